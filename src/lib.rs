@@ -1,0 +1,1 @@
+//! mailshot sends a personal e-mail to every row of a spreadsheet.

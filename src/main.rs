@@ -1,0 +1,3 @@
+//! `mailshot`.
+
+fn main() {}
