@@ -1,1 +1,3 @@
 //! mailshot sends a personal e-mail to every row of a spreadsheet.
+
+pub mod campaign;

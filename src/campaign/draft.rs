@@ -1,0 +1,587 @@
+//! What the campaign file and the flags say together, and its validation.
+//!
+//! Flags lie over the file; what neither says gets its default; what nobody
+//! can guess is a problem.
+
+use std::ffi::OsStr;
+use std::path::{Path, PathBuf};
+
+use super::{
+    AttachPlan, AuthMechanism, Campaign, FILE_NAME, MessagePlan, Per, Pipelining, Place, Problem, Problems,
+    Rate, RecipientsSource, Relay, RetryPolicy, SecretSource, Security, Server, TemplateFile, Text,
+    TimeoutOverrides, file,
+};
+
+/// What the command line says over (or instead of) a campaign file. Paths are
+/// relative to the current folder.
+#[derive(Debug, Clone, Default)]
+pub struct Overrides {
+    /// `--recipients`; `-` is stdin.
+    pub recipients: Option<PathBuf>,
+    /// `--from`
+    pub from: Option<String>,
+    /// `--to`
+    pub to: Option<String>,
+    /// `--subject`
+    pub subject: Option<String>,
+    /// `--text`
+    pub text: Option<PathBuf>,
+    /// `--html`
+    pub html: Option<PathBuf>,
+    /// `--attach`; instead of the file's when given.
+    pub attach: Vec<PathBuf>,
+    /// `--relay`
+    pub relay: Option<String>,
+    /// `--user`
+    pub user: Option<String>,
+    /// `--password-env` or `--password-command`
+    pub password: Option<SecretSource>,
+    /// `--connections`
+    pub connections: Option<usize>,
+    /// `--rate`; instead of the file's when given.
+    pub rate: Vec<String>,
+    /// `--name`
+    pub name: Option<String>,
+}
+
+/// The campaign file as read: nothing is required yet.
+#[derive(Debug, Default)]
+pub(super) struct Draft {
+    pub(super) name: Option<Text>,
+    pub(super) recipients: RecipientsDraft,
+    pub(super) message: MessageDraft,
+    pub(super) relays: Vec<RelayDraft>,
+    pub(super) retry: RetryPolicy,
+}
+
+#[derive(Debug, Default)]
+pub(super) struct RecipientsDraft {
+    pub(super) file: Option<Text>,
+    pub(super) delimiter: Option<Text>,
+    pub(super) key: Vec<Text>,
+}
+
+#[derive(Debug, Default)]
+pub(super) struct MessageDraft {
+    pub(super) from: Option<Text>,
+    pub(super) to: Option<Text>,
+    pub(super) cc: Option<Text>,
+    pub(super) bcc: Option<Text>,
+    pub(super) reply_to: Option<Text>,
+    pub(super) return_path: Option<Text>,
+    pub(super) subject: Option<Text>,
+    pub(super) text: Option<Text>,
+    pub(super) html: Option<Text>,
+    pub(super) attach: Vec<AttachDraft>,
+    pub(super) headers: Vec<(String, Text)>,
+}
+
+#[derive(Debug)]
+pub(super) struct AttachDraft {
+    pub(super) path: Text,
+    pub(super) name: Option<Text>,
+    pub(super) optional: bool,
+}
+
+impl AttachDraft {
+    pub(super) fn plain(path: Text) -> Self {
+        Self {
+            path,
+            name: None,
+            optional: false,
+        }
+    }
+}
+
+#[derive(Debug, Default)]
+pub(super) struct RelayDraft {
+    pub(super) name: String,
+    pub(super) place: Option<Place>,
+    pub(super) server: Option<Server>,
+    pub(super) user: Option<String>,
+    pub(super) password: Option<SecretSource>,
+    pub(super) auth: Option<AuthMechanism>,
+    pub(super) connections: Option<u64>,
+    pub(super) messages_per_connection: Option<u64>,
+    pub(super) pipelining: Option<Pipelining>,
+    pub(super) ehlo: Option<String>,
+    pub(super) rates: Vec<(Rate, Place)>,
+    pub(super) ca_file: Option<PathBuf>,
+    pub(super) allow_plaintext: bool,
+    pub(super) timeouts: TimeoutOverrides,
+}
+
+/// See [`Campaign::load`].
+pub(super) fn load(path: &Path, overrides: &Overrides) -> Result<Campaign, Problems> {
+    let (folder, file) = locate(path, overrides)?;
+    let (draft, problems) = match &file {
+        Some(file) => read_file(file, &folder)?,
+        None => (Draft::default(), Vec::new()),
+    };
+    let unreadable = problems.iter().any(|p| p.what.starts_with("this is not TOML"));
+    if unreadable {
+        return Err(Problems(problems));
+    }
+    let mut validation = Validation {
+        problems: Problems(problems),
+        folder,
+        file,
+        overrides,
+    };
+    let campaign = validation.campaign(draft);
+    match campaign {
+        Some(campaign) if !validation.problems.has_errors() => Ok(campaign),
+        _ => Err(validation.problems),
+    }
+}
+
+/// See [`Campaign::place`].
+pub(super) fn place(path: &Path, overrides: &Overrides) -> Option<(PathBuf, String)> {
+    let (folder, file) = locate(path, overrides).ok()?;
+    let draft = match &file {
+        Some(file) => read_file(file, &folder).ok()?.0,
+        None => Draft::default(),
+    };
+    let mut validation = Validation {
+        problems: Problems::default(),
+        folder: folder.clone(),
+        file,
+        overrides,
+    };
+    let name = validation.name(draft.name.as_ref(), None);
+    Some((folder.join(".mailshot"), name))
+}
+
+fn read_file(file: &Path, folder: &Path) -> Result<(Draft, Vec<Problem>), Problems> {
+    let shown = file.display().to_string();
+    let bytes = std::fs::read(file).map_err(|e| {
+        Problem::error(format!("the campaign file cannot be read: {e}")).at(Place::whole(shown.as_str()))
+    })?;
+    let text = String::from_utf8(bytes).map_err(|e| {
+        let line = e.as_bytes()[..e.utf8_error().valid_up_to()]
+            .split(|b| *b == b'\n')
+            .count();
+        Problem::error(format!("the campaign file is not UTF-8 text (line {line})"))
+            .at(Place::whole(shown.as_str()))
+            .help("save it as UTF-8 in your editor")
+    })?;
+    Ok(file::read(&shown, text.trim_start_matches('\u{feff}'), folder))
+}
+
+/// The campaign's folder and file for what was named on the command line.
+fn locate(path: &Path, overrides: &Overrides) -> Result<(PathBuf, Option<PathBuf>), Problems> {
+    let shown = path.display().to_string();
+    if path.is_dir() {
+        let file = path.join(FILE_NAME);
+        if file.is_file() {
+            return Ok((path.to_owned(), Some(file)));
+        }
+        if overrides.recipients.is_some() {
+            return Ok((path.to_owned(), None));
+        }
+        return Err(Problem::error(format!("there is no campaign here: no {FILE_NAME} in this folder"))
+            .at(Place::whole(shown))
+            .help("name a campaign's folder, or make one: mailshot new my-campaign")
+            .help("or say everything by flags: mailshot send --recipients people.csv --from … --subject … --text body.txt --relay smtps://…")
+            .into());
+    }
+    if path.is_file() {
+        if path.extension() != Some(OsStr::new("toml")) {
+            return Err(
+                Problem::error("a campaign is a folder or a .toml file; this is neither")
+                    .at(Place::whole(shown))
+                    .help("a spreadsheet is named by --recipients")
+                    .into(),
+            );
+        }
+        let folder = path.parent().unwrap_or(Path::new("")).to_owned();
+        return Ok((folder, Some(path.to_owned())));
+    }
+    Err(Problem::error("there is no such folder or file")
+        .at(Place::whole(shown))
+        .help("make a new campaign there with: mailshot new DIR")
+        .into())
+}
+
+struct Validation<'a> {
+    problems: Problems,
+    folder: PathBuf,
+    file: Option<PathBuf>,
+    overrides: &'a Overrides,
+}
+
+fn flag_text(flag: &str, value: &str) -> Text {
+    Text {
+        value: value.to_owned(),
+        place: Place::in_file(flag, value.into(), 0..value.len()),
+    }
+}
+
+impl Validation<'_> {
+    fn campaign(&mut self, draft: Draft) -> Option<Campaign> {
+        let recipients = self.recipients(draft.recipients);
+        let message = self.message(draft.message);
+        let relay = self.relay(draft.relays);
+        let name = self.name(draft.name.as_ref(), recipients.as_ref());
+        let results = self.folder.join("results");
+        let results = match &self.file {
+            Some(file) if file.file_name() != Some(OsStr::new(FILE_NAME)) => results.join(&name),
+            _ => results,
+        };
+        let (recipients, message) = (recipients?, message?);
+        Some(Campaign {
+            name,
+            folder: self.folder.clone(),
+            file: self.file.clone(),
+            results,
+            recipients,
+            message,
+            relay,
+            retry: draft.retry,
+        })
+    }
+
+    /// Where a missing key is missing.
+    fn nowhere(&self) -> Place {
+        Place::whole(match &self.file {
+            Some(file) => file.display().to_string(),
+            None => "command line".to_owned(),
+        })
+    }
+
+    fn missing(&mut self, what: &str, help: &str) {
+        let place = self.nowhere();
+        self.problems
+            .push(Problem::error(format!("{what} is missing")).at(place).help(help));
+    }
+
+    fn name(&mut self, written: Option<&Text>, recipients: Option<&RecipientsSource>) -> String {
+        let fits = |c: char| c.is_alphanumeric() || matches!(c, '.' | '_' | '-');
+        let given = match &self.overrides.name {
+            Some(name) => Some(flag_text("--name", name)),
+            None => written.cloned(),
+        };
+        if let Some(text) = given {
+            let ok = !text.value.is_empty()
+                && text.value.len() <= 100
+                && text.value.chars().all(fits)
+                && !text.value.starts_with('.');
+            if !ok {
+                self.problems.push(
+                    Problem::error("a campaign's name has letters, digits, `.`, `_` and `-` only, and at most 100 of them")
+                        .at(text.place.clone())
+                        .help("it names the ledger's file: for example \"room-change\""),
+                );
+            }
+            return text.value;
+        }
+        let natural = match &self.file {
+            Some(file) if file.file_name() == Some(OsStr::new(FILE_NAME)) => {
+                std::path::absolute(&self.folder)
+                    .ok()
+                    .and_then(|f| f.file_name().map(OsStr::to_owned))
+            }
+            Some(file) => file.file_stem().map(OsStr::to_owned),
+            None => recipients.and_then(|r| Path::new(&r.shown).file_stem().map(OsStr::to_owned)),
+        };
+        let natural = natural.unwrap_or_default().to_string_lossy().into_owned();
+        let name: String = natural
+            .chars()
+            .map(|c| if fits(c) { c } else { '-' })
+            .take(60)
+            .collect();
+        let name = name.trim_matches(['.', '-']).to_owned();
+        if name.is_empty() {
+            "campaign".to_owned()
+        } else {
+            name
+        }
+    }
+
+    fn recipients(&mut self, draft: RecipientsDraft) -> Option<RecipientsSource> {
+        let delimiter = draft.delimiter.as_ref().and_then(|text| self.delimiter(text));
+        let (shown, file, place) = if let Some(path) = &self.overrides.recipients {
+            let shown = path.display().to_string();
+            let place = flag_text("--recipients", &shown).place;
+            (shown, path.clone(), place)
+        } else if let Some(text) = draft.file {
+            let file = self.folder.join(&text.value);
+            (text.value, file, text.place)
+        } else {
+            self.missing(
+                "the recipients file",
+                "write [recipients] and below it file = \"people.csv\", or use --recipients people.csv",
+            );
+            return None;
+        };
+        let suffix = Path::new(&shown)
+            .extension()
+            .map(|e| e.to_string_lossy().to_lowercase());
+        if let Some(kind @ ("xlsx" | "xls" | "ods" | "json" | "jsonl" | "db" | "sqlite")) = suffix.as_deref()
+        {
+            self.problems.push(
+                Problem::error(format!(".{kind} files are not supported yet"))
+                    .at(place)
+                    .help("save the sheet as \"CSV UTF-8\" and name that file"),
+            );
+            return None;
+        }
+        let stdin = shown == "-";
+        Some(RecipientsSource {
+            file: if stdin {
+                self.folder.join(".mailshot").join("stdin.csv")
+            } else {
+                file
+            },
+            shown,
+            stdin,
+            delimiter: delimiter.or((suffix.as_deref() == Some("tsv")).then_some(b'\t')),
+            key: draft.key,
+        })
+    }
+
+    fn delimiter(&mut self, text: &Text) -> Option<u8> {
+        match text.value.as_str() {
+            "\\t" | "tab" => Some(b'\t'),
+            v if v.len() == 1 && !matches!(v, "\"" | "\n" | "\r") => v.bytes().next(),
+            _ => {
+                self.problems.push(
+                    Problem::error("a delimiter is one ASCII character")
+                        .at(text.place.clone())
+                        .help("usually \",\" or \";\" or \"\\t\"; leave it out to have it detected"),
+                );
+                None
+            }
+        }
+    }
+
+    fn message(&mut self, draft: MessageDraft) -> Option<MessagePlan> {
+        let flags = self.overrides;
+        let over = |flag: &str, value: &Option<String>, file: Option<Text>| match value {
+            Some(value) => Some(flag_text(flag, value)),
+            None => file,
+        };
+        let from = over("--from", &flags.from, draft.from);
+        let subject = over("--subject", &flags.subject, draft.subject);
+        let to =
+            over("--to", &flags.to, draft.to).unwrap_or_else(|| flag_text("[message] to", "{{ email }}"));
+        let text = self.template_file("--text", flags.text.as_ref(), draft.text);
+        let html = self.template_file("--html", flags.html.as_ref(), draft.html);
+        if from.is_none() {
+            self.missing(
+                "the sender",
+                "write from = \"Your Name <you@uni.example>\" below [message], or use --from",
+            );
+        }
+        if subject.is_none() {
+            self.missing(
+                "the subject",
+                "write subject = \"…\" below [message], or use --subject",
+            );
+        }
+        if text.is_none() && html.is_none() {
+            self.missing("the body", "write text = \"body.txt\" or html = \"body.html\" (or both) below [message], or use --text or --html");
+        }
+        let attach = if flags.attach.is_empty() {
+            draft
+                .attach
+                .into_iter()
+                .map(|a| AttachPlan {
+                    path: a.path,
+                    base: self.folder.clone(),
+                    name: a.name,
+                    optional: a.optional,
+                })
+                .collect()
+        } else {
+            flags
+                .attach
+                .iter()
+                .map(|path| AttachPlan {
+                    path: flag_text("--attach", &path.display().to_string()),
+                    base: PathBuf::new(),
+                    name: None,
+                    optional: false,
+                })
+                .collect()
+        };
+        if text.is_none() && html.is_none() {
+            return None;
+        }
+        Some(MessagePlan {
+            from: from?,
+            to,
+            cc: draft.cc,
+            bcc: draft.bcc,
+            reply_to: draft.reply_to,
+            return_path: draft.return_path,
+            subject: subject?,
+            text,
+            html,
+            attach,
+            headers: draft.headers,
+        })
+    }
+
+    fn template_file(&self, flag: &str, path: Option<&PathBuf>, file: Option<Text>) -> Option<TemplateFile> {
+        if let Some(path) = path {
+            return Some(TemplateFile {
+                path: path.clone(),
+                place: flag_text(flag, &path.display().to_string()).place,
+            });
+        }
+        file.map(|text| TemplateFile {
+            path: self.folder.join(text.value),
+            place: text.place,
+        })
+    }
+
+    fn relay(&mut self, drafts: Vec<RelayDraft>) -> Option<Relay> {
+        if let Some(second) = drafts.get(1) {
+            self.problems.push(
+                Problem::error("more than one relay is not supported yet")
+                    .at(second.place.clone().unwrap_or_else(|| self.nowhere()))
+                    .help("keep one [relay.…] table"),
+            );
+        }
+        let written = drafts.into_iter().next();
+        let by_flag = self.overrides.relay.is_some();
+        if written.is_none() && !by_flag {
+            return None;
+        }
+        let mut draft = written.unwrap_or_else(|| RelayDraft {
+            name: "relay".to_owned(),
+            ..RelayDraft::default()
+        });
+        self.relay_flags(&mut draft);
+        let Some(server) = draft.server.clone() else {
+            // A server that is there but wrong was reported where it stands.
+            let place = draft.place.clone().unwrap_or_else(|| self.nowhere());
+            if !by_flag
+                && !self
+                    .problems
+                    .0
+                    .iter()
+                    .any(|p| p.what.contains("relay") || p.what.contains("host"))
+            {
+                self.problems.push(
+                    Problem::error(format!("the relay `{}` has no `server`", draft.name))
+                        .at(place)
+                        .help("write server = \"smtps://smtp.uni.example\""),
+                );
+            }
+            return None;
+        };
+        self.check_protection(&draft, &server);
+        for (rate, place) in &draft.rates {
+            if matches!(rate.per, Per::Hour | Per::Day) {
+                self.problems.push(
+                    Problem::error(format!(
+                        "rates per hour and per day ({rate}) are not supported yet"
+                    ))
+                    .at(place.clone())
+                    .help("use a rate per s or min; choose a part of the list with --limit"),
+                );
+            }
+        }
+        let password = draft.password.map(|source| match source {
+            SecretSource::Keyring { service, .. } => SecretSource::Keyring {
+                service,
+                user: format!("{}@{}", draft.user.clone().unwrap_or_default(), server.host),
+            },
+            other @ (SecretSource::Env(_) | SecretSource::Command(_) | SecretSource::File(_)) => other,
+        });
+        if password.is_some() && draft.user.is_none() {
+            self.problems.push(
+                Problem::error(format!("the relay `{}` has a password but no `user`", draft.name))
+                    .at(draft.place.clone().unwrap_or_else(|| self.nowhere()))
+                    .help("write user = \"…\", or use --user"),
+            );
+        }
+        Some(Relay {
+            name: draft.name,
+            server,
+            user: draft.user,
+            password,
+            auth: draft.auth,
+            connections: draft
+                .connections
+                .and_then(|n| usize::try_from(n).ok())
+                .unwrap_or(4),
+            messages_per_connection: draft
+                .messages_per_connection
+                .and_then(|n| u32::try_from(n).ok())
+                .unwrap_or(100),
+            pipelining: draft.pipelining.unwrap_or(Pipelining::Full),
+            ehlo: draft.ehlo,
+            rates: draft.rates.into_iter().map(|(rate, _)| rate).collect(),
+            ca_file: draft.ca_file,
+            timeouts: draft.timeouts,
+        })
+    }
+
+    fn relay_flags(&mut self, draft: &mut RelayDraft) {
+        let flags = self.overrides;
+        if let Some(url) = &flags.relay {
+            match url.parse::<Server>() {
+                Ok(server) => draft.server = Some(server),
+                Err(why) => self
+                    .problems
+                    .push(Problem::error(why).at(Place::whole("--relay"))),
+            }
+        }
+        if let Some(user) = &flags.user {
+            draft.user = Some(user.clone());
+        }
+        if let Some(password) = &flags.password {
+            draft.password = Some(password.clone());
+        }
+        if let Some(connections) = flags.connections {
+            draft.connections = u64::try_from(connections).ok();
+        }
+        if !flags.rate.is_empty() {
+            draft.rates.clear();
+        }
+        for text in &flags.rate {
+            match text.parse::<Rate>() {
+                Ok(rate) => draft.rates.push((rate, flag_text("--rate", text).place)),
+                Err(why) => self
+                    .problems
+                    .push(Problem::error(why).at(flag_text("--rate", text).place)),
+            }
+        }
+    }
+
+    /// No password, and no mail unless allowed, goes over a network in the
+    /// clear.
+    fn check_protection(&mut self, draft: &RelayDraft, server: &Server) {
+        if server.security != Security::Plaintext || server.is_loopback() {
+            return;
+        }
+        let place = draft.place.clone().unwrap_or_else(|| self.nowhere());
+        if draft.user.is_some() || draft.password.is_some() {
+            self.problems.push(
+                Problem::error(format!(
+                    "a password is never sent without TLS, and {server} has none"
+                ))
+                .at(place)
+                .help(format!(
+                    "use smtps://{0} (port 465) or smtp://{0} (STARTTLS, port 587)",
+                    server.host
+                )),
+            );
+        } else if !draft.allow_plaintext {
+            self.problems.push(
+                Problem::error(format!(
+                    "{server} would send every message readable by anyone on the way"
+                ))
+                .at(place)
+                .help(format!(
+                    "use smtps://{0} (port 465) or smtp://{0} (STARTTLS, port 587)",
+                    server.host
+                ))
+                .help("or, on a network you trust, write allow_plaintext = true"),
+            );
+        }
+    }
+}

@@ -1,0 +1,255 @@
+//! A campaign: who gets what, through which relay. Validated plain data.
+//!
+//! `mailshot.toml` and the flags of the command line become one [`Campaign`]
+//! here, in three shapes: what was typed ([`Overrides`], the TOML document),
+//! a draft that holds both, and the validated value. All problems of a
+//! campaign are found in one go ([`Problems`]), each with file, line and
+//! column.
+//!
+//! This module reads the campaign file and nothing else: templates,
+//! attachments and recipients are opened by the modules that use them. Policy
+//! is data here (a [`Rate`], a [`RetryPolicy`]); the behaviour sits beside its
+//! user.
+
+pub mod clock;
+mod draft;
+mod file;
+mod problem;
+mod rate;
+mod reader;
+mod secret;
+mod server;
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+pub use draft::Overrides;
+pub use problem::{Place, Problem, Problems, Severity, nearest};
+pub use rate::{Per, Rate};
+pub use secret::{SecretError, SecretSource};
+pub use server::{AuthMechanism, Security, Server};
+
+/// The campaign file that a folder holds.
+pub const FILE_NAME: &str = "mailshot.toml";
+
+/// A validated campaign.
+#[derive(Debug, Clone)]
+pub struct Campaign {
+    /// Letters, digits, `.`, `_`, `-`; names the ledger.
+    pub name: String,
+    /// The folder that relative paths start from and the ledger lies in.
+    pub folder: PathBuf,
+    /// The campaign file; `None` when everything came by flags.
+    pub file: Option<PathBuf>,
+    /// Where reports go.
+    pub results: PathBuf,
+    /// The spreadsheet, and what makes two rows the same recipient.
+    pub recipients: RecipientsSource,
+    /// What each recipient gets.
+    pub message: MessagePlan,
+    /// The relay to hand it to; `None` is enough for `check`, a dry run and
+    /// the sandbox.
+    pub relay: Option<Relay>,
+    /// How often and when to try again.
+    pub retry: RetryPolicy,
+}
+
+impl Campaign {
+    /// Reads the campaign at `path` (a folder with a `mailshot.toml`, or a
+    /// `.toml` file) with `overrides` over it. Without a file, the overrides
+    /// alone must make a campaign.
+    ///
+    /// # Errors
+    /// Every problem of the file and the flags, together.
+    pub fn load(path: &Path, overrides: &Overrides) -> Result<Self, Problems> {
+        draft::load(path, overrides)
+    }
+
+    /// The ledger's folder and the campaign's name, as far as they can be told
+    /// without the campaign being right; for looking at what was sent.
+    pub fn place(path: &Path, overrides: &Overrides) -> Option<(PathBuf, String)> {
+        draft::place(path, overrides)
+    }
+
+    /// The folder of the ledger.
+    pub fn state(&self) -> PathBuf {
+        self.folder.join(".mailshot")
+    }
+
+    /// A path of the campaign as a reader of messages wants to see it: as it
+    /// was written when relative, below the campaign's folder.
+    pub fn shown(&self, path: &Path) -> String {
+        path.strip_prefix(&self.folder)
+            .unwrap_or(path)
+            .display()
+            .to_string()
+    }
+}
+
+/// A template (or plain text) written in the campaign file or on the command
+/// line, with its place for messages.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Text {
+    /// What was written.
+    pub value: String,
+    /// Where.
+    pub place: Place,
+}
+
+/// Where the rows come from.
+#[derive(Debug, Clone)]
+pub struct RecipientsSource {
+    /// The file; for stdin, the copy kept in `.mailshot/`.
+    pub file: PathBuf,
+    /// What the user called it (`students.csv`, `-`).
+    pub shown: String,
+    /// Whether `file` must first be filled from stdin.
+    pub stdin: bool,
+    /// The delimiter, when it is not to be detected.
+    pub delimiter: Option<u8>,
+    /// Columns whose values together say who is the same recipient; empty
+    /// means the To address.
+    pub key: Vec<Text>,
+}
+
+/// What each recipient gets; templates as text, paths resolved.
+#[derive(Debug, Clone)]
+pub struct MessagePlan {
+    /// The From mailbox template.
+    pub from: Text,
+    /// The To mailbox template.
+    pub to: Text,
+    /// Cc mailboxes, a template that may hold a list.
+    pub cc: Option<Text>,
+    /// Bcc mailboxes: in the envelope, in no header.
+    pub bcc: Option<Text>,
+    /// Reply-To mailboxes.
+    pub reply_to: Option<Text>,
+    /// The envelope's reverse-path (RFC 5321 §4.1.1.2); the From address when
+    /// absent.
+    pub return_path: Option<Text>,
+    /// The Subject template.
+    pub subject: Text,
+    /// The template file of the text/plain part.
+    pub text: Option<TemplateFile>,
+    /// The template file of the text/html part.
+    pub html: Option<TemplateFile>,
+    /// Files attached, in this order.
+    pub attach: Vec<AttachPlan>,
+    /// Further header fields: name and value template.
+    pub headers: Vec<(String, Text)>,
+}
+
+/// A template file, and where the campaign names it.
+#[derive(Debug, Clone)]
+pub struct TemplateFile {
+    /// The file.
+    pub path: PathBuf,
+    /// Where it was named.
+    pub place: Place,
+}
+
+/// One attachment of the plan; the path and the name are templates.
+#[derive(Debug, Clone)]
+pub struct AttachPlan {
+    /// The path template, as written.
+    pub path: Text,
+    /// What relative paths start from.
+    pub base: PathBuf,
+    /// The name the recipient sees; the file's own name when absent.
+    pub name: Option<Text>,
+    /// A missing file is no fault.
+    pub optional: bool,
+}
+
+/// An SMTP submission server and how to use it.
+#[derive(Debug, Clone)]
+pub struct Relay {
+    /// The name of its table, `school` for `[relay.school]`.
+    pub name: String,
+    /// Host, port and how the connection is protected.
+    pub server: Server,
+    /// The user to log in as; without one there is no AUTH.
+    pub user: Option<String>,
+    /// Where the password (or XOAUTH2 token) comes from.
+    pub password: Option<SecretSource>,
+    /// The SASL mechanism, when the user insists.
+    pub auth: Option<AuthMechanism>,
+    /// Sessions at the same time.
+    pub connections: usize,
+    /// Messages after which a session is closed and a new one opened.
+    pub messages_per_connection: u32,
+    /// How far commands are pipelined.
+    pub pipelining: Pipelining,
+    /// The name to say in EHLO, when not the machine's own.
+    pub ehlo: Option<String>,
+    /// Limits on envelope recipients, all of them kept at once.
+    pub rates: Vec<Rate>,
+    /// A PEM file with a CA to trust besides the system's.
+    pub ca_file: Option<PathBuf>,
+    /// Timeouts of the protocol steps that differ from RFC 5321 §4.5.3.2.
+    pub timeouts: TimeoutOverrides,
+}
+
+impl Relay {
+    /// The account that limits count for, `user@host`, or the host alone.
+    pub fn account(&self) -> String {
+        match &self.user {
+            Some(user) => format!("{user} at {}", self.server.host),
+            None => self.server.host.clone(),
+        }
+    }
+}
+
+/// How far commands may run ahead of replies (RFC 2920).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Pipelining {
+    /// The content of one message and the envelope of the next in one flight,
+    /// where the relay can; today this does what `Envelope` does.
+    Full,
+    /// MAIL, RCPT and DATA in one flight.
+    Envelope,
+    /// One command at a time.
+    Off,
+}
+
+/// Timeouts of the protocol's steps; `None` keeps the RFC's value.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct TimeoutOverrides {
+    /// Name look-up, TCP and TLS handshake.
+    pub connect: Option<Duration>,
+    /// The relay's greeting.
+    pub greeting: Option<Duration>,
+    /// A reply to EHLO, AUTH, MAIL, RCPT, RSET.
+    pub command: Option<Duration>,
+    /// The 354 to DATA.
+    pub data: Option<Duration>,
+    /// One block of content taken by the relay.
+    pub content: Option<Duration>,
+    /// The reply after the final dot.
+    pub final_dot: Option<Duration>,
+}
+
+/// How transient refusals are tried again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RetryPolicy {
+    /// Attempts for one recipient in one run of `send`; at least 1.
+    pub attempts: u32,
+    /// The wait before the second attempt.
+    pub first: Duration,
+    /// No wait is longer.
+    pub max: Duration,
+    /// The least wait after a greylisting reply (450/451 4.7.x).
+    pub greylist: Duration,
+}
+
+impl Default for RetryPolicy {
+    fn default() -> Self {
+        Self {
+            attempts: 5,
+            first: Duration::from_secs(60),
+            max: Duration::from_secs(3600),
+            greylist: Duration::from_secs(300),
+        }
+    }
+}

@@ -1,0 +1,196 @@
+//! Where passwords and tokens come from: never from the file itself.
+//!
+//! A source is plain data and may be shown; what it yields is a
+//! [`SecretString`], which shows nothing in `Debug`, is wiped when dropped,
+//! and is read at the last moment. Asking a person is not done here: the
+//! command line owns the terminal.
+
+use std::path::PathBuf;
+use std::process::{Command, Stdio};
+
+use secrecy::SecretString;
+
+/// Where a secret comes from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SecretSource {
+    /// An environment variable.
+    Env(String),
+    /// The first line a command prints.
+    Command(String),
+    /// The first line of a file only its owner may read.
+    File(PathBuf),
+    /// The system's keyring: service and user of the entry.
+    Keyring {
+        /// The entry's service.
+        service: String,
+        /// The entry's user.
+        user: String,
+    },
+}
+
+/// Why a secret could not be had; never holds any of it.
+#[derive(Debug, thiserror::Error)]
+pub enum SecretError {
+    /// The variable is not set, or empty.
+    #[error("the environment variable {0} is not set; set it to the password of the relay before you send")]
+    EnvMissing(String),
+    /// It holds something that is no text.
+    #[error("the environment variable {0} does not hold UTF-8 text")]
+    EnvNotText(String),
+    /// The command could not be started.
+    #[error("the password command `{command}` could not be started: {source}")]
+    CommandStart {
+        /// As written.
+        command: String,
+        /// The system's words.
+        source: std::io::Error,
+    },
+    /// It ended badly.
+    #[error("the password command `{command}` failed ({status}); run it in a terminal to see why")]
+    CommandFailed {
+        /// As written.
+        command: String,
+        /// Its exit status.
+        status: std::process::ExitStatus,
+    },
+    /// It printed nothing, or no text.
+    #[error("the password command `{0}` printed no password on its first line")]
+    CommandEmpty(String),
+    /// The file could not be read.
+    #[error("the password file {path} cannot be read: {source}")]
+    File {
+        /// The file.
+        path: String,
+        /// The system's words.
+        source: std::io::Error,
+    },
+    /// Others may read the file.
+    #[error("the password file {path} may be read by others (mode {mode:03o}); run: chmod 600 {path}")]
+    FileTooOpen {
+        /// The file.
+        path: String,
+        /// Its permission bits.
+        mode: u32,
+    },
+    /// Its first line is empty.
+    #[error("the password file {0} is empty; its first line must be the password")]
+    FileEmpty(String),
+    /// The keyring has no entry, or there is no keyring.
+    #[error("no password for {user} in the keyring entry `{service}`: {reason}")]
+    Keyring {
+        /// The entry's service.
+        service: String,
+        /// The entry's user.
+        user: String,
+        /// The keyring's words.
+        reason: String,
+    },
+}
+
+impl SecretSource {
+    /// Reads the secret; may take as long as the command it names.
+    ///
+    /// # Errors
+    /// [`SecretError`], which names the source and never the secret.
+    pub fn read(&self) -> Result<SecretString, SecretError> {
+        match self {
+            Self::Env(name) => match std::env::var(name) {
+                Ok(value) if value.is_empty() => Err(SecretError::EnvMissing(name.clone())),
+                Ok(value) => Ok(value.into()),
+                Err(std::env::VarError::NotPresent) => Err(SecretError::EnvMissing(name.clone())),
+                Err(std::env::VarError::NotUnicode(_)) => Err(SecretError::EnvNotText(name.clone())),
+            },
+            Self::Command(command) => from_command(command),
+            Self::File(path) => from_file(path),
+            Self::Keyring { service, user } => keyring::Entry::new(service, user)
+                .and_then(|entry| entry.get_password())
+                .map(SecretString::from)
+                .map_err(|e| SecretError::Keyring {
+                    service: service.clone(),
+                    user: user.clone(),
+                    reason: e.to_string(),
+                }),
+        }
+    }
+}
+
+fn from_command(command: &str) -> Result<SecretString, SecretError> {
+    let (shell, flag) = if cfg!(windows) {
+        ("cmd", "/C")
+    } else {
+        ("sh", "-c")
+    };
+    let output = Command::new(shell)
+        .args([flag, command])
+        .stdin(Stdio::null())
+        .stderr(Stdio::inherit())
+        .output()
+        .map_err(|source| SecretError::CommandStart {
+            command: command.to_owned(),
+            source,
+        })?;
+    if !output.status.success() {
+        return Err(SecretError::CommandFailed {
+            command: command.to_owned(),
+            status: output.status,
+        });
+    }
+    first_line(&output.stdout).ok_or_else(|| SecretError::CommandEmpty(command.to_owned()))
+}
+
+fn from_file(path: &std::path::Path) -> Result<SecretString, SecretError> {
+    let shown = path.display().to_string();
+    let read = |source| SecretError::File {
+        path: shown.clone(),
+        source,
+    };
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        let mode = std::fs::metadata(path).map_err(read)?.permissions().mode() & 0o777;
+        if mode & 0o077 != 0 {
+            return Err(SecretError::FileTooOpen { path: shown, mode });
+        }
+    }
+    let bytes = std::fs::read(path).map_err(read)?;
+    first_line(&bytes).ok_or(SecretError::FileEmpty(shown))
+}
+
+/// The first line without its line end: `pass` and editors add one, and
+/// further lines (a user name, a URL) are not the password.
+fn first_line(bytes: &[u8]) -> Option<SecretString> {
+    let line = bytes.split(|b| *b == b'\n').next().unwrap_or_default();
+    let text = std::str::from_utf8(line).ok()?.trim_end_matches('\r');
+    (!text.is_empty()).then(|| SecretString::from(text.to_owned()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use secrecy::ExposeSecret;
+
+    #[test]
+    fn a_command_gives_its_first_line() {
+        let source = SecretSource::Command("echo hunter2 && echo user: ada".to_owned());
+        assert_eq!(source.read().unwrap().expose_secret().trim(), "hunter2");
+        let error = SecretSource::Command("exit 3".to_owned()).read().unwrap_err();
+        assert!(error.to_string().contains("exit 3"), "{error}");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_file_others_may_read_is_refused_with_the_mend() {
+        use std::os::unix::fs::PermissionsExt;
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("secret");
+        std::fs::write(&path, "hunter2\n").unwrap();
+        std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o644)).unwrap();
+        let error = SecretSource::File(path.clone()).read().unwrap_err().to_string();
+        assert!(error.contains("chmod 600"), "{error}");
+        std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o600)).unwrap();
+        assert_eq!(
+            SecretSource::File(path).read().unwrap().expose_secret(),
+            "hunter2"
+        );
+    }
+}

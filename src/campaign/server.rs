@@ -1,0 +1,157 @@
+//! `server = "smtps://smtp.uni.example"`: where a relay listens and how the
+//! way there is protected.
+
+use std::fmt;
+use std::net::IpAddr;
+use std::str::FromStr;
+
+use url::Url;
+
+/// How the connection to a relay is protected.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Security {
+    /// `smtps`: TLS from the first octet (RFC 8314), port 465.
+    ImplicitTls,
+    /// `smtp`: STARTTLS is required (RFC 3207), port 587.
+    StartTls,
+    /// `smtp+plain`: no TLS, port 25.
+    Plaintext,
+}
+
+/// A SASL mechanism that the user insists on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AuthMechanism {
+    /// RFC 4616.
+    Plain,
+    /// The older two-question form.
+    Login,
+    /// An OAuth2 access token, as Gmail and Microsoft take it.
+    XOAuth2,
+}
+
+/// A relay's address.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Server {
+    /// Host name as A-labels, or an IP address without brackets.
+    pub host: String,
+    /// TCP port.
+    pub port: u16,
+    /// TLS or not.
+    pub security: Security,
+}
+
+impl Server {
+    /// Whether the host can only be this machine.
+    pub fn is_loopback(&self) -> bool {
+        self.host.eq_ignore_ascii_case("localhost")
+            || self.host.parse::<IpAddr>().is_ok_and(|ip| ip.is_loopback())
+    }
+}
+
+impl FromStr for Server {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        const FORMS: &str = "write smtps://HOST (TLS, port 465), smtp://HOST (STARTTLS, port 587) or smtp+plain://HOST (no TLS, port 25)";
+        if !text.contains("://") {
+            return Err(format!("`{text}` is not a relay's URL; {FORMS}"));
+        }
+        let url = Url::parse(text).map_err(|e| format!("`{text}` is not a relay's URL ({e}); {FORMS}"))?;
+        let (security, port) = match url.scheme() {
+            "smtps" => (Security::ImplicitTls, 465),
+            "smtp" => (Security::StartTls, 587),
+            "smtp+plain" => (Security::Plaintext, 25),
+            other => return Err(format!("`{other}://` is not a way to reach a relay; {FORMS}")),
+        };
+        if !url.username().is_empty() || url.password().is_some() {
+            return Err(
+                "the user name goes into `user`, the password into `password = { … }`, not into the URL"
+                    .to_owned(),
+            );
+        }
+        if !matches!(url.path(), "" | "/") || url.query().is_some() || url.fragment().is_some() {
+            return Err(format!(
+                "nothing may follow the host and port of a relay; {FORMS}"
+            ));
+        }
+        let host = url
+            .host_str()
+            .unwrap_or_default()
+            .trim_start_matches('[')
+            .trim_end_matches(']');
+        if host.is_empty() {
+            return Err(format!("the host is missing; {FORMS}"));
+        }
+        let host = if host.parse::<IpAddr>().is_ok() {
+            host.to_owned()
+        } else {
+            // Special-scheme hosts only are taken apart by the URL standard; ours come percent-encoded.
+            let bytes: Vec<u8> = percent_decode(host);
+            let name = String::from_utf8(bytes).map_err(|_| format!("`{host}` is not a host name"))?;
+            idna::domain_to_ascii_strict(&name)
+                .or_else(|_| idna::domain_to_ascii(&name))
+                .map_err(|_| format!("`{name}` is not a host name"))?
+        };
+        Ok(Self {
+            host,
+            port: url.port().unwrap_or(port),
+            security,
+        })
+    }
+}
+
+fn percent_decode(text: &str) -> Vec<u8> {
+    percent_encoding::percent_decode_str(text).collect()
+}
+
+impl fmt::Display for Server {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let scheme = match self.security {
+            Security::ImplicitTls => "smtps",
+            Security::StartTls => "smtp",
+            Security::Plaintext => "smtp+plain",
+        };
+        if self.host.contains(':') {
+            write!(f, "{scheme}://[{}]:{}", self.host, self.port)
+        } else {
+            write!(f, "{scheme}://{}:{}", self.host, self.port)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_three_forms_and_their_ports() {
+        for (text, shown) in [
+            ("smtps://smtp.uni.example", "smtps://smtp.uni.example:465"),
+            ("smtp://smtp.uni.example", "smtp://smtp.uni.example:587"),
+            ("smtp+plain://127.0.0.1:2525", "smtp+plain://127.0.0.1:2525"),
+            ("smtp+plain://[::1]:2525", "smtp+plain://[::1]:2525"),
+            ("smtps://邮件.example", "smtps://xn--5nq051n.example:465"),
+        ] {
+            assert_eq!(
+                text.parse::<Server>().map(|s| s.to_string()),
+                Ok(shown.to_owned()),
+                "{text}"
+            );
+        }
+    }
+
+    #[test]
+    fn what_is_no_relay_is_refused_with_words() {
+        for (text, word) in [
+            ("smtp.uni.example", "smtps://"),
+            ("http://uni.example", "http"),
+            ("smtps://ada:secret@uni.example", "password"),
+            ("smtps://uni.example/inbox", "follow"),
+            ("smtps://", "smtps://HOST"),
+        ] {
+            let error = text.parse::<Server>().unwrap_err();
+            assert!(error.contains(word), "{text}: {error}");
+            assert!(!error.contains("secret"), "{error}");
+        }
+    }
+}
