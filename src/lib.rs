@@ -1,3 +1,4 @@
 //! mailshot sends a personal e-mail to every row of a spreadsheet.
 
 pub mod campaign;
+pub mod table;

@@ -1,0 +1,162 @@
+//! CSV records off a stream, numbered as a spreadsheet numbers its rows.
+//!
+//! `csv-core` takes the quoting apart; `csv`'s own reader skips blank lines
+//! without telling, counts lines differently for LF and CRLF and lets a quote
+//! that is never closed swallow the file into memory. So blank lines are
+//! counted here, before the parser sees them, and a record has an upper bound.
+
+use std::io::{self, BufRead, Read};
+
+use csv_core::{ReadRecordResult, Reader, ReaderBuilder};
+use sha2::{Digest, Sha256};
+
+/// No row is longer than this; a longer one is an unclosed quote.
+pub(super) const LONGEST: usize = 16 << 20;
+
+/// Why there is no next record.
+#[derive(Debug)]
+pub(super) enum RecordError {
+    Read(io::Error),
+    TooLong { row: u64 },
+    NotUtf8 { row: u64, column: usize },
+}
+
+/// Hashes what is read through it, so that a file which changes between two
+/// passes is noticed without a third.
+pub(super) struct Hashing<R> {
+    inner: R,
+    hash: Sha256,
+}
+
+impl<R> Hashing<R> {
+    pub(super) fn new(inner: R) -> Self {
+        Self {
+            inner,
+            hash: Sha256::new(),
+        }
+    }
+
+    pub(super) fn digest(&self) -> [u8; 32] {
+        self.hash.clone().finalize().into()
+    }
+}
+
+impl<R: Read> Read for Hashing<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let n = self.inner.read(buffer)?;
+        if let Some(read) = buffer.get(..n) {
+            self.hash.update(read);
+        }
+        Ok(n)
+    }
+}
+
+/// The records of a CSV stream.
+pub(super) struct Records<R> {
+    input: R,
+    core: Reader,
+    /// Unquoted octets of the record at hand, and where its cells end.
+    octets: Vec<u8>,
+    ends: Vec<usize>,
+    row: u64,
+    /// The last octet taken was CR: an LF next belongs to it.
+    after_cr: bool,
+}
+
+impl<R: BufRead> Records<R> {
+    pub(super) fn new(input: R, delimiter: u8) -> Self {
+        Self {
+            input,
+            core: ReaderBuilder::new().delimiter(delimiter).build(),
+            octets: vec![0; 4096],
+            ends: vec![0; 64],
+            row: 0,
+            after_cr: false,
+        }
+    }
+
+    pub(super) fn input(&self) -> &R {
+        &self.input
+    }
+
+    /// The next record's cells, and its row number; `None` at the end.
+    pub(super) fn next(&mut self, cells: &mut Vec<String>) -> Result<Option<u64>, RecordError> {
+        cells.clear();
+        if self.skip_blank().map_err(RecordError::Read)? {
+            return Ok(None);
+        }
+        self.row += 1;
+        let (mut octets, mut ends) = (0, 0);
+        loop {
+            let input = self.input.fill_buf().map_err(RecordError::Read)?;
+            let (result, taken, written, ended) =
+                self.core
+                    .read_record(input, &mut self.octets[octets..], &mut self.ends[ends..]);
+            if let Some(last) = taken.checked_sub(1).and_then(|i| input.get(i)) {
+                self.after_cr = *last == b'\r';
+            }
+            self.input.consume(taken);
+            octets += written;
+            ends += ended;
+            match result {
+                ReadRecordResult::InputEmpty => {}
+                ReadRecordResult::OutputFull if self.octets.len() >= LONGEST => {
+                    return Err(RecordError::TooLong { row: self.row });
+                }
+                ReadRecordResult::OutputFull => self.octets.resize(self.octets.len() * 2, 0),
+                ReadRecordResult::OutputEndsFull => self.ends.resize(self.ends.len() * 2, 0),
+                ReadRecordResult::Record => break,
+                ReadRecordResult::End => return Ok(None),
+            }
+        }
+        self.split(ends, cells)?;
+        Ok(Some(self.row))
+    }
+
+    fn split(&self, ends: usize, cells: &mut Vec<String>) -> Result<(), RecordError> {
+        let mut start = 0;
+        for (i, end) in self.ends.iter().take(ends).enumerate() {
+            let cell = std::str::from_utf8(&self.octets[start..*end]).map_err(|_| RecordError::NotUtf8 {
+                row: self.row,
+                column: i + 1,
+            })?;
+            cells.push(cell.to_owned());
+            start = *end;
+        }
+        // The byte order mark that Excel writes is no part of the first name.
+        if self.row == 1
+            && let Some(first) = cells.first_mut()
+            && let Some(rest) = first.strip_prefix('\u{feff}')
+        {
+            // With the mark before its quote, the parser took the quotes for text.
+            let name = rest
+                .strip_prefix('"')
+                .and_then(|r| r.strip_suffix('"'))
+                .unwrap_or(rest);
+            *first = name.to_owned();
+        }
+        Ok(())
+    }
+
+    /// Takes blank lines, counting each as a row; true at the end of the file.
+    fn skip_blank(&mut self) -> io::Result<bool> {
+        loop {
+            let Some(next) = self.input.fill_buf()?.first().copied() else {
+                return Ok(true);
+            };
+            match next {
+                b'\n' if self.after_cr => self.after_cr = false,
+                b'\n' => self.row += 1,
+                b'\r' => {
+                    self.row += 1;
+                    self.after_cr = true;
+                }
+                _ => {
+                    self.after_cr = false;
+                    return Ok(false);
+                }
+            }
+            self.input.consume(1);
+        }
+    }
+}
