@@ -1,4 +1,5 @@
 //! mailshot sends a personal e-mail to every row of a spreadsheet.
 
 pub mod campaign;
+pub mod render;
 pub mod table;
