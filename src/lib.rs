@@ -1,5 +1,6 @@
 //! mailshot sends a personal e-mail to every row of a spreadsheet.
 
 pub mod campaign;
+pub mod recipients;
 pub mod render;
 pub mod table;

@@ -1,0 +1,159 @@
+//! What is an e-mail address (RFC 5321 §4.1.2), and what people type instead.
+
+use std::fmt;
+
+use lettre::Address;
+use unicode_normalization::UnicodeNormalization;
+
+/// Why a text is no address.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Why {
+    Empty,
+    Control,
+    Space,
+    NoAt,
+    Several,
+    NoLocal,
+    LongLocal,
+    Domain,
+    Form,
+}
+
+impl fmt::Display for Why {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Empty => "it is empty",
+            Self::Control => "it holds a line break or another control character",
+            Self::Space => "it holds a space",
+            Self::NoAt => "the @ is missing",
+            Self::Several => "it holds several addresses",
+            Self::NoLocal => "there is nothing before the @",
+            Self::LongLocal => "the part before the @ is longer than 64 octets",
+            Self::Domain => "what follows the @ is no domain name",
+            Self::Form => "a character in it is not allowed there",
+        })
+    }
+}
+
+impl Why {
+    /// What to do about it.
+    pub(super) fn mend(self) -> &'static str {
+        match self {
+            Self::Empty => "fill in the cell, or leave such rows out with --skip-invalid",
+            Self::Several => {
+                "one row is one message to one address; put the others into cc, or into rows of their own"
+            }
+            Self::Control
+            | Self::Space
+            | Self::NoAt
+            | Self::NoLocal
+            | Self::LongLocal
+            | Self::Domain
+            | Self::Form => "correct the cell, or leave such rows out with --skip-invalid",
+        }
+    }
+}
+
+/// Reads one address; its domain becomes A-labels (RFC 5890), its local part
+/// stays as written.
+pub(super) fn parse(text: &str) -> Result<Address, Why> {
+    let text = text.trim();
+    if text.is_empty() {
+        return Err(Why::Empty);
+    }
+    if text.chars().any(char::is_control) {
+        return Err(Why::Control);
+    }
+    let (local, domain) = text.rsplit_once('@').ok_or(Why::NoAt)?;
+    let quoted = local.len() >= 2 && local.starts_with('"') && local.ends_with('"');
+    if !quoted && (local.contains('@') || text.contains([',', ';'])) {
+        return Err(Why::Several);
+    }
+    if !quoted && text.contains(char::is_whitespace) {
+        return Err(Why::Space);
+    }
+    if local.is_empty() {
+        return Err(Why::NoLocal);
+    }
+    if local.len() > 64 {
+        return Err(Why::LongLocal);
+    }
+    let domain = ascii_domain(domain).ok_or(Why::Domain)?;
+    Address::new(local, &domain).or_else(|_| decomposed(local, &domain))
+}
+
+/// lettre knows letters, not the combining marks that some systems write
+/// after them; RFC 6531 allows both, and the envelope keeps what was written.
+fn decomposed(local: &str, domain: &str) -> Result<Address, Why> {
+    let composed: String = local.nfc().collect();
+    match Address::new(composed, domain) {
+        Ok(_) => Ok(Address::new_dangerous(local, domain)),
+        Err(_) => Err(Why::Form),
+    }
+}
+
+/// The domain as it goes over the wire; `None` when it is none.
+fn ascii_domain(domain: &str) -> Option<String> {
+    if let Some(literal) = domain.strip_prefix('[').and_then(|d| d.strip_suffix(']')) {
+        let ip = literal.strip_prefix("IPv6:").unwrap_or(literal);
+        return ip.parse::<std::net::IpAddr>().ok().map(|_| domain.to_owned());
+    }
+    // Case is the user's: the key folds it, the envelope keeps it.
+    let ascii = if domain.is_ascii() {
+        domain.to_owned()
+    } else {
+        idna::domain_to_ascii(domain).ok()?
+    };
+    let label = |l: &str| {
+        !l.is_empty()
+            && l.len() <= 63
+            && !l.starts_with('-')
+            && !l.ends_with('-')
+            && l.bytes()
+                .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_'))
+    };
+    (ascii.len() <= 253 && ascii.split('.').all(label)).then_some(ascii)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_people_have() {
+        for (text, wire) in [
+            ("ada@example.org", "ada@example.org"),
+            (" Ada.Lovelace+news@Example.ORG ", "Ada.Lovelace+news@Example.ORG"),
+            ("o'neil@example.org", "o'neil@example.org"),
+            ("\"a b\"@example.org", "\"a b\"@example.org"),
+            ("wang@例子.example", "wang@xn--fsqu00a.example"),
+            ("用户@example.org", "用户@example.org"),
+            ("ada@localhost", "ada@localhost"),
+            ("ada@[127.0.0.1]", "ada@[127.0.0.1]"),
+        ] {
+            assert_eq!(parse(text).map(|a| a.to_string()), Ok(wire.to_owned()), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_none_is_told_apart() {
+        let long = format!("{}@example.org", "a".repeat(65));
+        for (text, why) in [
+            ("", Why::Empty),
+            ("ada", Why::NoAt),
+            ("@example.org", Why::NoLocal),
+            ("ada@", Why::Domain),
+            ("ada@example..org", Why::Domain),
+            ("ada@-example.org", Why::Domain),
+            ("ada lovelace@example.org", Why::Space),
+            ("ada@example.org, bob@example.org", Why::Several),
+            ("ada@bob@example.org", Why::Several),
+            ("ada@example.org\nBcc: eve@example.net", Why::Control),
+            ("<ada@example.org>", Why::Domain),
+            ("a..b@example.org", Why::Form),
+            (long.as_str(), Why::LongLocal),
+        ] {
+            assert_eq!(parse(text), Err(why), "{text}");
+        }
+    }
+}
