@@ -1,6 +1,7 @@
 //! mailshot sends a personal e-mail to every row of a spreadsheet.
 
 pub mod campaign;
+pub mod message;
 pub mod recipients;
 pub mod render;
 pub mod table;

@@ -1,0 +1,334 @@
+//! Files that go along: shared ones are read and encoded once a run,
+//! per-recipient ones when their message is composed.
+//!
+//! A path that a cell has a say in is confined to the campaign's folder: a
+//! row may not mail `../../etc/passwd` to anybody. Every attachment is
+//! base64, also text: as 7bit its bare LFs would go over the wire.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use lettre::message::header::{ContentDisposition, ContentTransferEncoding, ContentType};
+use lettre::message::{Body, SinglePart};
+
+use crate::campaign::{AttachPlan, Problem, Problems};
+use crate::render::{Compiler, Input, RowContext, TemplateId, Templates};
+
+/// No single attachment is larger; no relay takes such a message.
+const LARGEST: u64 = 100 << 20;
+
+/// Encoded per-recipient attachments kept for rows that share one.
+const KEPT_OCTETS: usize = 32 << 20;
+
+/// A file as it goes into a message.
+#[derive(Debug)]
+struct Encoded {
+    /// Base64 in lines of 76, without a line end at the end.
+    body: Vec<u8>,
+    content_type: ContentType,
+    /// The file's own name.
+    file_name: String,
+}
+
+enum Kind {
+    /// The same file for everybody.
+    Shared(Arc<Encoded>),
+    /// Named by a template.
+    PerRecipient { path: TemplateId, base: PathBuf },
+    /// An optional file that is not there.
+    Absent,
+}
+
+struct Attachment {
+    kind: Kind,
+    name: Option<TemplateId>,
+    optional: bool,
+    /// As written, for messages.
+    plan: AttachPlan,
+}
+
+/// The attachments of a campaign.
+pub(super) struct Attachments {
+    all: Vec<Attachment>,
+    inputs: Vec<Input>,
+    kept: Mutex<HashMap<PathBuf, Arc<Encoded>>>,
+}
+
+impl Attachments {
+    /// Compiles names and paths, and reads what is shared.
+    pub(super) fn compile(compiler: &mut Compiler, plans: &[AttachPlan]) -> Result<Self, Problems> {
+        let mut problems = Problems::default();
+        let (mut all, mut inputs) = (Vec::new(), Vec::new());
+        for plan in plans {
+            let name = plan.name.as_ref().map(|text| compiler.text(text));
+            let kind = if ["{{", "{%"].iter().any(|tag| plan.path.value.contains(tag)) {
+                Kind::PerRecipient {
+                    path: compiler.text(&plan.path),
+                    base: plan.base.clone(),
+                }
+            } else {
+                match read(&plan.base.join(&plan.path.value)) {
+                    Ok((encoded, input)) => {
+                        inputs.push(input);
+                        Kind::Shared(Arc::new(encoded))
+                    }
+                    Err(Unread::Missing) if plan.optional => Kind::Absent,
+                    Err(why) => {
+                        problems.push(
+                            Problem::error(format!("the attachment `{}` {why}", plan.path.value))
+                                .at(plan.path.place.clone())
+                                .help(why.mend()),
+                        );
+                        continue;
+                    }
+                }
+            };
+            all.push(Attachment {
+                kind,
+                name,
+                optional: plan.optional,
+                plan: plan.clone(),
+            });
+        }
+        if problems.has_errors() {
+            return Err(problems);
+        }
+        Ok(Self {
+            all,
+            inputs,
+            kept: Mutex::default(),
+        })
+    }
+
+    /// The shared files, and what they held.
+    pub(super) fn inputs(&self) -> &[Input] {
+        &self.inputs
+    }
+
+    /// The parts of one row's message.
+    pub(super) fn parts(
+        &self,
+        templates: &Templates,
+        context: &RowContext<'_>,
+        problems: &mut Problems,
+    ) -> Vec<SinglePart> {
+        let mut parts = Vec::new();
+        for attachment in &self.all {
+            match self.part(attachment, templates, context) {
+                Ok(part) => parts.extend(part),
+                Err(problem) => problems.push(*problem),
+            }
+        }
+        parts
+    }
+
+    fn part(
+        &self,
+        attachment: &Attachment,
+        templates: &Templates,
+        context: &RowContext<'_>,
+    ) -> Result<Option<SinglePart>, Box<Problem>> {
+        let encoded = match &attachment.kind {
+            Kind::Shared(encoded) => Arc::clone(encoded),
+            Kind::Absent => return Ok(None),
+            Kind::PerRecipient { path, base } => {
+                let path = templates.render(*path, context)?;
+                if path.trim().is_empty() && attachment.optional {
+                    return Ok(None);
+                }
+                match self.own(base, path.trim()) {
+                    Ok(encoded) => encoded,
+                    Err(Unread::Missing) if attachment.optional => return Ok(None),
+                    Err(why) => {
+                        let place = templates.header().place(context.row(), None);
+                        return Err(Box::new(
+                            Problem::error(format!(
+                                "the attachment `{}` of this row {why}",
+                                path.escape_debug()
+                            ))
+                            .at(place)
+                            .help(why.mend()),
+                        ));
+                    }
+                }
+            }
+        };
+        let name = match attachment.name {
+            Some(id) => templates.render(id, context)?,
+            None => Cow::Borrowed(encoded.file_name.as_str()),
+        };
+        let name = file_name(&name).ok_or_else(|| {
+            let place = attachment
+                .plan
+                .name
+                .as_ref()
+                .unwrap_or(&attachment.plan.path)
+                .place
+                .clone();
+            Problem::error(format!("`{}` is no name for an attachment", name.escape_debug()))
+                .at(place)
+                .help("a file name is not empty and holds no line break and no slash")
+        })?;
+        Ok(Some(
+            SinglePart::builder()
+                .header(encoded.content_type.clone())
+                .header(ContentDisposition::attachment(name))
+                .body(Body::dangerous_pre_encoded(
+                    encoded.body.clone(),
+                    ContentTransferEncoding::Base64,
+                )),
+        ))
+    }
+
+    /// A file that a cell named: below `base`, whatever links lead there.
+    fn own(&self, base: &Path, path: &str) -> Result<Arc<Encoded>, Unread> {
+        let relative = Path::new(path);
+        if path.is_empty() {
+            return Err(Unread::NoName);
+        }
+        let inside = |p: &Path| {
+            p.components()
+                .all(|c| !matches!(c, std::path::Component::ParentDir))
+        };
+        if relative.is_absolute() || !inside(relative) {
+            return Err(Unread::Outside);
+        }
+        let base = if base.as_os_str().is_empty() {
+            Path::new(".")
+        } else {
+            base
+        };
+        let real = base.join(relative).canonicalize().map_err(Unread::from)?;
+        if !real.starts_with(base.canonicalize().map_err(Unread::from)?) {
+            return Err(Unread::Outside);
+        }
+        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(encoded) = kept.get(&real) {
+            return Ok(Arc::clone(encoded));
+        }
+        let (encoded, _) = read(&real)?;
+        let encoded = Arc::new(encoded);
+        let octets: usize = kept.values().map(|e| e.body.len()).sum();
+        if octets + encoded.body.len() > KEPT_OCTETS {
+            kept.clear();
+        }
+        kept.insert(real, Arc::clone(&encoded));
+        Ok(encoded)
+    }
+}
+
+/// A name that is safe in a header and as a file on the other side.
+fn file_name(name: &str) -> Option<&str> {
+    let name = name.trim();
+    let bad = |c: char| c.is_control() || matches!(c, '/' | '\\');
+    (!name.is_empty() && name.len() <= 255 && !name.chars().any(bad)).then_some(name)
+}
+
+/// Why a file cannot go along.
+#[derive(Debug)]
+enum Unread {
+    Missing,
+    NoName,
+    Outside,
+    NoFile,
+    TooLarge(u64),
+    Io(std::io::Error),
+}
+
+impl From<std::io::Error> for Unread {
+    fn from(error: std::io::Error) -> Self {
+        if error.kind() == std::io::ErrorKind::NotFound {
+            Self::Missing
+        } else {
+            Self::Io(error)
+        }
+    }
+}
+
+impl std::fmt::Display for Unread {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Missing => f.write_str("does not exist"),
+            Self::NoName => f.write_str("has no name"),
+            Self::Outside => f.write_str("lies outside the campaign's folder"),
+            Self::NoFile => f.write_str("is no regular file"),
+            Self::TooLarge(size) => write!(
+                f,
+                "has {} MiB; at most {} are possible",
+                size >> 20,
+                LARGEST >> 20
+            ),
+            Self::Io(e) => write!(f, "cannot be read: {e}"),
+        }
+    }
+}
+
+impl Unread {
+    fn mend(&self) -> &'static str {
+        match self {
+            Self::Missing => {
+                "check the name; paths in the campaign file start from its folder; `optional = true` lets a file be missing"
+            }
+            Self::NoName => "fill in the cell, or write `optional = true` beside `path`",
+            Self::Outside => {
+                "put the file below the campaign's folder: a spreadsheet cell may not name files elsewhere"
+            }
+            Self::NoFile => "attach a file, not a folder or device",
+            Self::TooLarge(_) => "put it on the web and send a link",
+            Self::Io(_) => "check the file's permissions",
+        }
+    }
+}
+
+fn read(path: &Path) -> Result<(Encoded, Input), Unread> {
+    let metadata = std::fs::metadata(path)?;
+    if !metadata.is_file() {
+        return Err(Unread::NoFile);
+    }
+    if metadata.len() > LARGEST {
+        return Err(Unread::TooLarge(metadata.len()));
+    }
+    let bytes = std::fs::read(path)?;
+    let content_type = content_type(path, &bytes);
+    let input = Input::new(path, &bytes);
+    let body = Body::new_with_encoding(bytes, ContentTransferEncoding::Base64)
+        .map_err(|_| Unread::NoFile)?
+        .into_vec();
+    let file_name = path
+        .file_name()
+        .unwrap_or_default()
+        .to_string_lossy()
+        .into_owned();
+    Ok((
+        Encoded {
+            body,
+            content_type,
+            file_name,
+        },
+        input,
+    ))
+}
+
+/// By the content where it is certain, else by the name.
+fn content_type(path: &Path, bytes: &[u8]) -> ContentType {
+    let guessed = mime_guess::from_path(path).first_raw();
+    let found = match guessed {
+        // Office files are zip archives inside: the name knows more.
+        Some(guess) if !guess.starts_with("image/") && !guess.starts_with("application/octet") => guess,
+        _ => infer::get(bytes)
+            .map(|kind| kind.mime_type())
+            .or(guessed)
+            .unwrap_or("application/octet-stream"),
+    };
+    let text = found.starts_with("text/") && std::str::from_utf8(bytes).is_ok();
+    let full = if text {
+        format!("{found}; charset=utf-8")
+    } else {
+        found.to_owned()
+    };
+    ContentType::parse(&full)
+        .or_else(|_| ContentType::parse("application/octet-stream"))
+        .unwrap_or(ContentType::TEXT_PLAIN)
+}

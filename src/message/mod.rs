@@ -1,0 +1,41 @@
+//! Recipient + rendered templates -> a message: envelope, headers, parts.
+//!
+//! lettre's builder encodes headers and parts; everything that would make two
+//! compositions of the same message differ (Message-ID, boundaries, Date) is
+//! derived instead of random, so a dry run is reproducible and a re-sent
+//! message is the same, octet for octet. Data is guarded before lettre sees
+//! it (control characters panic there), and the finished octets pass a gate:
+//! CRLF only, no NUL, no line over 998 octets.
+//!
+//! It knows nothing of SMTP beyond what the envelope is.
+
+mod attachments;
+mod compose;
+mod gate;
+mod identity;
+
+use lettre::Address;
+
+pub use compose::{Composer, Stamp};
+pub use gate::{GateError, pass as pass_gate};
+pub use identity::{MailingId, message_id};
+
+/// A message ready to be handed to a relay.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Message {
+    /// The reverse-path (RFC 5321 §4.1.1.2).
+    pub return_path: Address,
+    /// The forward-paths, the To first.
+    pub recipients: Vec<Address>,
+    /// The Message-ID with its angle brackets.
+    pub message_id: String,
+    /// Headers and body as they go over the wire, without dot-stuffing.
+    pub content: Vec<u8>,
+}
+
+impl Message {
+    /// Whether the content needs 8BITMIME (or SMTPUTF8, for headers).
+    pub fn is_eight_bit(&self) -> bool {
+        !self.content.is_ascii()
+    }
+}
