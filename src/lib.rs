@@ -4,4 +4,5 @@ pub mod campaign;
 pub mod message;
 pub mod recipients;
 pub mod render;
+pub mod smtp;
 pub mod table;

@@ -1,0 +1,189 @@
+//! Who a message goes to, as the commands that say so: MAIL, RCPT, DATA (RFC 5321 §3.3).
+//!
+//! What a relay did not offer is not said to it: SIZE, BODY and SMTPUTF8 follow its EHLO, and a
+//! message it cannot take is stopped here, before MAIL, where it costs nothing. SMTPUTF8 is
+//! asked for only where an address needs it, since a relay may hand on only to its like.
+//! International domains need nothing of the kind: they travel as A-labels (RFC 5891).
+
+use lettre::Address;
+use lettre::transport::smtp::commands::{Data, Mail, Rcpt};
+use lettre::transport::smtp::extension::{MailBodyParameter, MailParameter};
+
+use super::capabilities::Capabilities;
+
+/// Who a message is from and to, for the relay (RFC 5321 §2.3.1).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Envelope {
+    /// The return path; `None` for the null path `<>`.
+    pub from: Option<Address>,
+    /// The recipients; the first is the one whose refusal stops the message.
+    pub to: Vec<Address>,
+    /// The bytes of the content with CRLF line ends, before dot-stuffing (RFC 1870 §3).
+    pub size: usize,
+    /// Whether the content has bytes beyond ASCII and so needs 8BITMIME.
+    pub eight_bit: bool,
+}
+
+/// Why a message was not even offered to the relay.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Unsuitable {
+    /// It is over the relay's announced limit.
+    #[error("the message is {size} bytes, and the relay takes {limit} at most")]
+    TooLarge {
+        /// Bytes of content.
+        size: u64,
+        /// The relay's SIZE.
+        limit: u64,
+    },
+    /// An address has characters beyond ASCII before the @.
+    #[error("{0} needs SMTPUTF8, which the relay does not offer")]
+    NeedsSmtpUtf8(Address),
+    /// The content has bytes beyond ASCII.
+    #[error("the message needs 8BITMIME, which the relay does not offer")]
+    Needs8BitMime,
+    /// An address cannot be said in SMTP.
+    #[error("\"{0}\" cannot be used in SMTP")]
+    BadAddress(String),
+    /// There is nobody to send to.
+    #[error("the message has no recipient")]
+    NoRecipient,
+}
+
+/// MAIL, each RCPT, DATA; or why this relay cannot take the message.
+pub(super) fn commands(envelope: &Envelope, offered: &Capabilities) -> Result<Vec<String>, Unsuitable> {
+    if envelope.to.is_empty() {
+        return Err(Unsuitable::NoRecipient);
+    }
+    let from = envelope.from.as_ref().map(sayable).transpose()?;
+    let to: Vec<Address> = envelope.to.iter().map(sayable).collect::<Result<_, _>>()?;
+    let mut parameters = Vec::new();
+    if offered.size_declared {
+        parameters.push(MailParameter::Size(envelope.size));
+    }
+    let size = envelope.size as u64;
+    if let Some(limit) = offered.size.filter(|limit| size > *limit) {
+        return Err(Unsuitable::TooLarge { size, limit });
+    }
+    if envelope.eight_bit {
+        if !offered.eight_bit_mime {
+            return Err(Unsuitable::Needs8BitMime);
+        }
+        parameters.push(MailParameter::Body(MailBodyParameter::EightBitMime));
+    }
+    let international = from.iter().chain(&to).find(|a| !a.user().is_ascii());
+    if let Some(address) = international {
+        if !offered.smtp_utf8 {
+            return Err(Unsuitable::NeedsSmtpUtf8(address.clone()));
+        }
+        parameters.push(MailParameter::SmtpUtfEight);
+    }
+    let mail = Mail::new(from, parameters).to_string();
+    let rcpt = to.into_iter().map(|a| Rcpt::new(a, Vec::new()).to_string());
+    Ok(std::iter::once(mail)
+        .chain(rcpt)
+        .chain(std::iter::once(Data.to_string()))
+        .collect())
+}
+
+/// The address as it goes on the wire, its domain in A-labels. An `Address` may have been made
+/// without lettre's checks, so what could end the path or the line is looked for here again.
+fn sayable(address: &Address) -> Result<Address, Unsuitable> {
+    let bad = || Unsuitable::BadAddress(address.to_string().escape_default().to_string());
+    let (user, domain) = (address.user(), address.domain());
+    let quoted = user.len() >= 2 && user.starts_with('"') && user.ends_with('"');
+    let breaks_out = |c: char| c.is_control() || c.is_whitespace() || matches!(c, '<' | '>');
+    let user_breaks_out = |c: char| c.is_control() || (!quoted && breaks_out(c));
+    if user.is_empty() || user.contains(user_breaks_out) || domain.contains(breaks_out) {
+        return Err(bad());
+    }
+    if domain.is_ascii() {
+        return Ok(address.clone());
+    }
+    let ascii = idna::domain_to_ascii(domain).map_err(|_| bad())?;
+    Ok(Address::new_dangerous(user, ascii))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn envelope(from: Option<&str>, to: &str) -> Envelope {
+        Envelope {
+            from: from.map(|text| text.parse().unwrap()),
+            to: vec![to.parse().unwrap()],
+            size: 100,
+            eight_bit: false,
+        }
+    }
+
+    fn mail(envelope: &Envelope, offered: &Capabilities) -> String {
+        commands(envelope, offered).unwrap()[0].clone()
+    }
+
+    #[test]
+    fn parameters_are_said_only_where_offered() {
+        let mut plain = envelope(Some("a@example.org"), "b@example.org");
+        let nothing = Capabilities::default();
+        let all = Capabilities {
+            size_declared: true,
+            eight_bit_mime: true,
+            smtp_utf8: true,
+            ..Capabilities::default()
+        };
+        assert_eq!(mail(&plain, &nothing), "MAIL FROM:<a@example.org>\r\n");
+        assert_eq!(mail(&plain, &all), "MAIL FROM:<a@example.org> SIZE=100\r\n");
+        plain.eight_bit = true;
+        assert_eq!(commands(&plain, &nothing), Err(Unsuitable::Needs8BitMime));
+        assert_eq!(
+            mail(&plain, &all),
+            "MAIL FROM:<a@example.org> SIZE=100 BODY=8BITMIME\r\n"
+        );
+        let null = envelope(None, "\u{738b}@\u{4f8b}\u{5b50}.example");
+        assert!(matches!(
+            commands(&null, &nothing),
+            Err(Unsuitable::NeedsSmtpUtf8(_))
+        ));
+        let said = commands(&null, &all).unwrap();
+        assert_eq!(said[0], "MAIL FROM:<> SIZE=100 SMTPUTF8\r\n");
+        assert_eq!(said[1], "RCPT TO:<\u{738b}@xn--fsqu00a.example>\r\n");
+        let idn = envelope(None, "b@\u{4f8b}\u{5b50}.example");
+        assert_eq!(
+            commands(&idn, &nothing).unwrap()[1],
+            "RCPT TO:<b@xn--fsqu00a.example>\r\n"
+        );
+    }
+
+    #[test]
+    fn a_message_over_the_limit_is_not_offered() {
+        let limit = |size| Capabilities {
+            size: Some(size),
+            size_declared: true,
+            ..Capabilities::default()
+        };
+        let message = envelope(None, "b@example.org");
+        assert!(commands(&message, &limit(100)).is_ok());
+        let refused = commands(&message, &limit(99));
+        assert_eq!(refused, Err(Unsuitable::TooLarge { size: 100, limit: 99 }));
+    }
+
+    #[test]
+    fn an_address_cannot_add_a_command() {
+        for (user, domain) in [
+            ("a\r\nRSET", "example.org"),
+            ("a", "example.org\r\nRSET"),
+            ("a> <b", "example.org"),
+            ("a", "example.org> SIZE=1"),
+            ("\"a\r\n\"", "example.org"),
+            ("", "example.org"),
+        ] {
+            let mut message = envelope(None, "b@example.org");
+            message.to = vec![Address::new_dangerous(user, domain)];
+            let refused = commands(&message, &Capabilities::default());
+            assert!(
+                matches!(refused, Err(Unsuitable::BadAddress(_))),
+                "{user:?}@{domain:?}"
+            );
+        }
+        assert!(commands(&envelope(None, "\"a b\"@example.org"), &Capabilities::default()).is_ok());
+    }
+}

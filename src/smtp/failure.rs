@@ -1,0 +1,216 @@
+//! How a session ends before its time: in which phase, why, and whether a message is in doubt.
+//!
+//! A failure is never a refusal of a message: those are replies, and come back as values. The
+//! one question that matters for exactly-once delivery is answered by
+//! [`SessionFailure::may_have_been_delivered`], from what the socket took and not from guesses:
+//! between the final dot and its reply nobody can know (RFC 1047), before it everybody can.
+
+use std::fmt;
+use std::io;
+use std::time::Duration;
+
+use super::reply::Reply;
+use super::tls::{CertificateProblem, TlsSetupError};
+
+/// The part of a conversation in which something failed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Phase {
+    /// Looking up the relay's name.
+    Resolve,
+    /// Opening the TCP connection.
+    Connect,
+    /// The TLS handshake.
+    Tls,
+    /// Waiting for the relay's greeting.
+    Greeting,
+    /// EHLO, or HELO where EHLO is refused.
+    Ehlo,
+    /// Asking for TLS on an open connection.
+    StartTls,
+    /// Logging in.
+    Auth,
+    /// MAIL.
+    Mail,
+    /// RCPT.
+    Rcpt,
+    /// DATA, up to its 354.
+    Data,
+    /// Handing over content, before the final dot.
+    Content,
+    /// The final dot may be out, its reply is not here.
+    FinalDot,
+    /// RSET.
+    Reset,
+}
+
+impl fmt::Display for Phase {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Phase::Resolve => "looking up the host",
+            Phase::Connect => "connecting",
+            Phase::Tls => "TLS handshake",
+            Phase::Greeting => "greeting",
+            Phase::Ehlo => "EHLO",
+            Phase::StartTls => "STARTTLS",
+            Phase::Auth => "login (AUTH)",
+            Phase::Mail => "MAIL",
+            Phase::Rcpt => "RCPT",
+            Phase::Data => "DATA",
+            Phase::Content => "message content",
+            Phase::FinalDot => "end of message",
+            Phase::Reset => "RSET",
+        })
+    }
+}
+
+/// Why a session failed. Texts are for people; callers match on the variant.
+#[derive(Debug, thiserror::Error)]
+pub enum Cause {
+    /// The network said no.
+    #[error("{0}")]
+    Io(io::Error),
+    /// The whole of what was awaited did not come within this time.
+    #[error("no answer within {}", Patience(*.0))]
+    Timeout(Duration),
+    /// The relay hung up.
+    #[error("the relay closed the connection")]
+    Closed,
+    /// The relay refused the step: greeting, EHLO, STARTTLS, AUTH, or RSET.
+    #[error("the relay answered \"{0}\"")]
+    Refused(Reply),
+    /// A reply came while the content was still under way; the message was not sent.
+    #[error("the relay answered \"{0}\" before the message was complete")]
+    EarlyReply(Reply),
+    /// Commands and replies no longer belong together.
+    #[error("out of step with the relay: {0}")]
+    OutOfStep(String),
+    /// More than 8 kB of reply.
+    #[error("the relay's reply is longer than 8 kB")]
+    ReplyTooLong,
+    /// What came is not an SMTP reply (RFC 5321 §4.2).
+    #[error("not an SMTP reply: {0}")]
+    MalformedReply(String),
+    /// The relay's certificate is not to be trusted.
+    #[error("{0}")]
+    Certificate(CertificateProblem),
+    /// The handshake failed for another reason than the certificate.
+    #[error("the TLS handshake failed: {0}")]
+    TlsHandshake(String),
+    /// What answered on this port does not speak TLS.
+    #[error(
+        "the server speaks plaintext on this port, not TLS; \
+         TLS from the start is usually port 465, STARTTLS port 587"
+    )]
+    NotTls,
+    /// TLS could not be set up on this machine.
+    #[error("{0}")]
+    TlsSetup(TlsSetupError),
+    /// STARTTLS is required and not offered.
+    #[error("the relay does not offer STARTTLS, and nothing is sent without TLS")]
+    StartTlsNotOffered,
+    /// Bytes came behind the reply to STARTTLS, before TLS began: the mark of an injected reply
+    /// (CVE-2011-0411).
+    #[error(
+        "unprotected bytes followed the relay's reply to STARTTLS; \
+         somebody may be tampering with the connection"
+    )]
+    BytesBeforeTls,
+    /// A login over an unencrypted connection beyond this machine.
+    #[error("the connection is not encrypted, so the password is not sent")]
+    PlaintextLogin,
+    /// The relay offers none of the mechanisms at hand.
+    #[error("the relay offers no way to log in that fits; it offers: {}", offer(.0))]
+    NoCommonMechanism(Vec<String>),
+    /// The name for EHLO cannot be said in SMTP.
+    #[error("\"{0}\" cannot be used as the EHLO name; use a host name such as mail.example.org")]
+    BadEhloName(String),
+    /// The host is neither a name nor an address.
+    #[error("\"{0}\" is neither a host name nor an IP address")]
+    BadHost(String),
+}
+
+/// A duration in the unit a person would use.
+struct Patience(Duration);
+
+impl fmt::Display for Patience {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let seconds = self.0.as_secs();
+        match seconds {
+            0 => write!(f, "{} ms", self.0.as_millis()),
+            s if s >= 120 && s % 60 == 0 => write!(f, "{} minutes", s / 60),
+            s => write!(f, "{s} s"),
+        }
+    }
+}
+
+fn offer(mechanisms: &[String]) -> String {
+    if mechanisms.is_empty() {
+        "none at all".to_owned()
+    } else {
+        mechanisms.join(", ")
+    }
+}
+
+/// A session that could not be opened or cannot go on. It is unusable from here on.
+#[derive(Debug, thiserror::Error)]
+#[error("{phase}: {cause}")]
+pub struct SessionFailure {
+    /// Where it happened.
+    pub phase: Phase,
+    /// Why.
+    pub cause: Cause,
+    dot_out: bool,
+}
+
+impl SessionFailure {
+    /// A failure that leaves nothing in doubt.
+    #[must_use]
+    pub fn new(phase: Phase, cause: Cause) -> SessionFailure {
+        SessionFailure {
+            phase,
+            cause,
+            dot_out: false,
+        }
+    }
+
+    /// A failure while waiting for the reply to the final dot.
+    #[must_use]
+    pub fn after_dot(cause: Cause) -> SessionFailure {
+        SessionFailure {
+            phase: Phase::FinalDot,
+            cause,
+            dot_out: true,
+        }
+    }
+
+    /// Whether the relay may have taken the message: true only when the socket may have taken the
+    /// final dot and no well-formed reply to it was read. Otherwise the message is provably unsent.
+    #[must_use]
+    pub fn may_have_been_delivered(&self) -> bool {
+        self.dot_out
+    }
+
+    /// The relay's words, where the failure was one of its replies.
+    #[must_use]
+    pub fn reply(&self) -> Option<&Reply> {
+        match &self.cause {
+            Cause::Refused(reply) | Cause::EarlyReply(reply) => Some(reply),
+            Cause::Io(_)
+            | Cause::Timeout(_)
+            | Cause::Closed
+            | Cause::OutOfStep(_)
+            | Cause::ReplyTooLong
+            | Cause::MalformedReply(_)
+            | Cause::Certificate(_)
+            | Cause::TlsHandshake(_)
+            | Cause::NotTls
+            | Cause::TlsSetup(_)
+            | Cause::StartTlsNotOffered
+            | Cause::BytesBeforeTls
+            | Cause::PlaintextLogin
+            | Cause::NoCommonMechanism(_)
+            | Cause::BadEhloName(_)
+            | Cause::BadHost(_) => None,
+        }
+    }
+}

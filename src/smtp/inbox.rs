@@ -1,0 +1,207 @@
+//! Bytes from the relay, cut into replies.
+//!
+//! Lenient where relays are (LF alone as line end, a code alone without a space, any encoding),
+//! strict where leniency loses mail: a reply has one code from 200 to 599 on all its lines and
+//! at most 8 kB, and anything else is an error, after which the session is over.
+//!
+//! smtp-proto's `ResponseReceiver` is not used for this: it takes the first of several different
+//! codes, stops at 4 kB, decodes lossily and so loses GBK, and holds the numbers of an enhanced
+//! code in a byte, which turns Microsoft's 5.7.515 into 5.7.255. Its `EhloResponse` reads an
+//! overlong SIZE as 999. The two of them together are the few lines below.
+
+use super::failure::Cause;
+use super::reply::Reply;
+
+/// The most a reply may hold, all its lines together; RFC 5321 §4.5.3.1.5 asks for 512 a line.
+pub(super) const MAX_REPLY: usize = 8 * 1024;
+
+/// What was received and not yet used, and the lines of a reply that is not complete.
+#[derive(Debug, Default)]
+pub(super) struct Inbox {
+    bytes: Vec<u8>,
+    used: usize,
+    code: Option<u16>,
+    lines: Vec<u8>,
+    taken: usize,
+}
+
+impl Inbox {
+    pub(super) fn put(&mut self, bytes: &[u8]) {
+        if self.used > 0 {
+            self.bytes.drain(..self.used);
+            self.used = 0;
+        }
+        self.bytes.extend_from_slice(bytes);
+    }
+
+    /// How many bytes wait to be read as replies.
+    pub(super) fn waiting(&self) -> usize {
+        self.bytes.len() - self.used
+    }
+
+    /// Whether there is nothing: no byte, and no reply begun.
+    pub(super) fn is_empty(&self) -> bool {
+        self.waiting() == 0 && self.code.is_none()
+    }
+
+    /// The next complete reply, if it is all here.
+    pub(super) fn reply(&mut self) -> Result<Option<Reply>, Cause> {
+        while let Some(end) = memchr::memchr(b'\n', &self.bytes[self.used..]) {
+            let line = &self.bytes[self.used..self.used + end];
+            let line = line.strip_suffix(b"\r").unwrap_or(line);
+            self.taken += end + 1;
+            if self.taken > MAX_REPLY {
+                return Err(Cause::ReplyTooLong);
+            }
+            let (code, last, words) = parts(line)?;
+            match self.code {
+                Some(first) if first != code => {
+                    return Err(Cause::MalformedReply(format!(
+                        "a reply that begins with {first} goes on with {code}"
+                    )));
+                }
+                Some(_) => self.lines.push(b'\n'),
+                None => self.code = Some(code),
+            }
+            self.lines.extend_from_slice(words);
+            self.used += end + 1;
+            if last {
+                let reply = Reply::from_wire(code, &self.lines);
+                self.code = None;
+                self.lines.clear();
+                self.taken = 0;
+                return Ok(Some(reply));
+            }
+        }
+        if self.taken + self.waiting() > MAX_REPLY {
+            return Err(Cause::ReplyTooLong);
+        }
+        Ok(None)
+    }
+}
+
+/// Code, whether this is the last line, and the words of a reply line (RFC 5321 §4.2).
+fn parts(line: &[u8]) -> Result<(u16, bool, &[u8]), Cause> {
+    let malformed = || Cause::MalformedReply(excerpt(line));
+    let (digits, rest) = line.split_at_checked(3).ok_or_else(malformed)?;
+    if !digits.iter().all(u8::is_ascii_digit) {
+        return Err(malformed());
+    }
+    let code = digits
+        .iter()
+        .fold(0, |code, digit| code * 10 + u16::from(digit - b'0'));
+    if !(200..=599).contains(&code) {
+        return Err(malformed());
+    }
+    match rest {
+        [] => Ok((code, true, rest)),
+        [b' ', words @ ..] => Ok((code, true, words)),
+        [b'-', words @ ..] => Ok((code, false, words)),
+        _ => Err(malformed()),
+    }
+}
+
+/// Enough of a line to know it again.
+fn excerpt(line: &[u8]) -> String {
+    let shown = Reply::from_wire(0, &line[..line.len().min(80)]);
+    let dots = if line.len() > 80 { "..." } else { "" };
+    format!("\"{}\"{dots}", shown.text())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(bytes: &[u8]) -> Result<Option<Reply>, Cause> {
+        let mut inbox = Inbox::default();
+        inbox.put(bytes);
+        inbox.reply()
+    }
+
+    #[test]
+    fn replies_survive_being_cut_anywhere() {
+        let wire = b"250-one\r\n250-\n250\r\n550 5.1.1 two\n";
+        let whole = [
+            Reply::new(250, None, "one\n\n"),
+            Reply::new(550, Some((5, 1, 1)), "two"),
+        ];
+        for cut in 0..=wire.len() {
+            let mut inbox = Inbox::default();
+            let mut replies = Vec::new();
+            for part in [&wire[..cut], &wire[cut..]] {
+                inbox.put(part);
+                while let Some(reply) = inbox.reply().unwrap() {
+                    replies.push(reply);
+                }
+            }
+            assert_eq!(replies, whole, "cut at {cut}");
+            assert!(inbox.is_empty());
+        }
+    }
+
+    #[test]
+    fn a_reply_that_is_not_complete_is_no_reply() {
+        for bytes in [&b"250"[..], b"250 ok", b"250-ok\r\n", b"250-ok\r\n250"] {
+            let mut inbox = Inbox::default();
+            inbox.put(bytes);
+            assert!(inbox.reply().unwrap().is_none());
+            assert!(!inbox.is_empty());
+        }
+    }
+
+    #[test]
+    fn what_is_no_reply_is_an_error() {
+        for line in [
+            "\r\n",
+            "25 ok\r\n",
+            "hello\r\n",
+            "250_ok\r\n",
+            "199 x\r\n",
+            "600 x\r\n",
+            "2500 x\n",
+            "\u{b2}50 x\n",
+        ] {
+            assert!(
+                matches!(read(line.as_bytes()), Err(Cause::MalformedReply(_))),
+                "{line:?}"
+            );
+        }
+        assert!(matches!(
+            read(b"250-a\r\n550 b\r\n"),
+            Err(Cause::MalformedReply(_))
+        ));
+    }
+
+    #[test]
+    fn eight_kilobytes_are_the_end() {
+        let lines = |n: usize| [b"250-".as_slice(), &b"x".repeat(n), b"\r\n250 end\r\n"].concat();
+        assert!(read(&lines(MAX_REPLY - 15)).unwrap().is_some());
+        assert!(matches!(read(&lines(MAX_REPLY - 14)), Err(Cause::ReplyTooLong)));
+        assert!(matches!(
+            read(&b"2".repeat(MAX_REPLY + 1)),
+            Err(Cause::ReplyTooLong)
+        ));
+        assert!(matches!(
+            read(&b"250-\n".repeat(MAX_REPLY)),
+            Err(Cause::ReplyTooLong)
+        ));
+    }
+
+    #[test]
+    fn well_formed_replies_read_as_smtp_proto_reads_them() {
+        use smtp_proto::response::parser::ResponseReceiver;
+        for wire in [
+            "250 ok\r\n",
+            "250-a\r\n250 b\r\n",
+            "250\r\n",
+            "421 4.3.2 bye\r\n",
+            "550-5.1.1 a\r\n550 5.1.1 b\r\n",
+        ] {
+            let ours = read(wire.as_bytes()).unwrap().unwrap();
+            let theirs = ResponseReceiver::default()
+                .parse(&mut wire.as_bytes().iter())
+                .unwrap();
+            assert_eq!((ours.code(), ours.text()), (theirs.code, theirs.message.as_str()));
+        }
+    }
+}

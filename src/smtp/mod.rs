@@ -1,0 +1,42 @@
+//! The SMTP client: one [`Session`] is one conversation with one relay (RFC 5321, 6409).
+//!
+//! It opens the connection (TLS, greeting, EHLO, AUTH), then takes messages one at a time:
+//! [`Session::envelope`] says MAIL, RCPT and DATA, [`Session::content`] hands over the content.
+//! Every answer is one of three: a [`Reply`] of the relay, nothing said at all
+//! ([`Unsuitable`]), or a [`SessionFailure`], which knows whether the end of the data may have
+//! reached the relay. Between envelope and content there is room for a caller to write down
+//! what is about to happen.
+//!
+//! It knows nothing of campaigns, recipients or retries, and it imports nothing of this crate.
+//! It refuses to guess: replies are counted and must stand in their place, a session that is
+//! out of step is never used again, nor is one whose future was dropped half-way; a client that
+//! reuses such a session reads the last message's reply as the next one's.
+//! It never logs in over an unencrypted connection, except to this very machine, and it never
+//! falls back from TLS to plain text.
+
+mod auth;
+mod capabilities;
+mod content;
+mod endpoint;
+mod envelope;
+mod failure;
+mod inbox;
+mod reply;
+mod session;
+mod stream;
+mod tls;
+mod transaction;
+mod wire;
+
+#[cfg(test)]
+mod tests;
+
+pub use auth::AuthMechanism;
+pub use capabilities::Capabilities;
+pub use endpoint::{Endpoint, Login, Security, Timeouts};
+pub use envelope::{Envelope, Unsuitable};
+pub use failure::{Cause, Phase, SessionFailure};
+pub use reply::Reply;
+pub use session::Session;
+pub use tls::{CertificateProblem, TlsSetupError, client_config};
+pub use transaction::{Opening, Step};

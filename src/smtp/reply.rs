@@ -1,0 +1,220 @@
+//! A relay's reply: code, enhanced status code, words.
+//!
+//! Replies are somebody else's text. Here they become safe to show: whatever encoding they are
+//! in is made readable (UTF-8, else GBK, which Chinese relays really send, else lossily), and
+//! control characters and bidi overrides are escaped, so that a reply can neither drive a
+//! terminal nor turn a line of a report around. Reading replies off the wire and bounding them
+//! is the business of `inbox`.
+
+use std::fmt::{self, Write as _};
+
+/// One complete reply of a relay (RFC 5321 §4.2).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reply {
+    code: u16,
+    enhanced: Option<(u8, u16, u16)>,
+    text: String,
+}
+
+impl Reply {
+    /// A reply from its parts; `text` is escaped as a relay's words would be.
+    #[must_use]
+    pub fn new(code: u16, enhanced: Option<(u8, u16, u16)>, text: &str) -> Reply {
+        Reply {
+            code,
+            enhanced,
+            text: printable(text),
+        }
+    }
+
+    /// From the lines of a reply without their codes, joined by LF, as they came.
+    pub(super) fn from_wire(code: u16, lines: &[u8]) -> Reply {
+        let text = readable(lines);
+        let first = text.split('\n').next().unwrap_or_default();
+        let Some((enhanced, marker)) = leading_enhanced_code(code, first) else {
+            return Reply::new(code, None, &text);
+        };
+        // Relays repeat the enhanced code on every line of a reply; it is said once here.
+        let words: Vec<&str> = text
+            .split('\n')
+            .map(|line| {
+                line.strip_prefix(marker)
+                    .filter(|rest| rest.is_empty() || rest.starts_with(' '))
+                    .map_or(line, str::trim_start)
+            })
+            .collect();
+        Reply::new(code, Some(enhanced), &words.join("\n"))
+    }
+
+    /// The three-digit reply code, 200 to 599.
+    #[must_use]
+    pub fn code(&self) -> u16 {
+        self.code
+    }
+
+    /// The enhanced status code (RFC 3463), such as (5, 1, 1), where the relay gave one.
+    #[must_use]
+    pub fn enhanced(&self) -> Option<(u8, u16, u16)> {
+        self.enhanced
+    }
+
+    /// The relay's words without the codes, lines joined by LF, safe to show.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// 2yz: done.
+    #[must_use]
+    pub fn is_positive(&self) -> bool {
+        self.code / 100 == 2
+    }
+
+    /// 3yz: the relay waits for more.
+    pub(super) fn is_intermediate(&self) -> bool {
+        self.code / 100 == 3
+    }
+
+    /// 4yz: not now.
+    #[must_use]
+    pub fn is_transient(&self) -> bool {
+        self.code / 100 == 4
+    }
+
+    /// 5yz: no.
+    #[must_use]
+    pub fn is_permanent(&self) -> bool {
+        self.code / 100 == 5
+    }
+
+    /// 421, with which a relay takes its leave at any moment (RFC 5321 §3.8).
+    pub(super) fn is_farewell(&self) -> bool {
+        self.code == 421
+    }
+
+    /// The same reply with every one of these words blotted out.
+    pub(super) fn without(mut self, secrets: &[&str]) -> Reply {
+        for secret in secrets.iter().filter(|secret| secret.len() >= 4) {
+            if self.text.contains(secret) {
+                self.text = self.text.replace(secret, "[secret]");
+            }
+        }
+        self
+    }
+}
+
+/// The reply on one line, as in a log: `550 5.1.1 User unknown`.
+impl fmt::Display for Reply {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.code)?;
+        if let Some((class, subject, detail)) = self.enhanced {
+            write!(f, " {class}.{subject}.{detail}")?;
+        }
+        for line in self.text.split('\n').filter(|line| !line.is_empty()) {
+            write!(f, " {line}")?;
+        }
+        Ok(())
+    }
+}
+
+/// `5.1.1` at the start of a line, and its text. Only with the class of the reply code itself
+/// (RFC 2034 §4): `220 2.0 mail server` is words.
+fn leading_enhanced_code(code: u16, line: &str) -> Option<((u8, u16, u16), &str)> {
+    let marker = line.split(' ').next()?;
+    let mut numbers = marker.split('.');
+    let class = number(numbers.next()?)?;
+    let subject = number(numbers.next()?)?;
+    let detail = number(numbers.next()?)?;
+    if numbers.next().is_some() || class != code / 100 || !matches!(class, 2 | 4 | 5) {
+        return None;
+    }
+    Some(((u8::try_from(class).ok()?, subject, detail), marker))
+}
+
+/// One to three digits (RFC 3463 §2).
+fn number(digits: &str) -> Option<u16> {
+    let plain = (1..=3).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit());
+    plain.then(|| digits.parse().ok()).flatten()
+}
+
+fn readable(bytes: &[u8]) -> String {
+    if let Ok(text) = std::str::from_utf8(bytes) {
+        return text.to_owned();
+    }
+    match encoding_rs::GBK.decode_without_bom_handling_and_without_replacement(bytes) {
+        Some(text) => text.into_owned(),
+        None => String::from_utf8_lossy(bytes).into_owned(),
+    }
+}
+
+fn printable(text: &str) -> String {
+    let mut shown = String::with_capacity(text.len());
+    for c in text.chars() {
+        if c != '\n' && (c.is_control() || reorders_text(c)) {
+            // Writing to a String cannot fail.
+            let _ = write!(shown, "{}", c.escape_default());
+        } else {
+            shown.push(c);
+        }
+    }
+    shown
+}
+
+/// Bidi controls (UAX #9) and the separators that some viewers take for line ends.
+fn reorders_text(c: char) -> bool {
+    matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_enhanced_code_is_taken_off_every_line() {
+        let reply = Reply::from_wire(550, b"5.1.1 No such user\n5.1.1 Try again\n5.1.10 x");
+        assert_eq!(reply.enhanced(), Some((5, 1, 1)));
+        assert_eq!(reply.text(), "No such user\nTry again\n5.1.10 x");
+        assert_eq!(reply.to_string(), "550 5.1.1 No such user Try again 5.1.10 x");
+    }
+
+    #[test]
+    fn three_digit_details_are_kept() {
+        let reply = Reply::from_wire(550, b"5.7.515 Access denied");
+        assert_eq!(reply.enhanced(), Some((5, 7, 515)));
+    }
+
+    #[test]
+    fn words_that_look_like_an_enhanced_code_are_words() {
+        for text in [
+            "2.0 server",
+            "4.7.1 other class",
+            "5.1.1.1 four",
+            "5.1.1234 x",
+            "5..1 x",
+            "1.2.3 x",
+        ] {
+            let reply = Reply::from_wire(550, text.as_bytes());
+            assert_eq!((reply.enhanced(), reply.text()), (None, text));
+        }
+        assert_eq!(Reply::from_wire(354, b"3.0.0 go").enhanced(), None);
+    }
+
+    #[test]
+    fn gbk_is_legible_and_other_bytes_do_no_harm() {
+        let gbk = [&b"5.1.1 "[..], &[0xd3, 0xca, 0xcf, 0xe4], b" full"].concat();
+        assert_eq!(Reply::from_wire(550, &gbk).text(), "\u{90ae}\u{7bb1} full");
+        assert_eq!(Reply::from_wire(550, b"a\xffb").text(), "a\u{fffd}b");
+    }
+
+    #[test]
+    fn controls_and_bidi_overrides_are_escaped() {
+        let reply = Reply::from_wire(550, "a\x1b[31m\tb\r\u{9b}\u{202e}c\nd".as_bytes());
+        assert_eq!(reply.text(), "a\\u{1b}[31m\\tb\\r\\u{9b}\\u{202e}c\nd");
+    }
+
+    #[test]
+    fn secrets_are_blotted_out() {
+        let reply = Reply::new(535, None, "bad password hunter22").without(&["hunter22", "a"]);
+        assert_eq!(reply.text(), "bad password [secret]");
+    }
+}

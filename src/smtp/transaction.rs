@@ -1,0 +1,267 @@
+//! One message: MAIL, RCPT, DATA; then its content; and the way back when a step is refused.
+//!
+//! The envelope goes in one flight where the relay offers PIPELINING and there is one recipient:
+//! then MAIL, RCPT and DATA can only succeed together. With several recipients DATA waits until
+//! all of them are answered, and if the first (the To) is refused nobody gets anything. All
+//! replies of a flight are read, in order, each against its own command (RFC 2920 §3.1). The 354
+//! standing in DATA's place is the proof that both sides agree; a 354 elsewhere, a 2yz to DATA,
+//! or bytes left over end the session.
+
+use lettre::transport::smtp::commands::Rset;
+
+use super::envelope::{Envelope, Unsuitable, commands};
+use super::failure::{Cause, Phase, SessionFailure};
+use super::reply::Reply;
+use super::session::Session;
+use super::wire::Interjection;
+
+/// What came of an envelope.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Opening {
+    /// The relay waits for the content: hand it over, or close the session.
+    Ready {
+        /// Recipients that were refused, by index, never index 0.
+        refused: Vec<(usize, Reply)>,
+    },
+    /// Nothing was accepted. The session is back at the start, or unusable.
+    Refused {
+        /// The command whose refusal decided it.
+        step: Step,
+        /// The relay's words.
+        reply: Reply,
+        /// The reply to each RCPT, where one came.
+        recipients: Vec<Option<Reply>>,
+    },
+    /// The relay cannot take this message, so nothing was said to it.
+    Unsuitable(Unsuitable),
+}
+
+/// A command of the envelope.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Step {
+    /// MAIL: sender, size, and everything that concerns the relay rather than a recipient.
+    Mail,
+    /// RCPT of the first recipient.
+    Rcpt,
+    /// DATA.
+    Data,
+}
+
+impl From<Step> for Phase {
+    fn from(step: Step) -> Phase {
+        match step {
+            Step::Mail => Phase::Mail,
+            Step::Rcpt => Phase::Rcpt,
+            Step::Data => Phase::Data,
+        }
+    }
+}
+
+impl Session {
+    /// Offers a message: after [`Opening::Ready`] its content must follow.
+    ///
+    /// # Errors
+    /// When the conversation broke down; the session is unusable then. No content was handed
+    /// over, so nothing can have been delivered.
+    pub async fn envelope(&mut self, envelope: &Envelope) -> Result<Opening, SessionFailure> {
+        let commands = match commands(envelope, &self.capabilities) {
+            Ok(commands) => commands,
+            Err(unsuitable) => return Ok(Opening::Unsuitable(unsuitable)),
+        };
+        if !self.usable || self.awaiting_content {
+            let why = "a new message was begun on a session that is not ready for one";
+            return Err(failed(Step::Mail, Cause::OutOfStep(why.to_owned())));
+        }
+        self.usable = false;
+        let said = self.say(&commands).await?;
+        match said.ending {
+            Ending::Ready => {
+                self.usable = true;
+                self.awaiting_content = true;
+                Ok(Opening::Ready {
+                    refused: said.other_refusals(),
+                })
+            }
+            Ending::Refused(step, ref reply) => {
+                let reply = reply.clone();
+                self.usable = self.start_over(&said.replies).await;
+                Ok(said.into_refusal(step, reply))
+            }
+            Ending::HungUp(step, ref reply) => {
+                let reply = reply.clone();
+                Ok(said.into_refusal(step, reply))
+            }
+        }
+    }
+
+    /// Says the commands, in as few flights as the relay allows, up to the first refusal.
+    async fn say(&mut self, commands: &[String]) -> Result<Said, SessionFailure> {
+        let mut said = Said::new(commands.len() - 2);
+        if let Some(farewell) = self.wire.unasked().await.map_err(at(Step::Mail))? {
+            return Ok(said.hung_up(Step::Mail, farewell));
+        }
+        let pipelining = self.pipelining && self.capabilities.pipelining;
+        for flight in flights(commands.len(), pipelining) {
+            let step = said.step(flight.start);
+            let sent = self.hand_over(&commands[flight.clone()]).await;
+            sent.map_err(at(step))?;
+            for index in flight.clone() {
+                let step = said.step(index);
+                match self.answer(step).await {
+                    Ok(reply) if reply.is_farewell() => return Ok(said.hung_up(step, reply)),
+                    Ok(reply) => said.replies.push(reply),
+                    // A relay may hang up behind a refusal; the refusal stands.
+                    Err(failure) => match (said.refusal(), &failure.cause) {
+                        (Some((step, reply)), Cause::Closed | Cause::Io(_) | Cause::Timeout(_)) => {
+                            return Ok(said.hung_up(step, reply));
+                        }
+                        _ => return Err(failure),
+                    },
+                }
+            }
+            let step = said.step(flight.end - 1);
+            if let Some(farewell) = self.wire.left_over().await.map_err(at(step))? {
+                return Ok(said.hung_up(step, farewell));
+            }
+            if let Some((step, reply)) = said.refusal() {
+                said.ending = Ending::Refused(step, reply);
+                return Ok(said);
+            }
+        }
+        Ok(said)
+    }
+
+    async fn hand_over(&mut self, flight: &[String]) -> Result<(), Cause> {
+        let replies = Interjection::Keep(flight.len());
+        let limit = self.timeouts.command;
+        self.wire
+            .write(flight.concat().as_bytes(), replies, limit)
+            .await
+            .map(|_| ())
+    }
+
+    /// The reply to this step, if it is one that can stand in its place.
+    async fn answer(&mut self, step: Step) -> Result<Reply, SessionFailure> {
+        let limit = match step {
+            Step::Mail | Step::Rcpt => self.timeouts.command,
+            Step::Data => self.timeouts.data_start,
+        };
+        let reply = self.wire.reply(limit).await.map_err(at(step))?;
+        let in_place = match step {
+            Step::Mail | Step::Rcpt => !reply.is_intermediate(),
+            Step::Data => reply.code() == 354 || reply.is_transient() || reply.is_permanent(),
+        };
+        if in_place {
+            Ok(reply)
+        } else {
+            let phase = Phase::from(step);
+            let why = format!("\"{reply}\" in answer to {phase}");
+            Err(failed(step, Cause::OutOfStep(why)))
+        }
+    }
+
+    /// Back to the start after a refusal: RSET, the reply to which is the point where both sides
+    /// agree again. Whether that worked.
+    async fn start_over(&mut self, replies: &[Reply]) -> bool {
+        let data_answered = replies.len() > 2 && replies.last().is_some_and(|r| r.code() == 354);
+        if data_answered {
+            // The relay waits for content though it refused. A lone dot ends that (RFC 2920
+            // §3.1), unless it holds a recipient: then the dot would deliver an empty message,
+            // and only closing will do.
+            let holds_somebody = replies[1..replies.len() - 1].iter().any(Reply::is_positive);
+            if holds_somebody {
+                return false;
+            }
+            match self.wire.ask(".\r\n", self.timeouts.final_dot).await {
+                Ok(reply) if !reply.is_farewell() && !reply.is_intermediate() => {}
+                Ok(_) | Err(_) => return false,
+            }
+        }
+        let rset = Rset.to_string();
+        matches!(self.wire.ask(&rset, self.timeouts.command).await, Ok(reply) if reply.is_positive())
+    }
+}
+
+fn failed(step: Step, cause: Cause) -> SessionFailure {
+    SessionFailure::new(step.into(), cause)
+}
+
+fn at(step: Step) -> impl Fn(Cause) -> SessionFailure {
+    move |cause| failed(step, cause)
+}
+
+/// What was answered so far: MAIL, then each RCPT, then DATA.
+struct Said {
+    recipients: usize,
+    replies: Vec<Reply>,
+    ending: Ending,
+}
+
+enum Ending {
+    Ready,
+    Refused(Step, Reply),
+    /// The relay took its leave, or closed behind a refusal.
+    HungUp(Step, Reply),
+}
+
+impl Said {
+    fn new(recipients: usize) -> Said {
+        Said {
+            recipients,
+            replies: Vec::with_capacity(recipients + 2),
+            ending: Ending::Ready,
+        }
+    }
+
+    fn step(&self, index: usize) -> Step {
+        match index {
+            0 => Step::Mail,
+            n if n <= self.recipients => Step::Rcpt,
+            _ => Step::Data,
+        }
+    }
+
+    /// The refusal that decides, if there is one: of MAIL, of the first RCPT, or of DATA.
+    fn refusal(&self) -> Option<(Step, Reply)> {
+        [0, 1, self.recipients + 1].into_iter().find_map(|index| {
+            let reply = self.replies.get(index)?;
+            let refused = reply.is_transient() || reply.is_permanent();
+            refused.then(|| (self.step(index), reply.clone()))
+        })
+    }
+
+    /// The relay has taken its leave with this reply; a refusal before it counts for more.
+    fn hung_up(mut self, step: Step, reply: Reply) -> Said {
+        let (step, reply) = self.refusal().unwrap_or((step, reply));
+        self.ending = Ending::HungUp(step, reply);
+        self
+    }
+
+    fn other_refusals(&self) -> Vec<(usize, Reply)> {
+        let answers = self.replies.iter().skip(1).take(self.recipients);
+        answers
+            .enumerate()
+            .filter(|(_, reply)| !reply.is_positive())
+            .map(|(index, reply)| (index, reply.clone()))
+            .collect()
+    }
+
+    fn into_refusal(self, step: Step, reply: Reply) -> Opening {
+        let mut recipients: Vec<_> = self.replies.into_iter().skip(1).map(Some).collect();
+        recipients.resize(self.recipients, None);
+        Opening::Refused {
+            step,
+            reply,
+            recipients,
+        }
+    }
+}
+
+/// Which commands share a write.
+fn flights(commands: usize, pipelining: bool) -> Vec<std::ops::Range<usize>> {
+    match (pipelining, commands) {
+        (true, 3) => vec![std::ops::Range { start: 0, end: 3 }],
+        (true, n) => vec![0..n - 1, n - 1..n],
+        (false, n) => (0..n).map(|i| i..i + 1).collect(),
+    }
+}
