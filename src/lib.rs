@@ -1,6 +1,8 @@
 //! mailshot sends a personal e-mail to every row of a spreadsheet.
 
 pub mod campaign;
+pub mod delivery;
+pub mod ledger;
 pub mod message;
 pub mod recipients;
 pub mod render;

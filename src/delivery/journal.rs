@@ -1,0 +1,97 @@
+//! What delivery needs of a durable record, and in which order.
+
+use std::future::Future;
+
+use crate::smtp::Reply;
+use crate::table::Row;
+
+use super::outcome::Outcome;
+
+/// A recipient in the journal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct RecipientId(pub i64);
+
+/// A recipient this run has claimed: nobody is sent to who is not claimed on
+/// disk.
+#[derive(Debug, Clone)]
+pub struct Claimed {
+    /// Which one.
+    pub recipient: RecipientId,
+    /// Its key.
+    pub key: String,
+    /// Its row, as loaded.
+    pub row: Row,
+    /// The Date of its first intent in this mailing, unix seconds.
+    pub date: Option<i64>,
+    /// The content's hash at that intent.
+    pub digest: Option<[u8; 16]>,
+    /// Whether it is in doubt and is to be sent again.
+    pub in_doubt: bool,
+}
+
+/// Content is about to leave.
+#[derive(Debug, Clone)]
+pub struct Intent {
+    /// For whom.
+    pub recipient: RecipientId,
+    /// The number of the session in this run.
+    pub session: u64,
+    /// The Date header, unix seconds.
+    pub date: i64,
+    /// A short hash of the content.
+    pub digest: [u8; 16],
+    /// The Message-ID: what to look for when no reply comes.
+    pub message_id: String,
+}
+
+/// One try at sending, and what came of it.
+#[derive(Debug, Clone)]
+pub struct Attempt {
+    /// For whom.
+    pub recipient: RecipientId,
+    /// The number of the session in this run.
+    pub session: u64,
+    /// What came of it.
+    pub outcome: Outcome,
+    /// The Message-ID, where content was handed over.
+    pub message_id: String,
+    /// The envelope's other recipients that were refused, with the words.
+    pub refused: Vec<(String, Reply)>,
+}
+
+/// The journal cannot be written or read: nothing may leave any more.
+#[derive(Debug, Clone, thiserror::Error)]
+#[error("{0}")]
+pub struct JournalError(pub String);
+
+/// A durable record of claims, intents and outcomes.
+pub trait Journal: Send + Sync + 'static {
+    /// Claims up to `most` further recipients, durably, and returns them;
+    /// none when none are left. Blocks; called on the feeder's thread.
+    ///
+    /// # Errors
+    /// The record cannot be written.
+    fn claim(&self, most: usize) -> Result<Vec<Claimed>, JournalError>;
+
+    /// Claims these again for another attempt.
+    ///
+    /// # Errors
+    /// The record cannot be written.
+    fn claim_again(&self, recipients: &[RecipientId]) -> Result<Vec<Claimed>, JournalError>;
+
+    /// Records that content is about to leave; when this returns, the record
+    /// survives the death of the process.
+    fn intend(&self, intent: Intent) -> impl Future<Output = Result<(), JournalError>> + Send;
+
+    /// Takes an intent back: its content provably did not leave.
+    fn withdraw(&self, recipient: RecipientId) -> impl Future<Output = Result<(), JournalError>> + Send;
+
+    /// Records an outcome; on disk within 10 ms.
+    fn settle(&self, attempt: Attempt) -> impl Future<Output = Result<(), JournalError>> + Send;
+
+    /// Records that a message could not be composed.
+    ///
+    /// # Errors
+    /// The record cannot be written.
+    fn invalid(&self, recipient: RecipientId, problem: &str) -> Result<(), JournalError>;
+}

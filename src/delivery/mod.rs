@@ -1,0 +1,172 @@
+//! Delivery: the only place that decides when.
+//!
+//! One dispatcher loop owns all state: who waits, who works, what was
+//! refused, when to stop. Workers own a session each and are handed one
+//! letter at a time; a feeder thread claims recipients in the journal and
+//! composes their messages a little ahead. The order of writes is what keeps
+//! a message from being lost or doubled: a *claim* is durable before a letter
+//! exists, an *intent* is in the journal before the first octet of content
+//! leaves, an *outcome* follows the reply.
+//!
+//! Delivery knows the journal only as the trait [`Journal`], and the screen
+//! only as a callback for [`Event`]s.
+
+mod dispatcher;
+mod feeder;
+mod journal;
+mod outcome;
+mod pace;
+mod schedule;
+mod worker;
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::sync::watch;
+
+use crate::campaign::{Problems, Rate, RetryPolicy};
+use crate::message::Message;
+use crate::smtp::Endpoint;
+
+pub use journal::{Attempt, Claimed, Intent, Journal, JournalError, RecipientId};
+pub use outcome::{Outcome, Words};
+
+/// A composed message on its way, and who it is for.
+#[derive(Debug)]
+pub struct Letter {
+    /// The recipient in the journal.
+    pub recipient: RecipientId,
+    /// The recipient's key, for people.
+    pub key: String,
+    /// Attempts of earlier moments of this run.
+    pub attempts: u32,
+    /// The Date header, unix seconds; kept with the intent.
+    pub date: i64,
+    /// A short hash of the content; kept with the intent.
+    pub digest: [u8; 16],
+    /// Envelope and content.
+    pub message: Message,
+}
+
+/// Turns a claimed row into a letter; called on the feeder's thread.
+pub type Compose = Box<dyn FnMut(&Claimed) -> Result<Letter, Problems> + Send>;
+
+/// How to deliver.
+#[derive(Clone)]
+pub struct Plan {
+    /// The relay's name in the campaign.
+    pub relay: String,
+    /// How to open a session with it.
+    pub endpoint: Endpoint,
+    /// Sessions at the same time.
+    pub connections: usize,
+    /// Messages after which a session is replaced.
+    pub messages_per_connection: u32,
+    /// Limits on envelope recipients.
+    pub rates: Vec<Rate>,
+    /// When to try again.
+    pub retry: RetryPolicy,
+    /// Stop after so many rejections.
+    pub max_failures: Option<u64>,
+    /// How long messages in flight may take once a stop is asked for.
+    pub drain: Duration,
+}
+
+/// What a person has asked for meanwhile, or another part has found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum StopRequest {
+    /// Nothing.
+    None,
+    /// A file the messages are made of was saved: finish what is in flight.
+    InputsChanged(String),
+    /// Finish what is in flight, then stop.
+    Drain,
+    /// Stop now; what had its dot out is in doubt.
+    Now,
+}
+
+/// Something a person may want to see, as it happens.
+#[derive(Debug)]
+pub enum Event<'e> {
+    /// A session was opened.
+    Connected,
+    /// A recipient's attempt ended.
+    Settled {
+        /// The recipient's key.
+        key: &'e str,
+        /// What came of it.
+        outcome: &'e Outcome,
+        /// The message's name.
+        message_id: &'e str,
+        /// Octets of content handed over.
+        octets: usize,
+    },
+    /// A recipient's message could not be composed any more.
+    Invalid {
+        /// The recipient's key.
+        key: &'e str,
+        /// Why.
+        problems: &'e Problems,
+    },
+    /// The relay cannot be reached or turned us away; tried again after this.
+    RelayDown {
+        /// Its words, or the network's.
+        words: &'e str,
+        /// The wait.
+        wait: Duration,
+    },
+    /// Nothing to do before this long: recipients wait for their next attempt.
+    Waiting {
+        /// How many.
+        recipients: usize,
+        /// The wait for the first.
+        wait: Duration,
+    },
+    /// The run is ending early.
+    Stopping(&'e Stop),
+}
+
+/// Why a run ended before everybody was tried.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Stop {
+    /// A person asked for it.
+    Requested,
+    /// The relay could not be reached, or not logged in to, from the start.
+    RelayRefused(String),
+    /// The relay was lost on the way.
+    RelayLost(String),
+    /// The relay refuses every message after its content, with these words.
+    EveryContentRefused(String),
+    /// `--max-failures` was reached.
+    TooManyFailures(u64),
+    /// The journal cannot be written: nothing may leave.
+    Journal(String),
+    /// The inputs changed under way.
+    InputsChanged(String),
+}
+
+/// What a run came to.
+#[derive(Debug, Clone, Default)]
+pub struct Delivered {
+    /// Sessions opened.
+    pub connections: u64,
+    /// Octets of content of accepted messages.
+    pub octets: u64,
+    /// Messages whose content was handed over completely.
+    pub messages: u64,
+    /// Time from the first session's opening to the last reply.
+    pub elapsed: Duration,
+    /// Why it ended early, when it did.
+    pub stop: Option<Stop>,
+}
+
+/// Delivers everything the journal gives out.
+pub async fn run<J: Journal>(
+    plan: Plan,
+    journal: Arc<J>,
+    compose: Compose,
+    observe: &mut (dyn FnMut(Event<'_>) + Send),
+    stop: watch::Receiver<StopRequest>,
+) -> Delivered {
+    dispatcher::run(plan, journal, compose, observe, stop).await
+}

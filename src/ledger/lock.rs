@@ -1,0 +1,140 @@
+//! One run a campaign: a lock that dies with its process.
+//!
+//! The operating system holds it, so nothing is left over after a crash; the
+//! file beside it says who, for the one who is turned away.
+
+use std::fs::{File, OpenOptions, TryLockError};
+use std::io::{Read, Seek, SeekFrom, Write};
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+use crate::campaign::clock;
+
+use super::boot;
+
+/// Who holds a campaign.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Holder {
+    /// The machine.
+    pub host: String,
+    /// The process there.
+    pub pid: u32,
+    /// Since when.
+    pub since: String,
+}
+
+/// The campaign cannot be held.
+#[derive(Debug, thiserror::Error)]
+pub enum LockError {
+    /// Another run holds it.
+    #[error("another mailshot is sending this campaign: process {} on {}, since {}", .0.pid, .0.host, .0.since)]
+    Held(Holder),
+    /// Another run holds it, and did not say who it is.
+    #[error("another mailshot is sending this campaign")]
+    HeldBySomebody,
+    /// The lock file cannot be used.
+    #[error("the lock {path} cannot be taken: {source}")]
+    Io {
+        /// The file.
+        path: String,
+        /// The system's words.
+        source: std::io::Error,
+    },
+}
+
+/// Held as long as it lives.
+#[derive(Debug)]
+pub struct Lock {
+    _file: File,
+}
+
+impl Lock {
+    /// The lock of the ledger at `ledger`.
+    fn file(ledger: &Path) -> PathBuf {
+        ledger.with_extension("lock")
+    }
+
+    /// Takes the lock of a ledger.
+    ///
+    /// # Errors
+    /// [`LockError::Held`] names who has it.
+    pub fn take(ledger: &Path) -> Result<Self, LockError> {
+        let path = Self::file(ledger);
+        let failed = |source| LockError::Io {
+            path: path.display().to_string(),
+            source,
+        };
+        if let Some(folder) = path.parent() {
+            super::make_private(folder).map_err(|e| failed(std::io::Error::other(e.to_string())))?;
+        }
+        let mut file = open(&path).map_err(failed)?;
+        match file.try_lock() {
+            Ok(()) => {}
+            Err(TryLockError::WouldBlock) => return Err(holder(&mut file)),
+            Err(TryLockError::Error(e)) => return Err(failed(e)),
+        }
+        let holder = Holder {
+            host: boot::host(),
+            pid: std::process::id(),
+            since: clock::now().strftime("%Y-%m-%d %H:%M:%S UTC").to_string(),
+        };
+        let text = serde_json::to_string(&holder).unwrap_or_default();
+        file.set_len(0)
+            .and_then(|()| file.seek(SeekFrom::Start(0)))
+            .and_then(|_| file.write_all(text.as_bytes()))
+            .map_err(failed)?;
+        Ok(Self { _file: file })
+    }
+
+    /// Whether a run holds the ledger at the moment.
+    pub fn is_held(ledger: &Path) -> bool {
+        File::open(Self::file(ledger))
+            .is_ok_and(|file| matches!(file.try_lock_shared(), Err(TryLockError::WouldBlock)))
+    }
+}
+
+fn open(path: &Path) -> std::io::Result<File> {
+    let mut options = OpenOptions::new();
+    options.read(true).write(true).create(true).truncate(false);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::OpenOptionsExt;
+        options.mode(0o600);
+    }
+    options.open(path)
+}
+
+fn holder(file: &mut File) -> LockError {
+    let mut text = String::new();
+    // On Windows the locked file cannot be read: then nobody is named.
+    match file
+        .read_to_string(&mut text)
+        .ok()
+        .and_then(|_| serde_json::from_str(&text).ok())
+    {
+        Some(holder) => LockError::Held(holder),
+        None => LockError::HeldBySomebody,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_second_is_told_who_holds_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let ledger = folder.path().join("news.db");
+        let first = Lock::take(&ledger).unwrap();
+        assert!(Lock::is_held(&ledger));
+        let words = Lock::take(&ledger).unwrap_err().to_string();
+        assert!(
+            words.contains(&format!("process {}", std::process::id())),
+            "{words}"
+        );
+        drop(first);
+        assert!(!Lock::is_held(&ledger));
+        Lock::take(&ledger).unwrap();
+    }
+}

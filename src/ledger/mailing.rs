@@ -1,0 +1,438 @@
+//! Mailings: beginning one, going on with one, loading the rows, ending a run.
+
+use std::collections::BTreeMap;
+
+use rusqlite::{OptionalExtension, params};
+
+use crate::campaign::clock;
+use crate::message::MailingId;
+use crate::recipients::Key;
+
+use super::{Ledger, LedgerError, Status, boot};
+
+/// What the messages of a mailing are made of: part -> hash.
+pub type Content = BTreeMap<String, String>;
+
+/// One going-out of a campaign, as the ledger has it.
+#[derive(Debug, Clone)]
+pub struct Mailing {
+    /// Its number in this ledger.
+    pub id: i64,
+    /// Its random id.
+    pub uid: MailingId,
+    /// When it began.
+    pub started_at: String,
+    /// When nobody was left.
+    pub finished_at: Option<String>,
+    /// What its messages are made of.
+    pub content: Content,
+}
+
+/// A part that is not what it was.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Difference {
+    /// Which part.
+    pub part: String,
+    /// How it differs.
+    pub how: &'static str,
+}
+
+impl Mailing {
+    /// What changed since the mailing began.
+    pub fn differences(&self, now: &Content) -> Vec<Difference> {
+        let mut differences = Vec::new();
+        for (part, hash) in now {
+            match self.content.get(part) {
+                None => differences.push(Difference {
+                    part: part.clone(),
+                    how: "is new",
+                }),
+                Some(before) if before != hash => differences.push(Difference {
+                    part: part.clone(),
+                    how: "has changed",
+                }),
+                Some(_) => {}
+            }
+        }
+        for part in self.content.keys().filter(|part| !now.contains_key(*part)) {
+            differences.push(Difference {
+                part: part.clone(),
+                how: "is gone",
+            });
+        }
+        differences
+    }
+}
+
+/// What a new mailing starts with.
+#[derive(Debug, Clone)]
+pub struct NewMailing<'m> {
+    /// Its id.
+    pub uid: MailingId,
+    /// The campaign's name.
+    pub campaign: &'m str,
+    /// The recipients file's header.
+    pub columns: &'m [String],
+    /// What its messages are made of.
+    pub content: &'m Content,
+}
+
+/// One line of the recipients file on its way into the ledger.
+#[derive(Debug)]
+pub struct SourceRow<'r> {
+    /// As the spreadsheet counts.
+    pub number: u64,
+    /// The cells.
+    pub fields: &'r [String],
+    /// Whose it is, or why it is nobody's.
+    pub recipient: Result<&'r Key, (Status, &'r str)>,
+}
+
+/// What is done about recipients in doubt.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum InDoubt {
+    /// Nothing: a person decides.
+    Hold,
+    /// They are sent to once more, with identical octets.
+    Resend,
+}
+
+/// Who is to be sent to in a run.
+#[derive(Debug, Clone)]
+pub struct Chosen {
+    /// Those in doubt.
+    pub in_doubt: InDoubt,
+    /// Also those the relay refused for good.
+    pub retry_rejected: bool,
+    /// These alone.
+    pub only: Option<Vec<Key>>,
+    /// No more than so many.
+    pub limit: Option<u64>,
+}
+
+/// How a run ended.
+#[derive(Debug, Clone, Copy)]
+pub struct RunEnd {
+    /// The process' exit code.
+    pub exit_code: i32,
+}
+
+const MAILING_COLUMNS: &str = "id, uid, started_at, finished_at, content";
+
+impl Ledger {
+    /// The latest mailing that was not abandoned.
+    ///
+    /// # Errors
+    /// The ledger cannot be read.
+    pub fn latest_mailing(&self) -> Result<Option<Mailing>, LedgerError> {
+        self.connection
+            .query_row(
+                &format!("SELECT {MAILING_COLUMNS} FROM mailing WHERE abandoned_at IS NULL ORDER BY id DESC LIMIT 1"),
+                [],
+                mailing,
+            )
+            .optional()
+            .map_err(|e| self.failed(e))
+    }
+
+    /// Begins a mailing.
+    ///
+    /// # Errors
+    /// The ledger cannot be written.
+    pub fn begin(&mut self, new: &NewMailing<'_>) -> Result<Mailing, LedgerError> {
+        let columns = serde_json::to_string(new.columns).unwrap_or_default();
+        let content = serde_json::to_string(new.content).unwrap_or_default();
+        self.connection
+            .query_row(
+                &format!(
+                    "INSERT INTO mailing (uid, campaign, started_at, columns, content) VALUES (?1, ?2, ?3, ?4, ?5)
+                     RETURNING {MAILING_COLUMNS}"
+                ),
+                params![new.uid.to_string(), new.campaign, now(), columns, content],
+                mailing,
+            )
+            .map_err(|e| self.failed(e))
+    }
+
+    /// Gives an unfinished mailing up: what is not sent never will be.
+    ///
+    /// # Errors
+    /// The ledger cannot be written.
+    pub fn abandon(&mut self, mailing: &Mailing) -> Result<(), LedgerError> {
+        self.execute(
+            "UPDATE mailing SET abandoned_at = ?2 WHERE id = ?1",
+            params![mailing.id, now()],
+        )
+    }
+
+    /// Goes on with a mailing: notes the content and columns it has now.
+    ///
+    /// # Errors
+    /// The ledger cannot be written.
+    pub fn reopen(
+        &mut self,
+        mailing: &Mailing,
+        columns: &[String],
+        content: &Content,
+    ) -> Result<(), LedgerError> {
+        let columns = serde_json::to_string(columns).unwrap_or_default();
+        let content = serde_json::to_string(content).unwrap_or_default();
+        self.execute(
+            "UPDATE mailing SET finished_at = NULL, columns = ?2, content = ?3 WHERE id = ?1",
+            params![mailing.id, columns, content],
+        )
+    }
+
+    /// Settles what earlier runs left open. On the same boot the intents
+    /// decide who is in doubt; after a power cut everybody claimed is. Returns
+    /// how many came into doubt.
+    ///
+    /// # Errors
+    /// The ledger cannot be written.
+    pub fn recover(&mut self, mailing: &Mailing) -> Result<u64, LedgerError> {
+        let lost = "the run ended before the relay's reply was recorded";
+        let sent = self.count(
+            "UPDATE recipient SET status = 'in_doubt', claimed_by = NULL, reply = ?2
+             WHERE mailing = ?1 AND status = 'intent'",
+            params![mailing.id, lost],
+        )?;
+        let cut = self.count(
+            "UPDATE recipient SET status = 'in_doubt', claimed_by = NULL, reply = ?3
+             WHERE mailing = ?1 AND claimed_by IN
+                   (SELECT id FROM run WHERE mailing = ?1 AND ended_at IS NULL AND (boot <> ?2 OR boot = ''))",
+            params![mailing.id, boot::id(), "the machine went down while this recipient was being sent to"],
+        )?;
+        self.execute(
+            "UPDATE recipient SET claimed_by = NULL WHERE mailing = ?1 AND claimed_by IS NOT NULL",
+            params![mailing.id],
+        )?;
+        Ok(sent + cut)
+    }
+
+    /// Starts a change that holds together: everything up to
+    /// [`Ledger::keep`], or nothing when the ledger is dropped before.
+    ///
+    /// # Errors
+    /// The ledger cannot be written.
+    pub fn start(&mut self) -> Result<(), LedgerError> {
+        self.execute("PRAGMA synchronous = FULL", [])?;
+        self.execute("BEGIN IMMEDIATE", [])
+    }
+
+    /// Keeps what was changed since [`Ledger::start`], on disk.
+    ///
+    /// # Errors
+    /// The ledger cannot be written; nothing is changed then.
+    pub fn keep(&mut self) -> Result<(), LedgerError> {
+        self.execute("COMMIT", [])
+    }
+
+    /// Before the recipients file is loaded (again): its rows go, recipients
+    /// stay and are listed no more until their row comes.
+    ///
+    /// # Errors
+    /// The ledger cannot be written.
+    pub fn unlist(&mut self, mailing: &Mailing) -> Result<(), LedgerError> {
+        self.execute("DELETE FROM source_row WHERE mailing = ?1", params![mailing.id])?;
+        self.execute(
+            "UPDATE recipient SET listed = 0 WHERE mailing = ?1",
+            params![mailing.id],
+        )
+    }
+
+    /// Loads one row of the recipients file.
+    ///
+    /// # Errors
+    /// The ledger cannot be written.
+    pub fn load(&mut self, mailing: &Mailing, row: &SourceRow<'_>) -> Result<(), LedgerError> {
+        let fields = serde_json::to_string(row.fields).unwrap_or_default();
+        let (recipient, status, problem) = match row.recipient {
+            Ok(key) => (Some(self.recipient(mailing, key)?), None, None),
+            Err((status, problem)) => (None, Some(status.name()), Some(problem)),
+        };
+        self.execute(
+            "INSERT INTO source_row (mailing, number, recipient, status, problem, fields) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+            params![mailing.id, row.number, recipient, status, problem, fields],
+        )
+    }
+
+    fn recipient(&self, mailing: &Mailing, key: &Key) -> Result<i64, LedgerError> {
+        // A row that could not be composed may have been mended.
+        self.connection
+            .prepare_cached(
+                "INSERT INTO recipient (mailing, key) VALUES (?1, ?2)
+                 ON CONFLICT (mailing, key) DO UPDATE SET listed = 1,
+                    status = CASE status WHEN 'invalid' THEN 'pending' ELSE status END
+                 RETURNING id",
+            )
+            .and_then(|mut statement| {
+                statement.query_row(params![mailing.id, key.as_str()], |row| row.get(0))
+            })
+            .map_err(|e| self.failed(e))
+    }
+
+    /// Which of these keys the mailing does not list.
+    ///
+    /// # Errors
+    /// The ledger cannot be read.
+    pub fn unknown(&self, mailing: &Mailing, keys: &[Key]) -> Result<Vec<Key>, LedgerError> {
+        let mut unknown = Vec::new();
+        for key in keys {
+            let found = self
+                .connection
+                .query_row(
+                    "SELECT 1 FROM recipient WHERE mailing = ?1 AND key = ?2 AND listed = 1",
+                    params![mailing.id, key.as_str()],
+                    |_| Ok(()),
+                )
+                .optional()
+                .map_err(|e| self.failed(e))?;
+            if found.is_none() {
+                unknown.push(key.clone());
+            }
+        }
+        Ok(unknown)
+    }
+
+    /// How many recipients of a mailing were ever tried: with none, its
+    /// content may still change.
+    ///
+    /// # Errors
+    /// The ledger cannot be read.
+    pub fn tried(&self, mailing: &Mailing) -> Result<u64, LedgerError> {
+        self.connection
+            .query_row(
+                "SELECT count(*) FROM recipient WHERE mailing = ?1 AND status NOT IN ('pending', 'invalid')",
+                [mailing.id],
+                |row| row.get(0),
+            )
+            .map_err(|e| self.failed(e))
+    }
+
+    /// How many recipients of a mailing were accepted.
+    ///
+    /// # Errors
+    /// The ledger cannot be read.
+    pub fn accepted(&self, mailing: &Mailing) -> Result<u64, LedgerError> {
+        self.connection
+            .query_row(
+                "SELECT count(*) FROM recipient WHERE mailing = ?1 AND status = 'accepted'",
+                [mailing.id],
+                |row| row.get(0),
+            )
+            .map_err(|e| self.failed(e))
+    }
+
+    /// How many recipients a run would send to, and how many have each status.
+    ///
+    /// # Errors
+    /// The ledger cannot be read.
+    pub fn to_send(&self, mailing: &Mailing, chosen: &Chosen) -> Result<u64, LedgerError> {
+        let statuses = chosen.statuses();
+        if let Some(only) = &chosen.only {
+            let mut count = 0;
+            for key in only {
+                let sql = format!(
+                    "SELECT count(*) FROM recipient WHERE mailing = ?1 AND key = ?2 AND listed = 1 AND status IN ({statuses})"
+                );
+                count += self
+                    .connection
+                    .query_row(&sql, params![mailing.id, key.as_str()], |row| {
+                        row.get::<_, u64>(0)
+                    })
+                    .map_err(|e| self.failed(e))?;
+            }
+            return Ok(chosen.limit.map_or(count, |limit| count.min(limit)));
+        }
+        let sql = format!(
+            "SELECT count(*) FROM recipient WHERE mailing = ?1 AND listed = 1 AND status IN ({statuses})"
+        );
+        let count: u64 = self
+            .connection
+            .query_row(&sql, params![mailing.id], |row| row.get(0))
+            .map_err(|e| self.failed(e))?;
+        Ok(chosen.limit.map_or(count, |limit| count.min(limit)))
+    }
+
+    /// Notes how a run ended: its claims are given back, and the mailing is
+    /// finished when nobody is left.
+    ///
+    /// # Errors
+    /// The ledger cannot be written.
+    pub fn end_run(&mut self, mailing: &Mailing, run: i64, end: RunEnd) -> Result<(), LedgerError> {
+        self.execute("PRAGMA synchronous = FULL", [])?;
+        self.recover(mailing)?;
+        self.execute(
+            "UPDATE mailing SET finished_at = ?2 WHERE id = ?1 AND finished_at IS NULL AND NOT EXISTS
+             (SELECT 1 FROM recipient WHERE mailing = ?1 AND listed = 1
+              AND status IN ('pending', 'deferred', 'in_doubt', 'intent'))",
+            params![mailing.id, now()],
+        )?;
+        self.execute(
+            "UPDATE run SET ended_at = ?2, exit_code = ?3 WHERE id = ?1",
+            params![run, now(), end.exit_code],
+        )
+    }
+
+    /// Begins a run; its number goes with every claim.
+    ///
+    /// # Errors
+    /// The ledger cannot be written.
+    pub fn begin_run(&mut self, mailing: &Mailing) -> Result<i64, LedgerError> {
+        self.connection
+            .query_row(
+                "INSERT INTO run (mailing, boot, host, pid, started_at) VALUES (?1, ?2, ?3, ?4, ?5) RETURNING id",
+                params![mailing.id, boot::id(), boot::host(), std::process::id(), now()],
+                |row| row.get(0),
+            )
+            .map_err(|e| self.failed(e))
+    }
+
+    fn execute(&self, sql: &str, values: impl rusqlite::Params) -> Result<(), LedgerError> {
+        self.count(sql, values).map(drop)
+    }
+
+    fn count(&self, sql: &str, values: impl rusqlite::Params) -> Result<u64, LedgerError> {
+        let mut statement = self.connection.prepare_cached(sql).map_err(|e| self.failed(e))?;
+        if statement.column_count() > 0 {
+            // A PRAGMA that answers.
+            return statement
+                .query(values)
+                .and_then(|mut rows| rows.next().map(|_| 0))
+                .map_err(|e| self.failed(e));
+        }
+        let changed = statement.execute(values).map_err(|e| self.failed(e))?;
+        Ok(changed as u64)
+    }
+}
+
+impl Chosen {
+    /// The statuses to be sent to, as an SQL list.
+    pub(super) fn statuses(&self) -> String {
+        let mut statuses = vec!["'pending'", "'deferred'"];
+        if self.in_doubt == InDoubt::Resend {
+            statuses.push("'in_doubt'");
+        }
+        if self.retry_rejected {
+            statuses.push("'rejected'");
+        }
+        statuses.join(", ")
+    }
+}
+
+fn mailing(row: &rusqlite::Row<'_>) -> rusqlite::Result<Mailing> {
+    let uid: String = row.get(1)?;
+    let content: String = row.get(4)?;
+    Ok(Mailing {
+        id: row.get(0)?,
+        uid: MailingId::parse(&uid).ok_or_else(|| rusqlite::Error::InvalidColumnName("uid".to_owned()))?,
+        started_at: row.get(2)?,
+        finished_at: row.get(3)?,
+        content: serde_json::from_str(&content).unwrap_or_default(),
+    })
+}
+
+/// The time as the ledger keeps it.
+pub(super) fn now() -> String {
+    clock::now().strftime("%Y-%m-%dT%H:%M:%S%.3fZ").to_string()
+}

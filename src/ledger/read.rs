@@ -1,0 +1,290 @@
+//! Reading the ledger, also while a run writes it.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use rusqlite::{Connection, OptionalExtension, params};
+
+use crate::recipients::Key;
+
+use super::{LedgerError, Lock, Status, schema};
+
+/// How many recipients (and rows that are nobody's) have each status.
+pub type Totals = BTreeMap<Status, u64>;
+
+/// The ledger, open for reading.
+pub struct Reader {
+    path: PathBuf,
+    connection: Connection,
+    /// A run is going on: what was handed over is not in doubt yet.
+    running: bool,
+}
+
+/// The latest run of a mailing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LatestRun {
+    /// When it began.
+    pub started_at: String,
+    /// When it ended; `None` while it runs, or when it was killed.
+    pub ended_at: Option<String>,
+    /// Its exit code, once ended.
+    pub exit_code: Option<i32>,
+}
+
+/// One line of a report: a source row and what became of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReportRow {
+    /// The row as the spreadsheet counts it.
+    pub number: u64,
+    /// The file's own cells.
+    pub fields: Vec<String>,
+    /// Where it stands.
+    pub status: Status,
+    /// The relay's reply code.
+    pub code: Option<u16>,
+    /// The relay's words, or ours.
+    pub reply: String,
+    /// Attempts so far.
+    pub attempts: u32,
+    /// The Message-ID, once handed over.
+    pub message_id: String,
+    /// The relay of the last attempt.
+    pub relay: String,
+    /// When.
+    pub at: String,
+    /// The recipient's key, where it is one.
+    pub key: String,
+}
+
+/// A recipient in doubt.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Doubt {
+    /// Its key.
+    pub key: String,
+    /// Why.
+    pub reply: String,
+    /// When.
+    pub at: String,
+}
+
+impl Reader {
+    /// Opens the ledger at `path`.
+    ///
+    /// # Errors
+    /// There is none, or it cannot be read.
+    pub fn open(path: &Path) -> Result<Self, LedgerError> {
+        Ok(Self {
+            connection: schema::open_read_only(path)?,
+            path: path.to_owned(),
+            running: Lock::is_held(path),
+        })
+    }
+
+    /// Whether a run is going on.
+    pub fn is_running(&self) -> bool {
+        self.running
+    }
+
+    fn failed(&self, source: rusqlite::Error) -> LedgerError {
+        LedgerError::Sqlite {
+            path: self.path.display().to_string(),
+            source,
+        }
+    }
+
+    /// The number, uid and start of a mailing: the latest, or the `nth` from
+    /// the first (counted from 1).
+    ///
+    /// # Errors
+    /// The ledger cannot be read.
+    pub fn mailing(&self, nth: Option<u64>) -> Result<Option<(i64, String, String)>, LedgerError> {
+        let (sql, offset) = match nth {
+            Some(n) => (
+                "SELECT id, uid, started_at FROM mailing ORDER BY id LIMIT 1 OFFSET ?1",
+                n.saturating_sub(1),
+            ),
+            None => (
+                "SELECT id, uid, started_at FROM mailing ORDER BY id DESC LIMIT 1 OFFSET ?1",
+                0,
+            ),
+        };
+        self.connection
+            .query_row(sql, [offset], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
+            .optional()
+            .map_err(|e| self.failed(e))
+    }
+
+    /// How many mailings there are.
+    ///
+    /// # Errors
+    /// The ledger cannot be read.
+    pub fn mailings(&self) -> Result<u64, LedgerError> {
+        self.connection
+            .query_row("SELECT count(*) FROM mailing", [], |row| row.get(0))
+            .map_err(|e| self.failed(e))
+    }
+
+    /// The columns of the recipients file as the mailing has it.
+    ///
+    /// # Errors
+    /// The ledger cannot be read.
+    pub fn columns(&self, mailing: i64) -> Result<Vec<String>, LedgerError> {
+        let columns: String = self
+            .connection
+            .query_row("SELECT columns FROM mailing WHERE id = ?1", [mailing], |row| {
+                row.get(0)
+            })
+            .map_err(|e| self.failed(e))?;
+        Ok(serde_json::from_str(&columns).unwrap_or_default())
+    }
+
+    /// The latest run of a mailing.
+    ///
+    /// # Errors
+    /// The ledger cannot be read.
+    pub fn latest_run(&self, mailing: i64) -> Result<Option<LatestRun>, LedgerError> {
+        self.connection
+            .query_row(
+                "SELECT started_at, ended_at, exit_code FROM run WHERE mailing = ?1 ORDER BY id DESC LIMIT 1",
+                [mailing],
+                |row| {
+                    Ok(LatestRun {
+                        started_at: row.get(0)?,
+                        ended_at: row.get(1)?,
+                        exit_code: row.get(2)?,
+                    })
+                },
+            )
+            .optional()
+            .map_err(|e| self.failed(e))
+    }
+
+    /// How many have each status: recipients, and rows that are nobody's.
+    ///
+    /// # Errors
+    /// The ledger cannot be read.
+    pub fn totals(&self, mailing: i64) -> Result<Totals, LedgerError> {
+        let mut totals = Totals::new();
+        let sql = "SELECT status, count(*) FROM recipient WHERE mailing = ?1 AND listed = 1 GROUP BY status
+                   UNION ALL
+                   SELECT status, count(*) FROM source_row WHERE mailing = ?1 AND recipient IS NULL GROUP BY status";
+        let mut statement = self.connection.prepare(sql).map_err(|e| self.failed(e))?;
+        let rows = statement
+            .query_map([mailing], |row| {
+                Ok((row.get::<_, String>(0)?, row.get::<_, u64>(1)?))
+            })
+            .map_err(|e| self.failed(e))?;
+        for row in rows {
+            let (name, count) = row.map_err(|e| self.failed(e))?;
+            *totals.entry(self.status(&name)).or_default() += count;
+        }
+        Ok(totals)
+    }
+
+    /// How many of these recipients have one of the statuses.
+    ///
+    /// # Errors
+    /// The ledger cannot be read.
+    pub fn count_among(&self, mailing: i64, keys: &[Key], statuses: &[Status]) -> Result<u64, LedgerError> {
+        let mut count = 0;
+        for key in keys {
+            let name: Option<String> = self
+                .connection
+                .query_row(
+                    "SELECT status FROM recipient WHERE mailing = ?1 AND key = ?2",
+                    params![mailing, key.as_str()],
+                    |row| row.get(0),
+                )
+                .optional()
+                .map_err(|e| self.failed(e))?;
+            count += u64::from(name.is_some_and(|name| statuses.contains(&self.status(&name))));
+        }
+        Ok(count)
+    }
+
+    fn status(&self, name: &str) -> Status {
+        match name {
+            // Handed over this moment; the reply is on its way.
+            "intent" if self.running => Status::Pending,
+            _ => Status::named(name).unwrap_or(Status::InDoubt),
+        }
+    }
+
+    /// Those whose key is not in the recipients file any more, and how many
+    /// of them were accepted.
+    ///
+    /// # Errors
+    /// The ledger cannot be read.
+    pub fn vanished(&self, mailing: i64) -> Result<u64, LedgerError> {
+        self.connection
+            .query_row(
+                "SELECT count(*) FROM recipient WHERE mailing = ?1 AND listed = 0",
+                [mailing],
+                |row| row.get(0),
+            )
+            .map_err(|e| self.failed(e))
+    }
+
+    /// The recipients in doubt, at most `most`.
+    ///
+    /// # Errors
+    /// The ledger cannot be read.
+    pub fn in_doubt(&self, mailing: i64, most: usize) -> Result<Vec<Doubt>, LedgerError> {
+        let intent = if self.running { "" } else { ", 'intent'" };
+        let sql = format!(
+            "SELECT key, coalesce(reply, ''), coalesce(at, '') FROM recipient
+             WHERE mailing = ?1 AND listed = 1 AND status IN ('in_doubt'{intent}) ORDER BY id LIMIT ?2"
+        );
+        let mut statement = self.connection.prepare(&sql).map_err(|e| self.failed(e))?;
+        let rows = statement
+            .query_map(params![mailing, most], |row| {
+                Ok(Doubt {
+                    key: row.get(0)?,
+                    reply: row.get(1)?,
+                    at: row.get(2)?,
+                })
+            })
+            .map_err(|e| self.failed(e))?;
+        rows.collect::<rusqlite::Result<_>>().map_err(|e| self.failed(e))
+    }
+
+    /// Hands every source row to `each`, in the file's order; one row at a
+    /// time, however many there are. Stops at its first error.
+    ///
+    /// # Errors
+    /// The ledger cannot be read; or whatever `each` says.
+    pub fn rows<E: From<LedgerError>>(
+        &self,
+        mailing: i64,
+        mut each: impl FnMut(ReportRow) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let sql = "SELECT s.number, s.fields, coalesce(s.status, r.status), r.code, coalesce(s.problem, r.reply, ''),
+                          coalesce(r.attempts, 0), coalesce(r.message_id, ''), coalesce(r.relay, ''), coalesce(r.at, ''),
+                          coalesce(r.key, '')
+                   FROM source_row s LEFT JOIN recipient r ON r.id = s.recipient
+                   WHERE s.mailing = ?1 ORDER BY s.number";
+        let mut statement = self.connection.prepare(sql).map_err(|e| self.failed(e))?;
+        let mut rows = statement.query([mailing]).map_err(|e| self.failed(e))?;
+        while let Some(row) = rows.next().map_err(|e| self.failed(e))? {
+            each(self.report_row(row).map_err(|e| self.failed(e))?)?;
+        }
+        Ok(())
+    }
+
+    fn report_row(&self, row: &rusqlite::Row<'_>) -> rusqlite::Result<ReportRow> {
+        let fields: String = row.get(1)?;
+        let status: String = row.get(2)?;
+        Ok(ReportRow {
+            number: row.get(0)?,
+            fields: serde_json::from_str(&fields).unwrap_or_default(),
+            status: self.status(&status),
+            code: row.get(3)?,
+            reply: row.get(4)?,
+            attempts: row.get(5)?,
+            message_id: row.get(6)?,
+            relay: row.get(7)?,
+            at: row.get(8)?,
+            key: row.get(9)?,
+        })
+    }
+}

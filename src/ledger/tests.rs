@@ -1,0 +1,254 @@
+use super::*;
+use crate::delivery::{Attempt, Intent, Journal, Outcome, RecipientId, Words};
+use crate::message::MailingId;
+use crate::recipients::Key;
+use std::sync::Arc;
+
+fn content() -> Content {
+    Content::from([("subject".to_owned(), "1".to_owned())])
+}
+
+fn begin(ledger: &mut Ledger, people: &[&str]) -> Mailing {
+    let mailing = ledger
+        .begin(&NewMailing {
+            uid: MailingId::random().unwrap(),
+            campaign: "news",
+            columns: &["email".to_owned()],
+            content: &content(),
+        })
+        .unwrap();
+    load(ledger, &mailing, people);
+    mailing
+}
+
+fn load(ledger: &mut Ledger, mailing: &Mailing, people: &[&str]) {
+    ledger.start().unwrap();
+    ledger.unlist(mailing).unwrap();
+    for (i, person) in people.iter().enumerate() {
+        let row = SourceRow {
+            number: i as u64 + 2,
+            fields: &[(*person).to_owned()],
+            recipient: Ok(&Key::typed(person)),
+        };
+        ledger.load(mailing, &row).unwrap();
+    }
+    ledger.keep().unwrap();
+}
+
+fn chosen() -> Chosen {
+    Chosen {
+        in_doubt: InDoubt::Hold,
+        retry_rejected: false,
+        only: None,
+        limit: None,
+    }
+}
+
+fn intent(recipient: RecipientId) -> Intent {
+    Intent {
+        recipient,
+        session: 1,
+        date: 1_700_000_000,
+        digest: [7; 16],
+        message_id: "<x@uni.example>".to_owned(),
+    }
+}
+
+fn attempt(recipient: RecipientId, outcome: Outcome) -> Attempt {
+    Attempt {
+        recipient,
+        session: 1,
+        outcome,
+        message_id: "<x@uni.example>".to_owned(),
+        refused: Vec::new(),
+    }
+}
+
+fn words(text: &str) -> Words {
+    Words {
+        code: Some(250),
+        enhanced: Some((2, 0, 0)),
+        text: text.to_owned(),
+    }
+}
+
+fn totals(path: &Path, mailing: &Mailing) -> Vec<(Status, u64)> {
+    Reader::open(path)
+        .unwrap()
+        .totals(mailing.id)
+        .unwrap()
+        .into_iter()
+        .collect()
+}
+
+#[tokio::test]
+async fn an_intent_without_an_outcome_is_in_doubt_and_a_claim_is_not() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = Ledger::file(folder.path(), "news");
+    let mut ledger = Ledger::open(&path).unwrap();
+    let mailing = begin(&mut ledger, &["a@x.test", "b@x.test", "c@x.test", "d@x.test"]);
+    let journal = Arc::new(LedgerJournal::begin(ledger, &mailing, "school", chosen()).unwrap());
+    let claiming = Arc::clone(&journal);
+    let claimed = tokio::task::spawn_blocking(move || claiming.claim(3).unwrap())
+        .await
+        .unwrap();
+    assert_eq!(claimed.len(), 3);
+    assert_eq!(claimed[1].row.fields, ["b@x.test"]);
+    journal.intend(intent(claimed[0].recipient)).await.unwrap();
+    journal
+        .settle(attempt(
+            claimed[0].recipient,
+            Outcome::Accepted(words("queued as 1")),
+        ))
+        .await
+        .unwrap();
+    journal.intend(intent(claimed[1].recipient)).await.unwrap();
+    // The process dies here: nobody ends the run.
+    drop(journal.finish().unwrap());
+
+    let mut ledger = Ledger::open(&path).unwrap();
+    let mailing = ledger.latest_mailing().unwrap().unwrap();
+    assert_eq!(ledger.recover(&mailing).unwrap(), 1);
+    assert_eq!(
+        totals(&path, &mailing),
+        [(Status::Pending, 2), (Status::Accepted, 1), (Status::InDoubt, 1)]
+    );
+    assert_eq!(ledger.to_send(&mailing, &chosen()).unwrap(), 2);
+    let resend = Chosen {
+        in_doubt: InDoubt::Resend,
+        ..chosen()
+    };
+    assert_eq!(ledger.to_send(&mailing, &resend).unwrap(), 3);
+    let row = {
+        let mut rows = Vec::new();
+        Reader::open(&path)
+            .unwrap()
+            .rows::<LedgerError>(mailing.id, |row| {
+                rows.push(row);
+                Ok(())
+            })
+            .unwrap();
+        rows.remove(0)
+    };
+    assert_eq!(
+        (row.code, row.reply.as_str(), row.attempts),
+        (Some(250), "2.0.0 queued as 1", 1)
+    );
+}
+
+#[tokio::test]
+async fn after_a_power_cut_claims_are_in_doubt() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = Ledger::file(folder.path(), "news");
+    let mut ledger = Ledger::open(&path).unwrap();
+    let mailing = begin(&mut ledger, &["a@x.test", "b@x.test"]);
+    let journal = Arc::new(LedgerJournal::begin(ledger, &mailing, "school", chosen()).unwrap());
+    let claiming = Arc::clone(&journal);
+    tokio::task::spawn_blocking(move || claiming.claim(1).unwrap())
+        .await
+        .unwrap();
+    let mut ledger = journal.finish().unwrap();
+    ledger
+        .connection
+        .execute("UPDATE run SET boot = 'another'", [])
+        .unwrap();
+    assert_eq!(ledger.recover(&mailing).unwrap(), 1);
+    assert_eq!(
+        totals(&path, &mailing),
+        [(Status::Pending, 1), (Status::InDoubt, 1)]
+    );
+}
+
+#[tokio::test]
+async fn a_withdrawn_intent_leaves_nothing_in_doubt() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = Ledger::file(folder.path(), "news");
+    let mut ledger = Ledger::open(&path).unwrap();
+    let mailing = begin(&mut ledger, &["a@x.test"]);
+    let journal = Arc::new(LedgerJournal::begin(ledger, &mailing, "school", chosen()).unwrap());
+    let claiming = Arc::clone(&journal);
+    let claimed = tokio::task::spawn_blocking(move || claiming.claim(9).unwrap())
+        .await
+        .unwrap();
+    journal.intend(intent(claimed[0].recipient)).await.unwrap();
+    journal.withdraw(claimed[0].recipient).await.unwrap();
+    let run = journal.run();
+    let mut ledger = journal.finish().unwrap();
+    ledger.end_run(&mailing, run, RunEnd { exit_code: 3 }).unwrap();
+    assert_eq!(totals(&path, &mailing), [(Status::Pending, 1)]);
+    assert_eq!(ledger.latest_mailing().unwrap().unwrap().finished_at, None);
+}
+
+#[tokio::test]
+async fn a_mailing_is_finished_when_nobody_is_left_and_rows_match_by_key() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = Ledger::file(folder.path(), "news");
+    let mut ledger = Ledger::open(&path).unwrap();
+    let mailing = begin(&mut ledger, &["a@x.test", "b@x.test"]);
+    let journal = Arc::new(LedgerJournal::begin(ledger, &mailing, "school", chosen()).unwrap());
+    let claiming = Arc::clone(&journal);
+    let claimed = tokio::task::spawn_blocking(move || claiming.claim(9).unwrap())
+        .await
+        .unwrap();
+    for one in &claimed {
+        journal
+            .settle(attempt(one.recipient, Outcome::Accepted(words("ok"))))
+            .await
+            .unwrap();
+    }
+    let run = journal.run();
+    let mut ledger = journal.finish().unwrap();
+    ledger.end_run(&mailing, run, RunEnd { exit_code: 0 }).unwrap();
+    assert!(ledger.latest_mailing().unwrap().unwrap().finished_at.is_some());
+    // The list is sorted otherwise, one is gone, one is new.
+    load(&mut ledger, &mailing, &["new@x.test", "B@x.test"]);
+    assert_eq!(ledger.to_send(&mailing, &chosen()).unwrap(), 1);
+    assert_eq!(Reader::open(&path).unwrap().vanished(mailing.id).unwrap(), 1);
+}
+
+#[test]
+fn a_foreign_or_damaged_file_is_refused_with_words() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.db");
+    std::fs::write(
+        &path,
+        "this is a diary, not a ledger, and it is long enough to be looked at".repeat(20),
+    )
+    .unwrap();
+    assert!(matches!(Ledger::open(&path), Err(LedgerError::Foreign(_))));
+    let other = folder.path().join("b.db");
+    Connection::open(&other)
+        .unwrap()
+        .execute_batch("CREATE TABLE t (x)")
+        .unwrap();
+    assert!(matches!(Ledger::open(&other), Err(LedgerError::Foreign(_))));
+    let newer = folder.path().join("c.db");
+    drop(Ledger::open(&newer).unwrap());
+    Connection::open(&newer)
+        .unwrap()
+        .execute_batch("PRAGMA user_version = 99")
+        .unwrap();
+    assert!(matches!(Ledger::open(&newer), Err(LedgerError::Newer { .. })));
+    assert!(matches!(
+        Reader::open(&folder.path().join("d.db")),
+        Err(LedgerError::None(_))
+    ));
+}
+
+#[test]
+fn changed_content_is_named_part_by_part() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut ledger = Ledger::open(&Ledger::file(folder.path(), "news")).unwrap();
+    let mailing = begin(&mut ledger, &[]);
+    let now = Content::from([
+        ("subject".to_owned(), "2".to_owned()),
+        ("notice.txt".to_owned(), "1".to_owned()),
+    ]);
+    let words: Vec<_> = mailing
+        .differences(&now)
+        .iter()
+        .map(|d| format!("{} {}", d.part, d.how))
+        .collect();
+    assert_eq!(words, ["notice.txt is new", "subject has changed"]);
+    assert!(mailing.differences(&content()).is_empty());
+}
