@@ -1,0 +1,75 @@
+//! The report for programs: one JSON array, one object a source row.
+
+use std::io::Write;
+
+use serde::Serialize;
+use serde::ser::{SerializeMap, Serializer};
+
+use crate::ledger::{Reader, ReportRow, Status};
+
+use super::ReportError;
+
+/// The user's columns under `row`, ours beside it.
+#[derive(Serialize)]
+struct Line<'r> {
+    row_number: u64,
+    #[serde(serialize_with = "cells")]
+    row: (&'r [String], &'r [String]),
+    key: &'r str,
+    status: Status,
+    code: Option<u16>,
+    reply: &'r str,
+    attempts: u32,
+    message_id: &'r str,
+    relay: &'r str,
+    at: &'r str,
+}
+
+fn cells<S: Serializer>(
+    (columns, fields): &(&[String], &[String]),
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    let mut map = serializer.serialize_map(Some(columns.len()))?;
+    for (i, column) in columns.iter().enumerate() {
+        map.serialize_entry(column, fields.get(i).map_or("", String::as_str))?;
+    }
+    map.end()
+}
+
+/// Writes the rows of a mailing, all or those with one of the statuses.
+///
+/// # Errors
+/// The ledger cannot be read, or `out` not written.
+pub fn write(
+    reader: &Reader,
+    mailing: i64,
+    only: Option<&[Status]>,
+    out: &mut dyn Write,
+) -> Result<(), ReportError> {
+    let columns = reader.columns(mailing)?;
+    let mut first = true;
+    out.write_all(b"[").map_err(ReportError::of_stream)?;
+    reader.rows(mailing, |row: ReportRow| {
+        if only.is_some_and(|statuses| !statuses.contains(&row.status)) {
+            return Ok(());
+        }
+        let line = Line {
+            row_number: row.number,
+            row: (&columns, &row.fields),
+            key: &row.key,
+            status: row.status,
+            code: row.code,
+            reply: &row.reply,
+            attempts: row.attempts,
+            message_id: &row.message_id,
+            relay: &row.relay,
+            at: &row.at,
+        };
+        let separator = if first { "\n" } else { ",\n" };
+        first = false;
+        out.write_all(separator.as_bytes())
+            .map_err(ReportError::of_stream)?;
+        serde_json::to_writer(&mut *out, &line).map_err(|e| ReportError::of_stream(e.into()))
+    })?;
+    out.write_all(b"\n]\n").map_err(ReportError::of_stream)
+}
