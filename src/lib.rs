@@ -8,5 +8,6 @@ pub mod message;
 pub mod recipients;
 pub mod render;
 pub mod report;
+pub mod sandbox;
 pub mod smtp;
 pub mod table;
