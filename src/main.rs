@@ -1,3 +1,9 @@
-//! `mailshot`.
+//! `mailshot`: a personal e-mail to every row of a spreadsheet.
 
-fn main() {}
+mod cli;
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    cli::run()
+}

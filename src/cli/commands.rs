@@ -1,0 +1,358 @@
+//! The commands that are a few calls of the library.
+
+use std::fs::File;
+use std::io::{BufWriter, Write};
+use std::path::Path;
+
+use mailshot::campaign::{Campaign, FILE_NAME, Overrides};
+use mailshot::check::Allowed;
+use mailshot::ledger::{Ledger, Reader, Status, Totals};
+use mailshot::report;
+use mailshot::run::{DryRun, Mode, SendOptions, Sent, check_only, dry_run, prepare};
+use mailshot::sandbox::{self, Sandbox};
+use serde_json::json;
+
+use super::args::{Args, CheckArgs, ReportArgs, ReportFormat, SandboxArgs, SendArgs, StatusArgs};
+use super::explain::{self, Failure};
+use super::screen::Screen;
+use super::wording::{count, moment, thousands, time};
+use super::{Outcome, findings};
+
+fn say(args: &Args, line: &str) {
+    if !args.quiet {
+        // A closed stderr is nothing to fail for.
+        let _ = writeln!(anstream::stderr().lock(), "{line}");
+    }
+}
+
+pub(super) fn check(args: &Args, check: &CheckArgs) -> Outcome {
+    if check.connect {
+        return Err(Failure::not_yet("check --connect"));
+    }
+    let campaign = Campaign::load(&check.campaign.campaign, &check.campaign.overrides())?;
+    let prepared = prepare(campaign)?;
+    let mut screen = Screen::new(args.quiet, true, false);
+    let allowed = Allowed {
+        skip_invalid: check.skip_invalid,
+        skip_duplicates: check.skip_duplicates,
+    };
+    let checked = check_only(&prepared, allowed, &mut screen)?;
+    if checked.has_errors() {
+        return Err(Failure::Plain(findings::verdict(&checked)));
+    }
+    Ok(0)
+}
+
+pub(super) fn send(args: &Args, send: &SendArgs) -> Outcome {
+    for (given, flag) in [
+        (send.wait, "--wait"),
+        (send.choice.sample.is_some(), "--sample"),
+        (send.choice.r#where.is_some(), "--where"),
+    ] {
+        if given {
+            return Err(Failure::not_yet(flag));
+        }
+    }
+    let campaign = Campaign::load(&send.campaign.campaign, &send.campaign.overrides())?;
+    let prepared = prepare(campaign)?;
+    let mut screen = Screen::new(args.quiet, send.yes, send.events);
+    let allowed = Allowed {
+        skip_invalid: send.skip_invalid,
+        skip_duplicates: send.skip_duplicates,
+    };
+    let choice = send.choice.choice();
+    if send.dry_run {
+        let options = DryRun {
+            output: send.output.clone(),
+            allowed,
+            choice,
+        };
+        let written = dry_run(&prepared, &options, &mut screen)?;
+        say(
+            args,
+            &format!(
+                "{} in {}",
+                count(written.messages, "message", "messages"),
+                written.output.display()
+            ),
+        );
+        return Ok(i32::from(!written.checked.invalid.is_empty()));
+    }
+    let options = SendOptions {
+        mode: match (&send.test_to, send.sandbox) {
+            (Some(address), _) => Mode::TestTo(address.clone()),
+            (None, true) => Mode::Sandbox,
+            (None, false) => Mode::Relay,
+        },
+        allowed,
+        choice,
+        new: send.new,
+        abandon: send.abandon,
+        accept_changes: send.accept_changes,
+        in_doubt: send.in_doubt(),
+        retry_rejected: send.retry_rejected,
+        max_failures: send.max_failures,
+        drain: send.drain,
+        rates_by_flag: !send.campaign.rate.is_empty(),
+    };
+    let sent = mailshot::run::send(&prepared, &options, &mut screen)?;
+    if send.events {
+        let line =
+            json!({"event": "finished", "exit_code": sent.exit_code, "statuses": sent.summary.statuses});
+        // Whoever reads the events may have gone away.
+        let _ = writeln!(std::io::stdout().lock(), "{line}");
+    }
+    conclude(args, &sent, &options.mode);
+    Ok(sent.exit_code)
+}
+
+/// How it ended, in words a teacher understands.
+fn conclude(args: &Args, sent: &Sent, mode: &Mode) {
+    if let Some(stop) = &sent.stop {
+        let _ = writeln!(anstream::stderr().lock(), "{}", explain::stop(stop));
+    }
+    if args.quiet {
+        return;
+    }
+    let total: u64 = sent.summary.recipients;
+    let of = |status| sent.totals.get(&status).copied().unwrap_or(0);
+    let accepted = of(Status::Accepted);
+    if let Mode::TestTo(address) = mode {
+        say(
+            args,
+            &format!(
+                "{} sent to {address} alone; nobody else got anything.",
+                count(accepted, "test message", "test messages")
+            ),
+        );
+        return;
+    }
+    if sent.messages == 0 && sent.stop.is_none() {
+        say(
+            args,
+            "Nothing to send: nobody in the list is left to be sent to. (--new sends a new mailing to everybody.)",
+        );
+    }
+    let seconds = sent.summary.send_seconds;
+    let speed = if sent.messages > 0 && seconds > 0.0 {
+        format!(
+            ", in {} ({:.0} a second)",
+            time(std::time::Duration::from_secs_f64(seconds)),
+            sent.summary.messages_per_second
+        )
+    } else {
+        String::new()
+    };
+    let taker = if *mode == Mode::Sandbox {
+        "The sandbox"
+    } else {
+        "The relay"
+    };
+    say(
+        args,
+        &format!(
+            "{taker} accepted {} of {}{speed}.",
+            thousands(accepted),
+            count(total, "message", "messages")
+        ),
+    );
+    for line in others(&sent.totals) {
+        say(args, &line);
+    }
+    for doubt in &sent.in_doubt {
+        say(args, &format!("  in doubt: {}: {}", doubt.key, doubt.reply));
+    }
+    if sent.vanished > 0 {
+        say(
+            args,
+            &format!(
+                "{} of earlier runs no longer in the recipients file.",
+                count(sent.vanished, "recipient is", "recipients are")
+            ),
+        );
+    }
+    if let Some(results) = &sent.results {
+        if *mode == Mode::Sandbox {
+            say(
+                args,
+                &format!(
+                    "Nothing left this machine. The messages: {}",
+                    results.join("messages").display()
+                ),
+            );
+        }
+        say(
+            args,
+            &format!("Who got it, row by row: {}", results.join("report.csv").display()),
+        );
+    }
+    if sent.stop.is_some() && accepted > 0 {
+        say(
+            args,
+            "Run the same command again to go on; nobody is sent to twice.",
+        );
+    }
+}
+
+/// A line for each status that needs one.
+fn others(totals: &Totals) -> Vec<String> {
+    let lines = [
+        (
+            Status::Rejected,
+            "refused for good by the relay; its words are in the report",
+        ),
+        (
+            Status::Deferred,
+            "refused for now; run the same command again later",
+        ),
+        (
+            Status::InDoubt,
+            "in doubt: handed over, but no reply came; they may have it. --in-doubt resend sends it again",
+        ),
+        (Status::Pending, "still to be sent to"),
+        (Status::Invalid, "invalid and left out"),
+        (Status::Duplicate, "duplicates and left out"),
+        (Status::Suppressed, "suppressed and left out"),
+        (Status::Bounced, "accepted, and came back"),
+    ];
+    lines
+        .into_iter()
+        .filter_map(|(status, words)| {
+            totals
+                .get(&status)
+                .filter(|n| **n > 0)
+                .map(|n| format!("{} {words}.", thousands(*n)))
+        })
+        .collect()
+}
+
+/// The ledger of a campaign that may have no file (any more).
+fn ledger(path: &Path, name: Option<&str>) -> Result<(Reader, String), Failure> {
+    let overrides = Overrides {
+        name: name.map(str::to_owned),
+        ..Overrides::default()
+    };
+    // Names only: the campaign's own problems are no reason not to look.
+    let (state, name) = match (Campaign::place(path, &overrides), name) {
+        (Some(place), _) => place,
+        (None, Some(name)) => (path.join(".mailshot"), name.to_owned()),
+        (None, None) => {
+            return Err(Failure::Words(format!(
+                "there is no campaign in {}: no {FILE_NAME}\n  hint: name the campaign's folder, or add --name",
+                path.display()
+            )));
+        }
+    };
+    Ok((Reader::open(&Ledger::file(&state, &name))?, name))
+}
+
+pub(super) fn status(args: &StatusArgs) -> Outcome {
+    let (reader, name) = ledger(&args.campaign, args.name.as_deref())?;
+    let Some((mailing, uid, started_at)) = reader.mailing(None)? else {
+        return Err(Failure::Words(
+            "nothing was sent from this campaign yet".to_owned(),
+        ));
+    };
+    let totals = reader.totals(mailing)?;
+    let run = reader.latest_run(mailing)?;
+    let mut out = anstream::stdout().lock();
+    let failed = |e: std::io::Error| Failure::Words(format!("stdout cannot be written: {e}"));
+    if args.json {
+        let statuses: serde_json::Map<_, _> = Status::ALL
+            .into_iter()
+            .map(|s| (s.name().to_owned(), json!(totals.get(&s).copied().unwrap_or(0))))
+            .collect();
+        let line = json!({
+            "campaign": name, "mailing": uid, "started_at": started_at, "running": reader.is_running(),
+            "recipients": totals.values().sum::<u64>(), "statuses": statuses,
+            "exit_code": run.and_then(|r| r.exit_code),
+        });
+        writeln!(out, "{line}").map_err(failed)?;
+        return Ok(0);
+    }
+    let state = match run {
+        _ if reader.is_running() => "running",
+        Some(run) if run.ended_at.is_none() => "was interrupted",
+        Some(run) if run.exit_code == Some(0) => "all is well",
+        Some(_) | None => "ended",
+    };
+    writeln!(out, "{name}: mailing of {}, {state}", moment(&started_at)).map_err(failed)?;
+    for (status, n) in &totals {
+        writeln!(out, "  {:<12}{:>9}", status.name(), thousands(*n)).map_err(failed)?;
+    }
+    Ok(0)
+}
+
+pub(super) fn report(args: &ReportArgs) -> Outcome {
+    if matches!(args.format, ReportFormat::Html | ReportFormat::Xlsx) {
+        return Err(Failure::not_yet("a report as html or xlsx"));
+    }
+    let (reader, _) = ledger(&args.campaign, args.name.as_deref())?;
+    let Some((mailing, _, _)) = reader.mailing(args.mailing)? else {
+        let there = reader.mailings()?;
+        return Err(Failure::Words(format!(
+            "there is no such mailing; this campaign has {there}"
+        )));
+    };
+    let only = args.only.map(|status| [status]);
+    let only = only.as_ref().map(<[Status; 1]>::as_slice);
+    let write = |out: &mut dyn Write| match args.format {
+        ReportFormat::Json => report::write_json(&reader, mailing, only, out),
+        ReportFormat::Csv | ReportFormat::Html | ReportFormat::Xlsx => {
+            report::write_csv(&reader, mailing, only, out)
+        }
+    };
+    match &args.output {
+        Some(path) => {
+            let failed =
+                |e: std::io::Error| Failure::Words(format!("{} cannot be written: {e}", path.display()));
+            let mut file = BufWriter::new(File::create(path).map_err(failed)?);
+            write(&mut file)?;
+            file.flush().map_err(failed)?;
+        }
+        None => {
+            let mut out = BufWriter::new(std::io::stdout().lock());
+            write(&mut out)?;
+            out.flush()
+                .map_err(|e| Failure::Words(format!("stdout cannot be written: {e}")))?;
+        }
+    }
+    Ok(0)
+}
+
+pub(super) fn sandbox(args: &SandboxArgs) -> Outcome {
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+        .map_err(|e| Failure::Words(format!("the program's threads cannot be started: {e}")))?;
+    let options = sandbox::Options {
+        output: args.output.clone(),
+        ..sandbox::Options::default()
+    };
+    let tally = runtime.block_on(async {
+        let sandbox = Sandbox::bind(args.listen, options).await?.on_message(|captured| {
+            let file = captured.file.as_deref().unwrap_or("not kept");
+            // Whoever reads this may have gone away.
+            let _ = writeln!(std::io::stdout().lock(), "{} -> {} ({} bytes): {file}", captured.from, captured.to.join(", "), captured.size);
+        });
+        let _ = writeln!(
+            anstream::stderr().lock(),
+            "The sandbox listens on {} (smtp+plain://{0}); it keeps messages and delivers none. Ctrl-C ends it.",
+            sandbox.local_addr()
+        );
+        let mut stop = super::signals::listen();
+        sandbox
+            .serve(async move {
+                // A closed channel is a stop as well.
+                let _ = stop.changed().await;
+            })
+            .await
+    })?;
+    let _ = writeln!(
+        anstream::stderr().lock(),
+        "{} over {}.",
+        count(tally.messages, "message", "messages"),
+        count(tally.connections, "connection", "connections")
+    );
+    Ok(0)
+}

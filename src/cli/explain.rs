@@ -1,0 +1,214 @@
+//! Every error -> words and an exit code.
+
+use mailshot::campaign::Problems;
+use mailshot::delivery::Stop;
+use mailshot::ledger::LedgerError;
+use mailshot::report::ReportError;
+use mailshot::run::RunError;
+use mailshot::sandbox::SandboxError;
+
+use super::findings;
+use super::wording::{count, moment, thousands};
+
+/// Why a command failed.
+#[derive(Debug)]
+pub(super) enum Failure {
+    /// A run, or what comes before it.
+    Run(RunError),
+    /// Something of the command line's own.
+    Words(String),
+    /// Words that need no `error:` before them, as they were shown in full.
+    Plain(String),
+}
+
+impl Failure {
+    /// A part of a later version.
+    pub(super) fn not_yet(what: &str) -> Self {
+        Self::Words(format!("{what} is not supported yet"))
+    }
+
+    /// The exit code: 2 as long as nothing went out.
+    pub(super) fn code(&self) -> i32 {
+        match self {
+            Self::Words(_) | Self::Plain(_) => 2,
+            Self::Run(error) => match error {
+                // After the sending: what went out could not be accounted for.
+                RunError::Report(_) | RunError::LedgerLost => 3,
+                RunError::Problems(_)
+                | RunError::Check(_)
+                | RunError::NoRelay
+                | RunError::Declined
+                | RunError::NeedsYes
+                | RunError::NeedsPassword(_)
+                | RunError::Secret(_)
+                | RunError::Tls(_)
+                | RunError::CaFile { .. }
+                | RunError::Lock(_)
+                | RunError::Unfinished { .. }
+                | RunError::ContentChanged { .. }
+                | RunError::UnknownKeys(_)
+                | RunError::InputsChanged(_)
+                | RunError::Sandbox(_)
+                | RunError::Write { .. }
+                | RunError::Foreign(_)
+                | RunError::Runtime(_)
+                | RunError::Ledger(_) => 2,
+            },
+        }
+    }
+
+    /// What to say on stderr.
+    pub(super) fn words(&self) -> String {
+        match self {
+            Self::Words(words) => format!("error: {words}"),
+            Self::Plain(words) => words.clone(),
+            Self::Run(error) => run_error(error),
+        }
+    }
+}
+
+fn run_error(error: &RunError) -> String {
+    let hints: &[&str] = match error {
+        RunError::Problems(problems) => return listed(problems),
+        RunError::Check(checked) => return findings::verdict(checked),
+        RunError::Declined => return "Nothing was sent.".to_owned(),
+        RunError::ContentChanged { .. } => return content_changed(error),
+        RunError::Unfinished { .. } => &[
+            "mailshot send goes on with it",
+            "mailshot send --new --abandon gives it up and begins a new one: whoever is left gets nothing from the old one",
+        ],
+        RunError::NoRelay => &[
+            "write [relay.NAME] and below it server = \"smtps://smtp.uni.example\", or use --relay",
+            "without a relay: mailshot send --dry-run, or mailshot send --sandbox",
+        ],
+        RunError::NeedsYes => &["look at the messages first (mailshot send --dry-run), then add --yes"],
+        RunError::NeedsPassword(_) => {
+            &["write password = { env = \"MAILSHOT_PASSWORD\" } below the relay, or use --password-env"]
+        }
+        RunError::UnknownKeys(_) => {
+            &["--only takes the address (or key) as it stands in the recipients file"]
+        }
+        RunError::InputsChanged(_) => &["nothing was sent; run the command again"],
+        RunError::Foreign(_) => &["choose another folder with --output, or move the file away"],
+        RunError::Report(_) => &["the messages went out; mailshot report writes the report again"],
+        RunError::LedgerLost
+        | RunError::Secret(_)
+        | RunError::Tls(_)
+        | RunError::CaFile { .. }
+        | RunError::Lock(_)
+        | RunError::Sandbox(_)
+        | RunError::Write { .. }
+        | RunError::Runtime(_)
+        | RunError::Ledger(_) => &[],
+    };
+    let mut words = format!("error: {error}");
+    for hint in hints {
+        words.push_str(&format!("\n  hint: {hint}"));
+    }
+    words
+}
+
+fn listed(problems: &Problems) -> String {
+    let n = problems.0.len() as u64;
+    format!(
+        "{}\n\n{}. Nothing was sent.",
+        findings::problems(problems),
+        count(n, "problem", "problems")
+    )
+}
+
+fn content_changed(error: &RunError) -> String {
+    let RunError::ContentChanged {
+        started_at,
+        accepted,
+        finished,
+        differences,
+    } = error
+    else {
+        return error.to_string();
+    };
+    let (day, sent) = (moment(started_at), thousands(*accepted));
+    let mut words = if *finished {
+        format!("error: sent to {sent} on {day}; the content has changed since:")
+    } else {
+        format!(
+            "error: the mailing of {day} is not finished ({sent} sent so far), and the content has changed since:"
+        )
+    };
+    for difference in differences {
+        words.push_str(&format!("\n  {} {}", difference.part, difference.how));
+    }
+    words.push_str("\n  hint: --new sends it as a new mailing, to everybody again");
+    if !finished {
+        words.push_str(" (with --abandon: the old one is given up)");
+    }
+    words.push_str("\n  hint: --accept-changes goes on, and only those who are left get the new content");
+    words
+}
+
+/// Why a run ended early, with what to do next.
+pub(super) fn stop(stop: &Stop) -> String {
+    match stop {
+        Stop::Requested => "Stopped as asked.".to_owned(),
+        Stop::RelayRefused(words) => format!("The relay cannot be used: {words}{}", relay_hint(words)),
+        Stop::RelayLost(words) => format!("The relay was lost on the way: {words}{}", relay_hint(words)),
+        Stop::EveryContentRefused(words) => format!(
+            "Stopped: the relay refuses every message with the same words: {words}\n  hint: the content or the sender looks like spam to it, or may not be sent with this account"
+        ),
+        Stop::TooManyFailures(n) => {
+            format!(
+                "Stopped: {} refused, as many as --max-failures allows.",
+                count(*n, "recipient was", "recipients were")
+            )
+        }
+        Stop::Journal(words) => format!(
+            "Stopped: the ledger cannot be written ({words}); nothing is sent that cannot be recorded.\n  hint: look whether the disk is full"
+        ),
+        Stop::InputsChanged(file) => format!(
+            "Stopped: {file} was saved while the messages were going out.\n  hint: those that went out have the old content; decide with the next mailshot send"
+        ),
+    }
+}
+
+fn relay_hint(words: &str) -> &'static str {
+    if words.contains("login (AUTH)") {
+        "\n  hint: check `user` and the password; many providers want an app password of their own (163, QQ: 授权码), not the one of the web page"
+    } else if words.contains("certificate") {
+        "\n  hint: check the host name in `server`; a house CA is trusted with ca_file = \"ca.pem\""
+    } else if words.contains("connecting") || words.contains("looking up") {
+        "\n  hint: check host and port in `server`, and whether a firewall is in the way"
+    } else {
+        ""
+    }
+}
+
+impl From<RunError> for Failure {
+    fn from(error: RunError) -> Self {
+        Self::Run(error)
+    }
+}
+
+impl From<Problems> for Failure {
+    fn from(problems: Problems) -> Self {
+        Self::Run(problems.into())
+    }
+}
+
+impl From<LedgerError> for Failure {
+    fn from(error: LedgerError) -> Self {
+        Self::Run(error.into())
+    }
+}
+
+impl From<SandboxError> for Failure {
+    fn from(error: SandboxError) -> Self {
+        Self::Run(error.into())
+    }
+}
+
+impl From<ReportError> for Failure {
+    fn from(error: ReportError) -> Self {
+        // Of the commands that only read: nothing was sent by them.
+        Self::Words(error.to_string())
+    }
+}

@@ -1,0 +1,69 @@
+//! The command line: flags in, words and an exit code out.
+//!
+//! This belongs to the binary alone. It turns what was typed into the
+//! library's plain values, shows what happens on stderr (stdout is for data),
+//! and knows the words for every error. It decides nothing about mail.
+
+mod args;
+mod commands;
+mod explain;
+mod findings;
+mod new;
+mod preview;
+mod progress;
+mod screen;
+mod signals;
+mod terminal;
+mod wording;
+
+use std::io::Write;
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use args::{Args, Command};
+use explain::Failure;
+
+/// What a command came to: the process' exit code, or why it failed.
+type Outcome = Result<i32, Failure>;
+
+/// Parses, acts, and says how it ended.
+pub(crate) fn run() -> ExitCode {
+    let args = Args::parse();
+    args.color.apply();
+    if args.verbose > 0 {
+        trace(args.verbose);
+    }
+    let outcome = match &args.command {
+        Command::New(new) => new::run(new),
+        Command::Check(check) => commands::check(&args, check),
+        Command::Preview(preview) => preview::run(preview),
+        Command::Send(send) => commands::send(&args, send),
+        Command::Status(status) => commands::status(status),
+        Command::Report(report) => commands::report(report),
+        Command::Sandbox(sandbox) => commands::sandbox(sandbox),
+        Command::Settle(_) => Err(Failure::not_yet("mailshot settle")),
+        Command::Inbox(_) => Err(Failure::not_yet("mailshot inbox")),
+        Command::Login(_) => Err(Failure::not_yet("mailshot login")),
+    };
+    let code = outcome.unwrap_or_else(|failure| {
+        // Nowhere is left to say it when stderr is closed.
+        let _ = writeln!(anstream::stderr().lock(), "{}", failure.words());
+        failure.code()
+    });
+    u8::try_from(code).map_or(ExitCode::FAILURE, ExitCode::from)
+}
+
+/// What the library tells of itself, for `-v`; never secrets.
+fn trace(level: u8) {
+    let level = if level > 1 {
+        tracing::Level::DEBUG
+    } else {
+        tracing::Level::INFO
+    };
+    tracing_subscriber::fmt()
+        .with_max_level(level)
+        .with_writer(std::io::stderr)
+        .with_target(false)
+        .init();
+}

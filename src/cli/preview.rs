@@ -1,0 +1,91 @@
+//! `mailshot preview --row N`: one message in the terminal.
+
+use std::io::Write;
+
+use mail_parser::{MessageParser, MimeHeaders};
+use mailshot::campaign::Campaign;
+use mailshot::run::{compose_row, prepare};
+
+use super::Outcome;
+use super::args::PreviewArgs;
+use super::explain::Failure;
+use super::wording::size;
+
+pub(super) fn run(args: &PreviewArgs) -> Outcome {
+    let Some(row) = args.row else {
+        return Err(Failure::Words(
+            "the preview in the browser is not supported yet\n  hint: mailshot preview --row 2 prints the message of the first row; mailshot send --dry-run writes all of them as files".to_owned(),
+        ));
+    };
+    if args.listen.is_some() || args.no_open {
+        return Err(Failure::not_yet(
+            "the preview in the browser (--listen, --no-open)",
+        ));
+    }
+    let campaign = Campaign::load(&args.campaign.campaign, &args.campaign.overrides())?;
+    let prepared = prepare(campaign)?;
+    let message = compose_row(&prepared, row)?.ok_or_else(|| {
+        Failure::Words(format!(
+            "there is no row {row} in {}\n  hint: rows are counted as the spreadsheet does; the header is row 1",
+            prepared.campaign.recipients.shown
+        ))
+    })?;
+    let text =
+        shown(&message.content).unwrap_or_else(|| String::from_utf8_lossy(&message.content).into_owned());
+    std::io::stdout()
+        .lock()
+        .write_all(text.as_bytes())
+        .map_err(|e| Failure::Words(format!("stdout cannot be written: {e}")))?;
+    Ok(0)
+}
+
+/// The message decoded: headers, text, and what else there is.
+fn shown(content: &[u8]) -> Option<String> {
+    let message = MessageParser::new().parse(content)?;
+    let mut shown = String::new();
+    for header in message.headers() {
+        let name = header.name();
+        let value = match header.value() {
+            mail_parser::HeaderValue::Address(address) => addresses(address),
+            mail_parser::HeaderValue::Text(text) => text.to_string(),
+            mail_parser::HeaderValue::DateTime(date) => date.to_rfc822(),
+            mail_parser::HeaderValue::TextList(_)
+            | mail_parser::HeaderValue::ContentType(_)
+            | mail_parser::HeaderValue::Received(_)
+            | mail_parser::HeaderValue::Empty => {
+                message.header_raw(name).unwrap_or_default().trim().to_owned()
+            }
+        };
+        shown.push_str(&format!("{name}: {value}\n"));
+    }
+    shown.push('\n');
+    if let Some(text) = message.body_text(0) {
+        shown.push_str(&text.replace("\r\n", "\n"));
+        shown.push('\n');
+    }
+    shown.push_str("--\n");
+    for part in &message.parts {
+        if part.is_multipart() {
+            continue;
+        }
+        let kind = part.content_type().map_or_else(
+            || "text/plain".to_owned(),
+            |t| format!("{}/{}", t.ctype(), t.subtype().unwrap_or("plain")),
+        );
+        let name = part
+            .attachment_name()
+            .map(|n| format!("  {n}"))
+            .unwrap_or_default();
+        shown.push_str(&format!("{kind}  {}{name}\n", size(part.len() as u64)));
+    }
+    shown.push_str(&format!("in all {}\n", size(content.len() as u64)));
+    Some(shown)
+}
+
+fn addresses(address: &mail_parser::Address<'_>) -> String {
+    let one = |a: &mail_parser::Addr<'_>| match (a.name(), a.address()) {
+        (Some(name), Some(address)) => format!("{name} <{address}>"),
+        (_, address) => address.unwrap_or_default().to_owned(),
+    };
+    address.iter().map(one).collect::<Vec<_>>().join(", ")
+}

@@ -1,0 +1,222 @@
+//! The person in front, on a screen or a pipe.
+
+use std::io::Write;
+use std::time::Duration;
+
+use mailshot::campaign::Relay;
+use mailshot::check::Checked;
+use mailshot::delivery::{Event, Outcome, Stop, StopRequest};
+use mailshot::run::{Front, Question, RunError, Stage};
+use secrecy::SecretString;
+use serde_json::json;
+use tokio::sync::watch;
+
+use super::progress::Progress;
+use super::wording::{count, thousands, time};
+use super::{explain, findings, signals, terminal};
+
+/// Refusals shown by name while they happen; the rest is in the report.
+const NAMED: u64 = 10;
+
+pub(super) struct Screen {
+    quiet: bool,
+    yes: bool,
+    events: bool,
+    progress: Progress,
+    /// Accepted, rejected, deferred, in doubt, invalid.
+    counts: [u64; 5],
+}
+
+impl Screen {
+    pub(super) fn new(quiet: bool, yes: bool, events: bool) -> Self {
+        Self {
+            quiet,
+            yes,
+            events,
+            progress: Progress::new(quiet),
+            counts: [0; 5],
+        }
+    }
+
+    fn say(&self, line: &str) {
+        if !self.quiet {
+            self.progress.say(line);
+        }
+    }
+
+    fn emit(&self, event: &serde_json::Value) {
+        if self.events {
+            // Whoever reads the events may go away; the run goes on.
+            let _ = writeln!(std::io::stdout().lock(), "{event}");
+        }
+    }
+
+    fn settled(&mut self, key: &str, outcome: &Outcome, message_id: &str, octets: usize) {
+        let index = match outcome {
+            Outcome::Accepted(_) => 0,
+            Outcome::Rejected(_) => 1,
+            Outcome::Deferred(_) => 2,
+            Outcome::InDoubt(_) => 3,
+        };
+        self.counts[index] += 1;
+        let words = outcome.words();
+        if index > 0 && self.counts[index] <= NAMED {
+            let what = match outcome {
+                Outcome::Accepted(_) => "accepted",
+                Outcome::Rejected(_) => "refused",
+                Outcome::Deferred(_) => "deferred",
+                Outcome::InDoubt(_) => "in doubt",
+            };
+            self.say(&format!("{what}: {key}: {}", words.shown()));
+            if self.counts[index] == NAMED {
+                self.say("further ones are in the report");
+            }
+        }
+        self.emit(&json!({
+            "event": "settled", "key": key, "status": outcome.status(), "code": words.code,
+            "reply": words.text, "message_id": message_id, "bytes": octets,
+        }));
+    }
+
+    fn show_counts(&mut self) {
+        let [accepted, rejected, deferred, in_doubt, invalid] = self.counts;
+        let named = [
+            (accepted, "accepted"),
+            (rejected, "refused"),
+            (deferred, "deferred"),
+            (in_doubt, "in doubt"),
+            (invalid, "invalid"),
+        ];
+        let shown: Vec<_> = named
+            .iter()
+            .filter(|(n, _)| *n > 0)
+            .map(|(n, what)| format!("{} {what}", thousands(*n)))
+            .collect();
+        // A deferred recipient is not done; it comes again.
+        self.progress
+            .at(accepted + rejected + in_doubt + invalid, &shown.join(", "));
+    }
+}
+
+impl Front for Screen {
+    fn stage(&mut self, stage: Stage, total: Option<u64>) {
+        self.progress.stage(stage, total);
+        let name = match stage {
+            Stage::Checking => "checking",
+            Stage::Writing => "writing",
+            Stage::Sending => "sending",
+            Stage::Over => return,
+        };
+        self.emit(&json!({"event": name, "total": total}));
+    }
+
+    fn done(&mut self, count: u64) {
+        self.progress.at(count, "");
+    }
+
+    fn note(&mut self, text: &str) {
+        self.say(text);
+    }
+
+    fn checked(&mut self, checked: &Checked) {
+        findings::show(checked);
+        if !checked.has_errors() {
+            self.say(&findings::verdict(checked));
+        }
+        let (errors, warnings) = checked.counts();
+        self.emit(&json!({
+            "event": "checked", "rows": checked.rows, "recipients": checked.recipients,
+            "errors": errors, "warnings": warnings,
+        }));
+    }
+
+    fn confirm(&mut self, question: &Question<'_>) -> Result<bool, RunError> {
+        let relay = question.relay;
+        let text = format!(
+            "Send {} through {} as {}, about {}?",
+            count(question.messages, "message", "messages"),
+            relay.server.host,
+            relay.user.as_deref().unwrap_or(question.from),
+            time(question.estimate),
+        );
+        if self.yes {
+            self.say(&text.replace("Send", "Sending").replace('?', ""));
+            return Ok(true);
+        }
+        if !terminal::can_ask() {
+            return Err(RunError::NeedsYes);
+        }
+        self.progress.say(&format!("From {}", question.from));
+        if let Some(first) = question.first {
+            self.progress.say(&format!("First to {first}"));
+        }
+        if question.accepted_before > 0 {
+            let before = count(question.accepted_before, "recipient has", "recipients have");
+            self.progress
+                .say(&format!("{before} been sent to before and will not be again."));
+        }
+        terminal::yes_or_no(&text).map_err(|_| RunError::NeedsYes)
+    }
+
+    fn ask_password(&mut self, relay: &Relay) -> Result<SecretString, RunError> {
+        let missing = || RunError::NeedsPassword(relay.name.clone());
+        if !terminal::can_ask() {
+            return Err(missing());
+        }
+        let user = relay.user.as_deref().unwrap_or_default();
+        let prompt = format!("Password of {user} at {}: ", relay.server.host);
+        terminal::password(&prompt)
+            .map(SecretString::from)
+            .map_err(|_| missing())
+    }
+
+    fn event(&mut self, event: &Event<'_>) {
+        match event {
+            Event::Connected => self.emit(&json!({"event": "connected"})),
+            Event::Settled {
+                key,
+                outcome,
+                message_id,
+                octets,
+            } => {
+                self.settled(key, outcome, message_id, *octets);
+                self.show_counts();
+            }
+            Event::Invalid { key, problems } => {
+                self.counts[4] += 1;
+                let words = problems.0.first().map_or("", |p| p.what.as_str());
+                self.say(&format!("invalid: {key}: {words}"));
+                self.emit(&json!({"event": "invalid", "key": key, "problem": words}));
+                self.show_counts();
+            }
+            Event::RelayDown { words, wait } => {
+                self.say(&format!(
+                    "the relay turns us away ({words}); trying again in {}",
+                    time(*wait)
+                ));
+                self.emit(&json!({"event": "relay_down", "reply": words, "seconds": wait.as_secs_f64()}));
+            }
+            Event::Waiting { recipients, wait } => {
+                let whom = count(*recipients as u64, "deferred recipient", "deferred recipients");
+                let wait: Duration = *wait;
+                self.say(&format!(
+                    "waiting {} to try {whom} again; Ctrl-C stops, and a later run goes on",
+                    time(wait)
+                ));
+                self.emit(
+                    &json!({"event": "waiting", "recipients": recipients, "seconds": wait.as_secs_f64()}),
+                );
+            }
+            Event::Stopping(stop) => {
+                if **stop == Stop::Requested {
+                    self.say("stopping: finishing the messages in flight; Ctrl-C again stops at once");
+                }
+                self.emit(&json!({"event": "stopping", "why": explain::stop(stop)}));
+            }
+        }
+    }
+
+    fn stop_requests(&mut self) -> watch::Receiver<StopRequest> {
+        signals::listen()
+    }
+}

@@ -1,0 +1,56 @@
+//! What the messages of a mailing are made of, part by part, so that a change
+//! can be named.
+
+use data_encoding::HEXLOWER;
+use sha2::{Digest, Sha256};
+
+use crate::campaign::Text;
+use crate::ledger::Content;
+
+use super::Prepared;
+
+/// Part -> hash. Relay, rate and the recipients are not content: they may
+/// change while a mailing goes on.
+pub(super) fn of(prepared: &Prepared) -> Content {
+    let message = &prepared.campaign.message;
+    let mut content = Content::new();
+    let mut text = |name: &str, text: Option<&Text>| {
+        if let Some(text) = text {
+            let digest = Sha256::digest(text.value.as_bytes());
+            content.insert(name.to_owned(), short(digest.as_slice()));
+        }
+    };
+    text("from", Some(&message.from));
+    text("to", Some(&message.to));
+    text("cc", message.cc.as_ref());
+    text("bcc", message.bcc.as_ref());
+    text("reply_to", message.reply_to.as_ref());
+    text("return_path", message.return_path.as_ref());
+    text("subject", Some(&message.subject));
+    for (name, value) in &message.headers {
+        text(&format!("header {name}"), Some(value));
+    }
+    for attachment in &message.attach {
+        text(
+            &format!("attachment {}", attachment.path.value),
+            Some(&attachment.path),
+        );
+        text(
+            &format!("attachment name of {}", attachment.path.value),
+            attachment.name.as_ref(),
+        );
+    }
+    for (role, file) in [("text part", &message.text), ("html part", &message.html)] {
+        if let Some(file) = file {
+            content.insert(role.to_owned(), prepared.campaign.shown(&file.path));
+        }
+    }
+    for input in prepared.composer.inputs() {
+        content.insert(prepared.campaign.shown(&input.path), short(&input.digest));
+    }
+    content
+}
+
+fn short(digest: &[u8]) -> String {
+    HEXLOWER.encode(digest.get(..8).unwrap_or(digest))
+}

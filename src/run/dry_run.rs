@@ -1,0 +1,191 @@
+//! The dry run: one .eml a recipient, to look at before anything is sent.
+//!
+//! No network, no ledger. Two dry runs of the same campaign are the same,
+//! octet for octet: ids are derived, and the Date is that of the newest input
+//! (or `SOURCE_DATE_EPOCH`).
+
+use std::fs::{File, OpenOptions};
+use std::io::{BufRead, BufReader, ErrorKind, Write};
+use std::path::{Path, PathBuf};
+use std::time::SystemTime;
+
+use jiff::Timestamp;
+
+use crate::check::{Allowed, Checked};
+use crate::ledger::make_private;
+use crate::message::{MailingId, Stamp};
+use crate::recipients::Key;
+use crate::sandbox::file_name;
+use crate::table::Table;
+
+use super::{Choice, Front, Prepared, RunError, Stage, check_only};
+
+/// The list of files a dry run wrote, so that the next clears those alone.
+const LIST: &str = ".mailshot-dry-run";
+
+/// How to write.
+#[derive(Debug, Clone, Default)]
+pub struct DryRun {
+    /// Where to; `results/preview` of the campaign when absent.
+    pub output: Option<PathBuf>,
+    /// What the check pass lets by.
+    pub allowed: Allowed,
+    /// Whom.
+    pub choice: Choice,
+}
+
+/// What a dry run wrote.
+#[derive(Debug)]
+pub struct Written {
+    /// Messages.
+    pub messages: u64,
+    /// Where they are.
+    pub output: PathBuf,
+    /// What the check pass found.
+    pub checked: Checked,
+}
+
+/// Writes the messages of a campaign as files.
+///
+/// # Errors
+/// The check pass found errors; a file cannot be written.
+pub fn dry_run(prepared: &Prepared, options: &DryRun, front: &mut dyn Front) -> Result<Written, RunError> {
+    let checked = check_only(prepared, options.allowed, front)?;
+    if checked.has_errors() {
+        return Err(RunError::Check(Box::new(checked)));
+    }
+    let output = options
+        .output
+        .clone()
+        .unwrap_or_else(|| prepared.campaign.results.join("preview"));
+    make_private(&output)?;
+    let mut folder = Folder::open(&output)?;
+    front.stage(Stage::Writing, Some(checked.recipients));
+    let stamp = Stamp::new(MailingId::of_dry_run(&prepared.campaign.name));
+    let date = date(prepared);
+    let mut only = options.choice.only.clone();
+    let limit = options.choice.limit.unwrap_or(u64::MAX);
+    let mut messages = 0;
+    for row in Table::open(&prepared.campaign.recipients)? {
+        if messages >= limit {
+            break;
+        }
+        let Ok(row) = row? else { continue };
+        if checked.duplicates.contains(&row.number) || checked.invalid.contains_key(&row.number) {
+            continue;
+        }
+        if !options.choice.only.is_empty() && !chosen(prepared, &row, &mut only) {
+            continue;
+        }
+        let (recipient, message) = prepared.composer.compose(&row, &stamp, date)?;
+        folder.write(
+            &file_name(recipient.row, recipient.to.email.as_ref()),
+            &message.content,
+        )?;
+        messages += 1;
+        if messages % 1000 == 0 {
+            front.done(messages);
+        }
+    }
+    front.stage(Stage::Over, None);
+    if !only.is_empty() && options.choice.limit.is_none() {
+        return Err(RunError::UnknownKeys(only.iter().map(Key::to_string).collect()));
+    }
+    folder.finish()?;
+    Ok(Written {
+        messages,
+        output,
+        checked,
+    })
+}
+
+/// Whether the row is one of those named; a named one is ticked off.
+fn chosen(prepared: &Prepared, row: &crate::table::Row, only: &mut Vec<Key>) -> bool {
+    let Ok(recipient) = prepared.composer.recipient(row) else {
+        return false;
+    };
+    let before = only.len();
+    only.retain(|key| *key != recipient.key);
+    only.len() < before
+}
+
+/// The newest modification time among the inputs, to the second.
+fn date(prepared: &Prepared) -> Timestamp {
+    let fixed = std::env::var("SOURCE_DATE_EPOCH")
+        .ok()
+        .and_then(|text| text.parse().ok());
+    if let Some(date) = fixed.and_then(|seconds| Timestamp::from_second(seconds).ok()) {
+        return date;
+    }
+    let inputs = prepared.composer.inputs().map(|input| &input.path);
+    let files = inputs
+        .chain(prepared.campaign.file.as_ref())
+        .chain([&prepared.campaign.recipients.file]);
+    files
+        .filter_map(|path| std::fs::metadata(path).and_then(|m| m.modified()).ok())
+        .max()
+        .and_then(|time| time.duration_since(SystemTime::UNIX_EPOCH).ok())
+        .and_then(|age| i64::try_from(age.as_secs()).ok())
+        .and_then(|seconds| Timestamp::from_second(seconds).ok())
+        .unwrap_or_default()
+}
+
+/// The folder being filled.
+struct Folder {
+    path: PathBuf,
+    list: std::io::BufWriter<File>,
+}
+
+impl Folder {
+    /// Clears what earlier dry runs left, and nothing else.
+    fn open(path: &Path) -> Result<Self, RunError> {
+        let list = path.join(LIST);
+        if let Ok(file) = File::open(&list) {
+            for name in BufReader::new(file).lines().map_while(Result::ok) {
+                // The list is a file anybody may have written to: names, not paths.
+                if crate::sandbox::number_of(&name).is_some() && !name.contains(['/', '\\']) {
+                    let _ = std::fs::remove_file(path.join(name));
+                }
+            }
+        }
+        let file = File::create(&list).map_err(|source| failed(&list, source))?;
+        Ok(Self {
+            path: path.to_owned(),
+            list: std::io::BufWriter::new(file),
+        })
+    }
+
+    fn write(&mut self, name: &str, content: &[u8]) -> Result<(), RunError> {
+        let path = self.path.join(name);
+        // Listed first: a run that is killed leaves nothing the next cannot clear.
+        writeln!(self.list, "{name}")
+            .and_then(|()| self.list.flush())
+            .map_err(|source| failed(&path, source))?;
+        let mut options = OpenOptions::new();
+        options.write(true).create_new(true);
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::OpenOptionsExt;
+            options.mode(0o600);
+        }
+        let mut file = options.open(&path).map_err(|source| {
+            if source.kind() == ErrorKind::AlreadyExists {
+                RunError::Foreign(path.clone())
+            } else {
+                failed(&path, source)
+            }
+        })?;
+        file.write_all(content).map_err(|source| failed(&path, source))
+    }
+
+    fn finish(mut self) -> Result<(), RunError> {
+        self.list.flush().map_err(|source| failed(&self.path, source))
+    }
+}
+
+fn failed(path: &Path, source: std::io::Error) -> RunError {
+    RunError::Write {
+        path: path.display().to_string(),
+        source,
+    }
+}

@@ -1,0 +1,110 @@
+//! Why a run ended before anything went out.
+
+use std::path::PathBuf;
+
+use crate::campaign::{Problems, SecretError};
+use crate::check::Checked;
+use crate::ledger::{Difference, LedgerError, LockError};
+use crate::report::ReportError;
+use crate::sandbox::SandboxError;
+use crate::smtp::TlsSetupError;
+use crate::table::TableError;
+
+/// Nothing went out, and this is why; or (the last two) all went out and
+/// could not be accounted for.
+#[derive(Debug, thiserror::Error)]
+pub enum RunError {
+    /// Campaign, templates, attachments or the header of the recipients.
+    #[error(transparent)]
+    Problems(#[from] Problems),
+    /// The check pass found errors, which were shown.
+    #[error("nothing was sent: the check found errors")]
+    Check(Box<Checked>),
+    /// There is no relay to send to.
+    #[error("the campaign names no relay")]
+    NoRelay,
+    /// A person said no.
+    #[error("nothing was sent")]
+    Declined,
+    /// Nobody can be asked.
+    #[error("there is no terminal to ask on")]
+    NeedsYes,
+    /// Nobody can be asked for the password.
+    #[error("the relay `{0}` has a user and no password source, and there is no terminal to ask on")]
+    NeedsPassword(String),
+    /// The password's source gave none.
+    #[error(transparent)]
+    Secret(#[from] SecretError),
+    /// TLS cannot be set up.
+    #[error(transparent)]
+    Tls(#[from] TlsSetupError),
+    /// The campaign's `ca_file` cannot be read.
+    #[error("the CA file {path} cannot be read: {source}")]
+    CaFile {
+        /// The file.
+        path: String,
+        /// The system's words.
+        source: std::io::Error,
+    },
+    /// Another run holds the campaign.
+    #[error(transparent)]
+    Lock(#[from] LockError),
+    /// `--new` while a mailing is unfinished.
+    #[error("the mailing of {started_at} is not finished: {open} recipients are still to be sent to")]
+    Unfinished {
+        /// When it began.
+        started_at: String,
+        /// Who is left.
+        open: u64,
+    },
+    /// The content is not what was sent before.
+    #[error("the content has changed since this mailing began")]
+    ContentChanged {
+        /// When the mailing began.
+        started_at: String,
+        /// Whom it was sent to so far.
+        accepted: u64,
+        /// It was finished.
+        finished: bool,
+        /// What changed.
+        differences: Vec<Difference>,
+    },
+    /// `--only` names nobody of the list.
+    #[error("not in the recipients file: {}", .0.join(", "))]
+    UnknownKeys(Vec<String>),
+    /// A file was saved between the check and the sending.
+    #[error("{0} was saved while it was being checked")]
+    InputsChanged(String),
+    /// The sandbox cannot run.
+    #[error(transparent)]
+    Sandbox(#[from] SandboxError),
+    /// A file or folder cannot be written.
+    #[error("{path} cannot be written: {source}")]
+    Write {
+        /// The file.
+        path: String,
+        /// The system's words.
+        source: std::io::Error,
+    },
+    /// The folder of a dry run holds a file that is not ours.
+    #[error("{} is not a file of an earlier dry run and would be overwritten", .0.display())]
+    Foreign(PathBuf),
+    /// The asynchronous runtime cannot start.
+    #[error("the program's threads cannot be started: {0}")]
+    Runtime(std::io::Error),
+    /// The ledger cannot be used.
+    #[error(transparent)]
+    Ledger(#[from] LedgerError),
+    /// Messages went out, and the report could not be written.
+    #[error(transparent)]
+    Report(#[from] ReportError),
+    /// Messages may have gone out, and the ledger's writer is gone.
+    #[error("the ledger's writer ended unexpectedly; `mailshot status` tells what it recorded")]
+    LedgerLost,
+}
+
+impl From<TableError> for RunError {
+    fn from(error: TableError) -> Self {
+        Self::Problems(error.into_problems())
+    }
+}

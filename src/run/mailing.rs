@@ -1,0 +1,137 @@
+//! Which mailing a run belongs to, and the loading of its rows.
+
+use crate::campaign::Problem;
+use crate::check::Checked;
+use crate::ledger::{Chosen, Content, InDoubt, Ledger, Mailing, NewMailing, SourceRow, Status};
+use crate::message::MailingId;
+use crate::table::Table;
+
+use super::{Prepared, RunError, SendOptions};
+
+/// The mailing to go on with, or a new one; nothing is kept yet.
+pub(super) fn decide(
+    ledger: &mut Ledger,
+    prepared: &Prepared,
+    options: &SendOptions,
+    content: &Content,
+) -> Result<Mailing, RunError> {
+    match ledger.latest_mailing()? {
+        None => begin(ledger, prepared, content),
+        Some(latest) if options.new => {
+            if latest.finished_at.is_none() {
+                if !options.abandon {
+                    let all = Chosen {
+                        in_doubt: InDoubt::Resend,
+                        retry_rejected: false,
+                        only: None,
+                        limit: None,
+                    };
+                    return Err(RunError::Unfinished {
+                        open: ledger.to_send(&latest, &all)?,
+                        started_at: latest.started_at,
+                    });
+                }
+                ledger.abandon(&latest)?;
+            }
+            begin(ledger, prepared, content)
+        }
+        Some(latest) => {
+            let differences = latest.differences(content);
+            let changed = !differences.is_empty() && ledger.tried(&latest)? > 0;
+            if changed && !options.accept_changes {
+                return Err(RunError::ContentChanged {
+                    accepted: ledger.accepted(&latest)?,
+                    finished: latest.finished_at.is_some(),
+                    started_at: latest.started_at,
+                    differences,
+                });
+            }
+            ledger.reopen(&latest, &prepared.header.columns, content)?;
+            Ok(latest)
+        }
+    }
+}
+
+fn begin(ledger: &mut Ledger, prepared: &Prepared, content: &Content) -> Result<Mailing, RunError> {
+    let uid = MailingId::random().map_err(|e| RunError::Runtime(std::io::Error::other(e.to_string())))?;
+    Ok(ledger.begin(&NewMailing {
+        uid,
+        campaign: &prepared.campaign.name,
+        columns: &prepared.header.columns,
+        content,
+    })?)
+}
+
+/// Loads the recipients file into the mailing, as the check pass found it.
+pub(super) fn load(
+    ledger: &mut Ledger,
+    mailing: &Mailing,
+    prepared: &Prepared,
+    checked: &Checked,
+) -> Result<(), RunError> {
+    ledger.unlist(mailing)?;
+    let mut table = Table::open(&prepared.campaign.recipients)?;
+    for row in table.by_ref() {
+        let row = match row? {
+            Ok(row) => row,
+            Err(fault) => {
+                let why = fault.problem.what.as_str();
+                nobody(
+                    ledger,
+                    mailing,
+                    &fault.row.fields,
+                    fault.row.number,
+                    Status::Invalid,
+                    why,
+                )?;
+                continue;
+            }
+        };
+        if let Some(why) = checked.invalid.get(&row.number) {
+            nobody(ledger, mailing, &row.fields, row.number, Status::Invalid, why)?;
+        } else if checked.duplicates.contains(&row.number) {
+            let why = "an earlier row has the same recipient";
+            nobody(ledger, mailing, &row.fields, row.number, Status::Duplicate, why)?;
+        } else {
+            let recipient = prepared.composer.recipient(&row)?;
+            ledger.load(
+                mailing,
+                &SourceRow {
+                    number: row.number,
+                    fields: &row.fields,
+                    recipient: Ok(&recipient.key),
+                },
+            )?;
+        }
+    }
+    if table.digest() != checked.digest {
+        let shown = &prepared.campaign.recipients.shown;
+        return Err(RunError::InputsChanged(shown.clone()));
+    }
+    Ok(())
+}
+
+fn nobody(
+    ledger: &mut Ledger,
+    mailing: &Mailing,
+    fields: &[String],
+    number: u64,
+    status: Status,
+    why: &str,
+) -> Result<(), RunError> {
+    Ok(ledger.load(
+        mailing,
+        &SourceRow {
+            number,
+            fields,
+            recipient: Err((status, why)),
+        },
+    )?)
+}
+
+/// What an in-doubt recipient is told when its message is not what it was.
+pub(super) fn differs(key: &str) -> Problem {
+    Problem::error("its message would not be the same as the one in doubt; not sent again").help(format!(
+        "name it to send the changed message all the same: --only {key} --in-doubt resend"
+    ))
+}

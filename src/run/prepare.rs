@@ -1,0 +1,130 @@
+//! From a campaign to something that can compose its messages.
+
+use std::io::{Read, Write};
+use std::sync::Arc;
+
+use crate::campaign::{Campaign, Place, Problem, Problems, clock};
+use crate::check::{Allowed, Checked, check};
+use crate::ledger::make_private;
+use crate::message::{Composer, MailingId, Message, Stamp};
+use crate::render::Input;
+use crate::table::{Header, Table};
+
+use super::{Front, RunError, Stage};
+
+/// A campaign whose templates are compiled and whose recipients can be read.
+pub struct Prepared {
+    /// The campaign.
+    pub campaign: Campaign,
+    /// Composes its messages.
+    pub composer: Arc<Composer>,
+    /// The recipients file's columns.
+    pub header: Arc<Header>,
+    /// The campaign file, as it was read.
+    pub(super) campaign_file: Option<Input>,
+}
+
+/// Opens the recipients file, compiles the templates, reads the shared
+/// attachments.
+///
+/// # Errors
+/// All that is wrong with them, together.
+pub fn prepare(campaign: Campaign) -> Result<Prepared, RunError> {
+    keep_stdin(&campaign)?;
+    let mut problems = Problems::default();
+    let header = match Table::open(&campaign.recipients) {
+        Ok(table) => Some(Arc::clone(table.header())),
+        Err(error) => {
+            problems.0.extend(error.into_problems().0);
+            None
+        }
+    };
+    // Without a header, what the templates are like by themselves is still worth saying.
+    let known = header
+        .clone()
+        .unwrap_or_else(|| Arc::new(Header::unknown(&campaign.recipients.shown)));
+    let mut campaign = campaign;
+    if header.is_none() {
+        campaign.recipients.key.clear();
+    }
+    let composer = Composer::new(&campaign, &known)
+        .map_err(|p| problems.0.extend(p.0))
+        .ok();
+    let campaign_file = campaign
+        .file
+        .as_ref()
+        .and_then(|path| std::fs::read(path).ok().map(|bytes| Input::new(path, &bytes)));
+    match (header, composer) {
+        (Some(header), Some(composer)) => Ok(Prepared {
+            campaign,
+            composer: Arc::new(composer),
+            header,
+            campaign_file,
+        }),
+        _ => Err(problems.into()),
+    }
+}
+
+/// The check pass by itself.
+///
+/// # Errors
+/// The recipients file cannot be read to its end.
+pub fn check_only(prepared: &Prepared, allowed: Allowed, front: &mut dyn Front) -> Result<Checked, RunError> {
+    front.stage(Stage::Checking, None);
+    let checked = check(&prepared.campaign, &prepared.composer, allowed, &mut |rows| {
+        front.done(rows)
+    })?;
+    front.stage(Stage::Over, None);
+    front.checked(&checked);
+    Ok(checked)
+}
+
+/// The message of one row, as a dry run would write it; `None` when there is
+/// no such row.
+///
+/// # Errors
+/// What is wrong with the row.
+pub fn compose_row(prepared: &Prepared, number: u64) -> Result<Option<Message>, RunError> {
+    let stamp = Stamp::new(MailingId::of_dry_run(&prepared.campaign.name));
+    for row in Table::open(&prepared.campaign.recipients)? {
+        match row? {
+            Ok(row) if row.number == number => {
+                let (_, message) = prepared.composer.compose(&row, &stamp, clock::now())?;
+                return Ok(Some(message));
+            }
+            Err(fault) if fault.row.number == number => {
+                return Err(RunError::Problems((*fault.problem).into()));
+            }
+            Ok(_) | Err(_) => {}
+        }
+    }
+    Ok(None)
+}
+
+/// Recipients from stdin are read twice, so they are kept; and a later run
+/// can go on with them.
+fn keep_stdin(campaign: &Campaign) -> Result<(), RunError> {
+    if !campaign.recipients.stdin {
+        return Ok(());
+    }
+    make_private(&campaign.state())?;
+    let path = &campaign.recipients.file;
+    let failed = |source| RunError::Write {
+        path: path.display().to_string(),
+        source,
+    };
+    let mut file = tempfile::NamedTempFile::new_in(campaign.state()).map_err(failed)?;
+    let mut buffer = vec![0; 1 << 16];
+    let mut stdin = std::io::stdin().lock();
+    loop {
+        let n = stdin.read(&mut buffer).map_err(|e| {
+            Problems::from(Problem::error(format!("stdin cannot be read: {e}")).at(Place::whole("-")))
+        })?;
+        if n == 0 {
+            break;
+        }
+        file.write_all(buffer.get(..n).unwrap_or_default())
+            .map_err(failed)?;
+    }
+    file.persist(path).map(drop).map_err(|e| failed(e.error))
+}

@@ -1,0 +1,394 @@
+//! Sending: check, load, ask, deliver, account.
+
+use std::net::{Ipv4Addr, SocketAddr};
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Instant;
+
+use jiff::Timestamp;
+use sha2::{Digest, Sha256};
+use tokio::sync::{oneshot, watch};
+
+use crate::campaign::{Relay, clock};
+use crate::check::Checked;
+use crate::delivery::{self, Claimed, Compose, Delivered, Letter, Plan, StopRequest};
+use crate::ledger::{Chosen, Ledger, LedgerJournal, Lock, Mailing, Reader, RunEnd, Status, make_private};
+use crate::message::{Composer, Stamp};
+use crate::report::{self, Summary};
+use crate::sandbox::{self, Sandbox};
+
+use super::inputs::Inputs;
+use super::{
+    Choice, Front, Mode, Prepared, Question, RunError, SendOptions, Sent, Stage, check_only, content,
+    mailing, relay,
+};
+
+/// Messages that go to the tester when nothing says how many.
+const TEST_MESSAGES: u64 = 3;
+
+/// Sends a campaign.
+///
+/// # Errors
+/// Why nothing went out. What happens after the first message is in
+/// [`Sent`], not an error, unless it cannot be accounted for.
+pub fn send(prepared: &Prepared, options: &SendOptions, front: &mut dyn Front) -> Result<Sent, RunError> {
+    let place = Place::of(prepared, options)?;
+    let _lock = match options.mode {
+        Mode::Relay => Some(Lock::take(&place.ledger)?),
+        Mode::Sandbox | Mode::TestTo(_) => None,
+    };
+    let started = Instant::now();
+    let checked = check_only(prepared, options.allowed, front)?;
+    if checked.has_errors() {
+        return Err(RunError::Check(Box::new(checked)));
+    }
+    let check_seconds = started.elapsed().as_secs_f64();
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+        .map_err(RunError::Runtime)?;
+    let served = match options.mode {
+        Mode::Sandbox => Some(runtime.block_on(Served::start(&place))?),
+        Mode::Relay | Mode::TestTo(_) => None,
+    };
+    let sent = Run {
+        prepared,
+        options,
+        place: &place,
+        checked: &checked,
+        check_seconds,
+        runtime: &runtime,
+    }
+    .run(served.as_ref(), front);
+    if let Some(served) = served {
+        runtime.block_on(served.stop())?;
+    }
+    sent
+}
+
+/// Where a run keeps its ledger and its reports.
+struct Place {
+    ledger: PathBuf,
+    results: Option<PathBuf>,
+    /// Thrown away at the end.
+    _temporary: Option<tempfile::TempDir>,
+}
+
+impl Place {
+    fn of(prepared: &Prepared, options: &SendOptions) -> Result<Self, RunError> {
+        let campaign = &prepared.campaign;
+        let results = match options.mode {
+            Mode::Relay => Some(campaign.results.clone()),
+            Mode::Sandbox => Some(campaign.results.join("sandbox")),
+            Mode::TestTo(_) => None,
+        };
+        if options.mode == Mode::Relay {
+            return Ok(Self {
+                ledger: Ledger::file(&campaign.state(), &campaign.name),
+                results,
+                _temporary: None,
+            });
+        }
+        let temporary = tempfile::tempdir().map_err(|source| RunError::Write {
+            path: "a temporary folder".to_owned(),
+            source,
+        })?;
+        Ok(Self {
+            ledger: Ledger::file(temporary.path(), &campaign.name),
+            results,
+            _temporary: Some(temporary),
+        })
+    }
+}
+
+/// A sandbox that serves while the run sends to it.
+struct Served {
+    port: u16,
+    stop: oneshot::Sender<()>,
+    task: tokio::task::JoinHandle<Result<sandbox::Tally, sandbox::SandboxError>>,
+}
+
+impl Served {
+    async fn start(place: &Place) -> Result<Self, RunError> {
+        let output = place.results.clone().unwrap_or_default();
+        make_private(&output)?;
+        sandbox::clear(&output).map_err(|source| RunError::Write {
+            path: output.display().to_string(),
+            source,
+        })?;
+        for name in ["report.csv", "failed.csv", "in_doubt.csv", "summary.json"] {
+            // A report of an earlier run must not pass for one of this.
+            let _ = std::fs::remove_file(output.join(name));
+        }
+        let options = sandbox::Options {
+            output: Some(output),
+            ..sandbox::Options::default()
+        };
+        let sandbox = Sandbox::bind(SocketAddr::from((Ipv4Addr::LOCALHOST, 0)), options).await?;
+        let port = sandbox.local_addr().port();
+        let (stop, stopped) = oneshot::channel();
+        let task = tokio::spawn(sandbox.serve(async move {
+            let _ = stopped.await;
+        }));
+        Ok(Self { port, stop, task })
+    }
+
+    async fn stop(self) -> Result<(), RunError> {
+        // Gone already: then its own error comes next.
+        let _ = self.stop.send(());
+        match self.task.await {
+            Ok(served) => Ok(served.map(drop)?),
+            Err(panic) => Err(RunError::Runtime(std::io::Error::other(panic.to_string()))),
+        }
+    }
+}
+
+struct Run<'r> {
+    prepared: &'r Prepared,
+    options: &'r SendOptions,
+    place: &'r Place,
+    checked: &'r Checked,
+    check_seconds: f64,
+    runtime: &'r tokio::runtime::Runtime,
+}
+
+impl Run<'_> {
+    fn run(&self, served: Option<&Served>, front: &mut dyn Front) -> Result<Sent, RunError> {
+        let relay = self.relay(served)?;
+        let plan = relay::plan(&relay, self.prepared.campaign.retry, self.options, front)?;
+        let chosen = self.chosen();
+
+        let mut ledger = Ledger::open(&self.place.ledger)?;
+        ledger.start()?;
+        let content = content::of(self.prepared);
+        let mailing = mailing::decide(&mut ledger, self.prepared, self.options, &content)?;
+        let lost = ledger.recover(&mailing)?;
+        mailing::load(&mut ledger, &mailing, self.prepared, self.checked)?;
+        if let Some(only) = &chosen.only {
+            let unknown = ledger.unknown(&mailing, only)?;
+            if !unknown.is_empty() {
+                return Err(RunError::UnknownKeys(
+                    unknown.iter().map(ToString::to_string).collect(),
+                ));
+            }
+        }
+        let messages = ledger.to_send(&mailing, &chosen)?;
+        if messages > 0 && self.options.mode != Mode::Sandbox {
+            let question = Question {
+                messages,
+                relay: &relay,
+                from: super::sender(&self.prepared.campaign),
+                first: self.checked.first.as_deref(),
+                estimate: relay::estimate(&relay, messages),
+                accepted_before: ledger.accepted(&mailing)?,
+            };
+            if !front.confirm(&question)? {
+                return Err(RunError::Declined);
+            }
+        }
+        let mut inputs = Inputs::of(self.prepared, self.checked.digest);
+        if let Some(file) = inputs.changed() {
+            return Err(RunError::InputsChanged(file));
+        }
+        ledger.keep()?;
+        if lost > 0 {
+            front.note(&format!(
+                "{lost} recipients of an earlier run are in doubt: it ended before the relay's reply"
+            ));
+        }
+        self.deliver(ledger, &mailing, plan, chosen, messages, inputs, front)
+    }
+
+    fn relay(&self, served: Option<&Served>) -> Result<Relay, RunError> {
+        let campaign = self.prepared.campaign.relay.as_ref();
+        match served {
+            Some(served) => Ok(relay::sandbox(campaign, served.port, self.options.rates_by_flag)),
+            None => campaign.cloned().ok_or(RunError::NoRelay),
+        }
+    }
+
+    fn chosen(&self) -> Chosen {
+        let Choice { limit, only } = self.options.choice.clone();
+        let test = matches!(self.options.mode, Mode::TestTo(_));
+        Chosen {
+            in_doubt: self.options.in_doubt,
+            retry_rejected: self.options.retry_rejected,
+            limit: limit.or((test && only.is_empty()).then_some(TEST_MESSAGES)),
+            only: (!only.is_empty()).then_some(only),
+        }
+    }
+
+    #[expect(clippy::too_many_arguments, reason = "the stages' results, each used once")]
+    fn deliver(
+        &self,
+        ledger: Ledger,
+        mailing: &Mailing,
+        plan: Plan,
+        chosen: Chosen,
+        messages: u64,
+        inputs: Inputs,
+        front: &mut dyn Front,
+    ) -> Result<Sent, RunError> {
+        let mut summary = self.summary(mailing);
+        if let Some(results) = &self.place.results {
+            make_private(results)?;
+            summary.count(&Reader::open(&self.place.ledger)?.totals(mailing.id)?);
+            summary.write(results)?;
+        }
+        let compose = self.compose(mailing, &chosen);
+        let relay_name = plan.relay.clone();
+        let journal = Arc::new(LedgerJournal::begin(
+            ledger,
+            mailing,
+            &relay_name,
+            chosen.clone(),
+        )?);
+        front.stage(Stage::Sending, Some(messages));
+        let delivered = if messages == 0 {
+            Delivered::default()
+        } else {
+            let journal = Arc::clone(&journal);
+            self.runtime.block_on(async {
+                let stop = stop_requests(front.stop_requests(), inputs);
+                delivery::run(plan, journal, compose, &mut |event| front.event(&event), stop).await
+            })
+        };
+        front.stage(Stage::Over, None);
+        let mut ledger = journal.finish().ok_or(RunError::LedgerLost)?;
+        let exit_code = self.exit_code(&delivered, mailing, &chosen)?;
+        let ended = ledger.end_run(mailing, journal.run(), RunEnd { exit_code });
+        drop(ledger);
+        self.account(mailing, &delivered, messages, summary, exit_code, ended.err())
+    }
+
+    /// Renders and composes a claimed row.
+    fn compose(&self, mailing: &Mailing, chosen: &Chosen) -> Compose {
+        let composer: Arc<Composer> = Arc::clone(&self.prepared.composer);
+        let stamp = Stamp {
+            mailing: mailing.uid,
+            test_to: match &self.options.mode {
+                Mode::TestTo(address) => Some(address.clone()),
+                Mode::Relay | Mode::Sandbox => None,
+            },
+        };
+        let named = chosen.only.is_some();
+        Box::new(move |claimed: &Claimed| {
+            let date = claimed.date.unwrap_or_else(|| clock::now().as_second());
+            let at = Timestamp::from_second(date).unwrap_or_default();
+            let (_, message) = composer.compose(&claimed.row, &stamp, at)?;
+            let hash: [u8; 32] = Sha256::digest(&message.content).into();
+            let mut digest = [0; 16];
+            digest.copy_from_slice(&hash[..16]);
+            if claimed.in_doubt && !named && claimed.digest.is_some_and(|before| before != digest) {
+                return Err(mailing::differs(&claimed.key).into());
+            }
+            Ok(Letter {
+                recipient: claimed.recipient,
+                key: claimed.key.clone(),
+                attempts: 0,
+                date,
+                digest,
+                message,
+            })
+        })
+    }
+
+    fn summary(&self, mailing: &Mailing) -> Summary {
+        Summary {
+            campaign: self.prepared.campaign.name.clone(),
+            mailing: mailing.uid.to_string(),
+            recipients: 0,
+            statuses: std::collections::BTreeMap::new(),
+            check_seconds: self.check_seconds,
+            send_seconds: 0.0,
+            messages_per_second: 0.0,
+            bytes: 0,
+            connections_opened: 0,
+            started_at: now(),
+            finished_at: None,
+            exit_code: None,
+        }
+    }
+
+    /// 0 everything chosen is accepted, 1 finished and not, 2 nothing went
+    /// out, 3 stopped early after something did.
+    fn exit_code(&self, delivered: &Delivered, mailing: &Mailing, chosen: &Chosen) -> Result<i32, RunError> {
+        let reader = Reader::open(&self.place.ledger)?;
+        let totals = reader.totals(mailing.id)?;
+        let count = |status| totals.get(&status).copied().unwrap_or(0);
+        if delivered.stop.is_some() {
+            let something_went_out =
+                delivered.messages > 0 || count(Status::Accepted) + count(Status::InDoubt) > 0;
+            return Ok(if something_went_out { 3 } else { 2 });
+        }
+        let unwell = [
+            Status::Rejected,
+            Status::Deferred,
+            Status::InDoubt,
+            Status::Invalid,
+        ];
+        let amiss = match &chosen.only {
+            None => unwell.into_iter().map(count).sum::<u64>(),
+            Some(keys) => reader.count_among(mailing.id, keys, &unwell)?,
+        };
+        Ok(i32::from(amiss > 0))
+    }
+
+    fn account(
+        &self,
+        mailing: &Mailing,
+        delivered: &Delivered,
+        messages: u64,
+        mut summary: Summary,
+        exit_code: i32,
+        ledger_error: Option<crate::ledger::LedgerError>,
+    ) -> Result<Sent, RunError> {
+        let reader = Reader::open(&self.place.ledger)?;
+        let totals = reader.totals(mailing.id)?;
+        summary.count(&totals);
+        summary.send_seconds = delivered.elapsed.as_secs_f64();
+        if summary.send_seconds > 0.0 {
+            summary.messages_per_second = delivered.messages as f64 / summary.send_seconds;
+        }
+        summary.bytes = delivered.octets;
+        summary.connections_opened = delivered.connections;
+        summary.finished_at = Some(now());
+        summary.exit_code = Some(exit_code);
+        if let Some(results) = &self.place.results {
+            report::write_files(&reader, mailing.id, results)?;
+            summary.write(results)?;
+        }
+        if let Some(error) = ledger_error {
+            return Err(error.into());
+        }
+        Ok(Sent {
+            in_doubt: reader.in_doubt(mailing.id, 10)?,
+            vanished: reader.vanished(mailing.id)?,
+            summary,
+            totals,
+            stop: delivered.stop.clone(),
+            messages,
+            results: self.place.results.clone(),
+            exit_code,
+        })
+    }
+}
+
+/// A person's stops and the files' in one channel.
+fn stop_requests(mut person: watch::Receiver<StopRequest>, inputs: Inputs) -> watch::Receiver<StopRequest> {
+    let (sender, receiver) = watch::channel(StopRequest::None);
+    tokio::spawn(inputs.watch(sender.clone()));
+    tokio::spawn(async move {
+        while person.changed().await.is_ok() {
+            let request = person.borrow_and_update().clone();
+            if sender.send(request).is_err() {
+                return;
+            }
+        }
+    });
+    receiver
+}
+
+fn now() -> String {
+    clock::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
+}
