@@ -1,0 +1,40 @@
+//! What the integration tests stand on, and nothing they assert.
+//!
+//! - [`bench`]: a campaign in a temporary folder, and the real binary run on it
+//!   ([`program`]), its words made fit for snapshots ([`redact`]);
+//! - [`peer`]: SMTP servers that misbehave by script or by a closure, in this process;
+//! - [`servers`]: real servers (Postfix, smtp-sink, aiosmtpd) as child processes;
+//! - [`python`]: Python's `email` as the second opinion on what we compose.
+//!
+//! Everything listens on 127.0.0.1 on ports of its own and ends with the test
+//! that started it. Nothing waits by sleeping for a guessed time: a test waits
+//! for what it wants to see, and a bound turns a hang into a failure with words.
+
+#![expect(clippy::expect_used, reason = "a panic with words is how a test fails")]
+#![expect(dead_code, reason = "a bench offers more than today's tests use")]
+
+pub(crate) mod bench;
+pub(crate) mod peer;
+pub(crate) mod program;
+pub(crate) mod python;
+pub(crate) mod redact;
+pub(crate) mod servers;
+
+use std::io::Write as _;
+
+/// Says that a test did not run, and why; or fails it where everything is required.
+///
+/// `tests/run` sets `MAILSHOT_TEST_REQUIRE_ALL`: there, a missing server is a
+/// fault of the machine, not a reason to pass.
+pub(crate) fn skip(why: &str) {
+    assert!(
+        std::env::var_os("MAILSHOT_TEST_REQUIRE_ALL").is_none(),
+        "{why}, and MAILSHOT_TEST_REQUIRE_ALL asks for every test; tests/run installs what is missing"
+    );
+    // Past the test harness, which swallows what a passing test prints.
+    writeln!(
+        std::io::stderr(),
+        "skipped: {why}; tests/run installs what is missing"
+    )
+    .ok();
+}

@@ -1,0 +1,90 @@
+"""Reads mail as Python's email.policy.default does, and says what it found.
+
+    read_eml.py FILE.eml...
+
+Prints a JSON list, one object a file:
+
+  headers      subject, from, to, cc, bcc, reply-to, date, message-id: decoded text; null where absent
+  addresses    from, to, cc, bcc, reply-to: [display name, address] pairs
+  all_headers  [name, decoded value] pairs, in order
+  structure    the content type, or [content type, [structure of each part]]
+  parts        the leaves, in order: content_type, charset, filename, disposition, encoding, cid,
+               text (of text parts, decoded) or null, size and sha256 (of the decoded bytes)
+  defects      everything Python objects to, in words, of headers and of every part; [] is what tests want
+
+Of a file that makes Python's parser itself stumble, only "file" and "defects" are said.
+"""
+
+import email
+import email.policy
+import hashlib
+import json
+import sys
+
+NAMED = ["subject", "from", "to", "cc", "bcc", "reply-to", "date", "message-id"]
+ADDRESSES = ["from", "to", "cc", "bcc", "reply-to"]
+
+
+def read(path):
+    with open(path, "rb") as file:
+        message = email.message_from_binary_file(file, policy=email.policy.default)
+    # Reading a header or a content is what finds its defects: so those last.
+    found = {
+        "file": path,
+        "headers": {name: None if message[name] is None else str(message[name]) for name in NAMED},
+        "addresses": {name: addresses(message[name]) for name in ADDRESSES},
+        "all_headers": [[name, str(value)] for name, value in message.items()],
+        "structure": structure(message),
+        "parts": [leaf(part) for part in message.walk() if not part.is_multipart()],
+    }
+    found["defects"] = [words for part in message.walk() for words in defects(part)]
+    return found
+
+
+def read_or_say_why_not(path):
+    try:
+        return read(path)
+    except OSError:
+        raise
+    except Exception as error:
+        return {"file": path, "defects": [f"unreadable: {type(error).__name__}: {error}"]}
+
+
+def addresses(header):
+    if header is None:
+        return []
+    return [[one.display_name, one.addr_spec] for one in header.addresses]
+
+
+def structure(part):
+    if not part.is_multipart():
+        return part.get_content_type()
+    return [part.get_content_type(), [structure(one) for one in part.iter_parts()]]
+
+
+def leaf(part):
+    payload = part.get_payload(decode=True) or b""
+    return {
+        "content_type": part.get_content_type(),
+        "charset": part.get_content_charset(),
+        "filename": part.get_filename(),
+        "disposition": part.get_content_disposition(),
+        "encoding": part["content-transfer-encoding"] and str(part["content-transfer-encoding"]),
+        "cid": part["content-id"] and str(part["content-id"]),
+        "text": part.get_content() if part.get_content_maintype() == "text" else None,
+        "size": len(payload),
+        "sha256": hashlib.sha256(payload).hexdigest(),
+    }
+
+
+def defects(part):
+    kind = part.get_content_type()
+    for defect in part.defects:
+        yield f"{kind}: {type(defect).__name__}: {defect}"
+    for name, value in part.items():
+        for defect in value.defects:
+            yield f"{kind}: {name}: {type(defect).__name__}: {defect}"
+
+
+if __name__ == "__main__":
+    json.dump([read_or_say_why_not(path) for path in sys.argv[1:]], sys.stdout)
