@@ -254,6 +254,10 @@ fn record_error(shown: &str, error: &RecordError) -> TableError {
                 "usually a quotation mark is opened in that row and never closed; look for a lone \" there",
             )
         }
+        RecordError::OpenQuote { row } => Problem::error(format!(
+            "a quotation mark is opened in row {row} and never closed: everything behind it counts as one cell"
+        ))
+        .help("look for a lone \" in that row; write a quotation mark inside a cell twice: \"\""),
         RecordError::NotUtf8 { row, column } => {
             Problem::error(format!("row {row}, cell {column} is not UTF-8 text"))
                 .help(

@@ -17,8 +17,17 @@ pub(super) const LONGEST: usize = 16 << 20;
 #[derive(Debug)]
 pub(super) enum RecordError {
     Read(io::Error),
-    TooLong { row: u64 },
-    NotUtf8 { row: u64, column: usize },
+    TooLong {
+        row: u64,
+    },
+    /// The file ends inside a quoted cell.
+    OpenQuote {
+        row: u64,
+    },
+    NotUtf8 {
+        row: u64,
+        column: usize,
+    },
 }
 
 /// Hashes what is read through it, so that a file which changes between two
@@ -89,9 +98,17 @@ impl<R: BufRead> Records<R> {
         let (mut octets, mut ends) = (0, 0);
         loop {
             let input = self.input.fill_buf().map_err(RecordError::Read)?;
+            let at_end = input.is_empty();
+            // At the end of the file a line end is put to the parser: if that does not end the
+            // record, a quotation mark is still open and has swallowed the rest of the file.
+            let input = if at_end { b"\n".as_slice() } else { input };
             let (result, taken, written, ended) =
                 self.core
                     .read_record(input, &mut self.octets[octets..], &mut self.ends[ends..]);
+            if at_end && matches!(result, ReadRecordResult::InputEmpty) {
+                return Err(RecordError::OpenQuote { row: self.row });
+            }
+            let taken = if at_end { 0 } else { taken };
             if let Some(last) = taken.checked_sub(1).and_then(|i| input.get(i)) {
                 self.after_cr = *last == b'\r';
             }
