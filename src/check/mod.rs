@@ -123,7 +123,7 @@ pub fn check(
     } = pass;
     checked.findings.extend(repeated.into_values());
     if seen.is_suspicious() {
-        let repeats = second_pass(campaign, composer, seen)?;
+        let repeats = second_pass(campaign, composer, seen, &checked.invalid)?;
         duplicates(&mut checked, &repeats, &header, allowed);
     }
     if checked.rows == 0 {
@@ -208,10 +208,16 @@ impl Pass<'_> {
 }
 
 /// Proves which of the suspected keys really are repeated.
-fn second_pass(campaign: &Campaign, composer: &Composer, seen: Seen) -> Result<Repeats, TableError> {
+fn second_pass(
+    campaign: &Campaign,
+    composer: &Composer,
+    seen: Seen,
+    invalid: &HashMap<u64, String>,
+) -> Result<Repeats, TableError> {
     let mut repeats = seen.second_pass();
     for row in Table::open(&campaign.recipients)? {
         if let Ok(row) = row?
+            && !invalid.contains_key(&row.number)
             && let Ok(recipient) = composer.recipient(&row)
         {
             repeats.note(&recipient.key, row.number);
@@ -223,7 +229,7 @@ fn second_pass(campaign: &Campaign, composer: &Composer, seen: Seen) -> Result<R
 fn duplicates(checked: &mut Checked, repeats: &Repeats, header: &Header, allowed: Allowed) {
     let later = repeats.later_rows();
     if allowed.skip_duplicates {
-        checked.recipients -= later.len() as u64;
+        checked.recipients = checked.recipients.saturating_sub(later.len() as u64);
         checked.duplicates = later;
         return;
     }
