@@ -15,7 +15,7 @@ use tokio::task::JoinSet;
 
 use crate::smtp::{Cause, Phase, SessionFailure, Step};
 
-use super::feeder::{self, Ask, Supply};
+use super::feeder::{self, AHEAD_OCTETS, Ask, Supply};
 use super::outcome::{Outcome, Words};
 use super::pace::Pace;
 use super::schedule::Schedule;
@@ -45,6 +45,7 @@ pub(super) async fn run<J: Journal>(
         messages_per_connection: plan.messages_per_connection,
         sessions: AtomicU64::new(0),
         reports: reports_in,
+        stopping: watch::Sender::new(false),
     });
     let mut tasks = JoinSet::new();
     let workers = (0..connections)
@@ -54,7 +55,6 @@ pub(super) async fn run<J: Journal>(
             letters_in
         })
         .collect();
-    drop(shared);
     let (asks, asked) = mpsc::channel(1);
     let (supplies_in, mut supplies) = mpsc::channel(1);
     let feeder = {
@@ -63,13 +63,15 @@ pub(super) async fn run<J: Journal>(
         tokio::task::spawn_blocking(move || feeder::run(&journal, compose, block, asked, &supplies_in))
     };
 
-    let mut dispatcher = Dispatcher::new(&plan, journal, observe, workers, asks);
+    let stopping = shared.stopping.clone();
+    drop(shared);
+    let mut dispatcher = Dispatcher::new(&plan, journal, observe, workers, asks, stopping);
     let mut stop_open = true;
     while !dispatcher.is_done() {
         let now = Instant::now();
         dispatcher.ask(now).await;
         dispatcher.assign(now).await;
-        let wake = dispatcher.next_wake();
+        let wake = dispatcher.next_wake(now);
         tokio::select! {
             biased;
             changed = stop.changed(), if stop_open => {
@@ -78,7 +80,14 @@ pub(super) async fn run<J: Journal>(
                 dispatcher.stop_requested(request);
             }
             Some(report) = reports.recv() => dispatcher.reported(report).await,
-            Some(supply) = supplies.recv() => dispatcher.supplied(supply),
+            supply = supplies.recv(), if !dispatcher.stopping() => match supply {
+                Some(supply) => dispatcher.supplied(supply),
+                None => dispatcher.stop(Stop::Journal("the composing thread ended unexpectedly".to_owned())),
+            },
+            // Workers end when their letters do; one that ends before has panicked.
+            Some(_) = tasks.join_next(), if !dispatcher.stopping() => {
+                dispatcher.stop(Stop::Journal("a worker ended unexpectedly".to_owned()));
+            }
             () = sleep_until(wake) => dispatcher.woken(Instant::now()),
         }
     }
@@ -105,6 +114,8 @@ struct Dispatcher<'a, J> {
     observe: &'a mut (dyn FnMut(Event<'_>) + Send),
     workers: Vec<mpsc::Sender<Letter>>,
     asks: mpsc::Sender<Ask>,
+    /// Tells the workers that nothing new may go out.
+    stopping: watch::Sender<bool>,
     schedule: Schedule,
     pace: Pace,
     /// Not before this may the next letter go.
@@ -132,6 +143,7 @@ impl<'a, J: Journal> Dispatcher<'a, J> {
         observe: &'a mut (dyn FnMut(Event<'_>) + Send),
         workers: Vec<mpsc::Sender<Letter>>,
         asks: mpsc::Sender<Ask>,
+        stopping: watch::Sender<bool>,
     ) -> Self {
         let mut seed = [0; 8];
         // Without randomness the jitter is the same each time, which is harmless.
@@ -160,6 +172,7 @@ impl<'a, J: Journal> Dispatcher<'a, J> {
             observe,
             workers,
             asks,
+            stopping,
         }
     }
 
@@ -180,7 +193,8 @@ impl<'a, J: Journal> Dispatcher<'a, J> {
 
     /// Keeps a few letters ready for each session.
     async fn ask(&mut self, now: Instant) {
-        if self.asked || self.stopping() || self.ready.len() > self.workers.len() {
+        let ahead: usize = self.ready.iter().map(|l| l.message.content.len()).sum();
+        if self.asked || self.stopping() || self.ready.len() > self.workers.len() || ahead > AHEAD_OCTETS {
             return;
         }
         let due = self.schedule.due(now, self.workers.len() * BLOCK_PER_SESSION);
@@ -245,14 +259,20 @@ impl<'a, J: Journal> Dispatcher<'a, J> {
         }
     }
 
-    fn next_wake(&self) -> Option<Instant> {
+    fn next_wake(&self, now: Instant) -> Option<Instant> {
         if self.stopping() {
             return self.deadline;
         }
-        [self.paced_until, self.schedule.next_due()]
-            .into_iter()
-            .flatten()
-            .min()
+        // What was due before this turn waits for something else: a report, a supply, a permit.
+        [
+            self.paced_until,
+            self.schedule.next_retry(),
+            self.schedule.relay_wake(),
+        ]
+        .into_iter()
+        .flatten()
+        .filter(|at| *at > now)
+        .min()
     }
 
     fn woken(&mut self, now: Instant) {
@@ -279,6 +299,7 @@ impl<'a, J: Journal> Dispatcher<'a, J> {
         }
         (self.observe)(Event::Stopping(&stop));
         self.delivered.stop = Some(stop);
+        self.stopping.send_replace(true);
         self.deadline = Some(Instant::now() + self.plan.drain);
         self.ready.clear();
     }
@@ -307,7 +328,6 @@ impl<'a, J: Journal> Dispatcher<'a, J> {
         match report {
             Report::Connected => {
                 self.proven = true;
-                self.schedule.relay_up();
                 self.delivered.connections += 1;
                 (self.observe)(Event::Connected);
             }
@@ -330,6 +350,7 @@ impl<'a, J: Journal> Dispatcher<'a, J> {
                     Unsent::NoSession(failure) => self.no_session(letter, &failure),
                     Unsent::Relay { step, words } => self.turned_away(letter, step, words).await,
                     Unsent::SessionDied(failure) => self.session_died(letter, &failure).await,
+                    Unsent::Stopping => {}
                 }
             }
         }
@@ -362,6 +383,10 @@ impl<'a, J: Journal> Dispatcher<'a, J> {
             .settled(letter.recipient, outcome, after_content, Instant::now())
         {
             self.stop(stop);
+        }
+        // After a dot this defers the one; the relay is going away all the same.
+        if outcome.words().code == Some(421) && !self.stopping() {
+            self.relay_down(&outcome.words().shown());
         }
     }
 
@@ -412,7 +437,11 @@ impl<'a, J: Journal> Dispatcher<'a, J> {
             };
             return self.record(letter, outcome).await;
         }
-        self.back(letter);
+        match step {
+            // It may be about this one after all: others go first.
+            Some(Step::Rcpt | Step::Data) if !self.stopping() => self.ready.push_back(letter),
+            _ => self.back(letter),
+        }
         self.relay_down(&shown);
     }
 

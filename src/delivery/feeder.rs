@@ -15,7 +15,7 @@ use crate::campaign::Problems;
 use super::{Claimed, Compose, Journal, JournalError, Letter, RecipientId};
 
 /// Octets of content composed ahead in one go.
-const AHEAD_OCTETS: usize = 8 << 20;
+pub(super) const AHEAD_OCTETS: usize = 8 << 20;
 
 /// What the dispatcher wants.
 pub(super) enum Ask {

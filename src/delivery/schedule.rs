@@ -26,6 +26,10 @@ const SAME_CONTENT_REFUSALS: u32 = 5;
 /// Session deaths in a row, wherever, after which the relay gets a rest.
 const SESSION_DEATHS: u32 = 3;
 
+/// Messages in doubt in a row after which nothing more goes out: each is a
+/// person of whom nobody knows.
+const DOUBTS_IN_A_ROW: u32 = 3;
+
 /// Session deaths in a row at one recipient before it is taken to be the
 /// recipient's.
 const DEATHS_AT_ONE: u32 = 2;
@@ -40,8 +44,10 @@ pub(super) struct Schedule {
     /// Sessions lost and refusals of the relay at a recipient, and how many
     /// messages had been accepted at the first.
     deaths: HashMap<RecipientId, (u32, u64)>,
-    /// Sessions lost since something was settled.
+    /// Sessions lost since the relay answered a message.
     deaths_in_a_row: u32,
+    /// Messages without the reply to their dot since it did.
+    doubts_in_a_row: u32,
     /// Sessions that may work at the same time, at most `connections`.
     allowed: usize,
     connections: usize,
@@ -64,6 +70,7 @@ impl Schedule {
             attempts: HashMap::new(),
             deaths: HashMap::new(),
             deaths_in_a_row: 0,
+            doubts_in_a_row: 0,
             allowed: connections,
             connections,
             quiet: 0,
@@ -87,13 +94,14 @@ impl Schedule {
         }
     }
 
-    /// When something is due that only time brings.
-    pub(super) fn next_due(&self) -> Option<Instant> {
-        let retry = self.waiting.peek().map(|Reverse((at, _))| *at);
-        match (retry, self.relay_until.filter(|_| self.relay_failures > 0)) {
-            (Some(a), Some(b)) => Some(a.min(b)),
-            (a, b) => a.or(b),
-        }
+    /// When the first of those who wait is due.
+    pub(super) fn next_retry(&self) -> Option<Instant> {
+        self.waiting.peek().map(|Reverse((at, _))| *at)
+    }
+
+    /// When a relay that turned us away is tried again.
+    pub(super) fn relay_wake(&self) -> Option<Instant> {
+        self.relay_until.filter(|_| self.relay_failures > 0)
     }
 
     /// How many wait for another attempt, and until when the first does.
@@ -125,7 +133,13 @@ impl Schedule {
         now: Instant,
     ) -> Option<Stop> {
         self.deaths.remove(&recipient);
-        self.deaths_in_a_row = 0;
+        if outcome.words().code.is_some_and(|code| code != 421) {
+            // The relay spoke, and about a message: it works.
+            self.deaths_in_a_row = 0;
+            self.doubts_in_a_row = 0;
+            self.relay_failures = 0;
+            self.relay_until = None;
+        }
         match outcome {
             Outcome::Accepted(_) => {
                 self.attempts.remove(&recipient);
@@ -137,7 +151,7 @@ impl Schedule {
             Outcome::Rejected(words) => {
                 self.attempts.remove(&recipient);
                 self.rejected += 1;
-                if after_content && let Some(stop) = self.content_refused(words) {
+                if let Some(stop) = self.refused_alike(words, after_content) {
                     return Some(stop);
                 }
                 let limit = self.max_failures.filter(|max| self.rejected >= *max);
@@ -147,9 +161,10 @@ impl Schedule {
                 self.defer(recipient, is_greylisting(words), now);
                 None
             }
-            Outcome::InDoubt(_) => {
+            Outcome::InDoubt(words) => {
                 self.attempts.remove(&recipient);
-                None
+                self.doubts_in_a_row += 1;
+                (self.doubts_in_a_row >= DOUBTS_IN_A_ROW).then(|| Stop::RelayLost(words.shown()))
             }
         }
     }
@@ -175,14 +190,19 @@ impl Schedule {
         self.waiting.push(Reverse((now + wait, recipient)));
     }
 
-    /// The same refusal for the first several messages, and none accepted:
-    /// the next ones would fare no better.
-    fn content_refused(&mut self, words: &Words) -> Option<Stop> {
-        if self.accepted > 0 {
+    /// The same refusal of the first several messages, and none accepted: the
+    /// next ones would fare no better. After the content any refusal counts;
+    /// before it only one of policy (5.7.x: relaying denied, not logged in),
+    /// for a list may well begin with unknown users. Texts may hold a queue
+    /// id, so the codes are compared.
+    fn refused_alike(&mut self, words: &Words, after_content: bool) -> Option<Stop> {
+        let policy = matches!(words.enhanced, Some((5, 7, _)));
+        if self.accepted > 0 || !(after_content || policy) {
             return None;
         }
+        let codes = |w: &Words| (w.code, w.enhanced);
         let count = match &self.content_refusal {
-            Some((same, count)) if same == words => count + 1,
+            Some((same, count)) if codes(same) == codes(words) => count + 1,
             _ => 1,
         };
         self.content_refusal = Some((words.clone(), count));
@@ -190,8 +210,6 @@ impl Schedule {
     }
 
     fn grow(&mut self) {
-        self.relay_failures = 0;
-        self.relay_until = None;
         if self.allowed < self.connections {
             self.quiet += 1;
             if self.quiet >= self.allowed * 10 {
@@ -199,12 +217,6 @@ impl Schedule {
                 self.quiet = 0;
             }
         }
-    }
-
-    /// A session worked: the relay is there.
-    pub(super) fn relay_up(&mut self) {
-        self.relay_failures = 0;
-        self.relay_until = None;
     }
 
     /// The relay turned us away or could not be reached. Half the sessions,
@@ -352,9 +364,9 @@ mod tests {
         let mut schedule = schedule(5);
         let now = Instant::now();
         schedule.relay_down(now);
-        schedule.relay_up();
-        assert_eq!(schedule.allowed(now), 4);
         let accepted = Outcome::Accepted(words(250, None, "ok"));
+        schedule.settled(RecipientId(-1), &accepted, true, now);
+        assert_eq!(schedule.allowed(now), 4);
         for i in 0..1000 {
             schedule.settled(RecipientId(i), &accepted, true, now);
         }
@@ -376,6 +388,42 @@ mod tests {
         );
         schedule.settled(RecipientId(4), &accepted, true, Instant::now());
         assert!(schedule.relay_refused_at(RecipientId(3)), "only this one is");
+    }
+
+    #[test]
+    fn relaying_denied_at_every_recipient_stops_the_run_and_unknown_users_do_not() {
+        let now = Instant::now();
+        let refuse = |enhanced, n| {
+            let mut schedule = schedule(5);
+            (0..n).find_map(|i| {
+                let text = format!("<{i}@x.test>: refused");
+                let outcome = Outcome::Rejected(words(554, Some(enhanced), &text));
+                schedule.settled(RecipientId(i), &outcome, false, now)
+            })
+        };
+        assert!(refuse((5, 7, 1), 5).is_some());
+        assert_eq!(refuse((5, 7, 1), 4), None);
+        assert_eq!(refuse((5, 1, 1), 50), None);
+    }
+
+    #[test]
+    fn three_doubts_in_a_row_stop_the_run() {
+        let mut schedule = schedule(5);
+        let now = Instant::now();
+        let doubt = Outcome::InDoubt(Words::ours("no reply"));
+        assert_eq!(schedule.settled(RecipientId(1), &doubt, true, now), None);
+        schedule.settled(
+            RecipientId(2),
+            &Outcome::Accepted(words(250, None, "ok")),
+            true,
+            now,
+        );
+        assert_eq!(schedule.settled(RecipientId(3), &doubt, true, now), None);
+        assert_eq!(schedule.settled(RecipientId(4), &doubt, true, now), None);
+        assert!(matches!(
+            schedule.settled(RecipientId(5), &doubt, true, now),
+            Some(Stop::RelayLost(_))
+        ));
     }
 
     #[test]

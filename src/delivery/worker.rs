@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
-use tokio::sync::mpsc;
+use tokio::sync::{mpsc, watch};
 
 use crate::smtp::{Endpoint, Envelope, Opening, Session, SessionFailure, Step};
 
@@ -44,6 +44,8 @@ pub(super) enum Unsent {
     Relay { step: Option<Step>, words: Words },
     /// The session died before the dot.
     SessionDied(SessionFailure),
+    /// The run is being stopped.
+    Stopping,
 }
 
 /// What all workers share.
@@ -53,6 +55,16 @@ pub(super) struct Shared<J> {
     pub(super) messages_per_connection: u32,
     pub(super) sessions: AtomicU64,
     pub(super) reports: mpsc::Sender<Report>,
+    /// True once nothing new may go out.
+    pub(super) stopping: watch::Sender<bool>,
+}
+
+impl<J> Shared<J> {
+    /// Returns when nothing new may go out.
+    async fn stopped(&self) {
+        // The sender is ours: it cannot be gone.
+        let _ = self.stopping.subscribe().wait_for(|stopping| *stopping).await;
+    }
 }
 
 /// Works off letters until there are no more.
@@ -115,14 +127,26 @@ impl<J: Journal> Work<J> {
     }
 
     async fn deliver(&mut self, letter: Letter) -> Report {
-        let mut session = match self.session().await {
-            Ok(session) => session,
-            Err(failure) => return self.unsent(letter, Unsent::NoSession(failure)),
+        let shared = Arc::clone(&self.shared);
+        let mut session = tokio::select! {
+            biased;
+            () = shared.stopped() => return self.unsent(letter, Unsent::Stopping),
+            session = self.session() => match session {
+                Ok(session) => session,
+                Err(failure) => return self.unsent(letter, Unsent::NoSession(failure)),
+            },
         };
         // The session is put back only when all replies are read: a failure
         // (or the end of this task) on the way closes it.
         let report = self.transact(&mut session, letter).await;
-        if session.is_usable() {
+        let stopping = matches!(
+            &report,
+            Report::Unsent {
+                why: Unsent::Stopping,
+                ..
+            }
+        );
+        if session.is_usable() && !stopping {
             self.session = Some(session);
         }
         report
@@ -158,6 +182,10 @@ impl<J: Journal> Work<J> {
             .into_iter()
             .filter_map(|(i, reply)| envelope.to.get(i).map(|a| (a.to_string(), reply)))
             .collect();
+        if *self.shared.stopping.borrow() {
+            // With the 354 there, only closing is possible: nothing was sent.
+            return self.unsent(letter, Unsent::Stopping);
+        }
         let intent = Intent {
             recipient: letter.recipient,
             session: self.number,
