@@ -1,29 +1,27 @@
 //! The ledger as delivery's journal: one writer thread, group commit.
 //!
 //! Whatever is queued when the thread looks is one transaction: at ten
-//! sessions a commit serves ten messages. Claims are committed with
-//! `synchronous = FULL`, which syncs the write-ahead log and with it all that
-//! was written before; intents and outcomes alone are committed without
-//! waiting for the disk, and a FULL commit follows within 10 ms.
+//! sessions a commit serves ten messages. Commits go into the write-ahead log
+//! without waiting for the disk, which is enough for intents and outcomes to
+//! survive the death of the process; [`Durable`] syncs the log within 10 ms,
+//! and a claim is answered only after that.
 
+use std::collections::HashSet;
 use std::sync::Mutex;
 use std::sync::PoisonError;
-use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread::JoinHandle;
-use std::time::{Duration, Instant};
 
 use rusqlite::{OptionalExtension, params};
 use tokio::sync::oneshot;
 
-use crate::delivery::{Attempt, Claimed, Intent, Journal, JournalError, RecipientId};
+use crate::delivery::{Attempt, Claimed, Intent, Journal, JournalError, Outcome, RecipientId};
 use crate::recipients::Key;
 use crate::table::Row;
 
+use super::durable::Durable;
 use super::mailing::{Chosen, Mailing, now};
 use super::{Ledger, LedgerError, Status};
-
-/// No outcome is off the disk for longer.
-const DURABLE_WITHIN: Duration = Duration::from_millis(10);
 
 /// Commands in one transaction at most, so that the first need not wait for
 /// all of a burst.
@@ -36,7 +34,7 @@ enum Command {
     ClaimAgain(Vec<RecipientId>, Answer<Vec<Claimed>>),
     Intend(Intent, Answer<()>),
     Withdraw(RecipientId, Answer<()>),
-    Settle(Attempt, Answer<()>),
+    Settle(Attempt),
     Invalid(RecipientId, String, Answer<()>),
 }
 
@@ -68,18 +66,23 @@ impl LedgerJournal {
             only: chosen.only.clone().map(|keys| keys.into_iter().rev().collect()),
             statuses: chosen.statuses(),
             cursor: 0,
+            doubtful: HashSet::new(),
             ledger,
         };
-        let spawned = std::thread::Builder::new()
-            .name("ledger".to_owned())
-            .spawn(move || {
-                writer.work(&queue);
-                writer.ledger
-            });
-        let thread = spawned.map_err(|source| LedgerError::Folder {
+        let failed = |source| LedgerError::Folder {
             path: "the ledger's thread".to_owned(),
             source,
-        })?;
+        };
+        let durable = Durable::start(&writer.ledger.path).map_err(failed)?;
+        let work = move || {
+            writer.work(&queue, &durable);
+            drop(durable);
+            writer.ledger
+        };
+        let thread = std::thread::Builder::new()
+            .name("ledger".to_owned())
+            .spawn(work)
+            .map_err(failed)?;
         Ok(Self {
             commands: Mutex::new(Some(commands)),
             thread: Mutex::new(Some(thread)),
@@ -151,8 +154,17 @@ impl Journal for LedgerJournal {
     }
 
     async fn settle(&self, attempt: Attempt) -> Result<(), JournalError> {
-        let answer = self.send(|answer| Command::Settle(attempt, answer));
-        answer.await.unwrap_or_else(|_| gone())
+        // Nobody waits for this one: a failure to write it leaves the intent,
+        // which is the safe side, and the next intent is refused.
+        let commands = self
+            .commands
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone();
+        match commands {
+            Some(commands) => commands.send(Command::Settle(attempt)).or_else(|_| gone()),
+            None => gone(),
+        }
     }
 
     fn invalid(&self, recipient: RecipientId, problem: &str) -> Result<(), JournalError> {
@@ -174,82 +186,64 @@ struct Writer {
     statuses: String,
     /// The last recipient handed out.
     cursor: i64,
+    /// Claimed while in doubt: only an acceptance ends that.
+    doubtful: HashSet<RecipientId>,
 }
 
 /// An answer that is due once its transaction is committed.
 enum Owed {
+    /// And on disk.
     Claims(Answer<Vec<Claimed>>, Vec<Claimed>),
     Done(Answer<()>),
 }
 
-impl Writer {
-    fn work(&mut self, queue: &Receiver<Command>) {
-        // Since when something committed may be off the disk.
-        let mut undurable: Option<Instant> = None;
-        loop {
-            let first = match undurable {
-                Some(since) => queue.recv_timeout(DURABLE_WITHIN.saturating_sub(since.elapsed())),
-                None => queue.recv().map_err(|_| RecvTimeoutError::Disconnected),
-            };
-            let mut group = Vec::new();
-            match first {
-                Ok(command) => group.push(command),
-                Err(RecvTimeoutError::Timeout) => {}
-                Err(RecvTimeoutError::Disconnected) => break,
-            }
-            group.extend(queue.try_iter().take(GROUP - 1));
-            let claims = group
-                .iter()
-                .any(|c| matches!(c, Command::Claim(..) | Command::ClaimAgain(..)));
-            let full = claims || undurable.is_some_and(|since| since.elapsed() >= DURABLE_WITHIN);
-            self.commit(group, full);
-            undurable = if full {
-                None
-            } else {
-                undurable.or_else(|| Some(Instant::now()))
-            };
+impl Owed {
+    fn refuse(self, error: &JournalError) {
+        // Who does not listen any more needs no answer.
+        match self {
+            Self::Claims(answer, _) => drop(answer.send(Err(error.clone()))),
+            Self::Done(answer) => drop(answer.send(Err(error.clone()))),
         }
-        self.commit(Vec::new(), true);
+    }
+}
+
+impl Writer {
+    fn work(&mut self, queue: &Receiver<Command>, durable: &Durable) {
+        while let Ok(first) = queue.recv() {
+            let group = std::iter::once(first).chain(queue.try_iter().take(GROUP - 1));
+            self.commit(group.collect(), durable);
+        }
     }
 
     /// One transaction; its answers are given when it is committed.
-    fn commit(&mut self, group: Vec<Command>, full: bool) {
+    fn commit(&mut self, group: Vec<Command>, durable: &Durable) {
         let mut owed = Vec::with_capacity(group.len());
-        let mut waiting = group.into_iter();
-        let result = self.transaction(&mut waiting, &mut owed, full);
+        let result = match durable.failure() {
+            Some(words) => Err(JournalError(words)),
+            None => self.transaction(group, &mut owed).map_err(|e| {
+                // When even this fails, the file is rolled back when next opened.
+                let _ = self.ledger.connection.execute_batch("ROLLBACK");
+                JournalError(e.to_string())
+            }),
+        };
         if let Err(error) = result {
-            let _ = self.ledger.connection.execute_batch("ROLLBACK");
-            let error = JournalError(error.to_string());
-            // What was rolled back must not be believed by anybody; what was
-            // not reached is dropped, which its waiter is told as well.
-            for answer in owed {
-                match answer {
-                    Owed::Claims(answer, _) => drop(answer.send(Err(error.clone()))),
-                    Owed::Done(answer) => drop(answer.send(Err(error.clone()))),
-                }
-            }
+            // What was rolled back must not be believed by anybody; commands
+            // that were not reached are dropped, which tells their waiters.
+            owed.into_iter().for_each(|one| one.refuse(&error));
             return;
         }
-        for answer in owed {
-            match answer {
-                Owed::Claims(answer, claimed) => drop(answer.send(Ok(claimed))),
+        for one in owed {
+            match one {
                 Owed::Done(answer) => drop(answer.send(Ok(()))),
+                Owed::Claims(answer, claimed) => durable.committed_then(Box::new(move |synced| {
+                    drop(answer.send(synced.map(|()| claimed).map_err(JournalError)));
+                })),
             }
         }
+        durable.committed();
     }
 
-    fn transaction(
-        &mut self,
-        group: &mut dyn Iterator<Item = Command>,
-        owed: &mut Vec<Owed>,
-        full: bool,
-    ) -> rusqlite::Result<()> {
-        let level = if full {
-            "PRAGMA synchronous = FULL"
-        } else {
-            "PRAGMA synchronous = NORMAL"
-        };
-        self.ledger.connection.execute_batch(level)?;
+    fn transaction(&mut self, group: Vec<Command>, owed: &mut Vec<Owed>) -> rusqlite::Result<()> {
         self.run_cached("BEGIN IMMEDIATE", [])?;
         for command in group {
             match command {
@@ -269,15 +263,9 @@ impl Writer {
                 }
                 Command::Withdraw(recipient, answer) => {
                     owed.push(Owed::Done(answer));
-                    self.run_cached(
-                        "UPDATE recipient SET status = 'pending' WHERE id = ?1 AND status = 'intent'",
-                        [recipient.0],
-                    )?;
+                    self.withdraw(recipient)?;
                 }
-                Command::Settle(attempt, answer) => {
-                    owed.push(Owed::Done(answer));
-                    self.settle(&attempt)?;
-                }
+                Command::Settle(attempt) => self.settle(&attempt)?,
                 Command::Invalid(recipient, problem, answer) => {
                     owed.push(Owed::Done(answer));
                     self.run_cached(
@@ -288,14 +276,19 @@ impl Writer {
                 }
             }
         }
-        if full {
-            // A commit that changes nothing would not reach the disk.
-            self.run_cached(
-                "UPDATE run SET durable_at = ?2 WHERE id = ?1",
-                params![self.run, now()],
-            )?;
-        }
         self.run_cached("COMMIT", [])
+    }
+
+    fn withdraw(&self, recipient: RecipientId) -> rusqlite::Result<()> {
+        let before = if self.doubtful.contains(&recipient) {
+            "in_doubt"
+        } else {
+            "pending"
+        };
+        self.run_cached(
+            "UPDATE recipient SET status = ?2 WHERE id = ?1 AND status = 'intent'",
+            params![recipient.0, before],
+        )
     }
 
     fn run_cached(&self, sql: &str, values: impl rusqlite::Params) -> rusqlite::Result<()> {
@@ -307,19 +300,41 @@ impl Writer {
     }
 
     fn intend(&self, intent: &Intent) -> rusqlite::Result<()> {
-        self.run_cached(
-            "UPDATE recipient SET status = 'intent', date = ?2, digest = ?3, message_id = ?4, relay = ?5, at = ?6
-             WHERE id = ?1",
-            params![intent.recipient.0, intent.date, intent.digest, intent.message_id, self.relay, now()],
-        )
+        let changed = self
+            .ledger
+            .connection
+            .prepare_cached(
+                "UPDATE recipient SET status = 'intent', date = ?2, digest = ?3, message_id = ?4, relay = ?5, at = ?6
+                 WHERE id = ?1 AND claimed_by = ?7 AND status NOT IN ('intent', 'accepted')",
+            )?
+            .execute(params![
+                intent.recipient.0,
+                intent.date,
+                intent.digest,
+                intent.message_id,
+                self.relay,
+                now(),
+                self.run
+            ])?;
+        // Not claimed, or settled already: this would be a second copy.
+        if changed == 1 {
+            Ok(())
+        } else {
+            Err(rusqlite::Error::StatementChangedRows(changed))
+        }
     }
 
     fn settle(&self, attempt: &Attempt) -> rusqlite::Result<()> {
         let words = attempt.outcome.words();
-        let (status, at, text) = (attempt.outcome.status(), now(), words.shown());
-        let reply = text
-            .strip_prefix(&words.code.map(|c| format!("{c} ")).unwrap_or_default())
-            .unwrap_or(&text);
+        let (outcome, at) = (attempt.outcome.status(), now());
+        let accepted = matches!(attempt.outcome, Outcome::Accepted(_));
+        // What was in doubt before may be there already, whatever this attempt came to.
+        let status = if self.doubtful.contains(&attempt.recipient) && !accepted {
+            "in_doubt"
+        } else {
+            outcome
+        };
+        let reply = reply(attempt);
         self.run_cached(
             "UPDATE recipient SET status = ?2, attempts = attempts + 1, code = ?3, reply = ?4, message_id = ?5,
                     relay = ?6, at = ?7, claimed_by = NULL WHERE id = ?1",
@@ -337,7 +352,7 @@ impl Writer {
                 self.run,
                 i64::try_from(attempt.session).unwrap_or(i64::MAX),
                 self.relay,
-                status,
+                outcome,
                 words.code,
                 reply,
                 refused,
@@ -363,9 +378,11 @@ impl Writer {
     }
 
     fn claim_next(&mut self, most: usize) -> rusqlite::Result<Vec<Claimed>> {
+        // By rowid from the cursor on: by the index on (mailing, key), SQLite would sort the whole
+        // mailing for each block.
         let sql = format!(
-            "SELECT {CLAIM_COLUMNS} FROM recipient r JOIN source_row s ON s.recipient = r.id
-             WHERE r.mailing = ?1 AND r.id > ?2 AND r.listed = 1 AND r.status IN ({}) ORDER BY r.id LIMIT ?3",
+            "SELECT {CLAIM_COLUMNS} FROM recipient r NOT INDEXED JOIN source_row s ON s.recipient = r.id
+             WHERE r.id > ?2 AND r.mailing = ?1 AND r.listed = 1 AND r.status IN ({}) ORDER BY r.id LIMIT ?3",
             self.statuses
         );
         let mut statement = self.ledger.connection.prepare_cached(&sql)?;
@@ -397,7 +414,7 @@ impl Writer {
         Ok(claimed)
     }
 
-    fn claim_again(&self, recipients: &[RecipientId]) -> rusqlite::Result<Vec<Claimed>> {
+    fn claim_again(&mut self, recipients: &[RecipientId]) -> rusqlite::Result<Vec<Claimed>> {
         let sql = format!(
             "SELECT {CLAIM_COLUMNS} FROM recipient r JOIN source_row s ON s.recipient = r.id WHERE r.id = ?1"
         );
@@ -406,11 +423,14 @@ impl Writer {
         for recipient in recipients {
             claimed.extend(statement.query_row([recipient.0], claimed_row).optional()?);
         }
+        drop(statement);
         self.mark(&claimed)?;
         Ok(claimed)
     }
 
-    fn mark(&self, claimed: &[Claimed]) -> rusqlite::Result<()> {
+    fn mark(&mut self, claimed: &[Claimed]) -> rusqlite::Result<()> {
+        self.doubtful
+            .extend(claimed.iter().filter(|c| c.in_doubt).map(|c| c.recipient));
         for one in claimed {
             self.run_cached(
                 "UPDATE recipient SET claimed_by = ?2 WHERE id = ?1",
@@ -419,6 +439,19 @@ impl Writer {
         }
         Ok(())
     }
+}
+
+/// The relay's words without the code, which has a column of its own; and
+/// which of the other envelope recipients it refused.
+fn reply(attempt: &Attempt) -> String {
+    let words = attempt.outcome.words();
+    let text = words.shown();
+    let code = words.code.map(|c| format!("{c} ")).unwrap_or_default();
+    let mut reply = text.strip_prefix(&code).unwrap_or(&text).to_owned();
+    for (address, words) in &attempt.refused {
+        reply.push_str(&format!("; but refused for {address}: {words}"));
+    }
+    reply
 }
 
 fn set_claims(owed: &mut [Owed], claims: Vec<Claimed>) {

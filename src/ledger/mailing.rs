@@ -354,14 +354,32 @@ impl Ledger {
         Ok(chosen.limit.map_or(count, |limit| count.min(limit)))
     }
 
+    /// This run sends no more: what it handed over without a reply is in
+    /// doubt, what it only claimed is not. Returns how many came into doubt.
+    ///
+    /// # Errors
+    /// The ledger cannot be written.
+    pub fn give_back(&mut self, mailing: &Mailing) -> Result<u64, LedgerError> {
+        self.execute("PRAGMA synchronous = FULL", [])?;
+        let lost = "the run ended before the relay's reply was recorded";
+        let sent = self.count(
+            "UPDATE recipient SET status = 'in_doubt', claimed_by = NULL, reply = ?2
+             WHERE mailing = ?1 AND status = 'intent'",
+            params![mailing.id, lost],
+        )?;
+        self.execute(
+            "UPDATE recipient SET claimed_by = NULL WHERE mailing = ?1 AND claimed_by IS NOT NULL",
+            params![mailing.id],
+        )?;
+        Ok(sent)
+    }
+
     /// Notes how a run ended: its claims are given back, and the mailing is
     /// finished when nobody is left.
     ///
     /// # Errors
     /// The ledger cannot be written.
     pub fn end_run(&mut self, mailing: &Mailing, run: i64, end: RunEnd) -> Result<(), LedgerError> {
-        self.execute("PRAGMA synchronous = FULL", [])?;
-        self.recover(mailing)?;
         self.execute(
             "UPDATE mailing SET finished_at = ?2 WHERE id = ?1 AND finished_at IS NULL AND NOT EXISTS
              (SELECT 1 FROM recipient WHERE mailing = ?1 AND listed = 1

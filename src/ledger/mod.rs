@@ -12,6 +12,7 @@
 //! reads well in the `sqlite3` shell.
 
 mod boot;
+mod durable;
 mod journal;
 mod lock;
 mod mailing;

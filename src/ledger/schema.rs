@@ -33,8 +33,7 @@ CREATE TABLE run (
     pid          INTEGER NOT NULL,
     started_at   TEXT NOT NULL,
     ended_at     TEXT,
-    exit_code    INTEGER,
-    durable_at   TEXT                           -- everything recorded up to here is on disk
+    exit_code    INTEGER
 );
 CREATE TABLE recipient (
     id           INTEGER PRIMARY KEY,
@@ -88,6 +87,7 @@ pub(super) fn open(path: &Path) -> Result<Connection, LedgerError> {
         .execute_batch(
             "PRAGMA journal_mode = WAL;
              PRAGMA synchronous = NORMAL;
+             PRAGMA wal_autocheckpoint = 8000;
              PRAGMA foreign_keys = OFF;
              PRAGMA temp_store = MEMORY;
              PRAGMA fullfsync = ON;
