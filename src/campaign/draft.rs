@@ -112,34 +112,39 @@ pub(super) struct RelayDraft {
 }
 
 /// See [`Campaign::load`].
-pub(super) fn load(path: &Path, overrides: &Overrides) -> Result<Campaign, Problems> {
-    let (folder, file) = locate(path, overrides)?;
-    let (draft, problems) = match &file {
-        Some(file) => read_file(file, &folder)?,
-        None => (Draft::default(), Vec::new()),
+pub(super) fn load(path: &Path, overrides: &Overrides) -> (Option<Campaign>, Problems) {
+    let (folder, file) = match locate(path, overrides) {
+        Ok(found) => found,
+        Err(problems) => return (None, problems),
     };
-    let unreadable = problems.iter().any(|p| p.what.starts_with("this is not TOML"));
-    if unreadable {
-        return Err(Problems(problems));
-    }
+    let (draft, problems) = match file.as_deref().map(|file| read_file(file, &folder)) {
+        Some(Ok(read)) => read,
+        Some(Err(problems)) => return (None, problems),
+        None => (Some(Draft::default()), Vec::new()),
+    };
     let mut validation = Validation {
         problems: Problems(problems),
         folder,
         file,
         overrides,
     };
-    let campaign = validation.campaign(draft);
-    match campaign {
-        Some(campaign) if !validation.problems.has_errors() => Ok(campaign),
-        _ => Err(validation.problems),
-    }
+    let campaign = draft.and_then(|draft| validation.campaign(draft));
+    // In the order of the file; what is missing has no line and comes last.
+    let line = |p: &Problem| {
+        p.place
+            .as_ref()
+            .filter(|p| !p.text.is_empty())
+            .map_or(usize::MAX, Place::line)
+    };
+    validation.problems.0.sort_by_key(line);
+    (campaign, validation.problems)
 }
 
 /// See [`Campaign::place`].
 pub(super) fn place(path: &Path, overrides: &Overrides) -> Option<(PathBuf, String)> {
     let (folder, file) = locate(path, overrides).ok()?;
     let draft = match &file {
-        Some(file) => read_file(file, &folder).ok()?.0,
+        Some(file) => read_file(file, &folder).ok()?.0.unwrap_or_default(),
         None => Draft::default(),
     };
     let mut validation = Validation {
@@ -152,7 +157,7 @@ pub(super) fn place(path: &Path, overrides: &Overrides) -> Option<(PathBuf, Stri
     Some((folder.join(".mailshot"), name))
 }
 
-fn read_file(file: &Path, folder: &Path) -> Result<(Draft, Vec<Problem>), Problems> {
+fn read_file(file: &Path, folder: &Path) -> Result<(Option<Draft>, Vec<Problem>), Problems> {
     let shown = file.display().to_string();
     let bytes = std::fs::read(file).map_err(|e| {
         Problem::error(format!("the campaign file cannot be read: {e}")).at(Place::whole(shown.as_str()))
@@ -276,11 +281,12 @@ impl Validation<'_> {
             return text.value;
         }
         let natural = match &self.file {
-            Some(file) if file.file_name() == Some(OsStr::new(FILE_NAME)) => {
-                std::path::absolute(&self.folder)
-                    .ok()
-                    .and_then(|f| f.file_name().map(OsStr::to_owned))
-            }
+            Some(file) if file.file_name() == Some(OsStr::new(FILE_NAME)) => self
+                .folder
+                .canonicalize()
+                .or_else(|_| std::path::absolute(&self.folder))
+                .ok()
+                .and_then(|f| f.file_name().map(OsStr::to_owned)),
             Some(file) => file.file_stem().map(OsStr::to_owned),
             None => recipients.and_then(|r| Path::new(&r.shown).file_stem().map(OsStr::to_owned)),
         };

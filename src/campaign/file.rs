@@ -10,7 +10,7 @@ use super::{AuthMechanism, Pipelining, Problem, Rate, RetryPolicy, SecretSource,
 
 /// Reads the text of a campaign file called `shown` in messages; `folder` is
 /// what paths in it start from.
-pub(super) fn read(shown: &str, text: &str, folder: &Path) -> (Draft, Vec<Problem>) {
+pub(super) fn read(shown: &str, text: &str, folder: &Path) -> (Option<Draft>, Vec<Problem>) {
     let document = Document::new(shown, text);
     let (table, errors) = DeTable::parse_recoverable(text);
     for error in &errors {
@@ -18,12 +18,10 @@ pub(super) fn read(shown: &str, text: &str, folder: &Path) -> (Draft, Vec<Proble
         let what = format!("this is not TOML: {}", error.message().replace('\n', ", "));
         drop(document.problem(span, what));
     }
-    let draft = if errors.is_empty() {
-        root(&Section::root(&document, &table), folder)
-    } else {
-        // What a broken line swallowed would be reported as missing: noise.
-        Draft::default()
-    };
+    // What a broken line swallowed would be reported as missing: noise.
+    let draft = errors
+        .is_empty()
+        .then(|| root(&Section::root(&document, &table), folder));
     (draft, document.into_problems())
 }
 

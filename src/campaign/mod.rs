@@ -59,9 +59,10 @@ impl Campaign {
     /// `.toml` file) with `overrides` over it. Without a file, the overrides
     /// alone must make a campaign.
     ///
-    /// # Errors
-    /// Every problem of the file and the flags, together.
-    pub fn load(path: &Path, overrides: &Overrides) -> Result<Self, Problems> {
+    /// Every problem of the file and the flags comes with it; when some are
+    /// errors, the campaign (if enough of it is there) is only good for
+    /// finding more.
+    pub fn load(path: &Path, overrides: &Overrides) -> (Option<Self>, Problems) {
         draft::load(path, overrides)
     }
 

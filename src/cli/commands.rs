@@ -8,7 +8,7 @@ use mailshot::campaign::{Campaign, FILE_NAME, Overrides};
 use mailshot::check::Allowed;
 use mailshot::ledger::{Ledger, Reader, Status, Totals};
 use mailshot::report;
-use mailshot::run::{DryRun, Mode, SendOptions, Sent, check_only, dry_run, prepare};
+use mailshot::run::{DryRun, Mode, SendOptions, Sent, check_only, dry_run, open};
 use mailshot::sandbox::{self, Sandbox};
 use serde_json::json;
 
@@ -29,8 +29,7 @@ pub(super) fn check(args: &Args, check: &CheckArgs) -> Outcome {
     if check.connect {
         return Err(Failure::not_yet("check --connect"));
     }
-    let campaign = Campaign::load(&check.campaign.campaign, &check.campaign.overrides())?;
-    let prepared = prepare(campaign)?;
+    let prepared = open(&check.campaign.campaign, &check.campaign.overrides())?;
     let mut screen = Screen::new(args.quiet, true, false);
     let allowed = Allowed {
         skip_invalid: check.skip_invalid,
@@ -53,8 +52,7 @@ pub(super) fn send(args: &Args, send: &SendArgs) -> Outcome {
             return Err(Failure::not_yet(flag));
         }
     }
-    let campaign = Campaign::load(&send.campaign.campaign, &send.campaign.overrides())?;
-    let prepared = prepare(campaign)?;
+    let prepared = open(&send.campaign.campaign, &send.campaign.overrides())?;
     let mut screen = Screen::new(args.quiet, send.yes, send.events);
     let allowed = Allowed {
         skip_invalid: send.skip_invalid,
@@ -112,6 +110,10 @@ fn conclude(args: &Args, sent: &Sent, mode: &Mode) {
         let _ = writeln!(anstream::stderr().lock(), "{}", explain::stop(stop));
     }
     if args.quiet {
+        return;
+    }
+    if sent.exit_code == 2 {
+        say(args, "Nothing was sent.");
         return;
     }
     let total: u64 = sent.summary.recipients;

@@ -33,12 +33,14 @@ impl Failure {
             Self::Words(_) | Self::Plain(_) => 2,
             Self::Run(error) => match error {
                 // After the sending: what went out could not be accounted for.
-                RunError::Report(_) | RunError::LedgerLost => 3,
+                RunError::Report(_) | RunError::LedgerLost | RunError::Unaccounted(_) => 3,
                 RunError::Problems(_)
                 | RunError::Check(_)
                 | RunError::NoRelay
                 | RunError::Declined
                 | RunError::NeedsYes
+                | RunError::NoReport(_)
+                | RunError::KeyChanged
                 | RunError::NeedsPassword(_)
                 | RunError::Secret(_)
                 | RunError::Tls(_)
@@ -91,7 +93,14 @@ fn run_error(error: &RunError) -> String {
         RunError::InputsChanged(_) => &["nothing was sent; run the command again"],
         RunError::Foreign(_) => &["choose another folder with --output, or move the file away"],
         RunError::Report(_) => &["the messages went out; mailshot report writes the report again"],
-        RunError::LedgerLost
+        RunError::KeyChanged => {
+            &["put the old key back to go on, or use --new for a new mailing to everybody"]
+        }
+        RunError::Unaccounted(_) => &[
+            "look whether the disk is full; then mailshot status tells what was recorded, and mailshot send goes on",
+        ],
+        RunError::NoReport(_)
+        | RunError::LedgerLost
         | RunError::Secret(_)
         | RunError::Tls(_)
         | RunError::CaFile { .. }

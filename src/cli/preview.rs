@@ -3,8 +3,7 @@
 use std::io::Write;
 
 use mail_parser::{MessageParser, MimeHeaders};
-use mailshot::campaign::Campaign;
-use mailshot::run::{compose_row, prepare};
+use mailshot::run::{compose_row, open};
 
 use super::Outcome;
 use super::args::PreviewArgs;
@@ -22,8 +21,7 @@ pub(super) fn run(args: &PreviewArgs) -> Outcome {
             "the preview in the browser (--listen, --no-open)",
         ));
     }
-    let campaign = Campaign::load(&args.campaign.campaign, &args.campaign.overrides())?;
-    let prepared = prepare(campaign)?;
+    let prepared = open(&args.campaign.campaign, &args.campaign.overrides())?;
     let message = compose_row(&prepared, row)?.ok_or_else(|| {
         Failure::Words(format!(
             "there is no row {row} in {}\n  hint: rows are counted as the spreadsheet does; the header is row 1",

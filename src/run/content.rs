@@ -9,11 +9,28 @@ use crate::ledger::Content;
 
 use super::Prepared;
 
+/// The part that says who is the same recipient.
+pub(super) const KEY: &str = "recipients.key";
+
 /// Part -> hash. Relay, rate and the recipients are not content: they may
 /// change while a mailing goes on.
 pub(super) fn of(prepared: &Prepared) -> Content {
     let message = &prepared.campaign.message;
     let mut content = Content::new();
+    // Another key makes everybody a new recipient.
+    let key: Vec<_> = prepared
+        .campaign
+        .recipients
+        .key
+        .iter()
+        .map(|k| k.value.as_str())
+        .collect();
+    let key = if key.is_empty() {
+        "to".to_owned()
+    } else {
+        key.join("\u{1f}")
+    };
+    content.insert(KEY.to_owned(), short(Sha256::digest(key.as_bytes()).as_slice()));
     let mut text = |name: &str, text: Option<&Text>| {
         if let Some(text) = text {
             let digest = Sha256::digest(text.value.as_bytes());

@@ -95,6 +95,17 @@ pub enum RunError {
     /// The ledger cannot be used.
     #[error(transparent)]
     Ledger(#[from] LedgerError),
+    /// The report's folder cannot be written to; found out before sending.
+    #[error("{0}; nothing was sent")]
+    NoReport(ReportError),
+    /// Messages may have gone out, and the ledger failed.
+    #[error("what went out cannot be accounted for: {0}")]
+    Unaccounted(LedgerError),
+    /// Another key would make everybody a new recipient of this mailing.
+    #[error(
+        "`key` below [recipients] is not what this mailing began with; everybody would count as new and be sent to again"
+    )]
+    KeyChanged,
     /// Messages went out, and the report could not be written.
     #[error(transparent)]
     Report(#[from] ReportError),

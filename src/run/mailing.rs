@@ -6,7 +6,7 @@ use crate::ledger::{Chosen, Content, InDoubt, Ledger, Mailing, NewMailing, Sourc
 use crate::message::MailingId;
 use crate::table::Table;
 
-use super::{Prepared, RunError, SendOptions};
+use super::{Prepared, RunError, SendOptions, content};
 
 /// The mailing to go on with, or a new one; nothing is kept yet.
 pub(super) fn decide(
@@ -37,6 +37,9 @@ pub(super) fn decide(
         }
         Some(latest) => {
             let differences = latest.differences(content);
+            if differences.iter().any(|d| d.part == content::KEY) && ledger.tried(&latest)? > 0 {
+                return Err(RunError::KeyChanged);
+            }
             let changed = !differences.is_empty() && ledger.tried(&latest)? > 0;
             if changed && !options.accept_changes {
                 return Err(RunError::ContentChanged {

@@ -29,7 +29,7 @@ use crate::report::Summary;
 
 pub use dry_run::{DryRun, Written, dry_run};
 pub use failure::RunError;
-pub use prepare::{Prepared, check_only, compose_row, prepare};
+pub use prepare::{Prepared, check_only, compose_row, open};
 pub use send::send;
 
 /// Which of the recipients are meant.

@@ -1,9 +1,10 @@
 //! From a campaign to something that can compose its messages.
 
 use std::io::{Read, Write};
+use std::path::Path;
 use std::sync::Arc;
 
-use crate::campaign::{Campaign, Place, Problem, Problems, clock};
+use crate::campaign::{Campaign, Overrides, Place, Problem, Problems, clock};
 use crate::check::{Allowed, Checked, check};
 use crate::ledger::make_private;
 use crate::message::{Composer, MailingId, Message, Stamp};
@@ -24,12 +25,47 @@ pub struct Prepared {
     pub(super) campaign_file: Option<Input>,
 }
 
+/// Loads the campaign at `path` and prepares it; what is wrong with the file,
+/// the templates and the rows is listed together.
+///
+/// # Errors
+/// All of it.
+pub fn open(path: &Path, overrides: &Overrides) -> Result<Prepared, RunError> {
+    let (campaign, mut problems) = Campaign::load(path, overrides);
+    let Some(campaign) = campaign else {
+        return Err(problems.into());
+    };
+    let prepared = match prepare(campaign) {
+        Ok(prepared) => prepared,
+        Err(RunError::Problems(more)) => {
+            problems.0.extend(more.0);
+            return Err(problems.into());
+        }
+        Err(other) => return Err(other),
+    };
+    if !problems.has_errors() {
+        return Ok(prepared);
+    }
+    // The rows are worth looking at in the same go.
+    if let Ok(checked) = check(
+        &prepared.campaign,
+        &prepared.composer,
+        Allowed::default(),
+        &mut |_| {},
+    ) {
+        problems
+            .0
+            .extend(checked.findings.into_iter().map(|finding| finding.problem));
+    }
+    Err(problems.into())
+}
+
 /// Opens the recipients file, compiles the templates, reads the shared
 /// attachments.
 ///
 /// # Errors
 /// All that is wrong with them, together.
-pub fn prepare(campaign: Campaign) -> Result<Prepared, RunError> {
+fn prepare(campaign: Campaign) -> Result<Prepared, RunError> {
     keep_stdin(&campaign)?;
     let mut problems = Problems::default();
     let header = match Table::open(&campaign.recipients) {

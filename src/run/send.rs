@@ -190,6 +190,13 @@ impl Run<'_> {
         if let Some(file) = inputs.changed() {
             return Err(RunError::InputsChanged(file));
         }
+        if let Some(results) = &self.place.results {
+            // A report that cannot be written is found out before anything goes out.
+            make_private(results)?;
+            self.summary(&mailing)
+                .write(results)
+                .map_err(RunError::NoReport)?;
+        }
         ledger.keep()?;
         if lost > 0 {
             front.note(&format!(
@@ -208,7 +215,9 @@ impl Run<'_> {
     }
 
     fn chosen(&self) -> Chosen {
-        let Choice { limit, only } = self.options.choice.clone();
+        let Choice { limit, mut only } = self.options.choice.clone();
+        let mut named = std::collections::HashSet::new();
+        only.retain(|key| named.insert(key.clone()));
         let test = matches!(self.options.mode, Mode::TestTo(_));
         Chosen {
             in_doubt: self.options.in_doubt,
@@ -231,9 +240,8 @@ impl Run<'_> {
     ) -> Result<Sent, RunError> {
         let mut summary = self.summary(mailing);
         if let Some(results) = &self.place.results {
-            make_private(results)?;
             summary.count(&Reader::open(&self.place.ledger)?.totals(mailing.id)?);
-            summary.write(results)?;
+            summary.write(results).map_err(RunError::NoReport)?;
         }
         let compose = self.compose(mailing, &chosen);
         let relay_name = plan.relay.clone();
@@ -254,11 +262,34 @@ impl Run<'_> {
             })
         };
         front.stage(Stage::Over, None);
+        self.close(&journal, mailing, &delivered, &chosen, messages, summary)
+            .map_err(|error| {
+                if let RunError::Ledger(error) = error {
+                    RunError::Unaccounted(error)
+                } else {
+                    error
+                }
+            })
+    }
+
+    /// Settles what is open, and accounts for everybody. From here on an
+    /// error means that what went out cannot be accounted for.
+    fn close(
+        &self,
+        journal: &LedgerJournal,
+        mailing: &Mailing,
+        delivered: &Delivered,
+        chosen: &Chosen,
+        messages: u64,
+        summary: Summary,
+    ) -> Result<Sent, RunError> {
         let mut ledger = journal.finish().ok_or(RunError::LedgerLost)?;
-        let exit_code = self.exit_code(&delivered, mailing, &chosen)?;
-        let ended = ledger.end_run(mailing, journal.run(), RunEnd { exit_code });
+        // Before anything is counted: what has no reply is in doubt now.
+        let came_into_doubt = ledger.give_back(mailing)?;
+        let exit_code = self.exit_code(delivered, came_into_doubt, mailing, chosen)?;
+        ledger.end_run(mailing, journal.run(), RunEnd { exit_code })?;
         drop(ledger);
-        self.account(mailing, &delivered, messages, summary, exit_code, ended.err())
+        self.account(mailing, delivered, messages, summary, exit_code)
     }
 
     /// Renders and composes a claimed row.
@@ -312,15 +343,21 @@ impl Run<'_> {
 
     /// 0 everything chosen is accepted, 1 finished and not, 2 nothing went
     /// out, 3 stopped early after something did.
-    fn exit_code(&self, delivered: &Delivered, mailing: &Mailing, chosen: &Chosen) -> Result<i32, RunError> {
-        let reader = Reader::open(&self.place.ledger)?;
-        let totals = reader.totals(mailing.id)?;
-        let count = |status| totals.get(&status).copied().unwrap_or(0);
+    fn exit_code(
+        &self,
+        delivered: &Delivered,
+        came_into_doubt: u64,
+        mailing: &Mailing,
+        chosen: &Chosen,
+    ) -> Result<i32, RunError> {
         if delivered.stop.is_some() {
-            let something_went_out =
-                delivered.messages > 0 || count(Status::Accepted) + count(Status::InDoubt) > 0;
-            return Ok(if something_went_out { 3 } else { 2 });
+            return Ok(if delivered.messages + came_into_doubt > 0 {
+                3
+            } else {
+                2
+            });
         }
+        let reader = Reader::open(&self.place.ledger)?;
         let unwell = [
             Status::Rejected,
             Status::Deferred,
@@ -328,7 +365,10 @@ impl Run<'_> {
             Status::Invalid,
         ];
         let amiss = match &chosen.only {
-            None => unwell.into_iter().map(count).sum::<u64>(),
+            None => {
+                let totals = reader.totals(mailing.id)?;
+                unwell.iter().filter_map(|status| totals.get(status)).sum::<u64>()
+            }
             Some(keys) => reader.count_among(mailing.id, keys, &unwell)?,
         };
         Ok(i32::from(amiss > 0))
@@ -341,7 +381,6 @@ impl Run<'_> {
         messages: u64,
         mut summary: Summary,
         exit_code: i32,
-        ledger_error: Option<crate::ledger::LedgerError>,
     ) -> Result<Sent, RunError> {
         let reader = Reader::open(&self.place.ledger)?;
         let totals = reader.totals(mailing.id)?;
@@ -357,9 +396,6 @@ impl Run<'_> {
         if let Some(results) = &self.place.results {
             report::write_files(&reader, mailing.id, results)?;
             summary.write(results)?;
-        }
-        if let Some(error) = ledger_error {
-            return Err(error.into());
         }
         Ok(Sent {
             in_doubt: reader.in_doubt(mailing.id, 10)?,
