@@ -17,6 +17,7 @@ mod file;
 mod problem;
 mod rate;
 mod reader;
+mod relay;
 mod secret;
 mod server;
 

@@ -22,8 +22,7 @@ use super::schedule::Schedule;
 use super::worker::{self, Report, Shared, Unsent};
 use super::{Attempt, Compose, Delivered, Event, Journal, Letter, Plan, Stop, StopRequest};
 
-/// Recipients claimed ahead for each session: at most so many are in doubt a
-/// session after a power cut.
+/// Recipients claimed ahead a session: at most so many are in doubt after a power cut.
 const BLOCK_PER_SESSION: usize = 8;
 
 /// How long workers may take to say QUIT once all is done.

@@ -1,0 +1,242 @@
+//! Compiling: every template of a campaign, and the files those include, once.
+//!
+//! All that is wrong with them is collected; nothing is rendered here. An
+//! included file is read below the campaign's folder and nowhere else.
+
+use std::collections::{HashMap, HashSet};
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use tera::Tera;
+
+use crate::campaign::{Place, Problem, Problems, TemplateFile, Text};
+use crate::table::Header;
+
+use super::{Entry, Input, OWN_VARIABLES, TemplateId, Templates, problem};
+
+/// Compiles the templates of a campaign, collecting what is wrong with them.
+pub struct Compiler {
+    tera: Tera,
+    entries: Vec<Entry>,
+    /// Where the text of a template stands, by its name in Tera.
+    sources: HashMap<String, Place>,
+    inputs: Vec<Input>,
+    problems: Problems,
+    folder: PathBuf,
+}
+
+impl Compiler {
+    /// Nothing compiled yet; `{% include %}` looks below `folder`.
+    pub fn new(folder: &Path) -> Self {
+        Self {
+            tera: Tera::new(),
+            entries: Vec::new(),
+            sources: HashMap::new(),
+            inputs: Vec::new(),
+            problems: Problems::default(),
+            folder: folder.to_owned(),
+        }
+    }
+
+    /// Compiles `piece` (octets of the text's value), a template without
+    /// escaping.
+    pub fn inline(&mut self, text: &Text, piece: Range<usize>) -> TemplateId {
+        let value = text.value.get(piece.clone()).unwrap_or_default();
+        let written = text.place.text.get(text.place.span.clone());
+        let place = if written == Some(text.value.as_str()) {
+            let start = text.place.span.start;
+            text.place.at(start + piece.start..start + piece.end)
+        } else {
+            text.place.clone()
+        };
+        if is_constant(value) {
+            return self.entry(Entry::Constant(value.to_owned()));
+        }
+        let name = format!("{}#{}", text.place.path, self.entries.len());
+        self.compile(&name, value, place);
+        self.entry(Entry::Compiled(name))
+    }
+
+    /// Compiles the whole of a text.
+    pub fn text(&mut self, text: &Text) -> TemplateId {
+        self.inline(text, 0..text.value.len())
+    }
+
+    /// Compiles a file, called `shown` in messages; `escape` makes it HTML
+    /// whatever its name.
+    pub fn file(&mut self, file: &TemplateFile, shown: &str, escape: bool) -> TemplateId {
+        let text = match std::fs::read(&file.path) {
+            Ok(bytes) => bytes,
+            Err(e) => {
+                self.problems.push(
+                    Problem::error(format!("the template {shown} cannot be read: {e}"))
+                        .at(file.place.clone())
+                        .help("check the name; paths in the campaign file start from its folder"),
+                );
+                return self.entry(Entry::Constant(String::new()));
+            }
+        };
+        self.inputs.push(Input::new(&file.path, &text));
+        let Some(text) = self.utf8(shown, text) else {
+            return self.entry(Entry::Constant(String::new()));
+        };
+        if text.trim().is_empty() {
+            self.problems.push(
+                Problem::error("this template is empty")
+                    .at(Place::whole(shown))
+                    .help("write the message into it"),
+            );
+        }
+        let escaped_by_name = [".html", ".htm", ".xml"].iter().any(|s| shown.ends_with(s));
+        let name = if escape && !escaped_by_name {
+            format!("{shown}.html")
+        } else {
+            shown.to_owned()
+        };
+        self.included(&text, shown);
+        let place = Place::in_file(shown, Arc::from(text.as_str()), 0..text.len());
+        self.compile(&name, &text, place);
+        self.entry(Entry::Compiled(name))
+    }
+
+    /// Everything compiled, or all that is wrong.
+    ///
+    /// # Errors
+    /// Unreadable files, syntax errors, all of them.
+    pub fn finish(self, header: &Arc<Header>, campaign: &str) -> Result<Templates, Problems> {
+        if self.problems.has_errors() {
+            return Err(self.problems);
+        }
+        let names = self.entries.iter().filter_map(|entry| match entry {
+            Entry::Compiled(name) => Some(name),
+            Entry::Constant(_) => None,
+        });
+        let used: HashSet<String> = names
+            .filter_map(|name| self.tera.get_template_variables(name).ok())
+            .flatten()
+            .map(str::to_owned)
+            .collect();
+        let columns = header
+            .columns
+            .iter()
+            .enumerate()
+            .filter(|(_, name)| used.contains(*name) && !OWN_VARIABLES.contains(&name.as_str()))
+            .map(|(i, name)| (i, name.clone()))
+            .collect();
+        Ok(Templates {
+            columns,
+            wants_row: used.contains("row"),
+            used,
+            tera: self.tera,
+            entries: self.entries,
+            sources: self.sources,
+            inputs: self.inputs,
+            header: Arc::clone(header),
+            campaign: campaign.to_owned(),
+        })
+    }
+
+    fn entry(&mut self, entry: Entry) -> TemplateId {
+        self.entries.push(entry);
+        TemplateId(self.entries.len() - 1)
+    }
+
+    fn compile(&mut self, name: &str, text: &str, place: Place) {
+        self.sources.insert(name.to_owned(), place.clone());
+        if let Err(error) = self.tera.add_raw_template(name, text) {
+            self.problems.push(problem(&error, &self.sources, &place, &[]));
+        }
+    }
+
+    fn utf8(&mut self, shown: &str, bytes: Vec<u8>) -> Option<String> {
+        match String::from_utf8(bytes) {
+            Ok(text) => Some(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text)),
+            Err(e) => {
+                let good = e
+                    .as_bytes()
+                    .get(..e.utf8_error().valid_up_to())
+                    .unwrap_or_default();
+                let line = good.split(|b| *b == b'\n').count();
+                self.problems.push(
+                    Problem::error(format!("the template is not UTF-8 text (line {line})"))
+                        .at(Place::whole(shown))
+                        .help("save it as UTF-8 in your editor"),
+                );
+                None
+            }
+        }
+    }
+
+    /// Loads the files a template includes or extends, deepest first, so that
+    /// Tera knows them when it compiles the template itself.
+    fn included(&mut self, text: &str, by: &str) {
+        for (name, span) in inclusions(text) {
+            if self.sources.contains_key(name) {
+                continue;
+            }
+            let here = Place::in_file(by, Arc::from(text), span);
+            let relative = Path::new(name);
+            let inside = relative
+                .components()
+                .all(|c| matches!(c, std::path::Component::Normal(_)));
+            if !inside {
+                self.problems.push(
+                    Problem::error(format!("`{name}` is not below the campaign's folder"))
+                        .at(here)
+                        .help("included templates are named by their path from the campaign's folder"),
+                );
+                continue;
+            }
+            let path = self.folder.join(relative);
+            match std::fs::read(&path) {
+                Err(e) => self.problems.push(
+                    Problem::error(format!("the template `{name}` cannot be read: {e}"))
+                        .at(here)
+                        .help("included templates are named by their path from the campaign's folder"),
+                ),
+                Ok(bytes) => {
+                    self.inputs.push(Input::new(&path, &bytes));
+                    let Some(included) = self.utf8(name, bytes) else {
+                        continue;
+                    };
+                    // Known before its own inclusions are, or a circle would not end.
+                    self.sources.insert(name.to_owned(), Place::whole(name));
+                    self.included(&included, name);
+                    let place = Place::in_file(name, Arc::from(included.as_str()), 0..included.len());
+                    self.compile(name, &included, place);
+                }
+            }
+        }
+    }
+}
+
+/// The file names in `{% include "…" %}` and `{% extends "…" %}`.
+fn inclusions(text: &str) -> Vec<(&str, Range<usize>)> {
+    let mut found = Vec::new();
+    for (at, _) in text.match_indices("{%") {
+        let Some(tag) = text[at + 2..].split("%}").next() else {
+            continue;
+        };
+        let words = tag.trim_start_matches(['-', ' ', '\t', '\n', '\r']);
+        let Some(rest) = words
+            .strip_prefix("include")
+            .or_else(|| words.strip_prefix("extends"))
+        else {
+            continue;
+        };
+        let rest = rest.trim_start();
+        let Some(quote) = rest.chars().next().filter(|c| matches!(c, '"' | '\'' | '`')) else {
+            continue;
+        };
+        if let Some(name) = rest[1..].split(quote).next() {
+            let start = name.as_ptr() as usize - text.as_ptr() as usize;
+            found.push((name, start..start + name.len()));
+        }
+    }
+    found
+}
+
+fn is_constant(text: &str) -> bool {
+    !["{{", "{%", "{#"].iter().any(|tag| text.contains(tag))
+}

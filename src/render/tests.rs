@@ -1,0 +1,91 @@
+use super::*;
+use crate::campaign::{TemplateFile, Text};
+
+fn header(columns: &[&str]) -> Arc<Header> {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("p.csv");
+    std::fs::write(&file, columns.join(",")).unwrap();
+    let source = crate::campaign::RecipientsSource {
+        file,
+        shown: "p.csv".to_owned(),
+        stdin: false,
+        delimiter: None,
+        key: Vec::new(),
+    };
+    Arc::clone(crate::table::Table::open(&source).unwrap().header())
+}
+
+fn row(fields: &[&str]) -> Row {
+    Row {
+        number: 2,
+        fields: fields.iter().map(|f| (*f).to_owned()).collect(),
+    }
+}
+
+fn toml(line: &str) -> Text {
+    let value = line.split('"').nth(1).unwrap().to_owned();
+    let start = line.find(&value).unwrap();
+    Text {
+        place: Place::in_file("mailshot.toml", line.into(), start..start + value.len()),
+        value,
+    }
+}
+
+#[test]
+fn an_undefined_variable_is_shown_where_it_was_written() {
+    let mut compiler = Compiler::new(Path::new(""));
+    let id = compiler.text(&toml("subject = \"Hello {{ nmae }}\""));
+    let templates = compiler
+        .finish(&header(&["email", "name", "First Name"]), "c")
+        .unwrap();
+    let row = row(&["a@x.test", "Ada", "A"]);
+    let words = templates
+        .render(id, &templates.context(&row))
+        .unwrap_err()
+        .to_string();
+    assert!(words.contains("mailshot.toml:1:21"), "{words}");
+    assert!(words.contains("did you mean `name`?"), "{words}");
+    assert!(words.contains("email, name, row[\"First Name\"]"), "{words}");
+}
+
+#[test]
+fn html_is_escaped_and_headers_are_not() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(
+        folder.path().join("body.tpl"),
+        "<p>{{ name }} {% include \"foot.html\" %}</p>",
+    )
+    .unwrap();
+    std::fs::write(
+        folder.path().join("foot.html"),
+        "{{ row[\"First Name\"] }} {{ row_number }} {{ campaign }}",
+    )
+    .unwrap();
+    let mut compiler = Compiler::new(folder.path());
+    let file = TemplateFile {
+        path: folder.path().join("body.tpl"),
+        place: Place::whole("mailshot.toml"),
+    };
+    let html = compiler.file(&file, "body.tpl", true);
+    let subject = compiler.text(&toml("subject = \"{{ name }}\""));
+    let templates = compiler
+        .finish(&header(&["email", "name", "First Name"]), "news")
+        .unwrap();
+    let row = row(&["a@x.test", "<b>", "&"]);
+    let context = templates.context(&row);
+    assert_eq!(
+        templates.render(html, &context).unwrap(),
+        "<p>&lt;b&gt; &amp; 2 news</p>"
+    );
+    assert_eq!(templates.render(subject, &context).unwrap(), "<b>");
+    assert_eq!(templates.inputs().len(), 2);
+}
+
+#[test]
+fn all_syntax_errors_are_found_at_once() {
+    let mut compiler = Compiler::new(Path::new(""));
+    compiler.text(&toml("subject = \"{{ name \""));
+    compiler.text(&toml("from = \"{% if %}\""));
+    let problems = compiler.finish(&header(&["email"]), "c").err().unwrap();
+    assert_eq!(problems.0.len(), 2, "{problems}");
+}
