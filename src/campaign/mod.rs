@@ -14,6 +14,7 @@
 pub mod clock;
 mod draft;
 mod file;
+mod masking;
 mod problem;
 mod rate;
 mod reader;

@@ -16,7 +16,7 @@ use jiff::SignedDuration;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::{Place, Problem, Text, nearest};
+use super::{Place, Problem, Text, masking, nearest};
 
 /// A document being read, and what was found wrong in it.
 pub(super) struct Document {
@@ -29,7 +29,7 @@ impl Document {
     pub(super) fn new(path: &str, text: &str) -> Self {
         Self {
             path: Arc::from(path),
-            text: Arc::from(without_passwords(text)),
+            text: Arc::from(masking::masked(text)),
             problems: RefCell::default(),
         }
     }
@@ -294,37 +294,6 @@ impl<'d> Section<'d> {
             }
         }
     }
-}
-
-/// The same text, octet for octet in place, with literal passwords starred
-/// out: lines of the file are shown in messages, and messages end up in logs.
-fn without_passwords(text: &str) -> String {
-    let mut shown = String::with_capacity(text.len());
-    for line in text.split_inclusive('\n') {
-        let literal = line.find("password").and_then(|key| {
-            let equals = key + line[key..].find('=')? + 1;
-            let value = line[equals..].trim_start();
-            let start = line.len() - value.len();
-            value.starts_with(['"', '\'']).then_some(start + 1)
-        });
-        match literal {
-            Some(start) => {
-                let end = line
-                    .rfind(['"', '\''])
-                    .filter(|e| *e >= start)
-                    .unwrap_or(line.len());
-                shown.push_str(&line[..start]);
-                shown.extend(
-                    line[start..end]
-                        .bytes()
-                        .map(|b| if b == b'\n' { '\n' } else { '*' }),
-                );
-                shown.push_str(&line[end..]);
-            }
-            None => shown.push_str(line),
-        }
-    }
-    shown
 }
 
 /// An error text of the form "what is wrong; what to do".

@@ -1,0 +1,228 @@
+//! What of the campaign file may be shown: everything but passwords.
+//!
+//! A problem shows the line it stands on, and what is shown ends up in logs
+//! and screenshots. A password does not belong into the file, so the lines it
+//! wrongly stands in are exactly the ones that are shown: under its own key or
+//! a misspelt one, with its quotes or without, in a URL, in TOML that does not
+//! even parse. So this reads no TOML. It looks for words that mean a password
+//! and stars out what stands to their right; rather too much than too little,
+//! for nobody needs the rest of such a line to find it.
+
+use std::ops::Range;
+
+/// Keys whose values say where a password is, not what it is.
+const SOURCES: [&str; 4] = ["env", "command", "file", "keyring"];
+
+/// The same text, octet for octet in place, with passwords starred out.
+pub(super) fn masked(text: &str) -> String {
+    let mut secrets = Vec::new();
+    let mut lines = Lines { text, at: 0 };
+    // Below `[relay.school.password]` every key is the password's.
+    let mut in_table = false;
+    while let Some(line) = lines.next() {
+        secrets.extend(in_url(text, line.clone()));
+        let written = text[line.clone()].trim();
+        if written.starts_with('[') && !written.contains('=') {
+            let table = written.trim_matches(['[', ']', ' ']);
+            in_table = table.rsplit('.').next().is_some_and(means_password);
+            continue;
+        }
+        let Some(value) = value_of_password(text, line.clone(), in_table) else {
+            continue;
+        };
+        let rest = &text[value.clone()];
+        let several_lines = ["\"\"\"", "'''"]
+            .into_iter()
+            .find(|quotes| rest.starts_with(quotes));
+        if rest.starts_with('{') {
+            secrets.extend(in_braces(text, value));
+        } else if let Some(quotes) = several_lines {
+            let start = value.start + quotes.len();
+            let end = text[start..]
+                .find(quotes)
+                .map_or(text.len(), |found| start + found);
+            secrets.push(start..end);
+            let next = text[end..].find('\n').map_or(text.len(), |found| end + found + 1);
+            lines.at = lines.at.max(next);
+        } else if let Some(quote) = rest.chars().next().filter(|c| matches!(c, '"' | '\'')) {
+            let end = rest.rfind(quote).filter(|end| *end > 0).unwrap_or(rest.len());
+            secrets.push(value.start + 1..value.start + end);
+        } else {
+            secrets.push(value);
+        }
+    }
+    starred(text, &secrets)
+}
+
+struct Lines<'t> {
+    text: &'t str,
+    at: usize,
+}
+
+impl Iterator for Lines<'_> {
+    type Item = Range<usize>;
+
+    fn next(&mut self) -> Option<Range<usize>> {
+        let rest = self.text.get(self.at..).filter(|rest| !rest.is_empty())?;
+        let start = self.at;
+        let length = rest.find('\n').unwrap_or(rest.len());
+        self.at = start + (length + 1).min(rest.len());
+        Some(start..start + length)
+    }
+}
+
+/// What stands right of the first `password =` of a line, or of the first `=`
+/// where every key is a password's.
+fn value_of_password(text: &str, line: Range<usize>, every_key: bool) -> Option<Range<usize>> {
+    let written = &text[line.clone()];
+    for (equals, _) in written.match_indices('=') {
+        let path = key_before(&written[..equals]);
+        let mut keys = path
+            .split('.')
+            .map(|key| key.trim_matches(['"', '\'', ' ', '\t']));
+        let last = keys.clone().next_back().unwrap_or_default();
+        if (every_key || keys.any(means_password)) && !SOURCES.contains(&last) {
+            let value = &written[equals + 1..];
+            let start = equals + 1 + (value.len() - value.trim_start().len());
+            return Some(line.start + start..line.start + written.trim_end().len().max(start));
+        }
+    }
+    None
+}
+
+/// The dotted key that ends here.
+fn key_before(text: &str) -> &str {
+    let text = text.trim_end();
+    let part = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | '"' | '\'');
+    let start = text
+        .char_indices()
+        .rev()
+        .take_while(|(_, c)| part(*c))
+        .last()
+        .map_or(text.len(), |(i, _)| i);
+    &text[start..]
+}
+
+fn means_password(key: &str) -> bool {
+    const WORDS: [&str; 3] = ["password", "passwort", "secret"];
+    let key = key.trim_matches(['"', '\'', ' ']).to_lowercase();
+    key.contains("pass")
+        || key.contains("secret")
+        || matches!(key.as_str(), "pw" | "pwd" | "token" | "密码" | "授权码")
+        || WORDS.iter().any(|word| strsim::jaro_winkler(word, &key) > 0.85)
+}
+
+/// The values between braces whose keys are no source's.
+fn in_braces(text: &str, braces: Range<usize>) -> Vec<Range<usize>> {
+    let mut secrets = Vec::new();
+    let written = &text[braces.clone()];
+    let mut at = 1;
+    while let Some(c) = written[at..].chars().next() {
+        let start = at;
+        at += c.len_utf8();
+        if c == '}' {
+            break;
+        }
+        let quoted = matches!(c, '"' | '\'');
+        if !quoted && (c.is_whitespace() || matches!(c, '=' | ',')) {
+            continue;
+        }
+        let ends = |end: char| {
+            if quoted {
+                end == c
+            } else {
+                end.is_whitespace() || "=,}".contains(end)
+            }
+        };
+        let end = written[at..].find(ends).map_or(written.len(), |found| at + found);
+        at = if quoted { (end + 1).min(written.len()) } else { end };
+        let is_key = written[at..].trim_start().starts_with('=');
+        let source = key_before(written[..start].trim_end().trim_end_matches('='));
+        if !is_key && !SOURCES.contains(&source) {
+            secrets.push(braces.start + start + usize::from(quoted)..braces.start + end);
+        }
+    }
+    secrets
+}
+
+/// The password of `smtps://user:password@host`.
+fn in_url(text: &str, line: Range<usize>) -> Option<Range<usize>> {
+    let written = &text[line.clone()];
+    let start = written.find("://")? + 3;
+    let end = written[start..]
+        .find(['"', '\'', ' ', '\t'])
+        .map_or(written.len(), |found| start + found);
+    let at = start + written[start..end].rfind('@')?;
+    let colon = start + written[start..at].find(':')?;
+    Some(line.start + colon + 1..line.start + at)
+}
+
+fn starred(text: &str, secrets: &[Range<usize>]) -> String {
+    let mut shown = String::with_capacity(text.len());
+    for (i, c) in text.char_indices() {
+        if c != '\n' && secrets.iter().any(|secret| secret.contains(&i)) {
+            // As many octets as before: places are octets of the text.
+            shown.extend(std::iter::repeat_n('*', c.len_utf8()));
+        } else {
+            shown.push(c);
+        }
+    }
+    shown
+}
+
+#[cfg(test)]
+mod tests {
+    use super::masked;
+
+    #[test]
+    fn a_password_is_starred_however_it_got_there() {
+        for text in [
+            "password = \"geheim\"",
+            "password = 'geheim' # mine",
+            "password = geheim",
+            "password = \"geheim",
+            "PASSWORD=\"geheim\"",
+            "\"password\" = \"geheim\"",
+            "pasword = \"geheim\"",
+            "passwort = \"geheim\"",
+            "smtp_password = \"geheim\"",
+            "授权码 = \"geheim\"",
+            "password.value = \"geheim\"",
+            "relay.school.password = \"geheim\"",
+            "password = \"\"\"\ngeheim\n\"\"\"\nuser = \"x\"",
+            "password = '''geheim\ngeheim'''",
+            "password = { \"geheim\" }",
+            "password = { value = \"geheim\" }",
+            "password = { env = \"X\", value = geheim }",
+            "password = [\"geheim\"]",
+            "a = { server = 5, password = \"geheim\" }",
+            "a = { password = { is = \"geheim\" }, server = 5 }",
+            "[relay.a.password]\nis = \"geheim\"",
+            "server = \"smtps://ada:geheim@uni.example\"",
+            "server = \"smtps://ada:geheim/@:x@uni.example\"",
+            "# password = \"geheim\"",
+            "user = \"x\" password = \"geheim\"",
+        ] {
+            let shown = masked(text);
+            assert!(!shown.contains("geheim"), "{text}: {shown}");
+            assert_eq!(shown.len(), text.len(), "{text}: {shown}");
+            assert_eq!(shown.matches('\n').count(), text.matches('\n').count());
+        }
+    }
+
+    #[test]
+    fn what_is_no_password_is_shown() {
+        for text in [
+            "password = { env = \"SMTP_PASSWORD\" }",
+            "password = { command = \"pass show smtp/uni\" }",
+            "password.file = \"password.txt\"",
+            "[relay.a.password]\nenv = \"X\"\n[relay.b]\nserver = \"smtps://uni.example\"",
+            "name = \"password-reset\"",
+            "subject = \"Your password expires = soon\"",
+            "text = \"notice.txt\"",
+            "url = \"https://uni.example/{{ token }}\"",
+        ] {
+            assert_eq!(masked(text), text);
+        }
+    }
+}
