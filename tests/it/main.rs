@@ -1,1 +1,5 @@
 //! The integration tests.
+
+mod support;
+
+mod layering;

@@ -11,13 +11,13 @@
 //! ```
 //!
 //! The program sees nothing of the machine's user: state, home and settings
-//! lie in the folder, stdin is empty, there is no colour.
+//! lie in the folder, stdin is empty unless a test fills it, there is no colour.
 
 use std::collections::BTreeMap;
 use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Stdio};
 
 use serde_json::Value;
 use tempfile::TempDir;
@@ -124,8 +124,20 @@ impl Bench {
         self.spawn(arguments).wait()
     }
 
+    /// Runs the program to its end with something to read on stdin.
+    pub(crate) fn run_with_stdin(&self, arguments: &[&str], input: impl AsRef<[u8]>) -> Outcome {
+        let path = self.root.path().join("stdin");
+        fs::write(&path, input).expect("what stdin shall hold");
+        let file = fs::File::open(path).expect("what stdin shall hold");
+        self.start(arguments, file.into()).wait()
+    }
+
     /// Starts the program, for a test that wants to watch or interrupt it.
     pub(crate) fn spawn(&self, arguments: &[&str]) -> Running {
+        self.start(arguments, Stdio::null())
+    }
+
+    fn start(&self, arguments: &[&str], stdin: Stdio) -> Running {
         let root = self.root.path();
         let mut command = Command::new(env!("CARGO_BIN_EXE_mailshot"));
         command
@@ -139,6 +151,7 @@ impl Bench {
             command.env_remove(name);
         }
         command.envs(self.environment.iter().map(|(name, value)| (name, value)));
+        command.stdin(stdin);
         Running::start(command, root, arguments)
     }
 
@@ -150,8 +163,7 @@ impl Bench {
     /// Any CSV file the program wrote, with or without a byte order mark.
     pub(crate) fn table(&self, name: &str) -> Vec<BTreeMap<String, String>> {
         let bytes = self.bytes(name);
-        let mut reader =
-            csv::Reader::from_reader(bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&bytes));
+        let mut reader = csv::Reader::from_reader(bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&bytes));
         reader
             .deserialize()
             .collect::<Result<_, _>>()
@@ -171,8 +183,7 @@ impl Bench {
 
     /// `summary.json` of a results folder.
     pub(crate) fn summary(&self, folder: &str) -> Value {
-        serde_json::from_str(&self.read(&format!("{folder}/summary.json")))
-            .expect("summary.json is JSON")
+        serde_json::from_str(&self.read(&format!("{folder}/summary.json"))).expect("summary.json is JSON")
     }
 
     /// Text of a file with what changes from run to run replaced, for snapshots.

@@ -128,9 +128,7 @@ impl Peer {
     }
 
     /// A server whose single replies the closure decides; `None` is the usual reply.
-    pub(crate) fn policy(
-        decide: impl Fn(&Event<'_>) -> Option<Answer> + Send + Sync + 'static,
-    ) -> Self {
+    pub(crate) fn policy(decide: impl Fn(&Event<'_>) -> Option<Answer> + Send + Sync + 'static) -> Self {
         Policy::new(decide).start()
     }
 

@@ -39,17 +39,13 @@ struct Stream {
 
 impl Stream {
     fn text(&self) -> String {
-        String::from_utf8_lossy(&self.bytes.lock().unwrap_or_else(PoisonError::into_inner))
-            .into_owned()
+        String::from_utf8_lossy(&self.bytes.lock().unwrap_or_else(PoisonError::into_inner)).into_owned()
     }
 }
 
 impl Running {
     pub(super) fn start(mut command: Command, root: &Path, arguments: &[&str]) -> Self {
-        command
-            .stdin(Stdio::null())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped());
+        command.stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut child = command.spawn().expect("the mailshot program");
         let (until, ended) = channel();
         let follow = |source: Option<Box<dyn Read + Send>>| {
@@ -179,10 +175,7 @@ impl Outcome {
     /// stderr must contain these words.
     #[track_caller]
     pub(crate) fn stderr_has(&self, words: &str) -> &Self {
-        assert!(
-            self.stderr.contains(words),
-            "stderr lacks {words:?}: {self}"
-        );
+        assert!(self.stderr.contains(words), "stderr lacks {words:?}: {self}");
         self
     }
 
@@ -196,19 +189,15 @@ impl Outcome {
     /// stdout must contain these words.
     #[track_caller]
     pub(crate) fn stdout_has(&self, words: &str) -> &Self {
-        assert!(
-            self.stdout.contains(words),
-            "stdout lacks {words:?}: {self}"
-        );
+        assert!(self.stdout.contains(words), "stdout lacks {words:?}: {self}");
         self
     }
 
     /// stdout, one JSON object a line: what `--events` prints.
     #[track_caller]
     pub(crate) fn events(&self) -> Vec<Value> {
-        let parse = |line| {
-            serde_json::from_str(line).unwrap_or_else(|error| panic!("{line}: {error}: {self}"))
-        };
+        let parse =
+            |line| serde_json::from_str(line).unwrap_or_else(|error| panic!("{line}: {error}: {self}"));
         self.stdout.lines().map(parse).collect()
     }
 

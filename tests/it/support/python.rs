@@ -61,12 +61,10 @@ fn run<'a>(arguments: impl Iterator<Item = &'a OsStr>) -> Option<Value> {
         "Python failed ({}):\n{words}",
         output.status
     );
-    Some(
-        serde_json::from_slice(&output.stdout).unwrap_or_else(|error| {
-            panic!(
-                "Python printed no JSON ({error}):\n{}\n{words}",
-                String::from_utf8_lossy(&output.stdout)
-            )
-        }),
-    )
+    Some(serde_json::from_slice(&output.stdout).unwrap_or_else(|error| {
+        panic!(
+            "Python printed no JSON ({error}):\n{}\n{words}",
+            String::from_utf8_lossy(&output.stdout)
+        )
+    }))
 }

@@ -25,12 +25,7 @@ static RULES: LazyLock<Vec<(Regex, &str)>> = LazyLock::new(|| {
         (r"\b[\d.,]+ ?(messages/s|/s|per second)", "[SPEED]"),
     ];
     rules
-        .map(|(pattern, word)| {
-            (
-                Regex::new(pattern).expect("a rule is a regular expression"),
-                word,
-            )
-        })
+        .map(|(pattern, word)| (Regex::new(pattern).expect("a rule is a regular expression"), word))
         .to_vec()
 });
 

@@ -50,11 +50,7 @@ impl Server {
                     .join("tests/servers")
                     .join(script),
             )
-            .args(
-                arguments
-                    .iter()
-                    .map(|argument| argument.replace("{dir}", dir)),
-            )
+            .args(arguments.iter().map(|argument| argument.replace("{dir}", dir)))
             .env("PYTHONDONTWRITEBYTECODE", "1")
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
@@ -68,11 +64,7 @@ impl Server {
             .read_line(&mut line)
             .expect("the server's line of JSON");
         if let Ok(facts) = serde_json::from_str(&line) {
-            return Some(Self {
-                child,
-                facts,
-                folder,
-            });
+            return Some(Self { child, facts, folder });
         }
         let status = child.wait().expect("the end of the script");
         let words = fs::read_to_string(&words).unwrap_or_default();
@@ -133,12 +125,7 @@ impl Postfix {
         for setting in settings {
             arguments.extend(["--set", setting]);
         }
-        Server::start(
-            "postfix",
-            &arguments,
-            &[("addresses", &addresses.join("\n"))],
-        )
-        .map(Self)
+        Server::start("postfix", &arguments, &[("addresses", &addresses.join("\n"))]).map(Self)
     }
 
     /// `server = "…"` of a relay: TLS from the first byte, login.
@@ -183,10 +170,7 @@ impl Postfix {
             all.extend(
                 entries(&maildir.join("new"))
                     .into_iter()
-                    .map(|file| Delivered {
-                        to: to.clone(),
-                        file,
-                    }),
+                    .map(|file| Delivered { to: to.clone(), file }),
             );
         }
         all.sort();
@@ -203,11 +187,7 @@ impl Postfix {
             if delivered.len() >= count {
                 return delivered;
             }
-            idle = if delivered.len() == before {
-                idle + 1
-            } else {
-                0
-            };
+            idle = if delivered.len() == before { idle + 1 } else { 0 };
             before = delivered.len();
             assert!(
                 idle < 600,
@@ -290,8 +270,8 @@ impl Aiosmtpd {
         let mut files = entries(Path::new(self.0.text("messages")));
         files.retain(|file| file.extension().is_some_and(|extension| extension == "eml"));
         let kept = |file: PathBuf| {
-            let envelope = fs::read_to_string(file.with_extension("json"))
-                .expect("an envelope beside each message");
+            let envelope =
+                fs::read_to_string(file.with_extension("json")).expect("an envelope beside each message");
             Kept {
                 envelope: serde_json::from_str(&envelope).expect("the envelope is JSON"),
                 file,

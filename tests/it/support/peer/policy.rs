@@ -94,9 +94,7 @@ pub(crate) struct Policy {
 
 impl Policy {
     /// With the usual capabilities, and no TLS.
-    pub(crate) fn new(
-        decide: impl Fn(&Event<'_>) -> Option<Answer> + Send + Sync + 'static,
-    ) -> Self {
+    pub(crate) fn new(decide: impl Fn(&Event<'_>) -> Option<Answer> + Send + Sync + 'static) -> Self {
         let capabilities = [
             "PIPELINING",
             "SIZE 33554432",
@@ -186,8 +184,7 @@ impl Session<'_> {
                 "RCPT" => {
                     let (to, _) = path(rest);
                     let attempt = count(&self.policy.named, to);
-                    let reply =
-                        self.answered(Step::Rcpt { to, attempt }, "250 2.1.5 recipient ok")?;
+                    let reply = self.answered(Step::Rcpt { to, attempt }, "250 2.1.5 recipient ok")?;
                     if reply.starts_with('2') {
                         self.recipients.push(to.to_owned());
                     }
@@ -246,9 +243,7 @@ impl Session<'_> {
         }
         let content = self.wire.content().ok_or(Ended::AsMeant)?;
         let message_id = message_id(&content);
-        let attempt = recipients
-            .first()
-            .map_or(0, |to| count(&self.policy.sent, to));
+        let attempt = recipients.first().map_or(0, |to| count(&self.policy.sent, to));
         let step = Step::Content {
             to: &recipients,
             message_id: &message_id,
@@ -323,15 +318,8 @@ impl Session<'_> {
 /// `250-first\n250-second\n250 last`.
 fn multiline(code: u16, lines: &[String]) -> String {
     let last = lines.len() - 1;
-    let line = |(at, text): (usize, &String)| {
-        format!("{code}{}{text}", if at == last { ' ' } else { '-' })
-    };
-    lines
-        .iter()
-        .enumerate()
-        .map(line)
-        .collect::<Vec<_>>()
-        .join("\n")
+    let line = |(at, text): (usize, &String)| format!("{code}{}{text}", if at == last { ' ' } else { '-' });
+    lines.iter().enumerate().map(line).collect::<Vec<_>>().join("\n")
 }
 
 /// The path out of `FROM:<ada@example.org> SIZE=1`, and what follows it.

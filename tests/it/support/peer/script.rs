@@ -51,10 +51,7 @@ enum Step {
     Hang,
     Close,
     Reset,
-    Repeat {
-        times: Option<usize>,
-        items: Vec<Item>,
-    },
+    Repeat { times: Option<usize>, items: Vec<Item> },
 }
 
 impl Script {
@@ -86,11 +83,7 @@ impl Script {
             if sections.is_empty() {
                 sections.push((None, Vec::new()));
             }
-            let step = match words
-                .trim_end()
-                .split_once(' ')
-                .unwrap_or((words.trim_end(), ""))
-            {
+            let step = match words.trim_end().split_once(' ').unwrap_or((words.trim_end(), "")) {
                 ("repeat", "") => {
                     open.push((line, None, Vec::new()));
                     continue;
@@ -134,13 +127,7 @@ impl Script {
     /// Whether clients have to speak TLS from the first byte.
     pub(super) fn begins_with_tls(&self) -> bool {
         let first = self.sections.first().and_then(|(_, items)| items.first());
-        matches!(
-            first,
-            Some(Item {
-                step: Step::Tls,
-                ..
-            })
-        )
+        matches!(first, Some(Item { step: Step::Tls, .. }))
     }
 
     /// Serves one connection.
@@ -179,10 +166,7 @@ fn parse_step(words: &str) -> Option<Step> {
         "hang" => Some(Step::Hang),
         "close" => Some(Step::Close),
         "reset" => Some(Step::Reset),
-        words => words
-            .strip_prefix("wait ")
-            .and_then(duration)
-            .map(Step::Wait),
+        words => words.strip_prefix("wait ").and_then(duration).map(Step::Wait),
     }
 }
 
@@ -300,9 +284,7 @@ impl Player<'_> {
         else {
             return false;
         };
-        self.wire
-            .peek_line()
-            .is_some_and(|line| fits(&line, beginning))
+        self.wire.peek_line().is_some_and(|line| fits(&line, beginning))
     }
 
     fn say_farewell(&mut self) -> Ended {
@@ -313,15 +295,14 @@ impl Player<'_> {
                 self.wire.close();
                 Ended::AsMeant
             }
-            Some(line) => self.out_of_step(&format!(
-                "the script is at its end, and the client said {line:?}"
-            )),
+            Some(line) => {
+                self.out_of_step(&format!("the script is at its end, and the client said {line:?}"))
+            }
         }
     }
 
     fn out_of_step(&mut self, words: &str) -> Ended {
-        self.wire
-            .say_line("503 5.5.1 not in the script of this peer");
+        self.wire.say_line("503 5.5.1 not in the script of this peer");
         self.wire.close();
         Ended::OutOfStep(words.to_owned())
     }

@@ -29,9 +29,7 @@ fn converse(peer: &Peer, flight: &str) -> String {
 
 fn read_to_end(source: &mut impl std::io::Read) -> String {
     let mut said = Vec::new();
-    source
-        .read_to_end(&mut said)
-        .expect("the peer closes in order");
+    source.read_to_end(&mut said).expect("the peer closes in order");
     String::from_utf8_lossy(&said).into_owned()
 }
 
@@ -63,10 +61,7 @@ fn a_script_is_followed_and_recorded() {
     let log = peer.finish();
     let connection = &log.connections[0];
     assert_eq!(connection.lines().len(), 5, "{connection:?}");
-    assert_eq!(
-        connection.contents(),
-        [b"Message-ID: <1@x>\r\n\r\n.dot\r\n"]
-    );
+    assert_eq!(connection.contents(), [b"Message-ID: <1@x>\r\n\r\n.dot\r\n"]);
     assert_eq!(connection.ended, Some(Ended::AsMeant));
 }
 
@@ -76,10 +71,7 @@ fn a_script_is_followed_and_recorded() {
 )]
 fn a_client_out_of_step_is_a_failure() {
     let peer = Peer::script(ONE_MESSAGE);
-    let said = converse(
-        &peer,
-        "EHLO client\r\nMAIL FROM:<x@example.org>\r\nRSET\r\n",
-    );
+    let said = converse(&peer, "EHLO client\r\nMAIL FROM:<x@example.org>\r\nRSET\r\n");
     assert!(
         said.ends_with("503 5.5.1 not in the script of this peer\r\n"),
         "{said}"
@@ -104,9 +96,7 @@ fn connections_have_sections_of_their_own() {
 fn a_reset_is_not_an_orderly_end() {
     let peer = Peer::script("< EHLO\nreset\n");
     let mut socket = connect(&peer);
-    socket
-        .write_all(b"EHLO client\r\n")
-        .expect("the peer reads");
+    socket.write_all(b"EHLO client\r\n").expect("the peer reads");
     let error = socket.read(&mut [0; 1]).expect_err("a reset is an error");
     assert_eq!(error.kind(), ErrorKind::ConnectionReset);
 }
@@ -125,9 +115,7 @@ fn a_split_reply_arrives_in_pieces() {
 fn a_pause_ends_when_the_test_says_so() {
     let peer = Peer::script("< EHLO\npause\n> 250 at last\nclose\n");
     let mut socket = connect(&peer);
-    socket
-        .write_all(b"EHLO client\r\n")
-        .expect("the peer reads");
+    socket.write_all(b"EHLO client\r\n").expect("the peer reads");
     peer.wait_until("EHLO", |log| {
         !log.connections.is_empty() && log.connections[0].lines() == ["EHLO client"]
     });
@@ -135,9 +123,7 @@ fn a_pause_ends_when_the_test_says_so() {
     socket
         .set_read_timeout(Some(Duration::from_millis(200)))
         .expect("a bound");
-    socket
-        .read(&mut [0; 1])
-        .expect_err("the peer went on by itself");
+    socket.read(&mut [0; 1]).expect_err("the peer went on by itself");
     socket.set_read_timeout(None).expect("no bound");
     peer.resume();
     assert_eq!(read_to_end(&mut socket), "250 at last\r\n");
@@ -245,9 +231,7 @@ fn starttls_and_implicit_tls_shake_hands() {
 
     let implicit = Peer::script(&format!("tls\n{ONE_MESSAGE}"));
     assert!(implicit.url().starts_with("smtps://localhost:"));
-    assert!(
-        over_tls(&implicit, connect(&implicit)).ends_with("250 PIPELINING\r\n221 2.0.0 bye\r\n")
-    );
+    assert!(over_tls(&implicit, connect(&implicit)).ends_with("250 PIPELINING\r\n221 2.0.0 bye\r\n"));
 }
 
 fn over_tls(peer: &Peer, socket: TcpStream) -> String {

@@ -63,8 +63,7 @@ impl Wire {
         let line = self.peek_line()?;
         let end = self.find(b"\n", 0)?;
         self.input.drain(..=end);
-        self.shared
-            .record(self.number, Received::Line(line.clone()));
+        self.shared.record(self.number, Received::Line(line.clone()));
         Some(line)
     }
 
@@ -130,8 +129,8 @@ impl Wire {
         let Stream::Plain(socket) = std::mem::replace(&mut self.stream, Stream::Gone) else {
             return;
         };
-        let session = ServerConnection::new(AUTHORITY.server.clone())
-            .expect("a TLS session of the test authority");
+        let session =
+            ServerConnection::new(AUTHORITY.server.clone()).expect("a TLS session of the test authority");
         let mut tls = StreamOwned::new(session, socket);
         // A failed handshake is a client that left; its own words are what tests look at.
         if tls.conn.complete_io(&mut tls.sock).is_ok() {
