@@ -22,8 +22,9 @@ use super::schedule::Schedule;
 use super::worker::{self, Report, Shared, Unsent};
 use super::{Attempt, Compose, Delivered, Event, Journal, Letter, Plan, Stop, StopRequest};
 
-/// Recipients claimed ahead a session: at most so many are in doubt after a power cut.
-const BLOCK_PER_SESSION: usize = 8;
+/// Recipients claimed ahead for each session: at most so many are in doubt a session after a power cut. A
+/// block costs an fsync, 1 to 10 ms, in which a session on loopback sends about so many.
+const BLOCK_PER_SESSION: usize = 32;
 
 /// How long workers may take to say QUIT once all is done.
 const FAREWELL: Duration = Duration::from_secs(6);
@@ -193,14 +194,14 @@ impl<'a, J: Journal> Dispatcher<'a, J> {
     /// Keeps a few letters ready for each session.
     async fn ask(&mut self, now: Instant) {
         let ahead: usize = self.ready.iter().map(|l| l.message.content.len()).sum();
-        if self.asked || self.stopping() || self.ready.len() > self.workers.len() || ahead > AHEAD_OCTETS {
+        if self.asked || self.stopping() || self.ready.len() > self.workers.len() * BLOCK_PER_SESSION / 2 || ahead > AHEAD_OCTETS {
             return;
         }
         let due = self.schedule.due(now, self.workers.len() * BLOCK_PER_SESSION);
         let ask = if !due.is_empty() {
             Ask::Again(due)
         } else if !self.exhausted {
-            Ask::Letters(2 * self.workers.len() + 1)
+            Ask::Letters(self.workers.len() * BLOCK_PER_SESSION)
         } else {
             return;
         };
