@@ -96,6 +96,8 @@ impl AttachDraft {
 pub(super) struct RelayDraft {
     pub(super) name: String,
     pub(super) place: Option<Place>,
+    /// A server stands in the file, right or wrong.
+    pub(super) server_named: bool,
     pub(super) server: Option<Server>,
     pub(super) user: Option<String>,
     pub(super) password: Option<SecretSource>,
@@ -253,7 +255,15 @@ impl Validation<'_> {
         })
     }
 
-    fn missing(&mut self, what: &str, help: &str) {
+    /// Says that something is missing, unless it is there and was found wrong.
+    fn missing(&mut self, keys: &[&str], what: &str, help: &str) {
+        let found_wrong = |p: &Problem| {
+            keys.iter()
+                .any(|key| p.what.starts_with(&format!("`{key}` must")))
+        };
+        if self.problems.0.iter().any(found_wrong) {
+            return;
+        }
         let place = self.nowhere();
         self.problems
             .push(Problem::error(format!("{what} is missing")).at(place).help(help));
@@ -314,6 +324,7 @@ impl Validation<'_> {
             (text.value, file, text.place)
         } else {
             self.missing(
+                &["recipients", "recipients.file"],
                 "the recipients file",
                 "write [recipients] and below it file = \"people.csv\", or use --recipients people.csv",
             );
@@ -368,24 +379,26 @@ impl Validation<'_> {
         };
         let from = over("--from", &flags.from, draft.from);
         let subject = over("--subject", &flags.subject, draft.subject);
-        let to =
-            over("--to", &flags.to, draft.to).unwrap_or_else(|| flag_text("[message] to", "{{ email }}"));
+        let to = over("--to", &flags.to, draft.to)
+            .unwrap_or_else(|| flag_text("the default of `to` in [message]", "{{ email }}"));
         let text = self.template_file("--text", flags.text.as_ref(), draft.text);
         let html = self.template_file("--html", flags.html.as_ref(), draft.html);
         if from.is_none() {
             self.missing(
+                &["message", "message.from"],
                 "the sender",
                 "write from = \"Your Name <you@uni.example>\" below [message], or use --from",
             );
         }
         if subject.is_none() {
             self.missing(
+                &["message", "message.subject"],
                 "the subject",
                 "write subject = \"…\" below [message], or use --subject",
             );
         }
         if text.is_none() && html.is_none() {
-            self.missing("the body", "write text = \"body.txt\" or html = \"body.html\" (or both) below [message], or use --text or --html");
+            self.missing(&["message", "message.text", "message.html"], "the body", "write text = \"body.txt\" or html = \"body.html\" (or both) below [message], or use --text or --html");
         }
         let attach = if flags.attach.is_empty() {
             draft

@@ -12,11 +12,14 @@ use super::{AuthMechanism, Pipelining, Problem, Rate, RetryPolicy, SecretSource,
 /// what paths in it start from.
 pub(super) fn read(shown: &str, text: &str, folder: &Path) -> (Option<Draft>, Vec<Problem>) {
     let document = Document::new(shown, text);
-    let (table, errors) = DeTable::parse_recoverable(text);
+    let (table, mut errors) = DeTable::parse_recoverable(text);
+    errors.sort_by_key(|error| error.span().map_or(0, |span| span.start));
     for error in &errors {
         let span = error.span().unwrap_or(0..0);
         let what = format!("this is not TOML: {}", error.message().replace('\n', ", "));
-        drop(document.problem(span, what));
+        document
+            .problem(span, what)
+            .help("a line is `key = value`, each key once; text stands in quotes, which are closed on the same line");
     }
     // What a broken line swallowed would be reported as missing: noise.
     let draft = errors
@@ -118,6 +121,13 @@ fn attachments(table: &Section<'_>) -> Vec<AttachDraft> {
             drafts.extend(table.entry_text("attach", item).map(AttachDraft::plain));
             continue;
         }
+        if !item.get_ref().is_table() {
+            table
+                .document
+                .problem(item.span(), "an attachment is a file's name in quotes")
+                .help("write attach = [\"map.pdf\"], or { path = \"letters/{{ id }}.pdf\" } for a file of each row's own");
+            continue;
+        }
         let Some(entry) = table.open("attach", item) else {
             continue;
         };
@@ -210,6 +220,7 @@ fn relay(name: &str, table: &Section<'_>, folder: &Path) -> RelayDraft {
     let draft = RelayDraft {
         name: name.to_owned(),
         place: Some(table.place()),
+        server_named: table.has("server"),
         server: table.parsed("server"),
         user: table.text("user").map(|t| t.value),
         password: password(table, folder),

@@ -29,13 +29,7 @@ impl Validation<'_> {
         let Some(server) = draft.server.clone() else {
             // A server that is there but wrong was reported where it stands.
             let place = draft.place.clone().unwrap_or_else(|| self.nowhere());
-            if !by_flag
-                && !self
-                    .problems
-                    .0
-                    .iter()
-                    .any(|p| p.what.contains("relay") || p.what.contains("host"))
-            {
+            if !by_flag && !draft.server_named {
                 self.problems.push(
                     Problem::error(format!("the relay `{}` has no `server`", draft.name))
                         .at(place)
