@@ -254,10 +254,16 @@ fn record_error(shown: &str, error: &RecordError) -> TableError {
                 "usually a quotation mark is opened in that row and never closed; look for a lone \" there",
             )
         }
-        RecordError::OpenQuote { row } => Problem::error(format!(
-            "a quotation mark is opened in row {row} and never closed: everything behind it counts as one cell"
-        ))
-        .help("look for a lone \" in that row; write a quotation mark inside a cell twice: \"\""),
+        RecordError::Unclosed { row } => {
+            Problem::error(format!("row {row} opens a quotation mark that is never closed"))
+                .help("look for a lone \" there and take it out: the rows after it were taken for one cell")
+                .help("a \" that belongs to a value is written twice, and the value in quotes: \"Ada \"\"the\"\" Lovelace\"")
+        }
+        RecordError::AfterQuote { row } => {
+            Problem::error(format!("row {row} goes on after a closing quotation mark"))
+                .help("look for a lone \" there and take it out: it may have taken the rows up to the next one for one cell")
+                .help("a \" that belongs to a value is written twice, and the value in quotes: \"Ada \"\"the\"\" Lovelace\"")
+        }
         RecordError::NotUtf8 { row, column } => {
             Problem::error(format!("row {row}, cell {column} is not UTF-8 text"))
                 .help(

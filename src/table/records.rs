@@ -20,13 +20,17 @@ pub(super) enum RecordError {
     TooLong {
         row: u64,
     },
-    /// The file ends inside a quoted cell.
-    OpenQuote {
-        row: u64,
-    },
     NotUtf8 {
         row: u64,
         column: usize,
+    },
+    /// A quotation mark is opened and never closed: what follows is swallowed.
+    Unclosed {
+        row: u64,
+    },
+    /// Something follows a closing quotation mark: likely the end of one opened rows before.
+    AfterQuote {
+        row: u64,
     },
 }
 
@@ -60,10 +64,46 @@ impl<R: Read> Read for Hashing<R> {
     }
 }
 
+/// Where a record's quotation marks stand (RFC 4180 §2.5-2.7). The parser
+/// takes anything; but a mark too many swallows the rows up to the next one,
+/// and whoever stands in them would get nothing and be told of nowhere.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+enum Quotes {
+    /// At the start of a cell.
+    #[default]
+    Start,
+    /// In a cell that does not begin with a mark: there they are text.
+    Bare,
+    Open,
+    /// After a mark that closes the cell, or is the first of a doubled one.
+    Closed,
+    /// A cell goes on after its closing mark.
+    Wrong,
+}
+
+impl Quotes {
+    fn follow(&mut self, octets: &[u8], delimiter: u8) {
+        for octet in octets {
+            let ends_cell = *octet == delimiter || matches!(octet, b'\r' | b'\n');
+            *self = match (*self, octet) {
+                (Self::Wrong, _) => return,
+                (Self::Start, b'"') | (Self::Closed, b'"') => Self::Open,
+                (Self::Open, b'"') => Self::Closed,
+                (Self::Open, _) => Self::Open,
+                (Self::Start | Self::Bare | Self::Closed, _) if ends_cell => Self::Start,
+                (Self::Closed, b' ' | b'\t') => Self::Closed,
+                (Self::Closed, _) => Self::Wrong,
+                (Self::Start | Self::Bare, _) => Self::Bare,
+            };
+        }
+    }
+}
+
 /// The records of a CSV stream.
 pub(super) struct Records<R> {
     input: R,
     core: Reader,
+    delimiter: u8,
     /// Unquoted octets of the record at hand, and where its cells end.
     octets: Vec<u8>,
     ends: Vec<usize>,
@@ -77,6 +117,7 @@ impl<R: BufRead> Records<R> {
         Self {
             input,
             core: ReaderBuilder::new().delimiter(delimiter).build(),
+            delimiter,
             octets: vec![0; 4096],
             ends: vec![0; 64],
             row: 0,
@@ -96,19 +137,13 @@ impl<R: BufRead> Records<R> {
         }
         self.row += 1;
         let (mut octets, mut ends) = (0, 0);
+        let mut quotes = Quotes::default();
         loop {
             let input = self.input.fill_buf().map_err(RecordError::Read)?;
-            let at_end = input.is_empty();
-            // At the end of the file a line end is put to the parser: if that does not end the
-            // record, a quotation mark is still open and has swallowed the rest of the file.
-            let input = if at_end { b"\n".as_slice() } else { input };
             let (result, taken, written, ended) =
                 self.core
                     .read_record(input, &mut self.octets[octets..], &mut self.ends[ends..]);
-            if at_end && matches!(result, ReadRecordResult::InputEmpty) {
-                return Err(RecordError::OpenQuote { row: self.row });
-            }
-            let taken = if at_end { 0 } else { taken };
+            quotes.follow(input.get(..taken).unwrap_or_default(), self.delimiter);
             if let Some(last) = taken.checked_sub(1).and_then(|i| input.get(i)) {
                 self.after_cr = *last == b'\r';
             }
@@ -127,7 +162,11 @@ impl<R: BufRead> Records<R> {
             }
         }
         self.split(ends, cells)?;
-        Ok(Some(self.row))
+        match quotes {
+            Quotes::Open => Err(RecordError::Unclosed { row: self.row }),
+            Quotes::Wrong => Err(RecordError::AfterQuote { row: self.row }),
+            Quotes::Start | Quotes::Bare | Quotes::Closed => Ok(Some(self.row)),
+        }
     }
 
     fn split(&self, ends: usize, cells: &mut Vec<String>) -> Result<(), RecordError> {

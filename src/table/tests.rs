@@ -129,6 +129,31 @@ fn an_unclosed_quote_costs_bounded_memory() {
     assert!(words.contains("row 2 is larger than 16 MiB"), "{words}");
 }
 
+#[test]
+fn a_quotation_mark_too_many_swallows_nobody() {
+    for (rows, word) in [
+        (
+            "a@x.test,A\nb@x.test,\"B\nc@x.test,C\n",
+            "row 3 opens a quotation mark",
+        ),
+        ("a@x.test,A\nb@x.test,\"B", "row 3 opens a quotation mark"),
+        // The next mark closes it, two rows later.
+        (
+            "b@x.test,\"B\nc@x.test,C\nd@x.test,\"D\"\ne@x.test,E\n",
+            "row 2 goes on after",
+        ),
+        ("b@x.test,\"B\"\"\nc@x.test,C\n", "row 2 opens a quotation mark"),
+    ] {
+        let words = refused(format!("email,name\n{rows}").as_bytes());
+        assert!(words.contains(word), "{rows}: {words}");
+    }
+    let fine = "email,name\r\na@x.test,\"A \"\"B\"\"\" \r\n\"b@x.test\",5\" pipe\r\nc@x.test,\"\"\r\nd@x.test,\"\"\"\"";
+    let got = rows(fine.as_bytes());
+    assert_eq!(got.len(), 4, "{got:?}");
+    assert_eq!(got[1].1[1], "5\" pipe");
+    assert_eq!(got[3].1[1], "\"");
+}
+
 const LONGEST_AND_MORE: usize = records::LONGEST + (1 << 20);
 
 #[test]
