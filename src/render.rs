@@ -19,7 +19,7 @@ use std::sync::Arc;
 use sha2::{Digest, Sha256};
 use tera::{Context, ErrorKind, Tera, Value};
 
-use crate::campaign::{Place, Problem, nearest};
+use crate::campaign::{Place, Problem, Problems, nearest};
 use crate::table::{Header, Row};
 
 pub use compiler::Compiler;
@@ -45,6 +45,9 @@ impl Input {
         }
     }
 }
+
+/// Undefined variables of one template that are told at once.
+const MOST_UNDEFINED: usize = 20;
 
 /// Stands for one compiled template.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -125,9 +128,9 @@ impl Templates {
     /// Renders one template.
     ///
     /// # Errors
-    /// Tera's report, at the place the user wrote: undefined variables, wrong
-    /// filters and the like.
-    pub fn render(&self, id: TemplateId, context: &RowContext<'_>) -> Result<Cow<'_, str>, Problem> {
+    /// Tera's report, at the place the user wrote: every undefined variable,
+    /// wrong filters and the like.
+    pub fn render(&self, id: TemplateId, context: &RowContext<'_>) -> Result<Cow<'_, str>, Problems> {
         match self.entries.get(id.0) {
             Some(Entry::Constant(text)) => Ok(Cow::Borrowed(text)),
             Some(Entry::Compiled(name)) => self
@@ -140,8 +143,8 @@ impl Templates {
     }
 
     /// Renders again with every column in sight, so that the error can list
-    /// what exists.
-    fn render_with_all(&self, name: &str, row: &Row) -> Result<Cow<'_, str>, Problem> {
+    /// what exists; and on past an undefined variable, to the next one.
+    fn render_with_all(&self, name: &str, row: &Row) -> Result<Cow<'_, str>, Problems> {
         let mut context = Context::new();
         for (i, column) in self.header.columns.iter().enumerate() {
             let value = row.fields.get(i).map_or("", String::as_str);
@@ -149,14 +152,24 @@ impl Templates {
         }
         self.insert_row(&mut context, row);
         insert_own(&mut context, row, &self.campaign);
-        self.tera.render(name, &context).map(Cow::Owned).map_err(|error| {
-            let place = self
-                .sources
-                .get(name)
-                .cloned()
-                .unwrap_or_else(|| Place::whole(name));
-            problem(&error, &self.sources, &place, &self.header.columns)
-        })
+        let fallback = || Place::whole(name);
+        let place = self.sources.get(name).cloned().unwrap_or_else(fallback);
+        let mut problems = Problems::default();
+        while problems.0.len() < MOST_UNDEFINED {
+            let error = match self.tera.render(name, &context) {
+                Ok(text) if problems.0.is_empty() => return Ok(Cow::Owned(text)),
+                Ok(_) => break,
+                Err(error) => error,
+            };
+            let undefined = undefined(&error).map(str::to_owned);
+            if undefined.is_some() || problems.0.is_empty() {
+                problems.push(problem(&error, &self.sources, &place, &self.header.columns));
+            }
+            // What is wrong after that may come of the stand-in.
+            let Some(variable) = undefined else { break };
+            context.insert_value(variable, Value::from(""));
+        }
+        Err(problems)
     }
 
     fn insert_row(&self, context: &mut Context, row: &Row) {
@@ -174,6 +187,15 @@ impl Templates {
 fn insert_own(context: &mut Context, row: &Row, campaign: &str) {
     context.insert_value("row_number", Value::from(row.number));
     context.insert_value("campaign", Value::from(campaign));
+}
+
+/// The variable that a template names and nobody knows.
+fn undefined(error: &tera::Error) -> Option<&str> {
+    let (ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report)) = error.kind() else {
+        return None;
+    };
+    let (what, _) = report.message().split_once(" Available variables:")?;
+    what.split('`').nth(1)
 }
 
 /// Tera's error as a problem at the place the user wrote.
@@ -196,25 +218,42 @@ fn problem(
     } else {
         source.clone()
     };
-    let message = report.message();
-    let Some((what, _)) = message.split_once(" Available variables:") else {
-        return Problem::error(message.to_owned()).at(place);
+    let message = report.message().trim_end_matches('.');
+    let written = place.text.get(place.span.clone()).unwrap_or_default();
+    let name = match undefined(error) {
+        Some(name) => name,
+        // `row["Nmae"]`, or a part of what is no table.
+        None if message.contains("is undefined") => written.split(['"', '\'']).nth(1).unwrap_or(written),
+        None if matches!(error.kind(), ErrorKind::SyntaxError(_)) => {
+            return Problem::error(message).at(place).help(
+                "a value is written {{ name }}; a condition is {% if name %} … {% endif %}; a brace of its own is {{ \"{{\" }}",
+            );
+        }
+        None => return Problem::error(message).at(place),
     };
-    let mut problem = Problem::error(what.trim_end_matches('.').to_owned()).at(place);
-    let name = what.split('`').nth(1).unwrap_or_default();
+    let mut problem = Problem::error(format!("there is no column `{name}` to fill in here"));
     if let Some(near) = nearest(name, columns.iter().map(String::as_str)) {
-        problem = problem.help(format!("did you mean `{near}`?"));
+        problem = problem.help(format!("did you mean {{{{ {} }}}}?", in_template(near)));
     }
+    problem = problem.at(place);
     if columns.is_empty() {
         return problem;
     }
-    let plain = |c: &&String| c.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
-    let (names, others): (Vec<_>, Vec<_>) = columns.iter().partition(plain);
-    let mut list = names.iter().map(|n| n.as_str()).collect::<Vec<_>>().join(", ");
-    for other in others {
-        list.push_str(&format!(", row[\"{other}\"]"));
+    let list: Vec<_> = columns.iter().map(|column| in_template(column)).collect();
+    problem.help(format!("the columns are: {}", list.join(", ")))
+}
+
+/// A column as a template names it.
+fn in_template(column: &str) -> Cow<'_, str> {
+    let plain = column.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
+        && !column.starts_with(|c: char| c.is_ascii_digit());
+    if plain {
+        Cow::Borrowed(column)
+    } else {
+        // In single quotes: a subject stands in double ones.
+        let quote = if column.contains('\'') { '"' } else { '\'' };
+        Cow::Owned(format!("row[{quote}{column}{quote}]"))
     }
-    problem.help(format!("the columns are: {}", list.trim_start_matches(", ")))
 }
 
 #[cfg(test)]

@@ -118,7 +118,7 @@ impl Attachments {
         for attachment in &self.all {
             match self.part(attachment, templates, context) {
                 Ok(part) => parts.extend(part),
-                Err(problem) => problems.push(*problem),
+                Err(wrong) => problems.0.extend(wrong.0),
             }
         }
         parts
@@ -129,7 +129,7 @@ impl Attachments {
         attachment: &Attachment,
         templates: &Templates,
         context: &RowContext<'_>,
-    ) -> Result<Option<SinglePart>, Box<Problem>> {
+    ) -> Result<Option<SinglePart>, Problems> {
         let encoded = match &attachment.kind {
             Kind::Shared(encoded) => Arc::clone(encoded),
             Kind::Absent => return Ok(None),
@@ -143,14 +143,13 @@ impl Attachments {
                     Err(Unread::Missing) if attachment.optional => return Ok(None),
                     Err(why) => {
                         let place = templates.header().place(context.row(), None);
-                        return Err(Box::new(
-                            Problem::error(format!(
-                                "the attachment `{}` of this row {why}",
-                                path.escape_debug()
-                            ))
-                            .at(place)
-                            .help(why.mend()),
-                        ));
+                        return Err(Problem::error(format!(
+                            "the attachment `{}` of this row {why}",
+                            path.escape_debug()
+                        ))
+                        .at(place)
+                        .help(why.mend())
+                        .into());
                     }
                 }
             }
@@ -160,16 +159,14 @@ impl Attachments {
             None => Cow::Borrowed(encoded.file_name.as_str()),
         };
         let name = file_name(&name).ok_or_else(|| {
-            let place = attachment
-                .plan
-                .name
-                .as_ref()
-                .unwrap_or(&attachment.plan.path)
-                .place
-                .clone();
-            Problem::error(format!("`{}` is no name for an attachment", name.escape_debug()))
-                .at(place)
-                .help("a file name is not empty and holds no line break and no slash")
+            let written = attachment.plan.name.as_ref().unwrap_or(&attachment.plan.path);
+            Problem::error(format!(
+                "`{}`, from `{}`, is no name for an attachment of this row",
+                name.escape_debug(),
+                written.value
+            ))
+            .at(templates.header().place(context.row(), None))
+            .help("a file name is not empty and holds no line break and no slash")
         })?;
         Ok(Some(
             SinglePart::builder()

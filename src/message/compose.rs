@@ -156,7 +156,7 @@ impl Composer {
             .recipient(&self.templates, &context)
             .map_err(|p| problems.0.extend(p.0))
             .ok();
-        let mut take = |rendered: Result<_, Problem>| rendered.map_err(|p| problems.push(p)).ok();
+        let mut take = |rendered: Result<_, Problems>| rendered.map_err(|p| problems.0.extend(p.0)).ok();
         let subject = take(self.header_value(self.subject, "subject", &context));
         let text = self.bodies.text.and_then(|id| take(self.body(id, &context)));
         let html = self.bodies.html.and_then(|id| take(self.body(id, &context)));
@@ -209,7 +209,7 @@ impl Composer {
         Ok((recipient, message))
     }
 
-    fn header_value(&self, id: TemplateId, name: &str, context: &RowContext<'_>) -> Result<String, Problem> {
+    fn header_value(&self, id: TemplateId, name: &str, context: &RowContext<'_>) -> Result<String, Problems> {
         let value = self.templates.render(id, context)?;
         let value = value.trim();
         if value.chars().any(char::is_control) {
@@ -224,14 +224,15 @@ impl Composer {
                 shown.escape_debug()
             ))
             .at(self.templates.header().place(context.row(), cell))
-            .help("a header is one line; take the line break out of the cell, or of the template"));
+            .help("a header is one line; take the line break out of the cell, or of the template")
+            .into());
         }
         Ok(value.to_owned())
     }
 
     /// A body with CRLF line ends. lettre would convert
     /// them too, at a cost that grows with the square of the size.
-    fn body(&self, id: TemplateId, context: &RowContext<'_>) -> Result<String, Problem> {
+    fn body(&self, id: TemplateId, context: &RowContext<'_>) -> Result<String, Problems> {
         let text = self.templates.render(id, context)?;
         if let Some(bad) = text
             .chars()
@@ -243,7 +244,8 @@ impl Composer {
                 u32::from(bad)
             ))
             .at(self.templates.header().place(context.row(), cell))
-            .help("take it out of the cell (or the template); no mail program can show it"));
+            .help("take it out of the cell (or the template); no mail program can show it")
+            .into());
         }
         Ok(crlf(&text))
     }

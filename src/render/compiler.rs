@@ -8,7 +8,7 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use tera::Tera;
+use tera::{ErrorKind, Tera};
 
 use crate::campaign::{Place, Problem, Problems, TemplateFile, Text};
 use crate::table::Header;
@@ -145,7 +145,14 @@ impl Compiler {
     fn compile(&mut self, name: &str, text: &str, place: Place) {
         self.sources.insert(name.to_owned(), place.clone());
         if let Err(error) = self.tera.add_raw_template(name, text) {
-            self.problems.push(problem(&error, &self.sources, &place, &[]));
+            for problem in problems(&error, &self.sources, &place) {
+                // That a file to include is missing was said where it could not be
+                // read, and a circle comes back to each template on it.
+                let said = problem.what.starts_with("Unknown template") && self.problems.has_errors();
+                if !said && !self.problems.0.contains(&problem) {
+                    self.problems.push(problem);
+                }
+            }
         }
     }
 
@@ -209,6 +216,51 @@ impl Compiler {
             }
         }
     }
+}
+
+/// What keeps a template from being compiled.
+fn problems(error: &tera::Error, sources: &HashMap<String, Place>, place: &Place) -> Vec<Problem> {
+    match error.kind() {
+        // Of unknown filters, tests and functions Tera has but the printed reports.
+        ErrorKind::Msg(reports) if reports.starts_with("error: ") => reports
+            .split("error: ")
+            .skip(1)
+            .map(|report| unknown_name(report, sources, place))
+            .collect(),
+        ErrorKind::CircularInclude { include_chain, .. } => vec![
+            Problem::error(format!(
+                "a template includes itself: {}",
+                include_chain.join(" includes ")
+            ))
+            .at(Place::whole(Arc::clone(&place.path)))
+            .help("an {% include %} may not lead back to where it stands"),
+        ],
+        _ => vec![problem(error, sources, place, &[])],
+    }
+}
+
+/// One printed report: what, then ` --> file:line:column`.
+fn unknown_name(report: &str, sources: &HashMap<String, Place>, place: &Place) -> Problem {
+    let mut lines = report.lines();
+    let what = lines.next().unwrap_or_default();
+    let at = lines.next().and_then(|line| {
+        let mut parts = line.split_once("--> ")?.1.rsplitn(3, ':');
+        let column: usize = parts.next()?.trim().parse().ok()?;
+        let line: usize = parts.next()?.parse().ok()?;
+        let source = sources.get(parts.next()?)?;
+        let text = source.text.get(source.span.clone())?;
+        let before: usize = text
+            .split_inclusive('\n')
+            .take(line.checked_sub(1)?)
+            .map(str::len)
+            .sum();
+        let column = text.get(before..)?.char_indices().nth(column.checked_sub(1)?)?.0;
+        let name = what.split('`').nth(1).unwrap_or_default();
+        let found = text.get(before + column..)?.find(name)?;
+        let start = source.span.start + before + column + found;
+        Some(source.at(start..start + name.len()))
+    });
+    Problem::error(what).at(at.unwrap_or_else(|| place.clone()))
 }
 
 /// The file names in `{% include "…" %}` and `{% extends "…" %}`.

@@ -44,8 +44,29 @@ fn an_undefined_variable_is_shown_where_it_was_written() {
         .unwrap_err()
         .to_string();
     assert!(words.contains("mailshot.toml:1:21"), "{words}");
-    assert!(words.contains("did you mean `name`?"), "{words}");
-    assert!(words.contains("email, name, row[\"First Name\"]"), "{words}");
+    assert!(words.contains("did you mean {{ name }}?"), "{words}");
+    assert!(words.contains("email, name, row['First Name']"), "{words}");
+}
+
+#[test]
+fn all_undefined_variables_are_told_at_once() {
+    let mut compiler = Compiler::new(Path::new(""));
+    let id = compiler.text(&toml(
+        "subject = \"{{ day }} {{ name }} {% if name %}{{ hall }}{% endif %} {{ day }}\"",
+    ));
+    let templates = compiler.finish(&header(&["email", "name", "1st"]), "c").unwrap();
+    let row = row(&["a@x.test", "Ada", "x"]);
+    let problems = templates.render(id, &templates.context(&row)).unwrap_err();
+    let what: Vec<_> = problems.0.iter().map(|p| p.what.as_str()).collect();
+    assert_eq!(
+        what,
+        [
+            "there is no column `day` to fill in here",
+            "there is no column `hall` to fill in here"
+        ]
+    );
+    let words = problems.to_string();
+    assert!(words.contains("email, name, row['1st']"), "{words}");
 }
 
 #[test]
