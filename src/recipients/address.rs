@@ -12,6 +12,7 @@ pub(super) enum Why {
     Control,
     Space,
     NoAt,
+    WideAt,
     Several,
     NoLocal,
     LongLocal,
@@ -26,11 +27,12 @@ impl fmt::Display for Why {
             Self::Control => "it holds a line break or another control character",
             Self::Space => "it holds a space",
             Self::NoAt => "the @ is missing",
+            Self::WideAt => "its ＠ is the full-width sign, not @",
             Self::Several => "it holds several addresses",
             Self::NoLocal => "there is nothing before the @",
             Self::LongLocal => "the part before the @ is longer than 64 octets",
             Self::Domain => "what follows the @ is no domain name",
-            Self::Form => "a character in it is not allowed there",
+            Self::Form => "a character in it is not allowed there (two dots in a row, for example)",
         })
     }
 }
@@ -46,6 +48,7 @@ impl Why {
             Self::Control
             | Self::Space
             | Self::NoAt
+            | Self::WideAt
             | Self::NoLocal
             | Self::LongLocal
             | Self::Domain
@@ -64,7 +67,11 @@ pub(super) fn parse(text: &str) -> Result<Address, Why> {
     if text.chars().any(char::is_control) {
         return Err(Why::Control);
     }
-    let (local, domain) = text.rsplit_once('@').ok_or(Why::NoAt)?;
+    let (local, domain) = text.rsplit_once('@').ok_or(if text.contains('＠') {
+        Why::WideAt
+    } else {
+        Why::NoAt
+    })?;
     let quoted = local.len() >= 2 && local.starts_with('"') && local.ends_with('"');
     if !quoted && (local.contains('@') || text.contains([',', ';'])) {
         return Err(Why::Several);
@@ -141,6 +148,7 @@ mod tests {
         for (text, why) in [
             ("", Why::Empty),
             ("ada", Why::NoAt),
+            ("ada＠example.org", Why::WideAt),
             ("@example.org", Why::NoLocal),
             ("ada@", Why::Domain),
             ("ada@example..org", Why::Domain),

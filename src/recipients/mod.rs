@@ -108,13 +108,23 @@ impl Addressing {
         let bcc = plan.bcc.as_ref().map(|text| many("bcc", text));
         let reply_to = plan.reply_to.as_ref().map(|text| many("reply_to", text));
         for (template, text) in [(&from, &plan.from), (&to, &plan.to)] {
-            if template.boxes.len() != 1 {
+            // Of none, it was said above why.
+            if template.boxes.len() > 1 || text.value.trim().is_empty() {
                 problems.push(
                     Problem::error(format!("`{}` must be one mailbox, not {}", template.header, template.boxes.len()))
                         .at(text.place.clone())
                         .help("write \"{{ name }} <{{ email }}>\"; a name with a comma goes into quotes; others go into cc or bcc"),
                 );
             }
+        }
+        if let Some(text) = &plan.return_path
+            && let Some(why) = wrong_for_everybody(text.value.trim())
+        {
+            problems.push(
+                Problem::error(format!("`return_path` is not an e-mail address: {why}"))
+                    .at(text.place.clone())
+                    .help("write \"bounces@uni.example\", an address without a name"),
+            );
         }
         let key_columns = key_columns(source, header, &mut problems);
         if problems.has_errors() {
@@ -210,6 +220,15 @@ fn mailboxes_template(
         match piece {
             Ok(Piece { phrase, address }) => {
                 let written = text.value.get(address.clone()).unwrap_or_default().trim();
+                if let Some(why) = wrong_for_everybody(written) {
+                    problems.push(
+                        Problem::error(format!(
+                            "`{written}` in `{header}` is not an e-mail address: {why}"
+                        ))
+                        .at(text.place.clone())
+                        .help("write \"Registrar <registrar@uni.example>\" or \"registrar@uni.example\""),
+                    );
+                }
                 let bare = phrase.is_none()
                     && written.starts_with("{{")
                     && written.ends_with("}}")
@@ -230,6 +249,13 @@ fn mailboxes_template(
     MailboxesTemplate { header, boxes }
 }
 
+/// What is wrong with an address that has nothing to fill in: no row is to
+/// blame for it, and none need be read to find it.
+fn wrong_for_everybody(written: &str) -> Option<address::Why> {
+    let constant = !written.contains("{{") && !written.contains("{%");
+    address::parse(written).err().filter(|_| constant)
+}
+
 /// One row's addresses being filled in.
 struct Form<'a> {
     templates: &'a Templates,
@@ -241,8 +267,8 @@ impl Form<'_> {
     fn render(&mut self, id: TemplateId) -> Option<String> {
         match self.templates.render(id, self.context) {
             Ok(text) => Some(text.trim().to_owned()),
-            Err(problem) => {
-                self.problems.push(problem);
+            Err(problems) => {
+                self.problems.0.extend(problems.0);
                 None
             }
         }
@@ -285,7 +311,7 @@ impl Form<'_> {
                     }
                     Err(why) => self.fault(
                         format!(
-                            "`{}` in {} is no list of addresses: {why}",
+                            "`{}` in `{}` is no list of addresses: {why}",
                             shown(&value),
                             template.header
                         ),
@@ -299,11 +325,13 @@ impl Form<'_> {
     }
 
     fn pieces(&mut self, template: &MailboxTemplate) -> Option<(Option<String>, String)> {
-        let name = match template.phrase {
-            Some(id) => Some(self.render(id)?),
-            None => None,
-        };
-        Some((name, self.render(template.address)?))
+        // Both, also when the first fails: all problems are told at once.
+        let name = template.phrase.map(|id| self.render(id));
+        let address = self.render(template.address)?;
+        match name {
+            Some(name) => Some((Some(name?), address)),
+            None => Some((None, address)),
+        }
     }
 
     fn mailbox(&mut self, header: &str, name: Option<String>, address: &str) -> Option<Mailbox> {
@@ -312,7 +340,7 @@ impl Form<'_> {
         {
             self.fault(
                 format!(
-                    "the name `{}` in {header} holds a line break or another control character",
+                    "the name `{}` in `{header}` holds a line break or another control character",
                     shown(name)
                 ),
                 name,
@@ -333,7 +361,7 @@ impl Form<'_> {
         match address::parse(value) {
             Ok(address) => Some(address),
             Err(why) if value.is_empty() => {
-                self.fault(format!("the address for {header} is empty"), value, why.mend());
+                self.fault(format!("the address in `{header}` is empty"), value, why.mend());
                 None
             }
             Err(why) => {
