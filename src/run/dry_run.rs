@@ -54,6 +54,7 @@ pub fn dry_run(prepared: &Prepared, options: &DryRun, front: &mut dyn Front) -> 
     if checked.has_errors() {
         return Err(RunError::Check(Box::new(checked)));
     }
+    known(prepared, &options.choice.only)?;
     let output = options
         .output
         .clone()
@@ -63,7 +64,7 @@ pub fn dry_run(prepared: &Prepared, options: &DryRun, front: &mut dyn Front) -> 
     front.stage(Stage::Writing, Some(checked.recipients));
     let stamp = Stamp::new(MailingId::of_dry_run(&prepared.campaign.name));
     let date = date(prepared);
-    let mut only = options.choice.only.clone();
+    let only = &options.choice.only;
     let limit = options.choice.limit.unwrap_or(u64::MAX);
     let mut messages = 0;
     for row in Table::open(&prepared.campaign.recipients)? {
@@ -74,7 +75,12 @@ pub fn dry_run(prepared: &Prepared, options: &DryRun, front: &mut dyn Front) -> 
         if checked.duplicates.contains(&row.number) || checked.invalid.contains_key(&row.number) {
             continue;
         }
-        if !options.choice.only.is_empty() && !chosen(prepared, &row, &mut only) {
+        if !only.is_empty()
+            && !prepared
+                .composer
+                .recipient(&row)
+                .is_ok_and(|r| only.contains(&r.key))
+        {
             continue;
         }
         let (recipient, message) = prepared.composer.compose(&row, &stamp, date)?;
@@ -88,9 +94,6 @@ pub fn dry_run(prepared: &Prepared, options: &DryRun, front: &mut dyn Front) -> 
         }
     }
     front.stage(Stage::Over, None);
-    if !only.is_empty() && options.choice.limit.is_none() {
-        return Err(RunError::UnknownKeys(only.iter().map(Key::to_string).collect()));
-    }
     folder.finish()?;
     Ok(Written {
         messages,
@@ -99,14 +102,26 @@ pub fn dry_run(prepared: &Prepared, options: &DryRun, front: &mut dyn Front) -> 
     })
 }
 
-/// Whether the row is one of those named; a named one is ticked off.
-fn chosen(prepared: &Prepared, row: &crate::table::Row, only: &mut Vec<Key>) -> bool {
-    let Ok(recipient) = prepared.composer.recipient(row) else {
-        return false;
-    };
-    let before = only.len();
-    only.retain(|key| *key != recipient.key);
-    only.len() < before
+/// Whoever is named by `--only` must be in the list, or nothing is written.
+fn known(prepared: &Prepared, only: &[Key]) -> Result<(), RunError> {
+    let mut missing = only.to_vec();
+    if missing.is_empty() {
+        return Ok(());
+    }
+    for row in Table::open(&prepared.campaign.recipients)? {
+        if let Ok(row) = row?
+            && let Ok(recipient) = prepared.composer.recipient(&row)
+        {
+            missing.retain(|key| *key != recipient.key);
+        }
+    }
+    if missing.is_empty() {
+        Ok(())
+    } else {
+        Err(RunError::UnknownKeys(
+            missing.iter().map(Key::to_string).collect(),
+        ))
+    }
 }
 
 /// The newest modification time among the inputs, to the second.
