@@ -1,6 +1,6 @@
-//! The integration tests.
+//! The integration tests: the real binary against real servers and scripted peers.
 
-mod support;
-
+mod faults;
 mod layering;
 mod refusals;
+mod support;
