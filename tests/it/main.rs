@@ -2,5 +2,7 @@
 
 mod faults;
 mod layering;
+mod mailings;
 mod refusals;
+mod resume;
 mod support;

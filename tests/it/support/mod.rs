@@ -3,6 +3,7 @@
 //! - [`bench`]: a campaign in a temporary folder, and the real binary run on it
 //!   ([`program`]), its words made fit for snapshots ([`redact`]);
 //! - [`notice`]: the campaign that tests of sending share;
+//! - [`gate`]: where a peer waits for the test;
 //! - [`peer`]: SMTP servers that misbehave by script or by a closure, in this process;
 //! - [`servers`]: real servers (Postfix, smtp-sink, aiosmtpd) as child processes;
 //! - [`python`]: Python's `email` as the second opinion on what we compose.
@@ -15,6 +16,7 @@
 #![expect(dead_code, reason = "a bench offers more than today's tests use")]
 
 pub(crate) mod bench;
+pub(crate) mod gate;
 pub(crate) mod notice;
 pub(crate) mod peer;
 pub(crate) mod program;

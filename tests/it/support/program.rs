@@ -84,6 +84,16 @@ impl Running {
         self.wait_for(&self.stderr, words);
     }
 
+    /// What it has said on stderr so far.
+    pub(crate) fn stderr(&self) -> String {
+        self.stderr.text()
+    }
+
+    /// The process' id.
+    pub(crate) fn id(&self) -> u32 {
+        self.child.id()
+    }
+
     /// The same of stdout.
     pub(crate) fn wait_for_stdout(&self, words: &str) {
         self.wait_for(&self.stdout, words);
