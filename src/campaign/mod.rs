@@ -15,6 +15,7 @@ pub mod clock;
 mod draft;
 mod file;
 mod masking;
+mod overrides;
 mod problem;
 mod rate;
 mod reader;
@@ -25,7 +26,7 @@ mod server;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-pub use draft::Overrides;
+pub use overrides::Overrides;
 pub use problem::{Place, Problem, Problems, Severity, nearest};
 pub use rate::{Per, Rate};
 pub use secret::{SecretError, SecretSource};

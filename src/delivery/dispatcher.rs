@@ -13,14 +13,12 @@ use std::time::{Duration, Instant};
 use tokio::sync::{mpsc, watch};
 use tokio::task::JoinSet;
 
-use crate::smtp::{Cause, Phase, SessionFailure, Step};
-
 use super::feeder::{self, AHEAD_OCTETS, Ask, Supply};
-use super::outcome::{Outcome, Words};
+use super::outcome::Outcome;
 use super::pace::Pace;
 use super::schedule::Schedule;
 use super::worker::{self, Report, Shared, Unsent};
-use super::{Attempt, Compose, Delivered, Event, Journal, Letter, Plan, Stop, StopRequest};
+use super::{Compose, Delivered, Event, Journal, Letter, Plan, Stop, StopRequest};
 
 /// Recipients claimed ahead for each session: at most so many are in doubt a session after a power cut. A
 /// block costs an fsync, 1 to 10 ms, in which a session on loopback sends about so many.
@@ -108,26 +106,26 @@ async fn sleep_until(wake: Option<Instant>) {
     }
 }
 
-struct Dispatcher<'a, J> {
-    plan: &'a Plan,
-    journal: Arc<J>,
-    observe: &'a mut (dyn FnMut(Event<'_>) + Send),
+pub(super) struct Dispatcher<'a, J> {
+    pub(super) plan: &'a Plan,
+    pub(super) journal: Arc<J>,
+    pub(super) observe: &'a mut (dyn FnMut(Event<'_>) + Send),
     workers: Vec<mpsc::Sender<Letter>>,
     asks: mpsc::Sender<Ask>,
     /// Tells the workers that nothing new may go out.
     stopping: watch::Sender<bool>,
-    schedule: Schedule,
+    pub(super) schedule: Schedule,
     pace: Pace,
     /// Not before this may the next letter go.
     paced_until: Option<Instant>,
-    ready: VecDeque<Letter>,
+    pub(super) ready: VecDeque<Letter>,
     idle: Vec<usize>,
     working: usize,
     /// The feeder owes an answer.
     asked: bool,
     exhausted: bool,
     /// A session was opened once: the relay and the login are right.
-    proven: bool,
+    pub(super) proven: bool,
     /// The last wait that was shown.
     shown_wait: Option<Instant>,
     started: Option<Instant>,
@@ -176,7 +174,7 @@ impl<'a, J: Journal> Dispatcher<'a, J> {
         }
     }
 
-    fn stopping(&self) -> bool {
+    pub(super) fn stopping(&self) -> bool {
         self.delivered.stop.is_some()
     }
 
@@ -194,7 +192,11 @@ impl<'a, J: Journal> Dispatcher<'a, J> {
     /// Keeps a few letters ready for each session.
     async fn ask(&mut self, now: Instant) {
         let ahead: usize = self.ready.iter().map(|l| l.message.content.len()).sum();
-        if self.asked || self.stopping() || self.ready.len() > self.workers.len() * BLOCK_PER_SESSION / 2 || ahead > AHEAD_OCTETS {
+        if self.asked
+            || self.stopping()
+            || self.ready.len() > self.workers.len() * BLOCK_PER_SESSION / 2
+            || ahead > AHEAD_OCTETS
+        {
             return;
         }
         let due = self.schedule.due(now, self.workers.len() * BLOCK_PER_SESSION);
@@ -293,7 +295,7 @@ impl<'a, J: Journal> Dispatcher<'a, J> {
         }
     }
 
-    fn stop(&mut self, stop: Stop) {
+    pub(super) fn stop(&mut self, stop: Stop) {
         if self.stopping() {
             return;
         }
@@ -361,7 +363,7 @@ impl<'a, J: Journal> Dispatcher<'a, J> {
         self.idle.push(worker);
     }
 
-    fn settled(&mut self, letter: &Letter, outcome: &Outcome, after_content: bool) {
+    pub(super) fn settled(&mut self, letter: &Letter, outcome: &Outcome, after_content: bool) {
         let octets = letter.message.content.len();
         if after_content {
             self.delivered.messages += 1;
@@ -390,87 +392,9 @@ impl<'a, J: Journal> Dispatcher<'a, J> {
         }
     }
 
-    fn back(&mut self, letter: Letter) {
+    pub(super) fn back(&mut self, letter: Letter) {
         if !self.stopping() {
             self.ready.push_front(letter);
-        }
-    }
-
-    fn relay_down(&mut self, words: &str) {
-        match self.schedule.relay_down(Instant::now()) {
-            Some(wait) => (self.observe)(Event::RelayDown { words, wait }),
-            None => self.stop(Stop::RelayLost(words.to_owned())),
-        }
-    }
-
-    fn no_session(&mut self, letter: Letter, failure: &SessionFailure) {
-        let words = failure.to_string();
-        if !self.proven {
-            return self.stop(Stop::RelayRefused(words));
-        }
-        // Trying a wrong password again and again locks accounts.
-        let login_refused = failure.phase == Phase::Auth
-            && matches!(&failure.cause, Cause::Refused(reply) if reply.is_permanent());
-        if login_refused {
-            return self.stop(Stop::RelayLost(words));
-        }
-        self.back(letter);
-        self.relay_down(&words);
-    }
-
-    async fn turned_away(&mut self, letter: Letter, step: Option<Step>, words: Words) {
-        let final_word = words.code.is_some_and(|code| code >= 500);
-        let shown = words.shown();
-        if final_word && !self.schedule.has_accepted() {
-            let step = if step == Some(Step::Mail) {
-                "the relay refuses the sender: "
-            } else {
-                ""
-            };
-            return self.stop(Stop::RelayRefused(format!("{step}{shown}")));
-        }
-        if self.schedule.relay_refused_at(letter.recipient) {
-            let outcome = if final_word {
-                Outcome::Rejected(words)
-            } else {
-                Outcome::Deferred(words)
-            };
-            return self.record(letter, outcome).await;
-        }
-        match step {
-            // It may be about this one after all: others go first.
-            Some(Step::Rcpt | Step::Data) if !self.stopping() => self.ready.push_back(letter),
-            _ => self.back(letter),
-        }
-        self.relay_down(&shown);
-    }
-
-    async fn session_died(&mut self, letter: Letter, failure: &SessionFailure) {
-        let words = failure.to_string();
-        let death = self.schedule.session_died_at(letter.recipient);
-        if death.costs_attempt {
-            self.record(letter, Outcome::Deferred(Words::ours(words.as_str())))
-                .await;
-        } else {
-            self.back(letter);
-        }
-        if death.relay_is_suspect {
-            self.relay_down(&words);
-        }
-    }
-
-    /// Records an outcome that no worker could.
-    async fn record(&mut self, letter: Letter, outcome: Outcome) {
-        let attempt = Attempt {
-            recipient: letter.recipient,
-            session: 0,
-            outcome: outcome.clone(),
-            message_id: letter.message.message_id.clone(),
-            refused: Vec::new(),
-        };
-        match self.journal.settle(attempt).await {
-            Ok(()) => self.settled(&letter, &outcome, false),
-            Err(error) => self.stop(Stop::Journal(error.to_string())),
         }
     }
 

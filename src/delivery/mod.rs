@@ -17,6 +17,7 @@ mod journal;
 mod outcome;
 mod pace;
 mod schedule;
+mod setbacks;
 mod worker;
 
 use std::sync::Arc;

@@ -12,11 +12,13 @@
 //! reads well in the `sqlite3` shell.
 
 mod boot;
+mod claims;
 mod durable;
 mod journal;
 mod lock;
 mod mailing;
 mod read;
+mod rows;
 mod schema;
 
 use std::path::{Path, PathBuf};
@@ -25,8 +27,9 @@ use rusqlite::Connection;
 
 pub use journal::LedgerJournal;
 pub use lock::{Lock, LockError};
-pub use mailing::{Chosen, Content, Difference, InDoubt, Mailing, NewMailing, RunEnd, SourceRow};
+pub use mailing::{Chosen, Content, Difference, InDoubt, Mailing, NewMailing, RunEnd};
 pub use read::{Doubt, LatestRun, Reader, ReportRow, Totals};
+pub use rows::SourceRow;
 
 /// Where a recipient stands in a mailing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]

@@ -220,23 +220,24 @@ impl Compiler {
 
 /// What keeps a template from being compiled.
 fn problems(error: &tera::Error, sources: &HashMap<String, Place>, place: &Place) -> Vec<Problem> {
-    match error.kind() {
+    if let ErrorKind::Msg(reports) = error.kind()
+        && reports.starts_with("error: ")
+    {
         // Of unknown filters, tests and functions Tera has but the printed reports.
-        ErrorKind::Msg(reports) if reports.starts_with("error: ") => reports
-            .split("error: ")
-            .skip(1)
+        let reports = reports.split("error: ").skip(1);
+        return reports
             .map(|report| unknown_name(report, sources, place))
-            .collect(),
-        ErrorKind::CircularInclude { include_chain, .. } => vec![
-            Problem::error(format!(
-                "a template includes itself: {}",
-                include_chain.join(" includes ")
-            ))
-            .at(Place::whole(Arc::clone(&place.path)))
-            .help("an {% include %} may not lead back to where it stands"),
-        ],
-        _ => vec![problem(error, sources, place, &[])],
+            .collect();
     }
+    if let ErrorKind::CircularInclude { include_chain, .. } = error.kind() {
+        let chain = include_chain.join(" includes ");
+        return vec![
+            Problem::error(format!("a template includes itself: {chain}"))
+                .at(Place::whole(Arc::clone(&place.path)))
+                .help("an {% include %} may not lead back to where it stands"),
+        ];
+    }
+    vec![problem(error, sources, place, &[])]
 }
 
 /// One printed report: what, then ` --> file:line:column`.

@@ -1,5 +1,7 @@
 //! The integration tests: the real binary against real servers and scripted peers.
 
+#![expect(clippy::expect_used, reason = "a panic with words is how a test fails")]
+
 mod faults;
 mod layering;
 mod mailings;
