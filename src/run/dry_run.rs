@@ -163,7 +163,8 @@ impl Folder {
                 }
             }
         }
-        let file = File::create(&list).map_err(|source| failed(&list, source))?;
+        let file = private().create(true).truncate(true).open(&list);
+        let file = file.map_err(|source| failed(&list, source))?;
         Ok(Self {
             path: path.to_owned(),
             list: std::io::BufWriter::new(file),
@@ -176,14 +177,7 @@ impl Folder {
         writeln!(self.list, "{name}")
             .and_then(|()| self.list.flush())
             .map_err(|source| failed(&path, source))?;
-        let mut options = OpenOptions::new();
-        options.write(true).create_new(true);
-        #[cfg(unix)]
-        {
-            use std::os::unix::fs::OpenOptionsExt;
-            options.mode(0o600);
-        }
-        let mut file = options.open(&path).map_err(|source| {
+        let mut file = private().create_new(true).open(&path).map_err(|source| {
             if source.kind() == ErrorKind::AlreadyExists {
                 RunError::Foreign(path.clone())
             } else {
@@ -196,6 +190,15 @@ impl Folder {
     fn finish(mut self) -> Result<(), RunError> {
         self.list.flush().map_err(|source| failed(&self.path, source))
     }
+}
+
+/// Names and addresses are nobody else's business, nor is a list of them.
+fn private() -> OpenOptions {
+    let mut options = OpenOptions::new();
+    options.write(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options
 }
 
 fn failed(path: &Path, source: std::io::Error) -> RunError {
