@@ -1,0 +1,313 @@
+//! Every campaign of examples/ checks clean and goes the whole way to the sandbox.
+//!
+//! A new example needs no test of its own. The course notice is the one a
+//! teacher begins with, so its messages are read back by Python as well.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::Path;
+
+use serde_json::{Value, json};
+
+use crate::support::bench::Bench;
+use crate::support::program::Outcome;
+use crate::support::python;
+
+const SANDBOX: &str = "results/sandbox";
+
+fn examples() -> Vec<String> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples");
+    let mut names: Vec<String> = fs::read_dir(folder)
+        .expect("examples/ is a folder")
+        .map(|entry| entry.expect("an entry of examples/"))
+        .filter(|entry| entry.path().join("mailshot.toml").is_file())
+        .map(|entry| entry.file_name().to_string_lossy().into_owned())
+        .collect();
+    names.sort();
+    names
+}
+
+fn example(name: &str) -> Bench {
+    Bench::new().copy_of(format!("examples/{name}"))
+}
+
+/// The rows of an example's recipients file.
+fn rows(bench: &Bench) -> Vec<BTreeMap<String, String>> {
+    let toml: toml::Table = bench.read("mailshot.toml").parse().expect("TOML");
+    let file = toml["recipients"]["file"].as_str().expect("a file");
+    let bytes = bench.bytes(file);
+    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&bytes);
+    let semicolons = bytes.split(|octet| *octet == b'\n').next();
+    let delimiter = if semicolons.is_some_and(|line| line.contains(&b';')) {
+        b';'
+    } else {
+        b','
+    };
+    let mut reader = csv::ReaderBuilder::new().delimiter(delimiter).from_reader(bytes);
+    reader.deserialize().collect::<Result<_, _>>().expect("rows")
+}
+
+fn envelopes(bench: &Bench) -> Vec<Value> {
+    bench
+        .read(&format!("{SANDBOX}/envelopes.jsonl"))
+        .lines()
+        .map(|line| serde_json::from_str(line).expect("a line is JSON"))
+        .collect()
+}
+
+fn send_to_the_sandbox(bench: &Bench) -> Outcome {
+    let outcome = bench.run(&["send", "--sandbox"]);
+    outcome.code(0);
+    outcome
+}
+
+#[test]
+fn there_are_the_three_examples_of_the_readme() {
+    assert_eq!(examples(), ["course-notice", "newsletter", "plain-text"]);
+}
+
+#[test]
+fn every_example_checks_clean() {
+    for name in examples() {
+        let bench = example(&name);
+        let rows = rows(&bench).len();
+        bench
+            .run(&["check"])
+            .code(0)
+            .stderr_has(&format!("{rows} rows checked: {rows} messages"))
+            .stderr_lacks("warning")
+            .stderr_lacks("error");
+    }
+}
+
+#[test]
+fn every_example_reaches_every_recipient_of_the_sandbox_once() {
+    for name in examples() {
+        let bench = example(&name);
+        let rows = rows(&bench);
+        let outcome = send_to_the_sandbox(&bench);
+        outcome.stderr_has("accepted").stderr_has(SANDBOX);
+        assert_eq!(outcome.stdout, "", "stdout is for data");
+
+        let wanted: BTreeSet<&str> = rows.iter().map(|row| row["email"].trim()).collect();
+        assert_eq!(wanted.len(), rows.len(), "{name} has duplicates");
+        let messages = bench.eml(&format!("{SANDBOX}/messages"));
+        assert_eq!(messages.len(), rows.len(), "{name}");
+        let envelopes = envelopes(&bench);
+        let first = |envelope: &Value| envelope["to"][0].as_str().expect("an address").to_owned();
+        let got: BTreeSet<String> = envelopes.iter().map(first).collect();
+        assert_eq!(envelopes.len(), rows.len(), "{name}");
+        assert_eq!(got, wanted.iter().map(|to| (*to).to_owned()).collect(), "{name}");
+
+        // The report is the user's file with what became of each row.
+        let report = bench.report(SANDBOX);
+        assert_eq!(report.len(), rows.len(), "{name}");
+        for (told, row) in report.iter().zip(&rows) {
+            for (column, cell) in row {
+                assert_eq!(told.get(column), Some(cell), "{name}: {column}");
+            }
+            assert_eq!(told["mailshot_status"], "accepted", "{name}: {told:?}");
+            assert_eq!(told["mailshot_code"], "250", "{name}: {told:?}");
+            assert_eq!(told["mailshot_attempts"], "1", "{name}: {told:?}");
+            assert!(told["mailshot_message_id"].contains('@'), "{name}: {told:?}");
+        }
+        assert!(
+            bench
+                .bytes(&format!("{SANDBOX}/report.csv"))
+                .starts_with(b"\xEF\xBB\xBF")
+        );
+        summary_is_whole(&bench, &name, &rows, &envelopes);
+
+        // It is made anew, and nothing of it stands beside the real results.
+        send_to_the_sandbox(&bench);
+        assert_eq!(bench.eml(&format!("{SANDBOX}/messages")).len(), rows.len());
+        let results: Vec<_> = fs::read_dir(bench.path("results"))
+            .expect("results")
+            .map(|entry| entry.expect("an entry").file_name())
+            .collect();
+        assert_eq!(results, ["sandbox"], "{name}");
+    }
+}
+
+fn summary_is_whole(bench: &Bench, name: &str, rows: &[BTreeMap<String, String>], envelopes: &[Value]) {
+    let summary = bench.summary(SANDBOX);
+    assert_eq!(summary["campaign"], json!(name));
+    assert_eq!(summary["recipients"], json!(rows.len()));
+    let statuses = summary["statuses"].as_object().expect("statuses");
+    for (status, count) in statuses {
+        let expected = if status == "accepted" { rows.len() } else { 0 };
+        assert_eq!(*count, json!(expected), "{name}: {status}");
+    }
+    assert!(statuses.contains_key("accepted"), "{name}: {statuses:?}");
+    let bytes: u64 = envelopes.iter().filter_map(|one| one["size"].as_u64()).sum();
+    assert_eq!(summary["bytes"], json!(bytes), "{name}");
+    assert_eq!(summary["exit_code"], json!(0), "{name}");
+    assert!(summary["connections_opened"].as_u64() >= Some(1), "{summary}");
+    for field in ["check_seconds", "send_seconds", "messages_per_second"] {
+        assert!(summary[field].as_f64() > Some(0.0), "{field}: {summary}");
+    }
+    let time = |field: &str| -> jiff::Timestamp {
+        let text = summary[field].as_str().expect("a time");
+        text.parse().expect("RFC 3339")
+    };
+    assert!(time("started_at") <= time("finished_at"), "{summary}");
+    assert!(
+        summary["mailing"].as_str().is_some_and(|id| !id.is_empty()),
+        "{summary}"
+    );
+}
+
+#[test]
+fn the_course_notice_arrives_whole_at_its_own_recipient() {
+    let bench = example("course-notice");
+    let rows = rows(&bench);
+    send_to_the_sandbox(&bench);
+    let envelopes = envelopes(&bench);
+    let files: Vec<_> = envelopes
+        .iter()
+        .map(|envelope| {
+            let file = envelope["file"].as_str().expect("a file");
+            bench.path(format!("{SANDBOX}/{file}"))
+        })
+        .collect();
+    let picture = data_encoding::HEXLOWER
+        .encode(<sha2::Sha256 as sha2::Digest>::digest(bench.bytes("map.jpg")).as_slice());
+    let Some(messages) = python::read_eml(&files) else {
+        return;
+    };
+    assert_eq!(messages.len(), rows.len());
+    for (message, envelope) in messages.iter().zip(&envelopes) {
+        assert_eq!(message["defects"], json!([]), "{message}");
+        assert_eq!(
+            message["structure"],
+            json!([
+                "multipart/mixed",
+                [
+                    ["multipart/alternative", ["text/plain", "text/html"]],
+                    "image/jpeg"
+                ]
+            ])
+        );
+        let to = envelope["to"].as_array().expect("a list");
+        assert_eq!(to.len(), 1, "{envelope}");
+        let row = rows
+            .iter()
+            .find(|row| row["email"] == to[0])
+            .expect("a recipient of the list");
+        assert_eq!(message["addresses"]["to"], json!([[row["name"], row["email"]]]));
+        assert_eq!(
+            message["addresses"]["from"],
+            json!([["教务处", "jiaowu@uni.example"]])
+        );
+        assert_eq!(
+            message["headers"]["subject"],
+            json!("【换教室】《数据结构》第9周改到教二楼305")
+        );
+        let parts = message["parts"].as_array().expect("a list");
+        for (part, kind) in parts.iter().zip(["text/plain", "text/html"]) {
+            assert_eq!(part["content_type"], kind);
+            assert_eq!(part["charset"], "utf-8");
+            let text = part["text"].as_str().expect("text");
+            let name = if kind == "text/html" {
+                escaped(&row["name"])
+            } else {
+                row["name"].clone()
+            };
+            for word in [
+                &name,
+                &row["seat"],
+                &row["学号"],
+                "原教室",
+                "https://uni.example/leave/",
+            ] {
+                assert!(
+                    text.contains(word),
+                    "{word} is not in the {kind} of {}:\n{text}",
+                    row["name"]
+                );
+            }
+            for other in rows.iter().filter(|other| other["学号"] != row["学号"]) {
+                assert!(
+                    !text.contains(&other["学号"]),
+                    "{} reads of {}",
+                    row["name"],
+                    other["name"]
+                );
+            }
+            assert!(!text.contains("{{") && !text.contains("{%"), "{text}");
+        }
+        assert_eq!(parts[2]["filename"], "map.jpg");
+        assert_eq!(parts[2]["disposition"], "attachment");
+        assert_eq!(parts[2]["sha256"], json!(picture));
+    }
+}
+
+/// A name as Tera escapes it.
+fn escaped(name: &str) -> String {
+    name.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+        .replace('"', "&quot;")
+        .replace('\'', "&#39;")
+}
+
+#[test]
+fn the_newsletter_tells_readers_by_their_plan() {
+    let bench = example("newsletter");
+    let rows = rows(&bench);
+    assert!(rows.len() >= 300, "several hundred rows, not {}", rows.len());
+    bench.run(&["send", "--dry-run"]).code(0);
+    let files = bench.eml("results/preview");
+    assert_eq!(files.len(), rows.len());
+    for (file, row) in files.iter().zip(&rows) {
+        let bytes = fs::read(file).expect("a message");
+        let message = mail_parser::MessageParser::new()
+            .parse(&bytes)
+            .expect("a message");
+        let patron = message
+            .subject()
+            .expect("a subject")
+            .contains("(and your invitation)");
+        assert_eq!(patron, row["plan"] == "patron", "{row:?}");
+        let text = message.body_text(0).expect("a text part");
+        assert_eq!(
+            text.contains("YOU READ US FOR FREE"),
+            row["plan"] == "free",
+            "{row:?}"
+        );
+        assert!(
+            text.contains(&row["first_name"]) && text.contains(&row["city"]),
+            "{row:?}"
+        );
+        let name = format!("{} {}", row["first_name"], row["last_name"]);
+        let to = message.to().and_then(|to| to.first()).expect("a To");
+        assert_eq!(to.name(), Some(name.as_str()));
+        assert_eq!(to.address(), Some(row["email"].as_str()));
+    }
+}
+
+#[test]
+fn the_plain_letter_copies_in_whom_the_cell_names() {
+    let bench = example("plain-text");
+    let rows = rows(&bench);
+    send_to_the_sandbox(&bench);
+    for envelope in envelopes(&bench) {
+        let row = rows
+            .iter()
+            .find(|row| row["email"] == envelope["to"][0])
+            .expect("a recipient of the list");
+        let copied = row["tutor"]
+            .split([',', ';'])
+            .filter(|tutor| !tutor.trim().is_empty());
+        let to = envelope["to"].as_array().expect("a list");
+        assert_eq!(to.len(), 1 + copied.count(), "{envelope}");
+        let own = bench.bytes(&format!("letters/{}.pdf", row["id"]));
+        let file = envelope["file"].as_str().expect("a file");
+        let bytes = bench.bytes(&format!("{SANDBOX}/{file}"));
+        let message = mail_parser::MessageParser::new()
+            .parse(&bytes)
+            .expect("a message");
+        let letter = message.attachment(0).expect("a letter");
+        assert!(letter.contents() == own, "{} got another's letter", row["name"]);
+    }
+}
