@@ -89,10 +89,15 @@ pub(super) async fn run<J: Journal>(
             () = sleep_until(wake) => dispatcher.woken(Instant::now()),
         }
     }
+    let farewell = if dispatcher.is_cut_off() {
+        Duration::ZERO
+    } else {
+        FAREWELL
+    };
     let delivered = dispatcher.finish();
     // Dropped tasks close their sessions without a word; what had its dot out
     // then has an intent and no outcome: in doubt.
-    let _ = tokio::time::timeout(FAREWELL, async { while tasks.join_next().await.is_some() {} }).await;
+    let _ = tokio::time::timeout(farewell, async { while tasks.join_next().await.is_some() {} }).await;
     tasks.abort_all();
     drop(supplies);
     let _ = feeder.await;
@@ -178,9 +183,14 @@ impl<'a, J: Journal> Dispatcher<'a, J> {
         self.delivered.stop.is_some()
     }
 
+    /// The time to finish in is over: nobody waits for a worker any more.
+    fn is_cut_off(&self) -> bool {
+        self.deadline.is_some_and(|at| at <= Instant::now())
+    }
+
     fn is_done(&self) -> bool {
         if self.stopping() {
-            return self.working == 0 || self.deadline.is_some_and(|at| at <= Instant::now());
+            return self.working == 0 || self.is_cut_off();
         }
         self.exhausted
             && self.ready.is_empty()
