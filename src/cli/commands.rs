@@ -168,8 +168,12 @@ fn conclude(args: &Args, sent: &Sent, mode: &Mode) {
         say(
             args,
             &format!(
-                "{} of earlier runs no longer in the recipients file.",
-                count(sent.vanished, "recipient is", "recipients are")
+                "{} no longer in the recipients file.",
+                count(
+                    sent.vanished,
+                    "recipient of earlier runs is",
+                    "recipients of earlier runs are"
+                )
             ),
         );
     }

@@ -180,7 +180,9 @@ pub(super) fn stop(stop: &Stop) -> String {
 }
 
 fn relay_hint(words: &str) -> &'static str {
-    if words.contains("login (AUTH)") {
+    if words.contains("no way to log in") {
+        "\n  hint: many relays offer a login only after TLS; try smtps:// (port 465) or smtp:// (port 587) in `server`"
+    } else if words.contains("login (AUTH)") {
         "\n  hint: check `user` and the password; many providers want an app password of their own (163, QQ: 授权码), not the one of the web page"
     } else if words.contains("certificate") {
         "\n  hint: check the host name in `server`; a house CA is trusted with ca_file = \"ca.pem\""
