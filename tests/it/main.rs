@@ -7,4 +7,6 @@ mod layering;
 mod mailings;
 mod refusals;
 mod resume;
+mod scale;
+mod stops;
 mod support;

@@ -169,10 +169,10 @@ fn a_file_saved_while_its_messages_go_out_stops_the_run() {
         let gate = Gate::default();
         let peer = holding_after(2, &gate);
         let bench = bench(&peer, 300, "connections = 2");
-        let run = bench.spawn(&["send", "--yes"]);
+        let run = bench.spawn(&["send", "--yes", "--events"]);
         peer.wait_until("the fourth content", |log| contents(log) == 4);
         bench.write(file, &content);
-        run.wait_for_stderr("stopping");
+        run.wait_for_stdout("\"stopping\"");
         gate.open();
         run.wait()
             .code(3)

@@ -1,0 +1,69 @@
+//! Memory does not grow with the list: three times the rows may cost a few bytes each.
+//!
+//! Linux only: what `ru_maxrss` counts differs elsewhere.
+
+#![cfg(target_os = "linux")]
+
+use crate::support::bench::Bench;
+use crate::support::notice::{campaign, people};
+use crate::support::python;
+use crate::support::servers::Sink;
+
+/// Rows of the two runs. With the smaller one SQLite's page cache (2 MB) is full already.
+const ROWS: [usize; 2] = [10_000, 30_000];
+
+/// Bytes a row that are no reason to look closer.
+const GROWTH: f64 = 100.0;
+
+/// Runs the program and prints its exit code and its largest resident size in bytes.
+const MEASURE: &str = "
+import json, os, resource, subprocess, sys
+program, folder, *arguments = sys.argv[1:]
+environment = dict(os.environ, MAILSHOT_STATE=os.path.join(folder, 'state'), NO_COLOR='1')
+run = subprocess.run([program, *arguments], cwd=folder, env=environment, capture_output=True, text=True, timeout=120)
+peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * 1024
+print(json.dumps({'code': run.returncode, 'peak': peak, 'stderr': run.stderr}))
+";
+
+/// The largest resident size of a run over so many rows; `None` where there is no Python.
+fn peak(rows: usize, server: &str, arguments: &[&str]) -> Option<f64> {
+    let bench = Bench::new()
+        .campaign(&campaign(&format!("server = '{server}'\nconnections = 4")))
+        .csv("people.csv", people(1..=rows))
+        .file(
+            "notice.txt",
+            "Dear {{ name }},\n\nthe course moves to room 101.\n",
+        );
+    let folder = bench.path("").display().to_string();
+    let given: Vec<&str> = [env!("CARGO_BIN_EXE_mailshot"), &folder]
+        .iter()
+        .chain(arguments)
+        .copied()
+        .collect();
+    let measured = python::snippet(MEASURE, &given)?;
+    assert_eq!(measured["code"], 0, "{measured:#}");
+    measured["peak"].as_f64()
+}
+
+fn growth_a_row(server: &str, arguments: &[&str]) -> Option<f64> {
+    let [small, large] = ROWS;
+    let grown = peak(large, server, arguments)? - peak(small, server, arguments)?;
+    Some(grown / (large - small) as f64)
+}
+
+#[test]
+fn checking_takes_no_memory_by_the_row() {
+    if let Some(bytes) = growth_a_row("smtp+plain://localhost", &["check"]) {
+        assert!(bytes < GROWTH, "{bytes:.0} bytes a row");
+    }
+}
+
+#[test]
+fn sending_takes_no_memory_by_the_row() {
+    let Some(sink) = Sink::start(&[]) else {
+        return;
+    };
+    if let Some(bytes) = growth_a_row(&sink.url(), &["send", "--yes"]) {
+        assert!(bytes < GROWTH, "{bytes:.0} bytes a row");
+    }
+}
