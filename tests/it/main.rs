@@ -2,6 +2,10 @@
 
 #![expect(clippy::expect_used, reason = "a panic with words is how a test fails")]
 
+mod check_new_preview;
+mod composed;
+mod dry_run;
+mod examples;
 mod faults;
 mod layering;
 mod mailings;
