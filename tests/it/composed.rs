@@ -230,6 +230,7 @@ fn file_names_arrive_as_they_stand_in_the_cell() {
         .file("map.txt", "left, then right\n")
         .csv("people.csv", rows.into_inner().expect("the rows"));
     let Some(messages) = compose(&bench) else { return };
+    assert_eq!(messages.len(), names.len());
     for (message, name) in messages.iter().zip(names) {
         assert_eq!(message["parts"][1]["filename"].as_str(), Some(name));
         assert_eq!(message["parts"][1]["disposition"], "attachment");
@@ -239,7 +240,7 @@ fn file_names_arrive_as_they_stand_in_the_cell() {
 #[test]
 fn the_structure_is_the_plainest_that_holds_the_parts() {
     let alternative = json!(["multipart/alternative", ["text/plain", "text/html"]]);
-    for (message, structure) in [
+    let cases = [
         ("text = 'notice.txt'", json!("text/plain")),
         ("html = 'notice.html'", json!("text/html")),
         ("text = 'notice.txt'\nhtml = 'notice.html'", alternative.clone()),
@@ -259,12 +260,18 @@ fn the_structure_is_the_plainest_that_holds_the_parts() {
             "text = 'notice.txt'\nattach = [{ path = 'gone.pdf', optional = true }, { path = '{{ name }}.pdf', optional = true }]",
             json!("text/plain"),
         ),
-    ] {
-        let bench = bench(message)
+    ];
+    let benches = cases.each_ref().map(|(message, _)| {
+        bench(message)
             .file("map.png", b"\x89PNG\r\n\x1a\n and no more")
-            .file("list.csv", "a,b\n1,2\n");
-        let Some(messages) = compose(&bench) else { return };
-        assert_eq!(messages[0]["structure"], structure, "{message}");
+            .file("list.csv", "a,b\n1,2\n")
+    });
+    let Some(messages) = compose_all(&benches) else {
+        return;
+    };
+    assert_eq!(messages.len(), cases.len());
+    for (message, (lines, structure)) in messages.iter().zip(cases) {
+        assert_eq!(message["structure"], structure, "{lines}");
     }
 }
 

@@ -291,6 +291,7 @@ fn the_plain_letter_copies_in_whom_the_cell_names() {
     let bench = example("plain-text");
     let rows = rows(&bench);
     send_to_the_sandbox(&bench);
+    assert_eq!(envelopes(&bench).len(), rows.len());
     for envelope in envelopes(&bench) {
         let row = rows
             .iter()

@@ -39,6 +39,7 @@ fn every_row_has_its_own_attachment() {
         .file("letters/Ada.txt", "for Ada\n")
         .file("letters/王.txt", "给王\n");
     let Some(messages) = compose(&bench) else { return };
+    assert_eq!(messages.len(), 2);
     for (message, (name, content)) in messages
         .iter()
         .zip([("Ada.txt", "for Ada\n"), ("王.txt", "给王\n")])
