@@ -32,7 +32,7 @@ pub fn file_name(number: u64, recipient: &str) -> String {
     name
 }
 
-/// The number in a name made by [`file_name`] or [`temporary_name`].
+/// The number in a name made by [`file_name`] or `temporary_name`.
 pub fn number_of(name: &str) -> Option<u64> {
     let digits = match name.strip_prefix('.') {
         Some(rest) => rest.strip_suffix(".tmp")?,
