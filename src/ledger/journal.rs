@@ -56,6 +56,8 @@ impl LedgerJournal {
         chosen: Chosen,
     ) -> Result<Self, LedgerError> {
         let run = ledger.begin_run(mailing)?;
+        // From here on Durable sees to the disk: SQLite's own fsync would make every message wait for one.
+        ledger.relax()?;
         let (commands, queue) = sync_channel(4 * GROUP);
         let mut writer = Writer {
             mailing: mailing.id,

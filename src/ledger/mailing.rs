@@ -208,6 +208,11 @@ impl Ledger {
         self.execute("BEGIN IMMEDIATE", [])
     }
 
+    /// From here on commits do not wait for the disk; whoever calls this syncs the log.
+    pub(super) fn relax(&mut self) -> Result<(), LedgerError> {
+        self.execute("PRAGMA synchronous = NORMAL", [])
+    }
+
     /// Keeps what was changed since [`Ledger::start`], on disk.
     ///
     /// # Errors

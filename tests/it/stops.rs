@@ -4,7 +4,6 @@
     clippy::wildcard_enum_match_arm,
     reason = "a policy answers the steps it is about"
 )]
-
 #![cfg(unix)]
 
 use std::collections::BTreeMap;
