@@ -4,7 +4,7 @@
 use std::io::{IsTerminal, Write};
 use std::time::{Duration, Instant};
 
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle};
 use mailshot::run::Stage;
 
 use super::wording::{thousands, time};
@@ -55,7 +55,11 @@ impl Progress {
         };
         bar.set_draw_target(ProgressDrawTarget::stderr_with_hz(10));
         if let Ok(style) = ProgressStyle::with_template(template(total)) {
-            bar.set_style(style.progress_chars("━━─"));
+            // indicatif's own `per_sec` has four digits behind the point.
+            let rate = |state: &ProgressState, out: &mut dyn std::fmt::Write| {
+                let _ = write!(out, "{:.0}/s", state.per_sec());
+            };
+            bar.set_style(style.with_key("rate", rate).progress_chars("━━─"));
         }
         bar.set_prefix(name(stage));
         bar.enable_steady_tick(Duration::from_millis(200));
@@ -110,8 +114,8 @@ impl Progress {
 
 fn template(total: Option<u64>) -> &'static str {
     match total {
-        Some(_) => "{prefix} {bar:30} {human_pos}/{human_len}  {per_sec:.0}  {eta} left  {wide_msg}",
-        None => "{prefix} {human_pos} rows  {per_sec:.0}  {wide_msg}",
+        Some(_) => "{prefix} {bar:30} {human_pos}/{human_len}  {rate}  {eta} left  {wide_msg}",
+        None => "{prefix} {human_pos} rows  {rate}  {wide_msg}",
     }
 }
 

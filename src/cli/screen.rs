@@ -137,7 +137,8 @@ impl Front for Screen {
             count(question.messages, "message", "messages"),
             relay.server.host,
             relay.user.as_deref().unwrap_or(question.from),
-            time(question.estimate),
+            // "About less than a second" is no English.
+            time(question.estimate.max(Duration::from_secs(1))),
         );
         if self.yes {
             self.say(&text.replace("Send", "Sending").replace('?', ""));
