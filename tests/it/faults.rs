@@ -27,6 +27,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
 use crate::support::bench::Bench;
+use crate::support::notice;
 use crate::support::peer::{Log, Peer};
 use crate::support::program::Outcome;
 
@@ -67,6 +68,31 @@ fn every_fault_of_a_relay_ends_as_its_case_expects() {
     });
     let failures = failures.into_inner().expect("the failures");
     assert!(failures.is_empty(), "{}", failures.join("\n\n"));
+}
+
+/// Too large for the buffers on the way: the dot cannot have left when the connection breaks.
+#[test]
+fn a_connection_lost_in_the_middle_of_a_content_leaves_nothing_in_doubt() {
+    const ENVELOPE: &str = "> 220 peer.example ESMTP\n< EHLO\n> 250-peer.example\n> 250 PIPELINING\n\
+        < MAIL\n> 250 ok\n< RCPT\n> 250 ok\n< DATA\n> 354 go on\n";
+    for end in ["reset", "close"] {
+        let peer = Peer::script(&format!(
+            "connection 1:\n{ENVELOPE}{end}\nconnection *:\n{ENVELOPE}< content\n> 250 2.0.0 taken\n"
+        ));
+        let bench = notice::bench(&peer, 1, "connections = 1").file("large.bin", vec![b'x'; 16 << 20]);
+        let toml = bench
+            .read("mailshot.toml")
+            .replace("subject =", "attach = ['large.bin']\nsubject =");
+        bench.write("mailshot.toml", toml);
+        bench.run(&["send", "--yes"]).code(0);
+        let report = bench.report("results");
+        assert_eq!(report[0]["mailshot_status"], "accepted", "{end}");
+        assert_eq!(report[0]["mailshot_attempts"], "1", "{end}: no attempt was lost");
+        let log = peer.finish();
+        assert_eq!(log.connections.len(), 2, "{end}");
+        let contents = log.connections.iter().flat_map(|one| one.contents());
+        assert_eq!(contents.count(), 1, "{end}");
+    }
 }
 
 fn play(case: &Path) {
