@@ -30,7 +30,7 @@ impl Writer {
         // By rowid from the cursor on: by the index on (mailing, key), SQLite would sort the whole
         // mailing for each block.
         let sql = format!(
-            "SELECT {CLAIM_COLUMNS} FROM recipient r NOT INDEXED JOIN source_row s ON s.recipient = r.id
+            "SELECT {CLAIM_COLUMNS} FROM recipient r NOT INDEXED CROSS JOIN source_row s ON s.recipient = r.id
              WHERE r.id > ?2 AND r.mailing = ?1 AND r.listed = 1 AND r.status IN ({}) ORDER BY r.id LIMIT ?3",
             self.statuses
         );
