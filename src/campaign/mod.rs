@@ -6,8 +6,9 @@
 //! campaign are found in one go ([`Problems`]), each with file, line and
 //! column.
 //!
-//! This module reads the campaign file and nothing else: templates,
-//! attachments and recipients are opened by the modules that use them. Policy
+//! This module reads the campaign file, and a secret when it is asked for:
+//! templates, attachments and recipients are opened by the modules that use
+//! them. Policy
 //! is data here (a [`Rate`], a [`RetryPolicy`]); the behaviour sits beside its
 //! user.
 

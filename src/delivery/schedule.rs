@@ -13,7 +13,7 @@ use super::outcome::{Outcome, Words, is_greylisting};
 use super::{RecipientId, Stop};
 
 /// Failures in a row after which a relay that had worked is given up: with
-/// the waits between them (1, 2, 4 … 60 s), about three minutes.
+/// the waits between them (1, 2, 4 … 60 s), about two minutes.
 const RELAY_FAILURES: u32 = 8;
 
 /// The longest wait before a lost relay is tried again.

@@ -210,8 +210,8 @@ impl Reader {
         }
     }
 
-    /// Those whose key is not in the recipients file any more, and how many
-    /// of them were accepted.
+    /// How many recipients have a key that is not in the recipients file any
+    /// more.
     ///
     /// # Errors
     /// The ledger cannot be read.

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 
-/// The library, in the order of DESIGN: each may name those before it.
+/// The library, in the order of src/lib.rs: each may name those before it.
 const ORDER: [&str; 12] = [
     "campaign",
     "table",
