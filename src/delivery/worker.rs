@@ -196,7 +196,7 @@ impl<J: Journal> Work<J> {
         if let Err(error) = self.shared.journal.intend(intent).await {
             return Report::Failed { error };
         }
-        match session.content(&letter.message.content).await {
+        match session.content(letter.message.content.as_slice().into()).await {
             Ok(reply) => self.settled(letter, of_content(&reply), true, refused).await,
             Err(failure) if failure.may_have_been_delivered() => {
                 let words = Words::ours(failure.to_string());

@@ -70,7 +70,10 @@ pub(super) fn plan(
             ehlo: relay.ehlo.clone(),
             login,
             timeouts: timeouts(&relay.timeouts),
-            pipelining: relay.pipelining != Pipelining::Off,
+            pipelining: match relay.pipelining {
+                Pipelining::Off => smtp::Pipelining::Off,
+                Pipelining::Envelope | Pipelining::Full => smtp::Pipelining::Envelope,
+            },
         },
         connections: relay.connections,
         messages_per_connection: relay.messages_per_connection,

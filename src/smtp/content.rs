@@ -1,35 +1,75 @@
 //! The content of a message, on its way to the relay.
 //!
-//! Content goes in blocks, dot-stuffed as it goes (RFC 5321 §4.5.2), the final dot in the same
-//! write as the last of the text. Nobody knows what became of a message whose dot is out and
-//! whose reply did not come, so the moment the dot may have left is kept exactly: as long as
-//! the kernel has taken fewer bytes than stand before the dot, the message is unsent.
-//! Only a complete, well-formed reply to the dot counts as a decision.
+//! Content goes dot-stuffed (RFC 5321 §4.5.2), the final dot in the same write as the last of the
+//! text, and, where the relay takes it, the envelope of the next message right behind the dot:
+//! RFC 2920 §3.1 allows that expressly, and it makes one round trip a message.
+//!
+//! Nobody knows what became of a message whose dot is out and whose reply did not come, so the
+//! moment the dot may have left is kept exactly: as long as the network has taken fewer bytes
+//! than stand before the dot, the message is unsent. Only a complete, well-formed reply to the
+//! dot counts as a decision.
 
-use std::iter::Peekable;
+use std::sync::Arc;
 
-use memchr::memmem::{self, FindIter};
+use memchr::memmem;
 
+use super::endpoint::Pipelining;
+use super::envelope::{self, Envelope};
 use super::failure::{Cause, Phase, SessionFailure};
 use super::reply::Reply;
-use super::session::Session;
-use super::wire::{Interjection, Written};
-
-/// Written at a time.
-const BLOCK: usize = 64 * 1024;
+use super::session::{Dot, Session};
+use super::wire::{Heard, Written};
 
 /// The end of the data, behind the line end of the last line.
 const FINAL_DOT: &[u8] = b".\r\n";
 
+/// Commands of an envelope with one recipient: MAIL, RCPT, DATA.
+pub(super) const ENVELOPE: usize = 3;
+
+/// What a session keeps of the memory of a large content.
+const KEPT: usize = 256 * 1024;
+
+/// The content of a message: octets of its own, and shared ones set in between them.
+///
+/// All of it together has CRLF line ends and no bare CR or LF. It is dot-stuffed on its way, but
+/// for the shared octets, which are written from where they lie: no line in them begins with a
+/// dot (base64 has none).
+#[derive(Debug, Clone, Copy)]
+pub struct Content<'a> {
+    /// The octets that are this message's alone.
+    pub own: &'a [u8],
+    /// Octets of several messages, in ascending order of where in `own` they are set in.
+    pub shared: &'a [(usize, Arc<[u8]>)],
+}
+
+impl<'a> From<&'a [u8]> for Content<'a> {
+    fn from(own: &'a [u8]) -> Content<'a> {
+        Content { own, shared: &[] }
+    }
+}
+
 impl Session {
     /// Hands over the content of the message whose envelope is [`Opening::Ready`](super::Opening)
-    /// and returns the relay's decision. `content` has CRLF line ends and no bare CR or LF; it is
-    /// dot-stuffed here, and a last line without its end gets one.
+    /// and returns the relay's decision. A last line without its end gets one.
     ///
     /// # Errors
     /// When no decision of the relay came; the session is unusable then, and
     /// [`SessionFailure::may_have_been_delivered`] tells whether the message is in doubt.
-    pub async fn content(&mut self, content: &[u8]) -> Result<Reply, SessionFailure> {
+    pub async fn content(&mut self, content: Content<'_>) -> Result<Reply, SessionFailure> {
+        self.content_and(content, None).await
+    }
+
+    /// The same, with the envelope of the message that is next in the same flight, where the
+    /// relay takes that: then [`Session::has_envelope_ahead`], and the next call must be
+    /// [`Session::envelope`] with that envelope, which reads the replies to it.
+    ///
+    /// # Errors
+    /// As [`Session::content`]; of the next message nothing but its envelope was said then.
+    pub async fn content_and(
+        &mut self,
+        content: Content<'_>,
+        next: Option<&Envelope>,
+    ) -> Result<Reply, SessionFailure> {
         if !self.usable || !self.awaiting_content {
             let why = "a content was handed over that the relay is not waiting for";
             return Err(SessionFailure::new(
@@ -39,12 +79,17 @@ impl Session {
         }
         self.usable = false;
         self.awaiting_content = false;
-        self.dot_at = None;
-        match self.transfer(content).await {
+        self.dot = None;
+        let ahead = next.and_then(|next| Some((next.to.first()?, self.ahead_of(next)?)));
+        let commands = ahead.as_ref().map_or("", |(_, commands)| commands.as_str());
+        match self.transfer(content, commands).await {
             Ok((reply, goes_on)) => {
-                self.dot_at = None;
+                self.dot = None;
                 self.messages += 1;
-                self.usable = goes_on;
+                match ahead {
+                    Some((to, _)) if goes_on => self.ahead = Some(to.clone()),
+                    _ => self.usable = goes_on && ahead.is_none(),
+                }
                 Ok(reply)
             }
             Err(cause) if self.may_have_delivered() => Err(SessionFailure::after_dot(cause)),
@@ -52,35 +97,58 @@ impl Session {
         }
     }
 
+    /// The commands of an envelope that may stand behind a content. Several recipients never do:
+    /// DATA must wait for all their replies.
+    fn ahead_of(&self, next: &Envelope) -> Option<String> {
+        let wanted = matches!(self.pipelining, Pipelining::Full { .. }) && self.ahead_works != Some(false);
+        let fits = wanted && self.capabilities.pipelining && next.to.len() == 1;
+        let commands = fits.then(|| envelope::commands(next, &self.capabilities).ok());
+        Some(commands??.concat())
+    }
+
     /// The reply to the dot, and whether the relay stays on.
-    async fn transfer(&mut self, content: &[u8]) -> Result<(Reply, bool), Cause> {
-        let mut text = Stuffed::new(content);
-        let mut block = Vec::with_capacity(BLOCK.min(content.len() + content.len() / 64) + 16);
-        let mut last = false;
-        while !last {
-            last = text.fill(&mut block);
-            if last {
-                // Everything before this block is with the kernel, so the dot is not out before
-                // the kernel has taken all of the block but the dot.
-                let before_dot = (block.len() - FINAL_DOT.len()) as u64;
-                self.dot_at = Some(self.wire.stream.handed_over() + before_dot);
-            }
-            let limit = self.timeouts.content;
-            let written = self.wire.write(&block, Interjection::Stop, limit).await?;
-            if written == Written::Interrupted {
-                return Err(self.early_reply().await);
-            }
+    async fn transfer(&mut self, content: Content<'_>, ahead: &str) -> Result<(Reply, bool), Cause> {
+        let mut flight = std::mem::take(&mut self.flight);
+        flight.clear();
+        let places = stuff(content, &mut flight);
+        flight.extend_from_slice(FINAL_DOT);
+        let own_end = flight.len();
+        flight.extend_from_slice(ahead.as_bytes());
+        let parts = parts(&flight, &places, content.shared);
+        let octets: usize = parts.iter().map(|part| part.len()).sum();
+        let before_dot = octets - (flight.len() - own_end) - FINAL_DOT.len();
+        self.dot = Some(Dot {
+            accepted: self.wire.accepted + before_dot as u64,
+            handed_over: self.wire.stream.handed_over() + before_dot as u64,
+        });
+        let replies = if ahead.is_empty() { 1 } else { 1 + ENVELOPE };
+        let heard = Heard {
+            silent_for: before_dot + 1,
+            replies,
+        };
+        let written = self.wire.write(&parts, heard, self.timeouts.content).await;
+        drop(parts);
+        flight.shrink_to(KEPT);
+        self.flight = flight;
+        // Once the dot may be out, what was heard may be the reply to it.
+        if written? == Written::Interrupted && !self.may_have_delivered() {
+            return Err(self.early_reply().await);
         }
         let reply = self.wire.reply(self.timeouts.final_dot).await?;
         if reply.is_intermediate() {
             let why = format!("\"{reply}\" in answer to the end of the message");
             return Err(Cause::OutOfStep(why));
         }
+        if reply.is_farewell() {
+            return Ok((reply, false));
+        }
+        if !ahead.is_empty() {
+            return Ok((reply, true));
+        }
         // Behind the decision only a 421 may follow; anything else, and it is not certain which
         // of the replies is the decision.
         let farewell = self.wire.left_over().await?;
-        let goes_on = farewell.is_none() && !reply.is_farewell();
-        Ok((reply, goes_on))
+        Ok((reply, farewell.is_none()))
     }
 
     /// The relay spoke before it had the whole message.
@@ -92,67 +160,93 @@ impl Session {
     }
 }
 
-/// Content with a dot before each line that begins with one, and the final dot behind it all.
-struct Stuffed<'a> {
-    content: &'a [u8],
-    at: usize,
-    dots: Peekable<FindIter<'a, 'static>>,
+/// Appends the content's own octets with a dot before each line that begins with one, up to and
+/// with the end of its last line. Returns where in `out` each of the shared octets belongs.
+fn stuff(content: Content<'_>, out: &mut Vec<u8>) -> Vec<usize> {
+    let begin = out.len();
+    let mut places = Vec::with_capacity(content.shared.len());
+    // The last octets before a place, whosever they are, tell whether a line begins there.
+    let mut tail = *b"\r\n";
+    let mut at = 0;
+    out.reserve(content.own.len() + content.own.len() / 64 + 16);
+    for (place, shared) in content.shared {
+        let own = content.own.get(at..*place).unwrap_or_default();
+        tail = stuff_own(own, tail, out);
+        at = *place;
+        places.push(out.len());
+        tail = tail_of(tail, shared);
+    }
+    let tail = stuff_own(content.own.get(at..).unwrap_or_default(), tail, out);
+    if tail != *b"\r\n" || (out.len() == begin && content.shared.is_empty()) {
+        out.extend_from_slice(b"\r\n");
+    }
+    places
 }
 
-impl<'a> Stuffed<'a> {
-    fn new(content: &'a [u8]) -> Stuffed<'a> {
-        Stuffed {
-            content,
-            at: 0,
-            dots: memmem::find_iter(content, b"\r\n.").peekable(),
-        }
+fn stuff_own(own: &[u8], tail: [u8; 2], out: &mut Vec<u8>) -> [u8; 2] {
+    let begins_line = match own {
+        [b'.', ..] => tail == *b"\r\n",
+        [b'\n', b'.', ..] => tail[1] == b'\r',
+        _ => false,
+    };
+    let mut from = 0;
+    if begins_line {
+        from = usize::from(own.starts_with(b"\n"));
+        out.extend_from_slice(&own[..from]);
+        out.push(b'.');
     }
+    for found in memmem::find_iter(own, b"\r\n.") {
+        out.extend_from_slice(&own[from..found + 2]);
+        out.push(b'.');
+        from = found + 2;
+    }
+    out.extend_from_slice(&own[from..]);
+    tail_of(tail, own)
+}
 
-    /// Puts the next block in place of the last one; true for the block with the final dot.
-    fn fill(&mut self, block: &mut Vec<u8>) -> bool {
-        block.clear();
-        if self.at == 0 && self.content.starts_with(b".") {
-            block.push(b'.');
-        }
-        while block.len() < BLOCK && self.at < self.content.len() {
-            let room = self.at + (BLOCK - block.len());
-            let line_with_dot = self.dots.peek().map(|found| found + 2);
-            let end = line_with_dot.unwrap_or(self.content.len()).min(room);
-            let end = end.min(self.content.len());
-            block.extend_from_slice(&self.content[self.at..end]);
-            self.at = end;
-            if line_with_dot == Some(end) {
-                block.push(b'.');
-                self.dots.next();
-            }
-        }
-        if self.at < self.content.len() {
-            return false;
-        }
-        if !self.content.ends_with(b"\r\n") {
-            block.extend_from_slice(b"\r\n");
-        }
-        block.extend_from_slice(FINAL_DOT);
-        true
+/// The last two octets once `more` stands behind what ended in `tail`.
+fn tail_of(tail: [u8; 2], more: &[u8]) -> [u8; 2] {
+    match more {
+        [] => tail,
+        [one] => [tail[1], *one],
+        [.., one, two] => [*one, *two],
     }
+}
+
+/// The octets of a flight in the order they go out.
+fn parts<'a>(flight: &'a [u8], places: &[usize], shared: &'a [(usize, Arc<[u8]>)]) -> Vec<&'a [u8]> {
+    let mut parts = Vec::with_capacity(2 * places.len() + 1);
+    let mut at = 0;
+    for (place, (_, octets)) in places.iter().zip(shared) {
+        parts.push(&flight[at..*place]);
+        parts.push(&octets[..]);
+        at = *place;
+    }
+    parts.push(&flight[at..]);
+    parts
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn stuffed(content: &[u8]) -> Vec<u8> {
-        let mut text = Stuffed::new(content);
-        let mut block = Vec::new();
-        let mut wire = Vec::new();
-        loop {
-            let last = text.fill(&mut block);
-            assert!(block.len() <= BLOCK + 6);
-            wire.extend_from_slice(&block);
-            if last {
-                return wire;
+    /// The wire form of a content cut at these places, every other piece of it shared.
+    fn stuffed(pieces: &[&[u8]]) -> Vec<u8> {
+        let (mut own, mut shared) = (Vec::new(), Vec::new());
+        for (i, piece) in pieces.iter().enumerate() {
+            if i % 2 == 0 {
+                own.extend_from_slice(piece);
+            } else {
+                shared.push((own.len(), Arc::from(*piece)));
             }
         }
+        let mut flight = Vec::new();
+        let content = Content {
+            own: &own,
+            shared: &shared,
+        };
+        let places = stuff(content, &mut flight);
+        parts(&flight, &places, &shared).concat()
     }
 
     /// The slow and obvious way.
@@ -167,29 +261,34 @@ mod tests {
         if !content.ends_with(b"\r\n") {
             wire.extend_from_slice(b"\r\n");
         }
-        wire.extend_from_slice(b".\r\n");
         wire
     }
 
     #[test]
     fn lines_that_begin_with_a_dot_get_another() {
         assert_eq!(
-            stuffed(b".a\r\n..\r\n.\r\nb.\r\n"),
-            b"..a\r\n...\r\n..\r\nb.\r\n.\r\n"
+            stuffed(&[b".a\r\n..\r\n.\r\nb.\r\n"]),
+            b"..a\r\n...\r\n..\r\nb.\r\n"
         );
-        assert_eq!(stuffed(b""), b"\r\n.\r\n");
-        assert_eq!(stuffed(b"no end"), b"no end\r\n.\r\n");
-        assert_eq!(stuffed(b"."), b"..\r\n.\r\n");
+        assert_eq!(stuffed(&[b""]), b"\r\n");
+        assert_eq!(stuffed(&[b"no end"]), b"no end\r\n");
+        assert_eq!(stuffed(&[b"."]), b"..\r\n");
     }
 
     #[test]
-    fn blocks_may_end_anywhere() {
-        // Lines of changing length put CR, LF and dot on either side of a block's end.
-        for pad in 0..8 {
-            let mut content = b"x".repeat(BLOCK - pad);
-            content.extend_from_slice(b"\r\n.\r\n..\r\n");
-            content.extend_from_slice(&b".dots\r\n".repeat(30_000 + pad));
-            assert_eq!(stuffed(&content), line_by_line(&content), "pad {pad}");
+    fn shared_octets_may_be_set_in_anywhere() {
+        let whole = b".a\r\nAbC=\r\n.b\r\n\r\nQUJD\r\n..\r\nend";
+        // The pieces a shared one may be: no line in them begins with a dot.
+        for (from, to) in [(4, 10), (5, 8), (15, 21), (17, 21), (4, 4)] {
+            for more in 0..3 {
+                let to = (to + more).min(21).max(to);
+                let cut: [&[u8]; 3] = [&whole[..from], &whole[from..to], &whole[to..]];
+                if memmem::find(cut[1], b"\r\n.").is_none() {
+                    assert_eq!(stuffed(&cut), line_by_line(whole), "{from}..{to}");
+                }
+            }
         }
+        assert_eq!(stuffed(&[b"a\r\n", b"QUJD", b""]), b"a\r\nQUJD\r\n");
+        assert_eq!(stuffed(&[b"", b"QUJD\r\n", b""]), b"QUJD\r\n");
     }
 }

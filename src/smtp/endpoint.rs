@@ -42,8 +42,25 @@ pub struct Endpoint {
     pub login: Option<Login>,
     /// How long each step may take.
     pub timeouts: Timeouts,
-    /// `false`: one command at a time even where PIPELINING is offered.
-    pub pipelining: bool,
+    /// How much may share a flight where PIPELINING is offered.
+    pub pipelining: Pipelining,
+}
+
+/// How much may be sent before the replies to it are read (RFC 2920). Where a relay does not
+/// offer PIPELINING, one command at a time whatever this says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Pipelining {
+    /// One command at a time.
+    Off,
+    /// MAIL, RCPT and DATA of one message.
+    Envelope,
+    /// Also the content of one message and the envelope of the next (RFC 2920 §3.1), which some
+    /// relays refuse and a few swallow.
+    Full {
+        /// It has worked with this relay before. Until then it is a try: a relay that is slow to
+        /// answer what stood behind a content is taken to have swallowed it.
+        proven: bool,
+    },
 }
 
 /// User and secret for AUTH (RFC 4954).

@@ -2,6 +2,8 @@
 //!
 //! It opens the connection (TLS, greeting, EHLO, AUTH), then takes messages one at a time:
 //! [`Session::envelope`] says MAIL, RCPT and DATA, [`Session::content`] hands over the content.
+//! With [`Session::content_and`] the envelope of the next message shares a flight with the
+//! content: one round trip a message.
 //! Every answer is one of three: a [`Reply`] of the relay, nothing said at all
 //! ([`Unsuitable`]), or a [`SessionFailure`], which knows whether the end of the data may have
 //! reached the relay. Between envelope and content there is room for a caller to write down
@@ -33,7 +35,8 @@ mod tests;
 
 pub use auth::AuthMechanism;
 pub use capabilities::Capabilities;
-pub use endpoint::{Endpoint, Login, Security, Timeouts};
+pub use content::Content;
+pub use endpoint::{Endpoint, Login, Pipelining, Security, Timeouts};
 pub use envelope::{Envelope, Unsuitable};
 pub use failure::{Cause, Phase, SessionFailure};
 pub use reply::Reply;

@@ -10,16 +10,26 @@
 
 use std::net::IpAddr;
 
+use lettre::Address;
 use lettre::transport::smtp::commands::{Ehlo, Starttls};
 use lettre::transport::smtp::extension::ClientId;
 
 use super::auth::authenticate;
 use super::capabilities::Capabilities;
-use super::endpoint::{Endpoint, Security, Timeouts};
+use super::endpoint::{Endpoint, Pipelining, Security, Timeouts};
 use super::failure::{Cause, Phase, SessionFailure};
 use super::stream::{Stream, connect};
 use super::tls::secure;
-use super::wire::{Interjection, Wire};
+use super::wire::{Heard, Wire};
+
+/// Where the final dot of a content stands: beyond these counts it may be on the network.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Dot {
+    /// Of bytes taken from us.
+    pub(super) accepted: u64,
+    /// Of bytes the kernel took.
+    pub(super) handed_over: u64,
+}
 
 /// One SMTP conversation, logged in and ready for messages.
 #[derive(Debug)]
@@ -27,12 +37,17 @@ pub struct Session {
     pub(super) wire: Wire,
     pub(super) capabilities: Capabilities,
     pub(super) timeouts: Timeouts,
-    pub(super) pipelining: bool,
+    pub(super) pipelining: Pipelining,
     pub(super) usable: bool,
     pub(super) awaiting_content: bool,
-    /// The count of handed-over bytes beyond which the final dot of the content under way may be
-    /// on the network; `None` while its block has not begun.
-    pub(super) dot_at: Option<u64>,
+    /// The end of the content under way, before its final dot.
+    pub(super) dot: Option<Dot>,
+    /// Whose envelope stood behind the last content and is not answered yet.
+    pub(super) ahead: Option<Address>,
+    /// What came of the first envelope behind a content.
+    pub(super) ahead_works: Option<bool>,
+    /// The content under way, as it goes over the wire; kept for its capacity.
+    pub(super) flight: Vec<u8>,
     pub(super) messages: u32,
 }
 
@@ -70,7 +85,10 @@ impl Session {
             pipelining: endpoint.pipelining,
             usable: true,
             awaiting_content: false,
-            dot_at: None,
+            dot: None,
+            ahead: None,
+            ahead_works: None,
+            flight: Vec::new(),
             messages: 0,
         })
     }
@@ -104,8 +122,22 @@ impl Session {
     /// caller who dropped the future of [`Session::content`] and so got no failure to ask.
     #[must_use]
     pub fn may_have_delivered(&self) -> bool {
-        self.dot_at
-            .is_some_and(|dot| self.wire.stream.handed_over() > dot)
+        self.dot.is_some_and(|dot| {
+            self.wire.accepted > dot.accepted && self.wire.stream.handed_over() > dot.handed_over
+        })
+    }
+
+    /// Whether the relay takes an envelope behind a content: `None` before it was tried.
+    #[must_use]
+    pub fn takes_envelope_ahead(&self) -> Option<bool> {
+        self.ahead_works
+    }
+
+    /// Whether an envelope stood behind the last content and is not answered yet:
+    /// [`Session::envelope`] reads the replies to it.
+    #[must_use]
+    pub fn has_envelope_ahead(&self) -> bool {
+        self.ahead.is_some()
     }
 
     /// Says goodbye, briefly, and closes. A session that is unusable, or that owes the relay a
@@ -167,7 +199,7 @@ async fn start_tls(
         return Err(failed(Cause::StartTlsNotOffered));
     }
     let command = Starttls.to_string();
-    wire.write(command.as_bytes(), Interjection::Keep(1), timeouts.command)
+    wire.write(&[command.as_bytes()], Heard::replies(1), timeouts.command)
         .await
         .map_err(&failed)?;
     let reply = wire.reply(timeouts.command).await.map_err(&failed)?;

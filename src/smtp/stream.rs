@@ -18,6 +18,7 @@ use tokio::time::{sleep, timeout};
 use tokio_rustls::client::TlsStream;
 
 use super::failure::{Cause, Phase, SessionFailure};
+use super::wire::Rest;
 
 /// How long an address may be silent before the next one is tried beside it (RFC 8305 §5).
 const NEXT_ADDRESS_AFTER: Duration = Duration::from_millis(250);
@@ -108,10 +109,11 @@ impl Stream {
         }
     }
 
-    pub(super) fn poll_write(&mut self, cx: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
+    pub(super) fn poll_write(&mut self, cx: &mut Context<'_>, rest: &Rest<'_>) -> Poll<io::Result<usize>> {
+        let (slices, count) = rest.slices();
         match self {
-            Stream::Plain(counted) => Pin::new(counted).poll_write(cx, bytes),
-            Stream::Tls(tls) => Pin::new(tls).poll_write(cx, bytes),
+            Stream::Plain(counted) => Pin::new(counted).poll_write_vectored(cx, &slices[..count]),
+            Stream::Tls(tls) => Pin::new(tls).poll_write_vectored(cx, &slices[..count]),
         }
     }
 

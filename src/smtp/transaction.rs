@@ -1,19 +1,28 @@
 //! One message: MAIL, RCPT, DATA; then its content; and the way back when a step is refused.
 //!
-//! The envelope goes in one flight where the relay offers PIPELINING and there is one recipient:
+//! The envelope goes behind the content of the message before it, where that is possible, else in
+//! one flight where the relay offers PIPELINING and there is one recipient:
 //! then MAIL, RCPT and DATA can only succeed together. With several recipients DATA waits until
 //! all of them are answered, and if the first (the To) is refused nobody gets anything. All
 //! replies of a flight are read, in order, each against its own command (RFC 2920 §3.1). The 354
 //! standing in DATA's place is the proof that both sides agree; a 354 elsewhere, a 2yz to DATA,
 //! or bytes left over end the session.
 
+use std::time::Duration;
+
 use lettre::transport::smtp::commands::Rset;
 
+use super::content::ENVELOPE;
+use super::endpoint::Pipelining;
 use super::envelope::{Envelope, Unsuitable, commands};
 use super::failure::{Cause, Phase, SessionFailure};
 use super::reply::Reply;
 use super::session::Session;
-use super::wire::Interjection;
+use super::wire::Heard;
+
+/// How long a relay may be silent about the first envelope that stood behind a content, before it
+/// is taken to have swallowed it. Nothing is lost by giving up early: no content was handed over.
+const SWALLOWED: Duration = Duration::from_secs(15);
 
 /// What came of an envelope.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -64,6 +73,18 @@ impl Session {
     /// When the conversation broke down; the session is unusable then. No content was handed
     /// over, so nothing can have been delivered.
     pub async fn envelope(&mut self, envelope: &Envelope) -> Result<Opening, SessionFailure> {
+        if let Some(to) = self.ahead.take() {
+            if Some(&to) != envelope.to.first() {
+                let why = "another message was begun than the one whose envelope is on its way";
+                return Err(failed(Step::Mail, Cause::OutOfStep(why.to_owned())));
+            }
+            return self.envelope_ahead(envelope).await;
+        }
+        self.envelope_alone(envelope).await
+    }
+
+    /// The envelope in flights of its own.
+    async fn envelope_alone(&mut self, envelope: &Envelope) -> Result<Opening, SessionFailure> {
         let commands = match commands(envelope, &self.capabilities) {
             Ok(commands) => commands,
             Err(unsuitable) => return Ok(Opening::Unsuitable(unsuitable)),
@@ -74,22 +95,65 @@ impl Session {
         }
         self.usable = false;
         let said = self.say(&commands).await?;
+        Ok(self.opening(said).await)
+    }
+
+    /// The envelope that stood behind the last content: its replies are read now.
+    ///
+    /// A relay that refuses the place and not the message answers MAIL with a refusal, usually
+    /// 503 (bad sequence of commands); RSET, and the envelope is said once more, alone.
+    async fn envelope_ahead(&mut self, envelope: &Envelope) -> Result<Opening, SessionFailure> {
+        let untried = self.ahead_works.is_none() && self.pipelining != Pipelining::Full { proven: true };
+        let mut said = Said::new(1);
+        self.hear(&mut said, 0..ENVELOPE, untried.then_some(SWALLOWED))
+            .await
+            .inspect_err(|_| {
+                if untried {
+                    self.ahead_works = Some(false);
+                }
+            })?;
+        let place_refused = match (&said.ending, said.replies.first()) {
+            (Ending::HungUp(..), _) | (_, None) => false,
+            (_, Some(mail)) => mail.code() == 503 || (untried && !mail.is_positive()),
+        };
+        if !place_refused {
+            if said.replies.first().is_some_and(Reply::is_positive) {
+                self.ahead_works = Some(true);
+            }
+            return Ok(self.opening(said).await);
+        }
+        if !self.start_over(&said.replies).await {
+            self.ahead_works = Some(false);
+            let why = "it refuses commands behind the end of a message";
+            return Err(failed(Step::Mail, Cause::OutOfStep(why.to_owned())));
+        }
+        self.usable = true;
+        let again = self.envelope_alone(envelope).await?;
+        let mail_refused = matches!(&again, Opening::Refused { step: Step::Mail, .. });
+        if !mail_refused {
+            self.ahead_works = Some(false);
+        }
+        Ok(again)
+    }
+
+    /// What an answered envelope comes to.
+    async fn opening(&mut self, said: Said) -> Opening {
         match said.ending {
             Ending::Ready => {
                 self.usable = true;
                 self.awaiting_content = true;
-                Ok(Opening::Ready {
+                Opening::Ready {
                     refused: said.other_refusals(),
-                })
+                }
             }
             Ending::Refused(step, ref reply) => {
                 let reply = reply.clone();
                 self.usable = self.start_over(&said.replies).await;
-                Ok(said.into_refusal(step, reply))
+                said.into_refusal(step, reply)
             }
             Ending::HungUp(step, ref reply) => {
                 let reply = reply.clone();
-                Ok(said.into_refusal(step, reply))
+                said.into_refusal(step, reply)
             }
         }
     }
@@ -98,54 +162,73 @@ impl Session {
     async fn say(&mut self, commands: &[String]) -> Result<Said, SessionFailure> {
         let mut said = Said::new(commands.len() - 2);
         if let Some(farewell) = self.wire.unasked().await.map_err(at(Step::Mail))? {
-            return Ok(said.hung_up(Step::Mail, farewell));
+            said.hung_up(Step::Mail, farewell);
+            return Ok(said);
         }
-        let pipelining = self.pipelining && self.capabilities.pipelining;
+        let pipelining = self.pipelining != Pipelining::Off && self.capabilities.pipelining;
         for flight in flights(commands.len(), pipelining) {
             let step = said.step(flight.start);
             let sent = self.hand_over(&commands[flight.clone()]).await;
             sent.map_err(at(step))?;
-            for index in flight.clone() {
-                let step = said.step(index);
-                match self.answer(step).await {
-                    Ok(reply) if reply.is_farewell() => return Ok(said.hung_up(step, reply)),
-                    Ok(reply) => said.replies.push(reply),
-                    // A relay may hang up behind a refusal; the refusal stands.
-                    Err(failure) => match (said.refusal(), &failure.cause) {
-                        (Some((step, reply)), Cause::Closed | Cause::Io(_) | Cause::Timeout(_)) => {
-                            return Ok(said.hung_up(step, reply));
-                        }
-                        _ => return Err(failure),
-                    },
-                }
-            }
-            let step = said.step(flight.end - 1);
-            if let Some(farewell) = self.wire.left_over().await.map_err(at(step))? {
-                return Ok(said.hung_up(step, farewell));
-            }
-            if let Some((step, reply)) = said.refusal() {
-                said.ending = Ending::Refused(step, reply);
-                return Ok(said);
+            self.hear(&mut said, flight, None).await?;
+            if !matches!(said.ending, Ending::Ready) {
+                break;
             }
         }
         Ok(said)
     }
 
+    /// Reads the replies to a flight of commands, each against its own. The first may take no
+    /// longer than `patience`, where that is given.
+    async fn hear(
+        &mut self,
+        said: &mut Said,
+        flight: std::ops::Range<usize>,
+        mut patience: Option<Duration>,
+    ) -> Result<(), SessionFailure> {
+        for index in flight.clone() {
+            let step = said.step(index);
+            match self.answer(step, patience.take()).await {
+                Ok(reply) if reply.is_farewell() => {
+                    said.hung_up(step, reply);
+                    return Ok(());
+                }
+                Ok(reply) => said.replies.push(reply),
+                // A relay may hang up behind a refusal; the refusal stands.
+                Err(failure) => match (said.refusal(), &failure.cause) {
+                    (Some((step, reply)), Cause::Closed | Cause::Io(_) | Cause::Timeout(_)) => {
+                        said.hung_up(step, reply);
+                        return Ok(());
+                    }
+                    _ => return Err(failure),
+                },
+            }
+        }
+        let step = said.step(flight.end - 1);
+        if let Some(farewell) = self.wire.left_over().await.map_err(at(step))? {
+            said.hung_up(step, farewell);
+        } else if let Some((step, reply)) = said.refusal() {
+            said.ending = Ending::Refused(step, reply);
+        }
+        Ok(())
+    }
+
     async fn hand_over(&mut self, flight: &[String]) -> Result<(), Cause> {
-        let replies = Interjection::Keep(flight.len());
+        let replies = Heard::replies(flight.len());
         let limit = self.timeouts.command;
         self.wire
-            .write(flight.concat().as_bytes(), replies, limit)
+            .write(&[flight.concat().as_bytes()], replies, limit)
             .await
             .map(|_| ())
     }
 
     /// The reply to this step, if it is one that can stand in its place.
-    async fn answer(&mut self, step: Step) -> Result<Reply, SessionFailure> {
+    async fn answer(&mut self, step: Step, patience: Option<Duration>) -> Result<Reply, SessionFailure> {
         let limit = match step {
             Step::Mail | Step::Rcpt => self.timeouts.command,
             Step::Data => self.timeouts.data_start,
         };
+        let limit = patience.map_or(limit, |patience| patience.min(limit));
         let reply = self.wire.reply(limit).await.map_err(at(step))?;
         let in_place = match step {
             Step::Mail | Step::Rcpt => !reply.is_intermediate(),
@@ -231,10 +314,9 @@ impl Said {
     }
 
     /// The relay has taken its leave with this reply; a refusal before it counts for more.
-    fn hung_up(mut self, step: Step, reply: Reply) -> Said {
+    fn hung_up(&mut self, step: Step, reply: Reply) {
         let (step, reply) = self.refusal().unwrap_or((step, reply));
         self.ending = Ending::HungUp(step, reply);
-        self
     }
 
     fn other_refusals(&self) -> Vec<(usize, Reply)> {

@@ -6,6 +6,7 @@
 //! as a silent one. What an answer means is not decided here.
 
 use std::future::poll_fn;
+use std::io::IoSlice;
 use std::net::SocketAddr;
 use std::task::{Context, Poll};
 use std::time::Duration;
@@ -22,16 +23,33 @@ use super::stream::Stream;
 /// Read at a time.
 const CHUNK: usize = 4096;
 
+/// Written between two looks at the clock.
+const BLOCK: usize = 64 * 1024;
+
+/// Parts handed to the network in one call at most.
+const PARTS: usize = 16;
+
 /// How long the rest of something may take that was not asked for.
 const UNASKED: Duration = Duration::from_secs(5);
 
-/// What to do when the relay speaks while bytes are still being written.
+/// What may be heard while something is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Interjection {
-    /// Keep it: the replies of a flight may come as they like, but no more than this many.
-    Keep(usize),
-    /// Stop writing: nothing was asked yet.
-    Stop,
+pub(super) struct Heard {
+    /// Before this many bytes are with the network nothing was asked: the relay speaking ends
+    /// the writing.
+    pub(super) silent_for: usize,
+    /// After that replies may come as they like, but no more than this many.
+    pub(super) replies: usize,
+}
+
+impl Heard {
+    /// So many replies, from the first byte on.
+    pub(super) fn replies(replies: usize) -> Heard {
+        Heard {
+            silent_for: 0,
+            replies,
+        }
+    }
 }
 
 /// How writing ended.
@@ -43,12 +61,63 @@ pub(super) enum Written {
     Interrupted,
 }
 
+/// What is still to be written.
+pub(super) struct Rest<'a> {
+    parts: &'a [&'a [u8]],
+    /// Bytes written of the first of `parts`.
+    within: usize,
+    /// Bytes written in all.
+    at: usize,
+}
+
+impl<'a> Rest<'a> {
+    fn of(parts: &'a [&'a [u8]]) -> Rest<'a> {
+        let mut rest = Rest {
+            parts,
+            within: 0,
+            at: 0,
+        };
+        rest.advance(0);
+        rest
+    }
+
+    fn is_written(&self) -> bool {
+        self.parts.is_empty()
+    }
+
+    fn advance(&mut self, bytes: usize) {
+        self.at += bytes;
+        self.within += bytes;
+        while let Some(first) = self.parts.first()
+            && self.within >= first.len()
+        {
+            self.within -= first.len();
+            self.parts = &self.parts[1..];
+        }
+    }
+
+    /// The next bytes, as the network takes them in one call.
+    pub(super) fn slices(&self) -> ([IoSlice<'a>; PARTS], usize) {
+        let mut slices = [IoSlice::new(&[]); PARTS];
+        let count = self.parts.len().min(PARTS);
+        for (slice, part) in slices.iter_mut().zip(self.parts) {
+            *slice = IoSlice::new(part);
+        }
+        if let Some(first) = self.parts.first() {
+            slices[0] = IoSlice::new(&first[self.within..]);
+        }
+        (slices, count)
+    }
+}
+
 /// One connection with what was received on it.
 #[derive(Debug)]
 pub(super) struct Wire {
     pub(super) stream: Stream,
     pub(super) peer: SocketAddr,
     pub(super) local: SocketAddr,
+    /// Bytes the stream has taken from us; under TLS they may still wait for the network.
+    pub(super) accepted: u64,
     inbox: Inbox,
     hung_up: bool,
 }
@@ -66,6 +135,7 @@ impl Wire {
             stream,
             peer,
             local,
+            accepted: 0,
             inbox: Inbox::default(),
             hung_up: false,
         }
@@ -76,54 +146,65 @@ impl Wire {
         self.inbox.is_empty()
     }
 
-    /// Writes all of `bytes` and sees them off to the network, reading meanwhile.
+    /// Writes all of `parts`, one behind the other, and sees them off to the network, reading
+    /// meanwhile. `limit` is for each [`BLOCK`] of them.
     pub(super) async fn write(
         &mut self,
-        bytes: &[u8],
-        heard: Interjection,
+        parts: &[&[u8]],
+        heard: Heard,
         limit: Duration,
     ) -> Result<Written, Cause> {
-        let mut at = 0;
-        let writing = poll_fn(|cx| self.poll_write(cx, bytes, &mut at, heard));
-        match timeout(limit, writing).await {
-            // The relay's words explain a broken connection better than the network's.
-            Ok(Err(Cause::Io(_) | Cause::Closed)) if !self.is_quiet() => Ok(Written::Interrupted),
-            Ok(written) => written,
-            Err(_) => Err(Cause::Timeout(limit)),
+        let mut rest = Rest::of(parts);
+        while !rest.is_written() {
+            // The last block is over when the network has seen it off.
+            let until = rest.at + BLOCK;
+            let writing = poll_fn(|cx| self.poll_write(cx, &mut rest, until, heard));
+            match timeout(limit, writing).await {
+                // The relay's words explain a broken connection better than the network's.
+                Ok(Err(Cause::Io(_) | Cause::Closed)) if !self.is_quiet() => return Ok(Written::Interrupted),
+                Ok(Ok(Written::Whole)) => {}
+                Ok(ended) => return ended,
+                Err(_) => return Err(Cause::Timeout(limit)),
+            }
         }
+        Ok(Written::Whole)
     }
 
+    /// Ready when `until` bytes are written, or all of them seen off, or when the relay speaks.
     fn poll_write(
         &mut self,
         cx: &mut Context<'_>,
-        bytes: &[u8],
-        at: &mut usize,
-        heard: Interjection,
+        rest: &mut Rest<'_>,
+        until: usize,
+        heard: Heard,
     ) -> Poll<Result<Written, Cause>> {
         loop {
+            let whole = rest.is_written();
             // Once all is seen off, whatever arrives is an answer and no interjection; until
             // then the relay cannot have seen the end of it.
-            if *at == bytes.len()
-                && let Poll::Ready(flushed) = self.stream.poll_flush(cx)
-            {
+            if whole && let Poll::Ready(flushed) = self.stream.poll_flush(cx) {
                 return Poll::Ready(flushed.map(|()| Written::Whole).map_err(Cause::Io));
             }
             while let Poll::Ready(read) = self.poll_fill(cx) {
-                if read? == 0 || heard == Interjection::Stop {
+                if read? == 0 || rest.at < heard.silent_for {
                     return Poll::Ready(Ok(Written::Interrupted));
                 }
-                if let Interjection::Keep(replies) = heard
-                    && self.inbox.waiting() > replies * MAX_REPLY
-                {
+                if self.inbox.waiting() > heard.replies * MAX_REPLY {
                     return Poll::Ready(Err(Cause::ReplyTooLong));
                 }
             }
-            if *at == bytes.len() {
+            if whole {
                 return Poll::Pending;
             }
-            match self.stream.poll_write(cx, &bytes[*at..]) {
+            match self.stream.poll_write(cx, rest) {
                 Poll::Ready(Ok(0)) => return Poll::Ready(Err(Cause::Closed)),
-                Poll::Ready(Ok(n)) => *at += n,
+                Poll::Ready(Ok(n)) => {
+                    rest.advance(n);
+                    self.accepted += n as u64;
+                    if rest.at >= until && !rest.is_written() {
+                        return Poll::Ready(Ok(Written::Whole));
+                    }
+                }
                 Poll::Ready(Err(error)) => return Poll::Ready(Err(Cause::Io(error))),
                 Poll::Pending => return Poll::Pending,
             }
@@ -202,7 +283,7 @@ impl Wire {
         if let Some(farewell) = self.unasked().await? {
             return Ok(farewell);
         }
-        self.write(command.as_bytes(), Interjection::Keep(1), limit)
+        self.write(&[command.as_bytes()], Heard::replies(1), limit)
             .await?;
         let reply = self.reply(limit).await?;
         Ok(self.left_over().await?.unwrap_or(reply))

@@ -28,7 +28,7 @@ async fn after_the_dot(answer: &'static [u8]) -> (Result<Reply, SessionFailure>,
         peer.say(answer).await;
     })
     .await;
-    let decision = session.content(b"x\r\n").await;
+    let decision = session.content(b"x\r\n".as_slice().into()).await;
     peer.await.unwrap();
     (decision, session)
 }
@@ -76,7 +76,7 @@ async fn an_endless_reply_to_the_dot_leaves_the_message_in_doubt() {
         while peer.stream.write_all(&[b'2'; 64 * 1024]).await.is_ok() {}
     })
     .await;
-    let failure = session.content(b"x\r\n").await.unwrap_err();
+    let failure = session.content(b"x\r\n".as_slice().into()).await.unwrap_err();
     assert!(matches!(failure.cause, Cause::ReplyTooLong), "{failure}");
     assert!(failure.may_have_been_delivered());
     drop(session);
@@ -91,7 +91,7 @@ async fn silence_after_the_dot_leaves_the_message_in_doubt() {
     })
     .await;
     session.timeouts.final_dot = short();
-    let failure = session.content(b"x\r\n").await.unwrap_err();
+    let failure = session.content(b"x\r\n".as_slice().into()).await.unwrap_err();
     assert_eq!(failure.to_string(), "end of message: no answer within 50 ms");
     assert!(failure.may_have_been_delivered() && !session.is_usable());
     session.quit().await;
@@ -110,7 +110,7 @@ async fn a_close_before_the_dot_is_provably_unsent() {
         peer.stream.read_exact(&mut some).await.unwrap();
     })
     .await;
-    let failure = session.content(&large()).await.unwrap_err();
+    let failure = session.content(large().as_slice().into()).await.unwrap_err();
     assert_eq!(failure.phase, Phase::Content);
     assert!(!failure.may_have_been_delivered() && !session.is_usable());
     peer.await.unwrap();
@@ -125,7 +125,7 @@ async fn a_relay_that_stops_reading_is_given_up_and_the_message_unsent() {
     })
     .await;
     session.timeouts.content = short();
-    let failure = session.content(&large()).await.unwrap_err();
+    let failure = session.content(large().as_slice().into()).await.unwrap_err();
     assert_eq!(failure.phase, Phase::Content);
     assert!(matches!(failure.cause, Cause::Timeout(_)), "{failure}");
     assert!(!failure.may_have_been_delivered());
@@ -149,7 +149,7 @@ async fn an_early_reply_ends_the_message_unsent() {
             until.await.unwrap();
         })
         .await;
-        let failure = session.content(&large()).await.unwrap_err();
+        let failure = session.content(large().as_slice().into()).await.unwrap_err();
         assert_eq!(failure.phase, Phase::Content);
         assert!(matches!(failure.cause, Cause::EarlyReply(_)), "{failure}");
         assert_eq!(failure.reply().unwrap().code(), code);
@@ -168,7 +168,13 @@ async fn a_large_content_arrives_whole() {
     })
     .await;
     let content = large();
-    assert!(session.content(&content).await.unwrap().is_positive());
+    assert!(
+        session
+            .content(content.as_slice().into())
+            .await
+            .unwrap()
+            .is_positive()
+    );
     assert!(peer.await.unwrap() == [&content[..], b".\r\n"].concat());
 }
 
@@ -184,8 +190,14 @@ async fn a_content_nobody_waits_for_is_not_handed_over() {
         session.envelope(&to_bob()).await.is_err(),
         "the relay waits for content"
     );
-    assert!(session.content(b"x\r\n").await.unwrap().is_positive());
-    let failure = session.content(b"x\r\n").await.unwrap_err();
+    assert!(
+        session
+            .content(b"x\r\n".as_slice().into())
+            .await
+            .unwrap()
+            .is_positive()
+    );
+    let failure = session.content(b"x\r\n".as_slice().into()).await.unwrap_err();
     assert!(!failure.may_have_been_delivered());
     session.timeouts.quit = short();
     session.quit().await;
@@ -212,7 +224,7 @@ async fn a_content_dropped_after_the_dot_never_lends_its_reply_to_the_next() {
     })
     .await;
     tokio::select! {
-        decision = session.content(b"x\r\n") => panic!("{decision:?}"),
+        decision = session.content(b"x\r\n".as_slice().into()) => panic!("{decision:?}"),
         heard = at_peer => heard.unwrap(),
     }
     assert!(!session.is_usable());
@@ -236,7 +248,7 @@ async fn a_content_dropped_before_the_dot_is_unsent() {
     .await;
     let content = large();
     tokio::select! {
-        decision = session.content(&content) => panic!("{decision:?}"),
+        decision = session.content(content.as_slice().into()) => panic!("{decision:?}"),
         heard = at_peer => heard.unwrap(),
     }
     assert!(!session.is_usable() && !session.may_have_delivered());

@@ -36,7 +36,10 @@ async fn one_recipient_is_one_segment_and_so_is_the_content() {
     .await;
     assert_eq!(session.envelope(&to_bob()).await.unwrap(), ready());
     assert_eq!(session.messages(), 0);
-    let reply = session.content(b"Subject: x\r\n\r\n.hi\r\n").await.unwrap();
+    let reply = session
+        .content(b"Subject: x\r\n\r\n.hi\r\n".as_slice().into())
+        .await
+        .unwrap();
     assert_eq!(reply.to_string(), "250 2.0.0 queued");
     assert!(session.is_usable() && !session.may_have_delivered());
     assert_eq!(session.messages(), 1);
@@ -64,14 +67,20 @@ async fn replies_may_be_cut_anywhere() {
             ready(),
             "cut at {cut}"
         );
-        assert!(session.content(b"x\r\n").await.unwrap().is_positive());
+        assert!(
+            session
+                .content(b"x\r\n".as_slice().into())
+                .await
+                .unwrap()
+                .is_positive()
+        );
         peer.await.unwrap();
     }
 }
 
 #[tokio::test]
 async fn step_by_step_where_pipelining_is_not_offered_or_not_wanted() {
-    for (offered, wanted) in [(false, true), (true, false)] {
+    for (offered, wanted) in [(false, Pipelining::Envelope), (true, Pipelining::Off)] {
         let (mut session, peer) = session(offered, |mut peer| async move {
             assert_eq!(peer.segment().await, "MAIL FROM:<ada@example.org>\r\n");
             peer.say("250\r\n").await;
@@ -245,7 +254,7 @@ async fn a_reply_behind_the_last_message_is_never_the_next_ones() {
     .await;
     session.envelope(&to_bob()).await.unwrap();
     // The extra reply may already stand behind the decision, which then is in doubt.
-    match session.content(b"x\r\n").await {
+    match session.content(b"x\r\n".as_slice().into()).await {
         Ok(reply) => {
             assert!(reply.is_positive());
             let failure = session.envelope(&to_bob()).await.unwrap_err();
@@ -375,7 +384,7 @@ async fn an_envelope_that_was_dropped_half_way_makes_the_session_unusable() {
     }
     assert!(!session.is_usable() && !session.may_have_delivered());
     assert!(session.envelope(&envelope).await.is_err());
-    assert!(session.content(b"x\r\n").await.is_err());
+    assert!(session.content(b"x\r\n".as_slice().into()).await.is_err());
     session.quit().await;
     assert!(peer.await.unwrap().is_empty(), "not even QUIT is said");
 }

@@ -4,6 +4,7 @@
 //! a command that is missing, changed or out of order is seen from the relay's side too. Nothing
 //! sleeps: the few tests about waiting give the session a short limit and a relay that is silent.
 
+mod ahead;
 mod content;
 mod envelope;
 mod login;
@@ -143,7 +144,7 @@ where
             final_dot: patience(),
             quit: patience(),
         },
-        pipelining: true,
+        pipelining: Pipelining::Envelope,
     };
     (endpoint, half)
 }

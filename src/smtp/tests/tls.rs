@@ -73,7 +73,7 @@ async fn a_certificate_of_the_extra_ca_is_trusted() {
     assert_eq!(session.envelope(&to_bob()).await.unwrap(), ready());
     // Longer than a block and a record, so that the count of bytes runs over several of each.
     let content = b"line\r\n".repeat(50_000);
-    let reply = session.content(&content).await.unwrap();
+    let reply = session.content(content.as_slice().into()).await.unwrap();
     assert_eq!(reply.to_string(), "250 2.0.0 kept");
     session.quit().await;
     assert_eq!(peer.await.unwrap(), [&content[..], b".\r\n"].concat());

@@ -2,7 +2,7 @@
 
 use tokio::net::TcpSocket;
 
-use super::super::wire::{Interjection, Wire, Written};
+use super::super::wire::{Heard, Wire, Written};
 use super::*;
 
 #[tokio::test]
@@ -25,7 +25,7 @@ async fn a_relay_that_reads_only_when_it_is_read_does_not_hold_up_a_flight() {
     let mut wire = Wire::over(tcp).unwrap();
     let flight = b"RCPT TO:<somebody.with.a.long.name@example.org>\r\n".repeat(lines);
     let limit = Duration::from_secs(30);
-    let written = wire.write(&flight, Interjection::Keep(lines), limit).await;
+    let written = wire.write(&[&flight], Heard::replies(lines), limit).await;
     assert_eq!(written.unwrap(), Written::Whole);
     for _ in 0..lines {
         assert_eq!(wire.reply(limit).await.unwrap().code(), 250);
