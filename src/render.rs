@@ -56,6 +56,8 @@ pub struct TemplateId(usize);
 enum Entry {
     /// Nothing to fill in.
     Constant(String),
+    /// A cell as it is, by its column: `{{ email }}` alone needs no engine.
+    Cell(usize),
     /// The name it is known by in Tera.
     Compiled(String),
 }
@@ -107,7 +109,7 @@ impl Templates {
     pub fn constant(&self, id: TemplateId) -> Option<&str> {
         match self.entries.get(id.0) {
             Some(Entry::Constant(text)) => Some(text),
-            Some(Entry::Compiled(_)) | None => None,
+            Some(Entry::Compiled(_) | Entry::Cell(_)) | None => None,
         }
     }
 
@@ -133,6 +135,10 @@ impl Templates {
     pub fn render(&self, id: TemplateId, context: &RowContext<'_>) -> Result<Cow<'_, str>, Problems> {
         match self.entries.get(id.0) {
             Some(Entry::Constant(text)) => Ok(Cow::Borrowed(text)),
+            Some(Entry::Cell(column)) => {
+                let cell = context.row.fields.get(*column).map_or("", String::as_str);
+                Ok(Cow::Owned(cell.to_owned()))
+            }
             Some(Entry::Compiled(name)) => self
                 .tera
                 .render(name, &context.context)

@@ -8,7 +8,7 @@ use mailshot::run::RunError;
 use mailshot::sandbox::SandboxError;
 
 use super::findings;
-use super::wording::{count, moment, thousands};
+use super::wording::{count, moment, thousands, time};
 
 /// Why a command failed.
 #[derive(Debug)]
@@ -170,6 +170,13 @@ pub(super) fn stop(stop: &Stop) -> String {
                 count(*n, "recipient was", "recipients were")
             )
         }
+        Stop::QuotaSpent { what, wait } => format!(
+            "Stopped: the limit of {what} is used up.\n  hint: run it again in {}, or let it wait with --wait; it goes on with those who are left",
+            time(*wait)
+        ),
+        Stop::Accounts(words) => format!(
+            "Stopped: the store of relay accounts cannot be used ({words}), so nobody knows how much may still go out.\n  hint: look at the folder in MAILSHOT_STATE (or ~/.local/state/mailshot), and whether the disk is full"
+        ),
         Stop::Journal(words) => format!(
             "Stopped: the ledger cannot be written ({words}); nothing is sent that cannot be recorded.\n  hint: look whether the disk is full"
         ),

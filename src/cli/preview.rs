@@ -28,8 +28,8 @@ pub(super) fn run(args: &PreviewArgs) -> Outcome {
             prepared.campaign.recipients.shown
         ))
     })?;
-    let text =
-        shown(&message.content).unwrap_or_else(|| String::from_utf8_lossy(&message.content).into_owned());
+    let content = message.content.to_vec();
+    let text = shown(&content).unwrap_or_else(|| String::from_utf8_lossy(&content).into_owned());
     std::io::stdout()
         .lock()
         .write_all(text.as_bytes())

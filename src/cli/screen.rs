@@ -51,7 +51,7 @@ impl Screen {
         }
     }
 
-    fn settled(&mut self, key: &str, outcome: &Outcome, message_id: &str, octets: usize) {
+    fn settled(&mut self, key: &str, outcome: &Outcome, message_id: &str, relay: &str, octets: usize) {
         let index = match outcome {
             Outcome::Accepted(_) => 0,
             Outcome::Rejected(_) => 1,
@@ -74,7 +74,7 @@ impl Screen {
         }
         self.emit(&json!({
             "event": "settled", "key": key, "status": outcome.status(), "code": words.code,
-            "reply": words.text, "message_id": message_id, "bytes": octets,
+            "reply": words.text, "message_id": message_id, "relay": relay, "bytes": octets,
         }));
     }
 
@@ -173,14 +173,15 @@ impl Front for Screen {
 
     fn event(&mut self, event: &Event<'_>) {
         match event {
-            Event::Connected => self.emit(&json!({"event": "connected"})),
+            Event::Connected { relay } => self.emit(&json!({"event": "connected", "relay": relay})),
             Event::Settled {
                 key,
                 outcome,
                 message_id,
+                relay,
                 octets,
             } => {
-                self.settled(key, outcome, message_id, *octets);
+                self.settled(key, outcome, message_id, relay, *octets);
                 self.show_counts();
             }
             Event::Invalid { key, problems } => {
@@ -190,12 +191,23 @@ impl Front for Screen {
                 self.emit(&json!({"event": "invalid", "key": key, "problem": words}));
                 self.show_counts();
             }
-            Event::RelayDown { words, wait } => {
+            Event::RelayDown { relay, words, wait } => {
+                let then = match wait {
+                    Some(wait) => format!("trying again in {}", time(*wait)),
+                    None => "not used any more in this run".to_owned(),
+                };
+                self.say(&format!("the relay {relay} turns us away ({words}); {then}"));
+                let seconds = wait.map(|wait| wait.as_secs_f64());
+                self.emit(
+                    &json!({"event": "relay_down", "relay": relay, "reply": words, "seconds": seconds}),
+                );
+            }
+            Event::QuotaSpent { what, wait } => {
                 self.say(&format!(
-                    "the relay turns us away ({words}); trying again in {}",
+                    "the limit of {what} is used up; waiting {} (--wait); Ctrl-C stops, and a later run goes on",
                     time(*wait)
                 ));
-                self.emit(&json!({"event": "relay_down", "reply": words, "seconds": wait.as_secs_f64()}));
+                self.emit(&json!({"event": "quota_spent", "limit": what, "seconds": wait.as_secs_f64()}));
             }
             Event::Waiting { recipients, wait } => {
                 let whom = count(*recipients as u64, "deferred recipient", "deferred recipients");

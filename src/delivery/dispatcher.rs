@@ -1,9 +1,8 @@
 //! The dispatcher: one loop that owns every decision of a run.
 //!
 //! It waits for whatever comes first (a worker's report, the feeder's
-//! letters, a stop, the clock), changes its state, and hands out what may go.
-//! Workers come off a stack, so at a low rate one session does all the work
-//! and the others close.
+//! letters, the account store, a stop, the clock), changes its state, and
+//! hands out what may go.
 
 use std::collections::VecDeque;
 use std::sync::Arc;
@@ -13,9 +12,10 @@ use std::time::{Duration, Instant};
 use tokio::sync::{mpsc, watch};
 use tokio::task::JoinSet;
 
+use super::accounts::Accounts;
+use super::bookings::Bookings;
 use super::feeder::{self, AHEAD_OCTETS, Ask, Supply};
-use super::outcome::Outcome;
-use super::pace::Pace;
+use super::lane::Lane;
 use super::schedule::Schedule;
 use super::worker::{self, Report, Shared, Unsent};
 use super::{Compose, Delivered, Event, Journal, Letter, Plan, Stop, StopRequest};
@@ -27,48 +27,55 @@ const BLOCK_PER_SESSION: usize = 32;
 /// How long workers may take to say QUIT once all is done.
 const FAREWELL: Duration = Duration::from_secs(6);
 
+/// Reports looked at in one go.
+const REPORTS: usize = 64;
+
 /// See [`super::run`].
 pub(super) async fn run<J: Journal>(
     plan: Plan,
     journal: Arc<J>,
+    accounts: Option<Arc<dyn Accounts>>,
     compose: Compose,
     observe: &mut (dyn FnMut(Event<'_>) + Send),
     mut stop: watch::Receiver<StopRequest>,
 ) -> Delivered {
-    let connections = plan.connections.max(1);
-    let (reports_in, mut reports) = mpsc::channel(connections * 4);
-    let shared = Arc::new(Shared {
-        journal: Arc::clone(&journal),
-        endpoint: plan.endpoint.clone(),
-        messages_per_connection: plan.messages_per_connection,
-        sessions: AtomicU64::new(0),
-        reports: reports_in,
-        stopping: watch::Sender::new(false),
-    });
+    let mut bookings = Bookings::new(accounts);
+    let now = Instant::now();
+    let mut lanes = Vec::with_capacity(plan.relays.len());
+    for relay in &plan.relays {
+        let envelope_only = bookings.is_envelope_only(relay).await;
+        lanes.push(Lane::new(relay.clone(), envelope_only, now));
+    }
+    let seats: usize = lanes.iter().map(|lane| lane.seats.len()).sum();
+    let (reports_in, mut reports) = mpsc::channel(seats * 4);
+    let (stopping, stopped) = watch::channel(false);
     let mut tasks = JoinSet::new();
-    let workers = (0..connections)
-        .map(|worker| {
-            let (letters_in, letters) = mpsc::channel(1);
-            tasks.spawn(worker::run(worker, Arc::clone(&shared), letters));
-            letters_in
-        })
-        .collect();
+    let mut places = Vec::with_capacity(seats);
+    let sessions = Arc::new(AtomicU64::new(0));
+    for (number, lane) in lanes.iter().enumerate() {
+        let shared = Arc::new(Shared::of(lane, &journal, &sessions, &reports_in, &stopped));
+        for (seat, at) in lane.seats.iter().enumerate() {
+            let worker = places.len();
+            tasks.spawn(worker::run(worker, Arc::clone(&shared), Arc::clone(&at.desk)));
+            places.push((number, seat));
+        }
+    }
+    drop((reports_in, stopped));
     let (asks, asked) = mpsc::channel(1);
     let (supplies_in, mut supplies) = mpsc::channel(1);
+    let block = seats * BLOCK_PER_SESSION;
     let feeder = {
         let journal = Arc::clone(&journal);
-        let block = connections * BLOCK_PER_SESSION;
         tokio::task::spawn_blocking(move || feeder::run(&journal, compose, block, asked, &supplies_in))
     };
 
-    let stopping = shared.stopping.clone();
-    drop(shared);
-    let mut dispatcher = Dispatcher::new(&plan, journal, observe, workers, asks, stopping);
+    let mut dispatcher = Dispatcher::new(&plan, journal, observe, lanes, places, asks, stopping);
     let mut stop_open = true;
+    let mut heard = Vec::with_capacity(REPORTS);
     while !dispatcher.is_done() {
         let now = Instant::now();
         dispatcher.ask(now).await;
-        dispatcher.assign(now).await;
+        dispatcher.assign(now, &mut bookings);
         let wake = dispatcher.next_wake(now);
         tokio::select! {
             biased;
@@ -77,16 +84,24 @@ pub(super) async fn run<J: Journal>(
                 let request = stop.borrow_and_update().clone();
                 dispatcher.stop_requested(request);
             }
-            Some(report) = reports.recv() => dispatcher.reported(report).await,
+            count = reports.recv_many(&mut heard, REPORTS), if !heard_all(&dispatcher) => {
+                if count == 0 {
+                    dispatcher.stop(Stop::Journal("the workers ended unexpectedly".to_owned()));
+                }
+                for report in heard.drain(..) {
+                    dispatcher.reported(report, &mut bookings).await;
+                }
+            }
             supply = supplies.recv(), if !dispatcher.stopping() => match supply {
                 Some(supply) => dispatcher.supplied(supply),
                 None => dispatcher.stop(Stop::Journal("the composing thread ended unexpectedly".to_owned())),
             },
+            Some(booked) = bookings.next() => dispatcher.booked(booked),
             // Workers end when their letters do; one that ends before has panicked.
             Some(_) = tasks.join_next(), if !dispatcher.stopping() => {
                 dispatcher.stop(Stop::Journal("a worker ended unexpectedly".to_owned()));
             }
-            () = sleep_until(wake) => dispatcher.woken(Instant::now()),
+            () = sleep_until(wake) => dispatcher.woken(Instant::now(), &mut bookings),
         }
     }
     let farewell = if dispatcher.is_cut_off() {
@@ -94,14 +109,20 @@ pub(super) async fn run<J: Journal>(
     } else {
         FAREWELL
     };
-    let delivered = dispatcher.finish();
+    let delivered = dispatcher.finish(&mut bookings);
     // Dropped tasks close their sessions without a word; what had its dot out
     // then has an intent and no outcome: in doubt.
     let _ = tokio::time::timeout(farewell, async { while tasks.join_next().await.is_some() {} }).await;
     tasks.abort_all();
     drop(supplies);
     let _ = feeder.await;
+    bookings.finish().await;
     delivered
+}
+
+/// Whether nobody has anything to report any more.
+fn heard_all<J: Journal>(dispatcher: &Dispatcher<'_, J>) -> bool {
+    dispatcher.stopping() && dispatcher.working == 0
 }
 
 async fn sleep_until(wake: Option<Instant>) {
@@ -115,26 +136,25 @@ pub(super) struct Dispatcher<'a, J> {
     pub(super) plan: &'a Plan,
     pub(super) journal: Arc<J>,
     pub(super) observe: &'a mut (dyn FnMut(Event<'_>) + Send),
-    workers: Vec<mpsc::Sender<Letter>>,
+    pub(super) lanes: Vec<Lane>,
+    /// The lane and seat of each worker.
+    pub(super) places: Vec<(usize, usize)>,
     asks: mpsc::Sender<Ask>,
     /// Tells the workers that nothing new may go out.
     stopping: watch::Sender<bool>,
     pub(super) schedule: Schedule,
-    pace: Pace,
-    /// Not before this may the next letter go.
-    paced_until: Option<Instant>,
     pub(super) ready: VecDeque<Letter>,
-    idle: Vec<usize>,
-    working: usize,
+    /// Octets in `ready`.
+    pub(super) ready_octets: usize,
+    /// Letters with a worker.
+    pub(super) working: usize,
     /// The feeder owes an answer.
     asked: bool,
     exhausted: bool,
-    /// A session was opened once: the relay and the login are right.
-    pub(super) proven: bool,
     /// The last wait that was shown.
-    shown_wait: Option<Instant>,
-    started: Option<Instant>,
-    delivered: Delivered,
+    pub(super) shown_wait: Option<Instant>,
+    pub(super) started: Option<Instant>,
+    pub(super) delivered: Delivered,
     /// Stopping: nothing goes out any more, and by when all must be over.
     deadline: Option<Instant>,
 }
@@ -144,7 +164,8 @@ impl<'a, J: Journal> Dispatcher<'a, J> {
         plan: &'a Plan,
         journal: Arc<J>,
         observe: &'a mut (dyn FnMut(Event<'_>) + Send),
-        workers: Vec<mpsc::Sender<Letter>>,
+        lanes: Vec<Lane>,
+        places: Vec<(usize, usize)>,
         asks: mpsc::Sender<Ask>,
         stopping: watch::Sender<bool>,
     ) -> Self {
@@ -152,20 +173,12 @@ impl<'a, J: Journal> Dispatcher<'a, J> {
         // Without randomness the jitter is the same each time, which is harmless.
         let _ = getrandom::fill(&mut seed);
         Self {
-            schedule: Schedule::new(
-                plan.retry,
-                workers.len(),
-                plan.max_failures,
-                u64::from_le_bytes(seed),
-            ),
-            pace: Pace::new(&plan.rates),
-            paced_until: None,
+            schedule: Schedule::new(plan.retry, plan.max_failures, u64::from_le_bytes(seed)),
             ready: VecDeque::new(),
-            idle: (0..workers.len()).rev().collect(),
+            ready_octets: 0,
             working: 0,
             asked: false,
             exhausted: false,
-            proven: false,
             shown_wait: None,
             started: None,
             delivered: Delivered::default(),
@@ -173,7 +186,8 @@ impl<'a, J: Journal> Dispatcher<'a, J> {
             plan,
             journal,
             observe,
-            workers,
+            lanes,
+            places,
             asks,
             stopping,
         }
@@ -192,28 +206,29 @@ impl<'a, J: Journal> Dispatcher<'a, J> {
         if self.stopping() {
             return self.working == 0 || self.is_cut_off();
         }
-        self.exhausted
-            && self.ready.is_empty()
-            && self.working == 0
-            && !self.asked
-            && self.schedule.waiting().is_none()
+        self.has_all() && self.ready.is_empty() && self.working == 0 && self.schedule.waiting().is_none()
+    }
+
+    /// Whether everybody's letter was handed out or waits for another attempt.
+    pub(super) fn has_all(&self) -> bool {
+        self.exhausted && !self.asked
+    }
+
+    fn seats(&self) -> usize {
+        self.places.len()
     }
 
     /// Keeps a few letters ready for each session.
     async fn ask(&mut self, now: Instant) {
-        let ahead: usize = self.ready.iter().map(|l| l.message.content.len()).sum();
-        if self.asked
-            || self.stopping()
-            || self.ready.len() > self.workers.len() * BLOCK_PER_SESSION / 2
-            || ahead > AHEAD_OCTETS
-        {
+        let block = self.seats() * BLOCK_PER_SESSION;
+        if self.asked || self.stopping() || self.ready.len() > block / 2 || self.ready_octets > AHEAD_OCTETS {
             return;
         }
-        let due = self.schedule.due(now, self.workers.len() * BLOCK_PER_SESSION);
+        let due = self.schedule.due(now, block);
         let ask = if !due.is_empty() {
             Ask::Again(due)
         } else if !self.exhausted {
-            Ask::Letters(self.workers.len() * BLOCK_PER_SESSION)
+            Ask::Letters(block)
         } else {
             return;
         };
@@ -221,76 +236,25 @@ impl<'a, J: Journal> Dispatcher<'a, J> {
         self.asked = self.asks.send(ask).await.is_ok();
     }
 
-    /// Hands ready letters to idle workers, as the relay's health and the
-    /// rates allow.
-    async fn assign(&mut self, now: Instant) {
-        self.paced_until = None;
-        if self.stopping() {
-            return;
-        }
-        let allowed = if self.proven {
-            self.schedule.allowed(now)
-        } else {
-            1
-        };
-        while self.working < allowed
-            && let Some(letter) = self.ready.front()
-            && let Some(worker) = self.idle.last().copied()
-        {
-            let recipients = u32::try_from(letter.message.recipients.len()).unwrap_or(u32::MAX);
-            if let Err(wait) = self.pace.take(recipients) {
-                self.paced_until = Some(now + wait);
-                return;
-            }
-            let (Some(letter), Some(letters)) = (self.ready.pop_front(), self.workers.get(worker)) else {
-                return;
-            };
-            self.idle.pop();
-            self.working += 1;
-            self.started.get_or_insert(now);
-            // An idle worker's channel has room: this does not wait.
-            if letters.send(letter).await.is_err() {
-                self.stop(Stop::Journal("a worker ended unexpectedly".to_owned()));
-            }
-        }
-        self.show_waiting(now);
-    }
-
-    fn show_waiting(&mut self, now: Instant) {
-        if self.working > 0 || !self.ready.is_empty() || self.asked || !self.exhausted {
-            return;
-        }
-        if let Some((recipients, at)) = self.schedule.waiting()
-            && self.shown_wait != Some(at)
-        {
-            self.shown_wait = Some(at);
-            (self.observe)(Event::Waiting {
-                recipients,
-                wait: at.saturating_duration_since(now),
-            });
-        }
-    }
-
     fn next_wake(&self, now: Instant) -> Option<Instant> {
         if self.stopping() {
             return self.deadline;
         }
         // What was due before this turn waits for something else: a report, a supply, a permit.
-        [
-            self.paced_until,
-            self.schedule.next_retry(),
-            self.schedule.relay_wake(),
-        ]
-        .into_iter()
-        .flatten()
-        .filter(|at| *at > now)
-        .min()
+        let lanes = self.lanes.iter().filter_map(|lane| lane.wake(now));
+        [self.schedule.next_retry(), self.next_rescue(now)]
+            .into_iter()
+            .flatten()
+            .chain(lanes)
+            .filter(|at| *at > now)
+            .min()
     }
 
-    fn woken(&mut self, now: Instant) {
+    fn woken(&mut self, now: Instant, bookings: &mut Bookings) {
         if self.deadline.is_some_and(|at| at <= now) {
             self.working = 0;
         }
+        bookings.renew(&self.lanes, now);
     }
 
     fn stop_requested(&mut self, request: StopRequest) {
@@ -312,8 +276,21 @@ impl<'a, J: Journal> Dispatcher<'a, J> {
         (self.observe)(Event::Stopping(&stop));
         self.delivered.stop = Some(stop);
         self.stopping.send_replace(true);
-        self.deadline = Some(Instant::now() + self.plan.drain);
+        let now = Instant::now();
+        self.deadline = Some(now + self.plan.drain);
         self.ready.clear();
+        // What lies ready is not begun.
+        for lane in &mut self.lanes {
+            for seat in 0..lane.seats.len() {
+                while let Some(letter) = lane.seats[seat].desk.take() {
+                    lane.freed(seat, now);
+                    self.working = self.working.saturating_sub(1);
+                    if let Some(permit) = letter.permit {
+                        lane.quota.through(permit, false);
+                    }
+                }
+            }
+        }
     }
 
     fn supplied(&mut self, supply: Supply) {
@@ -330,85 +307,88 @@ impl<'a, J: Journal> Dispatcher<'a, J> {
                     (self.observe)(Event::Invalid { key, problems });
                 }
                 if !self.stopping() {
+                    self.ready_octets += letters.iter().map(Letter::octets).sum::<usize>();
                     self.ready.extend(letters);
                 }
             }
         }
     }
 
-    async fn reported(&mut self, report: Report) {
+    async fn reported(&mut self, report: Report, bookings: &mut Bookings) {
         match report {
-            Report::Connected => {
-                self.proven = true;
+            Report::Connected { worker } => {
+                let (lane, _) = self.places[worker];
+                let lane = &mut self.lanes[lane];
+                lane.proven = true;
+                lane.failure = None;
                 self.delivered.connections += 1;
-                (self.observe)(Event::Connected);
+                (self.observe)(Event::Connected {
+                    relay: &lane.plan.name,
+                });
+            }
+            Report::NoEnvelopeAhead { worker, said } => {
+                let (lane, _) = self.places[worker];
+                let lane = &mut self.lanes[lane];
+                lane.joins = false;
+                if said {
+                    bookings.learn_envelope_only(&lane.plan);
+                }
             }
             Report::Failed { error } => {
                 self.working = self.working.saturating_sub(1);
                 self.stop(Stop::Journal(error.to_string()));
             }
-            Report::Settled {
-                worker,
-                letter,
-                outcome,
-                after_content,
-            } => {
-                self.free(worker);
-                self.settled(&letter, &outcome, after_content);
+            Report::Settled { worker, settled } => {
+                let lane = self.free(worker);
+                if let Some(permit) = settled.letter.permit {
+                    self.lanes[lane].quota.through(permit, settled.after_content);
+                }
+                self.settled(lane, &settled);
             }
-            Report::Unsent { worker, letter, why } => {
-                self.free(worker);
+            Report::Unsent {
+                worker,
+                mut letter,
+                why,
+            } => {
+                let lane = self.free(worker);
+                if let Some(permit) = letter.permit.take() {
+                    self.lanes[lane].quota.through(permit, false);
+                }
                 match why {
-                    Unsent::NoSession(failure) => self.no_session(letter, &failure),
-                    Unsent::Relay { step, words } => self.turned_away(letter, step, words).await,
-                    Unsent::SessionDied(failure) => self.session_died(letter, &failure).await,
+                    Unsent::NoSession(failure) => self.no_session(lane, letter, &failure),
+                    Unsent::Relay { step, words, verdict } => {
+                        self.turned_away(lane, letter, step, words, verdict).await;
+                    }
+                    Unsent::SessionDied(failure) => self.session_died(lane, letter, &failure).await,
+                    Unsent::Untouched => self.back(letter),
                     Unsent::Stopping => {}
                 }
             }
         }
     }
 
-    fn free(&mut self, worker: usize) {
+    /// A letter of this worker is through; returns its lane.
+    fn free(&mut self, worker: usize) -> usize {
+        let (lane, seat) = self.places[worker];
+        self.lanes[lane].freed(seat, Instant::now());
         self.working = self.working.saturating_sub(1);
-        self.idle.push(worker);
-    }
-
-    pub(super) fn settled(&mut self, letter: &Letter, outcome: &Outcome, after_content: bool) {
-        let octets = letter.message.content.len();
-        if after_content {
-            self.delivered.messages += 1;
-        }
-        if matches!(outcome, Outcome::Accepted(_)) {
-            self.delivered.octets += octets as u64;
-        }
-        if let Some(started) = self.started {
-            self.delivered.elapsed = started.elapsed();
-        }
-        (self.observe)(Event::Settled {
-            key: &letter.key,
-            outcome,
-            message_id: &letter.message.message_id,
-            octets,
-        });
-        if let Some(stop) = self
-            .schedule
-            .settled(letter.recipient, outcome, after_content, Instant::now())
-        {
-            self.stop(stop);
-        }
-        // After a dot this defers the one; the relay is going away all the same.
-        if outcome.words().code == Some(421) && !self.stopping() {
-            self.relay_down(&outcome.words().shown());
-        }
+        lane
     }
 
     pub(super) fn back(&mut self, letter: Letter) {
         if !self.stopping() {
+            self.ready_octets += letter.octets();
             self.ready.push_front(letter);
         }
     }
 
-    fn finish(self) -> Delivered {
+    fn finish(mut self, bookings: &mut Bookings) -> Delivered {
+        for lane in &mut self.lanes {
+            for seat in &lane.seats {
+                seat.desk.close();
+            }
+            bookings.close_all(lane);
+        }
         self.delivered
     }
 }

@@ -1,13 +1,14 @@
-//! The feeder: claims recipients and composes their letters on a thread of
-//! its own, a little ahead of the workers.
+//! The feeder: claims recipients and composes their letters, on all cores and
+//! a little ahead of the workers.
 //!
 //! Claims come in blocks, because each is an fsync; letters are composed only
 //! as the dispatcher asks for them and up to a bound in octets, because a
-//! block of letters with attachments would fill the memory.
+//! block of letters with attachments of their own would fill the memory.
 
 use std::collections::VecDeque;
 use std::sync::Arc;
 
+use rayon::prelude::*;
 use tokio::sync::mpsc;
 
 use crate::campaign::Problems;
@@ -16,6 +17,9 @@ use super::{Claimed, Compose, Journal, JournalError, Letter, RecipientId};
 
 /// Octets of content composed ahead in one go.
 pub(super) const AHEAD_OCTETS: usize = 8 << 20;
+
+/// Letters composed side by side before the octets are looked at again.
+const SIDE_BY_SIDE: usize = 64;
 
 /// What the dispatcher wants.
 pub(super) enum Ask {
@@ -41,7 +45,7 @@ pub(super) enum Supply {
 /// Runs until the dispatcher stops asking.
 pub(super) fn run<J: Journal>(
     journal: &Arc<J>,
-    mut compose: Compose,
+    compose: Compose,
     block: usize,
     mut asks: mpsc::Receiver<Ask>,
     supplies: &mpsc::Sender<Supply>,
@@ -60,10 +64,10 @@ pub(super) fn run<J: Journal>(
             let Ask::Letters(most) = ask else {
                 // Those whose wait is over come before those who have not been tried.
                 claimed.into_iter().rev().for_each(|c| backlog.push_front(c));
-                return composed(journal, &mut compose, &mut backlog, block, exhausted);
+                return composed(journal, &compose, &mut backlog, block, exhausted);
             };
             backlog.extend(claimed);
-            composed(journal, &mut compose, &mut backlog, most, exhausted)
+            composed(journal, &compose, &mut backlog, most, exhausted)
         });
         let supply = supply.unwrap_or_else(Supply::Failed);
         if supplies.blocking_send(supply).is_err() {
@@ -74,26 +78,28 @@ pub(super) fn run<J: Journal>(
 
 fn composed<J: Journal>(
     journal: &Arc<J>,
-    compose: &mut Compose,
+    compose: &Compose,
     claimed: &mut VecDeque<Claimed>,
     most: usize,
     exhausted: bool,
 ) -> Result<Supply, JournalError> {
     let (mut letters, mut invalid) = (Vec::new(), Vec::new());
     let mut octets = 0;
-    while letters.len() < most
-        && octets < AHEAD_OCTETS
-        && let Some(next) = claimed.pop_front()
-    {
-        match compose(&next) {
-            Ok(letter) => {
-                octets += letter.message.content.len();
-                letters.push(letter);
-            }
-            Err(problems) => {
-                let words = problems.0.first().map_or_else(String::new, |p| p.what.clone());
-                journal.invalid(next.recipient, &words)?;
-                invalid.push((next.key, problems));
+    while letters.len() < most && octets < AHEAD_OCTETS && !claimed.is_empty() {
+        let count = SIDE_BY_SIDE.min(most - letters.len()).min(claimed.len());
+        let some: Vec<Claimed> = claimed.drain(..count).collect();
+        let composed: Vec<_> = some.par_iter().map(|next| compose(next)).collect();
+        for (next, composed) in some.into_iter().zip(composed) {
+            match composed {
+                Ok(letter) => {
+                    octets += letter.octets();
+                    letters.push(letter);
+                }
+                Err(problems) => {
+                    let words = problems.0.first().map_or_else(String::new, |p| p.what.clone());
+                    journal.invalid(next.recipient, &words)?;
+                    invalid.push((next.key, problems));
+                }
             }
         }
     }

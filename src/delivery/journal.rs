@@ -1,6 +1,7 @@
 //! What delivery needs of a durable record, and in which order.
 
 use std::future::Future;
+use std::sync::Arc;
 
 use crate::smtp::Reply;
 use crate::table::Row;
@@ -36,6 +37,8 @@ pub struct Intent {
     pub recipient: RecipientId,
     /// The number of the session in this run.
     pub session: u64,
+    /// The relay's name.
+    pub relay: Arc<str>,
     /// The Date header, unix seconds.
     pub date: i64,
     /// A short hash of the content.
@@ -51,6 +54,8 @@ pub struct Attempt {
     pub recipient: RecipientId,
     /// The number of the session in this run.
     pub session: u64,
+    /// The relay's name.
+    pub relay: Arc<str>,
     /// What came of it.
     pub outcome: Outcome,
     /// The Message-ID, where content was handed over.
@@ -79,15 +84,27 @@ pub trait Journal: Send + Sync + 'static {
     /// The record cannot be written.
     fn claim_again(&self, recipients: &[RecipientId]) -> Result<Vec<Claimed>, JournalError>;
 
-    /// Records that content is about to leave; when this returns, the record
-    /// survives the death of the process.
-    fn intend(&self, intent: Intent) -> impl Future<Output = Result<(), JournalError>> + Send;
+    /// Records an outcome, that further content is about to leave, or both in
+    /// one: an outcome is on disk within 10 ms, and when this returns, an
+    /// intent survives the death of the process.
+    fn record(
+        &self,
+        settled: Option<Attempt>,
+        intent: Option<Intent>,
+    ) -> impl Future<Output = Result<(), JournalError>> + Send;
+
+    /// Records that content is about to leave.
+    fn intend(&self, intent: Intent) -> impl Future<Output = Result<(), JournalError>> + Send {
+        self.record(None, Some(intent))
+    }
+
+    /// Records an outcome.
+    fn settle(&self, attempt: Attempt) -> impl Future<Output = Result<(), JournalError>> + Send {
+        self.record(Some(attempt), None)
+    }
 
     /// Takes an intent back: its content provably did not leave.
     fn withdraw(&self, recipient: RecipientId) -> impl Future<Output = Result<(), JournalError>> + Send;
-
-    /// Records an outcome; on disk within 10 ms.
-    fn settle(&self, attempt: Attempt) -> impl Future<Output = Result<(), JournalError>> + Send;
 
     /// Records that a message could not be composed.
     ///

@@ -1,9 +1,9 @@
 //! Delivery: the only place that decides when.
 //!
 //! One dispatcher loop owns all state: who waits, who works, what was
-//! refused, when to stop. Workers own a session each and are handed one
-//! letter at a time; a feeder thread claims recipients in the journal and
-//! composes their messages a little ahead. The order of writes is what keeps
+//! refused, how each relay is, when to stop. Workers own a session each and
+//! have one letter under way and one lying ready; a feeder claims recipients
+//! in the journal and composes their messages a little ahead. The order of writes is what keeps
 //! a message from being lost or doubled: a *claim* is durable before a letter
 //! exists, an *intent* is in the journal before the first octet of content
 //! leaves, an *outcome* follows the reply.
@@ -11,11 +11,19 @@
 //! Delivery knows the journal only as the trait [`Journal`], and the screen
 //! only as a callback for [`Event`]s.
 
+mod accounts;
+mod assigning;
+mod bookings;
+mod desk;
 mod dispatcher;
 mod feeder;
+mod health;
 mod journal;
+mod lane;
 mod outcome;
 mod pace;
+mod quota;
+mod rules;
 mod schedule;
 mod setbacks;
 mod worker;
@@ -23,14 +31,17 @@ mod worker;
 use std::sync::Arc;
 use std::time::Duration;
 
+use secrecy::SecretString;
 use tokio::sync::watch;
 
 use crate::campaign::{Problems, Rate, RetryPolicy};
 use crate::message::Message;
 use crate::smtp::Endpoint;
 
+pub use accounts::{Accounts, AccountsError, LEARNED_LASTS, LEASE, Learned, Lease, ReservationId, Reserved};
 pub use journal::{Attempt, Claimed, Intent, Journal, JournalError, RecipientId};
 pub use outcome::{Outcome, Words};
+pub use quota::Permit;
 
 /// A composed message on its way, and who it is for.
 #[derive(Debug)]
@@ -43,34 +54,60 @@ pub struct Letter {
     pub attempts: u32,
     /// The Date header, unix seconds; kept with the intent.
     pub date: i64,
-    /// A short hash of the content; kept with the intent.
-    pub digest: [u8; 16],
     /// Envelope and content.
     pub message: Message,
+    /// What it was given of its relay's hour and day limits.
+    pub permit: Option<Permit>,
 }
 
-/// Turns a claimed row into a letter; called on the feeder's thread.
-pub type Compose = Box<dyn FnMut(&Claimed) -> Result<Letter, Problems> + Send>;
+impl Letter {
+    /// Octets it holds in memory by itself.
+    fn octets(&self) -> usize {
+        self.message.content.own.len()
+    }
+}
+
+/// Turns a claimed row into a letter; called on several threads at once.
+pub type Compose = Box<dyn Fn(&Claimed) -> Result<Letter, Problems> + Send + Sync>;
+
+/// Gives a secret that is still good; blocks, as it may have to ask for one.
+pub type Renew = Arc<dyn Fn() -> Result<SecretString, String> + Send + Sync>;
 
 /// How to deliver.
 #[derive(Clone)]
 pub struct Plan {
-    /// The relay's name in the campaign.
-    pub relay: String,
-    /// How to open a session with it.
-    pub endpoint: Endpoint,
-    /// Sessions at the same time.
-    pub connections: usize,
-    /// Messages after which a session is replaced.
-    pub messages_per_connection: u32,
-    /// Limits on envelope recipients.
-    pub rates: Vec<Rate>,
+    /// The relays, in the campaign's order.
+    pub relays: Vec<RelayPlan>,
     /// When to try again.
     pub retry: RetryPolicy,
     /// Stop after so many rejections.
     pub max_failures: Option<u64>,
     /// How long messages in flight may take once a stop is asked for.
     pub drain: Duration,
+    /// Wait when the hour and day limits of all relays are used up, instead of
+    /// stopping.
+    pub wait: bool,
+}
+
+/// One relay to deliver through.
+#[derive(Clone)]
+pub struct RelayPlan {
+    /// Its name in the campaign.
+    pub name: Arc<str>,
+    /// Whose limits count, `user@host:port`; `None` where nothing is counted.
+    pub account: Option<String>,
+    /// How to open a session with it.
+    pub endpoint: Endpoint,
+    /// Gives the secret of each new session, where that one expires.
+    pub renew: Option<Renew>,
+    /// Sessions at the same time.
+    pub connections: usize,
+    /// Messages after which a session is replaced.
+    pub messages_per_connection: u32,
+    /// Limits on envelope recipients.
+    pub rates: Vec<Rate>,
+    /// Its share among several relays.
+    pub weight: u32,
 }
 
 /// What a person has asked for meanwhile, or another part has found.
@@ -90,7 +127,10 @@ pub enum StopRequest {
 #[derive(Debug)]
 pub enum Event<'e> {
     /// A session was opened.
-    Connected,
+    Connected {
+        /// With this relay.
+        relay: &'e str,
+    },
     /// A recipient's attempt ended.
     Settled {
         /// The recipient's key.
@@ -99,6 +139,8 @@ pub enum Event<'e> {
         outcome: &'e Outcome,
         /// The message's name.
         message_id: &'e str,
+        /// The relay it went to.
+        relay: &'e str,
         /// Octets of content handed over.
         octets: usize,
     },
@@ -109,10 +151,19 @@ pub enum Event<'e> {
         /// Why.
         problems: &'e Problems,
     },
-    /// The relay cannot be reached or turned us away; tried again after this.
+    /// A relay cannot be reached or turned us away.
     RelayDown {
+        /// Which.
+        relay: &'e str,
         /// Its words, or the network's.
         words: &'e str,
+        /// It is tried again after this; `None`: not in this run.
+        wait: Option<Duration>,
+    },
+    /// The hour and day limits of all relays are used up, and the run waits.
+    QuotaSpent {
+        /// The limit that has room first.
+        what: &'e str,
         /// The wait.
         wait: Duration,
     },
@@ -140,8 +191,17 @@ pub enum Stop {
     EveryContentRefused(String),
     /// `--max-failures` was reached.
     TooManyFailures(u64),
+    /// The hour and day limits of all relays are used up.
+    QuotaSpent {
+        /// The limit that has room first.
+        what: String,
+        /// When it has, from now.
+        wait: Duration,
+    },
     /// The journal cannot be written: nothing may leave.
     Journal(String),
+    /// The account store cannot be used: nobody knows what may leave.
+    Accounts(String),
     /// The inputs changed under way.
     InputsChanged(String),
 }
@@ -165,9 +225,10 @@ pub struct Delivered {
 pub async fn run<J: Journal>(
     plan: Plan,
     journal: Arc<J>,
+    accounts: Option<Arc<dyn Accounts>>,
     compose: Compose,
     observe: &mut (dyn FnMut(Event<'_>) + Send),
     stop: watch::Receiver<StopRequest>,
 ) -> Delivered {
-    dispatcher::run(plan, journal, compose, observe, stop).await
+    dispatcher::run(plan, journal, accounts, compose, observe, stop).await
 }

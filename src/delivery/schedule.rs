@@ -1,30 +1,21 @@
-//! When, without any I/O: retries, the relay's health, when to give up.
+//! When, without any I/O: who is tried again and when to give up. How a relay
+//! is, is the business of `health`.
 //!
 //! Plain state driven by made-up instants in its tests. The dispatcher asks
 //! and obeys.
 
 use std::cmp::Reverse;
 use std::collections::{BinaryHeap, HashMap};
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use crate::campaign::RetryPolicy;
 
-use super::outcome::{Outcome, Words, is_greylisting};
+use super::outcome::{Outcome, Words};
 use super::{RecipientId, Stop};
-
-/// Failures in a row after which a relay that had worked is given up: with
-/// the waits between them (1, 2, 4 … 60 s), about two minutes.
-const RELAY_FAILURES: u32 = 8;
-
-/// The longest wait before a lost relay is tried again.
-const RELAY_WAIT: Duration = Duration::from_secs(60);
 
 /// So many messages refused with the same words after their content, and none
 /// accepted: it is the content.
 const SAME_CONTENT_REFUSALS: u32 = 5;
-
-/// Session deaths in a row, wherever, after which the relay gets a rest.
-const SESSION_DEATHS: u32 = 3;
 
 /// Messages in doubt in a row after which nothing more goes out: each is a
 /// person of whom nobody knows.
@@ -34,7 +25,7 @@ const DOUBTS_IN_A_ROW: u32 = 3;
 /// recipient's.
 const DEATHS_AT_ONE: u32 = 2;
 
-/// The dispatcher's knowledge of time.
+/// What the dispatcher knows of recipients and time.
 pub(super) struct Schedule {
     policy: RetryPolicy,
     /// Who waits for the next attempt.
@@ -44,17 +35,8 @@ pub(super) struct Schedule {
     /// Sessions lost and refusals of the relay at a recipient, and how many
     /// messages had been accepted at the first.
     deaths: HashMap<RecipientId, (u32, u64)>,
-    /// Sessions lost since the relay answered a message.
-    deaths_in_a_row: u32,
     /// Messages without the reply to their dot since it did.
     doubts_in_a_row: u32,
-    /// Sessions that may work at the same time, at most `connections`.
-    allowed: usize,
-    connections: usize,
-    /// Accepted messages since `allowed` last changed.
-    quiet: usize,
-    relay_failures: u32,
-    relay_until: Option<Instant>,
     accepted: u64,
     rejected: u64,
     max_failures: Option<u64>,
@@ -63,19 +45,13 @@ pub(super) struct Schedule {
 }
 
 impl Schedule {
-    pub(super) fn new(policy: RetryPolicy, connections: usize, max_failures: Option<u64>, seed: u64) -> Self {
+    pub(super) fn new(policy: RetryPolicy, max_failures: Option<u64>, seed: u64) -> Self {
         Self {
             policy,
             waiting: BinaryHeap::new(),
             attempts: HashMap::new(),
             deaths: HashMap::new(),
-            deaths_in_a_row: 0,
             doubts_in_a_row: 0,
-            allowed: connections,
-            connections,
-            quiet: 0,
-            relay_failures: 0,
-            relay_until: None,
             accepted: 0,
             rejected: 0,
             max_failures,
@@ -84,24 +60,9 @@ impl Schedule {
         }
     }
 
-    /// How many sessions may work now.
-    pub(super) fn allowed(&self, now: Instant) -> usize {
-        match self.relay_until {
-            Some(until) if now < until => 0,
-            // One goes ahead to see whether the relay is back.
-            Some(_) if self.relay_failures > 0 => 1,
-            _ => self.allowed,
-        }
-    }
-
     /// When the first of those who wait is due.
     pub(super) fn next_retry(&self) -> Option<Instant> {
         self.waiting.peek().map(|Reverse((at, _))| *at)
-    }
-
-    /// When a relay that turned us away is tried again.
-    pub(super) fn relay_wake(&self) -> Option<Instant> {
-        self.relay_until.filter(|_| self.relay_failures > 0)
     }
 
     /// How many wait for another attempt, and until when the first does.
@@ -129,36 +90,35 @@ impl Schedule {
         &mut self,
         recipient: RecipientId,
         outcome: &Outcome,
-        after_content: bool,
+        told: Told,
         now: Instant,
     ) -> Option<Stop> {
         self.deaths.remove(&recipient);
         if outcome.words().code.is_some_and(|code| code != 421) {
-            // The relay spoke, and about a message: it works.
-            self.deaths_in_a_row = 0;
             self.doubts_in_a_row = 0;
-            self.relay_failures = 0;
-            self.relay_until = None;
         }
         match outcome {
             Outcome::Accepted(_) => {
                 self.attempts.remove(&recipient);
                 self.accepted += 1;
                 self.content_refusal = None;
-                self.grow();
                 None
             }
             Outcome::Rejected(words) => {
                 self.attempts.remove(&recipient);
                 self.rejected += 1;
-                if let Some(stop) = self.refused_alike(words, after_content) {
+                if let Some(stop) = self.refused_alike(words, told.after_content) {
                     return Some(stop);
                 }
                 let limit = self.max_failures.filter(|max| self.rejected >= *max);
                 limit.map(|_| Stop::TooManyFailures(self.rejected))
             }
-            Outcome::Deferred(words) => {
-                self.defer(recipient, is_greylisting(words), now);
+            Outcome::Deferred(_) if told.not_its_fault => {
+                self.waiting.push(Reverse((now, recipient)));
+                None
+            }
+            Outcome::Deferred(_) => {
+                self.defer(recipient, told.greylisted, now);
                 None
             }
             Outcome::InDoubt(words) => {
@@ -209,49 +169,16 @@ impl Schedule {
         (count >= SAME_CONTENT_REFUSALS).then(|| Stop::EveryContentRefused(words.shown()))
     }
 
-    fn grow(&mut self) {
-        if self.allowed < self.connections {
-            self.quiet += 1;
-            if self.quiet >= self.allowed * 10 {
-                self.allowed += 1;
-                self.quiet = 0;
-            }
-        }
-    }
-
-    /// The relay turned us away or could not be reached. Half the sessions,
-    /// and a wait that doubles; `None` when it is given up.
-    pub(super) fn relay_down(&mut self, now: Instant) -> Option<Duration> {
-        // Sessions that fall together count once.
-        if let Some(until) = self.relay_until
-            && now < until
-        {
-            return Some(until - now);
-        }
-        self.allowed = (self.allowed / 2).max(1);
-        self.quiet = 0;
-        self.relay_failures += 1;
-        if self.relay_failures >= RELAY_FAILURES {
-            return None;
-        }
-        let wait = Duration::from_secs(1 << (self.relay_failures - 1).min(6)).min(RELAY_WAIT);
-        self.relay_until = Some(now + wait);
-        Some(wait)
-    }
-
-    /// A session died under this recipient's letter, before its dot.
-    pub(super) fn session_died_at(&mut self, recipient: RecipientId) -> Death {
+    /// A session died under this recipient's letter, before its dot. True when
+    /// it was the second in a row, and costs an attempt.
+    pub(super) fn session_died_at(&mut self, recipient: RecipientId) -> bool {
         let (deaths, _) = self.deaths.entry(recipient).or_insert((0, self.accepted));
         *deaths += 1;
         let costs_attempt = *deaths >= DEATHS_AT_ONE;
         if costs_attempt {
             self.deaths.remove(&recipient);
         }
-        self.deaths_in_a_row += 1;
-        Death {
-            costs_attempt,
-            relay_is_suspect: self.deaths_in_a_row >= SESSION_DEATHS,
-        }
+        costs_attempt
     }
 
     /// The relay turned us away at this recipient's letter. True when others
@@ -272,12 +199,15 @@ impl Schedule {
     }
 }
 
-/// What a session's death means.
-pub(super) struct Death {
-    /// It was the second in a row at this recipient.
-    pub(super) costs_attempt: bool,
-    /// So many died without anything settled that it is the relay.
-    pub(super) relay_is_suspect: bool,
+/// What the relay's reply says beyond the outcome.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Told {
+    /// It was said after the content.
+    pub(super) after_content: bool,
+    /// The relay wants to see the recipient again, later.
+    pub(super) greylisted: bool,
+    /// It concerns us, not the recipient: no attempt is used up.
+    pub(super) not_its_fault: bool,
 }
 
 /// xorshift64*: jitter needs no more.
@@ -296,6 +226,8 @@ impl Random {
 
 #[cfg(test)]
 mod tests {
+    use std::time::Duration;
+
     use super::*;
 
     fn words(code: u16, enhanced: Option<(u8, u16, u16)>, text: &str) -> Words {
@@ -306,12 +238,22 @@ mod tests {
         }
     }
 
+    const BEFORE: Told = Told {
+        after_content: false,
+        greylisted: false,
+        not_its_fault: false,
+    };
+    const AFTER: Told = Told {
+        after_content: true,
+        ..BEFORE
+    };
+
     fn schedule(attempts: u32) -> Schedule {
         let policy = RetryPolicy {
             attempts,
             ..RetryPolicy::default()
         };
-        Schedule::new(policy, 8, None, 7)
+        Schedule::new(policy, None, 7)
     }
 
     #[test]
@@ -321,7 +263,7 @@ mod tests {
         let deferred = Outcome::Deferred(words(451, None, "later"));
         let mut now = Instant::now();
         for doubling in 0..3 {
-            assert_eq!(schedule.settled(recipient, &deferred, false, now), None);
+            assert_eq!(schedule.settled(recipient, &deferred, BEFORE, now), None);
             let full = Duration::from_secs(60 << doubling);
             let (count, at) = schedule.waiting().unwrap();
             assert_eq!(count, 1);
@@ -330,8 +272,23 @@ mod tests {
             assert_eq!(schedule.due(at, 10), [recipient]);
             now = at;
         }
-        schedule.settled(recipient, &deferred, false, now);
+        schedule.settled(recipient, &deferred, BEFORE, now);
         assert_eq!(schedule.waiting(), None, "four attempts were all there are");
+    }
+
+    #[test]
+    fn what_is_not_its_fault_costs_a_recipient_no_attempt() {
+        let mut schedule = schedule(1);
+        let deferred = Outcome::Deferred(words(421, None, "slower"));
+        let now = Instant::now();
+        let told = Told {
+            not_its_fault: true,
+            ..AFTER
+        };
+        for _ in 0..20 {
+            schedule.settled(RecipientId(1), &deferred, told, now);
+            assert_eq!(schedule.due(now, 9), [RecipientId(1)]);
+        }
     }
 
     #[test]
@@ -339,54 +296,27 @@ mod tests {
         let mut schedule = schedule(5);
         let now = Instant::now();
         let greylisted = Outcome::Deferred(words(450, Some((4, 7, 1)), "greylisted"));
-        schedule.settled(RecipientId(1), &greylisted, false, now);
+        let told = Told {
+            greylisted: true,
+            ..BEFORE
+        };
+        schedule.settled(RecipientId(1), &greylisted, told, now);
         assert_eq!(schedule.waiting().unwrap().1, now + Duration::from_secs(300));
-    }
-
-    #[test]
-    fn a_lost_relay_is_tried_less_and_less_and_then_given_up() {
-        let mut schedule = schedule(5);
-        let mut now = Instant::now();
-        let mut waits = Vec::new();
-        while let Some(wait) = schedule.relay_down(now) {
-            assert_eq!(schedule.allowed(now), 0);
-            // Others that fall with it change nothing.
-            assert!(schedule.relay_down(now + wait / 2).is_some());
-            now += wait;
-            assert_eq!(schedule.allowed(now), 1);
-            waits.push(wait.as_secs());
-        }
-        assert_eq!(waits, [1, 2, 4, 8, 16, 32, 60]);
-    }
-
-    #[test]
-    fn sessions_grow_back_after_a_halving() {
-        let mut schedule = schedule(5);
-        let now = Instant::now();
-        schedule.relay_down(now);
-        let accepted = Outcome::Accepted(words(250, None, "ok"));
-        schedule.settled(RecipientId(-1), &accepted, true, now);
-        assert_eq!(schedule.allowed(now), 4);
-        for i in 0..1000 {
-            schedule.settled(RecipientId(i), &accepted, true, now);
-        }
-        assert_eq!(schedule.allowed(now), 8);
     }
 
     #[test]
     fn a_session_that_dies_twice_at_a_recipient_costs_an_attempt() {
         let mut schedule = schedule(5);
-        assert!(!schedule.session_died_at(RecipientId(1)).costs_attempt);
-        let second = schedule.session_died_at(RecipientId(1));
-        assert!(second.costs_attempt && !second.relay_is_suspect);
-        assert!(schedule.session_died_at(RecipientId(2)).relay_is_suspect);
+        assert!(!schedule.session_died_at(RecipientId(1)));
+        assert!(schedule.session_died_at(RecipientId(1)));
+        assert!(!schedule.session_died_at(RecipientId(1)), "in a row");
         let accepted = Outcome::Accepted(words(250, None, "ok"));
         assert!(!schedule.relay_refused_at(RecipientId(3)));
         assert!(
             !schedule.relay_refused_at(RecipientId(3)),
             "everybody is turned away"
         );
-        schedule.settled(RecipientId(4), &accepted, true, Instant::now());
+        schedule.settled(RecipientId(4), &accepted, AFTER, Instant::now());
         assert!(schedule.relay_refused_at(RecipientId(3)), "only this one is");
     }
 
@@ -398,7 +328,7 @@ mod tests {
             (0..n).find_map(|i| {
                 let text = format!("<{i}@x.test>: refused");
                 let outcome = Outcome::Rejected(words(554, Some(enhanced), &text));
-                schedule.settled(RecipientId(i), &outcome, false, now)
+                schedule.settled(RecipientId(i), &outcome, BEFORE, now)
             })
         };
         assert!(refuse((5, 7, 1), 5).is_some());
@@ -411,17 +341,17 @@ mod tests {
         let mut schedule = schedule(5);
         let now = Instant::now();
         let doubt = Outcome::InDoubt(Words::ours("no reply"));
-        assert_eq!(schedule.settled(RecipientId(1), &doubt, true, now), None);
+        assert_eq!(schedule.settled(RecipientId(1), &doubt, AFTER, now), None);
         schedule.settled(
             RecipientId(2),
             &Outcome::Accepted(words(250, None, "ok")),
-            true,
+            AFTER,
             now,
         );
-        assert_eq!(schedule.settled(RecipientId(3), &doubt, true, now), None);
-        assert_eq!(schedule.settled(RecipientId(4), &doubt, true, now), None);
+        assert_eq!(schedule.settled(RecipientId(3), &doubt, AFTER, now), None);
+        assert_eq!(schedule.settled(RecipientId(4), &doubt, AFTER, now), None);
         assert!(matches!(
-            schedule.settled(RecipientId(5), &doubt, true, now),
+            schedule.settled(RecipientId(5), &doubt, AFTER, now),
             Some(Stop::RelayLost(_))
         ));
     }
@@ -432,17 +362,17 @@ mod tests {
         let now = Instant::now();
         let spam = Outcome::Rejected(words(554, Some((5, 7, 1)), "spam"));
         let stops: Vec<_> = (0..5)
-            .map(|i| schedule.settled(RecipientId(i), &spam, true, now))
+            .map(|i| schedule.settled(RecipientId(i), &spam, AFTER, now))
             .collect();
         assert_eq!(stops[3], None);
         assert_eq!(
             stops[4],
             Some(Stop::EveryContentRefused("554 5.7.1 spam".to_owned()))
         );
-        let mut schedule = Schedule::new(RetryPolicy::default(), 1, Some(2), 1);
-        assert_eq!(schedule.settled(RecipientId(1), &spam, false, now), None);
+        let mut schedule = Schedule::new(RetryPolicy::default(), Some(2), 1);
+        assert_eq!(schedule.settled(RecipientId(1), &spam, BEFORE, now), None);
         assert_eq!(
-            schedule.settled(RecipientId(2), &spam, false, now),
+            schedule.settled(RecipientId(2), &spam, BEFORE, now),
             Some(Stop::TooManyFailures(2))
         );
     }

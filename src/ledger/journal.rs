@@ -31,9 +31,9 @@ type Answer<T> = oneshot::Sender<Result<T, JournalError>>;
 enum Command {
     Claim(usize, Answer<Vec<Claimed>>),
     ClaimAgain(Vec<RecipientId>, Answer<Vec<Claimed>>),
-    Intend(Intent, Answer<()>),
+    /// An outcome, an intent, or both; only intents are waited for.
+    Record(Option<Attempt>, Option<(Intent, Answer<()>)>),
     Withdraw(RecipientId, Answer<()>),
-    Settle(Attempt),
     Invalid(RecipientId, String, Answer<()>),
 }
 
@@ -49,12 +49,7 @@ impl LedgerJournal {
     ///
     /// # Errors
     /// The ledger cannot be written.
-    pub fn begin(
-        mut ledger: Ledger,
-        mailing: &Mailing,
-        relay: &str,
-        chosen: Chosen,
-    ) -> Result<Self, LedgerError> {
+    pub fn begin(mut ledger: Ledger, mailing: &Mailing, chosen: Chosen) -> Result<Self, LedgerError> {
         let run = ledger.begin_run(mailing)?;
         // From here on Durable sees to the disk: SQLite's own fsync would make every message wait for one.
         ledger.relax()?;
@@ -62,7 +57,6 @@ impl LedgerJournal {
         let mut writer = Writer {
             mailing: mailing.id,
             run,
-            relay: relay.to_owned(),
             remaining: chosen.limit.unwrap_or(u64::MAX),
             only: chosen.only.clone().map(|keys| keys.into_iter().rev().collect()),
             statuses: chosen.statuses(),
@@ -111,17 +105,19 @@ impl LedgerJournal {
         thread.join().ok()
     }
 
+    fn commands(&self) -> Option<SyncSender<Command>> {
+        self.commands
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
+    }
+
     fn send<T>(
         &self,
         command: impl FnOnce(Answer<T>) -> Command,
     ) -> oneshot::Receiver<Result<T, JournalError>> {
         let (answer, answered) = oneshot::channel();
-        let commands = self
-            .commands
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .clone();
-        if let Some(commands) = commands {
+        if let Some(commands) = self.commands() {
             // The queue is longer than there are sessions, so this does not block the async threads.
             let _ = commands.send(command(answer));
         }
@@ -144,28 +140,22 @@ impl Journal for LedgerJournal {
         answer.blocking_recv().unwrap_or_else(|_| gone())
     }
 
-    async fn intend(&self, intent: Intent) -> Result<(), JournalError> {
-        let answer = self.send(|answer| Command::Intend(intent, answer));
+    async fn record(&self, settled: Option<Attempt>, intent: Option<Intent>) -> Result<(), JournalError> {
+        let Some(intent) = intent else {
+            // Nobody waits for this one: a failure to write it leaves the intent,
+            // which is the safe side, and the next intent is refused.
+            return match self.commands() {
+                Some(commands) => commands.send(Command::Record(settled, None)).or_else(|_| gone()),
+                None => gone(),
+            };
+        };
+        let answer = self.send(|answer| Command::Record(settled, Some((intent, answer))));
         answer.await.unwrap_or_else(|_| gone())
     }
 
     async fn withdraw(&self, recipient: RecipientId) -> Result<(), JournalError> {
         let answer = self.send(|answer| Command::Withdraw(recipient, answer));
         answer.await.unwrap_or_else(|_| gone())
-    }
-
-    async fn settle(&self, attempt: Attempt) -> Result<(), JournalError> {
-        // Nobody waits for this one: a failure to write it leaves the intent,
-        // which is the safe side, and the next intent is refused.
-        let commands = self
-            .commands
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .clone();
-        match commands {
-            Some(commands) => commands.send(Command::Settle(attempt)).or_else(|_| gone()),
-            None => gone(),
-        }
     }
 
     fn invalid(&self, recipient: RecipientId, problem: &str) -> Result<(), JournalError> {
@@ -179,7 +169,6 @@ pub(super) struct Writer {
     pub(super) ledger: Ledger,
     pub(super) mailing: i64,
     pub(super) run: i64,
-    pub(super) relay: String,
     /// Keys still to be looked up, last first, when only some are chosen.
     pub(super) only: Option<Vec<Key>>,
     /// How many may still be claimed.
@@ -258,15 +247,19 @@ impl Writer {
                     owed.push(Owed::Claims(answer, Vec::new()));
                     set_claims(owed, claimed?);
                 }
-                Command::Intend(intent, answer) => {
-                    owed.push(Owed::Done(answer));
-                    self.intend(&intent)?;
+                Command::Record(settled, intent) => {
+                    if let Some(attempt) = settled {
+                        self.settle(&attempt)?;
+                    }
+                    if let Some((intent, answer)) = intent {
+                        owed.push(Owed::Done(answer));
+                        self.intend(&intent)?;
+                    }
                 }
                 Command::Withdraw(recipient, answer) => {
                     owed.push(Owed::Done(answer));
                     self.withdraw(recipient)?;
                 }
-                Command::Settle(attempt) => self.settle(&attempt)?,
                 Command::Invalid(recipient, problem, answer) => {
                     owed.push(Owed::Done(answer));
                     self.run_cached(
@@ -313,7 +306,7 @@ impl Writer {
                 intent.date,
                 intent.digest,
                 intent.message_id,
-                self.relay,
+                &*intent.relay,
                 now(),
                 self.run
             ])?;
@@ -339,7 +332,7 @@ impl Writer {
         self.run_cached(
             "UPDATE recipient SET status = ?2, attempts = attempts + 1, code = ?3, reply = ?4, message_id = ?5,
                     relay = ?6, at = ?7, claimed_by = NULL WHERE id = ?1",
-            params![attempt.recipient.0, status, words.code, reply, attempt.message_id, self.relay, at],
+            params![attempt.recipient.0, status, words.code, reply, attempt.message_id, &*attempt.relay, at],
         )?;
         let refused = (!attempt.refused.is_empty()).then(|| {
             let refused: Vec<_> = attempt.refused.iter().map(|(a, r)| (a, r.to_string())).collect();
@@ -352,7 +345,7 @@ impl Writer {
                 attempt.recipient.0,
                 self.run,
                 i64::try_from(attempt.session).unwrap_or(i64::MAX),
-                self.relay,
+                &*attempt.relay,
                 outcome,
                 words.code,
                 reply,

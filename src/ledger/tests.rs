@@ -48,6 +48,7 @@ fn intent(recipient: RecipientId) -> Intent {
     Intent {
         recipient,
         session: 1,
+        relay: "school".into(),
         date: 1_700_000_000,
         digest: [7; 16],
         message_id: "<x@uni.example>".to_owned(),
@@ -58,6 +59,7 @@ fn attempt(recipient: RecipientId, outcome: Outcome) -> Attempt {
     Attempt {
         recipient,
         session: 1,
+        relay: "school".into(),
         outcome,
         message_id: "<x@uni.example>".to_owned(),
         refused: Vec::new(),
@@ -87,7 +89,7 @@ async fn an_intent_without_an_outcome_is_in_doubt_and_a_claim_is_not() {
     let path = Ledger::file(folder.path(), "news");
     let mut ledger = Ledger::open(&path).unwrap();
     let mailing = begin(&mut ledger, &["a@x.test", "b@x.test", "c@x.test", "d@x.test"]);
-    let journal = Arc::new(LedgerJournal::begin(ledger, &mailing, "school", chosen()).unwrap());
+    let journal = Arc::new(LedgerJournal::begin(ledger, &mailing, chosen()).unwrap());
     let claiming = Arc::clone(&journal);
     let claimed = tokio::task::spawn_blocking(move || claiming.claim(3).unwrap())
         .await
@@ -142,7 +144,7 @@ async fn after_a_power_cut_claims_are_in_doubt() {
     let path = Ledger::file(folder.path(), "news");
     let mut ledger = Ledger::open(&path).unwrap();
     let mailing = begin(&mut ledger, &["a@x.test", "b@x.test"]);
-    let journal = Arc::new(LedgerJournal::begin(ledger, &mailing, "school", chosen()).unwrap());
+    let journal = Arc::new(LedgerJournal::begin(ledger, &mailing, chosen()).unwrap());
     let claiming = Arc::clone(&journal);
     tokio::task::spawn_blocking(move || claiming.claim(1).unwrap())
         .await
@@ -165,7 +167,7 @@ async fn a_withdrawn_intent_leaves_nothing_in_doubt() {
     let path = Ledger::file(folder.path(), "news");
     let mut ledger = Ledger::open(&path).unwrap();
     let mailing = begin(&mut ledger, &["a@x.test"]);
-    let journal = Arc::new(LedgerJournal::begin(ledger, &mailing, "school", chosen()).unwrap());
+    let journal = Arc::new(LedgerJournal::begin(ledger, &mailing, chosen()).unwrap());
     let claiming = Arc::clone(&journal);
     let claimed = tokio::task::spawn_blocking(move || claiming.claim(9).unwrap())
         .await
@@ -185,7 +187,7 @@ async fn a_mailing_is_finished_when_nobody_is_left_and_rows_match_by_key() {
     let path = Ledger::file(folder.path(), "news");
     let mut ledger = Ledger::open(&path).unwrap();
     let mailing = begin(&mut ledger, &["a@x.test", "b@x.test"]);
-    let journal = Arc::new(LedgerJournal::begin(ledger, &mailing, "school", chosen()).unwrap());
+    let journal = Arc::new(LedgerJournal::begin(ledger, &mailing, chosen()).unwrap());
     let claiming = Arc::clone(&journal);
     let claimed = tokio::task::spawn_blocking(move || claiming.claim(9).unwrap())
         .await

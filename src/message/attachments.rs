@@ -10,11 +10,15 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use lettre::message::header::{ContentDisposition, ContentTransferEncoding, ContentType};
-use lettre::message::{Body, SinglePart};
+use lettre::message::Body;
+use lettre::message::header::{ContentTransferEncoding, ContentType};
 
 use crate::campaign::{AttachPlan, Problem, Problems};
 use crate::render::{Compiler, Input, RowContext, TemplateId, Templates};
+
+use super::content::Shared;
+use super::gate;
+use super::layout::{Attached, attachment_head};
 
 /// No single attachment is larger; no relay takes such a message.
 const LARGEST: u64 = 100 << 20;
@@ -26,10 +30,11 @@ const KEPT_OCTETS: usize = 32 << 20;
 #[derive(Debug)]
 struct Encoded {
     /// Base64 in lines of 76, without a line end at the end.
-    body: Vec<u8>,
+    body: Shared,
     content_type: ContentType,
-    /// The file's own name.
+    /// The file's own name, and the header fields with it.
     file_name: String,
+    head: Vec<u8>,
 }
 
 enum Kind {
@@ -108,12 +113,12 @@ impl Attachments {
     }
 
     /// The parts of one row's message.
-    pub(super) fn parts(
-        &self,
+    pub(super) fn parts<'a>(
+        &'a self,
         templates: &Templates,
         context: &RowContext<'_>,
         problems: &mut Problems,
-    ) -> Vec<SinglePart> {
+    ) -> Vec<Attached<'a>> {
         let mut parts = Vec::new();
         for attachment in &self.all {
             match self.part(attachment, templates, context) {
@@ -124,13 +129,20 @@ impl Attachments {
         parts
     }
 
-    fn part(
+    fn part<'a>(
         &self,
-        attachment: &Attachment,
+        attachment: &'a Attachment,
         templates: &Templates,
         context: &RowContext<'_>,
-    ) -> Result<Option<SinglePart>, Problems> {
+    ) -> Result<Option<Attached<'a>>, Problems> {
         let encoded = match &attachment.kind {
+            Kind::Shared(encoded) if attachment.name.is_none() => {
+                // The same for everybody, and its own name was looked at once.
+                return Ok(Some(Attached {
+                    head: Cow::Borrowed(&encoded.head),
+                    body: encoded.body.clone(),
+                }));
+            }
             Kind::Shared(encoded) => Arc::clone(encoded),
             Kind::Absent => return Ok(None),
             Kind::PerRecipient { path, base } => {
@@ -168,15 +180,15 @@ impl Attachments {
             .at(templates.header().place(context.row(), None))
             .help("a file name is not empty and holds no line break and no slash")
         })?;
-        Ok(Some(
-            SinglePart::builder()
-                .header(encoded.content_type.clone())
-                .header(ContentDisposition::attachment(name))
-                .body(Body::dangerous_pre_encoded(
-                    encoded.body.clone(),
-                    ContentTransferEncoding::Base64,
-                )),
-        ))
+        let head = if name == encoded.file_name {
+            encoded.head.clone()
+        } else {
+            attachment_head(&encoded.content_type, name)
+        };
+        Ok(Some(Attached {
+            head: Cow::Owned(head),
+            body: encoded.body.clone(),
+        }))
     }
 
     /// A file that a cell named: below `base`, whatever links lead there.
@@ -207,8 +219,8 @@ impl Attachments {
         }
         let (encoded, _) = read(&real)?;
         let encoded = Arc::new(encoded);
-        let octets: usize = kept.values().map(|e| e.body.len()).sum();
-        if octets + encoded.body.len() > KEPT_OCTETS {
+        let octets: usize = kept.values().map(|e| e.body.octets.len()).sum();
+        if octets + encoded.body.octets.len() > KEPT_OCTETS {
             kept.clear();
         }
         kept.insert(real, Arc::clone(&encoded));
@@ -293,6 +305,8 @@ fn read(path: &Path) -> Result<(Encoded, Input), Unread> {
     let body = Body::new_with_encoding(bytes, ContentTransferEncoding::Base64)
         .map_err(|_| Unread::NoFile)?
         .into_vec();
+    // The gate is paid here, once, and not in every message.
+    gate::pass_shared(&body).map_err(|_| Unread::NoFile)?;
     let file_name = path
         .file_name()
         .unwrap_or_default()
@@ -300,7 +314,8 @@ fn read(path: &Path) -> Result<(Encoded, Input), Unread> {
         .into_owned();
     Ok((
         Encoded {
-            body,
+            body: Shared::new(body),
+            head: attachment_head(&content_type, &file_name),
             content_type,
             file_name,
         },

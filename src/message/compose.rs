@@ -1,23 +1,22 @@
 //! Putting a message together.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::Arc;
-use std::time::{Duration, SystemTime};
+use std::sync::{Arc, OnceLock};
 
-use email_encoding::headers::writer::EmailWriter;
 use jiff::Timestamp;
 use lettre::Address;
-use lettre::message::header::{ContentType, HeaderName, HeaderValue};
-use lettre::message::{Mailbox, Message as Built, MessageBuilder, MultiPart, SinglePart};
+use lettre::message::Mailbox;
 
 use crate::campaign::{Campaign, MessagePlan, Problem, Problems};
-use crate::recipients::{Addressing, Recipient};
+use crate::recipients::{Addressing, Key, Recipient};
 use crate::render::{Compiler, Input, RowContext, TemplateId, Templates};
 use crate::table::{Header, Row};
 
 use super::attachments::Attachments;
+use super::content::Content;
 use super::identity::{MailingId, boundary, message_id};
-use super::{Message, gate};
+use super::layout::{Boundaries, Layout};
+use super::{Message, gate, headers};
 
 /// What is not the recipient's in a message: which mailing, when.
 #[derive(Debug, Clone)]
@@ -54,6 +53,9 @@ pub struct Composer {
     bodies: Bodies,
     headers: Vec<(String, TemplateId)>,
     attachments: Attachments,
+    layout: Layout,
+    /// The From of the first message, and its field.
+    from: OnceLock<(Mailbox, Vec<u8>)>,
 }
 
 impl Composer {
@@ -97,6 +99,8 @@ impl Composer {
                 bodies,
                 headers,
                 attachments,
+                layout: Layout::new(&boundaries(&MailingId::of_dry_run(""), &Key::typed(""))),
+                from: OnceLock::new(),
             }),
             _ => Err(problems),
         }
@@ -160,7 +164,7 @@ impl Composer {
         let subject = take(self.header_value(self.subject, "subject", &context));
         let text = self.bodies.text.and_then(|id| take(self.body(id, &context)));
         let html = self.bodies.html.and_then(|id| take(self.body(id, &context)));
-        let headers: Vec<_> = self
+        let fields: Vec<_> = self
             .headers
             .iter()
             .filter_map(|(name, id)| take(self.header_value(*id, name, &context)).map(|value| (name, value)))
@@ -181,21 +185,27 @@ impl Composer {
             salt,
             recipient.from.email.domain(),
         );
-        let mut builder = addressed(&recipient)
-            .date(system_time(date))
-            .message_id(Some(message_id.clone()));
-        builder = builder.raw_header(named_value("Subject", subject));
-        for (name, value) in headers {
-            builder = builder.raw_header(named_value(name, value));
+        let boundaries = boundaries(&stamp.mailing, &recipient.key);
+        let text_len = text.as_ref().map_or(0, String::len) + html.as_ref().map_or(0, String::len);
+        let mut own = Vec::with_capacity(text_len + text_len / 8 + 1024);
+        self.from_field(&recipient.from, &mut own);
+        if !recipient.reply_to.is_empty() {
+            headers::mailboxes("Reply-To", &recipient.reply_to, &mut own);
         }
-        let bound = |kind: &str| boundary(&stamp.mailing, &recipient.key, kind);
-        let mut built = assemble(builder, text, html, parts, &bound).map_err(|e| {
-            Problem::error(format!("the message of this row cannot be built: {e}"))
-                .at(self.templates.header().place(row, None))
-        })?;
-        encode_lookalikes(&mut built, &recipient);
-        let content = built.formatted();
-        gate::pass(&content).map_err(|why| {
+        headers::mailboxes("To", std::slice::from_ref(&recipient.to), &mut own);
+        if !recipient.cc.is_empty() {
+            headers::mailboxes("Cc", &recipient.cc, &mut own);
+        }
+        headers::date(date, &mut own);
+        headers::field("Message-ID", &message_id, &mut own);
+        headers::text("Subject", &subject, &mut own);
+        for (name, value) in fields {
+            headers::text(name, &value, &mut own);
+        }
+        let shared = self
+            .layout
+            .write(text.as_deref(), html.as_deref(), parts, &boundaries, &mut own);
+        gate::pass(&own).map_err(|why| {
             Problem::error(why.to_string())
                 .at(self.templates.header().place(row, None))
                 .help("a subject, name or header of this row is too long, or holds what no mail may hold")
@@ -204,7 +214,7 @@ impl Composer {
             return_path: recipient.return_path.clone(),
             recipients: recipient.envelope_recipients(),
             message_id,
-            content,
+            content: Content::new(own, shared),
         };
         Ok((recipient, message))
     }
@@ -230,14 +240,28 @@ impl Composer {
         Ok(value.to_owned())
     }
 
+    /// The From field: nearly always the same as in the first message.
+    fn from_field(&self, from: &Mailbox, out: &mut Vec<u8>) {
+        let encoded = |mailbox: &Mailbox| {
+            let mut field = Vec::new();
+            headers::mailboxes("From", std::slice::from_ref(mailbox), &mut field);
+            field
+        };
+        let (first, field) = self.from.get_or_init(|| (from.clone(), encoded(from)));
+        if first == from {
+            out.extend_from_slice(field);
+        } else {
+            out.extend_from_slice(&encoded(from));
+        }
+    }
+
     /// A body with CRLF line ends. lettre would convert
     /// them too, at a cost that grows with the square of the size.
     fn body(&self, id: TemplateId, context: &RowContext<'_>) -> Result<String, Problems> {
         let text = self.templates.render(id, context)?;
-        if let Some(bad) = text
-            .chars()
-            .find(|c| matches!(c, '\0'..='\u{8}' | '\u{b}' | '\u{e}'..='\u{1f}' | '\u{7f}'))
-        {
+        // All of them are single bytes in UTF-8.
+        let control = |b: &u8| matches!(b, 0..=8 | 0xb | 0xe..=0x1f | 0x7f);
+        if let Some(bad) = text.bytes().find(control).map(char::from) {
             let cell = context.row().fields.iter().position(|c| c.contains(bad));
             return Err(Problem::error(format!(
                 "the body of this row holds the control character U+{:04X}",
@@ -262,145 +286,44 @@ fn redirected(recipient: Recipient, tester: &Address) -> Recipient {
 }
 
 fn crlf(text: &str) -> String {
-    let mut out = String::with_capacity(text.len() + text.len() / 32 + 2);
-    let mut rest = text;
-    while let Some(at) = rest.find(['\r', '\n']) {
-        let (line, end) = rest.split_at(at);
-        out.push_str(line);
+    let mut out = String::with_capacity(text.len() + text.len() / 16 + 2);
+    let mut from = 0;
+    for end in memchr::memchr2_iter(b'\r', b'\n', text.as_bytes()) {
+        // The LF of a CRLF was written with its CR.
+        if end < from {
+            continue;
+        }
+        out.push_str(&text[from..end]);
         out.push_str("\r\n");
-        rest = end
-            .strip_prefix("\r\n")
-            .unwrap_or_else(|| end.get(1..).unwrap_or_default());
+        from = end + if text[end..].starts_with("\r\n") { 2 } else { 1 };
     }
-    out.push_str(rest);
+    out.push_str(&text[from..]);
     out
 }
 
-fn addressed(recipient: &Recipient) -> MessageBuilder {
-    let mut builder = Built::builder().from(recipient.from.clone());
-    for mailbox in &recipient.reply_to {
-        builder = builder.reply_to(mailbox.clone());
+fn boundaries(mailing: &MailingId, key: &Key) -> Boundaries {
+    Boundaries {
+        alternative: boundary(mailing, key, "alternative"),
+        mixed: boundary(mailing, key, "mixed"),
     }
-    builder = builder.to(recipient.to.clone());
-    for mailbox in &recipient.cc {
-        builder = builder.cc(mailbox.clone());
-    }
-    builder
 }
 
-/// A name that holds `=?` would be read as an encoded word (RFC 2047) where
-/// lettre writes it as it is; such a header is written once more, with the
-/// name encoded.
-fn encode_lookalikes(built: &mut Built, recipient: &Recipient) {
-    let headers = [
-        ("From", std::slice::from_ref(&recipient.from)),
-        ("To", std::slice::from_ref(&recipient.to)),
-        ("Cc", &recipient.cc),
-        ("Reply-To", &recipient.reply_to),
-    ];
-    for (name, mailboxes) in headers {
-        let lookalike = |m: &Mailbox| m.name.as_deref().is_some_and(|n| n.contains("=?"));
-        if mailboxes.iter().any(lookalike)
-            && let Ok(encoded) = encode_mailboxes(name, mailboxes)
-        {
-            let raw = mailboxes
-                .iter()
-                .map(Mailbox::to_string)
-                .collect::<Vec<_>>()
-                .join(", ");
-            let value =
-                HeaderValue::dangerous_new_pre_encoded(HeaderName::new_from_ascii_str(name), raw, encoded);
-            built.headers_mut().insert_raw(value);
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_line_end_becomes_crlf() {
+        for (text, expected) in [
+            ("", ""),
+            ("a", "a"),
+            ("a\nb\n", "a\r\nb\r\n"),
+            ("a\r\nb", "a\r\nb"),
+            ("a\rb\r", "a\r\nb\r\n"),
+            ("\n\r\n\r\r\n", "\r\n\r\n\r\n\r\n"),
+            ("\u{738b}\n\u{738b}", "\u{738b}\r\n\u{738b}"),
+        ] {
+            assert_eq!(crlf(text), expected, "{text:?}");
         }
     }
-}
-
-fn encode_mailboxes(name: &str, mailboxes: &[Mailbox]) -> Result<String, std::fmt::Error> {
-    let mut encoded = String::new();
-    write_mailboxes(
-        &mut EmailWriter::new(&mut encoded, name.len() + 2, 0, false),
-        mailboxes,
-    )?;
-    Ok(encoded)
-}
-
-fn write_mailboxes(writer: &mut EmailWriter<'_>, mailboxes: &[Mailbox]) -> std::fmt::Result {
-    use std::fmt::Write;
-    for (i, mailbox) in mailboxes.iter().enumerate() {
-        if i > 0 {
-            writer.write_char(',')?;
-            writer.space();
-        }
-        if let Some(name) = &mailbox.name {
-            email_encoding::headers::rfc2047::encode(name, writer)?;
-            writer.space();
-        }
-        write!(writer, "<{}>", mailbox.email)?;
-    }
-    Ok(())
-}
-
-fn system_time(date: Timestamp) -> SystemTime {
-    let seconds = u64::try_from(date.as_second()).unwrap_or(0);
-    SystemTime::UNIX_EPOCH + Duration::from_secs(seconds)
-}
-
-/// A header value that decodes to exactly `value`: what already looks like an
-/// encoded word (RFC 2047) is encoded once more.
-fn named_value(name: &str, value: String) -> HeaderValue {
-    let header = HeaderName::new_from_ascii(name.to_owned())
-        .unwrap_or_else(|_| HeaderName::new_from_ascii_str("X-Mailshot"));
-    if !value.contains("=?") {
-        return HeaderValue::new(header, value);
-    }
-    let mut encoded = String::new();
-    let written = {
-        let mut writer = EmailWriter::new(&mut encoded, name.len() + 2, 0, false);
-        email_encoding::headers::rfc2047::encode(&value, &mut writer)
-    };
-    match written {
-        Ok(()) => HeaderValue::dangerous_new_pre_encoded(header, value, encoded),
-        Err(_) => HeaderValue::new(header, value),
-    }
-}
-
-fn assemble(
-    builder: MessageBuilder,
-    text: Option<String>,
-    html: Option<String>,
-    attachments: Vec<SinglePart>,
-    bound: &dyn Fn(&str) -> String,
-) -> Result<Built, lettre::error::Error> {
-    let plain = |body| {
-        SinglePart::builder()
-            .header(ContentType::TEXT_PLAIN)
-            .body::<String>(body)
-    };
-    let rich = |body| {
-        SinglePart::builder()
-            .header(ContentType::TEXT_HTML)
-            .body::<String>(body)
-    };
-    let alternative = |text, html| {
-        MultiPart::alternative()
-            .boundary(bound("alternative"))
-            .singlepart(plain(text))
-            .singlepart(rich(html))
-    };
-    // A body that is the whole message gets its last line end from lettre.
-    let alone = |body: String| body.strip_suffix("\r\n").map(str::to_owned).unwrap_or(body);
-    if attachments.is_empty() {
-        return match (text, html) {
-            (Some(text), Some(html)) => builder.multipart(alternative(text, html)),
-            (Some(text), None) => builder.singlepart(plain(alone(text))),
-            (None, html) => builder.singlepart(rich(alone(html.unwrap_or_default()))),
-        };
-    }
-    let mixed = MultiPart::mixed().boundary(bound("mixed"));
-    let mixed = match (text, html) {
-        (Some(text), Some(html)) => mixed.multipart(alternative(text, html)),
-        (Some(text), None) => mixed.singlepart(plain(text)),
-        (None, html) => mixed.singlepart(rich(html.unwrap_or_default())),
-    };
-    builder.multipart(attachments.into_iter().fold(mixed, MultiPart::singlepart))
 }

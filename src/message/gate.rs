@@ -5,7 +5,7 @@
 //! characters. A bare LF or CR is how one mail smuggles in a second
 //! (CVE-2023-51764), and half the servers refuse it.
 
-use memchr::{memchr, memchr2_iter};
+use memchr::{memchr, memchr_iter, memmem};
 
 /// The longest line without its CRLF.
 const LONGEST_LINE: usize = 998;
@@ -30,46 +30,85 @@ pub enum GateError {
     /// A control character in the header section.
     #[error("line {0} of the message's header holds a control character")]
     HeaderControl(usize),
+    /// A line of shared octets begins with a dot.
+    #[error("a line begins with a dot that would end the message")]
+    Dot,
     /// No end of header, or no line end at the end.
     #[error("the message is not complete")]
     Incomplete,
 }
 
-/// Lets the octets pass, or says why not.
+/// Lets the octets of a message pass, or says why not. Shared octets in them
+/// pass by themselves: see [`pass_shared`].
 ///
 /// # Errors
 /// The first thing wrong, with its line.
 pub fn pass(content: &[u8]) -> Result<(), GateError> {
+    let lines = lines(content)?;
+    let header = memmem::find(content, b"\r\n\r\n").ok_or(GateError::Incomplete)?;
+    let header = content.get(..header).unwrap_or_default();
+    if let Some(at) = header
+        .iter()
+        .position(|b| (*b < 0x20 && !matches!(b, b'\t' | b'\r' | b'\n')) || *b == 0x7f)
+    {
+        let before = header.get(..at).unwrap_or_default();
+        return Err(GateError::HeaderControl(1 + memchr_iter(b'\n', before).count()));
+    }
+    if lines.ends_whole {
+        Ok(())
+    } else {
+        Err(GateError::Incomplete)
+    }
+}
+
+/// Lets octets pass that are set into messages as they are: also no line in
+/// them may begin with a dot, for they are not dot-stuffed.
+///
+/// # Errors
+/// The first thing wrong, with its line.
+pub(super) fn pass_shared(octets: &[u8]) -> Result<(), GateError> {
+    lines(octets)?;
+    let dotted = octets.starts_with(b".") || memmem::find(octets, b"\r\n.").is_some();
+    if dotted { Err(GateError::Dot) } else { Ok(()) }
+}
+
+struct Lines {
+    /// The last one has its end.
+    ends_whole: bool,
+}
+
+fn lines(content: &[u8]) -> Result<Lines, GateError> {
     if memchr(0, content).is_some() {
         return Err(GateError::Nul);
     }
-    let (mut line, mut start, mut in_header) = (1, 0, true);
-    let mut ends = memchr2_iter(b'\r', b'\n', content);
-    while let Some(end) = ends.next() {
-        if content.get(end..end + 2) != Some(b"\r\n") {
-            return Err(GateError::BareLineEnd(line));
-        }
-        // The LF of this pair.
-        ends.next();
+    let (mut line, mut start) = (1, 0);
+    for end in memchr_iter(b'\n', content) {
         let text = content.get(start..end).unwrap_or_default();
-        if text.len() > LONGEST_LINE {
-            return Err(GateError::LongLine {
-                line,
-                octets: text.len(),
-            });
-        }
-        if in_header {
-            if text.is_empty() {
-                in_header = false;
-            } else if text.iter().any(|b| (*b < 0x20 && *b != b'\t') || *b == 0x7f) {
-                return Err(GateError::HeaderControl(line));
-            }
-        }
-        start = end + 2;
+        let Some(text) = text.strip_suffix(b"\r") else {
+            return Err(GateError::BareLineEnd(line));
+        };
+        fits(text, line)?;
+        start = end + 1;
         line += 1;
     }
-    if in_header || start != content.len() {
-        return Err(GateError::Incomplete);
+    fits(content.get(start..).unwrap_or_default(), line)?;
+    // Every LF has its CR; so a CR too many is a bare one.
+    if memchr_iter(b'\r', content).count() != line - 1 {
+        let bare = memchr_iter(b'\r', content).find(|at| content.get(at + 1) != Some(&b'\n'));
+        let before = content.get(..bare.unwrap_or(0)).unwrap_or_default();
+        return Err(GateError::BareLineEnd(1 + memchr_iter(b'\n', before).count()));
+    }
+    Ok(Lines {
+        ends_whole: start == content.len(),
+    })
+}
+
+fn fits(text: &[u8], line: usize) -> Result<(), GateError> {
+    if text.len() > LONGEST_LINE {
+        return Err(GateError::LongLine {
+            line,
+            octets: text.len(),
+        });
     }
     Ok(())
 }
@@ -92,9 +131,25 @@ mod tests {
             ("A: b\u{1b}\r\n\r\n", Err(GateError::HeaderControl(1))),
             ("A: b\r\n", Err(GateError::Incomplete)),
             ("A: b\r\n\r\nbody", Err(GateError::Incomplete)),
+            ("A: b\rc\r\n\r\n", Err(GateError::BareLineEnd(1))),
             (long.as_str(), Err(GateError::LongLine { line: 3, octets: 999 })),
         ] {
             assert_eq!(pass(content.as_bytes()), verdict, "{content:?}");
+        }
+    }
+
+    #[test]
+    fn shared_octets_are_whole_lines_without_a_dot_in_front() {
+        for (octets, verdict) in [
+            ("QUJD", Ok(())),
+            ("QUJD\r\nQUJD", Ok(())),
+            ("", Ok(())),
+            ("QUJD\nQUJD", Err(GateError::BareLineEnd(1))),
+            ("QUJD\r", Err(GateError::BareLineEnd(1))),
+            (".QUJD", Err(GateError::Dot)),
+            ("QUJD\r\n.QUJD", Err(GateError::Dot)),
+        ] {
+            assert_eq!(pass_shared(octets.as_bytes()), verdict, "{octets:?}");
         }
     }
 }

@@ -1,9 +1,10 @@
 //! Recipient + rendered templates -> a message: envelope, headers, parts.
 //!
-//! lettre's builder encodes headers and parts; everything that would make two
-//! compositions of the same message differ (Message-ID, boundaries, Date) is
-//! derived instead of random, so a dry run is reproducible and a re-sent
-//! message is the same, octet for octet. Data is guarded before lettre sees
+//! lettre encodes header fields, bodies and attachments; the lines that are the
+//! same in every message are made once, and shared attachments are held and not
+//! copied. Everything that would make two compositions of the same message
+//! differ (Message-ID, boundaries, Date) is derived instead of random, so a dry
+//! run is reproducible and a re-sent message is the same, octet for octet. Data is guarded before lettre sees
 //! it (control characters panic there), and the finished octets pass a gate:
 //! CRLF only, no NUL, no line over 998 octets.
 //!
@@ -11,12 +12,16 @@
 
 mod attachments;
 mod compose;
+mod content;
 mod gate;
+mod headers;
 mod identity;
+mod layout;
 
 use lettre::Address;
 
 pub use compose::{Composer, Stamp};
+pub use content::{Content, Shared};
 pub use gate::{GateError, pass as pass_gate};
 pub use identity::{MailingId, message_id};
 
@@ -29,8 +34,8 @@ pub struct Message {
     pub recipients: Vec<Address>,
     /// The Message-ID with its angle brackets.
     pub message_id: String,
-    /// Headers and body as they go over the wire, without dot-stuffing.
-    pub content: Vec<u8>,
+    /// Headers and body.
+    pub content: Content,
 }
 
 impl Message {

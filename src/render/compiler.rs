@@ -24,6 +24,8 @@ pub struct Compiler {
     inputs: Vec<Input>,
     problems: Problems,
     folder: PathBuf,
+    /// Entries that are one variable and nothing else.
+    bare: Vec<(usize, String)>,
 }
 
 impl Compiler {
@@ -36,6 +38,7 @@ impl Compiler {
             inputs: Vec::new(),
             problems: Problems::default(),
             folder: folder.to_owned(),
+            bare: Vec::new(),
         }
     }
 
@@ -55,6 +58,9 @@ impl Compiler {
         }
         let name = format!("{}#{}", text.place.path, self.entries.len());
         self.compile(&name, value, place);
+        if let Some(column) = bare_variable(value) {
+            self.bare.push((self.entries.len(), column.to_owned()));
+        }
         self.entry(Entry::Compiled(name))
     }
 
@@ -104,13 +110,13 @@ impl Compiler {
     ///
     /// # Errors
     /// Unreadable files, syntax errors, all of them.
-    pub fn finish(self, header: &Arc<Header>, campaign: &str) -> Result<Templates, Problems> {
+    pub fn finish(mut self, header: &Arc<Header>, campaign: &str) -> Result<Templates, Problems> {
         if self.problems.has_errors() {
             return Err(self.problems);
         }
         let names = self.entries.iter().filter_map(|entry| match entry {
             Entry::Compiled(name) => Some(name),
-            Entry::Constant(_) => None,
+            Entry::Constant(_) | Entry::Cell(_) => None,
         });
         let used: HashSet<String> = names
             .filter_map(|name| self.tera.get_template_variables(name).ok())
@@ -124,6 +130,14 @@ impl Compiler {
             .filter(|(_, name)| used.contains(*name) && !OWN_VARIABLES.contains(&name.as_str()))
             .map(|(i, name)| (i, name.clone()))
             .collect();
+        for (entry, name) in std::mem::take(&mut self.bare) {
+            if let Some(column) = header.position(&name)
+                && !OWN_VARIABLES.contains(&name.as_str())
+                && let Some(entry) = self.entries.get_mut(entry)
+            {
+                *entry = Entry::Cell(column);
+            }
+        }
         Ok(Templates {
             columns,
             wants_row: used.contains("row"),
@@ -288,6 +302,17 @@ fn inclusions(text: &str) -> Vec<(&str, Range<usize>)> {
         }
     }
     found
+}
+
+/// The variable of a template that is `{{ variable }}` and nothing else.
+fn bare_variable(text: &str) -> Option<&str> {
+    let name = text.strip_prefix("{{")?.strip_suffix("}}")?.trim();
+    let plain = name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_')
+        && name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_');
+    let literal = ["true", "false", "none"]
+        .iter()
+        .any(|word| name.eq_ignore_ascii_case(word));
+    (plain && !literal).then_some(name)
 }
 
 fn is_constant(text: &str) -> bool {

@@ -13,7 +13,7 @@ use jiff::Timestamp;
 
 use crate::check::{Allowed, Checked};
 use crate::ledger::make_private;
-use crate::message::{MailingId, Stamp};
+use crate::message::{Content, MailingId, Stamp};
 use crate::recipients::Key;
 use crate::sandbox::file_name;
 use crate::table::Table;
@@ -171,7 +171,7 @@ impl Folder {
         })
     }
 
-    fn write(&mut self, name: &str, content: &[u8]) -> Result<(), RunError> {
+    fn write(&mut self, name: &str, content: &Content) -> Result<(), RunError> {
         let path = self.path.join(name);
         // Listed first: a run that is killed leaves nothing the next cannot clear.
         writeln!(self.list, "{name}")
@@ -184,7 +184,9 @@ impl Folder {
                 failed(&path, source)
             }
         })?;
-        file.write_all(content).map_err(|source| failed(&path, source))
+        content
+            .write_to(&mut file)
+            .map_err(|source| failed(&path, source))
     }
 
     fn finish(mut self) -> Result<(), RunError> {

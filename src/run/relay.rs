@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use crate::campaign::{self, Pipelining, Relay, RetryPolicy, Security, Server, TimeoutOverrides};
-use crate::delivery::Plan;
+use crate::delivery::{Plan, RelayPlan};
 use crate::smtp::{self, Endpoint, Login, Timeouts, client_config};
 
 use super::{Front, RunError, SendOptions};
@@ -60,8 +60,9 @@ pub(super) fn plan(
         Security::Plaintext => None,
         Security::ImplicitTls | Security::StartTls => Some(tls(relay)?),
     };
-    Ok(Plan {
-        relay: relay.name.clone(),
+    let relay_plan = RelayPlan {
+        name: relay.name.as_str().into(),
+        account: None,
         endpoint: Endpoint {
             host: relay.server.host.clone(),
             port: relay.server.port,
@@ -72,15 +73,22 @@ pub(super) fn plan(
             timeouts: timeouts(&relay.timeouts),
             pipelining: match relay.pipelining {
                 Pipelining::Off => smtp::Pipelining::Off,
-                Pipelining::Envelope | Pipelining::Full => smtp::Pipelining::Envelope,
+                Pipelining::Envelope => smtp::Pipelining::Envelope,
+                Pipelining::Full => smtp::Pipelining::Full { proven: false },
             },
         },
+        renew: None,
         connections: relay.connections,
         messages_per_connection: relay.messages_per_connection,
         rates: relay.rates.clone(),
+        weight: 1,
+    };
+    Ok(Plan {
+        relays: vec![relay_plan],
         retry,
         max_failures: options.max_failures,
         drain: options.drain,
+        wait: false,
     })
 }
 

@@ -6,7 +6,6 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use jiff::Timestamp;
-use sha2::{Digest, Sha256};
 use tokio::sync::{oneshot, watch};
 
 use crate::campaign::{Relay, clock};
@@ -43,7 +42,9 @@ pub fn send(prepared: &Prepared, options: &SendOptions, front: &mut dyn Front) -
         return Err(RunError::Check(Box::new(checked)));
     }
     let check_seconds = started.elapsed().as_secs_f64();
-    let runtime = tokio::runtime::Builder::new_multi_thread()
+    // One thread for all sessions: what they wait for is the network, and a wake-up within a
+    // thread costs a tenth of one across. Composing, the ledger and the disk have their own.
+    let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()
         .map_err(RunError::Runtime)?;
@@ -244,13 +245,7 @@ impl Run<'_> {
             summary.write(results).map_err(RunError::NoReport)?;
         }
         let compose = self.compose(mailing, &chosen);
-        let relay_name = plan.relay.clone();
-        let journal = Arc::new(LedgerJournal::begin(
-            ledger,
-            mailing,
-            &relay_name,
-            chosen.clone(),
-        )?);
+        let journal = Arc::new(LedgerJournal::begin(ledger, mailing, chosen.clone())?);
         front.stage(Stage::Sending, Some(messages));
         let delivered = if messages == 0 {
             Delivered::default()
@@ -258,7 +253,15 @@ impl Run<'_> {
             let journal = Arc::clone(&journal);
             self.runtime.block_on(async {
                 let stop = stop_requests(front.stop_requests(), inputs);
-                delivery::run(plan, journal, compose, &mut |event| front.event(&event), stop).await
+                delivery::run(
+                    plan,
+                    journal,
+                    None,
+                    compose,
+                    &mut |event| front.event(&event),
+                    stop,
+                )
+                .await
             })
         };
         front.stage(Stage::Over, None);
@@ -307,9 +310,7 @@ impl Run<'_> {
             let date = claimed.date.unwrap_or_else(|| clock::now().as_second());
             let at = Timestamp::from_second(date).unwrap_or_default();
             let (_, message) = composer.compose(&claimed.row, &stamp, at)?;
-            let hash: [u8; 32] = Sha256::digest(&message.content).into();
-            let mut digest = [0; 16];
-            digest.copy_from_slice(&hash[..16]);
+            let digest = message.content.digest;
             if claimed.in_doubt && !named && claimed.digest.is_some_and(|before| before != digest) {
                 return Err(mailing::differs(&claimed.key).into());
             }
@@ -318,8 +319,8 @@ impl Run<'_> {
                 key: claimed.key.clone(),
                 attempts: 0,
                 date,
-                digest,
                 message,
+                permit: None,
             })
         })
     }

@@ -190,6 +190,32 @@ impl SessionFailure {
         self.dot_out
     }
 
+    /// Whether trying again cannot help: it is about settings, certificates or the login, or the
+    /// relay's final word.
+    #[must_use]
+    pub fn is_final(&self) -> bool {
+        match &self.cause {
+            Cause::Refused(reply) => reply.is_permanent(),
+            Cause::Certificate(_)
+            | Cause::NotTls
+            | Cause::TlsSetup(_)
+            | Cause::StartTlsNotOffered
+            | Cause::BytesBeforeTls
+            | Cause::PlaintextLogin
+            | Cause::NoCommonMechanism(_)
+            | Cause::BadEhloName(_)
+            | Cause::BadHost(_) => true,
+            Cause::Io(_)
+            | Cause::Timeout(_)
+            | Cause::Closed
+            | Cause::EarlyReply(_)
+            | Cause::OutOfStep(_)
+            | Cause::ReplyTooLong
+            | Cause::MalformedReply(_)
+            | Cause::TlsHandshake(_) => false,
+        }
+    }
+
     /// The relay's words, where the failure was one of its replies.
     #[must_use]
     pub fn reply(&self) -> Option<&Reply> {
