@@ -25,6 +25,9 @@ impl<J: Journal> Dispatcher<'_, J> {
         }
         self.rescue(now);
         while let Some(letter) = self.ready.front() {
+            if self.schedule.would_overshoot(self.working) {
+                break;
+            }
             let recipients = u32::try_from(letter.message.recipients.len()).unwrap_or(u32::MAX);
             let Some((lane, seat, permit)) = self.place(recipients, now, bookings) else {
                 break;

@@ -55,6 +55,9 @@ pub(super) struct Lane {
     pub(super) joins: bool,
     /// A session was opened once: the address and the login are right.
     pub(super) proven: bool,
+    /// It accepted a message: before that none is sent ahead of the last one's reply, for it
+    /// may refuse them all.
+    pub(super) accepted: bool,
     /// The last failure, while there was no success after it.
     pub(super) failure: Option<String>,
     /// Nothing goes over it any more in this run, and why.
@@ -82,6 +85,7 @@ impl Lane {
             half: Vec::new(),
             joins: matches!(plan.endpoint.pipelining, Pipelining::Full { .. }) && !envelope_only,
             proven: false,
+            accepted: false,
             failure: None,
             closed: None,
             turn: 0.0,
@@ -128,7 +132,7 @@ impl Lane {
         if self.working() < allowed {
             return self.idle.last().copied();
         }
-        if !(self.proven && self.joins && self.health.is_well()) {
+        if !(self.accepted && self.joins && self.health.is_well()) {
             return None;
         }
         while let Some(seat) = self.half.last().copied() {

@@ -193,6 +193,13 @@ impl Schedule {
         meant
     }
 
+    /// Whether `working` letters are as many as may still be refused before
+    /// the run is to stop.
+    pub(super) fn would_overshoot(&self, working: usize) -> bool {
+        self.max_failures
+            .is_some_and(|max| self.rejected + working as u64 >= max)
+    }
+
     /// Whether anything was accepted in this run.
     pub(super) fn has_accepted(&self) -> bool {
         self.accepted > 0

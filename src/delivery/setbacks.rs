@@ -30,6 +30,7 @@ impl<J: Journal> Dispatcher<'_, J> {
         if *after_content {
             self.delivered.messages += 1;
         }
+        self.lanes[lane].accepted |= matches!(outcome, Outcome::Accepted(_));
         let health = &mut self.lanes[lane].health;
         if outcome.words().code.is_some_and(|code| code != 421) {
             health.answered();

@@ -404,6 +404,9 @@ impl<J: Journal> Work<J> {
                 if spent {
                     self.connection_spent().await;
                 }
+                if settled.verdict.is_none_or(Verdict::concerns_the_relay) {
+                    self.clear_desk().await?;
+                }
                 self.settle(settled).await?;
                 match next {
                     Some((_, next)) if self.session.is_some() => self.open(next).await,
@@ -540,10 +543,22 @@ impl<J: Journal> Work<J> {
     }
 
     async fn unsent(&self, letter: Letter, why: Unsent) -> Result<Option<Opened>, Gone> {
+        self.clear_desk().await?;
         let worker = self.worker;
         self.report(Report::Unsent { worker, letter, why })
             .await
             .map(|()| None)
+    }
+
+    /// What lies ready goes back as well: whether and when another session is
+    /// opened is not decided here.
+    async fn clear_desk(&self) -> Result<(), Gone> {
+        let worker = self.worker;
+        while let Some(letter) = self.desk.take() {
+            let why = Unsent::Untouched;
+            self.report(Report::Unsent { worker, letter, why }).await?;
+        }
+        Ok(())
     }
 
     async fn failed(&self, error: JournalError) -> Result<Option<Opened>, Gone> {
