@@ -6,10 +6,11 @@
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
+use super::oauth2::OAuth2Draft;
 use super::overrides::Overrides;
 use super::{
     AttachPlan, AuthMechanism, Campaign, FILE_NAME, MessagePlan, Pipelining, Place, Problem, Problems, Rate,
-    RecipientsSource, RetryPolicy, SecretSource, Server, TemplateFile, Text, TimeoutOverrides, file,
+    RecipientsSource, Relay, RetryPolicy, SecretSource, Server, TemplateFile, Text, TimeoutOverrides, file,
 };
 
 /// The campaign file as read: nothing is required yet.
@@ -68,14 +69,19 @@ pub(super) struct RelayDraft {
     /// A server stands in the file, right or wrong.
     pub(super) server_named: bool,
     pub(super) server: Option<Server>,
+    pub(super) preset: Option<Text>,
+    pub(super) region: Option<Text>,
+    pub(super) weight: Option<u64>,
     pub(super) user: Option<String>,
     pub(super) password: Option<SecretSource>,
     pub(super) auth: Option<AuthMechanism>,
+    pub(super) oauth2: Option<OAuth2Draft>,
     pub(super) connections: Option<u64>,
     pub(super) messages_per_connection: Option<u64>,
     pub(super) pipelining: Option<Pipelining>,
     pub(super) ehlo: Option<String>,
-    pub(super) rates: Vec<(Rate, Place)>,
+    /// `None` where nothing is said, so that a preset's hold.
+    pub(super) rates: Option<Vec<Rate>>,
     pub(super) ca_file: Option<PathBuf>,
     pub(super) allow_plaintext: bool,
     pub(super) timeouts: TimeoutOverrides,
@@ -127,7 +133,35 @@ pub(super) fn place(path: &Path, overrides: &Overrides) -> Option<(PathBuf, Stri
     Some((folder.join(".mailshot"), name))
 }
 
+/// See [`Campaign::relays_of`].
+pub(super) fn relays(path: &Path) -> Result<Vec<Relay>, Problems> {
+    let overrides = Overrides::default();
+    let (folder, file) = locate(path, &overrides)?;
+    let Some(file) = file else {
+        return Ok(Vec::new());
+    };
+    let (shown, text) = read_text(&file)?;
+    let (drafts, problems) = file::read_relays(&shown, &text, &folder);
+    let mut validation = Validation {
+        problems: Problems(problems),
+        folder,
+        file: Some(file),
+        overrides: &overrides,
+    };
+    let relays = validation.relays(drafts.unwrap_or_default());
+    if validation.problems.has_errors() {
+        return Err(validation.problems);
+    }
+    Ok(relays)
+}
+
 fn read_file(file: &Path, folder: &Path) -> Result<(Option<Draft>, Vec<Problem>), Problems> {
+    let (shown, text) = read_text(file)?;
+    Ok(file::read(&shown, &text, folder))
+}
+
+/// A campaign file's name for messages, and its text.
+fn read_text(file: &Path) -> Result<(String, String), Problems> {
     let shown = file.display().to_string();
     let bytes = std::fs::read(file).map_err(|e| {
         Problem::error(format!("the campaign file cannot be read: {e}")).at(Place::whole(shown.as_str()))
@@ -140,7 +174,8 @@ fn read_file(file: &Path, folder: &Path) -> Result<(Option<Draft>, Vec<Problem>)
             .at(Place::whole(shown.as_str()))
             .help("save it as UTF-8 in your editor")
     })?;
-    Ok(file::read(&shown, text.trim_start_matches('\u{feff}'), folder))
+    let text = text.trim_start_matches('\u{feff}').to_owned();
+    Ok((shown, text))
 }
 
 /// The campaign's folder and file for what was named on the command line.
@@ -196,7 +231,7 @@ impl Validation<'_> {
     fn campaign(&mut self, draft: Draft) -> Option<Campaign> {
         let recipients = self.recipients(draft.recipients);
         let message = self.message(draft.message);
-        let relay = self.relay(draft.relays);
+        let relays = self.relays(draft.relays);
         let name = self.name(draft.name.as_ref(), recipients.as_ref());
         let results = self.folder.join("results");
         let results = match &self.file {
@@ -211,7 +246,7 @@ impl Validation<'_> {
             results,
             recipients,
             message,
-            relay,
+            relays,
             retry: draft.retry,
         })
     }
