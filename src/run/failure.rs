@@ -2,13 +2,15 @@
 
 use std::path::PathBuf;
 
-use crate::campaign::{Problems, SecretError};
+use crate::campaign::{Problems, Relay, SecretError};
 use crate::check::Checked;
 use crate::ledger::{Difference, LedgerError, LockError};
 use crate::report::ReportError;
 use crate::sandbox::SandboxError;
-use crate::smtp::TlsSetupError;
+use crate::smtp::{SessionFailure, TlsSetupError};
 use crate::table::TableError;
+
+use super::TokenError;
 
 /// Nothing went out, and this is why; or (the last two) all went out and
 /// could not be accounted for.
@@ -23,6 +25,20 @@ pub enum RunError {
     /// There is no relay to send to.
     #[error("the campaign names no relay")]
     NoRelay,
+    /// There are several, and messages go through one as yet.
+    #[error("more than one relay is not supported yet")]
+    SeveralRelays,
+    /// A relay was tried and cannot be used.
+    #[error("{failure}")]
+    Session {
+        /// Which.
+        relay: Box<Relay>,
+        /// Why.
+        failure: Box<SessionFailure>,
+    },
+    /// There is no access token for a relay.
+    #[error(transparent)]
+    Token(#[from] TokenError),
     /// A person said no.
     #[error("nothing was sent")]
     Declined,

@@ -155,7 +155,7 @@ struct Run<'r> {
 impl Run<'_> {
     fn run(&self, served: Option<&Served>, front: &mut dyn Front) -> Result<Sent, RunError> {
         let relay = self.relay(served)?;
-        let plan = relay::plan(&relay, self.prepared.campaign.retry, self.options, front)?;
+        let (plan, _renew) = relay::plan(&relay, self.prepared.campaign.retry, self.options, front)?;
         let chosen = self.chosen();
 
         let mut ledger = Ledger::open(&self.place.ledger)?;
@@ -179,7 +179,7 @@ impl Run<'_> {
                 relay: &relay,
                 from: super::sender(&self.prepared.campaign),
                 first: self.checked.first.as_deref(),
-                estimate: relay::estimate(&relay, messages),
+                estimate: relay::estimate(&[&relay], messages),
                 accepted_before: ledger.accepted(&mailing)?,
             };
             if !front.confirm(&question)? {
@@ -207,10 +207,16 @@ impl Run<'_> {
     }
 
     fn relay(&self, served: Option<&Served>) -> Result<Relay, RunError> {
-        let campaign = self.prepared.campaign.relay.as_ref();
-        match served {
-            Some(served) => Ok(relay::sandbox(campaign, served.port, self.options.rates_by_flag)),
-            None => campaign.cloned().ok_or(RunError::NoRelay),
+        let relays = &self.prepared.campaign.relays;
+        match (served, relays.as_slice()) {
+            (Some(served), _) => Ok(relay::sandbox(
+                relays.first(),
+                served.port,
+                self.options.rates_by_flag,
+            )),
+            (None, []) => Err(RunError::NoRelay),
+            (None, [relay]) => Ok(relay.clone()),
+            (None, _) => Err(RunError::SeveralRelays),
         }
     }
 
