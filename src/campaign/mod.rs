@@ -15,6 +15,7 @@
 pub mod clock;
 mod draft;
 mod file;
+mod locate;
 mod masking;
 mod oauth2;
 mod overrides;
