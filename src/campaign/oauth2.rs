@@ -101,20 +101,23 @@ impl Validation<'_> {
         let template = preset.and_then(|preset| preset.token_url.as_deref());
         if let Some(tenant) = &oauth2.tenant {
             let fits = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '.');
-            let fault = if oauth2.token_url.is_some() || !template.is_some_and(|url| url.contains("{tenant}"))
+            let wrong = if oauth2.token_url.is_some() || !template.is_some_and(|url| url.contains("{tenant}"))
             {
-                Some("`tenant` belongs to preset = \"outlook\", and not to a `token_url` of your own")
+                Some((
+                    "`tenant` says nothing to this token endpoint",
+                    "take it out; it belongs to preset = \"outlook\" without a `token_url`",
+                ))
             } else if tenant.value.is_empty() || !tenant.value.chars().all(fits) {
-                Some("this is not a tenant: an id of letters, digits and hyphens, or a domain")
+                Some((
+                    "this is not a tenant",
+                    "write its id or its domain: tenant = \"uni.example\"",
+                ))
             } else {
                 None
             };
-            if let Some(fault) = fault {
-                self.problems.push(
-                    Problem::error(fault)
-                        .at(tenant.place.clone())
-                        .help("take it out, or write tenant = \"uni.example\""),
-                );
+            if let Some((what, help)) = wrong {
+                self.problems
+                    .push(Problem::error(what).at(tenant.place.clone()).help(help));
                 return None;
             }
         }

@@ -247,3 +247,6 @@ impl Validation<'_> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -35,7 +35,7 @@ pub enum SecretSource {
 #[derive(Debug, thiserror::Error)]
 pub enum SecretError {
     /// The variable is not set, or empty.
-    #[error("the environment variable {0} is not set; set it to the password of the relay before you send")]
+    #[error("the environment variable {0} is not set, or empty; set it before you send")]
     EnvMissing(String),
     /// It holds something that is no text.
     #[error("the environment variable {0} does not hold UTF-8 text")]

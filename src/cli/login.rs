@@ -29,10 +29,7 @@ pub(super) fn run(args: &Args, login: &LoginArgs) -> Outcome {
     } else {
         "Password"
     };
-    if let (Some(preset), None) = (relay.preset, &relay.oauth2) {
-        say(args, &preset.login);
-    }
-    let secret = asked(&relay, what)?;
+    let secret = asked(args, &relay, what)?;
     let tried = log_in(&relay, secret)?;
     say(args, &connect::described(&relay, &tried.reached));
     say(args, &kept(&relay, written, &tried.keep));
@@ -101,7 +98,7 @@ fn unknown(name: &str, relays: &[Relay], campaign: bool) -> String {
     words
 }
 
-fn asked(relay: &Relay, what: &str) -> Result<SecretString, Failure> {
+fn asked(args: &Args, relay: &Relay, what: &str) -> Result<SecretString, Failure> {
     let nobody = || {
         Failure::Words(
             "there is no terminal to ask on\n  hint: mailshot login asks on the terminal; a program reads a password from { env = … }, { command = … } or { file = … } in the campaign file"
@@ -110,6 +107,9 @@ fn asked(relay: &Relay, what: &str) -> Result<SecretString, Failure> {
     };
     if !terminal::can_ask() {
         return Err(nobody());
+    }
+    if let (Some(preset), None) = (relay.preset, &relay.oauth2) {
+        say(args, &preset.login);
     }
     let user = relay.user.as_deref().unwrap_or_default();
     let secret =

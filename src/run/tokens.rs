@@ -29,6 +29,9 @@ use crate::campaign::{OAuth2, Relay, SecretError, SecretSource, clock};
 use super::RunError;
 use super::relay::tls;
 
+#[cfg(test)]
+mod tests;
+
 /// A token is replaced so long before it ends: a login takes time, and clocks
 /// differ.
 const MARGIN: Duration = Duration::from_secs(60);
