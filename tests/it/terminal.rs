@@ -14,6 +14,7 @@ use crate::support::bench::Bench;
 use crate::support::notice::bench;
 use crate::support::peer::Peer;
 use crate::support::peer::policy::{Answer, Step};
+use crate::support::peer::token_endpoint::TokenEndpoint;
 use crate::support::python;
 
 /// argv: the folder, a JSON list of [words to wait for, what to type], the program and its arguments.
@@ -25,6 +26,8 @@ pid, terminal = pty.fork()
 if pid == 0:
     os.chdir(folder)
     os.environ.update(MAILSHOT_STATE=os.path.join(folder, "state"), NO_COLOR="1", TERM="xterm", COLUMNS="200")
+    # No test may get at a real keyring.
+    os.environ["DBUS_SESSION_BUS_ADDRESS"] = "unix:path=" + os.path.join(folder, "no-bus")
     os.execv(command[0], command)
 signal.alarm(60)
 screen, seen = b"", 0
@@ -42,7 +45,7 @@ for words, typed in json.loads(play):
             break
     seen = len(screen)
     # The prompt is there a moment before the terminal's echo is gone, which a person is too slow to notice.
-    while "Password" in words and termios.tcgetattr(terminal)[3] & termios.ECHO:
+    while ("Password" in words or "token" in words) and termios.tcgetattr(terminal)[3] & termios.ECHO:
         time.sleep(0.001)
     os.write(terminal, typed.encode())
 while read():
@@ -141,4 +144,97 @@ fn with_yes_nothing_is_asked_but_the_password() {
         !screen.contains("[y/N]") && !screen.contains("some-One"),
         "{screen}"
     );
+}
+
+/// Elsewhere than on Linux there is always a keyring, and it is the user's own.
+#[cfg(target_os = "linux")]
+#[test]
+fn login_tries_a_password_and_says_where_else_to_put_it_when_there_is_no_keyring() {
+    // PLAIN: NUL registrar NUL right-One
+    let right = "AHJlZ2lzdHJhcgByaWdodC1PbmU=";
+    let peer = Peer::policy(move |event| match event.step {
+        Step::Auth(said) if !said.iter().any(|line| line.contains(right)) => {
+            Some(Answer::say("535 5.7.8 authentication failed"))
+        }
+        _ => None,
+    });
+    let bench = bench(
+        &peer,
+        1,
+        "user = 'registrar'\npreset = '163'\npassword = { keyring = true }",
+    );
+    // The rest of the campaign need not be there yet.
+    std::fs::remove_file(bench.path("people.csv")).expect("the recipients");
+    let prompt = "Password of registrar at localhost: ";
+    let Some((code, screen)) = at_a_terminal(&bench, &[[prompt, "wrong-One\n"]], &["login", "here"]) else {
+        return;
+    };
+    assert_eq!(code, 2, "{screen}");
+    assert!(screen.contains("535") && screen.contains("授权码"), "{screen}");
+    assert!(
+        !screen.contains("wrong-One") && !screen.contains("works"),
+        "{screen}"
+    );
+
+    let url = peer.url();
+    for arguments in [
+        &["login", "here"][..],
+        &["login", "here", "."],
+        &["login", &url, "--user", "registrar"],
+    ] {
+        let Some((code, screen)) = at_a_terminal(&bench, &[[prompt, "right-One\n"]], arguments) else {
+            return;
+        };
+        assert_eq!(code, 0, "{screen}");
+        assert!(!screen.contains("right-One"), "{screen}");
+        for words in [
+            "login as registrar ok",
+            "The login works, but the password is not stored",
+            "this machine has no keyring",
+            "password = { command =",
+        ] {
+            assert!(screen.contains(words), "{words}: {screen}");
+        }
+    }
+    let log = peer.finish();
+    assert_eq!(log.connections.len(), 4);
+    for connection in log.connections {
+        let lines = connection.lines();
+        assert!(!lines.iter().any(|line| line.starts_with("MAIL")), "{lines:?}");
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn login_with_a_refresh_token_asks_for_it_and_shows_the_relay_an_access_token() {
+    let endpoint = TokenEndpoint::start(
+        false,
+        &[(
+            200,
+            r#"{"access_token":"access-One","token_type":"Bearer","expires_in":3600}"#,
+        )],
+    );
+    let peer = Peer::policy(|_| None);
+    let relay = format!(
+        "user = 'registrar'\noauth2 = {{ client_id = 'mailshot', refresh_token = {{ keyring = true }}, token_url = '{}' }}",
+        endpoint.url()
+    );
+    let bench = bench(&peer, 1, &relay);
+    let prompt = "Refresh token of registrar at localhost: ";
+    let Some((code, screen)) = at_a_terminal(&bench, &[[prompt, "refresh-One\n"]], &["login", "here"]) else {
+        return;
+    };
+    assert_eq!(code, 0, "{screen}");
+    assert!(screen.contains("the refresh token is not stored"), "{screen}");
+    assert!(screen.contains("refresh_token = { command ="), "{screen}");
+    assert!(
+        !screen.contains("refresh-One") && !screen.contains("access-One"),
+        "{screen}"
+    );
+    assert!(endpoint.asked()[0].contains("refresh_token=refresh-One"));
+    // XOAUTH2: user=registrar ^A auth=Bearer access-One ^A ^A
+    let shown = "dXNlcj1yZWdpc3RyYXIBYXV0aD1CZWFyZXIgYWNjZXNzLU9uZQEB";
+    let log = peer.finish();
+    let lines = log.connections[0].lines();
+    assert!(lines.iter().any(|line| line.contains(shown)), "{lines:?}");
 }
