@@ -239,6 +239,18 @@ impl Relay {
         }
     }
 
+    /// The same relay with this user, whose its entries in the keyring are.
+    #[must_use]
+    pub fn as_user(mut self, user: &str) -> Self {
+        let account = format!("{user}@{}", self.server.host);
+        if let Some(oauth2) = &mut self.oauth2 {
+            oauth2.belongs_to(&account);
+        }
+        self.password = self.password.map(|source| source.for_user(account));
+        self.user = Some(user.to_owned());
+        self
+    }
+
     /// The entry of the keyring that its password (or refresh token) is read
     /// from, or would be with `keyring = true`.
     pub fn keyring_entry(&self) -> SecretSource {

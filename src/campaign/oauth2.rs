@@ -26,6 +26,18 @@ pub struct OAuth2 {
     pub scope: Option<String>,
 }
 
+impl OAuth2 {
+    /// Its entries in the keyring are this account's, beside a password's.
+    pub(super) fn belongs_to(&mut self, account: &str) {
+        let entry = |source: &SecretSource, what| source.clone().for_user(format!("{account} ({what})"));
+        self.refresh_token = entry(&self.refresh_token, "refresh token");
+        self.client_secret = self
+            .client_secret
+            .as_ref()
+            .map(|source| entry(source, "client secret"));
+    }
+}
+
 /// The table as read: nothing is required yet.
 #[derive(Debug)]
 pub(super) struct OAuth2Draft {
@@ -42,14 +54,8 @@ pub(super) struct OAuth2Draft {
 }
 
 impl Validation<'_> {
-    /// What `draft` says of access tokens; `account` is the relay's, for
-    /// entries of the keyring.
-    pub(super) fn oauth2(
-        &mut self,
-        draft: &mut RelayDraft,
-        preset: Option<&Preset>,
-        account: &str,
-    ) -> Option<OAuth2> {
+    /// What `draft` says of access tokens.
+    pub(super) fn oauth2(&mut self, draft: &mut RelayDraft, preset: Option<&Preset>) -> Option<OAuth2> {
         let oauth2 = draft.oauth2.take()?;
         let name = &draft.name;
         if draft.auth.is_some_and(|auth| auth != AuthMechanism::XOAuth2) {
@@ -86,12 +92,8 @@ impl Validation<'_> {
         let scope = oauth2.scope.map(|text| text.value);
         Some(OAuth2 {
             client_id: oauth2.client_id?.value,
-            client_secret: oauth2
-                .client_secret
-                .map(|source| source.for_user(format!("{account} (client secret)"))),
-            refresh_token: oauth2
-                .refresh_token?
-                .for_user(format!("{account} (refresh token)")),
+            client_secret: oauth2.client_secret,
+            refresh_token: oauth2.refresh_token?,
             token_url: token_url?,
             scope: scope.or_else(|| preset.and_then(|preset| preset.scope.clone())),
         })

@@ -48,7 +48,6 @@ impl Validation<'_> {
             .or_else(|| preset.and_then(|preset| preset.user.clone()));
         draft.user.clone_from(&user);
         self.check_protection(&draft, &server);
-        let account = format!("{}@{}", user.as_deref().unwrap_or_default(), server.host);
         let wants_login = draft.password.is_some() || draft.oauth2.is_some();
         if wants_login && user.is_none() {
             let what = if draft.oauth2.is_some() {
@@ -62,7 +61,7 @@ impl Validation<'_> {
                     .help("write user = \"…\", or use --user"),
             );
         }
-        let oauth2 = self.oauth2(&mut draft, preset, &account);
+        let oauth2 = self.oauth2(&mut draft, preset);
         let usually = |of: fn(&Preset) -> usize, otherwise| preset.map_or(otherwise, of);
         let number = |n: Option<u64>| n.and_then(|n| usize::try_from(n).ok());
         let pipelining = if preset.is_some() {
@@ -70,12 +69,12 @@ impl Validation<'_> {
         } else {
             Pipelining::Full
         };
-        Some(Relay {
+        let relay = Relay {
             name: draft.name,
             preset,
             weight: draft.weight.and_then(|n| u32::try_from(n).ok()).unwrap_or(1),
-            user,
-            password: draft.password.map(|source| source.for_user(account)),
+            user: None,
+            password: draft.password,
             auth: draft.auth.or(oauth2.is_some().then_some(AuthMechanism::XOAuth2)),
             oauth2,
             connections: number(draft.connections).unwrap_or(usually(|p| p.connections, 4)),
@@ -91,6 +90,10 @@ impl Validation<'_> {
             ca_file: draft.ca_file,
             timeouts: draft.timeouts,
             server,
+        };
+        Some(match user {
+            Some(user) => relay.as_user(&user),
+            None => relay,
         })
     }
 

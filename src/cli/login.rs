@@ -15,8 +15,8 @@ use super::{Outcome, connect, terminal};
 
 pub(super) fn run(args: &Args, login: &LoginArgs) -> Outcome {
     let (mut relay, written) = found(login)?;
-    if login.user.is_some() {
-        relay.user.clone_from(&login.user);
+    if let Some(user) = &login.user {
+        relay = relay.as_user(user);
     }
     if relay.user.is_none() {
         return Err(Failure::Words(format!(
@@ -68,9 +68,6 @@ fn found(login: &LoginArgs) -> Result<(Relay, bool), Failure> {
             "who is to log in at {}?\n  hint: add --user, or name a relay of a campaign",
             relay.server.host
         )));
-    }
-    if relay.user.is_none() {
-        relay.user.clone_from(&login.user);
     }
     Ok((relay, false))
 }

@@ -88,6 +88,7 @@ fn connect_tells_what_each_relay_is_like_and_sends_nothing() {
     assert!(!bench.path(".mailshot").exists() && !bench.path("results").exists());
     for log in [one.finish(), other.finish()] {
         assert_eq!(log.connections.len(), 1);
+        assert_eq!(log.connections[0].lines().last(), Some(&"QUIT"));
         assert_nothing_sent(&log);
     }
 }

@@ -134,7 +134,11 @@ fn oauth2_knows_the_endpoints_of_its_preset_and_its_entries_in_the_keyring() {
         user: "ada@example.org@smtp.gmail.com (refresh token)".to_owned(),
     };
     assert_eq!(google.keyring_entry(), entry);
-    assert_eq!(google.oauth2.map(|oauth2| oauth2.refresh_token), Some(entry));
+    assert_eq!(
+        google.oauth2.as_ref().map(|oauth2| &oauth2.refresh_token),
+        Some(&entry)
+    );
+    assert_ne!(google.as_user("bob@example.org").keyring_entry(), entry);
 }
 
 /// `login` stores where the campaign reads, or would read with `keyring = true`.
