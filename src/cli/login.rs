@@ -47,7 +47,7 @@ fn found(login: &LoginArgs) -> Result<(Relay, bool), Failure> {
             return Ok((relays.swap_remove(at), true));
         }
     }
-    let mut relay = if name.contains("://") {
+    let relay = if name.contains("://") {
         let server: Server = name.parse().map_err(Failure::Words)?;
         Relay::new(server.host.clone(), server)
     } else if let Some(preset) = Preset::find(name) {
