@@ -15,7 +15,8 @@ use super::tokens::AccessTokens;
 use super::{Front, RunError, SendOptions};
 
 /// Gets an access token that is good for a new session; may ask the token
-/// endpoint, and so blocks.
+/// endpoint, and so blocks: in asynchronous code it belongs into
+/// `spawn_blocking`.
 pub type Renew = Arc<dyn Fn() -> Result<SecretString, String> + Send + Sync>;
 
 /// The relay of a run in the sandbox: the campaign's settings for speed, on

@@ -183,3 +183,19 @@ fn a_secret_that_is_not_there_is_named_by_its_source() {
         "{words}"
     );
 }
+
+/// As delivery asks: on a thread that may block, and the last owner may be an asynchronous one.
+#[test]
+fn a_token_can_be_renewed_while_a_runtime_runs() {
+    let endpoint = Endpoint::new(&[(200, TOKEN)]);
+    let tokens = std::sync::Arc::new(endpoint.tokens());
+    let runtime = tokio::runtime::Builder::new_multi_thread().build().unwrap();
+    let token = runtime.block_on(async {
+        let asking = std::sync::Arc::clone(&tokens);
+        let token = tokio::task::spawn_blocking(move || asking.token()).await.unwrap();
+        drop(tokens);
+        token.unwrap()
+    });
+    assert_eq!(token.expose_secret(), "access-1");
+    endpoint.asked();
+}
