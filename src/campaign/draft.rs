@@ -6,10 +6,12 @@
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
+use super::locate::{locate, read_text};
+use super::oauth2::OAuth2Draft;
 use super::overrides::Overrides;
 use super::{
     AttachPlan, AuthMechanism, Campaign, FILE_NAME, MessagePlan, Pipelining, Place, Problem, Problems, Rate,
-    RecipientsSource, RetryPolicy, SecretSource, Server, TemplateFile, Text, TimeoutOverrides, file,
+    RecipientsSource, Relay, RetryPolicy, SecretSource, Server, TemplateFile, Text, TimeoutOverrides, file,
 };
 
 /// The campaign file as read: nothing is required yet.
@@ -68,14 +70,19 @@ pub(super) struct RelayDraft {
     /// A server stands in the file, right or wrong.
     pub(super) server_named: bool,
     pub(super) server: Option<Server>,
+    pub(super) preset: Option<Text>,
+    pub(super) region: Option<Text>,
+    pub(super) weight: Option<u64>,
     pub(super) user: Option<String>,
     pub(super) password: Option<SecretSource>,
     pub(super) auth: Option<AuthMechanism>,
+    pub(super) oauth2: Option<OAuth2Draft>,
     pub(super) connections: Option<u64>,
     pub(super) messages_per_connection: Option<u64>,
     pub(super) pipelining: Option<Pipelining>,
     pub(super) ehlo: Option<String>,
-    pub(super) rates: Vec<(Rate, Place)>,
+    /// `None` where nothing is said, so that a preset's hold.
+    pub(super) rates: Option<Vec<Rate>>,
     pub(super) ca_file: Option<PathBuf>,
     pub(super) allow_plaintext: bool,
     pub(super) timeouts: TimeoutOverrides,
@@ -127,55 +134,31 @@ pub(super) fn place(path: &Path, overrides: &Overrides) -> Option<(PathBuf, Stri
     Some((folder.join(".mailshot"), name))
 }
 
-fn read_file(file: &Path, folder: &Path) -> Result<(Option<Draft>, Vec<Problem>), Problems> {
-    let shown = file.display().to_string();
-    let bytes = std::fs::read(file).map_err(|e| {
-        Problem::error(format!("the campaign file cannot be read: {e}")).at(Place::whole(shown.as_str()))
-    })?;
-    let text = String::from_utf8(bytes).map_err(|e| {
-        let line = e.as_bytes()[..e.utf8_error().valid_up_to()]
-            .split(|b| *b == b'\n')
-            .count();
-        Problem::error(format!("the campaign file is not UTF-8 text (line {line})"))
-            .at(Place::whole(shown.as_str()))
-            .help("save it as UTF-8 in your editor")
-    })?;
-    Ok(file::read(&shown, text.trim_start_matches('\u{feff}'), folder))
+/// See [`Campaign::relays_of`].
+pub(super) fn relays(path: &Path) -> Result<Vec<Relay>, Problems> {
+    let overrides = Overrides::default();
+    let (folder, file) = locate(path, &overrides)?;
+    let Some(file) = file else {
+        return Ok(Vec::new());
+    };
+    let (shown, text) = read_text(&file)?;
+    let (drafts, problems) = file::read_relays(&shown, &text, &folder);
+    let mut validation = Validation {
+        problems: Problems(problems),
+        folder,
+        file: Some(file),
+        overrides: &overrides,
+    };
+    let relays = validation.relays(drafts.unwrap_or_default());
+    if validation.problems.has_errors() {
+        return Err(validation.problems);
+    }
+    Ok(relays)
 }
 
-/// The campaign's folder and file for what was named on the command line.
-fn locate(path: &Path, overrides: &Overrides) -> Result<(PathBuf, Option<PathBuf>), Problems> {
-    let shown = path.display().to_string();
-    if path.is_dir() {
-        let file = path.join(FILE_NAME);
-        if file.is_file() {
-            return Ok((path.to_owned(), Some(file)));
-        }
-        if overrides.recipients.is_some() {
-            return Ok((path.to_owned(), None));
-        }
-        return Err(Problem::error(format!("there is no campaign here: no {FILE_NAME} in this folder"))
-            .at(Place::whole(shown))
-            .help("name a campaign's folder, or make one: mailshot new my-campaign")
-            .help("or say everything by flags: mailshot send --recipients people.csv --from … --subject … --text body.txt --relay smtps://…")
-            .into());
-    }
-    if path.is_file() {
-        if path.extension() != Some(OsStr::new("toml")) {
-            return Err(
-                Problem::error("a campaign is a folder or a .toml file; this is neither")
-                    .at(Place::whole(shown))
-                    .help("a spreadsheet is named by --recipients")
-                    .into(),
-            );
-        }
-        let folder = path.parent().unwrap_or(Path::new("")).to_owned();
-        return Ok((folder, Some(path.to_owned())));
-    }
-    Err(Problem::error("there is no such folder or file")
-        .at(Place::whole(shown))
-        .help("make a new campaign there with: mailshot new DIR")
-        .into())
+fn read_file(file: &Path, folder: &Path) -> Result<(Option<Draft>, Vec<Problem>), Problems> {
+    let (shown, text) = read_text(file)?;
+    Ok(file::read(&shown, &text, folder))
 }
 
 pub(super) struct Validation<'a> {
@@ -196,7 +179,7 @@ impl Validation<'_> {
     fn campaign(&mut self, draft: Draft) -> Option<Campaign> {
         let recipients = self.recipients(draft.recipients);
         let message = self.message(draft.message);
-        let relay = self.relay(draft.relays);
+        let relays = self.relays(draft.relays);
         let name = self.name(draft.name.as_ref(), recipients.as_ref());
         let results = self.folder.join("results");
         let results = match &self.file {
@@ -211,7 +194,7 @@ impl Validation<'_> {
             results,
             recipients,
             message,
-            relay,
+            relays,
             retry: draft.retry,
         })
     }

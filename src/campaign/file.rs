@@ -6,11 +6,25 @@ use toml::de::DeTable;
 
 use super::draft::{AttachDraft, Draft, MessageDraft, RecipientsDraft, RelayDraft};
 use super::reader::{Document, Section};
-use super::{AuthMechanism, Pipelining, Problem, Rate, RetryPolicy, SecretSource, Text, TimeoutOverrides};
+use super::relay_table::relays;
+use super::{Problem, RetryPolicy, Text};
 
 /// Reads the text of a campaign file called `shown` in messages; `folder` is
 /// what paths in it start from.
 pub(super) fn read(shown: &str, text: &str, folder: &Path) -> (Option<Draft>, Vec<Problem>) {
+    parse(shown, text, |file| root(file, folder))
+}
+
+/// The relays alone, for who wants to log in before the rest is right.
+pub(super) fn read_relays(shown: &str, text: &str, folder: &Path) -> (Option<Vec<RelayDraft>>, Vec<Problem>) {
+    parse(shown, text, |file| {
+        file.section("relay")
+            .map(|s| relays(&s, folder))
+            .unwrap_or_default()
+    })
+}
+
+fn parse<T>(shown: &str, text: &str, read: impl FnOnce(&Section<'_>) -> T) -> (Option<T>, Vec<Problem>) {
     let document = Document::new(shown, text);
     let (table, mut errors) = DeTable::parse_recoverable(text);
     errors.sort_by_key(|error| error.span().map_or(0, |span| span.start));
@@ -22,9 +36,7 @@ pub(super) fn read(shown: &str, text: &str, folder: &Path) -> (Option<Draft>, Ve
             .help("a line is `key = value`, each key once; text stands in quotes, which are closed on the same line");
     }
     // What a broken line swallowed would be reported as missing: noise.
-    let draft = errors
-        .is_empty()
-        .then(|| root(&Section::root(&document, &table), folder));
+    let draft = errors.is_empty().then(|| read(&Section::root(&document, &table)));
     (draft, document.into_problems())
 }
 
@@ -190,165 +202,6 @@ pub(super) fn unfit_header(name: &str) -> Option<&'static str> {
         | "dkim-signature" => Some("mailshot writes this header itself (or the relay does)"),
         _ => None,
     }
-}
-
-fn relays(table: &Section<'_>, folder: &Path) -> Vec<RelayDraft> {
-    table
-        .entries()
-        .filter_map(|(name, span, value)| {
-            if !value.get_ref().is_table() {
-                table
-                    .document
-                    .problem(span, format!("`relay.{name}` must be a table of its own"))
-                    .help("a relay has a name: write [relay.school] above its keys");
-                return None;
-            }
-            table.open(name, value).map(|s| relay(name, &s, folder))
-        })
-        .collect()
-}
-
-fn relay(name: &str, table: &Section<'_>, folder: &Path) -> RelayDraft {
-    let rates = table
-        .texts("rate")
-        .iter()
-        .filter_map(|text| {
-            let rate = table.parse::<Rate>(text)?;
-            Some((rate, text.place.clone()))
-        })
-        .collect();
-    let draft = RelayDraft {
-        name: name.to_owned(),
-        place: Some(table.place()),
-        server_named: table.has("server"),
-        server: table.parsed("server"),
-        user: table.text("user").map(|t| t.value),
-        password: password(table, folder),
-        auth: choice(
-            table,
-            "auth",
-            &[
-                ("plain", AuthMechanism::Plain),
-                ("login", AuthMechanism::Login),
-                ("xoauth2", AuthMechanism::XOAuth2),
-            ],
-        ),
-        connections: table.number("connections", 1..=1000),
-        messages_per_connection: table.number("messages_per_connection", 1..=1_000_000),
-        pipelining: choice(
-            table,
-            "pipelining",
-            &[
-                ("full", Pipelining::Full),
-                ("envelope", Pipelining::Envelope),
-                ("off", Pipelining::Off),
-            ],
-        ),
-        ehlo: ehlo(table),
-        rates,
-        ca_file: table.text("ca_file").map(|t| folder.join(t.value)),
-        allow_plaintext: table.flag("allow_plaintext").unwrap_or(false),
-        timeouts: table
-            .section("timeouts")
-            .map(|s| timeouts(&s))
-            .unwrap_or_default(),
-    };
-    table.not_yet(&["preset", "weight", "oauth2"]);
-    table.finish();
-    draft
-}
-
-fn ehlo(table: &Section<'_>) -> Option<String> {
-    let text = table.text("ehlo")?;
-    let fits = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | ':' | '[' | ']');
-    if text.value.is_empty() || !text.value.chars().all(fits) {
-        table
-            .document
-            .problem(
-                text.place.span.clone(),
-                "this is not a host name to greet a relay with",
-            )
-            .help("write a name of ASCII letters, digits, dots and hyphens such as \"host.uni.example\"");
-        return None;
-    }
-    Some(text.value)
-}
-
-fn timeouts(table: &Section<'_>) -> TimeoutOverrides {
-    let timeouts = TimeoutOverrides {
-        connect: table.duration("connect"),
-        greeting: table.duration("greeting"),
-        command: table.duration("command"),
-        data: table.duration("data"),
-        content: table.duration("content"),
-        final_dot: table.duration("final_dot"),
-    };
-    table.finish();
-    timeouts
-}
-
-fn choice<T: Copy>(table: &Section<'_>, key: &'static str, choices: &[(&str, T)]) -> Option<T> {
-    let text = table.text(key)?;
-    let found = choices
-        .iter()
-        .find(|(name, _)| *name == text.value)
-        .map(|(_, v)| *v);
-    if found.is_none() {
-        let names: Vec<_> = choices.iter().map(|(name, _)| format!("\"{name}\"")).collect();
-        drop(table.document.problem(
-            text.place.span.clone(),
-            format!("`{key}` must be one of {}", names.join(", ")),
-        ));
-    }
-    found
-}
-
-fn password(table: &Section<'_>, folder: &Path) -> Option<SecretSource> {
-    const FORMS: &str = "write password = { env = \"MAILSHOT_PASSWORD\" }, { command = \"pass show smtp/uni\" }, { file = \"password.txt\" } or { keyring = true }; without any of them mailshot asks for it on the terminal";
-    let value = table.value("password")?;
-    if value.get_ref().is_str() {
-        table
-            .document
-            .problem(value.span(), "a password may not stand in the campaign file")
-            .help("files are copied, mailed and backed up; take it out, and change it if others have seen it")
-            .help(FORMS);
-        return None;
-    }
-    let source = table.open("password", value)?;
-    let mut found = Vec::new();
-    found.extend(source.text("env").map(|t| SecretSource::Env(t.value)));
-    found.extend(source.text("command").map(|t| SecretSource::Command(t.value)));
-    found.extend(
-        source
-            .text("file")
-            .map(|t| SecretSource::File(folder.join(t.value))),
-    );
-    if let Some(entry) = source.value("keyring") {
-        match (entry.get_ref().as_bool(), entry.get_ref().as_str()) {
-            (Some(true), _) => found.push(SecretSource::Keyring {
-                service: "mailshot".to_owned(),
-                user: String::new(),
-            }),
-            (_, Some(service)) => found.push(SecretSource::Keyring {
-                service: service.to_owned(),
-                user: String::new(),
-            }),
-            _ => drop(table.document.problem(
-                entry.span(),
-                "`keyring` must be true, or the service name of an entry in quotes",
-            )),
-        }
-    }
-    source.finish();
-    if found.len() > 1 {
-        drop(
-            table
-                .document
-                .problem(value.span(), "a password has one source, not several")
-                .help(FORMS),
-        );
-    }
-    found.into_iter().next()
 }
 
 fn delivery(table: &Section<'_>) -> RetryPolicy {

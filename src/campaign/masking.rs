@@ -27,28 +27,32 @@ pub(super) fn masked(text: &str) -> String {
             in_table = table.rsplit('.').next().is_some_and(means_password);
             continue;
         }
-        let Some(value) = value_of_password(text, line.clone(), in_table) else {
-            continue;
-        };
-        let rest = &text[value.clone()];
-        let several_lines = ["\"\"\"", "'''"]
-            .into_iter()
-            .find(|quotes| rest.starts_with(quotes));
-        if rest.starts_with('{') {
-            secrets.extend(in_braces(text, value));
-        } else if let Some(quotes) = several_lines {
-            let start = value.start + quotes.len();
-            let end = text[start..]
-                .find(quotes)
-                .map_or(text.len(), |found| start + found);
-            secrets.push(start..end);
-            let next = text[end..].find('\n').map_or(text.len(), |found| end + found + 1);
-            lines.at = lines.at.max(next);
-        } else if let Some(quote) = rest.chars().next().filter(|c| matches!(c, '"' | '\'')) {
-            let end = rest.rfind(quote).filter(|end| *end > 0).unwrap_or(rest.len());
-            secrets.push(value.start + 1..value.start + end);
-        } else {
-            secrets.push(value);
+        let mut from = line.start;
+        while let Some(value) = value_of_password(text, from..line.end, in_table) {
+            from = line.end;
+            let rest = &text[value.clone()];
+            let several_lines = ["\"\"\"", "'''"]
+                .into_iter()
+                .find(|quotes| rest.starts_with(quotes));
+            if rest.starts_with('{') {
+                let (found, end) = in_braces(text, value);
+                secrets.extend(found);
+                // `oauth2 = { client_secret = { … }, refresh_token = … }`: another may follow.
+                from = end;
+            } else if let Some(quotes) = several_lines {
+                let start = value.start + quotes.len();
+                let end = text[start..]
+                    .find(quotes)
+                    .map_or(text.len(), |found| start + found);
+                secrets.push(start..end);
+                let next = text[end..].find('\n').map_or(text.len(), |found| end + found + 1);
+                lines.at = lines.at.max(next);
+            } else if let Some(quote) = rest.chars().next().filter(|c| matches!(c, '"' | '\'')) {
+                let end = rest.rfind(quote).filter(|end| *end > 0).unwrap_or(rest.len());
+                secrets.push(value.start + 1..value.start + end);
+            } else {
+                secrets.push(value);
+            }
         }
     }
     starred(text, &secrets)
@@ -108,12 +112,13 @@ fn means_password(key: &str) -> bool {
     let key = key.trim_matches(['"', '\'', ' ']).to_lowercase();
     key.contains("pass")
         || key.contains("secret")
-        || matches!(key.as_str(), "pw" | "pwd" | "token" | "密码" | "授权码")
+        || (key.contains("token") && key != "token_url")
+        || matches!(key.as_str(), "pw" | "pwd" | "密码" | "授权码")
         || WORDS.iter().any(|word| strsim::jaro_winkler(word, &key) > 0.85)
 }
 
-/// The values between braces whose keys are no source's.
-fn in_braces(text: &str, braces: Range<usize>) -> Vec<Range<usize>> {
+/// The values between braces whose keys are no source's, and where the braces end.
+fn in_braces(text: &str, braces: Range<usize>) -> (Vec<Range<usize>>, usize) {
     let mut secrets = Vec::new();
     let written = &text[braces.clone()];
     let mut at = 1;
@@ -142,7 +147,7 @@ fn in_braces(text: &str, braces: Range<usize>) -> Vec<Range<usize>> {
             secrets.push(braces.start + start + usize::from(quoted)..braces.start + end);
         }
     }
-    secrets
+    (secrets, braces.start + at)
 }
 
 /// The password of `smtps://user:password@host`.
@@ -202,6 +207,13 @@ mod tests {
             "server = \"smtps://ada:geheim/@:x@uni.example\"",
             "# password = \"geheim\"",
             "user = \"x\" password = \"geheim\"",
+            "oauth2 = { client_id = \"x\", refresh_token = \"geheim\" }",
+            "oauth2 = { client_secret = { env = \"X\" }, refresh_token = \"geheim\" }",
+            "oauth2 = { client_secret = \"geheim\", refresh_token = { keyring = true } }",
+            "oauth2 = { refresh_token = { env = \"X\" }, client_secret = { is = \"geheim\" } }",
+            "[relay.a.oauth2]\nclient_secret = \"geheim\"",
+            "[relay.a.oauth2.refresh_token]\nis = \"geheim\"",
+            "oauth2.access_token = \"geheim\"",
         ] {
             let shown = masked(text);
             assert!(!shown.contains("geheim"), "{text}: {shown}");
@@ -221,6 +233,7 @@ mod tests {
             "subject = \"Your password expires = soon\"",
             "text = \"notice.txt\"",
             "url = \"https://uni.example/{{ token }}\"",
+            "oauth2 = { client_secret = { env = \"X\" }, refresh_token = { keyring = true }, token_url = \"https://login.example/\" }",
         ] {
             assert_eq!(masked(text), text);
         }

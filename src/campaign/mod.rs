@@ -15,19 +15,25 @@
 pub mod clock;
 mod draft;
 mod file;
+mod locate;
 mod masking;
+mod oauth2;
 mod overrides;
+mod presets;
 mod problem;
 mod rate;
 mod reader;
 mod relay;
+mod relay_table;
 mod secret;
 mod server;
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+pub use oauth2::OAuth2;
 pub use overrides::Overrides;
+pub use presets::Preset;
 pub use problem::{Place, Problem, Problems, Severity, nearest};
 pub use rate::{Per, Rate};
 pub use secret::{SecretError, SecretSource};
@@ -51,9 +57,9 @@ pub struct Campaign {
     pub recipients: RecipientsSource,
     /// What each recipient gets.
     pub message: MessagePlan,
-    /// The relay to hand it to; `None` is enough for `check`, a dry run and
-    /// the sandbox.
-    pub relay: Option<Relay>,
+    /// The relays to hand it to, in the order of the file; none is enough for
+    /// `check`, a dry run and the sandbox.
+    pub relays: Vec<Relay>,
     /// How often and when to try again.
     pub retry: RetryPolicy,
 }
@@ -74,6 +80,15 @@ impl Campaign {
     /// without the campaign being right; for looking at what was sent.
     pub fn place(path: &Path, overrides: &Overrides) -> Option<(PathBuf, String)> {
         draft::place(path, overrides)
+    }
+
+    /// The relays of the campaign at `path` alone: whoever logs in to one need
+    /// not have the rest right yet.
+    ///
+    /// # Errors
+    /// There is no campaign, or its relays' tables have problems.
+    pub fn relays_of(path: &Path) -> Result<Vec<Relay>, Problems> {
+        draft::relays(path)
     }
 
     /// The folder of the ledger.
@@ -174,12 +189,18 @@ pub struct Relay {
     pub name: String,
     /// Host, port and how the connection is protected.
     pub server: Server,
+    /// The preset it is made from.
+    pub preset: Option<&'static Preset>,
+    /// Its share of the messages against that of the other relays, 1 to 1000.
+    pub weight: u32,
     /// The user to log in as; without one there is no AUTH.
     pub user: Option<String>,
     /// Where the password (or XOAUTH2 token) comes from.
     pub password: Option<SecretSource>,
     /// The SASL mechanism, when the user insists.
     pub auth: Option<AuthMechanism>,
+    /// How to get access tokens for XOAUTH2, instead of a password.
+    pub oauth2: Option<OAuth2>,
     /// Sessions at the same time.
     pub connections: usize,
     /// Messages after which a session is closed and a new one opened.
@@ -197,6 +218,58 @@ pub struct Relay {
 }
 
 impl Relay {
+    /// A relay of which no more is known than its server: no login, no limits.
+    pub fn new(name: impl Into<String>, server: Server) -> Self {
+        Self {
+            name: name.into(),
+            server,
+            preset: None,
+            weight: 1,
+            user: None,
+            password: None,
+            auth: None,
+            oauth2: None,
+            connections: 4,
+            messages_per_connection: 100,
+            pipelining: Pipelining::Full,
+            ehlo: None,
+            rates: Vec::new(),
+            ca_file: None,
+            timeouts: TimeoutOverrides::default(),
+        }
+    }
+
+    /// The same relay with this user, whose its entries in the keyring are.
+    #[must_use]
+    pub fn as_user(mut self, user: &str) -> Self {
+        let account = format!("{user}@{}", self.server.host);
+        if let Some(oauth2) = &mut self.oauth2 {
+            oauth2.belongs_to(&account);
+        }
+        self.password = self.password.map(|source| source.for_user(account));
+        self.user = Some(user.to_owned());
+        self
+    }
+
+    /// The entry of the keyring that its password (or refresh token) is read
+    /// from, or would be with `keyring = true`.
+    pub fn keyring_entry(&self) -> SecretSource {
+        let source = match &self.oauth2 {
+            Some(oauth2) => Some(&oauth2.refresh_token),
+            None => self.password.as_ref(),
+        };
+        if let Some(entry @ SecretSource::Keyring { .. }) = source {
+            return entry.clone();
+        }
+        let user = self.user.as_deref().unwrap_or_default();
+        let what = if self.oauth2.is_some() {
+            " (refresh token)"
+        } else {
+            ""
+        };
+        SecretSource::keyring(secret::KEYRING_SERVICE).for_user(format!("{user}@{}{what}", self.server.host))
+    }
+
     /// The account that limits count for, `user@host`, or the host alone.
     pub fn account(&self) -> String {
         match &self.user {

@@ -53,7 +53,7 @@ impl FromStr for Rate {
     fn from_str(text: &str) -> Result<Self, String> {
         let wrong = || {
             format!(
-                "`{text}` is not a rate; write a whole number, a slash and s, min, h or day: \"10/s\", \"30/min\""
+                "`{text}` is not a rate; write a whole number, a slash and s, min, h or day: \"10/s\", \"2000/day\""
             )
         };
         let (count, per) = text.split_once('/').ok_or_else(wrong)?;

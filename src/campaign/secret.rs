@@ -8,7 +8,10 @@
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
-use secrecy::SecretString;
+use secrecy::{ExposeSecret, SecretString};
+
+/// The service of our entries in the keyring, unless a campaign names another.
+pub(super) const KEYRING_SERVICE: &str = "mailshot";
 
 /// Where a secret comes from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,7 +35,7 @@ pub enum SecretSource {
 #[derive(Debug, thiserror::Error)]
 pub enum SecretError {
     /// The variable is not set, or empty.
-    #[error("the environment variable {0} is not set; set it to the password of the relay before you send")]
+    #[error("the environment variable {0} is not set, or empty; set it before you send")]
     EnvMissing(String),
     /// It holds something that is no text.
     #[error("the environment variable {0} does not hold UTF-8 text")]
@@ -85,6 +88,16 @@ pub enum SecretError {
         /// The keyring's words.
         reason: String,
     },
+    /// The keyring does not take an entry, or there is no keyring.
+    #[error("the keyring does not take the entry `{service}` for {user}: {reason}")]
+    KeyringWrite {
+        /// The entry's service.
+        service: String,
+        /// The entry's user.
+        user: String,
+        /// The keyring's words.
+        reason: String,
+    },
 }
 
 impl SecretSource {
@@ -108,9 +121,54 @@ impl SecretSource {
                 .map_err(|e| SecretError::Keyring {
                     service: service.clone(),
                     user: user.clone(),
-                    reason: e.to_string(),
+                    reason: reason(&e),
                 }),
         }
+    }
+
+    /// An entry of the keyring whose user is not known yet.
+    pub(super) fn keyring(service: &str) -> Self {
+        Self::Keyring {
+            service: service.to_owned(),
+            user: String::new(),
+        }
+    }
+
+    /// The same source; an entry of the keyring gets its user.
+    pub(super) fn for_user(self, of: String) -> Self {
+        match self {
+            Self::Keyring { service, .. } => Self::Keyring { service, user: of },
+            other @ (Self::Env(_) | Self::Command(_) | Self::File(_)) => other,
+        }
+    }
+
+    /// Writes the secret where it is read from; only a keyring can be written
+    /// to, and for other sources nothing is done.
+    ///
+    /// # Errors
+    /// There is no keyring, or it refuses; never holds any of the secret.
+    pub fn store(&self, secret: &SecretString) -> Result<(), SecretError> {
+        match self {
+            Self::Keyring { service, user } => keyring::Entry::new(service, user)
+                .and_then(|entry| entry.set_password(secret.expose_secret()))
+                .map_err(|e| SecretError::KeyringWrite {
+                    service: service.clone(),
+                    user: user.clone(),
+                    reason: reason(&e),
+                }),
+            Self::Env(_) | Self::Command(_) | Self::File(_) => Ok(()),
+        }
+    }
+}
+
+/// The keyring's words, without the octets that some of its errors carry.
+#[expect(clippy::wildcard_enum_match_arm, reason = "the library's enum may grow")]
+fn reason(error: &keyring::Error) -> String {
+    match error {
+        keyring::Error::NoDefaultStore => "this machine has no keyring that runs".to_owned(),
+        keyring::Error::NoEntry => "there is none; mailshot login puts it there".to_owned(),
+        keyring::Error::BadEncoding(_) | keyring::Error::BadDataFormat(..) => "it holds no text".to_owned(),
+        other => other.to_string(),
     }
 }
 

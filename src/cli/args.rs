@@ -80,8 +80,8 @@ pub(super) enum Command {
     Settle(LaterArgs),
     /// Collect bounces and replies (not supported yet).
     Inbox(LaterArgs),
-    /// Store a password in the keyring (not supported yet).
-    Login(LaterArgs),
+    /// Try a password (or refresh token) at a relay, and store it in the keyring.
+    Login(LoginArgs),
     /// An SMTP server that keeps every message and delivers none, for tests.
     Sandbox(SandboxArgs),
 }
@@ -174,7 +174,7 @@ pub(super) struct CampaignArgs {
     /// Connections at the same time.
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1000), help_heading = "Without a campaign file, or over it")]
     connections: Option<u16>,
-    /// At most so many recipients: 10/s, 30/min (may be given several times).
+    /// At most so many recipients: 10/s, 30/min, 500/h, 2000/day (may be given several times).
     #[arg(long, value_name = "R", help_heading = "Without a campaign file, or over it")]
     pub(super) rate: Vec<String>,
     /// The campaign's name.
@@ -244,7 +244,7 @@ pub(super) struct CheckArgs {
     /// Of rows with the same recipient, take the first.
     #[arg(long)]
     pub(super) skip_duplicates: bool,
-    /// Also log in to the relay (not supported yet).
+    /// Also log in to each relay, sending nothing.
     #[arg(long)]
     pub(super) connect: bool,
 }
@@ -391,6 +391,18 @@ fn status(text: &str) -> Result<Status, String> {
         let names: Vec<_> = Status::ALL.iter().map(|s| s.name()).collect();
         format!("the statuses are {}", names.join(", "))
     })
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct LoginArgs {
+    /// A relay of the campaign by its name; or, with --user, a preset or smtps://HOST.
+    pub(super) relay: String,
+    /// The campaign's folder, or its .toml file.
+    #[arg(value_name = "CAMPAIGN", default_value = ".", hide_default_value = true)]
+    pub(super) campaign: PathBuf,
+    /// The user to log in as; for a relay of the campaign, instead of its own.
+    #[arg(long)]
+    pub(super) user: Option<String>,
 }
 
 #[derive(Debug, clap::Args)]

@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io::{BufWriter, Write};
 use std::path::Path;
 
-use mailshot::campaign::{Campaign, FILE_NAME, Overrides};
+use mailshot::campaign::{Campaign, FILE_NAME, Overrides, Relay};
 use mailshot::check::Allowed;
 use mailshot::ledger::{Ledger, Reader, Status, Totals};
 use mailshot::report;
@@ -16,9 +16,9 @@ use super::args::{Args, CheckArgs, ReportArgs, ReportFormat, SandboxArgs, SendAr
 use super::explain::{self, Failure};
 use super::screen::Screen;
 use super::wording::{count, moment, thousands, time};
-use super::{Outcome, findings};
+use super::{Outcome, connect, findings};
 
-fn say(args: &Args, line: &str) {
+pub(super) fn say(args: &Args, line: &str) {
     if !args.quiet {
         // A closed stderr is nothing to fail for.
         let _ = writeln!(anstream::stderr().lock(), "{line}");
@@ -26,9 +26,6 @@ fn say(args: &Args, line: &str) {
 }
 
 pub(super) fn check(args: &Args, check: &CheckArgs) -> Outcome {
-    if check.connect {
-        return Err(Failure::not_yet("check --connect"));
-    }
     let prepared = open(&check.campaign.campaign, &check.campaign.overrides())?;
     let mut screen = Screen::new(args.quiet, true, false);
     let allowed = Allowed {
@@ -38,6 +35,9 @@ pub(super) fn check(args: &Args, check: &CheckArgs) -> Outcome {
     let checked = check_only(&prepared, allowed, &mut screen)?;
     if checked.has_errors() {
         return Err(Failure::Plain(findings::verdict(&checked)));
+    }
+    if check.connect {
+        return connect::all(args, &prepared.campaign.relays, &checked, &mut screen);
     }
     Ok(0)
 }
@@ -53,7 +53,13 @@ pub(super) fn send(args: &Args, send: &SendArgs) -> Outcome {
         }
     }
     let prepared = open(&send.campaign.campaign, &send.campaign.overrides())?;
-    let mut screen = Screen::new(args.quiet, send.yes, send.events);
+    // The sandbox has no use for a relay's hints.
+    let relays: &[Relay] = if send.sandbox {
+        &[]
+    } else {
+        &prepared.campaign.relays
+    };
+    let mut screen = Screen::new(args.quiet, send.yes, send.events).through(relays);
     let allowed = Allowed {
         skip_invalid: send.skip_invalid,
         skip_duplicates: send.skip_duplicates,
@@ -100,14 +106,14 @@ pub(super) fn send(args: &Args, send: &SendArgs) -> Outcome {
         // Whoever reads the events may have gone away.
         let _ = writeln!(std::io::stdout().lock(), "{line}");
     }
-    conclude(args, &sent, &options.mode);
+    conclude(args, &sent, &options.mode, relays);
     Ok(sent.exit_code)
 }
 
 /// How it ended, in words a teacher understands.
-fn conclude(args: &Args, sent: &Sent, mode: &Mode) {
+fn conclude(args: &Args, sent: &Sent, mode: &Mode, relays: &[Relay]) {
     if let Some(stop) = &sent.stop {
-        let _ = writeln!(anstream::stderr().lock(), "{}", explain::stop(stop));
+        let _ = writeln!(anstream::stderr().lock(), "{}", explain::stop(stop, relays));
     }
     if args.quiet {
         return;

@@ -1,14 +1,14 @@
 //! Every error -> words and an exit code.
 
-use mailshot::campaign::Problems;
+use mailshot::campaign::{Problems, Relay};
 use mailshot::delivery::Stop;
 use mailshot::ledger::LedgerError;
 use mailshot::report::ReportError;
 use mailshot::run::RunError;
 use mailshot::sandbox::SandboxError;
 
-use super::findings;
 use super::wording::{count, moment, thousands, time};
+use super::{findings, relay_hint};
 
 /// Why a command failed.
 #[derive(Debug)]
@@ -37,6 +37,9 @@ impl Failure {
                 RunError::Problems(_)
                 | RunError::Check(_)
                 | RunError::NoRelay
+                | RunError::Accounts(_)
+                | RunError::Session { .. }
+                | RunError::Token(_)
                 | RunError::Declined
                 | RunError::NeedsYes
                 | RunError::NoReport(_)
@@ -83,6 +86,9 @@ fn run_error(error: &RunError) -> String {
             "write [relay.NAME] and below it server = \"smtps://smtp.uni.example\", or use --relay",
             "without a relay: mailshot send --dry-run, or mailshot send --sandbox",
         ],
+        RunError::Session { relay, failure } => {
+            return relay_hint::unusable(&failure.to_string(), Some(relay));
+        }
         RunError::NeedsYes => &["look at the messages first (mailshot send --dry-run), then add --yes"],
         RunError::NeedsPassword(_) => {
             &["write password = { env = \"MAILSHOT_PASSWORD\" } below the relay, or use --password-env"]
@@ -102,6 +108,7 @@ fn run_error(error: &RunError) -> String {
         RunError::NoReport(_)
         | RunError::LedgerLost
         | RunError::Secret(_)
+        | RunError::Token(_)
         | RunError::Tls(_)
         | RunError::CaFile { .. }
         | RunError::Lock(_)
@@ -155,12 +162,13 @@ fn content_changed(error: &RunError) -> String {
     words
 }
 
-/// Why a run ended early, with what to do next.
-pub(super) fn stop(stop: &Stop) -> String {
+/// Why a run through these relays ended early, with what to do next.
+pub(super) fn stop(stop: &Stop, relays: &[Relay]) -> String {
+    let meant = |words| relay_hint::meant(words, relays);
     match stop {
         Stop::Requested => "Stopped as asked.".to_owned(),
-        Stop::RelayRefused(words) => format!("The relay cannot be used: {words}{}", relay_hint(words)),
-        Stop::RelayLost(words) => format!("The relay was lost on the way: {words}{}", relay_hint(words)),
+        Stop::RelayRefused(words) => relay_hint::unusable(words, meant(words)),
+        Stop::RelayLost(words) => relay_hint::lost(words, meant(words)),
         Stop::EveryContentRefused(words) => format!(
             "Stopped: the relay refuses every message with the same words: {words}\n  hint: the content or the sender looks like spam to it, or may not be sent with this account"
         ),
@@ -183,20 +191,6 @@ pub(super) fn stop(stop: &Stop) -> String {
         Stop::InputsChanged(file) => format!(
             "Stopped: {file} was saved while the messages were going out.\n  hint: those that went out have the old content; decide with the next mailshot send"
         ),
-    }
-}
-
-fn relay_hint(words: &str) -> &'static str {
-    if words.contains("no way to log in") {
-        "\n  hint: many relays offer a login only after TLS; try smtps:// (port 465) or smtp:// (port 587) in `server`"
-    } else if words.contains("login (AUTH)") {
-        "\n  hint: check `user` and the password; many providers want an app password of their own (163, QQ: 授权码), not the one of the web page"
-    } else if words.contains("certificate") {
-        "\n  hint: check the host name in `server`; a house CA is trusted with ca_file = \"ca.pem\""
-    } else if words.contains("connecting") || words.contains("looking up") {
-        "\n  hint: check host and port in `server`, and whether a firewall is in the way"
-    } else {
-        ""
     }
 }
 

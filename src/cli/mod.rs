@@ -6,11 +6,14 @@
 
 mod args;
 mod commands;
+mod connect;
 mod explain;
 mod findings;
+mod login;
 mod new;
 mod preview;
 mod progress;
+mod relay_hint;
 mod screen;
 mod signals;
 mod terminal;
@@ -44,7 +47,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Sandbox(sandbox) => commands::sandbox(sandbox),
         Command::Settle(_) => Err(Failure::not_yet("mailshot settle")),
         Command::Inbox(_) => Err(Failure::not_yet("mailshot inbox")),
-        Command::Login(_) => Err(Failure::not_yet("mailshot login")),
+        Command::Login(login) => login::run(&args, login),
     };
     let code = outcome.unwrap_or_else(|failure| {
         // Nowhere is left to say it when stderr is closed.

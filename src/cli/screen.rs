@@ -23,6 +23,8 @@ pub(super) struct Screen {
     yes: bool,
     events: bool,
     progress: Progress,
+    /// Whom the messages go through, for hints.
+    relays: Vec<Relay>,
     /// Accepted, rejected, deferred, in doubt, invalid.
     counts: [u64; 5],
 }
@@ -34,7 +36,16 @@ impl Screen {
             yes,
             events,
             progress: Progress::new(quiet),
+            relays: Vec::new(),
             counts: [0; 5],
+        }
+    }
+
+    /// The relays that messages go through.
+    pub(super) fn through(self, relays: &[Relay]) -> Self {
+        Self {
+            relays: relays.to_vec(),
+            ..self
         }
     }
 
@@ -224,7 +235,7 @@ impl Front for Screen {
                 if **stop == Stop::Requested {
                     self.say("stopping: finishing the messages in flight; Ctrl-C again stops at once");
                 }
-                self.emit(&json!({"event": "stopping", "why": explain::stop(stop)}));
+                self.emit(&json!({"event": "stopping", "why": explain::stop(stop, &self.relays)}));
             }
         }
     }

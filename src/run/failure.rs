@@ -2,13 +2,15 @@
 
 use std::path::PathBuf;
 
-use crate::campaign::{Problems, SecretError};
+use crate::campaign::{Problems, Relay, SecretError};
 use crate::check::Checked;
-use crate::ledger::{Difference, LedgerError, LockError};
+use crate::ledger::{AccountStoreError, Difference, LedgerError, LockError};
 use crate::report::ReportError;
 use crate::sandbox::SandboxError;
-use crate::smtp::TlsSetupError;
+use crate::smtp::{SessionFailure, TlsSetupError};
 use crate::table::TableError;
+
+use super::TokenError;
 
 /// Nothing went out, and this is why; or (the last two) all went out and
 /// could not be accounted for.
@@ -23,6 +25,17 @@ pub enum RunError {
     /// There is no relay to send to.
     #[error("the campaign names no relay")]
     NoRelay,
+    /// A relay was tried and cannot be used.
+    #[error("{failure}")]
+    Session {
+        /// Which.
+        relay: Box<Relay>,
+        /// Why.
+        failure: Box<SessionFailure>,
+    },
+    /// There is no access token for a relay.
+    #[error(transparent)]
+    Token(#[from] TokenError),
     /// A person said no.
     #[error("nothing was sent")]
     Declined,
@@ -75,6 +88,9 @@ pub enum RunError {
     /// A file was saved between the check and the sending.
     #[error("{0} was saved while it was being checked")]
     InputsChanged(String),
+    /// The store of relay accounts cannot be used.
+    #[error(transparent)]
+    Accounts(#[from] AccountStoreError),
     /// The sandbox cannot run.
     #[error(transparent)]
     Sandbox(#[from] SandboxError),

@@ -4,6 +4,7 @@
 //! mail (or files) and a report come out. What a person sees and answers on
 //! the way goes through [`Front`], so that nothing here prints or asks.
 
+mod connect;
 mod content;
 mod dry_run;
 mod failure;
@@ -12,6 +13,7 @@ mod mailing;
 mod prepare;
 mod relay;
 mod send;
+mod tokens;
 
 use std::path::PathBuf;
 use std::time::Duration;
@@ -27,10 +29,13 @@ use crate::ledger::{InDoubt, Totals};
 use crate::recipients::Key;
 use crate::report::Summary;
 
+pub use connect::{Reached, Tried, connect, log_in};
 pub use dry_run::{DryRun, Written, dry_run};
 pub use failure::RunError;
 pub use prepare::{Prepared, check_only, compose_row, open};
+pub use relay::Renew;
 pub use send::send;
+pub use tokens::{AccessTokens, TokenError};
 
 /// Which of the recipients are meant.
 #[derive(Debug, Clone, Default)]
@@ -84,8 +89,8 @@ pub struct SendOptions {
 pub struct Question<'q> {
     /// Messages of this run.
     pub messages: u64,
-    /// The relay.
-    pub relay: &'q Relay,
+    /// The relays.
+    pub relays: &'q [Relay],
     /// Who is to be the sender.
     pub from: &'q str,
     /// The first recipient of the list.

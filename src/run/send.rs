@@ -10,8 +10,10 @@ use tokio::sync::{oneshot, watch};
 
 use crate::campaign::{Relay, clock};
 use crate::check::Checked;
-use crate::delivery::{self, Claimed, Compose, Delivered, Letter, Plan, StopRequest};
-use crate::ledger::{Chosen, Ledger, LedgerJournal, Lock, Mailing, Reader, RunEnd, Status, make_private};
+use crate::delivery::{self, Accounts, Claimed, Compose, Delivered, Event, Letter, Plan, StopRequest};
+use crate::ledger::{
+    AccountStore, Chosen, Ledger, LedgerJournal, Lock, Mailing, Reader, RunEnd, Status, make_private,
+};
 use crate::message::{Composer, Stamp};
 use crate::report::{self, Summary};
 use crate::sandbox::{self, Sandbox};
@@ -155,8 +157,10 @@ struct Run<'r> {
 
 impl Run<'_> {
     fn run(&self, served: Option<&Served>, front: &mut dyn Front) -> Result<Sent, RunError> {
-        let relay = self.relay(served)?;
-        let plan = relay::plan(&relay, self.prepared.campaign.retry, self.options, front)?;
+        let relays = self.relays(served)?;
+        let counted = self.options.mode != Mode::Sandbox;
+        let accounts = if counted { Some(AccountStore::of_user()?) } else { None };
+        let plan = relay::plan(&relays, counted, self.prepared.campaign.retry, self.options, front)?;
         let chosen = self.chosen();
 
         let mut ledger = Ledger::open(&self.place.ledger)?;
@@ -177,10 +181,10 @@ impl Run<'_> {
         if messages > 0 && self.options.mode != Mode::Sandbox {
             let question = Question {
                 messages,
-                relay: &relay,
+                relays: &relays,
                 from: super::sender(&self.prepared.campaign),
                 first: self.checked.first.as_deref(),
-                estimate: relay::estimate(&relay, messages),
+                estimate: relay::estimate(&relays, messages),
                 accepted_before: ledger.accepted(&mailing)?,
             };
             if !front.confirm(&question)? {
@@ -204,14 +208,18 @@ impl Run<'_> {
                 "{lost} recipients of an earlier run are in doubt: it ended before the relay's reply"
             ));
         }
-        self.deliver(ledger, &mailing, plan, chosen, messages, inputs, front)
+        self.deliver(ledger, &mailing, (plan, accounts), chosen, messages, inputs, front)
     }
 
-    fn relay(&self, served: Option<&Served>) -> Result<Relay, RunError> {
-        let campaign = self.prepared.campaign.relay.as_ref();
+    fn relays(&self, served: Option<&Served>) -> Result<Vec<Relay>, RunError> {
+        let relays = &self.prepared.campaign.relays;
         match served {
-            Some(served) => Ok(relay::sandbox(campaign, served.port, self.options.rates_by_flag)),
-            None => campaign.cloned().ok_or(RunError::NoRelay),
+            Some(served) => {
+                let relay = relay::sandbox(relays.first(), served.port, self.options.rates_by_flag);
+                Ok(vec![relay])
+            }
+            None if relays.is_empty() => Err(RunError::NoRelay),
+            None => Ok(relays.clone()),
         }
     }
 
@@ -233,7 +241,7 @@ impl Run<'_> {
         &self,
         ledger: Ledger,
         mailing: &Mailing,
-        plan: Plan,
+        (plan, accounts): (Plan, Option<AccountStore>),
         chosen: Chosen,
         messages: u64,
         inputs: Inputs,

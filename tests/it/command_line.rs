@@ -30,7 +30,7 @@ fn help_names_every_flag_of_the_fixed_command_line() {
         ("report", "CAMPAIGN --format --only --output --mailing csv json"),
         ("settle", ""),
         ("inbox", ""),
-        ("login", ""),
+        ("login", "RELAY CAMPAIGN --user"),
         ("sandbox", "--listen --output"),
     ] {
         for help in ["--help", "-h"] {
@@ -69,11 +69,9 @@ fn what_is_not_there_yet_says_so() {
     for arguments in [
         &["settle", ".", "ada@example.org", "--sent"][..],
         &["inbox", "."],
-        &["login", "school"],
         &["preview"],
         &["preview", "--no-open"],
         &["preview", "--row", "2", "--listen", "127.0.0.1:0"],
-        &["check", "--connect"],
         &["send", "--sandbox", "--wait"],
         &["send", "--sandbox", "--sample", "3"],
         &["send", "--sandbox", "--where", "name == 'Ada'"],

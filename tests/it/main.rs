@@ -13,6 +13,7 @@ mod mailings;
 mod postfix;
 mod real_peers;
 mod refusals;
+mod relays;
 mod resume;
 mod scale;
 mod stops;

@@ -6,6 +6,7 @@
 //! - [`gate`]: where a peer waits for the test;
 //! - [`peer`]: SMTP servers that misbehave by script or by a closure, in this process;
 //! - [`servers`]: real servers (Postfix, smtp-sink, aiosmtpd) as child processes;
+//! - [`terminal`]: a person who types, with a keyring or without;
 //! - [`python`]: Python's `email` as the second opinion on what we compose.
 //!
 //! Everything listens on 127.0.0.1 on ports of its own and ends with the test
@@ -23,6 +24,7 @@ pub(crate) mod program;
 pub(crate) mod python;
 pub(crate) mod redact;
 pub(crate) mod servers;
+pub(crate) mod terminal;
 
 use std::io::Write as _;
 

@@ -13,6 +13,7 @@ pub(crate) mod script;
 #[cfg(test)]
 mod tests;
 mod tls;
+pub(crate) mod token_endpoint;
 mod wire;
 
 use std::collections::{BTreeMap, HashMap};

@@ -1,0 +1,107 @@
+//! `check --connect`: every relay is tried as a run would, and nothing is sent.
+
+use std::io::Write;
+
+use mailshot::campaign::{Problem, Relay};
+use mailshot::check::Checked;
+use mailshot::run::{Reached, RunError, connect};
+
+use super::Outcome;
+use super::args::Args;
+use super::commands::say;
+use super::explain::Failure;
+use super::findings;
+use super::screen::Screen;
+use super::wording::{count, size};
+
+/// Tries all relays, also those behind one that fails.
+pub(super) fn all(args: &Args, relays: &[Relay], checked: &Checked, screen: &mut Screen) -> Outcome {
+    if relays.is_empty() {
+        return Err(RunError::NoRelay.into());
+    }
+    let mut problems = 0;
+    for relay in relays {
+        let found = match connect(relay, screen) {
+            Ok(reached) => {
+                say(args, &described(relay, &reached));
+                too_large(relay, &reached, checked).map(|problem| problem.render(findings::colored()))
+            }
+            Err(error) => {
+                let words = Failure::from(error).words();
+                let which = if relays.len() > 1 {
+                    format!("{}: ", relay.name)
+                } else {
+                    String::new()
+                };
+                Some(format!("{which}{words}"))
+            }
+        };
+        if let Some(words) = found {
+            problems += 1;
+            // Nowhere is left to say it when stderr is closed.
+            let _ = writeln!(anstream::stderr().lock(), "{words}");
+        }
+    }
+    if problems == 0 {
+        return Ok(0);
+    }
+    Err(Failure::Plain(format!(
+        "{} checked: {}. Nothing was sent.",
+        count(relays.len() as u64, "relay", "relays"),
+        count(problems, "problem", "problems")
+    )))
+}
+
+/// One line for a relay that can be used, and one for the limits of its preset.
+pub(super) fn described(relay: &Relay, reached: &Reached) -> String {
+    let offered = &reached.capabilities;
+    let tls = if reached.encrypted { "TLS" } else { "no TLS" };
+    let login = match &relay.user {
+        Some(user) => format!("login as {user} ok"),
+        None => "no login".to_owned(),
+    };
+    let largest = match offered.size {
+        Some(octets) => format!("messages up to {} (SIZE)", size(octets)),
+        None => "no limit on the size of messages".to_owned(),
+    };
+    let pipelining = if offered.pipelining {
+        "PIPELINING"
+    } else {
+        "no PIPELINING"
+    };
+    let mut words = format!(
+        "{}: {}:{}: {tls}, {login}, {largest}, {pipelining}.",
+        relay.name, relay.server.host, relay.server.port
+    );
+    if let Some(preset) = relay.preset
+        && !relay.rates.is_empty()
+        && relay.rates == preset.rates
+    {
+        let rates: Vec<_> = relay.rates.iter().map(ToString::to_string).collect();
+        words.push_str(&format!(
+            "\n  at most {} (preset {}, looked up {} at {}; `rate` below the relay goes before it)",
+            rates.join(", "),
+            preset.name,
+            preset.looked_up,
+            preset.limits_source
+        ));
+    }
+    words
+}
+
+/// RFC 1870: what is larger than SIZE is refused, so it is found out before.
+fn too_large(relay: &Relay, reached: &Reached, checked: &Checked) -> Option<Problem> {
+    let limit = reached
+        .capabilities
+        .size
+        .filter(|limit| checked.largest > *limit)?;
+    Some(
+        Problem::error(format!(
+            "the largest message has {}, and the relay `{}` takes no more than {} (SIZE)",
+            size(checked.largest),
+            relay.name,
+            size(limit)
+        ))
+        .help("make the attachments smaller, or put them on a web page and write its address"),
+    )
+}

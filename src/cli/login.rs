@@ -1,0 +1,150 @@
+//! `mailshot login`: a password is asked for, tried, and only then stored.
+//!
+//! Nothing is sent. What is stored is what `password = { keyring = … }` (or
+//! `refresh_token` likewise) reads. A machine without a keyring is no failure:
+//! the try is worth knowing, and there are other places for a password.
+
+use mailshot::campaign::{Campaign, FILE_NAME, Preset, Relay, SecretSource, Server, nearest};
+use mailshot::run::log_in;
+use secrecy::SecretString;
+
+use super::args::{Args, LoginArgs};
+use super::commands::say;
+use super::explain::Failure;
+use super::{Outcome, connect, terminal};
+
+pub(super) fn run(args: &Args, login: &LoginArgs) -> Outcome {
+    let (mut relay, written) = found(login)?;
+    if let Some(user) = &login.user {
+        relay = relay.as_user(user);
+    }
+    if relay.user.is_none() {
+        return Err(Failure::Words(format!(
+            "the relay `{}` names no user to log in as\n  hint: write user = \"…\" below [relay.{}], or add --user",
+            login.relay, relay.name
+        )));
+    }
+    let what = if relay.oauth2.is_some() {
+        "Refresh token"
+    } else {
+        "Password"
+    };
+    let secret = asked(args, &relay, what)?;
+    let tried = log_in(&relay, secret)?;
+    say(args, &connect::described(&relay, &tried.reached));
+    say(args, &kept(&relay, written, &tried.keep));
+    Ok(0)
+}
+
+/// The relay that is meant, and whether it stands in a campaign.
+fn found(login: &LoginArgs) -> Result<(Relay, bool), Failure> {
+    let name = &login.relay;
+    let campaign = login.campaign.is_file() || login.campaign.join(FILE_NAME).is_file();
+    let mut relays = Vec::new();
+    if campaign {
+        relays = Campaign::relays_of(&login.campaign)?;
+        if let Some(at) = relays.iter().position(|relay| relay.name == *name) {
+            return Ok((relays.swap_remove(at), true));
+        }
+    }
+    let relay = if name.contains("://") {
+        let server: Server = name.parse().map_err(Failure::Words)?;
+        Relay::new(server.host.clone(), server)
+    } else if let Some(preset) = Preset::find(name) {
+        let server = preset.server(None).map_err(|why| {
+            Failure::Words(format!(
+                "{why}\n  hint: or name the server itself: mailshot login smtps://… --user …"
+            ))
+        })?;
+        let mut relay = Relay::new(preset.name.clone(), server);
+        relay.preset = Some(preset);
+        relay.user.clone_from(&preset.user);
+        relay
+    } else {
+        return Err(Failure::Words(unknown(name, &relays, campaign)));
+    };
+    if login.user.is_none() && relay.user.is_none() {
+        return Err(Failure::Words(format!(
+            "who is to log in at {}?\n  hint: add --user, or name a relay of a campaign",
+            relay.server.host
+        )));
+    }
+    Ok((relay, false))
+}
+
+fn unknown(name: &str, relays: &[Relay], campaign: bool) -> String {
+    let mut words = format!("there is no relay `{name}`");
+    let known: Vec<_> = relays.iter().map(|relay| relay.name.as_str()).collect();
+    let presets = Preset::all().iter().map(|preset| preset.name.as_str());
+    if let Some(near) = nearest(name, known.iter().copied().chain(presets.clone())) {
+        words.push_str(&format!("\n  hint: did you mean `{near}`?"));
+    }
+    if !known.is_empty() {
+        words.push_str(&format!(
+            "\n  hint: the relays of this campaign are: {}",
+            known.join(", ")
+        ));
+    } else if !campaign {
+        words.push_str("\n  hint: there is no campaign here; name its folder behind the relay");
+    }
+    let presets: Vec<_> = presets.collect();
+    words.push_str(&format!(
+        "\n  hint: without a campaign: smtps://HOST, or one of {}, with --user",
+        presets.join(", ")
+    ));
+    words
+}
+
+fn asked(args: &Args, relay: &Relay, what: &str) -> Result<SecretString, Failure> {
+    let nobody = || {
+        Failure::Words(
+            "there is no terminal to ask on\n  hint: mailshot login asks on the terminal; a program reads a password from { env = … }, { command = … } or { file = … } in the campaign file"
+                .to_owned(),
+        )
+    };
+    if !terminal::can_ask() {
+        return Err(nobody());
+    }
+    if let (Some(preset), None) = (relay.preset, &relay.oauth2) {
+        say(args, &preset.login);
+    }
+    let user = relay.user.as_deref().unwrap_or_default();
+    let secret =
+        terminal::password(&format!("{what} of {user} at {}: ", relay.server.host)).map_err(|_| nobody())?;
+    if secret.is_empty() {
+        return Err(Failure::Words(
+            "nothing was typed, so nothing was tried".to_owned(),
+        ));
+    }
+    Ok(SecretString::from(secret))
+}
+
+/// Stores what worked, and says where, or where else to put it.
+fn kept(relay: &Relay, written: bool, secret: &SecretString) -> String {
+    let (key, what) = match &relay.oauth2 {
+        Some(_) => ("refresh_token", "refresh token"),
+        None => ("password", "password"),
+    };
+    let entry = relay.keyring_entry();
+    if let Err(error) = entry.store(secret) {
+        return format!(
+            "The login works, but the {what} is not stored: {error}\n  hint: let the campaign read it from elsewhere: {key} = {{ command = \"pass show smtp/uni\" }}, {{ file = \"{key}.txt\" }} (mode 0600) or {{ env = \"MAILSHOT_{}\" }}",
+            key.to_uppercase()
+        );
+    }
+    let source = match &relay.oauth2 {
+        Some(oauth2) => Some(&oauth2.refresh_token),
+        None => relay.password.as_ref(),
+    };
+    if written && matches!(source, Some(SecretSource::Keyring { .. })) {
+        return format!("The login works, and the {what} is in the keyring, where the campaign reads it.");
+    }
+    let table = match (written, &relay.oauth2) {
+        (true, None) => format!("[relay.{}]", relay.name),
+        (true, Some(_)) => format!("[relay.{}.oauth2]", relay.name),
+        (false, _) => "the relay's table".to_owned(),
+    };
+    format!(
+        "The login works, and the {what} is in the keyring. Write below {table}: {key} = {{ keyring = true }}"
+    )
+}

@@ -1,0 +1,117 @@
+//! A person at a terminal: Python's `pty` waits for words on the screen and types.
+//!
+//! What the person does never gets at a real keyring. [`with_a_keyring`] gives them one of their
+//! own: gnome-keyring on a D-Bus of its own, its files in the bench's folder, gone with the run.
+
+#![cfg(unix)]
+
+use std::process::{Command, Stdio};
+
+use serde_json::Value;
+
+use super::bench::Bench;
+use super::python;
+
+/// argv: the folder, a JSON list of [words to wait for, what to type], the program and its arguments.
+/// Prints the exit code and the screen. Everything is over after a minute.
+const PERSON: &str = r#"
+import json, os, pty, signal, sys, termios, time
+folder, play, *command = sys.argv[1:]
+bus = os.environ.pop("KEYRING_OF_THE_TEST", "unix:path=" + os.path.join(folder, "no-bus"))
+pid, terminal = pty.fork()
+if pid == 0:
+    os.chdir(folder)
+    os.environ.update(MAILSHOT_STATE=os.path.join(folder, "state"), NO_COLOR="1", TERM="xterm", COLUMNS="200")
+    os.environ["DBUS_SESSION_BUS_ADDRESS"] = bus
+    os.execv(command[0], command)
+signal.alarm(60)
+screen, seen = b"", 0
+def read():
+    global screen
+    try:
+        more = os.read(terminal, 65536)
+    except OSError:
+        return False
+    screen += more
+    return bool(more)
+for words, typed in json.loads(play):
+    while words.encode() not in screen[seen:]:
+        if not read():
+            break
+    seen = len(screen)
+    # The prompt is there a moment before the terminal's echo is gone, which a person is too slow to notice.
+    while ("Password" in words or "token" in words) and termios.tcgetattr(terminal)[3] & termios.ECHO:
+        time.sleep(0.001)
+    os.write(terminal, typed.encode())
+while read():
+    pass
+_, status = os.waitpid(pid, 0)
+print(json.dumps({"code": os.waitstatus_to_exitcode(status), "screen": screen.decode("utf-8", "replace")}))
+"#;
+
+/// Unlocks the keyring of this session (its password is empty; made when it is not there yet) and
+/// goes on as the arguments say. The daemon comes back when it is ready, and ends with its bus.
+const SESSION: &str = "printf '\\n' | gnome-keyring-daemon --unlock --daemonize --components=secrets >/dev/null 2>&1\n\
+    KEYRING_OF_THE_TEST=\"$DBUS_SESSION_BUS_ADDRESS\" exec \"$@\"";
+
+/// Runs the program at a terminal, without a keyring; its exit code and what was on the screen.
+pub(crate) fn at_a_terminal(
+    bench: &Bench,
+    play: &[[&str; 2]],
+    arguments: &[&str],
+) -> Option<(Value, String)> {
+    Some(told(&python::snippet(PERSON, &given(bench, play, arguments))?))
+}
+
+/// The same, with a keyring that lasts as long as the bench.
+pub(crate) fn with_a_keyring(
+    bench: &Bench,
+    play: &[[&str; 2]],
+    arguments: &[&str],
+) -> Option<(Value, String)> {
+    let Some(python) = python::interpreter() else {
+        super::skip("Python 3 is not installed");
+        return None;
+    };
+    for program in ["dbus-run-session", "gnome-keyring-daemon"] {
+        let there = Command::new(program)
+            .arg("--version")
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .status();
+        if there.is_err() {
+            super::skip(&format!("{program} is not installed"));
+            return None;
+        }
+    }
+    let folder = bench.path("keyring");
+    std::fs::create_dir_all(&folder).expect("the folder of the keyring");
+    let output = Command::new("dbus-run-session")
+        .args(["--", "sh", "-c", SESSION, "sh"])
+        .arg(python)
+        .args(["-c", PERSON])
+        .args(given(bench, play, arguments))
+        .envs(["HOME", "XDG_RUNTIME_DIR", "XDG_DATA_HOME", "XDG_CONFIG_HOME"].map(|name| (name, &folder)))
+        .stdin(Stdio::null())
+        .output()
+        .expect("dbus-run-session starts: it did a moment ago");
+    let words = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{}: {words}", output.status);
+    Some(told(
+        &serde_json::from_slice(&output.stdout).unwrap_or_else(|error| panic!("{error}: {words}")),
+    ))
+}
+
+fn given(bench: &Bench, play: &[[&str; 2]], arguments: &[&str]) -> Vec<String> {
+    let folder = bench.path("").display().to_string();
+    let play = serde_json::to_string(play).expect("words are JSON");
+    let program = env!("CARGO_BIN_EXE_mailshot").to_owned();
+    let mut given = vec![folder, play, program];
+    given.extend(arguments.iter().map(|&argument| argument.to_owned()));
+    given
+}
+
+fn told(told: &Value) -> (Value, String) {
+    let screen = told["screen"].as_str().unwrap_or_default().to_owned();
+    (told["code"].clone(), screen)
+}
