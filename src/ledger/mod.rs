@@ -13,6 +13,7 @@
 
 mod boot;
 mod claims;
+mod database;
 mod durable;
 mod journal;
 mod lock;
