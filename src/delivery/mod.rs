@@ -11,6 +11,7 @@
 //! Delivery knows the journal only as the trait [`Journal`], and the screen
 //! only as a callback for [`Event`]s.
 
+mod accounts;
 mod dispatcher;
 mod feeder;
 mod journal;
@@ -29,6 +30,7 @@ use crate::campaign::{Problems, Rate, RetryPolicy};
 use crate::message::Message;
 use crate::smtp::Endpoint;
 
+pub use accounts::{Accounts, AccountsError, LEARNED_LASTS, LEASE, Learned, Lease, ReservationId, Reserved};
 pub use journal::{Attempt, Claimed, Intent, Journal, JournalError, RecipientId};
 pub use outcome::{Outcome, Words};
 
