@@ -7,7 +7,8 @@
 //! lease; closing it brings the moment forward to now and the number down to
 //! what was used. A row counts in a window that ends now if its moment lies in
 //! it. Whatever crashes, this can count too much, never too little: a row that
-//! nobody closes is right already.
+//! nobody closes is right already. Only a clock that is set ahead ends windows
+//! early; it cannot be told from time that has passed.
 //!
 //! A rollback journal, not a write-ahead log: home folders lie on network
 //! filesystems, where the latter does not work, and a commit here serves up to

@@ -108,3 +108,28 @@ fn private_file(path: &Path) -> std::io::Result<()> {
     }
     options.open(path).map(drop)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const NOTES: Database = Database {
+        application: 0x6e6f_7465,
+        version: 1,
+        tables: "CREATE TABLE note (words TEXT)",
+    };
+
+    #[test]
+    fn a_file_that_another_process_made_meanwhile_is_used_as_it_is() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("notes.db");
+        let first = NOTES.open(&path).unwrap();
+        first.execute("INSERT INTO note VALUES ('kept')", []).unwrap();
+        let mut second = Connection::open(&path).unwrap();
+        NOTES.make(&mut second).unwrap();
+        let words: String = second
+            .query_row("SELECT words FROM note", [], |row| row.get(0))
+            .unwrap();
+        assert_eq!(words, "kept");
+    }
+}
