@@ -44,7 +44,6 @@ pub(super) fn check(args: &Args, check: &CheckArgs) -> Outcome {
 
 pub(super) fn send(args: &Args, send: &SendArgs) -> Outcome {
     for (given, flag) in [
-        (send.wait, "--wait"),
         (send.choice.sample.is_some(), "--sample"),
         (send.choice.r#where.is_some(), "--where"),
     ] {
@@ -98,6 +97,7 @@ pub(super) fn send(args: &Args, send: &SendArgs) -> Outcome {
         max_failures: send.max_failures,
         drain: send.drain,
         rates_by_flag: !send.campaign.rate.is_empty(),
+        wait: send.wait,
     };
     let sent = mailshot::run::send(&prepared, &options, &mut screen)?;
     if send.events {

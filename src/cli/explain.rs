@@ -89,6 +89,9 @@ fn run_error(error: &RunError) -> String {
         RunError::Session { relay, failure } => {
             return relay_hint::unusable(&failure.to_string(), Some(relay));
         }
+        RunError::Accounts(_) => &[
+            "it lies in the folder MAILSHOT_STATE, by default ~/.local/state/mailshot; it counts what went out against hour and day limits",
+        ],
         RunError::NeedsYes => &["look at the messages first (mailshot send --dry-run), then add --yes"],
         RunError::NeedsPassword(_) => {
             &["write password = { env = \"MAILSHOT_PASSWORD\" } below the relay, or use --password-env"]

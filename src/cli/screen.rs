@@ -142,12 +142,20 @@ impl Front for Screen {
     }
 
     fn confirm(&mut self, question: &Question<'_>) -> Result<bool, RunError> {
-        let relay = question.relay;
+        let hosts: Vec<_> = question
+            .relays
+            .iter()
+            .map(|relay| relay.server.host.as_str())
+            .collect();
+        let user = match question.relays {
+            [relay] => relay.user.as_deref(),
+            _ => None,
+        };
         let text = format!(
             "Send {} through {} as {}, about {}?",
             count(question.messages, "message", "messages"),
-            relay.server.host,
-            relay.user.as_deref().unwrap_or(question.from),
+            hosts.join(" and "),
+            user.unwrap_or(question.from),
             // "About less than a second" is no English.
             time(question.estimate.max(Duration::from_secs(1))),
         );

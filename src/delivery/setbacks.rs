@@ -133,6 +133,14 @@ impl<J: Journal> Dispatcher<'_, J> {
         self.show_down(lane, words, GIVEN_UP_FOR);
     }
 
+    /// A relay's words, with its name where there are others.
+    fn naming(&self, lane: usize, words: &str) -> String {
+        if self.lanes.len() == 1 {
+            return words.to_owned();
+        }
+        format!("`{}`: {words}", self.lanes[lane].plan.name)
+    }
+
     /// Nothing goes over this relay any more in this run.
     fn close(&mut self, lane: usize, words: String) {
         let proven = self.lanes.iter().any(|lane| lane.proven);
@@ -144,6 +152,7 @@ impl<J: Journal> Dispatcher<'_, J> {
         });
         closed.closed = Some(words.clone());
         if self.lanes.iter().all(|lane| lane.closed.is_some()) {
+            let words = self.naming(lane, &words);
             self.stop(if proven {
                 Stop::RelayLost(words)
             } else {

@@ -11,8 +11,10 @@
 //! One process writes (a lock that dies with it), any number read. The schema
 //! reads well in the `sqlite3` shell.
 
+mod accounts;
 mod boot;
 mod claims;
+mod database;
 mod durable;
 mod journal;
 mod lock;
@@ -20,16 +22,19 @@ mod mailing;
 mod read;
 mod rows;
 mod schema;
+mod state;
 
 use std::path::{Path, PathBuf};
 
 use rusqlite::Connection;
 
+pub use accounts::{AccountStore, AccountStoreError};
 pub use journal::LedgerJournal;
 pub use lock::{Lock, LockError};
 pub use mailing::{Chosen, Content, Difference, InDoubt, Mailing, NewMailing, RunEnd};
 pub use read::{Doubt, LatestRun, Reader, ReportRow, Totals};
 pub use rows::SourceRow;
+pub use state::{STATE_VARIABLE, state_folder};
 
 /// Where a recipient stands in a mailing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]

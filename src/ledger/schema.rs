@@ -1,17 +1,18 @@
 //! The tables, and how a ledger is opened.
 
 use std::path::Path;
-use std::time::Duration;
 
-use rusqlite::{Connection, ErrorCode, OpenFlags};
+use rusqlite::{Connection, OpenFlags};
 
 use super::LedgerError;
+use super::database::{Database, Unfit};
 
-/// `mail` in ASCII: `file ledger.db` and we know it is ours.
-const APPLICATION_ID: i32 = 0x6d61_696c;
-
-/// Raised with every change of the tables.
-const VERSION: i32 = 1;
+const LEDGER: Database = Database {
+    // `mail` in ASCII: `file ledger.db` and we know it is ours.
+    application: 0x6d61_696c,
+    version: 1,
+    tables: TABLES,
+};
 
 /// Times are UTC as ISO 8601 text, `date` is unix seconds, ids are rowids.
 const TABLES: &str = "
@@ -78,11 +79,8 @@ CREATE TABLE attempt (
 
 /// Opens for writing, making or checking the tables.
 pub(super) fn open(path: &Path) -> Result<Connection, LedgerError> {
-    private_file(path)?;
-    let failed = |source| failed(path, source);
-    let connection = Connection::open(path).map_err(failed)?;
-    connection.busy_timeout(Duration::from_secs(10)).map_err(failed)?;
-    verify(path, &connection)?;
+    let refused = |why: Unfit| refused(path, why);
+    let connection = LEDGER.open(path).map_err(refused)?;
     connection
         .execute_batch(
             "PRAGMA journal_mode = WAL;
@@ -93,7 +91,7 @@ pub(super) fn open(path: &Path) -> Result<Connection, LedgerError> {
              PRAGMA fullfsync = ON;
              PRAGMA checkpoint_fullfsync = ON;",
         )
-        .map_err(failed)?;
+        .map_err(|error| refused(error.into()))?;
     Ok(connection)
 }
 
@@ -102,86 +100,25 @@ pub(super) fn open_read_only(path: &Path) -> Result<Connection, LedgerError> {
     if !path.is_file() {
         return Err(LedgerError::None(path.display().to_string()));
     }
-    let failed = |source| failed(path, source);
+    let refused = |why: Unfit| refused(path, why);
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let connection = Connection::open_with_flags(path, flags).map_err(failed)?;
-    connection.busy_timeout(Duration::from_secs(10)).map_err(failed)?;
-    let (application, version) = identity(&connection).map_err(failed)?;
-    check(path, application, version)?;
+    let connection = Connection::open_with_flags(path, flags).map_err(|error| refused(error.into()))?;
+    LEDGER.recognise(&connection).map_err(refused)?;
     Ok(connection)
 }
 
-fn failed(path: &Path, source: rusqlite::Error) -> LedgerError {
+/// Why a file is no ledger to go on with, in words that say what to do.
+fn refused(path: &Path, why: Unfit) -> LedgerError {
     let path = path.display().to_string();
-    match source.sqlite_error_code() {
-        Some(ErrorCode::NotADatabase) => LedgerError::Foreign(path),
-        Some(ErrorCode::DatabaseCorrupt) => LedgerError::Damaged {
+    match why {
+        Unfit::Foreign => LedgerError::Foreign(path),
+        Unfit::Newer { found } => LedgerError::Newer {
             path,
-            words: source.to_string(),
+            found,
+            known: LEDGER.version,
         },
-        _ => LedgerError::Sqlite { path, source },
+        Unfit::Damaged(words) => LedgerError::Damaged { path, words },
+        Unfit::File(source) => LedgerError::Folder { path, source },
+        Unfit::Sqlite(source) => LedgerError::Sqlite { path, source },
     }
-}
-
-fn identity(connection: &Connection) -> rusqlite::Result<(i32, i32)> {
-    let pragma = |name| connection.query_row(name, [], |row| row.get::<_, i32>(0));
-    Ok((pragma("PRAGMA application_id")?, pragma("PRAGMA user_version")?))
-}
-
-fn check(path: &Path, application: i32, version: i32) -> Result<(), LedgerError> {
-    if application != APPLICATION_ID {
-        return Err(LedgerError::Foreign(path.display().to_string()));
-    }
-    if version > VERSION {
-        return Err(LedgerError::Newer {
-            path: path.display().to_string(),
-            found: version,
-            known: VERSION,
-        });
-    }
-    Ok(())
-}
-
-fn verify(path: &Path, connection: &Connection) -> Result<(), LedgerError> {
-    let failed = |source| failed(path, source);
-    let (application, version) = identity(connection).map_err(failed)?;
-    let tables: i64 = connection
-        .query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))
-        .map_err(failed)?;
-    if tables == 0 {
-        return connection
-            .execute_batch(&format!(
-                "BEGIN IMMEDIATE; {TABLES} PRAGMA application_id = {APPLICATION_ID}; PRAGMA user_version = {VERSION}; COMMIT;"
-            ))
-            .map_err(failed);
-    }
-    check(path, application, version)?;
-    let words: String = connection
-        .query_row("PRAGMA quick_check(1)", [], |row| row.get(0))
-        .map_err(failed)?;
-    if words != "ok" {
-        return Err(LedgerError::Damaged {
-            path: path.display().to_string(),
-            words,
-        });
-    }
-    Ok(())
-}
-
-/// SQLite gives its files the mode of the umask; this one holds addresses.
-fn private_file(path: &Path) -> Result<(), LedgerError> {
-    let mut options = std::fs::OpenOptions::new();
-    options.read(true).write(true).create(true).truncate(false);
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::OpenOptionsExt;
-        options.mode(0o600);
-    }
-    options
-        .open(path)
-        .map(drop)
-        .map_err(|source| LedgerError::Folder {
-            path: path.display().to_string(),
-            source,
-        })
 }

@@ -33,7 +33,6 @@ pub use connect::{Reached, Tried, connect, log_in};
 pub use dry_run::{DryRun, Written, dry_run};
 pub use failure::RunError;
 pub use prepare::{Prepared, check_only, compose_row, open};
-pub use relay::Renew;
 pub use send::send;
 pub use tokens::{AccessTokens, TokenError};
 
@@ -82,6 +81,8 @@ pub struct SendOptions {
     pub drain: Duration,
     /// The rates come from flags, so they hold for the sandbox too.
     pub rates_by_flag: bool,
+    /// Wait when an hour or day limit is used up, instead of stopping.
+    pub wait: bool,
 }
 
 /// What is asked before the first mail.

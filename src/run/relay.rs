@@ -219,7 +219,7 @@ mod tests {
             relay.rates = rates.iter().map(|rate| rate.parse().unwrap()).collect();
             relay
         };
-        let seconds = |relays: &[&Relay], messages| estimate(relays, messages).as_secs_f64().round();
+        let seconds = |relays: &[Relay], messages| estimate(relays, messages).as_secs_f64().round();
         let days = 86_400.0;
         for (rates, messages, expected) in [
             (&["2000/day"][..], 2_000, 100.0),
@@ -231,13 +231,13 @@ mod tests {
             (&[], 200, 10.0),
         ] {
             assert_eq!(
-                seconds(&[&relay(rates)], messages),
+                seconds(&[relay(rates)], messages),
                 expected,
                 "{rates:?}: {messages}"
             );
         }
         let (slow, fast) = (relay(&["1/s"]), relay(&["3/s"]));
-        assert_eq!(seconds(&[&slow, &fast], 400), 100.0);
+        assert_eq!(seconds(&[slow, fast], 400), 100.0);
         assert_eq!(estimate(&[], 1), Duration::MAX);
     }
 }

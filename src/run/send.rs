@@ -159,8 +159,18 @@ impl Run<'_> {
     fn run(&self, served: Option<&Served>, front: &mut dyn Front) -> Result<Sent, RunError> {
         let relays = self.relays(served)?;
         let counted = self.options.mode != Mode::Sandbox;
-        let accounts = if counted { Some(AccountStore::of_user()?) } else { None };
-        let plan = relay::plan(&relays, counted, self.prepared.campaign.retry, self.options, front)?;
+        let accounts = if counted {
+            Some(AccountStore::of_user()?)
+        } else {
+            None
+        };
+        let plan = relay::plan(
+            &relays,
+            counted,
+            self.prepared.campaign.retry,
+            self.options,
+            front,
+        )?;
         let chosen = self.chosen();
 
         let mut ledger = Ledger::open(&self.place.ledger)?;
@@ -208,7 +218,15 @@ impl Run<'_> {
                 "{lost} recipients of an earlier run are in doubt: it ended before the relay's reply"
             ));
         }
-        self.deliver(ledger, &mailing, (plan, accounts), chosen, messages, inputs, front)
+        self.deliver(
+            ledger,
+            &mailing,
+            (plan, accounts),
+            chosen,
+            messages,
+            inputs,
+            front,
+        )
     }
 
     fn relays(&self, served: Option<&Served>) -> Result<Vec<Relay>, RunError> {
@@ -261,15 +279,9 @@ impl Run<'_> {
             let journal = Arc::clone(&journal);
             self.runtime.block_on(async {
                 let stop = stop_requests(front.stop_requests(), inputs);
-                delivery::run(
-                    plan,
-                    journal,
-                    None,
-                    compose,
-                    &mut |event| front.event(&event),
-                    stop,
-                )
-                .await
+                let accounts = accounts.map(|accounts| Arc::new(accounts) as Arc<dyn Accounts>);
+                let mut observe = |event: Event<'_>| front.event(&event);
+                delivery::run(plan, journal, accounts, compose, &mut observe, stop).await
             })
         };
         front.stage(Stage::Over, None);

@@ -1,0 +1,442 @@
+//! The account store: hour and day limits of relay accounts, kept by all runs,
+//! campaigns and processes of a user; and what relays' pipelining can do.
+//!
+//! A window is counted exactly: one row a reservation, with the number of
+//! envelope recipients and the moment after which certainly none of them is
+//! sent any more. While a reservation is open that moment is the end of its
+//! lease; closing it brings the moment forward to now and the number down to
+//! what was used. A row counts in a window that ends now if its moment lies in
+//! it. Whatever crashes, this can count too much, never too little: a row that
+//! nobody closes is right already. Only a clock that is set ahead ends windows
+//! early; it cannot be told from time that has passed.
+//!
+//! A rollback journal, not a write-ahead log: home folders lie on network
+//! filesystems, where the latter does not work, and a commit here serves up to
+//! a hundred messages.
+
+use std::ops::RangeInclusive;
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+use jiff::Timestamp;
+use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
+
+use crate::campaign::{Per, Rate, clock};
+use crate::delivery::{Accounts, AccountsError, LEASE, Learned, Lease, ReservationId, Reserved};
+
+use super::database::{Database, Unfit};
+use super::{LedgerError, make_private};
+
+/// The file's name in the state folder.
+const FILE_NAME: &str = "accounts.db";
+
+/// Of what is left of a limit, one in so many goes into one reservation, so
+/// that a second process finds something when it comes.
+const SHARES: u64 = 50;
+
+/// The largest reservation: what an unlucky death costs of a limit.
+const LARGEST: u64 = 100;
+
+/// The longest window.
+const DAY: i64 = 86_400_000_000;
+
+/// A clock that is behind the store by less is waited for. One that is
+/// further behind was wrong before: see [`AccountStore::moment`].
+const STEP: i64 = 600_000_000;
+
+const STORE: Database = Database {
+    // `mlac` in ASCII: no ledger (`mail`) is taken for this, nor this for one.
+    application: 0x6d6c_6163,
+    version: 1,
+    tables: "
+CREATE TABLE reservation (
+    id           INTEGER PRIMARY KEY AUTOINCREMENT, -- never given out twice: somebody may close it late
+    account      TEXT NOT NULL,                 -- user@host:port
+    recipients   INTEGER NOT NULL,              -- envelope recipients: reserved, and once closed: sent to
+    open         INTEGER NOT NULL DEFAULT 1,
+    until        INTEGER NOT NULL               -- none is sent to after this; unix microseconds
+);
+CREATE INDEX reservation_account ON reservation (account, until);
+CREATE TABLE relay (
+    relay        TEXT PRIMARY KEY,              -- host:port
+    pipelining   TEXT NOT NULL,                 -- 'envelope': 'full' was refused
+    expires      INTEGER NOT NULL               -- unix microseconds
+) WITHOUT ROWID;
+CREATE TABLE clock (
+    seen         INTEGER NOT NULL               -- the latest time of day so far; unix microseconds
+);
+",
+};
+
+/// The account store cannot be opened.
+#[derive(Debug, thiserror::Error)]
+pub enum AccountStoreError {
+    /// There is no place for it.
+    #[error(
+        "there is no home folder to keep the relays' quotas in; set MAILSHOT_STATE to a folder that stays"
+    )]
+    NoHome,
+    /// Its folder cannot be made.
+    #[error("{0}; set MAILSHOT_STATE to a folder that can be written")]
+    Folder(#[from] LedgerError),
+    /// The file cannot be made or written.
+    #[error(
+        "the account store {path} cannot be used: {words}; set MAILSHOT_STATE to a folder that can be written"
+    )]
+    Unusable {
+        /// The file.
+        path: String,
+        /// The system's words, or SQLite's.
+        words: String,
+    },
+    /// It is a file of something else.
+    #[error("{0} is not mailshot's account store; move it away, or set MAILSHOT_STATE to another folder")]
+    Foreign(String),
+    /// It was written by a later mailshot.
+    #[error(
+        "{path} was written by a newer mailshot (account store version {found}, this one knows {known}); use that one"
+    )]
+    Newer {
+        /// The file.
+        path: String,
+        /// Its version.
+        found: i32,
+        /// Ours.
+        known: i32,
+    },
+    /// It is damaged.
+    #[error(
+        "the account store {path} is damaged ({words}); move it away to start anew (what was sent in the last 24 hours is then not counted against the relays' limits)"
+    )]
+    Damaged {
+        /// The file.
+        path: String,
+        /// What SQLite found.
+        words: String,
+    },
+}
+
+type Clock = Box<dyn Fn() -> Timestamp + Send + Sync>;
+
+/// The accounts of relays, in one SQLite file that every process of a user
+/// shares.
+pub struct AccountStore {
+    path: PathBuf,
+    connection: Mutex<Connection>,
+    clock: Clock,
+}
+
+/// What time it is.
+#[derive(Clone, Copy)]
+struct Moment {
+    /// For the store: unix microseconds that never go back.
+    now: i64,
+    /// What the machine says, which may lie behind.
+    wall: Timestamp,
+}
+
+impl AccountStore {
+    /// Where the store lies below the state folder.
+    pub fn file(state: &Path) -> PathBuf {
+        state.join(FILE_NAME)
+    }
+
+    /// Opens the user's store, below [`super::state_folder`], making it where
+    /// there is none.
+    ///
+    /// # Errors
+    /// No home; a folder that cannot be made; a file that is damaged, foreign
+    /// or from a later version.
+    pub fn of_user() -> Result<Self, AccountStoreError> {
+        Self::open(&Self::file(
+            &super::state_folder().ok_or(AccountStoreError::NoHome)?,
+        ))
+    }
+
+    /// Opens the store at `path`, making it where there is none.
+    ///
+    /// # Errors
+    /// As [`AccountStore::of_user`].
+    pub fn open(path: &Path) -> Result<Self, AccountStoreError> {
+        Self::with_clock(path, Box::new(clock::now))
+    }
+
+    fn with_clock(path: &Path, clock: Clock) -> Result<Self, AccountStoreError> {
+        if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+            make_private(folder)?;
+        }
+        let connection = STORE.open(path).map_err(|why| refused(path, why))?;
+        connection
+            .execute_batch(
+                "PRAGMA journal_mode = TRUNCATE; PRAGMA synchronous = FULL; PRAGMA fullfsync = ON;",
+            )
+            .map_err(|error| refused(path, error.into()))?;
+        Ok(Self {
+            path: path.to_owned(),
+            connection: Mutex::new(connection),
+            clock,
+        })
+    }
+
+    /// Changes the store in one transaction, at one moment: the clock is read
+    /// once the lock is held, so the moments of several processes come in the
+    /// order of their changes.
+    fn change<T>(
+        &self,
+        change: impl FnOnce(&Transaction<'_>, Moment) -> rusqlite::Result<T>,
+    ) -> Result<T, AccountsError> {
+        let mut connection = self.connection.lock().unwrap_or_else(PoisonError::into_inner);
+        let changed = connection
+            .transaction_with_behavior(TransactionBehavior::Immediate)
+            .and_then(|transaction| {
+                let moment = self.moment(&transaction)?;
+                let value = change(&transaction, moment)?;
+                transaction.commit()?;
+                Ok(value)
+            });
+        changed.map_err(|error| self.failed(&error))
+    }
+
+    fn read<T>(
+        &self,
+        read: impl FnOnce(&Connection, i64) -> rusqlite::Result<T>,
+    ) -> Result<T, AccountsError> {
+        let connection = self.connection.lock().unwrap_or_else(PoisonError::into_inner);
+        let wall = (self.clock)().as_microsecond();
+        seen(&connection)
+            .and_then(|seen| read(&connection, seen.map_or(wall, |seen| seen.max(wall))))
+            .map_err(|error| self.failed(&error))
+    }
+
+    /// The time, which never goes back: a clock that is a little behind is
+    /// waited for.
+    ///
+    /// One that is far behind had been set ahead, and is right again. Waiting
+    /// for it would keep an hour's limit used up for as long as it had been
+    /// ahead. Everything noted moves back with it instead, so that each window
+    /// ends in as much time as it had left.
+    fn moment(&self, transaction: &Transaction<'_>) -> rusqlite::Result<Moment> {
+        let wall = (self.clock)();
+        let machine = wall.as_microsecond();
+        let now = match seen(transaction)? {
+            Some(seen) if seen - machine > STEP => {
+                let back = seen - machine;
+                transaction.execute("UPDATE reservation SET until = until - ?1", [back])?;
+                transaction.execute("UPDATE relay SET expires = expires - ?1", [back])?;
+                machine
+            }
+            Some(seen) => seen.max(machine),
+            None => {
+                transaction.execute("INSERT INTO clock (seen) VALUES (?1)", [machine])?;
+                machine
+            }
+        };
+        transaction
+            .prepare_cached("UPDATE clock SET seen = ?1")?
+            .execute([now])?;
+        Ok(Moment { now, wall })
+    }
+
+    fn failed(&self, error: &rusqlite::Error) -> AccountsError {
+        AccountsError(format!(
+            "the account store {} cannot be used: {error}",
+            self.path.display()
+        ))
+    }
+}
+
+impl Accounts for AccountStore {
+    fn reserve(
+        &self,
+        account: &str,
+        limits: &[Rate],
+        wanted: RangeInclusive<u32>,
+    ) -> Result<Reserved, AccountsError> {
+        let asked = Instant::now();
+        let (least, most) = ((*wanted.start()).max(1), *wanted.end());
+        if let Some(limit) = windows(limits).find(|limit| limit.count.get() < least) {
+            return Ok(Reserved::Never { limit });
+        }
+        self.change(|transaction, moment| {
+            transaction
+                .prepare_cached("DELETE FROM reservation WHERE account = ?1 AND until <= ?2")?
+                .execute(params![account, moment.now - DAY])?;
+            let mut share = u64::from(most.max(least));
+            let mut full: Option<(Duration, Rate)> = None;
+            for limit in windows(limits) {
+                let used = used(transaction, account, limit, moment.now)?;
+                let left = u64::from(limit.count.get()).saturating_sub(used);
+                share = share.min((left / SHARES).clamp(1, LARGEST));
+                if left < u64::from(least) {
+                    let wait = wait(transaction, account, limit, least, moment.now)?;
+                    full = full.filter(|(longer, _)| *longer >= wait).or(Some((wait, limit)));
+                }
+            }
+            if let Some((wait, limit)) = full {
+                let held = held(transaction, account, moment.now)?;
+                return Ok(Reserved::Full { limit, wait, held });
+            }
+            let count = u32::try_from(share).unwrap_or(most).max(least);
+            let id = transaction
+                .prepare_cached("INSERT INTO reservation (account, recipients, until) VALUES (?1, ?2, ?3)")?
+                .insert(params![account, count, moment.now + micros(LEASE)])?;
+            Ok(Reserved::Granted {
+                reservation: ReservationId(id),
+                count,
+                lease: Lease::new(moment.wall, asked, LEASE),
+            })
+        })
+    }
+
+    fn renew(&self, reservation: ReservationId) -> Result<Option<Lease>, AccountsError> {
+        let asked = Instant::now();
+        self.change(|transaction, moment| {
+            let renewed = transaction
+                .prepare_cached(
+                    "UPDATE reservation SET until = ?2 WHERE id = ?1 AND open = 1 AND until > ?3",
+                )?
+                .execute(params![reservation.0, moment.now + micros(LEASE), moment.now])?;
+            Ok((renewed == 1).then(|| Lease::new(moment.wall, asked, LEASE)))
+        })
+    }
+
+    fn spend(&self, reservation: ReservationId, used: u32) -> Result<(), AccountsError> {
+        self.change(|transaction, moment| {
+            // Late, the end of the lease is past; what was sent since then is not known.
+            transaction
+                .prepare_cached(
+                    "UPDATE reservation SET recipients = ?2, until = ?3, open = 0 WHERE id = ?1 AND open = 1",
+                )?
+                .execute(params![reservation.0, used, moment.now])
+                .map(drop)
+        })
+    }
+
+    fn used(&self, account: &str, limits: &[Rate]) -> Result<Vec<(Rate, u64)>, AccountsError> {
+        self.read(|connection, now| {
+            windows(limits)
+                .map(|limit| Ok((limit, used(connection, account, limit, now)?)))
+                .collect()
+        })
+    }
+
+    fn pipelining(&self, relay: &str) -> Result<Option<Learned>, AccountsError> {
+        self.read(|connection, now| {
+            let known: Option<String> = connection
+                .prepare_cached("SELECT pipelining FROM relay WHERE relay = ?1 AND expires > ?2")?
+                .query_row(params![relay, now], |row| row.get(0))
+                .optional()?;
+            Ok(known
+                .filter(|known| known == ENVELOPE)
+                .map(|_| Learned::EnvelopeOnly))
+        })
+    }
+
+    fn learn(&self, relay: &str, learned: Learned, lasts: Duration) -> Result<(), AccountsError> {
+        let name = match learned {
+            Learned::EnvelopeOnly => ENVELOPE,
+        };
+        self.change(|transaction, moment| {
+            transaction
+                .execute(
+                    "INSERT OR REPLACE INTO relay (relay, pipelining, expires) VALUES (?1, ?2, ?3)",
+                    params![relay, name, moment.now.saturating_add(micros(lasts))],
+                )
+                .map(drop)
+        })
+    }
+}
+
+/// [`Learned::EnvelopeOnly`] in the store.
+const ENVELOPE: &str = "envelope";
+
+/// The limits that are counted here; shorter ones are a matter of pace.
+fn windows(limits: &[Rate]) -> impl Iterator<Item = Rate> {
+    limits
+        .iter()
+        .copied()
+        .filter(|limit| matches!(limit.per, Per::Hour | Per::Day))
+}
+
+fn micros(duration: Duration) -> i64 {
+    i64::try_from(duration.as_micros()).unwrap_or(i64::MAX)
+}
+
+fn seen(connection: &Connection) -> rusqlite::Result<Option<i64>> {
+    connection
+        .prepare_cached("SELECT seen FROM clock")?
+        .query_row([], |row| row.get(0))
+        .optional()
+}
+
+/// Envelope recipients that count in the half-open window that ends now: what
+/// was sent at its very beginning is out of it.
+fn used(connection: &Connection, account: &str, limit: Rate, now: i64) -> rusqlite::Result<u64> {
+    connection
+        .prepare_cached(
+            "SELECT coalesce(sum(recipients), 0) FROM reservation WHERE account = ?1 AND until > ?2",
+        )?
+        .query_row(params![account, now - micros(limit.per.duration())], |row| {
+            row.get(0)
+        })
+}
+
+/// Envelope recipients in open reservations.
+fn held(connection: &Connection, account: &str, now: i64) -> rusqlite::Result<u64> {
+    connection
+        .prepare_cached(
+            "SELECT coalesce(sum(recipients), 0) FROM reservation WHERE account = ?1 AND open = 1 AND until > ?2",
+        )?
+        .query_row(params![account, now], |row| row.get(0))
+}
+
+/// When so many permits are free if nobody closes or takes anything.
+fn wait(
+    connection: &Connection,
+    account: &str,
+    limit: Rate,
+    least: u32,
+    now: i64,
+) -> rusqlite::Result<Duration> {
+    let window = micros(limit.per.duration());
+    let mut used = used(connection, account, limit, now)?;
+    let room = u64::from(limit.count.get().saturating_sub(least));
+    let mut statement = connection.prepare_cached(
+        "SELECT until, recipients FROM reservation WHERE account = ?1 AND until > ?2 ORDER BY until",
+    )?;
+    let mut rows = statement.query(params![account, now - window])?;
+    let mut free_at = now;
+    while used > room
+        && let Some(row) = rows.next()?
+    {
+        free_at = row.get::<_, i64>(0)? + window;
+        used = used.saturating_sub(row.get(1)?);
+    }
+    Ok(Duration::from_micros(u64::try_from(free_at - now).unwrap_or(0)))
+}
+
+/// Why a file is no account store to go on with, in words that say what to do.
+fn refused(path: &Path, why: Unfit) -> AccountStoreError {
+    let path = path.display().to_string();
+    match why {
+        Unfit::Foreign => AccountStoreError::Foreign(path),
+        Unfit::Newer { found } => AccountStoreError::Newer {
+            path,
+            found,
+            known: STORE.version,
+        },
+        Unfit::Damaged(words) => AccountStoreError::Damaged { path, words },
+        Unfit::File(error) => AccountStoreError::Unusable {
+            path,
+            words: error.to_string(),
+        },
+        Unfit::Sqlite(error) => AccountStoreError::Unusable {
+            path,
+            words: error.to_string(),
+        },
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,135 @@
+//! An SQLite file of ours: made where there is none, and known to be ours
+//! before anything is read from it.
+//!
+//! `application_id` says whose it is and `user_version` which tables it has. A
+//! file of something else, of a later mailshot, or a damaged one is refused;
+//! the words for it belong to whoever opens it, for the cure differs.
+
+use std::path::Path;
+use std::time::Duration;
+
+use rusqlite::{Connection, ErrorCode, TransactionBehavior};
+
+/// What makes an SQLite file one of ours.
+pub(super) struct Database {
+    /// `PRAGMA application_id`.
+    pub(super) application: i32,
+    /// `PRAGMA user_version`: raised with every change of the tables.
+    pub(super) version: i32,
+    /// The statements that make them.
+    pub(super) tables: &'static str,
+}
+
+/// Why a file cannot be used.
+#[derive(Debug)]
+pub(super) enum Unfit {
+    /// It is of something else.
+    Foreign,
+    /// It is of a later mailshot.
+    Newer { found: i32 },
+    /// SQLite finds it damaged, in these words.
+    Damaged(String),
+    /// It cannot be made.
+    File(std::io::Error),
+    /// Anything else that SQLite says.
+    Sqlite(rusqlite::Error),
+}
+
+impl From<rusqlite::Error> for Unfit {
+    fn from(error: rusqlite::Error) -> Self {
+        match error.sqlite_error_code() {
+            Some(ErrorCode::NotADatabase) => Self::Foreign,
+            Some(ErrorCode::DatabaseCorrupt) => Self::Damaged(error.to_string()),
+            _ => Self::Sqlite(error),
+        }
+    }
+}
+
+/// How long to wait for another process that holds the file.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+impl Database {
+    /// Opens the file for writing; one that is new gets its tables.
+    pub(super) fn open(&self, path: &Path) -> Result<Connection, Unfit> {
+        private_file(path).map_err(Unfit::File)?;
+        let mut connection = Connection::open(path)?;
+        connection.busy_timeout(PATIENCE)?;
+        if is_empty(&connection)? {
+            self.make(&mut connection)?;
+        }
+        self.recognise(&connection)?;
+        let words: String = connection.query_row("PRAGMA quick_check(1)", [], |row| row.get(0))?;
+        if words == "ok" {
+            Ok(connection)
+        } else {
+            Err(Unfit::Damaged(words))
+        }
+    }
+
+    /// Refuses what is not ours, or not yet known.
+    pub(super) fn recognise(&self, connection: &Connection) -> Result<(), Unfit> {
+        connection.busy_timeout(PATIENCE)?;
+        let pragma = |name| connection.query_row(name, [], |row| row.get::<_, i32>(0));
+        if pragma("PRAGMA application_id")? != self.application {
+            return Err(Unfit::Foreign);
+        }
+        let found = pragma("PRAGMA user_version")?;
+        if found > self.version {
+            return Err(Unfit::Newer { found });
+        }
+        Ok(())
+    }
+
+    fn make(&self, connection: &mut Connection) -> Result<(), Unfit> {
+        let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        // Another process may have made them while this one waited for the lock.
+        if is_empty(&transaction)? {
+            transaction.execute_batch(self.tables)?;
+            transaction.pragma_update(None, "application_id", self.application)?;
+            transaction.pragma_update(None, "user_version", self.version)?;
+        }
+        transaction.commit()?;
+        Ok(())
+    }
+}
+
+fn is_empty(connection: &Connection) -> rusqlite::Result<bool> {
+    connection.query_row("SELECT count(*) = 0 FROM sqlite_schema", [], |row| row.get(0))
+}
+
+/// SQLite gives its files the mode of the umask; ours name people and accounts.
+fn private_file(path: &Path) -> std::io::Result<()> {
+    let mut options = std::fs::OpenOptions::new();
+    options.read(true).write(true).create(true).truncate(false);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::OpenOptionsExt;
+        options.mode(0o600);
+    }
+    options.open(path).map(drop)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const NOTES: Database = Database {
+        application: 0x6e6f_7465,
+        version: 1,
+        tables: "CREATE TABLE note (words TEXT)",
+    };
+
+    #[test]
+    fn a_file_that_another_process_made_meanwhile_is_used_as_it_is() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("notes.db");
+        let first = NOTES.open(&path).unwrap();
+        first.execute("INSERT INTO note VALUES ('kept')", []).unwrap();
+        let mut second = Connection::open(&path).unwrap();
+        NOTES.make(&mut second).unwrap();
+        let words: String = second
+            .query_row("SELECT words FROM note", [], |row| row.get(0))
+            .unwrap();
+        assert_eq!(words, "kept");
+    }
+}
