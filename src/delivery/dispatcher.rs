@@ -17,7 +17,8 @@ use super::bookings::Bookings;
 use super::feeder::{self, AHEAD_OCTETS, Ask, Supply};
 use super::lane::Lane;
 use super::schedule::Schedule;
-use super::worker::{self, Report, Shared, Unsent};
+use super::shared::{Report, Shared, Unsent};
+use super::worker;
 use super::{Compose, Delivered, Event, Journal, Letter, Plan, Stop, StopRequest};
 
 /// Recipients claimed ahead for each session: at most so many are in doubt a session after a power cut. A
@@ -338,7 +339,12 @@ impl<'a, J: Journal> Dispatcher<'a, J> {
                 self.working = self.working.saturating_sub(1);
                 self.stop(Stop::Journal(error.to_string()));
             }
-            Report::Settled { worker, settled } => {
+            Report::Settled {
+                worker,
+                settled,
+                returned,
+            } => {
+                self.returned(worker, returned);
                 let lane = self.free(worker);
                 if let Some(permit) = settled.letter.permit {
                     self.lanes[lane].quota.through(permit, settled.after_content);
@@ -349,7 +355,9 @@ impl<'a, J: Journal> Dispatcher<'a, J> {
                 worker,
                 mut letter,
                 why,
+                returned,
             } => {
+                self.returned(worker, returned);
                 let lane = self.free(worker);
                 if let Some(permit) = letter.permit.take() {
                     self.lanes[lane].quota.through(permit, false);
@@ -364,6 +372,17 @@ impl<'a, J: Journal> Dispatcher<'a, J> {
                     Unsent::Stopping => {}
                 }
             }
+        }
+    }
+
+    /// Letters of this worker that it has not begun.
+    fn returned(&mut self, worker: usize, letters: Vec<Letter>) {
+        for mut letter in letters.into_iter().rev() {
+            let lane = self.free(worker);
+            if let Some(permit) = letter.permit.take() {
+                self.lanes[lane].quota.through(permit, false);
+            }
+            self.back(letter);
         }
     }
 

@@ -17,6 +17,7 @@ mod bookings;
 mod desk;
 mod dispatcher;
 mod feeder;
+mod flight;
 mod health;
 mod journal;
 mod lane;
@@ -26,6 +27,7 @@ mod quota;
 mod rules;
 mod schedule;
 mod setbacks;
+mod shared;
 mod worker;
 
 use std::sync::Arc;

@@ -10,7 +10,7 @@ use super::dispatcher::Dispatcher;
 use super::outcome::{Outcome, Words};
 use super::rules::Verdict;
 use super::schedule::Told;
-use super::worker::Settled;
+use super::shared::Settled;
 use super::{Attempt, Event, Journal, Letter, Stop};
 
 /// How long a relay that was given up is left alone, in a run that has others.
@@ -107,14 +107,23 @@ impl<J: Journal> Dispatcher<'_, J> {
         }
     }
 
-    fn show_down(&mut self, lane: usize, words: &str, wait: Duration) {
-        let lane = &mut self.lanes[lane];
+    fn show_down(&mut self, lane_number: usize, words: &str, wait: Duration) {
+        let lane = &mut self.lanes[lane_number];
         lane.failure = Some(words.to_owned());
         (self.observe)(Event::RelayDown {
             relay: &lane.plan.name,
             words,
             wait: Some(wait),
         });
+        if self
+            .lanes
+            .iter()
+            .all(|lane| !lane.proven && lane.failure.is_some())
+        {
+            // None of them could be used even once.
+            let words = self.naming(lane_number, words);
+            self.stop(Stop::RelayRefused(words));
+        }
     }
 
     /// A relay that has failed for long: the run ends, unless there is another.
@@ -151,6 +160,7 @@ impl<J: Journal> Dispatcher<'_, J> {
             wait: None,
         });
         closed.closed = Some(words.clone());
+        closed.failure = Some(words.clone());
         if self.lanes.iter().all(|lane| lane.closed.is_some()) {
             let words = self.naming(lane, &words);
             self.stop(if proven {

@@ -241,10 +241,6 @@ fn a_relay_by_flag_replaces_several_in_the_file() {
         2,
         &format!("{LOGIN}\n[relay.spare]\nserver = 'smtps://spare.uni.example'"),
     );
-    bench
-        .run(&["send", "--yes"])
-        .code(2)
-        .stderr_has("more than one relay is not supported yet");
     let url = peer.url();
     bench.run(&["send", "--yes", "--relay", &url]).code(0);
     let report = bench.report("results");
