@@ -68,6 +68,8 @@ impl<J: Journal> Dispatcher<'_, J> {
             match self.lanes[next].admit(recipients, now) {
                 Ok((seat, permit)) => {
                     self.catch_up(next);
+                    // The next block is asked for before this one is used up.
+                    bookings.reserve(next, &mut self.lanes[next], recipients, now);
                     return Some((next, seat, permit));
                 }
                 Err(Busy::NoPermit) => bookings.reserve(next, &mut self.lanes[next], recipients, now),

@@ -1,16 +1,16 @@
-//! The ledger as delivery's journal: one writer thread, group commit.
+//! The ledger as delivery's journal: group commit without a thread of its own.
 //!
-//! Whatever is queued when the thread looks is one transaction: at ten
-//! sessions a commit serves ten messages. Commits go into the write-ahead log
-//! without waiting for the disk, which is enough for intents and outcomes to
-//! survive the death of the process; [`Durable`] syncs the log within 10 ms,
-//! and a claim is answered only after that.
+//! Whoever records something first lets the other sessions that are ready
+//! record theirs, then commits all of it in one transaction: at ten sessions a
+//! commit serves several messages, at one it costs no wake-up of another
+//! thread. Commits go into the write-ahead log without waiting for the disk,
+//! which is enough for intents and outcomes to survive the death of the
+//! process; [`Durable`] syncs the log within 10 ms, and a claim is answered only
+//! after that.
 
 use std::collections::HashSet;
-use std::sync::Mutex;
-use std::sync::PoisonError;
-use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
-use std::thread::JoinHandle;
+use std::sync::mpsc::sync_channel;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use rusqlite::params;
 use tokio::sync::oneshot;
@@ -22,26 +22,30 @@ use super::durable::Durable;
 use super::mailing::{Chosen, Mailing, now};
 use super::{Ledger, LedgerError};
 
-/// Commands in one transaction at most, so that the first need not wait for
-/// all of a burst.
-const GROUP: usize = 512;
+/// What is to be recorded.
+enum Entry {
+    /// An outcome, an intent, or both.
+    Record(Option<Attempt>, Option<Intent>),
+    Withdraw(RecipientId),
+}
 
-type Answer<T> = oneshot::Sender<Result<T, JournalError>>;
-
-enum Command {
-    Claim(usize, Answer<Vec<Claimed>>),
-    ClaimAgain(Vec<RecipientId>, Answer<Vec<Claimed>>),
-    /// An outcome, an intent, or both; only intents are waited for.
-    Record(Option<Attempt>, Option<(Intent, Answer<()>)>),
-    Withdraw(RecipientId, Answer<()>),
-    Invalid(RecipientId, String, Answer<()>),
+/// An entry, and who waits for it.
+struct Waiting {
+    entry: Entry,
+    answer: oneshot::Sender<Result<(), JournalError>>,
 }
 
 /// A run's journal. [`LedgerJournal::finish`] gives the ledger back.
 pub struct LedgerJournal {
-    commands: Mutex<Option<SyncSender<Command>>>,
-    thread: Mutex<Option<JoinHandle<Ledger>>>,
+    waiting: Mutex<Vec<Waiting>>,
+    open: Mutex<Option<Open>>,
     run: i64,
+}
+
+/// The journal while the run goes on.
+struct Open {
+    writer: Writer,
+    durable: Durable,
 }
 
 impl LedgerJournal {
@@ -53,8 +57,11 @@ impl LedgerJournal {
         let run = ledger.begin_run(mailing)?;
         // From here on Durable sees to the disk: SQLite's own fsync would make every message wait for one.
         ledger.relax()?;
-        let (commands, queue) = sync_channel(4 * GROUP);
-        let mut writer = Writer {
+        let durable = Durable::start(&ledger.path).map_err(|source| LedgerError::Folder {
+            path: "the ledger's thread".to_owned(),
+            source,
+        })?;
+        let writer = Writer {
             mailing: mailing.id,
             run,
             remaining: chosen.limit.unwrap_or(u64::MAX),
@@ -64,23 +71,9 @@ impl LedgerJournal {
             doubtful: HashSet::new(),
             ledger,
         };
-        let failed = |source| LedgerError::Folder {
-            path: "the ledger's thread".to_owned(),
-            source,
-        };
-        let durable = Durable::start(&writer.ledger.path).map_err(failed)?;
-        let work = move || {
-            writer.work(&queue, &durable);
-            drop(durable);
-            writer.ledger
-        };
-        let thread = std::thread::Builder::new()
-            .name("ledger".to_owned())
-            .spawn(work)
-            .map_err(failed)?;
         Ok(Self {
-            commands: Mutex::new(Some(commands)),
-            thread: Mutex::new(Some(thread)),
+            waiting: Mutex::default(),
+            open: Mutex::new(Some(Open { writer, durable })),
             run,
         })
     }
@@ -90,38 +83,76 @@ impl LedgerJournal {
         self.run
     }
 
-    /// Ends the writer and gives the ledger back; `None` when its thread
-    /// panicked, or this was called before.
+    /// Ends the run's writing and gives the ledger back, everything on disk;
+    /// `None` when this was called before.
     pub fn finish(&self) -> Option<Ledger> {
-        self.commands
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .take();
-        let thread = self
-            .thread
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .take()?;
-        thread.join().ok()
+        self.commit_waiting();
+        let Open { writer, durable } = self.open().take()?;
+        drop(durable);
+        Some(writer.ledger)
     }
 
-    fn commands(&self) -> Option<SyncSender<Command>> {
-        self.commands
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .clone()
+    fn open(&self) -> MutexGuard<'_, Option<Open>> {
+        // A transaction that a panic left open is rolled back at the next BEGIN's failure.
+        self.open.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn send<T>(
-        &self,
-        command: impl FnOnce(Answer<T>) -> Command,
-    ) -> oneshot::Receiver<Result<T, JournalError>> {
-        let (answer, answered) = oneshot::channel();
-        if let Some(commands) = self.commands() {
-            // The queue is longer than there are sessions, so this does not block the async threads.
-            let _ = commands.send(command(answer));
+    fn waiting(&self) -> MutexGuard<'_, Vec<Waiting>> {
+        self.waiting.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    async fn enter(&self, entry: Entry) -> Result<(), JournalError> {
+        let (answer, mut answered) = oneshot::channel();
+        self.waiting().push(Waiting { entry, answer });
+        // Sessions that are ready now record theirs first; one of us commits for all.
+        tokio::task::yield_now().await;
+        if let Ok(answer) = answered.try_recv() {
+            return answer;
         }
-        answered
+        self.commit_waiting();
+        answered.await.unwrap_or_else(|_| gone())
+    }
+
+    /// One transaction for everything that waits.
+    fn commit_waiting(&self) {
+        let mut open = self.open();
+        let group = std::mem::take(&mut *self.waiting());
+        let (entries, answers): (Vec<_>, Vec<_>) = group.into_iter().map(|w| (w.entry, w.answer)).unzip();
+        if entries.is_empty() {
+            return;
+        }
+        let result = match open.as_mut() {
+            None => gone(),
+            Some(Open { writer, durable }) => {
+                let write = |writer: &mut Writer| entries.iter().try_for_each(|entry| writer.enter(entry));
+                let result = writer.transaction(durable, write);
+                durable.committed();
+                result
+            }
+        };
+        drop(open);
+        for answer in answers {
+            // Who does not listen any more needs no answer.
+            drop(answer.send(result.clone()));
+        }
+    }
+
+    /// A transaction of its own that is on disk when this returns; blocks.
+    fn durably<T>(&self, write: impl FnOnce(&mut Writer) -> rusqlite::Result<T>) -> Result<T, JournalError> {
+        let (told, telling) = sync_channel(1);
+        let written = match self.open().as_mut() {
+            None => return gone(),
+            Some(Open { writer, durable }) => {
+                let written = writer.transaction(durable, write)?;
+                durable.committed_then(Box::new(move |synced| drop(told.send(synced))));
+                written
+            }
+        };
+        match telling.recv() {
+            Ok(Ok(())) => Ok(written),
+            Ok(Err(words)) => Err(JournalError(words)),
+            Err(_) => gone(),
+        }
     }
 }
 
@@ -131,37 +162,23 @@ fn gone<T>() -> Result<T, JournalError> {
 
 impl Journal for LedgerJournal {
     fn claim(&self, most: usize) -> Result<Vec<Claimed>, JournalError> {
-        let answer = self.send(|answer| Command::Claim(most, answer));
-        answer.blocking_recv().unwrap_or_else(|_| gone())
+        self.durably(|writer| writer.claim(most))
     }
 
     fn claim_again(&self, recipients: &[RecipientId]) -> Result<Vec<Claimed>, JournalError> {
-        let answer = self.send(|answer| Command::ClaimAgain(recipients.to_vec(), answer));
-        answer.blocking_recv().unwrap_or_else(|_| gone())
+        self.durably(|writer| writer.claim_again(recipients))
     }
 
     async fn record(&self, settled: Option<Attempt>, intent: Option<Intent>) -> Result<(), JournalError> {
-        let Some(intent) = intent else {
-            // Nobody waits for this one: a failure to write it leaves the intent,
-            // which is the safe side, and the next intent is refused.
-            return match self.commands() {
-                Some(commands) => commands.send(Command::Record(settled, None)).or_else(|_| gone()),
-                None => gone(),
-            };
-        };
-        let answer = self.send(|answer| Command::Record(settled, Some((intent, answer))));
-        answer.await.unwrap_or_else(|_| gone())
+        self.enter(Entry::Record(settled, intent)).await
     }
 
     async fn withdraw(&self, recipient: RecipientId) -> Result<(), JournalError> {
-        let answer = self.send(|answer| Command::Withdraw(recipient, answer));
-        answer.await.unwrap_or_else(|_| gone())
+        self.enter(Entry::Withdraw(recipient)).await
     }
 
     fn invalid(&self, recipient: RecipientId, problem: &str) -> Result<(), JournalError> {
-        let problem = problem.to_owned();
-        let answer = self.send(|answer| Command::Invalid(recipient, problem, answer));
-        answer.blocking_recv().unwrap_or_else(|_| gone())
+        self.durably(|writer| writer.invalid(recipient, problem))
     }
 }
 
@@ -180,97 +197,45 @@ pub(super) struct Writer {
     pub(super) doubtful: HashSet<RecipientId>,
 }
 
-/// An answer that is due once its transaction is committed.
-enum Owed {
-    /// And on disk.
-    Claims(Answer<Vec<Claimed>>, Vec<Claimed>),
-    Done(Answer<()>),
-}
-
-impl Owed {
-    fn refuse(self, error: &JournalError) {
-        // Who does not listen any more needs no answer.
-        match self {
-            Self::Claims(answer, _) => drop(answer.send(Err(error.clone()))),
-            Self::Done(answer) => drop(answer.send(Err(error.clone()))),
-        }
-    }
-}
-
 impl Writer {
-    fn work(&mut self, queue: &Receiver<Command>, durable: &Durable) {
-        while let Ok(first) = queue.recv() {
-            let group = std::iter::once(first).chain(queue.try_iter().take(GROUP - 1));
-            self.commit(group.collect(), durable);
+    /// One transaction: all of it, or nothing and why.
+    fn transaction<T>(
+        &mut self,
+        durable: &Durable,
+        write: impl FnOnce(&mut Self) -> rusqlite::Result<T>,
+    ) -> Result<T, JournalError> {
+        if let Some(words) = durable.failure() {
+            return Err(JournalError(words));
+        }
+        let written = self
+            .run_cached("BEGIN IMMEDIATE", [])
+            .and_then(|()| write(self))
+            .and_then(|written| self.run_cached("COMMIT", []).map(|()| written));
+        written.map_err(|error| {
+            // When even this fails, the file is rolled back when next opened.
+            let _ = self.ledger.connection.execute_batch("ROLLBACK");
+            JournalError(error.to_string())
+        })
+    }
+
+    fn enter(&mut self, entry: &Entry) -> rusqlite::Result<()> {
+        match entry {
+            Entry::Record(settled, intent) => {
+                if let Some(attempt) = settled {
+                    self.settle(attempt)?;
+                }
+                intent.as_ref().map_or(Ok(()), |intent| self.intend(intent))
+            }
+            Entry::Withdraw(recipient) => self.withdraw(*recipient),
         }
     }
 
-    /// One transaction; its answers are given when it is committed.
-    fn commit(&mut self, group: Vec<Command>, durable: &Durable) {
-        let mut owed = Vec::with_capacity(group.len());
-        let result = match durable.failure() {
-            Some(words) => Err(JournalError(words)),
-            None => self.transaction(group, &mut owed).map_err(|e| {
-                // When even this fails, the file is rolled back when next opened.
-                let _ = self.ledger.connection.execute_batch("ROLLBACK");
-                JournalError(e.to_string())
-            }),
-        };
-        if let Err(error) = result {
-            // What was rolled back must not be believed by anybody; commands
-            // that were not reached are dropped, which tells their waiters.
-            owed.into_iter().for_each(|one| one.refuse(&error));
-            return;
-        }
-        for one in owed {
-            match one {
-                Owed::Done(answer) => drop(answer.send(Ok(()))),
-                Owed::Claims(answer, claimed) => durable.committed_then(Box::new(move |synced| {
-                    drop(answer.send(synced.map(|()| claimed).map_err(JournalError)));
-                })),
-            }
-        }
-        durable.committed();
-    }
-
-    fn transaction(&mut self, group: Vec<Command>, owed: &mut Vec<Owed>) -> rusqlite::Result<()> {
-        self.run_cached("BEGIN IMMEDIATE", [])?;
-        for command in group {
-            match command {
-                Command::Claim(most, answer) => {
-                    let claimed = self.claim(most);
-                    owed.push(Owed::Claims(answer, Vec::new()));
-                    set_claims(owed, claimed?);
-                }
-                Command::ClaimAgain(recipients, answer) => {
-                    let claimed = self.claim_again(&recipients);
-                    owed.push(Owed::Claims(answer, Vec::new()));
-                    set_claims(owed, claimed?);
-                }
-                Command::Record(settled, intent) => {
-                    if let Some(attempt) = settled {
-                        self.settle(&attempt)?;
-                    }
-                    if let Some((intent, answer)) = intent {
-                        owed.push(Owed::Done(answer));
-                        self.intend(&intent)?;
-                    }
-                }
-                Command::Withdraw(recipient, answer) => {
-                    owed.push(Owed::Done(answer));
-                    self.withdraw(recipient)?;
-                }
-                Command::Invalid(recipient, problem, answer) => {
-                    owed.push(Owed::Done(answer));
-                    self.run_cached(
-                        "UPDATE recipient SET status = CASE status WHEN 'in_doubt' THEN 'in_doubt' ELSE 'invalid' END,
-                                reply = ?2, at = ?3, claimed_by = NULL WHERE id = ?1",
-                        params![recipient.0, problem, now()],
-                    )?;
-                }
-            }
-        }
-        self.run_cached("COMMIT", [])
+    fn invalid(&self, recipient: RecipientId, problem: &str) -> rusqlite::Result<()> {
+        self.run_cached(
+            "UPDATE recipient SET status = CASE status WHEN 'in_doubt' THEN 'in_doubt' ELSE 'invalid' END,
+                    reply = ?2, at = ?3, claimed_by = NULL WHERE id = ?1",
+            params![recipient.0, problem, now()],
+        )
     }
 
     fn withdraw(&self, recipient: RecipientId) -> rusqlite::Result<()> {
@@ -367,10 +332,4 @@ fn reply(attempt: &Attempt) -> String {
         reply.push_str(&format!("; but refused for {address}: {words}"));
     }
     reply
-}
-
-fn set_claims(owed: &mut [Owed], claims: Vec<Claimed>) {
-    if let Some(Owed::Claims(_, claimed)) = owed.last_mut() {
-        *claimed = claims;
-    }
 }
