@@ -9,11 +9,16 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
 use jiff::Timestamp;
+use lettre::message::Mailbox;
+use rayon::prelude::*;
 
 use crate::campaign::{Campaign, Problem, Problems, Severity};
 use crate::message::{Composer, MailingId, Stamp};
-use crate::recipients::{Repeats, Seen};
-use crate::table::{Header, Row, Table, TableError};
+use crate::recipients::{Key, Repeats, Seen};
+use crate::table::{Header, Row, RowFault, Table, TableError};
+
+/// Rows composed side by side before they are counted.
+const BLOCK: usize = 512;
 
 /// Single rows that are shown; the others are counted.
 pub const SHOWN: usize = 20;
@@ -104,14 +109,31 @@ pub fn check(
         repeated: BTreeMap::new(),
         seen: Seen::default(),
     };
-    for row in table.by_ref() {
-        match row? {
-            Ok(row) => pass.row(&row),
-            Err(fault) => pass.fault(fault.row.number, (*fault.problem).into()),
+    let mut block = Vec::with_capacity(BLOCK);
+    let mut ended = false;
+    while !ended {
+        while block.len() < BLOCK {
+            match table.next() {
+                Some(row) => block.push(row?),
+                None => {
+                    ended = true;
+                    break;
+                }
+            }
         }
-        pass.checked.rows += 1;
-        if pass.checked.rows.is_multiple_of(1000) {
-            progress(pass.checked.rows);
+        // Only what is counted outlives the composing: a block of messages may be large.
+        let composed: Vec<_> = block.par_iter().map(|row| pass.composed(row)).collect();
+        for (row, composed) in block.drain(..).zip(composed) {
+            match (row, composed) {
+                (_, Some(Ok(composed))) => pass.row(composed),
+                (Ok(row), Some(Err(problems))) => pass.fault(row.number, problems),
+                (Err(fault), _) => pass.fault(fault.row.number, (*fault.problem).into()),
+                (Ok(_), None) => {}
+            }
+            pass.checked.rows += 1;
+            if pass.checked.rows.is_multiple_of(1000) {
+                progress(pass.checked.rows);
+            }
         }
     }
     pass.checked.digest = table.digest();
@@ -150,20 +172,32 @@ struct Pass<'c> {
     seen: Seen,
 }
 
+/// What the pass counts of a message.
+struct Composed {
+    key: Key,
+    to: Mailbox,
+    octets: u64,
+}
+
 impl Pass<'_> {
-    fn row(&mut self, row: &Row) {
-        match self.composer.compose(row, &self.stamp, Timestamp::UNIX_EPOCH) {
-            Ok((recipient, message)) => {
-                self.seen.note(&recipient.key);
-                self.checked.recipients += 1;
-                let octets = message.content.len() as u64;
-                self.checked.octets += octets;
-                self.checked.largest = self.checked.largest.max(octets);
-                if self.checked.first.is_none() {
-                    self.checked.first = Some(recipient.to.to_string());
-                }
-            }
-            Err(problems) => self.fault(row.number, problems),
+    /// Composes a row that is one, on any thread.
+    fn composed(&self, row: &Result<Row, RowFault>) -> Option<Result<Composed, Problems>> {
+        let row = row.as_ref().ok()?;
+        let composed = self.composer.compose(row, &self.stamp, Timestamp::UNIX_EPOCH);
+        Some(composed.map(|(recipient, message)| Composed {
+            key: recipient.key,
+            to: recipient.to,
+            octets: message.content.len() as u64,
+        }))
+    }
+
+    fn row(&mut self, composed: Composed) {
+        self.seen.note(&composed.key);
+        self.checked.recipients += 1;
+        self.checked.octets += composed.octets;
+        self.checked.largest = self.checked.largest.max(composed.octets);
+        if self.checked.first.is_none() {
+            self.checked.first = Some(composed.to.to_string());
         }
     }
 

@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 use jiff::Timestamp;
+use rayon::prelude::*;
 
 use crate::check::{Allowed, Checked};
 use crate::ledger::make_private;
@@ -22,6 +23,9 @@ use super::{Choice, Front, Prepared, RunError, Stage, check_only};
 
 /// The list of files a dry run wrote, so that the next clears those alone.
 const LIST: &str = ".mailshot-dry-run";
+
+/// Messages composed and written side by side.
+const BLOCK: usize = 256;
 
 /// How to write.
 #[derive(Debug, Clone, Default)]
@@ -67,30 +71,37 @@ pub fn dry_run(prepared: &Prepared, options: &DryRun, front: &mut dyn Front) -> 
     let only = &options.choice.only;
     let limit = options.choice.limit.unwrap_or(u64::MAX);
     let mut messages = 0;
-    for row in Table::open(&prepared.campaign.recipients)? {
-        if messages >= limit {
-            break;
-        }
-        let Ok(row) = row? else { continue };
-        if checked.duplicates.contains(&row.number) || checked.invalid.contains_key(&row.number) {
-            continue;
-        }
-        if !only.is_empty()
-            && !prepared
-                .composer
-                .recipient(&row)
-                .is_ok_and(|r| only.contains(&r.key))
+    let mut block = Vec::with_capacity(BLOCK);
+    let mut table = Table::open(&prepared.campaign.recipients)?;
+    loop {
+        let row = if messages + (block.len() as u64) < limit {
+            table.next().transpose()?
+        } else {
+            None
+        };
+        let ended = row.is_none();
+        if let Some(Ok(row)) = row
+            && !checked.duplicates.contains(&row.number)
+            && !checked.invalid.contains_key(&row.number)
         {
+            let recipient = prepared.composer.recipient(&row)?;
+            if only.is_empty() || only.contains(&recipient.key) {
+                block.push((file_name(recipient.row, recipient.to.email.as_ref()), row));
+            }
+        }
+        if block.len() < BLOCK && !ended {
             continue;
         }
-        let (recipient, message) = prepared.composer.compose(&row, &stamp, date)?;
-        folder.write(
-            &file_name(recipient.row, recipient.to.email.as_ref()),
-            &message.content,
-        )?;
-        messages += 1;
-        if messages % 1000 == 0 {
-            front.done(messages);
+        folder.list(block.iter().map(|(name, _)| name.as_str()))?;
+        block.par_iter().try_for_each(|(name, row)| {
+            let (_, message) = prepared.composer.compose(row, &stamp, date)?;
+            folder.write(name, &message.content)
+        })?;
+        messages += block.len() as u64;
+        front.done(messages);
+        block.clear();
+        if ended {
+            break;
         }
     }
     front.stage(Stage::Over, None);
@@ -171,12 +182,17 @@ impl Folder {
         })
     }
 
-    fn write(&mut self, name: &str, content: &Content) -> Result<(), RunError> {
-        let path = self.path.join(name);
-        // Listed first: a run that is killed leaves nothing the next cannot clear.
-        writeln!(self.list, "{name}")
+    /// Files are listed before they are written: a run that is killed leaves
+    /// nothing the next cannot clear.
+    fn list<'n>(&mut self, mut names: impl Iterator<Item = &'n str>) -> Result<(), RunError> {
+        names
+            .try_for_each(|name| writeln!(self.list, "{name}"))
             .and_then(|()| self.list.flush())
-            .map_err(|source| failed(&path, source))?;
+            .map_err(|source| failed(&self.path.join(LIST), source))
+    }
+
+    fn write(&self, name: &str, content: &Content) -> Result<(), RunError> {
+        let path = self.path.join(name);
         let mut file = private().create_new(true).open(&path).map_err(|source| {
             if source.kind() == ErrorKind::AlreadyExists {
                 RunError::Foreign(path.clone())
