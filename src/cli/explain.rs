@@ -182,7 +182,7 @@ pub(super) fn stop(stop: &Stop, relays: &[Relay]) -> String {
             )
         }
         Stop::QuotaSpent { what, wait } => format!(
-            "Stopped: the limit of {what} is used up.\n  hint: run it again in {}, or let it wait with --wait; it goes on with those who are left",
+            "Stopped: a limit is used up ({what}).\n  hint: run it again in {}, or let it wait with --wait; it goes on with those who are left",
             time(*wait)
         ),
         Stop::Accounts(words) => format!(

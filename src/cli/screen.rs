@@ -223,7 +223,7 @@ impl Front for Screen {
             }
             Event::QuotaSpent { what, wait } => {
                 self.say(&format!(
-                    "the limit of {what} is used up; waiting {} (--wait); Ctrl-C stops, and a later run goes on",
+                    "a limit is used up ({what}); waiting {}; Ctrl-C stops, and a later run goes on",
                     time(*wait)
                 ));
                 self.emit(&json!({"event": "quota_spent", "limit": what, "seconds": wait.as_secs_f64()}));

@@ -38,6 +38,7 @@ pub(super) fn time(duration: Duration) -> String {
         0..60 => format!("{seconds} s"),
         60..3600 => two(seconds / 60, "min", seconds % 60, "s"),
         3600..86_400 => two(seconds / 3600, "h", seconds % 3600 / 60, "min"),
+        86_400..172_800 => two(1, "day", seconds % 86_400 / 3600, "h"),
         _ => two(seconds / 86_400, "days", seconds % 86_400 / 3600, "h"),
     }
 }

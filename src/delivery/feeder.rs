@@ -88,7 +88,7 @@ fn composed<J: Journal>(
     while letters.len() < most && octets < AHEAD_OCTETS && !claimed.is_empty() {
         let count = SIDE_BY_SIDE.min(most - letters.len()).min(claimed.len());
         let some: Vec<Claimed> = claimed.drain(..count).collect();
-        let composed: Vec<_> = some.par_iter().map(|next| compose(next)).collect();
+        let composed: Vec<_> = some.par_iter().map(compose).collect();
         for (next, composed) in some.into_iter().zip(composed) {
             match composed {
                 Ok(letter) => {

@@ -8,7 +8,7 @@ use crate::smtp::{Cause, Phase, SessionFailure, Step};
 
 use super::dispatcher::Dispatcher;
 use super::outcome::{Outcome, Words};
-use super::rules::Verdict;
+use super::rules::{self, At, Verdict};
 use super::schedule::Told;
 use super::shared::Settled;
 use super::{Attempt, Event, Journal, Letter, Stop};
@@ -86,7 +86,7 @@ impl<J: Journal> Dispatcher<'_, J> {
             // A new connection is all it takes.
             Verdict::ConnectionSpent => {}
             Verdict::Accepted
-            | Verdict::Recipient { .. }
+            | Verdict::Recipient
             | Verdict::Greylisted
             | Verdict::Policy
             | Verdict::TooLarge => {}
@@ -189,16 +189,15 @@ impl<J: Journal> Dispatcher<'_, J> {
         if !self.lanes[lane].proven && failure.is_final() {
             return self.close(lane, words);
         }
-        match &failure.cause {
-            Cause::Refused(reply) if failure.phase == Phase::Auth => {
-                let verdict = super::rules::judge(super::rules::At::Auth, reply);
-                self.relay_says(lane, verdict, &words);
-            }
-            Cause::Refused(reply) => {
-                let verdict = super::rules::judge(super::rules::At::Connect, reply);
-                self.relay_says(lane, verdict, &words);
-            }
-            _ => self.relay_down(lane, &words),
+        let at = if failure.phase == Phase::Auth {
+            At::Auth
+        } else {
+            At::Connect
+        };
+        if let Cause::Refused(reply) = &failure.cause {
+            self.relay_says(lane, rules::judge(at, reply), &words);
+        } else {
+            self.relay_down(lane, &words);
         }
     }
 

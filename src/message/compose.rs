@@ -188,7 +188,7 @@ impl Composer {
         let boundaries = boundaries(&stamp.mailing, &recipient.key);
         let text_len = text.as_ref().map_or(0, String::len) + html.as_ref().map_or(0, String::len);
         let mut own = Vec::with_capacity(text_len + text_len / 8 + 1024);
-        self.from_field(&recipient.from, &mut own);
+        self.write_from(&recipient.from, &mut own);
         if !recipient.reply_to.is_empty() {
             headers::mailboxes("Reply-To", &recipient.reply_to, &mut own);
         }
@@ -241,7 +241,7 @@ impl Composer {
     }
 
     /// The From field: nearly always the same as in the first message.
-    fn from_field(&self, from: &Mailbox, out: &mut Vec<u8>) {
+    fn write_from(&self, from: &Mailbox, out: &mut Vec<u8>) {
         let encoded = |mailbox: &Mailbox| {
             let mut field = Vec::new();
             headers::mailboxes("From", std::slice::from_ref(mailbox), &mut field);

@@ -10,6 +10,7 @@ mod dry_run;
 mod failure;
 mod inputs;
 mod mailing;
+mod place;
 mod prepare;
 mod relay;
 mod send;

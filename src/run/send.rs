@@ -1,12 +1,10 @@
 //! Sending: check, load, ask, deliver, account.
 
-use std::net::{Ipv4Addr, SocketAddr};
-use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Instant;
 
 use jiff::Timestamp;
-use tokio::sync::{oneshot, watch};
+use tokio::sync::watch;
 
 use crate::campaign::{Relay, clock};
 use crate::check::Checked;
@@ -16,9 +14,9 @@ use crate::ledger::{
 };
 use crate::message::{Composer, Stamp};
 use crate::report::{self, Summary};
-use crate::sandbox::{self, Sandbox};
 
 use super::inputs::Inputs;
+use super::place::{Place, Served};
 use super::{
     Choice, Front, Mode, Prepared, Question, RunError, SendOptions, Sent, Stage, check_only, content,
     mailing, relay,
@@ -67,83 +65,6 @@ pub fn send(prepared: &Prepared, options: &SendOptions, front: &mut dyn Front) -
         runtime.block_on(served.stop())?;
     }
     sent
-}
-
-/// Where a run keeps its ledger and its reports.
-struct Place {
-    ledger: PathBuf,
-    results: Option<PathBuf>,
-    /// Thrown away at the end.
-    _temporary: Option<tempfile::TempDir>,
-}
-
-impl Place {
-    fn of(prepared: &Prepared, options: &SendOptions) -> Result<Self, RunError> {
-        let campaign = &prepared.campaign;
-        let results = match options.mode {
-            Mode::Relay => Some(campaign.results.clone()),
-            Mode::Sandbox => Some(campaign.results.join("sandbox")),
-            Mode::TestTo(_) => None,
-        };
-        if options.mode == Mode::Relay {
-            return Ok(Self {
-                ledger: Ledger::file(&campaign.state(), &campaign.name),
-                results,
-                _temporary: None,
-            });
-        }
-        let temporary = tempfile::tempdir().map_err(|source| RunError::Write {
-            path: "a temporary folder".to_owned(),
-            source,
-        })?;
-        Ok(Self {
-            ledger: Ledger::file(temporary.path(), &campaign.name),
-            results,
-            _temporary: Some(temporary),
-        })
-    }
-}
-
-/// A sandbox that serves while the run sends to it.
-struct Served {
-    port: u16,
-    stop: oneshot::Sender<()>,
-    task: tokio::task::JoinHandle<Result<sandbox::Tally, sandbox::SandboxError>>,
-}
-
-impl Served {
-    async fn start(place: &Place) -> Result<Self, RunError> {
-        let output = place.results.clone().unwrap_or_default();
-        make_private(&output)?;
-        sandbox::clear(&output).map_err(|source| RunError::Write {
-            path: output.display().to_string(),
-            source,
-        })?;
-        for name in ["report.csv", "failed.csv", "in_doubt.csv", "summary.json"] {
-            // A report of an earlier run must not pass for one of this.
-            let _ = std::fs::remove_file(output.join(name));
-        }
-        let options = sandbox::Options {
-            output: Some(output),
-            ..sandbox::Options::default()
-        };
-        let sandbox = Sandbox::bind(SocketAddr::from((Ipv4Addr::LOCALHOST, 0)), options).await?;
-        let port = sandbox.local_addr().port();
-        let (stop, stopped) = oneshot::channel();
-        let task = tokio::spawn(sandbox.serve(async move {
-            let _ = stopped.await;
-        }));
-        Ok(Self { port, stop, task })
-    }
-
-    async fn stop(self) -> Result<(), RunError> {
-        // Gone already: then its own error comes next.
-        let _ = self.stop.send(());
-        match self.task.await {
-            Ok(served) => Ok(served.map(drop)?),
-            Err(panic) => Err(RunError::Runtime(std::io::Error::other(panic.to_string()))),
-        }
-    }
 }
 
 struct Run<'r> {
