@@ -89,9 +89,6 @@ impl Verdict {
     }
 }
 
-/// The rest of a relay that limits logins and does not say for how long.
-const LOGIN_REST: Duration = Duration::from_secs(60);
-
 /// Judges a reply.
 pub(super) fn judge(at: At, reply: &Reply) -> Verdict {
     if reply.is_positive() {
@@ -110,7 +107,9 @@ fn by_code(at: At, reply: &Reply) -> Verdict {
     match at {
         _ if reply.code() == 421 => Verdict::Closing,
         At::Auth if reply.is_permanent() => Verdict::LoginRefused,
-        At::Auth => Verdict::LoginThrottled { wait: LOGIN_REST },
+        At::Auth => Verdict::LoginThrottled {
+            wait: Duration::ZERO,
+        },
         At::Connect if reply.is_permanent() => Verdict::RelayRefuses,
         At::Connect => Verdict::Closing,
         At::Mail | At::Data | At::Content if too_large => Verdict::TooLarge,
