@@ -60,11 +60,16 @@ impl<J: Journal> Dispatcher<'_, J> {
         bookings: &mut Bookings,
     ) -> Option<(usize, usize, Option<super::Permit>)> {
         let mut tried = vec![false; self.lanes.len()];
+        // A relay that is only busy keeps its share: the others wait for it, within bounds.
+        let mut bound = f64::INFINITY;
         loop {
             let next = (0..self.lanes.len())
                 .filter(|lane| !tried[*lane])
                 .min_by(|a, b| self.lanes[*a].turn.total_cmp(&self.lanes[*b].turn))?;
             tried[next] = true;
+            if self.lanes[next].turn > bound {
+                return None;
+            }
             match self.lanes[next].admit(recipients, now) {
                 Ok((seat, permit)) => {
                     self.catch_up(next);
@@ -72,8 +77,14 @@ impl<J: Journal> Dispatcher<'_, J> {
                     bookings.reserve(next, &mut self.lanes[next], recipients, now);
                     return Some((next, seat, permit));
                 }
-                Err(Busy::NoPermit) => bookings.reserve(next, &mut self.lanes[next], recipients, now),
-                Err(Busy::Full | Busy::Paced) => {}
+                Err(busy @ (Busy::Full | Busy::NoPermit)) => {
+                    let lane = &mut self.lanes[next];
+                    bound = bound.min(lane.turn + lane.slack());
+                    if matches!(busy, Busy::NoPermit) {
+                        bookings.reserve(next, lane, recipients, now);
+                    }
+                }
+                Err(Busy::Away) => {}
             }
         }
     }
@@ -161,10 +172,10 @@ impl<J: Journal> Dispatcher<'_, J> {
             return;
         }
         let open = || self.lanes.iter().filter(|lane| lane.closed.is_none());
-        if open().any(|lane| lane.quota.spent(now).is_none()) {
+        if open().any(|lane| lane.quota.spent(now).is_none_or(|spent| spent.nearly)) {
             return;
         }
-        let Some(Spent { what, until }) = open()
+        let Some(Spent { what, until, .. }) = open()
             .filter_map(|lane| lane.quota.spent(now))
             .min_by_key(|s| s.until)
         else {

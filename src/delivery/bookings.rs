@@ -129,9 +129,15 @@ impl Bookings {
         }
     }
 
-    /// Waits for what is under way.
+    /// Waits for what is under way; permits that come now go back unused.
     pub(super) async fn finish(mut self) {
-        let all = async { while self.errands.join_next().await.is_some() {} };
+        let all = async {
+            while let Some(booked) = self.next().await {
+                if let Booked::Reserved(_, Reserved::Granted { reservation, .. }) = booked {
+                    self.spend(reservation, 0);
+                }
+            }
+        };
         let _ = tokio::time::timeout(LAST_BOOKINGS, all).await;
     }
 }

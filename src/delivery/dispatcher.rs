@@ -77,6 +77,9 @@ pub(super) async fn run<J: Journal>(
         let now = Instant::now();
         dispatcher.ask(now).await;
         dispatcher.assign(now, &mut bookings);
+        if dispatcher.is_done() {
+            break;
+        }
         let wake = dispatcher.next_wake(now);
         tokio::select! {
             biased;

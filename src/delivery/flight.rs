@@ -9,9 +9,9 @@ use std::time::Instant;
 use crate::smtp::{Cause, Content, Envelope, Opening, Reply, Session, SessionFailure};
 
 use super::outcome::{Outcome, Words};
-use super::rules::{self, At, Verdict};
+use super::rules::{At, Verdict};
 use super::shared::{Report, Settled, Unsent};
-use super::worker::{Gone, Opened, Work, envelope, named};
+use super::worker::{Gone, Opened, Work, envelope, judge, named};
 use super::{Journal, Letter};
 
 impl<J: Journal> Work<J> {
@@ -61,7 +61,7 @@ impl<J: Journal> Work<J> {
             .await;
         let (outcome, verdict) = match &decision {
             Ok(reply) => {
-                let verdict = rules::judge(At::Content, reply);
+                let verdict = judge(At::Content, reply, session.messages().saturating_sub(1));
                 (Outcome::of_content(verdict, reply), Some(verdict))
             }
             Err(failure) if failure.may_have_been_delivered() => {

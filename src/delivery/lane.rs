@@ -30,12 +30,12 @@ pub(super) struct Seat {
 
 /// Why a lane takes no letter now.
 pub(super) enum Busy {
-    /// All its sessions have enough to do, or it rests.
+    /// All its sessions have enough to do: it will take one soon.
     Full,
-    /// Not before then, by its rate.
-    Paced,
-    /// The account store must be asked first.
+    /// The account store must answer first, which it will soon.
     NoPermit,
+    /// It rests, is out of its limits, is lost, or its rate says not yet.
+    Away,
 }
 
 /// One relay in this run.
@@ -96,14 +96,15 @@ impl Lane {
     /// A seat and a permit for a letter to so many, if it can go now.
     pub(super) fn admit(&mut self, recipients: u32, now: Instant) -> Result<(usize, Option<Permit>), Busy> {
         if self.closed.is_some() || self.quota.spent(now).is_some() {
-            return Err(Busy::Full);
+            return Err(Busy::Away);
         }
         if let Some(until) = self.paced_until
             && now < until
         {
-            return Err(Busy::Paced);
+            return Err(Busy::Away);
         }
-        let seat = self.seat(now).ok_or(Busy::Full)?;
+        let well = self.proven && self.failure.is_none() && self.health.is_well();
+        let seat = self.seat(now).ok_or(if well { Busy::Full } else { Busy::Away })?;
         let permit = if self.plan.account.is_some() {
             let wall: Timestamp = clock::now();
             Some(self.quota.take(recipients, wall, now).ok_or(Busy::NoPermit)?)
@@ -116,7 +117,7 @@ impl Lane {
             }
             let until = now + wait.max(Duration::from_micros(100));
             self.paced_until = Some(until);
-            return Err(Busy::Paced);
+            return Err(Busy::Away);
         }
         self.paced_until = None;
         Ok((seat, permit))
@@ -191,6 +192,12 @@ impl Lane {
     /// Whether a session is free and may work.
     pub(super) fn has_room(&self, now: Instant) -> bool {
         self.closed.is_none() && self.working() < self.health.allowed(now) && !self.idle.is_empty()
+    }
+
+    /// What its turn may run ahead of a relay that is only busy: the letters
+    /// its own sessions have at hand.
+    pub(super) fn slack(&self) -> f64 {
+        (self.seats.len() * LETTERS) as f64 / f64::from(self.plan.weight.max(1))
     }
 
     /// When to look at it again.

@@ -93,7 +93,7 @@ impl Outcome {
         if verdict.concerns_the_relay() {
             return None;
         }
-        Some(if reply.is_permanent() {
+        Some(if verdict.is_permanent() {
             Self::Rejected(reply.into())
         } else {
             Self::Deferred(reply.into())
@@ -105,7 +105,7 @@ impl Outcome {
     pub(super) fn of_content(verdict: Verdict, reply: &Reply) -> Self {
         if reply.is_positive() {
             Self::Accepted(reply.into())
-        } else if reply.is_permanent() && !verdict.concerns_the_relay() {
+        } else if verdict.is_permanent() {
             Self::Rejected(reply.into())
         } else {
             Self::Deferred(reply.into())

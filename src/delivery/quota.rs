@@ -20,6 +20,11 @@ const BLOCK: u32 = 1000;
 /// A reservation that ends so soon is used for no further letter.
 const TOO_SOON: Duration = Duration::from_secs(60);
 
+/// When to ask again where only what is under way fills a limit: permits that
+/// were not used come back. After so many times it is full.
+const SOON: Duration = Duration::from_millis(200);
+const MOST_TRIES: u32 = 15;
+
 /// A permit for one letter: so many envelope recipients of a reservation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Permit {
@@ -56,6 +61,8 @@ pub(super) struct Spent {
     pub(super) what: String,
     /// Until when, as far as one knows.
     pub(super) until: Instant,
+    /// What is under way may yet come back: it is worth asking again at once.
+    pub(super) nearly: bool,
 }
 
 /// The permits of one relay.
@@ -65,6 +72,9 @@ pub(super) struct Quota {
     /// The store owes an answer.
     asked: bool,
     spent: Option<Spent>,
+    /// Times in a row that the store was full only because of what is under
+    /// way, here or in another process.
+    nearly: u32,
 }
 
 impl Quota {
@@ -88,9 +98,9 @@ impl Quota {
     /// How many to ask the store for, when it is time to; the answer is owed
     /// from then on.
     pub(super) fn ask(&mut self, recipients: u32, now: Instant) -> Option<RangeInclusive<u32>> {
-        let left: u32 = self.held.iter().map(Held::left).sum();
         let size = self.held.last().map_or(0, |held| held.count);
-        if self.asked || self.spent(now).is_some() || left > size / 4 {
+        let full = self.spent.as_ref().is_some_and(|spent| now < spent.until);
+        if self.asked || full || self.left() > size / 4 {
             return None;
         }
         self.asked = true;
@@ -107,6 +117,7 @@ impl Quota {
                 lease,
             } => {
                 self.spent = None;
+                self.nearly = 0;
                 self.held.push(Held {
                     id: reservation,
                     count,
@@ -117,16 +128,20 @@ impl Quota {
                     closing: false,
                 });
             }
-            Reserved::Full { limit, wait, .. } => {
+            Reserved::Full { limit, wait, held } => {
+                let nearly = held > 0 && self.nearly < MOST_TRIES;
+                self.nearly += 1;
                 self.spent = Some(Spent {
                     what: limit.to_string(),
-                    until: now + wait,
+                    until: now + if nearly { wait.min(SOON) } else { wait },
+                    nearly,
                 });
             }
             Reserved::Never { limit } => {
                 self.spent = Some(Spent {
                     what: limit.to_string(),
                     until: now + limit.per.duration(),
+                    nearly: false,
                 });
             }
         }
@@ -134,15 +149,24 @@ impl Quota {
 
     /// The relay itself says that a limit is used up.
     pub(super) fn said_spent(&mut self, words: &str, wait: Duration, now: Instant) {
+        for held in &mut self.held {
+            held.closing = true;
+        }
         self.spent = Some(Spent {
             what: words.to_owned(),
             until: now + wait,
+            nearly: false,
         });
     }
 
     /// What is used up, while it is and nothing is left at hand.
     pub(super) fn spent(&self, now: Instant) -> Option<&Spent> {
-        self.spent.as_ref().filter(|spent| now < spent.until)
+        let spent = self.spent.as_ref()?;
+        (now < spent.until && self.left() == 0).then_some(spent)
+    }
+
+    fn left(&self) -> u32 {
+        self.held.iter().map(Held::left).sum()
     }
 
     /// A letter is through: its content went out, or its permit comes back.

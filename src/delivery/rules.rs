@@ -1,79 +1,82 @@
-//! What a relay means: its replies judged by code, enhanced code and, where
-//! those are not enough, by the words that relays are known to use.
+//! What a relay's refusal means, and so what is to be done about it.
 //!
-//! Every reply gets one verdict. The first digit says whether it is final (RFC
-//! 5321 §4.2.1); whom it is about, this recipient, this connection, this
-//! account or everybody, is what [`judge`] finds out. The known words stand in
-//! `rules.toml`, each with its source, so that one more needs no code.
+//! RFC 5321 tells by the first digit whether a reply is final. It does not
+//! tell whose fault it is, and providers use the digits as they please: a day's
+//! limit comes as 550 or 554, a limit per connection as 450. So replies are
+//! looked up in a table, `rules.toml`, by step, code, enhanced code (RFC 3463)
+//! and words; the first rule that fits decides, and the code where none does.
+//!
+//! The order of the table keeps apart what sounds alike: a recipient's full
+//! mailbox and our own used-up quota, an unknown user and a relay that wants
+//! us to slow down. Addresses in a reply are not read as words.
 
 use std::sync::LazyLock;
 use std::time::Duration;
 
+use jiff::SignedDuration;
 use serde::Deserialize;
 
 use crate::smtp::Reply;
 
-/// Where a reply was given.
+/// Where in a session a reply came.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[serde(rename_all = "lowercase")]
 pub(super) enum At {
-    /// Greeting, EHLO, STARTTLS.
+    /// The greeting, EHLO, STARTTLS.
     Connect,
-    /// Logging in.
+    /// AUTH.
     Auth,
     /// MAIL.
     Mail,
     /// RCPT.
     Rcpt,
-    /// DATA.
+    /// DATA, before its 354.
     Data,
-    /// The final dot.
+    /// After the final dot.
     Content,
 }
 
-/// What is to be done about a reply.
+/// What the dispatcher is to do. Except for [`Verdict::Accepted`] the message
+/// was not taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Verdict {
-    /// The message was taken.
+    /// The step is done; after the final dot: the relay has the message.
     Accepted,
-    /// About this recipient or this message alone.
-    Recipient,
-    /// The relay wants to see this recipient again, later.
+    /// It is about this recipient: rejected, or another attempt later.
+    Recipient { permanent: bool },
+    /// The relay wants to see this recipient's message again, later.
     Greylisted,
-    /// The relay wants less: a rest of at least `wait`, then slower.
-    Throttled {
-        /// The least rest.
-        wait: Duration,
-    },
-    /// The relay wants fewer sessions.
+    /// Too much or too fast: the whole relay slows down, no recipient pays.
+    /// The wait is the relay's wish, where it has one.
+    Throttled { wait: Option<Duration> },
+    /// Fewer connections at the same time; no recipient pays.
     TooManyConnections,
-    /// This connection has had enough; a new one may go on at once.
+    /// This connection has had enough: on with the same recipient on a new
+    /// one, and fewer messages a connection. Said of a connection's first
+    /// message, that one has too many recipients itself.
     ConnectionSpent,
-    /// A limit of the account is used up.
-    QuotaSpent {
-        /// Until it may have room.
-        wait: Duration,
-    },
-    /// The login is wrong. Trying it again locks accounts.
+    /// The account's hour or day limit is used up: nothing more until then at
+    /// the latest, and no recipient pays.
+    QuotaSpent { wait: Duration },
+    /// Wrong name or password, for good: a second try may lock the account.
     LoginRefused,
-    /// The login may be right, but not now.
-    LoginThrottled {
-        /// The least rest.
-        wait: Duration,
-    },
-    /// The relay refuses the sender, the account or everybody.
-    RelayRefuses,
-    /// The relay is closing (421).
+    /// Not now, for there were too many logins, or the relay is unwell.
+    LoginThrottled { wait: Duration },
+    /// The relay, or the account on it, takes no mail from this sender at the
+    /// moment or ever: nobody's fault among the recipients.
+    RelayRefuses { permanent: bool },
+    /// 421: the relay takes its leave.
     Closing,
-    /// Refused by policy (5.7.x): the content, the sender, or the right to send here.
-    Policy,
-    /// The message is too large for it.
+    /// Refused for what it is or where it comes from (5.7.x): this recipient
+    /// is rejected, or deferred, and several alike mean all will be.
+    Policy { permanent: bool },
+    /// The message is larger than the relay takes.
     TooLarge,
 }
 
 impl Verdict {
-    /// Whether it is about the relay or the session: then it is nobody's fault
-    /// among the recipients, and costs no attempt.
+    /// Whether it is about the relay, the account or the session: then it is
+    /// nobody's fault among the recipients, and costs no attempt.
     pub(super) fn concerns_the_relay(self) -> bool {
         match self {
             Self::Throttled { .. }
@@ -82,77 +85,101 @@ impl Verdict {
             | Self::QuotaSpent { .. }
             | Self::LoginRefused
             | Self::LoginThrottled { .. }
-            | Self::RelayRefuses
+            | Self::RelayRefuses { .. }
             | Self::Closing => true,
-            Self::Accepted | Self::Recipient | Self::Greylisted | Self::Policy | Self::TooLarge => false,
+            Self::Accepted
+            | Self::Recipient { .. }
+            | Self::Greylisted
+            | Self::Policy { .. }
+            | Self::TooLarge => false,
+        }
+    }
+
+    /// Whether the recipient this is about is refused for good.
+    pub(super) fn is_permanent(self) -> bool {
+        match self {
+            Self::Recipient { permanent } | Self::Policy { permanent } => permanent,
+            Self::TooLarge => true,
+            Self::Accepted
+            | Self::Greylisted
+            | Self::Throttled { .. }
+            | Self::TooManyConnections
+            | Self::ConnectionSpent
+            | Self::QuotaSpent { .. }
+            | Self::LoginRefused
+            | Self::LoginThrottled { .. }
+            | Self::RelayRefuses { .. }
+            | Self::Closing => false,
         }
     }
 }
+
+const TABLE: &str = include_str!("rules.toml");
+
+/// The table. That it is in order is a test's business: at run time a broken
+/// one is an empty one.
+static RULES: LazyLock<Vec<Rule>> = LazyLock::new(|| parse(TABLE).unwrap_or_default());
+
+/// A login that was put off without a word about too many of them is tried
+/// again as soon as anything else that failed.
+const LOGIN_WAIT: Duration = Duration::ZERO;
+
+/// No window that a reply speaks of is longer.
+const LONGEST_WAIT: Duration = Duration::from_secs(86_400);
 
 /// Judges a reply.
-pub(super) fn judge(at: At, reply: &Reply) -> Verdict {
-    if reply.is_positive() {
+pub(super) fn judge(step: At, reply: &Reply) -> Verdict {
+    if reply.is_positive() || (step == At::Data && reply.code() == 354) {
         return Verdict::Accepted;
     }
-    let text = reply.text().to_lowercase();
-    match RULES.iter().find(|rule| rule.matches(at, reply, &text)) {
-        Some(rule) => rule.verdict(),
-        None => by_code(at, reply),
-    }
-}
-
-/// What no rule knows, by where it was said and its numbers.
-fn by_code(at: At, reply: &Reply) -> Verdict {
-    let too_large = reply.code() == 552 || reply.enhanced() == Some((5, 3, 4));
-    match at {
-        _ if reply.code() == 421 => Verdict::Closing,
-        At::Auth if reply.is_permanent() => Verdict::LoginRefused,
-        At::Auth => Verdict::LoginThrottled {
-            wait: Duration::ZERO,
-        },
-        At::Connect if reply.is_permanent() => Verdict::RelayRefuses,
-        At::Connect => Verdict::Closing,
-        At::Mail | At::Data | At::Content if too_large => Verdict::TooLarge,
-        // The sender, the account, the relay itself: the same for everybody.
-        At::Mail => Verdict::RelayRefuses,
-        // RFC 3463 §3.4, X.3.2: the system is not accepting messages.
-        _ if reply.code() == 454 || reply.enhanced() == Some((4, 3, 2)) => {
-            Verdict::Throttled { wait: Duration::ZERO }
+    if reply.is_transient() || reply.is_permanent() {
+        let words = Words::of(reply.text());
+        if let Some(rule) = RULES.iter().find(|rule| rule.fits(step, reply, &words)) {
+            return rule.verdict(reply, words.wait());
         }
-        _ if matches!(reply.enhanced(), Some((5, 7, _))) => Verdict::Policy,
-        At::Rcpt | At::Data | At::Content => Verdict::Recipient,
+    }
+    by_code(step, reply)
+}
+
+/// What RFC 5321 and 4954 say where no rule knows better.
+fn by_code(step: At, reply: &Reply) -> Verdict {
+    let permanent = reply.is_permanent();
+    match step {
+        _ if reply.code() == 421 => Verdict::Closing,
+        At::Auth if permanent => Verdict::LoginRefused,
+        At::Auth => Verdict::LoginThrottled { wait: LOGIN_WAIT },
+        At::Connect | At::Mail => Verdict::RelayRefuses { permanent },
+        At::Rcpt | At::Data | At::Content => Verdict::Recipient { permanent },
     }
 }
 
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Table {
-    rule: Vec<Rule>,
-}
-
+/// One entry of the table. What it does not name it does not ask for.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Rule {
-    #[serde(default)]
-    at: Vec<At>,
-    #[serde(default)]
-    codes: Vec<u16>,
-    #[serde(default)]
-    enhanced: Vec<String>,
-    #[serde(default)]
-    words: Vec<String>,
-    verdict: Name,
-    wait: Option<String>,
-    /// Who says so; for people.
-    #[serde(rename = "source")]
-    _source: String,
+    at: Option<Vec<At>>,
+    code: Option<Vec<u16>>,
+    /// `5.1.1`, or a class: `4.7.*`, `*.2.2`.
+    enhanced: Option<Vec<String>>,
+    /// Any of these phrases.
+    words: Option<Vec<String>>,
+    verdict: Kind,
+    /// As `15m`, `24h`; a wait that the reply itself names comes before it.
+    #[serde(default, deserialize_with = "duration")]
+    wait: Option<Duration>,
+    /// Who answers so.
+    #[expect(dead_code, reason = "it is for whoever reads the table")]
+    who: Option<String>,
+    /// Where it was seen, and when that was looked up.
+    #[expect(dead_code, reason = "it is for whoever reads the table")]
+    source: Option<String>,
 }
 
-/// A verdict's name in the table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "snake_case")]
-enum Name {
+#[serde(rename_all = "kebab-case")]
+enum Kind {
     Recipient,
+    RecipientLater,
     Greylisted,
     Throttled,
     TooManyConnections,
@@ -161,69 +188,119 @@ enum Name {
     LoginRefused,
     LoginThrottled,
     RelayRefuses,
-    Closing,
     Policy,
     TooLarge,
 }
 
-/// A table that cannot be read would be seen by the tests; then the codes alone decide.
-static RULES: LazyLock<Vec<Rule>> = LazyLock::new(|| read().map(|table| table.rule).unwrap_or_default());
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Table {
+    rule: Vec<Rule>,
+}
 
-fn read() -> Result<Table, toml::de::Error> {
-    toml::from_str(include_str!("rules.toml"))
+fn parse(table: &str) -> Result<Vec<Rule>, toml::de::Error> {
+    toml::from_str(table).map(|table: Table| table.rule)
+}
+
+fn duration<'de, D: serde::Deserializer<'de>>(from: D) -> Result<Option<Duration>, D::Error> {
+    let length: SignedDuration = String::deserialize(from)?
+        .parse()
+        .map_err(serde::de::Error::custom)?;
+    Duration::try_from(length)
+        .map(Some)
+        .map_err(serde::de::Error::custom)
 }
 
 impl Rule {
-    /// `text` in lower case.
-    fn matches(&self, at: At, reply: &Reply, text: &str) -> bool {
-        let here = if self.at.is_empty() {
-            at != At::Auth
-        } else {
-            self.at.contains(&at)
+    fn fits(&self, step: At, reply: &Reply, words: &Words) -> bool {
+        let enhanced = |patterns: &Vec<String>| {
+            reply
+                .enhanced()
+                .is_some_and(|code| patterns.iter().any(|pattern| is_in_class(code, pattern)))
         };
-        let alternative = |words: &String| words.to_lowercase().split('|').any(|word| text.contains(word));
-        here && (self.codes.is_empty() || self.codes.contains(&reply.code()))
-            && (self.enhanced.is_empty() || self.enhanced.iter().any(|code| fits(code, reply.enhanced())))
-            && self.words.iter().all(alternative)
+        self.at.as_ref().is_none_or(|steps| steps.contains(&step))
+            && self
+                .code
+                .as_ref()
+                .is_none_or(|codes| codes.contains(&reply.code()))
+            && self.enhanced.as_ref().is_none_or(enhanced)
+            && self
+                .words
+                .as_ref()
+                .is_none_or(|phrases| phrases.iter().any(|phrase| words.hold(phrase)))
     }
 
-    fn wait(&self) -> Option<Duration> {
-        let wait: jiff::SignedDuration = self.wait.as_ref()?.parse().ok()?;
-        Duration::try_from(wait).ok()
-    }
-
-    fn verdict(&self) -> Verdict {
-        let wait = self.wait().unwrap_or_default();
+    fn verdict(&self, reply: &Reply, stated: Option<Duration>) -> Verdict {
+        let permanent = reply.is_permanent();
+        let wait = stated.or(self.wait);
         match self.verdict {
-            Name::Recipient => Verdict::Recipient,
-            Name::Greylisted => Verdict::Greylisted,
-            Name::Throttled => Verdict::Throttled { wait },
-            Name::TooManyConnections => Verdict::TooManyConnections,
-            Name::ConnectionSpent => Verdict::ConnectionSpent,
-            Name::QuotaSpent => Verdict::QuotaSpent { wait },
-            Name::LoginRefused => Verdict::LoginRefused,
-            Name::LoginThrottled => Verdict::LoginThrottled { wait },
-            Name::RelayRefuses => Verdict::RelayRefuses,
-            Name::Closing => Verdict::Closing,
-            Name::Policy => Verdict::Policy,
-            Name::TooLarge => Verdict::TooLarge,
+            Kind::Recipient => Verdict::Recipient { permanent },
+            Kind::RecipientLater => Verdict::Recipient { permanent: false },
+            Kind::Greylisted => Verdict::Greylisted,
+            Kind::Throttled => Verdict::Throttled { wait },
+            Kind::TooManyConnections => Verdict::TooManyConnections,
+            Kind::ConnectionSpent => Verdict::ConnectionSpent,
+            Kind::QuotaSpent => Verdict::QuotaSpent {
+                wait: wait.unwrap_or(LONGEST_WAIT),
+            },
+            Kind::LoginRefused => Verdict::LoginRefused,
+            Kind::LoginThrottled => Verdict::LoginThrottled {
+                wait: wait.unwrap_or(LOGIN_WAIT),
+            },
+            Kind::RelayRefuses => Verdict::RelayRefuses { permanent },
+            Kind::Policy => Verdict::Policy { permanent },
+            Kind::TooLarge => Verdict::TooLarge,
         }
     }
 }
 
-/// Whether an enhanced code fits a pattern such as `4.7.*`.
-fn fits(pattern: &str, enhanced: Option<(u8, u16, u16)>) -> bool {
-    let Some((class, subject, detail)) = enhanced else {
-        return false;
-    };
-    let numbers = [u16::from(class), subject, detail];
+fn is_in_class((class, subject, detail): (u8, u16, u16), pattern: &str) -> bool {
     let mut parts = pattern.split('.');
-    let all = numbers.iter().all(|number| {
+    let mut is_next = |number: u16| {
         parts
             .next()
-            .is_some_and(|part| part == "*" || part.parse() == Ok(*number))
-    });
-    all && parts.next().is_none()
+            .is_some_and(|part| part == "*" || part.parse() == Ok(number))
+    };
+    is_next(class.into()) && is_next(subject) && is_next(detail)
+}
+
+/// A reply's text as it is compared: lower case, one space between words
+/// (replies are folded anywhere), and no addresses, for anything may be in
+/// one.
+struct Words(String);
+
+impl Words {
+    fn of(text: &str) -> Self {
+        let words: Vec<&str> = text
+            .split_whitespace()
+            .filter(|word| !word.contains('@'))
+            .collect();
+        Self(words.join(" ").to_lowercase())
+    }
+
+    fn hold(&self, phrase: &str) -> bool {
+        self.0.contains(phrase)
+    }
+
+    /// The wait in `try again in 92 seconds`, `will reset in 21.99 hours`.
+    fn wait(&self) -> Option<Duration> {
+        let words: Vec<&str> = self.0.split(' ').collect();
+        words.windows(3).find_map(|three| {
+            let [before, number, unit] = three else {
+                return None;
+            };
+            let seconds = match unit.trim_end_matches(['.', ',', ';', ')']) {
+                "s" | "sec" | "secs" | "second" | "seconds" => 1.0,
+                "m" | "min" | "mins" | "minute" | "minutes" => 60.0,
+                "h" | "hour" | "hours" => 3600.0,
+                _ => return None,
+            };
+            let number: f64 = number.parse().ok()?;
+            let wait = Duration::try_from_secs_f64(number * seconds).ok()?;
+            let is_wait = matches!(*before, "in" | "after" | "for") && !wait.is_zero();
+            is_wait.then(|| wait.min(LONGEST_WAIT))
+        })
+    }
 }
 
 #[cfg(test)]

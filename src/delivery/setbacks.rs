@@ -69,9 +69,8 @@ impl<J: Journal> Dispatcher<'_, J> {
     fn relay_says(&mut self, lane: usize, verdict: Verdict, words: &str) {
         let now = Instant::now();
         match verdict {
-            Verdict::Throttled { wait } | Verdict::LoginThrottled { wait } => {
-                self.throttled(lane, wait, words);
-            }
+            Verdict::Throttled { wait } => self.throttled(lane, wait.unwrap_or_default(), words),
+            Verdict::LoginThrottled { wait } => self.throttled(lane, wait, words),
             Verdict::TooManyConnections => self.throttled(lane, Duration::ZERO, words),
             Verdict::QuotaSpent { wait } => {
                 let lane = &mut self.lanes[lane];
@@ -82,13 +81,15 @@ impl<J: Journal> Dispatcher<'_, J> {
                     wait: Some(wait),
                 });
             }
-            Verdict::Closing | Verdict::RelayRefuses | Verdict::LoginRefused => self.relay_down(lane, words),
+            Verdict::Closing | Verdict::RelayRefuses { .. } | Verdict::LoginRefused => {
+                self.relay_down(lane, words)
+            }
             // A new connection is all it takes.
             Verdict::ConnectionSpent => {}
             Verdict::Accepted
-            | Verdict::Recipient
+            | Verdict::Recipient { .. }
             | Verdict::Greylisted
-            | Verdict::Policy
+            | Verdict::Policy { .. }
             | Verdict::TooLarge => {}
         }
     }
@@ -214,7 +215,7 @@ impl<J: Journal> Dispatcher<'_, J> {
         if verdict == Verdict::ConnectionSpent {
             return self.back(letter);
         }
-        if final_word && verdict == Verdict::RelayRefuses && !self.schedule.has_accepted() {
+        if final_word && matches!(verdict, Verdict::RelayRefuses { .. }) && !self.schedule.has_accepted() {
             let step = if step == Step::Mail {
                 "the relay refuses the sender: "
             } else {
@@ -230,7 +231,7 @@ impl<J: Journal> Dispatcher<'_, J> {
         }
         if matches!(
             verdict,
-            Verdict::RelayRefuses | Verdict::Closing | Verdict::Throttled { .. }
+            Verdict::RelayRefuses { .. } | Verdict::Closing | Verdict::Throttled { .. }
         ) && self.schedule.relay_refused_at(letter.recipient)
         {
             let outcome = if final_word {

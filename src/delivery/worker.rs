@@ -125,6 +125,7 @@ impl<J: Journal> Work<J> {
     ) -> Result<Option<Opened>, Gone> {
         // The session is kept only when all replies are read: a failure (or the end of this
         // task) on the way closes it.
+        let taken = session.messages();
         if session.is_usable() {
             self.session = Some(session);
         }
@@ -135,7 +136,7 @@ impl<J: Journal> Work<J> {
                 intended: false,
             })),
             Ok(Opening::Refused { step, reply, .. }) => {
-                let verdict = rules::judge(at(step), &reply);
+                let verdict = judge(at(step), &reply, taken);
                 match Outcome::of_refusal(verdict, &reply) {
                     Some(outcome) => {
                         self.settle(Settled::at_envelope(letter, outcome, Some(verdict)))
@@ -270,6 +271,17 @@ pub(super) fn named(letter: &Letter, refused: Vec<(usize, Reply)>) -> Vec<(Strin
         .into_iter()
         .filter_map(|(i, reply)| Some((address(i)?, reply)))
         .collect()
+}
+
+/// Judges a reply on a connection that took so many messages before. A first
+/// message cannot be one too many for it: then it is too much by itself, and a
+/// new connection would end the same way.
+pub(super) fn judge(at: At, reply: &Reply, taken: u32) -> Verdict {
+    let verdict = rules::judge(at, reply);
+    if verdict == Verdict::ConnectionSpent && taken == 0 {
+        return Verdict::Recipient { permanent: false };
+    }
+    verdict
 }
 
 fn at(step: Step) -> At {

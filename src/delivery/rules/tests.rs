@@ -1,288 +1,181 @@
 use super::*;
 
-const PLACES: [At; 6] = [At::Connect, At::Auth, At::Mail, At::Rcpt, At::Data, At::Content];
+/// What relays say, each at the step where it was seen.
+const REPLIES: &str = include_str!("replies.txt");
 
-fn minutes(minutes: u64) -> Duration {
-    Duration::from_secs(60 * minutes)
+/// `550 5.1.1 words`, as the session reads it.
+fn reply(line: &str) -> Reply {
+    let (code, rest) = line.split_once(' ').unwrap_or((line, ""));
+    let code: u16 = code.parse().expect("a reply code");
+    let (first, words) = rest.split_once(' ').unwrap_or((rest, ""));
+    let numbers: Vec<u16> = first.split('.').filter_map(|part| part.parse().ok()).collect();
+    match numbers[..] {
+        [class, subject, detail] if class == code / 100 => {
+            Reply::new(code, Some((u8::try_from(class).unwrap(), subject, detail)), words)
+        }
+        _ => Reply::new(code, None, rest),
+    }
+}
+
+fn step(name: &str) -> At {
+    match name {
+        "connect" => At::Connect,
+        "auth" => At::Auth,
+        "mail" => At::Mail,
+        "rcpt" => At::Rcpt,
+        "data" => At::Data,
+        "content" => At::Content,
+        _ => panic!("{name} is no step"),
+    }
+}
+
+/// As in the table of replies: `quota-spent 86400s`, `recipient permanent`.
+fn shown(verdict: Verdict) -> String {
+    let lasting = |permanent| if permanent { "permanent" } else { "transient" };
+    let seconds = |wait: Duration| format!("{}s", wait.as_secs());
+    match verdict {
+        Verdict::Accepted => "accepted".to_owned(),
+        Verdict::Recipient { permanent } => format!("recipient {}", lasting(permanent)),
+        Verdict::Greylisted => "greylisted".to_owned(),
+        Verdict::Throttled { wait: None } => "throttled".to_owned(),
+        Verdict::Throttled { wait: Some(wait) } => format!("throttled {}", seconds(wait)),
+        Verdict::TooManyConnections => "too-many-connections".to_owned(),
+        Verdict::ConnectionSpent => "connection-spent".to_owned(),
+        Verdict::QuotaSpent { wait } => format!("quota-spent {}", seconds(wait)),
+        Verdict::LoginRefused => "login-refused".to_owned(),
+        Verdict::LoginThrottled { wait } => format!("login-throttled {}", seconds(wait)),
+        Verdict::RelayRefuses { permanent } => format!("relay-refuses {}", lasting(permanent)),
+        Verdict::Closing => "closing".to_owned(),
+        Verdict::Policy { permanent } => format!("policy {}", lasting(permanent)),
+        Verdict::TooLarge => "too-large".to_owned(),
+    }
+}
+
+/// The lines of the table of replies: step, verdict, reply.
+fn replies() -> Vec<(At, &'static str, Reply)> {
+    let lines = REPLIES
+        .lines()
+        .filter(|line| !line.is_empty() && !line.starts_with('#'));
+    lines
+        .map(|line| match line.splitn(3, " | ").collect::<Vec<_>>()[..] {
+            [at, expected, words] => (step(at), expected, reply(&words.replace("\\n", "\n"))),
+            _ => panic!("not step | verdict | reply: {line}"),
+        })
+        .collect()
 }
 
 #[test]
-fn the_table_can_be_read_and_every_rule_can_match() {
-    let table = read().unwrap();
-    assert!(table.rule.len() > 20);
-    for rule in &table.rule {
-        assert!(
-            !(rule.codes.is_empty() && rule.enhanced.is_empty() && rule.words.is_empty()),
-            "{rule:?} matches everything"
-        );
-        assert_eq!(rule.wait.is_some(), rule.wait().is_some(), "{rule:?}");
-        for code in &rule.enhanced {
-            assert_eq!(code.split('.').count(), 3, "{rule:?}");
+fn what_relays_say_is_understood() {
+    let wrong: Vec<String> = replies()
+        .iter()
+        .filter(|(step, expected, reply)| shown(judge(*step, reply)) != *expected)
+        .map(|(step, expected, reply)| {
+            let judged = shown(judge(*step, reply));
+            format!("{step:?} {reply}\n  is {judged}, not {expected}")
+        })
+        .collect();
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}
+
+/// A rule that decides nothing known is a guess, or stands behind one that is too wide.
+#[test]
+fn every_rule_decides_a_reply_that_somebody_gave() {
+    let mut idle: Vec<&Rule> = RULES.iter().collect();
+    for (step, _, reply) in replies() {
+        let words = Words::of(reply.text());
+        if let Some(deciding) = RULES.iter().find(|rule| rule.fits(step, &reply, &words)) {
+            idle.retain(|rule| !std::ptr::eq(*rule, deciding));
         }
-        let needs_wait = matches!(rule.verdict, Name::QuotaSpent | Name::LoginThrottled);
-        assert!(!needs_wait || rule.wait.is_some(), "{rule:?}");
+    }
+    assert!(idle.is_empty(), "{idle:#?}");
+}
+
+#[test]
+fn a_wait_in_the_words_is_read_and_never_longer_than_a_day() {
+    let wait = |text: &str| Words::of(text).wait().map(|wait| wait.as_secs());
+    assert_eq!(wait("Try again in 92\nseconds."), Some(92));
+    assert_eq!(wait("reset in 21.5 hours"), Some(77_400));
+    assert_eq!(wait("wait for 5 min, please"), Some(300));
+    assert_eq!(wait("in 90000 hours"), Some(86_400));
+    for text in [
+        "in 0 seconds",
+        "in -5 seconds",
+        "in nan hours",
+        "in inf hours",
+        "200 hours",
+        "in 5 days",
+        "in 5",
+    ] {
+        assert_eq!(wait(text), None, "{text}");
     }
 }
 
 #[test]
-fn every_reply_has_a_verdict_and_taken_is_said_of_none_that_is_not() {
-    for code in 200..600 {
-        for enhanced in [None, Some(7), Some(1), Some(2)] {
-            let class = u8::try_from(code / 100).unwrap();
-            let reply = Reply::new(code, enhanced.map(|subject| (class, subject, 1)), "words");
-            for at in PLACES {
-                let accepted = judge(at, &reply) == Verdict::Accepted;
-                assert_eq!(accepted, reply.is_positive(), "{reply} {at:?}");
+fn the_table_is_in_order() {
+    let rules = parse(TABLE).unwrap_or_else(|error| panic!("rules.toml: {error}"));
+    assert_eq!(rules.len(), RULES.len());
+    for rule in &rules {
+        let shown = format!("{rule:?}");
+        for code in rule.code.iter().flatten() {
+            assert!((400..600).contains(code), "{shown}");
+        }
+        for pattern in rule.enhanced.iter().flatten() {
+            let parts: Vec<&str> = pattern.split('.').collect();
+            assert_eq!(parts.len(), 3, "{shown}");
+            for part in parts {
+                assert!(part == "*" || part.parse::<u16>().is_ok(), "{shown}");
             }
         }
+        // A phrase that no reply can hold would be a rule that does nothing.
+        for phrase in rule.words.iter().flatten() {
+            let as_read = Words::of(phrase).0;
+            assert!(!phrase.is_empty() && as_read == *phrase, "{shown}");
+        }
+        let waits = matches!(
+            rule.verdict,
+            Kind::Throttled | Kind::QuotaSpent | Kind::LoginThrottled
+        );
+        assert!(waits || rule.wait.is_none(), "{shown}");
+        assert!(rule.verdict != Kind::QuotaSpent || rule.wait.is_some(), "{shown}");
+        let asks = rule.code.is_some() || rule.enhanced.is_some() || rule.words.is_some();
+        assert!(asks, "this would fit every reply: {shown}");
     }
 }
 
 #[test]
-fn the_words_of_the_relays() {
-    use At::{Auth, Connect, Content, Data, Mail, Rcpt};
-    let day = Verdict::QuotaSpent {
-        wait: minutes(24 * 60),
-    };
-    let slower = |wait| Verdict::Throttled { wait: minutes(wait) };
-    let login = |wait| Verdict::LoginThrottled { wait: minutes(wait) };
-    for (at, code, enhanced, text, verdict) in [
-        // NetEase
-        (
-            Connect,
-            421,
-            None,
-            "HL:ICC 163 smtp7,abc",
-            Verdict::TooManyConnections,
-        ),
-        (Connect, 421, None, "HL:IFC 163 smtp7", slower(10)),
-        (Mail, 421, None, "HL:REP 163 smtp7", slower(10)),
-        (Mail, 450, None, "MI:DMC 163 smtp7", Verdict::ConnectionSpent),
-        (Rcpt, 451, None, "MI:DMC", Verdict::ConnectionSpent),
-        (Mail, 451, None, "MI:SFQ 163 smtp7", slower(15)),
-        (Rcpt, 550, None, "RP:DRC", Verdict::ConnectionSpent),
-        (Content, 451, None, "DT:SPM, please try again", slower(2)),
-        (Content, 554, None, "DT:SPM 163 smtp7", Verdict::Recipient),
-        (
-            Auth,
-            451,
-            None,
-            "too much fail authentication, wait a moment",
-            login(15),
-        ),
-        // Gmail
-        (
-            Auth,
-            454,
-            Some((4, 7, 0)),
-            "Too many login attempts, please try again later.",
-            login(15),
-        ),
-        (
-            Auth,
-            535,
-            Some((5, 7, 8)),
-            "Username and Password not accepted.",
-            Verdict::LoginRefused,
-        ),
-        (
-            Auth,
-            534,
-            Some((5, 7, 9)),
-            "Application-specific password required.",
-            Verdict::LoginRefused,
-        ),
-        (
-            Content,
-            550,
-            Some((5, 4, 5)),
-            "Daily user sending limit exceeded.",
-            day,
-        ),
-        (
-            Mail,
-            550,
-            Some((5, 4, 5)),
-            "Daily SMTP relay limit exceeded for customer.",
-            day,
-        ),
-        (
-            Content,
-            421,
-            Some((4, 7, 28)),
-            "unusual rate of unsolicited mail",
-            slower(10),
-        ),
-        (
-            Rcpt,
-            550,
-            Some((5, 1, 1)),
-            "The email account that you tried to reach does not exist.",
-            Verdict::Recipient,
-        ),
-        (
-            Rcpt,
-            452,
-            Some((4, 2, 2)),
-            "The email account that you tried to reach is over quota.",
-            Verdict::Recipient,
-        ),
-        (
-            Content,
-            550,
-            Some((5, 7, 26)),
-            "unauthenticated sender",
-            Verdict::Policy,
-        ),
-        (
-            Content,
-            552,
-            Some((5, 3, 4)),
-            "message size exceeds the limit",
-            Verdict::TooLarge,
-        ),
-        // Exchange Online
-        (
-            Rcpt,
-            432,
-            Some((4, 3, 2)),
-            "Concurrent connections limit exceeded.",
-            Verdict::TooManyConnections,
-        ),
-        (
-            Content,
-            554,
-            Some((5, 2, 0)),
-            "STOREDRV.Submission.Exception:SubmissionQuotaExceededException",
-            day,
-        ),
-        (
-            Content,
-            550,
-            Some((5, 1, 90)),
-            "Your message can't be sent because you've reached your daily limit for message recipients",
-            day,
-        ),
-        (
-            Content,
-            451,
-            Some((4, 7, 500)),
-            "Server busy. Please try again later from [192.0.2.1].",
-            slower(10),
-        ),
-        (
-            Content,
-            550,
-            Some((5, 7, 515)),
-            "Access denied, sending domain does not pass",
-            Verdict::Policy,
-        ),
-        // Amazon SES
-        (
-            Content,
-            454,
-            None,
-            "Throttling failure: Daily message quota exceeded.",
-            Verdict::QuotaSpent { wait: minutes(60) },
-        ),
-        (
-            Content,
-            454,
-            None,
-            "Throttling failure: Maximum sending rate exceeded.",
-            slower(0),
-        ),
-        // QQ, as decoded from GBK
-        (
-            Content,
-            550,
-            None,
-            "\u{53d1}\u{4fe1}\u{9891}\u{7387}\u{8fc7}\u{9ad8}",
-            Verdict::Recipient,
-        ),
-        (
-            Content,
-            450,
-            None,
-            "\u{53d1}\u{4fe1}\u{9891}\u{7387}\u{8fc7}\u{9ad8}",
-            slower(0),
-        ),
-        // Postfix, postgrey, rspamd, hosters
-        (
-            Rcpt,
-            450,
-            Some((4, 2, 0)),
-            "<b@x.test>: Recipient address rejected: Greylisted",
-            Verdict::Greylisted,
-        ),
-        (
-            Rcpt,
-            451,
-            Some((4, 7, 1)),
-            "Please try again later",
-            Verdict::Greylisted,
-        ),
-        (
-            Connect,
-            421,
-            Some((4, 7, 0)),
-            "Error: too many connections from 192.0.2.1",
-            Verdict::TooManyConnections,
-        ),
-        (
-            Mail,
-            450,
-            Some((4, 7, 1)),
-            "Error: too much mail, rate limit",
-            slower(0),
-        ),
-        (
-            Rcpt,
-            452,
-            Some((4, 5, 3)),
-            "Error: too many recipients",
-            Verdict::ConnectionSpent,
-        ),
-        (
-            Rcpt,
-            554,
-            Some((5, 7, 1)),
-            "<b@x.test>: Relay access denied",
-            Verdict::Policy,
-        ),
-        (
-            Data,
-            554,
-            Some((5, 5, 1)),
-            "Error: no valid recipients",
-            Verdict::Recipient,
-        ),
-        (
-            Data,
-            550,
-            None,
-            "Domain uni.example has exceeded the max emails per hour (100/100)",
-            Verdict::QuotaSpent { wait: minutes(60) },
-        ),
-        (
-            Rcpt,
-            552,
-            Some((5, 2, 2)),
-            "mailbox full, daily quota exceeded",
-            Verdict::Recipient,
-        ),
-        (Rcpt, 454, None, "busy", slower(0)),
-        (
-            Mail,
-            550,
-            None,
-            "you are not allowed to send as that",
-            Verdict::RelayRefuses,
-        ),
-        (Connect, 554, None, "no SMTP service here", Verdict::RelayRefuses),
-        (Connect, 421, None, "busy", Verdict::Closing),
-    ] {
-        let reply = Reply::new(code, enhanced, text);
-        assert_eq!(judge(at, &reply), verdict, "{at:?}: {reply}");
+fn every_reply_has_a_verdict_and_only_a_positive_one_is_an_acceptance() {
+    let texts = [
+        "",
+        "user unknown",
+        "daily limit",
+        "too many connections",
+        "greylisted",
+    ];
+    let steps = ["connect", "auth", "mail", "rcpt", "data", "content"].map(step);
+    for code in 200..600 {
+        let mut enhanced = vec![None];
+        // These are the codes that relays use with them.
+        if let (class @ (4 | 5), 21 | 30 | 32 | 35 | 50..=54) =
+            (u8::try_from(code / 100).unwrap(), code % 100)
+        {
+            let all = (0..8).flat_map(|subject| (0..11).map(move |detail| (class, subject, detail)));
+            enhanced.extend(all.map(Some));
+        }
+        for (enhanced, text) in enhanced.iter().flat_map(|code| texts.map(|text| (*code, text))) {
+            let reply = Reply::new(code, enhanced, text);
+            for step in steps {
+                let verdict = judge(step, &reply);
+                let taken = code / 100 == 2 || (step, code) == (At::Data, 354);
+                assert_eq!(verdict == Verdict::Accepted, taken, "{step:?} {reply}");
+                let about_login = matches!(verdict, Verdict::LoginRefused | Verdict::LoginThrottled { .. });
+                assert!(step == At::Auth || !about_login, "{step:?} {reply}: {verdict:?}");
+                let about_one = matches!(
+                    verdict,
+                    Verdict::Recipient { .. } | Verdict::Greylisted | Verdict::Policy { .. }
+                );
+                let addressed = matches!(step, At::Rcpt | At::Data | At::Content);
+                assert!(addressed || !about_one, "{step:?} {reply}: {verdict:?}");
+            }
+        }
     }
 }
