@@ -37,6 +37,11 @@ entrance take the stairs on the left, walk past the library, and room
 {{ room }} is the third door after the reading room. Somebody will stand at the
 stairs until a quarter past the hour and show the way.
 
+The reading room is closed to the public while the lecture is on. Bags and
+coats can be left at the cloakroom next to the stairs, which is open until six;
+{{ room }} has no place for them. There is a lift behind the library's desk for
+whoever needs one: ring twice, and the porter comes with the key.
+
 Please bring the exercise sheet of group {{ group }} as usual and put it on the
 desk before the lecture begins. Whoever cannot come tells us until the evening
 before, at https://uni.example/leave/{{ number }}
@@ -59,11 +64,14 @@ HTML = """\
   table { border-collapse: collapse; margin: 16px 0; }
   th { text-align: left; padding: 6px 24px 6px 0; font-weight: normal; color: #666666; }
   td { padding: 6px 0; }
+  a { color: #8a1c1c; text-decoration: underline; }
+  h1 { font-size: 20px; font-weight: bold; margin: 0 0 16px 0; }
   .new { font-weight: bold; color: #8a1c1c; }
   .small { font-size: 12px; color: #888888; border-top: 1px solid #cccccc; padding-top: 12px; }
 </style>
 </head>
 <body>
+<h1>{{ course }}: another room on {{ day }}</h1>
 <p>Dear {{ name }},</p>
 <p>your course <b>{{ course }}</b> with {{ teacher }} moves to another room, for once.</p>
 <table>
@@ -76,9 +84,16 @@ HTML = """\
 take the stairs on the left, walk past the library, and room {{ room }} is the third door
 after the reading room. Somebody will stand at the stairs until a quarter past the hour
 and show the way.</p>
+<p>The reading room is closed to the public while the lecture is on. Bags and coats can be
+left at the cloakroom next to the stairs, which is open until six; {{ room }} has no place
+for them. There is a lift behind the library's desk for whoever needs one: ring twice, and
+the porter comes with the key.</p>
 <p>Please bring the exercise sheet of group {{ group }} as usual and put it on the desk
 before the lecture begins. Whoever cannot come tells us until the evening before,
 <a href="https://uni.example/leave/{{ number }}">on this page</a>.</p>
+<p>Questions about the course itself go to {{ teacher }}, best in the office hour on
+{{ day }}; questions about rooms and exams to us, by answering this message or in person at
+the counter on the ground floor.</p>
 <p>Registrar's office<br><a href="mailto:registrar@uni.example">registrar@uni.example</a></p>
 <p class="small">You get this because you are enrolled in {{ course }}, group {{ group }}, with
 the number {{ number }}. If that is not so any more, just answer this message.</p>
@@ -110,12 +125,12 @@ class Sent:
     summary: dict
 
     def figures(self, count: int) -> Figures:
-        """Messages a second, and the memory."""
+        """Messages a second, octets on the wire for each, and the memory."""
         return {
             "phase": count / self.run.phase,
             "whole": count / self.run.seconds,
             "summary": count / self.summary["send_seconds"],
-            "message": self.summary["bytes"] / count,
+            "message": self.run.octets / count,
             "MiB": self.run.peak / 2**20,
         }
 

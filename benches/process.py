@@ -5,6 +5,7 @@ server has read (`rchar` in /proc/PID/io) is looked at every two milliseconds, a
 from when it first grew to when it last did. The server does nothing for it.
 """
 
+import itertools
 import os
 import subprocess
 import tempfile
@@ -14,6 +15,9 @@ from pathlib import Path
 
 EVERY = 0.002
 """Seconds between two looks."""
+
+PEAK_EVERY = 10
+"""Looks from one look at the memory to the next."""
 
 GRACE = 0.05
 """How long a server may still read after the sender has gone."""
@@ -51,7 +55,7 @@ class Run:
     octets: int
     """How much it grew."""
     peak: int
-    """The largest resident size, in octets. Python's own at the start is the least it can say."""
+    """The largest resident size, in octets."""
     stdout: str
     stderr: str
 
@@ -115,14 +119,38 @@ def run(
     return Run(seconds, phase, octets, peak, *said)
 
 
+class Peak:
+    """The largest resident size so far.
+
+    `ru_maxrss` would be exact to the last moment, but it begins with what this process had when
+    it forked, which is more than the program itself takes.
+    """
+
+    def __init__(self, pid: int) -> None:
+        self._status = os.open(f"/proc/{pid}/status", os.O_RDONLY)
+        self.octets = 0
+
+    def look(self) -> None:
+        try:
+            _, found, rest = os.pread(self._status, 4096, 0).partition(b"VmHWM:")
+        except OSError:  # It has ended.
+            return
+        if found:
+            self.octets = int(rest.split(maxsplit=1)[0]) * 1024
+
+    def close(self) -> None:
+        os.close(self._status)
+
+
 def _attend(
     child: subprocess.Popen[bytes], watch: Watch | None, began: float, timeout: float
 ) -> tuple[float, int, Window | None]:
     """Looks until the program has ended; its duration, its peak and the watched window."""
     window = Window(watch.pid or child.pid, watch.counter) if watch else None
+    peak = Peak(child.pid)
     try:
-        while True:
-            ended, status, usage = os.wait4(child.pid, os.WNOHANG)
+        for look in itertools.count():
+            ended, status = os.waitpid(child.pid, os.WNOHANG)
             seconds = time.perf_counter() - began
             if ended:
                 break
@@ -132,16 +160,19 @@ def _attend(
                 raise Failure(f"{child.args}: not done after {timeout:.0f} s")
             if window:
                 window.look()
+            if look % PEAK_EVERY == 0:
+                peak.look()
             time.sleep(EVERY)
         child.returncode = os.waitstatus_to_exitcode(status)
         if window and watch and watch.pid:
             _look_on(window)
-        return seconds, usage.ru_maxrss * 1024, window
+        return seconds, peak.octets, window
     except KeyboardInterrupt:
         child.terminate()
         child.wait()
         raise
     finally:
+        peak.close()
         if window:
             window.close()
 
