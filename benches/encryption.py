@@ -24,7 +24,8 @@ def tls(setting: Setting, stack: ExitStack) -> Plan:
         _side("TLS", Campaign(setting, folder / "encrypted", count, relay), encrypted),
         _side("plain", Campaign(setting, folder / "plain", count, plain_relay(plain.port, CONNECTIONS)), plain),
     ]
-    line = Line("TLS, 10 connections, sending", "TLS.phase", "msg/s", "plain.phase", "mailshot, no TLS", Goal(least=0.8))
+    title, goal = "TLS, 10 connections, sending", Goal(least=0.8)
+    line = Line(title, "TLS.phase", "msg/s", "plain.phase", "mailshot, no TLS", goal)
     return Plan(sides, [line])
 
 

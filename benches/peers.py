@@ -28,7 +28,9 @@ def smtp_source(sink: Sink, connections: int, count: int, *, port: int | None = 
     return Side("smtp-source", lambda: send(count), lambda: send(min(count, 100 * connections)))
 
 
-def lettre(setting: Setting, sink: Sink, message: Path, connections: int, count: int, *, port: int | None = None) -> Side:
+def lettre(
+    setting: Setting, sink: Sink, message: Path, connections: int, count: int, *, port: int | None = None
+) -> Side:
     """lettre's pooled transport, a pool as large as the connections."""
 
     def send(messages: int) -> Figures:

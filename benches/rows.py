@@ -22,7 +22,7 @@ def lists(setting: Setting, stack: ExitStack) -> Plan:
     if setting.long:
         lines += _lines(small, MILLION, least=0.9, most=128)
     left_out = [] if setting.long else ["sending to 1,000,000 rows: --long"]
-    return Plan(sides, lines, most_rounds=2 if setting.long else 1, left_out=left_out)
+    return Plan(sides, lines, most_rounds=1, left_out=left_out)
 
 
 def _side(setting: Setting, sink: Sink, folder: Path, size: int) -> Side:

@@ -60,7 +60,8 @@ def _cells(row: Row) -> list[str]:
     shown = _number if row.ratio is None else "{:.2f}".format
     spread = f"{shown(row.low)}-{shown(row.high)}" if row.low != row.high else ""
     return [
-        line.title, f"{_number(row.ours)} {line.unit}", line.against, other, ratio, spread, _goal(line.goal), row.verdict,
+        line.title, f"{_number(row.ours)} {line.unit}", line.against, other,
+        ratio, spread, _goal(line.goal), row.verdict,
     ]
 
 
