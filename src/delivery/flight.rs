@@ -35,19 +35,11 @@ impl<J: Journal> Work<J> {
                 return self.failed(error).await;
             }
         }
-        if let Some(dots) = &self.shared.dots {
-            let recipients = u32::try_from(letter.message.recipients.len()).unwrap_or(u32::MAX);
-            let at = dots.pass(recipients, Instant::now());
-            tokio::select! {
-                biased;
-                () = self.shared.stopped() => {
-                    if let Err(error) = self.shared.journal.withdraw(letter.recipient).await {
-                        return self.failed(error).await;
-                    }
-                    return self.unsent(letter, Unsent::Stopping).await;
-                }
-                () = tokio::time::sleep_until(at.into()) => {}
+        if self.shared.dots.is_some() && !self.wait_for_room(&letter).await {
+            if let Err(error) = self.shared.journal.withdraw(letter.recipient).await {
+                return self.failed(error).await;
             }
+            return self.unsent(letter, Unsent::Stopping).await;
         }
         let room = session.messages() + 1 < self.most() && !self.shared.is_stopping();
         let next = if room { self.desk.take() } else { None };
@@ -97,6 +89,21 @@ impl<J: Journal> Work<J> {
                 }
             }
         }
+    }
+
+    /// Waits until this letter's dot may leave by the rates; false when the run
+    /// stops meanwhile.
+    async fn wait_for_room(&self, letter: &Letter) -> bool {
+        let recipients = u32::try_from(letter.message.recipients.len()).unwrap_or(u32::MAX);
+        let dots = || self.shared.dots.as_ref();
+        while let Some(Err(at)) = dots().map(|dots| dots.pass(recipients, Instant::now())) {
+            tokio::select! {
+                biased;
+                () = self.shared.stopped() => return false,
+                () = tokio::time::sleep_until(at.into()) => {}
+            }
+        }
+        true
     }
 
     /// The dot never left: the intent is taken back, and both letters.

@@ -1,15 +1,16 @@
-//! Rates: smooth, never a burst.
+//! Rates: smooth, and never more than the limit in any window.
 //!
-//! governor with a burst of one, at 98.5 % of the limit: the relay counts by
-//! its own clock, and network jitter moves two messages closer together than
-//! they left. Its own waiting wakes everybody at once; so only the dispatcher
-//! asks, and sleeps by tokio's clock.
+//! governor spaces the letters at 98.5 % of the limit: the relay counts by its
+//! own clock, and network jitter moves two messages closer together than they
+//! left. Its own waiting wakes everybody at once; so only the dispatcher asks,
+//! and sleeps by tokio's clock, whose ticks of a millisecond a small burst makes
+//! up for.
 //!
 //! A permit is given when a letter goes to its worker, and what lies between
-//! that and its final dot differs from letter to letter. The [`DotGate`] sees
-//! to it that dots do not catch up with each other: two are never closer than
-//! the limit allows, and so never more in any window.
+//! that and its final dot differs from letter to letter. The [`DotGate`] counts
+//! the dots themselves: one more than the limit in any half-open window waits.
 
+use std::collections::VecDeque;
 use std::num::NonZeroU32;
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
@@ -24,14 +25,15 @@ use crate::campaign::{Per, Rate};
 /// The share of a limit that is used.
 const USED_SHARE: f64 = 0.985;
 
-/// The time between two envelope recipients at each rate that is kept by
-/// pace: hours and days are counted instead, across runs.
-fn intervals(rates: &[Rate]) -> impl Iterator<Item = Duration> {
-    rates.iter().filter_map(|rate| match rate.per {
-        // Rounded up: a nanosecond too few fourteen times over is a fifteenth message in a second.
-        Per::Second | Per::Minute => Some(rate.per.duration() / rate.count.get() + Duration::from_nanos(1)),
-        Per::Hour | Per::Day => None,
-    })
+/// A timer is late by up to this; letters that it held up may follow at once.
+const TICK: Duration = Duration::from_millis(4);
+
+/// The rates that are kept by pace: hours and days are counted instead, across
+/// runs.
+fn paced(rates: &[Rate]) -> impl Iterator<Item = &Rate> {
+    rates
+        .iter()
+        .filter(|rate| matches!(rate.per, Per::Second | Per::Minute))
 }
 
 type Limiter<C> = RateLimiter<NotKeyed, InMemoryState, C, NoOpMiddleware<<C as Clock>::Instant>>;
@@ -50,9 +52,12 @@ impl Pace {
 
 impl<C: Clock + Clone> Pace<C> {
     fn by(clock: C, rates: &[Rate]) -> Self {
-        let limiters = intervals(rates)
-            .filter_map(|interval| {
-                let quota = Quota::with_period(interval.div_f64(USED_SHARE))?.allow_burst(NonZeroU32::MIN);
+        let limiters = paced(rates)
+            .filter_map(|rate| {
+                let period = Duration::from_secs_f64(1.0 / (rate.per_second() * USED_SHARE));
+                let late = TICK.as_nanos() / period.as_nanos().max(1);
+                let burst = NonZeroU32::new(u32::try_from(late).unwrap_or(u32::MAX).max(2))?;
+                let quota = Quota::with_period(period)?.allow_burst(burst);
                 Some((RateLimiter::direct_with_clock(quota, clock.clone()), 0))
             })
             .collect();
@@ -77,29 +82,58 @@ impl<C: Clock + Clone> Pace<C> {
     }
 }
 
-/// Keeps the final dots of a relay's sessions apart.
-pub(super) struct DotGate {
-    interval: Duration,
-    free_at: Mutex<Option<Instant>>,
+/// Counts the final dots of a relay's sessions.
+pub(super) struct DotGate(Mutex<Vec<Window>>);
+
+/// The dots of the last period of a rate.
+struct Window {
+    period: Duration,
+    count: usize,
+    dots: VecDeque<Instant>,
+}
+
+impl Window {
+    /// When so many more fit.
+    fn room_for(&mut self, recipients: usize, now: Instant) -> Result<(), Instant> {
+        while self.dots.front().is_some_and(|dot| *dot + self.period <= now) {
+            self.dots.pop_front();
+        }
+        // A letter to more than the limit goes alone.
+        let over = (self.dots.len() + recipients)
+            .saturating_sub(self.count)
+            .min(self.dots.len());
+        match over.checked_sub(1).and_then(|last| self.dots.get(last)) {
+            None => Ok(()),
+            Some(dot) => Err(*dot + self.period),
+        }
+    }
 }
 
 impl DotGate {
-    /// `None` where nothing is to be kept apart.
+    /// `None` where nothing is to be counted.
     pub(super) fn new(rates: &[Rate]) -> Option<Self> {
-        let interval = intervals(rates).max()?;
-        Some(Self {
-            interval,
-            free_at: Mutex::new(None),
-        })
+        let windows: Vec<_> = paced(rates)
+            .map(|rate| Window {
+                period: rate.per.duration(),
+                count: usize::try_from(rate.count.get()).unwrap_or(usize::MAX),
+                dots: VecDeque::new(),
+            })
+            .collect();
+        (!windows.is_empty()).then_some(Self(Mutex::new(windows)))
     }
 
-    /// When the dot of a letter with so many envelope recipients may leave.
-    /// The place in the row is taken: whoever asks also sends, or lets it pass.
-    pub(super) fn pass(&self, recipients: u32, now: Instant) -> Instant {
-        let mut free_at = self.free_at.lock().unwrap_or_else(PoisonError::into_inner);
-        let at = free_at.map_or(now, |free| free.max(now));
-        *free_at = Some(at + self.interval * recipients.max(1));
-        at
+    /// Lets the dot of a letter with so many envelope recipients leave now, or
+    /// says when to ask again.
+    pub(super) fn pass(&self, recipients: u32, now: Instant) -> Result<(), Instant> {
+        let recipients = usize::try_from(recipients.max(1)).unwrap_or(usize::MAX);
+        let mut windows = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        for window in windows.iter_mut() {
+            window.room_for(recipients, now)?;
+        }
+        for window in windows.iter_mut() {
+            window.dots.extend(std::iter::repeat_n(now, recipients));
+        }
+        Ok(())
     }
 }
 
@@ -117,18 +151,32 @@ mod tests {
         let gate = DotGate::new(&rates).unwrap();
         let begin = Instant::now();
         let mut elapsed = Duration::ZERO;
-        let mut dots = Vec::new();
+        let mut ready = Vec::new();
         let mut seed = 7_u32;
-        while dots.len() < count {
+        while ready.len() < count {
             while let Err(wait) = pace.take(1) {
+                // As late as a timer may be.
+                let wait = wait + Duration::from_millis(1);
                 clock.advance(wait);
                 elapsed += wait;
             }
             seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
             let late = jitter.mul_f64(f64::from(seed >> 8) / f64::from(1 << 24));
-            dots.push(gate.pass(1, begin + elapsed + late) - begin);
+            ready.push(begin + elapsed + late);
         }
-        dots
+        // Letters overtake each other on their way.
+        ready.sort_unstable();
+        let mut now = begin;
+        ready
+            .into_iter()
+            .map(|at| {
+                now = now.max(at);
+                while let Err(later) = gate.pass(1, now) {
+                    now = later;
+                }
+                now - begin
+            })
+            .collect()
     }
 
     #[test]
