@@ -28,6 +28,9 @@ const USED_SHARE: f64 = 0.985;
 /// A timer is late by up to this; letters that it held up may follow at once.
 const TICK: Duration = Duration::from_millis(4);
 
+/// A distance between letters beside which a tick does not count.
+const SLOW: Duration = Duration::from_millis(200);
+
 /// The rates that are kept by pace: hours and days are counted instead, across
 /// runs.
 fn paced(rates: &[Rate]) -> impl Iterator<Item = &Rate> {
@@ -55,8 +58,10 @@ impl<C: Clock + Clone> Pace<C> {
         let limiters = paced(rates)
             .filter_map(|rate| {
                 let period = Duration::from_secs_f64(1.0 / (rate.per_second() * USED_SHARE));
-                let late = TICK.as_nanos() / period.as_nanos().max(1);
-                let burst = NonZeroU32::new(u32::try_from(late).unwrap_or(u32::MAX).max(2))?;
+                // At a slow rate a tick is nothing, and whoever came early would hold the relay
+                // up at the gate.
+                let late = TICK.as_nanos() / period.as_nanos().max(1) + u128::from(period < SLOW) + 1;
+                let burst = NonZeroU32::new(u32::try_from(late).unwrap_or(u32::MAX).max(1))?;
                 let quota = Quota::with_period(period)?.allow_burst(burst);
                 Some((RateLimiter::direct_with_clock(quota, clock.clone()), 0))
             })

@@ -8,11 +8,11 @@
 
 use std::borrow::Cow;
 
-use email_encoding::body::Encoding;
+use lettre::message::MultiPart;
 use lettre::message::header::{ContentTransferEncoding, ContentType, Header};
-use lettre::message::{Body, MultiPart};
 
 use super::content::Shared;
+use super::encoding::Encoding;
 use super::headers;
 
 /// An attachment as it goes into a message.
@@ -140,18 +140,13 @@ fn delimiter(boundary: &str, end: &str, out: &mut Vec<u8>) {
     }
 }
 
-/// A part with a text in the encoding that suits it (RFC 2045 §6).
+/// A part with a text.
 fn body(content_type: &[u8], text: &str, out: &mut Vec<u8>) {
+    let encoding = Encoding::of(text);
     out.extend_from_slice(content_type);
-    if Encoding::choose(text, false) == Encoding::SevenBit {
-        out.extend_from_slice(b"Content-Transfer-Encoding: 7bit\r\n\r\n");
-        out.extend_from_slice(text.as_bytes());
-    } else {
-        let encoded = Body::new(text.to_owned());
-        headers::write(encoded.encoding().display(), out);
-        out.extend_from_slice(b"\r\n");
-        out.extend_from_slice(encoded.as_ref());
-    }
+    headers::field("Content-Transfer-Encoding", encoding.name(), out);
+    out.extend_from_slice(b"\r\n");
+    encoding.write(text, out);
     out.extend_from_slice(b"\r\n");
 }
 
@@ -169,7 +164,7 @@ pub(super) fn attachment_head(content_type: &ContentType, file_name: &str) -> Ve
 #[cfg(test)]
 mod tests {
     use lettre::message::header::ContentDisposition;
-    use lettre::message::{Message, SinglePart};
+    use lettre::message::{Body, Message, SinglePart};
 
     use super::*;
 

@@ -13,6 +13,7 @@
 mod attachments;
 mod compose;
 mod content;
+mod encoding;
 mod gate;
 mod headers;
 mod identity;
