@@ -12,6 +12,7 @@
 mod compiler;
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -79,7 +80,8 @@ pub struct Templates {
 /// What one row's templates see.
 pub struct RowContext<'r> {
     row: &'r Row,
-    context: Context,
+    /// Made when the first template asks: an address that is a cell needs none.
+    context: OnceCell<Context>,
 }
 
 impl RowContext<'_> {
@@ -115,6 +117,14 @@ impl Templates {
 
     /// What the templates of this row see.
     pub fn context<'r>(&self, row: &'r Row) -> RowContext<'r> {
+        RowContext {
+            row,
+            context: OnceCell::new(),
+        }
+    }
+
+    /// The columns that templates name, and what is ours.
+    fn filled(&self, row: &Row) -> Context {
         let mut context = Context::new();
         for (i, name) in &self.columns {
             let value = row.fields.get(*i).map_or("", String::as_str);
@@ -124,7 +134,7 @@ impl Templates {
             self.insert_row(&mut context, row);
         }
         insert_own(&mut context, row, &self.campaign);
-        RowContext { row, context }
+        context
     }
 
     /// Renders one template.
@@ -141,7 +151,7 @@ impl Templates {
             }
             Some(Entry::Compiled(name)) => self
                 .tera
-                .render(name, &context.context)
+                .render(name, context.context.get_or_init(|| self.filled(context.row)))
                 .map(Cow::Owned)
                 .or_else(|_| self.render_with_all(name, context.row)),
             None => Ok(Cow::Borrowed("")),

@@ -9,8 +9,9 @@ use crate::support::notice::{campaign, people};
 use crate::support::python;
 use crate::support::servers::Sink;
 
-/// Rows of the two runs. With the smaller one SQLite's page cache (2 MB) is full already.
-const ROWS: [usize; 2] = [10_000, 30_000];
+/// Rows of the two runs. With the smaller one SQLite's page cache (2 MB) is full already, and so is
+/// what the allocator keeps for each thread.
+const ROWS: [usize; 2] = [30_000, 90_000];
 
 /// Bytes a row that are no reason to look closer.
 const GROWTH: f64 = 100.0;
