@@ -41,12 +41,17 @@ pub fn write(
     let columns = reader.columns(mailing)?;
     let header = columns.iter().map(String::as_str).chain(own_columns());
     writer.write_record(header).map_err(failed)?;
-    reader.rows(mailing, |row| {
-        if only.is_none_or(|statuses| statuses.contains(&row.status)) {
-            writer.write_record(record(&row, columns.len())).map_err(failed)?;
-        }
-        Ok::<(), ReportError>(())
-    })?;
+    let wanted = |status| only.is_none_or(|statuses| statuses.contains(&status));
+    // Usually nobody is: then the rows need not be looked at.
+    let totals = reader.totals(mailing)?;
+    if totals.iter().any(|(status, count)| *count > 0 && wanted(*status)) {
+        reader.rows(mailing, |row| {
+            if wanted(row.status) {
+                writer.write_record(record(&row, columns.len())).map_err(failed)?;
+            }
+            Ok::<(), ReportError>(())
+        })?;
+    }
     writer.flush().map_err(ReportError::of_stream)
 }
 
