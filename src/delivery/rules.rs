@@ -107,9 +107,7 @@ fn by_code(at: At, reply: &Reply) -> Verdict {
     match at {
         _ if reply.code() == 421 => Verdict::Closing,
         At::Auth if reply.is_permanent() => Verdict::LoginRefused,
-        At::Auth => Verdict::LoginThrottled {
-            wait: Duration::ZERO,
-        },
+        At::Auth => Verdict::LoginThrottled { wait: Duration::ZERO },
         At::Connect if reply.is_permanent() => Verdict::RelayRefuses,
         At::Connect => Verdict::Closing,
         At::Mail | At::Data | At::Content if too_large => Verdict::TooLarge,

@@ -10,6 +10,7 @@ mod examples;
 mod faults;
 mod layering;
 mod mailings;
+mod pipelining;
 mod postfix;
 mod real_peers;
 mod refusals;

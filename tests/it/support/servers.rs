@@ -259,7 +259,10 @@ impl Haraka {
     pub(crate) fn replies(&self, beginning: &str) -> usize {
         let log = fs::read(self.0.text("log")).expect("its log");
         let said = format!("S: {beginning}");
-        String::from_utf8_lossy(&log).lines().filter(|line| line.contains(&said)).count()
+        String::from_utf8_lossy(&log)
+            .lines()
+            .filter(|line| line.contains(&said))
+            .count()
     }
 }
 
