@@ -14,6 +14,6 @@ exports.take_recipient = (next) => next(OK)
 exports.keep = (next, connection) => {
     const { header, rcpt_to } = connection.transaction
     const id = header.get('Message-ID').trim()
-    const lines = rcpt_to.map((to) => `${to.address()} ${id}\n`)
+    const lines = rcpt_to.map((to) => `${to.address} ${id}\n`)
     fs.appendFile(process.env.MAILSHOT_KEPT, lines.join(''), (error) => next(error ? DENYSOFT : OK))
 }
