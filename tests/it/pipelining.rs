@@ -9,7 +9,8 @@ use crate::support::bench::Bench;
 use crate::support::notice::{self, address, campaign, people};
 use crate::support::peer::Peer;
 use crate::support::peer::policy::{Answer, Step};
-use crate::support::servers::Haraka;
+use crate::support::servers::{Haraka, Postfix};
+use crate::support::tap::Tap;
 
 /// `address Message-ID` of everybody the report calls accepted, sorted.
 fn accepted(bench: &Bench) -> Vec<String> {
@@ -119,4 +120,41 @@ fn a_relay_that_throttles_gets_a_rest_and_half_the_sessions() {
     let seen = seen.lock().expect("what was seen");
     let after: BTreeSet<usize> = seen.1.iter().skip(4).take(4).copied().collect();
     assert_eq!(after.len(), 1, "{:?}", seen.1);
+}
+
+/// With TLS and a login: `a_thousand…` in `postfix.rs`.
+#[test]
+fn postfix_gets_each_envelope_behind_the_content_before_it() {
+    let known: Vec<String> = (1..=300)
+        .filter(|number| number % 100 != 0)
+        .map(address)
+        .collect();
+    let names: Vec<&str> = known.iter().map(String::as_str).collect();
+    let Some(postfix) = Postfix::start(&names) else {
+        return;
+    };
+    let tap = Tap::before(&postfix.plain());
+    let bench = Bench::new()
+        .campaign(&campaign(&format!(
+            "server = '{}'\nconnections = 4\nmessages_per_connection = 30",
+            tap.url()
+        )))
+        .csv("people.csv", people(1..=300))
+        .file(
+            "notice.txt",
+            "Dear {{ name }},\n\nthe course moves to room 101.\n",
+        );
+    bench
+        .run(&["send", "--yes"])
+        .code(1)
+        .stderr_has("accepted 297 of 300")
+        .stderr_has("p0100@example.org: 550 5.1.1 <p0100@example.org>: Recipient address rejected");
+    let delivered = postfix.wait_for_delivery(297);
+    let to: Vec<&str> = delivered.iter().map(|one| one.to.as_str()).collect();
+    assert_eq!(to, names, "each once");
+    let connections = postfix.connections("plain");
+    assert!((10..=14).contains(&connections), "{connections} connections");
+    let joint = tap.with(b"\r\n.\r\nMAIL FROM:<");
+    // Not behind the last content of a connection, the first of all, and where nothing lay ready.
+    assert!((200..297).contains(&joint), "{joint} joint flights");
 }
