@@ -11,6 +11,7 @@ mod failover;
 mod faults;
 mod layering;
 mod mailings;
+mod pipelining;
 mod postfix;
 mod quotas;
 mod real_peers;

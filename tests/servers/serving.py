@@ -4,7 +4,9 @@ A server is a child of one test. It prints one line of JSON on stdout when it
 is ready (where it listens, where it keeps what it got), and lives until its
 stdin closes: a test that panics, or is killed, closes it without doing
 anything. Problems go to stderr in words, with exit code 3 when a program is
-not installed: the test may then skip itself.
+not installed: the test may then skip itself. Exit code 4 says that tests/run does
+not install it on such a machine: then the test skips itself even where every
+test is asked for.
 """
 
 import ctypes
@@ -18,12 +20,19 @@ import sys
 import time
 
 NOT_INSTALLED = 3
+NOT_FOR_THIS_MACHINE = 4
 
 
 def not_installed(words):
     """Ends the server: the machine lacks what it needs."""
     print(words, file=sys.stderr)
     raise SystemExit(NOT_INSTALLED)
+
+
+def not_for_this_machine(words):
+    """Ends the server: the machine lacks what nobody installs for a test."""
+    print(words, file=sys.stderr)
+    raise SystemExit(NOT_FOR_THIS_MACHINE)
 
 
 def fail(words):

@@ -5,7 +5,8 @@
 //! - [`notice`]: the campaign that tests of sending share;
 //! - [`gate`]: where a peer waits for the test;
 //! - [`peer`]: SMTP servers that misbehave by script or by a closure, in this process;
-//! - [`servers`]: real servers (Postfix, smtp-sink, aiosmtpd) as child processes;
+//! - [`servers`]: real servers (Postfix, Haraka, smtp-sink, aiosmtpd) as child processes;
+//! - [`tap`]: what goes over the line to one of them;
 //! - [`terminal`]: a person who types, with a keyring or without;
 //! - [`python`]: Python's `email` as the second opinion on what we compose.
 //!
@@ -24,6 +25,7 @@ pub(crate) mod program;
 pub(crate) mod python;
 pub(crate) mod redact;
 pub(crate) mod servers;
+pub(crate) mod tap;
 pub(crate) mod terminal;
 
 use std::io::Write as _;
@@ -37,10 +39,15 @@ pub(crate) fn skip(why: &str) {
         std::env::var_os("MAILSHOT_TEST_REQUIRE_ALL").is_none(),
         "{why}, and MAILSHOT_TEST_REQUIRE_ALL asks for every test; tests/run installs what is missing"
     );
-    // Past the test harness, which swallows what a passing test prints.
-    writeln!(
-        std::io::stderr(),
-        "skipped: {why}; tests/run installs what is missing"
-    )
-    .ok();
+    say(&format!("skipped: {why}; tests/run installs what is missing"));
+}
+
+/// Says that a test did not run on this machine, for something that `tests/run` does not install.
+pub(crate) fn pass_over(why: &str) {
+    say(&format!("skipped: {why}"));
+}
+
+/// Past the test harness, which swallows what a passing test prints.
+fn say(words: &str) {
+    writeln!(std::io::stderr(), "{words}").ok();
 }

@@ -24,6 +24,8 @@ pub(crate) struct Event<'a> {
     /// The connection it happened on, from 1.
     pub(crate) connection: usize,
     pub(crate) step: Step<'a>,
+    /// Whether more has arrived behind it already, in the same segment.
+    pub(crate) joined: bool,
 }
 
 /// What a client did.
@@ -288,6 +290,7 @@ impl Session<'_> {
         (self.policy.decide)(&Event {
             connection: self.wire.number,
             step,
+            joined: !self.wire.behind().is_empty(),
         })
     }
 

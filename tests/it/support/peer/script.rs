@@ -6,6 +6,8 @@
 //! > raw "250 \xff\r\n"    say exactly these bytes (\r \n \t \0 \\ \" \xNN)
 //! < EHLO                  wait for a line that begins so, in any case; * is any line
 //! < content               wait for a content up to its lone dot
+//! joined                  behind what was just read, the same segment has MAIL, RCPT and DATA
+//! alone                   … nothing
 //! split                   say the next reply byte by byte
 //! tls                     the server's side of a TLS handshake (first line: implicit TLS)
 //! wait 200ms              be slow (ms or s)
@@ -44,6 +46,10 @@ enum Step {
     Say(Vec<u8>),
     Expect(String),
     Content,
+    /// Whether an envelope has to stand behind what was read last, or nothing may.
+    Behind {
+        envelope: bool,
+    },
     Split,
     Tls,
     Wait(Duration),
@@ -51,7 +57,10 @@ enum Step {
     Hang,
     Close,
     Reset,
-    Repeat { times: Option<usize>, items: Vec<Item> },
+    Repeat {
+        times: Option<usize>,
+        items: Vec<Item>,
+    },
 }
 
 impl Script {
@@ -160,6 +169,8 @@ fn parse_step(words: &str) -> Option<Step> {
         };
     }
     match words.trim_end() {
+        "joined" => Some(Step::Behind { envelope: true }),
+        "alone" => Some(Step::Behind { envelope: false }),
         "split" => Some(Step::Split),
         "tls" => Some(Step::Tls),
         "pause" => Some(Step::Pause),
@@ -229,6 +240,7 @@ impl Player<'_> {
                 Step::Content => {
                     self.wire.content().ok_or(Ended::ClientLeft(*line))?;
                 }
+                Step::Behind { envelope } => self.behind(*line, *envelope)?,
                 Step::Split => self.split = true,
                 Step::Tls => self.wire.start_tls(),
                 Step::Wait(long) => {
@@ -273,6 +285,21 @@ impl Player<'_> {
         }
         Err(self.out_of_step(&format!(
             "line {at} of the script expects {beginning:?}, and the client said {line:?}"
+        )))
+    }
+
+    fn behind(&mut self, at: usize, envelope: bool) -> Result<(), Ended> {
+        let behind = String::from_utf8_lossy(self.wire.behind()).into_owned();
+        let fits = if envelope {
+            behind.starts_with("MAIL ") && behind.contains("\r\nRCPT ") && behind.ends_with("\r\nDATA\r\n")
+        } else {
+            behind.is_empty()
+        };
+        if fits {
+            return Ok(());
+        }
+        Err(self.out_of_step(&format!(
+            "line {at} of the script does not expect {behind:?} there"
         )))
     }
 

@@ -85,6 +85,11 @@ impl Wire {
         Some(content)
     }
 
+    /// What has arrived behind the line or content taken last, in the segment that ended it.
+    pub(super) fn behind(&self) -> &[u8] {
+        &self.input
+    }
+
     /// Queues bytes for the client.
     pub(super) fn say(&mut self, bytes: &[u8]) {
         self.output.extend_from_slice(bytes);

@@ -1,0 +1,160 @@
+//! The envelope of the next message behind the content: relays that take it, and those that do not.
+//!
+//! What a relay may say or do in such a flight is in `tests/cases/53` and later ones.
+
+use std::collections::BTreeSet;
+use std::sync::{Arc, Mutex};
+
+use crate::support::bench::Bench;
+use crate::support::notice::{self, address, campaign, people};
+use crate::support::peer::Peer;
+use crate::support::peer::policy::{Answer, Step};
+use crate::support::servers::{Haraka, Postfix};
+use crate::support::tap::Tap;
+
+/// `address Message-ID` of everybody the report calls accepted, sorted.
+fn accepted(bench: &Bench) -> Vec<String> {
+    let mut all: Vec<String> = bench
+        .report("results")
+        .iter()
+        .filter(|row| row["mailshot_status"] == "accepted")
+        .map(|row| format!("{} {}", row["email"], row["mailshot_message_id"]))
+        .collect();
+    all.sort();
+    all
+}
+
+fn sorted(mut lines: Vec<String>) -> Vec<String> {
+    lines.sort();
+    lines
+}
+
+#[test]
+fn haraka_gets_everything_once_and_is_not_asked_again_by_later_runs() {
+    let Some(haraka) = Haraka::start() else {
+        return;
+    };
+    let bench = Bench::new()
+        .campaign(&campaign(&format!(
+            "server = '{}'\nconnections = 3",
+            haraka.url()
+        )))
+        .csv("people.csv", people(1..=60))
+        .file(
+            "notice.txt",
+            "Dear {{ name }},\n\nthe course moves to room 101.\n",
+        );
+    bench.run(&["send", "--yes"]).code(0);
+    assert_eq!(bench.statuses().get("accepted"), Some(&60));
+    assert_eq!(sorted(haraka.kept()), accepted(&bench), "each once");
+    let refused = haraka.replies("503 ");
+    assert!(refused > 0, "an envelope behind a content was tried");
+    assert_eq!(refused % 3, 0, "each of its commands was answered");
+    assert!(refused <= 9, "once a session at most, not {refused} times");
+
+    bench.write("people.csv", people(1..=120));
+    bench.run(&["send", "--yes"]).code(0);
+    assert_eq!(bench.statuses().get("accepted"), Some(&120));
+    assert_eq!(sorted(haraka.kept()), accepted(&bench), "each once");
+    assert_eq!(haraka.replies("503 "), refused, "it was remembered");
+}
+
+/// Over several sessions at a time; case 55 has it for one.
+#[test]
+fn a_relay_that_closes_on_whatever_is_behind_a_dot_gets_everything_once() {
+    let peer = Peer::policy(|event| match event.step {
+        Step::Content { .. } if event.joined => Some(Answer::SayThenClose("250 2.0.0 taken".to_owned())),
+        _ => None,
+    });
+    let bench = notice::bench(&peer, 40, "connections = 3");
+    bench.run(&["send", "--yes"]).code(0);
+    let everybody: Vec<String> = (1..=40).map(address).collect();
+    let log = peer.finish();
+    assert_eq!(log.recipients(), everybody);
+    let closed = log.connections.len() - 3;
+    assert!(
+        (1..=3).contains(&closed),
+        "each session tries once: {closed} were closed"
+    );
+    let report = bench.report("results");
+    assert!(
+        report.iter().all(|row| row["mailshot_attempts"] == "1"),
+        "{report:?}"
+    );
+}
+
+/// Amazon SES: rest, then half the sessions.
+#[test]
+fn a_relay_that_throttles_gets_a_rest_and_half_the_sessions() {
+    let seen: Arc<Mutex<(bool, Vec<usize>)>> = Arc::default();
+    let log = Arc::clone(&seen);
+    let peer = Peer::policy(move |event| {
+        let mut seen = log.lock().expect("what was seen");
+        match event.step {
+            Step::Rcpt { to, .. } if to == address(20) && !seen.0 => {
+                seen.0 = true;
+                Some(Answer::say(
+                    "454 Throttling failure: Maximum sending rate exceeded.",
+                ))
+            }
+            Step::Content { .. } if seen.0 => {
+                seen.1.push(event.connection);
+                None
+            }
+            _ => None,
+        }
+    });
+    let bench = notice::bench(&peer, 30, "connections = 2");
+    bench
+        .run(&["send", "--yes"])
+        .code(0)
+        .stderr_has("Maximum sending rate exceeded");
+    let everybody: Vec<String> = (1..=30).map(address).collect();
+    assert_eq!(peer.finish().recipients(), everybody);
+    let report = bench.report("results");
+    assert!(
+        report.iter().all(|row| row["mailshot_attempts"] == "1"),
+        "{report:?}"
+    );
+    // What was on its way meanwhile ends where it is; then one session has the first of them.
+    let seen = seen.lock().expect("what was seen");
+    let after: BTreeSet<usize> = seen.1.iter().skip(4).take(4).copied().collect();
+    assert_eq!(after.len(), 1, "{:?}", seen.1);
+}
+
+/// With TLS and a login: `a_thousand…` in `postfix.rs`.
+#[test]
+fn postfix_gets_each_envelope_behind_the_content_before_it() {
+    let known: Vec<String> = (1..=300)
+        .filter(|number| number % 100 != 0)
+        .map(address)
+        .collect();
+    let names: Vec<&str> = known.iter().map(String::as_str).collect();
+    let Some(postfix) = Postfix::start(&names) else {
+        return;
+    };
+    let tap = Tap::before(&postfix.plain());
+    let bench = Bench::new()
+        .campaign(&campaign(&format!(
+            "server = '{}'\nconnections = 4\nmessages_per_connection = 30",
+            tap.url()
+        )))
+        .csv("people.csv", people(1..=300))
+        .file(
+            "notice.txt",
+            "Dear {{ name }},\n\nthe course moves to room 101.\n",
+        );
+    bench
+        .run(&["send", "--yes"])
+        .code(1)
+        .stderr_has("accepted 297 of 300")
+        .stderr_has("p0100@example.org: 550 5.1.1 <p0100@example.org>: Recipient address rejected");
+    let delivered = postfix.wait_for_delivery(297);
+    let to: Vec<&str> = delivered.iter().map(|one| one.to.as_str()).collect();
+    assert_eq!(to, names, "each once");
+    let connections = postfix.connections("plain");
+    assert!((10..=14).contains(&connections), "{connections} connections");
+    let joint = tap.with(b"\r\n.\r\nMAIL FROM:<");
+    // Not behind the last content of a connection, the first of all, and where nothing lay ready.
+    assert!((200..297).contains(&joint), "{joint} joint flights");
+}
