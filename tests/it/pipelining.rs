@@ -2,6 +2,11 @@
 //!
 //! What a relay may say or do in such a flight is in `tests/cases/53` and later ones.
 
+#![expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "a policy answers the steps it is about"
+)]
+
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex};
 
