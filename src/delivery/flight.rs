@@ -114,7 +114,11 @@ impl<J: Journal> Work<J> {
         next: Option<(Envelope, Letter)>,
     ) -> Result<Option<Opened>, Gone> {
         if let Err(error) = self.shared.journal.withdraw(letter.recipient).await {
-            return self.failed(error).await;
+            self.failed(error).await?;
+            return match next {
+                Some((_, next)) => self.unsent(next, Unsent::Untouched).await,
+                None => Ok(None),
+            };
         }
         let why = match decision {
             Err(failure) => Unsent::SessionDied(failure),
@@ -155,7 +159,8 @@ impl<J: Journal> Work<J> {
                 let attempt = self.attempt(&settled);
                 let intent = self.intent(&next);
                 if let Err(error) = self.shared.journal.record(Some(attempt), Some(intent)).await {
-                    return self.failed(error).await;
+                    self.failed(error).await?;
+                    return self.unsent(next, Unsent::Untouched).await;
                 }
                 self.report_settled(settled).await?;
                 self.session = Some(session);
