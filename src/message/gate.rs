@@ -39,7 +39,7 @@ pub enum GateError {
 }
 
 /// Lets the octets of a message pass, or says why not. Shared octets in them
-/// pass by themselves: see [`pass_shared`].
+/// pass a gate of their own, once.
 ///
 /// # Errors
 /// The first thing wrong, with its line.
