@@ -1,24 +1,24 @@
 //! The check pass: every row rendered and composed before the first mail
 //! leaves, every finding listed.
 //!
-//! It sends nothing and writes nothing. What is wrong in the same way in every
+//! It sends nothing. What else is to be done with every row (loading it into
+//! the ledger, writing it to a file) is done in the same pass, beside the
+//! composing of the next rows, and undone when the check finds an error. What is wrong in the same way in every
 //! row (a misspelt variable) is one finding with a count; what is wrong with
 //! single rows is listed, the first twenty by name, the rest by number.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+mod pass;
+
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use jiff::Timestamp;
-use lettre::message::Mailbox;
-use rayon::prelude::*;
+use lettre::Address;
 
-use crate::campaign::{Campaign, Problem, Problems, Severity};
-use crate::message::{Composer, MailingId, Stamp};
-use crate::recipients::{Key, Repeats, Seen};
-use crate::table::{Header, Row, RowFault, Table, TableError};
-
-/// Rows composed side by side before they are counted.
-const BLOCK: usize = 512;
+use crate::campaign::{Campaign, Problem, Severity};
+use crate::message::{Composer, Content, MailingId, Stamp};
+use crate::recipients::{Key, Repeats};
+use crate::table::{Header, Row, Table, TableError};
 
 /// Single rows that are shown; the others are counted.
 pub const SHOWN: usize = 20;
@@ -47,10 +47,10 @@ pub struct Checked {
     pub first: Option<String>,
     /// SHA-256 of the recipients file.
     pub digest: Option<[u8; 32]>,
-    /// Rows that are no recipients, and why in one line.
-    pub invalid: HashMap<u64, String>,
-    /// Rows that repeat an earlier recipient.
-    pub duplicates: HashSet<u64>,
+    /// Rows that are no recipients, and are left out.
+    pub invalid: u64,
+    /// Rows that repeat an earlier recipient, and are left out.
+    pub duplicates: u64,
     /// Everything worth saying.
     pub findings: Vec<Finding>,
     /// Row findings beyond those shown.
@@ -88,65 +88,77 @@ impl Checked {
     }
 }
 
-/// Composes every row of the campaign once. `progress` is told the rows done.
-///
-/// # Errors
-/// The recipients file cannot be read to its end.
-pub fn check(
-    campaign: &Campaign,
-    composer: &Composer,
-    allowed: Allowed,
-    progress: &mut dyn FnMut(u64),
-) -> Result<Checked, TableError> {
-    let mut table = Table::open(&campaign.recipients)?;
-    let header = Arc::clone(table.header());
-    let mut pass = Pass {
-        composer,
-        allowed,
-        header: Arc::clone(&header),
-        stamp: Stamp::new(MailingId::of_dry_run(&campaign.name)),
-        checked: Checked::default(),
-        repeated: BTreeMap::new(),
-        seen: Seen::default(),
-    };
-    let mut block = Vec::with_capacity(BLOCK);
-    let mut ended = false;
-    while !ended {
-        while block.len() < BLOCK {
-            match table.next() {
-                Some(row) => block.push(row?),
-                None => {
-                    ended = true;
-                    break;
-                }
-            }
-        }
-        // Only what is counted outlives the composing: a block of messages may be large.
-        let composed: Vec<_> = block.par_iter().map(|row| pass.composed(row)).collect();
-        for (row, composed) in block.drain(..).zip(composed) {
-            match (row, composed) {
-                (_, Some(Ok(composed))) => pass.row(composed),
-                (Ok(row), Some(Err(problems))) => pass.fault(row.number, problems),
-                (Err(fault), _) => pass.fault(fault.row.number, (*fault.problem).into()),
-                (Ok(_), None) => {}
-            }
-            pass.checked.rows += 1;
-            if pass.checked.rows.is_multiple_of(1000) {
-                progress(pass.checked.rows);
-            }
+/// What is composed in a pass.
+pub struct Plan<'p> {
+    /// Whose rows are read.
+    pub campaign: &'p Campaign,
+    /// Composes them.
+    pub composer: &'p Composer,
+    /// What the user lets by.
+    pub allowed: Allowed,
+    /// The mailing the messages say they belong to.
+    pub stamp: Stamp,
+    /// Their Date.
+    pub date: Timestamp,
+    /// Whose content is handed on to [`check`]'s `take`; asked on any thread.
+    pub keep: &'p (dyn Fn(&Key) -> bool + Sync),
+}
+
+impl<'p> Plan<'p> {
+    /// Looks at every message and keeps none.
+    pub fn new(campaign: &'p Campaign, composer: &'p Composer, allowed: Allowed) -> Self {
+        Self {
+            campaign,
+            composer,
+            allowed,
+            stamp: Stamp::new(MailingId::of_dry_run(&campaign.name)),
+            date: Timestamp::UNIX_EPOCH,
+            keep: &|_| false,
         }
     }
-    pass.checked.digest = table.digest();
-    let Pass {
+}
+
+/// What a row came to.
+#[derive(Debug)]
+pub enum Taken<'t> {
+    /// A recipient.
+    Recipient {
+        /// Who it is.
+        key: &'t Key,
+        /// The To address.
+        to: &'t Address,
+        /// The message, where it was asked for.
+        content: Option<Content>,
+    },
+    /// No recipient, and why; only where that is allowed.
+    Invalid(&'t str),
+    /// The recipient of an earlier row; only where that is allowed.
+    Duplicate,
+}
+
+/// Composes every row of the campaign once.
+///
+/// `take` is given the rows in their order until the first error is found;
+/// what it has done then is to be undone. `progress` is told the rows done.
+///
+/// # Errors
+/// The recipients file cannot be read to its end, or `take` fails.
+pub fn check<E: From<TableError> + Send>(
+    plan: &Plan<'_>,
+    progress: &mut (dyn FnMut(u64) + Send),
+    take: &mut (dyn FnMut(&Row, Taken<'_>) -> Result<(), E> + Send),
+) -> Result<Checked, E> {
+    let pass::Passed {
         mut checked,
-        repeated,
+        header,
         seen,
-        ..
-    } = pass;
-    checked.findings.extend(repeated.into_values());
-    if seen.is_suspicious() {
-        let repeats = second_pass(campaign, composer, seen, &checked.invalid)?;
-        duplicates(&mut checked, &repeats, &header, allowed);
+        left_out,
+    } = pass::over(plan, progress, take)?;
+    if !plan.allowed.skip_duplicates
+        && let Some(repeats) = seen.repeats()
+    {
+        let repeats = told(plan, repeats, &left_out)?;
+        checked.findings.extend(duplicates(&repeats, &header));
     }
     if checked.rows == 0 {
         checked.findings.push(Finding {
@@ -161,98 +173,12 @@ pub fn check(
     Ok(checked)
 }
 
-struct Pass<'c> {
-    composer: &'c Composer,
-    allowed: Allowed,
-    header: Arc<Header>,
-    stamp: Stamp,
-    checked: Checked,
-    /// Findings that rows share: by place and words.
-    repeated: BTreeMap<(String, String), Finding>,
-    seen: Seen,
-}
-
-/// What the pass counts of a message.
-struct Composed {
-    key: Key,
-    to: Mailbox,
-    octets: u64,
-}
-
-impl Pass<'_> {
-    /// Composes a row that is one, on any thread.
-    fn composed(&self, row: &Result<Row, RowFault>) -> Option<Result<Composed, Problems>> {
-        let row = row.as_ref().ok()?;
-        let composed = self.composer.compose(row, &self.stamp, Timestamp::UNIX_EPOCH);
-        Some(composed.map(|(recipient, message)| Composed {
-            key: recipient.key,
-            to: recipient.to,
-            octets: message.content.len() as u64,
-        }))
-    }
-
-    fn row(&mut self, composed: Composed) {
-        self.seen.note(&composed.key);
-        self.checked.recipients += 1;
-        self.checked.octets += composed.octets;
-        self.checked.largest = self.checked.largest.max(composed.octets);
-        if self.checked.first.is_none() {
-            self.checked.first = Some(composed.to.to_string());
-        }
-    }
-
-    fn fault(&mut self, row: u64, problems: Problems) {
-        let words: Vec<_> = problems.0.iter().map(|p| p.what.as_str()).collect();
-        if self.allowed.skip_invalid {
-            self.checked.invalid.insert(row, words.join("; "));
-            return;
-        }
-        for problem in problems.0 {
-            self.finding(problem);
-        }
-    }
-
-    fn finding(&mut self, problem: Problem) {
-        let in_row = problem
-            .place
-            .as_ref()
-            .is_some_and(|place| place.path == self.header.file);
-        if !in_row {
-            // A template's: the same in many rows.
-            let place = problem
-                .place
-                .as_ref()
-                .map(ToString::to_string)
-                .unwrap_or_default();
-            let same = (place, problem.what.clone());
-            if let Some(finding) = self.repeated.get_mut(&same) {
-                finding.rows += 1;
-                return;
-            }
-            if self.repeated.len() < SHOWN {
-                self.repeated.insert(same, Finding { problem, rows: 1 });
-                return;
-            }
-        } else if self.checked.findings.len() < SHOWN {
-            self.checked.findings.push(Finding { problem, rows: 1 });
-            return;
-        }
-        self.checked.unshown += 1;
-    }
-}
-
-/// Proves which of the suspected keys really are repeated.
-fn second_pass(
-    campaign: &Campaign,
-    composer: &Composer,
-    seen: Seen,
-    invalid: &HashMap<u64, String>,
-) -> Result<Repeats, TableError> {
-    let mut repeats = seen.second_pass();
-    for row in Table::open(&campaign.recipients)? {
+/// Who is repeated, and in which rows.
+fn told(plan: &Plan<'_>, mut repeats: Repeats, left_out: &HashSet<u64>) -> Result<Repeats, TableError> {
+    for row in Table::open(&plan.campaign.recipients)? {
         if let Ok(row) = row?
-            && !invalid.contains_key(&row.number)
-            && let Ok(recipient) = composer.recipient(&row)
+            && !left_out.contains(&row.number)
+            && let Ok(recipient) = plan.composer.recipient(&row)
         {
             repeats.note(&recipient.key, row.number);
         }
@@ -260,17 +186,12 @@ fn second_pass(
     Ok(repeats)
 }
 
-fn duplicates(checked: &mut Checked, repeats: &Repeats, header: &Header, allowed: Allowed) {
-    let later = repeats.later_rows();
-    if allowed.skip_duplicates {
-        checked.recipients = checked.recipients.saturating_sub(later.len() as u64);
-        checked.duplicates = later;
-        return;
-    }
+fn duplicates(repeats: &Repeats, header: &Header) -> Option<Finding> {
     let groups: Vec<_> = repeats.groups().collect();
     if groups.is_empty() {
-        return;
+        return None;
     }
+    let later: usize = groups.iter().map(|(_, rows)| rows.len() - 1).sum();
     let mut problem = Problem::error(format!(
         "{} {} in more than one row: {} rows too many",
         groups.len(),
@@ -279,7 +200,7 @@ fn duplicates(checked: &mut Checked, repeats: &Repeats, header: &Header, allowed
         } else {
             "recipients stand"
         },
-        later.len()
+        later
     ))
     .at(crate::campaign::Place::whole(Arc::clone(&header.file)));
     for (key, rows) in groups.iter().take(5) {
@@ -294,5 +215,5 @@ fn duplicates(checked: &mut Checked, repeats: &Repeats, header: &Header, allowed
         .help("one message each: say what tells the rows apart, for example key = [\"email\", \"course\"] below [recipients]")
         .help("one message for all rows of a person: group_by (not supported yet)")
         .help("only the first row of each: --skip-duplicates");
-    checked.findings.push(Finding { problem, rows: 1 });
+    Some(Finding { problem, rows: 1 })
 }

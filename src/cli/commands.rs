@@ -79,7 +79,7 @@ pub(super) fn send(args: &Args, send: &SendArgs) -> Outcome {
                 written.output.display()
             ),
         );
-        return Ok(i32::from(!written.checked.invalid.is_empty()));
+        return Ok(i32::from(written.checked.invalid > 0));
     }
     let options = SendOptions {
         mode: match (&send.test_to, send.sandbox) {

@@ -65,12 +65,12 @@ pub(super) fn verdict(checked: &Checked) -> String {
         size(checked.octets)
     );
     for (n, what) in [
-        (checked.invalid.len(), "left out as invalid"),
-        (checked.duplicates.len(), "left out as duplicates"),
-        (usize::try_from(warnings).unwrap_or(0), "warnings"),
+        (checked.invalid, "left out as invalid"),
+        (checked.duplicates, "left out as duplicates"),
+        (warnings, "warnings"),
     ] {
         if n > 0 {
-            text.push_str(&format!(", {} {what}", thousands(n as u64)));
+            text.push_str(&format!(", {} {what}", thousands(n)));
         }
     }
     text.push('.');

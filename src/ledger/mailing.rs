@@ -198,27 +198,9 @@ impl Ledger {
         Ok(sent + cut)
     }
 
-    /// Starts a change that holds together: everything up to
-    /// [`Ledger::keep`], or nothing when the ledger is dropped before.
-    ///
-    /// # Errors
-    /// The ledger cannot be written.
-    pub fn start(&mut self) -> Result<(), LedgerError> {
-        self.execute("PRAGMA synchronous = FULL", [])?;
-        self.execute("BEGIN IMMEDIATE", [])
-    }
-
     /// From here on commits do not wait for the disk; whoever calls this syncs the log.
     pub(super) fn relax(&mut self) -> Result<(), LedgerError> {
         self.execute("PRAGMA synchronous = NORMAL", [])
-    }
-
-    /// Keeps what was changed since [`Ledger::start`], on disk.
-    ///
-    /// # Errors
-    /// The ledger cannot be written; nothing is changed then.
-    pub fn keep(&mut self) -> Result<(), LedgerError> {
-        self.execute("COMMIT", [])
     }
 
     /// Which of these keys the mailing does not list.
@@ -360,7 +342,7 @@ impl Ledger {
         self.count(sql, values).map(drop)
     }
 
-    fn count(&self, sql: &str, values: impl rusqlite::Params) -> Result<u64, LedgerError> {
+    pub(super) fn count(&self, sql: &str, values: impl rusqlite::Params) -> Result<u64, LedgerError> {
         let mut statement = self.connection.prepare_cached(sql).map_err(|e| self.failed(e))?;
         if statement.column_count() > 0 {
             // A PRAGMA that answers.

@@ -13,6 +13,7 @@
 
 mod accounts;
 mod boot;
+mod change;
 mod claims;
 mod database;
 mod durable;
@@ -29,6 +30,7 @@ use std::path::{Path, PathBuf};
 use rusqlite::Connection;
 
 pub use accounts::{AccountStore, AccountStoreError};
+pub use change::Change;
 pub use journal::LedgerJournal;
 pub use lock::{Lock, LockError};
 pub use mailing::{Chosen, Content, Difference, InDoubt, Mailing, NewMailing, RunEnd};

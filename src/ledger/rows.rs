@@ -48,13 +48,17 @@ impl Ledger {
     }
 
     fn recipient(&self, mailing: &Mailing, key: &Key) -> Result<i64, LedgerError> {
+        let insert =
+            "INSERT INTO recipient (mailing, key) VALUES (?1, ?2) ON CONFLICT (mailing, key) DO NOTHING";
+        let inserted = self.count(insert, params![mailing.id, key.as_str()])?;
+        if inserted == 1 {
+            return Ok(self.connection.last_insert_rowid());
+        }
         // A row that could not be composed may have been mended.
         self.connection
             .prepare_cached(
-                "INSERT INTO recipient (mailing, key) VALUES (?1, ?2)
-                 ON CONFLICT (mailing, key) DO UPDATE SET listed = 1,
-                    status = CASE status WHEN 'invalid' THEN 'pending' ELSE status END
-                 RETURNING id",
+                "UPDATE recipient SET listed = 1, status = CASE status WHEN 'invalid' THEN 'pending' ELSE status END
+                 WHERE mailing = ?1 AND key = ?2 RETURNING id",
             )
             .and_then(|mut statement| {
                 statement.query_row(params![mailing.id, key.as_str()], |row| row.get(0))

@@ -22,7 +22,6 @@ fn begin(ledger: &mut Ledger, people: &[&str]) -> Mailing {
 }
 
 fn load(ledger: &mut Ledger, mailing: &Mailing, people: &[&str]) {
-    ledger.start().unwrap();
     ledger.unlist(mailing).unwrap();
     for (i, person) in people.iter().enumerate() {
         let row = SourceRow {
@@ -32,7 +31,6 @@ fn load(ledger: &mut Ledger, mailing: &Mailing, people: &[&str]) {
         };
         ledger.load(mailing, &row).unwrap();
     }
-    ledger.keep().unwrap();
 }
 
 fn chosen() -> Chosen {

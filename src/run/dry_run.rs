@@ -4,28 +4,31 @@
 //! octet for octet: ids are derived, and the Date is that of the newest input
 //! (or `SOURCE_DATE_EPOCH`).
 
+use std::collections::HashSet;
+use std::ffi::{OsStr, OsString};
 use std::fs::{File, OpenOptions};
-use std::io::{BufRead, BufReader, ErrorKind, Write};
+use std::io::{BufRead, BufReader, BufWriter, Write};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::SystemTime;
 
 use jiff::Timestamp;
-use rayon::prelude::*;
 
-use crate::check::{Allowed, Checked};
+use crate::check::{Allowed, Checked, Plan, Taken};
 use crate::ledger::make_private;
-use crate::message::{Content, MailingId, Stamp};
+use crate::message::Content;
 use crate::recipients::Key;
 use crate::sandbox::file_name;
-use crate::table::Table;
+use crate::table::Row;
 
-use super::{Choice, Front, Prepared, RunError, Stage, check_only};
+use super::prepare::pass;
+use super::{Choice, Front, Prepared, RunError, Stage};
 
 /// The list of files a dry run wrote, so that the next clears those alone.
 const LIST: &str = ".mailshot-dry-run";
 
-/// Messages composed and written side by side.
-const BLOCK: usize = 256;
+/// Messages that are listed and written together.
+const TOGETHER: usize = 64;
 
 /// How to write.
 #[derive(Debug, Clone, Default)]
@@ -49,90 +52,53 @@ pub struct Written {
     pub checked: Checked,
 }
 
-/// Writes the messages of a campaign as files.
+/// Writes the messages of a campaign as files, while they are checked: what a
+/// check that finds errors has written until then is removed.
 ///
 /// # Errors
 /// The check pass found errors; a file cannot be written.
 pub fn dry_run(prepared: &Prepared, options: &DryRun, front: &mut dyn Front) -> Result<Written, RunError> {
-    let checked = check_only(prepared, options.allowed, front)?;
-    if checked.has_errors() {
-        return Err(RunError::Check(Box::new(checked)));
-    }
-    known(prepared, &options.choice.only)?;
     let output = options
         .output
         .clone()
         .unwrap_or_else(|| prepared.campaign.results.join("preview"));
-    make_private(&output)?;
-    let mut folder = Folder::open(&output)?;
-    front.stage(Stage::Writing, Some(checked.recipients));
-    let stamp = Stamp::new(MailingId::of_dry_run(&prepared.campaign.name));
-    let date = date(prepared);
     let only = &options.choice.only;
     let limit = options.choice.limit.unwrap_or(u64::MAX);
-    let mut messages = 0;
-    let mut block = Vec::with_capacity(BLOCK);
-    let mut table = Table::open(&prepared.campaign.recipients)?;
-    loop {
-        let row = if messages + (block.len() as u64) < limit {
-            table.next().transpose()?
-        } else {
-            None
+    let messages = AtomicU64::new(0);
+    let plan = Plan {
+        date: date(prepared),
+        keep: &|key| messages.load(Ordering::Relaxed) < limit && (only.is_empty() || only.contains(key)),
+        ..Plan::new(&prepared.campaign, &prepared.composer, options.allowed)
+    };
+    let mut missing = only.clone();
+    let mut folder = Folder::clear(&output);
+    let mut write = |row: &Row, taken: Taken<'_>| {
+        let Taken::Recipient { key, to, content } = taken else {
+            return Ok(());
         };
-        let ended = row.is_none();
-        if let Some(Ok(row)) = row
-            && !checked.duplicates.contains(&row.number)
-            && !checked.invalid.contains_key(&row.number)
-        {
-            let recipient = prepared.composer.recipient(&row)?;
-            if only.is_empty() || only.contains(&recipient.key) {
-                block.push((file_name(recipient.row, recipient.to.email.as_ref()), row));
-            }
-        }
-        if block.len() < BLOCK && !ended {
-            continue;
-        }
-        folder.list(block.iter().map(|(name, _)| name.as_str()))?;
-        block.par_iter().try_for_each(|(name, row)| {
-            let (_, message) = prepared.composer.compose(row, &stamp, date)?;
-            folder.write(name, &message.content)
-        })?;
-        messages += block.len() as u64;
-        front.done(messages);
-        block.clear();
-        if ended {
-            break;
-        }
+        missing.retain(|one| one != key);
+        let Some(content) = content.filter(|_| messages.load(Ordering::Relaxed) < limit) else {
+            return Ok(());
+        };
+        messages.fetch_add(1, Ordering::Relaxed);
+        folder.write(file_name(row.number, to.as_ref()), content)
+    };
+    let checked = pass(&plan, Stage::Writing, front, &mut write)?;
+    front.checked(&checked);
+    if checked.has_errors() {
+        return Err(RunError::Check(Box::new(checked)));
     }
-    front.stage(Stage::Over, None);
-    folder.finish()?;
+    if !missing.is_empty() {
+        return Err(RunError::UnknownKeys(
+            missing.iter().map(Key::to_string).collect(),
+        ));
+    }
+    folder.keep()?;
     Ok(Written {
-        messages,
+        messages: messages.into_inner(),
         output,
         checked,
     })
-}
-
-/// Whoever is named by `--only` must be in the list, or nothing is written.
-fn known(prepared: &Prepared, only: &[Key]) -> Result<(), RunError> {
-    let mut missing = only.to_vec();
-    if missing.is_empty() {
-        return Ok(());
-    }
-    for row in Table::open(&prepared.campaign.recipients)? {
-        if let Ok(row) = row?
-            && let Ok(recipient) = prepared.composer.recipient(&row)
-        {
-            missing.retain(|key| *key != recipient.key);
-        }
-    }
-    if missing.is_empty() {
-        Ok(())
-    } else {
-        Err(RunError::UnknownKeys(
-            missing.iter().map(Key::to_string).collect(),
-        ))
-    }
 }
 
 /// The newest modification time among the inputs, to the second.
@@ -156,58 +122,115 @@ fn date(prepared: &Prepared) -> Timestamp {
         .unwrap_or_default()
 }
 
-/// The folder being filled.
+/// The folder being filled. Dropped before [`Folder::keep`], it is without
+/// what was written, or gone when it was made for it.
 struct Folder {
     path: PathBuf,
-    list: std::io::BufWriter<File>,
+    /// The list of what is written, once there is something.
+    list: Option<BufWriter<File>>,
+    waiting: Vec<(String, Content)>,
+    /// What was there before and is not ours.
+    foreign: HashSet<OsString>,
+    /// Folders that were made for it, the innermost first.
+    made: Vec<PathBuf>,
+    kept: bool,
 }
 
 impl Folder {
-    /// Clears what earlier dry runs left, and nothing else.
-    fn open(path: &Path) -> Result<Self, RunError> {
-        let list = path.join(LIST);
-        if let Ok(file) = File::open(&list) {
-            for name in BufReader::new(file).lines().map_while(Result::ok) {
-                // The list is a file anybody may have written to: names, not paths.
-                if crate::sandbox::number_of(&name).is_some() && !name.contains(['/', '\\']) {
-                    let _ = std::fs::remove_file(path.join(name));
-                }
-            }
-        }
-        let file = private().create(true).truncate(true).open(&list);
-        let file = file.map_err(|source| failed(&list, source))?;
-        Ok(Self {
+    /// Clears what earlier dry runs left: it is not what would be sent now.
+    fn clear(path: &Path) -> Self {
+        remove_listed(path);
+        Self {
             path: path.to_owned(),
-            list: std::io::BufWriter::new(file),
-        })
+            list: None,
+            waiting: Vec::new(),
+            foreign: HashSet::new(),
+            made: Vec::new(),
+            kept: false,
+        }
+    }
+
+    fn write(&mut self, name: String, content: Content) -> Result<(), RunError> {
+        self.waiting.push((name, content));
+        if self.waiting.len() < TOGETHER {
+            return Ok(());
+        }
+        self.write_waiting()
     }
 
     /// Files are listed before they are written: a run that is killed leaves
     /// nothing the next cannot clear.
-    fn list<'n>(&mut self, mut names: impl Iterator<Item = &'n str>) -> Result<(), RunError> {
-        names
-            .try_for_each(|name| writeln!(self.list, "{name}"))
-            .and_then(|()| self.list.flush())
-            .map_err(|source| failed(&self.path.join(LIST), source))
-    }
-
-    fn write(&self, name: &str, content: &Content) -> Result<(), RunError> {
-        let path = self.path.join(name);
-        let mut file = private().create_new(true).open(&path).map_err(|source| {
-            if source.kind() == ErrorKind::AlreadyExists {
-                RunError::Foreign(path.clone())
-            } else {
-                failed(&path, source)
+    fn write_waiting(&mut self) -> Result<(), RunError> {
+        let path = self.path.join(LIST);
+        if self.list.is_none() {
+            self.list = Some(self.open(&path)?);
+        }
+        let Some(list) = &mut self.list else { return Ok(()) };
+        for (name, _) in &self.waiting {
+            if self.foreign.contains(OsStr::new(name)) {
+                return Err(RunError::Foreign(self.path.join(name)));
             }
-        })?;
-        content
-            .write_to(&mut file)
-            .map_err(|source| failed(&path, source))
+            writeln!(list, "{name}").map_err(|source| failed(&path, source))?;
+        }
+        list.flush().map_err(|source| failed(&path, source))?;
+        for (name, content) in self.waiting.drain(..) {
+            let path = self.path.join(name);
+            let mut file = private()
+                .create_new(true)
+                .open(&path)
+                .map_err(|source| failed(&path, source))?;
+            content
+                .write_to(&mut file)
+                .map_err(|source| failed(&path, source))?;
+        }
+        Ok(())
     }
 
-    fn finish(mut self) -> Result<(), RunError> {
-        self.list.flush().map_err(|source| failed(&self.path, source))
+    /// Makes the folder where there is none.
+    fn open(&mut self, list: &Path) -> Result<BufWriter<File>, RunError> {
+        let missing = self.path.ancestors().take_while(|folder| !folder.exists());
+        self.made = missing.map(Path::to_owned).collect();
+        make_private(&self.path)?;
+        let others = std::fs::read_dir(&self.path).map_err(|source| failed(&self.path, source))?;
+        self.foreign = others.flatten().map(|other| other.file_name()).collect();
+        let file = private().create(true).truncate(true).open(list);
+        Ok(BufWriter::new(file.map_err(|source| failed(list, source))?))
     }
+
+    fn keep(mut self) -> Result<(), RunError> {
+        self.write_waiting()?;
+        self.kept = true;
+        Ok(())
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        if self.kept {
+            return;
+        }
+        self.list = None;
+        remove_listed(&self.path);
+        for folder in &self.made {
+            let _ = std::fs::remove_dir(folder);
+        }
+    }
+}
+
+/// Removes the files of a folder's list and the list, and nothing else. What
+/// cannot be removed is met again by whoever writes there.
+fn remove_listed(folder: &Path) {
+    let list = folder.join(LIST);
+    let Ok(file) = File::open(&list) else {
+        return;
+    };
+    for name in BufReader::new(file).lines().map_while(Result::ok) {
+        // The list is a file anybody may have written to: names, not paths.
+        if crate::sandbox::number_of(&name).is_some() && !name.contains(['/', '\\']) {
+            let _ = std::fs::remove_file(folder.join(name));
+        }
+    }
+    let _ = std::fs::remove_file(list);
 }
 
 /// Names and addresses are nobody else's business, nor is a list of them.

@@ -1,10 +1,10 @@
 //! Which mailing a run belongs to, and the loading of its rows.
 
 use crate::campaign::Problem;
-use crate::check::Checked;
+use crate::check::Taken;
 use crate::ledger::{Chosen, Content, InDoubt, Ledger, Mailing, NewMailing, SourceRow, Status};
 use crate::message::MailingId;
-use crate::table::Table;
+use crate::table::Row;
 
 use super::{Prepared, RunError, SendOptions, content};
 
@@ -65,71 +65,24 @@ fn begin(ledger: &mut Ledger, prepared: &Prepared, content: &Content) -> Result<
     })?)
 }
 
-/// Loads the recipients file into the mailing, as the check pass found it.
+/// Loads a row of the recipients file into the mailing, as the check pass found it.
 pub(super) fn load(
     ledger: &mut Ledger,
     mailing: &Mailing,
-    prepared: &Prepared,
-    checked: &Checked,
+    row: &Row,
+    taken: &Taken<'_>,
 ) -> Result<(), RunError> {
-    ledger.unlist(mailing)?;
-    let mut table = Table::open(&prepared.campaign.recipients)?;
-    for row in table.by_ref() {
-        let row = match row? {
-            Ok(row) => row,
-            Err(fault) => {
-                let why = fault.problem.what.as_str();
-                nobody(
-                    ledger,
-                    mailing,
-                    &fault.row.fields,
-                    fault.row.number,
-                    Status::Invalid,
-                    why,
-                )?;
-                continue;
-            }
-        };
-        if let Some(why) = checked.invalid.get(&row.number) {
-            nobody(ledger, mailing, &row.fields, row.number, Status::Invalid, why)?;
-        } else if checked.duplicates.contains(&row.number) {
-            let why = "an earlier row has the same recipient";
-            nobody(ledger, mailing, &row.fields, row.number, Status::Duplicate, why)?;
-        } else {
-            let recipient = prepared.composer.recipient(&row)?;
-            ledger.load(
-                mailing,
-                &SourceRow {
-                    number: row.number,
-                    fields: &row.fields,
-                    recipient: Ok(&recipient.key),
-                },
-            )?;
-        }
-    }
-    if table.digest() != checked.digest {
-        let shown = &prepared.campaign.recipients.shown;
-        return Err(RunError::InputsChanged(shown.clone()));
-    }
-    Ok(())
-}
-
-fn nobody(
-    ledger: &mut Ledger,
-    mailing: &Mailing,
-    fields: &[String],
-    number: u64,
-    status: Status,
-    why: &str,
-) -> Result<(), RunError> {
-    Ok(ledger.load(
-        mailing,
-        &SourceRow {
-            number,
-            fields,
-            recipient: Err((status, why)),
-        },
-    )?)
+    let recipient = match taken {
+        Taken::Recipient { key, .. } => Ok(*key),
+        Taken::Invalid(why) => Err((Status::Invalid, *why)),
+        Taken::Duplicate => Err((Status::Duplicate, "an earlier row has the same recipient")),
+    };
+    let row = SourceRow {
+        number: row.number,
+        fields: &row.fields,
+        recipient,
+    };
+    Ok(ledger.load(mailing, &row)?)
 }
 
 /// What an in-doubt recipient is told when its message is not what it was.

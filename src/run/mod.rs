@@ -4,6 +4,7 @@
 //! mail (or files) and a report come out. What a person sees and answers on
 //! the way goes through [`Front`], so that nothing here prints or asks.
 
+mod begin;
 mod connect;
 mod content;
 mod dry_run;

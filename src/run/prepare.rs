@@ -5,11 +5,11 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::campaign::{Campaign, Overrides, Place, Problem, Problems, clock};
-use crate::check::{Allowed, Checked, check};
+use crate::check::{Allowed, Checked, Plan, Taken, check};
 use crate::ledger::make_private;
 use crate::message::{Composer, MailingId, Message, Stamp};
 use crate::render::Input;
-use crate::table::{Header, Table};
+use crate::table::{Header, Row, Table, TableError};
 
 use super::{Front, RunError, Stage};
 
@@ -47,12 +47,8 @@ pub fn open(path: &Path, overrides: &Overrides) -> Result<Prepared, RunError> {
         return Ok(prepared);
     }
     // The rows are worth looking at in the same go.
-    if let Ok(checked) = check(
-        &prepared.campaign,
-        &prepared.composer,
-        Allowed::default(),
-        &mut |_| {},
-    ) {
+    let plan = Plan::new(&prepared.campaign, &prepared.composer, Allowed::default());
+    if let Ok(checked) = check::<TableError>(&plan, &mut |_| {}, &mut |_, _| Ok(())) {
         problems
             .0
             .extend(checked.findings.into_iter().map(|finding| finding.problem));
@@ -106,12 +102,22 @@ fn prepare(campaign: Campaign) -> Result<Prepared, RunError> {
 /// # Errors
 /// The recipients file cannot be read to its end.
 pub fn check_only(prepared: &Prepared, allowed: Allowed, front: &mut dyn Front) -> Result<Checked, RunError> {
-    front.stage(Stage::Checking, None);
-    let checked = check(&prepared.campaign, &prepared.composer, allowed, &mut |rows| {
-        front.done(rows)
-    })?;
-    front.stage(Stage::Over, None);
+    let plan = Plan::new(&prepared.campaign, &prepared.composer, allowed);
+    let checked = pass(&plan, Stage::Checking, front, &mut |_, _| Ok(()))?;
     front.checked(&checked);
+    Ok(checked)
+}
+
+/// The check pass, and `take` with each row.
+pub(super) fn pass(
+    plan: &Plan<'_>,
+    stage: Stage,
+    front: &mut dyn Front,
+    take: &mut (dyn FnMut(&Row, Taken<'_>) -> Result<(), RunError> + Send),
+) -> Result<Checked, RunError> {
+    front.stage(stage, None);
+    let checked = check(plan, &mut |rows| front.done(rows), take)?;
+    front.stage(Stage::Over, None);
     Ok(checked)
 }
 

@@ -1,13 +1,11 @@
 //! Sending: check, load, ask, deliver, account.
 
 use std::sync::Arc;
-use std::time::Instant;
 
 use jiff::Timestamp;
 use tokio::sync::watch;
 
 use crate::campaign::{Relay, clock};
-use crate::check::Checked;
 use crate::delivery::{self, Accounts, Claimed, Compose, Delivered, Event, Letter, Plan, StopRequest};
 use crate::ledger::{
     AccountStore, Chosen, Ledger, LedgerJournal, Lock, Mailing, Reader, RunEnd, Status, make_private,
@@ -15,12 +13,10 @@ use crate::ledger::{
 use crate::message::{Composer, Stamp};
 use crate::report::{self, Summary};
 
+use super::begin::Begun;
 use super::inputs::Inputs;
 use super::place::{Place, Served};
-use super::{
-    Choice, Front, Mode, Prepared, Question, RunError, SendOptions, Sent, Stage, check_only, content,
-    mailing, relay,
-};
+use super::{Choice, Front, Mode, Prepared, Question, RunError, SendOptions, Sent, Stage, mailing, relay};
 
 /// Messages that go to the tester when nothing says how many.
 const TEST_MESSAGES: u64 = 3;
@@ -36,12 +32,7 @@ pub fn send(prepared: &Prepared, options: &SendOptions, front: &mut dyn Front) -
         Mode::Relay => Some(Lock::take(&place.ledger)?),
         Mode::Sandbox | Mode::TestTo(_) => None,
     };
-    let started = Instant::now();
-    let checked = check_only(prepared, options.allowed, front)?;
-    if checked.has_errors() {
-        return Err(RunError::Check(Box::new(checked)));
-    }
-    let check_seconds = started.elapsed().as_secs_f64();
+    let begun = Begun::load(prepared, options, &place, front)?;
     // One thread for all sessions: what they wait for is the network, and a wake-up within a
     // thread costs a tenth of one across. Composing, the ledger and the disk have their own.
     let runtime = tokio::runtime::Builder::new_current_thread()
@@ -56,11 +47,10 @@ pub fn send(prepared: &Prepared, options: &SendOptions, front: &mut dyn Front) -
         prepared,
         options,
         place: &place,
-        checked: &checked,
-        check_seconds,
+        check_seconds: begun.check_seconds,
         runtime: &runtime,
     }
-    .run(served.as_ref(), front);
+    .run(begun, served.as_ref(), front);
     if let Some(served) = served {
         runtime.block_on(served.stop())?;
     }
@@ -71,13 +61,12 @@ struct Run<'r> {
     prepared: &'r Prepared,
     options: &'r SendOptions,
     place: &'r Place,
-    checked: &'r Checked,
     check_seconds: f64,
     runtime: &'r tokio::runtime::Runtime,
 }
 
 impl Run<'_> {
-    fn run(&self, served: Option<&Served>, front: &mut dyn Front) -> Result<Sent, RunError> {
+    fn run(&self, begun: Begun, served: Option<&Served>, front: &mut dyn Front) -> Result<Sent, RunError> {
         let relays = self.relays(served)?;
         let counted = self.options.mode != Mode::Sandbox;
         let accounts = if counted {
@@ -93,13 +82,13 @@ impl Run<'_> {
             front,
         )?;
         let chosen = self.chosen();
-
-        let mut ledger = Ledger::open(&self.place.ledger)?;
-        ledger.start()?;
-        let content = content::of(self.prepared);
-        let mailing = mailing::decide(&mut ledger, self.prepared, self.options, &content)?;
-        let lost = ledger.recover(&mailing)?;
-        mailing::load(&mut ledger, &mailing, self.prepared, self.checked)?;
+        let Begun {
+            ledger,
+            mailing,
+            checked,
+            lost,
+            ..
+        } = begun;
         if let Some(only) = &chosen.only {
             let unknown = ledger.unknown(&mailing, only)?;
             if !unknown.is_empty() {
@@ -114,7 +103,7 @@ impl Run<'_> {
                 messages,
                 relays: &relays,
                 from: super::sender(&self.prepared.campaign),
-                first: self.checked.first.as_deref(),
+                first: checked.first.as_deref(),
                 estimate: relay::estimate(&relays, messages),
                 accepted_before: ledger.accepted(&mailing)?,
             };
@@ -122,7 +111,7 @@ impl Run<'_> {
                 return Err(RunError::Declined);
             }
         }
-        let mut inputs = Inputs::of(self.prepared, self.checked.digest);
+        let mut inputs = Inputs::of(self.prepared, checked.digest);
         if let Some(file) = inputs.changed() {
             return Err(RunError::InputsChanged(file));
         }
@@ -133,7 +122,7 @@ impl Run<'_> {
                 .write(results)
                 .map_err(RunError::NoReport)?;
         }
-        ledger.keep()?;
+        let ledger = ledger.keep()?;
         if lost > 0 {
             front.note(&format!(
                 "{lost} recipients of an earlier run are in doubt: it ended before the relay's reply"

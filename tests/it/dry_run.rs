@@ -216,7 +216,47 @@ fn a_file_that_is_not_its_own_is_not_overwritten() {
         .stderr_has("000002-ada@example.org.eml")
         .stderr_has("would be overwritten")
         .stderr_has("--output");
+    assert_eq!(
+        names(&bench, "out"),
+        ["000002-ada@example.org.eml"],
+        "what was written before it"
+    );
+    // Nor is it taken for one of its own by the next.
+    bench.run(&["send", "--dry-run", "--output", "out"]).code(2);
     assert_eq!(bench.read("out/000002-ada@example.org.eml"), "mine");
+}
+
+/// The messages are written while the rows are checked.
+#[test]
+fn an_error_in_the_last_of_many_rows_leaves_no_message() {
+    let good: String = (1..=3000)
+        .map(|i| format!("p{i}@example.org,Person {i}\n"))
+        .collect();
+    let bench = bench();
+    bench.write("people.csv", format!("email,name\n{good}"));
+    bench
+        .run(&["send", "--dry-run"])
+        .code(0)
+        .stderr_has("3,000 messages in");
+    bench.write("results/preview/notes.txt", "mine");
+    bench.write("people.csv", format!("email,name\n{good}nobody,Eve\n"));
+    bench
+        .run(&["send", "--dry-run"])
+        .code(2)
+        .stderr_has("people.csv:3002");
+    assert_eq!(
+        eml(&bench, PREVIEW).len(),
+        0,
+        "the messages of before are not what would be sent"
+    );
+    assert_eq!(names(&bench, PREVIEW), ["notes.txt"]);
+    bench.run(&["send", "--dry-run", "--output", "new/out"]).code(2);
+    assert!(!bench.path("new").exists(), "folders were made for nothing");
+    bench
+        .run(&["send", "--dry-run", "--skip-invalid"])
+        .code(1)
+        .stderr_has("3,000 messages in");
+    assert_eq!(eml(&bench, PREVIEW).len(), 3000);
 }
 
 #[test]

@@ -233,6 +233,43 @@ fn a_relay_of_a_file_is_not_used_without_somebody_to_ask() {
     assert_eq!(peer.finish().connections.len(), 0);
 }
 
+/// Rows are loaded while they are checked.
+#[test]
+fn a_check_that_finds_errors_leaves_the_ledger_as_it_was() {
+    let peer = willing();
+    let bench = bench(&peer, 1000, "");
+    let good = bench.read("people.csv");
+    bench.write("people.csv", format!("{good}nobody,Eve\n"));
+    let refused = |place| {
+        bench.run(&["send", "--yes"]).code(2).stderr_has(place);
+    };
+    refused("people.csv:1002");
+    let ledger = bench.path(".mailshot/campaign.db");
+    assert!(!ledger.exists(), "a ledger of nothing");
+
+    bench.write("people.csv", &good);
+    bench.run(&["send", "--yes", "--limit", "600"]).code(0);
+    let before = bench.run(&["report"]).stdout;
+    bench.write("people.csv", format!("{good}new@example.org,New\nnobody,Eve\n"));
+    refused("people.csv:1003");
+    assert_eq!(bench.run(&["report"]).stdout, before);
+
+    bench.write(
+        "people.csv",
+        format!("{good}new@example.org,New\n{},Again\n", address(1)),
+    );
+    bench
+        .run(&["send", "--yes"])
+        .code(2)
+        .stderr_has("rows 2, 1003")
+        .stderr_has("--skip-duplicates");
+    assert_eq!(bench.run(&["report"]).stdout, before);
+    bench.run(&["send", "--yes", "--skip-duplicates"]).code(0);
+    assert_eq!(accepted(&bench), 1001);
+    assert_eq!(bench.statuses().get("duplicate"), Some(&1));
+    peer.finish().assert_each_message_once();
+}
+
 #[test]
 fn the_report_comes_in_forms() {
     let peer = Peer::policy(|event| match event.step {

@@ -1,0 +1,51 @@
+//! What comes before anybody is asked: the mailing found or begun, and every
+//! row checked and loaded into it.
+
+use std::time::Instant;
+
+use crate::check::{Checked, Plan, Taken};
+use crate::ledger::{Change, Ledger, Mailing};
+use crate::table::Row;
+
+use super::place::Place;
+use super::prepare::pass;
+use super::{Front, Prepared, RunError, SendOptions, Stage, content, mailing};
+
+/// A mailing with its rows, as the check pass found them; kept by nobody yet.
+pub(super) struct Begun {
+    pub(super) ledger: Change,
+    pub(super) mailing: Mailing,
+    pub(super) checked: Checked,
+    pub(super) check_seconds: f64,
+    /// How many came into doubt, for an earlier run ended before their reply.
+    pub(super) lost: u64,
+}
+
+impl Begun {
+    pub(super) fn load(
+        prepared: &Prepared,
+        options: &SendOptions,
+        place: &Place,
+        front: &mut dyn Front,
+    ) -> Result<Self, RunError> {
+        let started = Instant::now();
+        let mut ledger = Ledger::open(&place.ledger)?.change()?;
+        let mailing = mailing::decide(&mut ledger, prepared, options, &content::of(prepared))?;
+        let lost = ledger.recover(&mailing)?;
+        ledger.unlist(&mailing)?;
+        let plan = Plan::new(&prepared.campaign, &prepared.composer, options.allowed);
+        let mut load = |row: &Row, taken: Taken<'_>| mailing::load(&mut ledger, &mailing, row, &taken);
+        let checked = pass(&plan, Stage::Checking, front, &mut load)?;
+        front.checked(&checked);
+        if checked.has_errors() {
+            return Err(RunError::Check(Box::new(checked)));
+        }
+        Ok(Self {
+            ledger,
+            mailing,
+            checked,
+            check_seconds: started.elapsed().as_secs_f64(),
+            lost,
+        })
+    }
+}
