@@ -10,8 +10,9 @@ use super::locate::{locate, read_text};
 use super::oauth2::OAuth2Draft;
 use super::overrides::Overrides;
 use super::{
-    AttachPlan, AuthMechanism, Campaign, FILE_NAME, MessagePlan, Pipelining, Place, Problem, Problems, Rate,
-    RecipientsSource, Relay, RetryPolicy, SecretSource, Server, TemplateFile, Text, TimeoutOverrides, file,
+    AttachPlan, AuthMechanism, Campaign, FILE_NAME, Folders, MessagePlan, Pipelining, Place, Problem,
+    Problems, Rate, RecipientsSource, Relay, RetryPolicy, STATE, SecretSource, Server, TemplateFile, Text,
+    TimeoutOverrides, file,
 };
 
 /// The campaign file as read: nothing is required yet.
@@ -117,8 +118,8 @@ pub(super) fn load(path: &Path, overrides: &Overrides) -> (Option<Campaign>, Pro
     (campaign, validation.problems)
 }
 
-/// See [`Campaign::place`].
-pub(super) fn place(path: &Path, overrides: &Overrides) -> Option<(PathBuf, String)> {
+/// See [`Campaign::folders`].
+pub(super) fn folders(path: &Path, overrides: &Overrides) -> Option<Folders> {
     let (folder, file) = locate(path, overrides).ok()?;
     let draft = match &file {
         Some(file) => read_file(file, &folder).ok()?.0.unwrap_or_default(),
@@ -131,7 +132,11 @@ pub(super) fn place(path: &Path, overrides: &Overrides) -> Option<(PathBuf, Stri
         overrides,
     };
     let name = validation.name(draft.name.as_ref(), None);
-    Some((folder.join(".mailshot"), name))
+    Some(Folders {
+        state: folder.join(STATE),
+        results: validation.results(&name),
+        name,
+    })
 }
 
 /// See [`Campaign::relays_of`].
@@ -176,16 +181,21 @@ pub(super) fn flag_text(flag: &str, value: &str) -> Text {
 }
 
 impl Validation<'_> {
+    /// Campaigns that share a folder do not share their reports.
+    fn results(&self, name: &str) -> PathBuf {
+        let results = self.folder.join("results");
+        match &self.file {
+            Some(file) if file.file_name() != Some(OsStr::new(FILE_NAME)) => results.join(name),
+            _ => results,
+        }
+    }
+
     fn campaign(&mut self, draft: Draft) -> Option<Campaign> {
         let recipients = self.recipients(draft.recipients);
         let message = self.message(draft.message);
         let relays = self.relays(draft.relays);
         let name = self.name(draft.name.as_ref(), recipients.as_ref());
-        let results = self.folder.join("results");
-        let results = match &self.file {
-            Some(file) if file.file_name() != Some(OsStr::new(FILE_NAME)) => results.join(&name),
-            _ => results,
-        };
+        let results = self.results(&name);
         let (recipients, message) = (recipients?, message?);
         Some(Campaign {
             name,
@@ -297,7 +307,7 @@ impl Validation<'_> {
         let stdin = shown == "-";
         Some(RecipientsSource {
             file: if stdin {
-                self.folder.join(".mailshot").join("stdin.csv")
+                self.folder.join(STATE).join("stdin.csv")
             } else {
                 file
             },

@@ -64,6 +64,31 @@ pub struct Campaign {
     pub retry: RetryPolicy,
 }
 
+/// Where a campaign leaves what it leaves.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Folders {
+    /// Its name.
+    pub name: String,
+    /// The folder of the ledger.
+    pub state: PathBuf,
+    /// The folder of the reports.
+    pub results: PathBuf,
+}
+
+impl Folders {
+    /// Of a campaign called `name` in `folder` that has no file.
+    pub fn of_named(folder: &Path, name: &str) -> Self {
+        Self {
+            name: name.to_owned(),
+            state: folder.join(STATE),
+            results: folder.join("results"),
+        }
+    }
+}
+
+/// The folder of the ledger in a campaign's folder.
+const STATE: &str = ".mailshot";
+
 impl Campaign {
     /// Reads the campaign at `path` (a folder with a `mailshot.toml`, or a
     /// `.toml` file) with `overrides` over it. Without a file, the overrides
@@ -76,10 +101,10 @@ impl Campaign {
         draft::load(path, overrides)
     }
 
-    /// The ledger's folder and the campaign's name, as far as they can be told
-    /// without the campaign being right; for looking at what was sent.
-    pub fn place(path: &Path, overrides: &Overrides) -> Option<(PathBuf, String)> {
-        draft::place(path, overrides)
+    /// The campaign's name and where it leaves things, as far as they can be
+    /// told without the campaign being right; for looking at what was sent.
+    pub fn folders(path: &Path, overrides: &Overrides) -> Option<Folders> {
+        draft::folders(path, overrides)
     }
 
     /// The relays of the campaign at `path` alone: whoever logs in to one need
@@ -93,7 +118,7 @@ impl Campaign {
 
     /// The folder of the ledger.
     pub fn state(&self) -> PathBuf {
-        self.folder.join(".mailshot")
+        self.folder.join(STATE)
     }
 
     /// A path of the campaign as a reader of messages wants to see it: as it

@@ -12,6 +12,9 @@ use mailshot::ledger::{InDoubt, Status};
 use mailshot::recipients::Key;
 use mailshot::run::Choice;
 
+use super::settle::SettleArgs;
+use super::status::StatusArgs;
+
 /// Send a personal e-mail to every row of a spreadsheet: checked before,
 /// resumable during, accounted for after.
 #[derive(Debug, Parser)]
@@ -76,8 +79,8 @@ pub(super) enum Command {
     Status(StatusArgs),
     /// What became of every row.
     Report(ReportArgs),
-    /// Decide recipients in doubt by hand (not supported yet).
-    Settle(LaterArgs),
+    /// Decide recipients in doubt by hand; recorded as such.
+    Settle(SettleArgs),
     /// Collect bounces and replies (not supported yet).
     Inbox(LaterArgs),
     /// Try a password (or refresh token) at a relay, and store it in the keyring.
@@ -341,19 +344,6 @@ fn time(text: &str) -> Result<Duration, String> {
     let wrong = || format!("`{text}` is not a length of time; write for example 30s, 5m or 1h");
     let duration: SignedDuration = text.replace("min", "m").parse().map_err(|_| wrong())?;
     Duration::try_from(duration).map_err(|_| wrong())
-}
-
-#[derive(Debug, clap::Args)]
-pub(super) struct StatusArgs {
-    /// The campaign's folder, or its .toml file.
-    #[arg(value_name = "CAMPAIGN", default_value = ".", hide_default_value = true)]
-    pub(super) campaign: PathBuf,
-    /// As JSON on stdout.
-    #[arg(long)]
-    pub(super) json: bool,
-    /// The campaign's name, where it has no file.
-    #[arg(long, value_name = "NAME")]
-    pub(super) name: Option<String>,
 }
 
 #[derive(Debug, clap::Args)]

@@ -2,20 +2,20 @@
 
 use std::fs::File;
 use std::io::{BufWriter, Write};
-use std::path::Path;
 
-use mailshot::campaign::{Campaign, FILE_NAME, Overrides, Relay};
+use mailshot::campaign::Relay;
 use mailshot::check::Allowed;
-use mailshot::ledger::{Ledger, Reader, Status, Totals};
+use mailshot::ledger::{Status, Totals};
 use mailshot::report;
 use mailshot::run::{DryRun, Mode, SendOptions, Sent, check_only, dry_run, open};
 use mailshot::sandbox::{self, Sandbox};
 use serde_json::json;
 
-use super::args::{Args, CheckArgs, ReportArgs, ReportFormat, SandboxArgs, SendArgs, StatusArgs};
+use super::args::{Args, CheckArgs, ReportArgs, ReportFormat, SandboxArgs, SendArgs};
 use super::explain::{self, Failure};
 use super::screen::Screen;
-use super::wording::{count, moment, thousands, time};
+use super::status::reader;
+use super::wording::{count, thousands, time};
 use super::{Outcome, connect, findings};
 
 pub(super) fn say(args: &Args, line: &str) {
@@ -219,7 +219,7 @@ fn others(totals: &Totals) -> Vec<String> {
         ),
         (
             Status::InDoubt,
-            "in doubt: handed over, but no reply came; they may have it. --in-doubt resend sends it again",
+            "in doubt: handed over, but no reply came; they may have it. mailshot status --in-doubt tells more",
         ),
         (Status::Pending, "still to be sent to"),
         (Status::Invalid, "invalid and left out"),
@@ -238,68 +238,11 @@ fn others(totals: &Totals) -> Vec<String> {
         .collect()
 }
 
-/// The ledger of a campaign that may have no file (any more).
-fn ledger(path: &Path, name: Option<&str>) -> Result<(Reader, String), Failure> {
-    let overrides = Overrides {
-        name: name.map(str::to_owned),
-        ..Overrides::default()
-    };
-    // Names only: the campaign's own problems are no reason not to look.
-    let (state, name) = match (Campaign::place(path, &overrides), name) {
-        (Some(place), _) => place,
-        (None, Some(name)) => (path.join(".mailshot"), name.to_owned()),
-        (None, None) => {
-            return Err(Failure::Words(format!(
-                "there is no campaign in {}: no {FILE_NAME}\n  hint: name the campaign's folder, or add --name",
-                path.display()
-            )));
-        }
-    };
-    Ok((Reader::open(&Ledger::file(&state, &name))?, name))
-}
-
-pub(super) fn status(args: &StatusArgs) -> Outcome {
-    let (reader, name) = ledger(&args.campaign, args.name.as_deref())?;
-    let Some((mailing, uid, started_at)) = reader.mailing(None)? else {
-        return Err(Failure::Words(
-            "nothing was sent from this campaign yet".to_owned(),
-        ));
-    };
-    let totals = reader.totals(mailing)?;
-    let run = reader.latest_run(mailing)?;
-    let mut out = anstream::stdout().lock();
-    let failed = |e: std::io::Error| Failure::Words(format!("stdout cannot be written: {e}"));
-    if args.json {
-        let statuses: serde_json::Map<_, _> = Status::ALL
-            .into_iter()
-            .map(|s| (s.name().to_owned(), json!(totals.get(&s).copied().unwrap_or(0))))
-            .collect();
-        let line = json!({
-            "campaign": name, "mailing": uid, "started_at": started_at, "running": reader.is_running(),
-            "recipients": totals.values().sum::<u64>(), "statuses": statuses,
-            "exit_code": run.and_then(|r| r.exit_code),
-        });
-        writeln!(out, "{line}").map_err(failed)?;
-        return Ok(0);
-    }
-    let state = match run {
-        _ if reader.is_running() => "running",
-        Some(run) if run.ended_at.is_none() => "was interrupted",
-        Some(run) if run.exit_code == Some(0) => "all is well",
-        Some(_) | None => "ended",
-    };
-    writeln!(out, "{name}: mailing of {}, {state}", moment(&started_at)).map_err(failed)?;
-    for (status, n) in &totals {
-        writeln!(out, "  {:<12}{:>9}", status.name(), thousands(*n)).map_err(failed)?;
-    }
-    Ok(0)
-}
-
 pub(super) fn report(args: &ReportArgs) -> Outcome {
     if matches!(args.format, ReportFormat::Html | ReportFormat::Xlsx) {
         return Err(Failure::not_yet("a report as html or xlsx"));
     }
-    let (reader, _) = ledger(&args.campaign, args.name.as_deref())?;
+    let (reader, _) = reader(&args.campaign, args.name.as_deref())?;
     let Some((mailing, _, _)) = reader.mailing(args.mailing)? else {
         let there = reader.mailings()?;
         return Err(Failure::Words(format!(

@@ -37,6 +37,7 @@ impl Failure {
                 RunError::Problems(_)
                 | RunError::Check(_)
                 | RunError::NoRelay
+                | RunError::NotInDoubt(_)
                 | RunError::Accounts(_)
                 | RunError::Session { .. }
                 | RunError::Token(_)
@@ -99,6 +100,7 @@ fn run_error(error: &RunError) -> String {
         RunError::UnknownKeys(_) => {
             &["--only takes the address (or key) as it stands in the recipients file"]
         }
+        RunError::NotInDoubt(_) => &["nobody was settled; mailshot status --in-doubt lists those who can be"],
         RunError::InputsChanged(_) => &["nothing was sent; run the command again"],
         RunError::Foreign(_) => &["choose another folder with --output, or move the file away"],
         RunError::Report(_) => &["the messages went out; mailshot report writes the report again"],

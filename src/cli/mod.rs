@@ -15,7 +15,9 @@ mod preview;
 mod progress;
 mod relay_hint;
 mod screen;
+mod settle;
 mod signals;
+mod status;
 mod terminal;
 mod wording;
 
@@ -42,10 +44,10 @@ pub(crate) fn run() -> ExitCode {
         Command::Check(check) => commands::check(&args, check),
         Command::Preview(preview) => preview::run(preview),
         Command::Send(send) => commands::send(&args, send),
-        Command::Status(status) => commands::status(status),
+        Command::Status(status) => status::run(status),
         Command::Report(report) => commands::report(report),
         Command::Sandbox(sandbox) => commands::sandbox(sandbox),
-        Command::Settle(_) => Err(Failure::not_yet("mailshot settle")),
+        Command::Settle(settling) => settle::run(&args, settling),
         Command::Inbox(_) => Err(Failure::not_yet("mailshot inbox")),
         Command::Login(login) => login::run(&args, login),
     };

@@ -67,6 +67,7 @@ CREATE TABLE clock (
     seen         INTEGER NOT NULL               -- the latest time of day so far; unix microseconds
 );
 ",
+    migrations: &[],
 };
 
 /// The account store cannot be opened.

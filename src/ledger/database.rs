@@ -18,6 +18,8 @@ pub(super) struct Database {
     pub(super) version: i32,
     /// The statements that make them.
     pub(super) tables: &'static str,
+    /// The statements that make each version of the one before, from 2 on.
+    pub(super) migrations: &'static [&'static str],
 }
 
 /// Why a file cannot be used.
@@ -57,7 +59,10 @@ impl Database {
         if is_empty(&connection)? {
             self.make(&mut connection)?;
         }
-        self.recognise(&connection)?;
+        let found = self.recognise(&connection)?;
+        if found < self.version {
+            self.migrate(&mut connection)?;
+        }
         let words: String = connection.query_row("PRAGMA quick_check(1)", [], |row| row.get(0))?;
         if words == "ok" {
             Ok(connection)
@@ -66,8 +71,8 @@ impl Database {
         }
     }
 
-    /// Refuses what is not ours, or not yet known.
-    pub(super) fn recognise(&self, connection: &Connection) -> Result<(), Unfit> {
+    /// Refuses what is not ours, or not yet known; its version.
+    pub(super) fn recognise(&self, connection: &Connection) -> Result<i32, Unfit> {
         connection.busy_timeout(PATIENCE)?;
         let pragma = |name| connection.query_row(name, [], |row| row.get::<_, i32>(0));
         if pragma("PRAGMA application_id")? != self.application {
@@ -77,6 +82,20 @@ impl Database {
         if found > self.version {
             return Err(Unfit::Newer { found });
         }
+        Ok(found)
+    }
+
+    /// Brings an older file up to date: all of it, or nothing.
+    fn migrate(&self, connection: &mut Connection) -> Result<(), Unfit> {
+        let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        // Another process may have done it while this one waited for the lock.
+        let found = self.recognise(&transaction)?;
+        let known = usize::try_from(found).unwrap_or_default().saturating_sub(1);
+        for step in self.migrations.iter().skip(known) {
+            transaction.execute_batch(step)?;
+        }
+        transaction.pragma_update(None, "user_version", self.version)?;
+        transaction.commit()?;
         Ok(())
     }
 
@@ -117,7 +136,55 @@ mod tests {
         application: 0x6e6f_7465,
         version: 1,
         tables: "CREATE TABLE note (words TEXT)",
+        migrations: &[],
     };
+
+    const LATER: Database = Database {
+        version: 3,
+        tables: "CREATE TABLE note (words TEXT, author TEXT, day TEXT)",
+        migrations: &[
+            "ALTER TABLE note ADD COLUMN author TEXT",
+            "ALTER TABLE note ADD COLUMN day TEXT",
+        ],
+        ..NOTES
+    };
+
+    #[test]
+    fn an_older_file_is_brought_up_to_date_once() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("notes.db");
+        let first = NOTES.open(&path).unwrap();
+        first.execute("INSERT INTO note VALUES ('kept')", []).unwrap();
+        drop(first);
+        for _ in 0..2 {
+            let connection = LATER.open(&path).unwrap();
+            let words: String = connection
+                .query_row(
+                    "SELECT words || coalesce(author, '-') || coalesce(day, '-') FROM note",
+                    [],
+                    |row| row.get(0),
+                )
+                .unwrap();
+            assert_eq!(words, "kept--");
+        }
+        assert!(matches!(NOTES.open(&path), Err(Unfit::Newer { found: 3 })));
+    }
+
+    #[test]
+    fn a_step_that_fails_leaves_the_older_file_as_it_was() {
+        const BROKEN: Database = Database {
+            migrations: &[
+                "ALTER TABLE note ADD COLUMN author TEXT",
+                "ALTER TABLE nothing ADD COLUMN x",
+            ],
+            ..LATER
+        };
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("notes.db");
+        drop(NOTES.open(&path).unwrap());
+        assert!(matches!(BROKEN.open(&path), Err(Unfit::Sqlite(_))));
+        drop(NOTES.open(&path).unwrap());
+    }
 
     #[test]
     fn a_file_that_another_process_made_meanwhile_is_used_as_it_is() {

@@ -263,7 +263,8 @@ impl Writer {
             .ledger
             .connection
             .prepare_cached(
-                "UPDATE recipient SET status = 'intent', date = ?2, digest = ?3, message_id = ?4, relay = ?5, at = ?6
+                "UPDATE recipient SET status = 'intent', date = ?2, digest = ?3, message_id = ?4, relay = ?5, at = ?6,
+                        run = ?7, session = ?8
                  WHERE id = ?1 AND claimed_by = ?7 AND status NOT IN ('intent', 'accepted')",
             )?
             .execute(params![
@@ -273,7 +274,8 @@ impl Writer {
                 intent.message_id,
                 &*intent.relay,
                 now(),
-                self.run
+                self.run,
+                number(intent.session)
             ])?;
         // Not claimed, or settled already: this would be a second copy.
         if changed == 1 {
@@ -309,7 +311,7 @@ impl Writer {
             params![
                 attempt.recipient.0,
                 self.run,
-                i64::try_from(attempt.session).unwrap_or(i64::MAX),
+                number(attempt.session),
                 &*attempt.relay,
                 outcome,
                 words.code,
@@ -319,6 +321,11 @@ impl Writer {
             ],
         )
     }
+}
+
+/// A session's number as SQLite has numbers.
+fn number(session: u64) -> i64 {
+    i64::try_from(session).unwrap_or(i64::MAX)
 }
 
 /// The relay's words without the code, which has a column of its own; and

@@ -306,21 +306,28 @@ impl Ledger {
         Ok(sent)
     }
 
-    /// Notes how a run ended: its claims are given back, and the mailing is
-    /// finished when nobody is left.
+    /// Notes how a run ended; the mailing is finished when nobody is left.
     ///
     /// # Errors
     /// The ledger cannot be written.
     pub fn end_run(&mut self, mailing: &Mailing, run: i64, end: RunEnd) -> Result<(), LedgerError> {
+        self.finish(mailing)?;
+        self.execute(
+            "UPDATE run SET ended_at = ?2, exit_code = ?3 WHERE id = ?1",
+            params![run, now(), end.exit_code],
+        )
+    }
+
+    /// A mailing in which nobody is left is finished.
+    ///
+    /// # Errors
+    /// The ledger cannot be written.
+    pub fn finish(&mut self, mailing: &Mailing) -> Result<(), LedgerError> {
         self.execute(
             "UPDATE mailing SET finished_at = ?2 WHERE id = ?1 AND finished_at IS NULL AND NOT EXISTS
              (SELECT 1 FROM recipient WHERE mailing = ?1 AND listed = 1
               AND status IN ('pending', 'deferred', 'in_doubt', 'intent'))",
             params![mailing.id, now()],
-        )?;
-        self.execute(
-            "UPDATE run SET ended_at = ?2, exit_code = ?3 WHERE id = ?1",
-            params![run, now(), end.exit_code],
         )
     }
 

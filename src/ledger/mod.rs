@@ -16,6 +16,7 @@ mod boot;
 mod change;
 mod claims;
 mod database;
+mod doubt;
 mod durable;
 mod journal;
 mod lock;
@@ -23,6 +24,7 @@ mod mailing;
 mod read;
 mod rows;
 mod schema;
+mod settle;
 mod state;
 
 use std::path::{Path, PathBuf};
@@ -31,11 +33,13 @@ use rusqlite::Connection;
 
 pub use accounts::{AccountStore, AccountStoreError};
 pub use change::Change;
+pub use doubt::Doubt;
 pub use journal::LedgerJournal;
 pub use lock::{Lock, LockError};
 pub use mailing::{Chosen, Content, Difference, InDoubt, Mailing, NewMailing, RunEnd};
-pub use read::{Doubt, LatestRun, Reader, ReportRow, Totals};
+pub use read::{LatestRun, Reader, ReportRow, Totals};
 pub use rows::SourceRow;
+pub use settle::Decision;
 pub use state::{STATE_VARIABLE, state_folder};
 
 /// Where a recipient stands in a mailing.

@@ -15,9 +15,9 @@ pub type Totals = BTreeMap<Status, u64>;
 /// The ledger, open for reading.
 pub struct Reader {
     path: PathBuf,
-    connection: Connection,
+    pub(super) connection: Connection,
     /// A run is going on: what was handed over is not in doubt yet.
-    running: bool,
+    pub(super) running: bool,
 }
 
 /// The latest run of a mailing.
@@ -56,17 +56,6 @@ pub struct ReportRow {
     pub key: String,
 }
 
-/// A recipient in doubt.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Doubt {
-    /// Its key.
-    pub key: String,
-    /// Why.
-    pub reply: String,
-    /// When.
-    pub at: String,
-}
-
 impl Reader {
     /// Opens the ledger at `path`.
     ///
@@ -85,7 +74,7 @@ impl Reader {
         self.running
     }
 
-    fn failed(&self, source: rusqlite::Error) -> LedgerError {
+    pub(super) fn failed(&self, source: rusqlite::Error) -> LedgerError {
         LedgerError::Sqlite {
             path: self.path.display().to_string(),
             source,
@@ -223,29 +212,6 @@ impl Reader {
                 |row| row.get(0),
             )
             .map_err(|e| self.failed(e))
-    }
-
-    /// The recipients in doubt, at most `most`.
-    ///
-    /// # Errors
-    /// The ledger cannot be read.
-    pub fn in_doubt(&self, mailing: i64, most: usize) -> Result<Vec<Doubt>, LedgerError> {
-        let intent = if self.running { "" } else { ", 'intent'" };
-        let sql = format!(
-            "SELECT key, coalesce(reply, ''), coalesce(at, '') FROM recipient
-             WHERE mailing = ?1 AND listed = 1 AND status IN ('in_doubt'{intent}) ORDER BY id LIMIT ?2"
-        );
-        let mut statement = self.connection.prepare(&sql).map_err(|e| self.failed(e))?;
-        let rows = statement
-            .query_map(params![mailing, most], |row| {
-                Ok(Doubt {
-                    key: row.get(0)?,
-                    reply: row.get(1)?,
-                    at: row.get(2)?,
-                })
-            })
-            .map_err(|e| self.failed(e))?;
-        rows.collect::<rusqlite::Result<_>>().map_err(|e| self.failed(e))
     }
 
     /// Hands every source row to `each`, in the file's order; one row at a

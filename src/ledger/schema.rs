@@ -10,8 +10,9 @@ use super::database::{Database, Unfit};
 const LEDGER: Database = Database {
     // `mail` in ASCII: `file ledger.db` and we know it is ours.
     application: 0x6d61_696c,
-    version: 1,
+    version: 2,
     tables: TABLES,
+    migrations: &[TO_2],
 };
 
 /// Times are UTC as ISO 8601 text, `date` is unix seconds, ids are rowids.
@@ -24,7 +25,9 @@ CREATE TABLE mailing (
     finished_at  TEXT,                          -- nobody is left to send to
     abandoned_at TEXT,
     columns      TEXT NOT NULL,                 -- JSON: the recipients file's header
-    content      TEXT NOT NULL                  -- JSON: part -> hash, to notice changes
+    content      TEXT NOT NULL,                 -- JSON: part -> what it was, to notice changes
+    purged_at    TEXT,                          -- when its recipients were removed
+    totals       TEXT                           -- JSON: status -> count, once purged
 );
 CREATE TABLE run (
     id           INTEGER PRIMARY KEY,
@@ -51,6 +54,8 @@ CREATE TABLE recipient (
     relay        TEXT,
     at           TEXT,
     listed       INTEGER NOT NULL DEFAULT 1,    -- still in the recipients file
+    run          INTEGER,                       -- of the latest intent
+    session      INTEGER,                       -- of the latest intent, as that run counts
     UNIQUE (mailing, key)
 );
 CREATE TABLE source_row (
@@ -73,6 +78,28 @@ CREATE TABLE attempt (
     code         INTEGER,
     reply        TEXT,
     refused      TEXT,                          -- JSON: other envelope recipients refused
+    at           TEXT NOT NULL
+);
+CREATE TABLE decision (
+    id           INTEGER PRIMARY KEY,
+    recipient    INTEGER NOT NULL REFERENCES recipient(id),
+    sent         INTEGER NOT NULL,              -- 1: a person says it was sent, 0: it was not
+    host         TEXT NOT NULL,
+    at           TEXT NOT NULL
+);
+";
+
+/// What is known of recipients in doubt; what a person decided; purged mailings.
+const TO_2: &str = "
+ALTER TABLE mailing ADD COLUMN purged_at TEXT;
+ALTER TABLE mailing ADD COLUMN totals TEXT;
+ALTER TABLE recipient ADD COLUMN run INTEGER;
+ALTER TABLE recipient ADD COLUMN session INTEGER;
+CREATE TABLE decision (
+    id           INTEGER PRIMARY KEY,
+    recipient    INTEGER NOT NULL REFERENCES recipient(id),
+    sent         INTEGER NOT NULL,
+    host         TEXT NOT NULL,
     at           TEXT NOT NULL
 );
 ";
@@ -102,9 +129,14 @@ pub(super) fn open_read_only(path: &Path) -> Result<Connection, LedgerError> {
     }
     let refused = |why: Unfit| refused(path, why);
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let connection = Connection::open_with_flags(path, flags).map_err(|error| refused(error.into()))?;
-    LEDGER.recognise(&connection).map_err(refused)?;
-    Ok(connection)
+    let read = || Connection::open_with_flags(path, flags).map_err(|error| refused(error.into()));
+    let connection = read()?;
+    if LEDGER.recognise(&connection).map_err(refused)? == LEDGER.version {
+        return Ok(connection);
+    }
+    drop(connection);
+    drop(LEDGER.open(path).map_err(refused)?);
+    read()
 }
 
 /// Why a file is no ledger to go on with, in words that say what to do.

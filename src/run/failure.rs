@@ -25,6 +25,9 @@ pub enum RunError {
     /// There is no relay to send to.
     #[error("the campaign names no relay")]
     NoRelay,
+    /// Somebody cannot be settled: key and status.
+    #[error("not in doubt: {}", named(.0))]
+    NotInDoubt(Vec<(String, Option<&'static str>)>),
     /// A relay was tried and cannot be used.
     #[error("{failure}")]
     Session {
@@ -134,4 +137,12 @@ impl From<TableError> for RunError {
     fn from(error: TableError) -> Self {
         Self::Problems(error.into_problems())
     }
+}
+
+fn named(others: &[(String, Option<&str>)]) -> String {
+    let named = others.iter().map(|(key, status)| match status {
+        Some(status) => format!("{key} ({status})"),
+        None => format!("{key} (not in this mailing)"),
+    });
+    named.collect::<Vec<_>>().join(", ")
 }

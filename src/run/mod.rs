@@ -15,6 +15,7 @@ mod place;
 mod prepare;
 mod relay;
 mod send;
+mod settle;
 mod tokens;
 
 use std::path::PathBuf;
@@ -36,6 +37,7 @@ pub use dry_run::{DryRun, Written, dry_run};
 pub use failure::RunError;
 pub use prepare::{Prepared, check_only, compose_row, open};
 pub use send::send;
+pub use settle::{Settled, Whom, settle};
 pub use tokens::{AccessTokens, TokenError};
 
 /// Which of the recipients are meant.

@@ -329,7 +329,7 @@ impl Run<'_> {
             summary.write(results)?;
         }
         Ok(Sent {
-            in_doubt: reader.in_doubt(mailing.id, 10)?,
+            in_doubt: reader.in_doubt(mailing.id, Some(10))?,
             vanished: reader.vanished(mailing.id)?,
             summary,
             totals,

@@ -26,9 +26,9 @@ fn help_names_every_flag_of_the_fixed_command_line() {
         ("check", check.as_str()),
         ("preview", preview.as_str()),
         ("send", send.as_str()),
-        ("status", "CAMPAIGN --json"),
+        ("status", "CAMPAIGN --json --in-doubt --name"),
         ("report", "CAMPAIGN --format --only --output --mailing csv json"),
-        ("settle", ""),
+        ("settle", "CAMPAIGN KEY --sent --unsent --all --name"),
         ("inbox", ""),
         ("login", "RELAY CAMPAIGN --user"),
         ("sandbox", "--listen --output"),
@@ -67,8 +67,7 @@ fn help_names_every_flag_of_the_fixed_command_line() {
 fn what_is_not_there_yet_says_so() {
     let bench = bench();
     for arguments in [
-        &["settle", ".", "ada@example.org", "--sent"][..],
-        &["inbox", "."],
+        &["inbox", "."][..],
         &["preview"],
         &["preview", "--no-open"],
         &["preview", "--row", "2", "--listen", "127.0.0.1:0"],

@@ -1,0 +1,81 @@
+//! `settle`: deciding recipients in doubt by hand.
+
+use std::path::{Path, PathBuf};
+
+use mailshot::ledger::{Decision, Status};
+use mailshot::recipients::Key;
+use mailshot::run::{Whom, settle};
+
+use super::Outcome;
+use super::args::Args;
+use super::commands::say;
+use super::explain::Failure;
+use super::status::folders;
+use super::wording::{count, thousands};
+
+#[derive(Debug, clap::Args)]
+#[command(after_help = "mailshot status --in-doubt lists who is in doubt, and how to find out.")]
+pub(super) struct SettleArgs {
+    /// The campaign's folder or .toml file (default: the current folder), then the addresses or keys.
+    #[arg(value_name = "CAMPAIGN KEY", num_args = 0..)]
+    whom: Vec<String>,
+    /// They have the message: it counts as accepted.
+    #[arg(long, required_unless_present = "unsent", conflicts_with = "unsent")]
+    sent: bool,
+    /// They have not: the next `send` sends it.
+    #[arg(long)]
+    unsent: bool,
+    /// Everybody in doubt.
+    #[arg(long)]
+    all: bool,
+    /// The campaign's name, where it has no file.
+    #[arg(long, value_name = "NAME")]
+    name: Option<String>,
+}
+
+pub(super) fn run(args: &Args, settling: &SettleArgs) -> Outcome {
+    let (campaign, keys) = campaign_and_keys(&settling.whom);
+    let whom = match (settling.all, keys) {
+        (true, []) => Whom::All,
+        (false, keys) if !keys.is_empty() => Whom::Keys(keys.iter().map(|key| Key::typed(key)).collect()),
+        (true, _) => {
+            return Err(Failure::Words(
+                "--all means everybody in doubt: name nobody, or leave it out".to_owned(),
+            ));
+        }
+        (false, _) => {
+            return Err(Failure::Words(
+                "nobody is named\n  hint: add the addresses as mailshot status --in-doubt shows them, or --all".to_owned(),
+            ));
+        }
+    };
+    let decision = if settling.sent {
+        Decision::Sent
+    } else {
+        Decision::Unsent
+    };
+    let done = settle(&folders(&campaign, settling.name.as_deref())?, &whom, decision)?;
+    let number = count(done.settled, "recipient", "recipients");
+    let what = match decision {
+        Decision::Sent => "settled as sent",
+        Decision::Unsent => "settled as not sent; mailshot send sends to them",
+    };
+    say(args, &format!("{number} {what}."));
+    let left = done.totals.get(&Status::InDoubt).copied().unwrap_or(0);
+    if left > 0 {
+        say(args, &format!("{} still in doubt.", thousands(left)));
+    }
+    Ok(0)
+}
+
+/// The first word is the campaign when it is a place; keys are none.
+fn campaign_and_keys(words: &[String]) -> (PathBuf, &[String]) {
+    match words.split_first() {
+        Some((first, keys)) if is_place(Path::new(first)) => (PathBuf::from(first), keys),
+        _ => (PathBuf::from("."), words),
+    }
+}
+
+fn is_place(path: &Path) -> bool {
+    path.is_dir() || path.extension().is_some_and(|extension| extension == "toml")
+}

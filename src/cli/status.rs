@@ -1,0 +1,143 @@
+//! `status`: where a mailing stands, and who is in doubt.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use mailshot::campaign::{Campaign, FILE_NAME, Folders, Overrides};
+use mailshot::ledger::{Doubt, Ledger, Reader, Status};
+use serde_json::json;
+
+use super::Outcome;
+use super::explain::Failure;
+use super::wording::{count, moment, thousands};
+
+#[derive(Debug, clap::Args)]
+pub(super) struct StatusArgs {
+    /// The campaign's folder, or its .toml file.
+    #[arg(value_name = "CAMPAIGN", default_value = ".", hide_default_value = true)]
+    campaign: PathBuf,
+    /// As JSON on stdout.
+    #[arg(long)]
+    json: bool,
+    /// List the recipients in doubt, and how to find out.
+    #[arg(long)]
+    in_doubt: bool,
+    /// The campaign's name, where it has no file.
+    #[arg(long, value_name = "NAME")]
+    name: Option<String>,
+}
+
+/// Where a campaign leaves things; it may have no file (any more).
+pub(super) fn folders(path: &Path, name: Option<&str>) -> Result<Folders, Failure> {
+    let overrides = Overrides {
+        name: name.map(str::to_owned),
+        ..Overrides::default()
+    };
+    // Names only: the campaign's own problems are no reason not to look.
+    match (Campaign::folders(path, &overrides), name) {
+        (Some(folders), _) => Ok(folders),
+        (None, Some(name)) => Ok(Folders::of_named(path, name)),
+        (None, None) => Err(Failure::Words(format!(
+            "there is no campaign in {}: no {FILE_NAME}\n  hint: name the campaign's folder, or add --name",
+            path.display()
+        ))),
+    }
+}
+
+/// The ledger of a campaign, for reading, and the campaign's name.
+pub(super) fn reader(path: &Path, name: Option<&str>) -> Result<(Reader, String), Failure> {
+    let folders = folders(path, name)?;
+    let reader = Reader::open(&Ledger::file(&folders.state, &folders.name))?;
+    Ok((reader, folders.name))
+}
+
+pub(super) fn run(args: &StatusArgs) -> Outcome {
+    let (reader, name) = reader(&args.campaign, args.name.as_deref())?;
+    let Some((mailing, uid, started_at)) = reader.mailing(None)? else {
+        return Err(Failure::Words(
+            "nothing was sent from this campaign yet".to_owned(),
+        ));
+    };
+    let totals = reader.totals(mailing)?;
+    let run = reader.latest_run(mailing)?;
+    let doubts = if args.in_doubt {
+        Some(reader.in_doubt(mailing, None)?)
+    } else {
+        None
+    };
+    let mut out = anstream::stdout().lock();
+    let failed = |e: std::io::Error| Failure::Words(format!("stdout cannot be written: {e}"));
+    if args.json {
+        let statuses: serde_json::Map<_, _> = Status::ALL
+            .into_iter()
+            .map(|s| (s.name().to_owned(), json!(totals.get(&s).copied().unwrap_or(0))))
+            .collect();
+        let mut line = json!({
+            "campaign": name, "mailing": uid, "started_at": started_at, "running": reader.is_running(),
+            "recipients": totals.values().sum::<u64>(), "statuses": statuses,
+            "exit_code": run.and_then(|r| r.exit_code),
+        });
+        if let (Some(doubts), Some(fields)) = (doubts, line.as_object_mut()) {
+            fields.insert("in_doubt".to_owned(), json!(doubts));
+        }
+        writeln!(out, "{line}").map_err(failed)?;
+        return Ok(0);
+    }
+    if let Some(doubts) = doubts {
+        write!(out, "{}", doubtful(&doubts, &started_at, &args.campaign)).map_err(failed)?;
+        return Ok(0);
+    }
+    let state = match run {
+        _ if reader.is_running() => "running",
+        Some(run) if run.ended_at.is_none() => "was interrupted",
+        Some(run) if run.exit_code == Some(0) => "all is well",
+        Some(_) | None => "ended",
+    };
+    writeln!(out, "{name}: mailing of {}, {state}", moment(&started_at)).map_err(failed)?;
+    for (status, n) in &totals {
+        writeln!(out, "  {:<12}{:>9}", status.name(), thousands(*n)).map_err(failed)?;
+    }
+    Ok(0)
+}
+
+/// The recipients in doubt by name, and what a person can do.
+fn doubtful(doubts: &[Doubt], started_at: &str, campaign: &Path) -> String {
+    let started_at = moment(started_at);
+    if doubts.is_empty() {
+        return format!("Nobody is in doubt in the mailing of {started_at}.\n");
+    }
+    let number = count(doubts.len() as u64, "recipient is", "recipients are");
+    let mut text = format!("{number} in doubt in the mailing of {started_at}: they may have the message.\n");
+    for doubt in doubts {
+        let row = doubt.row.map(|row| format!(" (row {row})")).unwrap_or_default();
+        text.push_str(&format!("\n{}{row}\n  {}\n", doubt.key, doubt.reply));
+        if !doubt.relay.is_empty() {
+            let mut where_to = format!("  handed to the relay {}, {}", doubt.relay, second(&doubt.at));
+            if let (Some(session), Some(run)) = (doubt.session, &doubt.run_started_at) {
+                where_to.push_str(&format!(", session {session} of the run of {}", moment(run)));
+            }
+            text.push_str(&where_to);
+            text.push('\n');
+        }
+        if !doubt.message_id.is_empty() {
+            text.push_str(&format!("  Message-ID: {}\n", doubt.message_id));
+        }
+    }
+    let campaign = campaign.display();
+    text.push_str(&format!(
+        "\nTo find out: whoever runs the relay finds the Message-ID in its log; some keep what was sent in a folder\n\
+         \"Sent\". Or ask the recipients. Then:\n  \
+         mailshot settle {campaign} KEY… --sent       they have it\n  \
+         mailshot settle {campaign} KEY… --unsent     they have not; the next send sends it\n  \
+         mailshot send {campaign} --in-doubt resend   send all of them the same message again; some may get it twice\n"
+    ));
+    text
+}
+
+/// A moment to the second.
+fn second(iso: &str) -> String {
+    match (iso.get(..10), iso.get(11..19)) {
+        (Some(day), Some(second)) => format!("{day} {second} UTC"),
+        _ => iso.to_owned(),
+    }
+}

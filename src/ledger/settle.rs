@@ -1,0 +1,78 @@
+//! Deciding by hand: a person knows what the ledger does not.
+
+use rusqlite::{OptionalExtension, params};
+
+use crate::recipients::Key;
+
+use super::mailing::now;
+use super::{Ledger, LedgerError, Mailing, Status, boot};
+
+/// What a person says of a recipient in doubt.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Decision {
+    /// The message was sent: it counts as accepted.
+    Sent,
+    /// It was not: the next run sends it, octet for octet.
+    Unsent,
+}
+
+impl Ledger {
+    /// The keys of everybody in doubt.
+    ///
+    /// # Errors
+    /// The ledger cannot be read.
+    pub fn in_doubt(&self, mailing: &Mailing) -> Result<Vec<Key>, LedgerError> {
+        let sql = "SELECT key FROM recipient WHERE mailing = ?1 AND status = 'in_doubt' ORDER BY id";
+        let keys = self.connection.prepare(sql).and_then(|mut statement| {
+            let keys = statement.query_map([mailing.id], |row| row.get(0).map(Key::stored))?;
+            keys.collect::<rusqlite::Result<Vec<_>>>()
+        });
+        keys.map_err(|e| self.failed(e))
+    }
+
+    /// Settles a recipient in doubt as a person decided. Whoever is not in
+    /// doubt stays as they are, and that is the answer: their status, or
+    /// `None` for a key the mailing does not have.
+    ///
+    /// # Errors
+    /// The ledger cannot be written.
+    pub fn settle(
+        &mut self,
+        mailing: &Mailing,
+        key: &Key,
+        decision: Decision,
+    ) -> Result<Result<(), Option<Status>>, LedgerError> {
+        let known: Option<(i64, String)> = self
+            .connection
+            .prepare_cached("SELECT id, status FROM recipient WHERE mailing = ?1 AND key = ?2")
+            .and_then(|mut statement| {
+                statement
+                    .query_row(params![mailing.id, key.as_str()], |row| {
+                        Ok((row.get(0)?, row.get(1)?))
+                    })
+                    .optional()
+            })
+            .map_err(|e| self.failed(e))?;
+        let Some((recipient, status)) = known else {
+            return Ok(Err(None));
+        };
+        let status = Status::named(&status).unwrap_or(Status::InDoubt);
+        if status != Status::InDoubt {
+            return Ok(Err(Some(status)));
+        }
+        let (status, reply) = match decision {
+            Decision::Sent => (Status::Accepted, "settled by hand: it was sent"),
+            Decision::Unsent => (Status::Pending, "settled by hand: it was not sent"),
+        };
+        let at = now();
+        self.execute(
+            "UPDATE recipient SET status = ?2, code = NULL, reply = ?3, at = ?4 WHERE id = ?1",
+            params![recipient, status.name(), reply, at],
+        )?;
+        self.execute(
+            "INSERT INTO decision (recipient, sent, host, at) VALUES (?1, ?2, ?3, ?4)",
+            params![recipient, decision == Decision::Sent, boot::host(), at],
+        )?;
+        Ok(Ok(()))
+    }
+}

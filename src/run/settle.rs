@@ -1,0 +1,70 @@
+//! `settle`: recipients in doubt, decided by hand.
+
+use crate::campaign::Folders;
+use crate::ledger::{Decision, Ledger, LedgerError, Lock, Reader, Status, Totals};
+use crate::recipients::Key;
+use crate::report;
+
+use super::RunError;
+
+/// Who is settled.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Whom {
+    /// Everybody in doubt.
+    All,
+    /// These.
+    Keys(Vec<Key>),
+}
+
+/// What came of it.
+#[derive(Debug)]
+pub struct Settled {
+    /// How many were settled.
+    pub settled: u64,
+    /// Where the mailing stands now.
+    pub totals: Totals,
+}
+
+/// Records what a person decided of recipients in doubt, and brings the
+/// reports up to date. All of them, or none.
+///
+/// # Errors
+/// A run is going on; somebody is not in doubt; the ledger cannot be written.
+pub fn settle(folders: &Folders, whom: &Whom, decision: Decision) -> Result<Settled, RunError> {
+    let path = Ledger::file(&folders.state, &folders.name);
+    if !path.is_file() {
+        return Err(LedgerError::None(path.display().to_string()).into());
+    }
+    let _lock = Lock::take(&path)?;
+    let mut ledger = Ledger::open(&path)?.change()?;
+    let Some(mailing) = ledger.latest_mailing()? else {
+        return Err(LedgerError::None(path.display().to_string()).into());
+    };
+    // What a killed run left open is in doubt from here on.
+    ledger.recover(&mailing)?;
+    let keys = match whom {
+        Whom::All => ledger.in_doubt(&mailing)?,
+        Whom::Keys(keys) => keys.clone(),
+    };
+    let (mut settled, mut others) = (0, Vec::new());
+    for key in &keys {
+        match ledger.settle(&mailing, key, decision)? {
+            Ok(()) => settled += 1,
+            Err(status) => others.push((key.to_string(), status.map(Status::name))),
+        }
+    }
+    if !others.is_empty() {
+        return Err(RunError::NotInDoubt(others));
+    }
+    ledger.finish(&mailing)?;
+    drop(ledger.keep()?);
+    let reader = Reader::open(&path)?;
+    // Where somebody reads the reports, they are to be as true as the ledger.
+    if folders.results.join("report.csv").is_file() {
+        report::write_files(&reader, mailing.id, &folders.results)?;
+    }
+    Ok(Settled {
+        settled,
+        totals: reader.totals(mailing.id)?,
+    })
+}
