@@ -35,7 +35,12 @@ pub struct Input {
     pub path: PathBuf,
     /// SHA-256 of its content.
     pub digest: [u8; 32],
+    /// Its content, where that is text of at most 64 KiB.
+    pub text: Option<String>,
 }
+
+/// A text that a change is shown of holds no more octets.
+const MOST_TEXT: usize = 64 << 10;
 
 impl Input {
     /// Notes what was read from `path`.
@@ -43,6 +48,10 @@ impl Input {
         Self {
             path: path.to_owned(),
             digest: Sha256::digest(content).into(),
+            text: std::str::from_utf8(content)
+                .ok()
+                .filter(|text| text.len() <= MOST_TEXT)
+                .map(str::to_owned),
         }
     }
 }

@@ -2,13 +2,17 @@
 
 use mailshot::campaign::{Problems, Relay};
 use mailshot::delivery::Stop;
-use mailshot::ledger::LedgerError;
+use mailshot::ledger::{Difference, LedgerError};
 use mailshot::report::ReportError;
 use mailshot::run::RunError;
 use mailshot::sandbox::SandboxError;
+use similar::{ChangeTag, TextDiff};
 
 use super::wording::{count, moment, thousands, time};
 use super::{findings, relay_hint};
+
+/// Changed lines of a text that are shown.
+const CHANGES: usize = 12;
 
 /// Why a command failed.
 #[derive(Debug)]
@@ -158,6 +162,7 @@ fn content_changed(error: &RunError) -> String {
     };
     for difference in differences {
         words.push_str(&format!("\n  {} {}", difference.part, difference.how));
+        words.push_str(&changes(difference));
     }
     words.push_str("\n  hint: --new sends it as a new mailing, to everybody again");
     if !finished {
@@ -165,6 +170,35 @@ fn content_changed(error: &RunError) -> String {
     }
     words.push_str("\n  hint: --accept-changes goes on, and only those who are left get the new content");
     words
+}
+
+/// The lines of a text that went and came, as far as both are known.
+fn changes(difference: &Difference) -> String {
+    let (Some(before), Some(now)) = (&difference.before, &difference.now) else {
+        return String::new();
+    };
+    let diff = TextDiff::from_lines(before.as_str(), now.as_str());
+    let changed = diff
+        .iter_all_changes()
+        .filter(|change| change.tag() != ChangeTag::Equal);
+    let mut lines: Vec<String> = changed
+        .map(|change| format!("\n    {} {}", change.tag(), one_line(change.value())))
+        .collect();
+    if lines.len() > CHANGES {
+        let more = lines.len() - CHANGES;
+        lines.truncate(CHANGES);
+        lines.push(format!(
+            "\n    … and {}",
+            count(more as u64, "more line", "more lines")
+        ));
+    }
+    lines.concat()
+}
+
+/// A line as a terminal may show it.
+fn one_line(line: &str) -> String {
+    let line = line.trim_end().chars().take(120);
+    line.map(|c| if c.is_control() { ' ' } else { c }).collect()
 }
 
 /// Why a run through these relays ended early, with what to do next.

@@ -1,17 +1,12 @@
 //! Mailings: beginning one, going on with one, loading the rows, ending a run.
 
-use std::collections::BTreeMap;
-
 use rusqlite::{OptionalExtension, params};
 
 use crate::campaign::clock;
 use crate::message::MailingId;
 use crate::recipients::Key;
 
-use super::{Ledger, LedgerError, boot};
-
-/// What the messages of a mailing are made of: part -> hash.
-pub type Content = BTreeMap<String, String>;
+use super::{Content, Ledger, LedgerError, Texts, boot};
 
 /// One going-out of a campaign, as the ledger has it.
 #[derive(Debug, Clone)]
@@ -26,42 +21,10 @@ pub struct Mailing {
     pub finished_at: Option<String>,
     /// What its messages are made of.
     pub content: Content,
-}
-
-/// A part that is not what it was.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Difference {
-    /// Which part.
-    pub part: String,
-    /// How it differs.
-    pub how: &'static str,
-}
-
-impl Mailing {
-    /// What changed since the mailing began.
-    pub fn differences(&self, now: &Content) -> Vec<Difference> {
-        let mut differences = Vec::new();
-        for (part, hash) in now {
-            match self.content.get(part) {
-                None => differences.push(Difference {
-                    part: part.clone(),
-                    how: "is new",
-                }),
-                Some(before) if before != hash => differences.push(Difference {
-                    part: part.clone(),
-                    how: "has changed",
-                }),
-                Some(_) => {}
-            }
-        }
-        for part in self.content.keys().filter(|part| !now.contains_key(*part)) {
-            differences.push(Difference {
-                part: part.clone(),
-                how: "is gone",
-            });
-        }
-        differences
-    }
+    /// Of that, what is text.
+    pub texts: Texts,
+    /// When its recipients were removed.
+    pub purged_at: Option<String>,
 }
 
 /// What a new mailing starts with.
@@ -75,6 +38,8 @@ pub struct NewMailing<'m> {
     pub columns: &'m [String],
     /// What its messages are made of.
     pub content: &'m Content,
+    /// Of that, what is text.
+    pub texts: &'m Texts,
 }
 
 /// What is done about recipients in doubt.
@@ -106,7 +71,7 @@ pub struct RunEnd {
     pub exit_code: i32,
 }
 
-const MAILING_COLUMNS: &str = "id, uid, started_at, finished_at, content";
+const MAILING_COLUMNS: &str = "id, uid, started_at, finished_at, content, texts, purged_at";
 
 impl Ledger {
     /// The latest mailing that was not abandoned.
@@ -131,13 +96,14 @@ impl Ledger {
     pub fn begin(&mut self, new: &NewMailing<'_>) -> Result<Mailing, LedgerError> {
         let columns = serde_json::to_string(new.columns).unwrap_or_default();
         let content = serde_json::to_string(new.content).unwrap_or_default();
+        let texts = serde_json::to_string(new.texts).unwrap_or_default();
         self.connection
             .query_row(
                 &format!(
-                    "INSERT INTO mailing (uid, campaign, started_at, columns, content) VALUES (?1, ?2, ?3, ?4, ?5)
+                    "INSERT INTO mailing (uid, campaign, started_at, columns, content, texts) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
                      RETURNING {MAILING_COLUMNS}"
                 ),
-                params![new.uid.to_string(), new.campaign, now(), columns, content],
+                params![new.uid.to_string(), new.campaign, now(), columns, content, texts],
                 mailing,
             )
             .map_err(|e| self.failed(e))
@@ -163,12 +129,14 @@ impl Ledger {
         mailing: &Mailing,
         columns: &[String],
         content: &Content,
+        texts: &Texts,
     ) -> Result<(), LedgerError> {
         let columns = serde_json::to_string(columns).unwrap_or_default();
         let content = serde_json::to_string(content).unwrap_or_default();
+        let texts = serde_json::to_string(texts).unwrap_or_default();
         self.execute(
-            "UPDATE mailing SET finished_at = NULL, columns = ?2, content = ?3 WHERE id = ?1",
-            params![mailing.id, columns, content],
+            "UPDATE mailing SET finished_at = NULL, columns = ?2, content = ?3, texts = ?4 WHERE id = ?1",
+            params![mailing.id, columns, content, texts],
         )
     }
 
@@ -380,12 +348,17 @@ impl Chosen {
 fn mailing(row: &rusqlite::Row<'_>) -> rusqlite::Result<Mailing> {
     let uid: String = row.get(1)?;
     let content: String = row.get(4)?;
+    let texts: Option<String> = row.get(5)?;
     Ok(Mailing {
         id: row.get(0)?,
         uid: MailingId::parse(&uid).ok_or_else(|| rusqlite::Error::InvalidColumnName("uid".to_owned()))?,
         started_at: row.get(2)?,
         finished_at: row.get(3)?,
         content: serde_json::from_str(&content).unwrap_or_default(),
+        texts: texts
+            .and_then(|texts| serde_json::from_str(&texts).ok())
+            .unwrap_or_default(),
+        purged_at: row.get(6)?,
     })
 }
 

@@ -25,7 +25,8 @@ CREATE TABLE mailing (
     finished_at  TEXT,                          -- nobody is left to send to
     abandoned_at TEXT,
     columns      TEXT NOT NULL,                 -- JSON: the recipients file's header
-    content      TEXT NOT NULL,                 -- JSON: part -> what it was, to notice changes
+    content      TEXT NOT NULL,                 -- JSON: part -> hash, to notice changes
+    texts        TEXT,                          -- JSON: part -> text, to show them
     purged_at    TEXT,                          -- when its recipients were removed
     totals       TEXT                           -- JSON: status -> count, once purged
 );
@@ -91,6 +92,7 @@ CREATE TABLE decision (
 
 /// What is known of recipients in doubt; what a person decided; purged mailings.
 const TO_2: &str = "
+ALTER TABLE mailing ADD COLUMN texts TEXT;
 ALTER TABLE mailing ADD COLUMN purged_at TEXT;
 ALTER TABLE mailing ADD COLUMN totals TEXT;
 ALTER TABLE recipient ADD COLUMN run INTEGER;

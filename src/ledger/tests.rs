@@ -15,6 +15,7 @@ fn begin(ledger: &mut Ledger, people: &[&str]) -> Mailing {
             campaign: "news",
             columns: &["email".to_owned()],
             content: &content(),
+            texts: &Texts::new(),
         })
         .unwrap();
     load(ledger, &mailing, people);
@@ -245,10 +246,10 @@ fn changed_content_is_named_part_by_part() {
         ("notice.txt".to_owned(), "1".to_owned()),
     ]);
     let words: Vec<_> = mailing
-        .differences(&now)
+        .differences(&now, &Texts::new())
         .iter()
         .map(|d| format!("{} {}", d.part, d.how))
         .collect();
     assert_eq!(words, ["notice.txt is new", "subject has changed"]);
-    assert!(mailing.differences(&content()).is_empty());
+    assert!(mailing.differences(&content(), &Texts::new()).is_empty());
 }

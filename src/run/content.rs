@@ -5,18 +5,18 @@ use data_encoding::HEXLOWER;
 use sha2::{Digest, Sha256};
 
 use crate::campaign::Text;
-use crate::ledger::Content;
+use crate::ledger::{Content, Texts};
 
 use super::Prepared;
 
 /// The part that says who is the same recipient.
 pub(super) const KEY: &str = "recipients.key";
 
-/// Part -> hash. Relay, rate and the recipients are not content: they may
+/// Part -> hash, and the texts among them. Relay, rate and the recipients are not content: they may
 /// change while a mailing goes on.
-pub(super) fn of(prepared: &Prepared) -> Content {
+pub(super) fn of(prepared: &Prepared) -> (Content, Texts) {
     let message = &prepared.campaign.message;
-    let mut content = Content::new();
+    let (mut content, mut texts) = (Content::new(), Texts::new());
     // Another key makes everybody a new recipient.
     let key: Vec<_> = prepared
         .campaign
@@ -35,6 +35,7 @@ pub(super) fn of(prepared: &Prepared) -> Content {
         if let Some(text) = text {
             let digest = Sha256::digest(text.value.as_bytes());
             content.insert(name.to_owned(), short(digest.as_slice()));
+            texts.insert(name.to_owned(), text.value.clone());
         }
     };
     text("from", Some(&message.from));
@@ -63,9 +64,11 @@ pub(super) fn of(prepared: &Prepared) -> Content {
         }
     }
     for input in prepared.composer.inputs() {
-        content.insert(prepared.campaign.shown(&input.path), short(&input.digest));
+        let part = prepared.campaign.shown(&input.path);
+        content.insert(part.clone(), short(&input.digest));
+        texts.extend(input.text.clone().map(|text| (part, text)));
     }
-    content
+    (content, texts)
 }
 
 fn short(digest: &[u8]) -> String {

@@ -2,7 +2,7 @@
 
 use crate::campaign::Problem;
 use crate::check::Taken;
-use crate::ledger::{Chosen, Content, InDoubt, Ledger, Mailing, NewMailing, SourceRow, Status};
+use crate::ledger::{Chosen, Content, InDoubt, Ledger, Mailing, NewMailing, SourceRow, Status, Texts};
 use crate::message::MailingId;
 use crate::table::Row;
 
@@ -13,10 +13,10 @@ pub(super) fn decide(
     ledger: &mut Ledger,
     prepared: &Prepared,
     options: &SendOptions,
-    content: &Content,
+    (content, texts): &(Content, Texts),
 ) -> Result<Mailing, RunError> {
     match ledger.latest_mailing()? {
-        None => begin(ledger, prepared, content),
+        None => begin(ledger, prepared, content, texts),
         Some(latest) if options.new => {
             if latest.finished_at.is_none() {
                 if !options.abandon {
@@ -33,10 +33,10 @@ pub(super) fn decide(
                 }
                 ledger.abandon(&latest)?;
             }
-            begin(ledger, prepared, content)
+            begin(ledger, prepared, content, texts)
         }
         Some(latest) => {
-            let differences = latest.differences(content);
+            let differences = latest.differences(content, texts);
             if differences.iter().any(|d| d.part == content::KEY) && ledger.tried(&latest)? > 0 {
                 return Err(RunError::KeyChanged);
             }
@@ -49,19 +49,25 @@ pub(super) fn decide(
                     differences,
                 });
             }
-            ledger.reopen(&latest, &prepared.header.columns, content)?;
+            ledger.reopen(&latest, &prepared.header.columns, content, texts)?;
             Ok(latest)
         }
     }
 }
 
-fn begin(ledger: &mut Ledger, prepared: &Prepared, content: &Content) -> Result<Mailing, RunError> {
+fn begin(
+    ledger: &mut Ledger,
+    prepared: &Prepared,
+    content: &Content,
+    texts: &Texts,
+) -> Result<Mailing, RunError> {
     let uid = MailingId::random().map_err(|e| RunError::Runtime(std::io::Error::other(e.to_string())))?;
     Ok(ledger.begin(&NewMailing {
         uid,
         campaign: &prepared.campaign.name,
         columns: &prepared.header.columns,
         content,
+        texts,
     })?)
 }
 

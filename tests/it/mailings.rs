@@ -83,7 +83,7 @@ fn changed_content_stops_and_names_the_part() {
         .code(2)
         .stderr_has("sent to 3 on ")
         .stderr_has("the content has changed since")
-        .stderr_has("notice.txt")
+        .stderr_has("  notice.txt has changed\n    - the course moves to room 101.\n    + the course is cancelled.\n  hint")
         .stderr_has("--new sends it as a new mailing")
         .stderr_has("--accept-changes goes on");
     assert_eq!(peer.log().accepted.len(), 3, "nothing went out");
@@ -132,7 +132,9 @@ fn a_changed_subject_is_named_too_and_a_changed_relay_is_none_of_it() {
         .run(&["send", "--yes"])
         .code(2)
         .stderr_has("is not finished (1 sent so far), and the content has changed since")
-        .stderr_has("subject");
+        .stderr_has(
+            "  subject has changed\n    - Room change, {{ name }}\n    + Another room change, {{ name }}\n",
+        );
     bench.write("mailshot.toml", campaign(&relay));
     bench.run(&["send", "--yes"]).code(0);
     assert_eq!(sent_since(&other, 0), [address(2), address(3)]);
