@@ -12,6 +12,7 @@ use mailshot::ledger::{InDoubt, Status};
 use mailshot::recipients::Key;
 use mailshot::run::Choice;
 
+use super::purge::PurgeArgs;
 use super::settle::SettleArgs;
 use super::status::StatusArgs;
 
@@ -81,6 +82,8 @@ pub(super) enum Command {
     Report(ReportArgs),
     /// Decide recipients in doubt by hand; recorded as such.
     Settle(SettleArgs),
+    /// Remove who got old mailings; the numbers are kept.
+    Purge(PurgeArgs),
     /// Collect bounces and replies (not supported yet).
     Inbox(LaterArgs),
     /// Try a password (or refresh token) at a relay, and store it in the keyring.

@@ -15,7 +15,7 @@ use super::args::{Args, CheckArgs, ReportArgs, ReportFormat, SandboxArgs, SendAr
 use super::explain::{self, Failure};
 use super::screen::Screen;
 use super::status::reader;
-use super::wording::{count, thousands, time};
+use super::wording::{count, moment, thousands, time};
 use super::{Outcome, connect, findings};
 
 pub(super) fn say(args: &Args, line: &str) {
@@ -249,6 +249,12 @@ pub(super) fn report(args: &ReportArgs) -> Outcome {
             "there is no such mailing; this campaign has {there}"
         )));
     };
+    if let Some(day) = reader.purged_at(mailing)? {
+        return Err(Failure::Words(format!(
+            "this mailing was purged on {}: who got it is not kept any more, only how many did (mailshot status)",
+            moment(&day)
+        )));
+    }
     let only = args.only.map(|status| [status]);
     let only = only.as_ref().map(<[Status; 1]>::as_slice);
     let write = |out: &mut dyn Write| match args.format {

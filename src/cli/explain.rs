@@ -42,6 +42,9 @@ impl Failure {
                 | RunError::Check(_)
                 | RunError::NoRelay
                 | RunError::NotInDoubt(_)
+                | RunError::Purged { .. }
+                | RunError::NotEnded(_)
+                | RunError::NoMailing(_)
                 | RunError::Accounts(_)
                 | RunError::Session { .. }
                 | RunError::Token(_)
@@ -104,6 +107,11 @@ fn run_error(error: &RunError) -> String {
         RunError::UnknownKeys(_) => {
             &["--only takes the address (or key) as it stands in the recipients file"]
         }
+        RunError::Purged { .. } => &["--new sends a new mailing, to everybody in the list"],
+        RunError::NotEnded(_) => &[
+            "mailshot send goes on with it; mailshot send --new --abandon gives it up; then it can be purged",
+        ],
+        RunError::NoMailing(_) => &["mailshot report --mailing N shows mailing N"],
         RunError::NotInDoubt(_) => &["nobody was settled; mailshot status --in-doubt lists those who can be"],
         RunError::InputsChanged(_) => &["nothing was sent; run the command again"],
         RunError::Foreign(_) => &["choose another folder with --output, or move the file away"],

@@ -13,6 +13,7 @@ mod login;
 mod new;
 mod preview;
 mod progress;
+mod purge;
 mod relay_hint;
 mod screen;
 mod settle;
@@ -48,6 +49,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Report(report) => commands::report(report),
         Command::Sandbox(sandbox) => commands::sandbox(sandbox),
         Command::Settle(settling) => settle::run(&args, settling),
+        Command::Purge(purging) => purge::run(&args, purging),
         Command::Inbox(_) => Err(Failure::not_yet("mailshot inbox")),
         Command::Login(login) => login::run(&args, login),
     };

@@ -75,7 +75,7 @@ pub(super) fn run(args: &StatusArgs) -> Outcome {
         let mut line = json!({
             "campaign": name, "mailing": uid, "started_at": started_at, "running": reader.is_running(),
             "recipients": totals.values().sum::<u64>(), "statuses": statuses,
-            "exit_code": run.and_then(|r| r.exit_code),
+            "exit_code": run.and_then(|r| r.exit_code), "purged_at": reader.purged_at(mailing)?,
         });
         if let (Some(doubts), Some(fields)) = (doubts, line.as_object_mut()) {
             fields.insert("in_doubt".to_owned(), json!(doubts));
@@ -87,7 +87,9 @@ pub(super) fn run(args: &StatusArgs) -> Outcome {
         write!(out, "{}", doubtful(&doubts, &started_at, &args.campaign)).map_err(failed)?;
         return Ok(0);
     }
+    let purged_at = reader.purged_at(mailing)?;
     let state = match run {
+        _ if purged_at.is_some() => "purged: who got it is not kept any more",
         _ if reader.is_running() => "running",
         Some(run) if run.ended_at.is_none() => "was interrupted",
         Some(run) if run.exit_code == Some(0) => "all is well",

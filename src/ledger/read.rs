@@ -153,21 +153,19 @@ impl Reader {
     /// # Errors
     /// The ledger cannot be read.
     pub fn totals(&self, mailing: i64) -> Result<Totals, LedgerError> {
-        let mut totals = Totals::new();
-        let sql = "SELECT status, count(*) FROM recipient WHERE mailing = ?1 AND listed = 1 GROUP BY status
-                   UNION ALL
-                   SELECT status, count(*) FROM source_row WHERE mailing = ?1 AND recipient IS NULL GROUP BY status";
-        let mut statement = self.connection.prepare(sql).map_err(|e| self.failed(e))?;
-        let rows = statement
-            .query_map([mailing], |row| {
-                Ok((row.get::<_, String>(0)?, row.get::<_, u64>(1)?))
+        totals(&self.connection, mailing, self.running).map_err(|e| self.failed(e))
+    }
+
+    /// When the recipients of a mailing were removed.
+    ///
+    /// # Errors
+    /// The ledger cannot be read.
+    pub fn purged_at(&self, mailing: i64) -> Result<Option<String>, LedgerError> {
+        self.connection
+            .query_row("SELECT purged_at FROM mailing WHERE id = ?1", [mailing], |row| {
+                row.get(0)
             })
-            .map_err(|e| self.failed(e))?;
-        for row in rows {
-            let (name, count) = row.map_err(|e| self.failed(e))?;
-            *totals.entry(self.status(&name)).or_default() += count;
-        }
-        Ok(totals)
+            .map_err(|e| self.failed(e))
     }
 
     /// How many of these recipients have one of the statuses.
@@ -186,17 +184,9 @@ impl Reader {
                 )
                 .optional()
                 .map_err(|e| self.failed(e))?;
-            count += u64::from(name.is_some_and(|name| statuses.contains(&self.status(&name))));
+            count += u64::from(name.is_some_and(|name| statuses.contains(&status_of(&name, self.running))));
         }
         Ok(count)
-    }
-
-    fn status(&self, name: &str) -> Status {
-        match name {
-            // Handed over this moment; the reply is on its way.
-            "intent" if self.running => Status::Pending,
-            _ => Status::named(name).unwrap_or(Status::InDoubt),
-        }
     }
 
     /// How many recipients have a key that is not in the recipients file any
@@ -243,7 +233,7 @@ impl Reader {
         Ok(ReportRow {
             number: row.get(0)?,
             fields: serde_json::from_str(&fields).unwrap_or_default(),
-            status: self.status(&status),
+            status: status_of(&status, self.running),
             code: row.get(3)?,
             reply: row.get(4)?,
             attempts: row.get(5)?,
@@ -253,4 +243,35 @@ impl Reader {
             key: row.get(9)?,
         })
     }
+}
+
+/// What a name in the ledger stands for.
+fn status_of(name: &str, running: bool) -> Status {
+    match name {
+        // Handed over this moment; the reply is on its way.
+        "intent" if running => Status::Pending,
+        _ => Status::named(name).unwrap_or(Status::InDoubt),
+    }
+}
+
+/// How many of a mailing have each status; of one that was purged, as it was then.
+pub(super) fn totals(connection: &Connection, mailing: i64, running: bool) -> rusqlite::Result<Totals> {
+    let kept: Option<String> =
+        connection.query_row("SELECT totals FROM mailing WHERE id = ?1", [mailing], |row| {
+            row.get(0)
+        })?;
+    if let Some(kept) = kept {
+        return Ok(serde_json::from_str(&kept).unwrap_or_default());
+    }
+    let mut totals = Totals::new();
+    let sql = "SELECT status, count(*) FROM recipient WHERE mailing = ?1 AND listed = 1 GROUP BY status
+               UNION ALL
+               SELECT status, count(*) FROM source_row WHERE mailing = ?1 AND recipient IS NULL GROUP BY status";
+    let mut statement = connection.prepare(sql)?;
+    let mut rows = statement.query([mailing])?;
+    while let Some(row) = rows.next()? {
+        let name: String = row.get(0)?;
+        *totals.entry(status_of(&name, running)).or_default() += row.get::<_, u64>(1)?;
+    }
+    Ok(totals)
 }

@@ -28,6 +28,18 @@ pub enum RunError {
     /// Somebody cannot be settled: key and status.
     #[error("not in doubt: {}", named(.0))]
     NotInDoubt(Vec<(String, Option<&'static str>)>),
+    /// The latest mailing's recipients are not known any more.
+    #[error("who got the mailing of {started_at} is not known any more: it was purged")]
+    Purged {
+        /// When the mailing began.
+        started_at: String,
+    },
+    /// A mailing that is to be purged has somebody left.
+    #[error("the mailing of {0} is not finished")]
+    NotEnded(String),
+    /// There is none to purge with this number.
+    #[error("there is no mailing {0} that could be purged")]
+    NoMailing(u64),
     /// A relay was tried and cannot be used.
     #[error("{failure}")]
     Session {

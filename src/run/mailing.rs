@@ -35,6 +35,10 @@ pub(super) fn decide(
             }
             begin(ledger, prepared, content, texts)
         }
+        // To go on would be to send to all of them again.
+        Some(latest) if latest.purged_at.is_some() => Err(RunError::Purged {
+            started_at: latest.started_at,
+        }),
         Some(latest) => {
             let differences = latest.differences(content, texts);
             if differences.iter().any(|d| d.part == content::KEY) && ledger.tried(&latest)? > 0 {

@@ -29,6 +29,7 @@ fn help_names_every_flag_of_the_fixed_command_line() {
         ("status", "CAMPAIGN --json --in-doubt --name"),
         ("report", "CAMPAIGN --format --only --output --mailing csv json"),
         ("settle", "CAMPAIGN KEY --sent --unsent --all --name"),
+        ("purge", "CAMPAIGN --older-than --mailing --yes --name"),
         ("inbox", ""),
         ("login", "RELAY CAMPAIGN --user"),
         ("sandbox", "--listen --output"),

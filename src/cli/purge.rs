@@ -1,0 +1,93 @@
+//! `purge`: removing personal data of old mailings.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use jiff::{Span, SpanRelativeTo, Unit};
+use mailshot::ledger::Listed;
+use mailshot::run::{Old, RunError, purge};
+
+use super::args::Args;
+use super::commands::say;
+use super::status::folders;
+use super::wording::{count, moment};
+use super::{Outcome, terminal};
+
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Recipients, rows and attempts leave the ledger, and the reports of the latest mailing are removed; how many had each status is kept. Messages that a dry run or the sandbox wrote lie in results/ and are yours to delete."
+)]
+pub(super) struct PurgeArgs {
+    /// The campaign's folder, or its .toml file.
+    #[arg(value_name = "CAMPAIGN", default_value = ".", hide_default_value = true)]
+    campaign: PathBuf,
+    /// Mailings that ended longer ago, for example 90d.
+    #[arg(long, value_name = "AGE", value_parser = age, required_unless_present = "mailing", conflicts_with = "mailing")]
+    older_than: Option<Duration>,
+    /// This mailing, counted from 1.
+    #[arg(long, value_name = "N")]
+    mailing: Option<u64>,
+    /// Ask nothing.
+    #[arg(long)]
+    yes: bool,
+    /// The campaign's name, where it has no file.
+    #[arg(long, value_name = "NAME")]
+    name: Option<String>,
+}
+
+/// An age as people write it: `90d`, `6 months`, `1y`.
+fn age(text: &str) -> Result<Duration, String> {
+    let wrong = || format!("`{text}` is no age; write 90d, 12 weeks or 1y");
+    let span: Span = text.parse().map_err(|_| wrong())?;
+    // A month is 30.4 days and a year 365 where no calendar says which.
+    let calendar = jiff::civil::date(2001, 1, 1);
+    let relative = SpanRelativeTo::from(calendar);
+    let seconds = span.total((Unit::Second, relative)).map_err(|_| wrong())?;
+    Duration::try_from_secs_f64(seconds).map_err(|_| wrong())
+}
+
+pub(super) fn run(args: &Args, purging: &PurgeArgs) -> Outcome {
+    let folders = folders(&purging.campaign, purging.name.as_deref())?;
+    let old = match (purging.mailing, purging.older_than) {
+        (Some(nth), _) => Old::Mailing(nth),
+        (None, age) => Old::Than(age.unwrap_or(Duration::MAX)),
+    };
+    let mut confirm = |chosen: &[Listed]| {
+        let days: Vec<_> = chosen.iter().map(|one| moment(&one.started_at)).collect();
+        let text = format!(
+            "Remove who got {} ({})?",
+            count(chosen.len() as u64, "mailing", "mailings"),
+            days.join(", ")
+        );
+        if purging.yes {
+            return Ok(true);
+        }
+        if !terminal::can_ask() {
+            return Err(RunError::NeedsYes);
+        }
+        terminal::yes_or_no(&text).map_err(|_| RunError::NeedsYes)
+    };
+    let done = purge(&folders, old, &mut confirm)?;
+    for one in &done.purged {
+        say(
+            args,
+            &format!(
+                "The mailing of {} is purged; its numbers are kept.",
+                moment(&one.started_at)
+            ),
+        );
+    }
+    for one in &done.unfinished {
+        say(
+            args,
+            &format!(
+                "The mailing of {} is not finished and stays as it is.",
+                moment(&one.started_at)
+            ),
+        );
+    }
+    if done.purged.is_empty() {
+        say(args, "Nothing was purged: no finished mailing is that old.");
+    }
+    Ok(0)
+}

@@ -1,0 +1,81 @@
+//! Forgetting who got an old mailing, and keeping how many did.
+
+use rusqlite::params;
+
+use super::mailing::now;
+use super::read::totals;
+use super::{Ledger, LedgerError, Totals};
+
+/// A mailing in the list of all.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Listed {
+    /// Its number in the ledger's file.
+    pub id: i64,
+    /// Which it is, counted from 1.
+    pub nth: u64,
+    /// When it began.
+    pub started_at: String,
+    /// When it was finished or given up; `None` while somebody is left.
+    pub ended_at: Option<String>,
+    /// When its recipients were removed.
+    pub purged_at: Option<String>,
+}
+
+impl Ledger {
+    /// Every mailing, the first one first.
+    ///
+    /// # Errors
+    /// The ledger cannot be read.
+    pub fn list(&self) -> Result<Vec<Listed>, LedgerError> {
+        let sql = "SELECT id, row_number() OVER (ORDER BY id), started_at, coalesce(finished_at, abandoned_at), purged_at
+                   FROM mailing ORDER BY id";
+        let listed = self.connection.prepare(sql).and_then(|mut statement| {
+            let listed = statement.query_map([], |row| {
+                Ok(Listed {
+                    id: row.get(0)?,
+                    nth: row.get(1)?,
+                    started_at: row.get(2)?,
+                    ended_at: row.get(3)?,
+                    purged_at: row.get(4)?,
+                })
+            })?;
+            listed.collect::<rusqlite::Result<_>>()
+        });
+        listed.map_err(|e| self.failed(e))
+    }
+
+    /// Removes the recipients of a mailing, their rows and attempts; how many
+    /// had each status is kept, and is the answer.
+    ///
+    /// # Errors
+    /// The ledger cannot be written.
+    pub fn purge(&mut self, mailing: i64) -> Result<Totals, LedgerError> {
+        let totals = totals(&self.connection, mailing, false).map_err(|e| self.failed(e))?;
+        let kept = serde_json::to_string(&totals).unwrap_or_default();
+        // What is deleted is overwritten: names are not to be found in the file's free pages.
+        self.execute("PRAGMA secure_delete = ON", [])?;
+        for table in ["attempt", "decision"] {
+            let sql = format!(
+                "DELETE FROM {table} WHERE recipient IN (SELECT id FROM recipient WHERE mailing = ?1)"
+            );
+            self.execute(&sql, [mailing])?;
+        }
+        self.execute("DELETE FROM source_row WHERE mailing = ?1", [mailing])?;
+        self.execute("DELETE FROM recipient WHERE mailing = ?1", [mailing])?;
+        self.execute(
+            "UPDATE mailing SET purged_at = ?2, totals = ?3 WHERE id = ?1",
+            params![mailing, now(), kept],
+        )?;
+        Ok(totals)
+    }
+
+    /// Makes the file as small as what is in it, and empties the log.
+    ///
+    /// # Errors
+    /// The ledger cannot be written.
+    pub fn shrink(&mut self) -> Result<(), LedgerError> {
+        self.connection
+            .execute_batch("VACUUM; PRAGMA wal_checkpoint(TRUNCATE);")
+            .map_err(|e| self.failed(e))
+    }
+}

@@ -1,0 +1,150 @@
+//! The ledger years later: older versions, reports without the campaign, and what is forgotten on purpose.
+
+use std::fs;
+
+use crate::support::bench::Bench;
+use crate::support::notice::{address, bench, people};
+use crate::support::peer::Peer;
+
+/// A ledger as version 1 left it, with people accepted, refused, in doubt and invalid.
+fn of_version_1(bench: &Bench) {
+    let sql = include_str!("../ledgers/version-1.sql");
+    fs::create_dir_all(bench.path(".mailshot")).expect("the ledger's folder");
+    let ledger = rusqlite::Connection::open(bench.path(".mailshot/notice.db")).expect("a ledger");
+    ledger.execute_batch(sql).expect("its tables and rows");
+}
+
+#[test]
+fn an_older_ledger_is_read_and_gone_on_with() {
+    let bench = Bench::new();
+    of_version_1(&bench);
+    // No campaign, no recipients file, no templates.
+    let report = bench.run(&["report", "--name", "notice"]);
+    report
+        .code(0)
+        .stdout_has(
+            "ada@example.org,Ada,accepted,250,2.0.0 taken,1,<kfwp3u7m5qdq5bickzzmih7jho@uni.example>,here,",
+        )
+        .stdout_has("cyd@example.org,Cyd,rejected,550,5.1.1 no such user,")
+        .stdout_has("nobody,Dan,invalid,")
+        .stdout_has("王@example.org,王小明,rejected,");
+    bench
+        .run(&["status", "--name", "notice", "--in-doubt"])
+        .code(0)
+        .stdout_has("bob@example.org (row 3)")
+        .stdout_has("<mqywjfh4y6tsnfh2fgoaxwxl34@uni.example>");
+    bench
+        .run(&["settle", "--name", "notice", "bob@example.org", "--sent"])
+        .code(0);
+    bench
+        .run(&["report", "--name", "notice", "--only", "in_doubt"])
+        .code(0);
+
+    let peer = Peer::policy(|_| None);
+    let bench = bench.campaign(&format!(
+        "name = 'notice'\n[recipients]\nfile = 'people.csv'\n[message]\nfrom = 'Registrar <registrar@uni.example>'\n\
+         to = '{{{{ name }}}} <{{{{ email }}}}>'\nsubject = 'Room change, {{{{ name }}}}'\ntext = 'notice.txt'\n\
+         [relay.here]\nserver = '{}'\n",
+        peer.url()
+    ));
+    bench.write("notice.txt", "Dear {{ name }},\n");
+    bench.write(
+        "people.csv",
+        "email,name\nada@example.org,Ada\nbob@example.org,Bob\neve@example.org,Eve\n",
+    );
+    bench.run(&["send", "--yes"]).code(0);
+    assert_eq!(peer.finish().recipients(), ["eve@example.org"]);
+}
+
+#[test]
+fn a_report_needs_nothing_but_the_ledger() {
+    let peer = Peer::policy(|_| None);
+    let bench = bench(&peer, 3, "");
+    bench.run(&["send", "--yes"]).code(0);
+    let before = bench.run(&["report"]).stdout;
+    for file in ["people.csv", "notice.txt"] {
+        fs::remove_file(bench.path(file)).expect("an input");
+    }
+    fs::remove_dir_all(bench.path("results")).expect("the reports");
+    assert_eq!(bench.run(&["report"]).code(0).stdout, before);
+    fs::remove_file(bench.path("mailshot.toml")).expect("the campaign file");
+    bench.run(&["report"]).code(2).stderr_has("add --name");
+    assert_eq!(
+        bench.run(&["report", "--name", "campaign"]).code(0).stdout,
+        before
+    );
+    peer.finish();
+}
+
+/// Every file below the campaign that holds these octets.
+fn files_with(bench: &Bench, octets: &[u8]) -> Vec<String> {
+    let folders = [".mailshot", "results"].map(|folder| bench.path(folder));
+    let files = folders
+        .iter()
+        .flat_map(|folder| fs::read_dir(folder).into_iter().flatten().flatten());
+    files
+        .filter(|file| {
+            let content = fs::read(file.path()).unwrap_or_default();
+            content.windows(octets.len()).any(|window| window == octets)
+        })
+        .map(|file| file.file_name().to_string_lossy().into_owned())
+        .collect()
+}
+
+#[test]
+fn purged_people_are_in_no_file_and_the_numbers_stay() {
+    let peer = Peer::policy(|_| None);
+    let bench = bench(&peer, 200, "");
+    bench.run(&["send", "--yes", "--limit", "150"]).code(0);
+    bench
+        .run(&["purge", "--mailing", "1", "--yes"])
+        .code(2)
+        .stderr_has("is not finished")
+        .stderr_has("--abandon");
+    bench
+        .run(&["purge", "--older-than", "0s", "--yes"])
+        .code(0)
+        .stderr_has("is not finished and stays as it is")
+        .stderr_has("Nothing was purged");
+    bench.run(&["send", "--yes"]).code(0);
+    bench
+        .run(&["purge", "--older-than", "90d", "--yes"])
+        .code(0)
+        .stderr_has("Nothing was purged");
+    bench
+        .run(&["purge", "--mailing", "1"])
+        .code(2)
+        .stderr_has("--yes");
+    assert!(!files_with(&bench, address(7).as_bytes()).is_empty());
+
+    bench
+        .run(&["purge", "--mailing", "1", "--yes"])
+        .code(0)
+        .stderr_has("is purged; its numbers are kept");
+    assert_eq!(files_with(&bench, address(7).as_bytes()), [""; 0]);
+    assert_eq!(files_with(&bench, b"Person 7"), [""; 0]);
+    let status = bench.run(&["status"]);
+    status
+        .code(0)
+        .stdout_has("purged")
+        .stdout_has("accepted          200");
+    bench
+        .run(&["report"])
+        .code(2)
+        .stderr_has("who got it is not kept any more");
+
+    // To go on would be to send to all of them again.
+    bench
+        .run(&["send", "--yes"])
+        .code(2)
+        .stderr_has("not known any more")
+        .stderr_has("--new");
+    bench.write("people.csv", people(1..=2));
+    bench.run(&["send", "--yes", "--new"]).code(0);
+    bench
+        .run(&["purge", "--mailing", "1", "--yes"])
+        .code(2)
+        .stderr_has("there is no mailing 1 that could be purged");
+    bench.run(&["report"]).code(0).stdout_has(&address(2));
+    assert_eq!(peer.finish().accepted.len(), 202);
+}
