@@ -70,6 +70,43 @@ fn every_fault_of_a_relay_ends_as_its_case_expects() {
     assert!(failures.is_empty(), "{}", failures.join("\n\n"));
 }
 
+/// `tests/FAULTS.md` is true: thirty rows, and everything it names is there.
+#[test]
+fn every_fault_of_the_table_is_tested_where_it_says() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let table = fs::read_to_string(root.join("tests/FAULTS.md")).expect("the table of faults");
+    let cells = |line: &str| -> Vec<String> { line.split('|').map(|cell| cell.trim().to_owned()).collect() };
+    let rows: Vec<Vec<String>> = table
+        .lines()
+        .map(cells)
+        .filter(|row| row.get(1).is_some_and(|number| number.parse::<u32>().is_ok()))
+        .collect();
+    assert_eq!(rows.len(), 30);
+    let mut sources = String::new();
+    read_all(&root.join("src"), &mut sources);
+    read_all(&root.join("tests/it"), &mut sources);
+    for name in rows.iter().flat_map(|row| row[4].split(", ")) {
+        let there = if name.starts_with(|c: char| c.is_ascii_digit()) {
+            root.join("tests/cases").join(name).is_dir()
+        } else {
+            sources.contains(&format!("fn {name}(")) || sources.contains(&format!("mod {name};"))
+        };
+        assert!(there, "tests/FAULTS.md names {name}, which is nowhere");
+    }
+}
+
+/// Every Rust file below a folder, one behind the other.
+fn read_all(folder: &Path, text: &mut String) {
+    for entry in fs::read_dir(folder).expect("a folder of sources") {
+        let path = entry.expect("a file").path();
+        if path.is_dir() {
+            read_all(&path, text);
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            text.push_str(&fs::read_to_string(&path).expect("a source"));
+        }
+    }
+}
+
 /// Too large for the buffers on the way: the dot cannot have left when the connection breaks.
 #[test]
 fn a_connection_lost_in_the_middle_of_a_content_leaves_nothing_in_doubt() {

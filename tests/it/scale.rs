@@ -3,9 +3,17 @@
 //! Linux only: what `ru_maxrss` counts differs elsewhere.
 
 #![cfg(target_os = "linux")]
+#![expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "a policy answers the steps it is about"
+)]
+
+use std::collections::BTreeMap;
 
 use crate::support::bench::Bench;
-use crate::support::notice::{campaign, people};
+use crate::support::notice::{self, campaign, people};
+use crate::support::peer::Peer;
+use crate::support::peer::policy::{Answer, Step};
 use crate::support::python;
 use crate::support::servers::Sink;
 
@@ -68,4 +76,25 @@ fn sending_takes_no_memory_by_the_row() {
     if let Some(bytes) = growth_a_row(&sink.url(), &["send", "--yes"]) {
         assert!(bytes < GROWTH, "{bytes:.0} bytes a row");
     }
+}
+
+/// A list bought somewhere: most of it is unknown to the relay.
+#[test]
+fn ten_thousand_refused_recipients_cost_no_connection() {
+    let peer = Peer::policy(|event| match event.step {
+        Step::Rcpt { to, .. } if !to.ends_with("7@example.org") => {
+            Some(Answer::say("550 5.1.1 no such user"))
+        }
+        _ => None,
+    });
+    let bench = notice::bench(&peer, 11_000, "connections = 4\nmessages_per_connection = 100000");
+    bench.run(&["send", "--yes"]).code(1);
+    assert_eq!(
+        bench.statuses(),
+        BTreeMap::from([("accepted".to_owned(), 1_100), ("rejected".to_owned(), 9_900)])
+    );
+    assert_eq!(bench.table("results/failed.csv").len(), 9_900);
+    let log = peer.finish();
+    assert_eq!(log.connections.len(), 4);
+    log.assert_each_message_once();
 }
