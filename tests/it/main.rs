@@ -20,5 +20,6 @@ mod relays;
 mod resume;
 mod scale;
 mod stops;
+mod storm;
 mod support;
 mod terminal;
