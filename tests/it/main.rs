@@ -5,6 +5,7 @@
 mod check_new_preview;
 mod command_line;
 mod composed;
+mod disk_full;
 mod dry_run;
 mod examples;
 mod failover;
