@@ -51,6 +51,7 @@ impl Failure {
                 | RunError::Declined
                 | RunError::NeedsYes
                 | RunError::NoReport(_)
+                | RunError::NoLedger(_)
                 | RunError::KeyChanged
                 | RunError::NeedsPassword(_)
                 | RunError::Secret(_)
@@ -119,6 +120,7 @@ fn run_error(error: &RunError) -> String {
         RunError::KeyChanged => {
             &["put the old key back to go on, or use --new for a new mailing to everybody"]
         }
+        RunError::NoLedger(_) => &["look whether the disk is full"],
         RunError::Unaccounted(_) => &[
             "look whether the disk is full; then mailshot status tells what was recorded, and mailshot send goes on",
         ],

@@ -103,6 +103,20 @@ impl Reader {
             .map_err(|e| self.failed(e))
     }
 
+    /// Whether content was handed over whose outcome is not recorded.
+    ///
+    /// # Errors
+    /// The ledger cannot be read.
+    pub fn has_open_intents(&self, mailing: i64) -> Result<bool, LedgerError> {
+        self.connection
+            .query_row(
+                "SELECT EXISTS (SELECT 1 FROM recipient WHERE mailing = ?1 AND status = 'intent')",
+                [mailing],
+                |row| row.get(0),
+            )
+            .map_err(|e| self.failed(e))
+    }
+
     /// How many mailings there are.
     ///
     /// # Errors

@@ -253,3 +253,5 @@ fn changed_content_is_named_part_by_part() {
     assert_eq!(words, ["notice.txt is new", "subject has changed"]);
     assert!(mailing.differences(&content(), &Texts::new()).is_empty());
 }
+
+mod power_cut;

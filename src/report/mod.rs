@@ -83,7 +83,11 @@ pub(crate) fn replace(
     // Made with mode 0600 on Unix.
     let file = NamedTempFile::new_in(folder).map_err(failed)?;
     let mut writer = BufWriter::with_capacity(1 << 16, file.as_file());
-    fill(&mut writer)?;
+    // Whoever fills it knows no path.
+    fill(&mut writer).map_err(|error| match error {
+        ReportError::Write { source, .. } => failed(source),
+        ReportError::Ledger(_) => error,
+    })?;
     writer.flush().map_err(failed)?;
     drop(writer);
     file.as_file().sync_all().map_err(failed)?;

@@ -129,6 +129,9 @@ pub enum RunError {
     /// The report's folder cannot be written to; found out before sending.
     #[error("{0}; nothing was sent")]
     NoReport(ReportError),
+    /// The ledger failed before anything went out.
+    #[error("{0}; nothing was sent")]
+    NoLedger(LedgerError),
     /// Messages may have gone out, and the ledger failed.
     #[error("what went out cannot be accounted for: {0}")]
     Unaccounted(LedgerError),

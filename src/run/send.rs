@@ -8,7 +8,8 @@ use tokio::sync::watch;
 use crate::campaign::{Relay, clock};
 use crate::delivery::{self, Accounts, Claimed, Compose, Delivered, Event, Letter, Plan, StopRequest};
 use crate::ledger::{
-    AccountStore, Chosen, Ledger, LedgerJournal, Lock, Mailing, Reader, RunEnd, Status, make_private,
+    AccountStore, Chosen, Ledger, LedgerError, LedgerJournal, Lock, Mailing, Reader, RunEnd, Status,
+    make_private,
 };
 use crate::message::{Composer, Stamp};
 use crate::report::{self, Summary};
@@ -217,12 +218,38 @@ impl Run<'_> {
         summary: Summary,
     ) -> Result<Sent, RunError> {
         let mut ledger = journal.finish().ok_or(RunError::LedgerLost)?;
+        let exit_code = self
+            .end(&mut ledger, journal.run(), mailing, delivered, chosen)
+            .map_err(|error| self.unended(error, mailing, delivered))?;
+        drop(ledger);
+        self.account(mailing, delivered, messages, summary, exit_code)
+    }
+
+    fn end(
+        &self,
+        ledger: &mut Ledger,
+        run: i64,
+        mailing: &Mailing,
+        delivered: &Delivered,
+        chosen: &Chosen,
+    ) -> Result<i32, LedgerError> {
         // Before anything is counted: what has no reply is in doubt now.
         let came_into_doubt = ledger.give_back(mailing)?;
         let exit_code = self.exit_code(delivered, came_into_doubt, mailing, chosen)?;
-        ledger.end_run(mailing, journal.run(), RunEnd { exit_code })?;
-        drop(ledger);
-        self.account(mailing, delivered, messages, summary, exit_code)
+        ledger.end_run(mailing, run, RunEnd { exit_code })?;
+        Ok(exit_code)
+    }
+
+    /// Why a run could not be ended: a ledger that cannot be written can
+    /// often still be read, and tells whether anything went out.
+    fn unended(&self, error: LedgerError, mailing: &Mailing, delivered: &Delivered) -> RunError {
+        let open = || Reader::open(&self.place.ledger)?.has_open_intents(mailing.id);
+        // One that cannot even be read may hold what went out.
+        if delivered.messages == 0 && !open().unwrap_or(true) {
+            RunError::NoLedger(error)
+        } else {
+            RunError::Unaccounted(error)
+        }
     }
 
     /// Renders and composes a claimed row.
@@ -280,7 +307,7 @@ impl Run<'_> {
         came_into_doubt: u64,
         mailing: &Mailing,
         chosen: &Chosen,
-    ) -> Result<i32, RunError> {
+    ) -> Result<i32, LedgerError> {
         if delivered.stop.is_some() {
             return Ok(if delivered.messages + came_into_doubt > 0 {
                 3

@@ -6,6 +6,7 @@
 //! - [`gate`]: where a peer waits for the test;
 //! - [`peer`]: SMTP servers that misbehave by script or by a closure, in this process;
 //! - [`servers`]: real servers (Postfix, Haraka, smtp-sink, aiosmtpd) as child processes;
+//! - [`small_disk`]: a disk to be full;
 //! - [`tap`]: what goes over the line to one of them;
 //! - [`terminal`]: a person who types, with a keyring or without;
 //! - [`python`]: Python's `email` as the second opinion on what we compose.
@@ -25,6 +26,7 @@ pub(crate) mod program;
 pub(crate) mod python;
 pub(crate) mod redact;
 pub(crate) mod servers;
+pub(crate) mod small_disk;
 pub(crate) mod tap;
 pub(crate) mod terminal;
 

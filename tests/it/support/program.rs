@@ -126,6 +126,12 @@ impl Running {
         assert!(status.success(), "kill -s {name} {id}: {status}");
     }
 
+    /// Kills it now (SIGKILL on Unix), with no other program started for that.
+    pub(crate) fn kill(mut self) -> Outcome {
+        self.child.kill().expect("a process of ours");
+        self.wait()
+    }
+
     /// Waits for the end. Kills and panics when it takes too long.
     pub(crate) fn wait(mut self) -> Outcome {
         if self.ended.recv_timeout(PATIENCE) == Err(RecvTimeoutError::Timeout) {
