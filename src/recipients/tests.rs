@@ -175,3 +175,11 @@ fn a_template_with_two_mailboxes_is_no_to() {
         .unwrap_err();
     assert!(words.contains("must be one mailbox"), "{words}");
 }
+
+#[test]
+fn separators_alone_are_no_to() {
+    let words = Case::new(" ; ,", "email,name\na@x.test,A\n").recipients()[0]
+        .clone()
+        .unwrap_err();
+    assert!(words.contains("must be one mailbox, not 0"), "{words}");
+}
