@@ -85,7 +85,10 @@ fn read(source: &RecipientsSource, bytes: &[u8], kinds: &mut HashSet<String>) ->
         let number = match row {
             Ok(Ok(row)) => {
                 assert_eq!(row.fields.len(), header.columns.len());
-                rows.push(row.fields);
+                // Where only a column of ours says something, a rewritten row is empty and none.
+                if row.fields.iter().any(|cell| !cell.trim().is_empty()) {
+                    rows.push(row.fields);
+                }
                 row.number
             }
             Ok(Err(fault)) => {
