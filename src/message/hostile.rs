@@ -209,9 +209,8 @@ fn whatever_templates_and_cells_hold_what_leaves_is_one_sound_message() {
             campaign.message.subject.place.span = 0..subject.len();
             write("body.txt", plain.as_bytes());
             write("body.html", html.as_bytes());
-            let composed = Composer::new(&campaign, table.header()).and_then(|composer| {
-                composer.compose(&row, &Stamp::new(mailing.clone()), Timestamp::UNIX_EPOCH)
-            });
+            let composed = Composer::new(&campaign, table.header())
+                .and_then(|composer| composer.compose(&row, &Stamp::new(mailing), Timestamp::UNIX_EPOCH));
             match composed {
                 Ok((recipient, message)) => {
                     let subject = (subject == "{{ name }}").then(|| row.fields[0].trim());
