@@ -11,6 +11,8 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+#[cfg(unix)]
+use std::process::Command;
 
 use mail_parser::MessageParser;
 
@@ -347,4 +349,27 @@ fn a_row_costs_no_more_than_it_may() {
             "{outcome}"
         );
     }
+}
+
+#[cfg(unix)]
+#[test]
+fn only_a_file_of_a_sane_size_is_attached() {
+    let rows =
+        "a@example.org,A,pipe\nb@example.org,B,folder\nc@example.org,C,huge\nd@example.org,D,/dev/zero\n";
+    let bench = bench("attach = ['{{ note }}']\n", rows).file("folder/x", "x");
+    let made = Command::new("mkfifo").arg(bench.path("pipe")).status();
+    assert!(made.expect("mkfifo").success());
+    let huge = fs::File::create(bench.path("huge")).expect("a file");
+    huge.set_len(101 << 20).expect("a hole");
+    // Nobody ever writes into the pipe: to open it would be to wait for ever.
+    let outcome = bench.run(&["check"]);
+    outcome.code(2);
+    for row in 2..=5 {
+        outcome.stderr_has(&format!("people.csv:{row}:"));
+    }
+    bench.write(
+        "mailshot.toml",
+        bench.read("mailshot.toml").replace("{{ note }}", "pipe"),
+    );
+    bench.run(&["check"]).code(2).stderr_has("attachment `pipe`");
 }
