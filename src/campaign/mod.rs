@@ -15,6 +15,8 @@
 pub mod clock;
 mod draft;
 mod file;
+#[cfg(test)]
+mod hostile;
 mod locate;
 mod masking;
 mod oauth2;

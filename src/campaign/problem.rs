@@ -100,7 +100,7 @@ impl Problem {
     pub fn error(what: impl Into<String>) -> Self {
         Self {
             severity: Severity::Error,
-            what: what.into(),
+            what: printable(what.into()),
             place: None,
             help: Vec::new(),
         }
@@ -124,7 +124,7 @@ impl Problem {
     /// Says what to do; may be called several times.
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {
-        self.help.push(help.into());
+        self.help.push(printable(help.into()));
         self
     }
 
@@ -147,6 +147,9 @@ impl Problem {
                 group.element(annotate_snippets::Origin::path(&*place.path))
             } else {
                 let (text, first_line, span) = place.excerpt();
+                // The renderer shows controls of ASCII and bidi overrides as symbols, but lets
+                // those of eight bits through. The stand-in is two octets long as they are.
+                let text = text.replace(|c| matches!(c, '\u{80}'..='\u{9f}'), "\u{bf}");
                 group.element(
                     Snippet::source(text)
                         .path(&*place.path)
@@ -187,6 +190,25 @@ impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.render(false))
     }
+}
+
+/// What a file holds is quoted in the words about it, and files come from other people: a control
+/// character in a key or a cell would drive the terminal, a bidi override turn the line around.
+fn printable(words: String) -> String {
+    let unsafe_to_show =
+        |c: char| c.is_control() || matches!(c, '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    if !words.contains(unsafe_to_show) {
+        return words;
+    }
+    let mut shown = String::with_capacity(words.len() + 8);
+    for c in words.chars() {
+        if unsafe_to_show(c) {
+            shown.extend(c.escape_default());
+        } else {
+            shown.push(c);
+        }
+    }
+    shown
 }
 
 /// Every problem found, in the order found; the error of the stages before

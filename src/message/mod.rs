@@ -16,6 +16,8 @@ mod content;
 mod encoding;
 mod gate;
 mod headers;
+#[cfg(test)]
+mod hostile;
 mod identity;
 mod layout;
 

@@ -108,8 +108,8 @@ impl Addressing {
         let bcc = plan.bcc.as_ref().map(|text| many("bcc", text));
         let reply_to = plan.reply_to.as_ref().map(|text| many("reply_to", text));
         for (template, text) in [(&from, &plan.from), (&to, &plan.to)] {
-            // Of none, it was said above why.
-            if template.boxes.len() > 1 || text.value.trim().is_empty() {
+            // Of a broken one, it was said above why.
+            if template.boxes.len() > 1 || mailboxes::split(&text.value, true).is_empty() {
                 problems.push(
                     Problem::error(format!("`{}` must be one mailbox, not {}", template.header, template.boxes.len()))
                         .at(text.place.clone())

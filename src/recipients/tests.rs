@@ -1,3 +1,5 @@
+mod hostile;
+
 use super::*;
 use crate::campaign::Place;
 use std::path::Path;
@@ -6,6 +8,32 @@ fn text(value: &str) -> Text {
     Text {
         value: value.to_owned(),
         place: Place::in_file("mailshot.toml", value.into(), 0..value.len()),
+    }
+}
+
+fn source(file: &Path, key: &[Text]) -> RecipientsSource {
+    RecipientsSource {
+        file: file.to_owned(),
+        shown: "people.csv".to_owned(),
+        stdin: false,
+        delimiter: Some(b','),
+        key: key.to_vec(),
+    }
+}
+
+fn plan(to: &str) -> MessagePlan {
+    MessagePlan {
+        from: text("Registrar <registrar@uni.example>"),
+        to: text(to),
+        cc: None,
+        bcc: None,
+        reply_to: None,
+        return_path: None,
+        subject: text("x"),
+        text: None,
+        html: None,
+        attach: Vec::new(),
+        headers: Vec::new(),
     }
 }
 
@@ -30,25 +58,10 @@ impl Case {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("people.csv");
         std::fs::write(&file, &self.csv).unwrap();
-        let source = RecipientsSource {
-            file,
-            shown: "people.csv".to_owned(),
-            stdin: false,
-            delimiter: Some(b','),
-            key: self.key.clone(),
-        };
+        let source = source(&file, &self.key);
         let plan = MessagePlan {
-            from: text("Registrar <registrar@uni.example>"),
-            to: text(self.to),
             cc: self.cc.map(text),
-            bcc: None,
-            reply_to: None,
-            return_path: None,
-            subject: text("x"),
-            text: None,
-            html: None,
-            attach: Vec::new(),
-            headers: Vec::new(),
+            ..plan(self.to)
         };
         let table = crate::table::Table::open(&source).unwrap();
         let mut compiler = Compiler::new(Path::new(""));
@@ -161,4 +174,12 @@ fn a_template_with_two_mailboxes_is_no_to() {
         .clone()
         .unwrap_err();
     assert!(words.contains("must be one mailbox"), "{words}");
+}
+
+#[test]
+fn separators_alone_are_no_to() {
+    let words = Case::new(" ; ,", "email,name\na@x.test,A\n").recipients()[0]
+        .clone()
+        .unwrap_err();
+    assert!(words.contains("must be one mailbox, not 0"), "{words}");
 }

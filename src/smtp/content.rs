@@ -291,4 +291,64 @@ mod tests {
         assert_eq!(stuffed(&[b"a\r\n", b"QUJD", b""]), b"a\r\nQUJD\r\n");
         assert_eq!(stuffed(&[b"", b"QUJD\r\n", b""]), b"QUJD\r\n");
     }
+
+    /// What a server makes of what stands behind DATA: the content, and what is left over.
+    fn received(wire: &[u8]) -> Option<(Vec<u8>, &[u8])> {
+        let (mut content, mut left) = (Vec::new(), wire);
+        while let Some(end) = memmem::find(left, b"\r\n") {
+            let (line, rest) = left.split_at(end + 2);
+            left = rest;
+            if line == FINAL_DOT {
+                return Some((content, left));
+            }
+            content.extend_from_slice(line.strip_prefix(b".").unwrap_or(line));
+        }
+        None
+    }
+
+    #[test]
+    fn whatever_a_content_holds_arrives_as_it_was_and_ends_once() {
+        let words: [&[u8]; 8] = [
+            b"\r\n.\r\n",
+            b"\r\n..\r\n",
+            b"\r\n.",
+            b".",
+            b"\r\n",
+            b"\r",
+            b"\n.\n",
+            b"\n",
+        ];
+        fuzzing::hold("wire", &words, |octets| {
+            // As the gate over the octets lets it through: every line ends in CRLF.
+            let lines = String::from_utf8_lossy(octets)
+                .replace("\r\n", "\n")
+                .replace('\r', "\n");
+            let whole = lines.replace('\n', "\r\n").into_bytes();
+            if whole.is_empty() {
+                return (0, 0);
+            }
+            let ends = whole.ends_with(b"\r\n");
+            let arrives = [&whole, &b"\r\n"[if ends { 2 } else { 0 }..]].concat();
+            for from in (0..=whole.len()).step_by(1 + whole.len() / 16) {
+                for length in [0, 1, 2, 5, whole.len()] {
+                    let to = (from + length).min(whole.len());
+                    let cut: [&[u8]; 3] = [&whole[..from], &whole[from..to], &whole[to..]];
+                    // A line of shared octets never begins with a dot.
+                    let begins_line = from == 0 || whole[..from].ends_with(b"\r\n");
+                    let dot = begins_line && cut[1].starts_with(b".");
+                    if dot || cut[1].starts_with(b"\n.") || memmem::find(cut[1], b"\r\n.").is_some() {
+                        continue;
+                    }
+                    let wire = [stuffed(&cut).as_slice(), FINAL_DOT, b"MAIL"].concat();
+                    let (content, left) = received(&wire).unwrap();
+                    assert!(content == arrives, "{}..{to}: {}", from, wire.escape_ascii());
+                    assert_eq!(left, b"MAIL", "{from}..{to}: {}", wire.escape_ascii());
+                }
+            }
+            (
+                memmem::find_iter(&whole, b"\r\n.").count().min(8),
+                whole.len().min(64),
+            )
+        });
+    }
 }

@@ -132,6 +132,9 @@ impl<R: BufRead> Records<R> {
     /// The next record's cells, and its row number; `None` at the end.
     pub(super) fn next(&mut self, cells: &mut Vec<String>) -> Result<Option<u64>, RecordError> {
         cells.clear();
+        if self.row == 0 {
+            self.skip_byte_order_mark().map_err(RecordError::Read)?;
+        }
         if self.skip_blank().map_err(RecordError::Read)? {
             return Ok(None);
         }
@@ -179,17 +182,15 @@ impl<R: BufRead> Records<R> {
             cells.push(cell.to_owned());
             start = *end;
         }
-        // The byte order mark that Excel writes is no part of the first name.
-        if self.row == 1
-            && let Some(first) = cells.first_mut()
-            && let Some(rest) = first.strip_prefix('\u{feff}')
-        {
-            // With the mark before its quote, the parser took the quotes for text.
-            let name = rest
-                .strip_prefix('"')
-                .and_then(|r| r.strip_suffix('"'))
-                .unwrap_or(rest);
-            *first = name.to_owned();
+        Ok(())
+    }
+
+    /// Takes the mark that Excel writes in front of the first name, or several, which programs
+    /// that join files leave. Behind it a quotation mark opens a cell; with it in front of the
+    /// quote, `"Name, first"` would be two cells.
+    fn skip_byte_order_mark(&mut self) -> io::Result<()> {
+        while self.input.fill_buf()?.starts_with("\u{feff}".as_bytes()) {
+            self.input.consume("\u{feff}".len());
         }
         Ok(())
     }

@@ -1,3 +1,5 @@
+mod hostile;
+
 use super::*;
 
 fn source(folder: &tempfile::TempDir, bytes: &[u8]) -> RecipientsSource {
@@ -58,11 +60,21 @@ fn the_byte_order_mark_is_no_part_of_the_first_column() {
     for text in [
         "\u{feff}email,name\na@x.test,A\n",
         "\u{feff}\"email\",name\na@x.test,A\n",
+        "\u{feff}\u{feff}\"email\",name\na@x.test,A\n",
     ] {
         let folder = tempfile::tempdir().unwrap();
         let table = Table::open(&source(&folder, text.as_bytes())).unwrap();
         assert_eq!(table.header().columns, ["email", "name"]);
     }
+}
+
+#[test]
+fn a_quoted_name_behind_the_byte_order_mark_may_hold_the_delimiter() {
+    let folder = tempfile::tempdir().unwrap();
+    let text = "\u{feff}\"Name, first\",email\nA,a@x.test\n";
+    let table = Table::open(&source(&folder, text.as_bytes())).unwrap();
+    assert_eq!(table.header().columns, ["Name, first", "email"]);
+    assert!(refused("\u{feff}\"email,name\na@x.test,A\n".as_bytes()).contains("never closed"));
 }
 
 #[test]

@@ -12,6 +12,7 @@ mod dry_run;
 mod examples;
 mod failover;
 mod faults;
+mod hostile;
 mod layering;
 mod mailings;
 mod pipelining;

@@ -7,6 +7,7 @@
 mod ahead;
 mod content;
 mod envelope;
+mod hostile;
 mod login;
 mod opening;
 mod tls;

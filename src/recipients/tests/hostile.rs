@@ -1,0 +1,150 @@
+//! Whatever the cells of a row hold, and whatever the template around them is.
+
+use std::collections::BTreeSet;
+
+use super::*;
+
+const WORDS: [&[u8]; 30] = [
+    b"\n---\n",
+    b"@",
+    b"<",
+    b">",
+    b"\"",
+    b"\\",
+    b"\"@",
+    b"\\\"",
+    b",",
+    b";",
+    b"(",
+    b")",
+    b"[127.0.0.1]",
+    b"[IPv6:::1]",
+    b"@x.test",
+    b"ada@example.org",
+    b"> , evil@example.net, <",
+    b"\r\nBcc: eve@example.net",
+    b"{{ name }}",
+    b"{{ email }}",
+    b"{{ tutor }}",
+    b"{% if name %}",
+    b"\0",
+    b" ",
+    b"=?utf-8?q?=0A?=",
+    "\u{ff20}".as_bytes(),
+    "\u{202e}".as_bytes(),
+    "\u{2028}\u{85}".as_bytes(),
+    "e\u{301}".as_bytes(),
+    "\u{738b}@\u{4f8b}\u{5b50}.example".as_bytes(),
+];
+
+/// An address template and three cells, out of an input whose parts stand between lines `---`.
+fn taken_apart(bytes: &[u8]) -> (String, Row) {
+    let text = String::from_utf8_lossy(bytes);
+    let mut parts = text.split("\n---\n").map(str::to_owned);
+    let mut next = || parts.next().unwrap_or_default();
+    let template = next();
+    let row = Row {
+        number: 2,
+        fields: vec![next(), next(), next()],
+    };
+    (template, row)
+}
+
+/// Who a row is for; the Cc is fixed, a list in a cell.
+fn recipient(
+    to: &str,
+    row: &Row,
+    table: &crate::table::Table,
+    source: &RecipientsSource,
+) -> Result<Recipient, Problems> {
+    let plan = MessagePlan {
+        cc: Some(text("{{ tutor }}")),
+        ..plan(to)
+    };
+    let mut compiler = Compiler::new(Path::new(""));
+    let addressing = Addressing::compile(&mut compiler, &plan, source, table.header())?;
+    let templates = compiler.finish(table.header(), "test")?;
+    addressing.recipient(&templates, &templates.context(row))
+}
+
+/// A local part or a domain that ends where it seems to (RFC 5321 §4.1.2).
+fn is_of_one_piece(address: &Address) {
+    let said = address.to_string();
+    assert!(!said.contains(char::is_control), "{said:?}");
+    assert_eq!(said, format!("{}@{}", address.user(), address.domain()));
+    assert!(
+        !address.domain().contains(['@', '<', '>', '"', ' ', ',', ';']),
+        "{said}"
+    );
+    let user = address.user();
+    if !user.starts_with('"') {
+        let outside = |c: char| c.is_whitespace() || "@<>(),;:\\\"[]".contains(c);
+        assert!(!user.is_empty() && !user.contains(outside), "{said}");
+        return;
+    }
+    let mut inner = user
+        .strip_prefix('"')
+        .and_then(|u| u.strip_suffix('"'))
+        .expect("a closed quote")
+        .chars();
+    while let Some(c) = inner.next() {
+        assert_ne!(c, '"', "a quote within quotes ends them: {said}");
+        assert!(
+            c != '\\' || inner.next().is_some(),
+            "the closing quote is taken away: {said}"
+        );
+    }
+}
+
+#[test]
+fn whatever_the_cells_hold_a_template_gives_its_one_mailbox_or_a_fault() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("people.csv");
+    std::fs::write(&file, "name,email,tutor\n").unwrap();
+    let source = source(&file, &[]);
+    let table = crate::table::Table::open(&source).unwrap();
+    fuzzing::hold("addresses", &WORDS, |bytes| {
+        let (template, row) = taken_apart(bytes);
+        let [name, email, tutor] = [0, 1, 2].map(|i| row.fields[i].trim());
+        let mut kinds = BTreeSet::new();
+        for to in ["{{ name }} <{{ email }}>", template.as_str()] {
+            let recipient = match recipient(to, &row, &table, &source) {
+                Ok(recipient) => recipient,
+                Err(problems) => {
+                    assert!(problems.has_errors(), "a fault without a word");
+                    kinds.extend(
+                        problems
+                            .0
+                            .iter()
+                            .map(|p| p.what.split('`').next_back().unwrap().to_owned()),
+                    );
+                    continue;
+                }
+            };
+            let tutors = mailboxes::split(tutor, false).len();
+            assert_eq!(recipient.cc.len(), tutors, "{tutor:?}");
+            assert!(recipient.envelope_recipients().len() <= 1 + tutors);
+            recipient.envelope_recipients().iter().for_each(is_of_one_piece);
+            assert_eq!(recipient.from.email.to_string(), "registrar@uni.example");
+            for mailbox in std::iter::once(&recipient.to).chain(&recipient.cc) {
+                assert!(
+                    !mailbox.name.iter().any(|name| name.contains(char::is_control)),
+                    "{mailbox:?}"
+                );
+            }
+            let at = recipient
+                .key
+                .as_str()
+                .rsplit_once('@')
+                .expect("a key is an address");
+            assert!(!at.0.is_empty() && !at.1.is_empty(), "{}", recipient.key);
+            if to != template {
+                // The name is the whole cell, and the address the whole cell.
+                assert_eq!(recipient.to.name.as_deref().unwrap_or_default(), name);
+                assert_eq!(recipient.to.email.user(), email.rsplit_once('@').unwrap().0);
+                kinds.insert(format!("{} {}", name.is_empty(), tutors.min(4)));
+            }
+        }
+        kinds
+    });
+}
