@@ -2,6 +2,7 @@
 
 use std::fs::File;
 use std::io::{BufWriter, Write};
+use std::path::Path;
 
 use mailshot::campaign::Relay;
 use mailshot::check::Allowed;
@@ -267,7 +268,7 @@ pub(super) fn report(args: &ReportArgs) -> Outcome {
         Some(path) => {
             let failed =
                 |e: std::io::Error| Failure::Words(format!("{} cannot be written: {e}", path.display()));
-            let mut file = BufWriter::new(File::create(path).map_err(failed)?);
+            let mut file = BufWriter::new(private(path).map_err(failed)?);
             write(&mut file)?;
             file.flush().map_err(failed)?;
         }
@@ -279,6 +280,15 @@ pub(super) fn report(args: &ReportArgs) -> Outcome {
         }
     }
     Ok(0)
+}
+
+/// A report names people: where it makes the file, nobody else may read it.
+fn private(path: &Path) -> std::io::Result<File> {
+    let mut options = File::options();
+    options.write(true).create(true).truncate(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path)
 }
 
 pub(super) fn sandbox(args: &SandboxArgs) -> Outcome {

@@ -193,7 +193,7 @@ impl Folder {
         make_private(&self.path)?;
         let others = std::fs::read_dir(&self.path).map_err(|source| failed(&self.path, source))?;
         self.foreign = others.flatten().map(|other| other.file_name()).collect();
-        let file = private().create(true).truncate(true).open(list);
+        let file = private().create_new(true).open(list);
         Ok(BufWriter::new(file.map_err(|source| failed(list, source))?))
     }
 
@@ -221,15 +221,14 @@ impl Drop for Folder {
 /// cannot be removed is met again by whoever writes there.
 fn remove_listed(folder: &Path) {
     let list = folder.join(LIST);
-    let Ok(file) = File::open(&list) else {
-        return;
-    };
-    for name in BufReader::new(file).lines().map_while(Result::ok) {
+    let names = File::open(&list).map(|file| BufReader::new(file).lines().map_while(Result::ok));
+    for name in names.into_iter().flatten() {
         // The list is a file anybody may have written to: names, not paths.
         if crate::sandbox::number_of(&name).is_some() && !name.contains(['/', '\\']) {
             let _ = std::fs::remove_file(folder.join(name));
         }
     }
+    // Also a link to nowhere, which whoever writes there would make a file of.
     let _ = std::fs::remove_file(list);
 }
 

@@ -73,6 +73,7 @@ pub(super) async fn authenticate(
     }
     let mechanism = choose(login, offered).ok_or_else(|| Cause::NoCommonMechanism(offered.auth.clone()))?;
     let credentials = Credentials::new(login.user.clone(), login.secret.expose_secret().to_owned());
+    wire.conceal(&login.secret);
     let reply = match mechanism {
         AuthMechanism::Plain => {
             wire.ask(&say(Mechanism::Plain, credentials, None)?, limit)
@@ -81,7 +82,6 @@ pub(super) async fn authenticate(
         AuthMechanism::Login => ask_in_turn(wire, credentials, limit).await?,
         AuthMechanism::XOAuth2 => show_token(wire, credentials, limit).await?,
     };
-    let reply = reply.without(&[login.secret.expose_secret()]);
     match reply.code() {
         235 => Ok(()),
         400.. => Err(Cause::Refused(reply)),

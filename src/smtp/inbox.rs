@@ -10,6 +10,8 @@
 //! overlong SIZE as 999. The two of them together are the few lines below.
 
 use super::failure::Cause;
+use secrecy::{ExposeSecret, SecretString};
+
 use super::reply::Reply;
 
 /// The most a reply may hold, all its lines together; RFC 5321 §4.5.3.1.5 asks for 512 a line.
@@ -23,9 +25,16 @@ pub(super) struct Inbox {
     code: Option<u16>,
     lines: Vec<u8>,
     taken: usize,
+    /// What no reply may show, whichever it is in.
+    secret: Option<SecretString>,
 }
 
 impl Inbox {
+    /// From here on this is blotted out of every reply.
+    pub(super) fn conceal(&mut self, secret: &SecretString) {
+        self.secret = Some(secret.clone());
+    }
+
     pub(super) fn put(&mut self, bytes: &[u8]) {
         if self.used > 0 {
             self.bytes.drain(..self.used);
@@ -53,7 +62,7 @@ impl Inbox {
             if self.taken > MAX_REPLY {
                 return Err(Cause::ReplyTooLong);
             }
-            let (code, last, words) = parts(line)?;
+            let (code, last, words) = parts(line, self.secret.as_ref())?;
             match self.code {
                 Some(first) if first != code => {
                     return Err(Cause::MalformedReply(format!(
@@ -66,7 +75,7 @@ impl Inbox {
             self.lines.extend_from_slice(words);
             self.used += end + 1;
             if last {
-                let reply = Reply::from_wire(code, &self.lines);
+                let reply = blotted(Reply::from_wire(code, &self.lines), self.secret.as_ref());
                 self.code = None;
                 self.lines.clear();
                 self.taken = 0;
@@ -81,8 +90,8 @@ impl Inbox {
 }
 
 /// Code, whether this is the last line, and the words of a reply line (RFC 5321 §4.2).
-fn parts(line: &[u8]) -> Result<(u16, bool, &[u8]), Cause> {
-    let malformed = || Cause::MalformedReply(excerpt(line));
+fn parts<'l>(line: &'l [u8], secret: Option<&SecretString>) -> Result<(u16, bool, &'l [u8]), Cause> {
+    let malformed = || Cause::MalformedReply(excerpt(line, secret));
     let (digits, rest) = line.split_at_checked(3).ok_or_else(malformed)?;
     if !digits.iter().all(u8::is_ascii_digit) {
         return Err(malformed());
@@ -101,11 +110,20 @@ fn parts(line: &[u8]) -> Result<(u16, bool, &[u8]), Cause> {
     }
 }
 
+fn blotted(reply: Reply, secret: Option<&SecretString>) -> Reply {
+    match secret {
+        Some(secret) => reply.without(&[secret.expose_secret()]),
+        None => reply,
+    }
+}
+
 /// Enough of a line to know it again.
-fn excerpt(line: &[u8]) -> String {
-    let shown = Reply::from_wire(0, &line[..line.len().min(80)]);
+fn excerpt(line: &[u8], secret: Option<&SecretString>) -> String {
+    // Blotted out as a whole, before the cut may leave half of it.
+    let shown = blotted(Reply::from_wire(0, line), secret).text().to_owned();
+    let shown: String = shown.chars().take(80).collect();
     let dots = if line.len() > 80 { "..." } else { "" };
-    format!("\"{}\"{dots}", shown.text())
+    format!("\"{shown}\"{dots}")
 }
 
 #[cfg(test)]

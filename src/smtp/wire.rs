@@ -11,6 +11,7 @@ use std::net::SocketAddr;
 use std::task::{Context, Poll};
 use std::time::Duration;
 
+use secrecy::SecretString;
 use tokio::io::ReadBuf;
 use tokio::net::TcpStream;
 use tokio::time::timeout;
@@ -127,6 +128,11 @@ impl Wire {
         let peer = tcp.peer_addr().map_err(Cause::Io)?;
         let local = tcp.local_addr().map_err(Cause::Io)?;
         Ok(Wire::fresh(Stream::over(tcp), peer, local))
+    }
+
+    /// From here on no reply shows this, whatever a relay may say back.
+    pub(super) fn conceal(&mut self, secret: &SecretString) {
+        self.inbox.conceal(secret);
     }
 
     /// A wire whose inbox is empty: nothing that was received before TLS is read after it.

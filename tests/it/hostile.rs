@@ -306,6 +306,11 @@ fn a_link_in_the_place_of_a_result_is_not_written_through() {
         plant(&format!("results/preview/{name}"));
     }
     bench.run(&["send", "--dry-run"]);
+    let nowhere = bench.path("outside/made");
+    fs::create_dir_all(bench.path("shared")).expect("a folder");
+    std::os::unix::fs::symlink(&nowhere, bench.path("shared/.mailshot-dry-run")).expect("a link");
+    bench.run(&["send", "--dry-run", "--output", "shared"]);
+    assert!(!nowhere.exists(), "the list was written through a link");
     for name in ["report.csv", "failed.csv", "in_doubt.csv", "summary.json"] {
         plant(&format!("results/{name}"));
     }

@@ -4,6 +4,7 @@ use data_encoding::BASE64;
 use tokio::net::TcpStream;
 
 use super::super::auth::authenticate;
+use super::super::inbox::Inbox;
 use super::super::wire::Wire;
 use super::*;
 
@@ -103,6 +104,20 @@ async fn a_refused_password_is_said_once_and_never_shown() {
     assert!(shown.contains("535") && !shown.contains("hunter22"), "{shown}");
     assert_eq!(heard.len(), 2);
     assert_eq!(heard[1], "", "nothing is tried after a refusal");
+}
+
+/// A relay that says it back later, or in what is no reply at all.
+#[test]
+fn a_password_is_blotted_out_of_whatever_comes_after_it() {
+    let mut inbox = Inbox::default();
+    inbox.conceal(&"hunter22".to_owned().into());
+    inbox.put(b"550 5.7.1 not for hunter22\r\n");
+    let reply = inbox.reply().unwrap().unwrap();
+    assert_eq!(reply.text(), "not for [secret]");
+    let padding = "x".repeat(75);
+    inbox.put(format!("{padding}hunter22\r\n").as_bytes());
+    let words = inbox.reply().unwrap_err().to_string();
+    assert!(!words.contains("hunt"), "{words}");
 }
 
 #[tokio::test]
