@@ -107,12 +107,12 @@ pub(super) fn send(args: &Args, send: &SendArgs) -> Outcome {
         // Whoever reads the events may have gone away.
         let _ = writeln!(std::io::stdout().lock(), "{line}");
     }
-    conclude(args, &sent, &options.mode, relays);
+    conclude(args, &send.campaign.campaign, &sent, &options.mode, relays);
     Ok(sent.exit_code)
 }
 
 /// How it ended, in words a teacher understands.
-fn conclude(args: &Args, sent: &Sent, mode: &Mode, relays: &[Relay]) {
+fn conclude(args: &Args, campaign: &Path, sent: &Sent, mode: &Mode, relays: &[Relay]) {
     if let Some(stop) = &sent.stop {
         let _ = writeln!(anstream::stderr().lock(), "{}", explain::stop(stop, relays));
     }
@@ -199,10 +199,13 @@ fn conclude(args: &Args, sent: &Sent, mode: &Mode, relays: &[Relay]) {
             &format!("Who got it, row by row: {}", results.join("report.csv").display()),
         );
     }
-    if sent.stop.is_some() && accepted > 0 {
+    if sent.exit_code == 3 {
         say(
             args,
-            "Run the same command again to go on; nobody is sent to twice.",
+            &format!(
+                "Run the same command again to go on (mailshot send {}); nobody is sent to twice.",
+                campaign.display()
+            ),
         );
     }
 }

@@ -120,21 +120,15 @@ async fn an_intent_without_an_outcome_is_in_doubt_and_a_claim_is_not() {
         ..chosen()
     };
     assert_eq!(ledger.to_send(&mailing, &resend).unwrap(), 3);
-    let row = {
-        let mut rows = Vec::new();
-        Reader::open(&path)
-            .unwrap()
-            .rows::<LedgerError>(mailing.id, |row| {
-                rows.push(row);
-                Ok(())
-            })
-            .unwrap();
-        rows.remove(0)
-    };
-    assert_eq!(
-        (row.code, row.reply.as_str(), row.attempts),
-        (Some(250), "2.0.0 queued as 1", 1)
-    );
+    let mut rows = Vec::new();
+    Reader::open(&path)
+        .unwrap()
+        .rows::<LedgerError>(mailing.id, |row| {
+            rows.push((row.code, row.reply.to_owned(), row.attempts));
+            Ok(())
+        })
+        .unwrap();
+    assert_eq!(rows[0], (Some(250), "2.0.0 queued as 1".to_owned(), 1));
 }
 
 #[tokio::test]

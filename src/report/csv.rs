@@ -4,9 +4,10 @@
 //! come back as they went in. Ours are guarded: a relay's reply is a
 //! stranger's text, and a cell that begins with `=` is a formula.
 
+use std::borrow::Cow;
 use std::io::Write;
 
-use csv::{Terminator, WriterBuilder};
+use csv::{Terminator, Writer, WriterBuilder};
 
 use crate::ledger::{Reader, ReportRow, Status};
 
@@ -47,7 +48,7 @@ pub fn write(
     if totals.iter().any(|(status, count)| *count > 0 && wanted(*status)) {
         reader.rows(mailing, |row| {
             if wanted(row.status) {
-                writer.write_record(record(&row, columns.len())).map_err(failed)?;
+                write_row(&mut writer, &row, columns.len()).map_err(failed)?;
             }
             Ok::<(), ReportError>(())
         })?;
@@ -59,32 +60,32 @@ fn failed(error: csv::Error) -> ReportError {
     ReportError::of_stream(error.into())
 }
 
-fn record(row: &ReportRow, width: usize) -> Vec<String> {
-    let mut cells = row.fields.clone();
-    cells.resize(width, String::new());
-    cells.extend([
-        row.status.name().to_owned(),
-        row.code.map(|c| c.to_string()).unwrap_or_default(),
-        guarded(&row.reply),
-        row.attempts.to_string(),
-        guarded(&row.message_id),
-        guarded(&row.relay),
-        row.at.clone(),
-    ]);
-    cells
+fn write_row<W: Write>(writer: &mut Writer<W>, row: &ReportRow<'_>, width: usize) -> csv::Result<()> {
+    let missing = std::iter::repeat_n("", width.saturating_sub(row.fields.len()));
+    for cell in row.fields.iter().map(AsRef::as_ref).chain(missing) {
+        writer.write_field(cell)?;
+    }
+    writer.write_field(row.status.name())?;
+    writer.write_field(row.code.map(|code| code.to_string()).unwrap_or_default())?;
+    writer.write_field(&*guarded(row.reply))?;
+    writer.write_field(row.attempts.to_string())?;
+    writer.write_field(&*guarded(row.message_id))?;
+    writer.write_field(&*guarded(row.relay))?;
+    writer.write_field(row.at)?;
+    // Ends the record.
+    writer.write_record(None::<&[u8]>)
 }
 
 /// A cell that no spreadsheet takes for a formula, on one line.
-fn guarded(text: &str) -> String {
-    let line: String = text
-        .chars()
-        .map(|c| if c.is_control() { ' ' } else { c })
-        .collect();
-    if line.starts_with(['=', '+', '-', '@']) {
-        format!("'{line}")
-    } else {
-        line
+fn guarded(text: &str) -> Cow<'_, str> {
+    let mut line = Cow::Borrowed(text);
+    if text.contains(char::is_control) {
+        line = Cow::Owned(text.replace(char::is_control, " "));
     }
+    if line.starts_with(['=', '+', '-', '@']) {
+        line = Cow::Owned(format!("'{line}"));
+    }
+    line
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! The report for programs: one JSON array, one object a source row.
 
+use std::borrow::Cow;
 use std::io::Write;
 
 use serde::Serialize;
@@ -14,7 +15,7 @@ use super::ReportError;
 struct Line<'r> {
     row_number: u64,
     #[serde(serialize_with = "cells")]
-    row: (&'r [String], &'r [String]),
+    row: (&'r [String], &'r [Cow<'r, str>]),
     key: &'r str,
     status: Status,
     code: Option<u16>,
@@ -26,12 +27,12 @@ struct Line<'r> {
 }
 
 fn cells<S: Serializer>(
-    (columns, fields): &(&[String], &[String]),
+    (columns, fields): &(&[String], &[Cow<'_, str>]),
     serializer: S,
 ) -> Result<S::Ok, S::Error> {
     let mut map = serializer.serialize_map(Some(columns.len()))?;
     for (i, column) in columns.iter().enumerate() {
-        map.serialize_entry(column, fields.get(i).map_or("", String::as_str))?;
+        map.serialize_entry(column, fields.get(i).map_or("", |cell| cell))?;
     }
     map.end()
 }
@@ -49,21 +50,21 @@ pub fn write(
     let columns = reader.columns(mailing)?;
     let mut first = true;
     out.write_all(b"[").map_err(ReportError::of_stream)?;
-    reader.rows(mailing, |row: ReportRow| {
+    reader.rows(mailing, |row: ReportRow<'_>| {
         if only.is_some_and(|statuses| !statuses.contains(&row.status)) {
             return Ok(());
         }
         let line = Line {
             row_number: row.number,
             row: (&columns, &row.fields),
-            key: &row.key,
+            key: row.key,
             status: row.status,
             code: row.code,
-            reply: &row.reply,
+            reply: row.reply,
             attempts: row.attempts,
-            message_id: &row.message_id,
-            relay: &row.relay,
-            at: &row.at,
+            message_id: row.message_id,
+            relay: row.relay,
+            at: row.at,
         };
         let separator = if first { "\n" } else { ",\n" };
         first = false;
