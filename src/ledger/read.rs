@@ -71,6 +71,16 @@ impl Reader {
         })
     }
 
+    /// The run is over, though it holds its lock still: what was handed over
+    /// and has no reply is in doubt.
+    #[must_use]
+    pub fn of_ended_run(self) -> Self {
+        Self {
+            running: false,
+            ..self
+        }
+    }
+
     /// Whether a run is going on.
     pub fn is_running(&self) -> bool {
         self.running

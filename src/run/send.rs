@@ -218,10 +218,19 @@ impl Run<'_> {
         summary: Summary,
     ) -> Result<Sent, RunError> {
         let mut ledger = journal.finish().ok_or(RunError::LedgerLost)?;
-        let exit_code = self
-            .end(&mut ledger, journal.run(), mailing, delivered, chosen)
-            .map_err(|error| self.unended(error, mailing, delivered))?;
+        let ended = self.end(&mut ledger, journal.run(), mailing, delivered, chosen);
         drop(ledger);
+        let exit_code = match ended {
+            Ok(exit_code) => exit_code,
+            Err(error) => {
+                let error = self.unended(error, mailing, delivered);
+                if !matches!(error, RunError::NoLedger(_)) {
+                    // What was recorded is worth a report, also where its end was not; the error stays.
+                    let _ = self.account(mailing, delivered, messages, summary, 3);
+                }
+                return Err(error);
+            }
+        };
         self.account(mailing, delivered, messages, summary, exit_code)
     }
 
@@ -340,7 +349,7 @@ impl Run<'_> {
         mut summary: Summary,
         exit_code: i32,
     ) -> Result<Sent, RunError> {
-        let reader = Reader::open(&self.place.ledger)?;
+        let reader = Reader::open(&self.place.ledger)?.of_ended_run();
         let totals = reader.totals(mailing.id)?;
         summary.count(&totals);
         summary.send_seconds = delivered.elapsed.as_secs_f64();

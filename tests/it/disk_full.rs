@@ -88,12 +88,18 @@ fn a_ledger_without_room_in_the_middle_of_joint_flights_lets_nothing_leave_unrec
         .code(3)
         .stderr_has("the ledger")
         .stderr_has("disk is full");
+    // The reports lie where there is room, and tell what was recorded.
+    assert_eq!(bench.summary("results")["exit_code"], 3);
+    let reported = bench.statuses();
 
     disk.grow();
     let log = peer.wait_until("the connections to end", |log| {
         log.connections.iter().all(|one| one.ended.is_some())
     });
     let first = told(&bench);
+    for (status, number) in reported {
+        assert_eq!(count(&first, &status), number, "{status} in report.csv");
+    }
     for to in log.recipients() {
         let known = ["accepted", "in_doubt"].contains(&first[to].as_str());
         assert!(known, "{to} got a message and is {}", first[to]);
