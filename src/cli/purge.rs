@@ -1,9 +1,10 @@
 //! `purge`: removing personal data of old mailings.
 
 use std::path::PathBuf;
-use std::time::Duration;
 
-use jiff::{Span, SpanRelativeTo, Unit};
+use jiff::tz::TimeZone;
+use jiff::{Span, Timestamp};
+use mailshot::campaign::clock;
 use mailshot::ledger::Listed;
 use mailshot::run::{Old, RunError, purge};
 
@@ -22,8 +23,8 @@ pub(super) struct PurgeArgs {
     #[arg(value_name = "CAMPAIGN", default_value = ".", hide_default_value = true)]
     campaign: PathBuf,
     /// Mailings that ended longer ago, for example 90d.
-    #[arg(long, value_name = "AGE", value_parser = age, required_unless_present = "mailing", conflicts_with = "mailing")]
-    older_than: Option<Duration>,
+    #[arg(long, value_name = "AGE", value_parser = ago, required_unless_present = "mailing", conflicts_with = "mailing")]
+    older_than: Option<Timestamp>,
     /// This mailing, counted from 1.
     #[arg(long, value_name = "N")]
     mailing: Option<u64>,
@@ -35,22 +36,21 @@ pub(super) struct PurgeArgs {
     name: Option<String>,
 }
 
-/// An age as people write it: `90d`, `6 months`, `1y`.
-fn age(text: &str) -> Result<Duration, String> {
+/// The moment that an age ago was, as people write ages: `90d`, `6 months`, `1y`.
+fn ago(text: &str) -> Result<Timestamp, String> {
     let wrong = || format!("`{text}` is no age; write 90d, 12 weeks or 1y");
     let span: Span = text.parse().map_err(|_| wrong())?;
-    // A month is 30.4 days and a year 365 where no calendar says which.
-    let calendar = jiff::civil::date(2001, 1, 1);
-    let relative = SpanRelativeTo::from(calendar);
-    let seconds = span.total((Unit::Second, relative)).map_err(|_| wrong())?;
-    Duration::try_from_secs_f64(seconds).map_err(|_| wrong())
+    let now = clock::now().to_zoned_datetime(TimeZone::UTC);
+    // Counted back, whichever way it was written.
+    let then = now.checked_sub(span.abs()).map_err(|_| wrong())?;
+    Ok(then.timestamp())
 }
 
 pub(super) fn run(args: &Args, purging: &PurgeArgs) -> Outcome {
     let folders = folders(&purging.campaign, purging.name.as_deref())?;
     let old = match (purging.mailing, purging.older_than) {
         (Some(nth), _) => Old::Mailing(nth),
-        (None, age) => Old::Than(age.unwrap_or(Duration::MAX)),
+        (None, ago) => Old::EndedBefore(ago.unwrap_or(Timestamp::MIN)),
     };
     let mut confirm = |chosen: &[Listed]| {
         let days: Vec<_> = chosen.iter().map(|one| moment(&one.started_at)).collect();

@@ -1,10 +1,8 @@
 //! `purge`: who got old mailings is forgotten, how many did is kept.
 
-use std::time::Duration;
-
 use jiff::Timestamp;
 
-use crate::campaign::{Folders, clock};
+use crate::campaign::Folders;
 use crate::ledger::{Ledger, LedgerError, Listed, Lock};
 
 use super::RunError;
@@ -12,8 +10,8 @@ use super::RunError;
 /// Which mailings are purged.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Old {
-    /// Those that ended longer ago.
-    Than(Duration),
+    /// Those that ended before this moment.
+    EndedBefore(Timestamp),
     /// The one with this number, counted from 1.
     Mailing(u64),
 }
@@ -92,12 +90,9 @@ pub fn purge(
 fn is_old(one: &Listed, old: Old) -> bool {
     match old {
         Old::Mailing(nth) => one.nth == nth,
-        Old::Than(age) => {
-            let since = one.ended_at.as_ref().unwrap_or(&one.started_at);
-            let since: Option<Timestamp> = since.parse().ok();
-            since.is_some_and(|since| {
-                clock::now().duration_since(since).unsigned_abs() >= age && since <= clock::now()
-            })
+        Old::EndedBefore(moment) => {
+            let ended: Result<Timestamp, _> = one.ended_at.as_ref().unwrap_or(&one.started_at).parse();
+            ended.is_ok_and(|ended| ended < moment)
         }
     }
 }
