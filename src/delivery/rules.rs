@@ -97,20 +97,10 @@ impl Verdict {
 
     /// Whether the recipient this is about is refused for good.
     pub(super) fn is_permanent(self) -> bool {
-        match self {
-            Self::Recipient { permanent } | Self::Policy { permanent } => permanent,
-            Self::TooLarge => true,
-            Self::Accepted
-            | Self::Greylisted
-            | Self::Throttled { .. }
-            | Self::TooManyConnections
-            | Self::ConnectionSpent
-            | Self::QuotaSpent { .. }
-            | Self::LoginRefused
-            | Self::LoginThrottled { .. }
-            | Self::RelayRefuses { .. }
-            | Self::Closing => false,
-        }
+        matches!(
+            self,
+            Self::Recipient { permanent: true } | Self::Policy { permanent: true } | Self::TooLarge
+        )
     }
 }
 

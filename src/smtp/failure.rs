@@ -219,24 +219,10 @@ impl SessionFailure {
     /// The relay's words, where the failure was one of its replies.
     #[must_use]
     pub fn reply(&self) -> Option<&Reply> {
-        match &self.cause {
-            Cause::Refused(reply) | Cause::EarlyReply(reply) => Some(reply),
-            Cause::Io(_)
-            | Cause::Timeout(_)
-            | Cause::Closed
-            | Cause::OutOfStep(_)
-            | Cause::ReplyTooLong
-            | Cause::MalformedReply(_)
-            | Cause::Certificate(_)
-            | Cause::TlsHandshake(_)
-            | Cause::NotTls
-            | Cause::TlsSetup(_)
-            | Cause::StartTlsNotOffered
-            | Cause::BytesBeforeTls
-            | Cause::PlaintextLogin
-            | Cause::NoCommonMechanism(_)
-            | Cause::BadEhloName(_)
-            | Cause::BadHost(_) => None,
+        if let Cause::Refused(reply) | Cause::EarlyReply(reply) = &self.cause {
+            Some(reply)
+        } else {
+            None
         }
     }
 }
