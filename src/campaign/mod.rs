@@ -36,7 +36,7 @@ use std::time::Duration;
 pub use oauth2::OAuth2;
 pub use overrides::Overrides;
 pub use presets::Preset;
-pub use problem::{Place, Problem, Problems, Severity, nearest};
+pub use problem::{Place, Problem, Problems, Severity, nearest, printable};
 pub use rate::{Per, Rate};
 pub use secret::{SecretError, SecretSource};
 pub use server::{AuthMechanism, Security, Server};

@@ -194,7 +194,8 @@ impl fmt::Display for Problem {
 
 /// What a file holds is quoted in the words about it, and files come from other people: a control
 /// character in a key or a cell would drive the terminal, a bidi override turn the line around.
-fn printable(words: String) -> String {
+#[must_use]
+pub fn printable(words: String) -> String {
     let unsafe_to_show =
         |c: char| c.is_control() || matches!(c, '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     if !words.contains(unsafe_to_show) {

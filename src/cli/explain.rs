@@ -1,6 +1,6 @@
 //! Every error -> words and an exit code.
 
-use mailshot::campaign::{Problems, Relay};
+use mailshot::campaign::{Problems, Relay, printable};
 use mailshot::delivery::Stop;
 use mailshot::ledger::{Difference, LedgerError};
 use mailshot::report::ReportError;
@@ -207,8 +207,7 @@ fn changes(difference: &Difference) -> String {
 
 /// A line as a terminal may show it.
 fn one_line(line: &str) -> String {
-    let line = line.trim_end().chars().take(120);
-    line.map(|c| if c.is_control() { ' ' } else { c }).collect()
+    printable(line.trim_end().chars().take(120).collect())
 }
 
 /// Why a run through these relays ended early, with what to do next.

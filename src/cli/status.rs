@@ -9,7 +9,7 @@ use serde_json::json;
 
 use super::Outcome;
 use super::explain::Failure;
-use super::wording::{count, moment, thousands};
+use super::wording::{count, moment, second, thousands};
 
 #[derive(Debug, clap::Args)]
 pub(super) struct StatusArgs {
@@ -134,12 +134,4 @@ fn doubtful(doubts: &[Doubt], started_at: &str, campaign: &Path) -> String {
          mailshot send {campaign} --in-doubt resend   send all of them the same message again; some may get it twice\n"
     ));
     text
-}
-
-/// A moment to the second.
-fn second(iso: &str) -> String {
-    match (iso.get(..10), iso.get(11..19)) {
-        (Some(day), Some(second)) => format!("{day} {second} UTC"),
-        _ => iso.to_owned(),
-    }
 }

@@ -62,6 +62,14 @@ pub(super) fn moment(iso: &str) -> String {
     }
 }
 
+/// The same to the second.
+pub(super) fn second(iso: &str) -> String {
+    match (iso.get(..10), iso.get(11..19)) {
+        (Some(day), Some(second)) => format!("{day} {second} UTC"),
+        _ => iso.to_owned(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
