@@ -202,6 +202,26 @@ async fn a_mailing_is_finished_when_nobody_is_left_and_rows_match_by_key() {
 }
 
 #[test]
+fn an_older_ledger_becomes_what_a_new_one_is() {
+    let columns = |connection: &Connection| -> Vec<String> {
+        let sql = "SELECT t.name || '.' || c.name || ' ' || c.type || ' ' || c.\"notnull\"
+                   FROM sqlite_schema t, pragma_table_info(t.name) c WHERE t.type = 'table' ORDER BY 1";
+        let mut statement = connection.prepare(sql).unwrap();
+        let columns = statement.query_map([], |row| row.get(0)).unwrap();
+        columns.collect::<rusqlite::Result<_>>().unwrap()
+    };
+    let folder = tempfile::tempdir().unwrap();
+    let (older, new) = (folder.path().join("older.db"), folder.path().join("new.db"));
+    Connection::open(&older)
+        .unwrap()
+        .execute_batch(include_str!("../../tests/ledgers/version-1.sql"))
+        .unwrap();
+    let older = Ledger::open(&older).unwrap();
+    let new = Ledger::open(&new).unwrap();
+    assert_eq!(columns(&older.connection), columns(&new.connection));
+}
+
+#[test]
 fn a_foreign_or_damaged_file_is_refused_with_words() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("a.db");
