@@ -12,25 +12,14 @@ use std::time::Duration;
 use crate::support::bench::Bench;
 use crate::support::gate::Gate;
 use crate::support::notice::{address, bench};
+use crate::support::peer::Peer;
 use crate::support::peer::policy::Step;
-use crate::support::peer::{Log, Peer};
 use crate::support::small_disk::SmallDisk;
 
 const CONNECTIONS: usize = 4;
 const RECIPIENTS: usize = 300;
 /// The longest a test waits for what it wants to see.
 const PATIENCE: Duration = Duration::from_secs(30);
-
-/// A peer that takes so many contents and then stands at the gate with each further one.
-fn holding_after(count: usize, gate: &Gate) -> Peer {
-    let (gate, seen) = (gate.clone(), AtomicUsize::new(0));
-    Peer::policy(move |event| {
-        if matches!(event.step, Step::Content { .. }) && seen.fetch_add(1, Ordering::SeqCst) >= count {
-            gate.pass();
-        }
-        None
-    })
-}
 
 /// The same, only with contents that have the next envelope behind them. Tells of each.
 fn holding_joint_flights_after(count: usize, gate: &Gate) -> (Peer, Receiver<()>) {
@@ -47,10 +36,6 @@ fn holding_joint_flights_after(count: usize, gate: &Gate) -> (Peer, Receiver<()>
         None
     });
     (peer, holding)
-}
-
-fn contents(log: &Log) -> usize {
-    log.connections.iter().map(|one| one.contents().len()).sum()
 }
 
 /// Everybody's status, as the ledger alone tells it.
@@ -141,7 +126,7 @@ fn a_ledger_without_room_before_the_first_content_lets_nothing_go_out() {
         .code(2)
         .stderr_has("the ledger")
         .stderr_has("disk is full");
-    assert_eq!(contents(&peer.log()), 0);
+    assert_eq!(peer.log().contents(), 0);
 
     disk.grow();
     bench.run(&["send", "--yes"]).code(0);
@@ -176,7 +161,7 @@ fn without_room_for_results(bench: &Bench, peer: &Peer, gate: &Gate) {
     };
     let run = bench.spawn(&["send", "--yes"]);
     peer.wait_until("the dots without a reply", |log| {
-        contents(log) == 10 + CONNECTIONS
+        log.contents() == 10 + CONNECTIONS
     });
     disk.fill();
     gate.open();
@@ -204,7 +189,7 @@ fn results_without_room_are_written_again_when_there_is_some() {
     // Rows that fit into a buffer fail when it is emptied, others on the way.
     for note in ["short".to_owned(), "long ".repeat(1_000)] {
         let gate = Gate::default();
-        let peer = holding_after(10, &gate);
+        let peer = Peer::holding_after(10, &gate);
         let bench = bench(&peer, 40, &format!("connections = {CONNECTIONS}"));
         let rows = (1..=40).map(|number| format!("{},Person {number},{note}\n", address(number)));
         let rows: String = rows.collect();

@@ -19,21 +19,6 @@ use crate::support::notice::{address, bench, people};
 use crate::support::peer::Peer;
 use crate::support::peer::policy::{Answer, Step};
 
-/// A peer that takes so many contents and then stands at the gate with each further one.
-fn holding_after(count: usize, gate: &Gate) -> Peer {
-    let (gate, seen) = (gate.clone(), AtomicUsize::new(0));
-    Peer::policy(move |event| {
-        if matches!(event.step, Step::Content { .. }) && seen.fetch_add(1, Ordering::SeqCst) >= count {
-            gate.pass();
-        }
-        None
-    })
-}
-
-fn contents(log: &crate::support::peer::Log) -> usize {
-    log.connections.iter().map(|one| one.contents().len()).sum()
-}
-
 /// The addresses of a report's rows with this status.
 fn with_status(bench: &Bench, status: &str) -> BTreeSet<String> {
     let rows = bench.report("results").into_iter();
@@ -45,10 +30,10 @@ fn with_status(bench: &Bench, status: &str) -> BTreeSet<String> {
 #[test]
 fn killed_in_the_middle_nobody_is_sent_to_twice_and_nobody_is_forgotten() {
     let gate = Gate::default();
-    let peer = holding_after(100, &gate);
+    let peer = Peer::holding_after(100, &gate);
     let bench = bench(&peer, 300, "connections = 4");
     let run = bench.spawn(&["send", "--yes"]);
-    peer.wait_until("four dots without a reply", |log| contents(log) == 104);
+    peer.wait_until("four dots without a reply", |log| log.contents() == 104);
     run.signal("KILL");
     assert_eq!(run.wait().status.code(), None, "killed");
     gate.open();
@@ -92,10 +77,10 @@ fn killed_in_the_middle_nobody_is_sent_to_twice_and_nobody_is_forgotten() {
 #[test]
 fn a_message_in_doubt_is_sent_again_with_the_same_bytes_after_a_kill() {
     let gate = Gate::default();
-    let peer = holding_after(0, &gate);
+    let peer = Peer::holding_after(0, &gate);
     let bench = bench(&peer, 3, "connections = 1");
     let run = bench.spawn(&["send", "--yes"]);
-    peer.wait_until("a dot without a reply", |log| contents(log) == 1);
+    peer.wait_until("a dot without a reply", |log| log.contents() == 1);
     run.signal("KILL");
     run.wait();
     gate.open();
@@ -114,10 +99,10 @@ fn a_message_in_doubt_is_sent_again_with_the_same_bytes_after_a_kill() {
 #[test]
 fn a_run_can_be_watched_and_is_alone() {
     let gate = Gate::default();
-    let peer = holding_after(2, &gate);
+    let peer = Peer::holding_after(2, &gate);
     let bench = bench(&peer, 5, "connections = 1");
     let run = bench.spawn(&["send", "--yes"]);
-    peer.wait_until("the third content", |log| contents(log) == 3);
+    peer.wait_until("the third content", |log| log.contents() == 3);
 
     assert_eq!(bench.summary("results")["exit_code"], serde_json::Value::Null);
     bench
@@ -167,10 +152,10 @@ fn a_file_saved_while_its_messages_go_out_stops_the_run() {
         ("people.csv", people(1..=400)),
     ] {
         let gate = Gate::default();
-        let peer = holding_after(2, &gate);
+        let peer = Peer::holding_after(2, &gate);
         let bench = bench(&peer, 300, "connections = 2");
         let run = bench.spawn(&["send", "--yes", "--events"]);
-        peer.wait_until("the fourth content", |log| contents(log) == 4);
+        peer.wait_until("the fourth content", |log| log.contents() == 4);
         bench.write(file, &content);
         run.wait_for_stdout("\"stopping\"");
         gate.open();

@@ -14,34 +14,19 @@ use crate::support::bench::Bench;
 use crate::support::gate::Gate;
 use crate::support::notice::{address, bench, campaign, people};
 use crate::support::peer::policy::Step;
-use crate::support::peer::{Accepted, Log, Peer};
+use crate::support::peer::{Accepted, Peer};
 use crate::support::program::Running;
 use crate::support::python;
-
-/// A peer that answers no dot before the gate is open.
-fn holding(gate: &Gate) -> Peer {
-    let gate = gate.clone();
-    Peer::policy(move |event| {
-        if matches!(event.step, Step::Content { .. }) {
-            gate.pass();
-        }
-        None
-    })
-}
 
 /// Twenty messages over two connections, of which two are in flight.
 fn in_flight(flags: &[&str]) -> (Gate, Peer, Bench, Running) {
     let gate = Gate::default();
-    let peer = holding(&gate);
+    let peer = Peer::holding_after(0, &gate);
     let bench = bench(&peer, 20, "connections = 2");
     let arguments: Vec<&str> = ["send", "--yes"].iter().chain(flags).copied().collect();
     let run = bench.spawn(&arguments);
-    peer.wait_until("two contents in flight", |log| contents(log) == 2);
+    peer.wait_until("two contents in flight", |log| log.contents() == 2);
     (gate, peer, bench, run)
-}
-
-fn contents(log: &Log) -> usize {
-    log.connections.iter().map(|one| one.contents().len()).sum()
 }
 
 fn statuses(counts: &[(&str, usize)]) -> BTreeMap<String, usize> {

@@ -19,12 +19,13 @@ mod wire;
 use std::collections::{BTreeMap, HashMap};
 use std::net::{Shutdown, SocketAddr, TcpListener, TcpStream};
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
-use policy::{Answer, Event, Policy};
+use super::gate::Gate;
+use policy::{Answer, Event, Policy, Step};
 use script::Script;
 use wire::Wire;
 
@@ -121,6 +122,17 @@ impl Connection {
 }
 
 impl Peer {
+    /// A peer that takes so many contents and then stands at the gate with each further one.
+    pub(crate) fn holding_after(count: usize, gate: &Gate) -> Self {
+        let (gate, seen) = (gate.clone(), AtomicUsize::new(0));
+        Self::policy(move |event| {
+            if matches!(event.step, Step::Content { .. }) && seen.fetch_add(1, Ordering::SeqCst) >= count {
+                gate.pass();
+            }
+            None
+        })
+    }
+
     /// A peer that follows a script. Panics where the script has a mistake.
     pub(crate) fn script(text: &str) -> Self {
         let script = Script::parse(text).unwrap_or_else(|mistake| panic!("peer script: {mistake}"));
@@ -225,6 +237,11 @@ impl Drop for Peer {
 }
 
 impl Log {
+    /// How many messages with something in them came, whatever they were answered.
+    pub(crate) fn contents(&self) -> usize {
+        self.connections.iter().map(|one| one.contents().len()).sum()
+    }
+
     /// Every recipient of every accepted message, sorted; twice where it came twice.
     pub(crate) fn recipients(&self) -> Vec<&str> {
         let mut all: Vec<&str> = self
