@@ -19,6 +19,8 @@ mod file;
 mod hostile;
 mod locate;
 mod masking;
+mod message;
+mod message_table;
 mod oauth2;
 mod overrides;
 mod presets;
@@ -33,6 +35,7 @@ mod server;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+pub use message::{AttachPlan, Dsn, InlinePlan, MessagePlan, Notify, TemplateFile, UnsubscribePlan};
 pub use oauth2::OAuth2;
 pub use overrides::Overrides;
 pub use presets::Preset;
@@ -143,6 +146,13 @@ pub struct Text {
     pub place: Place,
 }
 
+impl Text {
+    /// Whether there is something to fill in.
+    pub fn is_template(&self) -> bool {
+        ["{{", "{%", "{#"].iter().any(|tag| self.value.contains(tag))
+    }
+}
+
 /// Where the rows come from.
 #[derive(Debug, Clone)]
 pub struct RecipientsSource {
@@ -157,56 +167,6 @@ pub struct RecipientsSource {
     /// Columns whose values together say who is the same recipient; empty
     /// means the To address.
     pub key: Vec<Text>,
-}
-
-/// What each recipient gets; templates as text, paths resolved.
-#[derive(Debug, Clone)]
-pub struct MessagePlan {
-    /// The From mailbox template.
-    pub from: Text,
-    /// The To mailbox template.
-    pub to: Text,
-    /// Cc mailboxes, a template that may hold a list.
-    pub cc: Option<Text>,
-    /// Bcc mailboxes: in the envelope, in no header.
-    pub bcc: Option<Text>,
-    /// Reply-To mailboxes.
-    pub reply_to: Option<Text>,
-    /// The envelope's reverse-path (RFC 5321 §4.1.1.2); the From address when
-    /// absent.
-    pub return_path: Option<Text>,
-    /// The Subject template.
-    pub subject: Text,
-    /// The template file of the text/plain part.
-    pub text: Option<TemplateFile>,
-    /// The template file of the text/html part.
-    pub html: Option<TemplateFile>,
-    /// Files attached, in this order.
-    pub attach: Vec<AttachPlan>,
-    /// Further header fields: name and value template.
-    pub headers: Vec<(String, Text)>,
-}
-
-/// A template file, and where the campaign names it.
-#[derive(Debug, Clone)]
-pub struct TemplateFile {
-    /// The file.
-    pub path: PathBuf,
-    /// Where it was named.
-    pub place: Place,
-}
-
-/// One attachment of the plan; the path and the name are templates.
-#[derive(Debug, Clone)]
-pub struct AttachPlan {
-    /// The path template, as written.
-    pub path: Text,
-    /// What relative paths start from.
-    pub base: PathBuf,
-    /// The name the recipient sees; the file's own name when absent.
-    pub name: Option<Text>,
-    /// A missing file is no fault.
-    pub optional: bool,
 }
 
 /// An SMTP submission server and how to use it.

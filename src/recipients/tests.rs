@@ -24,6 +24,7 @@ fn source(file: &Path, key: &[Text]) -> RecipientsSource {
 fn plan(to: &str) -> MessagePlan {
     MessagePlan {
         from: text("Registrar <registrar@uni.example>"),
+        sender: None,
         to: text(to),
         cc: None,
         bcc: None,
@@ -32,8 +33,14 @@ fn plan(to: &str) -> MessagePlan {
         subject: text("x"),
         text: None,
         html: None,
+        markdown: None,
+        inline_css: true,
+        inline: Vec::new(),
+        calendar: None,
         attach: Vec::new(),
         headers: Vec::new(),
+        unsubscribe: None,
+        dsn: None,
     }
 }
 
