@@ -266,8 +266,16 @@ fn unfit_value(name: &str, value: &str) -> Option<&'static str> {
             (!good).then_some("write \"Course news <course-news.uni.example>\" (RFC 2919)")
         }
         "auto-submitted" => {
-            let kind = value.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
-            let known = matches!(kind.as_str(), "no" | "auto-generated" | "auto-replied" | "auto-notified");
+            let kind = value
+                .split(';')
+                .next()
+                .unwrap_or_default()
+                .trim()
+                .to_ascii_lowercase();
+            let known = matches!(
+                kind.as_str(),
+                "no" | "auto-generated" | "auto-replied" | "auto-notified"
+            );
             (!known).then_some("write \"auto-generated\" (RFC 3834): then nobody's absence notice answers it")
         }
         "feedback-id" => (value.split(':').count() > 4 || value.trim().is_empty())

@@ -11,6 +11,8 @@
 //! It knows nothing of SMTP beyond what the envelope is.
 
 mod attachments;
+mod bodies;
+mod calendar;
 mod compose;
 mod content;
 mod encoding;
@@ -20,8 +22,12 @@ mod headers;
 mod hostile;
 mod identity;
 mod layout;
+mod markdown;
+mod unsubscribe;
 
 use lettre::Address;
+
+use crate::campaign::Dsn;
 
 pub use compose::{Composer, Stamp};
 pub use content::{Content, Shared};
@@ -37,6 +43,8 @@ pub struct Message {
     pub recipients: Vec<Address>,
     /// The Message-ID with its angle brackets.
     pub message_id: String,
+    /// What the relay is asked to report back.
+    pub dsn: Option<Dsn>,
     /// Headers and body.
     pub content: Content,
 }

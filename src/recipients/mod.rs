@@ -36,6 +36,8 @@ pub struct Recipient {
     pub key: Key,
     /// The From mailbox.
     pub from: Mailbox,
+    /// The Sender mailbox, where that is somebody else.
+    pub sender: Option<Mailbox>,
     /// The one To mailbox.
     pub to: Mailbox,
     /// Cc mailboxes.
@@ -80,6 +82,7 @@ struct MailboxTemplate {
 /// The address templates of a campaign.
 pub struct Addressing {
     from: MailboxesTemplate,
+    sender: Option<MailboxesTemplate>,
     to: MailboxesTemplate,
     cc: Option<MailboxesTemplate>,
     bcc: Option<MailboxesTemplate>,
@@ -103,11 +106,17 @@ impl Addressing {
         let mut problems = Problems::default();
         let mut many = |name, text: &Text| mailboxes_template(compiler, name, text, &mut problems);
         let from = many("from", &plan.from);
+        let sender = plan.sender.as_ref().map(|text| many("sender", text));
         let to = many("to", &plan.to);
         let cc = plan.cc.as_ref().map(|text| many("cc", text));
         let bcc = plan.bcc.as_ref().map(|text| many("bcc", text));
         let reply_to = plan.reply_to.as_ref().map(|text| many("reply_to", text));
-        for (template, text) in [(&from, &plan.from), (&to, &plan.to)] {
+        let single = [
+            Some((&from, &plan.from)),
+            Some((&to, &plan.to)),
+            sender.as_ref().zip(plan.sender.as_ref()),
+        ];
+        for (template, text) in single.into_iter().flatten() {
             // Of a broken one, it was said above why.
             if template.boxes.len() > 1 || mailboxes::split(&text.value, true).is_empty() {
                 problems.push(
@@ -132,6 +141,7 @@ impl Addressing {
         }
         Ok(Self {
             from,
+            sender,
             to,
             cc,
             bcc,
@@ -145,14 +155,22 @@ impl Addressing {
     ///
     /// # Errors
     /// Everything wrong with the row's addresses.
-    pub fn recipient(&self, templates: &Templates, context: &RowContext<'_>) -> Result<Recipient, Problems> {
-        let mut form = Form {
-            templates,
-            context,
-            problems: Problems::default(),
-        };
-        let from = form.one(&self.from);
+    pub fn recipient(
+        &self,
+        templates: &Templates,
+        context: &mut RowContext<'_>,
+    ) -> Result<Recipient, Problems> {
+        let mut form = Form::new(templates, context);
         let to = form.one(&self.to);
+        let problems = form.problems;
+        if templates.uses(VERP) {
+            // Of an address that is none it was said already; no more is to be said of what uses it.
+            context.know(VERP, to.as_ref().map(|to| verp(&to.email)).unwrap_or_default());
+        }
+        let mut form = Form::new(templates, context);
+        form.problems = problems;
+        let from = form.one(&self.from);
+        let sender = self.sender.as_ref().and_then(|template| form.one(template));
         let cc = form.many(self.cc.as_ref());
         let bcc = form.many(self.bcc.as_ref());
         let reply_to = form.many(self.reply_to.as_ref());
@@ -165,6 +183,7 @@ impl Addressing {
             (Some(from), Some(to), Some(return_path)) if !form.problems.has_errors() => Ok(Recipient {
                 row: row.number,
                 key: self.key(&to.email, row),
+                sender: sender.filter(|sender| *sender != from),
                 from,
                 to,
                 cc,
@@ -186,6 +205,15 @@ impl Addressing {
             .map(|i| row.fields.get(*i).map_or("", String::as_str));
         Key::of_values(values)
     }
+}
+
+/// The variable that holds the To address as a part of another one.
+const VERP: &str = "verp";
+
+/// `ada=example.org`: in a return path such as `bounces+{{ verp }}@uni.example`
+/// it tells who a bounce is about (variable envelope return path).
+fn verp(address: &Address) -> String {
+    format!("{}={}", address.user(), address.domain())
 }
 
 fn key_columns(source: &RecipientsSource, header: &Header, problems: &mut Problems) -> Vec<usize> {
@@ -263,7 +291,15 @@ struct Form<'a> {
     problems: Problems,
 }
 
-impl Form<'_> {
+impl<'a> Form<'a> {
+    fn new(templates: &'a Templates, context: &'a RowContext<'a>) -> Self {
+        Self {
+            templates,
+            context,
+            problems: Problems::default(),
+        }
+    }
+
     fn render(&mut self, id: TemplateId) -> Option<String> {
         match self.templates.render(id, self.context) {
             Ok(text) => Some(text.trim().to_owned()),

@@ -81,7 +81,7 @@ impl Case {
             .map(|row| {
                 let row = row.unwrap().unwrap();
                 addressing
-                    .recipient(&templates, &templates.context(&row))
+                    .recipient(&templates, &mut templates.context(&row))
                     .map_err(|p| p.to_string())
             })
             .collect()

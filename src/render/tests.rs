@@ -87,7 +87,7 @@ fn html_is_escaped_and_headers_are_not() {
         path: folder.path().join("body.tpl"),
         place: Place::whole("mailshot.toml"),
     };
-    let html = compiler.file(&file, "body.tpl", true);
+    let html = compiler.file(&file, "body.tpl", Escape::Html);
     let subject = compiler.text(&toml("subject = \"{{ name }}\""));
     let templates = compiler
         .finish(&header(&["email", "name", "First Name"]), "news")
