@@ -39,6 +39,7 @@ pub(super) fn of(prepared: &Prepared) -> (Content, Texts) {
         }
     };
     text("from", Some(&message.from));
+    text("sender", message.sender.as_ref());
     text("to", Some(&message.to));
     text("cc", message.cc.as_ref());
     text("bcc", message.bcc.as_ref());
@@ -48,7 +49,12 @@ pub(super) fn of(prepared: &Prepared) -> (Content, Texts) {
     for (name, value) in &message.headers {
         text(&format!("header {name}"), Some(value));
     }
-    for attachment in &message.attach {
+    if let Some(unsubscribe) = &message.unsubscribe {
+        text("unsubscribe.url", unsubscribe.url.as_ref());
+        text("unsubscribe.mailto", unsubscribe.mailto.as_ref());
+    }
+    let pictures = message.inline.iter().map(|picture| &picture.file);
+    for attachment in message.attach.iter().chain(pictures) {
         text(
             &format!("attachment {}", attachment.path.value),
             Some(&attachment.path),
@@ -58,7 +64,13 @@ pub(super) fn of(prepared: &Prepared) -> (Content, Texts) {
             attachment.name.as_ref(),
         );
     }
-    for (role, file) in [("text part", &message.text), ("html part", &message.html)] {
+    let files = [
+        ("text part", &message.text),
+        ("html part", &message.html),
+        ("markdown", &message.markdown),
+        ("calendar", &message.calendar),
+    ];
+    for (role, file) in files {
         if let Some(file) = file {
             content.insert(role.to_owned(), prepared.campaign.shown(&file.path));
         }
