@@ -63,6 +63,7 @@ fn recipients(table: &Section<'_>) -> RecipientsDraft {
         file: table.text("file"),
         delimiter: table.text("delimiter"),
         key: table.texts("key"),
+        suppress: table.texts("suppress"),
     };
     if let Some(encoding) = table.text("encoding")
         && !matches!(encoding.value.to_lowercase().as_str(), "utf-8" | "utf8")
@@ -80,7 +81,6 @@ fn recipients(table: &Section<'_>) -> RecipientsDraft {
         "where",
         "sort",
         "group_by",
-        "suppress",
         "header_row",
         "query",
     ]);

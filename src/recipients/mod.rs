@@ -1,5 +1,5 @@
-//! Rows -> recipients: who a row is for, and whether two rows are the same
-//! person.
+//! Rows -> recipients: who a row is for, whether two rows are the same
+//! person, and who is not to be written to.
 //!
 //! An address template is taken apart into mailboxes, phrase and address
 //! before anything is rendered; each piece is rendered and checked by itself.
@@ -12,6 +12,8 @@ mod address;
 mod duplicates;
 mod key;
 mod mailboxes;
+mod suppression;
+mod token;
 
 use std::sync::Arc;
 
@@ -24,6 +26,8 @@ use crate::table::{Header, Row};
 
 pub use duplicates::{Repeats, Seen};
 pub use key::Key;
+pub use suppression::{Entry, Suppression};
+pub use token::TokenKey;
 
 use mailboxes::Piece;
 
