@@ -8,7 +8,7 @@ use lettre::Address;
 use lettre::message::Mailbox;
 
 use crate::campaign::{Campaign, MessagePlan, Problem, Problems};
-use crate::recipients::{Addressing, Key, Recipient};
+use crate::recipients::{Addressing, Key, Recipient, Suppression};
 use crate::render::{Compiler, Input, RowContext, TemplateId, Templates};
 use crate::table::{Header, Row};
 
@@ -54,6 +54,8 @@ pub struct Composer {
     headers: Vec<(String, TemplateId)>,
     attachments: Attachments,
     layout: Layout,
+    /// Who gets nothing: no copy either.
+    suppression: Suppression,
     /// The From of the first message, and its field.
     from: OnceLock<(Mailbox, Vec<u8>)>,
 }
@@ -100,10 +102,22 @@ impl Composer {
                 headers,
                 attachments,
                 layout: Layout::new(&boundaries(&MailingId::of_dry_run(""), &Key::typed(""))),
+                suppression: Suppression::default(),
                 from: OnceLock::new(),
             }),
             _ => Err(problems),
         }
+    }
+
+    /// The same, with nobody of these in Cc and Bcc.
+    #[must_use]
+    pub fn without(self, suppression: Suppression) -> Self {
+        Self { suppression, ..self }
+    }
+
+    /// Who is not to be written to; whoever asks for messages leaves them out.
+    pub fn suppression(&self) -> &Suppression {
+        &self.suppression
     }
 
     /// Every file that goes into the messages, and what it held.
@@ -174,6 +188,7 @@ impl Composer {
             return Err(problems);
         };
 
+        let recipient = self.without_suppressed_copies(recipient);
         let recipient = match &stamp.test_to {
             Some(address) => redirected(recipient, address),
             None => recipient,
@@ -217,6 +232,12 @@ impl Composer {
             content: Content::new(own, shared),
         };
         Ok((recipient, message))
+    }
+
+    fn without_suppressed_copies(&self, mut recipient: Recipient) -> Recipient {
+        self.suppression.take_out(&mut recipient.cc);
+        self.suppression.take_out(&mut recipient.bcc);
+        recipient
     }
 
     fn header_value(&self, id: TemplateId, name: &str, context: &RowContext<'_>) -> Result<String, Problems> {
