@@ -10,9 +10,9 @@ use super::locate::{locate, read_text};
 use super::oauth2::OAuth2Draft;
 use super::overrides::Overrides;
 use super::{
-    AttachPlan, AuthMechanism, Campaign, FILE_NAME, Folders, ListFile, MessagePlan, Pipelining, Place, Problem,
-    Problems, Rate, RecipientsSource, Relay, RetryPolicy, STATE, SecretSource, Server, TemplateFile, Text,
-    TimeoutOverrides, file,
+    AttachPlan, AuthMechanism, Campaign, FILE_NAME, Folders, ListFile, MessagePlan, Pipelining, Place,
+    Problem, Problems, Rate, RecipientsSource, Relay, RetryPolicy, STATE, SecretSource, Server, TemplateFile,
+    Text, TimeoutOverrides, file,
 };
 
 /// The campaign file as read: nothing is required yet.

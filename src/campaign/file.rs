@@ -76,14 +76,7 @@ fn recipients(table: &Section<'_>) -> RecipientsDraft {
             )
             .help("save the file as \"CSV UTF-8\" and leave `encoding` out");
     }
-    table.not_yet(&[
-        "sheet",
-        "where",
-        "sort",
-        "group_by",
-        "header_row",
-        "query",
-    ]);
+    table.not_yet(&["sheet", "where", "sort", "group_by", "header_row", "query"]);
     table.finish();
     draft
 }

@@ -188,7 +188,11 @@ fn told(plan: &Plan<'_>, mut repeats: Repeats, left_out: &HashSet<u64>) -> Resul
         if let Ok(row) = row?
             && !left_out.contains(&row.number)
             && let Ok(recipient) = plan.composer.recipient(&row)
-            && plan.composer.suppression().place_of(&recipient.to.email).is_none()
+            && plan
+                .composer
+                .suppression()
+                .place_of(&recipient.to.email)
+                .is_none()
         {
             repeats.note(&recipient.key, row.number);
         }

@@ -122,7 +122,9 @@ fn suppressed(plan: &Plan<'_>, row: &Row) -> Option<Came> {
         return None;
     }
     // What a library's panic is, composing tells.
-    let recipient = catch_unwind(AssertUnwindSafe(|| plan.composer.recipient(row))).ok()?.ok()?;
+    let recipient = catch_unwind(AssertUnwindSafe(|| plan.composer.recipient(row)))
+        .ok()?
+        .ok()?;
     let why = suppression.place_of(&recipient.to.email)?;
     Some(Came::Suppressed {
         key: recipient.key,

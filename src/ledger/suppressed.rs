@@ -259,7 +259,12 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let list = SuppressionList::below(&folder.path().join("state"));
         assert_eq!(list.read().unwrap(), []);
-        let who = entries(&["Ada@Example.ORG", "@spam.test", "#bob@example.org", "ada@example.org"]);
+        let who = entries(&[
+            "Ada@Example.ORG",
+            "@spam.test",
+            "#bob@example.org",
+            "ada@example.org",
+        ]);
         assert_eq!(list.add(&who).unwrap(), [false, false, false, true]);
         let kept: Vec<_> = list.read().unwrap().into_iter().map(|one| one.who).collect();
         assert_eq!(kept, who[..3]);

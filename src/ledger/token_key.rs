@@ -95,7 +95,11 @@ mod tests {
             let mode = std::fs::metadata(&path).unwrap().permissions().mode();
             assert_eq!(mode & 0o777, 0o600);
         }
-        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1, "nothing is left over");
+        assert_eq!(
+            std::fs::read_dir(folder.path()).unwrap().count(),
+            1,
+            "nothing is left over"
+        );
     }
 
     #[test]
@@ -105,7 +109,10 @@ mod tests {
         for text in ["", "abc", &"0".repeat(63), &"g".repeat(64)] {
             std::fs::write(&path, text).unwrap();
             let words = make(folder.path()).unwrap_err().to_string();
-            assert!(words.contains("is damaged") && words.contains("unsubscribe.key"), "{words}");
+            assert!(
+                words.contains("is damaged") && words.contains("unsubscribe.key"),
+                "{words}"
+            );
             assert_eq!(std::fs::read_to_string(&path).unwrap(), text);
         }
     }

@@ -92,7 +92,11 @@ impl Suppression {
             problems.0.extend(error.into_problems().0);
             [0; 32]
         });
-        Ok(if problems.0.is_empty() { Ok(digest) } else { Err(problems) })
+        Ok(if problems.0.is_empty() {
+            Ok(digest)
+        } else {
+            Err(problems)
+        })
     }
 
     fn add(&mut self, entry: &Entry, file: usize, line: u64) {

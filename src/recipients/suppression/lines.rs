@@ -128,10 +128,7 @@ fn by_content(names: &[String], lines: &[Line]) -> Vec<usize> {
     };
     // A Message-ID looks like an address.
     let theirs = |i: &usize| names.get(*i).is_some_and(|name| !name.starts_with(OWN_PREFIX));
-    let counts: Vec<_> = (0..names.len())
-        .filter(theirs)
-        .map(|i| (i, count(i)))
-        .collect();
+    let counts: Vec<_> = (0..names.len()).filter(theirs).map(|i| (i, count(i))).collect();
     let most = counts.iter().map(|(_, n)| *n).max().unwrap_or(0);
     if most == 0 && names.len() > 1 {
         return Vec::new();
@@ -197,7 +194,10 @@ impl Reading {
             }
         };
         if chosen.is_empty() && !lenient {
-            each(*number, Err(self.problem(line, None, "this line names nobody".to_owned())));
+            each(
+                *number,
+                Err(self.problem(line, None, "this line names nobody".to_owned())),
+            );
         }
         for i in chosen {
             let cell = cells.get(i).map_or("", |cell| cell.trim());
