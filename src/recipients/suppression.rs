@@ -27,11 +27,11 @@ pub use entry::Entry;
 const SHOWN: usize = 20;
 
 /// Everybody on the lists of a campaign and on the user's own, each with the
-/// place where they stand. Forty octets a line: lists may be long.
+/// place where they stand. 25 to 50 octets a line: lists may be long.
 pub struct Suppression {
     seed: u64,
     /// By a hash of the entry's text, as in [`super::Seen`]; the first place counts.
-    entries: HashMap<u128, Origin, BuildHasherDefault<Already>>,
+    entries: HashMap<(u64, u64), Origin, BuildHasherDefault<Already>>,
     files: Vec<String>,
     domains: bool,
     tokens: Option<(usize, u64)>,
@@ -172,8 +172,10 @@ impl Suppression {
         format!("{file}, line {line}")
     }
 
-    fn hash(&self, text: &str) -> u128 {
-        xxh3_128_with_seed(text.as_bytes(), self.seed)
+    /// In halves: as one number it would be padded.
+    fn hash(&self, text: &str) -> (u64, u64) {
+        let hash = xxh3_128_with_seed(text.as_bytes(), self.seed);
+        ((hash >> 64) as u64, hash as u64)
     }
 }
 
