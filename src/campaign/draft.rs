@@ -11,7 +11,7 @@ use super::message_table::MessageDraft;
 use super::oauth2::OAuth2Draft;
 use super::overrides::Overrides;
 use super::{
-    AuthMechanism, Campaign, FILE_NAME, Folders, Pipelining, Place, Problem, Problems, Rate,
+    AuthMechanism, Campaign, FILE_NAME, Folders, ListFile, Pipelining, Place, Problem, Problems, Rate,
     RecipientsSource, Relay, RetryPolicy, STATE, SecretSource, Server, Text, TimeoutOverrides, file,
 };
 
@@ -30,6 +30,7 @@ pub(super) struct RecipientsDraft {
     pub(super) file: Option<Text>,
     pub(super) delimiter: Option<Text>,
     pub(super) key: Vec<Text>,
+    pub(super) suppress: Vec<Text>,
 }
 
 #[derive(Debug, Default)]
@@ -283,7 +284,16 @@ impl Validation<'_> {
             stdin,
             delimiter: delimiter.or((suffix.as_deref() == Some("tsv")).then_some(b'\t')),
             key: draft.key,
+            suppress: draft.suppress.into_iter().map(|text| self.list(text)).collect(),
         })
+    }
+
+    fn list(&self, text: Text) -> ListFile {
+        ListFile {
+            path: self.folder.join(&text.value),
+            shown: text.value,
+            place: text.place,
+        }
     }
 
     fn delimiter(&mut self, text: &Text) -> Option<u8> {

@@ -64,6 +64,7 @@ fn recipients(table: &Section<'_>) -> RecipientsDraft {
         file: table.text("file"),
         delimiter: table.text("delimiter"),
         key: table.texts("key"),
+        suppress: table.texts("suppress"),
     };
     if let Some(encoding) = table.text("encoding")
         && !matches!(encoding.value.to_lowercase().as_str(), "utf-8" | "utf8")
@@ -76,15 +77,7 @@ fn recipients(table: &Section<'_>) -> RecipientsDraft {
             )
             .help("save the file as \"CSV UTF-8\" and leave `encoding` out");
     }
-    table.not_yet(&[
-        "sheet",
-        "where",
-        "sort",
-        "group_by",
-        "suppress",
-        "header_row",
-        "query",
-    ]);
+    table.not_yet(&["sheet", "where", "sort", "group_by", "header_row", "query"]);
     table.finish();
     draft
 }

@@ -167,6 +167,19 @@ pub struct RecipientsSource {
     /// Columns whose values together say who is the same recipient; empty
     /// means the To address.
     pub key: Vec<Text>,
+    /// Lists of people who are not to be written to.
+    pub suppress: Vec<ListFile>,
+}
+
+/// A list that the campaign names.
+#[derive(Debug, Clone)]
+pub struct ListFile {
+    /// The file.
+    pub path: PathBuf,
+    /// What the user called it.
+    pub shown: String,
+    /// Where it was named.
+    pub place: Place,
 }
 
 /// An SMTP submission server and how to use it.

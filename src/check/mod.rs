@@ -51,6 +51,8 @@ pub struct Checked {
     pub invalid: u64,
     /// Rows that repeat an earlier recipient, and are left out.
     pub duplicates: u64,
+    /// Rows of recipients who are not to be written to.
+    pub suppressed: u64,
     /// Everything worth saying.
     pub findings: Vec<Finding>,
     /// Row findings beyond those shown.
@@ -134,6 +136,13 @@ pub enum Taken<'t> {
     Invalid(&'t str),
     /// The recipient of an earlier row; only where that is allowed.
     Duplicate,
+    /// A recipient who is not to be written to; not composed.
+    Suppressed {
+        /// Who it is.
+        key: &'t Key,
+        /// Where they stand: `unsubscribed.csv, line 3`.
+        why: &'t str,
+    },
 }
 
 /// Composes every row of the campaign once.
@@ -179,6 +188,11 @@ fn told(plan: &Plan<'_>, mut repeats: Repeats, left_out: &HashSet<u64>) -> Resul
         if let Ok(row) = row?
             && !left_out.contains(&row.number)
             && let Ok(recipient) = plan.composer.recipient(&row)
+            && plan
+                .composer
+                .suppression()
+                .place_of(&recipient.to.email)
+                .is_none()
         {
             repeats.note(&recipient.key, row.number);
         }

@@ -3,6 +3,7 @@
 //! and the next is read.
 
 use std::collections::{BTreeMap, HashSet};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
 use lettre::message::Mailbox;
@@ -30,6 +31,12 @@ pub(super) struct Passed {
     pub(super) left_out: HashSet<u64>,
 }
 
+/// What a row came to.
+enum Came {
+    Composed(Composed),
+    Suppressed { key: Key, why: String },
+}
+
 /// What is kept of a message.
 struct Composed {
     key: Key,
@@ -41,7 +48,7 @@ struct Composed {
 }
 
 type Read = Result<Row, RowFault>;
-type Block = Vec<(Read, Option<Result<Composed, Problems>>)>;
+type Block = Vec<(Read, Option<Result<Came, Problems>>)>;
 
 /// Composes every row, and has each taken.
 pub(super) fn over<E: From<TableError> + Send>(
@@ -91,16 +98,38 @@ fn read(table: &mut Table, most: usize) -> Result<Vec<Read>, TableError> {
 
 /// Composes a row that is one, on any thread. Only what is kept outlives it: a
 /// block of messages may be large.
-fn composed(plan: &Plan<'_>, row: &Read) -> Option<Result<Composed, Problems>> {
+fn composed(plan: &Plan<'_>, row: &Read) -> Option<Result<Came, Problems>> {
     let row = row.as_ref().ok()?;
+    if let Some(suppressed) = suppressed(plan, row) {
+        return Some(Ok(suppressed));
+    }
     let composed = plan.composer.compose(row, &plan.stamp, plan.date);
-    Some(composed.map(|(recipient, message)| Composed {
-        octets: message.content.len() as u64,
-        own: message.content.own.len(),
-        content: (plan.keep)(&recipient.key).then_some(message.content),
-        key: recipient.key,
-        to: recipient.to,
+    Some(composed.map(|(recipient, message)| {
+        Came::Composed(Composed {
+            octets: message.content.len() as u64,
+            own: message.content.own.len(),
+            content: (plan.keep)(&recipient.key).then_some(message.content),
+            key: recipient.key,
+            to: recipient.to,
+        })
     }))
+}
+
+/// Who is not written to needs no message, and a fault in it is none.
+fn suppressed(plan: &Plan<'_>, row: &Row) -> Option<Came> {
+    let suppression = plan.composer.suppression();
+    if suppression.is_empty() {
+        return None;
+    }
+    // What a library's panic is, composing tells.
+    let recipient = catch_unwind(AssertUnwindSafe(|| plan.composer.recipient(row)))
+        .ok()?
+        .ok()?;
+    let why = suppression.place_of(&recipient.to.email)?;
+    Some(Came::Suppressed {
+        key: recipient.key,
+        why,
+    })
 }
 
 struct Pass<'p, 't, E> {
@@ -127,7 +156,11 @@ impl<E> Pass<'_, '_, E> {
     fn block(&mut self, block: Block) -> Result<(), E> {
         for (row, composed) in block {
             match (row, composed) {
-                (Ok(row), Some(Ok(composed))) => self.recipient(&row, composed)?,
+                (Ok(row), Some(Ok(Came::Composed(composed)))) => self.recipient(&row, composed)?,
+                (Ok(row), Some(Ok(Came::Suppressed { key, why }))) => {
+                    self.checked.suppressed += 1;
+                    self.hand_on(&row, Taken::Suppressed { key: &key, why: &why })?;
+                }
                 (Ok(row), Some(Err(problems))) => self.fault(&row, problems)?,
                 (Err(fault), _) => self.fault(&fault.row, (*fault.problem).into())?,
                 (Ok(_), None) => {}

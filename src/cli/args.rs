@@ -15,6 +15,7 @@ use mailshot::run::Choice;
 use super::purge::PurgeArgs;
 use super::settle::SettleArgs;
 use super::status::StatusArgs;
+use super::unsubscribe::UnsubscribeArgs;
 
 /// Send a personal e-mail to every row of a spreadsheet: checked before,
 /// resumable during, accounted for after.
@@ -84,6 +85,8 @@ pub(super) enum Command {
     Settle(SettleArgs),
     /// Remove who got old mailings; the numbers are kept.
     Purge(PurgeArgs),
+    /// Keep the list of who is not to be written to, by any campaign.
+    Unsubscribe(UnsubscribeArgs),
     /// Collect bounces and replies (not supported yet).
     Inbox(LaterArgs),
     /// Try a password (or refresh token) at a relay, and store it in the keyring.

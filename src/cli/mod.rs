@@ -20,6 +20,7 @@ mod settle;
 mod signals;
 mod status;
 mod terminal;
+mod unsubscribe;
 mod wording;
 
 use std::io::Write;
@@ -50,6 +51,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Sandbox(sandbox) => commands::sandbox(sandbox),
         Command::Settle(settling) => settle::run(&args, settling),
         Command::Purge(purging) => purge::run(&args, purging),
+        Command::Unsubscribe(who) => unsubscribe::run(&args, who),
         Command::Inbox(_) => Err(Failure::not_yet("mailshot inbox")),
         Command::Login(login) => login::run(&args, login),
     };

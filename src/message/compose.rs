@@ -8,7 +8,7 @@ use lettre::Address;
 use lettre::message::Mailbox;
 
 use crate::campaign::{Campaign, Dsn, MessagePlan, Problem, Problems};
-use crate::recipients::{Addressing, Key, Recipient};
+use crate::recipients::{Addressing, Key, Recipient, Suppression, TOKEN, TokenKey};
 use crate::render::{Compiler, Input, RowContext, TemplateId, Templates};
 use crate::table::{Header, Row};
 
@@ -55,6 +55,8 @@ pub struct Composer {
     attachments: Attachments,
     campaign: String,
     layout: Layout,
+    /// Who gets nothing: no copy either.
+    suppression: Suppression,
     /// The From of the first message, and its field.
     from: OnceLock<(Mailbox, Vec<u8>)>,
 }
@@ -89,8 +91,21 @@ impl Composer {
             .finish(header, &campaign.name)
             .map_err(|p| problems.0.extend(p.0))
             .ok();
+        if let (Some(plan), Some(templates)) = (&plan.unsubscribe, &templates)
+            && templates.uses(TOKEN)
+            && header.position(TOKEN).is_some()
+        {
+            problems.push(
+                Problem::error(format!(
+                    "{{{{ token }}}} is the unsubscribe token here, and {} has a column `token`",
+                    header.file
+                ))
+                .at(plan.place.clone())
+                .help("give the column another name; {{ row[\"token\"] }} fills it in as it is"),
+            );
+        }
         match (addressing, attachments, templates) {
-            (Some(addressing), Some(attachments), Some(templates)) => Ok(Self {
+            (Some(addressing), Some(attachments), Some(templates)) if !problems.has_errors() => Ok(Self {
                 templates,
                 addressing,
                 subject,
@@ -101,10 +116,36 @@ impl Composer {
                 attachments,
                 campaign: campaign.name.clone(),
                 layout: Layout::new(&boundaries(&MailingId::of_dry_run(""), &Key::typed(""), true)),
+                suppression: Suppression::default(),
                 from: OnceLock::new(),
             }),
             _ => Err(problems),
         }
+    }
+
+    /// Whether some template fills in a recipient's unsubscribe token.
+    pub fn wants_tokens(&self) -> bool {
+        self.templates.uses(TOKEN) && self.templates.header().position(TOKEN).is_none()
+    }
+
+    /// The same, with tokens of this key.
+    #[must_use]
+    pub fn with_tokens(self, key: TokenKey) -> Self {
+        Self {
+            addressing: self.addressing.with_tokens(key),
+            ..self
+        }
+    }
+
+    /// The same, with nobody of these in Cc and Bcc.
+    #[must_use]
+    pub fn without(self, suppression: Suppression) -> Self {
+        Self { suppression, ..self }
+    }
+
+    /// Who is not to be written to; whoever asks for messages leaves them out.
+    pub fn suppression(&self) -> &Suppression {
+        &self.suppression
     }
 
     /// Every file that goes into the messages, and what it held.
@@ -190,6 +231,7 @@ impl Composer {
             return Err(problems);
         };
 
+        let recipient = self.without_suppressed_copies(recipient);
         let recipient = match &stamp.test_to {
             Some(address) => redirected(recipient, address),
             None => recipient,
@@ -243,6 +285,12 @@ impl Composer {
             content: Content::new(own, shared),
         };
         Ok((recipient, message))
+    }
+
+    fn without_suppressed_copies(&self, mut recipient: Recipient) -> Recipient {
+        self.suppression.take_out(&mut recipient.cc);
+        self.suppression.take_out(&mut recipient.bcc);
+        recipient
     }
 
     fn header_value(&self, id: TemplateId, name: &str, context: &RowContext<'_>) -> Result<String, Problems> {

@@ -1,5 +1,5 @@
-//! Rows -> recipients: who a row is for, and whether two rows are the same
-//! person.
+//! Rows -> recipients: who a row is for, whether two rows are the same
+//! person, and who is not to be written to.
 //!
 //! An address template is taken apart into mailboxes, phrase and address
 //! before anything is rendered; each piece is rendered and checked by itself.
@@ -12,6 +12,8 @@ mod address;
 mod duplicates;
 mod key;
 mod mailboxes;
+mod suppression;
+mod token;
 
 use std::sync::Arc;
 
@@ -24,6 +26,8 @@ use crate::table::{Header, Row};
 
 pub use duplicates::{Repeats, Seen};
 pub use key::Key;
+pub use suppression::{Entry, Suppression};
+pub use token::TokenKey;
 
 use mailboxes::Piece;
 
@@ -89,6 +93,7 @@ pub struct Addressing {
     reply_to: Option<MailboxesTemplate>,
     return_path: Option<TemplateId>,
     key_columns: Vec<usize>,
+    tokens: Option<TokenKey>,
 }
 
 impl Addressing {
@@ -148,7 +153,17 @@ impl Addressing {
             reply_to,
             return_path: plan.return_path.as_ref().map(|text| compiler.text(text)),
             key_columns,
+            tokens: None,
         })
+    }
+
+    /// The same, with a `{{ token }}` for each recipient.
+    #[must_use]
+    pub fn with_tokens(self, key: TokenKey) -> Self {
+        Self {
+            tokens: Some(key),
+            ..self
+        }
     }
 
     /// The recipient of a row.
@@ -163,9 +178,13 @@ impl Addressing {
         let mut form = Form::new(templates, context);
         let to = form.one(&self.to);
         let problems = form.problems;
+        // Of an address that is none it was said already; no more is to be said of what uses it.
+        let known = |of: &dyn Fn(&Address) -> String| to.as_ref().map(|to| of(&to.email)).unwrap_or_default();
         if templates.uses(VERP) {
-            // Of an address that is none it was said already; no more is to be said of what uses it.
-            context.know(VERP, to.as_ref().map(|to| verp(&to.email)).unwrap_or_default());
+            context.know(VERP, known(&verp));
+        }
+        if let Some(tokens) = &self.tokens {
+            context.know(TOKEN, known(&|address| tokens.token(address)));
         }
         let mut form = Form::new(templates, context);
         form.problems = problems;
@@ -206,6 +225,9 @@ impl Addressing {
         Key::of_values(values)
     }
 }
+
+/// The variable that holds the recipient's unsubscribe token.
+pub const TOKEN: &str = "token";
 
 /// The variable that holds the To address as a part of another one.
 const VERP: &str = "verp";

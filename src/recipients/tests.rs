@@ -18,6 +18,7 @@ fn source(file: &Path, key: &[Text]) -> RecipientsSource {
         stdin: false,
         delimiter: Some(b','),
         key: key.to_vec(),
+        suppress: Vec::new(),
     }
 }
 

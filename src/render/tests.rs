@@ -11,6 +11,7 @@ fn header(columns: &[&str]) -> Arc<Header> {
         stdin: false,
         delimiter: None,
         key: Vec::new(),
+        suppress: Vec::new(),
     };
     Arc::clone(crate::table::Table::open(&source).unwrap().header())
 }

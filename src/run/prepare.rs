@@ -6,11 +6,12 @@ use std::sync::Arc;
 
 use crate::campaign::{Campaign, Overrides, Place, Problem, Problems, clock};
 use crate::check::{Allowed, Checked, Plan, Taken, check};
-use crate::ledger::make_private;
+use crate::ledger::{make_private, unsubscribe_key};
 use crate::message::{Composer, MailingId, Message, Stamp};
 use crate::render::Input;
 use crate::table::{Header, Row, Table, TableError};
 
+use super::lists::{self, ListRead};
 use super::{Front, RunError, Stage};
 
 /// A campaign whose templates are compiled and whose recipients can be read.
@@ -23,6 +24,8 @@ pub struct Prepared {
     pub header: Arc<Header>,
     /// The campaign file, as it was read.
     pub(super) campaign_file: Option<Input>,
+    /// The lists of who is not to be written to, as they were read.
+    pub(super) lists: Vec<ListRead>,
 }
 
 /// Loads the campaign at `path` and prepares it; what is wrong with the file,
@@ -82,16 +85,29 @@ fn prepare(campaign: Campaign) -> Result<Prepared, RunError> {
     let composer = Composer::new(&campaign, &known)
         .map_err(|p| problems.0.extend(p.0))
         .ok();
+    let composer = match composer {
+        Some(composer) if composer.wants_tokens() => Some(composer.with_tokens(unsubscribe_key()?)),
+        other => other,
+    };
+    let lists = match lists::read(&campaign) {
+        Ok(lists) => Some(lists),
+        Err(RunError::Problems(more)) => {
+            problems.0.extend(more.0);
+            None
+        }
+        Err(other) => return Err(other),
+    };
     let campaign_file = campaign
         .file
         .as_ref()
         .and_then(|path| std::fs::read(path).ok().map(|bytes| Input::new(path, &bytes)));
-    match (header, composer) {
-        (Some(header), Some(composer)) => Ok(Prepared {
+    match (header, composer, lists) {
+        (Some(header), Some(composer), Some((suppression, lists))) => Ok(Prepared {
             campaign,
-            composer: Arc::new(composer),
+            composer: Arc::new(composer.without(suppression)),
             header,
             campaign_file,
+            lists,
         }),
         _ => Err(problems.into()),
     }
@@ -121,18 +137,27 @@ pub(super) fn pass(
     Ok(checked)
 }
 
-/// The message of one row, as a dry run would write it; `None` when there is
-/// no such row.
+/// One message, to look at.
+#[derive(Debug)]
+pub struct OneMessage {
+    /// As a dry run would write it.
+    pub message: Message,
+    /// Where its recipient stands among those who are not to be written to.
+    pub suppressed: Option<String>,
+}
+
+/// The message of one row; `None` when there is no such row.
 ///
 /// # Errors
 /// What is wrong with the row.
-pub fn compose_row(prepared: &Prepared, number: u64) -> Result<Option<Message>, RunError> {
+pub fn compose_row(prepared: &Prepared, number: u64) -> Result<Option<OneMessage>, RunError> {
     let stamp = Stamp::new(MailingId::of_dry_run(&prepared.campaign.name));
     for row in Table::open(&prepared.campaign.recipients)? {
         match row? {
             Ok(row) if row.number == number => {
-                let (_, message) = prepared.composer.compose(&row, &stamp, clock::now())?;
-                return Ok(Some(message));
+                let (recipient, message) = prepared.composer.compose(&row, &stamp, clock::now())?;
+                let suppressed = prepared.composer.suppression().place_of(&recipient.to.email);
+                return Ok(Some(OneMessage { message, suppressed }));
             }
             Err(fault) if fault.row.number == number => {
                 return Err(RunError::Problems((*fault.problem).into()));

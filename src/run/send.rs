@@ -98,6 +98,7 @@ impl Run<'_> {
                 ));
             }
         }
+        self.tell_suppressed(&ledger, &mailing, &chosen, front)?;
         let messages = ledger.to_send(&mailing, &chosen)?;
         if messages > 0 && self.options.mode != Mode::Sandbox {
             let question = Question {
@@ -138,6 +139,29 @@ impl Run<'_> {
             inputs,
             front,
         )
+    }
+
+    /// Who was asked for and is on a list is told of: nothing goes to them.
+    fn tell_suppressed(
+        &self,
+        ledger: &Ledger,
+        mailing: &Mailing,
+        chosen: &Chosen,
+        front: &mut dyn Front,
+    ) -> Result<(), RunError> {
+        if let Some(only) = &chosen.only {
+            for (key, why) in ledger.suppressed_among(mailing, only)? {
+                front.note(&mailing::suppressed(&key, &why));
+            }
+            return Ok(());
+        }
+        let held_back = ledger.held_back(mailing, chosen)?;
+        if held_back > 0 {
+            front.note(&format!(
+                "{held_back} of those who would be sent to again are on a list by now, and are not"
+            ));
+        }
+        Ok(())
     }
 
     fn relays(&self, served: Option<&Served>) -> Result<Vec<Relay>, RunError> {

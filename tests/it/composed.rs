@@ -113,7 +113,9 @@ fn parsers_agree(file: &PathBuf, python: &Value) {
     assert_eq!(parts.len(), seen.clone().count(), "{place}");
     for (told, seen) in parts.iter().zip(seen) {
         assert_eq!(told["filename"].as_str(), seen.attachment_name(), "{place}");
-        let read = told["content_type"].as_str().is_some_and(|kind| kind.starts_with("text/"));
+        let read = told["content_type"]
+            .as_str()
+            .is_some_and(|kind| kind.starts_with("text/"));
         if told["disposition"] == "attachment" || !read {
             let digest = data_encoding::HEXLOWER.encode(Sha256::digest(seen.contents()).as_slice());
             assert_eq!(told["sha256"].as_str(), Some(digest.as_str()), "{place}");

@@ -26,4 +26,5 @@ mod scale;
 mod stops;
 mod storm;
 mod support;
+mod suppression;
 mod terminal;
