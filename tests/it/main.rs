@@ -14,6 +14,7 @@ mod failover;
 mod faults;
 mod hostile;
 mod layering;
+mod leaving;
 mod mailings;
 mod pipelining;
 mod postfix;
