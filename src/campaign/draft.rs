@@ -10,9 +10,9 @@ use super::locate::{locate, read_text};
 use super::oauth2::OAuth2Draft;
 use super::overrides::Overrides;
 use super::{
-    AttachPlan, AuthMechanism, Campaign, FILE_NAME, Folders, MessagePlan, Pipelining, Place, Problem,
-    Problems, Rate, RecipientsSource, Relay, RetryPolicy, STATE, SecretSource, Server, TemplateFile, Text,
-    TimeoutOverrides, file,
+    AttachPlan, AuthMechanism, Campaign, DkimPlan, FILE_NAME, Folders, MessagePlan, Pipelining, Place,
+    Problem, Problems, Rate, RecipientsSource, Relay, RetryPolicy, STATE, SecretSource, Server, TemplateFile,
+    Text, TimeoutOverrides, file,
 };
 
 /// The campaign file as read: nothing is required yet.
@@ -45,6 +45,7 @@ pub(super) struct MessageDraft {
     pub(super) html: Option<Text>,
     pub(super) attach: Vec<AttachDraft>,
     pub(super) headers: Vec<(String, Text)>,
+    pub(super) dkim: Vec<DkimPlan>,
 }
 
 #[derive(Debug)]
@@ -400,6 +401,7 @@ impl Validation<'_> {
             html,
             attach,
             headers: draft.headers,
+            dkim: draft.dkim,
         })
     }
 

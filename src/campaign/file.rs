@@ -4,6 +4,7 @@ use std::path::Path;
 
 use toml::de::DeTable;
 
+use super::dkim::dkim;
 use super::draft::{AttachDraft, Draft, MessageDraft, RecipientsDraft, RelayDraft};
 use super::reader::{Document, Section};
 use super::relay_table::relays;
@@ -47,7 +48,10 @@ fn root(file: &Section<'_>, folder: &Path) -> Draft {
             .section("recipients")
             .map(|s| recipients(&s))
             .unwrap_or_default(),
-        message: file.section("message").map(|s| message(&s)).unwrap_or_default(),
+        message: file
+            .section("message")
+            .map(|s| message(&s, folder))
+            .unwrap_or_default(),
         relays: file
             .section("relay")
             .map(|s| relays(&s, folder))
@@ -88,7 +92,7 @@ fn recipients(table: &Section<'_>) -> RecipientsDraft {
     draft
 }
 
-fn message(table: &Section<'_>) -> MessageDraft {
+fn message(table: &Section<'_>, folder: &Path) -> MessageDraft {
     let draft = MessageDraft {
         from: table.text("from"),
         to: table.text("to"),
@@ -101,6 +105,7 @@ fn message(table: &Section<'_>) -> MessageDraft {
         html: table.text("html"),
         attach: attachments(table),
         headers: table.section("headers").map(|s| headers(&s)).unwrap_or_default(),
+        dkim: dkim(table, folder),
     };
     table.not_yet(&[
         "markdown",
@@ -108,7 +113,6 @@ fn message(table: &Section<'_>) -> MessageDraft {
         "inline_css",
         "calendar",
         "unsubscribe",
-        "dkim",
         "attach_root",
     ]);
     table.finish();

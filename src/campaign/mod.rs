@@ -13,6 +13,7 @@
 //! user.
 
 pub mod clock;
+mod dkim;
 mod draft;
 mod file;
 #[cfg(test)]
@@ -33,6 +34,7 @@ mod server;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+pub use dkim::{domain_name, selector_name};
 pub use oauth2::OAuth2;
 pub use overrides::Overrides;
 pub use presets::Preset;
@@ -185,6 +187,28 @@ pub struct MessagePlan {
     pub attach: Vec<AttachPlan>,
     /// Further header fields: name and value template.
     pub headers: Vec<(String, Text)>,
+    /// The signatures it gets.
+    pub dkim: Vec<DkimPlan>,
+}
+
+/// A signature of the messages (DKIM, RFC 6376).
+#[derive(Debug, Clone)]
+pub struct DkimPlan {
+    /// The domain that signs, as A-labels.
+    pub domain: String,
+    /// The name of its key.
+    pub selector: String,
+    /// Where the private key (PEM) comes from.
+    pub key: SecretSource,
+    /// Where the campaign asks for it.
+    pub place: Place,
+}
+
+impl DkimPlan {
+    /// The name of the DNS record with the public key.
+    pub fn record(&self) -> String {
+        format!("{}._domainkey.{}", self.selector, self.domain)
+    }
 }
 
 /// A template file, and where the campaign names it.

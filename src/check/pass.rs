@@ -93,14 +93,26 @@ fn read(table: &mut Table, most: usize) -> Result<Vec<Read>, TableError> {
 /// block of messages may be large.
 fn composed(plan: &Plan<'_>, row: &Read) -> Option<Result<Composed, Problems>> {
     let row = row.as_ref().ok()?;
-    let composed = plan.composer.compose(row, &plan.stamp, plan.date);
-    Some(composed.map(|(recipient, message)| Composed {
-        octets: message.content.len() as u64,
-        own: message.content.own.len(),
-        content: (plan.keep)(&recipient.key).then_some(message.content),
+    Some(compose(plan, row))
+}
+
+fn compose(plan: &Plan<'_>, row: &Row) -> Result<Composed, Problems> {
+    let (recipient, message) = plan.composer.compose(row, &plan.stamp, plan.date)?;
+    let octets = message.content.len() as u64 + plan.signatures;
+    let own = message.content.own.len();
+    let mut content = (plan.keep)(&recipient.key).then_some(message.content);
+    if let (Some(signing), Some(content)) = (plan.signing, &mut content) {
+        signing
+            .sign(content, plan.date)
+            .map_err(|why| Problem::error(why.to_string()))?;
+    }
+    Ok(Composed {
+        octets,
+        own,
+        content,
         key: recipient.key,
         to: recipient.to,
-    }))
+    })
 }
 
 struct Pass<'p, 't, E> {

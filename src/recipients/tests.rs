@@ -33,6 +33,7 @@ fn plan(to: &str) -> MessagePlan {
         text: None,
         html: None,
         attach: Vec::new(),
+        dkim: Vec::new(),
         headers: Vec::new(),
     }
 }
