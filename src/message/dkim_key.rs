@@ -132,7 +132,12 @@ pub(super) fn read(text: &str) -> Result<(DkimKey, PublicKey), KeyError> {
     let damaged = |why: &dyn fmt::Display| KeyError::Damaged(why.to_string());
     let mut other = KeyError::NoKey;
     for section in <(pem::SectionKind, Vec<u8>) as pem::PemObject>::pem_slice_iter(text.as_bytes()) {
-        let (kind, der) = section.map_err(|_| damaged(&"what stands between BEGIN and END is no base64"))?;
+        let (kind, der) = section.map_err(|why| match why {
+            pem::Error::MissingSectionEnd { .. } => {
+                damaged(&"its last line, -----END PRIVATE KEY-----, is missing")
+            }
+            _ => damaged(&"what stands between BEGIN and END is no base64"),
+        })?;
         match kind {
             pem::SectionKind::RsaPrivateKey => return rsa_key(&der),
             pem::SectionKind::PrivateKey => return pkcs8_key(&der),
@@ -141,13 +146,9 @@ pub(super) fn read(text: &str) -> Result<(DkimKey, PublicKey), KeyError> {
             _ => {}
         }
     }
-    if text.contains("PRIVATE KEY-----") && other == KeyError::NoKey {
-        // One that was cut off, or of a kind that PEM has a name of its own for.
-        return Err(if text.contains("-----END ") {
-            KeyError::Kind
-        } else {
-            damaged(&"its last line, -----END PRIVATE KEY-----, is missing")
-        });
+    // Of a kind that PEM has a name of its own for.
+    if text.contains("PRIVATE KEY-----") {
+        return Err(KeyError::Kind);
     }
     if text.contains("-----BEGIN RSA PUBLIC KEY-----") {
         other = KeyError::Public;
