@@ -192,9 +192,9 @@ fn tell(args: &Args, file: &Path, domain: Option<&str>, selector: &str, public: 
     say(
         args,
         &format!(
-            "Next: have whoever runs the DNS of {whose} add this TXT record (the line `zone` is for a zone file). Then write below [message]:\n  dkim = {{ domain = \"{}\", selector = \"{selector}\", key = {{ file = \"{}\" }} }}",
+            "Next: have whoever runs the DNS of {whose} add this TXT record (the line `zone` is for a zone file).\nThen write below [message], the file as it is called from the campaign's folder:\n  dkim = {{ domain = \"{}\", selector = \"{selector}\", key = {{ file = \"{}\" }} }}",
             domain.unwrap_or("uni.example"),
-            file.display()
+            file.file_name().unwrap_or(file.as_os_str()).to_string_lossy()
         ),
     );
     Ok(0)

@@ -7,6 +7,8 @@
 //! reader who wrote (From and the like) is listed once more than it is there, so
 //! that nobody can add a second one to a signed message.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
 use jiff::Timestamp;
 use mail_auth::common::crypto::{DkimKey, HashContext, HashImpl, Sha256, SigningKey};
 use mail_auth::common::headers::{Writable, Writer};
@@ -131,6 +133,15 @@ impl Signing {
     /// # Errors
     /// A key does not sign; what is signed so far stays off.
     pub fn sign(&self, content: &mut Content, date: Timestamp) -> Result<(), SignError> {
+        // A panic in a library must cost one message, not the run.
+        let front = catch_unwind(AssertUnwindSafe(|| self.signatures(content, date)))
+            .unwrap_or_else(|_| Err(SignError("a library failed".to_owned())))?;
+        gate::pass(format!("{front}\r\n").as_bytes()).map_err(|why| SignError(why.to_string()))?;
+        content.put_in_front(front.as_bytes());
+        Ok(())
+    }
+
+    fn signatures(&self, content: &Content, date: Timestamp) -> Result<String, SignError> {
         let incomplete = || SignError(gate::GateError::Incomplete.to_string());
         let date = u64::try_from(date.as_second()).unwrap_or(0);
         let end = memmem::find(&content.own, b"\r\n\r\n").ok_or_else(incomplete)? + 2;
@@ -141,9 +152,7 @@ impl Signing {
         for signer in &self.0 {
             front.push_str(&signer.field(&digest, &listed, &fields, date)?);
         }
-        gate::pass(format!("{front}\r\n").as_bytes()).map_err(|why| SignError(why.to_string()))?;
-        content.put_in_front(front.as_bytes());
-        Ok(())
+        Ok(front)
     }
 }
 

@@ -15,6 +15,17 @@ use crate::support::servers::Postfix;
 const RSA: &str = "{ domain = 'uni.example', selector = 's1', key = { file = 'dkim.pem' } }";
 const ED25519: &str = "{ domain = 'uni.example', selector = 'e1', key = { file = 'keys/ed25519.pem' } }";
 
+/// Names that are written and folded in all ways there are.
+const PEOPLE: &str = "email,name
+p1@example.org,two  spaces
+p2@example.org,\"O'Neil, \"\"Bob\"\"\"
+p3@example.org,a name that goes on and on and on and does not fit on the line that it begins on
+p4@example.org,averyverylongwordthatdoesnotfitonalineandhasnospacesinitanywhereuntiltheveryendofitall
+p5@example.org,王小明（张三）和很多很多别的人一起住在一个很远很远的地方
+p6@example.org,=?utf-8?q?x?=
+p7@example.org,a: b; c=d
+";
+
 /// Two people get text, HTML, an attachment and a header of each kind that is signed.
 fn campaign(dkim: &str, relay: &str) -> String {
     format!(
@@ -148,9 +159,11 @@ fn bodies_that_end_in_blank_lines_and_single_parts_are_signed_too() {
         ".\n..\n",
     ] {
         bench.write("mailshot.toml", &alone);
+        bench.write("people.csv", PEOPLE);
         bench.write("notice.txt", format!("{body}{{# #}}"));
         bench.run(&["send", "--dry-run"]).code(0);
         let files = bench.eml("results/preview");
+        assert_eq!(files.len(), PEOPLE.lines().count() - 1);
         for message in verified(&bench, &records, &files).into_iter().flatten() {
             assert_eq!(message["signatures"][0]["valid"], true, "{body:?}: {message:#}");
         }
