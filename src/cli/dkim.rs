@@ -158,9 +158,12 @@ fn store(path: &Path, key: &SecretString) -> Result<(), Failure> {
             file.write_all(key.expose_secret().as_bytes())?;
             file.sync_all()
         })
-        .map_err(|why| match why.kind() {
-            std::io::ErrorKind::AlreadyExists => taken(path),
-            _ => Failure::Words(format!("{} cannot be written: {why}", path.display())),
+        .map_err(|why| {
+            if why.kind() == std::io::ErrorKind::AlreadyExists {
+                taken(path)
+            } else {
+                Failure::Words(format!("{} cannot be written: {why}", path.display()))
+            }
         })
 }
 

@@ -391,6 +391,39 @@ fn the_key_is_in_nothing_that_is_left_behind() {
 }
 
 #[test]
+fn another_signer_is_a_changed_content_and_another_key_of_the_same_name_is_not() {
+    let peer = Peer::policy(|_| None);
+    let bench = bench(RSA, &format!("[relay.here]\nserver = '{}'\n", peer.url()));
+    new_key(&bench, "rsa", "s1", "dkim.pem");
+    bench.run(&["send", "--yes"]).code(0);
+    let key = bench.read("dkim.pem");
+    let line = key.lines().nth(3).expect("a line of the key").as_bytes();
+    let ledger = bench.bytes(".mailshot/notice.db");
+    assert!(!ledger.windows(line.len()).any(|window| window == line));
+
+    fs::remove_file(bench.path("dkim.pem")).expect("the key is there");
+    new_key(&bench, "rsa", "s1", "dkim.pem");
+    bench
+        .run(&["send", "--yes"])
+        .code(0)
+        .stderr_has("Nothing to send");
+    bench.write(
+        "mailshot.toml",
+        bench.read("mailshot.toml").replace("'s1'", "'s2'"),
+    );
+    bench
+        .run(&["send", "--yes"])
+        .code(2)
+        .stderr_has("dkim")
+        .stderr_has("s2._domainkey.uni.example");
+    let log = peer.finish();
+    assert_eq!(log.accepted.len(), 2);
+    for accepted in &log.accepted {
+        assert!(accepted.content.starts_with(b"DKIM-Signature: "));
+    }
+}
+
+#[test]
 fn a_key_is_made_once_and_its_record_printed_for_people_and_zone_files() {
     let bench = Bench::new();
     let made = bench.run(&["dkim", "new", "--domain", "Uni.Example"]);
