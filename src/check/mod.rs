@@ -16,7 +16,7 @@ use jiff::Timestamp;
 use lettre::Address;
 
 use crate::campaign::{Campaign, Problem, Severity};
-use crate::message::{Composer, Content, MailingId, Stamp};
+use crate::message::{Composer, Content, MailingId, Signing, Stamp};
 use crate::recipients::{Key, Repeats};
 use crate::table::{Header, Row, Table, TableError};
 
@@ -102,6 +102,11 @@ pub struct Plan<'p> {
     pub stamp: Stamp,
     /// Their Date.
     pub date: Timestamp,
+    /// Octets that signatures add to each, also where none is made.
+    pub signatures: u64,
+    /// Signs those whose content is handed on. Nobody else's: it takes longer
+    /// than all the rest.
+    pub signing: Option<&'p Signing>,
     /// Whose content is handed on to [`check`]'s `take`; asked on any thread.
     pub keep: &'p (dyn Fn(&Key) -> bool + Sync),
 }
@@ -115,6 +120,13 @@ impl<'p> Plan<'p> {
             allowed,
             stamp: Stamp::new(MailingId::of_dry_run(&campaign.name)),
             date: Timestamp::UNIX_EPOCH,
+            signatures: campaign
+                .message
+                .dkim
+                .iter()
+                .map(|plan| Signing::octets(&plan.domain, &plan.selector))
+                .sum(),
+            signing: None,
             keep: &|_| false,
         }
     }

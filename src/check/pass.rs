@@ -103,16 +103,26 @@ fn composed(plan: &Plan<'_>, row: &Read) -> Option<Result<Came, Problems>> {
     if let Some(suppressed) = suppressed(plan, row) {
         return Some(Ok(suppressed));
     }
-    let composed = plan.composer.compose(row, &plan.stamp, plan.date);
-    Some(composed.map(|(recipient, message)| {
-        Came::Composed(Composed {
-            octets: message.content.len() as u64,
-            own: message.content.own.len(),
-            content: (plan.keep)(&recipient.key).then_some(message.content),
-            key: recipient.key,
-            to: recipient.to,
-        })
-    }))
+    Some(compose(plan, row).map(Came::Composed))
+}
+
+fn compose(plan: &Plan<'_>, row: &Row) -> Result<Composed, Problems> {
+    let (recipient, message) = plan.composer.compose(row, &plan.stamp, plan.date)?;
+    let octets = message.content.len() as u64 + plan.signatures;
+    let own = message.content.own.len();
+    let mut content = (plan.keep)(&recipient.key).then_some(message.content);
+    if let (Some(signing), Some(content)) = (plan.signing, &mut content) {
+        signing
+            .sign(content, plan.date)
+            .map_err(|why| Problem::error(why.to_string()))?;
+    }
+    Ok(Composed {
+        octets,
+        own,
+        content,
+        key: recipient.key,
+        to: recipient.to,
+    })
 }
 
 /// Who is not written to needs no message, and a fault in it is none.

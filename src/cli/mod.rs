@@ -7,6 +7,7 @@
 mod args;
 mod commands;
 mod connect;
+mod dkim;
 mod explain;
 mod findings;
 mod login;
@@ -54,6 +55,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Unsubscribe(who) => unsubscribe::run(&args, who),
         Command::Inbox(_) => Err(Failure::not_yet("mailshot inbox")),
         Command::Login(login) => login::run(&args, login),
+        Command::Dkim(dkim) => dkim::run(&args, dkim),
     };
     let code = outcome.unwrap_or_else(|failure| {
         // Nowhere is left to say it when stderr is closed.

@@ -111,20 +111,21 @@ pub fn sealed(c: char) -> Option<char> {
 
 /// A value of the type TEXT (RFC 5545 §3.3.11).
 fn calendar(text: &str, out: &mut dyn Write) -> io::Result<()> {
-    let mut rest = text;
-    while let Some(at) = rest.find(['\\', ';', ',', '\n', '\r']) {
-        out.write_all(rest[..at].as_bytes())?;
-        let (escaped, length): (&[u8], _) = match rest.as_bytes()[at] {
-            b'\\' => (b"\\\\", 1),
-            b';' => (b"\\;", 1),
-            b',' => (b"\\,", 1),
-            b'\r' if rest[at..].starts_with("\r\n") => (b"\\n", 2),
-            _ => (b"\\n", 1),
-        };
-        out.write_all(escaped)?;
-        rest = &rest[at + length..];
+    let mut chars = text.chars().peekable();
+    let mut buffer = [0; 4];
+    while let Some(c) = chars.next() {
+        match c {
+            '\\' | ';' | ',' => write!(out, "\\{c}")?,
+            '\n' | '\r' => {
+                if c == '\r' && chars.peek() == Some(&'\n') {
+                    chars.next();
+                }
+                out.write_all(b"\\n")?;
+            }
+            _ => out.write_all(c.encode_utf8(&mut buffer).as_bytes())?,
+        }
     }
-    out.write_all(rest.as_bytes())
+    Ok(())
 }
 
 #[cfg(test)]

@@ -18,6 +18,7 @@ mod purge;
 mod relay;
 mod send;
 mod settle;
+mod signing;
 mod tokens;
 
 use std::path::PathBuf;

@@ -5,14 +5,14 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::campaign::{Campaign, Overrides, Place, Problem, Problems, clock};
-use crate::check::{Allowed, Checked, Plan, Taken, check};
+use crate::check::{Allowed, Checked, Finding, Plan, Taken, check};
 use crate::ledger::{make_private, unsubscribe_key};
 use crate::message::{Composer, MailingId, Message, Stamp};
 use crate::render::Input;
 use crate::table::{Header, Row, Table, TableError};
 
 use super::lists::{self, ListRead};
-use super::{Front, RunError, Stage};
+use super::{Front, RunError, Stage, signing};
 
 /// A campaign whose templates are compiled and whose recipients can be read.
 pub struct Prepared {
@@ -119,7 +119,11 @@ fn prepare(campaign: Campaign) -> Result<Prepared, RunError> {
 /// The recipients file cannot be read to its end.
 pub fn check_only(prepared: &Prepared, allowed: Allowed, front: &mut dyn Front) -> Result<Checked, RunError> {
     let plan = Plan::new(&prepared.campaign, &prepared.composer, allowed);
-    let checked = pass(&plan, Stage::Checking, front, &mut |_, _| Ok(()))?;
+    let mut checked = pass(&plan, Stage::Checking, front, &mut |_, _| Ok(()))?;
+    let keys = signing::faults_of_files(&prepared.campaign).into_iter();
+    checked
+        .findings
+        .splice(0..0, keys.map(|problem| Finding { problem, rows: 1 }));
     front.checked(&checked);
     Ok(checked)
 }
@@ -146,16 +150,27 @@ pub struct OneMessage {
     pub suppressed: Option<String>,
 }
 
-/// The message of one row; `None` when there is no such row.
+/// The message of one row; `None` when there is no such row. What it lacks (a
+/// signature whose key is not there) is noted.
 ///
 /// # Errors
 /// What is wrong with the row.
-pub fn compose_row(prepared: &Prepared, number: u64) -> Result<Option<OneMessage>, RunError> {
+pub fn compose_row(
+    prepared: &Prepared,
+    number: u64,
+    note: &mut dyn FnMut(&str),
+) -> Result<Option<OneMessage>, RunError> {
     let stamp = Stamp::new(MailingId::of_dry_run(&prepared.campaign.name));
     for row in Table::open(&prepared.campaign.recipients)? {
         match row? {
             Ok(row) if row.number == number => {
-                let (recipient, message) = prepared.composer.compose(&row, &stamp, clock::now())?;
+                let date = clock::now();
+                let (recipient, mut message) = prepared.composer.compose(&row, &stamp, date)?;
+                if let Some(signing) = signing::if_there(&prepared.campaign.message.dkim, note) {
+                    signing
+                        .sign(&mut message.content, date)
+                        .map_err(|why| Problems::from(Problem::error(why.to_string())))?;
+                }
                 let suppressed = prepared.composer.suppression().place_of(&recipient.to.email);
                 return Ok(Some(OneMessage { message, suppressed }));
             }

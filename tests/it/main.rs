@@ -7,6 +7,7 @@ mod check_new_preview;
 mod command_line;
 mod composed;
 mod disk_full;
+mod dkim;
 mod doubt;
 mod dry_run;
 mod examples;
