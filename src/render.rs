@@ -11,6 +11,7 @@
 
 mod compiler;
 mod escape;
+pub mod marks;
 
 use std::borrow::Cow;
 use std::cell::OnceCell;

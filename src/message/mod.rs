@@ -26,6 +26,7 @@ mod hostile;
 mod identity;
 mod layout;
 mod markdown;
+mod styles;
 mod unsubscribe;
 
 use lettre::Address;

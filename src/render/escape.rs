@@ -10,6 +10,8 @@ use std::io::{self, Write};
 
 use tera::Tera;
 
+use super::marks;
+
 /// What a template is, and so what is done to the values in it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Escape {
@@ -17,6 +19,8 @@ pub enum Escape {
     ByName,
     /// HTML, whatever it is called.
     Html,
+    /// The same, with the values in it marked: see [`marks`].
+    Styled,
     /// Markdown; values come out [`sealed`].
     Markdown,
     /// A calendar file.
@@ -28,14 +32,14 @@ impl Escape {
     pub(super) fn engine(self) -> Self {
         match self {
             Self::ByName | Self::Html => Self::ByName,
-            Self::Markdown | Self::Calendar => self,
+            Self::Styled | Self::Markdown | Self::Calendar => self,
         }
     }
 
     /// What a template is called, so that Tera escapes in it what is to be escaped.
     pub(super) fn name(self, shown: &str) -> String {
         let by_name = [".html", ".htm", ".xml"].iter().any(|s| shown.ends_with(s));
-        if self == Self::Html && !by_name {
+        if matches!(self, Self::Html | Self::Styled) && !by_name {
             format!("{shown}.html")
         } else {
             shown.to_owned()
@@ -43,9 +47,10 @@ impl Escape {
     }
 }
 
-/// Tera has one way of escaping for all of its templates; so there are three.
+/// Tera has one way of escaping for all of its templates; so there are four.
 pub(super) struct Engines {
     by_name: Tera,
+    styled: Tera,
     markdown: Tera,
     calendar: Tera,
 }
@@ -59,8 +64,11 @@ impl Default for Engines {
             tera.set_escape_fn(escape);
             tera
         };
+        let mut styled = Tera::new();
+        styled.set_escape_fn(marks::escape);
         Self {
             by_name: Tera::new(),
+            styled,
             markdown: escaping(seal),
             calendar: escaping(calendar),
         }
@@ -71,6 +79,7 @@ impl Engines {
     pub(super) fn of(&self, escape: Escape) -> &Tera {
         match escape {
             Escape::ByName | Escape::Html => &self.by_name,
+            Escape::Styled => &self.styled,
             Escape::Markdown => &self.markdown,
             Escape::Calendar => &self.calendar,
         }
@@ -79,6 +88,7 @@ impl Engines {
     pub(super) fn of_mut(&mut self, escape: Escape) -> &mut Tera {
         match escape {
             Escape::ByName | Escape::Html => &mut self.by_name,
+            Escape::Styled => &mut self.styled,
             Escape::Markdown => &mut self.markdown,
             Escape::Calendar => &mut self.calendar,
         }
