@@ -83,6 +83,7 @@ impl Attachments {
                     Err(why) => {
                         problems.push(
                             Problem::error(format!("the attachment `{}` {why}", plan.path.value))
+                                .code("attachment")
                                 .at(plan.path.place.clone())
                                 .help(why.mend()),
                         );
@@ -159,6 +160,7 @@ impl Attachments {
                             "the attachment `{}` of this row {why}",
                             path.escape_debug()
                         ))
+                        .code("attachment")
                         .at(place)
                         .help(why.mend())
                         .into());
@@ -177,6 +179,7 @@ impl Attachments {
                 name.escape_debug(),
                 written.value
             ))
+            .code("attachment")
             .at(templates.header().place(context.row(), None))
             .help("a file name is not empty and holds no line break and no slash")
         })?;

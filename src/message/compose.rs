@@ -39,6 +39,20 @@ impl Stamp {
     }
 }
 
+/// What the templates of one row came to, also of a row whose message does not
+/// come together; for whoever looks at messages before they go out.
+#[derive(Debug, Clone, Copy)]
+pub struct Rendered<'r> {
+    /// Who it is for.
+    pub recipient: Option<&'r Recipient>,
+    /// The subject.
+    pub subject: Option<&'r str>,
+    /// The text part, with CRLF.
+    pub text: Option<&'r str>,
+    /// The HTML part, with CRLF.
+    pub html: Option<&'r str>,
+}
+
 struct Bodies {
     text: Option<TemplateId>,
     html: Option<TemplateId>,
@@ -136,10 +150,25 @@ impl Composer {
         stamp: &Stamp,
         date: Timestamp,
     ) -> Result<(Recipient, Message), Problems> {
+        self.compose_seen(row, stamp, date, &mut |_| {})
+    }
+
+    /// The message of a row, and `see` is shown what was rendered for it.
+    ///
+    /// # Errors
+    /// As [`Self::compose`].
+    pub fn compose_seen(
+        &self,
+        row: &Row,
+        stamp: &Stamp,
+        date: Timestamp,
+        see: &mut dyn FnMut(&Rendered<'_>),
+    ) -> Result<(Recipient, Message), Problems> {
         // A panic in a library must cost one row, not the run.
-        catch_unwind(AssertUnwindSafe(|| self.try_compose(row, stamp, date))).unwrap_or_else(|_| {
+        catch_unwind(AssertUnwindSafe(|| self.try_compose(row, stamp, date, see))).unwrap_or_else(|_| {
             Err(
                 Problem::error("composing the message of this row failed inside a library")
+                    .code("row")
                     .at(self.templates.header().place(row, None))
                     .help("look for unusual characters in the row; leave it out with --skip-invalid")
                     .into(),
@@ -152,6 +181,7 @@ impl Composer {
         row: &Row,
         stamp: &Stamp,
         date: Timestamp,
+        see: &mut dyn FnMut(&Rendered<'_>),
     ) -> Result<(Recipient, Message), Problems> {
         let context = self.templates.context(row);
         let mut problems = Problems::default();
@@ -170,6 +200,12 @@ impl Composer {
             .filter_map(|(name, id)| take(self.header_value(*id, name, &context)).map(|value| (name, value)))
             .collect();
         let parts = self.attachments.parts(&self.templates, &context, &mut problems);
+        see(&Rendered {
+            recipient: recipient.as_ref(),
+            subject: subject.as_deref(),
+            text: text.as_deref(),
+            html: html.as_deref(),
+        });
         let (Some(recipient), Some(subject), false) = (recipient, subject, problems.has_errors()) else {
             return Err(problems);
         };
@@ -207,6 +243,7 @@ impl Composer {
             .write(text.as_deref(), html.as_deref(), parts, &boundaries, &mut own);
         gate::pass(&own).map_err(|why| {
             Problem::error(why.to_string())
+                .code("gate")
                 .at(self.templates.header().place(row, None))
                 .help("a subject, name or header of this row is too long, or holds what no mail may hold")
         })?;
@@ -233,6 +270,7 @@ impl Composer {
                 "the {name} of this row holds a line break or another control character: `{}`",
                 shown.escape_debug()
             ))
+            .code("control-character")
             .at(self.templates.header().place(context.row(), cell))
             .help("a header is one line; take the line break out of the cell, or of the template")
             .into());
@@ -270,6 +308,7 @@ impl Composer {
                 "the body of this row holds the control character U+{:04X}",
                 u32::from(bad)
             ))
+            .code("control-character")
             .at(self.templates.header().place(context.row(), cell))
             .help("take it out of the cell (or the template); no mail program can show it")
             .into());

@@ -23,7 +23,7 @@ mod layout;
 
 use lettre::Address;
 
-pub use compose::{Composer, Stamp};
+pub use compose::{Composer, Rendered, Stamp};
 pub use content::{Content, Shared};
 pub use gate::{GateError, pass as pass_gate};
 pub use identity::{MailingId, message_id};
