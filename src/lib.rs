@@ -9,7 +9,7 @@
 //! | [`campaign`] | who gets what, through which relay: `mailshot.toml` and flags as validated plain data |
 //! | [`table`] | a spreadsheet as an iterator of rows |
 //! | [`render`] | Tera: templates compiled once, rendered for each row |
-//! | [`recipients`] | rows to recipients: addresses, keys, duplicates |
+//! | [`recipients`] | rows to recipients: addresses, keys, duplicates, suppression |
 //! | [`message`] | recipient and rendered templates to a message: parts, headers, the gate over the octets |
 //! | [`smtp`] | the protocol client; knows nothing of campaigns |
 //! | [`delivery`] | the only place that decides when; defines the trait `Journal` |

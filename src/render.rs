@@ -10,6 +10,7 @@
 //! a rendered text into a header guards it there.
 
 mod compiler;
+mod escape;
 
 use std::borrow::Cow;
 use std::cell::OnceCell;
@@ -18,12 +19,15 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
-use tera::{Context, ErrorKind, Tera, Value};
+use tera::{Context, ErrorKind, Value};
 
 use crate::campaign::{Place, Problem, Problems, nearest};
 use crate::table::{Header, Row};
 
 pub use compiler::Compiler;
+pub use escape::{Escape, sealed};
+
+use escape::Engines;
 
 /// Variables every template has besides the columns.
 pub const OWN_VARIABLES: [&str; 3] = ["row", "row_number", "campaign"];
@@ -68,13 +72,13 @@ enum Entry {
     Constant(String),
     /// A cell as it is, by its column: `{{ email }}` alone needs no engine.
     Cell(usize),
-    /// The name it is known by in Tera.
-    Compiled(String),
+    /// The engine it is compiled in, and its name there.
+    Compiled(Escape, String),
 }
 
 /// The compiled templates of a campaign.
 pub struct Templates {
-    tera: Tera,
+    engines: Engines,
     entries: Vec<Entry>,
     sources: HashMap<String, Place>,
     inputs: Vec<Input>,
@@ -91,12 +95,22 @@ pub struct RowContext<'r> {
     row: &'r Row,
     /// Made when the first template asks: an address that is a cell needs none.
     context: OnceCell<Context>,
+    /// What is known of the row besides its cells.
+    known: Vec<(&'static str, String)>,
 }
 
 impl RowContext<'_> {
     /// The row itself.
     pub fn row(&self) -> &Row {
         self.row
+    }
+
+    /// From here on, templates see this variable, too.
+    pub fn know(&mut self, name: &'static str, value: String) {
+        if let Some(context) = self.context.get_mut() {
+            context.insert_value(name, Value::from(value.as_str()));
+        }
+        self.known.push((name, value));
     }
 }
 
@@ -125,7 +139,7 @@ impl Templates {
     pub fn constant(&self, id: TemplateId) -> Option<&str> {
         match self.entries.get(id.0) {
             Some(Entry::Constant(text)) => Some(text),
-            Some(Entry::Compiled(_) | Entry::Cell(_)) | None => None,
+            Some(Entry::Compiled(..) | Entry::Cell(_)) | None => None,
         }
     }
 
@@ -134,11 +148,13 @@ impl Templates {
         RowContext {
             row,
             context: OnceCell::new(),
+            known: Vec::new(),
         }
     }
 
     /// The columns that templates name, and what is ours.
-    fn filled(&self, row: &Row) -> Context {
+    fn filled(&self, of: &RowContext<'_>) -> Context {
+        let row = of.row;
         let mut context = Context::new();
         for (i, name) in &self.columns {
             let value = row.fields.get(*i).map_or("", String::as_str);
@@ -147,7 +163,7 @@ impl Templates {
         if self.wants_row {
             self.insert_row(&mut context, row);
         }
-        insert_own(&mut context, row, &self.campaign);
+        self.insert_own(&mut context, of);
         context
     }
 
@@ -163,30 +179,37 @@ impl Templates {
                 let cell = context.row.fields.get(*column).map_or("", String::as_str);
                 Ok(Cow::Owned(cell.to_owned()))
             }
-            Some(Entry::Compiled(name)) => self
-                .tera
-                .render(name, context.context.get_or_init(|| self.filled(context.row)))
+            Some(Entry::Compiled(escape, name)) => self
+                .engines
+                .of(*escape)
+                .render(name, context.context.get_or_init(|| self.filled(context)))
                 .map(Cow::Owned)
-                .or_else(|_| self.render_with_all(name, context.row)),
+                .or_else(|_| self.render_with_all(*escape, name, context)),
             None => Ok(Cow::Borrowed("")),
         }
     }
 
     /// Renders again with every column in sight, so that the error can list
     /// what exists; and on past an undefined variable, to the next one.
-    fn render_with_all(&self, name: &str, row: &Row) -> Result<Cow<'_, str>, Problems> {
+    fn render_with_all(
+        &self,
+        escape: Escape,
+        name: &str,
+        of: &RowContext<'_>,
+    ) -> Result<Cow<'_, str>, Problems> {
+        let row = of.row;
         let mut context = Context::new();
         for (i, column) in self.header.columns.iter().enumerate() {
             let value = row.fields.get(i).map_or("", String::as_str);
             context.insert_value(column.clone(), Value::from(value));
         }
         self.insert_row(&mut context, row);
-        insert_own(&mut context, row, &self.campaign);
+        self.insert_own(&mut context, of);
         let fallback = || Place::whole(name);
         let place = self.sources.get(name).cloned().unwrap_or_else(fallback);
         let mut problems = Problems::default();
         while problems.0.len() < MOST_UNDEFINED {
-            let error = match self.tera.render(name, &context) {
+            let error = match self.engines.of(escape).render(name, &context) {
                 Ok(text) if problems.0.is_empty() => return Ok(Cow::Owned(text)),
                 Ok(_) => break,
                 Err(error) => error,
@@ -212,11 +235,14 @@ impl Templates {
             .collect();
         context.insert("row", &cells);
     }
-}
 
-fn insert_own(context: &mut Context, row: &Row, campaign: &str) {
-    context.insert_value("row_number", Value::from(row.number));
-    context.insert_value("campaign", Value::from(campaign));
+    fn insert_own(&self, context: &mut Context, of: &RowContext<'_>) {
+        context.insert_value("row_number", Value::from(of.row.number));
+        context.insert_value("campaign", Value::from(self.campaign.as_str()));
+        for (name, value) in &of.known {
+            context.insert_value(*name, Value::from(value.as_str()));
+        }
+    }
 }
 
 /// The variable that a template names and nobody knows.

@@ -7,12 +7,12 @@ use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
 use super::locate::{locate, read_text};
+use super::message_table::MessageDraft;
 use super::oauth2::OAuth2Draft;
 use super::overrides::Overrides;
 use super::{
-    AttachPlan, AuthMechanism, Campaign, FILE_NAME, Folders, MessagePlan, Pipelining, Place, Problem,
-    Problems, Rate, RecipientsSource, Relay, RetryPolicy, STATE, SecretSource, Server, TemplateFile, Text,
-    TimeoutOverrides, file,
+    AuthMechanism, Campaign, FILE_NAME, Folders, ListFile, Pipelining, Place, Problem, Problems, Rate,
+    RecipientsSource, Relay, RetryPolicy, STATE, SecretSource, Server, Text, TimeoutOverrides, file,
 };
 
 /// The campaign file as read: nothing is required yet.
@@ -30,38 +30,7 @@ pub(super) struct RecipientsDraft {
     pub(super) file: Option<Text>,
     pub(super) delimiter: Option<Text>,
     pub(super) key: Vec<Text>,
-}
-
-#[derive(Debug, Default)]
-pub(super) struct MessageDraft {
-    pub(super) from: Option<Text>,
-    pub(super) to: Option<Text>,
-    pub(super) cc: Option<Text>,
-    pub(super) bcc: Option<Text>,
-    pub(super) reply_to: Option<Text>,
-    pub(super) return_path: Option<Text>,
-    pub(super) subject: Option<Text>,
-    pub(super) text: Option<Text>,
-    pub(super) html: Option<Text>,
-    pub(super) attach: Vec<AttachDraft>,
-    pub(super) headers: Vec<(String, Text)>,
-}
-
-#[derive(Debug)]
-pub(super) struct AttachDraft {
-    pub(super) path: Text,
-    pub(super) name: Option<Text>,
-    pub(super) optional: bool,
-}
-
-impl AttachDraft {
-    pub(super) fn plain(path: Text) -> Self {
-        Self {
-            path,
-            name: None,
-            optional: false,
-        }
-    }
+    pub(super) suppress: Vec<Text>,
 }
 
 #[derive(Debug, Default)]
@@ -168,7 +137,7 @@ fn read_file(file: &Path, folder: &Path) -> Result<(Option<Draft>, Vec<Problem>)
 
 pub(super) struct Validation<'a> {
     pub(super) problems: Problems,
-    folder: PathBuf,
+    pub(super) folder: PathBuf,
     file: Option<PathBuf>,
     pub(super) overrides: &'a Overrides,
 }
@@ -218,7 +187,7 @@ impl Validation<'_> {
     }
 
     /// Says that something is missing, unless it is there and was found wrong.
-    fn missing(&mut self, keys: &[&str], what: &str, help: &str) {
+    pub(super) fn missing(&mut self, keys: &[&str], what: &str, help: &str) {
         let found_wrong = |p: &Problem| {
             keys.iter()
                 .any(|key| p.what.starts_with(&format!("`{key}` must")))
@@ -315,7 +284,16 @@ impl Validation<'_> {
             stdin,
             delimiter: delimiter.or((suffix.as_deref() == Some("tsv")).then_some(b'\t')),
             key: draft.key,
+            suppress: draft.suppress.into_iter().map(|text| self.list(text)).collect(),
         })
+    }
+
+    fn list(&self, text: Text) -> ListFile {
+        ListFile {
+            path: self.folder.join(&text.value),
+            shown: text.value,
+            place: text.place,
+        }
     }
 
     fn delimiter(&mut self, text: &Text) -> Option<u8> {
@@ -331,88 +309,5 @@ impl Validation<'_> {
                 None
             }
         }
-    }
-
-    fn message(&mut self, draft: MessageDraft) -> Option<MessagePlan> {
-        let flags = self.overrides;
-        let over = |flag: &str, value: &Option<String>, file: Option<Text>| match value {
-            Some(value) => Some(flag_text(flag, value)),
-            None => file,
-        };
-        let from = over("--from", &flags.from, draft.from);
-        let subject = over("--subject", &flags.subject, draft.subject);
-        let to = over("--to", &flags.to, draft.to)
-            .unwrap_or_else(|| flag_text("the default of `to` in [message]", "{{ email }}"));
-        let text = self.template_file("--text", flags.text.as_ref(), draft.text);
-        let html = self.template_file("--html", flags.html.as_ref(), draft.html);
-        if from.is_none() {
-            self.missing(
-                &["message", "message.from"],
-                "the sender",
-                "write from = \"Your Name <you@uni.example>\" below [message], or use --from",
-            );
-        }
-        if subject.is_none() {
-            self.missing(
-                &["message", "message.subject"],
-                "the subject",
-                "write subject = \"…\" below [message], or use --subject",
-            );
-        }
-        if text.is_none() && html.is_none() {
-            self.missing(&["message", "message.text", "message.html"], "the body", "write text = \"body.txt\" or html = \"body.html\" (or both) below [message], or use --text or --html");
-        }
-        let attach = if flags.attach.is_empty() {
-            draft
-                .attach
-                .into_iter()
-                .map(|a| AttachPlan {
-                    path: a.path,
-                    base: self.folder.clone(),
-                    name: a.name,
-                    optional: a.optional,
-                })
-                .collect()
-        } else {
-            flags
-                .attach
-                .iter()
-                .map(|path| AttachPlan {
-                    path: flag_text("--attach", &path.display().to_string()),
-                    base: PathBuf::new(),
-                    name: None,
-                    optional: false,
-                })
-                .collect()
-        };
-        if text.is_none() && html.is_none() {
-            return None;
-        }
-        Some(MessagePlan {
-            from: from?,
-            to,
-            cc: draft.cc,
-            bcc: draft.bcc,
-            reply_to: draft.reply_to,
-            return_path: draft.return_path,
-            subject: subject?,
-            text,
-            html,
-            attach,
-            headers: draft.headers,
-        })
-    }
-
-    fn template_file(&self, flag: &str, path: Option<&PathBuf>, file: Option<Text>) -> Option<TemplateFile> {
-        if let Some(path) = path {
-            return Some(TemplateFile {
-                path: path.clone(),
-                place: flag_text(flag, &path.display().to_string()).place,
-            });
-        }
-        file.map(|text| TemplateFile {
-            path: self.folder.join(text.value),
-            place: text.place,
-        })
     }
 }

@@ -4,10 +4,11 @@ use std::path::Path;
 
 use toml::de::DeTable;
 
-use super::draft::{AttachDraft, Draft, MessageDraft, RecipientsDraft, RelayDraft};
+use super::draft::{Draft, RecipientsDraft, RelayDraft};
+use super::message_table::message;
 use super::reader::{Document, Section};
 use super::relay_table::relays;
-use super::{Problem, RetryPolicy, Text};
+use super::{Problem, RetryPolicy};
 
 /// Reads the text of a campaign file called `shown` in messages; `folder` is
 /// what paths in it start from.
@@ -47,7 +48,10 @@ fn root(file: &Section<'_>, folder: &Path) -> Draft {
             .section("recipients")
             .map(|s| recipients(&s))
             .unwrap_or_default(),
-        message: file.section("message").map(|s| message(&s)).unwrap_or_default(),
+        message: file
+            .section("message")
+            .map(|s| message(&s, folder))
+            .unwrap_or_default(),
         relays: file
             .section("relay")
             .map(|s| relays(&s, folder))
@@ -63,6 +67,7 @@ fn recipients(table: &Section<'_>) -> RecipientsDraft {
         file: table.text("file"),
         delimiter: table.text("delimiter"),
         key: table.texts("key"),
+        suppress: table.texts("suppress"),
     };
     if let Some(encoding) = table.text("encoding")
         && !matches!(encoding.value.to_lowercase().as_str(), "utf-8" | "utf8")
@@ -75,133 +80,9 @@ fn recipients(table: &Section<'_>) -> RecipientsDraft {
             )
             .help("save the file as \"CSV UTF-8\" and leave `encoding` out");
     }
-    table.not_yet(&[
-        "sheet",
-        "where",
-        "sort",
-        "group_by",
-        "suppress",
-        "header_row",
-        "query",
-    ]);
+    table.not_yet(&["sheet", "where", "sort", "group_by", "header_row", "query"]);
     table.finish();
     draft
-}
-
-fn message(table: &Section<'_>) -> MessageDraft {
-    let draft = MessageDraft {
-        from: table.text("from"),
-        to: table.text("to"),
-        cc: table.text("cc"),
-        bcc: table.text("bcc"),
-        reply_to: table.text("reply_to"),
-        return_path: table.text("return_path"),
-        subject: table.text("subject"),
-        text: table.text("text"),
-        html: table.text("html"),
-        attach: attachments(table),
-        headers: table.section("headers").map(|s| headers(&s)).unwrap_or_default(),
-    };
-    table.not_yet(&[
-        "markdown",
-        "inline",
-        "inline_css",
-        "calendar",
-        "unsubscribe",
-        "dkim",
-        "attach_root",
-    ]);
-    table.finish();
-    draft
-}
-
-fn attachments(table: &Section<'_>) -> Vec<AttachDraft> {
-    let Some(value) = table.value("attach") else {
-        return Vec::new();
-    };
-    let one;
-    let items = match value.get_ref().as_array() {
-        Some(list) => list.iter().collect::<Vec<_>>(),
-        None => {
-            one = [value];
-            one.to_vec()
-        }
-    };
-    let mut drafts = Vec::new();
-    for item in items {
-        if item.get_ref().is_str() {
-            drafts.extend(table.entry_text("attach", item).map(AttachDraft::plain));
-            continue;
-        }
-        if !item.get_ref().is_table() {
-            table
-                .document
-                .problem(item.span(), "an attachment is a file's name in quotes")
-                .help("write attach = [\"map.pdf\"], or { path = \"letters/{{ id }}.pdf\" } for a file of each row's own");
-            continue;
-        }
-        let Some(entry) = table.open("attach", item) else {
-            continue;
-        };
-        let path = entry.text("path");
-        let draft = AttachDraft {
-            name: entry.text("name"),
-            optional: entry.flag("optional").unwrap_or(false),
-            ..AttachDraft::plain(path.clone().unwrap_or_else(|| Text {
-                value: String::new(),
-                place: entry.place(),
-            }))
-        };
-        if path.is_none() {
-            table
-                .document
-                .problem(item.span(), "this attachment has no `path`")
-                .help("write { path = \"letters/{{ id }}.pdf\" }");
-        } else {
-            drafts.push(draft);
-        }
-        entry.finish();
-    }
-    drafts
-}
-
-fn headers(table: &Section<'_>) -> Vec<(String, Text)> {
-    table
-        .entries()
-        .filter_map(|(name, span, value)| {
-            if let Some(why) = unfit_header(name) {
-                table
-                    .document
-                    .problem(span, format!("`{name}` cannot be set here"))
-                    .help(why);
-                return None;
-            }
-            table.entry_text(name, value).map(|text| (name.to_owned(), text))
-        })
-        .collect()
-}
-
-/// Why a header field of this name is not the user's to set.
-pub(super) fn unfit_header(name: &str) -> Option<&'static str> {
-    if name.is_empty() || name.len() > 70 || !name.bytes().all(|b| b.is_ascii_graphic() && b != b':') {
-        return Some("a header's name has ASCII letters, digits and hyphens only");
-    }
-    match name.to_ascii_lowercase().as_str() {
-        "from" | "to" | "cc" | "bcc" | "reply-to" | "subject" => {
-            Some("it has a key of its own in [message]: from, to, cc, bcc, reply_to, subject")
-        }
-        "date"
-        | "message-id"
-        | "mime-version"
-        | "content-type"
-        | "content-transfer-encoding"
-        | "content-disposition"
-        | "return-path"
-        | "received"
-        | "sender"
-        | "dkim-signature" => Some("mailshot writes this header itself (or the relay does)"),
-        _ => None,
-    }
 }
 
 fn delivery(table: &Section<'_>) -> RetryPolicy {

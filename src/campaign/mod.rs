@@ -13,12 +13,15 @@
 //! user.
 
 pub mod clock;
+mod dkim;
 mod draft;
 mod file;
 #[cfg(test)]
 mod hostile;
 mod locate;
 mod masking;
+mod message;
+mod message_table;
 mod oauth2;
 mod overrides;
 mod presets;
@@ -33,6 +36,8 @@ mod server;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+pub use dkim::{domain_name, selector_name};
+pub use message::{AttachPlan, Dsn, InlinePlan, MessagePlan, Notify, TemplateFile, UnsubscribePlan};
 pub use oauth2::OAuth2;
 pub use overrides::Overrides;
 pub use presets::Preset;
@@ -143,6 +148,13 @@ pub struct Text {
     pub place: Place,
 }
 
+impl Text {
+    /// Whether there is something to fill in.
+    pub fn is_template(&self) -> bool {
+        ["{{", "{%", "{#"].iter().any(|tag| self.value.contains(tag))
+    }
+}
+
 /// Where the rows come from.
 #[derive(Debug, Clone)]
 pub struct RecipientsSource {
@@ -157,56 +169,39 @@ pub struct RecipientsSource {
     /// Columns whose values together say who is the same recipient; empty
     /// means the To address.
     pub key: Vec<Text>,
+    /// Lists of people who are not to be written to.
+    pub suppress: Vec<ListFile>,
 }
 
-/// What each recipient gets; templates as text, paths resolved.
+/// A list that the campaign names.
 #[derive(Debug, Clone)]
-pub struct MessagePlan {
-    /// The From mailbox template.
-    pub from: Text,
-    /// The To mailbox template.
-    pub to: Text,
-    /// Cc mailboxes, a template that may hold a list.
-    pub cc: Option<Text>,
-    /// Bcc mailboxes: in the envelope, in no header.
-    pub bcc: Option<Text>,
-    /// Reply-To mailboxes.
-    pub reply_to: Option<Text>,
-    /// The envelope's reverse-path (RFC 5321 §4.1.1.2); the From address when
-    /// absent.
-    pub return_path: Option<Text>,
-    /// The Subject template.
-    pub subject: Text,
-    /// The template file of the text/plain part.
-    pub text: Option<TemplateFile>,
-    /// The template file of the text/html part.
-    pub html: Option<TemplateFile>,
-    /// Files attached, in this order.
-    pub attach: Vec<AttachPlan>,
-    /// Further header fields: name and value template.
-    pub headers: Vec<(String, Text)>,
-}
-
-/// A template file, and where the campaign names it.
-#[derive(Debug, Clone)]
-pub struct TemplateFile {
+pub struct ListFile {
     /// The file.
     pub path: PathBuf,
+    /// What the user called it.
+    pub shown: String,
     /// Where it was named.
     pub place: Place,
 }
 
-/// One attachment of the plan; the path and the name are templates.
+/// A signature of the messages (DKIM, RFC 6376).
 #[derive(Debug, Clone)]
-pub struct AttachPlan {
-    /// The path template, as written.
-    pub path: Text,
-    /// What relative paths start from.
-    pub base: PathBuf,
-    /// The name the recipient sees; the file's own name when absent.
-    pub name: Option<Text>,
-    /// A missing file is no fault.
-    pub optional: bool,
+pub struct DkimPlan {
+    /// The domain that signs, as A-labels.
+    pub domain: String,
+    /// The name of its key.
+    pub selector: String,
+    /// Where the private key (PEM) comes from.
+    pub key: SecretSource,
+    /// Where the campaign asks for it.
+    pub place: Place,
+}
+
+impl DkimPlan {
+    /// The name of the DNS record with the public key.
+    pub fn record(&self) -> String {
+        format!("{}._domainkey.{}", self.selector, self.domain)
+    }
 }
 
 /// An SMTP submission server and how to use it.

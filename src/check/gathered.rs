@@ -25,14 +25,21 @@ pub(super) fn of(campaign: &Campaign) -> (Vec<Source>, bool) {
     for (_, text) in &plan.headers {
         all.line(text, Kind::Line);
     }
-    let addresses = [&plan.cc, &plan.bcc, &plan.reply_to, &plan.return_path];
+    let addresses = [
+        &plan.sender,
+        &plan.cc,
+        &plan.bcc,
+        &plan.reply_to,
+        &plan.return_path,
+    ];
     for text in [&plan.from, &plan.to]
         .into_iter()
         .chain(addresses.into_iter().flatten())
     {
         all.line(text, Kind::Other);
     }
-    for attachment in &plan.attach {
+    let inline = plan.inline.iter().map(|inline| &inline.file);
+    for attachment in plan.attach.iter().chain(inline) {
         all.line(&attachment.path, Kind::Other);
         if let Some(name) = &attachment.name {
             all.line(name, Kind::Other);
@@ -40,6 +47,14 @@ pub(super) fn of(campaign: &Campaign) -> (Vec<Source>, bool) {
     }
     all.file(plan.text.as_ref(), Kind::Text);
     all.file(plan.html.as_ref(), Kind::Html);
+    // Markdown is read by people much as it stands; its links and images are looked at in no other way yet.
+    all.file(plan.markdown.as_ref(), Kind::Text);
+    all.file(plan.calendar.as_ref(), Kind::Other);
+    if let Some(unsubscribe) = &plan.unsubscribe {
+        for text in unsubscribe.url.iter().chain(&unsubscribe.mailto) {
+            all.line(text, Kind::Other);
+        }
+    }
     (all.sources, all.whole)
 }
 

@@ -34,7 +34,7 @@ use jiff::Timestamp;
 use lettre::Address;
 
 use crate::campaign::{Campaign, Problem, Severity};
-use crate::message::{Composer, Content, MailingId, Stamp};
+use crate::message::{Composer, Content, MailingId, Signing, Stamp};
 use crate::recipients::{Key, Repeats};
 use crate::render::Templates;
 use crate::table::{Header, Row, Table, TableError};
@@ -82,6 +82,8 @@ pub struct Checked {
     pub invalid: u64,
     /// Rows that repeat an earlier recipient, and are left out.
     pub duplicates: u64,
+    /// Rows of recipients who are not to be written to.
+    pub suppressed: u64,
     /// Everything worth saying.
     pub findings: Vec<Finding>,
     /// Row findings beyond those shown.
@@ -143,6 +145,11 @@ pub struct Plan<'p> {
     pub stamp: Stamp,
     /// Their Date.
     pub date: Timestamp,
+    /// Octets that signatures add to each, also where none is made.
+    pub signatures: u64,
+    /// Signs those whose content is handed on. Nobody else's: it takes longer
+    /// than all the rest.
+    pub signing: Option<&'p Signing>,
     /// Whose content is handed on to [`check`]'s `take`; asked on any thread.
     pub keep: &'p (dyn Fn(&Key) -> bool + Sync),
 }
@@ -156,6 +163,13 @@ impl<'p> Plan<'p> {
             allowed,
             stamp: Stamp::new(MailingId::of_dry_run(&campaign.name)),
             date: Timestamp::UNIX_EPOCH,
+            signatures: campaign
+                .message
+                .dkim
+                .iter()
+                .map(|plan| Signing::octets(&plan.domain, &plan.selector))
+                .sum(),
+            signing: None,
             keep: &|_| false,
         }
     }
@@ -177,6 +191,13 @@ pub enum Taken<'t> {
     Invalid(&'t str),
     /// The recipient of an earlier row; only where that is allowed.
     Duplicate,
+    /// A recipient who is not to be written to; not composed.
+    Suppressed {
+        /// Who it is.
+        key: &'t Key,
+        /// Where they stand: `unsubscribed.csv, line 3`.
+        why: &'t str,
+    },
 }
 
 /// Composes every row of the campaign once.
@@ -274,6 +295,11 @@ fn told(plan: &Plan<'_>, mut repeats: Repeats, left_out: &HashSet<u64>) -> Resul
         if let Ok(row) = row?
             && !left_out.contains(&row.number)
             && let Ok(recipient) = plan.composer.recipient(&row)
+            && plan
+                .composer
+                .suppression()
+                .place_of(&recipient.to.email)
+                .is_none()
         {
             repeats.note(&recipient.key, row.number);
         }

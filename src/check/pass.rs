@@ -3,6 +3,7 @@
 //! and the next is read.
 
 use std::collections::{BTreeMap, HashSet};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
 use lettre::message::Mailbox;
@@ -10,7 +11,7 @@ use rayon::prelude::*;
 
 use crate::campaign::{Problem, Problems};
 use crate::message::{Content, Rendered};
-use crate::recipients::{Key, Seen};
+use crate::recipients::{Key, Recipient, Seen};
 use crate::table::{Header, Row, RowFault, Table, TableError};
 
 use super::domains::NAMED;
@@ -34,6 +35,12 @@ pub(super) struct Passed {
     pub(super) folded: Folded,
 }
 
+/// What a row came to.
+enum Came {
+    Composed(Composed),
+    Suppressed { key: Key, why: String },
+}
+
 /// What is kept of a message.
 struct Composed {
     key: Key,
@@ -50,7 +57,7 @@ type Block = Vec<(Read, Option<Looked>)>;
 
 /// What a row came to, and what was seen of it on the way.
 struct Looked {
-    composed: Result<Composed, Problems>,
+    came: Result<Came, Problems>,
     notes: Vec<Note>,
     /// Where the recipient is at, when the message does not come together.
     domain: Option<String>,
@@ -115,30 +122,60 @@ fn read(table: &mut Table, most: usize) -> Result<Vec<Read>, TableError> {
 fn composed(plan: &Plan<'_>, watch: &Watch, row: &Read) -> Option<Looked> {
     let row = row.as_ref().ok()?;
     let mut notes = Vec::new();
-    let mut see = |rendered: &Rendered<'_>| notes = watch.look(row, rendered);
-    let composed = plan
-        .composer
-        .compose_seen(row, &plan.stamp, plan.date, &mut see)
-        .map(|(recipient, message)| Composed {
-            octets: message.content.len() as u64,
-            own: message.content.own.len(),
-            addresses: message.recipients.len() as u64,
-            content: (plan.keep)(&recipient.key).then_some(message.content),
-            key: recipient.key,
-            to: recipient.to,
-        });
-    let domain = match &composed {
-        Ok(_) => None,
-        Err(_) => plan
-            .composer
-            .recipient(row)
-            .ok()
-            .map(|who| who.to.email.domain().to_owned()),
+    let came = match suppressed(plan, row) {
+        Some(suppressed) => Ok(suppressed),
+        None => {
+            let mut see = |rendered: &Rendered<'_>| notes = watch.look(row, rendered);
+            compose(plan, row, &mut see).map(Came::Composed)
+        }
     };
-    Some(Looked {
-        composed,
-        notes,
-        domain,
+    let domain = match &came {
+        Ok(_) => None,
+        Err(_) => recipient(plan, row).map(|who| who.to.email.domain().to_owned()),
+    };
+    Some(Looked { came, notes, domain })
+}
+
+fn compose(plan: &Plan<'_>, row: &Row, see: &mut dyn FnMut(&Rendered<'_>)) -> Result<Composed, Problems> {
+    let (recipient, message) = plan.composer.compose_seen(row, &plan.stamp, plan.date, see)?;
+    let addresses = message.recipients.len() as u64;
+    let octets = message.content.len() as u64 + plan.signatures;
+    let own = message.content.own.len();
+    let mut content = (plan.keep)(&recipient.key).then_some(message.content);
+    if let (Some(signing), Some(content)) = (plan.signing, &mut content) {
+        signing
+            .sign(content, plan.date)
+            .map_err(|why| Problem::error(why.to_string()))?;
+    }
+    Ok(Composed {
+        addresses,
+        octets,
+        own,
+        content,
+        key: recipient.key,
+        to: recipient.to,
+    })
+}
+
+/// Who a row is for, if that can be told.
+fn recipient(plan: &Plan<'_>, row: &Row) -> Option<Recipient> {
+    // What a library's panic is, composing tells.
+    catch_unwind(AssertUnwindSafe(|| plan.composer.recipient(row)))
+        .ok()?
+        .ok()
+}
+
+/// Who is not written to needs no message, and a fault in it is none.
+fn suppressed(plan: &Plan<'_>, row: &Row) -> Option<Came> {
+    let suppression = plan.composer.suppression();
+    if suppression.is_empty() {
+        return None;
+    }
+    let recipient = recipient(plan, row)?;
+    let why = suppression.place_of(&recipient.to.email)?;
+    Some(Came::Suppressed {
+        key: recipient.key,
+        why,
     })
 }
 
@@ -168,8 +205,12 @@ impl<E> Pass<'_, '_, E> {
     fn block(&mut self, block: Block) -> Result<(), E> {
         for (row, looked) in block {
             match (row, looked) {
-                (Ok(row), Some(looked)) => match looked.composed {
-                    Ok(composed) => self.recipient(&row, composed, looked.notes)?,
+                (Ok(row), Some(looked)) => match looked.came {
+                    Ok(Came::Composed(composed)) => self.recipient(&row, composed, looked.notes)?,
+                    Ok(Came::Suppressed { key, why }) => {
+                        self.checked.suppressed += 1;
+                        self.hand_on(&row, Taken::Suppressed { key: &key, why: &why })?;
+                    }
                     Err(problems) => {
                         if !self.plan.allowed.skip_invalid {
                             self.looked_at(&row, looked.notes, looked.domain.as_deref());

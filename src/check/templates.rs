@@ -187,7 +187,8 @@ impl Written {
 
 /// Whether the campaign has to write its text part itself.
 fn wants_text_part(message: &MessagePlan) -> bool {
-    message.text.is_none()
+    // One is made of the HTML.
+    message.text.is_none() && message.html.is_none() && message.markdown.is_none()
 }
 
 fn missing_text_part(message: &MessagePlan) -> Option<Problem> {

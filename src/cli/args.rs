@@ -12,9 +12,11 @@ use mailshot::ledger::{InDoubt, Status};
 use mailshot::recipients::Key;
 use mailshot::run::Choice;
 
+use super::dkim::DkimArgs;
 use super::purge::PurgeArgs;
 use super::settle::SettleArgs;
 use super::status::StatusArgs;
+use super::unsubscribe::UnsubscribeArgs;
 
 /// Send a personal e-mail to every row of a spreadsheet: checked before,
 /// resumable during, accounted for after.
@@ -84,10 +86,14 @@ pub(super) enum Command {
     Settle(SettleArgs),
     /// Remove who got old mailings; the numbers are kept.
     Purge(PurgeArgs),
+    /// Keep the list of who is not to be written to, by any campaign.
+    Unsubscribe(UnsubscribeArgs),
     /// Collect bounces and replies (not supported yet).
     Inbox(LaterArgs),
     /// Try a password (or refresh token) at a relay, and store it in the keyring.
     Login(LoginArgs),
+    /// Make a key to sign messages with (DKIM), and print its DNS record.
+    Dkim(DkimArgs),
     /// An SMTP server that keeps every message and delivers none, for tests.
     Sandbox(SandboxArgs),
 }

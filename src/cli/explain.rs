@@ -46,6 +46,7 @@ impl Failure {
                 | RunError::NotEnded(_)
                 | RunError::NoMailing(_)
                 | RunError::Accounts(_)
+                | RunError::UserFile(_)
                 | RunError::Session { .. }
                 | RunError::Token(_)
                 | RunError::Declined
@@ -125,6 +126,7 @@ fn run_error(error: &RunError) -> String {
             "look whether the disk is full; then mailshot status tells what was recorded, and mailshot send goes on",
         ],
         RunError::NoReport(_)
+        | RunError::UserFile(_)
         | RunError::LedgerLost
         | RunError::Secret(_)
         | RunError::Token(_)

@@ -131,6 +131,7 @@ pub(super) fn verdict(checked: &Checked) -> String {
     for (n, what) in [
         (checked.invalid, "left out as invalid"),
         (checked.duplicates, "left out as duplicates"),
+        (checked.suppressed, "suppressed"),
         (warnings, if warnings == 1 { "warning" } else { "warnings" }),
     ] {
         if n > 0 {

@@ -8,6 +8,7 @@ mod args;
 mod check;
 mod commands;
 mod connect;
+mod dkim;
 mod explain;
 mod findings;
 mod login;
@@ -21,6 +22,7 @@ mod settle;
 mod signals;
 mod status;
 mod terminal;
+mod unsubscribe;
 mod wording;
 
 use std::io::Write;
@@ -51,8 +53,10 @@ pub(crate) fn run() -> ExitCode {
         Command::Sandbox(sandbox) => commands::sandbox(sandbox),
         Command::Settle(settling) => settle::run(&args, settling),
         Command::Purge(purging) => purge::run(&args, purging),
+        Command::Unsubscribe(who) => unsubscribe::run(&args, who),
         Command::Inbox(_) => Err(Failure::not_yet("mailshot inbox")),
         Command::Login(login) => login::run(&args, login),
+        Command::Dkim(dkim) => dkim::run(&args, dkim),
     };
     let code = outcome.unwrap_or_else(|failure| {
         // Nowhere is left to say it when stderr is closed.

@@ -3,7 +3,7 @@
 use std::io::Write;
 
 use mail_parser::{MessageParser, MimeHeaders};
-use mailshot::run::{compose_row, open};
+use mailshot::run::{OneMessage, compose_row, open};
 
 use super::Outcome;
 use super::args::PreviewArgs;
@@ -22,7 +22,11 @@ pub(super) fn run(args: &PreviewArgs) -> Outcome {
         ));
     }
     let prepared = open(&args.campaign.campaign, &args.campaign.overrides())?;
-    let message = compose_row(&prepared, row)?.ok_or_else(|| {
+    let mut note = |text: &str| {
+        // A closed stderr is nothing to fail for.
+        let _ = writeln!(anstream::stderr().lock(), "{text}");
+    };
+    let OneMessage { message, suppressed } = compose_row(&prepared, row, &mut note)?.ok_or_else(|| {
         Failure::Words(format!(
             "there is no row {row} in {}\n  hint: rows are counted as the spreadsheet does; the header is row 1",
             prepared.campaign.recipients.shown
@@ -34,6 +38,13 @@ pub(super) fn run(args: &PreviewArgs) -> Outcome {
         .lock()
         .write_all(text.as_bytes())
         .map_err(|e| Failure::Words(format!("stdout cannot be written: {e}")))?;
+    if let Some(why) = suppressed {
+        // A closed stderr is nothing to fail for.
+        let _ = writeln!(
+            anstream::stderr().lock(),
+            "This message would not be sent: its recipient is on a list ({why})."
+        );
+    }
     Ok(0)
 }
 

@@ -10,7 +10,8 @@ use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::Duration;
 
-use crate::smtp::{Envelope, Opening, Reply, Session, SessionFailure, Step};
+use crate::campaign::Notify;
+use crate::smtp::{Envelope, Opening, Reply, Reports, Session, SessionFailure, Step};
 
 use super::desk::Desk;
 use super::outcome::{Outcome, of_unsuitable};
@@ -261,6 +262,25 @@ pub(super) fn envelope(letter: &Letter) -> Envelope {
         to: letter.message.recipients.clone(),
         size: letter.message.content.len(),
         eight_bit: letter.message.is_eight_bit(),
+        reports: letter.message.dsn.map(|dsn| Reports {
+            notify: notify(dsn.notify),
+            ret: if dsn.full { "FULL" } else { "HDRS" },
+            envelope_id: letter.message.message_id.trim_matches(['<', '>']).to_owned(),
+        }),
+    }
+}
+
+/// The value of NOTIFY (RFC 3461 §4.1).
+fn notify(wanted: Notify) -> &'static str {
+    match (wanted.success, wanted.failure, wanted.delay) {
+        (false, false, false) => "NEVER",
+        (true, false, false) => "SUCCESS",
+        (false, true, false) => "FAILURE",
+        (false, false, true) => "DELAY",
+        (true, true, false) => "SUCCESS,FAILURE",
+        (true, false, true) => "SUCCESS,DELAY",
+        (false, true, true) => "FAILURE,DELAY",
+        (true, true, true) => "SUCCESS,FAILURE,DELAY",
     }
 }
 

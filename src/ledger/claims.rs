@@ -31,7 +31,7 @@ impl Writer {
         // mailing for each block.
         let sql = format!(
             "SELECT {CLAIM_COLUMNS} FROM recipient r NOT INDEXED CROSS JOIN source_row s ON s.recipient = r.id
-             WHERE r.id > ?2 AND r.mailing = ?1 AND r.listed = 1 AND r.status IN ({}) ORDER BY r.id LIMIT ?3",
+             WHERE r.id > ?2 AND r.mailing = ?1 AND r.listed = 1 AND s.problem IS NULL AND r.status IN ({}) ORDER BY r.id LIMIT ?3",
             self.statuses
         );
         let mut statement = self.ledger.connection.prepare_cached(&sql)?;
@@ -46,7 +46,7 @@ impl Writer {
     fn claim_named(&self, keys: &mut Vec<Key>, most: usize) -> rusqlite::Result<Vec<Claimed>> {
         let sql = format!(
             "SELECT {CLAIM_COLUMNS} FROM recipient r JOIN source_row s ON s.recipient = r.id
-             WHERE r.mailing = ?1 AND r.key = ?2 AND r.listed = 1 AND r.status IN ({})",
+             WHERE r.mailing = ?1 AND r.key = ?2 AND r.listed = 1 AND s.problem IS NULL AND r.status IN ({})",
             self.statuses
         );
         let mut statement = self.ledger.connection.prepare_cached(&sql)?;

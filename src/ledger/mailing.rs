@@ -181,7 +181,7 @@ impl Ledger {
             let found = self
                 .connection
                 .query_row(
-                    "SELECT 1 FROM recipient WHERE mailing = ?1 AND key = ?2 AND listed = 1",
+                    "SELECT 1 FROM recipient WHERE mailing = ?1 AND key = ?2 AND listed > 0",
                     params![mailing.id, key.as_str()],
                     |_| Ok(()),
                 )
@@ -202,7 +202,7 @@ impl Ledger {
     pub fn tried(&self, mailing: &Mailing) -> Result<u64, LedgerError> {
         self.connection
             .query_row(
-                "SELECT count(*) FROM recipient WHERE mailing = ?1 AND status NOT IN ('pending', 'invalid')",
+                "SELECT count(*) FROM recipient WHERE mailing = ?1 AND status NOT IN ('pending', 'invalid', 'suppressed')",
                 [mailing.id],
                 |row| row.get(0),
             )
@@ -293,7 +293,7 @@ impl Ledger {
     pub fn finish(&mut self, mailing: &Mailing) -> Result<(), LedgerError> {
         self.execute(
             "UPDATE mailing SET finished_at = ?2 WHERE id = ?1 AND finished_at IS NULL AND NOT EXISTS
-             (SELECT 1 FROM recipient WHERE mailing = ?1 AND listed = 1
+             (SELECT 1 FROM recipient WHERE mailing = ?1 AND listed > 0
               AND status IN ('pending', 'deferred', 'in_doubt', 'intent'))",
             params![mailing.id, now()],
         )

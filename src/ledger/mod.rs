@@ -28,6 +28,8 @@ mod rows;
 mod schema;
 mod settle;
 mod state;
+mod suppressed;
+mod token_key;
 
 use std::path::{Path, PathBuf};
 
@@ -42,9 +44,11 @@ pub use lock::{Lock, LockError};
 pub use mailing::{Chosen, InDoubt, Mailing, NewMailing, RunEnd};
 pub use purge::Listed;
 pub use read::{LatestRun, Reader, ReportRow, Totals};
-pub use rows::SourceRow;
+pub use rows::{SourceRow, Whose};
 pub use settle::Decision;
 pub use state::{STATE_VARIABLE, state_folder};
+pub use suppressed::{Suppressed, SuppressionList, UserFileError, write_csv as write_suppressed};
+pub use token_key::{existing_unsubscribe_key, unsubscribe_key};
 
 /// Where a recipient stands in a mailing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]

@@ -240,7 +240,8 @@ impl Reader {
         mailing: i64,
         mut each: impl FnMut(ReportRow<'_>) -> Result<(), E>,
     ) -> Result<(), E> {
-        let sql = "SELECT s.number, s.fields, coalesce(s.status, r.status), r.code, coalesce(s.problem, r.reply, ''),
+        let sql = "SELECT s.number, s.fields, coalesce(s.status, r.status), r.code,
+                          CASE WHEN s.status IS NULL THEN coalesce(r.reply, '') ELSE coalesce(s.problem, r.reply, '') END,
                           coalesce(r.attempts, 0), coalesce(r.message_id, ''), coalesce(r.relay, ''), coalesce(r.at, ''),
                           coalesce(r.key, '')
                    FROM source_row s LEFT JOIN recipient r ON r.id = s.recipient
@@ -300,7 +301,7 @@ pub(super) fn totals(connection: &Connection, mailing: i64, running: bool) -> ru
         return Ok(serde_json::from_str(&kept).unwrap_or_default());
     }
     let mut totals = Totals::new();
-    let sql = "SELECT status, count(*) FROM recipient WHERE mailing = ?1 AND listed = 1 GROUP BY status
+    let sql = "SELECT status, count(*) FROM recipient WHERE mailing = ?1 AND listed > 0 GROUP BY status
                UNION ALL
                SELECT status, count(*) FROM source_row WHERE mailing = ?1 AND recipient IS NULL GROUP BY status";
     let mut statement = connection.prepare(sql)?;

@@ -1,10 +1,10 @@
 //! The recipients file's rows on their way into a mailing.
 
-use rusqlite::params;
+use rusqlite::{OptionalExtension, params};
 
 use crate::recipients::Key;
 
-use super::{Ledger, LedgerError, Mailing, Status};
+use super::{Chosen, Ledger, LedgerError, Mailing, Status};
 
 /// One line of the recipients file on its way into the ledger.
 #[derive(Debug)]
@@ -14,7 +14,18 @@ pub struct SourceRow<'r> {
     /// The cells.
     pub fields: &'r [String],
     /// Whose it is, or why it is nobody's.
-    pub recipient: Result<&'r Key, (Status, &'r str)>,
+    pub whose: Whose<'r>,
+}
+
+/// Whose a line of the recipients file is.
+#[derive(Debug, Clone, Copy)]
+pub enum Whose<'r> {
+    /// A recipient's.
+    Recipient(&'r Key),
+    /// A recipient's who is not to be written to, and why.
+    Suppressed(&'r Key, &'r str),
+    /// Nobody's: what it is instead, and why.
+    Nobody(Status, &'r str),
 }
 
 impl Ledger {
@@ -37,9 +48,13 @@ impl Ledger {
     /// The ledger cannot be written.
     pub fn load(&mut self, mailing: &Mailing, row: &SourceRow<'_>) -> Result<(), LedgerError> {
         let fields = serde_json::to_string(row.fields).unwrap_or_default();
-        let (recipient, status, problem) = match row.recipient {
-            Ok(key) => (Some(self.recipient(mailing, key)?), None, None),
-            Err((status, problem)) => (None, Some(status.name()), Some(problem)),
+        let (recipient, status, problem) = match row.whose {
+            Whose::Recipient(key) => (Some(self.recipient(mailing, key)?), None, None),
+            Whose::Suppressed(key, why) => {
+                let (recipient, status) = self.suppressed(mailing, key, why)?;
+                (Some(recipient), status, Some(why))
+            }
+            Whose::Nobody(status, problem) => (None, Some(status.name()), Some(problem)),
         };
         self.execute(
             "INSERT INTO source_row (mailing, number, recipient, status, problem, fields) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
@@ -54,15 +69,85 @@ impl Ledger {
         if inserted == 1 {
             return Ok(self.connection.last_insert_rowid());
         }
-        // A row that could not be composed may have been mended.
+        // A row that could not be composed may have been mended, a recipient taken off a list.
         self.connection
             .prepare_cached(
-                "UPDATE recipient SET listed = 1, status = CASE status WHEN 'invalid' THEN 'pending' ELSE status END
+                "UPDATE recipient SET listed = 1,
+                        reply = CASE status WHEN 'suppressed' THEN NULL ELSE reply END,
+                        status = CASE WHEN status IN ('invalid', 'suppressed') THEN 'pending' ELSE status END
                  WHERE mailing = ?1 AND key = ?2 RETURNING id",
             )
             .and_then(|mut statement| {
                 statement.query_row(params![mailing.id, key.as_str()], |row| row.get(0))
             })
+            .map_err(|e| self.failed(e))
+    }
+
+    /// A recipient who is not to be written to: what became of them before stays as it is. The
+    /// status of their row, where that is not the recipient's own.
+    fn suppressed(
+        &self,
+        mailing: &Mailing,
+        key: &Key,
+        why: &str,
+    ) -> Result<(i64, Option<&'static str>), LedgerError> {
+        self.connection
+            .prepare_cached(
+                "INSERT INTO recipient (mailing, key, listed, status, reply) VALUES (?1, ?2, 2, 'suppressed', ?3)
+                 ON CONFLICT (mailing, key) DO UPDATE SET listed = 2,
+                    reply = CASE WHEN status IN ('pending', 'deferred', 'invalid', 'suppressed')
+                            THEN excluded.reply ELSE reply END,
+                    code = CASE WHEN status = 'deferred' THEN NULL ELSE code END,
+                    status = CASE WHEN status IN ('pending', 'deferred', 'invalid')
+                             THEN 'suppressed' ELSE status END
+                 RETURNING id, status = 'suppressed'",
+            )
+            .and_then(|mut statement| {
+                statement.query_row(params![mailing.id, key.as_str(), why], |row| {
+                    let suppressed: bool = row.get(1)?;
+                    Ok((row.get(0)?, suppressed.then_some(Status::Suppressed.name())))
+                })
+            })
+            .map_err(|e| self.failed(e))
+    }
+
+    /// Where those of these keys stand who are not to be written to.
+    ///
+    /// # Errors
+    /// The ledger cannot be read.
+    pub fn suppressed_among(
+        &self,
+        mailing: &Mailing,
+        keys: &[Key],
+    ) -> Result<Vec<(Key, String)>, LedgerError> {
+        let mut found = Vec::new();
+        for key in keys {
+            let why = self
+                .connection
+                .query_row(
+                    "SELECT s.problem FROM recipient r JOIN source_row s ON s.recipient = r.id
+                     WHERE r.mailing = ?1 AND r.key = ?2 AND r.listed = 2 AND s.problem IS NOT NULL LIMIT 1",
+                    params![mailing.id, key.as_str()],
+                    |row| row.get(0),
+                )
+                .optional()
+                .map_err(|e| self.failed(e))?;
+            found.extend(why.map(|why| (key.clone(), why)));
+        }
+        Ok(found)
+    }
+
+    /// How many would be sent to once more if they were not on a list now.
+    ///
+    /// # Errors
+    /// The ledger cannot be read.
+    pub fn held_back(&self, mailing: &Mailing, chosen: &Chosen) -> Result<u64, LedgerError> {
+        let sql = format!(
+            "SELECT count(*) FROM recipient WHERE mailing = ?1 AND listed = 2 AND status IN ({})",
+            chosen.statuses()
+        );
+        self.connection
+            .query_row(&sql, params![mailing.id], |row| row.get(0))
             .map_err(|e| self.failed(e))
     }
 }

@@ -54,7 +54,7 @@ CREATE TABLE recipient (
     message_id   TEXT,
     relay        TEXT,
     at           TEXT,
-    listed       INTEGER NOT NULL DEFAULT 1,    -- still in the recipients file
+    listed       INTEGER NOT NULL DEFAULT 1,    -- still in the recipients file; 2: and not to be written to
     run          INTEGER,                       -- of the latest intent
     session      INTEGER,                       -- of the latest intent, as that run counts
     UNIQUE (mailing, key)

@@ -28,7 +28,7 @@ fn load(ledger: &mut Ledger, mailing: &Mailing, people: &[&str]) {
         let row = SourceRow {
             number: i as u64 + 2,
             fields: &[(*person).to_owned()],
-            recipient: Ok(&Key::typed(person)),
+            whose: Whose::Recipient(&Key::typed(person)),
         };
         ledger.load(mailing, &row).unwrap();
     }

@@ -13,12 +13,12 @@ use std::sync::{Arc, Mutex, PoisonError};
 use lettre::message::Body;
 use lettre::message::header::{ContentTransferEncoding, ContentType};
 
-use crate::campaign::{AttachPlan, Problem, Problems};
+use crate::campaign::{AttachPlan, InlinePlan, Problem, Problems};
 use crate::render::{Compiler, Input, RowContext, TemplateId, Templates};
 
 use super::content::Shared;
 use super::gate;
-use super::layout::{Attached, attachment_head};
+use super::layout::{Attached, Role, file_head};
 
 /// No single attachment is larger; no relay takes such a message.
 const LARGEST: u64 = 100 << 20;
@@ -32,9 +32,8 @@ struct Encoded {
     /// Base64 in lines of 76, without a line end at the end.
     body: Shared,
     content_type: ContentType,
-    /// The file's own name, and the header fields with it.
+    /// The file's own name.
     file_name: String,
-    head: Vec<u8>,
 }
 
 enum Kind {
@@ -48,6 +47,10 @@ enum Kind {
 
 struct Attachment {
     kind: Kind,
+    /// What `cid:` names it by, of a picture.
+    cid: Option<String>,
+    /// Its header fields, where they are the same for everybody.
+    head: Option<Vec<u8>>,
     name: Option<TemplateId>,
     optional: bool,
     /// As written, for messages.
@@ -63,12 +66,17 @@ pub(super) struct Attachments {
 
 impl Attachments {
     /// Compiles names and paths, and reads what is shared.
-    pub(super) fn compile(compiler: &mut Compiler, plans: &[AttachPlan]) -> Result<Self, Problems> {
+    pub(super) fn compile(
+        compiler: &mut Compiler,
+        files: &[AttachPlan],
+        pictures: &[InlinePlan],
+    ) -> Result<Self, Problems> {
         let mut problems = Problems::default();
         let (mut all, mut inputs) = (Vec::new(), Vec::new());
-        for plan in plans {
+        let pictures = pictures.iter().map(|picture| (&picture.file, Some(&picture.cid)));
+        for (plan, cid) in pictures.chain(files.iter().map(|plan| (plan, None))) {
             let name = plan.name.as_ref().map(|text| compiler.text(text));
-            let kind = if ["{{", "{%"].iter().any(|tag| plan.path.value.contains(tag)) {
+            let kind = if plan.path.is_template() {
                 Kind::PerRecipient {
                     path: compiler.text(&plan.path),
                     base: plan.base.clone(),
@@ -82,7 +90,7 @@ impl Attachments {
                     Err(Unread::Missing) if plan.optional => Kind::Absent,
                     Err(why) => {
                         problems.push(
-                            Problem::error(format!("the attachment `{}` {why}", plan.path.value))
+                            Problem::error(format!("the {} `{}` {why}", called(cid), plan.path.value))
                                 .code("attachment")
                                 .at(plan.path.place.clone())
                                 .help(why.mend()),
@@ -91,8 +99,18 @@ impl Attachments {
                     }
                 }
             };
+            let head = match &kind {
+                Kind::Shared(encoded) if name.is_none() => Some(file_head(
+                    &encoded.content_type,
+                    &encoded.file_name,
+                    role(cid.map(String::as_str)),
+                )),
+                Kind::Shared(_) | Kind::PerRecipient { .. } | Kind::Absent => None,
+            };
             all.push(Attachment {
                 kind,
+                cid: cid.cloned(),
+                head,
                 name,
                 optional: plan.optional,
                 plan: plan.clone(),
@@ -113,21 +131,36 @@ impl Attachments {
         &self.inputs
     }
 
-    /// The parts of one row's message.
-    pub(super) fn parts<'a>(
+    /// Whether there are pictures for the HTML.
+    pub(super) fn has_pictures(&self) -> bool {
+        self.all.iter().any(|attachment| attachment.cid.is_some())
+    }
+
+    /// The files of one row's message: pictures that `html` shows, and
+    /// attachments. A picture that it does not show would be one for nothing.
+    pub(super) fn files<'a>(
         &'a self,
+        html: Option<&str>,
         templates: &Templates,
         context: &RowContext<'_>,
         problems: &mut Problems,
-    ) -> Vec<Attached<'a>> {
-        let mut parts = Vec::new();
+    ) -> Files<'a> {
+        let mut files = Files::default();
         for attachment in &self.all {
+            let shown = |cid: &String| html.is_some_and(|html| shows(html, cid));
+            if attachment.cid.as_ref().is_some_and(|cid| !shown(cid)) {
+                continue;
+            }
+            let kind = match attachment.cid {
+                Some(_) => &mut files.inline,
+                None => &mut files.attached,
+            };
             match self.part(attachment, templates, context) {
-                Ok(part) => parts.extend(part),
+                Ok(part) => kind.extend(part),
                 Err(wrong) => problems.0.extend(wrong.0),
             }
         }
-        parts
+        files
     }
 
     fn part<'a>(
@@ -137,14 +170,15 @@ impl Attachments {
         context: &RowContext<'_>,
     ) -> Result<Option<Attached<'a>>, Problems> {
         let encoded = match &attachment.kind {
-            Kind::Shared(encoded) if attachment.name.is_none() => {
-                // The same for everybody, and its own name was looked at once.
-                return Ok(Some(Attached {
-                    head: Cow::Borrowed(&encoded.head),
-                    body: encoded.body.clone(),
-                }));
+            Kind::Shared(encoded) => {
+                if let Some(head) = &attachment.head {
+                    return Ok(Some(Attached {
+                        head: Cow::Borrowed(head),
+                        body: encoded.body.clone(),
+                    }));
+                }
+                Arc::clone(encoded)
             }
-            Kind::Shared(encoded) => Arc::clone(encoded),
             Kind::Absent => return Ok(None),
             Kind::PerRecipient { path, base } => {
                 let path = templates.render(*path, context)?;
@@ -157,7 +191,8 @@ impl Attachments {
                     Err(why) => {
                         let place = templates.header().place(context.row(), None);
                         return Err(Problem::error(format!(
-                            "the attachment `{}` of this row {why}",
+                            "the {} `{}` of this row {why}",
+                            called(attachment.cid.as_ref()),
                             path.escape_debug()
                         ))
                         .code("attachment")
@@ -183,11 +218,7 @@ impl Attachments {
             .at(templates.header().place(context.row(), None))
             .help("a file name is not empty and holds no line break and no slash")
         })?;
-        let head = if name == encoded.file_name {
-            encoded.head.clone()
-        } else {
-            attachment_head(&encoded.content_type, name)
-        };
+        let head = file_head(&encoded.content_type, name, role(attachment.cid.as_deref()));
         Ok(Some(Attached {
             head: Cow::Owned(head),
             body: encoded.body.clone(),
@@ -204,16 +235,17 @@ impl Attachments {
             p.components()
                 .all(|c| !matches!(c, std::path::Component::ParentDir))
         };
-        if relative.is_absolute() || !inside(relative) {
-            return Err(Unread::Outside);
-        }
         let base = if base.as_os_str().is_empty() {
             Path::new(".")
         } else {
             base
         };
+        let base = base.canonicalize().map_err(Unread::from)?;
+        if !inside(relative) || (relative.is_absolute() && !relative.starts_with(&base)) {
+            return Err(Unread::Outside);
+        }
         let real = base.join(relative).canonicalize().map_err(Unread::from)?;
-        if !real.starts_with(base.canonicalize().map_err(Unread::from)?) {
+        if !real.starts_with(&base) {
             return Err(Unread::Outside);
         }
         let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
@@ -229,6 +261,31 @@ impl Attachments {
         kept.insert(real, Arc::clone(&encoded));
         Ok(encoded)
     }
+}
+
+/// The files of one message.
+#[derive(Default)]
+pub(super) struct Files<'a> {
+    pub(super) inline: Vec<Attached<'a>>,
+    pub(super) attached: Vec<Attached<'a>>,
+}
+
+fn role(cid: Option<&str>) -> Role<'_> {
+    cid.map_or(Role::Attachment, Role::Inline)
+}
+
+/// What a file is called in messages.
+fn called(cid: Option<&String>) -> &'static str {
+    if cid.is_some() { "picture" } else { "attachment" }
+}
+
+/// Whether HTML shows the picture of this name.
+pub(super) fn shows(html: &str, cid: &str) -> bool {
+    html.match_indices("cid:").any(|(at, _)| {
+        let rest = html.get(at + 4..).and_then(|rest| rest.strip_prefix(cid));
+        // Not that of a longer name.
+        rest.is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric() || "-_.@+".contains(c)))
+    })
 }
 
 /// A name that is safe in a header and as a file on the other side.
@@ -285,7 +342,7 @@ impl Unread {
             }
             Self::NoName => "fill in the cell, or write `optional = true` beside `path`",
             Self::Outside => {
-                "put the file below the campaign's folder: a spreadsheet cell may not name files elsewhere"
+                "put the file below the campaign's folder, or name the folder that holds such files: attach_root = \"…\"; a spreadsheet cell may not name files elsewhere"
             }
             Self::NoFile => "attach a file, not a folder or device",
             Self::TooLarge(_) => "put it on the web and send a link",
@@ -318,7 +375,6 @@ fn read(path: &Path) -> Result<(Encoded, Input), Unread> {
     Ok((
         Encoded {
             body: Shared::new(body),
-            head: attachment_head(&content_type, &file_name),
             content_type,
             file_name,
         },
@@ -336,6 +392,13 @@ fn content_type(path: &Path, bytes: &[u8]) -> ContentType {
             .map(|kind| kind.mime_type())
             .or(guessed)
             .unwrap_or("application/octet-stream"),
+    };
+    // A message in base64 is none (RFC 2046 §5.2.1): the file is what matters here.
+    let composite = found.starts_with("message/") || found.starts_with("multipart/");
+    let found = if composite {
+        "application/octet-stream"
+    } else {
+        found
     };
     let text = found.starts_with("text/") && std::str::from_utf8(bytes).is_ok();
     let full = if text {

@@ -7,15 +7,18 @@ use jiff::Timestamp;
 use lettre::Address;
 use lettre::message::Mailbox;
 
-use crate::campaign::{Campaign, MessagePlan, Problem, Problems};
-use crate::recipients::{Addressing, Key, Recipient};
+use crate::campaign::{Campaign, Dsn, MessagePlan, Problem, Problems};
+use crate::recipients::{Addressing, Key, Recipient, Suppression, TOKEN, TokenKey};
 use crate::render::{Compiler, Input, RowContext, TemplateId, Templates};
 use crate::table::{Header, Row};
 
 use super::attachments::Attachments;
+use super::bodies::Bodies;
+use super::calendar::{self, Calendar, Invitation};
 use super::content::Content;
 use super::identity::{MailingId, boundary, message_id};
-use super::layout::{Boundaries, Layout};
+use super::layout::{Boundaries, Layout, Parts};
+use super::unsubscribe::Unsubscribe;
 use super::{Message, gate, headers};
 
 /// What is not the recipient's in a message: which mailing, when.
@@ -53,11 +56,6 @@ pub struct Rendered<'r> {
     pub html: Option<&'r str>,
 }
 
-struct Bodies {
-    text: Option<TemplateId>,
-    html: Option<TemplateId>,
-}
-
 /// Composes the messages of a campaign; made once, used for every row, from
 /// any thread.
 pub struct Composer {
@@ -66,8 +64,13 @@ pub struct Composer {
     subject: TemplateId,
     bodies: Bodies,
     headers: Vec<(String, TemplateId)>,
+    unsubscribe: Option<Unsubscribe>,
+    dsn: Option<Dsn>,
     attachments: Attachments,
+    campaign: String,
     layout: Layout,
+    /// Who gets nothing: no copy either.
+    suppression: Suppression,
     /// The From of the first message, and its field.
     from: OnceLock<(Mailbox, Vec<u8>)>,
 }
@@ -85,39 +88,79 @@ impl Composer {
             .map_err(|p| problems.0.extend(p.0))
             .ok();
         let subject = compiler.text(&plan.subject);
-        let mut file = |file: &Option<crate::campaign::TemplateFile>, escape| {
-            file.as_ref()
-                .map(|f| compiler.file(f, &campaign.shown(&f.path), escape))
-        };
-        let bodies = Bodies {
-            text: file(&plan.text, false),
-            html: file(&plan.html, true),
-        };
+        let bodies = Bodies::compile(&mut compiler, campaign, header);
         let headers = plan
             .headers
             .iter()
             .map(|(name, text)| (name.clone(), compiler.text(text)))
             .collect();
-        let attachments = Attachments::compile(&mut compiler, &plan.attach)
+        let unsubscribe = plan
+            .unsubscribe
+            .as_ref()
+            .map(|plan| Unsubscribe::compile(&mut compiler, plan));
+        let attachments = Attachments::compile(&mut compiler, &plan.attach, &plan.inline)
             .map_err(|p| problems.0.extend(p.0))
             .ok();
         let templates = compiler
             .finish(header, &campaign.name)
             .map_err(|p| problems.0.extend(p.0))
             .ok();
+        if let (Some(plan), Some(templates)) = (&plan.unsubscribe, &templates)
+            && templates.uses(TOKEN)
+            && header.position(TOKEN).is_some()
+        {
+            problems.push(
+                Problem::error(format!(
+                    "{{{{ token }}}} is the unsubscribe token here, and {} has a column `token`",
+                    header.file
+                ))
+                .code("gate")
+                .at(plan.place.clone())
+                .help("give the column another name; {{ row[\"token\"] }} fills it in as it is"),
+            );
+        }
         match (addressing, attachments, templates) {
-            (Some(addressing), Some(attachments), Some(templates)) => Ok(Self {
+            (Some(addressing), Some(attachments), Some(templates)) if !problems.has_errors() => Ok(Self {
                 templates,
                 addressing,
                 subject,
                 bodies,
                 headers,
+                unsubscribe,
+                dsn: plan.dsn,
                 attachments,
-                layout: Layout::new(&boundaries(&MailingId::of_dry_run(""), &Key::typed(""))),
+                campaign: campaign.name.clone(),
+                layout: Layout::new(&boundaries(&MailingId::of_dry_run(""), &Key::typed(""), true)),
+                suppression: Suppression::default(),
                 from: OnceLock::new(),
             }),
             _ => Err(problems),
         }
+    }
+
+    /// Whether some template fills in a recipient's unsubscribe token.
+    pub fn wants_tokens(&self) -> bool {
+        self.templates.uses(TOKEN) && self.templates.header().position(TOKEN).is_none()
+    }
+
+    /// The same, with tokens of this key.
+    #[must_use]
+    pub fn with_tokens(self, key: TokenKey) -> Self {
+        Self {
+            addressing: self.addressing.with_tokens(key),
+            ..self
+        }
+    }
+
+    /// The same, with nobody of these in Cc and Bcc.
+    #[must_use]
+    pub fn without(self, suppression: Suppression) -> Self {
+        Self { suppression, ..self }
+    }
+
+    /// Who is not to be written to; whoever asks for messages leaves them out.
+    pub fn suppression(&self) -> &Suppression {
+        &self.suppression
     }
 
     /// Every file that goes into the messages, and what it held.
@@ -136,7 +179,7 @@ impl Composer {
     /// What is wrong with its addresses.
     pub fn recipient(&self, row: &Row) -> Result<Recipient, Problems> {
         self.addressing
-            .recipient(&self.templates, &self.templates.context(row))
+            .recipient(&self.templates, &mut self.templates.context(row))
     }
 
     /// The message of a row.
@@ -183,33 +226,49 @@ impl Composer {
         date: Timestamp,
         see: &mut dyn FnMut(&Rendered<'_>),
     ) -> Result<(Recipient, Message), Problems> {
-        let context = self.templates.context(row);
+        let mut context = self.templates.context(row);
         let mut problems = Problems::default();
         let recipient = self
             .addressing
-            .recipient(&self.templates, &context)
+            .recipient(&self.templates, &mut context)
             .map_err(|p| problems.0.extend(p.0))
             .ok();
         let mut take = |rendered: Result<_, Problems>| rendered.map_err(|p| problems.0.extend(p.0)).ok();
         let subject = take(self.header_value(self.subject, "subject", &context));
-        let text = self.bodies.text.and_then(|id| take(self.body(id, &context)));
-        let html = self.bodies.html.and_then(|id| take(self.body(id, &context)));
         let fields: Vec<_> = self
             .headers
             .iter()
             .filter_map(|(name, id)| take(self.header_value(*id, name, &context)).map(|value| (name, value)))
             .collect();
-        let parts = self.attachments.parts(&self.templates, &context, &mut problems);
+        let leaving = self.unsubscribe.as_ref().and_then(|unsubscribe| {
+            unsubscribe
+                .fields(&self.templates, &context)
+                .map_err(|p| problems.0.extend(p.0))
+                .ok()
+        });
+        let texts = self.bodies.texts(&self.templates, &context, &mut problems);
+        let html = texts.html.as_deref();
+        let files = self
+            .attachments
+            .files(html, &self.templates, &context, &mut problems);
+        let calendar = match (&texts.calendar, &recipient) {
+            (Some(text), Some(recipient)) => self
+                .invitation(text, recipient, row, date)
+                .map_err(|p| problems.push(p))
+                .ok(),
+            _ => None,
+        };
         see(&Rendered {
             recipient: recipient.as_ref(),
             subject: subject.as_deref(),
-            text: text.as_deref(),
-            html: html.as_deref(),
+            text: texts.text.as_deref(),
+            html,
         });
         let (Some(recipient), Some(subject), false) = (recipient, subject, problems.has_errors()) else {
             return Err(problems);
         };
 
+        let recipient = self.without_suppressed_copies(recipient);
         let recipient = match &stamp.test_to {
             Some(address) => redirected(recipient, address),
             None => recipient,
@@ -221,10 +280,13 @@ impl Composer {
             salt,
             recipient.from.email.domain(),
         );
-        let boundaries = boundaries(&stamp.mailing, &recipient.key);
-        let text_len = text.as_ref().map_or(0, String::len) + html.as_ref().map_or(0, String::len);
+        let boundaries = boundaries(&stamp.mailing, &recipient.key, self.attachments.has_pictures());
+        let text_len = texts.text.as_ref().map_or(0, String::len) + html.map_or(0, str::len);
         let mut own = Vec::with_capacity(text_len + text_len / 8 + 1024);
         self.write_from(&recipient.from, &mut own);
+        if let Some(sender) = &recipient.sender {
+            headers::mailboxes("Sender", std::slice::from_ref(sender), &mut own);
+        }
         if !recipient.reply_to.is_empty() {
             headers::mailboxes("Reply-To", &recipient.reply_to, &mut own);
         }
@@ -238,9 +300,15 @@ impl Composer {
         for (name, value) in fields {
             headers::text(name, &value, &mut own);
         }
-        let shared = self
-            .layout
-            .write(text.as_deref(), html.as_deref(), parts, &boundaries, &mut own);
+        own.extend(leaving.unwrap_or_default());
+        let parts = Parts {
+            text: texts.text.as_deref(),
+            html,
+            calendar: calendar.as_ref(),
+            inline: files.inline,
+            attached: files.attached,
+        };
+        let shared = self.layout.write(parts, &boundaries, &mut own);
         gate::pass(&own).map_err(|why| {
             Problem::error(why.to_string())
                 .code("gate")
@@ -251,9 +319,16 @@ impl Composer {
             return_path: recipient.return_path.clone(),
             recipients: recipient.envelope_recipients(),
             message_id,
+            dsn: self.dsn,
             content: Content::new(own, shared),
         };
         Ok((recipient, message))
+    }
+
+    fn without_suppressed_copies(&self, mut recipient: Recipient) -> Recipient {
+        self.suppression.take_out(&mut recipient.cc);
+        self.suppression.take_out(&mut recipient.bcc);
+        recipient
     }
 
     fn header_value(&self, id: TemplateId, name: &str, context: &RowContext<'_>) -> Result<String, Problems> {
@@ -293,27 +368,22 @@ impl Composer {
         }
     }
 
-    /// A body with CRLF line ends. lettre would convert
-    /// them too, at a cost that grows with the square of the size.
-    fn body(&self, id: TemplateId, context: &RowContext<'_>) -> Result<String, Problems> {
-        let text = self.templates.render(id, context)?;
-        // All of them are single bytes in UTF-8.
-        let control = |b: &u8| matches!(b, 0..=8 | 0xb | 0xe..=0x1f | 0x7f);
-        // No early exit: this way the compiler looks at many bytes at once.
-        if text.bytes().fold(false, |any, b| any | control(&b))
-            && let Some(bad) = text.bytes().find(control).map(char::from)
-        {
-            let cell = context.row().fields.iter().position(|c| c.contains(bad));
-            return Err(Problem::error(format!(
-                "the body of this row holds the control character U+{:04X}",
-                u32::from(bad)
-            ))
-            .code("control-character")
-            .at(self.templates.header().place(context.row(), cell))
-            .help("take it out of the cell (or the template); no mail program can show it")
-            .into());
-        }
-        Ok(crlf(&text))
+    fn invitation(
+        &self,
+        text: &str,
+        recipient: &Recipient,
+        row: &Row,
+        date: Timestamp,
+    ) -> Result<Calendar, Problem> {
+        let of = Invitation {
+            campaign: &self.campaign,
+            date,
+        };
+        calendar::complete(text, &of, recipient).map_err(|why| {
+            Problem::error(format!("the calendar file of this row {why}")).code("calendar")
+                .at(self.templates.header().place(row, None))
+                .help("compare it with an invitation that a calendar program saved; the values in it are escaped already")
+        })
     }
 }
 
@@ -327,45 +397,14 @@ fn redirected(recipient: Recipient, tester: &Address) -> Recipient {
     }
 }
 
-fn crlf(text: &str) -> String {
-    let mut out = String::with_capacity(text.len() + text.len() / 16 + 2);
-    let mut from = 0;
-    for end in memchr::memchr2_iter(b'\r', b'\n', text.as_bytes()) {
-        // The LF of a CRLF was written with its CR.
-        if end < from {
-            continue;
-        }
-        out.push_str(&text[from..end]);
-        out.push_str("\r\n");
-        from = end + if text[end..].starts_with("\r\n") { 2 } else { 1 };
-    }
-    out.push_str(&text[from..]);
-    out
-}
-
-fn boundaries(mailing: &MailingId, key: &Key) -> Boundaries {
+fn boundaries(mailing: &MailingId, key: &Key, pictures: bool) -> Boundaries {
     Boundaries {
         alternative: boundary(mailing, key, "alternative"),
+        related: if pictures {
+            boundary(mailing, key, "related")
+        } else {
+            String::new()
+        },
         mixed: boundary(mailing, key, "mixed"),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_line_end_becomes_crlf() {
-        for (text, expected) in [
-            ("", ""),
-            ("a", "a"),
-            ("a\nb\n", "a\r\nb\r\n"),
-            ("a\r\nb", "a\r\nb"),
-            ("a\rb\r", "a\r\nb\r\n"),
-            ("\n\r\n\r\r\n", "\r\n\r\n\r\n\r\n"),
-            ("\u{738b}\n\u{738b}", "\u{738b}\r\n\u{738b}"),
-        ] {
-            assert_eq!(crlf(text), expected, "{text:?}");
-        }
     }
 }

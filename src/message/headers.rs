@@ -69,6 +69,10 @@ pub(super) fn write(value: HeaderValue, out: &mut Vec<u8>) {
 fn lettres(name: &str, mailboxes: Mailboxes) -> HeaderValue {
     match name {
         "From" => header::From::from(mailboxes).display(),
+        "Sender" => match mailboxes.into_single() {
+            Some(sender) => header::Sender::from(sender).display(),
+            None => header::To::from(Mailboxes::new()).display(),
+        },
         "Reply-To" => header::ReplyTo::from(mailboxes).display(),
         "Cc" => header::Cc::from(mailboxes).display(),
         _ => header::To::from(mailboxes).display(),

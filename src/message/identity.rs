@@ -66,6 +66,15 @@ pub fn message_id(mailing: &MailingId, key: &Key, salt: &str, from_domain: &str)
     format!("<{}@{from_domain}>", mailing.token(key, salt))
 }
 
+/// What an event of a recipient's invitation is called: the same in every
+/// mailing of the campaign.
+pub(super) fn event(campaign: &str, key: &Key, index: usize) -> String {
+    let named = Sha256::digest(format!("mailshot event {index}\0{campaign}\0{key}"));
+    let mut token = BASE32_NOPAD.encode(&named).to_lowercase();
+    token.truncate(LENGTH);
+    token
+}
+
 /// A multipart boundary: no body holds it, for nobody can know it before.
 pub(super) fn boundary(mailing: &MailingId, key: &Key, kind: &str) -> String {
     format!("{kind}-{}", mailing.token(key, kind))

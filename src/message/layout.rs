@@ -1,16 +1,19 @@
 //! How the parts of a message lie in it (RFC 2045, 2046).
 //!
-//! Text alone, HTML alone, or both as multipart/alternative; attachments as
-//! multipart/mixed around that. The layout is the same in every message of a
-//! campaign, so its fixed lines are made once, by lettre, and each message is
-//! its own values written between them. A test builds the same messages with
-//! lettre's builder and compares octet by octet.
+//! Text alone, HTML alone, or both as multipart/alternative, an invitation as
+//! the last alternative; pictures as multipart/related around the HTML that
+//! shows them (RFC 2387), attachments as multipart/mixed around everything.
+//! The layout is the same in every message of a campaign, so its fixed lines
+//! are made once, by lettre, and each message is its own values written
+//! between them. A test builds the same messages with lettre's builder and
+//! compares octet by octet.
 
 use std::borrow::Cow;
 
-use lettre::message::MultiPart;
-use lettre::message::header::{ContentTransferEncoding, ContentType, Header};
+use lettre::message::header::{ContentDisposition, ContentTransferEncoding, ContentType, Header};
+use lettre::message::{MultiPart, MultiPartBuilder};
 
+use super::calendar::Calendar;
 use super::content::Shared;
 use super::encoding::Encoding;
 use super::headers;
@@ -28,7 +31,18 @@ pub(super) struct Layout {
     plain: Vec<u8>,
     html: Vec<u8>,
     alternative: Frame,
+    related: Frame,
     mixed: Frame,
+}
+
+/// What a message is made of.
+pub(super) struct Parts<'a> {
+    pub(super) text: Option<&'a str>,
+    pub(super) html: Option<&'a str>,
+    pub(super) calendar: Option<&'a Calendar>,
+    /// Pictures that the HTML shows.
+    pub(super) inline: Vec<Attached<'a>>,
+    pub(super) attached: Vec<Attached<'a>>,
 }
 
 /// A multipart's Content-Type field, around its boundary.
@@ -59,6 +73,7 @@ impl Frame {
 /// The boundaries of one message.
 pub(super) struct Boundaries {
     pub(super) alternative: String,
+    pub(super) related: String,
     pub(super) mixed: String,
 }
 
@@ -73,11 +88,13 @@ impl Layout {
         let alternative = MultiPart::alternative()
             .boundary(example.alternative.as_str())
             .build();
+        let related = related(&example.related).build();
         let mixed = MultiPart::mixed().boundary(example.mixed.as_str()).build();
         Self {
             plain: type_of(ContentType::TEXT_PLAIN),
             html: type_of(ContentType::TEXT_HTML),
             alternative: Frame::of(alternative, &example.alternative),
+            related: Frame::of(related, &example.related),
             mixed: Frame::of(mixed, &example.mixed),
         }
     }
@@ -86,47 +103,96 @@ impl Layout {
     /// shared octets and where they belong.
     pub(super) fn write(
         &self,
-        text: Option<&str>,
-        html: Option<&str>,
-        attachments: Vec<Attached<'_>>,
+        parts: Parts<'_>,
         boundaries: &Boundaries,
         out: &mut Vec<u8>,
     ) -> Vec<(usize, Shared)> {
+        let mut shared = Vec::with_capacity(parts.inline.len() + parts.attached.len());
         out.extend_from_slice(b"MIME-Version: 1.0\r\n");
-        if attachments.is_empty() {
-            match (text, html) {
-                (Some(text), Some(html)) => self.alternative(text, html, boundaries, out),
-                // A body that is the whole message gets its last line end below.
-                (Some(text), None) => body(&self.plain, alone(text), out),
-                (None, html) => body(&self.html, alone(html.unwrap_or_default()), out),
-            }
-            return Vec::new();
+        if parts.attached.is_empty() {
+            self.bodies(&parts, true, boundaries, &mut shared, out);
+            return shared;
         }
         self.mixed.write(&boundaries.mixed, out);
         delimiter(&boundaries.mixed, "\r\n", out);
-        match (text, html) {
-            (Some(text), Some(html)) => self.alternative(text, html, boundaries, out),
-            (Some(text), None) => body(&self.plain, text, out),
-            (None, html) => body(&self.html, html.unwrap_or_default(), out),
-        }
-        let mut shared = Vec::with_capacity(attachments.len());
-        for attached in attachments {
-            delimiter(&boundaries.mixed, "\r\n", out);
-            out.extend_from_slice(&attached.head);
-            shared.push((out.len(), attached.body));
-            out.extend_from_slice(b"\r\n");
-        }
-        delimiter(&boundaries.mixed, "--\r\n", out);
+        self.bodies(&parts, false, boundaries, &mut shared, out);
+        files(&parts.attached, &boundaries.mixed, &mut shared, out);
         shared
     }
 
-    fn alternative(&self, text: &str, html: &str, boundaries: &Boundaries, out: &mut Vec<u8>) {
+    /// What is read; `whole` when that is the whole message.
+    fn bodies(
+        &self,
+        parts: &Parts<'_>,
+        whole: bool,
+        boundaries: &Boundaries,
+        shared: &mut Vec<(usize, Shared)>,
+        out: &mut Vec<u8>,
+    ) {
+        // A body that is the whole message gets its last line end from its part.
+        let trimmed = |body| if whole { alone(body) } else { body };
+        match (parts.text, parts.html, parts.calendar) {
+            (Some(text), None, None) => return body(&self.plain, trimmed(text), out),
+            (None, Some(html), None) => {
+                let alone = whole && parts.inline.is_empty();
+                let html = if alone { trimmed(html) } else { html };
+                return self.rich(html, parts, boundaries, shared, out);
+            }
+            _ => {}
+        }
         self.alternative.write(&boundaries.alternative, out);
-        delimiter(&boundaries.alternative, "\r\n", out);
-        body(&self.plain, text, out);
-        delimiter(&boundaries.alternative, "\r\n", out);
-        body(&self.html, html, out);
+        if let Some(text) = parts.text {
+            delimiter(&boundaries.alternative, "\r\n", out);
+            body(&self.plain, text, out);
+        }
+        if let Some(html) = parts.html {
+            delimiter(&boundaries.alternative, "\r\n", out);
+            self.rich(html, parts, boundaries, shared, out);
+        }
+        if let Some(Calendar { method, text }) = parts.calendar {
+            delimiter(&boundaries.alternative, "\r\n", out);
+            let content_type = format!("Content-Type: text/calendar; method={method}; charset=utf-8\r\n");
+            body(content_type.as_bytes(), text, out);
+        }
         delimiter(&boundaries.alternative, "--\r\n", out);
+    }
+
+    /// The HTML with the pictures in it.
+    fn rich(
+        &self,
+        html: &str,
+        parts: &Parts<'_>,
+        boundaries: &Boundaries,
+        shared: &mut Vec<(usize, Shared)>,
+        out: &mut Vec<u8>,
+    ) {
+        if parts.inline.is_empty() {
+            return body(&self.html, html, out);
+        }
+        self.related.write(&boundaries.related, out);
+        delimiter(&boundaries.related, "\r\n", out);
+        body(&self.html, html, out);
+        files(&parts.inline, &boundaries.related, shared, out);
+    }
+}
+
+/// Files as the last parts of a multipart, and its end.
+fn files(files: &[Attached<'_>], boundary: &str, shared: &mut Vec<(usize, Shared)>, out: &mut Vec<u8>) {
+    for file in files {
+        delimiter(boundary, "\r\n", out);
+        out.extend_from_slice(&file.head);
+        shared.push((out.len(), file.body.clone()));
+        out.extend_from_slice(b"\r\n");
+    }
+    delimiter(boundary, "--\r\n", out);
+}
+
+/// RFC 2387 wants the type of the part that is shown.
+fn related(boundary: &str) -> MultiPartBuilder {
+    let text = format!("multipart/related; type=\"text/html\"; boundary=\"{boundary}\"");
+    match ContentType::parse(&text) {
+        Ok(content_type) => MultiPart::builder().header(content_type),
+        Err(_) => MultiPart::related().boundary(boundary),
     }
 }
 
@@ -150,129 +216,55 @@ fn body(content_type: &[u8], text: &str, out: &mut Vec<u8>) {
     out.extend_from_slice(b"\r\n");
 }
 
-/// The header fields of an attachment, with the empty line behind them.
-pub(super) fn attachment_head(content_type: &ContentType, file_name: &str) -> Vec<u8> {
+/// What a file is in a message.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Role<'a> {
+    /// A file to save.
+    Attachment,
+    /// A picture that the HTML shows by this name (RFC 2392).
+    Inline(&'a str),
+}
+
+/// The header fields of a file, with the empty line behind them. A name that
+/// old programs cannot read in the way of RFC 2231 stands beside it in ASCII.
+pub(super) fn file_head(content_type: &ContentType, file_name: &str, role: Role<'_>) -> Vec<u8> {
     let mut head = Vec::new();
     headers::write(content_type.display(), &mut head);
-    let disposition = lettre::message::header::ContentDisposition::attachment(file_name);
+    if !file_name.is_ascii() {
+        head.truncate(head.len() - "\r\n".len());
+        head.extend_from_slice(format!(";\r\n name=\"{}\"\r\n", ascii_name(file_name)).as_bytes());
+    }
+    let disposition = match role {
+        Role::Attachment => ContentDisposition::attachment(file_name),
+        Role::Inline(cid) => {
+            headers::field("Content-ID", &format!("<{cid}>"), &mut head);
+            ContentDisposition::inline_with_name(file_name)
+        }
+    };
     headers::write(disposition.display(), &mut head);
     headers::write(ContentTransferEncoding::Base64.display(), &mut head);
     head.extend_from_slice(b"\r\n");
     head
 }
 
-#[cfg(test)]
-mod tests {
-    use lettre::message::header::ContentDisposition;
-    use lettre::message::{Body, Message, SinglePart};
-
-    use super::*;
-
-    const BODIES: [Option<&str>; 8] = [
-        None,
-        Some(""),
-        Some("Hello\r\n"),
-        Some("Hello,\r\n\r\n.a line with a dot\r\nno end"),
-        Some(
-            "one line that is much longer than seventy-six octets, so that it has to be encoded somehow\r\n",
-        ),
-        Some("Gr\u{fc}\u{df}e an alle und noch ein wenig mehr Text, der ASCII ist\r\n"),
-        Some(
-            "\u{738b}\u{5c0f}\u{660e}\u{ff0c}\u{4f60}\u{597d}\u{ff1a}\r\n\r\n\u{6539}\u{5230}\u{6559}\u{4e8c}\u{697c}\r\n",
-        ),
-        Some("= equals\r\n"),
-    ];
-
-    fn boundaries() -> Boundaries {
-        Boundaries {
-            alternative: "alternative-72ja6vufbgzilbbcxeh3ncwhpv".to_owned(),
-            mixed: "mixed-wnsrovc3b5zbalwxryznpbxldc".to_owned(),
-        }
-    }
-
-    /// As lettre's own builder lays it out, from the MIME-Version on.
-    fn by_lettre(text: Option<&str>, html: Option<&str>, attachments: &[(&str, &str)]) -> String {
-        let plain = |t: &str| {
-            SinglePart::builder()
-                .header(ContentType::TEXT_PLAIN)
-                .body(t.to_owned())
-        };
-        let rich = |t: &str| {
-            SinglePart::builder()
-                .header(ContentType::TEXT_HTML)
-                .body(t.to_owned())
-        };
-        let both = |text: &str, html: &str| {
-            MultiPart::alternative()
-                .boundary(boundaries().alternative)
-                .singlepart(plain(text))
-                .singlepart(rich(html))
-        };
-        let mailbox: lettre::message::Mailbox = "a@x.test".parse().unwrap();
-        let builder = Message::builder()
-            .from(mailbox.clone())
-            .to(mailbox)
-            .date(std::time::SystemTime::UNIX_EPOCH);
-        let message = if attachments.is_empty() {
-            match (text, html) {
-                (Some(text), Some(html)) => builder.multipart(both(text, html)),
-                (Some(text), None) => builder.singlepart(plain(alone(text))),
-                (None, html) => builder.singlepart(rich(alone(html.unwrap_or_default()))),
-            }
-        } else {
-            let mixed = MultiPart::mixed().boundary(boundaries().mixed);
-            let mixed = match (text, html) {
-                (Some(text), Some(html)) => mixed.multipart(both(text, html)),
-                (Some(text), None) => mixed.singlepart(plain(text)),
-                (None, html) => mixed.singlepart(rich(html.unwrap_or_default())),
-            };
-            let all = attachments.iter().map(|(name, body)| {
-                SinglePart::builder()
-                    .header(ContentType::parse("text/csv; charset=utf-8").unwrap())
-                    .header(ContentDisposition::attachment(name))
-                    .body(Body::dangerous_pre_encoded(
-                        body.as_bytes().to_vec(),
-                        ContentTransferEncoding::Base64,
-                    ))
-            });
-            builder.multipart(all.fold(mixed, MultiPart::singlepart))
-        };
-        let formatted = String::from_utf8(message.unwrap().formatted()).unwrap();
-        let at = formatted.find("MIME-Version").unwrap();
-        formatted[at..].to_owned()
-    }
-
-    #[test]
-    fn every_layout_is_as_lettre_would_build_it() {
-        let layout = Layout::new(&boundaries());
-        let names = [
-            "list.csv",
-            "\u{5730}\u{56fe}.csv",
-            "a name \"with\" all; sorts.csv",
-        ];
-        let content_type = ContentType::parse("text/csv; charset=utf-8").unwrap();
-        for text in BODIES {
-            for html in BODIES {
-                for count in 0..3 {
-                    let attachments: Vec<_> = names
-                        .iter()
-                        .take(count)
-                        .map(|name| (*name, "QUJD\r\nQUJD"))
-                        .collect();
-                    let attached = attachments.iter().map(|(name, body)| Attached {
-                        head: attachment_head(&content_type, name).into(),
-                        body: Shared::new(body.as_bytes().to_vec()),
-                    });
-                    let mut own = Vec::new();
-                    let shared = layout.write(text, html, attached.collect(), &boundaries(), &mut own);
-                    let ours = super::super::Content::new(own, shared).to_vec();
-                    assert_eq!(
-                        String::from_utf8(ours).unwrap(),
-                        by_lettre(text, html, &attachments),
-                        "{text:?} {html:?} {count}"
-                    );
-                }
-            }
-        }
+/// A file name as near as ASCII comes to it, its ending kept.
+fn ascii_name(name: &str) -> String {
+    let harmless = |text: &str| -> String {
+        deunicode::deunicode(text)
+            .chars()
+            .filter(|c| c.is_ascii() && !c.is_ascii_control() && !"\"\\/:*?<>|".contains(*c))
+            .collect()
+    };
+    let (stem, ending) = name.rsplit_once('.').unwrap_or((name, ""));
+    let stem: String = harmless(stem).trim().chars().take(50).collect();
+    let stem = if stem.is_empty() { "file".to_owned() } else { stem };
+    let ending: String = harmless(ending).trim().chars().take(10).collect();
+    if ending.is_empty() {
+        stem
+    } else {
+        format!("{stem}.{ending}")
     }
 }
+
+#[cfg(test)]
+mod tests;

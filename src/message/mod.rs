@@ -6,13 +6,18 @@
 //! differ (Message-ID, boundaries, Date) is derived instead of random, so a dry
 //! run is reproducible and a re-sent message is the same, octet for octet. Data is guarded before lettre sees
 //! it (control characters panic there), and the finished octets pass a gate:
-//! CRLF only, no NUL, no line over 998 octets.
+//! CRLF only, no NUL, no line over 998 octets. A message that is to be signed (DKIM) is
+//! signed after that, by whoever lets it out.
 //!
 //! It knows nothing of SMTP beyond what the envelope is.
 
 mod attachments;
+mod bodies;
+mod calendar;
 mod compose;
 mod content;
+mod dkim;
+mod dkim_key;
 mod encoding;
 mod gate;
 mod headers;
@@ -20,11 +25,17 @@ mod headers;
 mod hostile;
 mod identity;
 mod layout;
+mod markdown;
+mod unsubscribe;
 
 use lettre::Address;
 
+use crate::campaign::Dsn;
+
 pub use compose::{Composer, Rendered, Stamp};
 pub use content::{Content, Shared};
+pub use dkim::{SignError, Signer, Signing};
+pub use dkim_key::{KeyError, KeyKind, PublicKey, generate as generate_key};
 pub use gate::{GateError, pass as pass_gate};
 pub use identity::{MailingId, message_id};
 
@@ -37,6 +48,8 @@ pub struct Message {
     pub recipients: Vec<Address>,
     /// The Message-ID with its angle brackets.
     pub message_id: String,
+    /// What the relay is asked to report back.
+    pub dsn: Option<Dsn>,
     /// Headers and body.
     pub content: Content,
 }

@@ -81,7 +81,7 @@ fn hash(key: &Key, seed: u64) -> u128 {
 
 /// The keys are hashes already.
 #[derive(Default)]
-struct Already(u64);
+pub(super) struct Already(u64);
 
 impl Hasher for Already {
     fn finish(&self) -> u64 {

@@ -1,7 +1,9 @@
 mod hostile;
 
+use crate::campaign::{MessagePlan, Place, RecipientsSource, Text};
+use crate::render::Compiler;
+
 use super::*;
-use crate::campaign::Place;
 use std::path::Path;
 
 fn text(value: &str) -> Text {
@@ -18,12 +20,14 @@ fn source(file: &Path, key: &[Text]) -> RecipientsSource {
         stdin: false,
         delimiter: Some(b','),
         key: key.to_vec(),
+        suppress: Vec::new(),
     }
 }
 
 fn plan(to: &str) -> MessagePlan {
     MessagePlan {
         from: text("Registrar <registrar@uni.example>"),
+        sender: None,
         to: text(to),
         cc: None,
         bcc: None,
@@ -32,8 +36,15 @@ fn plan(to: &str) -> MessagePlan {
         subject: text("x"),
         text: None,
         html: None,
+        markdown: None,
+        inline_css: true,
+        inline: Vec::new(),
+        calendar: None,
         attach: Vec::new(),
+        dkim: Vec::new(),
         headers: Vec::new(),
+        unsubscribe: None,
+        dsn: None,
     }
 }
 
@@ -74,7 +85,7 @@ impl Case {
             .map(|row| {
                 let row = row.unwrap().unwrap();
                 addressing
-                    .recipient(&templates, &templates.context(&row))
+                    .recipient(&templates, &mut templates.context(&row))
                     .map_err(|p| p.to_string())
             })
             .collect()

@@ -8,16 +8,17 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use tera::{ErrorKind, Tera};
+use tera::ErrorKind;
 
 use crate::campaign::{Place, Problem, Problems, TemplateFile, Text};
 use crate::table::Header;
 
+use super::escape::{Engines, Escape};
 use super::{Entry, Input, OWN_VARIABLES, TemplateId, Templates, problem};
 
 /// Compiles the templates of a campaign, collecting what is wrong with them.
 pub struct Compiler {
-    tera: Tera,
+    engines: Engines,
     entries: Vec<Entry>,
     /// Where the text of a template stands, by its name in Tera.
     sources: HashMap<String, Place>,
@@ -26,19 +27,22 @@ pub struct Compiler {
     folder: PathBuf,
     /// Entries that are one variable and nothing else.
     bare: Vec<(usize, String)>,
+    /// Included files that were read, by the engine they are compiled in.
+    opened: HashSet<(Escape, String)>,
 }
 
 impl Compiler {
     /// Nothing compiled yet; `{% include %}` looks below `folder`.
     pub fn new(folder: &Path) -> Self {
         Self {
-            tera: Tera::new(),
+            engines: Engines::default(),
             entries: Vec::new(),
             sources: HashMap::new(),
             inputs: Vec::new(),
             problems: Problems::default(),
             folder: folder.to_owned(),
             bare: Vec::new(),
+            opened: HashSet::new(),
         }
     }
 
@@ -57,11 +61,11 @@ impl Compiler {
             return self.entry(Entry::Constant(value.to_owned()));
         }
         let name = format!("{}#{}", text.place.path, self.entries.len());
-        self.compile(&name, value, place);
+        self.compile(Escape::ByName, &name, value, place);
         if let Some(column) = bare_variable(value) {
             self.bare.push((self.entries.len(), column.to_owned()));
         }
-        self.entry(Entry::Compiled(name))
+        self.entry(Entry::Compiled(Escape::ByName, name))
     }
 
     /// Compiles the whole of a text.
@@ -69,9 +73,9 @@ impl Compiler {
         self.inline(text, 0..text.value.len())
     }
 
-    /// Compiles a file, called `shown` in messages; `escape` makes it HTML
-    /// whatever its name.
-    pub fn file(&mut self, file: &TemplateFile, shown: &str, escape: bool) -> TemplateId {
+    /// Compiles a file, called `shown` in messages, whose values are made
+    /// harmless for what it is.
+    pub fn file(&mut self, file: &TemplateFile, shown: &str, escape: Escape) -> TemplateId {
         let text = match std::fs::read(&file.path) {
             Ok(bytes) => bytes,
             Err(e) => {
@@ -96,16 +100,12 @@ impl Compiler {
                     .help("write the message into it"),
             );
         }
-        let escaped_by_name = [".html", ".htm", ".xml"].iter().any(|s| shown.ends_with(s));
-        let name = if escape && !escaped_by_name {
-            format!("{shown}.html")
-        } else {
-            shown.to_owned()
-        };
-        self.included(&text, shown);
+        let name = escape.name(shown);
+        let engine = escape.engine();
+        self.included(engine, &text, shown);
         let place = Place::in_file(shown, Arc::from(text.as_str()), 0..text.len());
-        self.compile(&name, &text, place);
-        self.entry(Entry::Compiled(name))
+        self.compile(engine, &name, &text, place);
+        self.entry(Entry::Compiled(engine, name))
     }
 
     /// Everything compiled, or all that is wrong.
@@ -117,11 +117,11 @@ impl Compiler {
             return Err(self.problems);
         }
         let names = self.entries.iter().filter_map(|entry| match entry {
-            Entry::Compiled(name) => Some(name),
+            Entry::Compiled(escape, name) => Some((escape, name)),
             Entry::Constant(_) | Entry::Cell(_) => None,
         });
         let used: HashSet<String> = names
-            .filter_map(|name| self.tera.get_template_variables(name).ok())
+            .filter_map(|(escape, name)| self.engines.of(*escape).get_template_variables(name).ok())
             .flatten()
             .map(str::to_owned)
             .collect();
@@ -144,7 +144,7 @@ impl Compiler {
             columns,
             wants_row: used.contains("row"),
             used,
-            tera: self.tera,
+            engines: self.engines,
             entries: self.entries,
             sources: self.sources,
             inputs: self.inputs,
@@ -158,9 +158,9 @@ impl Compiler {
         TemplateId(self.entries.len() - 1)
     }
 
-    fn compile(&mut self, name: &str, text: &str, place: Place) {
+    fn compile(&mut self, escape: Escape, name: &str, text: &str, place: Place) {
         self.sources.insert(name.to_owned(), place.clone());
-        if let Err(error) = self.tera.add_raw_template(name, text) {
+        if let Err(error) = self.engines.of_mut(escape).add_raw_template(name, text) {
             for problem in problems(&error, &self.sources, &place) {
                 // That a file to include is missing was said where it could not be
                 // read, and a circle comes back to each template on it.
@@ -194,9 +194,11 @@ impl Compiler {
 
     /// Loads the files a template includes or extends, deepest first, so that
     /// Tera knows them when it compiles the template itself.
-    fn included(&mut self, text: &str, by: &str) {
+    fn included(&mut self, escape: Escape, text: &str, by: &str) {
         for (name, span) in inclusions(text) {
-            if self.sources.contains_key(name) {
+            if self.engines.of(escape).contains_template(name)
+                || self.opened.contains(&(escape, name.to_owned()))
+            {
                 continue;
             }
             let here = Place::in_file(by, Arc::from(text), span);
@@ -227,10 +229,10 @@ impl Compiler {
                         continue;
                     };
                     // Known before its own inclusions are, or a circle would not end.
-                    self.sources.insert(name.to_owned(), Place::whole(name));
-                    self.included(&included, name);
+                    self.opened.insert((escape, name.to_owned()));
+                    self.included(escape, &included, name);
                     let place = Place::in_file(name, Arc::from(included.as_str()), 0..included.len());
-                    self.compile(name, &included, place);
+                    self.compile(escape, name, &included, place);
                 }
             }
         }

@@ -11,6 +11,7 @@ fn header(columns: &[&str]) -> Arc<Header> {
         stdin: false,
         delimiter: None,
         key: Vec::new(),
+        suppress: Vec::new(),
     };
     Arc::clone(crate::table::Table::open(&source).unwrap().header())
 }
@@ -87,7 +88,7 @@ fn html_is_escaped_and_headers_are_not() {
         path: folder.path().join("body.tpl"),
         place: Place::whole("mailshot.toml"),
     };
-    let html = compiler.file(&file, "body.tpl", true);
+    let html = compiler.file(&file, "body.tpl", Escape::Html);
     let subject = compiler.text(&toml("subject = \"{{ name }}\""));
     let templates = compiler
         .finish(&header(&["email", "name", "First Name"]), "news")

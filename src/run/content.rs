@@ -4,7 +4,7 @@
 use data_encoding::HEXLOWER;
 use sha2::{Digest, Sha256};
 
-use crate::campaign::Text;
+use crate::campaign::{DkimPlan, Text};
 use crate::ledger::{Content, Texts};
 
 use super::Prepared;
@@ -39,6 +39,7 @@ pub(super) fn of(prepared: &Prepared) -> (Content, Texts) {
         }
     };
     text("from", Some(&message.from));
+    text("sender", message.sender.as_ref());
     text("to", Some(&message.to));
     text("cc", message.cc.as_ref());
     text("bcc", message.bcc.as_ref());
@@ -48,7 +49,19 @@ pub(super) fn of(prepared: &Prepared) -> (Content, Texts) {
     for (name, value) in &message.headers {
         text(&format!("header {name}"), Some(value));
     }
-    for attachment in &message.attach {
+    // Who signs, not with what: another key of the same name makes no other message.
+    let signatures: Vec<_> = message.dkim.iter().map(DkimPlan::record).collect();
+    let signatures = message.dkim.first().map(|first| Text {
+        value: signatures.join(", "),
+        place: first.place.clone(),
+    });
+    text("dkim", signatures.as_ref());
+    if let Some(unsubscribe) = &message.unsubscribe {
+        text("unsubscribe.url", unsubscribe.url.as_ref());
+        text("unsubscribe.mailto", unsubscribe.mailto.as_ref());
+    }
+    let pictures = message.inline.iter().map(|picture| &picture.file);
+    for attachment in message.attach.iter().chain(pictures) {
         text(
             &format!("attachment {}", attachment.path.value),
             Some(&attachment.path),
@@ -58,7 +71,13 @@ pub(super) fn of(prepared: &Prepared) -> (Content, Texts) {
             attachment.name.as_ref(),
         );
     }
-    for (role, file) in [("text part", &message.text), ("html part", &message.html)] {
+    let files = [
+        ("text part", &message.text),
+        ("html part", &message.html),
+        ("markdown", &message.markdown),
+        ("calendar", &message.calendar),
+    ];
+    for (role, file) in files {
         if let Some(file) = file {
             content.insert(role.to_owned(), prepared.campaign.shown(&file.path));
         }

@@ -22,7 +22,7 @@ use crate::sandbox::file_name;
 use crate::table::Row;
 
 use super::prepare::pass;
-use super::{Choice, Front, Prepared, RunError, Stage};
+use super::{Choice, Front, Prepared, RunError, Stage, mailing, signing};
 
 /// The list of files a dry run wrote, so that the next clears those alone.
 const LIST: &str = ".mailshot-dry-run";
@@ -65,16 +65,27 @@ pub fn dry_run(prepared: &Prepared, options: &DryRun, front: &mut dyn Front) -> 
     let only = &options.choice.only;
     let limit = options.choice.limit.unwrap_or(u64::MAX);
     let messages = AtomicU64::new(0);
+    let signing = signing::if_there(&prepared.campaign.message.dkim, &mut |text| front.note(text));
     let plan = Plan {
         date: date(prepared),
+        signing: signing.as_ref(),
         keep: &|key| messages.load(Ordering::Relaxed) < limit && (only.is_empty() || only.contains(key)),
         ..Plan::new(&prepared.campaign, &prepared.composer, options.allowed)
     };
     let mut missing = only.clone();
+    let mut suppressed = Vec::new();
     let mut folder = Folder::clear(&output);
     let mut write = |row: &Row, taken: Taken<'_>| {
-        let Taken::Recipient { key, to, content } = taken else {
-            return Ok(());
+        let (key, to, content) = match taken {
+            Taken::Recipient { key, to, content } => (key, to, content),
+            Taken::Suppressed { key, why } => {
+                if only.contains(key) {
+                    missing.retain(|one| one != key);
+                    suppressed.push(mailing::suppressed(key, why));
+                }
+                return Ok(());
+            }
+            Taken::Invalid(_) | Taken::Duplicate => return Ok(()),
         };
         missing.retain(|one| one != key);
         let Some(content) = content.filter(|_| messages.load(Ordering::Relaxed) < limit) else {
@@ -94,6 +105,7 @@ pub fn dry_run(prepared: &Prepared, options: &DryRun, front: &mut dyn Front) -> 
         ));
     }
     folder.keep()?;
+    suppressed.iter().for_each(|words| front.note(words));
     Ok(Written {
         messages: messages.into_inner(),
         output,

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use crate::campaign::{Problems, Relay, SecretError};
 use crate::check::Checked;
-use crate::ledger::{AccountStoreError, Difference, LedgerError, LockError};
+use crate::ledger::{AccountStoreError, Difference, LedgerError, LockError, UserFileError};
 use crate::report::ReportError;
 use crate::sandbox::SandboxError;
 use crate::smtp::{SessionFailure, TlsSetupError};
@@ -103,6 +103,9 @@ pub enum RunError {
     /// A file was saved between the check and the sending.
     #[error("{0} was saved while it was being checked")]
     InputsChanged(String),
+    /// A file of what belongs to the user cannot be used.
+    #[error(transparent)]
+    UserFile(#[from] UserFileError),
     /// The store of relay accounts cannot be used.
     #[error(transparent)]
     Accounts(#[from] AccountStoreError),

@@ -21,7 +21,8 @@ const EVERY: Duration = Duration::from_millis(500);
 struct Watched {
     path: PathBuf,
     shown: String,
-    digest: [u8; 32],
+    /// `None` when there was no such file.
+    digest: Option<[u8; 32]>,
     looks: Option<(SystemTime, u64)>,
 }
 
@@ -36,14 +37,17 @@ impl Inputs {
             .composer
             .inputs()
             .chain(&prepared.campaign_file)
-            .map(|input| (input.path.clone(), shown(&input.path), input.digest))
+            .map(|input| (input.path.clone(), shown(&input.path), Some(input.digest)))
             .collect();
         if let Some(digest) = recipients
             && !prepared.campaign.recipients.stdin
         {
             let source = &prepared.campaign.recipients;
-            files.push((source.file.clone(), source.shown.clone(), digest));
+            files.push((source.file.clone(), source.shown.clone(), Some(digest)));
         }
+        // Who is added to a list while a run is going is not to be written to.
+        let lists = prepared.lists.iter();
+        files.extend(lists.map(|list| (list.path.clone(), list.shown.clone(), list.digest)));
         let watched = files.into_iter().map(|(path, shown, digest)| Watched {
             path,
             shown,
@@ -63,7 +67,10 @@ impl Inputs {
             if looks.is_some() && looks == file.looks {
                 continue;
             }
-            let same = hash(&file.path).is_ok_and(|digest| digest == file.digest);
+            let same = match hash(&file.path) {
+                Ok(digest) => file.digest == Some(digest),
+                Err(error) => file.digest.is_none() && error.kind() == std::io::ErrorKind::NotFound,
+            };
             if !same {
                 return Some(file.shown.clone());
             }

@@ -2,8 +2,9 @@
 
 use crate::campaign::Problem;
 use crate::check::Taken;
-use crate::ledger::{Chosen, Content, InDoubt, Ledger, Mailing, NewMailing, SourceRow, Status, Texts};
+use crate::ledger::{Chosen, Content, InDoubt, Ledger, Mailing, NewMailing, SourceRow, Status, Texts, Whose};
 use crate::message::MailingId;
+use crate::recipients::Key;
 use crate::table::Row;
 
 use super::{Prepared, RunError, SendOptions, content};
@@ -82,17 +83,23 @@ pub(super) fn load(
     row: &Row,
     taken: &Taken<'_>,
 ) -> Result<(), RunError> {
-    let recipient = match taken {
-        Taken::Recipient { key, .. } => Ok(*key),
-        Taken::Invalid(why) => Err((Status::Invalid, *why)),
-        Taken::Duplicate => Err((Status::Duplicate, "an earlier row has the same recipient")),
+    let whose = match taken {
+        Taken::Recipient { key, .. } => Whose::Recipient(key),
+        Taken::Suppressed { key, why } => Whose::Suppressed(key, why),
+        Taken::Invalid(why) => Whose::Nobody(Status::Invalid, why),
+        Taken::Duplicate => Whose::Nobody(Status::Duplicate, "an earlier row has the same recipient"),
     };
     let row = SourceRow {
         number: row.number,
         fields: &row.fields,
-        recipient,
+        whose,
     };
     Ok(ledger.load(mailing, &row)?)
+}
+
+/// What is said of somebody who is named and is not to be written to.
+pub(super) fn suppressed(key: &Key, why: &str) -> String {
+    format!("{key} is on a list ({why}) and is not sent to")
 }
 
 /// What an in-doubt recipient is told when its message is not what it was.

@@ -6,12 +6,13 @@ use std::sync::Arc;
 
 use crate::campaign::{Campaign, Overrides, Place, Problem, Problems, Severity, clock};
 use crate::check::{self, Allowed, Checked, Finding, Plan, Taken, check};
-use crate::ledger::make_private;
+use crate::ledger::{make_private, unsubscribe_key};
 use crate::message::{Composer, MailingId, Message, Stamp};
 use crate::render::Input;
 use crate::table::{Header, Row, Table, TableError};
 
-use super::{Front, RunError, Stage, relay};
+use super::lists::{self, ListRead};
+use super::{Front, RunError, Stage, relay, signing};
 
 /// A campaign whose templates are compiled and whose recipients can be read.
 pub struct Prepared {
@@ -23,6 +24,8 @@ pub struct Prepared {
     pub header: Arc<Header>,
     /// The campaign file, as it was read.
     pub(super) campaign_file: Option<Input>,
+    /// The lists of who is not to be written to, as they were read.
+    pub(super) lists: Vec<ListRead>,
 }
 
 /// Loads the campaign at `path` and prepares it; what is wrong with the file,
@@ -106,16 +109,29 @@ fn prepare(campaign: Campaign) -> Result<Prepared, RunError> {
     let composer = Composer::new(&campaign, &known)
         .map_err(|p| problems.0.extend(p.0))
         .ok();
+    let composer = match composer {
+        Some(composer) if composer.wants_tokens() => Some(composer.with_tokens(unsubscribe_key()?)),
+        other => other,
+    };
+    let lists = match lists::read(&campaign) {
+        Ok(lists) => Some(lists),
+        Err(RunError::Problems(more)) => {
+            problems.0.extend(more.0);
+            None
+        }
+        Err(other) => return Err(other),
+    };
     let campaign_file = campaign
         .file
         .as_ref()
         .and_then(|path| std::fs::read(path).ok().map(|bytes| Input::new(path, &bytes)));
-    match (header, composer) {
-        (Some(header), Some(composer)) => Ok(Prepared {
+    match (header, composer, lists) {
+        (Some(header), Some(composer), Some((suppression, lists))) => Ok(Prepared {
             campaign,
-            composer: Arc::new(composer),
+            composer: Arc::new(composer.without(suppression)),
             header,
             campaign_file,
+            lists,
         }),
         _ => Err(problems.into()),
     }
@@ -128,6 +144,8 @@ fn prepare(campaign: Campaign) -> Result<Prepared, RunError> {
 pub fn check_only(prepared: &Prepared, allowed: Allowed, front: &mut dyn Front) -> Result<Checked, RunError> {
     let plan = Plan::new(&prepared.campaign, &prepared.composer, allowed);
     let mut checked = pass(&plan, Stage::Checking, front, &mut |_, _| Ok(()))?;
+    let keys = signing::faults_of_files(&prepared.campaign).into_iter();
+    checked.findings.splice(0..0, keys.map(Finding::from));
     judge_relays(&prepared.campaign, &mut checked);
     front.checked(&checked);
     Ok(checked)
@@ -141,13 +159,14 @@ pub(super) fn judge_relays(campaign: &Campaign, checked: &mut Checked) {
     }
     let estimate = relay::estimate(relays, checked.addresses);
     checked.estimate = (checked.recipients > 0).then_some(estimate);
+    let message = &campaign.message;
+    let dkim: Vec<&str> = message.dkim.iter().map(|plan| plan.domain.as_str()).collect();
+    let one_click = message.unsubscribe.as_ref().is_some_and(|plan| plan.one_click);
     let problems = check::relay::findings(&check::relay::Sending {
         relays,
         from: &campaign.message.from,
-        // The campaign's own signatures and unsubscription are to be put here as soon as it has them:
-        // `campaign.message.dkim` (the domains) and `campaign.message.unsubscribe` (`one_click`).
-        dkim: &[],
-        one_click: false,
+        dkim: &dkim,
+        one_click,
         addresses: checked.addresses,
         at: &checked.at,
         largest: checked.largest,
@@ -169,18 +188,38 @@ pub(super) fn pass(
     Ok(checked)
 }
 
-/// The message of one row, as a dry run would write it; `None` when there is
-/// no such row.
+/// One message, to look at.
+#[derive(Debug)]
+pub struct OneMessage {
+    /// As a dry run would write it.
+    pub message: Message,
+    /// Where its recipient stands among those who are not to be written to.
+    pub suppressed: Option<String>,
+}
+
+/// The message of one row; `None` when there is no such row. What it lacks (a
+/// signature whose key is not there) is noted.
 ///
 /// # Errors
 /// What is wrong with the row.
-pub fn compose_row(prepared: &Prepared, number: u64) -> Result<Option<Message>, RunError> {
+pub fn compose_row(
+    prepared: &Prepared,
+    number: u64,
+    note: &mut dyn FnMut(&str),
+) -> Result<Option<OneMessage>, RunError> {
     let stamp = Stamp::new(MailingId::of_dry_run(&prepared.campaign.name));
     for row in Table::open(&prepared.campaign.recipients)? {
         match row? {
             Ok(row) if row.number == number => {
-                let (_, message) = prepared.composer.compose(&row, &stamp, clock::now())?;
-                return Ok(Some(message));
+                let date = clock::now();
+                let (recipient, mut message) = prepared.composer.compose(&row, &stamp, date)?;
+                if let Some(signing) = signing::if_there(&prepared.campaign.message.dkim, note) {
+                    signing.sign(&mut message.content, date).map_err(|why| {
+                        Problems::from(Problem::error(why.to_string()).code("recipients-file"))
+                    })?;
+                }
+                let suppressed = prepared.composer.suppression().place_of(&recipient.to.email);
+                return Ok(Some(OneMessage { message, suppressed }));
             }
             Err(fault) if fault.row.number == number => {
                 return Err(RunError::Problems((*fault.problem).into()));

@@ -58,7 +58,7 @@ impl Session {
             if !matches!(self.options.login, LoginPolicy::None) {
                 keywords.push("AUTH PLAIN LOGIN XOAUTH2".to_owned());
             }
-            keywords.extend(["8BITMIME", "SMTPUTF8"].map(str::to_owned));
+            keywords.extend(["8BITMIME", "SMTPUTF8", "DSN"].map(str::to_owned));
             let _ = write!(self.output, "250-{name}\r\n");
             for keyword in keywords {
                 let _ = write!(self.output, "250-{keyword}\r\n");

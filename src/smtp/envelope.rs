@@ -4,10 +4,12 @@
 //! message it cannot take is stopped here, before MAIL, where it costs nothing. SMTPUTF8 is
 //! asked for only where an address needs it, since a relay may hand on only to its like.
 //! International domains need nothing of the kind: they travel as A-labels (RFC 5891).
+//! Reports of delivery (RFC 3461) are a wish: where the relay does not know of them, the message
+//! goes without.
 
 use lettre::Address;
 use lettre::transport::smtp::commands::{Data, Mail, Rcpt};
-use lettre::transport::smtp::extension::{MailBodyParameter, MailParameter};
+use lettre::transport::smtp::extension::{MailBodyParameter, MailParameter, RcptParameter};
 
 use super::capabilities::Capabilities;
 
@@ -22,6 +24,19 @@ pub struct Envelope {
     pub size: usize,
     /// Whether the content has bytes beyond ASCII and so needs 8BITMIME.
     pub eight_bit: bool,
+    /// The reports asked for, where the relay offers DSN.
+    pub reports: Option<Reports>,
+}
+
+/// What the relay is asked to report, and of which message (RFC 3461 §4).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reports {
+    /// The value of NOTIFY: `FAILURE,DELAY`, or `NEVER`.
+    pub notify: &'static str,
+    /// The value of RET: `FULL` or `HDRS`.
+    pub ret: &'static str,
+    /// The value of ENVID, before it is written as xtext; a report brings it back.
+    pub envelope_id: String,
 }
 
 /// Why a message was not even offered to the relay.
@@ -77,12 +92,41 @@ pub(super) fn commands(envelope: &Envelope, offered: &Capabilities) -> Result<Ve
         }
         parameters.push(MailParameter::SmtpUtfEight);
     }
+    let reports = envelope.reports.as_ref().filter(|_| offered.dsn);
+    if let Some(reports) = reports {
+        parameters.push(mail_parameter("RET", reports.ret));
+        parameters.push(mail_parameter("ENVID", &reports.envelope_id));
+    }
     let mail = Mail::new(from, parameters).to_string();
-    let rcpt = to.into_iter().map(|a| Rcpt::new(a, Vec::new()).to_string());
+    let rcpt = to.into_iter().map(|address| {
+        let wanted = reports.map(|reports| wanted_of(&address, reports));
+        Rcpt::new(address, wanted.unwrap_or_default()).to_string()
+    });
     Ok(std::iter::once(mail)
         .chain(rcpt)
         .chain(std::iter::once(Data.to_string()))
         .collect())
+}
+
+fn mail_parameter(keyword: &str, value: &str) -> MailParameter {
+    MailParameter::Other {
+        keyword: keyword.to_owned(),
+        value: Some(value.to_owned()),
+    }
+}
+
+/// NOTIFY and ORCPT of one recipient; lettre writes the values as xtext.
+fn wanted_of(address: &Address, reports: &Reports) -> Vec<RcptParameter> {
+    let parameter = |keyword: &str, value: String| RcptParameter::Other {
+        keyword: keyword.to_owned(),
+        value: Some(value),
+    };
+    let mut wanted = vec![parameter("NOTIFY", reports.notify.to_owned())];
+    // One beyond ASCII is of another type (RFC 6533), which few relays know.
+    if address.user().is_ascii() {
+        wanted.push(parameter("ORCPT", format!("rfc822;{address}")));
+    }
+    wanted
 }
 
 /// The address as it goes on the wire, its domain in A-labels. An `Address` may have been made
@@ -113,6 +157,7 @@ mod tests {
             to: vec![to.parse().unwrap()],
             size: 100,
             eight_bit: false,
+            reports: None,
         }
     }
 
@@ -150,6 +195,31 @@ mod tests {
         assert_eq!(
             commands(&idn, &nothing).unwrap()[1],
             "RCPT TO:<b@xn--fsqu00a.example>\r\n"
+        );
+    }
+
+    #[test]
+    fn reports_are_asked_for_where_they_are_offered() {
+        let mut message = envelope(Some("a@example.org"), "b+c@example.org");
+        message.reports = Some(Reports {
+            notify: "FAILURE,DELAY",
+            ret: "HDRS",
+            envelope_id: "x1+y=".to_owned(),
+        });
+        let offered = Capabilities {
+            dsn: true,
+            ..Capabilities::default()
+        };
+        let said = commands(&message, &offered).unwrap();
+        assert_eq!(said[0], "MAIL FROM:<a@example.org> RET=HDRS ENVID=x1+2By+3D\r\n");
+        assert_eq!(
+            said[1],
+            "RCPT TO:<b+c@example.org> NOTIFY=FAILURE,DELAY ORCPT=rfc822;b+2Bc@example.org\r\n"
+        );
+        let said = commands(&message, &Capabilities::default()).unwrap();
+        assert_eq!(
+            said[..2],
+            ["MAIL FROM:<a@example.org>\r\n", "RCPT TO:<b+c@example.org>\r\n"]
         );
     }
 

@@ -37,7 +37,7 @@ pub use auth::AuthMechanism;
 pub use capabilities::Capabilities;
 pub use content::Content;
 pub use endpoint::{Endpoint, Login, Pipelining, Security, Timeouts};
-pub use envelope::{Envelope, Unsuitable};
+pub use envelope::{Envelope, Reports, Unsuitable};
 pub use failure::{Cause, Phase, SessionFailure};
 pub use reply::Reply;
 pub use session::Session;

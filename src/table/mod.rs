@@ -9,6 +9,7 @@
 //! This module knows nothing of addresses or templates: a row is text.
 
 mod delimiter;
+mod list;
 mod records;
 
 use std::fs::File;
@@ -17,6 +18,8 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::campaign::{Place, Problem, Problems, RecipientsSource};
+
+pub use list::List;
 
 use records::{Hashing, RecordError, Records};
 
@@ -138,7 +141,8 @@ impl Table {
     /// that is not UTF-8.
     pub fn open(source: &RecipientsSource) -> Result<Self, TableError> {
         let shown = source.shown.as_str();
-        let start = beginning(&source.file, shown)?;
+        let start = beginning(&source.file).map_err(|e| cannot_read(shown, &e))?;
+        is_text(&start, shown)?;
         let delimiter = source.delimiter.unwrap_or_else(|| delimiter::detect(&start));
         let file = File::open(&source.file).map_err(|e| cannot_read(shown, &e))?;
         let mut records = Records::new(BufReader::with_capacity(1 << 16, Hashing::new(file)), delimiter);
@@ -219,19 +223,22 @@ impl Iterator for Table {
     }
 }
 
-fn beginning(path: &Path, shown: &str) -> Result<Vec<u8>, TableError> {
+fn beginning(path: &Path) -> std::io::Result<Vec<u8>> {
     let mut start = Vec::new();
-    File::open(path)
-        .and_then(|f| f.take(1 << 16).read_to_end(&mut start))
-        .map_err(|e| cannot_read(shown, &e))?;
+    File::open(path)?.take(1 << 16).read_to_end(&mut start)?;
+    Ok(start)
+}
+
+/// Whether a file that begins so can be CSV.
+fn is_text(start: &[u8], shown: &str) -> Result<(), TableError> {
     let save = "open it in the spreadsheet program and save it as \"CSV UTF-8\"";
-    let what = match start.get(..4).unwrap_or(&start) {
+    let what = match start.get(..4).unwrap_or(start) {
         [b'P', b'K', 3, 4] => "this is a workbook (.xlsx or .ods), not CSV; workbooks are not supported yet",
         [0xd0, 0xcf, 0x11, 0xe0] => {
             "this is an old Excel workbook (.xls), not CSV; workbooks are not supported yet"
         }
         [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => "this is UTF-16 text; only UTF-8 is supported yet",
-        _ => return Ok(start),
+        _ => return Ok(()),
     };
     Err(Problem::error(what)
         .code("recipients-file")
@@ -255,7 +262,7 @@ fn cannot_read(shown: &str, error: &std::io::Error) -> TableError {
 
 fn record_error(shown: &str, error: &RecordError) -> TableError {
     let problem = match error {
-        RecordError::Read(e) => Problem::error(format!("reading the recipients file failed: {e}")).code("recipients-file"),
+        RecordError::Read(e) => Problem::error(format!("reading this file failed: {e}")).code("recipients-file"),
         RecordError::TooLong { row } => {
             Problem::error(format!("row {row} is larger than {} MiB", records::LONGEST >> 20)).code("recipients-file").help(
                 "usually a quotation mark is opened in that row and never closed; look for a lone \" there",

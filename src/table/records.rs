@@ -108,6 +108,8 @@ pub(super) struct Records<R> {
     octets: Vec<u8>,
     ends: Vec<usize>,
     row: u64,
+    /// Lines that begin with `#` count as blank.
+    comments: bool,
     /// The last octet taken was CR: an LF next belongs to it.
     after_cr: bool,
 }
@@ -121,7 +123,16 @@ impl<R: BufRead> Records<R> {
             octets: vec![0; 4096],
             ends: vec![0; 64],
             row: 0,
+            comments: false,
             after_cr: false,
+        }
+    }
+
+    /// The same, without the lines that begin with `#`.
+    pub(super) fn without_comments(self) -> Self {
+        Self {
+            comments: true,
+            ..self
         }
     }
 
@@ -208,12 +219,31 @@ impl<R: BufRead> Records<R> {
                     self.row += 1;
                     self.after_cr = true;
                 }
+                b'#' if self.comments => {
+                    self.after_cr = false;
+                    self.skip_line()?;
+                    continue;
+                }
                 _ => {
                     self.after_cr = false;
                     return Ok(false);
                 }
             }
             self.input.consume(1);
+        }
+    }
+
+    /// Takes the octets up to the line's end, which is a blank line then.
+    fn skip_line(&mut self) -> io::Result<()> {
+        loop {
+            let input = self.input.fill_buf()?;
+            let end = memchr::memchr2(b'\r', b'\n', input);
+            let length = end.unwrap_or(input.len());
+            let over = end.is_some() || input.is_empty();
+            self.input.consume(length);
+            if over {
+                return Ok(());
+            }
         }
     }
 }

@@ -11,6 +11,7 @@ fn source(folder: &tempfile::TempDir, bytes: &[u8]) -> RecipientsSource {
         stdin: false,
         delimiter: None,
         key: Vec::new(),
+        suppress: Vec::new(),
     }
 }
 

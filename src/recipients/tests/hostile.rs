@@ -2,6 +2,9 @@
 
 use std::collections::BTreeSet;
 
+use crate::campaign::Problems;
+use crate::table::Row;
+
 use super::*;
 
 const WORDS: [&[u8]; 30] = [
@@ -64,7 +67,7 @@ fn recipient(
     let mut compiler = Compiler::new(Path::new(""));
     let addressing = Addressing::compile(&mut compiler, &plan, source, table.header())?;
     let templates = compiler.finish(table.header(), "test")?;
-    addressing.recipient(&templates, &templates.context(row))
+    addressing.recipient(&templates, &mut templates.context(row))
 }
 
 /// A local part or a domain that ends where it seems to (RFC 5321 §4.1.2).

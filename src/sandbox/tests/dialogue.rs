@@ -13,7 +13,7 @@ fn ehlo_lists_what_is_offered() {
         plain,
         "220 sandbox.localhost ESMTP mailshot sandbox: captures, delivers nothing\r\n\
          250-sandbox.localhost\r\n250-PIPELINING\r\n250-SIZE 52428800\r\n250-STARTTLS\r\n\
-         250-AUTH PLAIN LOGIN XOAUTH2\r\n250-8BITMIME\r\n250-SMTPUTF8\r\n250 ENHANCEDSTATUSCODES\r\n"
+         250-AUTH PLAIN LOGIN XOAUTH2\r\n250-8BITMIME\r\n250-SMTPUTF8\r\n250-DSN\r\n250 ENHANCEDSTATUSCODES\r\n"
     );
     let bare = list(Options {
         tls: Tls::Off,

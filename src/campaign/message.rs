@@ -1,0 +1,299 @@
+//! What each recipient gets, as the campaign says it.
+
+use std::path::{Path, PathBuf};
+
+use super::draft::{Validation, flag_text};
+use super::message_table::{AttachDraft, MessageDraft, UnsubscribeDraft};
+use super::{DkimPlan, Place, Problem, Text};
+
+/// What each recipient gets; templates as text, paths resolved.
+#[derive(Debug, Clone)]
+pub struct MessagePlan {
+    /// The From mailbox template.
+    pub from: Text,
+    /// The mailbox that really sends, where it is not the From (RFC 5322 §3.6.2).
+    pub sender: Option<Text>,
+    /// The To mailbox template.
+    pub to: Text,
+    /// Cc mailboxes, a template that may hold a list.
+    pub cc: Option<Text>,
+    /// Bcc mailboxes: in the envelope, in no header.
+    pub bcc: Option<Text>,
+    /// Reply-To mailboxes.
+    pub reply_to: Option<Text>,
+    /// The envelope's reverse-path (RFC 5321 §4.1.1.2); the From address when
+    /// absent.
+    pub return_path: Option<Text>,
+    /// The Subject template.
+    pub subject: Text,
+    /// The template file of the text/plain part.
+    pub text: Option<TemplateFile>,
+    /// The template file of the text/html part.
+    pub html: Option<TemplateFile>,
+    /// The template file, in Markdown, of both parts.
+    pub markdown: Option<TemplateFile>,
+    /// Whether style sheets in the HTML are written into its elements.
+    pub inline_css: bool,
+    /// Pictures that the HTML shows by `cid:`.
+    pub inline: Vec<InlinePlan>,
+    /// The template file of an invitation (RFC 5545).
+    pub calendar: Option<TemplateFile>,
+    /// Files attached, in this order.
+    pub attach: Vec<AttachPlan>,
+    /// Further header fields: name and value template.
+    pub headers: Vec<(String, Text)>,
+    /// How recipients leave the list.
+    pub unsubscribe: Option<UnsubscribePlan>,
+    /// The signatures it gets.
+    pub dkim: Vec<DkimPlan>,
+    /// What the relay is asked to report back (RFC 3461).
+    pub dsn: Option<Dsn>,
+}
+
+/// A template file, and where the campaign names it.
+#[derive(Debug, Clone)]
+pub struct TemplateFile {
+    /// The file.
+    pub path: PathBuf,
+    /// Where it was named.
+    pub place: Place,
+}
+
+/// One attachment of the plan; the path and the name are templates.
+#[derive(Debug, Clone)]
+pub struct AttachPlan {
+    /// The path template, as written.
+    pub path: Text,
+    /// What relative paths start from; a file that a cell names lies below it.
+    pub base: PathBuf,
+    /// The name the recipient sees; the file's own name when absent.
+    pub name: Option<Text>,
+    /// A missing file is no fault.
+    pub optional: bool,
+}
+
+/// A picture inside the HTML (RFC 2387, RFC 2392).
+#[derive(Debug, Clone)]
+pub struct InlinePlan {
+    /// What `cid:` names it by.
+    pub cid: String,
+    /// The file, whose path may be a template.
+    pub file: AttachPlan,
+}
+
+/// How recipients leave the list (RFC 2369, RFC 8058).
+#[derive(Debug, Clone)]
+pub struct UnsubscribePlan {
+    /// The address of a page, a template.
+    pub url: Option<Text>,
+    /// The address to write to, a template.
+    pub mailto: Option<Text>,
+    /// The page takes a POST that mail programs send by themselves (RFC 8058).
+    pub one_click: bool,
+    /// Where the campaign says so.
+    pub place: Place,
+}
+
+/// What the relay is asked to report back (RFC 3461).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Dsn {
+    /// On what.
+    pub notify: Notify,
+    /// The report holds the whole message and not its header alone.
+    pub full: bool,
+}
+
+/// The NOTIFY parameter of RCPT (RFC 3461 §4.1).
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Notify {
+    /// It was delivered.
+    pub success: bool,
+    /// It cannot be delivered.
+    pub failure: bool,
+    /// It takes longer than usual.
+    pub delay: bool,
+}
+
+const NO_BODY: &str = "write text = \"body.txt\" or html = \"body.html\" (or both), or markdown = \"body.md\", below [message], or use --text or --html";
+
+impl Validation<'_> {
+    pub(super) fn message(&mut self, draft: MessageDraft) -> Option<MessagePlan> {
+        let flags = self.overrides;
+        let over = |flag: &str, value: &Option<String>, file: Option<Text>| match value {
+            Some(value) => Some(flag_text(flag, value)),
+            None => file,
+        };
+        let from = over("--from", &flags.from, draft.from);
+        let subject = over("--subject", &flags.subject, draft.subject);
+        let to = over("--to", &flags.to, draft.to)
+            .unwrap_or_else(|| flag_text("the default of `to` in [message]", "{{ email }}"));
+        let text = self.template_file("--text", flags.text.as_ref(), draft.text);
+        let html = self.template_file("--html", flags.html.as_ref(), draft.html);
+        // A body by flag takes the place of the file's, whatever kind that is.
+        let by_flag = flags.text.is_some() || flags.html.is_some();
+        let markdown = draft.markdown.filter(|_| !by_flag);
+        if let Some(markdown) = &markdown
+            && (text.is_some() || html.is_some())
+        {
+            self.problems.push(
+                Problem::error("`markdown` makes the text and the HTML part, so neither `text` nor `html` can stand beside it")
+                    .at(markdown.place.clone())
+                    .help("take out one of them"),
+            );
+        }
+        if from.is_none() {
+            self.missing(
+                &["message", "message.from"],
+                "the sender",
+                "write from = \"Your Name <you@uni.example>\" below [message], or use --from",
+            );
+        }
+        if subject.is_none() {
+            self.missing(
+                &["message", "message.subject"],
+                "the subject",
+                "write subject = \"…\" below [message], or use --subject",
+            );
+        }
+        let bodies = ["message", "message.text", "message.html", "message.markdown"];
+        if text.is_none() && html.is_none() && markdown.is_none() {
+            self.missing(&bodies, "the body", NO_BODY);
+        }
+        let root = draft.attach_root.as_ref().map(|root| self.attach_root(root));
+        let inline: Vec<_> = draft
+            .inline
+            .into_iter()
+            .map(|(cid, draft)| InlinePlan {
+                cid,
+                file: self.attached(draft, root.as_deref()),
+            })
+            .collect();
+        if let Some(first) = inline.first()
+            && html.is_none()
+            && markdown.is_none()
+        {
+            self.problems.push(
+                Problem::error("`inline` pictures are shown by the HTML part, and there is none")
+                    .at(first.file.path.place.clone())
+                    .help("add html = \"body.html\" with <img src=\"cid:…\">, or write attach instead of inline"),
+            );
+        }
+        let attach = if flags.attach.is_empty() {
+            draft
+                .attach
+                .into_iter()
+                .map(|draft| self.attached(draft, root.as_deref()))
+                .collect()
+        } else {
+            flags.attach.iter().map(|path| attached_by_flag(path)).collect()
+        };
+        let unsubscribe = draft.unsubscribe.map(|draft| self.unsubscribe(draft));
+        if text.is_none() && html.is_none() && markdown.is_none() {
+            return None;
+        }
+        let file = |text| self.template_file("", None, text);
+        Some(MessagePlan {
+            from: from?,
+            sender: draft.sender,
+            to,
+            cc: draft.cc,
+            bcc: draft.bcc,
+            reply_to: draft.reply_to,
+            return_path: draft.return_path,
+            subject: subject?,
+            text,
+            html,
+            markdown: file(markdown),
+            inline_css: draft.inline_css.unwrap_or(true),
+            inline,
+            calendar: file(draft.calendar),
+            attach,
+            headers: draft.headers,
+            unsubscribe,
+            dkim: draft.dkim,
+            dsn: draft.dsn,
+        })
+    }
+
+    fn template_file(&self, flag: &str, path: Option<&PathBuf>, file: Option<Text>) -> Option<TemplateFile> {
+        if let Some(path) = path {
+            return Some(TemplateFile {
+                path: path.clone(),
+                place: flag_text(flag, &path.display().to_string()).place,
+            });
+        }
+        file.map(|text| TemplateFile {
+            path: self.folder.join(text.value),
+            place: text.place,
+        })
+    }
+
+    /// The folder that files named by cells lie below, where it is not the campaign's.
+    fn attach_root(&mut self, root: &Text) -> PathBuf {
+        let path = self.folder.join(&root.value);
+        if !path.is_dir() {
+            self.problems.push(
+                Problem::error(format!("`attach_root`: there is no folder {}", root.value))
+                    .at(root.place.clone())
+                    .help("paths in the campaign file start from its folder"),
+            );
+        }
+        path
+    }
+
+    fn attached(&self, draft: AttachDraft, root: Option<&Path>) -> AttachPlan {
+        // The root is for what cells name; a file that is named here may lie anywhere.
+        let by_cell = draft.path.is_template();
+        AttachPlan {
+            base: root.filter(|_| by_cell).unwrap_or(&self.folder).to_owned(),
+            path: draft.path,
+            name: draft.name,
+            optional: draft.optional,
+        }
+    }
+
+    fn unsubscribe(&mut self, draft: UnsubscribeDraft) -> UnsubscribePlan {
+        let mut problem = |place: &Place, what: &str, help: &str| {
+            self.problems
+                .push(Problem::error(what).at(place.clone()).help(help));
+        };
+        if draft.url.is_none() && draft.mailto.is_none() {
+            problem(
+                &draft.place,
+                "`unsubscribe` names neither a `url` nor a `mailto`",
+                "write unsubscribe = { url = \"https://uni.example/leave/{{ token }}\" } or { mailto = \"leave@uni.example\" }",
+            );
+        }
+        if let Some(url) = &draft.url {
+            let secure = url.value.starts_with("https://");
+            if draft.one_click.unwrap_or(true) && !secure && !url.value.starts_with("{{") {
+                problem(
+                    &url.place,
+                    "the page of a one-click `unsubscribe` must be https:// (RFC 8058)",
+                    "write the https:// address; for a page that only answers who looks at it: one_click = false",
+                );
+            }
+        } else if draft.one_click == Some(true) && draft.mailto.is_some() {
+            problem(
+                &draft.place,
+                "`one_click` needs a `url`: mail programs send it a POST (RFC 8058)",
+                "add url = \"https://…/{{ token }}\", or take one_click out",
+            );
+        }
+        UnsubscribePlan {
+            one_click: draft.url.is_some() && draft.one_click.unwrap_or(true),
+            url: draft.url,
+            mailto: draft.mailto,
+            place: draft.place,
+        }
+    }
+}
+
+fn attached_by_flag(path: &Path) -> AttachPlan {
+    AttachPlan {
+        path: flag_text("--attach", &path.display().to_string()),
+        base: PathBuf::new(),
+        name: None,
+        optional: false,
+    }
+}

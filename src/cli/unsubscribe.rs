@@ -1,0 +1,111 @@
+//! `unsubscribe`: the user's own list of who is not to be written to.
+
+use std::io::Write;
+
+use mailshot::campaign::printable;
+use mailshot::ledger::{
+    Suppressed, SuppressionList, UserFileError, existing_unsubscribe_key, write_suppressed,
+};
+use mailshot::recipients::Entry;
+use mailshot::run::RunError;
+
+use super::Outcome;
+use super::args::Args;
+use super::commands::say;
+use super::explain::Failure;
+use super::wording::moment;
+
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "The list counts for every campaign of yours: whoever is on it is reported as suppressed and gets nothing. It lies in ~/.local/state/mailshot/suppressed.csv (or in the folder MAILSHOT_STATE). A list of one campaign is a file of its own: suppress = [\"unsubscribed.csv\"] below [recipients]."
+)]
+pub(super) struct UnsubscribeArgs {
+    /// Addresses, unsubscribe tokens, or @example.org for everybody there.
+    #[arg(value_name = "WHO", required_unless_present = "list")]
+    who: Vec<String>,
+    /// Take them off the list again.
+    #[arg(long)]
+    remove: bool,
+    /// Print the list, as CSV.
+    #[arg(long, conflicts_with_all = ["who", "remove"])]
+    list: bool,
+}
+
+pub(super) fn run(args: &Args, unsubscribe: &UnsubscribeArgs) -> Outcome {
+    let list = SuppressionList::of_user().ok_or(UserFileError::NoHome)?;
+    if unsubscribe.list {
+        return print(&list.read()?);
+    }
+    let who = entries(&unsubscribe.who)?;
+    if unsubscribe.remove {
+        return remove(args, &list, &who);
+    }
+    if let Some(token) = who.iter().find(|entry| matches!(entry, Entry::Token(_)))
+        && existing_unsubscribe_key()?.is_none()
+    {
+        return Err(Failure::Words(format!(
+            "`{token}` may be an unsubscribe token, but the key that tells whose it is is not on this machine; nobody was added\n  hint: run this where the mails were sent from, or copy unsubscribe.key from there"
+        )));
+    }
+    for (entry, was_there) in who.iter().zip(list.add(&who)?) {
+        let what = if was_there {
+            "is on the list already"
+        } else {
+            "is on the list now"
+        };
+        say(args, &format!("{entry} {what}."));
+    }
+    Ok(0)
+}
+
+/// All of them are right, or nothing is done.
+fn entries(who: &[String]) -> Result<Vec<Entry>, Failure> {
+    let (mut entries, mut wrong) = (Vec::new(), Vec::new());
+    for text in who {
+        match Entry::parse(text) {
+            Ok(entry) => entries.push(entry),
+            Err(why) => wrong.push(format!(
+                "`{}` is neither an e-mail address nor an unsubscribe token: {why}",
+                printable(text.clone())
+            )),
+        }
+    }
+    if wrong.is_empty() {
+        return Ok(entries);
+    }
+    Err(Failure::Words(format!(
+        "{}\n  hint: the list is as it was",
+        wrong.join("\nerror: ")
+    )))
+}
+
+fn remove(args: &Args, list: &SuppressionList, who: &[Entry]) -> Outcome {
+    let mut missing = 0;
+    for (entry, since) in who.iter().zip(list.remove(who)?) {
+        match since {
+            Some(since) if since.is_empty() => say(args, &format!("{entry} is off the list.")),
+            Some(since) => say(
+                args,
+                &format!("{entry} is off the list (on it since {}).", moment(&since)),
+            ),
+            None => {
+                missing += 1;
+                // Somebody who asked for it must hear of it, however quiet.
+                let _ = writeln!(anstream::stderr().lock(), "{entry} is not on the list.");
+            }
+        }
+    }
+    Ok(i32::from(missing > 0))
+}
+
+fn print(list: &[Suppressed]) -> Outcome {
+    write_suppressed(list, &mut std::io::stdout().lock())
+        .map_err(|e| Failure::Words(format!("stdout cannot be written: {e}")))?;
+    Ok(0)
+}
+
+impl From<UserFileError> for Failure {
+    fn from(error: UserFileError) -> Self {
+        Self::Run(RunError::UserFile(error))
+    }
+}

@@ -1,0 +1,329 @@
+//! The texts of a message: which templates a row gets, and what is made of
+//! what they come to.
+//!
+//! A row whose `_lang` names a language gets `notice.zh.html` instead of
+//! `notice.html`, where there is one. Markdown makes both parts; HTML alone
+//! makes the text part too, since a message without one looks like junk to
+//! filters and like nothing to whoever reads text. Style sheets are written
+//! into the elements they are for: half of the mail programs drop them from
+//! the head. Nothing is fetched from anywhere.
+
+use std::path::{Path, PathBuf};
+
+use css_inline::{CSSInliner, InlineOptions};
+
+use crate::campaign::{Campaign, Problem, Problems, TemplateFile};
+use crate::render::{Compiler, Escape, RowContext, TemplateId, Templates};
+use crate::table::{Header, Row};
+
+use super::markdown;
+
+/// The column that chooses a language.
+const LANGUAGE: &str = "_lang";
+
+/// Characters in a line of a text part made from HTML.
+const WIDTH: usize = 74;
+
+/// The templates of a campaign's bodies.
+pub(super) struct Bodies {
+    text: Option<Variants>,
+    html: Option<Variants>,
+    markdown: Option<Variants>,
+    calendar: Option<Variants>,
+    language: Option<usize>,
+    inliner: Option<CSSInliner<'static>>,
+}
+
+/// The texts of one message.
+#[derive(Debug)]
+pub(super) struct Texts {
+    /// With CRLF line ends, as the HTML.
+    pub(super) text: Option<String>,
+    pub(super) html: Option<String>,
+    /// As the template made it.
+    pub(super) calendar: Option<String>,
+}
+
+impl Bodies {
+    pub(super) fn compile(compiler: &mut Compiler, campaign: &Campaign, header: &Header) -> Self {
+        let plan = &campaign.message;
+        let language = header.position(LANGUAGE);
+        let mut variants = |file: &Option<TemplateFile>, escape| {
+            file.as_ref()
+                .map(|file| Variants::compile(compiler, campaign, file, escape, language.is_some()))
+        };
+        Self {
+            text: variants(&plan.text, Escape::ByName),
+            html: variants(&plan.html, Escape::Html),
+            markdown: variants(&plan.markdown, Escape::Markdown),
+            calendar: variants(&plan.calendar, Escape::Calendar),
+            language,
+            inliner: plan.inline_css.then(inliner),
+        }
+    }
+
+    /// The texts of a row; what is wrong with them goes to `problems`.
+    pub(super) fn texts(
+        &self,
+        templates: &Templates,
+        context: &RowContext<'_>,
+        problems: &mut Problems,
+    ) -> Texts {
+        let mut take = |variants: &Option<Variants>| {
+            let rendered = self.render(variants.as_ref()?, templates, context);
+            rendered.map_err(|p| problems.0.extend(p.0)).ok()
+        };
+        let (text, html) = (take(&self.text), take(&self.html));
+        let (markdown, calendar) = (take(&self.markdown), take(&self.calendar));
+        let html = html.or_else(|| markdown.map(|text| markdown::to_html(&text)));
+        let html = html.map(|html| match &self.inliner {
+            Some(inliner) => with_styles(inliner, html),
+            None => html,
+        });
+        // Without a template of its own; not where that failed.
+        let text = if self.text.is_none() {
+            html.as_deref().map(readable)
+        } else {
+            text
+        };
+        Texts {
+            text: text.map(|text| crlf(&text)),
+            html: html.map(|html| crlf(&html)),
+            calendar,
+        }
+    }
+
+    fn render(
+        &self,
+        variants: &Variants,
+        templates: &Templates,
+        context: &RowContext<'_>,
+    ) -> Result<String, Problems> {
+        let row = context.row();
+        let language = self.language.and_then(|i| row.fields.get(i));
+        let language = language.map_or("", |l| l.trim());
+        let Some(id) = variants.choose(language) else {
+            return Err(variants.none(language, self.language, templates, row));
+        };
+        let text = templates.render(id, context)?;
+        // All of them are single bytes in UTF-8.
+        let control = |b: &u8| matches!(b, 0..=8 | 0xb | 0xe..=0x1f | 0x7f);
+        // No early exit: this way the compiler looks at many bytes at once.
+        if text.bytes().fold(false, |any, b| any | control(&b))
+            && let Some(bad) = text.bytes().find(control).map(char::from)
+        {
+            let cell = row.fields.iter().position(|c| c.contains(bad));
+            return Err(Problem::error(format!(
+                "the body of this row holds the control character U+{:04X}",
+                u32::from(bad)
+            ))
+            .at(templates.header().place(row, cell))
+            .help("take it out of the cell (or the template); no mail program can show it")
+            .into());
+        }
+        Ok(text.into_owned())
+    }
+}
+
+/// A template and those of the same name for single languages.
+struct Variants {
+    shown: String,
+    any: Option<TemplateId>,
+    /// The language in lower case.
+    of_language: Vec<(String, TemplateId)>,
+}
+
+impl Variants {
+    fn compile(
+        compiler: &mut Compiler,
+        campaign: &Campaign,
+        file: &TemplateFile,
+        escape: Escape,
+        chosen: bool,
+    ) -> Self {
+        let mut template = |path: PathBuf| {
+            let shown = campaign.shown(&path);
+            let place = file.place.clone();
+            compiler.file(&TemplateFile { path, place }, &shown, escape)
+        };
+        let siblings = if chosen { languages(&file.path) } else { Vec::new() };
+        // With one for each language, there need be none for the rest.
+        let any = (siblings.is_empty() || file.path.exists()).then(|| template(file.path.clone()));
+        Self {
+            shown: campaign.shown(&file.path),
+            any,
+            of_language: siblings
+                .into_iter()
+                .map(|(language, path)| (language, template(path)))
+                .collect(),
+        }
+    }
+
+    /// That of `zh-TW`, else of `zh`, else the one for everybody.
+    fn choose(&self, language: &str) -> Option<TemplateId> {
+        if self.of_language.is_empty() || language.is_empty() {
+            return self.any;
+        }
+        let language = language.to_lowercase().replace('_', "-");
+        let primary = language.split('-').next().unwrap_or_default();
+        [language.as_str(), primary]
+            .into_iter()
+            .find_map(|wanted| self.of_language.iter().find(|(l, _)| l == wanted))
+            .map(|(_, id)| *id)
+            .or(self.any)
+    }
+
+    fn none(&self, language: &str, column: Option<usize>, templates: &Templates, row: &Row) -> Problems {
+        let known: Vec<_> = self.of_language.iter().map(|(l, _)| l.as_str()).collect();
+        let what = if language.is_empty() {
+            format!(
+                "this row has no `{LANGUAGE}`, and there is no {} for such rows",
+                self.shown
+            )
+        } else {
+            format!("there is no {} for the language `{language}`", self.shown)
+        };
+        Problem::error(what)
+            .at(templates.header().place(row, column))
+            .help(format!(
+                "the languages are {}; a file {} serves all others",
+                known.join(", "),
+                self.shown
+            ))
+            .into()
+    }
+}
+
+/// `notice.zh.html` and the like, beside `notice.html`.
+fn languages(path: &Path) -> Vec<(String, PathBuf)> {
+    let part = |part: Option<&std::ffi::OsStr>| part.map(|p| p.to_string_lossy().into_owned());
+    let (stem, extension) = (part(path.file_stem()), part(path.extension()));
+    let (Some(stem), Some(extension)) = (stem, extension) else {
+        return Vec::new();
+    };
+    let folder = path.parent().filter(|p| !p.as_os_str().is_empty());
+    let entries = std::fs::read_dir(folder.unwrap_or(Path::new(".")))
+        .into_iter()
+        .flatten();
+    let mut found: Vec<_> = entries
+        .flatten()
+        .filter_map(|entry| {
+            let name = entry.file_name().to_string_lossy().into_owned();
+            let language = name
+                .strip_prefix(&format!("{stem}."))?
+                .strip_suffix(&format!(".{extension}"))?;
+            let fits = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
+            let good = !language.is_empty() && language.chars().all(fits);
+            good.then(|| {
+                (
+                    language.to_lowercase().replace('_', "-"),
+                    path.with_file_name(&name),
+                )
+            })
+        })
+        .collect();
+    found.sort();
+    found
+}
+
+fn inliner() -> CSSInliner<'static> {
+    CSSInliner::new(
+        InlineOptions::default()
+            // What cannot stand in an element (`:hover`, `@media`) stays in the head.
+            .keep_style_tags(true)
+            .keep_at_rules(true)
+            .remove_inlined_selectors(true)
+            .load_remote_stylesheets(false),
+    )
+}
+
+/// HTML with its style sheets in its elements; as it was where it has none, or
+/// where one cannot be understood.
+fn with_styles(inliner: &CSSInliner<'_>, html: String) -> String {
+    let has_styles = memchr::memchr_iter(b'<', html.as_bytes()).any(|at| {
+        let tag = html.as_bytes().get(at + 1..at + 6);
+        tag.is_some_and(|tag| tag.eq_ignore_ascii_case(b"style"))
+    });
+    if !has_styles {
+        return html;
+    }
+    inliner.inline(&html).unwrap_or(html)
+}
+
+/// HTML as a text that can be read; links as numbers with their addresses below.
+fn readable(html: &str) -> String {
+    let text = html2text::config::plain()
+        .no_table_borders()
+        .link_footnotes(true)
+        .no_link_wrapping()
+        .allow_width_overflow()
+        .string_from_read(html.as_bytes(), WIDTH)
+        .unwrap_or_default();
+    let mut lines = String::with_capacity(text.len());
+    for line in text.trim().lines() {
+        lines.push_str(line.trim_end());
+        lines.push('\n');
+    }
+    lines
+}
+
+/// CRLF line ends. lettre would convert them too, at a cost that grows with
+/// the square of the size.
+pub(super) fn crlf(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + text.len() / 16 + 2);
+    let mut from = 0;
+    for end in memchr::memchr2_iter(b'\r', b'\n', text.as_bytes()) {
+        // The LF of a CRLF was written with its CR.
+        if end < from {
+            continue;
+        }
+        out.push_str(&text[from..end]);
+        out.push_str("\r\n");
+        from = end + if text[end..].starts_with("\r\n") { 2 } else { 1 };
+    }
+    out.push_str(&text[from..]);
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_line_end_becomes_crlf() {
+        for (text, expected) in [
+            ("", ""),
+            ("a", "a"),
+            ("a\nb\n", "a\r\nb\r\n"),
+            ("a\r\nb", "a\r\nb"),
+            ("a\rb\r", "a\r\nb\r\n"),
+            ("\n\r\n\r\r\n", "\r\n\r\n\r\n\r\n"),
+            ("\u{738b}\n\u{738b}", "\u{738b}\r\n\u{738b}"),
+        ] {
+            assert_eq!(crlf(text), expected, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn styles_go_into_the_elements_and_what_cannot_stays() {
+        let html = "<html><head><style>p { color: red } a:hover { color: blue } \
+                    @media (max-width: 600px) { p { color: green } }</style></head><body><p>x</p></body></html>";
+        let styled = with_styles(&inliner(), html.to_owned());
+        assert!(styled.contains("<p style=\"color: red;\">x</p>"), "{styled}");
+        assert!(styled.contains(":hover") && styled.contains("@media"), "{styled}");
+        let plain = "<p class=styled>x</p>";
+        assert_eq!(with_styles(&inliner(), plain.to_owned()), plain);
+    }
+
+    #[test]
+    fn html_is_readable_as_text() {
+        let html = "<html><head><title>t</title><style>p{}</style></head><body><h1>Room</h1>\
+                    <p>Dear Ada,</p><p>see <a href=\"https://uni.example/a\">the plan</a>.</p>\
+                    <ul><li>one</li><li>two</li></ul><img src=\"cid:x\" alt=\"the map\"></body></html>";
+        let text = readable(html);
+        assert_eq!(
+            text,
+            "# Room\n\nDear Ada,\n\nsee [the plan][1].\n* one\n* two\n\n[the map]\n\n[1]: https://uni.example/a\n"
+        );
+    }
+}

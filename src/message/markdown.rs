@@ -1,0 +1,170 @@
+//! Markdown (CommonMark, with tables and strikethrough) -> HTML.
+//!
+//! The values in it come sealed (see [`sealed`]): the parser takes them for
+//! plain letters, and they are unsealed in what it found, as text. So a cell
+//! is never markup, wherever it stands.
+
+use pulldown_cmark::{CowStr, Event, Options, Parser, Tag, html};
+
+use crate::render::sealed;
+
+/// The page of a Markdown text.
+pub(super) fn to_html(text: &str) -> String {
+    let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_FOOTNOTES;
+    let mut page = String::with_capacity(text.len() * 2 + 128);
+    page.push_str("<!DOCTYPE html>\n<html>\n<head><meta charset=\"utf-8\"></head>\n<body>\n");
+    html::push_html(&mut page, Parser::new_ext(text, options).flat_map(unsealed));
+    page.push_str("</body>\n</html>\n");
+    page
+}
+
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "what holds no text of the template's is nothing to unseal"
+)]
+fn unsealed(event: Event<'_>) -> Vec<Event<'_>> {
+    match event {
+        Event::Text(text) if holds_value(&text) => lines(&plain(&text)),
+        Event::Code(code) => vec![Event::Code(plain(&code))],
+        Event::Html(html) => vec![Event::Html(escaped(html))],
+        Event::InlineHtml(html) => vec![Event::InlineHtml(escaped(html))],
+        Event::Start(Tag::Link {
+            link_type,
+            dest_url,
+            title,
+            id,
+        }) => vec![Event::Start(Tag::Link {
+            link_type,
+            dest_url: plain(&dest_url),
+            title: plain(&title),
+            id,
+        })],
+        Event::Start(Tag::Image {
+            link_type,
+            dest_url,
+            title,
+            id,
+        }) => vec![Event::Start(Tag::Image {
+            link_type,
+            dest_url: plain(&dest_url),
+            title: plain(&title),
+            id,
+        })],
+        other => vec![other],
+    }
+}
+
+fn holds_value(text: &str) -> bool {
+    text.chars().any(|c| sealed(c).is_some())
+}
+
+fn plain<'t>(text: &CowStr<'_>) -> CowStr<'t> {
+    text.chars()
+        .map(|c| sealed(c).unwrap_or(c))
+        .collect::<String>()
+        .into()
+}
+
+/// A value's lines are lines in the message, too.
+fn lines<'t>(text: &str) -> Vec<Event<'t>> {
+    let mut events = Vec::new();
+    for (i, line) in text.lines().enumerate() {
+        if i > 0 {
+            events.push(Event::HardBreak);
+        }
+        events.push(Event::Text(line.to_owned().into()));
+    }
+    events
+}
+
+/// In raw HTML, a value is text or the text of an attribute.
+fn escaped(html: CowStr<'_>) -> CowStr<'_> {
+    if !holds_value(&html) {
+        return html;
+    }
+    let mut out = String::with_capacity(html.len() + 16);
+    for c in html.chars() {
+        match sealed(c) {
+            None => out.push(c),
+            Some('<') => out.push_str("&lt;"),
+            Some('>') => out.push_str("&gt;"),
+            Some('&') => out.push_str("&amp;"),
+            Some('"') => out.push_str("&quot;"),
+            Some('\'') => out.push_str("&#x27;"),
+            Some(c) => out.push(c),
+        }
+    }
+    out.into()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::campaign::{Place, TemplateFile};
+    use crate::render::{Compiler, Escape};
+    use crate::table::{Header, Row};
+
+    /// The page of a template with `value` in its only column.
+    fn page(template: &str, value: &str) -> String {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("notice.md");
+        std::fs::write(&path, template).unwrap();
+        let mut compiler = Compiler::new(Path::new(""));
+        let place = Place::whole("mailshot.toml");
+        let id = compiler.file(&TemplateFile { path, place }, "notice.md", Escape::Markdown);
+        let mut header = Header::unknown("people.csv");
+        header.columns.push("v".to_owned());
+        let templates = compiler.finish(&Arc::new(header), "test").unwrap();
+        let row = Row {
+            number: 2,
+            fields: vec![value.to_owned()],
+        };
+        let text = templates.render(id, &templates.context(&row)).unwrap();
+        let page = to_html(&text);
+        let body = page.split("<body>\n").nth(1).unwrap();
+        body.split("</body>").next().unwrap().to_owned()
+    }
+
+    #[test]
+    fn markdown_is_markup_and_a_value_never_is() {
+        for (template, value, expected) in [
+            ("**{{ v }}**", "Ada", "<p><strong>Ada</strong></p>\n"),
+            ("**{{ v }}**", " *Ada* ", "<p><strong> *Ada* </strong></p>\n"),
+            (
+                "{{ v }}",
+                "<b>x</b> & \"y\"",
+                "<p>&lt;b&gt;x&lt;/b&gt; &amp; \"y\"</p>\n",
+            ),
+            (
+                "{{ v }}",
+                "[a](https://evil.example)",
+                "<p>[a](https://evil.example)</p>\n",
+            ),
+            ("{{ v }}", "1. one", "<p>1. one</p>\n"),
+            ("{{ v }}", "    indented", "<p>    indented</p>\n"),
+            ("{{ v }}", "# one\n# two", "<p># one<br />\n# two</p>\n"),
+            ("`{{ v }}`", "a\\b`c", "<p><code>a\\b`c</code></p>\n"),
+            (
+                "[map](https://uni.example/?q={{ v }})",
+                "a&b \"c\"",
+                "<p><a href=\"https://uni.example/?q=a&amp;b%20%22c%22\">map</a></p>\n",
+            ),
+            (
+                "<i title=\"{{ v }}\">x</i>",
+                "\" onclick=\"y",
+                "<p><i title=\"&quot; onclick=&quot;y\">x</i></p>\n",
+            ),
+            (
+                "| a | b |\n|---|---|\n| {{ v }} | 1 |",
+                "x | y",
+                "<table><thead><tr><th>a</th><th>b</th></tr></thead><tbody>\n<tr><td>x | y</td><td>1</td></tr>\n</tbody></table>\n",
+            ),
+            ("{{ v | safe }}", "*Ada*", "<p><em>Ada</em></p>\n"),
+        ] {
+            assert_eq!(page(template, value), expected, "{template} {value:?}");
+        }
+    }
+}

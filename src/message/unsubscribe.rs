@@ -1,0 +1,87 @@
+//! How a recipient leaves the list: List-Unsubscribe (RFC 2369) and, for a
+//! page that takes the POST mail programs send by themselves,
+//! List-Unsubscribe-Post (RFC 8058).
+
+use url::Url;
+
+use crate::campaign::{Problem, Problems, UnsubscribePlan};
+use crate::render::{Compiler, RowContext, TemplateId, Templates};
+
+use super::headers;
+
+/// The fields' templates.
+pub(super) struct Unsubscribe {
+    url: Option<TemplateId>,
+    mailto: Option<TemplateId>,
+    one_click: bool,
+}
+
+impl Unsubscribe {
+    pub(super) fn compile(compiler: &mut Compiler, plan: &UnsubscribePlan) -> Self {
+        Self {
+            url: plan.url.as_ref().map(|text| compiler.text(text)),
+            mailto: plan.mailto.as_ref().map(|text| compiler.text(text)),
+            one_click: plan.one_click,
+        }
+    }
+
+    /// The fields of a row's message.
+    pub(super) fn fields(
+        &self,
+        templates: &Templates,
+        context: &RowContext<'_>,
+    ) -> Result<Vec<u8>, Problems> {
+        let render = |id: Option<TemplateId>| {
+            id.map(|id| templates.render(id, context).map(|text| text.trim().to_owned()))
+                .transpose()
+        };
+        let wrong = |what: String, help: &str| {
+            Problem::error(what)
+                .at(templates.header().place(context.row(), None))
+                .help(help)
+        };
+        let url = match render(self.url)? {
+            Some(text) => Some(self.page(&text).map_err(|why| {
+                let help = "the whole address must come out of `url`; values in it: {{ name | urlencode }}";
+                wrong(
+                    format!("`{}`, from `unsubscribe.url`, {why}", text.escape_debug()),
+                    help,
+                )
+            })?),
+            None => None,
+        };
+        let mailto = match render(self.mailto)? {
+            Some(text) => Some(address(&text).ok_or_else(|| {
+                let help = "write mailto = \"leave@uni.example\"; a subject may follow: \"leave@uni.example?subject={{ token }}\"";
+                wrong(format!("`{}`, from `unsubscribe.mailto`, is no address to write to", text.escape_debug()), help)
+            })?),
+            None => None,
+        };
+        let ways: Vec<_> = url.iter().chain(&mailto).map(|way| format!("<{way}>")).collect();
+        let mut fields = Vec::new();
+        headers::field("List-Unsubscribe", &ways.join(",\r\n "), &mut fields);
+        if self.one_click {
+            headers::field("List-Unsubscribe-Post", "List-Unsubscribe=One-Click", &mut fields);
+        }
+        Ok(fields)
+    }
+
+    fn page(&self, text: &str) -> Result<String, &'static str> {
+        let url = Url::parse(text).map_err(|_| "is no web address")?;
+        match url.scheme() {
+            "https" => {}
+            "http" if !self.one_click => {}
+            "http" => return Err("is not https://, as one-click unsubscribing must be (RFC 8058)"),
+            _ => return Err("is no web address"),
+        }
+        Ok(url.into())
+    }
+}
+
+/// `leave@uni.example?subject=x` with or without its scheme.
+fn address(text: &str) -> Option<String> {
+    let text = text.strip_prefix("mailto:").unwrap_or(text);
+    let to = text.split('?').next().unwrap_or_default();
+    to.parse::<lettre::Address>().ok()?;
+    Url::parse(&format!("mailto:{text}")).ok().map(String::from)
+}

@@ -1,0 +1,256 @@
+//! The lines of a list: where in each the entry stands.
+//!
+//! A list is what people have: one address a line, an export of the
+//! newsletter program, a report of ours. Its first lines tell which.
+
+use std::sync::Arc;
+
+use crate::campaign::{Place, Problem};
+use crate::table::{List, OWN_PREFIX, TableError};
+
+use super::entry::Entry;
+
+/// Lines that are looked at to find the column with the addresses.
+const AHEAD: usize = 100;
+
+/// What columns of addresses are called.
+const ADDRESSES: [&str; 11] = [
+    "email",
+    "e-mail",
+    "mail",
+    "email address",
+    "e-mail address",
+    "email_address",
+    "邮箱",
+    "邮箱地址",
+    "电子邮件",
+    "电子邮箱",
+    "who",
+];
+
+/// What columns of tokens are called.
+const TOKENS: [&str; 2] = ["token", "unsubscribe token"];
+
+/// What else may be a column of addresses, or of streets.
+const PERHAPS: [&str; 2] = ["address", "地址"];
+
+/// Longer than a column is called by anybody.
+const LONGEST_NAME: usize = 24;
+
+type Line = (u64, Vec<String>);
+
+/// Hands every entry of a list to `each`, with its line, and what is none as
+/// a problem; the SHA-256 of the file.
+pub(super) fn read(
+    mut list: List,
+    shown: &str,
+    each: &mut dyn FnMut(u64, Result<Entry, Problem>),
+) -> Result<[u8; 32], TableError> {
+    let next = |list: &mut List| {
+        let mut cells = Vec::new();
+        Ok::<_, TableError>(list.next(&mut cells)?.map(|number| (number, cells)))
+    };
+    let mut ahead = Vec::new();
+    while ahead.len() < AHEAD
+        && let Some(line) = next(&mut list)?
+    {
+        ahead.push(line);
+    }
+    let reading = Reading {
+        shown: shown.into(),
+        delimiter: list.delimiter(),
+        form: form(&ahead),
+    };
+    let header = usize::from(matches!(reading.form, Form::Columns { .. }));
+    for line in ahead.iter().skip(header) {
+        reading.line(line, each);
+    }
+    while let Some(line) = next(&mut list)? {
+        reading.line(&line, each);
+    }
+    Ok(list.digest())
+}
+
+/// How a list is made.
+enum Form {
+    /// No header: the entries stand anywhere.
+    Plain,
+    /// A header, and the columns that hold entries.
+    Columns {
+        columns: Vec<usize>,
+        /// The header's cells.
+        width: usize,
+        /// Our own column in a report.
+        status: Option<usize>,
+    },
+}
+
+fn form(ahead: &[Line]) -> Form {
+    let Some((_, first)) = ahead.first() else {
+        return Form::Plain;
+    };
+    if first.iter().any(|cell| is_meant(cell)) {
+        return Form::Plain;
+    }
+    let names: Vec<String> = first.iter().map(|name| name.trim().to_lowercase()).collect();
+    let called = |known: &[&str]| -> Vec<usize> {
+        let fits = |(i, name): (usize, &String)| known.contains(&name.as_str()).then_some(i);
+        names.iter().enumerate().filter_map(fits).collect()
+    };
+    let mut columns = [called(&ADDRESSES), called(&TOKENS)].concat();
+    if columns.is_empty() {
+        columns = called(&PERHAPS);
+    }
+    if columns.is_empty() {
+        columns = by_content(&names, ahead.get(1..).unwrap_or_default());
+        let is_name = |i: &usize| names.get(*i).is_some_and(|name| is_name(name));
+        if columns.is_empty() || !columns.iter().all(is_name) {
+            return Form::Plain;
+        }
+    }
+    Form::Columns {
+        columns,
+        width: names.len(),
+        status: names.iter().position(|name| name == "mailshot_status"),
+    }
+}
+
+/// The columns with the most entries.
+fn by_content(names: &[String], lines: &[Line]) -> Vec<usize> {
+    let count = |i: usize| {
+        let entry = |cells: &Vec<String>| {
+            cells
+                .get(i)
+                .and_then(|cell| Entry::parse_all(cell).ok())
+                .is_some_and(|entries| !entries.is_empty())
+        };
+        lines.iter().filter(|(_, cells)| entry(cells)).count()
+    };
+    // A Message-ID looks like an address.
+    let theirs = |i: &usize| names.get(*i).is_some_and(|name| !name.starts_with(OWN_PREFIX));
+    let counts: Vec<_> = (0..names.len()).filter(theirs).map(|i| (i, count(i))).collect();
+    let most = counts.iter().map(|(_, n)| *n).max().unwrap_or(0);
+    if most == 0 && names.len() > 1 {
+        return Vec::new();
+    }
+    counts
+        .into_iter()
+        .filter(|(_, n)| *n == most)
+        .map(|(i, _)| i)
+        .collect()
+}
+
+/// Whether a cell names a column, and is no entry with a letter missing.
+fn is_name(text: &str) -> bool {
+    let fits = |c: char| c.is_alphabetic() || matches!(c, ' ' | '_' | '-');
+    !text.is_empty() && text.chars().count() <= LONGEST_NAME && text.chars().all(fits)
+}
+
+/// Whether a cell is an entry, or was meant to be one.
+fn is_meant(cell: &str) -> bool {
+    cell.contains(['@', '＠']) || matches!(Entry::parse(cell), Ok(Entry::Token(_)))
+}
+
+/// A list being read.
+struct Reading {
+    shown: Arc<str>,
+    delimiter: char,
+    form: Form,
+}
+
+impl Reading {
+    fn line(&self, line: &Line, each: &mut dyn FnMut(u64, Result<Entry, Problem>)) {
+        let (number, cells) = line;
+        if cells.iter().all(|cell| cell.trim().is_empty()) {
+            return;
+        }
+        let filled = |i: &usize| cells.get(*i).is_some_and(|cell| !cell.trim().is_empty());
+        let (chosen, lenient): (Vec<usize>, bool) = match &self.form {
+            Form::Plain => {
+                let meant: Vec<_> = (0..cells.len())
+                    .filter(|i| cells.get(*i).is_some_and(|cell| is_meant(cell)))
+                    .collect();
+                // With nothing like an entry in it, it is the first cell that is none.
+                let chosen = if meant.is_empty() {
+                    (0..cells.len()).filter(filled).take(1).collect()
+                } else {
+                    meant
+                };
+                (chosen, false)
+            }
+            Form::Columns {
+                columns,
+                width,
+                status,
+            } => {
+                if (*width..cells.len()).any(|i| filled(&i)) {
+                    each(*number, Err(self.too_wide(line, *width)));
+                    return;
+                }
+                let status = status.and_then(|i| cells.get(i)).map(|cell| cell.trim());
+                let chosen = columns.iter().copied().filter(filled).collect();
+                // Of a report's rows, those were nobody's.
+                (chosen, status == Some("invalid"))
+            }
+        };
+        if chosen.is_empty() && !lenient {
+            each(
+                *number,
+                Err(self.problem(line, None, "this line names nobody".to_owned())),
+            );
+        }
+        for i in chosen {
+            let cell = cells.get(i).map_or("", |cell| cell.trim());
+            match Entry::parse_all(cell) {
+                Ok(entries) if !entries.is_empty() => {
+                    entries.into_iter().for_each(|entry| each(*number, Ok(entry)));
+                }
+                Ok(_) | Err(_) if lenient => {}
+                Ok(_) => each(*number, Err(self.neither(line, i, cell, "it is empty"))),
+                Err(why) => each(*number, Err(self.neither(line, i, cell, &why))),
+            }
+        }
+    }
+
+    fn neither(&self, line: &Line, cell: usize, value: &str, why: &str) -> Problem {
+        let value = super::super::addressing::shown(value);
+        self.problem(
+            line,
+            Some(cell),
+            format!("`{value}` is neither an e-mail address nor an unsubscribe token: {why}"),
+        )
+    }
+
+    fn too_wide(&self, line: &Line, width: usize) -> Problem {
+        self.problem(
+            line,
+            None,
+            format!("this line has {} cells, the header {width}", line.1.len()),
+        )
+    }
+
+    fn problem(&self, (number, cells): &Line, cell: Option<usize>, what: String) -> Problem {
+        let mut text = String::new();
+        let mut span = None;
+        for (i, value) in cells.iter().enumerate() {
+            if i > 0 {
+                text.push(self.delimiter);
+            }
+            let start = text.len();
+            // A cell's line breaks would break the caret's line.
+            text.extend(value.chars().map(|c| if c.is_control() { ' ' } else { c }));
+            if cell == Some(i) {
+                span = Some(start..text.len());
+            }
+        }
+        let place = Place {
+            path: Arc::clone(&self.shown),
+            first_line: usize::try_from(*number).unwrap_or(usize::MAX),
+            span: span.unwrap_or(0..text.len()),
+            text: text.into(),
+        };
+        Problem::error(what)
+            .at(place)
+            .help("correct the line, or take it out: whoever it means would get the message")
+    }
+}

@@ -1,0 +1,167 @@
+//! Making values harmless where they are filled in.
+//!
+//! What is harmless depends on what the template is. In HTML, Tera's own
+//! escaping; in a calendar file, the escapes of RFC 5545; in Markdown every
+//! character that could mean something is sealed: it stands as a private
+//! character that no parser takes for markup, and whoever has parsed the text
+//! unseals it. Backslashes would not do: in code and in addresses they stay.
+
+use std::io::{self, Write};
+
+use tera::Tera;
+
+/// What a template is, and so what is done to the values in it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Escape {
+    /// HTML when the file is called so (`.html`, `.htm`, `.xml`), else plain text.
+    ByName,
+    /// HTML, whatever it is called.
+    Html,
+    /// Markdown; values come out [`sealed`].
+    Markdown,
+    /// A calendar file.
+    Calendar,
+}
+
+impl Escape {
+    /// The one whose engine it is compiled in.
+    pub(super) fn engine(self) -> Self {
+        match self {
+            Self::ByName | Self::Html => Self::ByName,
+            Self::Markdown | Self::Calendar => self,
+        }
+    }
+
+    /// What a template is called, so that Tera escapes in it what is to be escaped.
+    pub(super) fn name(self, shown: &str) -> String {
+        let by_name = [".html", ".htm", ".xml"].iter().any(|s| shown.ends_with(s));
+        if self == Self::Html && !by_name {
+            format!("{shown}.html")
+        } else {
+            shown.to_owned()
+        }
+    }
+}
+
+/// Tera has one way of escaping for all of its templates; so there are three.
+pub(super) struct Engines {
+    by_name: Tera,
+    markdown: Tera,
+    calendar: Tera,
+}
+
+impl Default for Engines {
+    fn default() -> Self {
+        let escaping = |escape: fn(&str, &mut dyn Write) -> io::Result<()>| {
+            let mut tera = Tera::new();
+            // Every name ends with nothing: all of them.
+            tera.autoescape_on([""]);
+            tera.set_escape_fn(escape);
+            tera
+        };
+        Self {
+            by_name: Tera::new(),
+            markdown: escaping(seal),
+            calendar: escaping(calendar),
+        }
+    }
+}
+
+impl Engines {
+    pub(super) fn of(&self, escape: Escape) -> &Tera {
+        match escape {
+            Escape::ByName | Escape::Html => &self.by_name,
+            Escape::Markdown => &self.markdown,
+            Escape::Calendar => &self.calendar,
+        }
+    }
+
+    pub(super) fn of_mut(&mut self, escape: Escape) -> &mut Tera {
+        match escape {
+            Escape::ByName | Escape::Html => &mut self.by_name,
+            Escape::Markdown => &mut self.markdown,
+            Escape::Calendar => &mut self.calendar,
+        }
+    }
+}
+
+/// Sealed characters are those of ASCII, from here on. The end of the last
+/// plane is for private use, and nobody's font or program is known to use it.
+const SEAL: u32 = 0x0010_ff00;
+
+/// A text with every character of ASCII that is no letter and no digit sealed.
+fn seal(text: &str, out: &mut dyn Write) -> io::Result<()> {
+    let mut buffer = [0; 4];
+    for c in text.chars() {
+        let sealed = if c.is_ascii() && !c.is_ascii_alphanumeric() {
+            char::from_u32(SEAL + u32::from(c)).unwrap_or(c)
+        } else {
+            c
+        };
+        out.write_all(sealed.encode_utf8(&mut buffer).as_bytes())?;
+    }
+    Ok(())
+}
+
+/// The character that a sealed one stands for; `None` for one that is not sealed.
+pub fn sealed(c: char) -> Option<char> {
+    let offset = u32::from(c).checked_sub(SEAL)?;
+    u8::try_from(offset).ok().filter(u8::is_ascii).map(char::from)
+}
+
+/// A value of the type TEXT (RFC 5545 §3.3.11).
+fn calendar(text: &str, out: &mut dyn Write) -> io::Result<()> {
+    let mut chars = text.chars().peekable();
+    let mut buffer = [0; 4];
+    while let Some(c) = chars.next() {
+        match c {
+            '\\' | ';' | ',' => write!(out, "\\{c}")?,
+            '\n' | '\r' => {
+                if c == '\r' && chars.peek() == Some(&'\n') {
+                    chars.next();
+                }
+                out.write_all(b"\\n")?;
+            }
+            _ => out.write_all(c.encode_utf8(&mut buffer).as_bytes())?,
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn escaped(escape: fn(&str, &mut dyn Write) -> io::Result<()>, text: &str) -> String {
+        let mut out = Vec::new();
+        escape(text, &mut out).unwrap();
+        String::from_utf8(out).unwrap()
+    }
+
+    #[test]
+    fn a_calendar_value_stays_one_value() {
+        for (text, expected) in [
+            ("Room 101", "Room 101"),
+            ("a;b,c\\d", "a\\;b\\,c\\\\d"),
+            ("one\r\ntwo\nthree\rfour", "one\\ntwo\\nthree\\nfour"),
+            (
+                "\u{6559}\u{5ba4}, \u{4e8c}\u{697c}",
+                "\u{6559}\u{5ba4}\\, \u{4e8c}\u{697c}",
+            ),
+        ] {
+            assert_eq!(escaped(calendar, text), expected);
+        }
+    }
+
+    #[test]
+    fn a_sealed_value_holds_no_markup_and_comes_back_whole() {
+        let text = "*a* [b](c) <d> `e` \\f\n# g & \u{738b} 1. h | i ~j~ _k_ !";
+        let hidden = escaped(seal, text);
+        assert!(
+            !hidden.contains(|c: char| c.is_ascii() && !c.is_ascii_alphanumeric()),
+            "{hidden}"
+        );
+        let back: String = hidden.chars().map(|c| sealed(c).unwrap_or(c)).collect();
+        assert_eq!(back, text);
+    }
+}

@@ -1,0 +1,85 @@
+//! Who is not to be written to: the campaign's lists and the user's own, read
+//! before anything else is done with the recipients.
+
+use std::path::PathBuf;
+
+use crate::campaign::{Campaign, Problem, Problems};
+use crate::ledger::{SuppressionList, existing_unsubscribe_key};
+use crate::recipients::Suppression;
+
+use super::RunError;
+
+/// How the user's own list is called in reports.
+const OWN: &str = "your suppression list";
+
+/// A list, and what it held; `None` when there was none.
+#[derive(Debug, Clone)]
+pub(super) struct ListRead {
+    pub(super) path: PathBuf,
+    pub(super) shown: String,
+    pub(super) digest: Option<[u8; 32]>,
+}
+
+/// Reads all lists of a campaign.
+///
+/// # Errors
+/// Every line that is no entry; a file that is not there; tokens without the
+/// key that says whose they are.
+pub(super) fn read(campaign: &Campaign) -> Result<(Suppression, Vec<ListRead>), RunError> {
+    let mut suppression = Suppression::default();
+    let mut lists = Vec::new();
+    let mut problems = Problems::default();
+    for list in &campaign.recipients.suppress {
+        match suppression.read(&list.path, &list.shown, &list.shown) {
+            Ok(Ok(digest)) => lists.push(ListRead {
+                path: list.path.clone(),
+                shown: list.shown.clone(),
+                digest: Some(digest),
+            }),
+            Ok(Err(more)) => problems.0.extend(more.0),
+            Err(error) => problems.push(
+                Problem::error(format!("the list {} cannot be read: {error}", list.shown))
+                    .at(list.place.clone())
+                    .help("check the file's name; paths in the campaign file start from its folder")
+                    .help("without the list, those who stand in it would get the message"),
+            ),
+        }
+    }
+    if let Some(own) = SuppressionList::of_user() {
+        let shown = own.path().display().to_string();
+        let digest = match suppression.read(own.path(), &shown, OWN) {
+            Ok(Ok(digest)) => Some(digest),
+            Ok(Err(more)) => {
+                problems.0.extend(more.0);
+                None
+            }
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => None,
+            Err(error) => {
+                problems.push(Problem::error(format!("{OWN}, {shown}, cannot be read: {error}")));
+                None
+            }
+        };
+        lists.push(ListRead {
+            path: own.path().to_owned(),
+            shown: OWN.to_owned(),
+            digest,
+        });
+    }
+    if problems.has_errors() {
+        return Err(problems.into());
+    }
+    let Some(place) = suppression.first_token() else {
+        return Ok((suppression, lists));
+    };
+    // A key made now would make other tokens: those of the list would mean nobody.
+    match existing_unsubscribe_key()? {
+        Some(key) => Ok((suppression.with_key(key), lists)),
+        None => Err(Problems::from(
+            Problem::error(format!(
+                "{place} holds an unsubscribe token, and the key that tells whose it is is not on this machine"
+            ))
+            .help("copy unsubscribe.key from ~/.local/state/mailshot (or the folder MAILSHOT_STATE) of the user who sent the mails with these tokens"),
+        )
+        .into()),
+    }
+}
