@@ -259,6 +259,9 @@ pub(super) struct CheckArgs {
     /// Also log in to each relay, sending nothing.
     #[arg(long)]
     pub(super) connect: bool,
+    /// The findings as one JSON document on stdout.
+    #[arg(long)]
+    pub(super) json: bool,
 }
 
 #[derive(Debug, clap::Args)]

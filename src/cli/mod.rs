@@ -5,6 +5,7 @@
 //! and knows the words for every error. It decides nothing about mail.
 
 mod args;
+mod check;
 mod commands;
 mod connect;
 mod dkim;
@@ -44,7 +45,7 @@ pub(crate) fn run() -> ExitCode {
     }
     let outcome = match &args.command {
         Command::New(new) => new::run(new),
-        Command::Check(check) => commands::check(&args, check),
+        Command::Check(check) => check::run(&args, check),
         Command::Preview(preview) => preview::run(preview),
         Command::Send(send) => commands::send(&args, send),
         Command::Status(status) => status::run(status),

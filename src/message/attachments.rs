@@ -91,6 +91,7 @@ impl Attachments {
                     Err(why) => {
                         problems.push(
                             Problem::error(format!("the {} `{}` {why}", called(cid), plan.path.value))
+                                .code("attachment")
                                 .at(plan.path.place.clone())
                                 .help(why.mend()),
                         );
@@ -194,6 +195,7 @@ impl Attachments {
                             called(attachment.cid.as_ref()),
                             path.escape_debug()
                         ))
+                        .code("attachment")
                         .at(place)
                         .help(why.mend())
                         .into());
@@ -212,6 +214,7 @@ impl Attachments {
                 name.escape_debug(),
                 written.value
             ))
+            .code("attachment")
             .at(templates.header().place(context.row(), None))
             .help("a file name is not empty and holds no line break and no slash")
         })?;

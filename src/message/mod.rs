@@ -33,7 +33,7 @@ use lettre::Address;
 
 use crate::campaign::Dsn;
 
-pub use compose::{Composer, Stamp};
+pub use compose::{Composer, Rendered, Stamp};
 pub use content::{Content, Shared};
 pub use dkim::{SignError, Signer, Signing};
 pub use dkim_key::{KeyError, KeyKind, PublicKey, generate as generate_key};

@@ -68,7 +68,7 @@ impl Addressing {
             // Of a broken one, it was said above why.
             if template.boxes.len() > 1 || mailboxes::split(&text.value, true).is_empty() {
                 problems.push(
-                    Problem::error(format!("`{}` must be one mailbox, not {}", template.header, template.boxes.len()))
+                    Problem::error(format!("`{}` must be one mailbox, not {}", template.header, template.boxes.len())).code("bad-address")
                         .at(text.place.clone())
                         .help("write \"{{ name }} <{{ email }}>\"; a name with a comma goes into quotes; others go into cc or bcc"),
                 );
@@ -79,6 +79,7 @@ impl Addressing {
         {
             problems.push(
                 Problem::error(format!("`return_path` is not an e-mail address: {why}"))
+                    .code("bad-address")
                     .at(text.place.clone())
                     .help("write \"bounces@uni.example\", an address without a name"),
             );
@@ -191,6 +192,7 @@ fn key_columns(source: &RecipientsSource, header: &Header, problems: &mut Proble
                     "there is no column `{}` in {}",
                     column.value, header.file
                 ))
+                .code("unknown-column")
                 .at(column.place.clone());
                 if let Some(near) = nearest(&column.value, header.columns.iter().map(String::as_str)) {
                     problem = problem.help(format!("did you mean `{near}`?"));
@@ -218,6 +220,7 @@ fn mailboxes_template(
                         Problem::error(format!(
                             "`{written}` in `{header}` is not an e-mail address: {why}"
                         ))
+                        .code("bad-address")
                         .at(text.place.clone())
                         .help("write \"Registrar <registrar@uni.example>\" or \"registrar@uni.example\""),
                     );
@@ -234,6 +237,7 @@ fn mailboxes_template(
             }
             Err(why) => problems.push(
                 Problem::error(format!("`{header}` is no mailbox: {why}"))
+                    .code("bad-address")
                     .at(text.place.clone())
                     .help("write \"{{ name }} <{{ email }}>\" or \"{{ email }}\""),
             ),
@@ -279,7 +283,8 @@ impl<'a> Form<'a> {
         let header: &Arc<Header> = self.templates.header();
         let row = self.context.row();
         let place = header.place(row, cell_of(row, value));
-        self.problems.push(Problem::error(what).at(place).help(help));
+        self.problems
+            .push(Problem::error(what).code("bad-address").at(place).help(help));
     }
 
     fn one(&mut self, template: &MailboxesTemplate) -> Option<Mailbox> {
