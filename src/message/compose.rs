@@ -254,7 +254,7 @@ impl Composer {
         let calendar = match (&texts.calendar, &recipient) {
             (Some(text), Some(recipient)) => self
                 .invitation(text, recipient, row, date)
-                .map_err(|p| problems.push(p))
+                .map_err(|p| problems.0.extend(p.0))
                 .ok(),
             _ => None,
         };
@@ -374,7 +374,7 @@ impl Composer {
         recipient: &Recipient,
         row: &Row,
         date: Timestamp,
-    ) -> Result<Calendar, Problem> {
+    ) -> Result<Calendar, Problems> {
         let of = Invitation {
             campaign: &self.campaign,
             date,
@@ -383,6 +383,7 @@ impl Composer {
             Problem::error(format!("the calendar file of this row {why}")).code("calendar")
                 .at(self.templates.header().place(row, None))
                 .help("compare it with an invitation that a calendar program saved; the values in it are escaped already")
+                .into()
         })
     }
 }

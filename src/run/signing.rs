@@ -67,13 +67,13 @@ fn signers<'p>(plans: impl IntoIterator<Item = &'p DkimPlan>) -> (Vec<Signer>, V
     for plan in plans {
         match signer(plan) {
             Ok(signer) => signers.push(signer),
-            Err(problem) => problems.push(problem),
+            Err(wrong) => problems.extend(wrong.0),
         }
     }
     (signers, problems)
 }
 
-fn signer(plan: &DkimPlan) -> Result<Signer, Problem> {
+fn signer(plan: &DkimPlan) -> Result<Signer, Problems> {
     let problem = |what: String| Problem::error(what).at(plan.place.clone());
     let new = format!(
         "mailshot dkim new --domain {} --selector {} makes a key and tells its DNS record",
@@ -91,6 +91,7 @@ fn signer(plan: &DkimPlan) -> Result<Signer, Problem> {
             source(&plan.key)
         ))
         .help(new)
+        .into()
     })
 }
 
