@@ -139,7 +139,8 @@ class Campaign:
     """A campaign's folder, and the program run on it as a user runs it."""
 
     def __init__(
-        self, setting: Setting, folder: Path, count: int, relay: str, *, attachment: int = 0, message: str = ""
+        self, setting: Setting, folder: Path, count: int, relay: str, *, attachment: int = 0, message: str = "",
+        styles: bool = False,
     ) -> None:
         self._setting = setting
         self.folder = folder
@@ -153,6 +154,8 @@ class Campaign:
         if attachment:
             (folder / "scan.bin").write_bytes(random.Random(4711).randbytes(attachment))
             attach = 'attach = ["scan.bin"]\n'
+        # Peers send the HTML as it stands: so does the program, but for the row that measures what styles cost.
+        message += "" if styles else "inline_css = false\n"
         (folder / "mailshot.toml").write_text(
             f'[recipients]\nfile = "people.csv"\n\n'
             f'[message]\nfrom = "{FROM}"\nto = "{{{{ name }}}} <{{{{ email }}}}>"\nsubject = "{SUBJECT}"\n'

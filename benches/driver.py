@@ -13,6 +13,7 @@ import disk
 import encryption
 import latency
 import pace
+import parts
 import passes
 import rows
 import signing
@@ -26,6 +27,7 @@ COMPARISONS: list[Comparison] = [
     *throughput.COMPARISONS,
     *latency.COMPARISONS,
     *attachment.COMPARISONS,
+    *parts.COMPARISONS,
     *rows.COMPARISONS,
     *passes.COMPARISONS,
     *encryption.COMPARISONS,

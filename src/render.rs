@@ -136,6 +136,15 @@ impl Templates {
         self.used.contains(variable)
     }
 
+    /// The cells of a row that some template may fill in.
+    pub fn cells<'r>(&'r self, row: &'r Row) -> impl Iterator<Item = &'r str> {
+        let named = |at: usize| self.wants_row || self.columns.iter().any(|(column, _)| *column == at);
+        let cells = row.fields.iter().enumerate();
+        cells
+            .filter(move |(at, _)| named(*at))
+            .map(|(_, cell)| cell.as_str())
+    }
+
     /// The text of a template in which nothing is to fill in.
     pub fn constant(&self, id: TemplateId) -> Option<&str> {
         match self.entries.get(id.0) {

@@ -8,18 +8,21 @@ use std::path::{Component, Path};
 use std::sync::Arc;
 
 use crate::campaign::{Campaign, Place, TemplateFile, Text};
+use crate::message::{LANGUAGE, languages};
+use crate::table::Header;
 
 use super::source::{Kind, Source};
 
 /// Every template of a campaign that can be read, and whether that is all of
 /// them.
-pub(super) fn of(campaign: &Campaign) -> (Vec<Source>, bool) {
+pub(super) fn of(campaign: &Campaign, header: &Header) -> (Vec<Source>, bool) {
     let plan = &campaign.message;
     let mut all = Gathered {
         campaign,
         sources: Vec::new(),
         seen: HashSet::new(),
         whole: true,
+        languages: header.position(LANGUAGE).is_some(),
     };
     all.line(&plan.subject, Kind::Line);
     for (_, text) in &plan.headers {
@@ -47,8 +50,7 @@ pub(super) fn of(campaign: &Campaign) -> (Vec<Source>, bool) {
     }
     all.file(plan.text.as_ref(), Kind::Text);
     all.file(plan.html.as_ref(), Kind::Html);
-    // Markdown is read by people much as it stands; its links and images are looked at in no other way yet.
-    all.file(plan.markdown.as_ref(), Kind::Text);
+    all.file(plan.markdown.as_ref(), Kind::Markdown);
     all.file(plan.calendar.as_ref(), Kind::Other);
     if let Some(unsubscribe) = &plan.unsubscribe {
         for text in unsubscribe.url.iter().chain(&unsubscribe.mailto) {
@@ -64,6 +66,8 @@ struct Gathered<'c> {
     /// Files, as they are called in messages.
     seen: HashSet<String>,
     whole: bool,
+    /// Rows choose among languages.
+    languages: bool,
 }
 
 impl Gathered<'_> {
@@ -74,8 +78,18 @@ impl Gathered<'_> {
 
     fn file(&mut self, file: Option<&TemplateFile>, kind: Kind) {
         let Some(file) = file else { return };
-        let shown = self.campaign.shown(&file.path);
-        self.read(&file.path.clone(), &shown, kind);
+        let languages = if self.languages {
+            languages(&file.path)
+        } else {
+            Vec::new()
+        };
+        // With one for each language, there need be none for the rest.
+        if languages.is_empty() || file.path.exists() {
+            self.read(&file.path, &self.campaign.shown(&file.path), kind);
+        }
+        for (_, path) in languages {
+            self.read(&path, &self.campaign.shown(&path), kind);
+        }
     }
 
     fn read(&mut self, path: &Path, shown: &str, kind: Kind) {

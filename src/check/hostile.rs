@@ -62,7 +62,7 @@ fn whatever_a_template_holds_its_findings_stand_at_characters_of_it() {
     fuzzing::hold("check", &WORDS, |bytes| {
         let text: Arc<str> = String::from_utf8_lossy(bytes).into();
         let mut kinds = Vec::new();
-        for kind in [Kind::Line, Kind::Text, Kind::Html, Kind::Other] {
+        for kind in [Kind::Line, Kind::Text, Kind::Html, Kind::Markdown, Kind::Other] {
             let place = Place::in_file("x.html", Arc::clone(&text), 0..text.len());
             let source = Source::new(place, kind);
             assert_eq!(source.masked(' ').len(), text.len());

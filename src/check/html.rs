@@ -119,16 +119,24 @@ fn element(source: &Source, masked: &str, tag: &StartTag<usize>, html: &mut Html
         let written = masked.get(span.clone()).unwrap_or_default();
         // Blanks at the front may be a masked condition.
         let first = span.start + (written.len() - written.trim_start().len());
-        let address = match value_at(source, first) {
-            None => Address::Written(source.text().get(first..span.end).unwrap_or_default().to_owned()),
-            Some(tag) => column(tag).map_or(Address::Unknown, |name| Address::Column(name.to_owned())),
-        };
+        let address = address(source, written, &(first..span.end));
         html.links.push(Link { span, image, address });
     }
     // An attribute may come out of a value.
     let worked_out = tag.attributes.keys().any(|name| name.starts_with(b"xxx"));
     if tag.name[..] == *b"img" && !worked_out && !tag.attributes.keys().any(|name| name[..] == *b"alt") {
         html.without_alt.push(span);
+    }
+}
+
+/// What an address is, from where it stands.
+pub(super) fn address(source: &Source, shown: &str, span: &Range<usize>) -> Address {
+    match value_at(source, span.start) {
+        None => {
+            let written = source.text().get(span.clone()).unwrap_or(shown);
+            Address::Written(written.to_owned())
+        }
+        Some(tag) => column(tag).map_or(Address::Unknown, |name| Address::Column(name.to_owned())),
     }
 }
 

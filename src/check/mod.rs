@@ -20,7 +20,9 @@ mod greeting;
 mod hostile;
 mod html;
 mod leftovers;
+mod markdown;
 mod pass;
+mod pictures;
 pub mod relay;
 mod rows;
 mod source;
@@ -212,7 +214,7 @@ pub fn check<E: From<TableError> + Send>(
     progress: &mut (dyn FnMut(u64) + Send),
     take: &mut (dyn FnMut(&Row, Taken<'_>) -> Result<(), E> + Send),
 ) -> Result<Checked, E> {
-    let written = Written::of(plan.campaign);
+    let written = Written::of(plan.campaign, plan.composer.templates().header());
     let watch = Watch::of(&written, plan.composer.templates().header());
     let pass::Passed {
         mut checked,
@@ -253,7 +255,7 @@ pub fn check<E: From<TableError> + Send>(
 /// What is said of a campaign's templates without a row, also where they (or
 /// the header) are not right: `templates` are the compiled ones, if they are.
 pub fn templates(campaign: &Campaign, header: &Header, templates: Option<&Templates>) -> Vec<Finding> {
-    Written::of(campaign).findings(campaign, header, templates)
+    Written::of(campaign, header).findings(campaign, header, templates)
 }
 
 /// Typing errors in domains; their first rows are read again for their places.

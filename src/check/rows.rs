@@ -70,7 +70,7 @@ impl Watch {
         for (source, html) in written.sources.iter().zip(&written.html) {
             let greetings = match source.kind {
                 Kind::Line => &mut watch.subject,
-                Kind::Text => &mut watch.text,
+                Kind::Text | Kind::Markdown => &mut watch.text,
                 Kind::Html => &mut watch.html,
                 Kind::Other => continue,
             };

@@ -18,6 +18,8 @@ pub(super) enum Kind {
     Text,
     /// The text/html part.
     Html,
+    /// What both parts are made of.
+    Markdown,
     /// An address, a path, a file name: what is wrong with it is met elsewhere.
     Other,
 }

@@ -12,7 +12,7 @@ use crate::table::{Header, Row};
 
 use super::html::{Address, Fault, Html, fault};
 use super::source::{Kind, Source, Tag, What};
-use super::{Finding, greeting, html, leftovers};
+use super::{Finding, greeting, html, leftovers, markdown, pictures};
 
 /// Columns that mean something by their name alone.
 const CONTROL: [&str; 4] = ["_skip", "_attach", "_lang", "_cc"];
@@ -44,8 +44,8 @@ pub(super) struct Written {
 }
 
 impl Written {
-    pub(super) fn of(campaign: &Campaign) -> Self {
-        let (sources, whole) = super::gathered::of(campaign);
+    pub(super) fn of(campaign: &Campaign, header: &Header) -> Self {
+        let (sources, whole) = super::gathered::of(campaign, header);
         Self {
             whole,
             ..Self::of_sources(sources)
@@ -56,7 +56,11 @@ impl Written {
     pub(super) fn of_sources(sources: Vec<Source>) -> Self {
         let html = sources
             .iter()
-            .map(|source| (source.kind == Kind::Html).then(|| html::read(source)))
+            .map(|source| match source.kind {
+                Kind::Html => Some(html::read(source)),
+                Kind::Markdown => Some(markdown::read(source)),
+                Kind::Line | Kind::Text | Kind::Other => None,
+            })
             .collect();
         Self {
             sources,
@@ -82,10 +86,11 @@ impl Written {
             found.extend(unsafe_values(source));
             found.extend(html.iter().flat_map(|html| links(source, html)));
             found.extend(html.iter().filter_map(|html| images(source, html)));
-            found.extend(insecure_in_text(source));
+            found.extend(insecure_in_text(source, html.as_ref()));
             found.extend(left_over(source, html.as_ref(), header));
             found.extend(greets_nobody(source));
         }
+        found.extend(pictures::findings(campaign, &self.sources, &self.html));
         found.extend(self.unused(campaign, header, templates));
         found.into_iter().map(Finding::from).collect()
     }
@@ -185,21 +190,17 @@ impl Written {
     }
 }
 
-/// Whether the campaign has to write its text part itself.
-fn wants_text_part(message: &MessagePlan) -> bool {
-    // One is made of the HTML.
-    message.text.is_none() && message.html.is_none() && message.markdown.is_none()
-}
-
+/// One is made from the HTML; it is seldom as good as one that somebody wrote.
 fn missing_text_part(message: &MessagePlan) -> Option<Problem> {
-    let html = message.html.as_ref().filter(|_| wants_text_part(message))?;
+    let html = message.html.as_ref().filter(|_| message.text.is_none())?;
     Some(
         Problem::warning(
-            "the message has no text part: some mail programs show nothing, and filters take it for spam",
+            "the message has no text part of its own: one is made from the HTML, and may read badly",
         )
         .code("missing-text-part")
         .at(html.place.clone())
-        .help("write the same in plain words into a file, and text = \"notice.txt\" beside this line"),
+        .help("write the same in plain words into a file, and text = \"notice.txt\" beside this line")
+        .help("or write the message in Markdown, which makes both parts well: markdown = \"notice.md\""),
     )
 }
 
@@ -220,7 +221,8 @@ fn unsafe_values(source: &Source) -> Option<Problem> {
         .values()
         .filter(|(_, tag)| is_unsafe(tag))
         .map(|(span, _)| span.clone());
-    let spans: Vec<_> = spans.filter(|_| source.kind == Kind::Html).collect();
+    let is_markup = matches!(source.kind, Kind::Html | Kind::Markdown);
+    let spans: Vec<_> = spans.filter(|_| is_markup).collect();
     let problem = Problem::warning("with `| safe` a cell goes into the HTML as it is, tags and all")
         .code("unsafe-value")
         .help("take `| safe` away; for line breaks: {{ text | escape | replace(from=\"\\n\", to=\"<br>\") | safe }}");
@@ -292,9 +294,9 @@ pub(super) fn faulty(wrong: Fault, image: bool, n: usize) -> Problem {
 }
 
 /// Addresses in a text part are followed as well.
-fn insecure_in_text(source: &Source) -> Option<Problem> {
-    let spans = match source.kind {
-        Kind::Text => in_pieces(source, |text| {
+fn insecure_in_text(source: &Source, html: Option<&Html>) -> Option<Problem> {
+    let mut spans = match source.kind {
+        Kind::Text | Kind::Markdown => in_pieces(source, |text| {
             let starts = text.match_indices("http://");
             starts
                 .map(|(at, _)| {
@@ -307,6 +309,9 @@ fn insecure_in_text(source: &Source) -> Option<Problem> {
         }),
         Kind::Line | Kind::Html | Kind::Other => Vec::new(),
     };
+    // What is a link was looked at as one.
+    let links = || html.iter().flat_map(|html| &html.links);
+    spans.retain(|span| !links().any(|link| link.span.contains(&span.start)));
     placed(faulty(Fault::Insecure, false, spans.len()), source, spans)
 }
 

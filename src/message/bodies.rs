@@ -18,7 +18,7 @@ use super::markdown;
 use super::styles::Styles;
 
 /// The column that chooses a language.
-const LANGUAGE: &str = "_lang";
+pub const LANGUAGE: &str = "_lang";
 
 /// Characters in a line of a text part made from HTML.
 const WIDTH: usize = 74;
@@ -84,7 +84,7 @@ impl Bodies {
         let html = html.or_else(|| markdown.map(|text| markdown::to_html(&text)));
         let html = html.map(|html| match &self.styles {
             Some(styles) => styles.apply(&html),
-            None => html,
+            None => crlf(&html),
         });
         // Without a template of its own; not where that failed.
         let text = if self.text.is_none() {
@@ -94,7 +94,7 @@ impl Bodies {
         };
         Texts {
             text: text.map(|text| crlf(&text)),
-            html: html.map(|html| crlf(&html)),
+            html,
             calendar,
         }
     }
@@ -112,12 +112,22 @@ impl Bodies {
             return Err(variants.none(language, self.language, templates, row));
         };
         let text = templates.render(id, context)?;
-        // All of them are single bytes in UTF-8.
-        let control = |b: &u8| matches!(b, 0..=8 | 0xb | 0xe..=0x1f | 0x7f);
+        // What is marked has marks, which are control characters; of a cell, they are none.
+        let marked = variants.marked;
+        let control = |b: &u8| match b {
+            1 | 2 => !marked,
+            _ => matches!(b, 0..=8 | 0xb | 0xe..=0x1f | 0x7f),
+        };
         // No early exit: this way the compiler looks at many bytes at once.
-        if text.bytes().fold(false, |any, b| any | control(&b))
-            && let Some(bad) = text.bytes().find(control).map(char::from)
-        {
+        let bad = if text.bytes().fold(false, |any, b| any | control(&b)) {
+            text.bytes().find(control)
+        } else if marked {
+            let mark = |cell: &str| cell.bytes().find(|b| matches!(b, 1 | 2));
+            templates.cells(row).find_map(mark)
+        } else {
+            None
+        };
+        if let Some(bad) = bad.map(char::from) {
             let cell = row.fields.iter().position(|c| c.contains(bad));
             return Err(Problem::error(format!(
                 "the body of this row holds the control character U+{:04X}",
@@ -134,6 +144,8 @@ impl Bodies {
 /// A template and those of the same name for single languages.
 struct Variants {
     shown: String,
+    /// Its values come marked.
+    marked: bool,
     any: Option<TemplateId>,
     /// The language in lower case.
     of_language: Vec<(String, TemplateId)>,
@@ -157,6 +169,7 @@ impl Variants {
         let any = (siblings.is_empty() || file.path.exists()).then(|| template(file.path.clone()));
         Self {
             shown: campaign.shown(&file.path),
+            marked: escape == Escape::Styled,
             any,
             of_language: siblings
                 .into_iter()
@@ -200,8 +213,9 @@ impl Variants {
     }
 }
 
-/// `notice.zh.html` and the like, beside `notice.html`.
-fn languages(path: &Path) -> Vec<(String, PathBuf)> {
+/// `notice.zh.html` and the like, beside `notice.html`: the language in lower
+/// case, and the file.
+pub fn languages(path: &Path) -> Vec<(String, PathBuf)> {
     let part = |part: Option<&std::ffi::OsStr>| part.map(|p| p.to_string_lossy().into_owned());
     let (stem, extension) = (part(path.file_stem()), part(path.extension()));
     let (Some(stem), Some(extension)) = (stem, extension) else {

@@ -33,6 +33,7 @@ use lettre::Address;
 
 use crate::campaign::Dsn;
 
+pub use bodies::{LANGUAGE, languages};
 pub use compose::{Composer, Rendered, Stamp};
 pub use content::{Content, Shared};
 pub use dkim::{SignError, Signer, Signing};

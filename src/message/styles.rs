@@ -18,6 +18,8 @@ use xxhash_rust::xxh3::Xxh3;
 
 use crate::render::marks;
 
+use super::bodies::crlf;
+
 /// Forms of one campaign's HTML that are kept; templates with more (a loop
 /// over a list, say) have the others done message by message.
 const MOST_FORMS: usize = 256;
@@ -54,14 +56,14 @@ impl Styles {
         }
     }
 
-    /// The HTML without marks; with its style sheets in its elements, if it
-    /// has some that can be understood.
+    /// The HTML without marks and with CRLF line ends; with its style sheets in
+    /// its elements, if it has some that can be understood.
     pub(super) fn apply(&self, marked: &str) -> String {
         if !has_styles(marked) {
-            return marks::removed(marked);
+            return crlf(&marks::removed(marked));
         }
-        let Some(Marked { between, values }) = Marked::of(marked) else {
-            return self.inline(&marks::removed(marked));
+        let Some((between, values)) = marks::apart(marked) else {
+            return self.alone(marked);
         };
         let hash = between.iter().fold(Xxh3::new(), |mut hash, text| {
             hash.update(text.as_bytes());
@@ -85,8 +87,13 @@ impl Styles {
         });
         match form {
             Some(form) => form.with(&values),
-            None => self.inline(&marks::removed(marked)),
+            None => self.alone(marked),
         }
+    }
+
+    /// One message, parsed by itself.
+    fn alone(&self, marked: &str) -> String {
+        crlf(&self.inline(&marks::removed(marked)))
     }
 
     fn inline(&self, html: &str) -> String {
@@ -109,7 +116,7 @@ impl Styles {
         let mut pieces = Vec::new();
         let mut rest = styled.as_str();
         while let Some((before, number, behind)) = marks::next_place(rest) {
-            pieces.push((before.to_owned(), number));
+            pieces.push((crlf(before), number));
             rest = behind;
         }
         // Each value where it was, once.
@@ -118,7 +125,7 @@ impl Styles {
         let whole = numbers.iter().copied().eq(0..between.len() - 1);
         whole.then(|| Form {
             pieces,
-            rest: rest.to_owned(),
+            rest: crlf(rest),
         })
     }
 }
@@ -130,32 +137,15 @@ impl Form {
         let mut html = String::with_capacity(fixed + own + self.rest.len());
         for (text, number) in &self.pieces {
             html.push_str(text);
-            html.push_str(values.get(*number).copied().unwrap_or_default());
+            let value = values.get(*number).copied().unwrap_or_default();
+            if memchr::memchr2(b'\r', b'\n', value.as_bytes()).is_some() {
+                html.push_str(&crlf(value));
+            } else {
+                html.push_str(value);
+            }
         }
         html.push_str(&self.rest);
         html
-    }
-}
-
-/// HTML taken apart at its marks.
-struct Marked<'h> {
-    /// One more than there are values.
-    between: Vec<&'h str>,
-    values: Vec<&'h str>,
-}
-
-impl<'h> Marked<'h> {
-    /// `None` where a filter has torn a mark from its other half.
-    fn of(html: &'h str) -> Option<Self> {
-        let (mut between, mut values) = (Vec::new(), Vec::new());
-        let mut rest = html;
-        while let Some((before, value, behind)) = marks::next(rest)? {
-            between.push(before);
-            values.push(value);
-            rest = behind;
-        }
-        between.push(rest);
-        Some(Self { between, values })
     }
 }
 

@@ -1,55 +1,63 @@
 //! Marks around the values in rendered HTML.
 //!
-//! The marks are noncharacters (Unicode §23.7): no text that is exchanged may
-//! hold them, so none is taken for one that was there before.
+//! The marks are control characters, which no mail may hold: whoever takes
+//! them out first sees to it that no cell brought one along.
 
+use std::borrow::Cow;
 use std::io::{self, Write};
 
-use memchr::memmem;
+use memchr::{memchr, memchr2, memchr2_iter};
 
 /// In front of a value, and behind it.
-const OPEN: &str = "\u{fdd0}";
-const CLOSE: &str = "\u{fdd1}";
+const OPEN: u8 = 1;
+const CLOSE: u8 = 2;
 /// In front of and behind the number of a value that is taken out.
-const PLACE: &str = "\u{fdd2}";
-const PLACED: &str = "\u{fdd3}";
+const PLACE: char = '\u{3}';
+const PLACED: char = '\u{4}';
 
 /// Writes a value, escaped for HTML and marked.
 pub(super) fn escape(value: &str, out: &mut dyn Write) -> io::Result<()> {
-    out.write_all(OPEN.as_bytes())?;
+    out.write_all(&[OPEN])?;
     // A block that was captured and is written as a value has marks inside.
     tera::escape_html(&removed(value), out)?;
-    out.write_all(CLOSE.as_bytes())
+    out.write_all(&[CLOSE])
+}
+
+/// Whether a text has a mark in it.
+pub fn holds_mark(text: &str) -> bool {
+    memchr2(OPEN, CLOSE, text.as_bytes()).is_some()
 }
 
 /// The text without marks.
-pub fn removed(marked: &str) -> String {
+pub fn removed(marked: &str) -> Cow<'_, str> {
+    if !holds_mark(marked) {
+        return Cow::Borrowed(marked);
+    }
     let mut text = String::with_capacity(marked.len());
     let mut from = 0;
-    for at in memmem::find_iter(marked.as_bytes(), &OPEN.as_bytes()[..2]) {
-        let Some(mark) = marked.get(at..at + OPEN.len()) else {
-            continue;
-        };
-        if [OPEN, CLOSE, PLACE, PLACED].contains(&mark) {
-            text.push_str(&marked[from..at]);
-            from = at + mark.len();
-        }
+    for at in memchr2_iter(OPEN, CLOSE, marked.as_bytes()) {
+        text.push_str(&marked[from..at]);
+        from = at + 1;
     }
     text.push_str(&marked[from..]);
-    text
+    Cow::Owned(text)
 }
 
-/// The next marked value, with what is before and behind it. The outer `None`:
-/// the marks do not belong together.
-pub fn next(marked: &str) -> Option<Option<(&str, &str, &str)>> {
-    let Some(open) = memmem::find(marked.as_bytes(), OPEN.as_bytes()) else {
-        return (!marked.contains(CLOSE)).then_some(None);
-    };
-    let (before, inside) = (&marked[..open], &marked[open + OPEN.len()..]);
-    let close = memmem::find(inside.as_bytes(), CLOSE.as_bytes())?;
-    let (value, behind) = (&inside[..close], &inside[close + CLOSE.len()..]);
-    let torn = before.contains(CLOSE) || value.contains(OPEN);
-    (!torn).then_some(Some((before, value, behind)))
+/// What is between values, and the values; `None` where a filter has torn a
+/// mark from its other half.
+pub fn apart(marked: &str) -> Option<(Vec<&str>, Vec<&str>)> {
+    let (mut between, mut values) = (Vec::new(), Vec::new());
+    let mut rest = marked;
+    while let Some(open) = memchr2(OPEN, CLOSE, rest.as_bytes()) {
+        let inside = rest[open..].strip_prefix(char::from(OPEN))?;
+        let close = memchr2(OPEN, CLOSE, inside.as_bytes())?;
+        let behind = inside[close..].strip_prefix(char::from(CLOSE))?;
+        between.push(&rest[..open]);
+        values.push(&inside[..close]);
+        rest = behind;
+    }
+    between.push(rest);
+    Some((between, values))
 }
 
 /// What stands for the value of this number in a text without values.
@@ -59,7 +67,7 @@ pub fn place(number: usize) -> String {
 
 /// Whether a value belongs somewhere in this text.
 pub fn holds_place(text: &str) -> bool {
-    text.contains(PLACE) || text.contains(PLACED)
+    memchr(PLACE as u8, text.as_bytes()).is_some()
 }
 
 /// The next number of a value, with what is before and behind it.

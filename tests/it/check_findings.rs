@@ -57,6 +57,7 @@ fn a_campaign_full_of_mistakes_has_each_of_them_named_and_nothing_else() {
         "error control-character people.csv:18:24 [18]",
         "error unknown-column notice.html:12:44 [3]",
         "error duplicate-recipients people.csv:null:null [17]",
+        "warning missing-text-part ./mailshot.toml:11:9 []",
         "warning unsafe-value notice.html:6:37 []",
         "warning relative-link notice.html:8:13 []",
         "warning relative-image notice.html:4:19 []",
@@ -84,7 +85,7 @@ fn a_campaign_full_of_mistakes_has_each_of_them_named_and_nothing_else() {
     assert_eq!(document["rows"], 17);
     assert_eq!(document["recipients"], 11);
     assert_eq!(document["errors"], 7);
-    assert_eq!(document["warnings"], 20);
+    assert_eq!(document["warnings"], 21);
     assert_eq!(document["estimate_seconds"], json!(172_800.0));
     for count in ["octets", "largest"] {
         assert!(document[count].as_u64() > Some(100_000), "{count}: {document}");
@@ -108,9 +109,9 @@ fn a_campaign_full_of_mistakes_has_each_of_them_named_and_nothing_else() {
     assert_eq!((count(errors, "error: "), count(errors, "warning: ")), (7, 0));
     assert_eq!(
         (count(warnings, "error: "), count(warnings, "warning: ")),
-        (0, 20)
+        (0, 21)
     );
-    page.stderr_has("17 rows checked: 7 problems, 20 warnings. Nothing was sent.");
+    page.stderr_has("17 rows checked: 7 problems, 21 warnings. Nothing was sent.");
 }
 
 #[test]
@@ -315,4 +316,39 @@ fn what_a_relay_says_of_itself_is_a_finding_too() {
         (codes(&document), &document["errors"]),
         (vec!["over-size"], &json!(1))
     );
+}
+
+#[test]
+fn pictures_markdown_and_every_language_are_looked_at() {
+    let bench = Bench::new()
+        .campaign(
+            "[recipients]\nfile = 'people.csv'\n[message]\nfrom = 'A <a@uni.example>'\nsubject = 'Room'\n\
+             markdown = 'notice.md'\ninline = { logo = 'logo.png', map = 'map.png' }\n",
+        )
+        .csv(
+            "people.csv",
+            "email,name,_lang\nada@example.org,Ada,en\nwang@example.org,\u{738b},zh\n",
+        )
+        .file("logo.png", "x")
+        .file("map.png", "x")
+        .file(
+            "notice.en.md",
+            "![Logo](cid:logo) Dear {{ name | safe }}, [plan](plan.html)\n",
+        )
+        .file("notice.zh.md", "![](cid:loggo) {{ name }} http://uni.example/\n");
+    let outcome = bench.run(&["check", "--json"]);
+    outcome.code(2);
+    assert_eq!(
+        told(&document(&outcome)),
+        [
+            "error picture-missing notice.zh.md:1:5 []",
+            "warning unsafe-value notice.en.md:1:24 []",
+            "warning relative-link notice.en.md:1:49 []",
+            "warning image-without-alt notice.zh.md:1:1 []",
+            "warning insecure-link notice.zh.md:1:27 []",
+            "warning picture-unused ./mailshot.toml:7:30 []",
+        ],
+        "{outcome}"
+    );
+    bench.run(&["check"]).stderr_has("did you mean `cid:logo`?");
 }

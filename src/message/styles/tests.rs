@@ -50,7 +50,7 @@ impl Case {
 
     /// What css-inline makes of the whole message.
     fn whole(&self, a: &str, b: &str) -> String {
-        self.styles.inline(&marks::removed(&self.rendered(a, b)))
+        crlf(&self.styles.inline(&marks::removed(&self.rendered(a, b))))
     }
 }
 
@@ -63,7 +63,7 @@ fn a_message_is_the_same_as_if_it_had_been_parsed_by_itself() {
         ("Ada", "101"),
         ("", ""),
         ("<b>x</b> & \"y\" 'z'", "a>b"),
-        ("\u{738b}\u{5c0f}\u{660e}\u{ff0c}", "\u{fdef}"),
+        ("\u{738b}\u{5c0f}\u{660e}\u{ff0c}", "two\nlines"),
     ];
     for (template, by_form) in [
         ("<p>Dear {{ a }}, room {{ b }}.</p>", true),
@@ -126,8 +126,8 @@ fn styles_go_into_the_elements_and_what_cannot_stays() {
 
 #[test]
 fn html_without_a_style_sheet_stays_as_it_is() {
-    let case = Case::new("<p class=styled>{{ a }} <br>\u{fdd5}");
-    assert_eq!(case.styled("x<y", "").0, "<p class=styled>x&lt;y <br>\u{fdd5}");
+    let case = Case::new("<p class=styled>{{ a }} <br>\r\n");
+    assert_eq!(case.styled("x<y", "").0, "<p class=styled>x&lt;y <br>\r\n");
 }
 
 #[test]

@@ -1,0 +1,63 @@
+//! Pictures that go along, and those that the HTML shows: each has the other.
+
+use crate::campaign::{Campaign, Problem, nearest};
+
+use super::html::{Address, Html};
+use super::source::Source;
+
+/// What `cid:` asks for and `inline` does not have, and the other way round.
+pub(super) fn findings(campaign: &Campaign, sources: &[Source], html: &[Option<Html>]) -> Vec<Problem> {
+    let pictures = &campaign.message.inline;
+    let known = || pictures.iter().map(|picture| picture.cid.as_str());
+    let mut shown = Vec::new();
+    let mut found = Vec::new();
+    let mut worked_out = false;
+    for (source, html) in sources.iter().zip(html) {
+        for link in html.iter().flat_map(|html| &html.links).filter(|link| link.image) {
+            let Address::Written(address) = &link.address else {
+                worked_out = true;
+                continue;
+            };
+            let Some(cid) = address.trim().strip_prefix("cid:") else {
+                continue;
+            };
+            if cid.contains("{{") || cid.contains("{%") {
+                worked_out = true;
+            } else if known().any(|known| known == cid) {
+                shown.push(cid);
+            } else {
+                let problem = Problem::error(format!("there is no picture `{cid}` to show here"))
+                    .code("picture-missing")
+                    .at(source.at(link.span.clone()));
+                let problem = match nearest(cid, known()) {
+                    Some(near) => problem.help(format!("did you mean `cid:{near}`?")),
+                    None => problem,
+                };
+                found.push(problem.help(format!(
+                    "name its file below [message]: inline = {{ {cid} = \"{cid}.png\" }}"
+                )));
+            }
+        }
+    }
+    // One that is loaded by a style sheet, or by a value, is not seen here.
+    let in_text = |cid: &str| {
+        sources
+            .iter()
+            .any(|source| source.text().contains(&format!("cid:{cid}")))
+    };
+    let unused = pictures
+        .iter()
+        .filter(|picture| !worked_out && !shown.contains(&picture.cid.as_str()) && !in_text(&picture.cid));
+    found.extend(unused.map(|picture| {
+        let cid = &picture.cid;
+        Problem::warning(format!(
+            "the picture `{cid}` is shown nowhere, and does not go along"
+        ))
+        .code("picture-unused")
+        .at(picture.file.path.place.clone())
+        .help(format!(
+            "write <img src=\"cid:{cid}\" alt=\"…\"> where it belongs; as a file to save, name it in `attach`"
+        ))
+    }));
+    found
+}
