@@ -245,6 +245,10 @@ pub fn check<E: From<TableError> + Send>(
     checked.findings.extend(warnings);
     checked.findings.extend(folded.findings(&watch, &header));
     checked.findings.extend(mistyped(plan, folded.domains.typos())?);
+    // What stops the sending first.
+    checked
+        .findings
+        .sort_by_key(|f| std::cmp::Reverse(f.problem.severity));
     let providers = [Provider::Gmail, Provider::Yahoo, Provider::Microsoft];
     checked.at = providers
         .map(|provider| (provider, folded.domains.at(provider)))

@@ -161,8 +161,9 @@ fn what_somebody_meant_is_not_found_fault_with() {
 </body></html>
 "##;
     let bench = Bench::new()
-        .campaign(&format!("{GOOD}html = 'notice.html'\ncc = '{{{{ tutor }}}}'\n[recipients.x]\n").replace("[recipients.x]\n", ""))
+        .campaign(&format!("{GOOD}html = 'notice.html'\ninline = {{ logo = 'logo.png' }}\ncc = '{{{{ tutor }}}}'\n[recipients.x]\n").replace("[recipients.x]\n", ""))
         .file("notice.html", html)
+        .file("logo.png", "x")
         .file(
             "notice.txt",
             "Dear {{ name or \"all\" }},\n\nBonjour !\nHello,\nthe set {x, y} << 3, 100%} no: {% raw %}100%}{% endraw %}\nhttps://uni.example\n"
@@ -343,10 +344,10 @@ fn pictures_markdown_and_every_language_are_looked_at() {
         [
             "error picture-missing notice.zh.md:1:5 []",
             "warning unsafe-value notice.en.md:1:24 []",
-            "warning relative-link notice.en.md:1:49 []",
+            "warning relative-link notice.en.md:1:50 []",
             "warning image-without-alt notice.zh.md:1:1 []",
             "warning insecure-link notice.zh.md:1:27 []",
-            "warning picture-unused ./mailshot.toml:7:30 []",
+            "warning picture-unused ./mailshot.toml:7:38 []",
         ],
         "{outcome}"
     );

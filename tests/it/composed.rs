@@ -249,7 +249,7 @@ fn the_structure_is_the_plainest_that_holds_the_parts() {
         ("html = 'notice.html'", alternative.clone()),
         ("markdown = 'notice.md'", alternative.clone()),
         (
-            "html = 'notice.html'\ninline = { map = 'map.png', logo = 'map.png' }",
+            "html = 'picture.html'\ninline = { map = 'map.png', logo = 'map.png' }",
             json!([
                 "multipart/alternative",
                 ["text/plain", ["multipart/related", ["text/html", "image/png"]]]
@@ -296,7 +296,7 @@ fn the_structure_is_the_plainest_that_holds_the_parts() {
             .file("list.csv", "a,b\n1,2\n")
             .file("notice.md", "Dear **{{ name }}**\n")
             .file(
-                "notice.html",
+                "picture.html",
                 "<p>Dear {{ name }},</p>\n<img src='cid:map' alt='the map'>\n",
             )
             .file("lecture.ics", LECTURE)
