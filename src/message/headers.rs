@@ -156,7 +156,7 @@ fn write_mailboxes(writer: &mut EmailWriter<'_>, mailboxes: &[Mailbox]) -> fmt::
         let comma = usize::from(i + 1 < mailboxes.len());
         let name = mailbox.name.as_deref().unwrap_or_default();
         if !name.is_empty() {
-            write_name(name, writer)?;
+            write_name(name, i == 0, writer)?;
             writer.space();
         }
         // Outside of brackets, some take a quoted local part for a name.
@@ -178,9 +178,14 @@ fn write_mailboxes(writer: &mut EmailWriter<'_>, mailboxes: &[Mailbox]) -> fmt::
 
 /// As an atom or a quoted string where it is ASCII, else encoded; also where
 /// it is ASCII that would not fit on a line, or looks like an encoded word.
-fn write_name(name: &str, writer: &mut EmailWriter<'_>) -> fmt::Result {
+fn write_name(name: &str, first: bool, writer: &mut EmailWriter<'_>) -> fmt::Result {
     let quoted = format!("\"{}\"", name.replace('\\', "\\\\").replace('"', "\\\""));
     if !printable(name) || name.contains("=?") || longest_word("Reply-To:".len(), &quoted) > LINE {
+        // One word on a line of its own rather than two: some show the space between.
+        let length = "=?utf-8?b??=".len() + name.len().div_ceil(3) * 4;
+        if !first && writer.projected_line_len() + length > LINE {
+            writer.new_line()?;
+        }
         rfc2047::encode(name, writer)
     } else if is_atom(name) {
         writer.folding().write_str(name)

@@ -77,7 +77,11 @@ fn engine() -> Tera {
 
 /// All but what stands for itself everywhere in a URL (RFC 3986 §2.3).
 fn urlencode(value: &str, _: Kwargs, _: &State<'_>) -> String {
-    const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+    const RESERVED: &AsciiSet = &NON_ALPHANUMERIC
+        .remove(b'-')
+        .remove(b'.')
+        .remove(b'_')
+        .remove(b'~');
     utf8_percent_encode(value, RESERVED).to_string()
 }
 
