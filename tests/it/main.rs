@@ -23,6 +23,7 @@ mod refusals;
 mod relays;
 mod resume;
 mod scale;
+mod spam;
 mod stops;
 mod storm;
 mod support;
