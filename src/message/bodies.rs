@@ -261,6 +261,11 @@ fn readable(html: &str) -> String {
         .unwrap_or_default();
     let mut lines = String::with_capacity(text.len());
     for line in text.trim().lines() {
+        // The cells of a layout come without one.
+        if line.starts_with("# ") || line.starts_with("## ") {
+            let first = lines.is_empty() || lines.ends_with("\n\n");
+            lines.push_str(if first { "" } else { "\n" });
+        }
         lines.push_str(line.trim_end());
         lines.push('\n');
     }
@@ -313,6 +318,39 @@ mod tests {
         assert!(styled.contains(":hover") && styled.contains("@media"), "{styled}");
         let plain = "<p class=styled>x</p>";
         assert_eq!(with_styles(&inliner(), plain.to_owned()), plain);
+    }
+
+    #[test]
+    fn what_only_some_programs_read_stays() {
+        let body = "<!--[if mso]><table><tr><td><![endif]-->\n<p>x &lt; y &amp; z</p>\n\
+                    <!--[if !mso]><!--><b>\u{738b}</b><!--<![endif]-->\n<!--[if mso]></td></tr></table><![endif]-->";
+        let head = "<!--[if gte mso 9]><xml></xml><![endif]--><style>p { color: red }</style>";
+        let styled = with_styles(
+            &inliner(),
+            format!("<!DOCTYPE html>\n<html><head>{head}</head><body>{body}</body></html>"),
+        );
+        assert!(styled.starts_with("<!DOCTYPE html>"), "{styled}");
+        assert!(
+            styled.contains("<!--[if gte mso 9]><xml></xml><![endif]-->"),
+            "{styled}"
+        );
+        assert!(
+            styled.contains(&body.replace("<p>", "<p style=\"color: red;\">")),
+            "{styled}"
+        );
+        // A style that is none costs nothing.
+        let broken = "<style>p { color: </style><p>x</p>";
+        assert!(with_styles(&inliner(), broken.to_owned()).contains("x</p>"));
+    }
+
+    #[test]
+    fn a_layout_of_tables_reads_from_top_to_bottom() {
+        let html = "<table><tr><td><table><tr><td><h2>One</h2><p>first</p></td></tr></table></td></tr>\
+                    <tr><td><h2>Two</h2><p>second, \u{7b2c}\u{4e8c}</p></td></tr></table>";
+        assert_eq!(
+            readable(html),
+            "## One\n\nfirst\n\n## Two\n\nsecond, \u{7b2c}\u{4e8c}\n"
+        );
     }
 
     #[test]
