@@ -5,6 +5,7 @@
 //! nothing. Without Python the second opinion is mail-parser's alone.
 
 mod content;
+mod invitations;
 mod nasty;
 mod people;
 

@@ -13,6 +13,7 @@ mod examples;
 mod failover;
 mod faults;
 mod hostile;
+mod international;
 mod layering;
 mod mailings;
 mod pipelining;
