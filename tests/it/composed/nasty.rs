@@ -94,7 +94,7 @@ const HEAD: &str = r#"[recipients]
 file = "people.csv"
 
 [message]
-from = '"Amt für Ürlaub, das große (教务处)" <registrar@bücher.example>'
+from = '"Amt für Ürlaub, das \"große\" (教务处)" <registrar@bücher.example>'
 to = "{{ name }} <{{ email }}>"
 subject = "{{ name }}"
 "#;
@@ -365,6 +365,13 @@ fn sixty_people_and_twelve_campaigns_come_out_as_they_went_in() {
         let outcome = bench.run(&["send", "--dry-run"]);
         outcome.code(0);
     }
+    // And over SMTP, to a server that takes nothing that is not in order.
+    for bench in &benches[10..12] {
+        bench.run(&["send", "--sandbox"]).code(0);
+        let taken = bench.eml("results/sandbox/messages");
+        assert_eq!(taken.len(), people.len());
+        taken.iter().for_each(wire_is_clean);
+    }
     let files: Vec<Vec<PathBuf>> = benches.iter().map(|bench| bench.eml("results/preview")).collect();
     let all: Vec<&PathBuf> = files.iter().flatten().collect();
     for file in &all {
@@ -440,7 +447,7 @@ fn is_for(file: &PathBuf, one: &Person, expected: &Expected) {
     let pair = |name: &str, address: &str| (name.to_owned(), address.to_owned());
     assert_eq!(read(message.to()), [pair(&one.name, &one.address)], "{place}");
     let from = pair(
-        "Amt für Ürlaub, das große (教务处)",
+        "Amt für Ürlaub, das \"große\" (教务处)",
         "registrar@xn--bcher-kva.example",
     );
     assert_eq!(read(message.from()), [from], "{place}");
