@@ -138,7 +138,9 @@ class Sent:
 class Campaign:
     """A campaign's folder, and the program run on it as a user runs it."""
 
-    def __init__(self, setting: Setting, folder: Path, count: int, relay: str, *, attachment: int = 0) -> None:
+    def __init__(
+        self, setting: Setting, folder: Path, count: int, relay: str, *, attachment: int = 0, message: str = ""
+    ) -> None:
         self._setting = setting
         self.folder = folder
         self.count = count
@@ -154,7 +156,7 @@ class Campaign:
         (folder / "mailshot.toml").write_text(
             f'[recipients]\nfile = "people.csv"\n\n'
             f'[message]\nfrom = "{FROM}"\nto = "{{{{ name }}}} <{{{{ email }}}}>"\nsubject = "{SUBJECT}"\n'
-            f'text = "notice.txt"\nhtml = "notice.html"\n{attach}\n'
+            f'text = "notice.txt"\nhtml = "notice.html"\n{attach}{message}\n'
             f"[relay.bench]\n{relay}\n{setting.relay}\n",
             encoding="utf-8",
         )

@@ -15,6 +15,7 @@ import latency
 import pace
 import passes
 import rows
+import signing
 import throughput
 from comparison import Comparison, Plan, Row, Samples, read_off
 from process import Failure
@@ -28,6 +29,7 @@ COMPARISONS: list[Comparison] = [
     *rows.COMPARISONS,
     *passes.COMPARISONS,
     *encryption.COMPARISONS,
+    *signing.COMPARISONS,
     *pace.COMPARISONS,
     *disk.COMPARISONS,
 ]

@@ -11,6 +11,7 @@
 
 mod compiler;
 mod escape;
+pub mod marks;
 
 use std::borrow::Cow;
 use std::cell::OnceCell;
@@ -30,7 +31,7 @@ pub use escape::{Escape, sealed};
 use escape::Engines;
 
 /// Variables every template has besides the columns.
-const OWN_VARIABLES: [&str; 3] = ["row", "row_number", "campaign"];
+pub const OWN_VARIABLES: [&str; 3] = ["row", "row_number", "campaign"];
 
 /// A file that went into the messages, and what it held when it was read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -123,6 +124,11 @@ impl Templates {
     /// Template files, and what they held.
     pub fn inputs(&self) -> &[Input] {
         &self.inputs
+    }
+
+    /// Where every template stands, with its text.
+    pub fn sources(&self) -> impl Iterator<Item = &Place> {
+        self.sources.values()
     }
 
     /// Whether some template names this variable.
@@ -257,7 +263,9 @@ fn problem(
     columns: &[String],
 ) -> Problem {
     let (ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report)) = error.kind() else {
-        return Problem::error(error.to_string()).at(fallback.clone());
+        return Problem::error(error.to_string())
+            .code("template")
+            .at(fallback.clone());
     };
     let source = sources.get(report.filename()).unwrap_or(fallback);
     // Where the text could not be found letter for letter (escapes in TOML),
@@ -276,13 +284,19 @@ fn problem(
         // `row["Nmae"]`, or a part of what is no table.
         None if message.contains("is undefined") => written.split(['"', '\'']).nth(1).unwrap_or(written),
         None if matches!(error.kind(), ErrorKind::SyntaxError(_)) => {
-            return Problem::error(message).at(place).help(
+            return Problem::error(message).code("template").at(place).help(
                 "a value is written {{ name }}; a condition is {% if name %} … {% endif %}; a brace of its own is {{ \"{{\" }}",
             );
         }
-        None => return Problem::error(message).at(place),
+        None => return Problem::error(message).code("template").at(place),
     };
-    let mut problem = Problem::error(format!("there is no column `{name}` to fill in here"));
+    unknown_column(name, place.clone(), columns)
+}
+
+/// What is said of a name that a template fills in and no column has.
+pub fn unknown_column(name: &str, place: Place, columns: &[String]) -> Problem {
+    let mut problem =
+        Problem::error(format!("there is no column `{name}` to fill in here")).code("unknown-column");
     if let Some(near) = nearest(name, columns.iter().map(String::as_str)) {
         problem = problem.help(format!("did you mean {{{{ {} }}}}?", in_template(near)));
     }
@@ -294,8 +308,8 @@ fn problem(
     problem.help(format!("the columns are: {}", list.join(", ")))
 }
 
-/// A column as a template names it.
-fn in_template(column: &str) -> Cow<'_, str> {
+/// A column as a template names it: `name`, `row['First Name']`.
+pub fn in_template(column: &str) -> Cow<'_, str> {
     let plain = column.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
         && !column.starts_with(|c: char| c.is_ascii_digit());
     if plain {

@@ -48,7 +48,10 @@ fn root(file: &Section<'_>, folder: &Path) -> Draft {
             .section("recipients")
             .map(|s| recipients(&s))
             .unwrap_or_default(),
-        message: file.section("message").map(|s| message(&s)).unwrap_or_default(),
+        message: file
+            .section("message")
+            .map(|s| message(&s, folder))
+            .unwrap_or_default(),
         relays: file
             .section("relay")
             .map(|s| relays(&s, folder))

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::*;
 
-const WORDS: [&[u8]; 40] = [
+const WORDS: [&[u8]; 42] = [
     b"[recipients]\n",
     b"[message]\n",
     b"[relay.here]\n",
@@ -18,6 +18,8 @@ const WORDS: [&[u8]; 40] = [
     b"subject = \"x\"\n",
     b"text = \"body.txt\"\n",
     b"attach = [{ path = \"x\", name = \"{{ y }}\", optional = true }]\n",
+    b"dkim = { domain = \"x.test\", selector = \"s\", key = { file = \"x\" } }\n",
+    b"dkim = [{ domain = 5 }, \"x\"]\n",
     b"server = \"smtps://x.test\"\n",
     b"server = \"smtp+plain://[::1]:99999\"\n",
     b"user = \"u\"\n",

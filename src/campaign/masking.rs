@@ -13,6 +13,10 @@ use std::ops::Range;
 /// Keys whose values say where a password is, not what it is.
 const SOURCES: [&str; 4] = ["env", "command", "file", "keyring"];
 
+/// The private half of the shortest key in base64 is longer than this, and so
+/// is each line of a longer one.
+const KEY: usize = 40;
+
 /// The same text, octet for octet in place, with passwords starred out.
 pub(super) fn masked(text: &str) -> String {
     let mut secrets = Vec::new();
@@ -55,7 +59,35 @@ pub(super) fn masked(text: &str) -> String {
             }
         }
     }
+    secrets.extend(keys(text));
     starred(text, &secrets)
+}
+
+/// Private keys: all between BEGIN and END, with its armour or without. No
+/// word or path is base64 for so long.
+fn keys(text: &str) -> Vec<Range<usize>> {
+    let mut keys = Vec::new();
+    let mut at = 0;
+    while let Some(found) = text[at..].find("-----BEGIN ") {
+        let start = at + found;
+        let end = text[start..]
+            .find("-----END ")
+            .map_or(text.len(), |end| start + end);
+        keys.push(start..end);
+        at = end;
+    }
+    let mut run = 0;
+    for (i, b) in text.bytes().chain([0]).enumerate() {
+        if b.is_ascii_alphanumeric() || matches!(b, b'+' | b'/' | b'=') {
+            run += 1;
+            continue;
+        }
+        if run >= KEY {
+            keys.push(i - run..i);
+        }
+        run = 0;
+    }
+    keys
 }
 
 struct Lines<'t> {
@@ -214,6 +246,9 @@ mod tests {
             "[relay.a.oauth2]\nclient_secret = \"geheim\"",
             "[relay.a.oauth2.refresh_token]\nis = \"geheim\"",
             "oauth2.access_token = \"geheim\"",
+            "key = \"-----BEGIN PRIVATE KEY-----\\ngeheim\\n-----END PRIVATE KEY-----\"",
+            "key = \"\"\"\n-----BEGIN RSA PRIVATE KEY-----\nab\ngeheim\n\"\"\"",
+            "key = MC4CAQAwBQYDK2VwBCIEIJgeheimJ1hsZ3v/VpguoRK9JLsLMREScVpe",
         ] {
             let shown = masked(text);
             assert!(!shown.contains("geheim"), "{text}: {shown}");
@@ -230,6 +265,7 @@ mod tests {
             "password.file = \"password.txt\"",
             "[relay.a.password]\nenv = \"X\"\n[relay.b]\nserver = \"smtps://uni.example\"",
             "name = \"password-reset\"",
+            "key = { file = \"/home/registrar/keys/dkim-of-the-university.pem\" }",
             "subject = \"Your password expires = soon\"",
             "text = \"notice.txt\"",
             "url = \"https://uni.example/{{ token }}\"",

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::draft::{Validation, flag_text};
 use super::message_table::{AttachDraft, MessageDraft, UnsubscribeDraft};
-use super::{Place, Problem, Text};
+use super::{DkimPlan, Place, Problem, Text};
 
 /// What each recipient gets; templates as text, paths resolved.
 #[derive(Debug, Clone)]
@@ -44,6 +44,8 @@ pub struct MessagePlan {
     pub headers: Vec<(String, Text)>,
     /// How recipients leave the list.
     pub unsubscribe: Option<UnsubscribePlan>,
+    /// The signatures it gets.
+    pub dkim: Vec<DkimPlan>,
     /// What the relay is asked to report back (RFC 3461).
     pub dsn: Option<Dsn>,
 }
@@ -208,6 +210,7 @@ impl Validation<'_> {
             attach,
             headers: draft.headers,
             unsubscribe,
+            dkim: draft.dkim,
             dsn: draft.dsn,
         })
     }

@@ -1,10 +1,13 @@
 //! The `[message]` table -> a draft.
 
+use std::path::Path;
+
 use toml::Spanned;
 use toml::de::DeValue;
 
+use super::dkim::dkim;
 use super::reader::Section;
-use super::{Dsn, Notify, Place, Text};
+use super::{DkimPlan, Dsn, Notify, Place, Text};
 
 /// The table as read: nothing is required yet.
 #[derive(Debug, Default)]
@@ -27,6 +30,7 @@ pub(super) struct MessageDraft {
     pub(super) attach_root: Option<Text>,
     pub(super) headers: Vec<(String, Text)>,
     pub(super) unsubscribe: Option<UnsubscribeDraft>,
+    pub(super) dkim: Vec<DkimPlan>,
     pub(super) dsn: Option<Dsn>,
 }
 
@@ -55,7 +59,7 @@ pub(super) struct UnsubscribeDraft {
     pub(super) place: Place,
 }
 
-pub(super) fn message(table: &Section<'_>) -> MessageDraft {
+pub(super) fn message(table: &Section<'_>, folder: &Path) -> MessageDraft {
     let unsubscribe = table.section("unsubscribe").map(|s| unsubscribe(&s));
     let draft = MessageDraft {
         from: table.text("from"),
@@ -79,9 +83,9 @@ pub(super) fn message(table: &Section<'_>) -> MessageDraft {
             .map(|s| headers(&s, unsubscribe.is_some()))
             .unwrap_or_default(),
         unsubscribe,
+        dkim: dkim(table, folder),
         dsn: table.section("dsn").map(|s| dsn(&s)),
     };
-    table.not_yet(&["dkim"]);
     table.finish();
     draft
 }

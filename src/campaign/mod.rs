@@ -13,6 +13,7 @@
 //! user.
 
 pub mod clock;
+mod dkim;
 mod draft;
 mod file;
 #[cfg(test)]
@@ -35,6 +36,7 @@ mod server;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+pub use dkim::{domain_name, selector_name};
 pub use message::{AttachPlan, Dsn, InlinePlan, MessagePlan, Notify, TemplateFile, UnsubscribePlan};
 pub use oauth2::OAuth2;
 pub use overrides::Overrides;
@@ -180,6 +182,26 @@ pub struct ListFile {
     pub shown: String,
     /// Where it was named.
     pub place: Place,
+}
+
+/// A signature of the messages (DKIM, RFC 6376).
+#[derive(Debug, Clone)]
+pub struct DkimPlan {
+    /// The domain that signs, as A-labels.
+    pub domain: String,
+    /// The name of its key.
+    pub selector: String,
+    /// Where the private key (PEM) comes from.
+    pub key: SecretSource,
+    /// Where the campaign asks for it.
+    pub place: Place,
+}
+
+impl DkimPlan {
+    /// The name of the DNS record with the public key.
+    pub fn record(&self) -> String {
+        format!("{}._domainkey.{}", self.selector, self.domain)
+    }
 }
 
 /// An SMTP submission server and how to use it.

@@ -34,6 +34,8 @@ pub struct Preset {
     pub messages_per_connection: u32,
     /// The published limits, envelope recipients.
     pub rates: Vec<Rate>,
+    /// Octets of the largest message it takes, where that is known.
+    pub size: Option<u64>,
     /// The published limits in words, where there are any.
     pub limits: Option<String>,
     /// Where the limits stand, or that they are not published.
@@ -148,6 +150,7 @@ struct Written {
     messages_per_connection: u32,
     #[serde(default)]
     rate: Vec<String>,
+    size: Option<u64>,
     limits: Option<String>,
     limits_source: String,
     looked_up: String,
@@ -175,6 +178,7 @@ fn parse(text: &str) -> Result<Vec<Preset>, String> {
                 connections: written.connections,
                 messages_per_connection: written.messages_per_connection,
                 rates,
+                size: written.size,
                 limits: written.limits,
                 limits_source: written.limits_source,
                 looked_up: written.looked_up,

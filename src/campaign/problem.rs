@@ -85,6 +85,8 @@ impl fmt::Display for Place {
 /// Something wrong in what the user gave us.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Problem {
+    /// What kind it is, for scripts: `unused-column`. It stays when the words change.
+    pub code: &'static str,
     /// Whether anything may be sent while it stands.
     pub severity: Severity,
     /// What is wrong, in words its reader knows.
@@ -96,9 +98,13 @@ pub struct Problem {
 }
 
 impl Problem {
+    /// The kind of a problem that was given none.
+    pub const OTHER: &'static str = "other";
+
     /// An error: nothing is sent while it stands.
     pub fn error(what: impl Into<String>) -> Self {
         Self {
+            code: Self::OTHER,
             severity: Severity::Error,
             what: printable(what.into()),
             place: None,
@@ -112,6 +118,13 @@ impl Problem {
             severity: Severity::Warning,
             ..Self::error(what)
         }
+    }
+
+    /// Says what kind it is.
+    #[must_use]
+    pub fn code(mut self, code: &'static str) -> Self {
+        self.code = code;
+        self
     }
 
     /// Says where it is.

@@ -138,7 +138,7 @@ fn oauth2(table: &Section<'_>, folder: &Path) -> OAuth2Draft {
 }
 
 /// A source of a password or token; the thing itself is refused.
-fn secret(table: &Section<'_>, key: &'static str, folder: &Path) -> Option<SecretSource> {
+pub(super) fn secret(table: &Section<'_>, key: &'static str, folder: &Path) -> Option<SecretSource> {
     let (it, forms) = match key {
         "client_secret" => (
             "client secret",
@@ -147,6 +147,10 @@ fn secret(table: &Section<'_>, key: &'static str, folder: &Path) -> Option<Secre
         "refresh_token" => (
             "refresh token",
             "write refresh_token = { keyring = true } (mailshot login puts it there), { env = \"MAILSHOT_REFRESH_TOKEN\" }, { command = \"pass show oauth/refresh\" } or { file = \"refresh-token.txt\" }",
+        ),
+        "key" => (
+            "private key",
+            "write key = { file = \"dkim.pem\" }, { env = \"MAILSHOT_DKIM_KEY\" }, { command = \"pass show dkim/uni\" } or { keyring = true }; mailshot dkim new makes such a file",
         ),
         _ => (
             "password",

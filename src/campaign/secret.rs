@@ -1,4 +1,4 @@
-//! Where passwords and tokens come from: never from the file itself.
+//! Where passwords, tokens and keys come from: never from the file itself.
 //!
 //! A source is plain data and may be shown; what it yields is a
 //! [`SecretString`], which shows nothing in `Debug`, is wiped when dropped,
@@ -18,9 +18,9 @@ pub(super) const KEYRING_SERVICE: &str = "mailshot";
 pub enum SecretSource {
     /// An environment variable.
     Env(String),
-    /// The first line a command prints.
+    /// What a command prints: its first line, for a password.
     Command(String),
-    /// The first line of a file only its owner may read.
+    /// A file only its owner may read: its first line, for a password.
     File(PathBuf),
     /// The system's keyring: service and user of the entry.
     Keyring {
@@ -41,7 +41,7 @@ pub enum SecretError {
     #[error("the environment variable {0} does not hold UTF-8 text")]
     EnvNotText(String),
     /// The command could not be started.
-    #[error("the password command `{command}` could not be started: {source}")]
+    #[error("the command `{command}` could not be started: {source}")]
     CommandStart {
         /// As written.
         command: String,
@@ -49,7 +49,7 @@ pub enum SecretError {
         source: std::io::Error,
     },
     /// It ended badly.
-    #[error("the password command `{command}` failed ({status}); run it in a terminal to see why")]
+    #[error("the command `{command}` failed ({status}); run it in a terminal to see why")]
     CommandFailed {
         /// As written.
         command: String,
@@ -57,10 +57,15 @@ pub enum SecretError {
         status: std::process::ExitStatus,
     },
     /// It printed nothing, or no text.
-    #[error("the password command `{0}` printed no password on its first line")]
-    CommandEmpty(String),
+    #[error("the command `{command}` printed no {wanted}")]
+    CommandEmpty {
+        /// As written.
+        command: String,
+        /// What it was to print.
+        wanted: &'static str,
+    },
     /// The file could not be read.
-    #[error("the password file {path} cannot be read: {source}")]
+    #[error("the file {path} cannot be read: {source}")]
     File {
         /// The file.
         path: String,
@@ -68,18 +73,23 @@ pub enum SecretError {
         source: std::io::Error,
     },
     /// Others may read the file.
-    #[error("the password file {path} may be read by others (mode {mode:03o}); run: chmod 600 {path}")]
+    #[error("the file {path} may be read by others (mode {mode:03o}); run: chmod 600 {path}")]
     FileTooOpen {
         /// The file.
         path: String,
         /// Its permission bits.
         mode: u32,
     },
-    /// Its first line is empty.
-    #[error("the password file {0} is empty; its first line must be the password")]
-    FileEmpty(String),
+    /// It is empty, or no text.
+    #[error("the file {path} holds no {wanted}")]
+    FileEmpty {
+        /// The file.
+        path: String,
+        /// What it was to hold.
+        wanted: &'static str,
+    },
     /// The keyring has no entry, or there is no keyring.
-    #[error("no password for {user} in the keyring entry `{service}`: {reason}")]
+    #[error("nothing for {user} in the keyring entry `{service}`: {reason}")]
     Keyring {
         /// The entry's service.
         service: String,
@@ -100,12 +110,53 @@ pub enum SecretError {
     },
 }
 
+/// How much of what a source gives is the secret.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Wanted {
+    /// The first line: `pass` and editors add a line end, and further lines (a
+    /// user name, a URL) are not the password.
+    Line,
+    /// All of it.
+    Text,
+}
+
+impl Wanted {
+    fn words(self) -> &'static str {
+        match self {
+            Self::Line => "password on its first line",
+            Self::Text => "text",
+        }
+    }
+
+    fn of(self, bytes: &[u8]) -> Option<SecretString> {
+        let bytes = match self {
+            Self::Line => bytes.split(|b| *b == b'\n').next().unwrap_or_default(),
+            Self::Text => bytes,
+        };
+        let text = std::str::from_utf8(bytes).ok()?.trim_end_matches('\r');
+        (!text.is_empty()).then(|| SecretString::from(text.to_owned()))
+    }
+}
+
 impl SecretSource {
-    /// Reads the secret; may take as long as the command it names.
+    /// Reads a password or token, which is one line; may take as long as the
+    /// command it names.
     ///
     /// # Errors
     /// [`SecretError`], which names the source and never the secret.
     pub fn read(&self) -> Result<SecretString, SecretError> {
+        self.read_as(Wanted::Line)
+    }
+
+    /// Reads a secret of several lines, such as a key.
+    ///
+    /// # Errors
+    /// As [`read`](Self::read).
+    pub fn read_text(&self) -> Result<SecretString, SecretError> {
+        self.read_as(Wanted::Text)
+    }
+
+    fn read_as(&self, wanted: Wanted) -> Result<SecretString, SecretError> {
         match self {
             Self::Env(name) => match std::env::var(name) {
                 Ok(value) if value.is_empty() => Err(SecretError::EnvMissing(name.clone())),
@@ -113,15 +164,20 @@ impl SecretSource {
                 Err(std::env::VarError::NotPresent) => Err(SecretError::EnvMissing(name.clone())),
                 Err(std::env::VarError::NotUnicode(_)) => Err(SecretError::EnvNotText(name.clone())),
             },
-            Self::Command(command) => from_command(command),
-            Self::File(path) => from_file(path),
+            Self::Command(command) => from_command(command, wanted),
+            Self::File(path) => from_file(path, wanted),
             Self::Keyring { service, user } => keyring::Entry::new(service, user)
                 .and_then(|entry| entry.get_password())
                 .map(SecretString::from)
                 .map_err(|e| SecretError::Keyring {
                     service: service.clone(),
                     user: user.clone(),
-                    reason: reason(&e),
+                    reason: match (&e, wanted) {
+                        (keyring::Error::NoEntry, Wanted::Line) => {
+                            "there is none; mailshot login puts it there".to_owned()
+                        }
+                        _ => reason(&e),
+                    },
                 }),
         }
     }
@@ -166,13 +222,13 @@ impl SecretSource {
 fn reason(error: &keyring::Error) -> String {
     match error {
         keyring::Error::NoDefaultStore => "this machine has no keyring that runs".to_owned(),
-        keyring::Error::NoEntry => "there is none; mailshot login puts it there".to_owned(),
+        keyring::Error::NoEntry => "there is none".to_owned(),
         keyring::Error::BadEncoding(_) | keyring::Error::BadDataFormat(..) => "it holds no text".to_owned(),
         other => other.to_string(),
     }
 }
 
-fn from_command(command: &str) -> Result<SecretString, SecretError> {
+fn from_command(command: &str, wanted: Wanted) -> Result<SecretString, SecretError> {
     let (shell, flag) = if cfg!(windows) {
         ("cmd", "/C")
     } else {
@@ -193,10 +249,15 @@ fn from_command(command: &str) -> Result<SecretString, SecretError> {
             status: output.status,
         });
     }
-    first_line(&output.stdout).ok_or_else(|| SecretError::CommandEmpty(command.to_owned()))
+    wanted
+        .of(&output.stdout)
+        .ok_or_else(|| SecretError::CommandEmpty {
+            command: command.to_owned(),
+            wanted: wanted.words(),
+        })
 }
 
-fn from_file(path: &std::path::Path) -> Result<SecretString, SecretError> {
+fn from_file(path: &std::path::Path, wanted: Wanted) -> Result<SecretString, SecretError> {
     let shown = path.display().to_string();
     let read = |source| SecretError::File {
         path: shown.clone(),
@@ -211,15 +272,10 @@ fn from_file(path: &std::path::Path) -> Result<SecretString, SecretError> {
         }
     }
     let bytes = std::fs::read(path).map_err(read)?;
-    first_line(&bytes).ok_or(SecretError::FileEmpty(shown))
-}
-
-/// The first line without its line end: `pass` and editors add one, and
-/// further lines (a user name, a URL) are not the password.
-fn first_line(bytes: &[u8]) -> Option<SecretString> {
-    let line = bytes.split(|b| *b == b'\n').next().unwrap_or_default();
-    let text = std::str::from_utf8(line).ok()?.trim_end_matches('\r');
-    (!text.is_empty()).then(|| SecretString::from(text.to_owned()))
+    wanted.of(&bytes).ok_or(SecretError::FileEmpty {
+        path: shown,
+        wanted: wanted.words(),
+    })
 }
 
 #[cfg(test)]
@@ -231,6 +287,7 @@ mod tests {
     fn a_command_gives_its_first_line() {
         let source = SecretSource::Command("echo hunter2 && echo user: ada".to_owned());
         assert_eq!(source.read().unwrap().expose_secret().trim(), "hunter2");
+        assert!(source.read_text().unwrap().expose_secret().contains("user: ada"));
         let error = SecretSource::Command("exit 3".to_owned()).read().unwrap_err();
         assert!(error.to_string().contains("exit 3"), "{error}");
     }

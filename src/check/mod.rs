@@ -6,19 +6,44 @@
 //! composing of the next rows, and undone when the check finds an error. What is wrong in the same way in every
 //! row (a misspelt variable) is one finding with a count; what is wrong with
 //! single rows is listed, the first twenty by name, the rest by number.
+//!
+//! Besides what stops a message there is what only spoils it: a template that
+//! leaves `{{` in, a list with `gmial.com` in it, a relay that takes three
+//! days. Those are warnings; every kind of them has a module here. What can be
+//! told from the templates and the campaign alone ([`templates`]) needs no row
+//! and no template that compiles; the rest is looked for in the same pass.
 
+mod domains;
+mod gathered;
+mod greeting;
+#[cfg(test)]
+mod hostile;
+mod html;
+mod leftovers;
 mod pass;
+pub mod relay;
+mod rows;
+mod source;
+mod templates;
 
 use std::collections::HashSet;
 use std::sync::Arc;
+use std::time::Duration;
 
 use jiff::Timestamp;
 use lettre::Address;
 
 use crate::campaign::{Campaign, Problem, Severity};
-use crate::message::{Composer, Content, MailingId, Stamp};
+use crate::message::{Composer, Content, MailingId, Signing, Stamp};
 use crate::recipients::{Key, Repeats};
+use crate::render::Templates;
 use crate::table::{Header, Row, Table, TableError};
+
+pub use domains::Provider;
+
+use domains::Typo;
+use rows::Watch;
+use templates::Written;
 
 /// Single rows that are shown; the others are counted.
 pub const SHOWN: usize = 20;
@@ -43,6 +68,12 @@ pub struct Checked {
     pub octets: u64,
     /// Octets of the largest message.
     pub largest: u64,
+    /// Envelope recipients of all messages, which a relay's limits count.
+    pub addresses: u64,
+    /// Recipients at the large providers.
+    pub at: Vec<(Provider, u64)>,
+    /// How long sending takes at least, where it is known through whom.
+    pub estimate: Option<Duration>,
     /// The recipient and subject line of the first message, for the question.
     pub first: Option<String>,
     /// SHA-256 of the recipients file.
@@ -66,6 +97,18 @@ pub struct Finding {
     pub problem: Problem,
     /// In how many rows; 1 for what is no row's.
     pub rows: u64,
+    /// The first of those rows, where they are known.
+    pub first_rows: Vec<u64>,
+}
+
+impl From<Problem> for Finding {
+    fn from(problem: Problem) -> Self {
+        Self {
+            problem,
+            rows: 1,
+            first_rows: Vec::new(),
+        }
+    }
 }
 
 impl Checked {
@@ -102,6 +145,11 @@ pub struct Plan<'p> {
     pub stamp: Stamp,
     /// Their Date.
     pub date: Timestamp,
+    /// Octets that signatures add to each, also where none is made.
+    pub signatures: u64,
+    /// Signs those whose content is handed on. Nobody else's: it takes longer
+    /// than all the rest.
+    pub signing: Option<&'p Signing>,
     /// Whose content is handed on to [`check`]'s `take`; asked on any thread.
     pub keep: &'p (dyn Fn(&Key) -> bool + Sync),
 }
@@ -115,6 +163,13 @@ impl<'p> Plan<'p> {
             allowed,
             stamp: Stamp::new(MailingId::of_dry_run(&campaign.name)),
             date: Timestamp::UNIX_EPOCH,
+            signatures: campaign
+                .message
+                .dkim
+                .iter()
+                .map(|plan| Signing::octets(&plan.domain, &plan.selector))
+                .sum(),
+            signing: None,
             keep: &|_| false,
         }
     }
@@ -157,12 +212,15 @@ pub fn check<E: From<TableError> + Send>(
     progress: &mut (dyn FnMut(u64) + Send),
     take: &mut (dyn FnMut(&Row, Taken<'_>) -> Result<(), E> + Send),
 ) -> Result<Checked, E> {
+    let written = Written::of(plan.campaign);
+    let watch = Watch::of(&written, plan.composer.templates().header());
     let pass::Passed {
         mut checked,
         header,
         seen,
         left_out,
-    } = pass::over(plan, progress, take)?;
+        mut folded,
+    } = pass::over(plan, &watch, progress, take)?;
     if !plan.allowed.skip_duplicates
         && let Some(repeats) = seen.repeats()
     {
@@ -170,16 +228,65 @@ pub fn check<E: From<TableError> + Send>(
         checked.findings.extend(duplicates(&repeats, &header));
     }
     if checked.rows == 0 {
-        checked.findings.push(Finding {
-            problem: Problem::error("the recipients file has a header and no rows")
+        checked.findings.push(
+            Problem::error("the recipients file has a header and no rows")
+                .code("no-rows")
                 .at(crate::campaign::Place::whole(Arc::clone(&header.file)))
-                .help("add a row for each recipient"),
-            rows: 1,
-        });
+                .help("add a row for each recipient")
+                .into(),
+        );
     }
     // Places first: the campaign's own problems, then the rows' in order.
     checked.findings.sort_by_key(|f| std::cmp::Reverse(f.rows > 1));
+    let templates = Some(plan.composer.templates());
+    let warnings = written.findings(plan.campaign, &header, templates);
+    checked.findings.extend(warnings);
+    checked.findings.extend(folded.findings(&watch, &header));
+    checked.findings.extend(mistyped(plan, folded.domains.typos())?);
+    let providers = [Provider::Gmail, Provider::Yahoo, Provider::Microsoft];
+    checked.at = providers
+        .map(|provider| (provider, folded.domains.at(provider)))
+        .into();
     Ok(checked)
+}
+
+/// What is said of a campaign's templates without a row, also where they (or
+/// the header) are not right: `templates` are the compiled ones, if they are.
+pub fn templates(campaign: &Campaign, header: &Header, templates: Option<&Templates>) -> Vec<Finding> {
+    Written::of(campaign).findings(campaign, header, templates)
+}
+
+/// Typing errors in domains; their first rows are read again for their places.
+fn mistyped(plan: &Plan<'_>, mut typos: Vec<Typo>) -> Result<Vec<Finding>, TableError> {
+    typos.truncate(SHOWN);
+    let mut findings = Vec::with_capacity(typos.len());
+    let mut typos = typos.into_iter().peekable();
+    if typos.peek().is_none() {
+        return Ok(findings);
+    }
+    let header = Arc::clone(plan.composer.templates().header());
+    for row in Table::open(&plan.campaign.recipients)? {
+        let Some(typo) = typos.peek() else { break };
+        let Ok(row) = row? else { continue };
+        if typo.first.first() != Some(&row.number) {
+            continue;
+        }
+        while let Some(typo) = typos.next_if(|typo| typo.first.first() == Some(&row.number)) {
+            let cell = row.fields.iter().position(|cell| cell.contains(&typo.domain));
+            findings.push(Finding {
+                problem: Problem::warning(format!(
+                    "`{}` looks like a typing error of {}",
+                    typo.domain, typo.meant
+                ))
+                .code("domain-typo")
+                .at(header.place(&row, cell))
+                .help("mend the address: what is sent there comes back, or is read by somebody else"),
+                rows: typo.rows,
+                first_rows: typo.first,
+            });
+        }
+    }
+    Ok(findings)
 }
 
 /// Who is repeated, and in which rows.
@@ -216,6 +323,7 @@ fn duplicates(repeats: &Repeats, header: &Header) -> Option<Finding> {
         },
         later
     ))
+    .code("duplicate-recipients")
     .at(crate::campaign::Place::whole(Arc::clone(&header.file)));
     for (key, rows) in groups.iter().take(5) {
         let list: Vec<_> = rows.iter().take(8).map(ToString::to_string).collect();
@@ -229,5 +337,15 @@ fn duplicates(repeats: &Repeats, header: &Header) -> Option<Finding> {
         .help("one message each: say what tells the rows apart, for example key = [\"email\", \"course\"] below [recipients]")
         .help("one message for all rows of a person: group_by (not supported yet)")
         .help("only the first row of each: --skip-duplicates");
-    Some(Finding { problem, rows: 1 })
+    let mut first_rows: Vec<u64> = groups
+        .iter()
+        .flat_map(|(_, rows)| rows.iter().skip(1).copied())
+        .collect();
+    first_rows.sort_unstable();
+    first_rows.truncate(domains::NAMED);
+    Some(Finding {
+        problem,
+        rows: later as u64,
+        first_rows,
+    })
 }

@@ -10,10 +10,12 @@ use lettre::message::Mailbox;
 use rayon::prelude::*;
 
 use crate::campaign::{Problem, Problems};
-use crate::message::Content;
-use crate::recipients::{Key, Seen};
+use crate::message::{Content, Rendered};
+use crate::recipients::{Key, Recipient, Seen};
 use crate::table::{Header, Row, RowFault, Table, TableError};
 
+use super::domains::NAMED;
+use super::rows::{Folded, Note, Watch};
 use super::{Checked, Finding, Plan, SHOWN, Taken};
 
 /// Rows in a block, at most.
@@ -29,6 +31,8 @@ pub(super) struct Passed {
     pub(super) seen: Seen,
     /// Rows that are no recipients.
     pub(super) left_out: HashSet<u64>,
+    /// What the rows are like.
+    pub(super) folded: Folded,
 }
 
 /// What a row came to.
@@ -41,6 +45,7 @@ enum Came {
 struct Composed {
     key: Key,
     to: Mailbox,
+    addresses: u64,
     octets: u64,
     /// Those of its own, that are in memory once for each message.
     own: usize,
@@ -48,17 +53,28 @@ struct Composed {
 }
 
 type Read = Result<Row, RowFault>;
-type Block = Vec<(Read, Option<Result<Came, Problems>>)>;
+type Block = Vec<(Read, Option<Looked>)>;
+
+/// What a row came to, and what was seen of it on the way.
+struct Looked {
+    came: Result<Came, Problems>,
+    notes: Vec<Note>,
+    /// Where the recipient is at, when the message does not come together.
+    domain: Option<String>,
+}
 
 /// Composes every row, and has each taken.
 pub(super) fn over<E: From<TableError> + Send>(
     plan: &Plan<'_>,
+    watch: &Watch,
     progress: &mut (dyn FnMut(u64) + Send),
     take: &mut (dyn FnMut(&Row, Taken<'_>) -> Result<(), E> + Send),
 ) -> Result<Passed, E> {
     let mut table = Table::open(&plan.campaign.recipients)?;
     let mut pass = Pass {
         plan,
+        watch,
+        folded: Folded::default(),
         header: Arc::clone(table.header()),
         checked: Checked::default(),
         repeated: BTreeMap::new(),
@@ -73,7 +89,11 @@ pub(super) fn over<E: From<TableError> + Send>(
     let mut block = Block::new();
     while !(rows.is_empty() && block.is_empty()) {
         let (composed, following) = rayon::join(
-            || rows.par_iter().map(|row| composed(plan, row)).collect::<Vec<_>>(),
+            || {
+                rows.par_iter()
+                    .map(|row| composed(plan, watch, row))
+                    .collect::<Vec<_>>()
+            },
             || {
                 pass.block(std::mem::take(&mut block))?;
                 Ok::<_, E>(read(&mut table, pass.rows_at_once())?)
@@ -89,6 +109,7 @@ pub(super) fn over<E: From<TableError> + Send>(
         header: pass.header,
         seen: pass.seen,
         left_out: pass.left_out,
+        folded: pass.folded,
     })
 }
 
@@ -98,21 +119,50 @@ fn read(table: &mut Table, most: usize) -> Result<Vec<Read>, TableError> {
 
 /// Composes a row that is one, on any thread. Only what is kept outlives it: a
 /// block of messages may be large.
-fn composed(plan: &Plan<'_>, row: &Read) -> Option<Result<Came, Problems>> {
+fn composed(plan: &Plan<'_>, watch: &Watch, row: &Read) -> Option<Looked> {
     let row = row.as_ref().ok()?;
-    if let Some(suppressed) = suppressed(plan, row) {
-        return Some(Ok(suppressed));
+    let mut notes = Vec::new();
+    let came = match suppressed(plan, row) {
+        Some(suppressed) => Ok(suppressed),
+        None => {
+            let mut see = |rendered: &Rendered<'_>| notes = watch.look(row, rendered);
+            compose(plan, row, &mut see).map(Came::Composed)
+        }
+    };
+    let domain = match &came {
+        Ok(_) => None,
+        Err(_) => recipient(plan, row).map(|who| who.to.email.domain().to_owned()),
+    };
+    Some(Looked { came, notes, domain })
+}
+
+fn compose(plan: &Plan<'_>, row: &Row, see: &mut dyn FnMut(&Rendered<'_>)) -> Result<Composed, Problems> {
+    let (recipient, message) = plan.composer.compose_seen(row, &plan.stamp, plan.date, see)?;
+    let addresses = message.recipients.len() as u64;
+    let octets = message.content.len() as u64 + plan.signatures;
+    let own = message.content.own.len();
+    let mut content = (plan.keep)(&recipient.key).then_some(message.content);
+    if let (Some(signing), Some(content)) = (plan.signing, &mut content) {
+        signing
+            .sign(content, plan.date)
+            .map_err(|why| Problem::error(why.to_string()))?;
     }
-    let composed = plan.composer.compose(row, &plan.stamp, plan.date);
-    Some(composed.map(|(recipient, message)| {
-        Came::Composed(Composed {
-            octets: message.content.len() as u64,
-            own: message.content.own.len(),
-            content: (plan.keep)(&recipient.key).then_some(message.content),
-            key: recipient.key,
-            to: recipient.to,
-        })
-    }))
+    Ok(Composed {
+        addresses,
+        octets,
+        own,
+        content,
+        key: recipient.key,
+        to: recipient.to,
+    })
+}
+
+/// Who a row is for, if that can be told.
+fn recipient(plan: &Plan<'_>, row: &Row) -> Option<Recipient> {
+    // What a library's panic is, composing tells.
+    catch_unwind(AssertUnwindSafe(|| plan.composer.recipient(row)))
+        .ok()?
+        .ok()
 }
 
 /// Who is not written to needs no message, and a fault in it is none.
@@ -121,10 +171,7 @@ fn suppressed(plan: &Plan<'_>, row: &Row) -> Option<Came> {
     if suppression.is_empty() {
         return None;
     }
-    // What a library's panic is, composing tells.
-    let recipient = catch_unwind(AssertUnwindSafe(|| plan.composer.recipient(row)))
-        .ok()?
-        .ok()?;
+    let recipient = recipient(plan, row)?;
     let why = suppression.place_of(&recipient.to.email)?;
     Some(Came::Suppressed {
         key: recipient.key,
@@ -134,6 +181,8 @@ fn suppressed(plan: &Plan<'_>, row: &Row) -> Option<Came> {
 
 struct Pass<'p, 't, E> {
     plan: &'p Plan<'p>,
+    watch: &'p Watch,
+    folded: Folded,
     header: Arc<Header>,
     checked: Checked,
     /// Findings that rows share: by place and words.
@@ -154,14 +203,21 @@ impl<E> Pass<'_, '_, E> {
     }
 
     fn block(&mut self, block: Block) -> Result<(), E> {
-        for (row, composed) in block {
-            match (row, composed) {
-                (Ok(row), Some(Ok(Came::Composed(composed)))) => self.recipient(&row, composed)?,
-                (Ok(row), Some(Ok(Came::Suppressed { key, why }))) => {
-                    self.checked.suppressed += 1;
-                    self.hand_on(&row, Taken::Suppressed { key: &key, why: &why })?;
-                }
-                (Ok(row), Some(Err(problems))) => self.fault(&row, problems)?,
+        for (row, looked) in block {
+            match (row, looked) {
+                (Ok(row), Some(looked)) => match looked.came {
+                    Ok(Came::Composed(composed)) => self.recipient(&row, composed, looked.notes)?,
+                    Ok(Came::Suppressed { key, why }) => {
+                        self.checked.suppressed += 1;
+                        self.hand_on(&row, Taken::Suppressed { key: &key, why: &why })?;
+                    }
+                    Err(problems) => {
+                        if !self.plan.allowed.skip_invalid {
+                            self.looked_at(&row, looked.notes, looked.domain.as_deref());
+                        }
+                        self.fault(&row, problems)?;
+                    }
+                },
                 (Err(fault), _) => self.fault(&fault.row, (*fault.problem).into())?,
                 (Ok(_), None) => {}
             }
@@ -173,12 +229,22 @@ impl<E> Pass<'_, '_, E> {
         Ok(())
     }
 
-    fn recipient(&mut self, row: &Row, composed: Composed) -> Result<(), E> {
+    /// Takes down what was seen of a row that counts.
+    fn looked_at(&mut self, row: &Row, notes: Vec<Note>, domain: Option<&str>) {
+        self.folded.add(self.watch, &self.header, row, notes);
+        if let Some(domain) = domain {
+            self.folded.domains.note(domain, row.number);
+        }
+    }
+
+    fn recipient(&mut self, row: &Row, composed: Composed, notes: Vec<Note>) -> Result<(), E> {
         if !self.seen.note(&composed.key) && self.plan.allowed.skip_duplicates {
             self.checked.duplicates += 1;
             return self.hand_on(row, Taken::Duplicate);
         }
+        self.looked_at(row, notes, Some(composed.to.email.domain()));
         self.checked.recipients += 1;
+        self.checked.addresses += composed.addresses;
         self.checked.octets += composed.octets;
         self.checked.largest = self.checked.largest.max(composed.octets);
         self.largest = self.largest.max(composed.own);
@@ -201,7 +267,10 @@ impl<E> Pass<'_, '_, E> {
             return self.hand_on(row, Taken::Invalid(&words.join("; ")));
         }
         self.stopped = true;
-        problems.0.into_iter().for_each(|problem| self.finding(problem));
+        problems
+            .0
+            .into_iter()
+            .for_each(|problem| self.finding(row.number, problem));
         Ok(())
     }
 
@@ -212,7 +281,7 @@ impl<E> Pass<'_, '_, E> {
         (self.take)(row, taken)
     }
 
-    fn finding(&mut self, problem: Problem) {
+    fn finding(&mut self, row: u64, problem: Problem) {
         let in_row = problem
             .place
             .as_ref()
@@ -227,16 +296,27 @@ impl<E> Pass<'_, '_, E> {
             let same = (place, problem.what.clone());
             if let Some(finding) = self.repeated.get_mut(&same) {
                 finding.rows += 1;
+                if finding.first_rows.len() < NAMED {
+                    finding.first_rows.push(row);
+                }
                 return;
             }
             if self.repeated.len() < SHOWN {
-                self.repeated.insert(same, Finding { problem, rows: 1 });
+                self.repeated.insert(same, of_row(row, problem));
                 return;
             }
         } else if self.checked.findings.len() < SHOWN {
-            self.checked.findings.push(Finding { problem, rows: 1 });
+            self.checked.findings.push(of_row(row, problem));
             return;
         }
         self.checked.unshown += 1;
+    }
+}
+
+fn of_row(row: u64, problem: Problem) -> Finding {
+    Finding {
+        problem,
+        rows: 1,
+        first_rows: vec![row],
     }
 }

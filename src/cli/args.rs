@@ -12,6 +12,7 @@ use mailshot::ledger::{InDoubt, Status};
 use mailshot::recipients::Key;
 use mailshot::run::Choice;
 
+use super::dkim::DkimArgs;
 use super::purge::PurgeArgs;
 use super::settle::SettleArgs;
 use super::status::StatusArgs;
@@ -91,6 +92,8 @@ pub(super) enum Command {
     Inbox(LaterArgs),
     /// Try a password (or refresh token) at a relay, and store it in the keyring.
     Login(LoginArgs),
+    /// Make a key to sign messages with (DKIM), and print its DNS record.
+    Dkim(DkimArgs),
     /// An SMTP server that keeps every message and delivers none, for tests.
     Sandbox(SandboxArgs),
 }
@@ -256,6 +259,9 @@ pub(super) struct CheckArgs {
     /// Also log in to each relay, sending nothing.
     #[arg(long)]
     pub(super) connect: bool,
+    /// The findings as one JSON document on stdout.
+    #[arg(long)]
+    pub(super) json: bool,
 }
 
 #[derive(Debug, clap::Args)]

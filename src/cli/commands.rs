@@ -8,39 +8,22 @@ use mailshot::campaign::Relay;
 use mailshot::check::Allowed;
 use mailshot::ledger::{Status, Totals};
 use mailshot::report;
-use mailshot::run::{DryRun, Mode, SendOptions, Sent, check_only, dry_run, open};
+use mailshot::run::{DryRun, Mode, SendOptions, Sent, dry_run, open};
 use mailshot::sandbox::{self, Sandbox};
 use serde_json::json;
 
-use super::args::{Args, CheckArgs, ReportArgs, ReportFormat, SandboxArgs, SendArgs};
+use super::Outcome;
+use super::args::{Args, ReportArgs, ReportFormat, SandboxArgs, SendArgs};
 use super::explain::{self, Failure};
 use super::screen::Screen;
 use super::status::reader;
 use super::wording::{count, moment, thousands, time};
-use super::{Outcome, connect, findings};
 
 pub(super) fn say(args: &Args, line: &str) {
     if !args.quiet {
         // A closed stderr is nothing to fail for.
         let _ = writeln!(anstream::stderr().lock(), "{line}");
     }
-}
-
-pub(super) fn check(args: &Args, check: &CheckArgs) -> Outcome {
-    let prepared = open(&check.campaign.campaign, &check.campaign.overrides())?;
-    let mut screen = Screen::new(args.quiet, true, false);
-    let allowed = Allowed {
-        skip_invalid: check.skip_invalid,
-        skip_duplicates: check.skip_duplicates,
-    };
-    let checked = check_only(&prepared, allowed, &mut screen)?;
-    if checked.has_errors() {
-        return Err(Failure::Plain(findings::verdict(&checked)));
-    }
-    if check.connect {
-        return connect::all(args, &prepared.campaign.relays, &checked, &mut screen);
-    }
-    Ok(0)
 }
 
 pub(super) fn send(args: &Args, send: &SendArgs) -> Outcome {

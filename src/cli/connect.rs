@@ -3,7 +3,7 @@
 use std::io::Write;
 
 use mailshot::campaign::{Problem, Relay};
-use mailshot::check::Checked;
+use mailshot::check::{Checked, Finding};
 use mailshot::run::{Reached, RunError, connect};
 
 use super::Outcome;
@@ -14,42 +14,63 @@ use super::findings;
 use super::screen::Screen;
 use super::wording::{count, size};
 
+/// What came of it.
+pub(super) struct Tried {
+    /// What is wrong; it was shown.
+    pub(super) findings: Vec<Finding>,
+    /// How the command ends.
+    pub(super) outcome: Outcome,
+}
+
 /// Tries all relays, also those behind one that fails.
-pub(super) fn all(args: &Args, relays: &[Relay], checked: &Checked, screen: &mut Screen) -> Outcome {
+pub(super) fn all(
+    args: &Args,
+    relays: &[Relay],
+    checked: &Checked,
+    screen: &mut Screen,
+) -> Result<Tried, Failure> {
     if relays.is_empty() {
         return Err(RunError::NoRelay.into());
     }
-    let mut problems = 0;
+    let mut found: Vec<Finding> = Vec::new();
     for relay in relays {
-        let found = match connect(relay, screen) {
+        let (problem, words) = match connect(relay, screen) {
             Ok(reached) => {
                 say(args, &described(relay, &reached));
-                too_large(relay, &reached, checked).map(|problem| problem.render(findings::colored()))
+                let Some(problem) = too_large(relay, &reached, checked) else {
+                    continue;
+                };
+                let words = problem.render(findings::colored());
+                (problem, words)
             }
             Err(error) => {
+                let problem = Problem::error(error.to_string()).code("relay-unusable");
                 let words = Failure::from(error).words();
                 let which = if relays.len() > 1 {
                     format!("{}: ", relay.name)
                 } else {
                     String::new()
                 };
-                Some(format!("{which}{words}"))
+                (problem, format!("{which}{words}"))
             }
         };
-        if let Some(words) = found {
-            problems += 1;
-            // Nowhere is left to say it when stderr is closed.
-            let _ = writeln!(anstream::stderr().lock(), "{words}");
-        }
+        found.push(problem.into());
+        // Nowhere is left to say it when stderr is closed.
+        let _ = writeln!(anstream::stderr().lock(), "{words}");
     }
-    if problems == 0 {
-        return Ok(0);
-    }
-    Err(Failure::Plain(format!(
-        "{} checked: {}. Nothing was sent.",
-        count(relays.len() as u64, "relay", "relays"),
-        count(problems, "problem", "problems")
-    )))
+    let outcome = if found.is_empty() {
+        Ok(0)
+    } else {
+        Err(Failure::Plain(format!(
+            "{} checked: {}. Nothing was sent.",
+            count(relays.len() as u64, "relay", "relays"),
+            count(found.len() as u64, "problem", "problems")
+        )))
+    };
+    Ok(Tried {
+        findings: found,
+        outcome,
+    })
 }
 
 /// One line for a relay that can be used, and one for the limits of its preset.
@@ -102,6 +123,7 @@ fn too_large(relay: &Relay, reached: &Reached, checked: &Checked) -> Option<Prob
             relay.name,
             size(limit)
         ))
+        .code("over-size")
         .help("make the attachments smaller, or put them on a web page and write its address"),
     )
 }

@@ -2,8 +2,8 @@
 
 use std::io::Write;
 
-use mailshot::campaign::Problems;
-use mailshot::check::Checked;
+use mailshot::campaign::{Place, Problems, Severity};
+use mailshot::check::{Checked, Finding};
 
 use super::wording::{count, size, thousands};
 
@@ -24,24 +24,88 @@ pub(super) fn problems(problems: &Problems) -> String {
     shown.join("\n\n")
 }
 
-/// Lists the findings on stderr.
+/// Between what stops the sending and what does not.
+const BETWEEN: &str = "──── the following stops nothing ────";
+
+/// Lists the findings on stderr: the errors, a line, the warnings.
 pub(super) fn show(checked: &Checked) {
-    let mut stderr = anstream::stderr().lock();
-    for finding in &checked.findings {
-        let mut text = finding.problem.render(colored());
-        if finding.rows > 1 {
-            text.push_str(&format!("\n  (in {} rows)", thousands(finding.rows)));
-        }
-        // A closed stderr is nothing to fail for.
-        let _ = writeln!(stderr, "{text}\n");
+    // A closed stderr is nothing to fail for.
+    let _ = write!(
+        anstream::stderr().lock(),
+        "{}",
+        page(&checked.findings, checked.unshown)
+    );
+}
+
+/// The same, with a line for each warning: enough for who wants to send.
+pub(super) fn show_shortly(checked: &Checked) {
+    let (errors, warnings) = by_severity(&checked.findings);
+    let mut text = page_of(&errors, checked.unshown);
+    for Finding { problem, rows, .. } in warnings {
+        let place = problem
+            .place
+            .as_ref()
+            .map(|place| format!(" ({place})"))
+            .unwrap_or_default();
+        let rows = if *rows > 1 {
+            format!(", {} rows", thousands(*rows))
+        } else {
+            String::new()
+        };
+        text.push_str(&format!("warning: {}{place}{rows}\n", problem.what));
     }
-    if checked.unshown > 0 {
-        let _ = writeln!(
-            stderr,
-            "… and {} like these\n",
-            count(checked.unshown, "more problem", "more problems")
-        );
+    let _ = write!(anstream::stderr().lock(), "{text}");
+}
+
+/// All findings on one page.
+pub(super) fn page(findings: &[Finding], unshown: u64) -> String {
+    let (errors, warnings) = by_severity(findings);
+    let mut text = page_of(&errors, unshown);
+    if !text.is_empty() && !warnings.is_empty() {
+        text.push_str(&format!("{BETWEEN}\n\n"));
     }
+    text.push_str(&page_of(&warnings, 0));
+    text
+}
+
+fn by_severity(findings: &[Finding]) -> (Vec<&Finding>, Vec<&Finding>) {
+    findings
+        .iter()
+        .partition(|f| f.problem.severity == Severity::Error)
+}
+
+fn page_of(findings: &[&Finding], unshown: u64) -> String {
+    let mut text = String::new();
+    for finding in findings {
+        text.push_str(&finding.problem.render(colored()));
+        text.push_str(&rows_of(finding));
+        text.push_str("\n\n");
+    }
+    if unshown > 0 {
+        let more = count(unshown, "more problem", "more problems");
+        text.push_str(&format!("… and {more} like these\n\n"));
+    }
+    text
+}
+
+/// Which rows have it, where its place does not say so.
+fn rows_of(finding: &Finding) -> String {
+    if finding.rows <= 1 {
+        let line = finding.problem.place.as_ref().map(Place::line);
+        return match finding.first_rows.as_slice() {
+            [row] if usize::try_from(*row).ok() != line => format!("\n  (in row {row})"),
+            _ => String::new(),
+        };
+    }
+    let rows = thousands(finding.rows);
+    let mut first: Vec<_> = finding.first_rows.iter().map(ToString::to_string).collect();
+    if first.is_empty() {
+        return format!("\n  (in {rows} rows)");
+    }
+    if finding.rows > first.len() as u64 {
+        first.push("…".to_owned());
+    }
+    format!("\n  (in {rows} rows: {})", first.join(", "))
 }
 
 /// One line: what was checked and what was found.
@@ -68,7 +132,7 @@ pub(super) fn verdict(checked: &Checked) -> String {
         (checked.invalid, "left out as invalid"),
         (checked.duplicates, "left out as duplicates"),
         (checked.suppressed, "suppressed"),
-        (warnings, "warnings"),
+        (warnings, if warnings == 1 { "warning" } else { "warnings" }),
     ] {
         if n > 0 {
             text.push_str(&format!(", {} {what}", thousands(n)));

@@ -5,8 +5,10 @@
 //! and knows the words for every error. It decides nothing about mail.
 
 mod args;
+mod check;
 mod commands;
 mod connect;
+mod dkim;
 mod explain;
 mod findings;
 mod login;
@@ -43,7 +45,7 @@ pub(crate) fn run() -> ExitCode {
     }
     let outcome = match &args.command {
         Command::New(new) => new::run(new),
-        Command::Check(check) => commands::check(&args, check),
+        Command::Check(check) => check::run(&args, check),
         Command::Preview(preview) => preview::run(preview),
         Command::Send(send) => commands::send(&args, send),
         Command::Status(status) => status::run(status),
@@ -54,6 +56,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Unsubscribe(who) => unsubscribe::run(&args, who),
         Command::Inbox(_) => Err(Failure::not_yet("mailshot inbox")),
         Command::Login(login) => login::run(&args, login),
+        Command::Dkim(dkim) => dkim::run(&args, dkim),
     };
     let code = outcome.unwrap_or_else(|failure| {
         // Nowhere is left to say it when stderr is closed.

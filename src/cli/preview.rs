@@ -22,7 +22,11 @@ pub(super) fn run(args: &PreviewArgs) -> Outcome {
         ));
     }
     let prepared = open(&args.campaign.campaign, &args.campaign.overrides())?;
-    let OneMessage { message, suppressed } = compose_row(&prepared, row)?.ok_or_else(|| {
+    let mut note = |text: &str| {
+        // A closed stderr is nothing to fail for.
+        let _ = writeln!(anstream::stderr().lock(), "{text}");
+    };
+    let OneMessage { message, suppressed } = compose_row(&prepared, row, &mut note)?.ok_or_else(|| {
         Failure::Words(format!(
             "there is no row {row} in {}\n  hint: rows are counted as the spreadsheet does; the header is row 1",
             prepared.campaign.recipients.shown

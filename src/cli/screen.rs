@@ -22,6 +22,8 @@ pub(super) struct Screen {
     quiet: bool,
     yes: bool,
     events: bool,
+    /// What the check finds is what one came for.
+    checks: bool,
     progress: Progress,
     /// Whom the messages go through, for hints.
     relays: Vec<Relay>,
@@ -35,10 +37,16 @@ impl Screen {
             quiet,
             yes,
             events,
+            checks: false,
             progress: Progress::new(quiet),
             relays: Vec::new(),
             counts: [0; 5],
         }
+    }
+
+    /// Shows what the check finds in full.
+    pub(super) fn of_check(self) -> Self {
+        Self { checks: true, ..self }
     }
 
     /// The relays that messages go through.
@@ -130,7 +138,11 @@ impl Front for Screen {
     }
 
     fn checked(&mut self, checked: &Checked) {
-        findings::show(checked);
+        if self.checks {
+            findings::show(checked);
+        } else {
+            findings::show_shortly(checked);
+        }
         if !checked.has_errors() {
             self.say(&findings::verdict(checked));
         }

@@ -95,6 +95,7 @@ impl Attachments {
                     Err(why) => {
                         problems.push(
                             Problem::error(format!("the {} `{}` {why}", called(cid), plan.path.value))
+                                .code("attachment")
                                 .at(plan.path.place.clone())
                                 .help(why.mend()),
                         );
@@ -198,6 +199,7 @@ impl Attachments {
                             called(attachment.cid.as_ref()),
                             path.escape_debug()
                         ))
+                        .code("attachment")
                         .at(place)
                         .help(why.mend())
                         .into());
@@ -216,6 +218,7 @@ impl Attachments {
                 name.escape_debug(),
                 written.value
             ))
+            .code("attachment")
             .at(templates.header().place(context.row(), None))
             .help(format!(
                 "a file name is not empty, holds no line break and no slash, and has at most {LONGEST_NAME} characters"

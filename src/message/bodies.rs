@@ -10,13 +10,12 @@
 
 use std::path::{Path, PathBuf};
 
-use css_inline::{CSSInliner, InlineOptions};
-
 use crate::campaign::{Campaign, Problem, Problems, TemplateFile};
 use crate::render::{Compiler, Escape, RowContext, TemplateId, Templates};
 use crate::table::{Header, Row};
 
 use super::markdown;
+use super::styles::Styles;
 
 /// The column that chooses a language.
 const LANGUAGE: &str = "_lang";
@@ -31,7 +30,7 @@ pub(super) struct Bodies {
     markdown: Option<Variants>,
     calendar: Option<Variants>,
     language: Option<usize>,
-    inliner: Option<CSSInliner<'static>>,
+    styles: Option<Styles>,
 }
 
 /// The texts of one message.
@@ -54,11 +53,18 @@ impl Bodies {
         };
         Self {
             text: variants(&plan.text, Escape::ByName),
-            html: variants(&plan.html, Escape::Html),
+            html: variants(
+                &plan.html,
+                if plan.inline_css {
+                    Escape::Styled
+                } else {
+                    Escape::Html
+                },
+            ),
             markdown: variants(&plan.markdown, Escape::Markdown),
             calendar: variants(&plan.calendar, Escape::Calendar),
             language,
-            inliner: plan.inline_css.then(inliner),
+            styles: plan.inline_css.then(Styles::new),
         }
     }
 
@@ -76,8 +82,8 @@ impl Bodies {
         let (text, html) = (take(&self.text), take(&self.html));
         let (markdown, calendar) = (take(&self.markdown), take(&self.calendar));
         let html = html.or_else(|| markdown.map(|text| markdown::to_html(&text)));
-        let html = html.map(|html| match &self.inliner {
-            Some(inliner) => with_styles(inliner, html),
+        let html = html.map(|html| match &self.styles {
+            Some(styles) => styles.apply(&html),
             None => html,
         });
         // Without a template of its own; not where that failed.
@@ -226,30 +232,6 @@ fn languages(path: &Path) -> Vec<(String, PathBuf)> {
     found
 }
 
-fn inliner() -> CSSInliner<'static> {
-    CSSInliner::new(
-        InlineOptions::default()
-            // What cannot stand in an element (`:hover`, `@media`) stays in the head.
-            .keep_style_tags(true)
-            .keep_at_rules(true)
-            .remove_inlined_selectors(true)
-            .load_remote_stylesheets(false),
-    )
-}
-
-/// HTML with its style sheets in its elements; as it was where it has none, or
-/// where one cannot be understood.
-fn with_styles(inliner: &CSSInliner<'_>, html: String) -> String {
-    let has_styles = memchr::memchr_iter(b'<', html.as_bytes()).any(|at| {
-        let tag = html.as_bytes().get(at + 1..at + 6);
-        tag.is_some_and(|tag| tag.eq_ignore_ascii_case(b"style"))
-    });
-    if !has_styles {
-        return html;
-    }
-    inliner.inline(&html).unwrap_or(html)
-}
-
 /// HTML as a text that can be read; links as numbers with their addresses below.
 fn readable(html: &str) -> String {
     let text = html2text::config::plain()
@@ -307,40 +289,6 @@ mod tests {
         ] {
             assert_eq!(crlf(text), expected, "{text:?}");
         }
-    }
-
-    #[test]
-    fn styles_go_into_the_elements_and_what_cannot_stays() {
-        let html = "<html><head><style>p { color: red } a:hover { color: blue } \
-                    @media (max-width: 600px) { p { color: green } }</style></head><body><p>x</p></body></html>";
-        let styled = with_styles(&inliner(), html.to_owned());
-        assert!(styled.contains("<p style=\"color: red;\">x</p>"), "{styled}");
-        assert!(styled.contains(":hover") && styled.contains("@media"), "{styled}");
-        let plain = "<p class=styled>x</p>";
-        assert_eq!(with_styles(&inliner(), plain.to_owned()), plain);
-    }
-
-    #[test]
-    fn what_only_some_programs_read_stays() {
-        let body = "<!--[if mso]><table><tr><td><![endif]-->\n<p>x &lt; y &amp; z</p>\n\
-                    <!--[if !mso]><!--><b>\u{738b}</b><!--<![endif]-->\n<!--[if mso]></td></tr></table><![endif]-->";
-        let head = "<!--[if gte mso 9]><xml></xml><![endif]--><style>p { color: red }</style>";
-        let styled = with_styles(
-            &inliner(),
-            format!("<!DOCTYPE html>\n<html><head>{head}</head><body>{body}</body></html>"),
-        );
-        assert!(styled.starts_with("<!DOCTYPE html>"), "{styled}");
-        assert!(
-            styled.contains("<!--[if gte mso 9]><xml></xml><![endif]-->"),
-            "{styled}"
-        );
-        assert!(
-            styled.contains(&body.replace("<p>", "<p style=\"color: red;\">")),
-            "{styled}"
-        );
-        // A style that is none costs nothing.
-        let broken = "<style>p { color: </style><p>x</p>";
-        assert!(with_styles(&inliner(), broken.to_owned()).contains("x</p>"));
     }
 
     #[test]

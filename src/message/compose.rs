@@ -42,6 +42,20 @@ impl Stamp {
     }
 }
 
+/// What the templates of one row came to, also of a row whose message does not
+/// come together; for whoever looks at messages before they go out.
+#[derive(Debug, Clone, Copy)]
+pub struct Rendered<'r> {
+    /// Who it is for.
+    pub recipient: Option<&'r Recipient>,
+    /// The subject.
+    pub subject: Option<&'r str>,
+    /// The text part, with CRLF.
+    pub text: Option<&'r str>,
+    /// The HTML part, with CRLF.
+    pub html: Option<&'r str>,
+}
+
 /// Composes the messages of a campaign; made once, used for every row, from
 /// any thread.
 pub struct Composer {
@@ -100,6 +114,7 @@ impl Composer {
                     "{{{{ token }}}} is the unsubscribe token here, and {} has a column `token`",
                     header.file
                 ))
+                .code("gate")
                 .at(plan.place.clone())
                 .help("give the column another name; {{ row[\"token\"] }} fills it in as it is"),
             );
@@ -178,10 +193,25 @@ impl Composer {
         stamp: &Stamp,
         date: Timestamp,
     ) -> Result<(Recipient, Message), Problems> {
+        self.compose_seen(row, stamp, date, &mut |_| {})
+    }
+
+    /// The message of a row, and `see` is shown what was rendered for it.
+    ///
+    /// # Errors
+    /// As [`Self::compose`].
+    pub fn compose_seen(
+        &self,
+        row: &Row,
+        stamp: &Stamp,
+        date: Timestamp,
+        see: &mut dyn FnMut(&Rendered<'_>),
+    ) -> Result<(Recipient, Message), Problems> {
         // A panic in a library must cost one row, not the run.
-        catch_unwind(AssertUnwindSafe(|| self.try_compose(row, stamp, date))).unwrap_or_else(|_| {
+        catch_unwind(AssertUnwindSafe(|| self.try_compose(row, stamp, date, see))).unwrap_or_else(|_| {
             Err(
                 Problem::error("composing the message of this row failed inside a library")
+                    .code("row")
                     .at(self.templates.header().place(row, None))
                     .help("look for unusual characters in the row; leave it out with --skip-invalid")
                     .into(),
@@ -194,6 +224,7 @@ impl Composer {
         row: &Row,
         stamp: &Stamp,
         date: Timestamp,
+        see: &mut dyn FnMut(&Rendered<'_>),
     ) -> Result<(Recipient, Message), Problems> {
         let mut context = self.templates.context(row);
         let mut problems = Problems::default();
@@ -223,10 +254,16 @@ impl Composer {
         let calendar = match (&texts.calendar, &recipient) {
             (Some(text), Some(recipient)) => self
                 .invitation(text, recipient, row, date)
-                .map_err(|p| problems.push(p))
+                .map_err(|p| problems.0.extend(p.0))
                 .ok(),
             _ => None,
         };
+        see(&Rendered {
+            recipient: recipient.as_ref(),
+            subject: subject.as_deref(),
+            text: texts.text.as_deref(),
+            html,
+        });
         let (Some(recipient), Some(subject), false) = (recipient, subject, problems.has_errors()) else {
             return Err(problems);
         };
@@ -274,6 +311,7 @@ impl Composer {
         let shared = self.layout.write(parts, &boundaries, &mut own);
         gate::pass(&own).map_err(|why| {
             Problem::error(why.to_string())
+                .code("gate")
                 .at(self.templates.header().place(row, None))
                 .help("a subject, name or header of this row is too long, or holds what no mail may hold")
         })?;
@@ -307,6 +345,7 @@ impl Composer {
                 "the {name} of this row holds a line break or another control character: `{}`",
                 shown.escape_debug()
             ))
+            .code("control-character")
             .at(self.templates.header().place(context.row(), cell))
             .help("a header is one line; take the line break out of the cell, or of the template")
             .into());
@@ -335,15 +374,16 @@ impl Composer {
         recipient: &Recipient,
         row: &Row,
         date: Timestamp,
-    ) -> Result<Calendar, Problem> {
+    ) -> Result<Calendar, Problems> {
         let of = Invitation {
             campaign: &self.campaign,
             date,
         };
         calendar::complete(text, &of, recipient).map_err(|why| {
-            Problem::error(format!("the calendar file of this row {why}"))
+            Problem::error(format!("the calendar file of this row {why}")).code("calendar")
                 .at(self.templates.header().place(row, None))
                 .help("compare it with an invitation that a calendar program saved; the values in it are escaped already")
+                .into()
         })
     }
 }

@@ -57,6 +57,18 @@ impl Content {
         }
     }
 
+    /// Puts octets in front of all others.
+    pub(super) fn put_in_front(&mut self, octets: &[u8]) {
+        let mut hash = Xxh3::new();
+        hash.update(octets);
+        hash.update(&self.digest);
+        self.digest = hash.digest128().to_be_bytes();
+        self.own.splice(0..0, octets.iter().copied());
+        for (place, _) in &mut self.shared {
+            *place += octets.len();
+        }
+    }
+
     /// Octets in all.
     #[expect(
         clippy::len_without_is_empty,

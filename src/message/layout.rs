@@ -10,8 +10,8 @@
 
 use std::borrow::Cow;
 
-use lettre::message::MultiPart;
 use lettre::message::header::{ContentDisposition, ContentTransferEncoding, ContentType, Header};
+use lettre::message::{MultiPart, MultiPartBuilder};
 
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
@@ -90,7 +90,7 @@ impl Layout {
         let alternative = MultiPart::alternative()
             .boundary(example.alternative.as_str())
             .build();
-        let related = MultiPart::related().boundary(example.related.as_str()).build();
+        let related = related(&example.related).build();
         let mixed = MultiPart::mixed().boundary(example.mixed.as_str()).build();
         Self {
             plain: type_of(ContentType::TEXT_PLAIN),
@@ -189,6 +189,15 @@ fn files(files: &[Attached<'_>], boundary: &str, shared: &mut Vec<(usize, Shared
     delimiter(boundary, "--\r\n", out);
 }
 
+/// RFC 2387 wants the type of the part that is shown.
+fn related(boundary: &str) -> MultiPartBuilder {
+    let text = format!("multipart/related; type=\"text/html\"; boundary=\"{boundary}\"");
+    match ContentType::parse(&text) {
+        Ok(content_type) => MultiPart::builder().header(content_type),
+        Err(_) => MultiPart::related().boundary(boundary),
+    }
+}
+
 fn alone(body: &str) -> &str {
     body.strip_suffix("\r\n").unwrap_or(body)
 }
@@ -275,7 +284,7 @@ fn ascii_name(name: &str) -> String {
     let harmless = |text: &str| -> String {
         deunicode::deunicode(text)
             .chars()
-            .filter(|c| c.is_ascii() && !c.is_ascii_control() && !matches!(c, '"' | '\\' | '/' | '=' | '?'))
+            .filter(|c| c.is_ascii() && !c.is_ascii_control() && !"\"\\/:*?<>|=".contains(*c))
             .collect()
     };
     let (stem, ending) = name.rsplit_once('.').unwrap_or((name, ""));

@@ -6,7 +6,8 @@
 //! differ (Message-ID, boundaries, Date) is derived instead of random, so a dry
 //! run is reproducible and a re-sent message is the same, octet for octet. Data is guarded before lettre sees
 //! it (control characters panic there), and the finished octets pass a gate:
-//! CRLF only, no NUL, no line over 998 octets.
+//! CRLF only, no NUL, no line over 998 octets. A message that is to be signed (DKIM) is
+//! signed after that, by whoever lets it out.
 //!
 //! It knows nothing of SMTP beyond what the envelope is.
 
@@ -15,6 +16,8 @@ mod bodies;
 mod calendar;
 mod compose;
 mod content;
+mod dkim;
+mod dkim_key;
 mod encoding;
 mod gate;
 mod headers;
@@ -23,14 +26,17 @@ mod hostile;
 mod identity;
 mod layout;
 mod markdown;
+mod styles;
 mod unsubscribe;
 
 use lettre::Address;
 
 use crate::campaign::Dsn;
 
-pub use compose::{Composer, Stamp};
+pub use compose::{Composer, Rendered, Stamp};
 pub use content::{Content, Shared};
+pub use dkim::{SignError, Signer, Signing};
+pub use dkim_key::{KeyError, KeyKind, PublicKey, generate as generate_key};
 pub use gate::{GateError, pass as pass_gate};
 pub use identity::{MailingId, message_id};
 

@@ -85,6 +85,7 @@ impl Suppression {
         if unshown > 0 {
             problems.push(
                 Problem::error(format!("{unshown} more lines of this list are like these"))
+                    .code("bad-address")
                     .at(crate::campaign::Place::whole(shown)),
             );
         }

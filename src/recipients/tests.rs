@@ -1,7 +1,9 @@
 mod hostile;
 
+use crate::campaign::{MessagePlan, Place, RecipientsSource, Text};
+use crate::render::Compiler;
+
 use super::*;
-use crate::campaign::Place;
 use std::path::Path;
 
 fn text(value: &str) -> Text {
@@ -39,6 +41,7 @@ fn plan(to: &str) -> MessagePlan {
         inline: Vec::new(),
         calendar: None,
         attach: Vec::new(),
+        dkim: Vec::new(),
         headers: Vec::new(),
         unsubscribe: None,
         dsn: None,

@@ -81,6 +81,7 @@ impl Compiler {
             Err(e) => {
                 self.problems.push(
                     Problem::error(format!("the template {shown} cannot be read: {e}"))
+                        .code("template")
                         .at(file.place.clone())
                         .help("check the name; paths in the campaign file start from its folder"),
                 );
@@ -94,6 +95,7 @@ impl Compiler {
         if text.trim().is_empty() {
             self.problems.push(
                 Problem::error("this template is empty")
+                    .code("empty-template")
                     .at(Place::whole(shown))
                     .help("write the message into it"),
             );
@@ -181,6 +183,7 @@ impl Compiler {
                 let line = good.split(|b| *b == b'\n').count();
                 self.problems.push(
                     Problem::error(format!("the template is not UTF-8 text (line {line})"))
+                        .code("template")
                         .at(Place::whole(shown))
                         .help("save it as UTF-8 in your editor"),
                 );
@@ -206,6 +209,7 @@ impl Compiler {
             if !inside {
                 self.problems.push(
                     Problem::error(format!("`{name}` is not below the campaign's folder"))
+                        .code("template")
                         .at(here)
                         .help("included templates are named by their path from the campaign's folder"),
                 );
@@ -215,6 +219,7 @@ impl Compiler {
             match std::fs::read(&path) {
                 Err(e) => self.problems.push(
                     Problem::error(format!("the template `{name}` cannot be read: {e}"))
+                        .code("template")
                         .at(here)
                         .help("included templates are named by their path from the campaign's folder"),
                 ),
@@ -249,6 +254,7 @@ fn problems(error: &tera::Error, sources: &HashMap<String, Place>, place: &Place
         let chain = include_chain.join(" includes ");
         return vec![
             Problem::error(format!("a template includes itself: {chain}"))
+                .code("template")
                 .at(Place::whole(Arc::clone(&place.path)))
                 .help("an {% include %} may not lead back to where it stands"),
         ];
@@ -277,7 +283,9 @@ fn unknown_name(report: &str, sources: &HashMap<String, Place>, place: &Place) -
         let start = source.span.start + before + column + found;
         Some(source.at(start..start + name.len()))
     });
-    Problem::error(what).at(at.unwrap_or_else(|| place.clone()))
+    Problem::error(what)
+        .code("template")
+        .at(at.unwrap_or_else(|| place.clone()))
 }
 
 /// The file names in `{% include "…" %}` and `{% extends "…" %}`.

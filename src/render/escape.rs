@@ -11,6 +11,8 @@ use std::io::{self, Write};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use tera::{Kwargs, State, Tera};
 
+use super::marks;
+
 /// What a template is, and so what is done to the values in it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Escape {
@@ -18,6 +20,8 @@ pub enum Escape {
     ByName,
     /// HTML, whatever it is called.
     Html,
+    /// The same, with the values in it marked: see [`marks`].
+    Styled,
     /// Markdown; values come out [`sealed`].
     Markdown,
     /// A calendar file.
@@ -29,14 +33,14 @@ impl Escape {
     pub(super) fn engine(self) -> Self {
         match self {
             Self::ByName | Self::Html => Self::ByName,
-            Self::Markdown | Self::Calendar => self,
+            Self::Styled | Self::Markdown | Self::Calendar => self,
         }
     }
 
     /// What a template is called, so that Tera escapes in it what is to be escaped.
     pub(super) fn name(self, shown: &str) -> String {
         let by_name = [".html", ".htm", ".xml"].iter().any(|s| shown.ends_with(s));
-        if self == Self::Html && !by_name {
+        if matches!(self, Self::Html | Self::Styled) && !by_name {
             format!("{shown}.html")
         } else {
             shown.to_owned()
@@ -44,9 +48,10 @@ impl Escape {
     }
 }
 
-/// Tera has one way of escaping for all of its templates; so there are three.
+/// Tera has one way of escaping for all of its templates; so there are four.
 pub(super) struct Engines {
     by_name: Tera,
+    styled: Tera,
     markdown: Tera,
     calendar: Tera,
 }
@@ -60,8 +65,11 @@ impl Default for Engines {
             tera.set_escape_fn(escape);
             tera
         };
+        let mut styled = engine();
+        styled.set_escape_fn(marks::escape);
         Self {
             by_name: engine(),
+            styled,
             markdown: escaping(seal),
             calendar: escaping(calendar),
         }
@@ -89,6 +97,7 @@ impl Engines {
     pub(super) fn of(&self, escape: Escape) -> &Tera {
         match escape {
             Escape::ByName | Escape::Html => &self.by_name,
+            Escape::Styled => &self.styled,
             Escape::Markdown => &self.markdown,
             Escape::Calendar => &self.calendar,
         }
@@ -97,6 +106,7 @@ impl Engines {
     pub(super) fn of_mut(&mut self, escape: Escape) -> &mut Tera {
         match escape {
             Escape::ByName | Escape::Html => &mut self.by_name,
+            Escape::Styled => &mut self.styled,
             Escape::Markdown => &mut self.markdown,
             Escape::Calendar => &mut self.calendar,
         }
@@ -129,20 +139,21 @@ pub fn sealed(c: char) -> Option<char> {
 
 /// A value of the type TEXT (RFC 5545 §3.3.11).
 fn calendar(text: &str, out: &mut dyn Write) -> io::Result<()> {
-    let mut rest = text;
-    while let Some(at) = rest.find(['\\', ';', ',', '\n', '\r']) {
-        out.write_all(rest[..at].as_bytes())?;
-        let (escaped, length): (&[u8], _) = match rest.as_bytes()[at] {
-            b'\\' => (b"\\\\", 1),
-            b';' => (b"\\;", 1),
-            b',' => (b"\\,", 1),
-            b'\r' if rest[at..].starts_with("\r\n") => (b"\\n", 2),
-            _ => (b"\\n", 1),
-        };
-        out.write_all(escaped)?;
-        rest = &rest[at + length..];
+    let mut chars = text.chars().peekable();
+    let mut buffer = [0; 4];
+    while let Some(c) = chars.next() {
+        match c {
+            '\\' | ';' | ',' => write!(out, "\\{c}")?,
+            '\n' | '\r' => {
+                if c == '\r' && chars.peek() == Some(&'\n') {
+                    chars.next();
+                }
+                out.write_all(b"\\n")?;
+            }
+            _ => out.write_all(c.encode_utf8(&mut buffer).as_bytes())?,
+        }
     }
-    out.write_all(rest.as_bytes())
+    Ok(())
 }
 
 #[cfg(test)]

@@ -8,8 +8,8 @@ use crate::ledger::{Change, Ledger, Mailing};
 use crate::table::Row;
 
 use super::place::Place;
-use super::prepare::pass;
-use super::{Front, Prepared, RunError, SendOptions, Stage, content, mailing};
+use super::prepare::{judge_relays, pass};
+use super::{Front, Mode, Prepared, RunError, SendOptions, Stage, content, mailing};
 
 /// A mailing with its rows, as the check pass found them; kept by nobody yet.
 pub(super) struct Begun {
@@ -35,7 +35,11 @@ impl Begun {
         ledger.unlist(&mailing)?;
         let plan = Plan::new(&prepared.campaign, &prepared.composer, options.allowed);
         let mut load = |row: &Row, taken: Taken<'_>| mailing::load(&mut ledger, &mailing, row, &taken);
-        let checked = pass(&plan, Stage::Checking, front, &mut load)?;
+        let mut checked = pass(&plan, Stage::Checking, front, &mut load)?;
+        // The sandbox takes everything.
+        if options.mode == Mode::Relay {
+            judge_relays(&prepared.campaign, &mut checked);
+        }
         front.checked(&checked);
         if checked.has_errors() {
             return Err(RunError::Check(Box::new(checked)));

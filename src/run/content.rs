@@ -4,7 +4,7 @@
 use data_encoding::HEXLOWER;
 use sha2::{Digest, Sha256};
 
-use crate::campaign::Text;
+use crate::campaign::{DkimPlan, Text};
 use crate::ledger::{Content, Texts};
 
 use super::Prepared;
@@ -49,6 +49,13 @@ pub(super) fn of(prepared: &Prepared) -> (Content, Texts) {
     for (name, value) in &message.headers {
         text(&format!("header {name}"), Some(value));
     }
+    // Who signs, not with what: another key of the same name makes no other message.
+    let signatures: Vec<_> = message.dkim.iter().map(DkimPlan::record).collect();
+    let signatures = message.dkim.first().map(|first| Text {
+        value: signatures.join(", "),
+        place: first.place.clone(),
+    });
+    text("dkim", signatures.as_ref());
     if let Some(unsubscribe) = &message.unsubscribe {
         text("unsubscribe.url", unsubscribe.url.as_ref());
         text("unsubscribe.mailto", unsubscribe.mailto.as_ref());

@@ -22,7 +22,7 @@ use crate::sandbox::file_name;
 use crate::table::Row;
 
 use super::prepare::pass;
-use super::{Choice, Front, Prepared, RunError, Stage, mailing};
+use super::{Choice, Front, Prepared, RunError, Stage, mailing, signing};
 
 /// The list of files a dry run wrote, so that the next clears those alone.
 const LIST: &str = ".mailshot-dry-run";
@@ -65,8 +65,10 @@ pub fn dry_run(prepared: &Prepared, options: &DryRun, front: &mut dyn Front) -> 
     let only = &options.choice.only;
     let limit = options.choice.limit.unwrap_or(u64::MAX);
     let messages = AtomicU64::new(0);
+    let signing = signing::if_there(&prepared.campaign.message.dkim, &mut |text| front.note(text));
     let plan = Plan {
         date: date(prepared),
+        signing: signing.as_ref(),
         keep: &|key| messages.load(Ordering::Relaxed) < limit && (only.is_empty() || only.contains(key)),
         ..Plan::new(&prepared.campaign, &prepared.composer, options.allowed)
     };

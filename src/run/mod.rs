@@ -18,6 +18,7 @@ mod purge;
 mod relay;
 mod send;
 mod settle;
+mod signing;
 mod tokens;
 
 use std::path::PathBuf;
@@ -37,7 +38,7 @@ use crate::report::Summary;
 pub use connect::{Reached, Tried, connect, log_in};
 pub use dry_run::{DryRun, Written, dry_run};
 pub use failure::RunError;
-pub use prepare::{OneMessage, Prepared, check_only, compose_row, open};
+pub use prepare::{OneMessage, Prepared, check_only, compose_row, lints, open};
 pub use purge::{Old, Purged, purge};
 pub use send::send;
 pub use settle::{Settled, Whom, settle};

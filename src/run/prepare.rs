@@ -4,15 +4,15 @@ use std::io::{Read, Write};
 use std::path::Path;
 use std::sync::Arc;
 
-use crate::campaign::{Campaign, Overrides, Place, Problem, Problems, clock};
-use crate::check::{Allowed, Checked, Plan, Taken, check};
+use crate::campaign::{Campaign, Overrides, Place, Problem, Problems, Severity, clock};
+use crate::check::{self, Allowed, Checked, Finding, Plan, Taken, check};
 use crate::ledger::{make_private, unsubscribe_key};
 use crate::message::{Composer, MailingId, Message, Stamp};
 use crate::render::Input;
 use crate::table::{Header, Row, Table, TableError};
 
 use super::lists::{self, ListRead};
-use super::{Front, RunError, Stage};
+use super::{Front, RunError, Stage, relay, signing};
 
 /// A campaign whose templates are compiled and whose recipients can be read.
 pub struct Prepared {
@@ -35,6 +35,11 @@ pub struct Prepared {
 /// All of it.
 pub fn open(path: &Path, overrides: &Overrides) -> Result<Prepared, RunError> {
     let (campaign, mut problems) = Campaign::load(path, overrides);
+    for problem in &mut problems.0 {
+        if problem.code == Problem::OTHER {
+            problem.code = "campaign-file";
+        }
+    }
     let Some(campaign) = campaign else {
         return Err(problems.into());
     };
@@ -52,11 +57,30 @@ pub fn open(path: &Path, overrides: &Overrides) -> Result<Prepared, RunError> {
     // The rows are worth looking at in the same go.
     let plan = Plan::new(&prepared.campaign, &prepared.composer, Allowed::default());
     if let Ok(checked) = check::<TableError>(&plan, &mut |_| {}, &mut |_, _| Ok(())) {
+        // What only spoils a message can wait until there is one.
+        let errors = checked.findings.into_iter().map(|finding| finding.problem);
         problems
             .0
-            .extend(checked.findings.into_iter().map(|finding| finding.problem));
+            .extend(errors.filter(|p| p.severity == Severity::Error));
     }
     Err(problems.into())
+}
+
+/// What can be said of a campaign that [`open`] refuses without its rows: its
+/// other mistakes, so that they are all mended in one go.
+pub fn lints(path: &Path, overrides: &Overrides) -> Vec<Finding> {
+    let (Some(campaign), _) = Campaign::load(path, overrides) else {
+        return Vec::new();
+    };
+    let header = Table::open(&campaign.recipients).map(|table| Arc::clone(table.header()));
+    let known = header.unwrap_or_else(|_| Arc::new(Header::unknown(&campaign.recipients.shown)));
+    let composer = Composer::new(&campaign, &known).ok();
+    let mut checked = Checked {
+        findings: check::templates(&campaign, &known, composer.as_ref().map(Composer::templates)),
+        ..Checked::default()
+    };
+    judge_relays(&campaign, &mut checked);
+    checked.findings
 }
 
 /// Opens the recipients file, compiles the templates, reads the shared
@@ -119,9 +143,36 @@ fn prepare(campaign: Campaign) -> Result<Prepared, RunError> {
 /// The recipients file cannot be read to its end.
 pub fn check_only(prepared: &Prepared, allowed: Allowed, front: &mut dyn Front) -> Result<Checked, RunError> {
     let plan = Plan::new(&prepared.campaign, &prepared.composer, allowed);
-    let checked = pass(&plan, Stage::Checking, front, &mut |_, _| Ok(()))?;
+    let mut checked = pass(&plan, Stage::Checking, front, &mut |_, _| Ok(()))?;
+    let keys = signing::faults_of_files(&prepared.campaign).into_iter();
+    checked.findings.splice(0..0, keys.map(Finding::from));
+    judge_relays(&prepared.campaign, &mut checked);
     front.checked(&checked);
     Ok(checked)
+}
+
+/// What the relays make of what was checked, and how long it takes them.
+pub(super) fn judge_relays(campaign: &Campaign, checked: &mut Checked) {
+    let relays = campaign.relays.as_slice();
+    if relays.is_empty() {
+        return;
+    }
+    let estimate = relay::estimate(relays, checked.addresses);
+    checked.estimate = (checked.recipients > 0).then_some(estimate);
+    let message = &campaign.message;
+    let dkim: Vec<&str> = message.dkim.iter().map(|plan| plan.domain.as_str()).collect();
+    let one_click = message.unsubscribe.as_ref().is_some_and(|plan| plan.one_click);
+    let problems = check::relay::findings(&check::relay::Sending {
+        relays,
+        from: &campaign.message.from,
+        dkim: &dkim,
+        one_click,
+        addresses: checked.addresses,
+        at: &checked.at,
+        largest: checked.largest,
+        estimate,
+    });
+    checked.findings.extend(problems.into_iter().map(Finding::from));
 }
 
 /// The check pass, and `take` with each row.
@@ -146,16 +197,27 @@ pub struct OneMessage {
     pub suppressed: Option<String>,
 }
 
-/// The message of one row; `None` when there is no such row.
+/// The message of one row; `None` when there is no such row. What it lacks (a
+/// signature whose key is not there) is noted.
 ///
 /// # Errors
 /// What is wrong with the row.
-pub fn compose_row(prepared: &Prepared, number: u64) -> Result<Option<OneMessage>, RunError> {
+pub fn compose_row(
+    prepared: &Prepared,
+    number: u64,
+    note: &mut dyn FnMut(&str),
+) -> Result<Option<OneMessage>, RunError> {
     let stamp = Stamp::new(MailingId::of_dry_run(&prepared.campaign.name));
     for row in Table::open(&prepared.campaign.recipients)? {
         match row? {
             Ok(row) if row.number == number => {
-                let (recipient, message) = prepared.composer.compose(&row, &stamp, clock::now())?;
+                let date = clock::now();
+                let (recipient, mut message) = prepared.composer.compose(&row, &stamp, date)?;
+                if let Some(signing) = signing::if_there(&prepared.campaign.message.dkim, note) {
+                    signing.sign(&mut message.content, date).map_err(|why| {
+                        Problems::from(Problem::error(why.to_string()).code("recipients-file"))
+                    })?;
+                }
                 let suppressed = prepared.composer.suppression().place_of(&recipient.to.email);
                 return Ok(Some(OneMessage { message, suppressed }));
             }
@@ -185,7 +247,11 @@ fn keep_stdin(campaign: &Campaign) -> Result<(), RunError> {
     let mut stdin = std::io::stdin().lock();
     loop {
         let n = stdin.read(&mut buffer).map_err(|e| {
-            Problems::from(Problem::error(format!("stdin cannot be read: {e}")).at(Place::whole("-")))
+            Problems::from(
+                Problem::error(format!("stdin cannot be read: {e}"))
+                    .code("recipients-file")
+                    .at(Place::whole("-")),
+            )
         })?;
         if n == 0 {
             break;

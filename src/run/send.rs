@@ -5,19 +5,21 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use tokio::sync::watch;
 
-use crate::campaign::{Relay, clock};
+use crate::campaign::{Problem, Relay, clock};
 use crate::delivery::{self, Accounts, Claimed, Compose, Delivered, Event, Letter, Plan, StopRequest};
 use crate::ledger::{
     AccountStore, Chosen, Ledger, LedgerError, LedgerJournal, Lock, Mailing, Reader, RunEnd, Status,
     make_private,
 };
-use crate::message::{Composer, Stamp};
+use crate::message::{Composer, Signing, Stamp};
 use crate::report::{self, Summary};
 
 use super::begin::Begun;
 use super::inputs::Inputs;
 use super::place::{Place, Served};
-use super::{Choice, Front, Mode, Prepared, Question, RunError, SendOptions, Sent, Stage, mailing, relay};
+use super::{
+    Choice, Front, Mode, Prepared, Question, RunError, SendOptions, Sent, Stage, mailing, relay, signing,
+};
 
 /// Messages that go to the tester when nothing says how many.
 const TEST_MESSAGES: u64 = 3;
@@ -32,6 +34,10 @@ pub fn send(prepared: &Prepared, options: &SendOptions, front: &mut dyn Front) -
     let _lock = match options.mode {
         Mode::Relay => Some(Lock::take(&place.ledger)?),
         Mode::Sandbox | Mode::TestTo(_) => None,
+    };
+    let signing = match options.mode {
+        Mode::Sandbox => signing::without_asking(&prepared.campaign, &mut |text| front.note(text)),
+        Mode::Relay | Mode::TestTo(_) => signing::required(&prepared.campaign)?,
     };
     let begun = Begun::load(prepared, options, &place, front)?;
     // One thread for all sessions: what they wait for is the network, and a wake-up within a
@@ -48,6 +54,7 @@ pub fn send(prepared: &Prepared, options: &SendOptions, front: &mut dyn Front) -
         prepared,
         options,
         place: &place,
+        signing: signing.map(Arc::new),
         check_seconds: begun.check_seconds,
         runtime: &runtime,
     }
@@ -62,6 +69,7 @@ struct Run<'r> {
     prepared: &'r Prepared,
     options: &'r SendOptions,
     place: &'r Place,
+    signing: Option<Arc<Signing>>,
     check_seconds: f64,
     runtime: &'r tokio::runtime::Runtime,
 }
@@ -285,7 +293,7 @@ impl Run<'_> {
         }
     }
 
-    /// Renders and composes a claimed row.
+    /// Renders, composes and signs a claimed row.
     fn compose(&self, mailing: &Mailing, chosen: &Chosen) -> Compose {
         let composer: Arc<Composer> = Arc::clone(&self.prepared.composer);
         let stamp = Stamp {
@@ -295,11 +303,17 @@ impl Run<'_> {
                 Mode::Relay | Mode::Sandbox => None,
             },
         };
+        let signing = self.signing.clone();
         let named = chosen.only.is_some();
         Box::new(move |claimed: &Claimed| {
             let date = claimed.date.unwrap_or_else(|| clock::now().as_second());
             let at = Timestamp::from_second(date).unwrap_or_default();
-            let (_, message) = composer.compose(&claimed.row, &stamp, at)?;
+            let (_, mut message) = composer.compose(&claimed.row, &stamp, at)?;
+            if let Some(signing) = &signing {
+                signing
+                    .sign(&mut message.content, at)
+                    .map_err(|why| Problem::error(why.to_string()))?;
+            }
             let digest = message.content.digest;
             if claimed.in_doubt && !named && claimed.digest.is_some_and(|before| before != digest) {
                 return Err(mailing::differs(&claimed.key).into());

@@ -154,12 +154,14 @@ impl Table {
                     "the header must be in the first row; the first {} are empty",
                     row - 1
                 ))
+                .code("header")
                 .at(Place::whole(shown))
                 .help("delete the empty rows above the header")
                 .into());
             }
             Ok(None) => {
                 return Err(Problem::error("the recipients file is empty")
+                    .code("recipients-file")
                     .at(Place::whole(shown))
                     .help("its first row must name the columns, for example: email,name")
                     .into());
@@ -238,12 +240,17 @@ fn is_text(start: &[u8], shown: &str) -> Result<(), TableError> {
         [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => "this is UTF-16 text; only UTF-8 is supported yet",
         _ => return Ok(()),
     };
-    Err(Problem::error(what).at(Place::whole(shown)).help(save).into())
+    Err(Problem::error(what)
+        .code("recipients-file")
+        .at(Place::whole(shown))
+        .help(save)
+        .into())
 }
 
 fn cannot_read(shown: &str, error: &std::io::Error) -> TableError {
-    let problem =
-        Problem::error(format!("the recipients file cannot be read: {error}")).at(Place::whole(shown));
+    let problem = Problem::error(format!("the recipients file cannot be read: {error}"))
+        .code("recipients-file")
+        .at(Place::whole(shown));
     if error.kind() == std::io::ErrorKind::NotFound {
         problem
             .help("check the file's name; paths in the campaign file start from its folder")
@@ -255,24 +262,24 @@ fn cannot_read(shown: &str, error: &std::io::Error) -> TableError {
 
 fn record_error(shown: &str, error: &RecordError) -> TableError {
     let problem = match error {
-        RecordError::Read(e) => Problem::error(format!("reading this file failed: {e}")),
+        RecordError::Read(e) => Problem::error(format!("reading this file failed: {e}")).code("recipients-file"),
         RecordError::TooLong { row } => {
-            Problem::error(format!("row {row} is larger than {} MiB", records::LONGEST >> 20)).help(
+            Problem::error(format!("row {row} is larger than {} MiB", records::LONGEST >> 20)).code("recipients-file").help(
                 "usually a quotation mark is opened in that row and never closed; look for a lone \" there",
             )
         }
         RecordError::Unclosed { row } => {
-            Problem::error(format!("row {row} opens a quotation mark that is never closed"))
+            Problem::error(format!("row {row} opens a quotation mark that is never closed")).code("recipients-file")
                 .help("look for a lone \" there and take it out: the rows after it were taken for one cell")
                 .help("a \" that belongs to a value is written twice, and the value in quotes: \"Ada \"\"the\"\" Lovelace\"")
         }
         RecordError::AfterQuote { row } => {
-            Problem::error(format!("row {row} goes on after a closing quotation mark"))
+            Problem::error(format!("row {row} goes on after a closing quotation mark")).code("recipients-file")
                 .help("look for a lone \" there and take it out: it may have taken the rows up to the next one for one cell")
                 .help("a \" that belongs to a value is written twice, and the value in quotes: \"Ada \"\"the\"\" Lovelace\"")
         }
         RecordError::NotUtf8 { row, column } => {
-            Problem::error(format!("row {row}, cell {column} is not UTF-8 text"))
+            Problem::error(format!("row {row}, cell {column} is not UTF-8 text")).code("recipients-file")
                 .help(
                     "the file is in another encoding (GBK, Big5, windows-1252 …), which is not supported yet",
                 )
@@ -302,6 +309,7 @@ fn header(shown: &str, delimiter: u8, cells: &[String]) -> Result<Header, TableE
         if name.is_empty() {
             problems.push(
                 Problem::error(format!("column {} has no name in the header", letter(i)))
+                    .code("header")
                     .at(here)
                     .help("give it a name, or delete the column"),
             );
@@ -312,6 +320,7 @@ fn header(shown: &str, delimiter: u8, cells: &[String]) -> Result<Header, TableE
                     letter(first),
                     letter(i)
                 ))
+                .code("header")
                 .at(here)
                 .help("rename one of them: a template could not say which it means"),
             );
@@ -325,6 +334,7 @@ fn header(shown: &str, delimiter: u8, cells: &[String]) -> Result<Header, TableE
         .collect();
     if kept.is_empty() {
         return Err(Problem::error("the header names no column of yours")
+            .code("header")
             .at(Place::whole(shown))
             .into());
     }
@@ -373,6 +383,7 @@ fn fit(header: &Header, number: u64, cells: &mut [String]) -> Result<Row, RowFau
         if found == 1 { "cell" } else { "cells" },
         header.width
     ))
+    .code("ragged-row")
     .at(header.place(&row, None))
     .help(help);
     Err(RowFault {

@@ -32,6 +32,7 @@ fn help_names_every_flag_of_the_fixed_command_line() {
         ("purge", "CAMPAIGN --older-than --mailing --yes --name"),
         ("inbox", ""),
         ("login", "RELAY CAMPAIGN --user"),
+        ("dkim", "new record"),
         ("sandbox", "--listen --output"),
     ] {
         for help in ["--help", "-h"] {

@@ -3,10 +3,12 @@
 #![expect(clippy::expect_used, reason = "a panic with words is how a test fails")]
 
 mod archive;
+mod check_findings;
 mod check_new_preview;
 mod command_line;
 mod composed;
 mod disk_full;
+mod dkim;
 mod doubt;
 mod dry_run;
 mod examples;
@@ -15,6 +17,7 @@ mod faults;
 mod hostile;
 mod international;
 mod layering;
+mod leaving;
 mod mailings;
 mod pipelining;
 mod postfix;

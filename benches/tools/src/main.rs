@@ -10,6 +10,7 @@ mod conversation;
 mod files;
 mod pool;
 mod proxy;
+mod sign;
 mod sink;
 mod tally;
 
@@ -32,6 +33,8 @@ enum Tool {
     Check(check::Arguments),
     /// Writes a folder's files to another folder, as fast as it goes.
     Files(files::Arguments),
+    /// Signatures a second, ours and lettre's.
+    Sign(sign::Arguments),
     /// Durable commits a second of this disk.
     Commits(commits::Arguments),
 }
@@ -43,6 +46,7 @@ fn main() -> Result<()> {
         Tool::Pool(arguments) => pool::run(&arguments),
         Tool::Check(arguments) => check::run(&arguments),
         Tool::Files(arguments) => files::run(&arguments),
+        Tool::Sign(arguments) => sign::run(&arguments),
         Tool::Commits(arguments) => commits::run(&arguments),
     }
 }

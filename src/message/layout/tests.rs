@@ -100,9 +100,7 @@ impl Case {
             if self.pictures == 0 {
                 return Tree::One(html);
             }
-            let related = MultiPart::related()
-                .boundary(boundaries().related)
-                .singlepart(html);
+            let related = related(&boundaries().related).singlepart(html);
             let files = files_of(self.pictures, |name| {
                 (ContentDisposition::inline_with_name(name), Some("logo"))
             });

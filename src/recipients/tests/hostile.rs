@@ -2,6 +2,9 @@
 
 use std::collections::BTreeSet;
 
+use crate::campaign::Problems;
+use crate::table::Row;
+
 use super::*;
 
 const WORDS: [&[u8]; 30] = [

@@ -43,6 +43,22 @@ pub(crate) fn read_eml<P: AsRef<Path>>(files: &[P]) -> Option<Vec<Value>> {
     Some(serde_json::from_value(found).expect("read_eml.py prints a list"))
 }
 
+/// What `verify_dkim.py` says of each message, with these DNS records. `None`: dkimpy is not here, and the test skips.
+pub(crate) fn verify_dkim<P: AsRef<Path>>(records: &Path, files: &[P]) -> Option<Vec<Value>> {
+    let there = snippet(
+        "import importlib.util as i, json; print(json.dumps(all(map(i.find_spec, ['dkim', 'nacl']))))",
+        &[] as &[&str],
+    )?;
+    if there != true {
+        super::skip("dkimpy and PyNaCl are not installed (tests/run does)");
+        return None;
+    }
+    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/support/verify_dkim.py");
+    let files = files.iter().map(|file| file.as_ref().as_os_str());
+    let found = run([script.as_os_str(), records.as_os_str()].into_iter().chain(files))?;
+    Some(serde_json::from_value(found).expect("verify_dkim.py prints a list"))
+}
+
 fn run<'a>(arguments: impl Iterator<Item = &'a OsStr>) -> Option<Value> {
     let Some(python) = interpreter() else {
         super::skip("Python 3 is not installed");

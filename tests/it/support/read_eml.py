@@ -21,6 +21,7 @@ import email.errors
 import email.policy
 import hashlib
 import html.parser
+import io
 import json
 import sys
 
@@ -32,10 +33,10 @@ def read(path):
     with open(path, "rb") as file:
         octets = file.read()
     if octets.partition(b"\r\n\r\n")[0].isascii():
-        message = email.message_from_bytes(octets, policy=email.policy.default)
+        message = email.message_from_binary_file(io.BytesIO(octets), policy=email.policy.default)
     else:
         # A header of RFC 6532. Python reads such as text only.
-        message = email.message_from_string(octets.decode(), policy=email.policy.SMTPUTF8)
+        message = email.message_from_string(octets.decode().replace("\r\n", "\n"), policy=email.policy.SMTPUTF8)
     # Reading a header or a content is what finds its defects: so those last.
     found = {
         "file": path,

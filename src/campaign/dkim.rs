@@ -1,0 +1,187 @@
+//! `dkim` below [message]: with which keys the messages are signed.
+//!
+//! A table for one signature, a list of tables for several (RSA, which
+//! everybody verifies, and Ed25519 besides). The key itself is read by whoever
+//! signs, not here.
+
+use toml::Spanned;
+use toml::de::DeValue;
+
+use super::reader::Section;
+use super::relay_table::secret;
+use super::{DkimPlan, Text};
+
+use std::path::Path;
+
+/// DNS allows no longer name.
+const LONGEST_NAME: usize = 253;
+
+/// The signatures that `message` asks for.
+pub(super) fn dkim(message: &Section<'_>, folder: &Path) -> Vec<DkimPlan> {
+    let Some(value) = message.value("dkim") else {
+        return Vec::new();
+    };
+    let one;
+    let tables = match value.get_ref().as_array() {
+        Some(list) => list.iter().collect::<Vec<_>>(),
+        None => {
+            one = [value];
+            one.to_vec()
+        }
+    };
+    let plans: Vec<_> = tables
+        .into_iter()
+        .filter_map(|table| plan(message, table, folder))
+        .collect();
+    for (at, plan) in plans.iter().enumerate() {
+        if plans
+            .iter()
+            .take(at)
+            .any(|before| before.record() == plan.record())
+        {
+            message
+                .document
+                .problem(
+                    plan.place.span.clone(),
+                    format!("two signatures name the same key, {}", plan.record()),
+                )
+                .help("each key has a selector of its own");
+        }
+    }
+    plans
+}
+
+fn plan<'d>(message: &Section<'d>, value: &'d Spanned<DeValue<'d>>, folder: &Path) -> Option<DkimPlan> {
+    if !value.get_ref().is_table() {
+        message
+            .document
+            .problem(value.span(), "a signature is a table")
+            .help("write dkim = { domain = \"uni.example\", selector = \"s1\", key = { file = \"dkim.pem\" } }; mailshot dkim new makes the key and tells the line");
+        return None;
+    }
+    let table = message.open("dkim", value)?;
+    let (domain, selector) = (table.text("domain"), table.text("selector"));
+    let written = table.has("key");
+    let key = secret(&table, "key", folder);
+    table.finish();
+    for (missing, name, help) in [
+        (
+            !table.has("domain"),
+            "domain",
+            "write domain = \"uni.example\", the domain of the sender's address",
+        ),
+        (
+            !table.has("selector"),
+            "selector",
+            "write selector = \"s1\", the name that the key's record has in the DNS",
+        ),
+        (
+            !written,
+            "key",
+            "write key = { file = \"dkim.pem\" }; mailshot dkim new makes such a file",
+        ),
+    ] {
+        if missing {
+            message
+                .document
+                .problem(value.span(), format!("this signature has no `{name}`"))
+                .help(help);
+        }
+    }
+    let domain = domain.and_then(|text| named(&table, &text, "domain"));
+    let selector = selector.and_then(|text| named(&table, &text, "selector"));
+    let place = table.place();
+    let plan = DkimPlan {
+        domain: domain?,
+        selector: selector?,
+        key: key?,
+        place,
+    };
+    let entry = plan.record();
+    Some(DkimPlan {
+        key: plan.key.for_user(entry),
+        ..plan
+    })
+}
+
+/// A name as the DNS has it; another is a problem.
+fn named(table: &Section<'_>, text: &Text, key: &str) -> Option<String> {
+    let name = if key == "domain" {
+        domain_name(&text.value)
+    } else {
+        selector_name(&text.value)
+    };
+    if name.is_none() {
+        let (what, help) = if key == "domain" {
+            (
+                "is not a domain",
+                "write a name such as \"uni.example\", without @ and without a dot at its end",
+            )
+        } else {
+            (
+                "is not a selector",
+                "a selector has letters, digits and hyphens, for example \"s1\"; it stands before ._domainkey in the record's name",
+            )
+        };
+        table
+            .document
+            .problem(text.place.span.clone(), format!("`{}` {what}", text.value))
+            .help(help);
+    }
+    name
+}
+
+/// A domain with at least two labels, as A-labels in small letters.
+pub fn domain_name(written: &str) -> Option<String> {
+    let name = idna::domain_to_ascii(written).ok()?;
+    (name.contains('.') && labels(&name)).then_some(name)
+}
+
+/// A selector (RFC 6376 §3.1): one label or several.
+pub fn selector_name(written: &str) -> Option<String> {
+    labels(written).then(|| written.to_ascii_lowercase())
+}
+
+fn labels(name: &str) -> bool {
+    let inner = |b: u8| b.is_ascii_alphanumeric() || b == b'-' || b == b'_';
+    name.len() <= LONGEST_NAME
+        && name.split('.').all(|label| {
+            (1..=63).contains(&label.len())
+                && label.bytes().all(inner)
+                && !label.starts_with('-')
+                && !label.ends_with('-')
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_what_the_dns_takes() {
+        for (written, name) in [
+            ("uni.example", Some("uni.example")),
+            ("News.Uni.Example", Some("news.uni.example")),
+            ("\u{4f8b}\u{5b50}.example", Some("xn--fsqu00a.example")),
+            ("uni", None),
+            ("", None),
+            ("uni..example", None),
+            ("uni.example.", None),
+            ("registrar@uni.example", None),
+            ("uni.example; x=1", None),
+            ("-uni.example", None),
+        ] {
+            assert_eq!(domain_name(written).as_deref(), name, "{written}");
+        }
+        for (written, name) in [
+            ("s1", Some("s1")),
+            ("2026.Mail", Some("2026.mail")),
+            ("", None),
+            ("s 1", None),
+            ("s1._domainkey.", None),
+            ("s1;", None),
+        ] {
+            assert_eq!(selector_name(written).as_deref(), name, "{written}");
+        }
+    }
+}

@@ -1,0 +1,383 @@
+//! What the templates are like by themselves, whatever the rows hold.
+//!
+//! Nothing here renders: a template with a syntax error beside it is looked at
+//! like any other.
+
+use std::collections::HashSet;
+use std::ops::Range;
+
+use crate::campaign::{Campaign, MessagePlan, Place, Problem, nearest};
+use crate::render::{OWN_VARIABLES, Templates, in_template, unknown_column};
+use crate::table::{Header, Row};
+
+use super::html::{Address, Fault, Html, fault};
+use super::source::{Kind, Source, Tag, What};
+use super::{Finding, greeting, html, leftovers};
+
+/// Columns that mean something by their name alone.
+const CONTROL: [&str; 4] = ["_skip", "_attach", "_lang", "_cc"];
+
+/// Places of one finding that are listed.
+const LISTED: usize = 8;
+
+/// Filters after which a value is no text of the spreadsheet any more.
+const HARMLESS: [&str; 9] = [
+    "escape",
+    "escape_html",
+    "int",
+    "float",
+    "round",
+    "urlencode",
+    "urlencode_strict",
+    "slugify",
+    "length",
+];
+
+/// The templates of a campaign as they are written.
+#[derive(Debug)]
+pub(super) struct Written {
+    pub(super) sources: Vec<Source>,
+    /// What each of them is as HTML.
+    pub(super) html: Vec<Option<Html>>,
+    /// All of them could be read.
+    whole: bool,
+}
+
+impl Written {
+    pub(super) fn of(campaign: &Campaign) -> Self {
+        let (sources, whole) = super::gathered::of(campaign);
+        Self {
+            whole,
+            ..Self::of_sources(sources)
+        }
+    }
+
+    /// These, and no others.
+    pub(super) fn of_sources(sources: Vec<Source>) -> Self {
+        let html = sources
+            .iter()
+            .map(|source| (source.kind == Kind::Html).then(|| html::read(source)))
+            .collect();
+        Self {
+            sources,
+            html,
+            whole: true,
+        }
+    }
+
+    /// Everything that can be said without a row. `templates`: the compiled
+    /// ones, where they could be.
+    pub(super) fn findings(
+        &self,
+        campaign: &Campaign,
+        header: &Header,
+        templates: Option<&Templates>,
+    ) -> Vec<Finding> {
+        let mut found = Vec::new();
+        if templates.is_none() && !header.columns.is_empty() {
+            found.extend(self.unknown_columns(header));
+        }
+        found.extend(missing_text_part(&campaign.message));
+        for (source, html) in self.sources.iter().zip(&self.html) {
+            found.extend(unsafe_values(source));
+            found.extend(html.iter().flat_map(|html| links(source, html)));
+            found.extend(html.iter().filter_map(|html| images(source, html)));
+            found.extend(insecure_in_text(source));
+            found.extend(left_over(source, html.as_ref(), header));
+            found.extend(greets_nobody(source));
+        }
+        found.extend(self.unused(campaign, header, templates));
+        found.into_iter().map(Finding::from).collect()
+    }
+
+    /// Names that are filled in and no column has, where nothing can be
+    /// rendered: a template beside these has an error.
+    fn unknown_columns(&self, header: &Header) -> Vec<Problem> {
+        let mut known: HashSet<&str> = OWN_VARIABLES.into_iter().collect();
+        known.extend(header.columns.iter().map(String::as_str));
+        // What a `set` or a `for` makes, in whichever file.
+        for (_, tag) in self.sources.iter().flat_map(Source::tags) {
+            if tag
+                .words
+                .iter()
+                .any(|word| matches!(word.as_str(), "set" | "set_global" | "for"))
+            {
+                known.extend(tag.names.iter().map(|(name, _)| name.as_str()));
+                known.extend(tag.words.iter().map(String::as_str));
+            }
+        }
+        let mut problems = Vec::new();
+        for source in &self.sources {
+            for (_, tag) in source.values() {
+                // `{{ nick | default(value="") }}` asks for no column.
+                if tag.filters.iter().any(|filter| filter == "default")
+                    || tag.words.iter().any(|word| word == "is")
+                {
+                    continue;
+                }
+                let names = tag
+                    .names
+                    .iter()
+                    .filter(|(name, _)| !known.contains(name.as_str()));
+                let of_row = tag.of_row.iter();
+                let unknown = names
+                    .filter(|(name, _)| !tag.words.contains(name))
+                    .chain(of_row.filter(|(name, _)| header.position(name).is_none()));
+                for (name, span) in unknown {
+                    problems.push(unknown_column(name, source.at(span.clone()), &header.columns));
+                }
+            }
+        }
+        problems
+    }
+
+    /// Columns that no template names: often the template has another name.
+    fn unused(&self, campaign: &Campaign, header: &Header, templates: Option<&Templates>) -> Option<Problem> {
+        // What the compiler has seen is more than the sources here, when there is a new kind of template.
+        let compiled: Vec<Source> = templates
+            .into_iter()
+            .flat_map(Templates::sources)
+            .map(|place| Source::new(place.clone(), Kind::Other))
+            .collect();
+        let mut used: HashSet<&str> = CONTROL.into_iter().collect();
+        used.extend(campaign.recipients.key.iter().map(|key| key.value.as_str()));
+        for (_, tag) in self.sources.iter().chain(&compiled).flat_map(Source::tags) {
+            if tag.whole_row {
+                return None;
+            }
+            for (name, _) in tag.columns() {
+                used.insert(name);
+                // What is misspelt is told as that, and not once more as what nobody uses.
+                if header.position(name).is_none() {
+                    used.extend(nearest(name, header.columns.iter().map(String::as_str)));
+                }
+            }
+            // `{% for %}` and the like may name columns in ways of their own.
+            used.extend(tag.words.iter().map(String::as_str));
+        }
+        let unused: Vec<&String> = header
+            .columns
+            .iter()
+            .filter(|column| !used.contains(column.as_str()) && !templates.is_some_and(|t| t.uses(column)))
+            .collect();
+        // A template that cannot be read may use them all.
+        let first = unused.first().filter(|_| self.whole)?;
+        let what = match unused.as_slice() {
+            [one] => format!("the column `{one}` is used nowhere"),
+            several => {
+                let names: Vec<_> = several.iter().map(|name| format!("`{name}`")).collect();
+                format!("these columns are used nowhere: {}", names.join(", "))
+            }
+        };
+        let row = Row {
+            number: 1,
+            fields: header.columns.clone(),
+        };
+        Some(
+            Problem::warning(what)
+                .code("unused-column")
+                .at(header.place(&row, header.position(first)))
+                .help(format!(
+                    "write {{{{ {} }}}} where it belongs, or delete the column from the file",
+                    in_template(first)
+                )),
+        )
+    }
+}
+
+/// Whether the campaign has to write its text part itself.
+fn wants_text_part(message: &MessagePlan) -> bool {
+    // One is made of the HTML.
+    message.text.is_none() && message.html.is_none() && message.markdown.is_none()
+}
+
+fn missing_text_part(message: &MessagePlan) -> Option<Problem> {
+    let html = message.html.as_ref().filter(|_| wants_text_part(message))?;
+    Some(
+        Problem::warning(
+            "the message has no text part: some mail programs show nothing, and filters take it for spam",
+        )
+        .code("missing-text-part")
+        .at(html.place.clone())
+        .help("write the same in plain words into a file, and text = \"notice.txt\" beside this line"),
+    )
+}
+
+/// `| safe` on what a spreadsheet holds: whoever fills a cell writes HTML.
+fn unsafe_values(source: &Source) -> Option<Problem> {
+    let is_unsafe = |tag: &Tag| {
+        let of_file = tag.whole_row
+            || tag
+                .columns()
+                .any(|(name, _)| !OWN_VARIABLES.contains(&name.as_str()));
+        let Some(at) = tag.filters.iter().position(|filter| filter == "safe") else {
+            return false;
+        };
+        let before = tag.filters.get(..at).unwrap_or_default();
+        of_file && !before.iter().any(|filter| HARMLESS.contains(&filter.as_str()))
+    };
+    let spans = source
+        .values()
+        .filter(|(_, tag)| is_unsafe(tag))
+        .map(|(span, _)| span.clone());
+    let spans: Vec<_> = spans.filter(|_| source.kind == Kind::Html).collect();
+    let problem = Problem::warning("with `| safe` a cell goes into the HTML as it is, tags and all")
+        .code("unsafe-value")
+        .help("take `| safe` away; for line breaks: {{ text | escape | replace(from=\"\\n\", to=\"<br>\") | safe }}");
+    placed(problem, source, spans)
+}
+
+fn images(source: &Source, html: &Html) -> Option<Problem> {
+    let n = html.without_alt.len();
+    let what = if n == 1 {
+        "this image has no `alt`: where images are not shown, nothing is".to_owned()
+    } else {
+        format!("{n} images have no `alt`: where images are not shown, nothing is")
+    };
+    let problem = Problem::warning(what)
+        .code("image-without-alt")
+        .help("write alt=\"what it shows\", or alt=\"\" when it is only there for its looks");
+    placed(problem, source, html.without_alt.clone())
+}
+
+fn links(source: &Source, html: &Html) -> Vec<Problem> {
+    let kinds = [
+        (Fault::Relative, false),
+        (Fault::Relative, true),
+        (Fault::Insecure, false),
+        (Fault::Insecure, true),
+    ];
+    let of = |wrong: Fault, image: bool| {
+        let spans = html.links.iter().filter(|link| link.image == image);
+        let spans = spans.filter(|link| match &link.address {
+            Address::Written(address) => fault(address) == Some(wrong),
+            Address::Column(_) | Address::Unknown => false,
+        });
+        let spans: Vec<_> = spans.map(|link| link.span.clone()).collect();
+        placed(faulty(wrong, image, spans.len()), source, spans)
+    };
+    kinds
+        .into_iter()
+        .filter_map(|(wrong, image)| of(wrong, image))
+        .collect()
+}
+
+/// What is said of links or images with this fault.
+pub(super) fn faulty(wrong: Fault, image: bool, n: usize) -> Problem {
+    let (one, many) = if image {
+        ("this image", "images")
+    } else {
+        ("this link", "links")
+    };
+    let which = if n == 1 {
+        one.to_owned()
+    } else {
+        format!("{n} {many}")
+    };
+    let are = if n == 1 { "is" } else { "are" };
+    match (wrong, image) {
+        (Fault::Relative, false) => Problem::warning(format!("{which} {are} not whole: a mail has no page to start from"))
+            .code("relative-link")
+            .help("write the whole address, from https:// on"),
+        (Fault::Relative, true) => Problem::warning(format!("{which} {are} not in the mail, and the address is not whole"))
+            .code("relative-image")
+            .help("write the whole address, from https:// on"),
+        (Fault::Insecure, false) => Problem::warning(format!("{which} {are} not encrypted (http:)"))
+            .code("insecure-link")
+            .help("write https:// if the server has it, as nearly all have: mail programs and filters warn of http:"),
+        (Fault::Insecure, true) => Problem::warning(format!("{which} {are} loaded without encryption (http:)"))
+            .code("insecure-image")
+            .help("write https:// if the server has it: many mail programs do not load images over http:"),
+    }
+}
+
+/// Addresses in a text part are followed as well.
+fn insecure_in_text(source: &Source) -> Option<Problem> {
+    let spans = match source.kind {
+        Kind::Text => in_pieces(source, |text| {
+            let starts = text.match_indices("http://");
+            starts
+                .map(|(at, _)| {
+                    let end = text
+                        .get(at..)
+                        .and_then(|t| t.find(|c: char| c.is_whitespace() || "<>\")".contains(c)));
+                    at..end.map_or(text.len(), |length| at + length)
+                })
+                .collect()
+        }),
+        Kind::Line | Kind::Html | Kind::Other => Vec::new(),
+    };
+    placed(faulty(Fault::Insecure, false, spans.len()), source, spans)
+}
+
+fn left_over(source: &Source, html: Option<&Html>, header: &Header) -> Option<Problem> {
+    if source.kind == Kind::Other {
+        return None;
+    }
+    let mut spans = in_pieces(source, |text| leftovers::in_text(text, &header.columns));
+    if let Some(html) = html {
+        spans.retain(|span| !html.unseen.iter().any(|unseen| unseen.contains(&span.start)));
+    }
+    let first = source
+        .text()
+        .get(spans.first()?.clone())
+        .unwrap_or_default()
+        .to_owned();
+    let problem = Problem::warning(format!("`{first}` is not filled in, and goes out as it is"))
+        .code("leftover")
+        .help("a column is written {{ name }}; what is meant to stand there goes between {% raw %} and {% endraw %}");
+    placed(problem, source, spans)
+}
+
+fn greets_nobody(source: &Source) -> Option<Problem> {
+    if source.kind == Kind::Other {
+        return None;
+    }
+    // A value in the greeting is a name: only a greeting of text alone can be judged here.
+    let (span, shown) = greeting::in_text(&source.masked('x'))?;
+    Some(
+        Problem::warning(format!("the greeting greets nobody: \"{shown}\""))
+            .code("empty-greeting")
+            .at(source.at(span))
+            .help("write the column with the name there, {{ name }}"),
+    )
+}
+
+/// What is found in the text that goes out as it is.
+fn in_pieces(source: &Source, find: impl Fn(&str) -> Vec<Range<usize>>) -> Vec<Range<usize>> {
+    let mut spans = Vec::new();
+    for piece in &source.pieces {
+        let is_text = match piece.what {
+            What::Text => true,
+            What::Raw | What::Value(_) | What::Block(_) | What::Comment => false,
+        };
+        if is_text {
+            let text = source.text().get(piece.span.clone()).unwrap_or_default();
+            let found = find(text).into_iter();
+            spans.extend(found.map(|span| piece.span.start + span.start..piece.span.start + span.end));
+        }
+    }
+    spans
+}
+
+/// One problem at all these places: at the first, and the others are listed.
+fn placed(problem: Problem, source: &Source, spans: Vec<Range<usize>>) -> Option<Problem> {
+    let mut spans = spans.into_iter();
+    let first = source.at(spans.next()?);
+    let mut also: Vec<_> = spans
+        .map(|span| {
+            let place: Place = source.at(span);
+            format!("{}:{}", place.line(), place.column())
+        })
+        .collect();
+    let mut problem = problem.at(first);
+    if also.len() > LISTED {
+        let more = also.len() - LISTED;
+        also.truncate(LISTED);
+        also.push(format!("and {more} more"));
+    }
+    if !also.is_empty() {
+        problem = problem.help(format!("also at {}", also.join(", ")));
+    }
+    Some(problem)
+}

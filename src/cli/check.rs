@@ -1,0 +1,135 @@
+//! `check`: one page of findings, or one JSON document.
+
+use std::io::Write;
+use std::time::Duration;
+
+use mailshot::campaign::{Campaign, Severity};
+use mailshot::check::{Allowed, Checked, Finding};
+use mailshot::run::{RunError, check_only, lints, open};
+use serde_json::{Value, json};
+
+use super::args::{Args, CheckArgs};
+use super::commands::say;
+use super::explain::Failure;
+use super::screen::Screen;
+use super::wording::{count, time};
+use super::{Outcome, connect, findings};
+
+pub(super) fn run(args: &Args, check: &CheckArgs) -> Outcome {
+    let overrides = check.campaign.overrides();
+    let prepared = match open(&check.campaign.campaign, &overrides) {
+        Ok(prepared) => prepared,
+        Err(RunError::Problems(problems)) => {
+            let mut all: Vec<Finding> = problems.0.into_iter().map(Finding::from).collect();
+            for finding in lints(&check.campaign.campaign, &overrides) {
+                if !all.iter().any(|known| known.problem == finding.problem) {
+                    all.push(finding);
+                }
+            }
+            return refused(check, all);
+        }
+        Err(other) => return Err(other.into()),
+    };
+    let mut screen = Screen::new(args.quiet, true, false).of_check();
+    let allowed = Allowed {
+        skip_invalid: check.skip_invalid,
+        skip_duplicates: check.skip_duplicates,
+    };
+    let mut checked = check_only(&prepared, allowed, &mut screen)?;
+    let mut outcome = Ok(0);
+    if checked.has_errors() {
+        outcome = Err(Failure::Plain(findings::verdict(&checked)));
+    } else {
+        if let Some(estimate) = checked.estimate.filter(|estimate| *estimate < Duration::MAX) {
+            let hosts: Vec<_> = prepared
+                .campaign
+                .relays
+                .iter()
+                .map(|relay| relay.server.host.as_str())
+                .collect();
+            let takes = time(estimate.max(Duration::from_secs(1)));
+            say(
+                args,
+                &format!("Sending takes about {takes} through {}.", hosts.join(" and ")),
+            );
+        }
+        if check.connect {
+            let tried = connect::all(args, &prepared.campaign.relays, &checked, &mut screen)?;
+            checked.findings.extend(tried.findings);
+            outcome = tried.outcome;
+        }
+    }
+    if check.json {
+        print(&document(
+            Some(&prepared.campaign.name),
+            Some(&checked),
+            &checked.findings,
+        ))?;
+    }
+    outcome
+}
+
+/// A campaign of which no row can be checked.
+fn refused(check: &CheckArgs, all: Vec<Finding>) -> Outcome {
+    if check.json {
+        let folders = Campaign::folders(&check.campaign.campaign, &check.campaign.overrides());
+        let name = folders.as_ref().map(|folders| folders.name.as_str());
+        print(&document(name, None, &all))?;
+    }
+    let of = |severity| all.iter().filter(|f| f.problem.severity == severity).count() as u64;
+    let mut counts = count(of(Severity::Error), "problem", "problems");
+    if of(Severity::Warning) > 0 {
+        counts.push_str(&format!(
+            ", {}",
+            count(of(Severity::Warning), "warning", "warnings")
+        ));
+    }
+    Err(Failure::Plain(format!(
+        "{}{counts}. Nothing was sent.",
+        findings::page(&all, 0)
+    )))
+}
+
+fn document(campaign: Option<&str>, checked: Option<&Checked>, all: &[Finding]) -> Value {
+    let of = |severity| all.iter().filter(|f| f.problem.severity == severity).count() as u64;
+    let estimate = checked
+        .and_then(|checked| checked.estimate)
+        .filter(|estimate| *estimate < Duration::MAX);
+    json!({
+        "campaign": campaign,
+        "rows": checked.map(|checked| checked.rows),
+        "recipients": checked.map(|checked| checked.recipients),
+        "octets": checked.map(|checked| checked.octets),
+        "largest": checked.map(|checked| checked.largest),
+        "estimate_seconds": estimate.map(|estimate| estimate.as_secs_f64()),
+        "errors": of(Severity::Error) + checked.map_or(0, |checked| checked.unshown),
+        "warnings": of(Severity::Warning),
+        "findings": all.iter().map(finding).collect::<Vec<_>>(),
+    })
+}
+
+fn finding(finding: &Finding) -> Value {
+    let problem = &finding.problem;
+    let place = problem.place.as_ref();
+    // A file as a whole has no line.
+    let exact = place.filter(|place| !place.text.is_empty());
+    json!({
+        "code": problem.code,
+        "severity": match problem.severity {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+        },
+        "what": problem.what,
+        "file": place.map(|place| &*place.path),
+        "line": exact.map(|place| place.line()),
+        "column": exact.map(|place| place.column()),
+        "rows": finding.rows,
+        "first_rows": finding.first_rows,
+        "help": problem.help,
+    })
+}
+
+fn print(document: &Value) -> Result<(), Failure> {
+    writeln!(std::io::stdout().lock(), "{document:#}")
+        .map_err(|error| Failure::Words(format!("stdout cannot be written: {error}")))
+}

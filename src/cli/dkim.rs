@@ -1,0 +1,204 @@
+//! `mailshot dkim`: a key to sign with, and the record that goes into the DNS.
+//!
+//! The record is data and goes to stdout; what to do with it is said on
+//! stderr. The private key is shown nowhere: it goes into its file.
+
+use std::fs::OpenOptions;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use clap::{Subcommand, ValueEnum};
+use mailshot::campaign::{clock, domain_name, selector_name};
+use mailshot::message::{KeyKind, PublicKey, generate_key};
+use secrecy::{ExposeSecret, SecretString};
+
+use super::Outcome;
+use super::args::Args;
+use super::commands::say;
+use super::explain::Failure;
+
+/// A string of a TXT record holds no more octets (RFC 1035 §3.3).
+const STRING: usize = 255;
+
+#[derive(Debug, clap::Args)]
+pub(super) struct DkimArgs {
+    #[command(subcommand)]
+    command: DkimCommand,
+}
+
+#[derive(Debug, Subcommand)]
+enum DkimCommand {
+    /// Make a key, and print the DNS record for it.
+    New(NewKeyArgs),
+    /// Print the DNS record of a key that is there.
+    Record(RecordArgs),
+}
+
+#[derive(Debug, clap::Args)]
+struct NewKeyArgs {
+    #[command(flatten)]
+    named: Named,
+    /// The kind of key; every receiver knows rsa.
+    #[arg(long, value_name = "KIND", default_value = "rsa")]
+    r#type: Kind,
+    /// The file for the key, which must not be there yet.
+    #[arg(long, value_name = "FILE", default_value = "dkim.pem")]
+    output: PathBuf,
+}
+
+#[derive(Debug, clap::Args)]
+struct RecordArgs {
+    /// The file with the private key.
+    file: PathBuf,
+    #[command(flatten)]
+    named: Named,
+}
+
+#[derive(Debug, clap::Args)]
+struct Named {
+    /// The domain of the sender's address.
+    #[arg(long, value_name = "DOMAIN", value_parser = domain)]
+    domain: Option<String>,
+    /// The name of this key among the domain's [default: mailshot, and the month].
+    #[arg(long, value_name = "NAME", value_parser = selector)]
+    selector: Option<String>,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Kind {
+    Rsa,
+    Ed25519,
+}
+
+fn domain(text: &str) -> Result<String, String> {
+    domain_name(text).ok_or_else(|| format!("`{text}` is not a domain; write for example uni.example"))
+}
+
+fn selector(text: &str) -> Result<String, String> {
+    selector_name(text)
+        .ok_or_else(|| format!("`{text}` is not a selector; it has letters, digits and hyphens: s1"))
+}
+
+pub(super) fn run(args: &Args, dkim: &DkimArgs) -> Outcome {
+    match &dkim.command {
+        DkimCommand::New(new) => make(args, new),
+        DkimCommand::Record(record) => again(args, record),
+    }
+}
+
+fn make(args: &Args, new: &NewKeyArgs) -> Outcome {
+    let kind = match new.r#type {
+        Kind::Rsa => KeyKind::Rsa,
+        Kind::Ed25519 => KeyKind::Ed25519,
+    };
+    let written = new.output.display();
+    // Before the key is made, which takes a moment.
+    if new.output.symlink_metadata().is_ok() {
+        return Err(taken(&new.output));
+    }
+    let key = generate_key(kind).map_err(|why| Failure::Words(why.to_string()))?;
+    let public = PublicKey::of(key.expose_secret()).map_err(|why| Failure::Words(why.to_string()))?;
+    store(&new.output, &key)?;
+    let selector = new.named.selector.clone().unwrap_or_else(this_month);
+    say(
+        args,
+        &format!("{written} holds the private key: whoever has it can sign as you. Only you can read it."),
+    );
+    tell(args, &new.output, new.named.domain.as_deref(), &selector, &public)
+}
+
+fn again(args: &Args, record: &RecordArgs) -> Outcome {
+    let text = std::fs::read_to_string(&record.file)
+        .map(SecretString::from)
+        .map_err(|why| {
+            Failure::Words(format!(
+                "{} cannot be read: {why}\n  hint: mailshot dkim new makes a key",
+                record.file.display()
+            ))
+        })?;
+    let public = PublicKey::of(text.expose_secret())
+        .map_err(|why| Failure::Words(format!("{} is no key to sign with: {why}", record.file.display())))?;
+    let Some(selector) = &record.named.selector else {
+        return Err(Failure::Words(
+            "under which name is this key to be found?\n  hint: add --selector, as `selector` in the campaign file"
+                .to_owned(),
+        ));
+    };
+    tell(
+        args,
+        &record.file,
+        record.named.domain.as_deref(),
+        selector,
+        &public,
+    )
+}
+
+/// `mailshot202611`: a key a month is more than enough, and its age can be seen.
+fn this_month() -> String {
+    clock::now().strftime("mailshot%Y%m").to_string()
+}
+
+fn taken(path: &Path) -> Failure {
+    Failure::Words(format!(
+        "{} is there already, and a key is not written over\n  hint: name another file with --output; mailshot dkim record {} prints the record of a key that is there",
+        path.display(),
+        path.display()
+    ))
+}
+
+/// Writes the key where nothing was, for nobody but its owner.
+fn store(path: &Path, key: &SecretString) -> Result<(), Failure> {
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options
+        .open(path)
+        .and_then(|mut file| {
+            file.write_all(key.expose_secret().as_bytes())?;
+            file.sync_all()
+        })
+        .map_err(|why| {
+            if why.kind() == std::io::ErrorKind::AlreadyExists {
+                taken(path)
+            } else {
+                Failure::Words(format!("{} cannot be written: {why}", path.display()))
+            }
+        })
+}
+
+/// The record on stdout, what to do with it on stderr.
+fn tell(args: &Args, file: &Path, domain: Option<&str>, selector: &str, public: &PublicKey) -> Outcome {
+    let name = match domain {
+        Some(domain) => format!("{selector}._domainkey.{domain}"),
+        None => format!("{selector}._domainkey"),
+    };
+    let value = public.to_string();
+    let strings: Vec<_> = value
+        .as_bytes()
+        .chunks(STRING)
+        .map(|part| format!("\"{}\"", String::from_utf8_lossy(part)))
+        .collect();
+    // In a zone file a name with a dot at its end is complete.
+    let zone_name = if domain.is_some() {
+        format!("{name}.")
+    } else {
+        name.clone()
+    };
+    let zone = format!("{zone_name} IN TXT ( {} )", strings.join(" "));
+    writeln!(
+        anstream::stdout().lock(),
+        "name:  {name}\ntype:  TXT\nvalue: {value}\n\nzone:  {zone}"
+    )
+    .map_err(|why| Failure::Words(format!("stdout cannot be written: {why}")))?;
+    let whose = domain.unwrap_or("the sender's domain");
+    say(
+        args,
+        &format!(
+            "Next: have whoever runs the DNS of {whose} add this TXT record (the line `zone` is for a zone file).\nThen write below [message], the file as it is called from the campaign's folder:\n  dkim = {{ domain = \"{}\", selector = \"{selector}\", key = {{ file = \"{}\" }} }}",
+            domain.unwrap_or("uni.example"),
+            file.file_name().unwrap_or(file.as_os_str()).to_string_lossy()
+        ),
+    );
+    Ok(0)
+}

@@ -1,0 +1,421 @@
+//! Signatures over whole messages (DKIM: RFC 6376, RFC 8463).
+//!
+//! mail-auth canonicalises, signs and writes the field. Its own order of work
+//! takes the time of day and lists a header as often as it is there; so its
+//! parts are put together here: `t=` is the message's Date, for the same
+//! message must be the same octets whenever it is composed, and what tells a
+//! reader who wrote (From and the like) is listed once more than it is there, so
+//! that nobody can add a second one to a signed message.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use jiff::Timestamp;
+use mail_auth::common::crypto::{DkimKey, HashContext, HashImpl, Sha256, SigningKey};
+use mail_auth::common::headers::{Writable, Writer};
+use mail_auth::dkim::canonicalize::BodyHasher;
+use mail_auth::dkim::{Canonicalization, Signature};
+use memchr::memmem;
+
+use super::content::Content;
+use super::dkim_key::{self, KeyError};
+use super::gate;
+
+/// No line of the field is longer, but for one that is a long domain alone.
+const LINE: usize = 76;
+
+/// What the field is called where it is written, and where it is signed.
+const NAME: (&str, &str) = ("DKIM-Signature: ", "dkim-signature:");
+
+/// How often a header is listed in `h=`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Listed {
+    /// Once more than it is there, also where it is not: nobody may add one.
+    OneMore,
+    /// Once more than it is there, where it is there.
+    OneMoreIfThere,
+    /// As often as it is there: lists and relays that pass a message on add theirs.
+    AsThere,
+}
+
+/// What a receiver shows or acts on. What is on the way added (Received,
+/// Return-Path) cannot be in it.
+const HEADERS: [(&str, Listed); 18] = [
+    ("From", Listed::OneMore),
+    ("Sender", Listed::OneMoreIfThere),
+    ("Reply-To", Listed::OneMore),
+    ("To", Listed::OneMore),
+    ("Cc", Listed::OneMore),
+    ("Subject", Listed::OneMore),
+    ("Date", Listed::OneMoreIfThere),
+    ("Message-ID", Listed::OneMoreIfThere),
+    ("MIME-Version", Listed::OneMoreIfThere),
+    ("Content-Type", Listed::OneMoreIfThere),
+    ("Content-Transfer-Encoding", Listed::OneMoreIfThere),
+    ("In-Reply-To", Listed::OneMoreIfThere),
+    ("References", Listed::OneMoreIfThere),
+    ("List-Id", Listed::AsThere),
+    ("List-Unsubscribe", Listed::OneMoreIfThere),
+    ("List-Unsubscribe-Post", Listed::OneMoreIfThere),
+    ("Auto-Submitted", Listed::AsThere),
+    ("Feedback-ID", Listed::AsThere),
+];
+
+/// A message could not be signed.
+#[derive(Debug, thiserror::Error)]
+#[error("the message cannot be signed: {0}")]
+pub struct SignError(String);
+
+/// Signs for one domain with one key.
+pub struct Signer {
+    key: DkimKey,
+    /// All of a signature that is the same in every message.
+    template: Signature,
+}
+
+impl Signer {
+    /// Signs as `selector` of `domain` with the private key in this text (PEM).
+    ///
+    /// # Errors
+    /// There is no key in it to sign with.
+    pub fn new(domain: &str, selector: &str, key: &str) -> Result<Self, KeyError> {
+        let (key, _) = dkim_key::read(key)?;
+        let template = Signature {
+            v: 1,
+            a: key.algorithm(),
+            d: domain.to_owned(),
+            s: selector.to_owned(),
+            ch: Canonicalization::Relaxed,
+            cb: Canonicalization::Relaxed,
+            ..Signature::default()
+        };
+        Ok(Self { key, template })
+    }
+
+    /// The field, with its line end.
+    fn field(
+        &self,
+        digest: &[u8],
+        listed: &[&str],
+        fields: &[Field<'_>],
+        date: u64,
+    ) -> Result<String, SignError> {
+        let mut signature = self.template.clone();
+        signature.t = date;
+        signature.bh = digest.to_vec();
+        signature.h = listed.iter().map(|name| (*name).to_owned()).collect();
+        let signed = Signed {
+            fields,
+            signature: &signature,
+        };
+        signature.b = self.key.sign(signed).map_err(|why| SignError(why.to_string()))?;
+        Ok(folded(&signature.to_string()))
+    }
+}
+
+/// The signatures of a campaign's messages.
+pub struct Signing(Vec<Signer>);
+
+impl Signing {
+    /// Signs with each of these.
+    pub fn new(signers: Vec<Signer>) -> Self {
+        Self(signers)
+    }
+
+    /// About how many octets a signature adds to a message, for who has no key
+    /// to make one with.
+    pub fn octets(domain: &str, selector: &str) -> u64 {
+        // Of an RSA key of 2048 bits, with the headers that most messages have.
+        (740 + domain.len() + selector.len()) as u64
+    }
+
+    /// Puts the signatures in front of a message of this date.
+    ///
+    /// # Errors
+    /// A key does not sign; what is signed so far stays off.
+    pub fn sign(&self, content: &mut Content, date: Timestamp) -> Result<(), SignError> {
+        // A panic in a library must cost one message, not the run.
+        let front = catch_unwind(AssertUnwindSafe(|| self.signatures(content, date)))
+            .unwrap_or_else(|_| Err(SignError("a library failed".to_owned())))?;
+        gate::pass(format!("{front}\r\n").as_bytes()).map_err(|why| SignError(why.to_string()))?;
+        content.put_in_front(front.as_bytes());
+        Ok(())
+    }
+
+    fn signatures(&self, content: &Content, date: Timestamp) -> Result<String, SignError> {
+        let incomplete = || SignError(gate::GateError::Incomplete.to_string());
+        let date = u64::try_from(date.as_second()).unwrap_or(0);
+        let end = memmem::find(&content.own, b"\r\n\r\n").ok_or_else(incomplete)? + 2;
+        let header = content.own.get(..end).ok_or_else(incomplete)?;
+        let (listed, fields) = chosen(&fields(header));
+        let digest = body_digest(content, end + 2);
+        let mut front = String::new();
+        for signer in &self.0 {
+            front.push_str(&signer.field(&digest, &listed, &fields, date)?);
+        }
+        Ok(front)
+    }
+}
+
+/// A header field: name, and value with its line end.
+type Field<'m> = (&'m [u8], &'m [u8]);
+
+struct Signed<'m> {
+    fields: &'m [Field<'m>],
+    signature: &'m Signature,
+}
+
+impl Writable for Signed<'_> {
+    fn write(self, writer: &mut impl Writer) {
+        Canonicalization::Relaxed.canonicalize_headers(self.fields.iter().copied(), writer);
+        self.signature.write(writer, false);
+    }
+}
+
+/// The fields of a header, from its first to its last.
+fn fields(header: &[u8]) -> Vec<Field<'_>> {
+    let mut fields = Vec::with_capacity(16);
+    let mut from = 0;
+    for end in memmem::find_iter(header, b"\r\n").map(|at| at + 2) {
+        // A line that begins with a space goes on with the field.
+        if matches!(header.get(end), Some(b' ' | b'\t')) {
+            continue;
+        }
+        let field = header.get(from..end).unwrap_or_default();
+        if let Some(colon) = memchr::memchr(b':', field) {
+            fields.push((&field[..colon], &field[colon + 1..]));
+        }
+        from = end;
+    }
+    fields
+}
+
+/// What `h=` lists, and the fields that are meant by it, in the same order.
+/// Of several of a name the last counts first (RFC 6376 §5.4.2).
+fn chosen<'m>(all: &[Field<'m>]) -> (Vec<&'static str>, Vec<Field<'m>>) {
+    let (mut listed, mut fields) = (Vec::with_capacity(24), Vec::with_capacity(16));
+    for (name, how) in HEADERS {
+        let named = all
+            .iter()
+            .rev()
+            .filter(|(one, _)| one.eq_ignore_ascii_case(name.as_bytes()));
+        let before = fields.len();
+        fields.extend(named);
+        let there = fields.len() - before;
+        let more = match how {
+            Listed::OneMore => 1,
+            Listed::OneMoreIfThere => usize::from(there > 0),
+            Listed::AsThere => 0,
+        };
+        listed.extend(std::iter::repeat_n(name, there + more));
+    }
+    (listed, fields)
+}
+
+/// The hash of the body, which begins at this place of the content's own octets.
+fn body_digest(content: &Content, begin: usize) -> Vec<u8> {
+    let mut body = BodyHasher::new(Sha256::hasher(), Canonicalization::Relaxed, 0);
+    let mut pieces = content.pieces().peekable();
+    let mut skip = begin;
+    while let Some(piece) = pieces.next() {
+        let piece = piece.get(skip..).unwrap_or_default();
+        skip = 0;
+        // Empty lines at the end do not count (RFC 6376 §3.4.4), nor do those of spaces alone, which
+        // the library would count. No message ends in shared octets: behind them stands a boundary.
+        let piece = if pieces.peek().is_none() {
+            trimmed(piece)
+        } else {
+            piece
+        };
+        body.write(piece);
+    }
+    let (hash, _) = body.finish();
+    hash.complete().as_ref().to_vec()
+}
+
+fn trimmed(piece: &[u8]) -> &[u8] {
+    let end = piece
+        .iter()
+        .rposition(|b| !matches!(b, b' ' | b'\t' | b'\r' | b'\n'));
+    piece.get(..end.map_or(0, |at| at + 1)).unwrap_or_default()
+}
+
+/// The field as it is written: what is signed has spaces where it may be
+/// folded, and a folded field is signed as if it were not.
+fn folded(signed: &str) -> String {
+    let value = signed.strip_prefix(NAME.1).unwrap_or(signed);
+    let mut field = String::with_capacity(value.len() + 64);
+    field.push_str(NAME.0.trim_end());
+    let mut column = field.len();
+    for word in value.split(' ') {
+        if column + 1 + word.len() > LINE {
+            field.push_str("\r\n\t");
+            column = 1 + word.len();
+        } else {
+            field.push(' ');
+            column += 1 + word.len();
+        }
+        field.push_str(word);
+    }
+    field.push_str("\r\n");
+    field
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use secrecy::ExposeSecret;
+
+    use super::super::content::Shared;
+    use super::super::{KeyKind, generate_key};
+    use super::*;
+
+    const HEADER: &str = "From: Registrar <registrar@uni.example>\r\n\
+        To: =?utf-8?b?546L5bCP5piO?=\r\n <ada@example.org>\r\n\
+        Date: Thu, 01 Jan 1970 00:00:00 +0000\r\n\
+        X-Course: CS 101\r\n\
+        List-Id: one\r\nList-Id: two\r\n\
+        Subject:  two  spaces \r\n";
+
+    fn signer() -> Signer {
+        let key = generate_key(KeyKind::Ed25519).unwrap();
+        Signer::new("uni.example", "s1", key.expose_secret()).unwrap()
+    }
+
+    fn date() -> Timestamp {
+        Timestamp::from_second(1_700_000_000).unwrap()
+    }
+
+    fn content(own: &str) -> Content {
+        Content::new(own.as_bytes().to_vec(), Vec::new())
+    }
+
+    /// Its tags, unfolded.
+    fn tags(message: &[u8]) -> std::collections::BTreeMap<String, String> {
+        let text = String::from_utf8(message.to_vec()).unwrap();
+        let (field, _) = text.split_once("\r\nFrom:").unwrap();
+        let unfolded = field
+            .replace("\r\n\t", "")
+            .replace("DKIM-Signature:", "")
+            .replace(' ', "");
+        unfolded
+            .split(';')
+            .filter_map(|tag| tag.split_once('='))
+            .map(|(name, value)| (name.to_owned(), value.to_owned()))
+            .collect()
+    }
+
+    #[test]
+    fn who_wrote_is_listed_once_more_than_it_is_there() {
+        let (listed, fields) = chosen(&fields(HEADER.as_bytes()));
+        assert_eq!(
+            listed.join(":"),
+            "From:From:Reply-To:To:To:Cc:Subject:Subject:Date:Date:List-Id:List-Id"
+        );
+        let values: Vec<_> = fields.iter().map(|(_, value)| value.len()).collect();
+        assert_eq!(values.len(), 6);
+        assert_eq!(fields[4].1, b" two\r\n", "the last counts first");
+    }
+
+    #[test]
+    fn the_same_message_is_signed_the_same() {
+        let signing = Signing::new(vec![signer(), signer()]);
+        let unsigned = content(&format!("{HEADER}\r\nbody\r\n"));
+        let (mut one, mut two) = (unsigned.clone(), unsigned.clone());
+        signing.sign(&mut one, date()).unwrap();
+        signing.sign(&mut two, date()).unwrap();
+        assert_eq!(one, two);
+        assert_ne!(one.digest, unsigned.digest);
+        let text = String::from_utf8(one.to_vec()).unwrap();
+        assert!(text.ends_with(std::str::from_utf8(&unsigned.own).unwrap()));
+        assert_eq!(text.matches("DKIM-Signature: v=1;").count(), 2);
+        assert_eq!(tags(&one.own)["t"], "1700000000");
+        let mut later = unsigned.clone();
+        signing
+            .sign(&mut later, Timestamp::from_second(1_700_000_001).unwrap())
+            .unwrap();
+        assert_ne!(later.digest, one.digest);
+    }
+
+    #[test]
+    fn shared_octets_stay_where_they_belong_and_are_signed() {
+        let signing = Signing::new(vec![signer()]);
+        let own = format!("{HEADER}\r\n--b\r\n\r\n\r\n--b--\r\n");
+        let place = own.len() - "\r\n--b--\r\n".len();
+        let shared = Shared::new(b"QUJD\r\nQUJD".to_vec());
+        let mut apart = Content::new(own.into_bytes(), vec![(place, shared)]);
+        let mut whole = content(std::str::from_utf8(&apart.to_vec()).unwrap());
+        signing.sign(&mut apart, date()).unwrap();
+        signing.sign(&mut whole, date()).unwrap();
+        assert_eq!(apart.to_vec(), whole.to_vec());
+    }
+
+    #[test]
+    fn lines_are_short_unless_a_name_is_long() {
+        let key = generate_key(KeyKind::Rsa).unwrap();
+        for length in 1..40 {
+            let domain = format!("{}.uni.example", "d".repeat(length));
+            let selector = format!("s{}", "x".repeat(length % 17));
+            let signer = Signer::new(&domain, &selector, key.expose_secret()).unwrap();
+            let most = "Message-ID: <a@uni.example>\r\nMIME-Version: 1.0\r\nContent-Type: text/plain\r\n\
+                Content-Transfer-Encoding: 7bit\r\n";
+            let mut signed = content(&format!("{most}{HEADER}\r\nbody\r\n"));
+            let before = signed.len();
+            Signing::new(vec![signer]).sign(&mut signed, date()).unwrap();
+            let text = String::from_utf8(signed.to_vec()).unwrap();
+            for line in text.lines() {
+                assert!(line.len() <= LINE, "{line}");
+            }
+            let added = (signed.len() - before) as u64;
+            let told = Signing::octets(&domain, &selector);
+            assert!(added.abs_diff(told) < 60, "{added} octets, told {told}");
+        }
+    }
+
+    /// RFC 6376 §3.4.4, the slow and obvious way.
+    fn relaxed(body: &str) -> String {
+        let mut lines: Vec<String> = body
+            .split("\r\n")
+            .map(|line| {
+                let mut out = String::new();
+                for c in line.chars() {
+                    match c {
+                        ' ' | '\t' if out.ends_with(' ') => {}
+                        ' ' | '\t' => out.push(' '),
+                        _ => out.push(c),
+                    }
+                }
+                out.trim_end_matches(' ').to_owned()
+            })
+            .collect();
+        while lines.last().is_some_and(String::is_empty) {
+            lines.pop();
+        }
+        lines.into_iter().map(|line| line + "\r\n").collect()
+    }
+
+    fn digest(text: &str) -> Vec<u8> {
+        let mut hash = Sha256::hasher();
+        Writer::write(&mut hash, text.as_bytes());
+        hash.complete().as_ref().to_vec()
+    }
+
+    proptest! {
+        #[test]
+        fn bodies_are_hashed_as_the_rfc_says(
+            before in "([a. \t]{0,4}\r\n){0,4}[a. \t]{0,9}",
+            shared in "[QD]{1,9}(\r\n[QD]{1,9}){0,2}",
+            behind in "(\r\n[a. \t]{0,3}){0,4}\r\n",
+        ) {
+            let own = format!("A: b\r\n\r\n{before}{behind}");
+            let alone = content(&own);
+            prop_assert_eq!(body_digest(&alone, 8), digest(&relaxed(&format!("{before}{behind}"))));
+            let behind = format!("\r\n--b--{behind}");
+            let set_in = Content::new(
+                format!("A: b\r\n\r\n{before}{behind}").into_bytes(),
+                vec![(8 + before.len(), Shared::new(shared.as_bytes().to_vec()))],
+            );
+            let whole = format!("{before}{shared}{behind}");
+            prop_assert_eq!(body_digest(&set_in, 8), digest(&relaxed(&whole)));
+        }
+    }
+}

@@ -1,0 +1,291 @@
+//! The keys of signatures: read from PEM, made, and their public halves as the
+//! DNS holds them (RFC 6376 §3.6.1, RFC 8463).
+
+use std::fmt;
+
+use data_encoding::BASE64;
+use mail_auth::common::crypto::{DkimKey, Ed25519Key, RsaKey, Sha256};
+use rsa::pkcs1::DecodeRsaPublicKey;
+use rsa::pkcs8::{EncodePrivateKey, EncodePublicKey, LineEnding};
+use rustls_pki_types::{PrivateKeyDer, PrivatePkcs1KeyDer, pem};
+use secrecy::SecretString;
+
+/// What ring signs with, and what receivers verify with: RFC 8301 asks for
+/// 2048 bits, and nobody is obliged to verify with more than 4096.
+const RSA_BITS: std::ops::RangeInclusive<usize> = 2048..=4096;
+
+/// `1.3.101.112`, the algorithm of an Ed25519 key in PKCS#8 (RFC 8410).
+const ED25519_OID: &[u8] = &[0x06, 0x03, 0x2b, 0x65, 0x70];
+
+/// PKCS#8 of an Ed25519 key, all but the 32 octets of the key.
+const ED25519_PKCS8: &[u8] = &[
+    0x30, 0x2e, 0x02, 0x01, 0x00, 0x30, 0x05, 0x06, 0x03, 0x2b, 0x65, 0x70, 0x04, 0x22, 0x04, 0x20,
+];
+
+/// What kind of key signs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum KeyKind {
+    /// RSA of 2048 bits, which every receiver verifies.
+    Rsa,
+    /// Ed25519: smaller and faster, and not verified everywhere.
+    Ed25519,
+}
+
+/// Why a text is no key to sign with; never holds any of it.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum KeyError {
+    /// No private key stands in it.
+    #[error(
+        "it holds no private key; a key is text between -----BEGIN PRIVATE KEY----- and -----END PRIVATE KEY-----"
+    )]
+    NoKey,
+    /// The other half.
+    #[error("it holds a public key, which belongs in the DNS; the private key signs")]
+    Public,
+    /// A passphrase protects it.
+    #[error("the key is protected by a passphrase; openssl pkey -in KEY -out dkim.pem takes it off")]
+    Encrypted,
+    /// Another algorithm's.
+    #[error("it is a key for another purpose; signatures are made with RSA or Ed25519")]
+    Kind,
+    /// Nobody would trust it, or nobody would verify it.
+    #[error("the RSA key has {0} bits; keys of 2048 to 4096 bits sign, 2048 are what everybody verifies")]
+    Size(usize),
+    /// Inside the PEM.
+    #[error("the key is damaged: {0}")]
+    Damaged(String),
+    /// No key can be made.
+    #[error("no key can be made: {0}")]
+    NotMade(String),
+}
+
+/// The half of a key that everybody may have.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PublicKey {
+    kind: KeyKind,
+    /// SubjectPublicKeyInfo for RSA, the bare key for Ed25519.
+    octets: Vec<u8>,
+}
+
+/// The text of the TXT record.
+impl fmt::Display for PublicKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let kind = match self.kind {
+            KeyKind::Rsa => "rsa",
+            KeyKind::Ed25519 => "ed25519",
+        };
+        write!(f, "v=DKIM1; k={kind}; p={}", BASE64.encode(&self.octets))
+    }
+}
+
+impl PublicKey {
+    /// Of the private key in this text.
+    ///
+    /// # Errors
+    /// There is none to sign with.
+    pub fn of(private: &str) -> Result<Self, KeyError> {
+        Ok(read(private)?.1)
+    }
+
+    /// Its kind.
+    pub fn kind(&self) -> KeyKind {
+        self.kind
+    }
+}
+
+/// Makes a key, as PKCS#8 in PEM.
+///
+/// # Errors
+/// The system has no randomness to give.
+pub fn generate(kind: KeyKind) -> Result<SecretString, KeyError> {
+    let failed = |why: &dyn fmt::Display| KeyError::NotMade(why.to_string());
+    match kind {
+        // ring makes no RSA keys. What is known against this crate (RUSTSEC-2023-0071) is the time its
+        // private operations take, seen by somebody who may ask for many of them; it does none here.
+        KeyKind::Rsa => {
+            let key = rsa::RsaPrivateKey::new(&mut rsa::rand_core::OsRng, *RSA_BITS.start())
+                .map_err(|why| failed(&why))?;
+            let pem = key.to_pkcs8_pem(LineEnding::LF).map_err(|why| failed(&why))?;
+            Ok(SecretString::from(pem.as_str()))
+        }
+        KeyKind::Ed25519 => {
+            let mut key = [0; 32];
+            getrandom::fill(&mut key).map_err(|why| failed(&why))?;
+            let der = [ED25519_PKCS8, &key].concat();
+            Ok(SecretString::from(format!(
+                "-----BEGIN PRIVATE KEY-----\n{}\n-----END PRIVATE KEY-----\n",
+                BASE64.encode(&der)
+            )))
+        }
+    }
+}
+
+/// The private key in a text, and its public half.
+#[expect(clippy::wildcard_enum_match_arm, reason = "the library's enums may grow")]
+pub(super) fn read(text: &str) -> Result<(DkimKey, PublicKey), KeyError> {
+    // What was never a key must not be taken for a damaged one.
+    if !text.contains("-----BEGIN ") {
+        return Err(KeyError::NoKey);
+    }
+    if text.contains("-----BEGIN ENCRYPTED PRIVATE KEY-----") || text.contains("Proc-Type: 4,ENCRYPTED") {
+        return Err(KeyError::Encrypted);
+    }
+    let damaged = |why: &dyn fmt::Display| KeyError::Damaged(why.to_string());
+    let mut other = KeyError::NoKey;
+    for section in <(pem::SectionKind, Vec<u8>) as pem::PemObject>::pem_slice_iter(text.as_bytes()) {
+        let (kind, der) = section.map_err(|why| match why {
+            pem::Error::MissingSectionEnd { .. } => {
+                damaged(&"its last line, -----END PRIVATE KEY-----, is missing")
+            }
+            _ => damaged(&"what stands between BEGIN and END is no base64"),
+        })?;
+        match kind {
+            pem::SectionKind::RsaPrivateKey => return rsa_key(&der),
+            pem::SectionKind::PrivateKey => return pkcs8_key(&der),
+            pem::SectionKind::PublicKey => other = KeyError::Public,
+            pem::SectionKind::EcPrivateKey => return Err(KeyError::Kind),
+            _ => {}
+        }
+    }
+    // Of a kind that PEM has a name of its own for.
+    if text.contains("PRIVATE KEY-----") {
+        return Err(KeyError::Kind);
+    }
+    if text.contains("-----BEGIN RSA PUBLIC KEY-----") {
+        other = KeyError::Public;
+    }
+    Err(other)
+}
+
+fn pkcs8_key(der: &[u8]) -> Result<(DkimKey, PublicKey), KeyError> {
+    // The algorithm stands at the beginning, whichever version the rest is of.
+    let head = der.get(..der.len().min(16)).unwrap_or_default();
+    if memchr::memmem::find(head, ED25519_OID).is_some() {
+        let key = Ed25519Key::from_pkcs8_maybe_unchecked_der(der)
+            .map_err(|why| KeyError::Damaged(why.to_string()))?;
+        let public = PublicKey {
+            kind: KeyKind::Ed25519,
+            octets: key.public_key(),
+        };
+        return Ok((DkimKey::Ed25519(key), public));
+    }
+    let info = rsa::pkcs8::PrivateKeyInfo::try_from(der)
+        .map_err(|_| KeyError::Damaged("its parts do not fit together".to_owned()))?;
+    if info.algorithm.oid != rsa::pkcs1::ALGORITHM_OID {
+        return Err(KeyError::Kind);
+    }
+    rsa_key(info.private_key)
+}
+
+fn rsa_key(der: &[u8]) -> Result<(DkimKey, PublicKey), KeyError> {
+    let damaged = |why: &dyn fmt::Display| KeyError::Damaged(why.to_string());
+    let parts =
+        rsa::pkcs1::RsaPrivateKey::try_from(der).map_err(|_| damaged(&"its parts do not fit together"))?;
+    let bits = bits(parts.modulus.as_bytes());
+    if !RSA_BITS.contains(&bits) {
+        return Err(KeyError::Size(bits));
+    }
+    let key = RsaKey::<Sha256>::from_key_der(PrivateKeyDer::Pkcs1(PrivatePkcs1KeyDer::from(der)))
+        .map_err(|why| damaged(&why))?;
+    let octets = rsa::RsaPublicKey::from_pkcs1_der(&key.public_key())
+        .map_err(|why| damaged(&why))?
+        .to_public_key_der()
+        .map_err(|why| damaged(&why))?
+        .into_vec();
+    let kind = KeyKind::Rsa;
+    Ok((DkimKey::Rsa(key), PublicKey { kind, octets }))
+}
+
+fn bits(number: &[u8]) -> usize {
+    let zeros = number.iter().take_while(|octet| **octet == 0).count();
+    let first = number
+        .get(zeros)
+        .map_or(0, |octet| octet.leading_zeros() as usize);
+    (number.len() - zeros) * 8 - first
+}
+
+#[cfg(test)]
+mod tests {
+    use secrecy::ExposeSecret;
+
+    use super::*;
+
+    #[test]
+    fn a_key_that_was_made_is_one() {
+        for (kind, length) in [(KeyKind::Ed25519, 44), (KeyKind::Rsa, 392)] {
+            let made = generate(kind).unwrap();
+            let public = PublicKey::of(made.expose_secret()).unwrap();
+            assert_eq!(public.kind(), kind);
+            let record = public.to_string();
+            let (_, key) = record.split_once("; p=").unwrap();
+            assert_eq!(key.len(), length, "{record}");
+            assert_ne!(
+                PublicKey::of(generate(kind).unwrap().expose_secret()).unwrap(),
+                public
+            );
+        }
+    }
+
+    #[test]
+    fn the_public_half_is_the_known_one() {
+        // RFC 8463 A.1 and A.2.
+        let der = [
+            ED25519_PKCS8,
+            &BASE64
+                .decode(b"nWGxne/9WmC6hEr0kuwsxERJxWl7MmkZcDusAxyuf2A=")
+                .unwrap(),
+        ]
+        .concat();
+        let pem = format!(
+            "-----BEGIN PRIVATE KEY-----\n{}\n-----END PRIVATE KEY-----\n",
+            BASE64.encode(&der)
+        );
+        assert_eq!(
+            PublicKey::of(&pem).unwrap().to_string(),
+            "v=DKIM1; k=ed25519; p=11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo="
+        );
+    }
+
+    #[test]
+    fn what_is_no_key_is_told_apart() {
+        let key = generate(KeyKind::Ed25519).unwrap();
+        let key = key.expose_secret();
+        let armoured = |kind: &str, der: &[u8]| {
+            format!(
+                "-----BEGIN {kind}-----\n{}\n-----END {kind}-----\n",
+                BASE64.encode(der)
+            )
+        };
+        // secp256r1, and then nothing.
+        let ec = [
+            0x30, 0x18, 0x02, 0x01, 0x00, 0x30, 0x13, 0x06, 0x07, 0x2a, 0x86, 0x48, 0xce, 0x3d, 0x02, 0x01,
+            0x06, 0x08, 0x2a, 0x86, 0x48, 0xce, 0x3d, 0x03, 0x01, 0x07,
+        ];
+        for (text, error) in [
+            (String::new(), KeyError::NoKey),
+            ("hunter2".to_owned(), KeyError::NoKey),
+            (armoured("CERTIFICATE", b"x"), KeyError::NoKey),
+            (armoured("PUBLIC KEY", b"x"), KeyError::Public),
+            (armoured("RSA PUBLIC KEY", b"x"), KeyError::Public),
+            (armoured("ENCRYPTED PRIVATE KEY", b"x"), KeyError::Encrypted),
+            (armoured("EC PRIVATE KEY", b"x"), KeyError::Kind),
+            (armoured("OPENSSH PRIVATE KEY", b"x"), KeyError::Kind),
+        ] {
+            assert_eq!(PublicKey::of(&text).unwrap_err(), error, "{text}");
+        }
+        let ec = PublicKey::of(&armoured("PRIVATE KEY", &ec)).unwrap_err();
+        assert!(matches!(ec, KeyError::Kind | KeyError::Damaged(_)), "{ec}");
+        for text in [
+            armoured("PRIVATE KEY", b"x"),
+            armoured("RSA PRIVATE KEY", b"x"),
+            key.replace("MC4", "M*4"),
+            key.replace("-----END PRIVATE KEY-----", ""),
+            armoured("PRIVATE KEY", ED25519_PKCS8),
+        ] {
+            let error = PublicKey::of(&text).unwrap_err();
+            assert!(matches!(error, KeyError::Damaged(_)), "{error}: {text}");
+        }
+        let beside = format!("{}{key}", armoured("CERTIFICATE", b"x"));
+        assert!(PublicKey::of(&beside).is_ok());
+    }
+}

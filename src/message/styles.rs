@@ -1,0 +1,255 @@
+//! Style sheets written into the elements they are for.
+//!
+//! Half of the mail programs drop `<style>` from the head. Parsing the HTML of
+//! every message anew would cost more than all the rest of composing it, so
+//! the values in it are marked ([`render::marks`](crate::render::marks)): what
+//! stands between them is the same in most messages of a campaign, gets its
+//! styles once, and each message is its own values set into that. Values are
+//! escaped, so they change no element; where one could still decide which
+//! styles apply (it stands in `class`, say), that message is parsed by itself.
+
+use std::collections::HashMap;
+use std::ops::Range;
+use std::sync::{Arc, PoisonError, RwLock};
+
+use css_inline::{CSSInliner, InlineOptions};
+use memchr::memmem;
+use xxhash_rust::xxh3::Xxh3;
+
+use crate::render::marks;
+
+/// Forms of one campaign's HTML that are kept; templates with more (a loop
+/// over a list, say) have the others done message by message.
+const MOST_FORMS: usize = 256;
+
+/// Attributes in which no value can decide about styles.
+const HARMLESS: [&str; 6] = ["href", "src", "alt", "title", "width", "height"];
+
+/// Writes style sheets into elements, for all messages of a campaign.
+pub(super) struct Styles {
+    inliner: CSSInliner<'static>,
+    /// By the hash of what stands between the values; `None` where those matter.
+    forms: RwLock<HashMap<u128, Option<Arc<Form>>>>,
+}
+
+/// HTML with its styles in place, taken apart where values belong.
+#[derive(Debug)]
+struct Form {
+    /// A text, and the number of the value behind it.
+    pieces: Vec<(String, usize)>,
+    rest: String,
+}
+
+impl Styles {
+    pub(super) fn new() -> Self {
+        let options = InlineOptions::default()
+            // What cannot stand in an element (`:hover`, `@media`) stays in the head.
+            .keep_style_tags(true)
+            .keep_at_rules(true)
+            .remove_inlined_selectors(true)
+            .load_remote_stylesheets(false);
+        Self {
+            inliner: CSSInliner::new(options),
+            forms: RwLock::default(),
+        }
+    }
+
+    /// The HTML without marks; with its style sheets in its elements, if it
+    /// has some that can be understood.
+    pub(super) fn apply(&self, marked: &str) -> String {
+        if !has_styles(marked) {
+            return marks::removed(marked);
+        }
+        let Some(Marked { between, values }) = Marked::of(marked) else {
+            return self.inline(&marks::removed(marked));
+        };
+        let hash = between.iter().fold(Xxh3::new(), |mut hash, text| {
+            hash.update(text.as_bytes());
+            hash.update(&[0]);
+            hash
+        });
+        let hash = hash.digest128();
+        let known = self
+            .forms
+            .read()
+            .unwrap_or_else(PoisonError::into_inner)
+            .get(&hash)
+            .cloned();
+        let form = known.unwrap_or_else(|| {
+            let form = self.form(&between).map(Arc::new);
+            let mut forms = self.forms.write().unwrap_or_else(PoisonError::into_inner);
+            if forms.len() < MOST_FORMS {
+                forms.insert(hash, form.clone());
+            }
+            form
+        });
+        match form {
+            Some(form) => form.with(&values),
+            None => self.inline(&marks::removed(marked)),
+        }
+    }
+
+    fn inline(&self, html: &str) -> String {
+        self.inliner.inline(html).unwrap_or_else(|_| html.to_owned())
+    }
+
+    /// The form of what stands between values; `None` where values matter.
+    fn form(&self, between: &[&str]) -> Option<Form> {
+        let mut skeleton = String::new();
+        for (number, text) in between.iter().enumerate() {
+            if number > 0 {
+                skeleton.push_str(&marks::place(number - 1));
+            }
+            skeleton.push_str(text);
+        }
+        if !values_are_harmless(&skeleton) {
+            return None;
+        }
+        let styled = self.inliner.inline(&skeleton).ok()?;
+        let mut pieces = Vec::new();
+        let mut rest = styled.as_str();
+        while let Some((before, number, behind)) = marks::next_place(rest) {
+            pieces.push((before.to_owned(), number));
+            rest = behind;
+        }
+        // Each value where it was, once.
+        let mut numbers: Vec<_> = pieces.iter().map(|(_, number)| *number).collect();
+        numbers.sort_unstable();
+        let whole = numbers.iter().copied().eq(0..between.len() - 1);
+        whole.then(|| Form {
+            pieces,
+            rest: rest.to_owned(),
+        })
+    }
+}
+
+impl Form {
+    fn with(&self, values: &[&str]) -> String {
+        let fixed: usize = self.pieces.iter().map(|(text, _)| text.len()).sum();
+        let own: usize = values.iter().map(|value| value.len()).sum();
+        let mut html = String::with_capacity(fixed + own + self.rest.len());
+        for (text, number) in &self.pieces {
+            html.push_str(text);
+            html.push_str(values.get(*number).copied().unwrap_or_default());
+        }
+        html.push_str(&self.rest);
+        html
+    }
+}
+
+/// HTML taken apart at its marks.
+struct Marked<'h> {
+    /// One more than there are values.
+    between: Vec<&'h str>,
+    values: Vec<&'h str>,
+}
+
+impl<'h> Marked<'h> {
+    /// `None` where a filter has torn a mark from its other half.
+    fn of(html: &'h str) -> Option<Self> {
+        let (mut between, mut values) = (Vec::new(), Vec::new());
+        let mut rest = html;
+        while let Some((before, value, behind)) = marks::next(rest)? {
+            between.push(before);
+            values.push(value);
+            rest = behind;
+        }
+        between.push(rest);
+        Some(Self { between, values })
+    }
+}
+
+fn has_styles(html: &str) -> bool {
+    memchr::memchr_iter(b'<', html.as_bytes()).any(|at| {
+        let tag = html.as_bytes().get(at + 1..at + 6);
+        tag.is_some_and(|tag| tag.eq_ignore_ascii_case(b"style"))
+    })
+}
+
+/// Whether no value can decide which elements there are, or which styles they get.
+fn values_are_harmless(skeleton: &str) -> bool {
+    let lower = skeleton.to_ascii_lowercase();
+    let Some(sheets) = sheets(&lower) else {
+        return false;
+    };
+    // A sheet that asks for attributes may ask for any; one that asks for emptiness, for values.
+    let css = |word: &str| sheets.iter().any(|sheet| lower[sheet.clone()].contains(word));
+    if css(":empty")
+        || sheets
+            .iter()
+            .any(|sheet| marks::holds_place(&lower[sheet.clone()]))
+    {
+        return false;
+    }
+    let attributes_count = css("[");
+    let mut at = 0;
+    while let Some(start) = lower[at..].find('<').map(|found| at + found) {
+        if let Some(sheet) = sheets.iter().find(|sheet| sheet.contains(&start)) {
+            at = sheet.end;
+            continue;
+        }
+        if lower[start..].starts_with("<!--") {
+            at = lower[start..]
+                .find("-->")
+                .map_or(lower.len(), |end| start + end + 3);
+            continue;
+        }
+        let end = end_of_tag(&lower, start);
+        let tag = &lower[start..end];
+        if marks::holds_place(tag) && (attributes_count || !only_in_harmless_attributes(tag)) {
+            return false;
+        }
+        at = end;
+    }
+    true
+}
+
+/// What is between `<style>` and `</style>`; `None` where one does not end.
+fn sheets(lower: &str) -> Option<Vec<Range<usize>>> {
+    let mut found = Vec::new();
+    for start in memmem::find_iter(lower.as_bytes(), "<style") {
+        let start = end_of_tag(lower, start);
+        let end = start + lower[start..].find("</style")?;
+        found.push(start..end);
+    }
+    Some(found)
+}
+
+/// Behind the `>` of the tag that starts here.
+fn end_of_tag(html: &str, start: usize) -> usize {
+    let mut quote = None;
+    for (at, c) in html[start..].char_indices() {
+        match (c, quote) {
+            ('"' | '\'', None) => quote = Some(c),
+            (c, Some(open)) if c == open => quote = None,
+            ('>', None) => return start + at + 1,
+            _ => {}
+        }
+    }
+    html.len()
+}
+
+/// Whether each place in a tag is in a quoted value of a harmless attribute.
+fn only_in_harmless_attributes(tag: &str) -> bool {
+    let mut rest = tag;
+    while let Some(open) = rest.find(['"', '\'']) {
+        let (before, quoted) = rest.split_at(open);
+        if marks::holds_place(before) {
+            return false;
+        }
+        let quote = quoted.chars().next().unwrap_or('"');
+        let Some(length) = quoted[1..].find(quote) else {
+            return false;
+        };
+        let name = before.trim_end().trim_end_matches('=').trim_end();
+        let name = name.rsplit(char::is_whitespace).next().unwrap_or_default();
+        if marks::holds_place(&quoted[..=length]) && !HARMLESS.contains(&name) {
+            return false;
+        }
+        rest = &quoted[length + 2..];
+    }
+    !marks::holds_place(rest)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,422 @@
+//! Address templates, taken apart before anything is filled in.
+
+use std::sync::Arc;
+
+use lettre::Address;
+use lettre::message::Mailbox;
+
+use crate::campaign::{MessagePlan, Problem, Problems, RecipientsSource, Text, nearest};
+use crate::render::{Compiler, RowContext, TemplateId, Templates};
+use crate::table::{Header, Row};
+
+use super::mailboxes::{self, Piece};
+use super::{Key, Recipient, TokenKey, address};
+
+/// The mailboxes of one header, taken apart and compiled.
+struct MailboxesTemplate {
+    /// What the header is called, for messages.
+    header: &'static str,
+    boxes: Vec<MailboxTemplate>,
+}
+
+struct MailboxTemplate {
+    phrase: Option<TemplateId>,
+    address: TemplateId,
+    /// A bare `{{ … }}`: its value may hold a list.
+    bare: bool,
+}
+
+/// The address templates of a campaign.
+pub struct Addressing {
+    from: MailboxesTemplate,
+    sender: Option<MailboxesTemplate>,
+    to: MailboxesTemplate,
+    cc: Option<MailboxesTemplate>,
+    bcc: Option<MailboxesTemplate>,
+    reply_to: Option<MailboxesTemplate>,
+    return_path: Option<TemplateId>,
+    key_columns: Vec<usize>,
+    tokens: Option<TokenKey>,
+}
+
+impl Addressing {
+    /// Takes the address templates apart and compiles the pieces.
+    ///
+    /// # Errors
+    /// Templates with unbalanced brackets, several mailboxes where one is
+    /// wanted, key columns that do not exist.
+    pub fn compile(
+        compiler: &mut Compiler,
+        plan: &MessagePlan,
+        source: &RecipientsSource,
+        header: &Header,
+    ) -> Result<Self, Problems> {
+        let mut problems = Problems::default();
+        let mut many = |name, text: &Text| mailboxes_template(compiler, name, text, &mut problems);
+        let from = many("from", &plan.from);
+        let sender = plan.sender.as_ref().map(|text| many("sender", text));
+        let to = many("to", &plan.to);
+        let cc = plan.cc.as_ref().map(|text| many("cc", text));
+        let bcc = plan.bcc.as_ref().map(|text| many("bcc", text));
+        let reply_to = plan.reply_to.as_ref().map(|text| many("reply_to", text));
+        let single = [
+            Some((&from, &plan.from)),
+            Some((&to, &plan.to)),
+            sender.as_ref().zip(plan.sender.as_ref()),
+        ];
+        for (template, text) in single.into_iter().flatten() {
+            // Of a broken one, it was said above why.
+            if template.boxes.len() > 1 || mailboxes::split(&text.value, true).is_empty() {
+                problems.push(
+                    Problem::error(format!("`{}` must be one mailbox, not {}", template.header, template.boxes.len())).code("bad-address")
+                        .at(text.place.clone())
+                        .help("write \"{{ name }} <{{ email }}>\"; a name with a comma goes into quotes; others go into cc or bcc"),
+                );
+            }
+        }
+        if let Some(text) = &plan.return_path
+            && let Some(why) = wrong_for_everybody(text.value.trim())
+        {
+            problems.push(
+                Problem::error(format!("`return_path` is not an e-mail address: {why}"))
+                    .code("bad-address")
+                    .at(text.place.clone())
+                    .help("write \"bounces@uni.example\", an address without a name"),
+            );
+        }
+        let key_columns = key_columns(source, header, &mut problems);
+        if problems.has_errors() {
+            return Err(problems);
+        }
+        Ok(Self {
+            from,
+            sender,
+            to,
+            cc,
+            bcc,
+            reply_to,
+            return_path: plan.return_path.as_ref().map(|text| compiler.text(text)),
+            key_columns,
+            tokens: None,
+        })
+    }
+
+    /// The same, with a `{{ token }}` for each recipient.
+    #[must_use]
+    pub fn with_tokens(self, key: TokenKey) -> Self {
+        Self {
+            tokens: Some(key),
+            ..self
+        }
+    }
+
+    /// The recipient of a row.
+    ///
+    /// # Errors
+    /// Everything wrong with the row's addresses.
+    pub fn recipient(
+        &self,
+        templates: &Templates,
+        context: &mut RowContext<'_>,
+    ) -> Result<Recipient, Problems> {
+        let mut form = Form::new(templates, context);
+        let to = form.one(&self.to);
+        let problems = form.problems;
+        // Of an address that is none it was said already; no more is to be said of what uses it.
+        let known = |of: &dyn Fn(&Address) -> String| to.as_ref().map(|to| of(&to.email)).unwrap_or_default();
+        if templates.uses(VERP) {
+            context.know(VERP, known(&verp));
+        }
+        if let Some(tokens) = &self.tokens {
+            context.know(TOKEN, known(&|address| tokens.token(address)));
+        }
+        let mut form = Form::new(templates, context);
+        form.problems = problems;
+        let from = form.one(&self.from);
+        let sender = self.sender.as_ref().and_then(|template| form.one(template));
+        let cc = form.many(self.cc.as_ref());
+        let bcc = form.many(self.bcc.as_ref());
+        let reply_to = form.many(self.reply_to.as_ref());
+        let return_path = match self.return_path {
+            Some(id) => form.address("return_path", id),
+            None => from.as_ref().map(|m| m.email.clone()),
+        };
+        let row = context.row();
+        match (from, to, return_path) {
+            (Some(from), Some(to), Some(return_path)) if !form.problems.has_errors() => Ok(Recipient {
+                row: row.number,
+                key: self.key(&to.email, row),
+                sender: sender.filter(|sender| *sender != from),
+                from,
+                to,
+                cc,
+                bcc,
+                reply_to,
+                return_path,
+            }),
+            _ => Err(form.problems),
+        }
+    }
+
+    fn key(&self, to: &Address, row: &Row) -> Key {
+        if self.key_columns.is_empty() {
+            return Key::of_address(to);
+        }
+        let values = self
+            .key_columns
+            .iter()
+            .map(|i| row.fields.get(*i).map_or("", String::as_str));
+        Key::of_values(values)
+    }
+}
+
+/// The variable that holds the recipient's unsubscribe token.
+pub const TOKEN: &str = "token";
+
+/// The variable that holds the To address as a part of another one.
+const VERP: &str = "verp";
+
+/// `ada=example.org`: in a return path such as `bounces+{{ verp }}@uni.example`
+/// it tells who a bounce is about (variable envelope return path).
+fn verp(address: &Address) -> String {
+    format!("{}={}", address.user(), address.domain())
+}
+
+fn key_columns(source: &RecipientsSource, header: &Header, problems: &mut Problems) -> Vec<usize> {
+    let mut positions = Vec::new();
+    for column in &source.key {
+        match header.position(&column.value) {
+            Some(position) => positions.push(position),
+            None => {
+                let mut problem = Problem::error(format!(
+                    "there is no column `{}` in {}",
+                    column.value, header.file
+                ))
+                .code("unknown-column")
+                .at(column.place.clone());
+                if let Some(near) = nearest(&column.value, header.columns.iter().map(String::as_str)) {
+                    problem = problem.help(format!("did you mean `{near}`?"));
+                }
+                problems.push(problem.help(format!("the columns are: {}", header.columns.join(", "))));
+            }
+        }
+    }
+    positions
+}
+
+fn mailboxes_template(
+    compiler: &mut Compiler,
+    header: &'static str,
+    text: &Text,
+    problems: &mut Problems,
+) -> MailboxesTemplate {
+    let mut boxes = Vec::new();
+    for piece in mailboxes::split(&text.value, true) {
+        match piece {
+            Ok(Piece { phrase, address }) => {
+                let written = text.value.get(address.clone()).unwrap_or_default().trim();
+                if let Some(why) = wrong_for_everybody(written) {
+                    problems.push(
+                        Problem::error(format!(
+                            "`{written}` in `{header}` is not an e-mail address: {why}"
+                        ))
+                        .code("bad-address")
+                        .at(text.place.clone())
+                        .help("write \"Registrar <registrar@uni.example>\" or \"registrar@uni.example\""),
+                    );
+                }
+                let bare = phrase.is_none()
+                    && written.starts_with("{{")
+                    && written.ends_with("}}")
+                    && written.matches("{{").count() == 1;
+                boxes.push(MailboxTemplate {
+                    phrase: phrase.map(|piece| phrase_template(compiler, text, piece)),
+                    address: compiler.inline(text, address),
+                    bare,
+                });
+            }
+            Err(why) => problems.push(
+                Problem::error(format!("`{header}` is no mailbox: {why}"))
+                    .code("bad-address")
+                    .at(text.place.clone())
+                    .help("write \"{{ name }} <{{ email }}>\" or \"{{ email }}\""),
+            ),
+        }
+    }
+    MailboxesTemplate { header, boxes }
+}
+
+/// A phrase; one that is a quoted string without its backslashes, where there
+/// is nothing to fill in.
+fn phrase_template(compiler: &mut Compiler, text: &Text, piece: std::ops::Range<usize>) -> TemplateId {
+    let before = text.value.get(..piece.start).unwrap_or_default();
+    let phrase = Text {
+        value: mailboxes::unquote(text.value.get(piece.clone()).unwrap_or_default()),
+        place: text.place.clone(),
+    };
+    if phrase.is_template() || !before.ends_with('"') {
+        compiler.inline(text, piece)
+    } else {
+        compiler.text(&phrase)
+    }
+}
+
+/// What is wrong with an address that has nothing to fill in: no row is to
+/// blame for it, and none need be read to find it.
+fn wrong_for_everybody(written: &str) -> Option<address::Why> {
+    let constant = !written.contains("{{") && !written.contains("{%");
+    address::parse(written).err().filter(|_| constant)
+}
+
+/// One row's addresses being filled in.
+struct Form<'a> {
+    templates: &'a Templates,
+    context: &'a RowContext<'a>,
+    problems: Problems,
+}
+
+impl<'a> Form<'a> {
+    fn new(templates: &'a Templates, context: &'a RowContext<'a>) -> Self {
+        Self {
+            templates,
+            context,
+            problems: Problems::default(),
+        }
+    }
+
+    fn render(&mut self, id: TemplateId) -> Option<String> {
+        match self.templates.render(id, self.context) {
+            Ok(text) => Some(text.trim().to_owned()),
+            Err(problems) => {
+                self.problems.0.extend(problems.0);
+                None
+            }
+        }
+    }
+
+    fn fault(&mut self, what: String, value: &str, help: &str) {
+        let header: &Arc<Header> = self.templates.header();
+        let row = self.context.row();
+        let place = header.place(row, cell_of(row, value));
+        self.problems
+            .push(Problem::error(what).code("bad-address").at(place).help(help));
+    }
+
+    fn one(&mut self, template: &MailboxesTemplate) -> Option<Mailbox> {
+        let template_box = template.boxes.first()?;
+        let (name, value) = self.pieces(template_box)?;
+        self.mailbox(template.header, name, &value)
+    }
+
+    fn many(&mut self, template: Option<&MailboxesTemplate>) -> Vec<Mailbox> {
+        let mut found = Vec::new();
+        let Some(template) = template else { return found };
+        for template_box in &template.boxes {
+            let Some((name, value)) = self.pieces(template_box) else {
+                continue;
+            };
+            if value.is_empty() {
+                // An empty cc cell means no cc, also with a name before it.
+                continue;
+            }
+            if !template_box.bare {
+                found.extend(self.mailbox(template.header, name, &value));
+                continue;
+            }
+            for piece in mailboxes::split(&value, false) {
+                match piece {
+                    Ok(Piece { phrase, address }) => {
+                        let name = phrase.and_then(|p| value.get(p)).map(mailboxes::unquote);
+                        let address = value.get(address).unwrap_or_default().trim().to_owned();
+                        found.extend(self.mailbox(template.header, name, &address));
+                    }
+                    Err(why) => self.fault(
+                        format!(
+                            "`{}` in `{}` is no list of addresses: {why}",
+                            shown(&value),
+                            template.header
+                        ),
+                        &value,
+                        "separate addresses with , or ;",
+                    ),
+                }
+            }
+        }
+        found
+    }
+
+    fn pieces(&mut self, template: &MailboxTemplate) -> Option<(Option<String>, String)> {
+        // Both, also when the first fails: all problems are told at once.
+        let name = template.phrase.map(|id| self.render(id));
+        let address = self.render(template.address)?;
+        match name {
+            Some(name) => Some((Some(name?), address)),
+            None => Some((None, address)),
+        }
+    }
+
+    fn mailbox(&mut self, header: &str, name: Option<String>, address: &str) -> Option<Mailbox> {
+        if let Some(name) = name.as_deref()
+            && name.chars().any(char::is_control)
+        {
+            self.fault(
+                format!(
+                    "the name `{}` in `{header}` holds a line break or another control character",
+                    shown(name)
+                ),
+                name,
+                "a name is one line; take the line break out of the cell",
+            );
+            return None;
+        }
+        let email = self.checked(header, address)?;
+        Some(Mailbox::new(name.filter(|n| !n.is_empty()), email))
+    }
+
+    fn address(&mut self, header: &str, id: TemplateId) -> Option<Address> {
+        let value = self.render(id)?;
+        self.checked(header, &value)
+    }
+
+    fn checked(&mut self, header: &str, value: &str) -> Option<Address> {
+        match address::parse(value) {
+            Ok(address) => Some(address),
+            Err(why) if value.is_empty() => {
+                self.fault(format!("the address in `{header}` is empty"), value, why.mend());
+                None
+            }
+            Err(why) => {
+                self.fault(
+                    format!("`{}` is not an e-mail address: {why}", shown(value)),
+                    value,
+                    why.mend(),
+                );
+                None
+            }
+        }
+    }
+}
+
+/// The cell a value came from: the one that equals it, or else holds it.
+fn cell_of(row: &Row, value: &str) -> Option<usize> {
+    if value.is_empty() {
+        return None;
+    }
+    let cells = || row.fields.iter().map(|c| c.trim());
+    cells()
+        .position(|c| c == value)
+        .or_else(|| cells().position(|c| c.contains(value)))
+}
+
+/// A value as a message may show it: one line, no longer than a line.
+pub(super) fn shown(value: &str) -> String {
+    let mut text: String = value
+        .chars()
+        .take(60)
+        .map(|c| if c.is_control() { '\u{fffd}' } else { c })
+        .collect();
+    if value.chars().count() > 60 {
+        text.push('…');
+    }
+    text
+}

@@ -1,0 +1,105 @@
+//! The keys of a campaign's signatures, read when messages are let out.
+//!
+//! A key is a secret like a password: what is said about it names where it
+//! comes from, and nothing of it.
+
+use secrecy::ExposeSecret;
+
+use crate::campaign::{Campaign, DkimPlan, Problem, Problems, SecretSource};
+use crate::message::{Signer, Signing};
+
+use super::RunError;
+
+/// The signatures that messages on their way to people must have.
+///
+/// # Errors
+/// Every key that cannot be had.
+pub(super) fn required(campaign: &Campaign) -> Result<Option<Signing>, RunError> {
+    let (signers, problems) = signers(&campaign.message.dkim);
+    if problems.is_empty() {
+        return Ok(some(signers));
+    }
+    Err(Problems(problems).into())
+}
+
+/// The signatures that can be had where nothing depends on them; what is
+/// missing is a note.
+pub(super) fn if_there<'p>(
+    plans: impl IntoIterator<Item = &'p DkimPlan>,
+    note: &mut dyn FnMut(&str),
+) -> Option<Signing> {
+    let (signers, problems) = signers(plans);
+    for problem in problems {
+        note(&format!("not signed: {}", problem.what));
+    }
+    some(signers)
+}
+
+/// The same, for the sandbox: no command is run and no keyring opened, which
+/// might ask a person for something.
+pub(super) fn without_asking(campaign: &Campaign, note: &mut dyn FnMut(&str)) -> Option<Signing> {
+    let quiet = |plan: &&DkimPlan| match plan.key {
+        SecretSource::File(_) | SecretSource::Env(_) => true,
+        SecretSource::Command(_) | SecretSource::Keyring { .. } => false,
+    };
+    let (quiet, asking): (Vec<_>, Vec<_>) = campaign.message.dkim.iter().partition(quiet);
+    for plan in asking {
+        note(&format!(
+            "not signed: the sandbox does not ask for the key of {}",
+            plan.record()
+        ));
+    }
+    if_there(quiet, note)
+}
+
+/// What is wrong with the keys that lie in files; others are not asked for.
+pub(super) fn faults_of_files(campaign: &Campaign) -> Vec<Problem> {
+    let in_file = |plan: &&DkimPlan| matches!(plan.key, SecretSource::File(_));
+    signers(campaign.message.dkim.iter().filter(in_file)).1
+}
+
+fn some(signers: Vec<Signer>) -> Option<Signing> {
+    (!signers.is_empty()).then(|| Signing::new(signers))
+}
+
+fn signers<'p>(plans: impl IntoIterator<Item = &'p DkimPlan>) -> (Vec<Signer>, Vec<Problem>) {
+    let (mut signers, mut problems) = (Vec::new(), Vec::new());
+    for plan in plans {
+        match signer(plan) {
+            Ok(signer) => signers.push(signer),
+            Err(wrong) => problems.extend(wrong.0),
+        }
+    }
+    (signers, problems)
+}
+
+fn signer(plan: &DkimPlan) -> Result<Signer, Problems> {
+    let problem = |what: String| Problem::error(what).at(plan.place.clone());
+    let new = format!(
+        "mailshot dkim new --domain {} --selector {} makes a key and tells its DNS record",
+        plan.domain, plan.selector
+    );
+    let pem = plan.key.read_text().map_err(|why| {
+        problem(format!("the key of {} cannot be had: {why}", plan.record()))
+            .help(new.clone())
+            .help("to send without a signature, take `dkim` out of the campaign file")
+    })?;
+    Signer::new(&plan.domain, &plan.selector, pem.expose_secret()).map_err(|why| {
+        problem(format!(
+            "the key of {} ({}) is none to sign with: {why}",
+            plan.record(),
+            source(&plan.key)
+        ))
+        .help(new)
+        .into()
+    })
+}
+
+fn source(source: &SecretSource) -> String {
+    match source {
+        SecretSource::Env(name) => format!("the environment variable {name}"),
+        SecretSource::Command(command) => format!("what `{command}` prints"),
+        SecretSource::File(path) => format!("the file {}", path.display()),
+        SecretSource::Keyring { service, .. } => format!("the keyring entry `{service}`"),
+    }
+}
