@@ -262,6 +262,7 @@ pub(super) fn envelope(letter: &Letter) -> Envelope {
         to: letter.message.recipients.clone(),
         size: letter.message.content.len(),
         eight_bit: letter.message.is_eight_bit(),
+        utf8_header: letter.message.has_utf8_header(),
         reports: letter.message.dsn.map(|dsn| Reports {
             notify: notify(dsn.notify),
             ret: if dsn.full { "FULL" } else { "HDRS" },

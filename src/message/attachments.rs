@@ -23,6 +23,10 @@ use super::layout::{Attached, Role, file_head};
 /// No single attachment is larger; no relay takes such a message.
 const LARGEST: u64 = 100 << 20;
 
+/// Characters of a file's name in a message. No file system holds so many, and
+/// mail programs shorten what does not fit; a longer one is a mistake.
+const LONGEST_NAME: usize = 400;
+
 /// Encoded per-recipient attachments kept for rows that share one.
 const KEPT_OCTETS: usize = 32 << 20;
 
@@ -216,7 +220,9 @@ impl Attachments {
             ))
             .code("attachment")
             .at(templates.header().place(context.row(), None))
-            .help("a file name is not empty and holds no line break and no slash")
+            .help(format!(
+                "a file name is not empty, holds no line break and no slash, and has at most {LONGEST_NAME} characters"
+            ))
         })?;
         let head = file_head(&encoded.content_type, name, role(attachment.cid.as_deref()));
         Ok(Some(Attached {
@@ -292,7 +298,8 @@ pub(super) fn shows(html: &str, cid: &str) -> bool {
 fn file_name(name: &str) -> Option<&str> {
     let name = name.trim();
     let bad = |c: char| c.is_control() || matches!(c, '/' | '\\');
-    (!name.is_empty() && name.len() <= 255 && !name.chars().any(bad)).then_some(name)
+    let good = !name.is_empty() && name.chars().count() <= LONGEST_NAME && !name.chars().any(bad);
+    good.then_some(name)
 }
 
 /// Why a file cannot go along.

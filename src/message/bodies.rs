@@ -257,6 +257,11 @@ fn readable(html: &str) -> String {
         .unwrap_or_default();
     let mut lines = String::with_capacity(text.len());
     for line in text.trim().lines() {
+        // The cells of a layout come without one.
+        if line.starts_with("# ") || line.starts_with("## ") {
+            let first = lines.is_empty() || lines.ends_with("\n\n");
+            lines.push_str(if first { "" } else { "\n" });
+        }
         lines.push_str(line.trim_end());
         lines.push('\n');
     }
@@ -298,6 +303,16 @@ mod tests {
         ] {
             assert_eq!(crlf(text), expected, "{text:?}");
         }
+    }
+
+    #[test]
+    fn a_layout_of_tables_reads_from_top_to_bottom() {
+        let html = "<table><tr><td><table><tr><td><h2>One</h2><p>first</p></td></tr></table></td></tr>\
+                    <tr><td><h2>Two</h2><p>second, \u{7b2c}\u{4e8c}</p></td></tr></table>";
+        assert_eq!(
+            readable(html),
+            "## One\n\nfirst\n\n## Two\n\nsecond, \u{7b2c}\u{4e8c}\n"
+        );
     }
 
     #[test]

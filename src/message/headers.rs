@@ -1,27 +1,90 @@
 //! Header fields as they go over the wire (RFC 5322 §2.2, RFC 2047).
 //!
-//! lettre encodes and folds. What most fields of a mailing are, plain ASCII
-//! that fits on its line, comes out of it as it went in, and is written here
-//! without the way through it; a test compares the two on all kinds of text.
+//! lettre encodes and folds text, word by word. What most fields of a mailing
+//! are, plain ASCII that fits on its line, comes out of it as it went in, and is
+//! written here without the way through it. Lists of mailboxes are laid out
+//! here. A test reads all kinds of text back with a parser that is not ours.
 
+use std::fmt::{self, Write};
 use std::time::{Duration, SystemTime};
 
+use email_encoding::headers::rfc2047;
 use email_encoding::headers::writer::EmailWriter;
 use jiff::Timestamp;
+use lettre::message::Mailbox;
 use lettre::message::header::{self, Header, HeaderName, HeaderValue, Headers};
-use lettre::message::{Mailbox, Mailboxes};
 
 /// The longest line that is not folded (RFC 5322 §2.1.1).
 const LINE: usize = 76;
 
 /// `Name: value`, encoded and folded so that it decodes to exactly `value`.
 pub(super) fn text(name: &str, value: &str, out: &mut Vec<u8>) {
-    let plain = value.bytes().all(|b| (0x20..0x7f).contains(&b));
-    if plain && !value.contains("=?") && name.len() + 2 + value.len() <= LINE {
-        field(name, value, out);
-    } else {
-        write(named_value(name, value.to_owned()), out);
+    let plain = printable(value) && !value.contains("=?");
+    if plain && name.len() + 2 + value.len() <= LINE {
+        return field(name, value, out);
     }
+    // lettre encodes word by word. What that cannot do is encoded as a whole:
+    // what looks like an encoded word already; two spaces between encoded
+    // words, of which no reader sees any (RFC 2047 §6.2); a word that no fold
+    // makes fit.
+    let spaces_lost = !plain && value.contains("  ");
+    let too_long = !is_structured(name) && longest_word(name.len() + 1, value) > LINE;
+    let encoded = if value.contains("=?") || spaces_lost || too_long {
+        written(name, |writer| rfc2047::encode(value, writer)).ok()
+    } else {
+        None
+    };
+    match encoded {
+        Some(encoded) => field(name, &encoded, out),
+        None => {
+            let header = HeaderName::new_from_ascii(name.to_owned())
+                .unwrap_or_else(|_| HeaderName::new_from_ascii_str("X-Mailshot"));
+            write(HeaderValue::new(header, value.to_owned()), out);
+        }
+    }
+}
+
+/// Where a machine looks for a URL, an id or an address, an encoded word is
+/// none (RFC 2047 §5): a long one stays as it is, while SMTP can carry it.
+fn is_structured(name: &str) -> bool {
+    let name = name.to_ascii_lowercase();
+    let kinds = [
+        "list-",
+        "resent-",
+        "arc-",
+        "archived-at",
+        "references",
+        "in-reply-to",
+    ];
+    let others = [
+        "autocrypt",
+        "openpgp",
+        "feedback-id",
+        "errors-to",
+        "disposition-notification-to",
+    ];
+    kinds.iter().any(|kind| name.starts_with(kind)) || others.contains(&name.as_str())
+}
+
+/// The end of the longest word on a line of its own; of the first behind `column`.
+fn longest_word(column: usize, value: &str) -> usize {
+    let words = value.split(' ').enumerate();
+    let ends = words.map(|(i, word)| word.len() + 1 + if i == 0 { column } else { 0 });
+    ends.max().unwrap_or(0)
+}
+
+fn printable(text: &str) -> bool {
+    text.bytes().all(|b| (0x20..0x7f).contains(&b))
+}
+
+/// What is written into a field of this name, folded on the way.
+fn written(
+    name: &str,
+    write: impl FnOnce(&mut EmailWriter<'_>) -> fmt::Result,
+) -> Result<String, fmt::Error> {
+    let mut value = String::new();
+    write(&mut EmailWriter::new(&mut value, name.len() + 2, 0, false))?;
+    Ok(value)
 }
 
 /// `Name: mailbox, mailbox`.
@@ -32,18 +95,9 @@ pub(super) fn mailboxes(name: &'static str, mailboxes: &[Mailbox], out: &mut Vec
     {
         return field(name, &simple, out);
     }
-    // A name that holds `=?` would be read as an encoded word where lettre
-    // writes it as it is: then all names are encoded here.
-    let lookalike = |m: &Mailbox| m.name.as_deref().is_some_and(|n| n.contains("=?"));
-    let encoded = if mailboxes.iter().any(lookalike) {
-        encoded_mailboxes(name, mailboxes).ok()
-    } else {
-        None
-    };
-    match encoded {
-        Some(encoded) => field(name, &encoded, out),
-        None => write(lettres(name, mailboxes.iter().cloned().collect()), out),
-    }
+    // Writing into a String cannot fail.
+    let value = written(name, |writer| write_mailboxes(writer, mailboxes));
+    field(name, &value.unwrap_or_default(), out);
 }
 
 /// The Date field (RFC 5322 §3.3).
@@ -66,77 +120,77 @@ pub(super) fn write(value: HeaderValue, out: &mut Vec<u8>) {
     out.extend_from_slice(headers.to_string().as_bytes());
 }
 
-fn lettres(name: &str, mailboxes: Mailboxes) -> HeaderValue {
-    match name {
-        "From" => header::From::from(mailboxes).display(),
-        "Sender" => match mailboxes.into_single() {
-            Some(sender) => header::Sender::from(sender).display(),
-            None => header::To::from(Mailboxes::new()).display(),
-        },
-        "Reply-To" => header::ReplyTo::from(mailboxes).display(),
-        "Cc" => header::Cc::from(mailboxes).display(),
-        _ => header::To::from(mailboxes).display(),
-    }
-}
-
 /// A mailbox that needs no encoding and no escapes: `"Ada Lovelace" <ada@example.org>`.
 fn simple(mailbox: &Mailbox) -> Option<String> {
     let address: &str = mailbox.email.as_ref();
     let Some(name) = &mailbox.name else {
-        return address.is_ascii().then(|| address.to_owned());
+        return (address.is_ascii() && !address.starts_with('"')).then(|| address.to_owned());
     };
-    let atom = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.');
-    if !address.is_ascii() || name.is_empty() || !name.bytes().all(|b| atom(b) || b == b' ') {
+    let harmless = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.' | b' ');
+    if !address.is_ascii() || name.is_empty() || !name.bytes().all(harmless) {
         return None;
     }
-    Some(if name.bytes().all(atom) {
+    Some(if is_atom(name) {
         format!("{name} <{address}>")
     } else {
         format!("\"{name}\" <{address}>")
     })
 }
 
-fn encoded_mailboxes(name: &str, mailboxes: &[Mailbox]) -> Result<String, std::fmt::Error> {
-    let mut encoded = String::new();
-    write_mailboxes(
-        &mut EmailWriter::new(&mut encoded, name.len() + 2, 0, false),
-        mailboxes,
-    )?;
-    Ok(encoded)
+/// A name that stands for itself (RFC 5322 §3.2.3).
+fn is_atom(name: &str) -> bool {
+    !name.is_empty()
+        && name
+            .bytes()
+            .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_'))
 }
 
-fn write_mailboxes(writer: &mut EmailWriter<'_>, mailboxes: &[Mailbox]) -> std::fmt::Result {
-    use std::fmt::Write;
+/// lettre folds neither before an address nor between two mailboxes, and
+/// encodes every apostrophe; so the list is written here.
+fn write_mailboxes(writer: &mut EmailWriter<'_>, mailboxes: &[Mailbox]) -> fmt::Result {
     for (i, mailbox) in mailboxes.iter().enumerate() {
         if i > 0 {
             writer.write_char(',')?;
             writer.space();
         }
-        if let Some(name) = &mailbox.name {
-            email_encoding::headers::rfc2047::encode(name, writer)?;
+        let comma = usize::from(i + 1 < mailboxes.len());
+        let name = mailbox.name.as_deref().unwrap_or_default();
+        if !name.is_empty() {
+            write_name(name, i == 0, writer)?;
             writer.space();
         }
-        write!(writer, "<{}>", mailbox.email)?;
+        // Outside of brackets, some take a quoted local part for a name.
+        let address: &str = mailbox.email.as_ref();
+        let address = if name.is_empty() && !address.starts_with('"') {
+            address.to_owned()
+        } else {
+            format!("<{address}>")
+        };
+        let room = address.len() + comma;
+        let first = i == 0 && name.is_empty();
+        if !first && writer.projected_line_len() + room > LINE {
+            writer.new_line()?;
+        }
+        writer.write_str(&address)?;
     }
     Ok(())
 }
 
-/// A header value that decodes to exactly `value`: what already looks like an
-/// encoded word (RFC 2047) is encoded once more.
-fn named_value(name: &str, value: String) -> HeaderValue {
-    let header = HeaderName::new_from_ascii(name.to_owned())
-        .unwrap_or_else(|_| HeaderName::new_from_ascii_str("X-Mailshot"));
-    if !value.contains("=?") {
-        return HeaderValue::new(header, value);
-    }
-    let mut encoded = String::new();
-    let written = {
-        let mut writer = EmailWriter::new(&mut encoded, name.len() + 2, 0, false);
-        email_encoding::headers::rfc2047::encode(&value, &mut writer)
-    };
-    match written {
-        Ok(()) => HeaderValue::dangerous_new_pre_encoded(header, value, encoded),
-        Err(_) => HeaderValue::new(header, value),
+/// As an atom or a quoted string where it is ASCII, else encoded; also where
+/// it is ASCII that would not fit on a line, or looks like an encoded word.
+fn write_name(name: &str, first: bool, writer: &mut EmailWriter<'_>) -> fmt::Result {
+    let quoted = format!("\"{}\"", name.replace('\\', "\\\\").replace('"', "\\\""));
+    if !printable(name) || name.contains("=?") || longest_word("Reply-To:".len(), &quoted) > LINE {
+        // One word on a line of its own rather than two: some show the space between.
+        let length = "=?utf-8?b??=".len() + name.len().div_ceil(3) * 4;
+        if !first && writer.projected_line_len() + length > LINE {
+            writer.new_line()?;
+        }
+        rfc2047::encode(name, writer)
+    } else if is_atom(name) {
+        writer.folding().write_str(name)
+    } else {
+        writer.folding().write_str(&quoted)
     }
 }
 
@@ -169,43 +223,112 @@ mod tests {
         "x> , evil@example.net, <y",
     ];
 
+    /// The lines of a field are no longer than RFC 5322 and RFC 2047 want them.
+    fn fits(field: &[u8]) -> String {
+        let field = String::from_utf8(field.to_vec()).unwrap();
+        let lines = field.strip_suffix("\r\n").unwrap().split("\r\n");
+        for line in lines {
+            assert!(line.len() <= 78 && !line.trim().is_empty(), "{field}");
+            let words = line.split([' ', ',']).filter(|word| word.starts_with("=?"));
+            for word in words {
+                assert!(word.len() <= 75 && word.ends_with("?="), "{field}");
+            }
+        }
+        field
+    }
+
+    /// As mail-parser reads a message with this field.
+    fn read<T>(field: &str, what: impl FnOnce(&mail_parser::Message<'_>) -> T) -> T {
+        let message = format!("{field}\r\n");
+        what(
+            &mail_parser::MessageParser::new()
+                .parse(message.as_bytes())
+                .unwrap(),
+        )
+    }
+
+    fn texts() -> impl Iterator<Item = String> {
+        let long = [
+            "a".repeat(300),
+            "\u{738b}".repeat(300),
+            "Maria Nu\u{f1}ez ".repeat(25),
+            "Ada Lovelace ".repeat(25),
+            format!("\u{645}\u{631}\u{64a}\u{645} {}", "e\u{301}".repeat(150)),
+            "O'Neil, \"Bob\" \\ ".repeat(20),
+            "\u{738b}  two  \u{674e}  spaces".to_owned(),
+            "\"".repeat(150),
+        ];
+        let starts = TEXTS.iter().flat_map(|text| {
+            let length = text.chars().count();
+            (0..=length).map(|length| text.chars().take(length).collect::<String>())
+        });
+        starts.chain(long).map(|text| text.trim().to_owned())
+    }
+
     #[test]
-    fn texts_come_out_as_lettre_writes_them() {
-        for name in ["Subject", "X-A", "X-A-Rather-Long-Header-Name"] {
-            for base in TEXTS {
-                for length in 0..=base.chars().count() {
-                    let value: String = base.chars().take(length).collect();
-                    let (mut ours, mut theirs) = (Vec::new(), Vec::new());
-                    text(name, &value, &mut ours);
-                    write(named_value(name, value.clone()), &mut theirs);
-                    assert_eq!(
-                        String::from_utf8(ours).unwrap(),
-                        String::from_utf8(theirs).unwrap(),
-                        "{value:?}"
-                    );
+    fn texts_are_read_as_they_were_written_and_no_line_is_long() {
+        for value in texts().filter(|value| !value.contains('\t')) {
+            for name in ["Subject", "X-A", "X-A-Rather-Long-Header-Name"] {
+                let mut field = Vec::new();
+                text(name, &value, &mut field);
+                let field = fits(&field).replacen(name, "Subject", 1);
+                let read = read(&field, |message| message.subject().unwrap_or_default().to_owned());
+                assert_eq!(read, value, "{field}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_a_machine_reads_stays_as_it_is() {
+        let url = format!("<https://uni.example/{}>", "a".repeat(200));
+        let mut field = Vec::new();
+        text("List-Archive", &url, &mut field);
+        assert_eq!(
+            String::from_utf8(field).unwrap(),
+            format!("List-Archive: {url}\r\n")
+        );
+    }
+
+    #[test]
+    fn mailboxes_are_read_as_they_were_written_and_no_line_is_long() {
+        let long = format!("{}@example.org", "a".repeat(60));
+        for address in ["ada@example.org", "\"a b\"@example.org", &long] {
+            for name in texts().filter(|name| !name.contains('\t')) {
+                let given = (!name.is_empty()).then(|| name.clone());
+                let mailbox = Mailbox::new(given, address.parse().unwrap());
+                for count in [1, 2, 30] {
+                    let mut field = Vec::new();
+                    mailboxes("To", &vec![mailbox.clone(); count], &mut field);
+                    let field = fits(&field);
+                    let people: Vec<_> = read(&field, |message| {
+                        let people = message.to().unwrap().iter();
+                        people
+                            .map(|one| {
+                                let text = |text: Option<&str>| text.unwrap_or_default().to_owned();
+                                (text(one.name()), text(one.address()))
+                            })
+                            .collect()
+                    });
+                    let expected = (name.clone(), address.to_owned());
+                    assert_eq!(people, vec![expected; count], "{field}");
                 }
             }
         }
     }
 
     #[test]
-    fn mailboxes_come_out_as_lettre_writes_them() {
-        let long = format!("{}@example.org", "a".repeat(60));
-        for address in ["ada@example.org", "\"a b\"@example.org", &long] {
-            for base in TEXTS.iter().filter(|text| !text.contains("=?")) {
-                for length in 0..=base.chars().count() {
-                    let name: String = base.chars().take(length).collect();
-                    let name = (!name.is_empty()).then_some(name);
-                    let mailbox = Mailbox::new(name.clone(), address.parse().unwrap());
-                    for count in 1..3 {
-                        let several = vec![mailbox.clone(); count];
-                        let (mut ours, mut theirs) = (Vec::new(), Vec::new());
-                        mailboxes("To", &several, &mut ours);
-                        write(lettres("To", several.into_iter().collect()), &mut theirs);
-                        assert_eq!(ours, theirs, "{name:?} {address}");
-                    }
-                }
-            }
+    fn a_name_in_ascii_stays_readable() {
+        for (name, written) in [
+            ("Ada", "Ada"),
+            ("Ada Lovelace", "\"Ada Lovelace\""),
+            ("O'Neil, \"Bob\"", "\"O'Neil, \\\"Bob\\\"\""),
+            ("J.R.", "\"J.R.\""),
+        ] {
+            let mailbox = Mailbox::new(Some(name.to_owned()), "ada@example.org".parse().unwrap());
+            let mut field = Vec::new();
+            mailboxes("To", &[mailbox], &mut field);
+            let field = String::from_utf8(field).unwrap();
+            assert_eq!(field, format!("To: {written} <ada@example.org>\r\n"));
         }
     }
 }

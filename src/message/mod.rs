@@ -57,8 +57,15 @@ pub struct Message {
 }
 
 impl Message {
-    /// Whether the content needs 8BITMIME (or SMTPUTF8, for headers).
+    /// Whether the content needs 8BITMIME.
     pub fn is_eight_bit(&self) -> bool {
         !self.content.is_ascii()
+    }
+
+    /// Whether its header needs SMTPUTF8: an address beyond ASCII has no other form.
+    pub fn has_utf8_header(&self) -> bool {
+        let own = &self.content.own;
+        let header = memchr::memmem::find(own, b"\r\n\r\n").unwrap_or(own.len());
+        self.is_eight_bit() && !own.get(..header).unwrap_or_default().is_ascii()
     }
 }

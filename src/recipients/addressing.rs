@@ -230,7 +230,7 @@ fn mailboxes_template(
                     && written.ends_with("}}")
                     && written.matches("{{").count() == 1;
                 boxes.push(MailboxTemplate {
-                    phrase: phrase.map(|piece| compiler.inline(text, piece)),
+                    phrase: phrase.map(|piece| phrase_template(compiler, text, piece)),
                     address: compiler.inline(text, address),
                     bare,
                 });
@@ -244,6 +244,21 @@ fn mailboxes_template(
         }
     }
     MailboxesTemplate { header, boxes }
+}
+
+/// A phrase; one that is a quoted string without its backslashes, where there
+/// is nothing to fill in.
+fn phrase_template(compiler: &mut Compiler, text: &Text, piece: std::ops::Range<usize>) -> TemplateId {
+    let before = text.value.get(..piece.start).unwrap_or_default();
+    let phrase = Text {
+        value: mailboxes::unquote(text.value.get(piece.clone()).unwrap_or_default()),
+        place: text.place.clone(),
+    };
+    if phrase.is_template() || !before.ends_with('"') {
+        compiler.inline(text, piece)
+    } else {
+        compiler.text(&phrase)
+    }
 }
 
 /// What is wrong with an address that has nothing to fill in: no row is to

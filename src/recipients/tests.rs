@@ -194,3 +194,14 @@ fn separators_alone_are_no_to() {
         .unwrap_err();
     assert!(words.contains("must be one mailbox, not 0"), "{words}");
 }
+
+#[test]
+fn a_quoted_phrase_is_read_without_its_backslashes() {
+    let got = Case::new(
+        "\"Ada \\\"the first\\\" \\\\ L.\" <{{ email }}>",
+        "email\nada@example.org\n",
+    )
+    .recipients();
+    let name = got[0].as_ref().unwrap().to.name.as_deref();
+    assert_eq!(name, Some("Ada \"the first\" \\ L."));
+}

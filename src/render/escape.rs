@@ -8,7 +8,8 @@
 
 use std::io::{self, Write};
 
-use tera::Tera;
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use tera::{Kwargs, State, Tera};
 
 use super::marks;
 
@@ -58,21 +59,38 @@ pub(super) struct Engines {
 impl Default for Engines {
     fn default() -> Self {
         let escaping = |escape: fn(&str, &mut dyn Write) -> io::Result<()>| {
-            let mut tera = Tera::new();
+            let mut tera = engine();
             // Every name ends with nothing: all of them.
             tera.autoescape_on([""]);
             tera.set_escape_fn(escape);
             tera
         };
-        let mut styled = Tera::new();
+        let mut styled = engine();
         styled.set_escape_fn(marks::escape);
         Self {
-            by_name: Tera::new(),
+            by_name: engine(),
             styled,
             markdown: escaping(seal),
             calendar: escaping(calendar),
         }
     }
+}
+
+/// Tera with a filter it has not, which links need: `{{ name | urlencode }}`.
+fn engine() -> Tera {
+    let mut tera = Tera::new();
+    tera.register_filter("urlencode", urlencode);
+    tera
+}
+
+/// All but what stands for itself everywhere in a URL (RFC 3986 §2.3).
+fn urlencode(value: &str, _: Kwargs, _: &State<'_>) -> String {
+    const RESERVED: &AsciiSet = &NON_ALPHANUMERIC
+        .remove(b'-')
+        .remove(b'.')
+        .remove(b'_')
+        .remove(b'~');
+    utf8_percent_encode(value, RESERVED).to_string()
 }
 
 impl Engines {

@@ -111,3 +111,15 @@ fn all_syntax_errors_are_found_at_once() {
     let problems = compiler.finish(&header(&["email"]), "c").err().unwrap();
     assert_eq!(problems.0.len(), 2, "{problems}");
 }
+
+#[test]
+fn a_value_in_a_link_is_encoded() {
+    let mut compiler = Compiler::new(Path::new(""));
+    let id = compiler.text(&toml("url = \"https://uni.example/?q={{ name | urlencode }}\""));
+    let templates = compiler.finish(&header(&["name"]), "c").unwrap();
+    let row = row(&["a b&c=/\u{738b}~.-_"]);
+    assert_eq!(
+        templates.render(id, &templates.context(&row)).unwrap(),
+        "https://uni.example/?q=a%20b%26c%3D%2F%E7%8E%8B~.-_"
+    );
+}

@@ -24,6 +24,8 @@ pub struct Envelope {
     pub size: usize,
     /// Whether the content has bytes beyond ASCII and so needs 8BITMIME.
     pub eight_bit: bool,
+    /// Whether its header has them, as an address there may, and so needs SMTPUTF8 (RFC 6532).
+    pub utf8_header: bool,
     /// The reports asked for, where the relay offers DSN.
     pub reports: Option<Reports>,
 }
@@ -53,6 +55,9 @@ pub enum Unsuitable {
     /// An address has characters beyond ASCII before the @.
     #[error("{0} needs SMTPUTF8, which the relay does not offer")]
     NeedsSmtpUtf8(Address),
+    /// One that is only named in the header has them.
+    #[error("an address in the message's header needs SMTPUTF8, which the relay does not offer")]
+    HeaderNeedsSmtpUtf8,
     /// The content has bytes beyond ASCII.
     #[error("the message needs 8BITMIME, which the relay does not offer")]
     Needs8BitMime,
@@ -79,17 +84,22 @@ pub(super) fn commands(envelope: &Envelope, offered: &Capabilities) -> Result<Ve
     if let Some(limit) = offered.size.filter(|limit| size > *limit) {
         return Err(Unsuitable::TooLarge { size, limit });
     }
+    let international = from.iter().chain(&to).find(|a| !a.user().is_ascii());
+    if !offered.smtp_utf8 {
+        if let Some(address) = international {
+            return Err(Unsuitable::NeedsSmtpUtf8(address.clone()));
+        }
+        if envelope.utf8_header {
+            return Err(Unsuitable::HeaderNeedsSmtpUtf8);
+        }
+    }
     if envelope.eight_bit {
         if !offered.eight_bit_mime {
             return Err(Unsuitable::Needs8BitMime);
         }
         parameters.push(MailParameter::Body(MailBodyParameter::EightBitMime));
     }
-    let international = from.iter().chain(&to).find(|a| !a.user().is_ascii());
-    if let Some(address) = international {
-        if !offered.smtp_utf8 {
-            return Err(Unsuitable::NeedsSmtpUtf8(address.clone()));
-        }
+    if international.is_some() || envelope.utf8_header {
         parameters.push(MailParameter::SmtpUtfEight);
     }
     let reports = envelope.reports.as_ref().filter(|_| offered.dsn);
@@ -157,6 +167,7 @@ mod tests {
             to: vec![to.parse().unwrap()],
             size: 100,
             eight_bit: false,
+            utf8_header: false,
             reports: None,
         }
     }
@@ -183,6 +194,13 @@ mod tests {
             mail(&plain, &all),
             "MAIL FROM:<a@example.org> SIZE=100 BODY=8BITMIME\r\n"
         );
+        plain.utf8_header = true;
+        let eight_bit = Capabilities {
+            eight_bit_mime: true,
+            ..Capabilities::default()
+        };
+        assert_eq!(commands(&plain, &eight_bit), Err(Unsuitable::HeaderNeedsSmtpUtf8));
+        assert!(mail(&plain, &all).ends_with(" BODY=8BITMIME SMTPUTF8\r\n"));
         let null = envelope(None, "\u{738b}@\u{4f8b}\u{5b50}.example");
         assert!(matches!(
             commands(&null, &nothing),

@@ -5,6 +5,9 @@
 //! nothing. Without Python the second opinion is mail-parser's alone.
 
 mod content;
+mod invitations;
+mod nasty;
+mod people;
 
 use std::fs;
 use std::path::PathBuf;
@@ -132,8 +135,13 @@ const ONE_ENCODED_WORD: usize = 36;
 
 /// Python before 3.13 keeps the space between two encoded words of a name,
 /// which RFC 2047 §6.2 says is none; of long names, spaces are not compared.
+/// Of several spaces in a row in a name it makes one.
 fn unspaced(name: &str, long: bool) -> String {
-    name.chars().filter(|c| !(long && *c == ' ')).collect()
+    if long {
+        return name.replace(' ', "");
+    }
+    let words: Vec<_> = name.split(' ').filter(|word| !word.is_empty()).collect();
+    words.join(" ")
 }
 
 /// The name and address of the one To, as mail-parser reads them.

@@ -62,8 +62,11 @@ fn send_to_the_sandbox(bench: &Bench) -> Outcome {
 }
 
 #[test]
-fn there_are_the_three_examples_of_the_readme() {
-    assert_eq!(examples(), ["course-notice", "newsletter", "plain-text"]);
+fn there_are_the_four_examples() {
+    assert_eq!(
+        examples(),
+        ["course-notice", "invitation", "newsletter", "plain-text"]
+    );
 }
 
 #[test]
@@ -310,5 +313,52 @@ fn the_plain_letter_copies_in_whom_the_cell_names() {
             .expect("a message");
         let letter = message.attachment(0).expect("a letter");
         assert!(letter.contents() == own, "{} got another's letter", row["name"]);
+    }
+}
+
+#[test]
+fn the_invitation_speaks_the_guests_language() {
+    let bench = example("invitation");
+    let rows = rows(&bench);
+    bench.run(&["send", "--dry-run"]).code(0);
+    let files = bench.eml("results/preview");
+    let Some(messages) = python::read_eml(&files) else {
+        return;
+    };
+    assert_eq!(messages.len(), rows.len());
+    for (message, row) in messages.iter().zip(&rows) {
+        assert_eq!(message["defects"], json!([]), "{message}");
+        let related = json!(["multipart/related", ["text/html", "image/png"]]);
+        assert_eq!(
+            message["structure"],
+            json!([
+                "multipart/mixed",
+                [
+                    ["multipart/alternative", ["text/plain", related, "text/calendar"]],
+                    "application/pdf"
+                ]
+            ])
+        );
+        let subject = message["headers"]["subject"].as_str().expect("a subject");
+        let parts = message["parts"].as_array().expect("a list");
+        let chinese = row["_lang"].starts_with("zh");
+        assert_eq!(subject.contains("冬季晚宴"), chinese, "{subject}");
+        for part in parts.iter().filter(|part| part["text"].is_string()) {
+            let text = part["text"].as_str().expect("text");
+            assert_eq!(text.contains("第二食堂一楼"), chinese, "{text}");
+            assert_eq!(text.contains("Dining hall 2"), !chinese, "{text}");
+            let name = if part["content_type"] == "text/html" {
+                row["name"].replace('\'', "&#39;")
+            } else {
+                row["name"].clone()
+            };
+            let named = text.contains(&name) || text.contains(&row["name"]);
+            assert!(named, "{name} is not in\n{text}");
+        }
+        let ticket = parts.last().expect("a ticket");
+        assert_eq!(ticket["filename"], json!(format!("{}.pdf", row["name"])));
+        let own = bench.bytes(&format!("tickets/{}.pdf", row["ticket"]));
+        let digest = data_encoding::HEXLOWER.encode(<sha2::Sha256 as sha2::Digest>::digest(own).as_slice());
+        assert_eq!(ticket["sha256"], json!(digest));
     }
 }

@@ -218,3 +218,16 @@ fn a_name_that_is_not_ascii_has_one_that_is_beside_it() {
         "{plain}"
     );
 }
+
+#[test]
+fn a_name_like_an_encoded_word_is_none() {
+    for name in ["=?utf-8?q?x?=.csv", &"=?\u{738b}".repeat(100), &"a=?".repeat(100)] {
+        let head = file_head(&content_type(), name, Role::Attachment);
+        let head = String::from_utf8(head).unwrap();
+        assert!(head.lines().all(|line| line.len() <= 78), "{head}");
+        assert!(!head.contains("=?"), "{head}");
+        let message = mail_parser::MessageParser::new().parse(head.as_bytes()).unwrap();
+        let read = mail_parser::MimeHeaders::attachment_name(&message.parts[0]);
+        assert_eq!(read, Some(name), "{head}");
+    }
+}

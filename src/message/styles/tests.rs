@@ -141,3 +141,23 @@ fn forms_are_kept_within_bounds() {
     }
     assert_eq!(case.styles.forms.read().unwrap().len(), MOST_FORMS);
 }
+
+#[test]
+fn what_only_some_programs_read_stays() {
+    let body = "<!--[if mso]><table><tr><td>{{ a }}<![endif]-->\n<p>x &lt; y &amp; {{ a }}</p>\n\
+                <!--[if !mso]><!--><b>\u{738b}</b><!--<![endif]-->\n<!--[if mso]></td></tr></table><![endif]-->";
+    let head = "<!--[if gte mso 9]><xml></xml><![endif]--><style>p { color: red }</style>";
+    let case = Case::new(&format!(
+        "<!DOCTYPE html>\n<html><head>{head}</head><body>{body}</body></html>"
+    ));
+    let (styled, _) = case.styled("z", "");
+    assert!(styled.starts_with("<!DOCTYPE html>"), "{styled}");
+    assert!(
+        styled.contains("<!--[if gte mso 9]><xml></xml><![endif]-->"),
+        "{styled}"
+    );
+    let body = body
+        .replace("<p>", "<p style=\"color: red;\">")
+        .replace("{{ a }}", "z");
+    assert!(styled.contains(&body), "{styled}");
+}

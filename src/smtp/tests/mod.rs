@@ -165,6 +165,7 @@ fn to(recipients: &[&str]) -> Envelope {
         to: recipients.iter().map(|a| a.parse().unwrap()).collect(),
         size: 100,
         eight_bit: false,
+        utf8_header: false,
         reports: None,
     }
 }

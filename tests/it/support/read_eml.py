@@ -9,15 +9,19 @@ Prints a JSON list, one object a file:
   all_headers  [name, decoded value] pairs, in order
   structure    the content type, or [content type, [structure of each part]]
   parts        the leaves, in order: content_type, charset, filename, disposition, encoding, cid,
-               text (of text parts, decoded) or null, size and sha256 (of the decoded bytes)
+               text (of text parts, decoded) or null, visible (of HTML: what a reader sees of it, with
+               single spaces), size and sha256 (of the decoded bytes)
   defects      everything Python objects to, in words, of headers and of every part; [] is what tests want
 
 Of a file that makes Python's parser itself stumble, only "file" and "defects" are said.
 """
 
 import email
+import email.errors
 import email.policy
 import hashlib
+import html.parser
+import io
 import json
 import sys
 
@@ -27,7 +31,12 @@ ADDRESSES = ["from", "to", "cc", "bcc", "reply-to"]
 
 def read(path):
     with open(path, "rb") as file:
-        message = email.message_from_binary_file(file, policy=email.policy.default)
+        octets = file.read()
+    if octets.partition(b"\r\n\r\n")[0].isascii():
+        message = email.message_from_binary_file(io.BytesIO(octets), policy=email.policy.default)
+    else:
+        # A header of RFC 6532. Python reads such as text only.
+        message = email.message_from_string(octets.decode().replace("\r\n", "\n"), policy=email.policy.SMTPUTF8)
     # Reading a header or a content is what finds its defects: so those last.
     found = {
         "file": path,
@@ -62,7 +71,36 @@ def structure(part):
     return [part.get_content_type(), [structure(one) for one in part.iter_parts()]]
 
 
+class Visible(html.parser.HTMLParser):
+    """The text of a page without its head."""
+
+    def __init__(self, page):
+        super().__init__()
+        self.words, self.hidden = [], 0
+        self.feed(page)
+        self.close()
+
+    def handle_starttag(self, tag, attributes):
+        self.hidden += tag in ("head", "style", "script")
+        if tag in ("p", "br", "li", "td", "tr", "h1", "h2"):
+            self.words.append(" ")
+
+    def handle_endtag(self, tag):
+        self.hidden -= tag in ("head", "style", "script")
+
+    def handle_data(self, data):
+        if not self.hidden:
+            self.words.append(data)
+
+
+def visible(page):
+    # Not split(): a no-break space is no space.
+    words = "".join(Visible(page).words).replace("\n", " ").replace("\r", " ").split(" ")
+    return " ".join(word for word in words if word)
+
+
 def leaf(part):
+    text = part.get_content() if part.get_content_maintype() == "text" else None
     payload = part.get_payload(decode=True) or b""
     return {
         "content_type": part.get_content_type(),
@@ -71,7 +109,8 @@ def leaf(part):
         "disposition": part.get_content_disposition(),
         "encoding": part["content-transfer-encoding"] and str(part["content-transfer-encoding"]),
         "cid": part["content-id"] and str(part["content-id"]),
-        "text": part.get_content() if part.get_content_maintype() == "text" else None,
+        "text": text,
+        "visible": visible(text) if part.get_content_subtype() == "html" else None,
         "size": len(payload),
         "sha256": hashlib.sha256(payload).hexdigest(),
     }
@@ -83,7 +122,9 @@ def defects(part):
         yield f"{kind}: {type(defect).__name__}: {defect}"
     for name, value in part.items():
         for defect in value.defects:
-            yield f"{kind}: {name}: {type(defect).__name__}: {defect}"
+            # What RFC 6532 is for. Python has a name for it, for who may not have it.
+            if not (part.policy.utf8 and isinstance(defect, email.errors.NonASCIILocalPartDefect)):
+                yield f"{kind}: {name}: {type(defect).__name__}: {defect}"
 
 
 if __name__ == "__main__":
