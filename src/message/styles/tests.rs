@@ -158,6 +158,7 @@ fn what_only_some_programs_read_stays() {
     );
     let body = body
         .replace("<p>", "<p style=\"color: red;\">")
-        .replace("{{ a }}", "z");
+        .replace("{{ a }}", "z")
+        .replace('\n', "\r\n");
     assert!(styled.contains(&body), "{styled}");
 }
