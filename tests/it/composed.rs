@@ -4,6 +4,7 @@
 //! every header after decoding and on every octet of every part, and object to
 //! nothing. Without Python the second opinion is mail-parser's alone.
 
+mod cases;
 mod content;
 mod invitations;
 mod nasty;
