@@ -224,6 +224,7 @@ mod tests {
             row: 2,
             key: Key::typed("ada@example.org"),
             from: mailbox("\"Registrar, the\" <registrar@uni.example>"),
+            more_from: Vec::new(),
             sender: None,
             to: mailbox("Ada <ada@example.org>"),
             cc: Vec::new(),

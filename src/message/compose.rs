@@ -283,7 +283,7 @@ impl Composer {
         let boundaries = boundaries(&stamp.mailing, &recipient.key, self.attachments.has_pictures());
         let text_len = texts.text.as_ref().map_or(0, String::len) + html.map_or(0, str::len);
         let mut own = Vec::with_capacity(text_len + text_len / 8 + 1024);
-        self.write_from(&recipient.from, &mut own);
+        self.write_from(&recipient, &mut own);
         if let Some(sender) = &recipient.sender {
             headers::mailboxes("Sender", std::slice::from_ref(sender), &mut own);
         }
@@ -354,17 +354,27 @@ impl Composer {
     }
 
     /// The From field: nearly always the same as in the first message.
-    fn write_from(&self, from: &Mailbox, out: &mut Vec<u8>) {
-        let encoded = |mailbox: &Mailbox| {
+    fn write_from(&self, recipient: &Recipient, out: &mut Vec<u8>) {
+        let encoded = |mailboxes: &[Mailbox]| {
             let mut field = Vec::new();
-            headers::mailboxes("From", std::slice::from_ref(mailbox), &mut field);
+            headers::mailboxes("From", mailboxes, &mut field);
             field
         };
-        let (first, field) = self.from.get_or_init(|| (from.clone(), encoded(from)));
+        let from = &recipient.from;
+        if !recipient.more_from.is_empty() {
+            let all: Vec<_> = std::iter::once(from)
+                .chain(&recipient.more_from)
+                .cloned()
+                .collect();
+            out.extend_from_slice(&encoded(&all));
+            return;
+        }
+        let one = std::slice::from_ref(from);
+        let (first, field) = self.from.get_or_init(|| (from.clone(), encoded(one)));
         if first == from {
             out.extend_from_slice(field);
         } else {
-            out.extend_from_slice(&encoded(from));
+            out.extend_from_slice(&encoded(one));
         }
     }
 

@@ -59,19 +59,17 @@ impl Addressing {
         let cc = plan.cc.as_ref().map(|text| many("cc", text));
         let bcc = plan.bcc.as_ref().map(|text| many("bcc", text));
         let reply_to = plan.reply_to.as_ref().map(|text| many("reply_to", text));
+        // Several may write together, if one of them (or somebody for them) sends.
+        let one_writes = plan.sender.is_none().then_some((&from, &plan.from));
         let single = [
-            Some((&from, &plan.from)),
+            one_writes,
             Some((&to, &plan.to)),
             sender.as_ref().zip(plan.sender.as_ref()),
         ];
         for (template, text) in single.into_iter().flatten() {
             // Of a broken one, it was said above why.
             if template.boxes.len() > 1 || mailboxes::split(&text.value, true).is_empty() {
-                problems.push(
-                    Problem::error(format!("`{}` must be one mailbox, not {}", template.header, template.boxes.len())).code("bad-address")
-                        .at(text.place.clone())
-                        .help("write \"{{ name }} <{{ email }}>\"; a name with a comma goes into quotes; others go into cc or bcc"),
-                );
+                problems.push(not_one(template, text));
             }
         }
         if let Some(text) = &plan.return_path
@@ -133,6 +131,7 @@ impl Addressing {
         let mut form = Form::new(templates, context);
         form.problems = problems;
         let from = form.one(&self.from);
+        let more_from = form.others(&self.from);
         let sender = self.sender.as_ref().and_then(|template| form.one(template));
         let cc = form.many(self.cc.as_ref());
         let bcc = form.many(self.bcc.as_ref());
@@ -146,8 +145,9 @@ impl Addressing {
             (Some(from), Some(to), Some(return_path)) if !form.problems.has_errors() => Ok(Recipient {
                 row: row.number,
                 key: self.key(&to.email, row),
-                sender: sender.filter(|sender| *sender != from),
+                sender: sender.filter(|sender| *sender != from || !more_from.is_empty()),
                 from,
+                more_from,
                 to,
                 cc,
                 bcc,
@@ -180,6 +180,20 @@ const VERP: &str = "verp";
 /// it tells who a bounce is about (variable envelope return path).
 fn verp(address: &Address) -> String {
     format!("{}={}", address.user(), address.domain())
+}
+
+/// Several mailboxes (or none) where one is wanted.
+fn not_one(template: &MailboxesTemplate, text: &Text) -> Problem {
+    let count = template.boxes.len();
+    let problem = Problem::error(format!("`{}` must be one mailbox, not {count}", template.header))
+        .code("bad-address")
+        .at(text.place.clone())
+        .help("write \"{{ name }} <{{ email }}>\"; a name with a comma goes into quotes; others go into cc or bcc");
+    if template.header == "from" && count > 1 {
+        problem.help("where several write together, `sender` says who sends it; Gmail refuses such messages")
+    } else {
+        problem
+    }
 }
 
 fn key_columns(source: &RecipientsSource, header: &Header, problems: &mut Problems) -> Vec<usize> {
@@ -306,6 +320,17 @@ impl<'a> Form<'a> {
         let template_box = template.boxes.first()?;
         let (name, value) = self.pieces(template_box)?;
         self.mailbox(template.header, name, &value)
+    }
+
+    /// The mailboxes behind the first.
+    fn others(&mut self, template: &MailboxesTemplate) -> Vec<Mailbox> {
+        let mut found = Vec::new();
+        for template_box in template.boxes.iter().skip(1) {
+            if let Some((name, value)) = self.pieces(template_box) {
+                found.extend(self.mailbox(template.header, name, &value));
+            }
+        }
+        found
     }
 
     fn many(&mut self, template: Option<&MailboxesTemplate>) -> Vec<Mailbox> {

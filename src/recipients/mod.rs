@@ -32,8 +32,10 @@ pub struct Recipient {
     pub row: u64,
     /// Who it is.
     pub key: Key,
-    /// The From mailbox.
+    /// The From mailbox; of several, the first.
     pub from: Mailbox,
+    /// Further From mailboxes; then there is a Sender (RFC 5322 §3.6.2).
+    pub more_from: Vec<Mailbox>,
     /// The Sender mailbox, where that is somebody else.
     pub sender: Option<Mailbox>,
     /// The one To mailbox.

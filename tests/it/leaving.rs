@@ -174,3 +174,28 @@ fn a_bounce_finds_its_recipient() {
         .collect();
     assert!(lines.contains(&"RCPT TO:<ada@example.org>"), "{lines:?}");
 }
+
+#[test]
+fn several_who_write_have_one_who_sends() {
+    let from = "from = 'Ada <ada@uni.example>, Bob <bob@uni.example>'";
+    let with = |more: &str| {
+        let news = bench("together", more);
+        let toml = news.read("mailshot.toml");
+        news.write(
+            "mailshot.toml",
+            toml.replace("from = 'News <news@uni.example>'", from),
+        );
+        news
+    };
+    with("")
+        .run(&["check"])
+        .code(2)
+        .stderr_has("`from` must be one mailbox, not 2");
+    let together = with("sender = 'ada@uni.example'");
+    let both = Some("Ada <ada@uni.example>, Bob <bob@uni.example>".to_owned());
+    assert_eq!(field(&together, "From"), vec![both; 2]);
+    assert_eq!(
+        field(&together, "Sender"),
+        vec![Some("ada@uni.example".to_owned()); 2]
+    );
+}
