@@ -14,6 +14,7 @@ mod recipients;
 mod spf;
 
 use std::net::SocketAddr;
+use std::sync::Arc;
 use std::time::Duration;
 
 use crate::campaign::{Campaign, Place, Problem};
@@ -147,14 +148,14 @@ pub async fn findings(asking: &Asking<'_>, server: Option<SocketAddr>) -> Vec<Fi
     }
     unanswered.dedup();
     findings.extend(recipients.findings(asking));
-    findings.extend(not_answered(unanswered, &recipients));
+    findings.extend(not_answered(unanswered, &recipients, asking));
     findings.extend(incomplete(late, from.is_none(), &recipients, asking));
     findings
 }
 
 /// Questions without an answer are one finding for the sender's and one for
 /// the recipients' domains.
-fn not_answered(unanswered: Vec<String>, recipients: &Addressed) -> Vec<Finding> {
+fn not_answered(unanswered: Vec<String>, recipients: &Addressed, asking: &Asking<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
     if !unanswered.is_empty() {
         let problem = Problem::warning(format!(
@@ -164,7 +165,8 @@ fn not_answered(unanswered: Vec<String>, recipients: &Addressed) -> Vec<Finding>
                 n => format!("{n} questions are"),
             }
         ))
-        .code("dns-unanswered");
+        .code("dns-unanswered")
+        .at(asking.campaign.message.from.place.clone());
         let problem = unanswered
             .into_iter()
             .take(super::SHOWN)
@@ -175,7 +177,7 @@ fn not_answered(unanswered: Vec<String>, recipients: &Addressed) -> Vec<Finding>
                 .into(),
         );
     }
-    findings.extend(recipients.unanswered());
+    findings.extend(recipients.unanswered(asking));
     findings
 }
 
@@ -213,7 +215,14 @@ fn incomplete(
     if open.is_empty() {
         return None;
     }
-    let problem = Problem::warning("the DNS was not asked about everything").code("dns-incomplete");
+    let place = if varies || !late.is_empty() {
+        asking.campaign.message.from.place.clone()
+    } else {
+        Place::whole(Arc::clone(&asking.header.file))
+    };
+    let problem = Problem::warning("the DNS was not asked about everything")
+        .code("dns-incomplete")
+        .at(place);
     Some(
         open.into_iter()
             .fold(problem, |problem, what| {

@@ -1,10 +1,11 @@
 //! The domains that recipients are at: those where no mail can arrive.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use tokio::task::JoinSet;
 
-use crate::campaign::Problem;
+use crate::campaign::{Place, Problem};
 use crate::check::{AtDomain, Finding, SHOWN, first_places};
 
 use super::Asking;
@@ -111,6 +112,7 @@ impl Addressed {
                     beyond.len()
                 ))
                 .code(MISSING)
+                .at(Place::whole(Arc::clone(&asking.header.file)))
                 .help(format!("the first of them: {}", first.domain)),
                 rows: beyond.iter().map(|(at, _)| at.rows).sum(),
                 first_rows: first.first_rows.clone(),
@@ -120,7 +122,7 @@ impl Addressed {
     }
 
     /// Those of whom nothing is known.
-    pub(super) fn unanswered(&self) -> Option<Finding> {
+    pub(super) fn unanswered(&self, asking: &Asking<'_>) -> Option<Finding> {
         let (first, _) = self.silent.first()?;
         let problem = Problem::warning(match self.silent.len() {
             1 => format!(
@@ -129,7 +131,8 @@ impl Addressed {
             ),
             n => format!("the DNS gave no answer about {n} of the recipients' domains"),
         })
-        .code("dns-unanswered");
+        .code("dns-unanswered")
+        .at(Place::whole(Arc::clone(&asking.header.file)));
         let problem = self.silent.iter().take(5).fold(problem, |problem, (at, why)| {
             problem.help(format!("{}: {why}", at.domain))
         });
@@ -138,5 +141,29 @@ impl Addressed {
             rows: self.silent.iter().map(|(at, _)| at.rows).sum(),
             first_rows: first.first_rows.clone(),
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn what_there_is_no_time_for_is_counted_and_not_judged() {
+        let nobody = Some(([127, 0, 0, 1], 9).into());
+        let questions = Questions::new(nobody, Duration::ZERO).unwrap();
+        let domains = ["a.example", "b.example"].map(|domain| AtDomain {
+            domain: domain.to_owned(),
+            rows: 1,
+            first_rows: vec![2],
+        });
+        let addressed = asked(&questions, &domains).await;
+        assert_eq!(addressed.late, 2);
+        assert!(
+            addressed.lost.is_empty() && addressed.silent.is_empty(),
+            "{addressed:?}"
+        );
     }
 }

@@ -1,6 +1,8 @@
 //! The record that says which relays may send for a domain (RFC 7208), that of
 //! the return path: it is whom receivers ask for.
 
+use std::net::{Ipv4Addr, Ipv6Addr};
+
 use mail_auth::common::parse::TxtRecordParser;
 use mail_auth::spf::{Macro, Mechanism, Qualifier, Spf};
 
@@ -123,8 +125,13 @@ async fn walk(questions: &Questions, domain: &str, record: &str, told: &mut Told
                 }
             },
         };
-        let Ok(spf) = Spf::parse(record.as_bytes()) else {
-            walk.broken = Some(format!("receivers cannot read it: {}", short(&record)));
+        let wrong = wrong_term(&record);
+        let Some(spf) = Spf::parse(record.as_bytes()).ok().filter(|_| wrong.is_none()) else {
+            let what = wrong.unwrap_or(&record);
+            walk.broken = Some(format!(
+                "receivers cannot read `{}` in the record of {domain}",
+                short(what)
+            ));
             continue;
         };
         let mut ended = false;
@@ -166,6 +173,30 @@ async fn walk(questions: &Questions, domain: &str, record: &str, told: &mut Told
         }
     }
     walk
+}
+
+/// The first term that is none, which the library is lenient with: a word that
+/// is no mechanism (RFC 7208 §4.6.1 makes the whole record void by it), an
+/// address that is none.
+fn wrong_term(record: &str) -> Option<&str> {
+    const MECHANISMS: [&str; 8] = ["all", "include", "a", "mx", "ptr", "ip4", "ip6", "exists"];
+    record.split_ascii_whitespace().skip(1).find(|term| {
+        let bare = term.trim_start_matches(['+', '-', '~', '?']);
+        let (name, value) = match bare.find([':', '/', '=']) {
+            Some(end) if bare.get(end..).is_some_and(|rest| rest.starts_with('=')) => return false,
+            Some(end) => (bare.get(..end), bare.get(end + 1..)),
+            None => (Some(bare), None),
+        };
+        let name = name.unwrap_or_default().to_ascii_lowercase();
+        let address = value
+            .and_then(|value| value.split('/').next())
+            .unwrap_or_default();
+        match name.as_str() {
+            "ip4" => address.parse::<Ipv4Addr>().is_err(),
+            "ip6" => address.parse::<Ipv6Addr>().is_err(),
+            name => !MECHANISMS.contains(&name),
+        }
+    })
 }
 
 /// A name that is the same for every message.
@@ -256,4 +287,29 @@ fn proposed(relays: &[Relay]) -> String {
         return "v=spf1 … ~all, with what your relay's provider wants in it (include:…, or ip4: and its address)".to_owned();
     }
     format!("v=spf1 {} ~all", includes.join(" "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_term_that_is_none_is_found() {
+        for (record, wrong) in [
+            (
+                "v=spf1 a mx/24 a:mx.example//64 ?ptr ip4:192.0.2.0/24 ip6:2001:db8::/32 ~ALL",
+                None,
+            ),
+            ("v=spf1 redirect=_spf.example exp=why.example new=thing", None),
+            ("v=spf1", None),
+            ("v=spf1 inlcude:_spf.example -all", Some("inlcude:_spf.example")),
+            ("v=spf1 a, mx -all", Some("a,")),
+            ("v=spf1 ip4:192.0.2.300 -all", Some("ip4:192.0.2.300")),
+            ("v=spf1 +ip6:192.0.2.1 -all", Some("+ip6:192.0.2.1")),
+            ("v=spf1 192.0.2.1 -all", Some("192.0.2.1")),
+            ("v=spf1 a -all v=spf1 b", Some("b")),
+        ] {
+            assert_eq!(wrong_term(record), wrong, "{record}");
+        }
+    }
 }
