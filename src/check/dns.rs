@@ -116,29 +116,10 @@ pub async fn findings(asking: &Asking<'_>, server: Option<SocketAddr>) -> Vec<Fi
         Some(text) => named(text),
         None => from.clone(),
     };
-    let (sender, spf, dkim, recipients) = tokio::join!(
-        reach::sender(&questions, from.as_ref(), envelope.as_ref()),
-        spf::told(&questions, envelope.as_ref(), &asking.campaign.relays),
-        dkim::told(&questions, &message.dkim, asking.keys),
+    let (own, recipients) = tokio::join!(
+        own(&questions, from.as_ref(), envelope.as_ref(), asking),
         recipients::asked(&questions, asking.domains),
     );
-    let (sender, exists) = sender;
-    let (spf, has_spf) = spf;
-    let dmarc = match from.as_ref().filter(|_| exists) {
-        Some(from) => {
-            let envelope = envelope
-                .as_ref()
-                .filter(|_| has_spf)
-                .map(|named| named.domain.as_str());
-            dmarc::told(&questions, from, envelope, asking).await
-        }
-        None => Told::default(),
-    };
-    let mut own = vec![sender, spf, dkim, dmarc];
-    if !exists {
-        // Of a domain that does not exist that much is enough.
-        own.truncate(1);
-    }
     let mut findings = Vec::new();
     let (mut unanswered, mut late) = (Vec::new(), Vec::new());
     for told in own {
@@ -151,6 +132,31 @@ pub async fn findings(asking: &Asking<'_>, server: Option<SocketAddr>) -> Vec<Fi
     findings.extend(not_answered(unanswered, &recipients, asking));
     findings.extend(incomplete(late, from.is_none(), &recipients, asking));
     findings
+}
+
+/// What is said of the sender, whose records do not wait for the recipients'.
+async fn own(
+    questions: &Questions,
+    from: Option<&Named>,
+    envelope: Option<&Named>,
+    asking: &Asking<'_>,
+) -> Vec<Told> {
+    let message = &asking.campaign.message;
+    let ((sender, exists), (spf, has_spf), dkim) = tokio::join!(
+        reach::sender(questions, from, envelope),
+        spf::told(questions, envelope, &asking.campaign.relays),
+        dkim::told(questions, &message.dkim, asking.keys),
+    );
+    if !exists {
+        // Of a domain that does not exist that much is enough.
+        return vec![sender];
+    }
+    let mut all = vec![sender, spf, dkim];
+    if let Some(from) = from {
+        let envelope = envelope.filter(|_| has_spf).map(|named| named.domain.as_str());
+        all.push(dmarc::told(questions, from, envelope, asking).await);
+    }
+    all
 }
 
 /// Questions without an answer are one finding for the sender's and one for

@@ -158,7 +158,9 @@ fn nothing_is_found_where_all_is_right() {
 fn nothing_is_asked_without_being_told_to() {
     let Some(dns) = Dns::start("") else { return };
     let campaign = bench("office@gone.example", "");
-    campaign.run(&["check"]).code(0);
+    let silent = campaign.run(&["check"]);
+    silent.code(0);
+    assert!(!silent.stderr.contains("DNS"), "{silent}");
     let refused = campaign.run(&["check", "--dns-server", &dns.address()]);
     refused.code(2).stderr_has("--dns");
     assert_eq!(dns.asked(), [] as [String; 0]);
