@@ -141,6 +141,17 @@ pub(super) struct Domains {
     last: usize,
 }
 
+/// A domain that recipients are at.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AtDomain {
+    /// As A-labels, in small letters.
+    pub domain: String,
+    /// How many recipients.
+    pub rows: u64,
+    /// The first of their rows.
+    pub first_rows: Vec<u64>,
+}
+
 /// A domain that was hardly meant.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Typo {
@@ -181,6 +192,34 @@ impl Domains {
             .iter()
             .filter(|(domain, _)| Provider::of(&domain.to_ascii_lowercase()) == Some(provider));
         there.map(|(_, tally)| tally.rows).sum()
+    }
+
+    /// The most frequent domains, and how many there are in all; what is none
+    /// but an address (`[192.0.2.1]`) is left out.
+    pub(super) fn frequent(&self, most: usize) -> (Vec<AtDomain>, usize) {
+        let mut folded: HashMap<String, AtDomain> = HashMap::new();
+        for (domain, tally) in &self.known {
+            if domain.starts_with('[') {
+                continue;
+            }
+            let domain = domain.to_ascii_lowercase();
+            let at = folded.entry(domain.clone()).or_insert_with(|| AtDomain {
+                domain,
+                rows: 0,
+                first_rows: Vec::new(),
+            });
+            at.rows += tally.rows;
+            at.first_rows.extend(&tally.first);
+        }
+        let all = folded.len();
+        let mut frequent: Vec<AtDomain> = folded.into_values().collect();
+        for at in &mut frequent {
+            at.first_rows.sort_unstable();
+            at.first_rows.truncate(NAMED);
+        }
+        frequent.sort_by(|a, b| (b.rows, &a.first_rows).cmp(&(a.rows, &b.first_rows)));
+        frequent.truncate(most);
+        (frequent, all)
     }
 
     /// The typing errors, by their first row.
@@ -350,6 +389,23 @@ mod tests {
             }
             assert_eq!(found, None, "{real}");
         }
+    }
+
+    #[test]
+    fn the_most_frequent_domains_come_first() {
+        let mut domains = Domains::default();
+        for (row, domain) in (2..).zip(["b.example", "a.example", "[192.0.2.1]", "A.example", "c.example"]) {
+            domains.note(domain, row);
+        }
+        let at = |domain: &str, first_rows: &[u64]| AtDomain {
+            domain: domain.to_owned(),
+            rows: first_rows.len() as u64,
+            first_rows: first_rows.to_vec(),
+        };
+        assert_eq!(
+            domains.frequent(2),
+            (vec![at("a.example", &[3, 5]), at("b.example", &[2])], 3)
+        );
     }
 
     #[test]

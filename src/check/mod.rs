@@ -13,6 +13,7 @@
 //! told from the templates and the campaign alone ([`templates`]) needs no row
 //! and no template that compiles; the rest is looked for in the same pass.
 
+pub mod dns;
 mod domains;
 mod gathered;
 mod greeting;
@@ -35,13 +36,13 @@ use std::time::Duration;
 use jiff::Timestamp;
 use lettre::Address;
 
-use crate::campaign::{Campaign, Problem, Severity};
+use crate::campaign::{Campaign, Place, Problem, Severity};
 use crate::message::{Composer, Content, MailingId, Signing, Stamp};
 use crate::recipients::{Key, Repeats};
 use crate::render::Templates;
 use crate::table::{Header, Row, Table, TableError};
 
-pub use domains::Provider;
+pub use domains::{AtDomain, Provider};
 
 use domains::Typo;
 use rows::Watch;
@@ -74,6 +75,9 @@ pub struct Checked {
     pub addresses: u64,
     /// Recipients at the large providers.
     pub at: Vec<(Provider, u64)>,
+    /// The domains that recipients are most at, and how many there are in all;
+    /// only where they are asked for.
+    pub domains: (Vec<AtDomain>, usize),
     /// How long sending takes at least, where it is known through whom.
     pub estimate: Option<Duration>,
     /// The recipient and subject line of the first message, for the question.
@@ -143,6 +147,8 @@ pub struct Plan<'p> {
     pub composer: &'p Composer,
     /// What the user lets by.
     pub allowed: Allowed,
+    /// How many of the recipients' domains are wanted.
+    pub domains: usize,
     /// The mailing the messages say they belong to.
     pub stamp: Stamp,
     /// Their Date.
@@ -163,6 +169,7 @@ impl<'p> Plan<'p> {
             campaign,
             composer,
             allowed,
+            domains: 0,
             stamp: Stamp::new(MailingId::of_dry_run(&campaign.name)),
             date: Timestamp::UNIX_EPOCH,
             signatures: campaign
@@ -233,7 +240,7 @@ pub fn check<E: From<TableError> + Send>(
         checked.findings.push(
             Problem::error("the recipients file has a header and no rows")
                 .code("no-rows")
-                .at(crate::campaign::Place::whole(Arc::clone(&header.file)))
+                .at(Place::whole(Arc::clone(&header.file)))
                 .help("add a row for each recipient")
                 .into(),
         );
@@ -253,6 +260,9 @@ pub fn check<E: From<TableError> + Send>(
     checked.at = providers
         .map(|provider| (provider, folded.domains.at(provider)))
         .into();
+    if plan.domains > 0 {
+        checked.domains = folded.domains.frequent(plan.domains);
+    }
     Ok(checked)
 }
 
@@ -265,34 +275,58 @@ pub fn templates(campaign: &Campaign, header: &Header, templates: Option<&Templa
 /// Typing errors in domains; their first rows are read again for their places.
 fn mistyped(plan: &Plan<'_>, mut typos: Vec<Typo>) -> Result<Vec<Finding>, TableError> {
     typos.truncate(SHOWN);
-    let mut findings = Vec::with_capacity(typos.len());
-    let mut typos = typos.into_iter().peekable();
-    if typos.peek().is_none() {
-        return Ok(findings);
-    }
-    let header = Arc::clone(plan.composer.templates().header());
-    for row in Table::open(&plan.campaign.recipients)? {
-        let Some(typo) = typos.peek() else { break };
+    let header = plan.composer.templates().header();
+    let first = |typo: &Typo| typo.first.first().copied().unwrap_or_default();
+    let wanted: Vec<_> = typos
+        .iter()
+        .map(|typo| (first(typo), typo.domain.as_str()))
+        .collect();
+    let mut places = first_places(plan.campaign, header, &wanted)?.into_iter();
+    let findings = typos.into_iter().map(|typo| {
+        let problem = Problem::warning(format!(
+            "`{}` looks like a typing error of {}",
+            typo.domain, typo.meant
+        ))
+        .code("domain-typo")
+        .help("mend the address: what is sent there comes back, or is read by somebody else");
+        Finding {
+            problem: match places.next().flatten() {
+                Some(place) => problem.at(place),
+                None => problem,
+            },
+            rows: typo.rows,
+            first_rows: typo.first,
+        }
+    });
+    Ok(findings.collect())
+}
+
+/// Where domains stand in these rows, which are read again for it.
+fn first_places(
+    campaign: &Campaign,
+    header: &Header,
+    wanted: &[(u64, &str)],
+) -> Result<Vec<Option<Place>>, TableError> {
+    let mut places = vec![None; wanted.len()];
+    let Some(last) = wanted.iter().map(|(row, _)| *row).max() else {
+        return Ok(places);
+    };
+    for row in Table::open(&campaign.recipients)? {
         let Ok(row) = row? else { continue };
-        if typo.first.first() != Some(&row.number) {
-            continue;
+        for (place, (_, domain)) in places
+            .iter_mut()
+            .zip(wanted)
+            .filter(|(_, (first, _))| *first == row.number)
+        {
+            let holds = |cell: &String| cell.to_ascii_lowercase().contains(&domain.to_ascii_lowercase());
+            let cell = row.fields.iter().position(holds);
+            *place = Some(header.place(&row, cell));
         }
-        while let Some(typo) = typos.next_if(|typo| typo.first.first() == Some(&row.number)) {
-            let cell = row.fields.iter().position(|cell| cell.contains(&typo.domain));
-            findings.push(Finding {
-                problem: Problem::warning(format!(
-                    "`{}` looks like a typing error of {}",
-                    typo.domain, typo.meant
-                ))
-                .code("domain-typo")
-                .at(header.place(&row, cell))
-                .help("mend the address: what is sent there comes back, or is read by somebody else"),
-                rows: typo.rows,
-                first_rows: typo.first,
-            });
+        if row.number >= last {
+            break;
         }
     }
-    Ok(findings)
+    Ok(places)
 }
 
 /// Who is repeated, and in which rows.
@@ -330,7 +364,7 @@ fn duplicates(repeats: &Repeats, header: &Header) -> Option<Finding> {
         later
     ))
     .code("duplicate-recipients")
-    .at(crate::campaign::Place::whole(Arc::clone(&header.file)));
+    .at(Place::whole(Arc::clone(&header.file)));
     for (key, rows) in groups.iter().take(5) {
         let list: Vec<_> = rows.iter().take(8).map(ToString::to_string).collect();
         let more = if rows.len() > 8 { ", …" } else { "" };

@@ -13,7 +13,7 @@ use super::domains::Provider;
 
 /// From so many messages a day on, Gmail and Microsoft count a sender as a bulk
 /// sender; Yahoo names no number.
-const BULK: u64 = 5_000;
+pub(super) const BULK: u64 = 5_000;
 
 /// Relays that take no other sender than the account that logs in.
 const INSIST: [&str; 7] = ["163", "126", "qq", "exmail", "aliyun", "aliyun-qiye", "outlook"];

@@ -1,6 +1,6 @@
 //! The flags, as typed.
 
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -10,7 +10,7 @@ use lettre::Address;
 use mailshot::campaign::{Overrides, SecretSource};
 use mailshot::ledger::{InDoubt, Status};
 use mailshot::recipients::Key;
-use mailshot::run::Choice;
+use mailshot::run::{Choice, DnsServer};
 
 use super::dkim::DkimArgs;
 use super::purge::PurgeArgs;
@@ -259,9 +259,31 @@ pub(super) struct CheckArgs {
     /// Also log in to each relay, sending nothing.
     #[arg(long)]
     pub(super) connect: bool,
+    /// Also ask the DNS: SPF, DKIM and DMARC of the sender, MX of all domains.
+    #[arg(long)]
+    dns: bool,
+    /// Ask this DNS server instead of the system's.
+    #[arg(long, value_name = "ADDR[:PORT]", requires = "dns", value_parser = dns_server)]
+    dns_server: Option<SocketAddr>,
     /// The findings as one JSON document on stdout.
     #[arg(long)]
     pub(super) json: bool,
+}
+
+impl CheckArgs {
+    /// Whom to ask, where the DNS is to be asked.
+    pub(super) fn dns_server(&self) -> Option<DnsServer> {
+        self.dns
+            .then(|| self.dns_server.map_or(DnsServer::System, DnsServer::At))
+    }
+}
+
+fn dns_server(text: &str) -> Result<SocketAddr, String> {
+    let bare = text.trim_start_matches('[').trim_end_matches(']');
+    let address = bare.parse::<IpAddr>().map(|ip| SocketAddr::new(ip, 53));
+    address
+        .or_else(|_| text.parse())
+        .map_err(|_| format!("`{text}` is not the address of a DNS server; write for example 192.0.2.1, 192.0.2.1:5353 or [2001:db8::1]:53"))
 }
 
 #[derive(Debug, clap::Args)]

@@ -35,7 +35,7 @@ pub(super) fn run(args: &Args, check: &CheckArgs) -> Outcome {
         skip_invalid: check.skip_invalid,
         skip_duplicates: check.skip_duplicates,
     };
-    let mut checked = check_only(&prepared, allowed, &mut screen)?;
+    let mut checked = check_only(&prepared, allowed, check.dns_server(), &mut screen)?;
     let mut outcome = Ok(0);
     if checked.has_errors() {
         outcome = Err(Failure::Plain(findings::verdict(&checked)));

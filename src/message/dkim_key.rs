@@ -31,6 +31,16 @@ pub enum KeyKind {
     Ed25519,
 }
 
+impl KeyKind {
+    /// What the DNS calls it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Rsa => "rsa",
+            Self::Ed25519 => "ed25519",
+        }
+    }
+}
+
 /// Why a text is no key to sign with; never holds any of it.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum KeyError {
@@ -70,10 +80,7 @@ pub struct PublicKey {
 /// The text of the TXT record.
 impl fmt::Display for PublicKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let kind = match self.kind {
-            KeyKind::Rsa => "rsa",
-            KeyKind::Ed25519 => "ed25519",
-        };
+        let kind = self.kind.name();
         write!(f, "v=DKIM1; k={kind}; p={}", BASE64.encode(&self.octets))
     }
 }
@@ -90,6 +97,17 @@ impl PublicKey {
     /// Its kind.
     pub fn kind(&self) -> KeyKind {
         self.kind
+    }
+
+    /// Whether what stands behind `p=` in a record is this key: of RSA also
+    /// without the name of its algorithm, as RFC 6376 has it.
+    pub fn is(&self, octets: &[u8]) -> bool {
+        let named = || {
+            let bare = rsa::RsaPublicKey::from_pkcs1_der(octets).ok()?;
+            bare.to_public_key_der().ok()
+        };
+        self.octets == octets
+            || self.kind == KeyKind::Rsa && named().is_some_and(|named| named.as_bytes() == self.octets)
     }
 }
 

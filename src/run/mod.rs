@@ -7,6 +7,7 @@
 mod begin;
 mod connect;
 mod content;
+mod dns;
 mod dry_run;
 mod failure;
 mod inputs;
@@ -36,6 +37,7 @@ use crate::recipients::Key;
 use crate::report::Summary;
 
 pub use connect::{Reached, Tried, connect, log_in};
+pub use dns::DnsServer;
 pub use dry_run::{DryRun, Written, dry_run};
 pub use failure::RunError;
 pub use prepare::{OneMessage, Prepared, check_only, compose_row, lints, open};

@@ -12,7 +12,7 @@ use crate::render::Input;
 use crate::table::{Header, Row, Table, TableError};
 
 use super::lists::{self, ListRead};
-use super::{Front, RunError, Stage, relay, signing};
+use super::{DnsServer, Front, RunError, Stage, dns, relay, signing};
 
 /// A campaign whose templates are compiled and whose recipients can be read.
 pub struct Prepared {
@@ -137,16 +137,30 @@ fn prepare(campaign: Campaign) -> Result<Prepared, RunError> {
     }
 }
 
-/// The check pass by itself.
+/// The check pass by itself; with `server`, that server is asked about the sender
+/// and the recipients' domains, and without it nobody.
 ///
 /// # Errors
 /// The recipients file cannot be read to its end.
-pub fn check_only(prepared: &Prepared, allowed: Allowed, front: &mut dyn Front) -> Result<Checked, RunError> {
-    let plan = Plan::new(&prepared.campaign, &prepared.composer, allowed);
+pub fn check_only(
+    prepared: &Prepared,
+    allowed: Allowed,
+    server: Option<DnsServer>,
+    front: &mut dyn Front,
+) -> Result<Checked, RunError> {
+    let plan = Plan {
+        domains: if server.is_some() { check::dns::MOST } else { 0 },
+        ..Plan::new(&prepared.campaign, &prepared.composer, allowed)
+    };
     let mut checked = pass(&plan, Stage::Checking, front, &mut |_, _| Ok(()))?;
     let keys = signing::faults_of_files(&prepared.campaign).into_iter();
     checked.findings.splice(0..0, keys.map(Finding::from));
     judge_relays(&prepared.campaign, &mut checked);
+    if let Some(server) = server {
+        front.note("Asking the DNS about the sender and the recipients' domains …");
+        let findings = dns::asked(prepared, &checked, server)?;
+        checked.findings.extend(findings);
+    }
     front.checked(&checked);
     Ok(checked)
 }

@@ -6,7 +6,7 @@
 use secrecy::ExposeSecret;
 
 use crate::campaign::{Campaign, DkimPlan, Problem, Problems, SecretSource};
-use crate::message::{Signer, Signing};
+use crate::message::{PublicKey, Signer, Signing};
 
 use super::RunError;
 
@@ -56,6 +56,19 @@ pub(super) fn without_asking(campaign: &Campaign, note: &mut dyn FnMut(&str)) ->
 pub(super) fn faults_of_files(campaign: &Campaign) -> Vec<Problem> {
     let in_file = |plan: &&DkimPlan| matches!(plan.key, SecretSource::File(_));
     signers(campaign.message.dkim.iter().filter(in_file)).1
+}
+
+/// The public halves of the keys that can be had without asking anybody, in
+/// the order of the campaign.
+pub(super) fn public_keys(campaign: &Campaign) -> Vec<Option<PublicKey>> {
+    let public = |plan: &DkimPlan| match plan.key {
+        SecretSource::File(_) | SecretSource::Env(_) => {
+            let pem = plan.key.read_text().ok()?;
+            PublicKey::of(pem.expose_secret()).ok()
+        }
+        SecretSource::Command(_) | SecretSource::Keyring { .. } => None,
+    };
+    campaign.message.dkim.iter().map(public).collect()
 }
 
 fn some(signers: Vec<Signer>) -> Option<Signing> {

@@ -9,6 +9,7 @@ mod command_line;
 mod composed;
 mod disk_full;
 mod dkim;
+mod dns;
 mod doubt;
 mod dry_run;
 mod examples;

@@ -70,7 +70,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
 fn check(folder: &Path) -> Result<Pass> {
     let began = Instant::now();
     let prepared = open(folder, &Overrides::default())?;
-    let checked = check_only(&prepared, Allowed::default(), &mut Silent)?;
+    let checked = check_only(&prepared, Allowed::default(), None, &mut Silent)?;
     let seconds = began.elapsed().as_secs_f64();
     if checked.has_errors() {
         return Err("the check pass found errors: `mailshot check` says which".into());

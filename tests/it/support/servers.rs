@@ -319,6 +319,30 @@ impl Aiosmtpd {
     }
 }
 
+/// A DNS server with the zone of `tests/fixtures/dns.zone` (see `tests/servers/dns_peer.py`).
+pub(crate) struct Dns(Server);
+
+impl Dns {
+    /// With these lines of a zone file besides.
+    pub(crate) fn start(more: &str) -> Option<Self> {
+        let zone = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/dns.zone");
+        let zone = fs::read_to_string(zone).expect("the zone file");
+        let arguments = ["--log", "{dir}/log", "{dir}/zone", "{dir}/more"];
+        Server::start("dns_peer.py", &arguments, &[("zone", &zone), ("more", more)]).map(Self)
+    }
+
+    /// For `--dns-server`.
+    pub(crate) fn address(&self) -> String {
+        format!("127.0.0.1:{}", self.0.port("dns"))
+    }
+
+    /// What it was asked so far, as `udp uni.example. MX`.
+    pub(crate) fn asked(&self) -> Vec<String> {
+        let log = fs::read_to_string(self.0.text("log")).expect("its log");
+        log.lines().map(str::to_owned).collect()
+    }
+}
+
 /// Postfix works as a user of its own, which has to pass through the folder.
 #[cfg(unix)]
 fn open_to_others(folder: &Path) {

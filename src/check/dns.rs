@@ -1,0 +1,278 @@
+//! What the DNS says of the sender and of the recipients' domains, asked only
+//! where somebody wants it asked.
+//!
+//! Receivers judge a message by records of its sender's domain: SPF names the
+//! relays, DKIM the keys, DMARC what becomes of mail that neither speaks for.
+//! They are looked at here as a receiver would, before it does. No answer is
+//! never taken for "there is none": who cannot be asked has not said anything.
+
+mod dkim;
+mod dmarc;
+mod questions;
+mod reach;
+mod recipients;
+mod spf;
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use crate::campaign::{Campaign, Place, Problem};
+use crate::message::PublicKey;
+use crate::table::Header;
+
+use super::{AtDomain, Finding, Provider};
+
+use questions::{Answer, Questions};
+use recipients::Addressed;
+
+/// The domains that recipients are most at, which are asked for.
+pub const MOST: usize = 2_000;
+
+/// All questions together take no longer.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// What is to be looked up.
+#[derive(Debug, Clone, Copy)]
+pub struct Asking<'a> {
+    /// Whose sender it is.
+    pub campaign: &'a Campaign,
+    /// Its recipients' columns.
+    pub header: &'a Header,
+    /// The public halves of its signatures' keys, in their order; `None` where
+    /// a private one cannot be had without asking a person.
+    pub keys: &'a [Option<PublicKey>],
+    /// The domains that recipients are at, the most frequent first.
+    pub domains: &'a [AtDomain],
+    /// How many there are of them, also those that are not asked for.
+    pub all_domains: usize,
+    /// Recipients at the providers with rules of their own.
+    pub at: &'a [(Provider, u64)],
+}
+
+/// What one part of the questions came to.
+#[derive(Debug, Default)]
+struct Told {
+    problems: Vec<Problem>,
+    /// What got no answer, and why.
+    unanswered: Vec<String>,
+    /// What the time did not suffice for.
+    late: Vec<String>,
+}
+
+impl Told {
+    fn say(&mut self, problem: Problem) {
+        self.problems.push(problem);
+    }
+
+    /// The records, where there are some; why not, where that is of interest.
+    fn records<T>(&mut self, of: &str, answer: Answer<T>) -> Option<Vec<T>> {
+        match answer {
+            Answer::Found(records) => Some(records),
+            Answer::Nothing | Answer::NoSuchName => Some(Vec::new()),
+            Answer::Silent(why) => {
+                self.unanswered.push(format!("{of}: {why}"));
+                None
+            }
+            Answer::Late => {
+                self.late.push(of.to_owned());
+                None
+            }
+        }
+    }
+}
+
+/// A domain that something is said of, and where the campaign names it.
+#[derive(Debug, Clone)]
+struct Named {
+    domain: String,
+    place: Place,
+}
+
+/// Asks, and says what is wrong; `None` for `server`: the system's servers.
+pub async fn findings(asking: &Asking<'_>, server: Option<SocketAddr>) -> Vec<Finding> {
+    let message = &asking.campaign.message;
+    let questions = match Questions::new(server, PATIENCE) {
+        Ok(questions) => questions,
+        Err(why) => {
+            return vec![
+                Problem::warning(format!(
+                    "the DNS was not asked: this computer's DNS servers are not known ({why})"
+                ))
+                .code("dns-unanswered")
+                .help("name one: --dns-server ADDR")
+                .into(),
+            ];
+        }
+    };
+    let named = |text: &crate::campaign::Text| {
+        constant_domain(&text.value).map(|domain| Named {
+            domain,
+            place: text.place.clone(),
+        })
+    };
+    let from = named(&message.from);
+    let envelope = match &message.return_path {
+        Some(text) => named(text),
+        None => from.clone(),
+    };
+    let (own, recipients) = tokio::join!(
+        own(&questions, from.as_ref(), envelope.as_ref(), asking),
+        recipients::asked(&questions, asking.domains),
+    );
+    let mut findings = Vec::new();
+    let (mut unanswered, mut late) = (Vec::new(), Vec::new());
+    for told in own {
+        findings.extend(told.problems.into_iter().map(Finding::from));
+        unanswered.extend(told.unanswered);
+        late.extend(told.late);
+    }
+    unanswered.dedup();
+    findings.extend(recipients.findings(asking));
+    findings.extend(not_answered(unanswered, &recipients, asking));
+    findings.extend(incomplete(late, from.is_none(), &recipients, asking));
+    findings
+}
+
+/// What is said of the sender, whose records do not wait for the recipients'.
+async fn own(
+    questions: &Questions,
+    from: Option<&Named>,
+    envelope: Option<&Named>,
+    asking: &Asking<'_>,
+) -> Vec<Told> {
+    let message = &asking.campaign.message;
+    let ((sender, exists), (spf, has_spf), dkim) = tokio::join!(
+        reach::sender(questions, from, envelope),
+        spf::told(questions, envelope, &asking.campaign.relays),
+        dkim::told(questions, &message.dkim, asking.keys),
+    );
+    if !exists {
+        // Of a domain that does not exist that much is enough.
+        return vec![sender];
+    }
+    let mut all = vec![sender, spf, dkim];
+    if let Some(from) = from {
+        let envelope = envelope.filter(|_| has_spf).map(|named| named.domain.as_str());
+        all.push(dmarc::told(questions, from, envelope, asking).await);
+    }
+    all
+}
+
+/// Questions without an answer are one finding for the sender's and one for
+/// the recipients' domains.
+fn not_answered(unanswered: Vec<String>, recipients: &Addressed, asking: &Asking<'_>) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    if !unanswered.is_empty() {
+        let problem = Problem::warning(format!(
+            "the DNS gave no answer about the sender: {} left open",
+            match unanswered.len() {
+                1 => "one question is".to_owned(),
+                n => format!("{n} questions are"),
+            }
+        ))
+        .code("dns-unanswered")
+        .at(asking.campaign.message.from.place.clone());
+        let problem = unanswered
+            .into_iter()
+            .take(super::SHOWN)
+            .fold(problem, Problem::help);
+        findings.push(
+            problem
+                .help("check again later, or ask another server: --dns-server ADDR")
+                .into(),
+        );
+    }
+    findings.extend(recipients.unanswered(asking));
+    findings
+}
+
+/// What was not asked.
+fn incomplete(
+    late: Vec<String>,
+    varies: bool,
+    recipients: &Addressed,
+    asking: &Asking<'_>,
+) -> Option<Finding> {
+    let mut open = Vec::new();
+    if varies {
+        open.push("the sender, who is another for each recipient".to_owned());
+    }
+    if !late.is_empty() {
+        open.push(format!(
+            "{} (the {} s for all questions were over)",
+            late.join(", "),
+            PATIENCE.as_secs()
+        ));
+    }
+    if recipients.late > 0 {
+        open.push(format!(
+            "{} of the recipients' domains (the {} s for all questions were over)",
+            recipients.late,
+            PATIENCE.as_secs()
+        ));
+    }
+    let beyond = asking.all_domains.saturating_sub(asking.domains.len());
+    if beyond > 0 {
+        open.push(format!(
+            "{beyond} more of the recipients' domains (the {MOST} most frequent are asked for)"
+        ));
+    }
+    if open.is_empty() {
+        return None;
+    }
+    let place = if varies || !late.is_empty() {
+        asking.campaign.message.from.place.clone()
+    } else {
+        Place::whole(Arc::clone(&asking.header.file))
+    };
+    let problem = Problem::warning("the DNS was not asked about everything")
+        .code("dns-incomplete")
+        .at(place);
+    Some(
+        open.into_iter()
+            .fold(problem, |problem, what| {
+                problem.help(format!("not asked: {what}"))
+            })
+            .into(),
+    )
+}
+
+/// The domain of a mailbox template, as A-labels, where it is the same for
+/// everybody: also that of `bounce+{{ id }}@example.org`.
+fn constant_domain(text: &str) -> Option<String> {
+    let address = match text.rsplit_once('<') {
+        Some((_, address)) => address.split_once('>')?.0,
+        None => text,
+    };
+    let (_, domain) = address.rsplit_once('@')?;
+    let domain = domain.trim();
+    if domain.is_empty() || domain.contains(['{', '}', '[', ' ', '|', '"']) {
+        return None;
+    }
+    idna::domain_to_ascii(domain).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_domain_is_constant_when_nothing_is_filled_into_it() {
+        for (text, domain) in [
+            ("Registrar <registrar@uni.example>", Some("uni.example")),
+            ("registrar@Uni.Example", Some("uni.example")),
+            ("bounce+{{ id }}@bounces.example", Some("bounces.example")),
+            ("{{ name }} <{{ id }}@bounces.example>", Some("bounces.example")),
+            ("office@bücher.example", Some("xn--bcher-kva.example")),
+            ("{{ sender }}", None),
+            ("a@{{ domain }}", None),
+            ("{{ 'a@b' }}", None),
+            ("a@{{ faculty }}.uni.example", None),
+            ("a@[192.0.2.1]", None),
+            ("", None),
+        ] {
+            assert_eq!(constant_domain(text).as_deref(), domain, "{text}");
+        }
+    }
+}

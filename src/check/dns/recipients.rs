@@ -1,0 +1,169 @@
+//! The domains that recipients are at: those where no mail can arrive.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use tokio::task::JoinSet;
+
+use crate::campaign::{Place, Problem};
+use crate::check::{AtDomain, Finding, SHOWN, first_places};
+
+use super::Asking;
+use super::questions::Questions;
+use super::reach::{Reach, reach};
+
+/// Domains that are asked for at the same time.
+const AT_ONCE: usize = 32;
+
+/// A domain where nothing arrives.
+const MISSING: &str = "recipient-domain-missing";
+
+/// What was learnt of the recipients' domains.
+#[derive(Debug, Default)]
+pub(super) struct Addressed {
+    /// Where nothing arrives, in the order of their first rows.
+    lost: Vec<(AtDomain, Reach)>,
+    /// Of whom nobody said anything, and why.
+    silent: Vec<(AtDomain, String)>,
+    /// How many there was no time for.
+    pub(super) late: usize,
+}
+
+/// Asks for all of them.
+pub(super) async fn asked(questions: &Questions, domains: &[AtDomain]) -> Addressed {
+    let mut addressed = Addressed::default();
+    let mut waiting = domains.iter().enumerate();
+    let mut asking = JoinSet::new();
+    let mut came: HashMap<usize, Reach> = HashMap::new();
+    loop {
+        while asking.len() < AT_ONCE
+            && let Some((i, at)) = waiting.next()
+        {
+            let (questions, domain) = (questions.clone(), at.domain.clone());
+            asking.spawn(async move { (i, reach(&questions, &domain).await) });
+        }
+        match asking.join_next().await {
+            None => break,
+            Some(Ok((i, reach))) => drop(came.insert(i, reach)),
+            // Nobody stops them, so that one has panicked: it is counted below.
+            Some(Err(_)) => {}
+        }
+    }
+    for (i, at) in domains.iter().enumerate() {
+        match came.remove(&i) {
+            Some(Reach::Served) => {}
+            Some(Reach::Silent(why)) => addressed.silent.push((at.clone(), why)),
+            Some(Reach::Late) | None => addressed.late += 1,
+            Some(reach @ (Reach::Refuses | Reach::Nowhere | Reach::Missing)) => {
+                addressed.lost.push((at.clone(), reach));
+            }
+        }
+    }
+    addressed
+        .lost
+        .sort_by(|(a, _), (b, _)| a.first_rows.cmp(&b.first_rows));
+    addressed
+}
+
+impl Addressed {
+    /// One finding for each domain, and one for those beyond.
+    pub(super) fn findings(&self, asking: &Asking<'_>) -> Vec<Finding> {
+        let shown = self.lost.get(..SHOWN).unwrap_or(&self.lost);
+        let first = |at: &AtDomain| at.first_rows.first().copied().unwrap_or_default();
+        let wanted: Vec<_> = shown
+            .iter()
+            .map(|(at, _)| (first(at), at.domain.as_str()))
+            .collect();
+        // The file was read a moment ago; if it is gone now, the row's number says enough.
+        let mut places = first_places(asking.campaign, asking.header, &wanted)
+            .unwrap_or_default()
+            .into_iter();
+        let mut findings: Vec<Finding> = shown
+            .iter()
+            .map(|(at, reach)| {
+                let why = match reach {
+                    Reach::Missing => "does not exist",
+                    Reach::Refuses => "takes no mail (its MX record says so, RFC 7505)",
+                    Reach::Served | Reach::Nowhere | Reach::Silent(_) | Reach::Late => {
+                        "has no mail server, neither an MX record nor an address"
+                    }
+                };
+                let problem = Problem::warning(format!(
+                    "the recipients' domain {} {why}: what is sent there comes back",
+                    at.domain
+                ))
+                .code(MISSING)
+                .help("mend the address, or take the row out");
+                Finding {
+                    problem: match places.next().flatten() {
+                        Some(place) => problem.at(place),
+                        None => problem,
+                    },
+                    rows: at.rows,
+                    first_rows: at.first_rows.clone(),
+                }
+            })
+            .collect();
+        let beyond = self.lost.get(SHOWN..).unwrap_or_default();
+        if let Some((first, _)) = beyond.first() {
+            findings.push(Finding {
+                problem: Problem::warning(format!(
+                    "{} more of the recipients' domains take no mail",
+                    beyond.len()
+                ))
+                .code(MISSING)
+                .at(Place::whole(Arc::clone(&asking.header.file)))
+                .help(format!("the first of them: {}", first.domain)),
+                rows: beyond.iter().map(|(at, _)| at.rows).sum(),
+                first_rows: first.first_rows.clone(),
+            });
+        }
+        findings
+    }
+
+    /// Those of whom nothing is known.
+    pub(super) fn unanswered(&self, asking: &Asking<'_>) -> Option<Finding> {
+        let (first, _) = self.silent.first()?;
+        let problem = Problem::warning(match self.silent.len() {
+            1 => format!(
+                "the DNS gave no answer about the recipients' domain {}",
+                first.domain
+            ),
+            n => format!("the DNS gave no answer about {n} of the recipients' domains"),
+        })
+        .code("dns-unanswered")
+        .at(Place::whole(Arc::clone(&asking.header.file)));
+        let problem = self.silent.iter().take(5).fold(problem, |problem, (at, why)| {
+            problem.help(format!("{}: {why}", at.domain))
+        });
+        Some(Finding {
+            problem: problem.help("that says nothing against them: check again later"),
+            rows: self.silent.iter().map(|(at, _)| at.rows).sum(),
+            first_rows: first.first_rows.clone(),
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn what_there_is_no_time_for_is_counted_and_not_judged() {
+        let nobody = Some(([127, 0, 0, 1], 9).into());
+        let questions = Questions::new(nobody, Duration::ZERO).unwrap();
+        let domains = ["a.example", "b.example"].map(|domain| AtDomain {
+            domain: domain.to_owned(),
+            rows: 1,
+            first_rows: vec![2],
+        });
+        let addressed = asked(&questions, &domains).await;
+        assert_eq!(addressed.late, 2);
+        assert!(
+            addressed.lost.is_empty() && addressed.silent.is_empty(),
+            "{addressed:?}"
+        );
+    }
+}

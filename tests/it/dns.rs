@@ -1,0 +1,469 @@
+//! `mailshot check --dns`, against a DNS server on loopback: nothing is found
+//! where all is right, and each thing that is wrong is said once.
+
+use std::fmt::Write as _;
+
+use serde_json::Value;
+
+use crate::support::bench::Bench;
+use crate::support::program::Outcome;
+use crate::support::servers::Dns;
+
+/// A campaign with this sender and more lines below `[message]`.
+fn bench(from: &str, more: &str) -> Bench {
+    with_people(from, more, "email,name\nada@uni.example,Ada\n")
+}
+
+fn with_people(from: &str, more: &str, people: &str) -> Bench {
+    filled(Bench::new(), from, more, people)
+}
+
+fn filled(bench: Bench, from: &str, more: &str, people: &str) -> Bench {
+    bench
+        .campaign(&format!(
+            "name = 'notice'\n[recipients]\nfile = 'people.csv'\n[message]\nfrom = '{from}'\n\
+             subject = 'Room change'\ntext = 'notice.txt'\n{more}\n"
+        ))
+        .csv("people.csv", people)
+        .file("notice.txt", "Dear {{ name }}, the room is 12.\n")
+}
+
+fn check(bench: &Bench, dns: &Dns, more: &[&str]) -> Outcome {
+    let address = dns.address();
+    bench.run(&[&["check", "--dns", "--dns-server", address.as_str()], more].concat())
+}
+
+/// What was found, and the page that says it.
+fn findings(bench: &Bench, dns: &Dns) -> (Vec<Value>, Outcome) {
+    let outcome = check(bench, dns, &["--json"]);
+    let document: Value =
+        serde_json::from_str(&outcome.stdout).unwrap_or_else(|error| panic!("{error}\n{outcome}"));
+    let list = document["findings"].as_array().expect("a list of findings");
+    (list.clone(), outcome)
+}
+
+/// The only thing that is found has this code, in this line of the campaign file, these words, and a mend.
+fn assert_found(bench: &Bench, dns: &Dns, code: &str, line: u64, words: &[&str]) {
+    let (found, outcome) = findings(bench, dns);
+    assert_eq!(found.len(), 1, "{code}: {outcome}");
+    assert_eq!(found[0]["code"], code, "{outcome}");
+    assert_eq!(found[0]["line"], line, "{outcome}");
+    let severity = if code == "from-domain-missing" {
+        "error"
+    } else {
+        "warning"
+    };
+    assert_eq!(found[0]["severity"], severity);
+    assert!(
+        !found[0]["help"].as_array().expect("mends").is_empty(),
+        "{outcome}"
+    );
+    for words in words {
+        outcome.stderr_has(words);
+    }
+    outcome.code(if severity == "error" { 2 } else { 0 });
+}
+
+/// `dkim = …` for these selectors of uni.example.
+fn signatures(keys: &[(&str, &str)]) -> String {
+    let tables: Vec<_> = keys
+        .iter()
+        .map(|(selector, file)| {
+            format!("{{ domain = 'uni.example', selector = '{selector}', key = {{ file = '{file}' }} }}")
+        })
+        .collect();
+    format!("dkim = [{}]", tables.join(", "))
+}
+
+/// Messages of uni.example that `key.pem`, which is there, signs under this selector.
+fn signed(bench: Bench, selector: &str) -> Bench {
+    let people = "email,name\nada@uni.example,Ada\n";
+    filled(
+        bench,
+        "office@uni.example",
+        &signatures(&[(selector, "key.pem")]),
+        people,
+    )
+}
+
+/// Makes a key; its record as `dkim record` prints it, for a zone file.
+fn new_key(bench: &Bench, kind: &str, selector: &str, file: &str) -> String {
+    let domain = ["--domain", "uni.example", "--selector", selector];
+    bench
+        .run(&[&["dkim", "new", "--type", kind, "--output", file], &domain[..]].concat())
+        .code(0);
+    let printed = bench.run(&[&["dkim", "record", file], &domain[..]].concat());
+    printed.code(0);
+    let line = |start: &str| {
+        let found = printed.stdout.lines().find_map(|line| line.strip_prefix(start));
+        found.unwrap_or_else(|| panic!("no {start} in {printed}")).trim()
+    };
+    let mut zone = format!("{}. 300 IN TXT", line("name:"));
+    // No string of a TXT record is longer than 255 octets.
+    for part in line("value:").as_bytes().chunks(200) {
+        write!(zone, " \"{}\"", String::from_utf8_lossy(part)).expect("a String takes all");
+    }
+    zone
+}
+
+#[test]
+fn nothing_is_found_where_all_is_right() {
+    let signed = signatures(&[("s1", "rsa.pem"), ("e1", "ed25519.pem")]);
+    let campaign = bench("Registrar <registrar@uni.example>", &signed);
+    let records = [
+        new_key(&campaign, "rsa", "s1", "rsa.pem"),
+        new_key(&campaign, "ed25519", "e1", "ed25519.pem"),
+    ];
+    let Some(dns) = Dns::start(&records.join("\n")) else {
+        return;
+    };
+    let (found, outcome) = findings(&campaign, &dns);
+    assert!(found.is_empty(), "{outcome}");
+    outcome.code(0);
+    let asked = dns.asked();
+    for question in [
+        "udp uni.example. MX",
+        "udp uni.example. TXT",
+        "udp _spf.relay.example. TXT",
+        "udp s1._domainkey.uni.example. TXT",
+        "udp e1._domainkey.uni.example. TXT",
+        "udp _dmarc.uni.example. TXT",
+    ] {
+        assert!(asked.contains(&question.to_owned()), "{question}: {asked:#?}");
+    }
+
+    // A domain below it, an international one that has an address alone, one whose bounces go elsewhere
+    // in the same organisation, and one whose records fill more than a packet.
+    for (from, more) in [
+        ("office@cs.uni.example", ""),
+        ("Müller <office@bücher.example>", ""),
+        (
+            "office@uni.example",
+            "return_path = 'b+{{ row_number }}@bounces.uni.example'",
+        ),
+        ("office@large.example", ""),
+    ] {
+        let (found, outcome) = findings(&bench(from, more), &dns);
+        assert!(found.is_empty(), "{from}: {outcome}");
+    }
+    let asked = dns.asked();
+    assert!(
+        asked.contains(&"udp xn--bcher-kva.example. AAAA".to_owned()),
+        "{asked:#?}"
+    );
+    assert!(asked.contains(&"tcp large.example. TXT".to_owned()), "{asked:#?}");
+}
+
+#[test]
+fn nothing_is_asked_without_being_told_to() {
+    let Some(dns) = Dns::start("") else { return };
+    let campaign = bench("office@gone.example", "");
+    let silent = campaign.run(&["check"]);
+    silent.code(0);
+    assert!(!silent.stderr.contains("DNS"), "{silent}");
+    let refused = campaign.run(&["check", "--dns-server", &dns.address()]);
+    refused.code(2).stderr_has("--dns");
+    assert_eq!(dns.asked(), [] as [String; 0]);
+    let wrong = campaign.run(&["check", "--dns", "--dns-server", "dns.example"]);
+    wrong
+        .code(2)
+        .stderr_has("`dns.example` is not the address of a DNS server");
+}
+
+#[test]
+fn a_sender_whom_no_mail_reaches_is_told_so() {
+    let Some(dns) = Dns::start("") else { return };
+    let at = |from: &str, more: &str| bench(from, more);
+    let gone = at("office@gone.example", "");
+    let words = [
+        "gone.example does not exist",
+        "look for a typing error",
+        "1 problem",
+    ];
+    assert_found(&gone, &dns, "from-domain-missing", 5, &words);
+    let nowhere = at("office@nowhere.example", "");
+    let words = ["nowhere.example has no mail server", "replies and bounces"];
+    assert_found(&nowhere, &dns, "from-no-mx", 5, &words);
+    let nullmx = at("office@nullmx.example", "");
+    let words = ["nullmx.example takes no mail", "RFC 7505"];
+    assert_found(&nullmx, &dns, "from-no-mx", 5, &words);
+    let bounces = at(
+        "office@strict.example",
+        "return_path = 'bounces@nullmx.example'\ndkim = { domain = 'strict.example', selector = 's', key = { command = 'false' } }",
+    );
+    let (found, outcome) = findings(&bounces, &dns);
+    let codes: Vec<_> = found.iter().map(|finding| &finding["code"]).collect();
+    assert_eq!(codes, ["return-path-no-mx", "dkim-record-missing"], "{outcome}");
+    assert_eq!(found[0]["line"], 8);
+    outcome.stderr_has("nullmx.example takes no mail");
+    // The key is nobody's to ask for: the command that makes its record is named instead.
+    outcome.stderr_has("mailshot dkim record KEY --domain strict.example --selector s");
+}
+
+#[test]
+fn what_is_wrong_with_spf_is_said() {
+    let Some(dns) = Dns::start("") else { return };
+    for (from, code, words) in [
+        (
+            "office@nospf.example",
+            "spf-missing",
+            "publish at nospf.example a TXT record: v=spf1",
+        ),
+        (
+            "office@twospf.example",
+            "spf-invalid",
+            "twospf.example has 2 SPF records",
+        ),
+        (
+            "office@badspf.example",
+            "spf-invalid",
+            "receivers cannot read `ip4:192.0.2.300` in the record of badspf.example",
+        ),
+        (
+            "office@holespf.example",
+            "spf-invalid",
+            "it names nospf.example, which has no SPF record",
+        ),
+        (
+            "office@deepspf.example",
+            "spf-lookups",
+            "needs 11 look-ups, and receivers give up after 10",
+        ),
+        (
+            "office@loopspf.example",
+            "spf-lookups",
+            "receivers give up after 10",
+        ),
+        (
+            "office@openspf.example",
+            "spf-open",
+            "allows every relay there is (+all)",
+        ),
+        (
+            "office@weakspf.example",
+            "spf-open",
+            "says nothing of other relays (?all)",
+        ),
+    ] {
+        assert_found(&bench(from, ""), &dns, code, 5, &[words]);
+    }
+
+    let gmail = "[relay.work]\npreset = 'gmail'\nuser = 'office@uni.example'\npassword = { env = 'PW' }";
+    let words = [
+        "does not include _spf.google.com",
+        "write include:_spf.google.com before `all`",
+    ];
+    assert_found(&bench("office@uni.example", gmail), &dns, "spf-relay", 5, &words);
+    let missing = bench("office@nospf.example", gmail);
+    assert_found(
+        &missing,
+        &dns,
+        "spf-missing",
+        5,
+        &["v=spf1 include:_spf.google.com ~all"],
+    );
+    // By way of a record of its own.
+    let (found, outcome) = findings(&bench("office@google.example", gmail), &dns);
+    assert!(found.is_empty(), "{outcome}");
+}
+
+#[test]
+fn what_is_wrong_with_the_record_of_a_key_is_said_with_the_right_one() {
+    let mut campaign = Bench::new();
+    let published = new_key(&campaign, "ed25519", "test", "key.pem");
+    let testing = published.replace("v=DKIM1;", "v=DKIM1; t=y;");
+    let Some(dns) = Dns::start(&testing) else { return };
+    let (_, right) = published.split_once('"').expect("a string");
+    let right = right.trim_end_matches('"');
+    for (selector, code, words) in [
+        (
+            "none",
+            "dkim-record-missing",
+            "there is no DKIM record none._domainkey.uni.example",
+        ),
+        ("two", "dkim-record-several", "there are 2 DKIM records"),
+        ("revoked", "dkim-record-revoked", "is revoked"),
+        (
+            "broken",
+            "dkim-record-invalid",
+            "none that messages can be verified with: v=DKIM1; k=ed25519; p=***",
+        ),
+        ("web", "dkim-record-invalid", "s=web"),
+        ("other", "dkim-record-differs", "holds another key"),
+        (
+            "kind",
+            "dkim-record-differs",
+            "a key of the kind rsa, and the campaign's is ed25519",
+        ),
+    ] {
+        campaign = signed(campaign, selector);
+        let publish = format!("publish at {selector}._domainkey.uni.example the TXT record {right}");
+        assert_found(&campaign, &dns, code, 8, &[words, &publish]);
+    }
+    let campaign = signed(campaign, "test");
+    assert_found(
+        &campaign,
+        &dns,
+        "dkim-record-testing",
+        8,
+        &["is in test mode (t=y)"],
+    );
+}
+
+#[test]
+fn what_is_wrong_with_dmarc_is_said() {
+    let Some(dns) = Dns::start("") else { return };
+    let missing = bench("office@nodmarc.example", "");
+    let words = [
+        "there is no DMARC record for nodmarc.example",
+        "publish at _dmarc.nodmarc.example",
+    ];
+    assert_found(&missing, &dns, "dmarc-missing", 5, &words);
+    let invalid = bench("office@baddmarc.example", "");
+    assert_found(
+        &invalid,
+        &dns,
+        "dmarc-invalid",
+        5,
+        &["receivers cannot read it: v=DMARC1; p=refuse"],
+    );
+    // Relaxed: another organisation; strict: a domain below is another one as well.
+    for (from, bounces, words) in [
+        (
+            "office@uni.example",
+            "bounces.strict.example",
+            [
+                "_dmarc.uni.example asks receivers to refuse",
+                "return_path at uni.example",
+            ],
+        ),
+        (
+            "office@strict.example",
+            "bounces.strict.example",
+            ["to put into the spam folder", "(strict: of exactly this domain)"],
+        ),
+    ] {
+        let more = format!("return_path = 'b@{bounces}'");
+        assert_found(&bench(from, &more), &dns, "dmarc-unaligned", 5, &words);
+    }
+    // A return path that SPF cannot speak for speaks for nobody; below a domain its policy holds.
+    let zone = "below.uni.example. 300 IN MX 10 mx.uni.example.";
+    let Some(dns) = Dns::start(zone) else { return };
+    let (found, outcome) = findings(&bench("office@below.uni.example", ""), &dns);
+    let codes: Vec<_> = found.iter().map(|finding| &finding["code"]).collect();
+    assert_eq!(codes, ["spf-missing", "dmarc-unaligned"], "{outcome}");
+}
+
+#[test]
+fn many_recipients_at_a_provider_make_dmarc_a_must() {
+    let Some(dns) = Dns::start("gmail.com. 300 IN MX 10 mx.uni.example.") else {
+        return;
+    };
+    let mut people = "email,name\n".to_owned();
+    for n in 0..5_000 {
+        writeln!(people, "p{n}@gmail.com,P").expect("a String takes all");
+    }
+    let campaign = with_people("office@nodmarc.example", "", &people);
+    let words = ["it is required for so many recipients (5000 at Gmail)"];
+    assert_found(&campaign, &dns, "dmarc-missing", 5, &words);
+}
+
+#[test]
+fn domains_of_recipients_where_nothing_arrives_are_named_once() {
+    let Some(dns) = Dns::start("") else { return };
+    let people = "email,name
+a@uni.example,A
+b@gone.example,B
+c@bücher.example,C
+d@nullmx.example,D
+e@GONE.example,E
+f@nowhere.example,F
+g@alias.example,G
+h@deeper.gone.example,H
+i@xn--bcher-kva.example,I
+";
+    let (found, outcome) = findings(&with_people("office@uni.example", "", people), &dns);
+    let told: Vec<_> = found
+        .iter()
+        .map(|finding| {
+            format!(
+                "{} {} {} {}",
+                finding["code"], finding["line"], finding["rows"], finding["first_rows"]
+            )
+        })
+        .map(|line| line.replace('"', ""))
+        .collect();
+    assert_eq!(
+        told,
+        [
+            "recipient-domain-missing 3 2 [3,6]",
+            "recipient-domain-missing 5 1 [5]",
+            "recipient-domain-missing 7 1 [7]",
+            "recipient-domain-missing 8 1 [8]",
+            "recipient-domain-missing 9 1 [9]",
+        ],
+        "{outcome}"
+    );
+    outcome
+        .code(0)
+        .stderr_has("the recipients' domain gone.example does not exist: what is sent there comes back")
+        .stderr_has("the recipients' domain nullmx.example takes no mail")
+        .stderr_has("the recipients' domain nowhere.example has no mail server")
+        .stderr_has("(in 2 rows: 3, 6)");
+    // However many people are at a domain, it is asked for once.
+    let asked = dns.asked();
+    let times = asked
+        .iter()
+        .filter(|line| line.ends_with(" gone.example. MX"))
+        .count();
+    assert_eq!(times, 1, "{asked:#?}");
+}
+
+#[test]
+fn no_answer_is_never_taken_for_a_missing_domain() {
+    let Some(dns) = Dns::start("") else { return };
+    let people = "email,name\na@servfail.test,A\nb@silent.test,B\nc@gone.example,C\n";
+    let (found, outcome) = findings(&with_people("office@uni.example", "", people), &dns);
+    let codes: Vec<_> = found.iter().map(|finding| &finding["code"]).collect();
+    assert_eq!(codes, ["recipient-domain-missing", "dns-unanswered"], "{outcome}");
+    assert_eq!(found[1]["rows"], 2);
+    outcome
+        .stderr_has("no answer about 2 of the recipients' domains")
+        .stderr_has("servfail.test: the DNS server could not answer (SERVFAIL)")
+        .stderr_has("silent.test: no answer in time");
+
+    let (found, outcome) = findings(&bench("office@servfail.test", &signatures(&[])), &dns);
+    let codes: Vec<_> = found.iter().map(|finding| &finding["code"]).collect();
+    assert_eq!(codes, ["dns-unanswered"], "{outcome}");
+    outcome
+        .code(0)
+        .stderr_has("the DNS gave no answer about the sender: 3 questions are left open")
+        .stderr_has("_dmarc.servfail.test TXT: the DNS server could not answer (SERVFAIL)");
+}
+
+#[test]
+fn what_was_not_asked_is_said() {
+    let Some(dns) = Dns::start("") else {
+        return;
+    };
+    let mut people = "email,name\n".to_owned();
+    for n in 0..2_003 {
+        writeln!(people, "p@uni.example,P\np@d{n}.gone.example,P").expect("a String takes all");
+    }
+    let campaign = with_people("{{ name }} <{{ email }}>", "", &people);
+    let address = dns.address();
+    let outcome = campaign.run(&[
+        "check",
+        "--dns",
+        "--dns-server",
+        &address,
+        "--json",
+        "--skip-duplicates",
+    ]);
+    outcome
+        .code(0)
+        .stderr_has("1979 more of the recipients' domains take no mail")
+        .stderr_has("the DNS was not asked about everything")
+        .stderr_has("not asked: the sender, who is another for each recipient")
+        .stderr_has("not asked: 4 more of the recipients' domains (the 2000 most frequent are asked for)");
+}
