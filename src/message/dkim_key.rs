@@ -3,16 +3,18 @@
 
 use std::fmt;
 
+use aws_lc_rs::encoding::{AsDer, Pkcs8V1Der, PublicKeyX509Der};
+use aws_lc_rs::error::KeyRejected;
+use aws_lc_rs::rsa::{KeyPair, KeySize};
+use aws_lc_rs::signature::KeyPair as _;
 use data_encoding::BASE64;
 use mail_auth::common::crypto::{DkimKey, Ed25519Key, RsaKey, Sha256};
-use rsa::pkcs1::DecodeRsaPublicKey;
-use rsa::pkcs8::{EncodePrivateKey, EncodePublicKey, LineEnding};
-use rustls_pki_types::{PrivateKeyDer, PrivatePkcs1KeyDer, pem};
+use rustls_pki_types::{PrivateKeyDer, pem};
 use secrecy::SecretString;
 
-/// What ring signs with, and what receivers verify with: RFC 8301 asks for
-/// 2048 bits, and nobody is obliged to verify with more than 4096.
-const RSA_BITS: std::ops::RangeInclusive<usize> = 2048..=4096;
+/// RFC 8301 asks for 2048 bits, which the library asks for too, and nobody is
+/// obliged to verify with more than this.
+const MOST_BITS: usize = 4096;
 
 /// `1.3.101.112`, the algorithm of an Ed25519 key in PKCS#8 (RFC 8410).
 const ED25519_OID: &[u8] = &[0x06, 0x03, 0x2b, 0x65, 0x70];
@@ -58,9 +60,12 @@ pub enum KeyError {
     /// Another algorithm's.
     #[error("it is a key for another purpose; signatures are made with RSA or Ed25519")]
     Kind,
-    /// Nobody would trust it, or nobody would verify it.
-    #[error("the RSA key has {0} bits; keys of 2048 to 4096 bits sign, 2048 are what everybody verifies")]
-    Size(usize),
+    /// Nobody would trust it.
+    #[error("the RSA key is too short; keys of 2048 to 4096 bits sign, 2048 are what everybody verifies")]
+    Short,
+    /// Nobody would verify it.
+    #[error("the RSA key is too long; keys of 2048 to 4096 bits sign, 2048 are what everybody verifies")]
+    Long,
     /// Inside the PEM.
     #[error("the key is damaged: {0}")]
     Damaged(String),
@@ -118,24 +123,29 @@ impl PublicKey {
 pub fn generate(kind: KeyKind) -> Result<SecretString, KeyError> {
     let failed = |why: &dyn fmt::Display| KeyError::NotMade(why.to_string());
     match kind {
-        // ring makes no RSA keys. What is known against this crate (RUSTSEC-2023-0071) is the time its
-        // private operations take, seen by somebody who may ask for many of them; it does none here.
         KeyKind::Rsa => {
-            let key = rsa::RsaPrivateKey::new(&mut rsa::rand_core::OsRng, *RSA_BITS.start())
-                .map_err(|why| failed(&why))?;
-            let pem = key.to_pkcs8_pem(LineEnding::LF).map_err(|why| failed(&why))?;
-            Ok(SecretString::from(pem.as_str()))
+            let key = KeyPair::generate(KeySize::Rsa2048).map_err(|why| failed(&why))?;
+            let der: Pkcs8V1Der<'_> = key.as_der().map_err(|why| failed(&why))?;
+            Ok(armoured(der.as_ref()))
         }
         KeyKind::Ed25519 => {
             let mut key = [0; 32];
             getrandom::fill(&mut key).map_err(|why| failed(&why))?;
-            let der = [ED25519_PKCS8, &key].concat();
-            Ok(SecretString::from(format!(
-                "-----BEGIN PRIVATE KEY-----\n{}\n-----END PRIVATE KEY-----\n",
-                BASE64.encode(&der)
-            )))
+            Ok(armoured(&[ED25519_PKCS8, &key].concat()))
         }
     }
+}
+
+/// As PEM, in lines of 64 (RFC 7468).
+fn armoured(der: &[u8]) -> SecretString {
+    let mut pem = "-----BEGIN PRIVATE KEY-----\n".to_owned();
+    // 48 octets are 64 characters.
+    for line in der.chunks(48) {
+        BASE64.encode_append(line, &mut pem);
+        pem.push('\n');
+    }
+    pem.push_str("-----END PRIVATE KEY-----\n");
+    SecretString::from(pem)
 }
 
 /// The private key in a text, and its public half.
@@ -158,7 +168,7 @@ pub(super) fn read(text: &str) -> Result<(DkimKey, PublicKey), KeyError> {
             _ => damaged(&"what stands between BEGIN and END is no base64"),
         })?;
         match kind {
-            pem::SectionKind::RsaPrivateKey => return rsa_key(&der),
+            pem::SectionKind::RsaPrivateKey => return rsa_key(KeyPair::from_der(&der), &der),
             pem::SectionKind::PrivateKey => return pkcs8_key(&der),
             pem::SectionKind::PublicKey => other = KeyError::Public,
             pem::SectionKind::EcPrivateKey => return Err(KeyError::Kind),
@@ -187,39 +197,29 @@ fn pkcs8_key(der: &[u8]) -> Result<(DkimKey, PublicKey), KeyError> {
         };
         return Ok((DkimKey::Ed25519(key), public));
     }
-    let info = rsa::pkcs8::PrivateKeyInfo::try_from(der)
-        .map_err(|_| KeyError::Damaged("its parts do not fit together".to_owned()))?;
-    if info.algorithm.oid != rsa::pkcs1::ALGORITHM_OID {
-        return Err(KeyError::Kind);
-    }
-    rsa_key(info.private_key)
+    rsa_key(KeyPair::from_pkcs8(der), der)
 }
 
-fn rsa_key(der: &[u8]) -> Result<(DkimKey, PublicKey), KeyError> {
+/// The key in `der`, which the library has read already.
+fn rsa_key(read: Result<KeyPair, KeyRejected>, der: &[u8]) -> Result<(DkimKey, PublicKey), KeyError> {
     let damaged = |why: &dyn fmt::Display| KeyError::Damaged(why.to_string());
-    let parts =
-        rsa::pkcs1::RsaPrivateKey::try_from(der).map_err(|_| damaged(&"its parts do not fit together"))?;
-    let bits = bits(parts.modulus.as_bytes());
-    if !RSA_BITS.contains(&bits) {
-        return Err(KeyError::Size(bits));
+    let read = read.map_err(|why| match why.description_() {
+        "TooSmall" => KeyError::Short,
+        "TooLarge" => KeyError::Long,
+        "WrongAlgorithm" => KeyError::Kind,
+        _ => damaged(&"its parts do not fit together"),
+    })?;
+    if read.public_modulus_len() * 8 > MOST_BITS {
+        return Err(KeyError::Long);
     }
-    let key = RsaKey::<Sha256>::from_key_der(PrivateKeyDer::Pkcs1(PrivatePkcs1KeyDer::from(der)))
-        .map_err(|why| damaged(&why))?;
-    let octets = rsa::RsaPublicKey::from_pkcs1_der(&key.public_key())
-        .map_err(|why| damaged(&why))?
-        .to_public_key_der()
-        .map_err(|why| damaged(&why))?
-        .into_vec();
-    let kind = KeyKind::Rsa;
-    Ok((DkimKey::Rsa(key), PublicKey { kind, octets }))
-}
-
-fn bits(number: &[u8]) -> usize {
-    let zeros = number.iter().take_while(|octet| **octet == 0).count();
-    let first = number
-        .get(zeros)
-        .map_or(0, |octet| octet.leading_zeros() as usize);
-    (number.len() - zeros) * 8 - first
+    let public: PublicKeyX509Der<'_> = read.public_key().as_der().map_err(|why| damaged(&why))?;
+    let public = PublicKey {
+        kind: KeyKind::Rsa,
+        octets: public.as_ref().to_vec(),
+    };
+    let der = PrivateKeyDer::try_from(der).map_err(|why| damaged(&why))?;
+    let key = RsaKey::<Sha256>::from_key_der(der).map_err(|why| damaged(&why))?;
+    Ok((DkimKey::Rsa(key), public))
 }
 
 #[cfg(test)]

@@ -21,7 +21,7 @@ use oauth2::{
 };
 use reqwest::redirect::Policy;
 use secrecy::{ExposeSecret, SecretString};
-use tokio_rustls::rustls::crypto::ring;
+use tokio_rustls::rustls::crypto::aws_lc_rs;
 use tokio_rustls::rustls::{ClientConfig, RootCertStore};
 
 use crate::campaign::{OAuth2, Relay, SecretError, SecretSource, clock};
@@ -326,7 +326,7 @@ fn http(relay: &Relay, oauth2: &OAuth2) -> Result<reqwest::blocking::Client, Run
             .tls_backend_preconfigured(ClientConfig::clone(&*tls(relay)?))
     } else {
         // On this very machine: nobody needs to be trusted, nor asked for the way.
-        let nobody = ClientConfig::builder_with_provider(ring::default_provider().into())
+        let nobody = ClientConfig::builder_with_provider(aws_lc_rs::default_provider().into())
             .with_safe_default_protocol_versions()
             .map_err(|error| setup(error.to_string()))?
             .with_root_certificates(RootCertStore::empty())

@@ -50,7 +50,7 @@ pub fn client_config(extra_ca_pem: Option<&[u8]>) -> Result<Arc<ClientConfig>, T
         None => Vec::new(),
     };
     let has_extra = !extra.is_empty();
-    let provider = Arc::new(rustls::crypto::ring::default_provider());
+    let provider = Arc::new(rustls::crypto::aws_lc_rs::default_provider());
     let verifier = Verifier::new_with_extra_roots(extra, provider.clone()).map_err(|error| {
         let why = if let rustls::Error::General(why) = error {
             why

@@ -7,7 +7,7 @@ use std::net::TcpStream;
 use std::sync::Arc;
 use std::time::Duration;
 
-use tokio_rustls::rustls::crypto::ring;
+use tokio_rustls::rustls::crypto::aws_lc_rs;
 use tokio_rustls::rustls::pki_types::pem::PemObject as _;
 use tokio_rustls::rustls::pki_types::{CertificateDer, ServerName};
 use tokio_rustls::rustls::{ClientConfig, ClientConnection, RootCertStore, StreamOwned};
@@ -238,9 +238,9 @@ fn over_tls(peer: &Peer, socket: TcpStream) -> String {
     let mut roots = RootCertStore::empty();
     let ca = CertificateDer::from_pem_slice(peer.ca_pem().as_bytes()).expect("a certificate");
     roots.add(ca).expect("an authority");
-    let config = ClientConfig::builder_with_provider(Arc::new(ring::default_provider()))
+    let config = ClientConfig::builder_with_provider(Arc::new(aws_lc_rs::default_provider()))
         .with_safe_default_protocol_versions()
-        .expect("ring offers the default versions of TLS")
+        .expect("aws-lc-rs offers the default versions of TLS")
         .with_root_certificates(roots)
         .with_no_client_auth();
     let name = ServerName::try_from("localhost").expect("a name");

@@ -7,7 +7,7 @@ use std::sync::{Arc, LazyLock};
 
 use rcgen::{BasicConstraints, CertificateParams, DnType, IsCa, Issuer, KeyPair, KeyUsagePurpose};
 use tokio_rustls::rustls::ServerConfig;
-use tokio_rustls::rustls::crypto::ring;
+use tokio_rustls::rustls::crypto::aws_lc_rs;
 use tokio_rustls::rustls::pki_types::{PrivateKeyDer, PrivatePkcs8KeyDer};
 
 /// What a TLS peer needs: its side of the handshake, and what a client must trust.
@@ -38,9 +38,9 @@ fn make() -> Authority {
         .and_then(|params| params.signed_by(&key, &issuer))
         .expect("the peer's certificate");
     let key = PrivateKeyDer::from(PrivatePkcs8KeyDer::from(key.serialize_der()));
-    let server = ServerConfig::builder_with_provider(Arc::new(ring::default_provider()))
+    let server = ServerConfig::builder_with_provider(Arc::new(aws_lc_rs::default_provider()))
         .with_safe_default_protocol_versions()
-        .expect("ring offers the default versions of TLS")
+        .expect("aws-lc-rs offers the default versions of TLS")
         .with_no_client_auth()
         .with_single_cert(vec![certificate.der().clone()], key)
         .expect("the certificate fits its key");
