@@ -56,25 +56,20 @@ pub(super) async fn sender(
     let mut exists = true;
     if let Some(from) = from {
         let domain = &from.domain;
-        match reach(questions, domain).await {
-            Reach::Missing => {
-                exists = false;
-                told.say(
-                    Problem::error(format!(
-                        "the sender's domain {domain} does not exist: receivers refuse mail from it"
-                    ))
-                    .code("from-domain-missing")
-                    .at(from.place.clone())
-                    .help("look for a typing error in `from`, or send from a domain of yours"),
-                );
-            }
-            reach => no_mail(
-                &mut told,
-                from,
-                reach,
-                "from-no-mx",
-                "replies and bounces to the sender cannot arrive",
-            ),
+        let reach = reach(questions, domain).await;
+        exists = reach != Reach::Missing;
+        if exists {
+            let so = "replies and bounces to the sender cannot arrive";
+            no_mail(&mut told, from, reach, "from-no-mx", so);
+        } else {
+            told.say(
+                Problem::error(format!(
+                    "the sender's domain {domain} does not exist: receivers refuse mail from it"
+                ))
+                .code("from-domain-missing")
+                .at(from.place.clone())
+                .help("look for a typing error in `from`, or send from a domain of yours"),
+            );
         }
     }
     if let Some(envelope) = envelope.filter(|named| from.is_none_or(|from| from.domain != named.domain)) {
