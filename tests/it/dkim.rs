@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
+use std::process::{Command, Stdio};
 
 use serde_json::{Value, json};
 
@@ -11,6 +12,7 @@ use crate::support::peer::Peer;
 use crate::support::program::Outcome;
 use crate::support::python;
 use crate::support::servers::Postfix;
+use crate::support::skip;
 
 const RSA: &str = "{ domain = 'uni.example', selector = 's1', key = { file = 'dkim.pem' } }";
 const ED25519: &str = "{ domain = 'uni.example', selector = 'e1', key = { file = 'keys/ed25519.pem' } }";
@@ -368,6 +370,82 @@ fn what_is_wrong_with_a_key_is_said_before_any_mail() {
                 outcome.stderr_lacks(line);
             }
         }
+    }
+}
+
+/// What openssl prints, or makes in the bench; the test skips where it is not installed.
+fn openssl(bench: &Bench, arguments: &str) -> Option<String> {
+    let arguments = arguments.split(' ').map(|one| {
+        let path = Path::new(one).extension().is_some_and(|end| end == "pem");
+        if path {
+            bench.path(one).into_os_string()
+        } else {
+            one.into()
+        }
+    });
+    let Ok(output) = Command::new("openssl")
+        .args(arguments)
+        .stdin(Stdio::null())
+        .output()
+    else {
+        skip("openssl is not installed (tests/run does)");
+        return None;
+    };
+    assert!(
+        output.status.success(),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+    Some(String::from_utf8(output.stdout).expect("openssl prints text"))
+}
+
+#[test]
+fn keys_of_openssl_sign_if_receivers_take_them() {
+    let bench = Bench::new();
+    let record = [
+        "dkim",
+        "record",
+        "key.pem",
+        "--domain",
+        "uni.example",
+        "--selector",
+        "s1",
+    ];
+    for make in [
+        "genrsa -out key.pem 2048",
+        "genrsa -traditional -out key.pem 2048",
+        "genrsa -out key.pem 4096",
+    ] {
+        let Some(_) = openssl(&bench, make) else { return };
+        let public = openssl(&bench, "pkey -in key.pem -pubout").expect("openssl is here");
+        let public: String = public.lines().filter(|line| !line.starts_with("---")).collect();
+        let outcome = bench.run(&record);
+        outcome
+            .code(0)
+            .stdout_has(&format!("v=DKIM1; k=rsa; p={public}\n"));
+    }
+    for (make, words) in [
+        ("genrsa -out key.pem 1024", "the RSA key is too short"),
+        (
+            "genrsa -traditional -out key.pem 1024",
+            "the RSA key is too short",
+        ),
+        ("genrsa -out key.pem 4104", "the RSA key is too long"),
+        (
+            "genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256 -out key.pem",
+            "a key for another purpose",
+        ),
+        (
+            "genpkey -algorithm X25519 -out key.pem",
+            "a key for another purpose",
+        ),
+        (
+            "genpkey -algorithm RSA-PSS -out key.pem",
+            "a key for another purpose",
+        ),
+    ] {
+        let Some(_) = openssl(&bench, make) else { return };
+        bench.run(&record).code(2).stderr_has(words);
     }
 }
 
