@@ -47,20 +47,24 @@ impl Bodies {
     pub(super) fn compile(compiler: &mut Compiler, campaign: &Campaign, header: &Header) -> Self {
         let plan = &campaign.message;
         let language = header.position(LANGUAGE);
+        // Marks cost something: only where styles may have use for them.
+        let styled = |file: &TemplateFile| {
+            let siblings = languages(&file.path).into_iter().map(|(_, path)| path);
+            std::iter::once(file.path.clone())
+                .chain(siblings)
+                .any(|path| may_have_styles(&path))
+        };
+        let html = match &plan.html {
+            Some(file) if plan.inline_css && styled(file) => Escape::Styled,
+            Some(_) | None => Escape::Html,
+        };
         let mut variants = |file: &Option<TemplateFile>, escape| {
             file.as_ref()
                 .map(|file| Variants::compile(compiler, campaign, file, escape, language.is_some()))
         };
         Self {
             text: variants(&plan.text, Escape::ByName),
-            html: variants(
-                &plan.html,
-                if plan.inline_css {
-                    Escape::Styled
-                } else {
-                    Escape::Html
-                },
-            ),
+            html: variants(&plan.html, html),
             markdown: variants(&plan.markdown, Escape::Markdown),
             calendar: variants(&plan.calendar, Escape::Calendar),
             language,
@@ -244,6 +248,14 @@ pub fn languages(path: &Path) -> Vec<(String, PathBuf)> {
         .collect();
     found.sort();
     found
+}
+
+/// Whether a template, or what it includes, has a style sheet.
+fn may_have_styles(path: &Path) -> bool {
+    let text = std::fs::read(path).unwrap_or_default().to_ascii_lowercase();
+    [&b"<style"[..], b"include", b"extends"]
+        .iter()
+        .any(|word| memchr::memmem::find(&text, word).is_some())
 }
 
 /// HTML as a text that can be read; links as numbers with their addresses below.
