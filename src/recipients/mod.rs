@@ -11,6 +11,7 @@
 mod address;
 mod addressing;
 mod duplicates;
+mod form;
 mod key;
 mod mailboxes;
 mod suppression;

@@ -213,7 +213,7 @@ impl Reading {
     }
 
     fn neither(&self, line: &Line, cell: usize, value: &str, why: &str) -> Problem {
-        let value = super::super::addressing::shown(value);
+        let value = super::super::form::shown(value);
         self.problem(
             line,
             Some(cell),

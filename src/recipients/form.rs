@@ -1,0 +1,178 @@
+//! One row's addresses: rendered piece by piece, and each piece checked by itself.
+
+use std::sync::Arc;
+
+use lettre::Address;
+use lettre::message::Mailbox;
+
+use crate::campaign::{Problem, Problems};
+use crate::render::{RowContext, TemplateId, Templates};
+use crate::table::{Header, Row};
+
+use super::address;
+use super::addressing::{MailboxTemplate, MailboxesTemplate};
+use super::mailboxes::{self, Piece};
+
+/// The addresses being filled in.
+pub(super) struct Form<'a> {
+    templates: &'a Templates,
+    context: &'a RowContext<'a>,
+    pub(super) problems: Problems,
+}
+
+impl<'a> Form<'a> {
+    pub(super) fn new(templates: &'a Templates, context: &'a RowContext<'a>) -> Self {
+        Self {
+            templates,
+            context,
+            problems: Problems::default(),
+        }
+    }
+
+    fn render(&mut self, id: TemplateId) -> Option<String> {
+        match self.templates.render(id, self.context) {
+            Ok(text) => Some(text.trim().to_owned()),
+            Err(problems) => {
+                self.problems.0.extend(problems.0);
+                None
+            }
+        }
+    }
+
+    fn fault(&mut self, what: String, value: &str, help: &str) {
+        let header: &Arc<Header> = self.templates.header();
+        let row = self.context.row();
+        let place = header.place(row, cell_of(row, value));
+        self.problems
+            .push(Problem::error(what).code("bad-address").at(place).help(help));
+    }
+
+    pub(super) fn one(&mut self, template: &MailboxesTemplate) -> Option<Mailbox> {
+        let template_box = template.boxes.first()?;
+        let (name, value) = self.pieces(template_box)?;
+        self.mailbox(template.header, name, &value)
+    }
+
+    /// The mailboxes behind the first.
+    pub(super) fn others(&mut self, template: &MailboxesTemplate) -> Vec<Mailbox> {
+        let mut found = Vec::new();
+        for template_box in template.boxes.iter().skip(1) {
+            if let Some((name, value)) = self.pieces(template_box) {
+                found.extend(self.mailbox(template.header, name, &value));
+            }
+        }
+        found
+    }
+
+    pub(super) fn many(&mut self, template: Option<&MailboxesTemplate>) -> Vec<Mailbox> {
+        let mut found = Vec::new();
+        let Some(template) = template else { return found };
+        for template_box in &template.boxes {
+            let Some((name, value)) = self.pieces(template_box) else {
+                continue;
+            };
+            if value.is_empty() {
+                // An empty cc cell means no cc, also with a name before it.
+                continue;
+            }
+            if !template_box.bare {
+                found.extend(self.mailbox(template.header, name, &value));
+                continue;
+            }
+            for piece in mailboxes::split(&value, false) {
+                match piece {
+                    Ok(Piece { phrase, address }) => {
+                        let name = phrase.and_then(|p| value.get(p)).map(mailboxes::unquote);
+                        let address = value.get(address).unwrap_or_default().trim().to_owned();
+                        found.extend(self.mailbox(template.header, name, &address));
+                    }
+                    Err(why) => self.fault(
+                        format!(
+                            "`{}` in `{}` is no list of addresses: {why}",
+                            shown(&value),
+                            template.header
+                        ),
+                        &value,
+                        "separate addresses with , or ;",
+                    ),
+                }
+            }
+        }
+        found
+    }
+
+    fn pieces(&mut self, template: &MailboxTemplate) -> Option<(Option<String>, String)> {
+        // Both, also when the first fails: all problems are told at once.
+        let name = template.phrase.map(|id| self.render(id));
+        let address = self.render(template.address)?;
+        match name {
+            Some(name) => Some((Some(name?), address)),
+            None => Some((None, address)),
+        }
+    }
+
+    fn mailbox(&mut self, header: &str, name: Option<String>, address: &str) -> Option<Mailbox> {
+        if let Some(name) = name.as_deref()
+            && name.chars().any(char::is_control)
+        {
+            self.fault(
+                format!(
+                    "the name `{}` in `{header}` holds a line break or another control character",
+                    shown(name)
+                ),
+                name,
+                "a name is one line; take the line break out of the cell",
+            );
+            return None;
+        }
+        let email = self.checked(header, address)?;
+        Some(Mailbox::new(name.filter(|n| !n.is_empty()), email))
+    }
+
+    pub(super) fn address(&mut self, header: &str, id: TemplateId) -> Option<Address> {
+        let value = self.render(id)?;
+        self.checked(header, &value)
+    }
+
+    fn checked(&mut self, header: &str, value: &str) -> Option<Address> {
+        match address::parse(value) {
+            Ok(address) => Some(address),
+            Err(why) if value.is_empty() => {
+                self.fault(format!("the address in `{header}` is empty"), value, why.mend());
+                None
+            }
+            Err(why) => {
+                self.fault(
+                    format!("`{}` is not an e-mail address: {why}", shown(value)),
+                    value,
+                    why.mend(),
+                );
+                None
+            }
+        }
+    }
+}
+
+/// The cell a value came from: the one that equals it, or else holds it.
+fn cell_of(row: &Row, value: &str) -> Option<usize> {
+    if value.is_empty() {
+        return None;
+    }
+    let cells = || row.fields.iter().map(|c| c.trim());
+    cells()
+        .position(|c| c == value)
+        .or_else(|| cells().position(|c| c.contains(value)))
+}
+
+/// A value as a message may show it: one line, no longer than a line.
+pub(super) fn shown(value: &str) -> String {
+    let mut text: String = value
+        .chars()
+        .take(60)
+        .map(|c| if c.is_control() { '\u{fffd}' } else { c })
+        .collect();
+    if value.chars().count() > 60 {
+        text.push('…');
+    }
+    text
+}
