@@ -305,7 +305,7 @@ impl Relay {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Pipelining {
     /// The content of one message and the envelope of the next in one flight,
-    /// where the relay can; today this does what `Envelope` does.
+    /// where the relay can; what `Envelope` does where it cannot.
     Full,
     /// MAIL, RCPT and DATA in one flight.
     Envelope,

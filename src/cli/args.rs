@@ -343,7 +343,7 @@ pub(super) struct SendArgs {
     /// Stop after so many refused recipients.
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
     pub(super) max_failures: Option<u64>,
-    /// Sleep through a used-up day's quota (not supported yet).
+    /// Wait when a limit per hour or day is used up, instead of stopping.
     #[arg(long)]
     pub(super) wait: bool,
     /// How long messages in flight may take after Ctrl-C.
