@@ -114,7 +114,7 @@ impl Composer {
                     "{{{{ token }}}} is the unsubscribe token here, and {} has a column `token`",
                     header.file
                 ))
-                .code("gate")
+                .code("token-column")
                 .at(plan.place.clone())
                 .help("give the column another name; {{ row[\"token\"] }} fills it in as it is"),
             );

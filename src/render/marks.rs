@@ -23,14 +23,9 @@ pub(super) fn escape(value: &str, out: &mut dyn Write) -> io::Result<()> {
     out.write_all(&[CLOSE])
 }
 
-/// Whether a text has a mark in it.
-pub fn holds_mark(text: &str) -> bool {
-    memchr2(OPEN, CLOSE, text.as_bytes()).is_some()
-}
-
 /// The text without marks.
 pub fn removed(marked: &str) -> Cow<'_, str> {
-    if !holds_mark(marked) {
+    if memchr2(OPEN, CLOSE, marked.as_bytes()).is_none() {
         return Cow::Borrowed(marked);
     }
     let mut text = String::with_capacity(marked.len());
