@@ -83,19 +83,44 @@ const ADDRESSES: [(&[u8], &[u8], bool); 8] = [
     (b"body", b"background", true),
 ];
 
+/// Stack for any template, and for each value that may stand in quotes in it: html5gum calls
+/// itself for each such attribute of a tag, with up to 4.1 kB unoptimised.
+const STACK: usize = 2 << 20;
+const STACK_FOR_VALUE: usize = 8 << 10;
+
+/// A template with more is nobody's: it is not looked at.
+const MOST_VALUES: usize = 100_000;
+
 /// Reads an HTML template.
 pub(super) fn read(source: &Source) -> Html {
     let masked = source.masked(' ');
+    let values = memchr::memchr2_iter(b'"', b'\'', masked.as_bytes()).count() / 2;
+    if values > MOST_VALUES {
+        return Html::default();
+    }
+    let stack = STACK + values * STACK_FOR_VALUE;
+    std::thread::scope(|scope| {
+        let thread = std::thread::Builder::new().stack_size(stack);
+        match thread.spawn_scoped(scope, || tokens(source, &masked)) {
+            Ok(reading) => reading
+                .join()
+                .unwrap_or_else(|panic| std::panic::resume_unwind(panic)),
+            Err(_) => Html::default(),
+        }
+    })
+}
+
+fn tokens(source: &Source, masked: &str) -> Html {
     let mut emitter = DefaultEmitter::<usize>::new_with_span();
     emitter.naively_switch_states(true);
     let mut html = Html::default();
     let mut hidden = false;
-    for token in Tokenizer::new_with_emitter(masked.as_str(), emitter) {
+    for token in Tokenizer::new_with_emitter(masked, emitter) {
         let Ok(token) = token;
         match token {
             Token::StartTag(tag) => {
                 hidden = matches!(&tag.name[..], b"style" | b"script");
-                element(source, &masked, &tag, &mut html);
+                element(source, masked, &tag, &mut html);
             }
             Token::EndTag(_) => hidden = false,
             Token::String(text) if hidden => html.unseen.push(text.span.start..text.span.end),
@@ -271,6 +296,15 @@ mod tests {
             ("{% raw %}<img>{% endraw %}<!-- <img> -->", 1),
         ] {
             assert_eq!(html(text).without_alt.len(), missing, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_tag_with_thousands_of_values_is_read_like_any_other() {
+        for value in ["x=\"\" ", "x='' ", "x=\"\"/", "x=\"\""] {
+            let text = format!("<a {}href=\"http://x\">y</a>", value.repeat(4_000));
+            let links: Vec<_> = html(&text).links.into_iter().map(|link| link.address).collect();
+            assert_eq!(links, [Address::Written("http://x".to_owned())], "{value}");
         }
     }
 }
