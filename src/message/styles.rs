@@ -24,6 +24,13 @@ use super::bodies::crlf;
 /// over a list, say) have the others done message by message.
 const MOST_FORMS: usize = 256;
 
+/// Elements inside each other, at most: css-inline calls itself for each, and a cell with
+/// `| safe` may hold any number of them. A page has some dozens.
+const MOST_NESTED: usize = 2_000;
+
+/// Elements that nothing is inside of (HTML §13.1.2).
+const VOID: [&[u8]; 8] = [b"br", b"img", b"hr", b"col", b"meta", b"link", b"input", b"wbr"];
+
 /// Attributes in which no value can decide about styles.
 const HARMLESS: [&str; 6] = ["href", "src", "alt", "title", "width", "height"];
 
@@ -97,6 +104,9 @@ impl Styles {
     }
 
     fn inline(&self, html: &str) -> String {
+        if nested(html) > MOST_NESTED {
+            return html.to_owned();
+        }
         self.inliner.inline(html).unwrap_or_else(|_| html.to_owned())
     }
 
@@ -109,7 +119,7 @@ impl Styles {
             }
             skeleton.push_str(text);
         }
-        if !values_are_harmless(&skeleton) {
+        if nested(&skeleton) > MOST_NESTED || !values_are_harmless(&skeleton) {
             return None;
         }
         let styled = self.inliner.inline(&skeleton).ok()?;
@@ -147,6 +157,27 @@ impl Form {
         html.push_str(&self.rest);
         html
     }
+}
+
+/// How many elements are open at the same time, or more: some need no end.
+fn nested(html: &str) -> usize {
+    let octets = html.as_bytes();
+    let (mut open, mut most) = (0_usize, 0);
+    for at in memchr::memchr_iter(b'<', octets) {
+        let tag = octets.get(at + 1..).unwrap_or_default();
+        let name = tag
+            .iter()
+            .take_while(|octet| octet.is_ascii_alphanumeric())
+            .count();
+        let name = tag.get(..name).unwrap_or_default();
+        if tag.starts_with(b"/") {
+            open = open.saturating_sub(1);
+        } else if !name.is_empty() && !VOID.iter().any(|void| void.eq_ignore_ascii_case(name)) {
+            open += 1;
+        }
+        most = most.max(open);
+    }
+    most
 }
 
 fn has_styles(html: &str) -> bool {

@@ -162,3 +162,16 @@ fn what_only_some_programs_read_stays() {
         .replace('\n', "\r\n");
     assert!(styled.contains(&body), "{styled}");
 }
+
+#[test]
+fn whatever_depth_a_cell_has_its_message_is_made() {
+    let case = Case::new(&format!("{HEAD}<p>x</p>{{{{ a | safe }}}}</body></html>"));
+    let deep = "<div>".repeat(100_000);
+    let (styled, formed) = case.styled(&deep, "");
+    assert!(styled.contains(&deep) && !formed);
+    let (styled, _) = case.styled("<div><div>", "");
+    assert!(
+        styled.contains("<p style=\"color: red;\">x</p><div><div>"),
+        "{styled}"
+    );
+}
