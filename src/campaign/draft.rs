@@ -10,8 +10,9 @@ use super::locate::{locate, read_text};
 use super::message_table::MessageDraft;
 use super::oauth2::OAuth2Draft;
 use super::overrides::Overrides;
+use super::recipients_table::RecipientsDraft;
 use super::{
-    AuthMechanism, Campaign, FILE_NAME, Folders, ListFile, Pipelining, Place, Problem, Problems, Rate,
+    AuthMechanism, Campaign, FILE_NAME, Folders, Pipelining, Place, Problem, Problems, Rate,
     RecipientsSource, Relay, RetryPolicy, STATE, SecretSource, Server, Text, TimeoutOverrides, file,
 };
 
@@ -23,14 +24,6 @@ pub(super) struct Draft {
     pub(super) message: MessageDraft,
     pub(super) relays: Vec<RelayDraft>,
     pub(super) retry: RetryPolicy,
-}
-
-#[derive(Debug, Default)]
-pub(super) struct RecipientsDraft {
-    pub(super) file: Option<Text>,
-    pub(super) delimiter: Option<Text>,
-    pub(super) key: Vec<Text>,
-    pub(super) suppress: Vec<Text>,
 }
 
 #[derive(Debug, Default)]
@@ -241,73 +234,6 @@ impl Validation<'_> {
             "campaign".to_owned()
         } else {
             name
-        }
-    }
-
-    fn recipients(&mut self, draft: RecipientsDraft) -> Option<RecipientsSource> {
-        let delimiter = draft.delimiter.as_ref().and_then(|text| self.delimiter(text));
-        let (shown, file, place) = if let Some(path) = &self.overrides.recipients {
-            let shown = path.display().to_string();
-            let place = flag_text("--recipients", &shown).place;
-            (shown, path.clone(), place)
-        } else if let Some(text) = draft.file {
-            let file = self.folder.join(&text.value);
-            (text.value, file, text.place)
-        } else {
-            self.missing(
-                &["recipients", "recipients.file"],
-                "the recipients file",
-                "write [recipients] and below it file = \"people.csv\", or use --recipients people.csv",
-            );
-            return None;
-        };
-        let suffix = Path::new(&shown)
-            .extension()
-            .map(|e| e.to_string_lossy().to_lowercase());
-        if let Some(kind @ ("xlsx" | "xls" | "ods" | "json" | "jsonl" | "db" | "sqlite")) = suffix.as_deref()
-        {
-            self.problems.push(
-                Problem::error(format!(".{kind} files are not supported yet"))
-                    .at(place)
-                    .help("save the sheet as \"CSV UTF-8\" and name that file"),
-            );
-            return None;
-        }
-        let stdin = shown == "-";
-        Some(RecipientsSource {
-            file: if stdin {
-                self.folder.join(STATE).join("stdin.csv")
-            } else {
-                file
-            },
-            shown,
-            stdin,
-            delimiter: delimiter.or((suffix.as_deref() == Some("tsv")).then_some(b'\t')),
-            key: draft.key,
-            suppress: draft.suppress.into_iter().map(|text| self.list(text)).collect(),
-        })
-    }
-
-    fn list(&self, text: Text) -> ListFile {
-        ListFile {
-            path: self.folder.join(&text.value),
-            shown: text.value,
-            place: text.place,
-        }
-    }
-
-    fn delimiter(&mut self, text: &Text) -> Option<u8> {
-        match text.value.as_str() {
-            "\\t" | "tab" => Some(b'\t'),
-            v if v.len() == 1 && !matches!(v, "\"" | "\n" | "\r") => v.bytes().next(),
-            _ => {
-                self.problems.push(
-                    Problem::error("a delimiter is one ASCII character")
-                        .at(text.place.clone())
-                        .help("usually \",\" or \";\" or \"\\t\"; leave it out to have it detected"),
-                );
-                None
-            }
         }
     }
 }

@@ -218,7 +218,7 @@ impl<E> Pass<'_, '_, E> {
                         self.fault(&row, problems)?;
                     }
                 },
-                (Err(fault), _) => self.fault(&fault.row, (*fault.problem).into())?,
+                (Err(fault), _) => self.fault(&fault.row, fault.problems)?,
                 (Ok(_), None) => {}
             }
             self.checked.rows += 1;

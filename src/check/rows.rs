@@ -322,10 +322,7 @@ mod tests {
     fn a_row_with_nothing_to_tell_leaves_nothing() {
         // Kept small on purpose: the whole is tested over the program, in tests/it/check_findings.rs.
         let watch = Watch::default();
-        let row = Row {
-            number: 2,
-            fields: vec![String::new()],
-        };
+        let row = Row::new(2, vec![String::new()]);
         let rendered = Rendered {
             recipient: None,
             subject: Some("x"),

@@ -174,10 +174,7 @@ impl Written {
                 format!("these columns are used nowhere: {}", names.join(", "))
             }
         };
-        let row = Row {
-            number: 1,
-            fields: header.columns.clone(),
-        };
+        let row = Row::new(1, header.columns.clone());
         Some(
             Problem::warning(what)
                 .code("unused-column")

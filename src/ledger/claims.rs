@@ -98,10 +98,7 @@ fn claimed_row(row: &rusqlite::Row<'_>) -> rusqlite::Result<Claimed> {
     Ok(Claimed {
         recipient: RecipientId(row.get(0)?),
         key: row.get(1)?,
-        row: Row {
-            number: row.get(2)?,
-            fields: serde_json::from_str(&fields).unwrap_or_default(),
-        },
+        row: Row::new(row.get(2)?, serde_json::from_str(&fields).unwrap_or_default()),
         date: row.get(4)?,
         digest: row.get(5)?,
         in_doubt: Status::named(&status) == Some(Status::InDoubt),

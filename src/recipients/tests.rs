@@ -17,10 +17,9 @@ fn source(file: &Path, key: &[Text]) -> RecipientsSource {
     RecipientsSource {
         file: file.to_owned(),
         shown: "people.csv".to_owned(),
-        stdin: false,
         delimiter: Some(b','),
         key: key.to_vec(),
-        suppress: Vec::new(),
+        ..RecipientsSource::default()
     }
 }
 

@@ -236,7 +236,7 @@ pub fn compose_row(
                 return Ok(Some(OneMessage { message, suppressed }));
             }
             Err(fault) if fault.row.number == number => {
-                return Err(RunError::Problems((*fault.problem).into()));
+                return Err(RunError::Problems(fault.problems));
             }
             Ok(_) | Err(_) => {}
         }
