@@ -30,6 +30,9 @@ pub use escape::{Escape, sealed};
 
 use escape::Engines;
 
+/// The rows of a message as a list of tables, where no column is called so.
+pub const ROWS: &str = "rows";
+
 /// Variables every template has besides the columns.
 pub const OWN_VARIABLES: [&str; 3] = ["row", "row_number", "campaign"];
 
@@ -71,8 +74,9 @@ pub struct TemplateId(usize);
 enum Entry {
     /// Nothing to fill in.
     Constant(String),
-    /// A cell as it is, by its column: `{{ email }}` alone needs no engine.
-    Cell(usize),
+    /// A cell as it is, by its column: `{{ email }}` alone needs no engine, unless the rows of a
+    /// message differ in it.
+    Cell(usize, Escape, String),
     /// The engine it is compiled in, and its name there.
     Compiled(Escape, String),
 }
@@ -89,6 +93,7 @@ pub struct Templates {
     /// The columns some template names: the others need not be copied.
     columns: Vec<(usize, String)>,
     wants_row: bool,
+    wants_rows: bool,
 }
 
 /// What one row's templates see.
@@ -138,8 +143,9 @@ impl Templates {
 
     /// The cells of a row that some template may fill in.
     pub fn cells<'r>(&'r self, row: &'r Row) -> impl Iterator<Item = &'r str> {
-        let named = |at: usize| self.wants_row || self.columns.iter().any(|(column, _)| *column == at);
-        let cells = row.fields.iter().enumerate();
+        let any = self.wants_row || self.wants_rows;
+        let named = move |at: usize| any || self.columns.iter().any(|(column, _)| *column == at);
+        let cells = row.members().flat_map(|row| row.fields.iter().enumerate());
         cells
             .filter(move |(at, _)| named(*at))
             .map(|(_, cell)| cell.as_str())
@@ -149,7 +155,7 @@ impl Templates {
     pub fn constant(&self, id: TemplateId) -> Option<&str> {
         match self.entries.get(id.0) {
             Some(Entry::Constant(text)) => Some(text),
-            Some(Entry::Compiled(..) | Entry::Cell(_)) | None => None,
+            Some(Entry::Compiled(..) | Entry::Cell(..)) | None => None,
         }
     }
 
@@ -167,11 +173,15 @@ impl Templates {
         let row = of.row;
         let mut context = Context::new();
         for (i, name) in &self.columns {
-            let value = row.fields.get(*i).map_or("", String::as_str);
-            context.insert_value(name.clone(), Value::from(value));
+            if let Some(value) = row.shared(*i) {
+                context.insert_value(name.clone(), Value::from(value));
+            }
         }
         if self.wants_row {
             self.insert_row(&mut context, row);
+        }
+        if self.wants_rows {
+            self.insert_rows(&mut context, row);
         }
         self.insert_own(&mut context, of);
         context
@@ -185,10 +195,10 @@ impl Templates {
     pub fn render(&self, id: TemplateId, context: &RowContext<'_>) -> Result<Cow<'_, str>, Problems> {
         match self.entries.get(id.0) {
             Some(Entry::Constant(text)) => Ok(Cow::Borrowed(text)),
-            Some(Entry::Cell(column)) => {
-                let cell = context.row.fields.get(*column).map_or("", String::as_str);
-                Ok(Cow::Owned(cell.to_owned()))
-            }
+            Some(Entry::Cell(column, escape, name)) => match context.row.shared(*column) {
+                Some(cell) => Ok(Cow::Owned(cell.to_owned())),
+                None => self.render_with_all(*escape, name, context),
+            },
             Some(Entry::Compiled(escape, name)) => self
                 .engines
                 .of(*escape)
@@ -197,6 +207,14 @@ impl Templates {
                 .or_else(|_| self.render_with_all(*escape, name, context)),
             None => Ok(Cow::Borrowed("")),
         }
+    }
+
+    /// Whether a condition is true of a row.
+    ///
+    /// # Errors
+    /// As [`Self::render`].
+    pub fn holds(&self, id: TemplateId, context: &RowContext<'_>) -> Result<bool, Problems> {
+        Ok(!self.render(id, context)?.is_empty())
     }
 
     /// Renders again with every column in sight, so that the error can list
@@ -210,10 +228,12 @@ impl Templates {
         let row = of.row;
         let mut context = Context::new();
         for (i, column) in self.header.columns.iter().enumerate() {
-            let value = row.fields.get(i).map_or("", String::as_str);
-            context.insert_value(column.clone(), Value::from(value));
+            if let Some(value) = row.shared(i) {
+                context.insert_value(column.clone(), Value::from(value));
+            }
         }
         self.insert_row(&mut context, row);
+        self.insert_rows(&mut context, row);
         self.insert_own(&mut context, of);
         let fallback = || Place::whole(name);
         let place = self.sources.get(name).cloned().unwrap_or_else(fallback);
@@ -226,7 +246,8 @@ impl Templates {
             };
             let undefined = undefined(&error).map(str::to_owned);
             if undefined.is_some() || problems.0.is_empty() {
-                problems.push(problem(&error, &self.sources, &place, &self.header.columns));
+                let problem = problem(&error, &self.sources, &place, &self.header.columns);
+                problems.push(self.differing(row, problem));
             }
             // What is wrong after that may come of the stand-in.
             let Some(variable) = undefined else { break };
@@ -235,15 +256,51 @@ impl Templates {
         Err(problems)
     }
 
+    /// What is said of a column that is there, and in which the rows of a message differ.
+    fn differing(&self, row: &Row, problem: Problem) -> Problem {
+        let columns = self.header.columns.iter().enumerate();
+        let named = |name: &str| problem.what.split('`').nth(1) == Some(name);
+        let differs = |(at, name): &(usize, &String)| row.shared(*at).is_none() && named(name);
+        let Some((_, name)) = columns.into_iter().find(differs) else {
+            return problem;
+        };
+        let each = if in_template(name) == *name {
+            format!("r.{name}")
+        } else {
+            format!("r[\"{name}\"]")
+        };
+        let what = format!("the rows of one message differ in `{name}`, so it is not one value here");
+        Problem {
+            what,
+            help: vec![
+                format!("say all of them: {{% for r in rows %}} {{{{ {each} }}}} {{% endfor %}}"),
+                "or put the column into `group_by`, too: then each value gets a message of its own"
+                    .to_owned(),
+            ],
+            code: "group-differs",
+            ..problem
+        }
+    }
+
     fn insert_row(&self, context: &mut Context, row: &Row) {
-        let cells: BTreeMap<&str, &str> = self
-            .header
-            .columns
-            .iter()
-            .map(String::as_str)
-            .zip(row.fields.iter().map(String::as_str))
+        let columns = self.header.columns.iter().map(String::as_str).enumerate();
+        let cells: BTreeMap<&str, &str> = columns
+            .filter_map(|(at, name)| Some((name, row.shared(at)?)))
             .collect();
         context.insert("row", &cells);
+    }
+
+    /// The rows of the message, each by itself.
+    fn insert_rows(&self, context: &mut Context, row: &Row) {
+        if self.header.position(ROWS).is_some() {
+            return;
+        }
+        let of = |row: &Row| -> BTreeMap<String, String> {
+            let columns = self.header.columns.iter().cloned();
+            columns.zip(row.fields.iter().cloned()).collect()
+        };
+        let rows: Vec<_> = row.members().map(of).collect();
+        context.insert(ROWS, &rows);
     }
 
     fn insert_own(&self, context: &mut Context, of: &RowContext<'_>) {

@@ -135,13 +135,6 @@ pub(super) struct Validation<'a> {
     pub(super) overrides: &'a Overrides,
 }
 
-pub(super) fn flag_text(flag: &str, value: &str) -> Text {
-    Text {
-        value: value.to_owned(),
-        place: Place::in_file(flag, value.into(), 0..value.len()),
-    }
-}
-
 impl Validation<'_> {
     /// Campaigns that share a folder do not share their reports.
     fn results(&self, name: &str) -> PathBuf {
@@ -196,7 +189,7 @@ impl Validation<'_> {
     fn name(&mut self, written: Option<&Text>, recipients: Option<&RecipientsSource>) -> String {
         let fits = |c: char| c.is_alphanumeric() || matches!(c, '.' | '_' | '-');
         let given = match &self.overrides.name {
-            Some(name) => Some(flag_text("--name", name)),
+            Some(name) => Some(Text::of_flag("--name", name)),
             None => written.cloned(),
         };
         if let Some(text) = given {

@@ -152,6 +152,14 @@ pub struct Text {
 }
 
 impl Text {
+    /// What was given to a flag.
+    pub fn of_flag(flag: &str, value: &str) -> Self {
+        Self {
+            value: value.to_owned(),
+            place: Place::in_file(flag, value.into(), 0..value.len()),
+        }
+    }
+
     /// Whether there is something to fill in.
     pub fn is_template(&self) -> bool {
         ["{{", "{%", "{#"].iter().any(|tag| self.value.contains(tag))

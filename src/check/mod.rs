@@ -36,9 +36,9 @@ use std::time::Duration;
 use jiff::Timestamp;
 use lettre::Address;
 
-use crate::campaign::{Campaign, Place, Problem, Severity};
+use crate::campaign::{Campaign, Place, Problem, Problems, Severity};
 use crate::message::{Composer, Content, MailingId, Signing, Stamp};
-use crate::recipients::{Key, Repeats};
+use crate::recipients::{Condition, Key, Repeats, Rows};
 use crate::render::Templates;
 use crate::table::{Header, Row, Table, TableError};
 
@@ -90,6 +90,8 @@ pub struct Checked {
     pub duplicates: u64,
     /// Rows of recipients who are not to be written to.
     pub suppressed: u64,
+    /// Rows that are not wanted: `where`, `_skip`.
+    pub left_out: u64,
     /// Everything worth saying.
     pub findings: Vec<Finding>,
     /// Row findings beyond those shown.
@@ -147,6 +149,8 @@ pub struct Plan<'p> {
     pub composer: &'p Composer,
     /// What the user lets by.
     pub allowed: Allowed,
+    /// Who of them this run is about; all of them when absent.
+    pub chosen: Option<&'p Condition>,
     /// How many of the recipients' domains are wanted.
     pub domains: usize,
     /// The mailing the messages say they belong to.
@@ -169,6 +173,7 @@ impl<'p> Plan<'p> {
             campaign,
             composer,
             allowed,
+            chosen: None,
             domains: 0,
             stamp: Stamp::new(MailingId::of_dry_run(&campaign.name)),
             date: Timestamp::UNIX_EPOCH,
@@ -184,6 +189,26 @@ impl<'p> Plan<'p> {
     }
 }
 
+impl Plan<'_> {
+    /// The rows that make messages, from the first.
+    fn rows(&self) -> Result<Rows<'_>, TableError> {
+        self.composer.selection().rows(&self.campaign.recipients)
+    }
+
+    /// Whether this run is about a message: about one of its rows.
+    fn chooses(&self, row: &Row) -> Result<bool, Problems> {
+        let Some(condition) = self.chosen else {
+            return Ok(true);
+        };
+        for member in row.members() {
+            if condition.holds(member)? {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+}
+
 /// What a row came to.
 #[derive(Debug)]
 pub enum Taken<'t> {
@@ -193,6 +218,8 @@ pub enum Taken<'t> {
         key: &'t Key,
         /// The To address.
         to: &'t Address,
+        /// Whether this run is about it.
+        chosen: bool,
         /// The message, where it was asked for.
         content: Option<Content>,
     },
@@ -331,7 +358,7 @@ fn first_places(
 
 /// Who is repeated, and in which rows.
 fn told(plan: &Plan<'_>, mut repeats: Repeats, left_out: &HashSet<u64>) -> Result<Repeats, TableError> {
-    for row in Table::open(&plan.campaign.recipients)? {
+    for row in plan.rows()? {
         if let Ok(row) = row?
             && !left_out.contains(&row.number)
             && let Ok(recipient) = plan.composer.recipient(&row)
@@ -375,7 +402,7 @@ fn duplicates(repeats: &Repeats, header: &Header) -> Option<Finding> {
     }
     let problem = problem
         .help("one message each: say what tells the rows apart, for example key = [\"email\", \"course\"] below [recipients]")
-        .help("one message for all rows of a person: group_by (not supported yet)")
+        .help("one message for all rows of a person: group_by = \"email\" there; the template has them as `rows`")
         .help("only the first row of each: --skip-duplicates");
     let mut first_rows: Vec<u64> = groups
         .iter()

@@ -7,7 +7,7 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 use crate::campaign::{Campaign, MessagePlan, Place, Problem, nearest};
-use crate::render::{OWN_VARIABLES, Templates, in_template, unknown_column};
+use crate::render::{OWN_VARIABLES, ROWS, Templates, in_template, unknown_column};
 use crate::table::{Header, Row};
 
 use super::html::{Address, Fault, Html, fault};
@@ -98,7 +98,7 @@ impl Written {
     /// Names that are filled in and no column has, where nothing can be
     /// rendered: a template beside these has an error.
     fn unknown_columns(&self, header: &Header) -> Vec<Problem> {
-        let mut known: HashSet<&str> = OWN_VARIABLES.into_iter().collect();
+        let mut known: HashSet<&str> = OWN_VARIABLES.into_iter().chain([ROWS]).collect();
         known.extend(header.columns.iter().map(String::as_str));
         // What a `set` or a `for` makes, in whichever file.
         for (_, tag) in self.sources.iter().flat_map(Source::tags) {
@@ -145,7 +145,15 @@ impl Written {
             .map(|place| Source::new(place.clone(), Kind::Other))
             .collect();
         let mut used: HashSet<&str> = CONTROL.into_iter().collect();
-        used.extend(campaign.recipients.key.iter().map(|key| key.value.as_str()));
+        let source = &campaign.recipients;
+        let named = source.key.iter().chain(&source.group_by).chain(&source.sort);
+        used.extend(named.map(|name| name.value.trim_start_matches('-')));
+        if let Some(filter) = &source.filter {
+            // Words of an expression: more than its columns, which does no harm here.
+            let words = |c: char| !(c.is_alphanumeric() || c == '_');
+            used.extend(filter.value.split(words));
+            used.extend(filter.value.split(['"', '\'']));
+        }
         for (_, tag) in self.sources.iter().chain(&compiled).flat_map(Source::tags) {
             if tag.whole_row {
                 return None;

@@ -7,7 +7,7 @@ use std::time::Duration;
 use clap::{ArgAction, Parser, Subcommand, ValueEnum};
 use jiff::SignedDuration;
 use lettre::Address;
-use mailshot::campaign::{Overrides, SecretSource};
+use mailshot::campaign::{Overrides, SecretSource, Text};
 use mailshot::ledger::{InDoubt, Status};
 use mailshot::recipients::Key;
 use mailshot::run::{Choice, DnsServer};
@@ -229,12 +229,12 @@ pub(super) struct ChoiceArgs {
     /// This recipient, by address or key (may be given several times).
     #[arg(long, value_name = "KEY", help_heading = "Choosing")]
     only: Vec<String>,
-    /// So many recipients at random (not supported yet).
-    #[arg(long, value_name = "N", help_heading = "Choosing")]
-    pub(super) sample: Option<u64>,
-    /// Rows for which this is true (not supported yet).
+    /// So many recipients at random, always the same ones of a list.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..), help_heading = "Choosing")]
+    sample: Option<u64>,
+    /// Those with a row for which this is true, for example "course == 'MATH' and score >= 60".
     #[arg(long, value_name = "EXPR", help_heading = "Choosing")]
-    pub(super) r#where: Option<String>,
+    r#where: Option<String>,
 }
 
 impl ChoiceArgs {
@@ -242,6 +242,8 @@ impl ChoiceArgs {
         Choice {
             limit: self.limit,
             only: self.only.iter().map(|text| Key::typed(text)).collect(),
+            filter: self.r#where.as_ref().map(|text| Text::of_flag("--where", text)),
+            sample: self.sample,
         }
     }
 }

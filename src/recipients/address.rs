@@ -32,7 +32,9 @@ impl fmt::Display for Why {
             Self::Several => "it holds several addresses",
             Self::NoLocal => "there is nothing before the @",
             Self::LongLocal => "the part before the @ is longer than 64 octets",
-            Self::Encoded => "the part before the @ is an encoded word (=?…?=), which programs read as something else",
+            Self::Encoded => {
+                "the part before the @ is an encoded word (=?…?=), which programs read as something else"
+            }
             Self::Domain => "what follows the @ is no domain name",
             Self::Form => "a character in it is not allowed there (two dots in a row, for example)",
         })

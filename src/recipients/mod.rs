@@ -10,10 +10,13 @@
 
 mod address;
 mod addressing;
+mod arranged;
+mod columns;
 mod duplicates;
 mod form;
 mod key;
 mod mailboxes;
+mod selection;
 mod suppression;
 mod token;
 
@@ -23,6 +26,7 @@ use lettre::message::Mailbox;
 pub use addressing::{Addressing, TOKEN};
 pub use duplicates::{Repeats, Seen};
 pub use key::Key;
+pub use selection::{Condition, Rows, Selection, disagreement};
 pub use suppression::{Entry, Suppression};
 pub use token::TokenKey;
 

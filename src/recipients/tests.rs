@@ -40,6 +40,7 @@ fn plan(to: &str) -> MessagePlan {
         inline: Vec::new(),
         calendar: None,
         attach: Vec::new(),
+        attach_root: std::path::PathBuf::new(),
         dkim: Vec::new(),
         headers: Vec::new(),
         unsubscribe: None,

@@ -14,7 +14,7 @@ use crate::campaign::{Place, Problem, Problems, TemplateFile, Text};
 use crate::table::Header;
 
 use super::escape::{Engines, Escape};
-use super::{Entry, Input, OWN_VARIABLES, TemplateId, Templates, problem};
+use super::{Entry, Input, OWN_VARIABLES, ROWS, TemplateId, Templates, problem};
 
 /// Compiles the templates of a campaign, collecting what is wrong with them.
 pub struct Compiler {
@@ -68,6 +68,18 @@ impl Compiler {
         self.entry(Entry::Compiled(Escape::ByName, name))
     }
 
+    /// Compiles an expression such as `status != 'dropped'`, for [`Templates::holds`].
+    pub fn condition(&mut self, text: &Text) -> TemplateId {
+        let name = format!("{}#{}", text.place.path, self.entries.len());
+        let before = "{% if ";
+        let place = text
+            .place
+            .at(text.place.span.start.saturating_sub(before.len())..text.place.span.end);
+        let template = format!("{before}{} %}}true{{% endif %}}", text.value);
+        self.compile(Escape::ByName, &name, &template, place);
+        self.entry(Entry::Compiled(Escape::ByName, name))
+    }
+
     /// Compiles the whole of a text.
     pub fn text(&mut self, text: &Text) -> TemplateId {
         self.inline(text, 0..text.value.len())
@@ -118,7 +130,7 @@ impl Compiler {
         }
         let names = self.entries.iter().filter_map(|entry| match entry {
             Entry::Compiled(escape, name) => Some((escape, name)),
-            Entry::Constant(_) | Entry::Cell(_) => None,
+            Entry::Constant(_) | Entry::Cell(..) => None,
         });
         let used: HashSet<String> = names
             .filter_map(|(escape, name)| self.engines.of(*escape).get_template_variables(name).ok())
@@ -137,12 +149,16 @@ impl Compiler {
                 && !OWN_VARIABLES.contains(&name.as_str())
                 && let Some(entry) = self.entries.get_mut(entry)
             {
-                *entry = Entry::Cell(column);
+                *entry = match std::mem::replace(entry, Entry::Constant(String::new())) {
+                    Entry::Compiled(escape, name) => Entry::Cell(column, escape, name),
+                    other => other,
+                };
             }
         }
         Ok(Templates {
             columns,
             wants_row: used.contains("row"),
+            wants_rows: used.contains(ROWS) && header.position(ROWS).is_none(),
             used,
             engines: self.engines,
             entries: self.entries,

@@ -17,6 +17,7 @@ mod place;
 mod prepare;
 mod purge;
 mod relay;
+mod sample;
 mod send;
 mod settle;
 mod signing;
@@ -29,7 +30,7 @@ use lettre::Address;
 use secrecy::SecretString;
 use tokio::sync::watch;
 
-use crate::campaign::{Campaign, Relay};
+use crate::campaign::{Campaign, Relay, Text};
 use crate::check::{Allowed, Checked};
 use crate::delivery::{Event, Stop, StopRequest};
 use crate::ledger::{InDoubt, Totals};
@@ -53,6 +54,10 @@ pub struct Choice {
     pub limit: Option<u64>,
     /// `--only`, as keys.
     pub only: Vec<Key>,
+    /// `--where`: those with a row for which this is true.
+    pub filter: Option<Text>,
+    /// `--sample`: so many of them, at random, though always the same ones of the same list.
+    pub sample: Option<u64>,
 }
 
 /// Where a run's messages go.

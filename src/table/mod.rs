@@ -57,6 +57,13 @@ impl Row {
         }
     }
 
+    /// What the column shows in all rows of the message; `None` where they differ.
+    pub fn shared(&self, column: usize) -> Option<&str> {
+        let cell = self.fields.get(column).map_or("", String::as_str);
+        let same = |other: &Row| other.fields.get(column).map_or("", String::as_str) == cell;
+        self.others.iter().all(same).then_some(cell)
+    }
+
     /// The rows of the message: this one and those grouped with it.
     pub fn members(&self) -> impl Iterator<Item = &Row> {
         std::iter::once(self).chain(&self.others)
