@@ -17,6 +17,8 @@ pub struct Header {
     pub columns: Vec<String>,
     /// The columns' names as the file has them.
     pub names: Vec<String>,
+    /// The row that names the columns, as the spreadsheet counts.
+    pub row: u64,
     /// What separates the cells, where something does.
     pub delimiter: char,
     /// The sheet of a workbook.
@@ -36,6 +38,7 @@ impl Header {
             file: file.into(),
             columns: Vec::new(),
             names: Vec::new(),
+            row: 1,
             delimiter: ',',
             sheet: None,
             lettered: true,
@@ -81,6 +84,7 @@ impl Header {
         Ok(Self {
             columns,
             names: kept.iter().map(|i| names[*i].clone()).collect(),
+            row,
             kept,
             width,
             ..self

@@ -110,7 +110,10 @@ fn fault_of(case: &Path) -> Option<String> {
     if !outcome.stdout.is_empty() {
         return Some(format!("{name}: stdout is for data\n{told}"));
     }
-    let written = fs::read_dir(bench.path("results")).into_iter().flatten().flatten();
+    let written = fs::read_dir(bench.path("results"))
+        .into_iter()
+        .flatten()
+        .flatten();
     let others = written.filter(|file| file.file_name() != "faults.csv").count();
     if arguments[0] == "check" && (others > 0 || bench.path(".mailshot").exists()) {
         return Some(format!("{name}: a check writes nothing but the faults of rows"));
