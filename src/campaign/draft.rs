@@ -123,6 +123,21 @@ pub(super) fn relays(path: &Path) -> Result<Vec<Relay>, Problems> {
     Ok(relays)
 }
 
+/// See [`RecipientsSource::of_flags`].
+pub(super) fn recipients(overrides: &Overrides) -> Result<RecipientsSource, Problems> {
+    let mut validation = Validation {
+        problems: Problems::default(),
+        folder: PathBuf::new(),
+        file: None,
+        overrides,
+    };
+    let source = validation.recipients(RecipientsDraft::default());
+    match source {
+        Some(source) if !validation.problems.has_errors() => Ok(source),
+        Some(_) | None => Err(validation.problems),
+    }
+}
+
 fn read_file(file: &Path, folder: &Path) -> Result<(Option<Draft>, Vec<Problem>), Problems> {
     let (shown, text) = read_text(file)?;
     Ok(file::read(&shown, &text, folder))

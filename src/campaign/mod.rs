@@ -198,6 +198,16 @@ pub struct RecipientsSource {
     pub suppress: Vec<ListFile>,
 }
 
+impl RecipientsSource {
+    /// A file that flags name, and how they say it is read.
+    ///
+    /// # Errors
+    /// Flags that say nothing.
+    pub fn of_flags(overrides: &Overrides) -> Result<Self, Problems> {
+        draft::recipients(overrides)
+    }
+}
+
 /// A sheet of a workbook, as the campaign names it.
 #[derive(Debug, Clone)]
 pub enum SheetChoice {

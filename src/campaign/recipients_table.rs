@@ -4,7 +4,7 @@ use encoding_rs::Encoding;
 
 use super::draft::Validation;
 use super::reader::Section;
-use super::{ListFile, Problem, RecipientsSource, STATE, SheetChoice, Text};
+use super::{ListFile, Overrides, Problem, RecipientsSource, STATE, SheetChoice, Text};
 
 /// The table as read.
 #[derive(Debug, Default)]
@@ -57,8 +57,43 @@ fn sheet(table: &Section<'_>) -> Option<SheetChoice> {
     })
 }
 
+impl RecipientsDraft {
+    /// What the flags leave of it.
+    fn under(mut self, overrides: &Overrides) -> Self {
+        if overrides.recipients.is_some() && self.file.is_some() {
+            // How the file is read belongs to the file.
+            self.delimiter = None;
+            self.encoding = None;
+            self.sheet = None;
+            self.header_row = None;
+            self.query = None;
+        }
+        let flag =
+            |name: &str, value: &Option<String>| value.as_ref().map(|value| Text::of_flag(name, value));
+        Self {
+            delimiter: flag("--delimiter", &overrides.delimiter).or(self.delimiter),
+            encoding: flag("--encoding", &overrides.encoding).or(self.encoding),
+            sheet: flag("--sheet", &overrides.sheet)
+                .map(sheet_of_flag)
+                .or(self.sheet),
+            header_row: overrides.header_row.or(self.header_row),
+            query: flag("--query", &overrides.query).or(self.query),
+            ..self
+        }
+    }
+}
+
+/// A number that a workbook may have so many sheets is one; `2026` is a name.
+fn sheet_of_flag(text: Text) -> SheetChoice {
+    match text.value.parse() {
+        Ok(number @ 1..=999) => SheetChoice::Numbered(number, text.place),
+        Ok(_) | Err(_) => SheetChoice::Named(text),
+    }
+}
+
 impl Validation<'_> {
     pub(super) fn recipients(&mut self, draft: RecipientsDraft) -> Option<RecipientsSource> {
+        let draft = draft.under(self.overrides);
         let delimiter = draft.delimiter.as_ref().and_then(|text| self.delimiter(text));
         let encoding = draft.encoding.as_ref().and_then(|text| self.encoding(text));
         let (shown, file) = if let Some(path) = &self.overrides.recipients {
@@ -77,7 +112,7 @@ impl Validation<'_> {
         let stdin = shown == "-";
         Some(RecipientsSource {
             file: if stdin {
-                self.folder.join(STATE).join("stdin.csv")
+                self.folder.join(STATE).join("stdin")
             } else {
                 file
             },

@@ -195,7 +195,7 @@ impl Written {
                 format!("these columns are used nowhere: {}", names.join(", "))
             }
         };
-        let row = Row::new(header.row, header.names.clone());
+        let row = Row::new(header.row.unwrap_or(1), header.names.clone());
         Some(
             Problem::warning(what)
                 .code("unused-column")

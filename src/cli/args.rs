@@ -12,8 +12,11 @@ use mailshot::ledger::{InDoubt, Status};
 use mailshot::recipients::Key;
 use mailshot::run::{Choice, DnsServer};
 
+use super::columns::ColumnsArgs;
 use super::dkim::DkimArgs;
+use super::login::LoginArgs;
 use super::purge::PurgeArgs;
+use super::reading::ReadingArgs;
 use super::settle::SettleArgs;
 use super::status::StatusArgs;
 use super::unsubscribe::UnsubscribeArgs;
@@ -74,6 +77,8 @@ pub(super) enum Command {
     New(NewArgs),
     /// Render and compose every row, tell every problem, send nothing.
     Check(CheckArgs),
+    /// Look at a recipients file: its columns, and what templates call them.
+    Columns(ColumnsArgs),
     /// Look at the messages (only `--row` for now).
     Preview(PreviewArgs),
     /// Send; run it again to go on.
@@ -113,13 +118,15 @@ pub(super) struct CampaignArgs {
     /// The campaign's folder, or its .toml file.
     #[arg(value_name = "CAMPAIGN", default_value = ".", hide_default_value = true)]
     pub(super) campaign: PathBuf,
-    /// The recipients, a CSV file; - reads stdin.
+    /// The recipients: CSV, JSON, a database …; - reads stdin.
     #[arg(
         long,
         value_name = "FILE",
         help_heading = "Without a campaign file, or over it"
     )]
     recipients: Option<PathBuf>,
+    #[command(flatten)]
+    reading: ReadingArgs,
     /// The sender, "Name <address>".
     #[arg(
         long,
@@ -202,7 +209,7 @@ impl CampaignArgs {
     pub(super) fn overrides(&self) -> Overrides {
         let env = self.password_env.clone().map(SecretSource::Env);
         let command = self.password_command.clone().map(SecretSource::Command);
-        Overrides {
+        self.reading.over(Overrides {
             recipients: self.recipients.clone(),
             from: self.from.clone(),
             to: self.to.clone(),
@@ -216,7 +223,8 @@ impl CampaignArgs {
             connections: self.connections.map(usize::from),
             rate: self.rate.clone(),
             name: self.name.clone(),
-        }
+            ..Overrides::default()
+        })
     }
 }
 
@@ -417,18 +425,6 @@ fn status(text: &str) -> Result<Status, String> {
         let names: Vec<_> = Status::ALL.iter().map(|s| s.name()).collect();
         format!("the statuses are {}", names.join(", "))
     })
-}
-
-#[derive(Debug, clap::Args)]
-pub(super) struct LoginArgs {
-    /// A relay of the campaign by its name; or, with --user, a preset or smtps://HOST.
-    pub(super) relay: String,
-    /// The campaign's folder, or its .toml file.
-    #[arg(value_name = "CAMPAIGN", default_value = ".", hide_default_value = true)]
-    pub(super) campaign: PathBuf,
-    /// The user to log in as; for a relay of the campaign, instead of its own.
-    #[arg(long)]
-    pub(super) user: Option<String>,
 }
 
 #[derive(Debug, clap::Args)]

@@ -98,6 +98,11 @@ pub(super) fn parse(text: &str) -> Result<Address, Why> {
     Address::new(local, &domain).or_else(|_| decomposed(local, &domain))
 }
 
+/// Whether a cell is one e-mail address, and nothing else.
+pub fn is_address(text: &str) -> bool {
+    parse(text).is_ok()
+}
+
 /// lettre knows letters, not the combining marks that some systems write
 /// after them; RFC 6531 allows both, and the envelope keeps what was written.
 fn decomposed(local: &str, domain: &str) -> Result<Address, Why> {

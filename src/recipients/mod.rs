@@ -23,6 +23,7 @@ mod token;
 use lettre::Address;
 use lettre::message::Mailbox;
 
+pub use address::is_address;
 pub use addressing::{Addressing, TOKEN};
 pub use duplicates::{Repeats, Seen};
 pub use key::Key;

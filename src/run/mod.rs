@@ -21,6 +21,7 @@ mod sample;
 mod send;
 mod settle;
 mod signing;
+mod survey;
 mod tokens;
 
 use std::path::PathBuf;
@@ -45,6 +46,7 @@ pub use prepare::{OneMessage, Prepared, check_only, compose_row, lints, open};
 pub use purge::{Old, Purged, purge};
 pub use send::send;
 pub use settle::{Settled, Whom, settle};
+pub use survey::{Distinct, Looks, Seen, Survey, survey};
 pub use tokens::{AccessTokens, TokenError};
 
 /// Which of the recipients are meant.

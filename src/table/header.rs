@@ -17,14 +17,14 @@ pub struct Header {
     pub columns: Vec<String>,
     /// The columns' names as the file has them.
     pub names: Vec<String>,
-    /// The row that names the columns, as the spreadsheet counts.
-    pub row: u64,
     /// What separates the cells, where something does.
     pub delimiter: char,
     /// The sheet of a workbook.
     pub sheet: Option<Arc<str>>,
     /// Whether columns have letters: not where each row names its own values.
     pub lettered: bool,
+    /// The row that names them, where one does.
+    pub row: Option<u64>,
     /// The columns as the file has them: `columns[i]` is cell `kept[i]`.
     pub(super) kept: Vec<usize>,
     /// How many cells a line of the file has.
@@ -38,10 +38,10 @@ impl Header {
             file: file.into(),
             columns: Vec::new(),
             names: Vec::new(),
-            row: 1,
             delimiter: ',',
             sheet: None,
             lettered: true,
+            row: None,
             kept: Vec::new(),
             width: 0,
         }
@@ -84,7 +84,7 @@ impl Header {
         Ok(Self {
             columns,
             names: kept.iter().map(|i| names[*i].clone()).collect(),
-            row,
+            row: self.lettered.then_some(row),
             kept,
             width,
             ..self
@@ -122,12 +122,19 @@ impl Header {
         }
     }
 
+    /// A column's letter, where columns have some.
+    pub fn letter_of(&self, column: usize) -> Option<String> {
+        self.kept
+            .get(column)
+            .filter(|_| self.lettered)
+            .map(|at| letter(*at))
+    }
+
     fn cell(&self, row: &Row, column: Option<usize>) -> CellPlace {
         let of = |texts: &[String]| column.and_then(|i| texts.get(i)).cloned().unwrap_or_default();
-        let at = column.and_then(|i| self.kept.get(i)).filter(|_| self.lettered);
         CellPlace {
             sheet: self.sheet.clone(),
-            letter: at.map(|i| letter(*i)).unwrap_or_default(),
+            letter: column.and_then(|i| self.letter_of(i)).unwrap_or_default(),
             header: of(&self.names),
             value: of(&row.fields),
         }
@@ -162,6 +169,30 @@ fn one_line(cell: &str) -> String {
     let lines = cell.split(char::is_control).map(str::trim);
     let lines: Vec<&str> = lines.filter(|line| !line.is_empty()).collect();
     lines.join(" ")
+}
+
+/// The header, not read yet, of a file whose columns have names and no letters.
+pub(super) fn unlettered(file: &str) -> Header {
+    Header {
+        lettered: false,
+        // Between the cells of a row in a message.
+        delimiter: '\u{2502}',
+        ..Header::unknown(file)
+    }
+}
+
+/// The names of columns that stand in no row: one that has none gets one, for at the end of a row
+/// it would be no column.
+pub(super) fn all_named(names: Vec<String>) -> Vec<String> {
+    let nameless: Vec<bool> = names.iter().map(|name| one_line(name).is_empty()).collect();
+    let name = |at: usize| {
+        if nameless[at] {
+            self::unnamed(at, &names)
+        } else {
+            names[at].clone()
+        }
+    };
+    (0..names.len()).map(name).collect()
 }
 
 /// A column as a spreadsheet letters it: A, B, … Z, AA.

@@ -8,8 +8,11 @@
 //!
 //! This module knows nothing of addresses or templates: a row is text.
 
+mod about;
+mod database;
 mod delimiter;
 mod header;
+mod json;
 mod list;
 mod records;
 mod source;
@@ -22,8 +25,9 @@ use std::sync::Arc;
 
 use unicode_normalization::UnicodeNormalization;
 
-use crate::campaign::{Place, Problem, Problems, RecipientsSource};
+use crate::campaign::{Place, Problem, Problems, RecipientsSource, Text};
 
+pub use about::{About, Format};
 pub use header::{Header, letter};
 pub use list::List;
 
@@ -120,6 +124,7 @@ pub struct Table {
     source: Box<dyn Source>,
     record: Record,
     ended: bool,
+    about: About,
 }
 
 impl Table {
@@ -130,27 +135,52 @@ impl Table {
     pub fn open(source: &RecipientsSource) -> Result<Self, TableError> {
         let shown = source.shown.as_str();
         let start = beginning(&source.file).map_err(|e| cannot_read(shown, &e))?;
+        if let Some((rows, about)) = database::open(source, &start)? {
+            return Self::of(rows, header::unlettered(shown), None, about);
+        }
+        if let Some(query) = &source.query {
+            return Err(not_a_database(query, shown).into());
+        }
+        if let Some((rows, about)) = json::open(source, &start)? {
+            return Self::of(rows, header::unlettered(shown), None, about);
+        }
         is_text(&start, shown)?;
         let text = TextFile::open(source, &start).map_err(|e| cannot_read(shown, &e))?;
-        let about = Header {
+        let header = Header {
             delimiter: text.delimiter(),
             ..Header::unknown(shown)
         };
-        Self::of(Box::new(text), about, source.header_row)
+        let about = About {
+            delimiter: Some(text.delimiter()),
+            encoding: Some("UTF-8"),
+            ..About::default()
+        };
+        Self::of(Box::new(text), header, source.header_row, about)
     }
 
-    fn of(mut source: Box<dyn Source>, about: Header, header_row: Option<u64>) -> Result<Self, TableError> {
+    fn of(
+        mut source: Box<dyn Source>,
+        known: Header,
+        header_row: Option<u64>,
+        about: About,
+    ) -> Result<Self, TableError> {
         let mut record = Record::default();
         let header = match source.columns() {
-            Some(columns) => about.named(1, &columns)?,
-            None => header(&mut *source, &mut record, about, header_row)?,
+            Some(columns) => known.named(1, &header::all_named(columns))?,
+            None => header(&mut *source, &mut record, known, header_row)?,
         };
         Ok(Self {
             header: Arc::new(header),
             source,
             record,
             ended: false,
+            about,
         })
+    }
+
+    /// What the file turned out to be.
+    pub fn about(&self) -> &About {
+        &self.about
     }
 
     /// The columns.
@@ -239,6 +269,33 @@ fn header(
             }
         }
     }
+}
+
+/// Warns of what the campaign says about the file and means nothing for one of its kind.
+fn ignored(source: &RecipientsSource, keys: &[&str], kind: &str) -> Vec<Problem> {
+    let said = |key: &&&str| match **key {
+        "sheet" => source.sheet.is_some(),
+        "delimiter" => source.delimiter.is_some(),
+        "encoding" => source
+            .encoding
+            .is_some_and(|encoding| encoding != encoding_rs::UTF_8),
+        "header_row" => source.header_row.is_some(),
+        _ => false,
+    };
+    let warning = |key: &&str| {
+        Problem::warning(format!("`{key}` means nothing for {kind} and is left aside"))
+            .code("recipients-file")
+            .at(Place::whole(source.shown.as_str()))
+            .help("take it out of [recipients]")
+    };
+    keys.iter().filter(said).map(warning).collect()
+}
+
+fn not_a_database(query: &Text, shown: &str) -> Problem {
+    Problem::error(format!("`query` asks a database, and {shown} is none (SQLite)"))
+        .code("query")
+        .at(query.place.clone())
+        .help("take it out; rows of other files are chosen by `where`")
 }
 
 fn beginning(path: &Path) -> std::io::Result<Vec<u8>> {

@@ -59,6 +59,9 @@ pub(super) trait Source: Send {
 /// Records that go from thread to thread at a time.
 const TOGETHER: usize = 256;
 
+/// Octets that do: large records go sooner.
+const OCTETS: usize = 1 << 20;
+
 /// Records of a library that hands them out on its own stack: it runs on a thread of its own, a
 /// bounded number of records ahead.
 pub(super) struct Feed {
@@ -70,13 +73,19 @@ pub(super) struct Feed {
 pub(super) struct Sink {
     to: SyncSender<Result<Vec<Record>, TableError>>,
     batch: Vec<Record>,
+    octets: usize,
 }
 
 impl Sink {
     /// Hands a record on; false when nobody wants more.
     pub(super) fn put(&mut self, record: Record) -> bool {
+        self.octets += record.cells.iter().map(String::len).sum::<usize>();
         self.batch.push(record);
-        self.batch.len() < TOGETHER || self.to.send(Ok(std::mem::take(&mut self.batch))).is_ok()
+        if self.batch.len() < TOGETHER && self.octets < OCTETS {
+            return true;
+        }
+        self.octets = 0;
+        self.to.send(Ok(std::mem::take(&mut self.batch))).is_ok()
     }
 }
 
@@ -95,6 +104,7 @@ impl Feed {
                 let mut sink = Sink {
                     to: to.clone(),
                     batch: Vec::new(),
+                    octets: 0,
                 };
                 let read = read(&mut sink);
                 // Whoever listened may have seen enough.
