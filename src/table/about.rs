@@ -33,6 +33,12 @@ pub enum Format {
     Json,
     /// An SQLite database.
     Sqlite,
+    /// A workbook of Excel, as it has been since 2007.
+    Xlsx,
+    /// A workbook of Excel of before that.
+    Xls,
+    /// A workbook of LibreOffice and others.
+    Ods,
 }
 
 impl fmt::Display for Format {
@@ -42,6 +48,9 @@ impl fmt::Display for Format {
             Self::JsonLines => "JSON, one object a line",
             Self::Json => "JSON, a list of objects",
             Self::Sqlite => "SQLite database",
+            Self::Xlsx => "Excel workbook (.xlsx)",
+            Self::Xls => "Excel workbook of before 2007 (.xls)",
+            Self::Ods => "OpenDocument spreadsheet (.ods)",
         })
     }
 }

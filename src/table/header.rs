@@ -21,6 +21,8 @@ pub struct Header {
     pub delimiter: char,
     /// The sheet of a workbook.
     pub sheet: Option<Arc<str>>,
+    /// Whether a row with more or fewer cells than this one is a fault: not where cells have places.
+    pub(super) ragged: bool,
     /// Whether columns have letters: not where each row names its own values.
     pub lettered: bool,
     /// The row that names them, where one does.
@@ -40,6 +42,7 @@ impl Header {
             names: Vec::new(),
             delimiter: ',',
             sheet: None,
+            ragged: true,
             lettered: true,
             row: None,
             kept: Vec::new(),

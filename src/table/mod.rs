@@ -17,6 +17,7 @@ mod list;
 mod records;
 mod source;
 mod text;
+mod workbook;
 
 use std::fs::File;
 use std::io::Read;
@@ -143,6 +144,9 @@ impl Table {
         }
         if let Some((rows, about)) = json::open(source, &start)? {
             return Self::of(rows, header::unlettered(shown), None, about);
+        }
+        if let Some((rows, header, about)) = workbook::open(source, &start)? {
+            return Self::of(rows, header, source.header_row, about);
         }
         is_text(&start, shown)?;
         let text = TextFile::open(source, &start).map_err(|e| cannot_read(shown, &e))?;
@@ -386,7 +390,7 @@ fn fit(header: &Header, record: &mut Record) -> Result<Row, RowFault> {
         others: Vec::new(),
     };
     let mut problems = Problems::default();
-    if found < header.width || extra {
+    if header.ragged && (found < header.width || extra) {
         let help = if found > header.width {
             "a value that contains the delimiter must stand in quotes: \"Smith, Ada\""
         } else {

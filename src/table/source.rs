@@ -1,6 +1,9 @@
 //! Where records come from: one shape for text, workbooks, JSON and databases.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+
+use crate::campaign::Problem;
 
 use super::TableError;
 
@@ -89,6 +92,13 @@ impl Sink {
     }
 }
 
+fn failed_inside() -> TableError {
+    Problem::error("reading the recipients file failed inside a library")
+        .code("recipients-file")
+        .help("save it in another format, for example as \"CSV UTF-8\"")
+        .into()
+}
+
 impl Feed {
     /// Starts reading: `read` puts all records into the sink, and stops when that says so.
     ///
@@ -106,7 +116,9 @@ impl Feed {
                     batch: Vec::new(),
                     octets: 0,
                 };
-                let read = read(&mut sink);
+                // A panic of a library must not look like the end of the file.
+                let read = catch_unwind(AssertUnwindSafe(|| read(&mut sink)));
+                let read = read.unwrap_or_else(|_| Err(failed_inside()));
                 // Whoever listened may have seen enough.
                 let _ = to.send(Ok(sink.batch));
                 if let Err(error) = read {
