@@ -106,6 +106,8 @@ pub(super) fn over<E: From<TableError> + Send>(
     }
     pass.checked.digest = table.digest();
     pass.checked.left_out = table.left_out();
+    let warnings = table.warnings().into_iter().map(Finding::from);
+    pass.checked.findings.extend(warnings);
     pass.checked.findings.extend(pass.repeated.into_values());
     Ok(Passed {
         checked: pass.checked,

@@ -200,6 +200,11 @@ impl Rows<'_> {
         self.table.digest()
     }
 
+    /// What is worth knowing of the file; all of it after the last row.
+    pub fn warnings(&self) -> Vec<Problem> {
+        self.table.warnings()
+    }
+
     /// How many rows were left out so far.
     pub fn left_out(&self) -> u64 {
         self.left_out

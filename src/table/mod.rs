@@ -126,6 +126,8 @@ pub struct Table {
     record: Record,
     ended: bool,
     about: About,
+    /// Cells that stand right of the columns, where that is no fault: the first, and how many.
+    stray: Option<(usize, u64, u64)>,
 }
 
 impl Table {
@@ -179,12 +181,39 @@ impl Table {
             record,
             ended: false,
             about,
+            stray: None,
         })
     }
 
     /// What the file turned out to be.
     pub fn about(&self) -> &About {
         &self.about
+    }
+
+    /// What is worth knowing of the file and stops nothing; all of it after the last row.
+    pub fn warnings(&self) -> Vec<Problem> {
+        let stray = self.stray.map(|(column, row, cells)| {
+            let cell = format!("{}{row}", letter(column));
+            let others = match cells - 1 {
+                0 => String::new(),
+                others => format!(" and {others} more cells"),
+            };
+            Problem::warning(format!(
+                "{cell}{others} stand right of the named columns and are left aside"
+            ))
+            .code("stray-cells")
+            .at(Place::whole(Arc::clone(&self.header.file)))
+            .help("give the column a name in the header, if it belongs to the list")
+        });
+        self.about.warnings.iter().cloned().chain(stray).collect()
+    }
+
+    fn note_stray(&mut self) {
+        let beyond = self.record.cells.iter().enumerate().skip(self.header.width);
+        for (column, _) in beyond.filter(|(_, cell)| !cell.trim().is_empty()) {
+            let (_, _, cells) = self.stray.get_or_insert((column, self.record.number, 0));
+            *cells += 1;
+        }
     }
 
     /// The columns.
@@ -206,6 +235,9 @@ impl Table {
             // A row of empty cells is what Excel leaves below the data.
             let empty = self.record.cells.iter().all(|c| c.trim().is_empty());
             if !empty || !self.record.faults.is_empty() {
+                if !self.header.ragged {
+                    self.note_stray();
+                }
                 return Ok(Some(fit(&self.header, &mut self.record)));
             }
         }

@@ -28,6 +28,7 @@ mod real_peers;
 mod refusals;
 mod relays;
 mod resume;
+mod same_list;
 mod scale;
 mod spam;
 mod stops;
