@@ -11,6 +11,7 @@
 
 mod compiler;
 mod escape;
+mod grouped;
 pub mod marks;
 
 use std::borrow::Cow;
@@ -27,6 +28,7 @@ use crate::table::{Header, Row};
 
 pub use compiler::Compiler;
 pub use escape::{Escape, sealed};
+pub use grouped::named_at;
 
 use escape::Engines;
 
@@ -76,7 +78,7 @@ enum Entry {
     Constant(String),
     /// A cell as it is, by its column: `{{ email }}` alone needs no engine, unless the rows of a
     /// message differ in it.
-    Cell(usize, Escape, String),
+    Cell(usize, String),
     /// The engine it is compiled in, and its name there.
     Compiled(Escape, String),
 }
@@ -94,6 +96,8 @@ pub struct Templates {
     columns: Vec<(usize, String)>,
     wants_row: bool,
     wants_rows: bool,
+    /// Which columns a template names, where rows may be grouped.
+    named: HashMap<String, Vec<usize>>,
 }
 
 /// What one row's templates see.
@@ -134,6 +138,11 @@ impl Templates {
     /// Where every template stands, with its text.
     pub fn sources(&self) -> impl Iterator<Item = &Place> {
         self.sources.values()
+    }
+
+    /// The variables that templates name.
+    pub fn variables(&self) -> impl Iterator<Item = &str> {
+        self.used.iter().map(String::as_str)
     }
 
     /// Whether some template names this variable.
@@ -195,10 +204,14 @@ impl Templates {
     pub fn render(&self, id: TemplateId, context: &RowContext<'_>) -> Result<Cow<'_, str>, Problems> {
         match self.entries.get(id.0) {
             Some(Entry::Constant(text)) => Ok(Cow::Borrowed(text)),
-            Some(Entry::Cell(column, escape, name)) => match context.row.shared(*column) {
+            Some(Entry::Cell(column, name)) => match context.row.shared(*column) {
                 Some(cell) => Ok(Cow::Owned(cell.to_owned())),
-                None => self.render_with_all(*escape, name, context),
+                None => Err(self.differing(name, context.row)),
             },
+            // A condition would take what differs for something that is not there.
+            Some(Entry::Compiled(_, name)) if self.differs(name, context.row) => {
+                Err(self.differing(name, context.row))
+            }
             Some(Entry::Compiled(escape, name)) => self
                 .engines
                 .of(*escape)
@@ -246,8 +259,7 @@ impl Templates {
             };
             let undefined = undefined(&error).map(str::to_owned);
             if undefined.is_some() || problems.0.is_empty() {
-                let problem = problem(&error, &self.sources, &place, &self.header.columns);
-                problems.push(self.differing(row, problem));
+                problems.push(problem(&error, &self.sources, &place, &self.header.columns));
             }
             // What is wrong after that may come of the stand-in.
             let Some(variable) = undefined else { break };
@@ -256,51 +268,12 @@ impl Templates {
         Err(problems)
     }
 
-    /// What is said of a column that is there, and in which the rows of a message differ.
-    fn differing(&self, row: &Row, problem: Problem) -> Problem {
-        let columns = self.header.columns.iter().enumerate();
-        let named = |name: &str| problem.what.split('`').nth(1) == Some(name);
-        let differs = |(at, name): &(usize, &String)| row.shared(*at).is_none() && named(name);
-        let Some((_, name)) = columns.into_iter().find(differs) else {
-            return problem;
-        };
-        let each = if in_template(name) == *name {
-            format!("r.{name}")
-        } else {
-            format!("r[\"{name}\"]")
-        };
-        let what = format!("the rows of one message differ in `{name}`, so it is not one value here");
-        Problem {
-            what,
-            help: vec![
-                format!("say all of them: {{% for r in rows %}} {{{{ {each} }}}} {{% endfor %}}"),
-                "or put the column into `group_by`, too: then each value gets a message of its own"
-                    .to_owned(),
-            ],
-            code: "group-differs",
-            ..problem
-        }
-    }
-
     fn insert_row(&self, context: &mut Context, row: &Row) {
         let columns = self.header.columns.iter().map(String::as_str).enumerate();
         let cells: BTreeMap<&str, &str> = columns
             .filter_map(|(at, name)| Some((name, row.shared(at)?)))
             .collect();
         context.insert("row", &cells);
-    }
-
-    /// The rows of the message, each by itself.
-    fn insert_rows(&self, context: &mut Context, row: &Row) {
-        if self.header.position(ROWS).is_some() {
-            return;
-        }
-        let of = |row: &Row| -> BTreeMap<String, String> {
-            let columns = self.header.columns.iter().cloned();
-            columns.zip(row.fields.iter().cloned()).collect()
-        };
-        let rows: Vec<_> = row.members().map(of).collect();
-        context.insert(ROWS, &rows);
     }
 
     fn insert_own(&self, context: &mut Context, of: &RowContext<'_>) {

@@ -30,6 +30,7 @@ mod source;
 mod templates;
 
 use std::collections::HashSet;
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -96,6 +97,8 @@ pub struct Checked {
     pub findings: Vec<Finding>,
     /// Row findings beyond those shown.
     pub unshown: u64,
+    /// The file that lists what is wrong with rows.
+    pub faults: Option<PathBuf>,
 }
 
 /// One finding, and how many rows have it.
@@ -142,6 +145,7 @@ impl Checked {
 }
 
 /// What is composed in a pass.
+#[derive(Clone)]
 pub struct Plan<'p> {
     /// Whose rows are read.
     pub campaign: &'p Campaign,
@@ -162,6 +166,8 @@ pub struct Plan<'p> {
     /// Signs those whose content is handed on. Nobody else's: it takes longer
     /// than all the rest.
     pub signing: Option<&'p Signing>,
+    /// Is told everything that is wrong with a row.
+    pub faults: &'p (dyn Fn(&Row, &Problem) + Sync),
     /// Whose content is handed on to [`check`]'s `take`; asked on any thread.
     pub keep: &'p (dyn Fn(&Key) -> bool + Sync),
 }
@@ -184,6 +190,7 @@ impl<'p> Plan<'p> {
                 .map(|plan| Signing::octets(&plan.domain, &plan.selector))
                 .sum(),
             signing: None,
+            faults: &|_, _| {},
             keep: &|_| false,
         }
     }

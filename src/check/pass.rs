@@ -269,6 +269,9 @@ impl<E> Pass<'_, '_, E> {
 
     fn fault(&mut self, row: &Row, problems: Problems) -> Result<(), E> {
         self.left_out.insert(row.number);
+        for problem in &problems.0 {
+            (self.plan.faults)(row, problem);
+        }
         if self.plan.allowed.skip_invalid {
             self.checked.invalid += row.members().count() as u64;
             let words: Vec<_> = problems.0.iter().map(|p| p.what.as_str()).collect();

@@ -136,6 +136,18 @@ impl Written {
         problems
     }
 
+    /// Whether a loop over the rows of a message may name a column: `r.course`, `r["First Name"]`.
+    fn of_each_row(&self, column: &str) -> bool {
+        let written = [
+            format!(".{column}"),
+            format!("\"{column}\""),
+            format!("'{column}'"),
+        ];
+        self.sources
+            .iter()
+            .any(|source| written.iter().any(|written| source.text().contains(written)))
+    }
+
     /// Columns that no template names: often the template has another name.
     fn unused(&self, campaign: &Campaign, header: &Header, templates: Option<&Templates>) -> Option<Problem> {
         // What the compiler has seen is more than the sources here, when there is a new kind of template.
@@ -172,6 +184,7 @@ impl Written {
             .columns
             .iter()
             .filter(|column| !used.contains(column.as_str()) && !templates.is_some_and(|t| t.uses(column)))
+            .filter(|column| source.group_by.is_empty() || !self.of_each_row(column))
             .collect();
         // A template that cannot be read may use them all.
         let first = unused.first().filter(|_| self.whole)?;
@@ -182,7 +195,7 @@ impl Written {
                 format!("these columns are used nowhere: {}", names.join(", "))
             }
         };
-        let row = Row::new(1, header.columns.clone());
+        let row = Row::new(header.row.unwrap_or(1), header.names.clone());
         Some(
             Problem::warning(what)
                 .code("unused-column")

@@ -7,7 +7,7 @@
 use std::sync::Arc;
 
 use crate::campaign::{Campaign, Problem, Problems, RecipientsSource, Text};
-use crate::render::{Compiler, TemplateId, Templates};
+use crate::render::{Compiler, OWN_VARIABLES, TemplateId, Templates, named_at, unknown_column};
 use crate::table::{Header, Row, RowFault, Table, TableError};
 
 use super::arranged::{Arranged, Arranging};
@@ -34,6 +34,17 @@ impl Condition {
         let mut compiler = Compiler::new(&campaign.folder);
         let id = compiler.condition(text);
         let templates = compiler.finish(header, &campaign.name)?;
+        // To Tera, a name that nobody knows is not an error here: it differs from everything.
+        let known = |name: &&str| header.position(name).is_some() || OWN_VARIABLES.contains(name);
+        let mut unknown: Vec<&str> = templates.variables().filter(|name| !known(name)).collect();
+        unknown.extend(by_row(&text.value).filter(|name| header.position(name).is_none()));
+        unknown.sort_unstable();
+        unknown.dedup();
+        let problem = |name| unknown_column(name, named_at(&text.place, name, |_| true), &header.columns);
+        let problems = Problems(unknown.into_iter().map(problem).collect());
+        if problems.has_errors() {
+            return Err(problems);
+        }
         Ok(Self { templates, id })
     }
 
@@ -44,6 +55,15 @@ impl Condition {
     pub fn holds(&self, row: &Row) -> Result<bool, Problems> {
         self.templates.holds(self.id, &self.templates.context(row))
     }
+}
+
+/// The columns that an expression names as `row["First Name"]`.
+fn by_row(expression: &str) -> impl Iterator<Item = &str> {
+    expression.split("row[").skip(1).filter_map(|rest| {
+        let rest = rest.trim_start();
+        let quote = rest.chars().next().filter(|c| matches!(c, '"' | '\''))?;
+        rest.get(1..)?.split(quote).next()
+    })
 }
 
 /// Which rows of a file make messages.

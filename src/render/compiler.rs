@@ -132,11 +132,23 @@ impl Compiler {
             Entry::Compiled(escape, name) => Some((escape, name)),
             Entry::Constant(_) | Entry::Cell(..) => None,
         });
-        let used: HashSet<String> = names
-            .filter_map(|(escape, name)| self.engines.of(*escape).get_template_variables(name).ok())
-            .flatten()
-            .map(str::to_owned)
+        let variables: Vec<(&String, Vec<&str>)> = names
+            .filter_map(|(escape, name)| {
+                let variables = self.engines.of(*escape).get_template_variables(name).ok()?;
+                Some((name, variables.into_iter().collect()))
+            })
             .collect();
+        let used: HashSet<String> = variables
+            .iter()
+            .flat_map(|(_, variables)| variables)
+            .map(|variable| (*variable).to_owned())
+            .collect();
+        let named = variables.into_iter().map(|(name, variables)| {
+            let own = |variable: &str| OWN_VARIABLES.contains(&variable);
+            let columns = variables.into_iter().filter(|variable| !own(variable));
+            (name.clone(), columns.filter_map(|v| header.position(v)).collect())
+        });
+        let named = named.collect();
         let columns = header
             .columns
             .iter()
@@ -150,13 +162,14 @@ impl Compiler {
                 && let Some(entry) = self.entries.get_mut(entry)
             {
                 *entry = match std::mem::replace(entry, Entry::Constant(String::new())) {
-                    Entry::Compiled(escape, name) => Entry::Cell(column, escape, name),
+                    Entry::Compiled(_, name) => Entry::Cell(column, name),
                     other => other,
                 };
             }
         }
         Ok(Templates {
             columns,
+            named,
             wants_row: used.contains("row"),
             wants_rows: used.contains(ROWS) && header.position(ROWS).is_none(),
             used,

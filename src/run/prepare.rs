@@ -10,6 +10,7 @@ use crate::ledger::{make_private, unsubscribe_key};
 use crate::message::{Composer, MailingId, Message, Stamp};
 use crate::recipients::Condition;
 use crate::render::Input;
+use crate::report::FaultsFile;
 use crate::table::{Header, Row, Table, TableError};
 
 use super::lists::{self, ListRead};
@@ -214,8 +215,19 @@ pub(super) fn pass(
     take: &mut (dyn FnMut(&Row, Taken<'_>) -> Result<(), RunError> + Send),
 ) -> Result<Checked, RunError> {
     front.stage(stage, None);
-    let checked = check(plan, &mut |rows| front.done(rows), take)?;
+    let header = plan.composer.templates().header();
+    let faults = FaultsFile::new(&plan.campaign.results);
+    let plan = Plan {
+        faults: &|row, problem| faults.note(header, row, problem),
+        ..plan.clone()
+    };
+    let mut checked = check(&plan, &mut |rows| front.done(rows), take)?;
     front.stage(Stage::Over, None);
+    match faults.finish() {
+        Ok(written) => checked.faults = written,
+        // The findings are on the screen; nothing hangs on the file.
+        Err(error) => front.note(&error.to_string()),
+    }
     Ok(checked)
 }
 

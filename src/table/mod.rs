@@ -23,6 +23,8 @@ use std::io::Read;
 use std::path::Path;
 use std::sync::Arc;
 
+use unicode_normalization::UnicodeNormalization;
+
 use crate::campaign::{Place, Problem, Problems, RecipientsSource, Text};
 
 pub use about::{About, Format};
@@ -61,16 +63,31 @@ impl Row {
         }
     }
 
-    /// What the column shows in all rows of the message; `None` where they differ.
+    /// What the column shows in all rows of the message; `None` where they differ. Blanks around
+    /// a cell, the case of an address and the way accents are encoded make no difference.
     pub fn shared(&self, column: usize) -> Option<&str> {
         let cell = self.fields.get(column).map_or("", String::as_str);
-        let same = |other: &Row| other.fields.get(column).map_or("", String::as_str) == cell;
+        let same = |other: &Row| alike(other.fields.get(column).map_or("", String::as_str), cell);
         self.others.iter().all(same).then_some(cell)
     }
 
     /// The rows of the message: this one and those grouped with it.
     pub fn members(&self) -> impl Iterator<Item = &Row> {
         std::iter::once(self).chain(&self.others)
+    }
+}
+
+fn alike(one: &str, other: &str) -> bool {
+    if one == other {
+        return true;
+    }
+    let (one, other) = (one.trim().nfc(), other.trim().nfc());
+    let address = one.clone().any(|c| c == '@');
+    if address {
+        one.flat_map(char::to_lowercase)
+            .eq(other.flat_map(char::to_lowercase))
+    } else {
+        one.eq(other)
     }
 }
 

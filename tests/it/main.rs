@@ -17,6 +17,7 @@ mod dry_run;
 mod examples;
 mod failover;
 mod faults;
+mod groups;
 mod hostile;
 mod international;
 mod layering;
