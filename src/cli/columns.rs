@@ -87,14 +87,11 @@ fn page(survey: &Survey) -> String {
         text = printable_line(text);
     }
     text.push_str(&count(survey.rows, "row", "rows"));
+    if survey.faults > 0 {
+        text.push_str(&format!(", {} of them cannot be read", thousands(survey.faults)));
+    }
     if let Some(row) = survey.header_row {
         text.push_str(&format!("; row {row} names the columns"));
-    }
-    if survey.faults > 0 {
-        text.push_str(&format!(
-            "; {} cannot be read",
-            count(survey.faults, "row", "rows")
-        ));
     }
     text.push_str(&format!("\n\n{}\n\n", table(survey)));
     text.push_str(&to(survey));

@@ -93,22 +93,23 @@ pub enum Distinct {
 /// The file cannot be read to its end, or the campaign names none.
 pub fn survey(path: &Path, overrides: &Overrides) -> Result<Survey, Problems> {
     let is_campaign = path.is_dir() || path.extension().is_some_and(|suffix| suffix == "toml");
-    if is_campaign {
+    let (mut source, to) = if is_campaign {
         let (campaign, problems) = Campaign::load(path, overrides);
         let campaign = campaign.ok_or(problems)?;
-        return of_source(&campaign.recipients, &campaign.message.to).map_err(TableError::into_problems);
-    }
-    let overrides = Overrides {
-        recipients: Some(path.to_owned()),
-        ..overrides.clone()
+        (campaign.recipients, campaign.message.to)
+    } else {
+        let overrides = Overrides {
+            recipients: Some(path.to_owned()),
+            ..overrides.clone()
+        };
+        let to = Text::of_flag("the default of `to`", "{{ email }}");
+        (RecipientsSource::of_flags(&overrides)?, to)
     };
-    let mut source = RecipientsSource::of_flags(&overrides)?;
     // Only looked at, it is not kept in a campaign's folder.
     let kept = source.stdin.then(kept_stdin).transpose()?;
     if let Some(kept) = &kept {
         source.file = kept.path().to_owned();
     }
-    let to = Text::of_flag("the default of `to`", "{{ email }}");
     of_source(&source, &to).map_err(TableError::into_problems)
 }
 

@@ -119,6 +119,9 @@ impl From<Problem> for TableError {
     }
 }
 
+/// The records of a file, and what it is.
+type Readable = (Box<dyn Source>, About);
+
 /// An open spreadsheet.
 pub struct Table {
     header: Arc<Header>,

@@ -14,7 +14,7 @@ fn bench() -> Bench {
 
 #[test]
 fn help_names_every_flag_of_the_fixed_command_line() {
-    const OVER: &str = "--recipients --from --to --subject --text --html --attach --relay --user --password-env --password-command --connections --rate --name";
+    const OVER: &str = "--recipients --sheet --encoding --delimiter --header-row --query --from --to --subject --text --html --attach --relay --user --password-env --password-command --connections --rate --name";
     let send = format!(
         "--dry-run --output --sandbox --test-to --new --abandon --accept-changes --in-doubt --retry-rejected --skip-invalid --skip-duplicates --max-failures --wait --drain --limit --sample --only --where --yes --events CAMPAIGN {OVER}"
     );
@@ -32,6 +32,10 @@ fn help_names_every_flag_of_the_fixed_command_line() {
         ("purge", "CAMPAIGN --older-than --mailing --yes --name"),
         ("inbox", ""),
         ("login", "RELAY CAMPAIGN --user"),
+        (
+            "columns",
+            "FILE --sheet --encoding --delimiter --header-row --query --json",
+        ),
         ("dkim", "new record"),
         ("sandbox", "--listen --output"),
     ] {

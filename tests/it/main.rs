@@ -5,8 +5,10 @@
 mod archive;
 mod check_findings;
 mod check_new_preview;
+mod columns;
 mod command_line;
 mod composed;
+mod databases;
 mod disk_full;
 mod dkim;
 mod dns;

@@ -78,6 +78,35 @@ fn sending_takes_no_memory_by_the_row() {
     }
 }
 
+/// The largest resident size of a look at so many objects.
+fn peak_of_columns(rows: usize, list: bool) -> Option<f64> {
+    let object =
+        |i| format!("{{\"email\": \"person{i}@example.org\", \"name\": \"Person {i}\", \"n\": {i}}}");
+    let objects: Vec<String> = (1..=rows).map(object).collect();
+    let text = if list {
+        format!("[{}]", objects.join(",\n"))
+    } else {
+        objects.join("\n")
+    };
+    let bench = Bench::new().file("people", text);
+    let folder = bench.path("").display().to_string();
+    let given = [env!("CARGO_BIN_EXE_mailshot"), &folder, "columns", "people"];
+    let measured = python::snippet(MEASURE, &given)?;
+    assert_eq!(measured["code"], 0, "{measured:#}");
+    measured["peak"].as_f64()
+}
+
+#[test]
+fn json_takes_no_memory_by_the_row() {
+    for list in [false, true] {
+        let [small, large] = ROWS;
+        if let (Some(before), Some(after)) = (peak_of_columns(small, list), peak_of_columns(large, list)) {
+            let bytes = (after - before) / (large - small) as f64;
+            assert!(bytes < GROWTH, "{bytes:.0} bytes a row");
+        }
+    }
+}
+
 /// A list bought somewhere: most of it is unknown to the relay.
 #[test]
 fn ten_thousand_refused_recipients_cost_no_connection() {

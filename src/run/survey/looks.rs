@@ -86,14 +86,13 @@ impl Judge {
         if !(8..=20).contains(&day.len()) {
             return false;
         }
-        let ways = std::iter::once(self.date).chain(0..DATES.len());
-        let found = ways
-            .filter(|way| {
-                DATES
-                    .get(*way)
-                    .is_some_and(|way| Date::strptime(way, day).is_ok())
-            })
-            .next();
+        let mut ways = std::iter::once(self.date).chain(0..DATES.len());
+        let fits = |way: &usize| {
+            DATES
+                .get(*way)
+                .is_some_and(|way| Date::strptime(way, day).is_ok())
+        };
+        let found = ways.find(fits);
         self.date = found.unwrap_or(self.date);
         found.is_some()
     }

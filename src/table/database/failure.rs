@@ -34,29 +34,30 @@ pub(super) fn failed(shown: &str, error: &Error) -> TableError {
 }
 
 /// The query cannot be asked, or failed on the way.
-pub(super) fn while_asking(shown: &str, query: &Text, error: Error) -> TableError {
-    let asked = |what: String, place: Place| Problem::error(what).code("query").at(place);
-    let problem = match &error {
-        Error::SqlInputError { msg, offset, .. } => {
-            let place = usize::try_from(*offset)
-                .ok()
-                .and_then(|offset| word_at(query, offset))
-                .unwrap_or_else(|| query.place.clone());
-            asked(format!("the query is not understood: {msg}"), place)
-        }
-        Error::MultipleStatement => asked(
-            "the query holds several statements, and may be one".to_owned(),
-            query.place.clone(),
-        )
-        .help("take out what stands behind the first semicolon"),
-        Error::Empty => asked("the query is empty".to_owned(), query.place.clone())
-            .help("write for example: query = \"select email, name from people\""),
-        Error::SqliteFailure(failure, Some(said)) if failure.code == ErrorCode::Unknown => {
-            asked(format!("the query fails: {said}"), query.place.clone())
-        }
-        _ => return failed(shown, &error),
-    };
-    problem.into()
+pub(super) fn while_asking(shown: &str, query: &Text, error: &Error) -> TableError {
+    let asked = |what: String| Problem::error(what).code("query").at(query.place.clone());
+    if let Error::SqlInputError { msg, offset, .. } = error {
+        let problem = asked(format!("the query is not understood: {msg}"));
+        let offset = usize::try_from(*offset).ok();
+        return match offset.and_then(|offset| word_at(query, offset)) {
+            Some(place) => problem.at(place).into(),
+            None => problem.into(),
+        };
+    }
+    if matches!(error, Error::MultipleStatement) {
+        return asked("the query holds several statements, and may be one".to_owned())
+            .help("take out what stands behind the first semicolon")
+            .into();
+    }
+    if matches!(error, Error::Empty) {
+        return asked("the query is empty".to_owned())
+            .help("write for example: query = \"select email, name from people\"")
+            .into();
+    }
+    if error.sqlite_error_code() == Some(ErrorCode::Unknown) {
+        return asked(format!("the query fails: {}", words(error))).into();
+    }
+    failed(shown, error)
 }
 
 /// The place of the word at an octet of the query, where it stands in the file as it is.
@@ -70,10 +71,10 @@ fn word_at(query: &Text, offset: usize) -> Option<Place> {
     (written == query.value).then(|| query.place.at(start..start + length.max(first)))
 }
 
+/// SQLite's own words, where it said some.
 fn words(error: &Error) -> String {
-    match error {
-        Error::SqliteFailure(failure, None) => failure.to_string(),
-        Error::SqliteFailure(_, Some(said)) => said.clone(),
-        _ => error.to_string(),
+    if let Error::SqliteFailure(failure, said) = error {
+        return said.clone().unwrap_or_else(|| failure.to_string());
     }
+    error.to_string()
 }

@@ -21,7 +21,7 @@ use crate::campaign::{Place, Problem, RecipientsSource, Text};
 
 use super::about::{About, Format};
 use super::source::{CellFault, Feed, Record, Sink, Source};
-use super::{TableError, cannot_read, ignored};
+use super::{Readable, TableError, cannot_read, ignored};
 
 use copy::Opened;
 use failure::{failed, while_asking};
@@ -39,10 +39,7 @@ const STEPS: i32 = 10_000;
 ///
 /// # Errors
 /// A database that cannot be read, a query that is none.
-pub(super) fn open(
-    source: &RecipientsSource,
-    start: &[u8],
-) -> Result<Option<(Box<dyn Source>, About)>, TableError> {
+pub(super) fn open(source: &RecipientsSource, start: &[u8]) -> Result<Option<Readable>, TableError> {
     let shown = source.shown.as_str();
     if !start.starts_with(MAGIC) {
         return match named_one(source) && !start.is_ascii() {
@@ -138,7 +135,7 @@ impl Reading {
         }
         match read {
             Ok(()) => opened.still_the_same(&self.shown),
-            Err(error) => Err(while_asking(&self.shown, &self.query, error).into()),
+            Err(error) => Err(while_asking(&self.shown, &self.query, &error)),
         }
     }
 

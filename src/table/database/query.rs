@@ -45,7 +45,7 @@ pub(super) fn choose(connection: &Connection, source: &RecipientsSource) -> Resu
 fn columns(connection: &Connection, shown: &str, query: &Text) -> Result<Vec<String>, TableError> {
     let statement = connection
         .prepare(&query.value)
-        .map_err(|error| while_asking(shown, query, error))?;
+        .map_err(|error| while_asking(shown, query, &error))?;
     if !statement.readonly() || statement.column_count() == 0 {
         return Err(Problem::error("the query does not only read")
             .code("query")

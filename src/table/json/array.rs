@@ -2,7 +2,7 @@
 
 use std::fs::File;
 use std::io::{BufReader, Read};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
 use crate::campaign::{Place, Problem};
@@ -123,7 +123,7 @@ impl Source for Array {
 
 /// Reads the rows.
 fn read(
-    path: &PathBuf,
+    path: &Path,
     shown: &str,
     list: Met,
     sink: &mut Sink,

@@ -17,7 +17,7 @@ use crate::campaign::{Place, Problem, RecipientsSource};
 
 use super::about::{About, Format};
 use super::source::Source;
-use super::{TableError, ignored};
+use super::{Readable, TableError, ignored};
 
 use array::{Array, Surveyed};
 use lines::JsonLines;
@@ -27,10 +27,7 @@ use shape::Shape;
 ///
 /// # Errors
 /// JSON that cannot be read as a table.
-pub(super) fn open(
-    source: &RecipientsSource,
-    start: &[u8],
-) -> Result<Option<(Box<dyn Source>, About)>, TableError> {
+pub(super) fn open(source: &RecipientsSource, start: &[u8]) -> Result<Option<Readable>, TableError> {
     let shown = source.shown.as_str();
     if shape::is_wide(&source.file, start) {
         return Err(
