@@ -21,6 +21,10 @@ pub struct Header {
     pub row: u64,
     /// What separates the cells, where something does.
     pub delimiter: char,
+    /// What text files were read as.
+    pub encoding: &'static str,
+    /// What was made out of the file that its owner should know.
+    pub notes: Vec<String>,
     /// The sheet of a workbook.
     pub sheet: Option<Arc<str>>,
     /// Whether columns have letters: not where each row names its own values.
@@ -40,6 +44,8 @@ impl Header {
             names: Vec::new(),
             row: 1,
             delimiter: ',',
+            encoding: "UTF-8",
+            notes: Vec::new(),
             sheet: None,
             lettered: true,
             kept: Vec::new(),

@@ -5,6 +5,7 @@
 //! that is never closed swallow the file into memory. So blank lines are
 //! counted here, before the parser sees them, and a record has an upper bound.
 
+use std::borrow::Cow;
 use std::io::{self, BufRead, Read};
 
 use csv_core::{ReadRecordResult, Reader, ReaderBuilder};
@@ -19,10 +20,6 @@ pub(super) enum RecordError {
     Read(io::Error),
     TooLong {
         row: u64,
-    },
-    NotUtf8 {
-        row: u64,
-        column: usize,
     },
     /// A quotation mark is opened and never closed: what follows is swallowed.
     Unclosed {
@@ -108,8 +105,10 @@ pub(super) struct Records<R> {
     octets: Vec<u8>,
     ends: Vec<usize>,
     row: u64,
-    /// Lines that begin with `#` count as blank.
-    comments: bool,
+    /// Before this row, lines that begin with `#` count as blank.
+    comments_before: u64,
+    /// Cells of the record at hand that are not text.
+    strange: Vec<usize>,
     /// The last octet taken was CR: an LF next belongs to it.
     after_cr: bool,
 }
@@ -123,17 +122,23 @@ impl<R: BufRead> Records<R> {
             octets: vec![0; 4096],
             ends: vec![0; 64],
             row: 0,
-            comments: false,
+            comments_before: 0,
+            strange: Vec::new(),
             after_cr: false,
         }
     }
 
-    /// The same, without the lines that begin with `#`.
-    pub(super) fn without_comments(self) -> Self {
+    /// The same, without the lines before that row that begin with `#`.
+    pub(super) fn without_comments_before(self, row: u64) -> Self {
         Self {
-            comments: true,
+            comments_before: row,
             ..self
         }
+    }
+
+    /// The cells of the last record that are not text; they show U+FFFD where they are not.
+    pub(super) fn strange(&self) -> &[usize] {
+        &self.strange
     }
 
     pub(super) fn input(&self) -> &R {
@@ -175,7 +180,7 @@ impl<R: BufRead> Records<R> {
                 ReadRecordResult::End => return Ok(None),
             }
         }
-        self.split(ends, cells)?;
+        self.split(ends, cells);
         match quotes {
             Quotes::Open => Err(RecordError::Unclosed { row: self.row }),
             Quotes::Wrong => Err(RecordError::AfterQuote { row: self.row }),
@@ -183,17 +188,18 @@ impl<R: BufRead> Records<R> {
         }
     }
 
-    fn split(&self, ends: usize, cells: &mut Vec<String>) -> Result<(), RecordError> {
+    fn split(&mut self, ends: usize, cells: &mut Vec<String>) {
+        self.strange.clear();
         let mut start = 0;
         for (i, end) in self.ends.iter().take(ends).enumerate() {
-            let cell = std::str::from_utf8(&self.octets[start..*end]).map_err(|_| RecordError::NotUtf8 {
-                row: self.row,
-                column: i + 1,
-            })?;
-            cells.push(cell.to_owned());
+            let octets = self.octets.get(start..*end).unwrap_or_default();
+            let cell = String::from_utf8_lossy(octets);
+            if matches!(cell, Cow::Owned(_)) {
+                self.strange.push(i);
+            }
+            cells.push(cell.into_owned());
             start = *end;
         }
-        Ok(())
     }
 
     /// Takes the mark that Excel writes in front of the first name, or several, which programs
@@ -219,7 +225,7 @@ impl<R: BufRead> Records<R> {
                     self.row += 1;
                     self.after_cr = true;
                 }
-                b'#' if self.comments => {
+                b'#' if self.row + 1 < self.comments_before => {
                     self.after_cr = false;
                     self.skip_line()?;
                     continue;

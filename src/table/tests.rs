@@ -85,8 +85,14 @@ fn the_delimiter_is_detected_on_quoted_data() {
         ("email\tname\na@x.test\tSmith; Ada\n", b'\t'),
         ("email,name\na@x.test,\"a;b;c;d\"\nb@x.test,\"a;b;c\"\n", b','),
         ("email\na@x.test\n", b','),
+        ("email|name\na@x.test|\"Smith, Ada\"\nb@x.test|B; b\n", b'|'),
+        // With the comma, a closing quotation mark stands in the midst of a cell.
+        ("Last, first;email\n\"Smith, Ada\";a@x.test\n", b';'),
+        ("name;score\na@x.test;1,5\nb@x.test;2,25\n", b';'),
+        ("Students, autumn\n\nemail;name;no\na@x.test;A, a;1\n", b';'),
+        ("to\na@x.test; b@x.test\nc@x.test; d@x.test\n", b','),
     ] {
-        assert_eq!(delimiter::detect(text.as_bytes()), delimiter, "{text}");
+        assert_eq!(delimiter::detect(text.as_bytes(), 1, b','), delimiter, "{text}");
     }
 }
 
@@ -120,13 +126,12 @@ fn columns_without_a_name_of_their_own_are_known_by_their_letter() {
 }
 
 #[test]
-fn what_is_not_utf8_text_is_refused_with_the_mend() {
+fn what_is_no_table_is_refused_with_the_mend() {
     for (bytes, word) in [
         (
-            &b"email,name\na@x.test,\xcd\xf5\n"[..],
-            "row 2, cell 2 is not UTF-8",
+            &b"email,n\xffme\n\xe4\xbd\xa0@x.test,\n"[..],
+            "in the header, row 1: this cell is not UTF-8",
         ),
-        (b"\xff\xfee\0", "UTF-16"),
         (b"PK\x03\x04....", "workbook"),
         (b"", "is empty"),
     ] {
