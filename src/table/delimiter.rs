@@ -9,6 +9,9 @@ const CANDIDATES: [u8; 4] = [b',', b';', b'\t', b'|'];
 /// Rows that are looked at.
 const ROWS: usize = 100;
 
+/// Rows with their numbers.
+type Rows = Vec<(u64, Vec<String>)>;
+
 /// What stands before the rows.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Prologue<'t> {
@@ -70,8 +73,11 @@ fn separator(line: &[u8]) -> Option<u8> {
 }
 
 /// The first rows of `text`, from row `from` on.
-pub(super) fn rows(text: &[u8], delimiter: u8, from: u64) -> (Vec<(u64, Vec<String>)>, Option<RecordError>) {
-    let mut records = Records::new(text, delimiter).without_comments_before(from);
+pub(super) fn rows(text: &[u8], delimiter: u8, from: u64) -> (Rows, Option<RecordError>) {
+    taken(Records::new(text, delimiter).without_comments_before(from), from)
+}
+
+fn taken(mut records: Records<&[u8]>, from: u64) -> (Rows, Option<RecordError>) {
     let mut rows = Vec::new();
     let mut cells = Vec::new();
     while rows.len() < ROWS {
@@ -132,6 +138,28 @@ fn score(text: &[u8], delimiter: u8, from: u64) -> Option<f64> {
         number(even) / number(rows)
     };
     Some(share * 1000.0 + number(width.min(200)))
+}
+
+/// Whether CR alone ends a row, and an LF stands for a line break in a cell that has no quotes
+/// around it: where that makes all rows as wide as the first, and nothing else does.
+pub(super) fn is_ended_by_cr(text: &[u8], delimiter: u8, from: u64) -> bool {
+    let crlf = memchr::memmem::find(text, b"\r\n").is_some();
+    if crlf || !text.contains(&b'\r') || !text.contains(&b'\n') {
+        return false;
+    }
+    let (mut any, _) = rows(text, delimiter, from);
+    let records = Records::new(text, delimiter).without_comments_before(from);
+    let (mut by_cr, error) = taken(records.ended_by_cr(), from);
+    // The last may be cut off by the end of the sample.
+    any.pop();
+    by_cr.pop();
+    error.is_none() && by_cr.len() > 1 && is_even(&by_cr) && !is_even(&any)
+}
+
+fn is_even(rows: &[(u64, Vec<String>)]) -> bool {
+    let mut widths = rows.iter().map(|(_, cells)| cells.len());
+    let first = widths.next();
+    widths.all(|width| Some(width) == first)
 }
 
 fn number(count: usize) -> f64 {

@@ -8,7 +8,7 @@
 use std::borrow::Cow;
 use std::io::{self, BufRead, Read};
 
-use csv_core::{ReadRecordResult, Reader, ReaderBuilder};
+use csv_core::{ReadRecordResult, Reader, ReaderBuilder, Terminator};
 use sha2::{Digest, Sha256};
 
 /// No row is longer than this; a longer one is an unclosed quote.
@@ -79,9 +79,9 @@ enum Quotes {
 }
 
 impl Quotes {
-    fn follow(&mut self, octets: &[u8], delimiter: u8) {
+    fn follow(&mut self, octets: &[u8], delimiter: u8, bare_cr: bool) {
         for octet in octets {
-            let ends_cell = *octet == delimiter || matches!(octet, b'\r' | b'\n');
+            let ends_cell = *octet == delimiter || *octet == b'\r' || (*octet == b'\n' && !bare_cr);
             *self = match (*self, octet) {
                 (Self::Wrong, _) => return,
                 (Self::Start, b'"') | (Self::Closed, b'"') => Self::Open,
@@ -107,6 +107,8 @@ pub(super) struct Records<R> {
     row: u64,
     /// Before this row, lines that begin with `#` count as blank.
     comments_before: u64,
+    /// Rows end with CR alone, and an LF is text.
+    bare_cr: bool,
     /// Cells of the record at hand that are not text.
     strange: Vec<usize>,
     /// The last octet taken was CR: an LF next belongs to it.
@@ -123,6 +125,7 @@ impl<R: BufRead> Records<R> {
             ends: vec![0; 64],
             row: 0,
             comments_before: 0,
+            bare_cr: false,
             strange: Vec::new(),
             after_cr: false,
         }
@@ -132,6 +135,17 @@ impl<R: BufRead> Records<R> {
     pub(super) fn without_comments_before(self, row: u64) -> Self {
         Self {
             comments_before: row,
+            ..self
+        }
+    }
+
+    /// The same, where only CR ends a row.
+    pub(super) fn ended_by_cr(self) -> Self {
+        let mut core = ReaderBuilder::new();
+        core.delimiter(self.delimiter).terminator(Terminator::Any(b'\r'));
+        Self {
+            core: core.build(),
+            bare_cr: true,
             ..self
         }
     }
@@ -162,7 +176,8 @@ impl<R: BufRead> Records<R> {
             let (result, taken, written, ended) =
                 self.core
                     .read_record(input, &mut self.octets[octets..], &mut self.ends[ends..]);
-            quotes.follow(input.get(..taken).unwrap_or_default(), self.delimiter);
+            let octets_taken = input.get(..taken).unwrap_or_default();
+            quotes.follow(octets_taken, self.delimiter, self.bare_cr);
             if let Some(last) = taken.checked_sub(1).and_then(|i| input.get(i)) {
                 self.after_cr = *last == b'\r';
             }
@@ -219,8 +234,8 @@ impl<R: BufRead> Records<R> {
                 return Ok(true);
             };
             match next {
-                b'\n' if self.after_cr => self.after_cr = false,
-                b'\n' => self.row += 1,
+                b'\n' if self.after_cr && !self.bare_cr => self.after_cr = false,
+                b'\n' if !self.bare_cr => self.row += 1,
                 b'\r' => {
                     self.row += 1;
                     self.after_cr = true;

@@ -62,13 +62,17 @@ impl TextFile {
             Some(row) => row,
             None => first_row(shown, &start, &prologue, delimiter, &mut notes)?,
         };
+        let mut records = Records::new(input(&source.file, encoding).map_err(failed)?, delimiter)
+            .without_comments_before(first);
+        if delimiter::is_ended_by_cr(&start, delimiter, first) {
+            records = records.ended_by_cr();
+        }
         Ok(Self {
             shown: shown.to_owned(),
             encoding,
             delimiter,
             first,
-            records: Records::new(input(&source.file, encoding).map_err(failed)?, delimiter)
-                .without_comments_before(first),
+            records,
             notes,
         })
     }
