@@ -12,6 +12,7 @@ mod address;
 mod addressing;
 mod arranged;
 mod columns;
+mod default_to;
 mod duplicates;
 mod form;
 mod key;
@@ -24,6 +25,7 @@ use lettre::Address;
 use lettre::message::Mailbox;
 
 pub use addressing::{Addressing, TOKEN};
+pub use default_to::find_addresses;
 pub use duplicates::{Repeats, Seen};
 pub use key::Key;
 pub use selection::{Condition, Rows, Selection, disagreement};
