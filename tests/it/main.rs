@@ -12,6 +12,7 @@ mod dkim;
 mod dns;
 mod doubt;
 mod dry_run;
+mod encodings;
 mod examples;
 mod failover;
 mod faults;

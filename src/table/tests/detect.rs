@@ -212,39 +212,3 @@ fn nul_octets_alone_are_no_utf_16() {
     assert_eq!(found(b"email,name\na@x.test,A\0da\n"), UTF_8);
     assert_eq!(found(b"a\0"), UTF_8);
 }
-
-#[test]
-#[ignore = "by hand: MAILSHOT_FILES"]
-fn files_by_hand() {
-    for file in std::fs::read_dir(std::env::var("MAILSHOT_FILES").unwrap()).unwrap() {
-        let file = file.unwrap().path();
-        let source = crate::campaign::RecipientsSource {
-            shown: file.display().to_string(),
-            file,
-            ..Default::default()
-        };
-        match crate::table::Table::open(&source) {
-            Ok(table) => {
-                let h = std::sync::Arc::clone(table.header());
-                let rows: Vec<_> = table
-                    .map(|r| r.map(|r| r.map_err(|f| f.problems.to_string())))
-                    .collect();
-                let good = rows.iter().filter(|r| matches!(r, Ok(Ok(_)))).count();
-                println!(
-                    "{} {} {:?} row {} {:?} {:?}\n   {}/{} {:?}",
-                    source.shown,
-                    h.encoding,
-                    h.delimiter,
-                    h.row,
-                    h.columns,
-                    h.notes,
-                    good,
-                    rows.len(),
-                    rows.get(1)
-                        .map(|r| r.as_ref().map(|r| r.as_ref().map(|r| r.fields.join("|"))))
-                );
-            }
-            Err(e) => println!("{} {}", source.shown, e.into_problems()),
-        }
-    }
-}
