@@ -34,8 +34,14 @@ pub(super) fn encoding(path: &Path, start: &[u8]) -> io::Result<&'static Encodin
     if let Some(encoding) = utf_16(start) {
         return Ok(encoding);
     }
-    if is_utf_8(File::open(path)?)? {
-        return Ok(UTF_8);
+    let evidence = read_as_utf_8(File::open(path)?)?;
+    if evidence.speaks_for_utf_8() {
+        if !evidence.is_thin() {
+            return Ok(UTF_8);
+        }
+        // Few names of two characters of GBK are UTF-8, too; but some are.
+        let sample = sample(BufReader::new(File::open(path)?))?;
+        return Ok(known(&sample).unwrap_or(UTF_8));
     }
     Ok(guess(&sample(BufReader::new(File::open(path)?))?))
 }
@@ -80,6 +86,7 @@ struct Evidence {
     valid: u64,
     /// Octets that belong to none.
     invalid: u64,
+    sequences: u64,
 }
 
 impl Evidence {
@@ -110,11 +117,18 @@ impl Evidence {
         }
         // Lead octets of two, of three and of four.
         let leads = |from: u8| text.bytes().filter(|octet| *octet >= from).count() as u64;
-        self.valid += leads(0xc0) + 3 * leads(0xe0);
+        let sequences = leads(0xc0);
+        self.sequences += sequences;
+        self.valid += sequences + 3 * leads(0xe0);
     }
 
     fn speaks_for_utf_8(&self) -> bool {
         self.invalid == 0 || self.valid > 3 * self.invalid
+    }
+
+    /// Whether it is so little that it may have come about by chance.
+    fn is_thin(&self) -> bool {
+        self.invalid == 0 && (1..=8).contains(&self.sequences)
     }
 
     /// Whether nothing that follows can change the verdict.
@@ -128,8 +142,8 @@ impl Evidence {
     }
 }
 
-/// Whether it is UTF-8, but for a few octets.
-fn is_utf_8(mut input: impl Read) -> io::Result<bool> {
+/// What speaks for UTF-8, up to where that is clear.
+fn read_as_utf_8(mut input: impl Read) -> io::Result<Evidence> {
     let mut buffer = vec![0; 1 << 17];
     let mut evidence = Evidence::default();
     let mut kept = 0;
@@ -142,11 +156,11 @@ fn is_utf_8(mut input: impl Read) -> io::Result<bool> {
         if n == 0 {
             // A sequence that the file's end cuts off.
             evidence.invalid += u64::from(end > 0);
-            return Ok(evidence.speaks_for_utf_8());
+            return Ok(evidence);
         }
         kept = evidence.take(buffer.get(..end).unwrap_or_default());
         if evidence.is_clear() {
-            return Ok(evidence.speaks_for_utf_8());
+            return Ok(evidence);
         }
         buffer.copy_within(end - kept..end, 0);
     }
@@ -214,6 +228,18 @@ fn guess(sample: &[u8]) -> &'static Encoding {
     }
 }
 
+/// The encoding in which the text has known words or names, where it is UTF-8 in which it has none.
+fn known(sample: &[u8]) -> Option<&'static Encoding> {
+    let mut best = (weight(sample, UTF_8), None);
+    for candidate in CANDIDATES {
+        let weight = weight(sample, candidate);
+        if weight > best.0 {
+            best = (weight, Some(candidate));
+        }
+    }
+    best.1
+}
+
 /// How much of the text in this encoding is known: header words, and cells that begin with a
 /// family name or are made of syllables that names are made of.
 fn weight(sample: &[u8], encoding: &'static Encoding) -> u32 {
@@ -224,26 +250,31 @@ fn weight(sample: &[u8], encoding: &'static Encoding) -> u32 {
     if malformed && strange > 1 + beyond / 50 {
         return 0;
     }
-    let mut weight = 0;
+    let (mut words, mut names, mut named, mut cells) = (0, 0, 0, 0);
     for (number, line) in text.split(['\n', '\r']).enumerate().take(FIRST_LINES * 10) {
         for cell in line.split([',', ';', '\t', '|']) {
             let cell = cell.trim_matches(|c: char| c == '"' || c.is_whitespace());
             if cell.is_ascii() {
                 continue;
             }
-            if number < FIRST_LINES {
-                let lower = cell.to_lowercase();
-                let whole = HEADER_WORDS.iter().any(|word| lower == *word);
-                let part = |word: &&str| word.chars().all(is_ideograph) && lower.contains(word);
-                if whole || HEADER_WORDS.iter().any(|word| part(&word)) {
-                    weight += 8;
-                    continue;
-                }
+            if number < FIRST_LINES && has_header_word(cell) {
+                words += 8;
+                continue;
             }
-            weight += name_weight(cell);
+            let weight = name_weight(cell);
+            cells += 1;
+            named += u32::from(weight > 0);
+            names += weight;
         }
     }
-    weight
+    // One of many cells looks like a name in any encoding.
+    if named * 4 < cells { words } else { words + names }
+}
+
+fn has_header_word(cell: &str) -> bool {
+    let lower = cell.to_lowercase();
+    let part = |word: &str| word.chars().all(is_ideograph) && lower.contains(word);
+    HEADER_WORDS.iter().any(|word| lower == *word || part(word))
 }
 
 fn name_weight(cell: &str) -> u32 {
