@@ -128,7 +128,7 @@ impl Evidence {
 
     /// Whether it is so little that it may have come about by chance.
     fn is_thin(&self) -> bool {
-        self.invalid == 0 && (1..=8).contains(&self.sequences)
+        (1..=8).contains(&self.sequences)
     }
 
     /// Whether nothing that follows can change the verdict.
