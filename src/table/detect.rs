@@ -15,10 +15,10 @@ use encoding_rs::{
     WINDOWS_1251, WINDOWS_1252, WINDOWS_1253, WINDOWS_1254,
 };
 
-use super::words::{COMMON_SYLLABLES, FAMILY_NAMES, HEADER_WORDS};
+use super::words::{COMMON_SYLLABLES, family_names, header_words};
 
 /// Octets a guess is made from.
-const SAMPLE: usize = 1 << 17;
+const SAMPLE: usize = 1 << 16;
 
 /// The first lines, where the header is, belong to the sample whatever they hold.
 const FIRST_LINES: usize = 20;
@@ -274,7 +274,7 @@ fn weight(sample: &[u8], encoding: &'static Encoding) -> u32 {
 fn has_header_word(cell: &str) -> bool {
     let lower = cell.to_lowercase();
     let part = |word: &str| word.chars().all(is_ideograph) && lower.contains(word);
-    HEADER_WORDS.iter().any(|word| lower == *word || part(word))
+    header_words().any(|word| lower == word || part(word))
 }
 
 fn name_weight(cell: &str) -> u32 {
@@ -282,7 +282,7 @@ fn name_weight(cell: &str) -> u32 {
     if !(2..=6).contains(&letters) {
         return 0;
     }
-    let names = FAMILY_NAMES.iter().filter(|name| cell.starts_with(*name));
+    let names = family_names().filter(|name| cell.starts_with(*name));
     if let Some(name) = names.max_by_key(|name| name.len()) {
         let rest = cell.get(name.len()..).unwrap_or_default();
         // Hardly anything else begins with two such characters.
