@@ -36,6 +36,26 @@ def check(setting: Setting, stack: ExitStack) -> Plan:
     return Plan([Side("check", once)], [line], most_rounds=3, left_out=left_out)
 
 
+def encodings(setting: Setting, stack: ExitStack) -> Plan:
+    """The same people, with Chinese names, once in UTF-8 and once as Excel in China writes them."""
+    folder = setting.folder("encodings")
+    count = setting.pick(quick=10_000, default=200_000)
+    sides = [_check_of(setting, folder, count, encoding) for encoding in ["GB18030", "UTF-8"]]
+    title = f"check of {count:,} rows in GB18030"
+    line = Line(title, "GB18030.check", "rows/s", "UTF-8.check", "UTF-8", Goal(least=0.8))
+    return Plan(sides, [line], most_rounds=5)
+
+
+def _check_of(setting: Setting, folder: Path, count: int, encoding: str) -> Side:
+    campaign = Campaign(setting, folder / encoding, count, plain_relay(25, 1))
+    people = campaign.folder / "people.csv"
+    rows = people.read_text(encoding="utf-8")
+    for latin, chinese in [("Ada", "王小明"), ("Alan", "李娜"), ("Grace", "张伟"), ("Prof.", "教授")]:
+        rows = rows.replace(f",{latin} ", f",{chinese} ")
+    people.write_text(rows, encoding=encoding)
+    return Side(encoding, lambda: {"check": count / campaign.program(["check", campaign.folder]).seconds})
+
+
 def dry_run(setting: Setting, stack: ExitStack) -> Plan:
     """The bare loop writes the dry run's files, which it has read beforehand."""
     folder = setting.folder("dry-run")
@@ -74,4 +94,4 @@ def outputs_in(folder: Path) -> Iterator[Path]:
         yield folder / f"output-{number}"
 
 
-COMPARISONS = [Comparison("check", check), Comparison("dry run", dry_run)]
+COMPARISONS = [Comparison("check", check), Comparison("encodings", encodings), Comparison("dry run", dry_run)]

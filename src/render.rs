@@ -259,7 +259,7 @@ impl Templates {
             };
             let undefined = undefined(&error).map(str::to_owned);
             if undefined.is_some() || problems.0.is_empty() {
-                problems.push(problem(&error, &self.sources, &place, &self.header.columns));
+                problems.push(problem(&error, &self.sources, &place, &self.header));
             }
             // What is wrong after that may come of the stand-in.
             let Some(variable) = undefined else { break };
@@ -299,7 +299,7 @@ fn problem(
     error: &tera::Error,
     sources: &HashMap<String, Place>,
     fallback: &Place,
-    columns: &[String],
+    header: &Header,
 ) -> Problem {
     let (ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report)) = error.kind() else {
         return Problem::error(error.to_string())
@@ -329,11 +329,31 @@ fn problem(
         }
         None => return Problem::error(message).code("template").at(place),
     };
-    unknown_column(name, place.clone(), columns)
+    unknown_name(name, place.clone(), header)
+}
+
+/// What is said of a name that a template fills in and that stands for no column, or for several.
+pub fn unknown_name(name: &str, place: Place, header: &Header) -> Problem {
+    let alike = header.ambiguous(name);
+    if alike.is_empty() {
+        return unknown_column(name, place, &header.columns);
+    }
+    let written: Vec<_> = alike
+        .iter()
+        .map(|column| format!("{{{{ {} }}}}", in_template(column)))
+        .collect();
+    let many = match alike.len() {
+        2 => "two".to_owned(),
+        more => more.to_string(),
+    };
+    Problem::error(format!("{many} columns are called `{name}`"))
+        .code("unknown-column")
+        .at(place)
+        .help(format!("write {}", written.join(" or ")))
 }
 
 /// What is said of a name that a template fills in and no column has.
-pub fn unknown_column(name: &str, place: Place, columns: &[String]) -> Problem {
+fn unknown_column(name: &str, place: Place, columns: &[String]) -> Problem {
     let mut problem =
         Problem::error(format!("there is no column `{name}` to fill in here")).code("unknown-column");
     if let Some(near) = nearest(name, columns.iter().map(String::as_str)) {

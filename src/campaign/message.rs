@@ -15,6 +15,8 @@ pub struct MessagePlan {
     pub sender: Option<Text>,
     /// The To mailbox template.
     pub to: Text,
+    /// Nobody gave it: `{{ email }}`, or what column there is instead.
+    pub to_by_default: bool,
     /// Cc mailboxes, a template that may hold a list.
     pub cc: Option<Text>,
     /// Bcc mailboxes: in the envelope, in no header.
@@ -127,8 +129,9 @@ impl Validation<'_> {
         };
         let from = over("--from", &flags.from, draft.from);
         let subject = over("--subject", &flags.subject, draft.subject);
-        let to = over("--to", &flags.to, draft.to)
-            .unwrap_or_else(|| Text::of_flag("the default of `to` in [message]", "{{ email }}"));
+        let given = over("--to", &flags.to, draft.to);
+        let to_by_default = given.is_none();
+        let to = given.unwrap_or_else(|| Text::of_flag("the default of `to` in [message]", "{{ email }}"));
         let text = self.template_file("--text", flags.text.as_ref(), draft.text);
         let html = self.template_file("--html", flags.html.as_ref(), draft.html);
         // A body by flag takes the place of the file's, whatever kind that is.
@@ -198,6 +201,7 @@ impl Validation<'_> {
             from: from?,
             sender: draft.sender,
             to,
+            to_by_default,
             cc: draft.cc,
             bcc: draft.bcc,
             reply_to: draft.reply_to,

@@ -7,7 +7,7 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 use crate::campaign::{Campaign, MessagePlan, Place, Problem, nearest};
-use crate::render::{OWN_VARIABLES, ROWS, Templates, in_template, unknown_column};
+use crate::render::{OWN_VARIABLES, ROWS, Templates, in_template, unknown_name};
 use crate::table::{Header, Row};
 
 use super::html::{Address, Fault, Html, fault};
@@ -129,7 +129,7 @@ impl Written {
                     .filter(|(name, _)| !tag.words.contains(name))
                     .chain(of_row.filter(|(name, _)| header.position(name).is_none()));
                 for (name, span) in unknown {
-                    problems.push(unknown_column(name, source.at(span.clone()), &header.columns));
+                    problems.push(unknown_name(name, source.at(span.clone()), header));
                 }
             }
         }

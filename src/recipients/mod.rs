@@ -12,6 +12,7 @@ mod address;
 mod addressing;
 mod arranged;
 mod columns;
+mod default_to;
 mod duplicates;
 mod form;
 mod key;
@@ -25,6 +26,7 @@ use lettre::message::Mailbox;
 
 pub use address::is_address;
 pub use addressing::{Addressing, TOKEN};
+pub use default_to::find_addresses;
 pub use duplicates::{Repeats, Seen};
 pub use key::Key;
 pub use selection::{Condition, Rows, Selection, disagreement};

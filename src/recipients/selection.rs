@@ -7,7 +7,7 @@
 use std::sync::Arc;
 
 use crate::campaign::{Campaign, Problem, Problems, RecipientsSource, Text};
-use crate::render::{Compiler, OWN_VARIABLES, TemplateId, Templates, named_at, unknown_column};
+use crate::render::{Compiler, OWN_VARIABLES, TemplateId, Templates, named_at, unknown_name};
 use crate::table::{Header, Row, RowFault, Table, TableError};
 
 use super::arranged::{Arranged, Arranging};
@@ -40,7 +40,7 @@ impl Condition {
         unknown.extend(by_row(&text.value).filter(|name| header.position(name).is_none()));
         unknown.sort_unstable();
         unknown.dedup();
-        let problem = |name| unknown_column(name, named_at(&text.place, name, |_| true), &header.columns);
+        let problem = |name| unknown_name(name, named_at(&text.place, name, |_| true), header);
         let problems = Problems(unknown.into_iter().map(problem).collect());
         if problems.has_errors() {
             return Err(problems);

@@ -28,6 +28,7 @@ fn plan(to: &str) -> MessagePlan {
         from: text("Registrar <registrar@uni.example>"),
         sender: None,
         to: text(to),
+        to_by_default: false,
         cc: None,
         bcc: None,
         reply_to: None,

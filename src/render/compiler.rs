@@ -138,6 +138,19 @@ impl Compiler {
                 Some((name, variables.into_iter().collect()))
             })
             .collect();
+        // `{{ row['E-Mail'] }}` alone wants that cell, and not the others.
+        let cells: HashMap<String, usize> = self
+            .bare
+            .iter()
+            .filter(|(_, column)| !OWN_VARIABLES.contains(&column.as_str()))
+            .filter_map(|(entry, column)| match self.entries.get(*entry)? {
+                Entry::Compiled(_, name) => Some((name.clone(), header.position(column)?)),
+                Entry::Constant(_) | Entry::Cell(..) => None,
+            })
+            .collect();
+        let wants_row = variables
+            .iter()
+            .any(|(name, variables)| variables.contains(&"row") && !cells.contains_key(*name));
         let used: HashSet<String> = variables
             .iter()
             .flat_map(|(_, variables)| variables)
@@ -153,7 +166,10 @@ impl Compiler {
             .columns
             .iter()
             .enumerate()
-            .filter(|(_, name)| used.contains(*name) && !OWN_VARIABLES.contains(&name.as_str()))
+            .filter(|(i, name)| {
+                let named = used.contains(*name) || cells.values().any(|cell| cell == i);
+                named && !OWN_VARIABLES.contains(&name.as_str())
+            })
             .map(|(i, name)| (i, name.clone()))
             .collect();
         for (entry, name) in std::mem::take(&mut self.bare) {
@@ -170,7 +186,7 @@ impl Compiler {
         Ok(Templates {
             columns,
             named,
-            wants_row: used.contains("row"),
+            wants_row,
             wants_rows: used.contains(ROWS) && header.position(ROWS).is_none(),
             used,
             engines: self.engines,
@@ -288,7 +304,7 @@ fn problems(error: &tera::Error, sources: &HashMap<String, Place>, place: &Place
                 .help("an {% include %} may not lead back to where it stands"),
         ];
     }
-    vec![problem(error, sources, place, &[])]
+    vec![problem(error, sources, place, &Header::unknown(""))]
 }
 
 /// One printed report: what, then ` --> file:line:column`.
@@ -343,9 +359,14 @@ fn inclusions(text: &str) -> Vec<(&str, Range<usize>)> {
     found
 }
 
-/// The variable of a template that is `{{ variable }}` and nothing else.
+/// The column of a template that is `{{ column }}` or `{{ row['column'] }}` and nothing else.
 fn bare_variable(text: &str) -> Option<&str> {
     let name = text.strip_prefix("{{")?.strip_suffix("}}")?.trim();
+    if let Some(quoted) = name.strip_prefix("row[").and_then(|name| name.strip_suffix(']')) {
+        let of = |quote: char| quoted.strip_prefix(quote)?.strip_suffix(quote);
+        let column = of('\'').or_else(|| of('"'))?;
+        return (!column.contains(['\'', '"', '\\'])).then_some(column);
+    }
     let plain = name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_')
         && name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_');
     let literal = ["true", "false", "none"]

@@ -59,6 +59,7 @@ pub struct Written {
 /// # Errors
 /// The check pass found errors; a file cannot be written.
 pub fn dry_run(prepared: &Prepared, options: &DryRun, front: &mut dyn Front) -> Result<Written, RunError> {
+    prepared.tell(front);
     let output = options
         .output
         .clone()

@@ -8,7 +8,7 @@ use crate::campaign::{Campaign, Overrides, Place, Problem, Problems, Severity, T
 use crate::check::{self, Allowed, Checked, Finding, Plan, Taken, check};
 use crate::ledger::{make_private, unsubscribe_key};
 use crate::message::{Composer, MailingId, Message, Stamp};
-use crate::recipients::Condition;
+use crate::recipients::{Condition, find_addresses};
 use crate::render::Input;
 use crate::report::FaultsFile;
 use crate::table::{Header, Row, Table, TableError};
@@ -24,6 +24,8 @@ pub struct Prepared {
     pub composer: Arc<Composer>,
     /// The recipients file's columns.
     pub header: Arc<Header>,
+    /// What was made out of the campaign and its files that whoever runs it should know.
+    pub(super) notes: Vec<String>,
     /// The campaign file, as it was read.
     pub(super) campaign_file: Option<Input>,
     /// The lists of who is not to be written to, as they were read.
@@ -31,6 +33,13 @@ pub struct Prepared {
 }
 
 impl Prepared {
+    /// Says what was made out of the campaign and its files.
+    pub(super) fn tell(&self, front: &mut dyn Front) {
+        for note in &self.notes {
+            front.note(note);
+        }
+    }
+
     /// Compiles `--where`, if there is one.
     ///
     /// # Errors
@@ -82,11 +91,13 @@ pub fn open(path: &Path, overrides: &Overrides) -> Result<Prepared, RunError> {
 /// What can be said of a campaign that [`open`] refuses without its rows: its
 /// other mistakes, so that they are all mended in one go.
 pub fn lints(path: &Path, overrides: &Overrides) -> Vec<Finding> {
-    let (Some(campaign), _) = Campaign::load(path, overrides) else {
+    let (Some(mut campaign), _) = Campaign::load(path, overrides) else {
         return Vec::new();
     };
     let header = Table::open(&campaign.recipients).map(|table| Arc::clone(table.header()));
     let known = header.unwrap_or_else(|_| Arc::new(Header::unknown(&campaign.recipients.shown)));
+    // What is wrong with it, `open` has said.
+    let _ = find_addresses(&mut campaign.message, &known);
     let composer = Composer::new(&campaign, &known).ok();
     let mut checked = Checked {
         findings: check::templates(&campaign, &known, composer.as_ref().map(Composer::templates)),
@@ -124,6 +135,11 @@ fn prepare(campaign: Campaign) -> Result<Prepared, RunError> {
         source.sort.clear();
         source.filter = None;
     }
+    let mut notes = known.notes.clone();
+    match find_addresses(&mut campaign.message, &known) {
+        Ok(note) => notes.extend(note),
+        Err(problem) => problems.push(*problem),
+    }
     let composer = Composer::new(&campaign, &known)
         .map_err(|p| problems.0.extend(p.0))
         .ok();
@@ -144,13 +160,16 @@ fn prepare(campaign: Campaign) -> Result<Prepared, RunError> {
         .as_ref()
         .and_then(|path| std::fs::read(path).ok().map(|bytes| Input::new(path, &bytes)));
     match (header, composer, lists) {
-        (Some(header), Some(composer), Some((suppression, lists))) => Ok(Prepared {
-            campaign,
-            composer: Arc::new(composer.without(suppression)),
-            header,
-            campaign_file,
-            lists,
-        }),
+        (Some(header), Some(composer), Some((suppression, lists))) if !problems.has_errors() => {
+            Ok(Prepared {
+                campaign,
+                composer: Arc::new(composer.without(suppression)),
+                header,
+                notes,
+                campaign_file,
+                lists,
+            })
+        }
         _ => Err(problems.into()),
     }
 }
@@ -166,6 +185,7 @@ pub fn check_only(
     server: Option<DnsServer>,
     front: &mut dyn Front,
 ) -> Result<Checked, RunError> {
+    prepared.tell(front);
     let plan = Plan {
         domains: if server.is_some() { check::dns::MOST } else { 0 },
         ..Plan::new(&prepared.campaign, &prepared.composer, allowed)

@@ -31,6 +31,7 @@ const TEST_MESSAGES: u64 = 3;
 /// Why nothing went out. What happens after the first message is in
 /// [`Sent`], not an error, unless it cannot be accounted for.
 pub fn send(prepared: &Prepared, options: &SendOptions, front: &mut dyn Front) -> Result<Sent, RunError> {
+    prepared.tell(front);
     let place = Place::of(prepared, options)?;
     let _lock = match options.mode {
         Mode::Relay => Some(Lock::take(&place.ledger)?),

@@ -19,6 +19,10 @@ pub struct Header {
     pub names: Vec<String>,
     /// What separates the cells, where something does.
     pub delimiter: char,
+    /// What text files were read as.
+    pub encoding: &'static str,
+    /// What was made out of the file that its owner should know.
+    pub notes: Vec<String>,
     /// The sheet of a workbook.
     pub sheet: Option<Arc<str>>,
     /// Whether a row with more or fewer cells than this one is a fault: not where cells have places.
@@ -41,6 +45,8 @@ impl Header {
             columns: Vec::new(),
             names: Vec::new(),
             delimiter: ',',
+            encoding: "UTF-8",
+            notes: Vec::new(),
             sheet: None,
             ragged: true,
             lettered: true,

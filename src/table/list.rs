@@ -1,47 +1,79 @@
 //! A list of people: one a line, kept by hand, or a spreadsheet of them.
 
-use std::fs::File;
-use std::io::{self, BufReader};
+use std::io;
 use std::path::Path;
 
-use super::records::{Hashing, Records};
-use super::{TableError, beginning, delimiter, is_text, record_error};
+use encoding_rs::Encoding;
+
+use crate::campaign::{Place, Problem};
+
+use super::encoding::{self, decoded};
+use super::records::Records;
+use super::text::{Input, input};
+use super::{TableError, beginning, delimiter, detect, is_text, record_error};
 
 /// An open list: its lines as cells, with no promise of a header. Blank lines
 /// and lines that begin with `#` are no lines of it, and are counted.
 pub struct List {
     shown: String,
+    encoding: &'static Encoding,
     delimiter: u8,
-    records: Records<BufReader<Hashing<File>>>,
+    /// The line that it begins with.
+    first: u64,
+    records: Records<Input>,
 }
 
 impl List {
     /// Opens the list that messages call `shown`.
     ///
     /// # Errors
-    /// The file cannot be read; within: it is a workbook, or UTF-16.
+    /// The file cannot be read; within: it is a workbook.
     pub fn open(path: &Path, shown: &str) -> io::Result<Result<Self, TableError>> {
         let start = beginning(path)?;
         if let Err(error) = is_text(&start, shown) {
             return Ok(Err(error));
         }
-        let delimiter = delimiter::detect(without_comments(&start));
-        let input = BufReader::with_capacity(1 << 16, Hashing::new(File::open(path)?));
+        let encoding = detect::encoding(path, &start)?;
+        let start = decoded(&start, encoding);
+        let prologue = delimiter::prologue(&start);
+        let detected = || delimiter::detect(prologue.rest, 1, b',');
+        let delimiter = prologue.separator.unwrap_or_else(detected);
+        let records = Records::new(input(path, encoding)?, delimiter).without_comments_before(u64::MAX);
         Ok(Ok(Self {
             shown: shown.to_owned(),
+            encoding,
             delimiter,
-            records: Records::new(input, delimiter).without_comments(),
+            first: prologue.first,
+            records,
         }))
     }
 
     /// The next line's cells and its number; `None` at the end.
     ///
     /// # Errors
-    /// A quotation mark too many, text that is not UTF-8, a failing disk.
+    /// A quotation mark too many, octets that are not text, a failing disk.
     pub fn next(&mut self, cells: &mut Vec<String>) -> Result<Option<u64>, TableError> {
-        self.records
-            .next(cells)
-            .map_err(|error| record_error(&self.shown, &error))
+        loop {
+            let next = self.records.next(cells);
+            let Some(number) = next.map_err(|error| record_error(&self.shown, &error))? else {
+                return Ok(None);
+            };
+            if number < self.first {
+                continue;
+            }
+            if let Some(cell) = self.records.strange().first() {
+                let name = encoding::name(self.encoding);
+                return Err(Problem::error(format!(
+                    "row {number}, cell {} is not {name} text, which the file was read as",
+                    cell + 1
+                ))
+                .code("recipients-file")
+                .at(Place::whole(self.shown.as_str()))
+                .help("open it in the spreadsheet program and save it as \"CSV UTF-8\"")
+                .into());
+            }
+            return Ok(Some(number));
+        }
     }
 
     /// What separates the cells.
@@ -51,16 +83,6 @@ impl List {
 
     /// SHA-256 of what was read.
     pub fn digest(&self) -> [u8; 32] {
-        self.records.input().get_ref().digest()
+        self.records.input().input().get_ref().digest()
     }
-}
-
-/// What the first lines that are no comments begin with: commas of a comment separate nothing.
-fn without_comments(mut start: &[u8]) -> &[u8] {
-    start = start.strip_prefix("\u{feff}".as_bytes()).unwrap_or(start);
-    while start.first().is_some_and(|first| b"#\r\n".contains(first)) {
-        let end = memchr::memchr2(b'\r', b'\n', start).map_or(start.len(), |at| at + 1);
-        start = start.get(end..).unwrap_or_default();
-    }
-    start
 }

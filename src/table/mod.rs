@@ -11,12 +11,16 @@
 mod about;
 mod database;
 mod delimiter;
+mod detect;
+mod encoding;
 mod header;
 mod json;
 mod list;
 mod records;
 mod source;
 mod text;
+mod titles;
+mod words;
 mod workbook;
 
 use std::fs::File;
@@ -31,6 +35,7 @@ use crate::campaign::{Place, Problem, Problems, RecipientsSource, Text};
 pub use about::{About, Format};
 pub use header::{Header, letter};
 pub use list::List;
+pub use words::names_addresses;
 
 use records::RecordError;
 use source::{Record, Source};
@@ -154,14 +159,16 @@ impl Table {
             return Self::of(rows, header, source.header_row, about);
         }
         is_text(&start, shown)?;
-        let text = TextFile::open(source, &start).map_err(|e| cannot_read(shown, &e))?;
+        let mut text = TextFile::open(source, &start)?;
         let header = Header {
             delimiter: text.delimiter(),
+            encoding: text.encoding(),
+            notes: text.notes(),
             ..Header::unknown(shown)
         };
         let about = About {
             delimiter: Some(text.delimiter()),
-            encoding: Some("UTF-8"),
+            encoding: Some(text.encoding()),
             ..About::default()
         };
         Self::of(Box::new(text), header, source.header_row, about)
@@ -351,7 +358,6 @@ fn is_text(start: &[u8], shown: &str) -> Result<(), TableError> {
         [0xd0, 0xcf, 0x11, 0xe0] => {
             "this is an old Excel workbook (.xls), not CSV; workbooks are not supported yet"
         }
-        [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => "this is UTF-16 text; only UTF-8 is supported yet",
         _ => return Ok(()),
     };
     Err(Problem::error(what)
@@ -391,13 +397,6 @@ fn record_error(shown: &str, error: &RecordError) -> TableError {
             Problem::error(format!("row {row} goes on after a closing quotation mark")).code("recipients-file")
                 .help("look for a lone \" there and take it out: it may have taken the rows up to the next one for one cell")
                 .help("a \" that belongs to a value is written twice, and the value in quotes: \"Ada \"\"the\"\" Lovelace\"")
-        }
-        RecordError::NotUtf8 { row, column } => {
-            Problem::error(format!("row {row}, cell {column} is not UTF-8 text")).code("recipients-file")
-                .help(
-                    "the file is in another encoding (GBK, Big5, windows-1252 …), which is not supported yet",
-                )
-                .help("open it in the spreadsheet program and save it as \"CSV UTF-8\"")
         }
     };
     problem.at(Place::whole(shown)).into()

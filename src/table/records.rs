@@ -5,9 +5,10 @@
 //! that is never closed swallow the file into memory. So blank lines are
 //! counted here, before the parser sees them, and a record has an upper bound.
 
+use std::borrow::Cow;
 use std::io::{self, BufRead, Read};
 
-use csv_core::{ReadRecordResult, Reader, ReaderBuilder};
+use csv_core::{ReadRecordResult, Reader, ReaderBuilder, Terminator};
 use sha2::{Digest, Sha256};
 
 /// No row is longer than this; a longer one is an unclosed quote.
@@ -19,10 +20,6 @@ pub(super) enum RecordError {
     Read(io::Error),
     TooLong {
         row: u64,
-    },
-    NotUtf8 {
-        row: u64,
-        column: usize,
     },
     /// A quotation mark is opened and never closed: what follows is swallowed.
     Unclosed {
@@ -82,9 +79,9 @@ enum Quotes {
 }
 
 impl Quotes {
-    fn follow(&mut self, octets: &[u8], delimiter: u8) {
+    fn follow(&mut self, octets: &[u8], delimiter: u8, bare_cr: bool) {
         for octet in octets {
-            let ends_cell = *octet == delimiter || matches!(octet, b'\r' | b'\n');
+            let ends_cell = *octet == delimiter || *octet == b'\r' || (*octet == b'\n' && !bare_cr);
             *self = match (*self, octet) {
                 (Self::Wrong, _) => return,
                 (Self::Start, b'"') | (Self::Closed, b'"') => Self::Open,
@@ -108,8 +105,12 @@ pub(super) struct Records<R> {
     octets: Vec<u8>,
     ends: Vec<usize>,
     row: u64,
-    /// Lines that begin with `#` count as blank.
-    comments: bool,
+    /// Before this row, lines that begin with `#` count as blank.
+    comments_before: u64,
+    /// Rows end with CR alone, and an LF is text.
+    bare_cr: bool,
+    /// Cells of the record at hand that are not text.
+    strange: Vec<usize>,
     /// The last octet taken was CR: an LF next belongs to it.
     after_cr: bool,
 }
@@ -123,17 +124,35 @@ impl<R: BufRead> Records<R> {
             octets: vec![0; 4096],
             ends: vec![0; 64],
             row: 0,
-            comments: false,
+            comments_before: 0,
+            bare_cr: false,
+            strange: Vec::new(),
             after_cr: false,
         }
     }
 
-    /// The same, without the lines that begin with `#`.
-    pub(super) fn without_comments(self) -> Self {
+    /// The same, without the lines before that row that begin with `#`.
+    pub(super) fn without_comments_before(self, row: u64) -> Self {
         Self {
-            comments: true,
+            comments_before: row,
             ..self
         }
+    }
+
+    /// The same, where only CR ends a row.
+    pub(super) fn ended_by_cr(self) -> Self {
+        let mut core = ReaderBuilder::new();
+        core.delimiter(self.delimiter).terminator(Terminator::Any(b'\r'));
+        Self {
+            core: core.build(),
+            bare_cr: true,
+            ..self
+        }
+    }
+
+    /// The cells of the last record that are not text; they show U+FFFD where they are not.
+    pub(super) fn strange(&self) -> &[usize] {
+        &self.strange
     }
 
     pub(super) fn input(&self) -> &R {
@@ -157,7 +176,8 @@ impl<R: BufRead> Records<R> {
             let (result, taken, written, ended) =
                 self.core
                     .read_record(input, &mut self.octets[octets..], &mut self.ends[ends..]);
-            quotes.follow(input.get(..taken).unwrap_or_default(), self.delimiter);
+            let octets_taken = input.get(..taken).unwrap_or_default();
+            quotes.follow(octets_taken, self.delimiter, self.bare_cr);
             if let Some(last) = taken.checked_sub(1).and_then(|i| input.get(i)) {
                 self.after_cr = *last == b'\r';
             }
@@ -175,7 +195,7 @@ impl<R: BufRead> Records<R> {
                 ReadRecordResult::End => return Ok(None),
             }
         }
-        self.split(ends, cells)?;
+        self.split(ends, cells);
         match quotes {
             Quotes::Open => Err(RecordError::Unclosed { row: self.row }),
             Quotes::Wrong => Err(RecordError::AfterQuote { row: self.row }),
@@ -183,17 +203,18 @@ impl<R: BufRead> Records<R> {
         }
     }
 
-    fn split(&self, ends: usize, cells: &mut Vec<String>) -> Result<(), RecordError> {
+    fn split(&mut self, ends: usize, cells: &mut Vec<String>) {
+        self.strange.clear();
         let mut start = 0;
         for (i, end) in self.ends.iter().take(ends).enumerate() {
-            let cell = std::str::from_utf8(&self.octets[start..*end]).map_err(|_| RecordError::NotUtf8 {
-                row: self.row,
-                column: i + 1,
-            })?;
-            cells.push(cell.to_owned());
+            let octets = self.octets.get(start..*end).unwrap_or_default();
+            let cell = String::from_utf8_lossy(octets);
+            if matches!(cell, Cow::Owned(_)) {
+                self.strange.push(i);
+            }
+            cells.push(cell.into_owned());
             start = *end;
         }
-        Ok(())
     }
 
     /// Takes the mark that Excel writes in front of the first name, or several, which programs
@@ -213,13 +234,13 @@ impl<R: BufRead> Records<R> {
                 return Ok(true);
             };
             match next {
-                b'\n' if self.after_cr => self.after_cr = false,
-                b'\n' => self.row += 1,
+                b'\n' if self.after_cr && !self.bare_cr => self.after_cr = false,
+                b'\n' if !self.bare_cr => self.row += 1,
                 b'\r' => {
                     self.row += 1;
                     self.after_cr = true;
                 }
-                b'#' if self.comments => {
+                b'#' if self.row + 1 < self.comments_before => {
                     self.after_cr = false;
                     self.skip_line()?;
                     continue;

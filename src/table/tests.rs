@@ -85,8 +85,14 @@ fn the_delimiter_is_detected_on_quoted_data() {
         ("email\tname\na@x.test\tSmith; Ada\n", b'\t'),
         ("email,name\na@x.test,\"a;b;c;d\"\nb@x.test,\"a;b;c\"\n", b','),
         ("email\na@x.test\n", b','),
+        ("email|name\na@x.test|\"Smith, Ada\"\nb@x.test|B; b\n", b'|'),
+        // With the comma, a closing quotation mark stands in the midst of a cell.
+        ("Last, first;email\n\"Smith, Ada\";a@x.test\n", b';'),
+        ("name;score\na@x.test;1,5\nb@x.test;2,25\n", b';'),
+        ("Students, autumn\n\nemail;name;no\na@x.test;A, a;1\n", b';'),
+        ("to\na@x.test; b@x.test\nc@x.test; d@x.test\n", b','),
     ] {
-        assert_eq!(delimiter::detect(text.as_bytes()), delimiter, "{text}");
+        assert_eq!(delimiter::detect(text.as_bytes(), 1, b','), delimiter, "{text}");
     }
 }
 
@@ -120,13 +126,12 @@ fn columns_without_a_name_of_their_own_are_known_by_their_letter() {
 }
 
 #[test]
-fn what_is_not_utf8_text_is_refused_with_the_mend() {
+fn what_is_no_table_is_refused_with_the_mend() {
     for (bytes, word) in [
         (
-            &b"email,name\na@x.test,\xcd\xf5\n"[..],
-            "row 2, cell 2 is not UTF-8",
+            &b"email,n\xffme\n\xe4\xbd\xa0@x.test,\n"[..],
+            "in the header, row 1: this cell is not UTF-8",
         ),
-        (b"\xff\xfee\0", "UTF-16"),
         (b"PK\x03\x04....", "workbook"),
         (b"", "is empty"),
     ] {
@@ -179,4 +184,110 @@ fn columns_are_lettered_as_in_a_spreadsheet() {
         [0, 25, 26, 27, 701, 702].map(letter),
         ["A", "Z", "AA", "AB", "ZZ", "AAA"].map(String::from)
     );
+}
+
+#[test]
+fn where_cr_ends_rows_a_bare_lf_is_a_line_break() {
+    let got = rows(b"email|name|note\ra@x.test|A|one\ntwo\r\rb@x.test|B|\rc@x.test|C|x");
+    assert_eq!(got[0], (2, strings(&["a@x.test", "A", "one\ntwo"])));
+    assert_eq!((got[1].0, got[2].0), (4, 5));
+    // Files joined of two kinds: every row is one.
+    assert_eq!(
+        rows(b"email,name\ra@x.test,A\rb@x.test,B\nc@x.test,C\nd@x.test,D\n").len(),
+        4
+    );
+}
+
+#[test]
+fn what_stands_above_the_header_is_no_row_and_counts() {
+    for (text, first) in [
+        ("sep=;\r\nemail;name\r\na@x.test;A\r\n", 3),
+        (
+            "\u{feff}sep=|\r\n\r\n# the list; 2026\r\nemail|name\r\na@x.test|A\r\n",
+            5,
+        ),
+        ("\n\n# it's, \"quoted\nemail,name\na@x.test,A\n", 5),
+        ("# of, autumn\nemail,name\na@x.test,A\n", 3),
+        // A title with an empty row below it.
+        ("Students\n\nemail,name\na@x.test,A\n", 4),
+        ("Students,\nof the term,\nE-Mail,name\na@x.test,A\n", 4),
+    ] {
+        let got = rows(text.as_bytes());
+        assert_eq!(got, [(first, strings(&["a@x.test", "A"]))], "{text}");
+    }
+    // Below the header, such a line is a row; and a header may begin so.
+    assert_eq!(
+        rows(b"email,name\n#a@x.test,A\n"),
+        [(2, strings(&["#a@x.test", "A"]))]
+    );
+    for text in ["#,email\n1,a@x.test\n", "#no,email\n1,a@x.test\n"] {
+        assert_eq!(
+            rows(text.as_bytes()),
+            [(2, strings(&["1", "a@x.test"]))],
+            "{text}"
+        );
+    }
+}
+
+#[test]
+fn a_delimiter_that_is_named_wins() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut source = source(&folder, b"sep=;\nemail,name;x\na@x.test,A;x\n");
+    source.delimiter = Some(b',');
+    let table = Table::open(&source).unwrap();
+    assert_eq!(table.header().columns, ["email", "name;x"]);
+}
+
+#[test]
+fn the_delimiter_is_that_of_the_rows_from_the_header_on() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut source = source(&folder, b"a, b, c\nd, e, f\nemail;name\na@x.test;A\nb@x.test;B\n");
+    source.header_row = Some(3);
+    let table = Table::open(&source).unwrap();
+    assert_eq!((table.header().delimiter, table.header().row), (';', Some(3)));
+    assert_eq!(table.count(), 2);
+}
+
+#[test]
+fn a_name_in_tsv_means_tabs() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut source = source(&folder, b"email\tname, first\na@x.test\tA, a\n");
+    source.shown = "people.TSV".to_owned();
+    assert_eq!(Table::open(&source).unwrap().header().delimiter, '\t');
+}
+
+#[test]
+fn a_title_in_doubt_is_asked_about_once() {
+    let words = refused(b"Students\n\naddress,name\na@x.test,A\nb@x.test,B\n");
+    assert!(words.contains("row 1 looks like a title, and row 3"), "{words}");
+    assert!(
+        words.contains("write header_row = 3 below [recipients]"),
+        "{words}"
+    );
+    // One column, or a header that names one of several, are no title.
+    assert_eq!(rows(b"to\na@x.test\n").len(), 1);
+    assert_eq!(rows(b"email,,\nnot an address,B,\nc@x.test,C,\n").len(), 2);
+    assert_eq!(rows(b"address,,\na@x.test,B,\nc@x.test,C,\n").len(), 2);
+}
+
+#[test]
+fn octets_that_are_not_text_are_a_fault_of_their_cell() {
+    let folder = tempfile::tempdir().unwrap();
+    let text = [&b"email,name,city\na@x.test,\xe7\x8e\x8b\xe6\x98\x8e,\xe4\xb8\x8a\xe6\xb5\xb7\nb@x.test,J\xfcrgen,K\xf6ln\n"[..], "c@x.test,王小明,上海\n".as_bytes()].concat();
+    let table = Table::open(&source(&folder, &text)).unwrap();
+    assert_eq!(table.header().encoding, "UTF-8");
+    let rows: Vec<_> = table.map(Result::unwrap).collect();
+    assert!(rows[0].is_ok() && rows[2].is_ok());
+    let fault = rows[1].as_ref().unwrap_err();
+    assert_eq!(
+        fault.row.fields,
+        strings(&["b@x.test", "J\u{fffd}rgen", "K\u{fffd}ln"])
+    );
+    let cells = fault
+        .problems
+        .0
+        .iter()
+        .map(|p| p.place.as_ref().unwrap().cell.as_ref().unwrap().letter.as_str());
+    assert_eq!(cells.collect::<Vec<_>>(), ["B", "C"]);
+    assert!(fault.problems.0[0].what.contains("is not UTF-8 text"));
 }

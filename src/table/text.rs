@@ -2,29 +2,78 @@
 
 use std::fs::File;
 use std::io::{self, BufReader};
+use std::path::Path;
 
-use crate::campaign::RecipientsSource;
+use encoding_rs::{Encoding, UTF_8};
 
+use crate::campaign::{Place, Problem, RecipientsSource};
+
+use super::delimiter::{self, Prologue};
+use super::encoding::{self, Decoding, decoded};
 use super::records::{Hashing, Records};
-use super::source::{Record, Source};
-use super::{TableError, delimiter, record_error};
+use super::source::{CellFault, Record, Source};
+use super::{TableError, cannot_read, detect, record_error, titles};
+
+/// Text as it comes from a file: hashed as it is there, read as UTF-8.
+pub(super) type Input = Decoding<BufReader<Hashing<File>>>;
+
+/// Opens a file of text that is in this encoding.
+pub(super) fn input(path: &Path, encoding: &'static Encoding) -> io::Result<Input> {
+    let file = Hashing::new(File::open(path)?);
+    Ok(Decoding::new(BufReader::with_capacity(1 << 16, file), encoding))
+}
 
 /// An open text file.
 pub(super) struct TextFile {
     shown: String,
+    encoding: &'static Encoding,
     delimiter: u8,
-    records: Records<BufReader<Hashing<File>>>,
+    /// Rows before this one are a title, comments, `sep=;`.
+    first: u64,
+    records: Records<Input>,
+    notes: Vec<String>,
 }
 
 impl TextFile {
     /// Opens the file that begins with `start`.
-    pub(super) fn open(source: &RecipientsSource, start: &[u8]) -> io::Result<Self> {
-        let delimiter = source.delimiter.unwrap_or_else(|| delimiter::detect(start));
-        let file = Hashing::new(File::open(&source.file)?);
+    ///
+    /// # Errors
+    /// It cannot be read; a title stands where the header should.
+    pub(super) fn open(source: &RecipientsSource, start: &[u8]) -> Result<Self, TableError> {
+        let shown = source.shown.as_str();
+        let failed = |error: io::Error| cannot_read(shown, &error);
+        let mut notes = Vec::new();
+        let encoding = match source.encoding {
+            Some(encoding) => detect::named(encoding, start),
+            None => {
+                let encoding = detect::encoding(&source.file, start).map_err(failed)?;
+                notes.extend(read_as(shown, encoding));
+                encoding
+            }
+        };
+        let start = decoded(start, encoding);
+        let prologue = delimiter::prologue(&start);
+        let named = source.delimiter.or(prologue.separator);
+        let delimiter = named.unwrap_or_else(|| match source.header_row {
+            Some(row) => delimiter::detect(&start, row, usual(shown)),
+            None => delimiter::detect(prologue.rest, 1, usual(shown)),
+        });
+        let first = match source.header_row {
+            Some(row) => row,
+            None => first_row(shown, &start, &prologue, delimiter, &mut notes)?,
+        };
+        let mut records = Records::new(input(&source.file, encoding).map_err(failed)?, delimiter)
+            .without_comments_before(first);
+        if delimiter::is_ended_by_cr(&start, delimiter, first) {
+            records = records.ended_by_cr();
+        }
         Ok(Self {
-            shown: source.shown.clone(),
+            shown: shown.to_owned(),
+            encoding,
             delimiter,
-            records: Records::new(BufReader::with_capacity(1 << 16, file), delimiter),
+            first,
+            records,
+            notes,
         })
     }
 
@@ -32,21 +81,114 @@ impl TextFile {
     pub(super) fn delimiter(&self) -> char {
         char::from(self.delimiter)
     }
+
+    /// What its text was read as.
+    pub(super) fn encoding(&self) -> &'static str {
+        encoding::name(self.encoding)
+    }
+
+    /// What was made out of the file that its owner should know.
+    pub(super) fn notes(&mut self) -> Vec<String> {
+        std::mem::take(&mut self.notes)
+    }
+}
+
+/// What a file of this name has between its cells.
+fn usual(shown: &str) -> u8 {
+    let tabbed = Path::new(shown).extension().is_some_and(|extension| {
+        extension.eq_ignore_ascii_case("tsv") || extension.eq_ignore_ascii_case("tab")
+    });
+    if tabbed { b'\t' } else { b',' }
+}
+
+/// What is said of text that is not UTF-8.
+fn read_as(shown: &str, encoding: &'static Encoding) -> Option<String> {
+    let name = encoding::name(encoding);
+    (encoding != UTF_8)
+        .then(|| format!("{shown}: read as {name}; encoding = \"…\" below [recipients] says otherwise"))
+}
+
+/// The row that names the columns, where nobody says which.
+fn first_row(
+    shown: &str,
+    start: &[u8],
+    prologue: &Prologue<'_>,
+    delimiter: u8,
+    notes: &mut Vec<String>,
+) -> Result<u64, TableError> {
+    if let Some(row) = marked_header(prologue, delimiter) {
+        return Ok(row);
+    }
+    let (rows, _) = delimiter::rows(start, delimiter, prologue.first);
+    let Some(title) = titles::above(&rows) else {
+        return Ok(prologue.first);
+    };
+    let titles::Title { row, header, certain } = title;
+    if certain {
+        notes.push(format!(
+            "{shown}: row {row} is a title, row {header} names the columns; header_row = … below [recipients] says otherwise"
+        ));
+        return Ok(header);
+    }
+    Err(Problem::error(format!(
+        "row {row} looks like a title, and row {header} like the names of the columns"
+    ))
+    .code("header")
+    .at(Place::whole(shown))
+    .help(format!("write header_row = {header} below [recipients]"))
+    .help(format!(
+        "if row {row} does name the columns, write header_row = {row}"
+    ))
+    .into())
+}
+
+/// The row of a header that begins with `#` and is no comment: `#,name,email`.
+fn marked_header(prologue: &Prologue<'_>, delimiter: u8) -> Option<u64> {
+    let (number, line) = prologue.comment?;
+    let (below, _) = delimiter::rows(prologue.rest, delimiter, 1);
+    let (_, below) = below.first()?;
+    // Without comments before row 1: as a row.
+    let (row, _) = delimiter::rows(line, delimiter, 1);
+    let (_, cells) = row.first()?;
+    let fits = cells.len() > 1 && cells.len() == below.len() && cells.iter().all(|cell| !cell.contains('@'));
+    let named = line.get(1) == Some(&delimiter) || below.iter().any(|cell| cell.contains('@'));
+    (fits && named).then_some(number)
+}
+
+/// What is said of a cell that means nothing in the encoding of its file.
+fn strange_cell(cell: usize, encoding: &'static Encoding) -> CellFault {
+    let name = encoding::name(encoding);
+    let other = if encoding == UTF_8 { "gb18030" } else { "utf-8" };
+    CellFault {
+        cell: Some(cell),
+        code: "not-text",
+        what: format!("this cell is not {name} text, which the file was read as"),
+        help: format!(
+            "write the cell again and save the file as \"CSV UTF-8\"; if all of the file is in another encoding, say which: encoding = \"{other}\" below [recipients]"
+        ),
+    }
 }
 
 impl Source for TextFile {
     fn next(&mut self, record: &mut Record) -> Result<bool, TableError> {
-        let next = self.records.next(&mut record.cells);
-        match next.map_err(|error| record_error(&self.shown, &error))? {
-            Some(number) => {
-                record.number = number;
-                Ok(true)
+        loop {
+            let next = self.records.next(&mut record.cells);
+            let Some(number) = next.map_err(|error| record_error(&self.shown, &error))? else {
+                return Ok(false);
+            };
+            if number < self.first {
+                continue;
             }
-            None => Ok(false),
+            record.number = number;
+            let strange = self.records.strange().iter();
+            record
+                .faults
+                .extend(strange.map(|cell| strange_cell(*cell, self.encoding)));
+            return Ok(true);
         }
     }
 
     fn digest(&self) -> [u8; 32] {
-        self.records.input().get_ref().digest()
+        self.records.input().input().get_ref().digest()
     }
 }

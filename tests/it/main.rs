@@ -14,6 +14,7 @@ mod dkim;
 mod dns;
 mod doubt;
 mod dry_run;
+mod encodings;
 mod examples;
 mod failover;
 mod faults;

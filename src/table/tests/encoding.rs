@@ -1,0 +1,71 @@
+use std::io::BufReader;
+
+use encoding_rs::{BIG5, EUC_KR, GB18030, SHIFT_JIS, UTF_16BE, UTF_16LE, WINDOWS_1252};
+
+use super::*;
+
+fn read(octets: &[u8], encoding: &'static Encoding, at_a_time: usize) -> Vec<u8> {
+    let mut made = Vec::new();
+    let input = BufReader::with_capacity(at_a_time, octets);
+    Decoding::new(input, encoding).read_to_end(&mut made).unwrap();
+    made
+}
+
+#[test]
+fn what_cannot_be_decoded_is_marked_and_the_rest_is_read() {
+    for (octets, encoding, expected) in [
+        (&b"\xcd\xf5,\xff,a"[..], GB18030, "王,\u{1},a"),
+        // An octet that begins a pair, and a comma: the comma is there.
+        (b"\xcd,a", GB18030, "\u{1},a"),
+        (b"\xa7\xf5,\xa7", BIG5, "李,\u{1}"),
+        (b"\x83\x41\x80a", SHIFT_JIS, "ア\u{80}a"),
+        (b"\xb1\xe8\xff", EUC_KR, "김\u{1}"),
+        (b"J\xfcrgen\x81", WINDOWS_1252, "Jürgen\u{81}"),
+        (b"\0a\xd8\0\0b", UTF_16BE, "a\u{1}b"),
+        (b"a\0b", UTF_16LE, "a\u{1}"),
+        (b"a\xff", UTF_8, "a\u{1}"),
+    ] {
+        let expected: Vec<u8> = expected
+            .bytes()
+            .map(|b| if b == 1 { UNDECODABLE } else { b })
+            .collect();
+        let got = read(octets, encoding, 64);
+        assert_eq!(got, expected, "{}: {}", encoding.name(), got.escape_ascii());
+    }
+}
+
+#[test]
+fn however_few_octets_come_at_a_time_the_text_is_the_same() {
+    let encodings = [
+        GB18030,
+        BIG5,
+        SHIFT_JIS,
+        EUC_KR,
+        WINDOWS_1252,
+        UTF_16LE,
+        UTF_16BE,
+        UTF_8,
+    ];
+    fuzzing::hold(
+        "decoding",
+        &[b"\xcd\xf5", b"\xff", b"\0", b",", b"\n", b"\x81\x30\x81\x30"],
+        |octets| {
+            for encoding in encodings {
+                let whole = read(octets, encoding, 1 << 16);
+                assert_eq!(read(octets, encoding, 1), whole);
+                assert_eq!(read(octets, encoding, 7), whole);
+                let start = decoded(octets, encoding);
+                assert!(whole.starts_with(&start) && whole.len() <= start.len() + 1);
+            }
+            octets.len().checked_ilog2()
+        },
+    );
+}
+
+#[test]
+fn what_is_larger_than_the_buffer_is_read_whole() {
+    let text = "王小明,a@x.test\r\n".repeat(20_000);
+    let octets = GB18030.encode(&text).0;
+    assert_eq!(read(&octets, GB18030, 1 << 16), text.as_bytes());
+    assert_eq!(decoded(&octets, GB18030), text.as_bytes());
+}
