@@ -100,11 +100,15 @@ pub(super) enum Command {
 
 #[derive(Debug, clap::Args)]
 pub(super) struct NewArgs {
-    /// The folder to make.
-    pub(super) dir: PathBuf,
+    /// The folder to make [default with --from-mailmerge: OLD_DIR-mailshot].
+    #[arg(required_unless_present = "from_mailmerge")]
+    pub(super) dir: Option<PathBuf>,
     /// Which template.
     #[arg(long, value_name = "NAME", default_value = "plain-text")]
     pub(super) template: String,
+    /// Make it from mailmerge's files: template, database, server settings and attachments.
+    #[arg(long, value_name = "OLD_DIR", conflicts_with = "template")]
+    pub(super) from_mailmerge: Option<PathBuf>,
 }
 
 /// Which campaign, and what lies over its file.
