@@ -296,10 +296,6 @@ fn has_html(cell: &str) -> bool {
     tag || entity
 }
 
-#[expect(
-    clippy::wildcard_enum_match_arm,
-    reason = "whatever is no plain text is markup"
-)]
 fn has_markdown(cell: &str) -> bool {
     Parser::new(cell).any(|event| {
         !matches!(

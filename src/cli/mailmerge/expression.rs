@@ -9,100 +9,8 @@ use std::collections::{BTreeSet, HashMap};
 use minijinja::machinery::ast::{BinOpKind, CallArg, CompareOpKind, Expr, UnaryOpKind};
 use minijinja::value::{Value, ValueKind};
 
-use super::names;
-
-/// What an expression yields, as far as that shows: in mailmerge a cell is
-/// text, so `a + b` of two cells sets them side by side.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
-    /// A cell, or what a text filter makes.
-    Text,
-    /// What `int`, `float`, `length` and arithmetic make.
-    Number,
-    /// The answer of a comparison or a test.
-    Truth,
-    /// A list, a map, or nobody knows.
-    Other,
-}
-
-/// How tightly what was written holds together.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Hold {
-    /// Operators stand in it.
-    Loose,
-    /// Filters stand in it: they bind tighter than every operator.
-    Piped,
-    /// A name, a literal, something in brackets.
-    Whole,
-}
-
-/// An expression in Tera's words.
-#[derive(Debug, Clone)]
-pub(super) struct Written {
-    pub(super) text: String,
-    pub(super) kind: Kind,
-    hold: Hold,
-}
-
-impl Written {
-    pub(super) fn piped(text: String, kind: Kind) -> Self {
-        Self {
-            text,
-            kind,
-            hold: Hold::Piped,
-        }
-    }
-
-    pub(super) fn loose(text: String, kind: Kind) -> Self {
-        Self {
-            text,
-            kind,
-            hold: Hold::Loose,
-        }
-    }
-
-    pub(super) fn whole(text: String, kind: Kind) -> Self {
-        Self {
-            text,
-            kind,
-            hold: Hold::Whole,
-        }
-    }
-
-    /// As an operand.
-    pub(super) fn operand(&self) -> String {
-        self.held(Hold::Piped)
-    }
-
-    /// As what is indexed.
-    pub(super) fn inner(&self) -> String {
-        self.held(Hold::Whole)
-    }
-
-    fn held(&self, least: Hold) -> String {
-        if self.hold >= least {
-            self.text.clone()
-        } else {
-            format!("({})", self.text)
-        }
-    }
-}
-
-/// Why an expression stays as it is, and what its writer can do.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Refusal {
-    pub(super) what: String,
-    pub(super) help: String,
-}
-
-impl Refusal {
-    pub(super) fn new(what: impl Into<String>, help: impl Into<String>) -> Self {
-        Self {
-            what: what.into(),
-            help: help.into(),
-        }
-    }
-}
+use super::written::{Kind, Refusal, Written};
+use super::{names, python};
 
 /// What names mean in the template at hand.
 #[derive(Debug, Default)]
@@ -169,47 +77,33 @@ impl Scope {
     /// What is filled in: texts of the template's own are no cells, so they
     /// are not escaped.
     pub(super) fn emitted(&mut self, expr: &Expr<'_>) -> Result {
-        match expr {
-            Expr::Const(value) if self.escapes => match value.value.as_str() {
-                Some(text) if has_markup(text) => Ok(Written::piped(
-                    format!("{} | safe", self.literal(text)),
-                    Kind::Text,
-                )),
-                _ => self.write(expr),
-            },
-            Expr::IfExpr(choice) => {
-                let test = self.write(&choice.test_expr)?;
-                let yes = self.emitted(&choice.true_expr)?;
-                let no = match &choice.false_expr {
-                    Some(no) => self.emitted(no)?,
-                    None => Written::whole(self.literal(""), Kind::Text),
-                };
-                Ok(ternary(&test, &yes, &no))
-            }
-            Expr::Var(_)
-            | Expr::Const(_)
-            | Expr::Slice(_)
-            | Expr::UnaryOp(_)
-            | Expr::BinOp(_)
-            | Expr::Compare(_)
-            | Expr::Filter(_)
-            | Expr::Test(_)
-            | Expr::GetAttr(_)
-            | Expr::GetItem(_)
-            | Expr::Call(_)
-            | Expr::List(_)
-            | Expr::Tuple(_)
-            | Expr::Map(_) => {
-                let written = self.write(expr)?;
-                if written.kind == Kind::Truth {
-                    self.doubt(
-                        "this prints True or False in mailmerge, and true or false here",
-                        "say what is to stand there: {{ \"yes\" if … else \"no\" }}",
-                    );
-                }
-                Ok(written)
-            }
+        if let Expr::IfExpr(choice) = expr {
+            let test = self.write(&choice.test_expr)?;
+            let yes = self.emitted(&choice.true_expr)?;
+            let no = match &choice.false_expr {
+                Some(no) => self.emitted(no)?,
+                None => Written::whole(self.literal(""), Kind::Text),
+            };
+            return Ok(ternary(&test, &yes, &no));
         }
+        if let Expr::Const(value) = expr
+            && let Some(text) = value.value.as_str()
+            && self.escapes
+            && has_markup(text)
+        {
+            return Ok(Written::piped(
+                format!("{} | safe", self.literal(text)),
+                Kind::Text,
+            ));
+        }
+        let written = self.write(expr)?;
+        if written.kind == Kind::Truth {
+            self.doubt(
+                "this prints True or False in mailmerge, and true or false here",
+                "say what is to stand there: {{ \"yes\" if … else \"no\" }}",
+            );
+        }
+        Ok(written)
     }
 
     pub(super) fn write(&mut self, expr: &Expr<'_>) -> Result {
@@ -281,29 +175,7 @@ impl Scope {
                     base.kind,
                 ))
             }
-            Expr::Call(call) => match &call.expr {
-                Expr::Var(var) => names::function(self, var.id, &call.args),
-                Expr::GetAttr(attr) => match &attr.expr {
-                    Expr::Var(var) if var.id == "loop" => names::loop_call(self, attr.name, &call.args),
-                    base => names::method(self, base, attr.name, &call.args),
-                },
-                Expr::Const(_)
-                | Expr::Slice(_)
-                | Expr::UnaryOp(_)
-                | Expr::BinOp(_)
-                | Expr::Compare(_)
-                | Expr::IfExpr(_)
-                | Expr::Filter(_)
-                | Expr::Test(_)
-                | Expr::GetItem(_)
-                | Expr::Call(_)
-                | Expr::List(_)
-                | Expr::Tuple(_)
-                | Expr::Map(_) => Err(Refusal::new(
-                    "this calls what is no function by name",
-                    "put the value into a column of the spreadsheet",
-                )),
-            },
+            Expr::Call(call) => self.call(&call.expr, &call.args),
             Expr::List(list) => self.list(&list.items),
             Expr::Tuple(tuple) => self.list(&tuple.items),
             Expr::Map(map) => {
@@ -342,6 +214,24 @@ impl Scope {
         Ok(found)
     }
 
+    fn call(&mut self, called: &Expr<'_>, args: &[CallArg<'_>]) -> Result {
+        if let Expr::Var(var) = called {
+            return names::function(self, var.id, args);
+        }
+        let Expr::GetAttr(attr) = called else {
+            return Err(Refusal::new(
+                "this calls what is no function by name",
+                "put the value into a column of the spreadsheet",
+            ));
+        };
+        if let Expr::Var(var) = &attr.expr
+            && var.id == "loop"
+        {
+            return names::loop_call(self, attr.name, args);
+        }
+        python::method(self, &attr.expr, attr.name, args)
+    }
+
     fn variable(&mut self, name: &str) -> Written {
         if let Some(kind) = self.locals.get(name) {
             return Written::whole(name.to_owned(), *kind);
@@ -374,7 +264,13 @@ impl Scope {
             ValueKind::Number => (value.to_string(), Kind::Number),
             ValueKind::Bool => (value.is_true().to_string(), Kind::Truth),
             ValueKind::None | ValueKind::Undefined => ("none".to_owned(), Kind::Other),
-            _ => {
+            ValueKind::Bytes
+            | ValueKind::Seq
+            | ValueKind::Map
+            | ValueKind::Iterable
+            | ValueKind::Plain
+            | ValueKind::Invalid
+            | _ => {
                 return Err(Refusal::new(
                     "this kind of value cannot be written here",
                     "put the value into a column of the spreadsheet",
@@ -413,15 +309,14 @@ impl Scope {
         }
         if let (BinOpKind::Rem, Some(format)) = (op, left.as_const().as_ref().and_then(Value::as_str)) {
             let mut values = Vec::new();
-            match right {
-                Expr::Tuple(tuple) => {
-                    for item in &tuple.items {
-                        values.push(self.write(item)?);
-                    }
+            if let Expr::Tuple(tuple) = right {
+                for item in &tuple.items {
+                    values.push(self.write(item)?);
                 }
-                one => values.push(self.write(one)?),
+            } else {
+                values.push(self.write(right)?);
             }
-            return names::percent(self, format, &values);
+            return python::percent(self, format, &values);
         }
         let (a, b) = (self.write(left)?, self.write(right)?);
         let joined =

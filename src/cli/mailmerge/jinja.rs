@@ -10,7 +10,8 @@ use std::ops::Range;
 use minijinja::machinery::ast::Expr;
 use minijinja::machinery::parse_expr;
 
-use super::expression::{Kind, Refusal, Scope};
+use super::expression::Scope;
+use super::written::{Kind, Refusal};
 use super::{Source, Warnings};
 
 /// What a template becomes: whether its values are escaped, and where it stands.
@@ -270,49 +271,37 @@ impl Translator<'_> {
         let Some((targets, rest)) = rest.split_once(" in ") else {
             return Err(unreadable());
         };
-        let targets: Vec<&str> = targets
-            .trim_matches(['(', ')', ' '])
-            .split(',')
-            .map(str::trim)
-            .collect();
-        let plain =
-            |name: &&str| !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
-        if targets.len() > 2 || !targets.iter().all(plain) || rest.trim_end().ends_with(" recursive") {
+        let name = targets.trim();
+        if !name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
+            || rest.trim_end().ends_with(" recursive")
+        {
             return Err(Refusal::new(
-                "a loop has one name for each value here, or two for the keys and values of a map",
-                "write {% for value in list %}",
+                "a loop has one name here, and a map's entries have no order",
+                "write {% for pair in [[\"a\", 1], [\"b\", 2]] %} and in it {{ pair[0] }}, {{ pair[1] }}",
             ));
         }
-        let names = targets.join(", ");
         // `list if condition` reads as a choice without an else.
         let expr = parsed(rest)?;
-        let (list, condition) = match &expr {
-            Expr::IfExpr(choice) if choice.false_expr.is_none() => {
-                (&choice.true_expr, Some(&choice.test_expr))
-            }
-            other => (other, None),
+        let (list, condition) = if let Expr::IfExpr(choice) = &expr
+            && choice.false_expr.is_none()
+        {
+            (&choice.true_expr, Some(&choice.test_expr))
+        } else {
+            (&expr, None)
         };
         let list = self.scope.write(list)?;
-        for name in &targets {
-            let kind = if list.kind == Kind::Text {
-                Kind::Text
-            } else {
-                Kind::Other
-            };
-            self.scope.locals.insert((*name).to_owned(), kind);
-        }
-        let Some(condition) = condition else {
-            return Ok(format!("for {names} in {}", list.text));
+        let kind = if list.kind == Kind::Text {
+            Kind::Text
+        } else {
+            Kind::Other
         };
-        if targets.len() > 1 {
-            return Err(Refusal::new(
-                "a loop over a map takes no condition here",
-                "write {% if … %} inside of the loop",
-            ));
-        }
+        self.scope.locals.insert(name.to_owned(), kind);
+        let Some(condition) = condition else {
+            return Ok(format!("for {name} in {}", list.text));
+        };
         let condition = self.scope.write(condition)?;
         Ok(format!(
-            "for {names} in [{names} for {names} in {} if {}]",
+            "for {name} in [{name} for {name} in {} if {}]",
             list.inner(),
             condition.text
         ))

@@ -13,7 +13,9 @@ mod header;
 mod jinja;
 mod names;
 mod pictures;
+mod python;
 mod server;
+mod written;
 
 use std::fs;
 use std::ops::Range;
@@ -53,7 +55,7 @@ struct Source {
 }
 
 impl Source {
-    fn read(folder: &Path, name: &str, help: &str) -> Result<Self, Problem> {
+    fn read(folder: &Path, name: &str, help: &str) -> Result<Self, Box<Problem>> {
         let path = folder.join(name);
         let shown = path.display().to_string();
         let bytes = fs::read(&path).map_err(|e| {
@@ -126,7 +128,7 @@ pub(super) fn convert(old: &Path) -> Result<Converted, Problems> {
         "name the folder that mailmerge is run in; a template of another name is to be copied to this one",
     );
     let database = read_database(old);
-    let template = template.map_err(|problem| problems.push(problem)).ok();
+    let template = template.map_err(|problem| problems.push(*problem)).ok();
     let database = database.map_err(|found| problems.0.extend(found.0)).ok();
     let (Some(template), Some(database)) = (template, database) else {
         return Err(problems);
@@ -229,9 +231,12 @@ fn includes(old: &Path, mode: Mode, translator: &mut Translator<'_>, made: &mut 
             }
             Err(problem) => translator.warnings.add(Problem {
                 severity: Severity::Warning,
-                ..problem
+                ..*problem
             }),
         }
         done.insert(name);
     }
 }
+
+#[cfg(test)]
+mod tests;

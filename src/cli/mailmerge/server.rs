@@ -32,7 +32,7 @@ pub(super) fn read(old: &Path, warnings: &mut Warnings) -> Option<RelayTable> {
         Err(problem) => {
             warnings.add(mailshot::campaign::Problem {
                 severity: mailshot::campaign::Severity::Warning,
-                ..problem
+                ..*problem
             });
             return None;
         }
