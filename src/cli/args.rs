@@ -70,8 +70,8 @@ impl Color {
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
-    /// Make a new campaign from a template.
-    New(NewArgs),
+    /// Make a new campaign from a template, or from mailmerge's files.
+    New(super::new::NewArgs),
     /// Render and compose every row, tell every problem, send nothing.
     Check(CheckArgs),
     /// Look at the messages (only `--row` for now).
@@ -96,19 +96,6 @@ pub(super) enum Command {
     Dkim(DkimArgs),
     /// An SMTP server that keeps every message and delivers none, for tests.
     Sandbox(SandboxArgs),
-}
-
-#[derive(Debug, clap::Args)]
-pub(super) struct NewArgs {
-    /// The folder to make [default with --from-mailmerge: OLD_DIR-mailshot].
-    #[arg(required_unless_present = "from_mailmerge")]
-    pub(super) dir: Option<PathBuf>,
-    /// Which template.
-    #[arg(long, value_name = "NAME", default_value = "plain-text")]
-    pub(super) template: String,
-    /// Make it from mailmerge's files: template, database, server settings and attachments.
-    #[arg(long, value_name = "OLD_DIR", conflicts_with = "template")]
-    pub(super) from_mailmerge: Option<PathBuf>,
 }
 
 /// Which campaign, and what lies over its file.

@@ -9,12 +9,25 @@ use std::path::{Path, PathBuf};
 use include_dir::{Dir, include_dir};
 use mailshot::campaign::{Problems, nearest};
 
-use super::args::NewArgs;
 use super::explain::Failure;
 use super::wording::count;
 use super::{Outcome, findings, mailmerge};
 
 static TEMPLATES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/templates");
+
+/// What was typed after `mailshot new`.
+#[derive(Debug, clap::Args)]
+pub(super) struct NewArgs {
+    /// The folder to make [default with --from-mailmerge: OLD_DIR-mailshot].
+    #[arg(required_unless_present = "from_mailmerge")]
+    dir: Option<PathBuf>,
+    /// Which template.
+    #[arg(long, value_name = "NAME", default_value = "plain-text")]
+    template: String,
+    /// Make it from mailmerge's files: template, database, server settings and attachments.
+    #[arg(long, value_name = "OLD_DIR", conflicts_with = "template")]
+    from_mailmerge: Option<PathBuf>,
+}
 
 fn names() -> Vec<&'static str> {
     TEMPLATES.dirs().filter_map(|dir| dir.path().to_str()).collect()
