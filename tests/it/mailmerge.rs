@@ -347,7 +347,7 @@ fn what_would_read_otherwise_is_told() {
             "text/plain",
             "{{ name == \"5\" }}",
             "5",
-            "True or False in mailmerge",
+            "mailmerge prints True, False or None",
         ),
     ] {
         let template = format!("{HEADERS}CONTENT-TYPE: {kind}\n\n{body}\n");
@@ -450,6 +450,36 @@ fn attachments_and_pictures_of_each_row_find_their_way() {
     );
     assert!(bench.read("new/message.html").contains("SRC = 'cid:picture-1'"));
     assert!(!bench.path("new/secret.txt").exists());
+}
+
+#[test]
+fn files_of_the_same_name_do_not_take_each_others_place() {
+    let bench = folder(
+        &format!(
+            "{HEADERS}ATTACHMENT: message.txt\nATTACHMENT: ../a/map.png\nATTACHMENT: ../b/map.png\n\
+             ATTACHMENT: ../c/{{{{name}}}}.png\nATTACHMENT: ../d/{{{{name}}}}.png\n\n\
+             Dear {{{{name}}}}{{% include \"../secret.txt\" %}}\n"
+        ),
+        "email,name\nada@example.org,Ada\n",
+    )
+    .file("old/message.txt", "attached")
+    .file("a/map.png", "a")
+    .file("b/map.png", "b")
+    .file("c/Ada.png", "c")
+    .file("d/Ada.png", "d")
+    .file("secret.txt", "mine");
+    bench
+        .run(&["new", "deep/new", "--from-mailmerge", "old"])
+        .code(0)
+        .stderr_has("the included file `../secret.txt` is not taken over");
+    let file = bench.read("deep/new/mailshot.toml");
+    let attach = r#"["attachments/message.txt", "attachments/map.png", "attachments/2/map.png", "attachments/{{name}}.png", "attachments/2/{{name}}.png"]"#;
+    assert!(file.contains(attach), "{file}");
+    assert_eq!(bench.read("deep/new/attachments/message.txt"), "attached");
+    assert_eq!(bench.read("deep/new/attachments/2/map.png"), "b");
+    assert_eq!(bench.read("deep/new/attachments/2/Ada.png"), "d");
+    assert!(bench.read("deep/new/message.txt").starts_with("Dear "));
+    assert!(!bench.path("deep/secret.txt").exists());
 }
 
 #[test]

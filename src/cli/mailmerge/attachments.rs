@@ -12,7 +12,7 @@ use tera::{Context, Tera};
 
 use super::header::{Field, Head};
 use super::jinja::Translator;
-use super::{Database, Source};
+use super::{Database, Source, is_own};
 
 /// Where files from outside of the old folder go.
 const FOLDER: &str = "attachments";
@@ -68,7 +68,7 @@ pub(super) fn read(
 }
 
 impl Attached {
-    /// Notes a copy; a file of another place with the same name gets another name.
+    /// Notes a copy; a file of another place with the same name gets a folder of its own.
     fn copy(&mut self, from: PathBuf, to: PathBuf) -> PathBuf {
         let mut target = to.clone();
         let mut n = 2;
@@ -76,10 +76,9 @@ impl Attached {
             if *other == from {
                 return target;
             }
-            target = to.with_file_name(format!(
-                "{n}-{}",
-                to.file_name().unwrap_or_default().to_string_lossy()
-            ));
+            target = Path::new(FOLDER)
+                .join(n.to_string())
+                .join(to.file_name().unwrap_or_default());
             n += 1;
         }
         self.copies.push((from, target.clone()));
@@ -97,8 +96,8 @@ fn shared(
 ) -> String {
     let from = located(old, &field.value);
     let to = match inside(&field.value) {
-        Some(relative) => relative,
-        None => Path::new(FOLDER).join(from.file_name().unwrap_or_default()),
+        Some(relative) if !is_own(&relative) => relative,
+        Some(_) | None => Path::new(FOLDER).join(from.file_name().unwrap_or_default()),
     };
     if from.is_file() {
         return slashes(&attached.copy(from, to));
@@ -132,8 +131,21 @@ fn by_rows(
         located(old, folder),
         inside(folder).unwrap_or_else(|| PathBuf::from(FOLDER)),
     );
+    let names = rendered(template, database);
+    let taken = |to: &Path| {
+        names.iter().flatten().any(|(_, name)| {
+            let other =
+                |(other, target): &(PathBuf, PathBuf)| *target == to.join(name) && *other != from.join(name);
+            is_own(&to.join(name)) || attached.copies.iter().any(other)
+        })
+    };
+    let to = std::iter::once(to)
+        .chain(std::iter::once(PathBuf::from(FOLDER)))
+        .chain((2..1000).map(|n| Path::new(FOLDER).join(n.to_string())))
+        .find(|to| !taken(to))
+        .unwrap_or_default();
     let written = slashes(&to.join(template));
-    let Some(names) = rendered(template, database) else {
+    let Some(names) = names else {
         translator.warnings.at(
             source,
             field.span.clone(),
@@ -218,7 +230,7 @@ fn located(old: &Path, path: &str) -> PathBuf {
 }
 
 /// The path, where it leads nowhere but below the folder it starts from.
-fn inside(path: &str) -> Option<PathBuf> {
+pub(super) fn inside(path: &str) -> Option<PathBuf> {
     if path.starts_with('~') {
         return None;
     }

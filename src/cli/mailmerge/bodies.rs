@@ -15,6 +15,12 @@ use super::header::{Head, with_set};
 use super::jinja::{Mode, Translator};
 use super::{Database, Source, Warnings, pictures};
 
+/// What the templates are called.
+pub(super) const TEXT: &str = "message.txt";
+pub(super) const HTML: &str = "message.html";
+pub(super) const MARKDOWN: &str = "message.md";
+pub(super) const CALENDAR: &str = "message.ics";
+
 /// The templates of the message.
 #[derive(Debug, Default)]
 pub(super) struct Bodies {
@@ -42,10 +48,10 @@ impl Bodies {
     pub(super) fn into_files(self) -> Vec<(PathBuf, String)> {
         let text = if self.text_is_markdown() { None } else { self.text };
         let files = [
-            ("message.txt", text),
-            ("message.html", self.html),
-            ("message.md", self.markdown),
-            ("message.ics", self.calendar),
+            (TEXT, text),
+            (HTML, self.html),
+            (MARKDOWN, self.markdown),
+            (CALENDAR, self.calendar),
         ];
         files
             .into_iter()

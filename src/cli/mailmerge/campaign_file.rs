@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::DATABASE;
 use super::attachments::Attached;
-use super::bodies::Bodies;
+use super::bodies::{self, Bodies};
 use super::header::Head;
 use super::server::RelayTable;
 
@@ -63,23 +63,26 @@ fn message(file: &mut String, head: &Head, bodies: &Bodies, attached: &Attached)
         &quoted(&head.joined("subject", "").unwrap_or_default()),
     );
     if bodies.text_is_markdown() {
-        line("text", &format!("{}  {}", quoted("message.md"), TEXT_OF_MARKDOWN));
+        line(
+            "text",
+            &format!("{}  {}", quoted(bodies::MARKDOWN), TEXT_OF_MARKDOWN),
+        );
     } else if bodies.text.is_some() {
         let words = if bodies.markdown.is_some() {
             TEXT_OF_MARKDOWN
         } else {
             ""
         };
-        line("text", format!("{}  {words}", quoted("message.txt")).trim_end());
+        line("text", format!("{}  {words}", quoted(bodies::TEXT)).trim_end());
     }
     if bodies.html.is_some() {
-        line("html", &quoted("message.html"));
+        line("html", &quoted(bodies::HTML));
     }
     if bodies.markdown.is_some() {
-        line("markdown", &quoted("message.md"));
+        line("markdown", &quoted(bodies::MARKDOWN));
     }
     if bodies.calendar.is_some() {
-        line("calendar", &quoted("message.ics"));
+        line("calendar", &quoted(bodies::CALENDAR));
     }
     if bodies
         .html

@@ -97,9 +97,9 @@ impl Scope {
             ));
         }
         let written = self.write(expr)?;
-        if written.kind == Kind::Truth {
+        if written.kind == Kind::Truth || written.text == "none" {
             self.doubt(
-                "this prints True or False in mailmerge, and true or false here",
+                "mailmerge prints True, False or None here; mailshot prints true, false or nothing",
                 "say what is to stand there: {{ \"yes\" if … else \"no\" }}",
             );
         }

@@ -32,6 +32,17 @@ const TEMPLATE: &str = "mailmerge_template.txt";
 const DATABASE: &str = "mailmerge_database.csv";
 const SERVER: &str = "mailmerge_server.conf";
 
+/// Files of the new folder that nothing else may take the place of.
+const OWN: [&str; 7] = [
+    "mailshot.toml",
+    ".gitignore",
+    DATABASE,
+    bodies::TEXT,
+    bodies::HTML,
+    bodies::MARKDOWN,
+    bodies::CALENDAR,
+];
+
 /// What the new folder is to hold, and what is to be said of it.
 #[derive(Debug, Default)]
 pub(super) struct Converted {
@@ -221,21 +232,35 @@ fn read_database(old: &Path) -> Result<Database, Problems> {
 fn includes(old: &Path, mode: Mode, translator: &mut Translator<'_>, made: &mut Converted) {
     let mut done = std::collections::BTreeSet::new();
     while let Some(name) = translator.included.difference(&done).next().cloned() {
+        done.insert(name.clone());
+        let inside = attachments::inside(&name).filter(|path| !is_own(path));
+        let Some(path) = inside else {
+            translator.warnings.add(
+                Problem::warning(format!("the included file `{name}` is not taken over"))
+                    .at(Place::whole(old.join(TEMPLATE).display().to_string()))
+                    .help("give it a name of its own, below the folder of the template"),
+            );
+            continue;
+        };
         let help = "put the file beside the template, or take the line out";
         match Source::read(old, &name, help) {
             Ok(source) => {
                 // Jinja2 drops the line end that an editor puts behind the last line.
                 let end = source.text.strip_suffix('\n').unwrap_or(&source.text).len();
                 let text = translator.translate(&source, 0..end, mode);
-                made.files.push((PathBuf::from(&name), text));
+                made.files.push((path, text));
             }
             Err(problem) => translator.warnings.add(Problem {
                 severity: Severity::Warning,
                 ..*problem
             }),
         }
-        done.insert(name);
     }
+}
+
+/// Whether a path in the new folder is a file of mailshot's own.
+fn is_own(path: &Path) -> bool {
+    OWN.iter().any(|own| path.as_os_str().eq_ignore_ascii_case(own))
 }
 
 #[cfg(test)]

@@ -18,6 +18,12 @@ pub(super) fn filter(scope: &mut Scope, name: &str, base: Option<Written>, args:
     let of = base.as_ref().map_or(Kind::Text, |b| b.kind);
     let (tera, parameters, kind): (&str, &[(&str, &str)], Kind) = match name {
         "upper" | "lower" | "title" | "capitalize" | "wordcount" | "safe" | "abs" | "reverse" => {
+            if name == "wordcount" {
+                scope.doubt(
+                    "mailmerge counts O'Neil as two words; mailshot counts what stands between blanks",
+                    "nothing is to be done where the values have letters and blanks only",
+                );
+            }
             let kind = match name {
                 "wordcount" | "abs" => Kind::Number,
                 _ => of,
