@@ -483,6 +483,48 @@ fn files_of_the_same_name_do_not_take_each_others_place() {
 }
 
 #[test]
+fn several_mailboxes_in_to_all_get_the_message() {
+    let bench = folder(
+        "TO: \"Byron, {{ name }}\" <{{ email }}>, Bob <bob@example.org>\nCC: cy@example.org\n{#- who else? #}\n\
+         FROM: a@example.org\nSUBJECT: x\n\nDear {{name}}\n",
+        "email,name\nada@example.org,Ada\n",
+    );
+    bench
+        .run(&["new", "new", "--from-mailmerge", "old"])
+        .code(0)
+        .stderr_has("mailshot has one mailbox in To; the others are in `cc` now")
+        .stderr_has("mailmerge_template.txt:1:5");
+    bench.run(&["send", "new", "--sandbox"]).code(0);
+    if let Some(sent) = sent(&bench, "new") {
+        assert_eq!(
+            sent[0]["recipients"],
+            json!(["ada@example.org", "bob@example.org", "cy@example.org"])
+        );
+        assert_eq!(sent[0]["to"], json!(["ada@example.org"]));
+    }
+}
+
+#[test]
+fn markdown_that_looks_otherwise_is_told() {
+    for (text, what) in [
+        ("so ~~what~~", "struck through"),
+        ("```\ncode\n```", "a block of code"),
+        ("|a|b|\n|-|-|\n|c|d|", "a table"),
+        ("For:\n- a\n- b", "without a blank line above it"),
+        ("- a\n  - b", "fewer than four blanks"),
+    ] {
+        folder(
+            &format!("{HEADERS}CONTENT-TYPE: text/markdown\n\n{text}\n"),
+            "email,name\nada@example.org,Ada\n",
+        )
+        .run(&["new", "new", "--from-mailmerge", "old"])
+        .code(0)
+        .stderr_has(what)
+        .stderr_has("mailmerge_template.txt:");
+    }
+}
+
+#[test]
 fn a_header_in_a_condition_becomes_a_value_with_one() {
     let bench = folder(
         "{% if boss %}CC: {{ boss }}\n{% else %}CC: staff@example.org\n{% endif %}TO: {{email}}\nFROM: a@example.org\n\

@@ -8,12 +8,11 @@ use std::path::PathBuf;
 
 use mail_parser::{Encoding, MessageParser, MimeHeaders, PartType};
 use mailshot::campaign::{Place, Problem};
-use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 use super::attachments::Attached;
 use super::header::{Head, with_set};
 use super::jinja::{Mode, Translator};
-use super::{Database, Source, Warnings, pictures};
+use super::{Database, Source, Warnings, markdown, pictures};
 
 /// What the templates are called.
 pub(super) const TEXT: &str = "message.txt";
@@ -97,7 +96,7 @@ pub(super) fn read(
     }
     show_pictures(&mut bodies, attached);
     if let Some(text) = &bodies.markdown {
-        bodies.markdown = Some(with_line_breaks(text));
+        bodies.markdown = Some(markdown::with_line_breaks(text));
     }
     bodies
 }
@@ -117,6 +116,7 @@ fn part(
             // mailmerge sends the Markdown itself as the text part.
             bodies.text = translated(Mode::Text);
             bodies.markdown = translated(Mode::Markup);
+            markdown::tell_differences(source, range, translator.warnings);
         }
         "text/calendar" if bodies.calendar.is_none() => bodies.calendar = translated(Mode::Text),
         "" | "text/plain" if bodies.text.is_none() => bodies.text = translated(Mode::Text),
@@ -231,22 +231,6 @@ fn cid(path: &str, taken: &BTreeSet<String>) -> String {
         .unwrap_or_default()
 }
 
-/// mailmerge keeps the line ends of a paragraph; in Markdown as such, two
-/// blanks before them say so.
-fn with_line_breaks(text: &str) -> String {
-    let mut out = String::with_capacity(text.len() + 64);
-    let mut done = 0;
-    for (event, range) in Parser::new_ext(text, Options::ENABLE_TABLES).into_offset_iter() {
-        if event == Event::SoftBreak && range.start >= done {
-            out.push_str(text.get(done..range.start).unwrap_or_default());
-            out.push_str("  ");
-            done = range.start;
-        }
-    }
-    out.push_str(text.get(done..).unwrap_or_default());
-    out
-}
-
 /// mailmerge puts cells into HTML and Markdown as they are; mailshot makes
 /// them harmless, which shows where one holds markup.
 pub(super) fn look_into_cells(
@@ -257,7 +241,7 @@ pub(super) fn look_into_cells(
 ) {
     let (what, has_markup): (_, fn(&str) -> bool) = match (&bodies.html, &bodies.markdown) {
         (Some(_), _) => ("HTML", has_html),
-        (None, Some(_)) => ("Markdown", has_markdown),
+        (None, Some(_)) => ("Markdown", markdown::is_markup),
         (None, None) => return,
     };
     let body = bodies
@@ -300,17 +284,4 @@ fn has_html(cell: &str) -> bool {
             && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '#')
     });
     tag || entity
-}
-
-fn has_markdown(cell: &str) -> bool {
-    Parser::new(cell).any(|event| {
-        !matches!(
-            event,
-            Event::Start(Tag::Paragraph)
-                | Event::End(TagEnd::Paragraph)
-                | Event::Text(_)
-                | Event::SoftBreak
-                | Event::HardBreak
-        )
-    })
 }

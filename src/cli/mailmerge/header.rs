@@ -91,6 +91,7 @@ pub(super) fn read(source: &Source, translator: &mut Translator<'_>) -> Head {
             break;
         }
     }
+    one_recipient(source, &mut head, translator);
     head.body = at.min(text.len())..text.len();
     head.set = set;
     head
@@ -141,6 +142,59 @@ fn field(
         value,
         span,
     }
+}
+
+/// mailshot's To is one mailbox: it says whose message this is. Others get their copy by Cc.
+fn one_recipient(source: &Source, head: &mut Head, translator: &mut Translator<'_>) {
+    let mut others = Vec::new();
+    let mut first = true;
+    for field in head.fields.iter_mut().filter(|field| field.name == "to") {
+        let mailboxes = mailboxes(&field.value);
+        let keep = usize::from(first && !mailboxes.is_empty());
+        first = first && keep == 0;
+        let (kept, moved) = mailboxes.split_at(keep);
+        if moved.is_empty() {
+            continue;
+        }
+        translator.warnings.at(
+            source,
+            field.span.clone(),
+            "mailshot has one mailbox in To; the others are in `cc` now",
+            "they get the same message; who is to have one of their own needs a row of their own",
+        );
+        let span = field.span.clone();
+        others.push((moved.join(", "), span));
+        field.value = kept.concat();
+    }
+    head.fields.extend(others.into_iter().map(|(value, span)| Field {
+        name: "cc".to_owned(),
+        written: "CC".to_owned(),
+        value,
+        span,
+    }));
+}
+
+/// The mailboxes of a list, with tags, quotes and brackets whole.
+fn mailboxes(value: &str) -> Vec<String> {
+    let mut found = vec![String::new()];
+    let (mut at, mut quoted, mut bracket) = (0, false, false);
+    while let Some(rest) = value.get(at..).filter(|rest| !rest.is_empty()) {
+        let c = rest.chars().next().unwrap_or(' ');
+        let length = tag_end(rest).unwrap_or(c.len_utf8());
+        match c {
+            '"' => quoted = !quoted,
+            '<' | '>' if !quoted => bracket = c == '<',
+            _ => {}
+        }
+        if c == ',' && !quoted && !bracket {
+            found.push(String::new());
+        } else if let Some(last) = found.last_mut() {
+            last.push_str(rest.get(..length).unwrap_or_default());
+        }
+        at += length;
+    }
+    let found = found.into_iter().map(|one| one.trim().to_owned());
+    found.filter(|one| !one.is_empty()).collect()
 }
 
 /// A template after what is set for it above the headers.
@@ -208,7 +262,9 @@ fn behind(text: &str, tag: Range<usize>) -> usize {
     if trims {
         return tag.end + (rest.len() - rest.trim_start().len());
     }
-    tag.end
+    // A `-` before it took the line end of the header above: this is that one's.
+    let took = whole.get(2..).is_some_and(|w| w.starts_with('-'));
+    tag.end + usize::from(took && rest.starts_with('\n'))
 }
 
 /// The end of a header's value: the line end that no blank and no open tag follows.

@@ -11,6 +11,7 @@ mod campaign_file;
 mod expression;
 mod header;
 mod jinja;
+mod markdown;
 mod names;
 mod pictures;
 mod python;
