@@ -522,6 +522,11 @@ fn markdown_that_looks_otherwise_is_told() {
         .stderr_has(what)
         .stderr_has("mailmerge_template.txt:");
     }
+    converted("readme-markdown")
+        .run(&["new", "again", "--from-mailmerge", "."])
+        .code(0)
+        .stderr_has("1 warning above")
+        .stderr_has("the user name is still the sample's");
 }
 
 #[test]

@@ -85,9 +85,13 @@ fn follows_text(text: &str, at: usize) -> bool {
 
 /// The blanks before a list's sign.
 fn indent(text: &str, at: usize) -> usize {
-    let before = text.get(..at).unwrap_or_default();
-    let line = before.rsplit('\n').next().unwrap_or_default();
-    line.chars().map(|c| if c == '\t' { 4 } else { 1 }).sum()
+    let start = text
+        .get(..at)
+        .and_then(|before| before.rfind('\n'))
+        .map_or(0, |end| end + 1);
+    let line = text.get(start..).unwrap_or_default();
+    let blanks = line.chars().take_while(|c| matches!(c, ' ' | '\t'));
+    blanks.map(|c| if c == '\t' { 4 } else { 1 }).sum()
 }
 
 /// Whether a cell would be more than letters in Markdown.
