@@ -138,10 +138,10 @@ impl Validation<'_> {
         let by_flag = flags.text.is_some() || flags.html.is_some();
         let markdown = draft.markdown.filter(|_| !by_flag);
         if let Some(markdown) = &markdown
-            && (text.is_some() || html.is_some())
+            && html.is_some()
         {
             self.problems.push(
-                Problem::error("`markdown` makes the text and the HTML part, so neither `text` nor `html` can stand beside it")
+                Problem::error("`markdown` makes the HTML part, so `html` cannot stand beside it")
                     .at(markdown.place.clone())
                     .help("take out one of them"),
             );

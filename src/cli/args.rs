@@ -73,8 +73,8 @@ impl Color {
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
-    /// Make a new campaign from a template.
-    New(NewArgs),
+    /// Make a new campaign from a template, or from mailmerge's files.
+    New(super::new::NewArgs),
     /// Render and compose every row, tell every problem, send nothing.
     Check(CheckArgs),
     /// Look at a recipients file: its columns, and what templates call them.
@@ -101,15 +101,6 @@ pub(super) enum Command {
     Dkim(DkimArgs),
     /// An SMTP server that keeps every message and delivers none, for tests.
     Sandbox(SandboxArgs),
-}
-
-#[derive(Debug, clap::Args)]
-pub(super) struct NewArgs {
-    /// The folder to make.
-    pub(super) dir: PathBuf,
-    /// Which template.
-    #[arg(long, value_name = "NAME", default_value = "plain-text")]
-    pub(super) template: String,
 }
 
 /// Which campaign, and what lies over its file.

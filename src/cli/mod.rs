@@ -13,6 +13,7 @@ mod dkim;
 mod explain;
 mod findings;
 mod login;
+mod mailmerge;
 mod new;
 mod preview;
 mod progress;

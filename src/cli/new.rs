@@ -1,68 +1,161 @@
-//! `mailshot new`: a campaign to begin with, from the templates in the binary.
+//! `mailshot new`: a campaign to begin with, from the templates in the binary
+//! or from mailmerge's files.
 
+use std::ffi::OsString;
 use std::fs;
 use std::io::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use include_dir::{Dir, include_dir};
-use mailshot::campaign::nearest;
+use mailshot::campaign::{Problems, nearest};
 
-use super::Outcome;
-use super::args::NewArgs;
 use super::explain::Failure;
+use super::wording::count;
+use super::{Outcome, findings, mailmerge};
 
 static TEMPLATES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/templates");
+
+/// What was typed after `mailshot new`.
+#[derive(Debug, clap::Args)]
+pub(super) struct NewArgs {
+    /// The folder to make [default with --from-mailmerge: OLD_DIR-mailshot].
+    #[arg(required_unless_present = "from_mailmerge")]
+    dir: Option<PathBuf>,
+    /// Which template.
+    #[arg(long, value_name = "NAME", default_value = "plain-text")]
+    template: String,
+    /// Make it from mailmerge's files: template, database, server settings and attachments.
+    #[arg(long, value_name = "OLD_DIR", conflicts_with = "template")]
+    from_mailmerge: Option<PathBuf>,
+}
 
 fn names() -> Vec<&'static str> {
     TEMPLATES.dirs().filter_map(|dir| dir.path().to_str()).collect()
 }
 
 pub(super) fn run(args: &NewArgs) -> Outcome {
-    let Some(template) = TEMPLATES.get_dir(&args.template) else {
+    match (&args.from_mailmerge, &args.dir) {
+        (Some(old), Some(dir)) => from_mailmerge(old, dir),
+        (Some(old), None) => from_mailmerge(old, &beside(old)),
+        (None, dir) => from_template(&args.template, dir.as_deref().unwrap_or(Path::new("."))),
+    }
+}
+
+fn from_template(template: &str, dir: &Path) -> Outcome {
+    let Some(files) = TEMPLATES.get_dir(template) else {
         let names = names();
-        let meant = nearest(&args.template, names.iter().copied()).map(|n| format!("; did you mean `{n}`?"));
+        let meant = nearest(template, names.iter().copied()).map(|n| format!("; did you mean `{n}`?"));
         return Err(Failure::Words(format!(
-            "there is no template `{}`{}\n  hint: the templates are {}",
-            args.template,
+            "there is no template `{template}`{}\n  hint: the templates are {}",
             meant.unwrap_or_default(),
             names.join(", ")
         )));
     };
-    let failed =
-        |path: &Path, e: std::io::Error| Failure::Words(format!("{} cannot be made: {e}", path.display()));
-    let taken = fs::read_dir(&args.dir).is_ok_and(|mut entries| entries.next().is_some());
-    if taken || args.dir.is_file() {
-        return Err(Failure::Words(format!(
-            "{} exists already and is not empty\n  hint: name a new folder; nothing was changed",
-            args.dir.display()
-        )));
-    }
-    let mut folders = vec![template];
+    must_be_free(dir)?;
+    let mut folders = vec![files];
     while let Some(folder) = folders.pop() {
-        let relative = |path: &'static Path| path.strip_prefix(&args.template).unwrap_or(path);
-        let target = args.dir.join(relative(folder.path()));
-        fs::create_dir_all(&target).map_err(|e| failed(&target, e))?;
+        let relative = |path: &'static Path| path.strip_prefix(template).unwrap_or(path);
+        let target = dir.join(relative(folder.path()));
+        fs::create_dir_all(&target).map_err(|e| failed(&target, &e))?;
         for file in folder.files() {
             let name = relative(file.path());
             // A packaged crate cannot carry a file called .gitignore.
-            let name = if name == Path::new("gitignore") {
+            let name = if name == Path::new(GITIGNORE) {
                 Path::new(".gitignore")
             } else {
                 name
             };
-            let target = args.dir.join(name);
-            fs::write(&target, file.contents()).map_err(|e| failed(&target, e))?;
+            let target = dir.join(name);
+            fs::write(&target, file.contents()).map_err(|e| failed(&target, &e))?;
         }
         folders.extend(folder.dirs());
     }
-    let dir = args.dir.display();
-    // A closed stderr is nothing to fail for.
-    let _ = writeln!(
-        anstream::stderr().lock(),
-        "{dir} is a new campaign, from the template {}.\n\n\
+    let dir = dir.display();
+    say(&format!(
+        "{dir} is a new campaign, from the template {template}.\n\n\
          Next:\n  edit {dir}/mailshot.toml and the files beside it\n  \
          mailshot check {dir}\n  mailshot send {dir} --dry-run\n  mailshot send {dir} --sandbox",
-        args.template
-    );
+    ));
     Ok(0)
+}
+
+fn from_mailmerge(old: &Path, dir: &Path) -> Outcome {
+    must_be_free(dir)?;
+    let made = mailmerge::convert(old).map_err(|problems| {
+        Failure::Plain(format!(
+            "{}\n\n{} was not made.",
+            findings::problems(&problems),
+            dir.display()
+        ))
+    })?;
+    let path = |name: &Path| -> Result<PathBuf, Failure> {
+        let target = dir.join(name);
+        let folder = target.parent().unwrap_or(dir);
+        fs::create_dir_all(folder).map_err(|e| failed(folder, &e))?;
+        Ok(target)
+    };
+    for (name, text) in &made.files {
+        let target = path(name)?;
+        fs::write(&target, text).map_err(|e| failed(&target, &e))?;
+    }
+    for (from, name) in &made.copies {
+        let target = path(name)?;
+        fs::copy(from, &target).map_err(|e| failed(&target, &e))?;
+    }
+    if let Some(ignored) = TEMPLATES.get_file(Path::new("plain-text").join(GITIGNORE)) {
+        let target = dir.join(".gitignore");
+        fs::write(&target, ignored.contents()).map_err(|e| failed(&target, &e))?;
+    }
+    let (shown, warnings) = (dir.display(), made.warnings.len() as u64);
+    let mut words = format!(
+        "{shown} is a new campaign of {}, from mailmerge's files in {}.\n",
+        count(made.rows as u64, "row", "rows"),
+        old.display()
+    );
+    if warnings > 0 {
+        words = format!(
+            "{}\n\n{words}{} above: see what is to be done.\n",
+            findings::problems(&Problems(made.warnings)),
+            count(warnings, "warning", "warnings")
+        );
+    }
+    say(&format!(
+        "{words}\nNext:\n  mailshot check {shown}\n  mailshot send {shown} --dry-run\n  mailshot send {shown} --sandbox",
+    ));
+    Ok(0)
+}
+
+const GITIGNORE: &str = "gitignore";
+
+/// Beside mailmerge's folder, with a name of its own.
+fn beside(old: &Path) -> PathBuf {
+    // `.` and `..` have a name, too.
+    let whole = old.canonicalize().unwrap_or_else(|_| old.to_owned());
+    let mut name: OsString = whole.file_name().unwrap_or_default().to_owned();
+    name.push("-mailshot");
+    if old.file_name().is_some() {
+        old.with_file_name(name)
+    } else {
+        whole.with_file_name(name)
+    }
+}
+
+fn must_be_free(dir: &Path) -> Result<(), Failure> {
+    let taken = fs::read_dir(dir).is_ok_and(|mut entries| entries.next().is_some());
+    if taken || dir.is_file() {
+        return Err(Failure::Words(format!(
+            "{} exists already and is not empty\n  hint: name a new folder; nothing was changed",
+            dir.display()
+        )));
+    }
+    Ok(())
+}
+
+fn failed(path: &Path, error: &std::io::Error) -> Failure {
+    Failure::Words(format!("{} cannot be made: {error}", path.display()))
+}
+
+fn say(words: &str) {
+    // A closed stderr is nothing to fail for.
+    let _ = writeln!(anstream::stderr().lock(), "{words}");
 }

@@ -24,6 +24,7 @@ mod international;
 mod layering;
 mod leaving;
 mod mailings;
+mod mailmerge;
 mod pipelining;
 mod postfix;
 mod quotas;

@@ -1,0 +1,169 @@
+//! What was read, as a `mailshot.toml`.
+
+use std::fmt::Write;
+use std::path::Path;
+
+use super::DATABASE;
+use super::attachments::Attached;
+use super::bodies::{self, Bodies};
+use super::header::Head;
+use super::server::RelayTable;
+
+/// Headers that mailshot or the relay writes, and those of the body's form.
+const NOT_TAKEN: [&str; 6] = [
+    "attachment",
+    "content-type",
+    "content-transfer-encoding",
+    "mime-version",
+    "date",
+    "message-id",
+];
+
+/// The relay's name: what its section is called.
+const RELAY: &str = "smtp_server";
+
+pub(super) fn write(
+    old: &Path,
+    head: &Head,
+    bodies: &Bodies,
+    attached: &Attached,
+    relay: Option<&RelayTable>,
+) -> String {
+    let mut file = format!(
+        "# Made from mailmerge's files in {} by `mailshot new --from-mailmerge`.\n\n\
+         [recipients]\nfile = {}\n\n[message]\n",
+        printable(&old.display().to_string()),
+        quoted(DATABASE)
+    );
+    message(&mut file, head, bodies, attached);
+    if let Some(relay) = relay {
+        table(&mut file, relay);
+    }
+    file
+}
+
+fn message(file: &mut String, head: &Head, bodies: &Bodies, attached: &Attached) {
+    let mut line = |key: &str, value: &str| {
+        let _ = writeln!(file, "{key} = {value}");
+    };
+    for (key, header) in [
+        ("from", "from"),
+        ("sender", "sender"),
+        ("to", "to"),
+        ("cc", "cc"),
+        ("bcc", "bcc"),
+        ("reply_to", "reply-to"),
+    ] {
+        if let Some(value) = head.joined(header, ", ") {
+            line(key, &quoted(&value));
+        }
+    }
+    line(
+        "subject",
+        &quoted(&head.joined("subject", "").unwrap_or_default()),
+    );
+    if bodies.text_is_markdown() {
+        line(
+            "text",
+            &format!("{}  {}", quoted(bodies::MARKDOWN), TEXT_OF_MARKDOWN),
+        );
+    } else if bodies.text.is_some() {
+        let words = if bodies.markdown.is_some() {
+            TEXT_OF_MARKDOWN
+        } else {
+            ""
+        };
+        line("text", format!("{}  {words}", quoted(bodies::TEXT)).trim_end());
+    }
+    if bodies.html.is_some() {
+        line("html", &quoted(bodies::HTML));
+    }
+    if bodies.markdown.is_some() {
+        line("markdown", &quoted(bodies::MARKDOWN));
+    }
+    if bodies.calendar.is_some() {
+        line("calendar", &quoted(bodies::CALENDAR));
+    }
+    if bodies
+        .html
+        .as_deref()
+        .is_some_and(|html| html.to_ascii_lowercase().contains("<style"))
+    {
+        line(
+            "inline_css",
+            "false  # the HTML goes out as it stands, as with mailmerge; without this line, styles are written into its tags, where more mail programs heed them",
+        );
+    }
+    let (pictures, files): (Vec<_>, Vec<_>) = attached.all.iter().partition(|one| one.cid.is_some());
+    if !pictures.is_empty() {
+        let entries: Vec<_> = pictures
+            .iter()
+            .map(|one| {
+                let cid = one.cid.as_deref().unwrap_or_default();
+                format!("{} = {}", quoted(cid), quoted(&one.path))
+            })
+            .collect();
+        line("inline", &format!("{{ {} }}", entries.join(", ")));
+    }
+    if !files.is_empty() {
+        let paths: Vec<_> = files.iter().map(|one| quoted(&one.path)).collect();
+        line("attach", &format!("[{}]", paths.join(", ")));
+    }
+    let known = ["from", "sender", "to", "cc", "bcc", "reply-to", "subject"];
+    let others: Vec<_> = head
+        .fields
+        .iter()
+        .filter(|field| !known.contains(&field.name.as_str()) && !NOT_TAKEN.contains(&field.name.as_str()))
+        .map(|field| format!("{} = {}", quoted(&field.written), quoted(&field.value)))
+        .collect();
+    if !others.is_empty() {
+        line("headers", &format!("{{ {} }}", others.join(", ")));
+    }
+}
+
+/// Beside a Markdown body.
+const TEXT_OF_MARKDOWN: &str =
+    "# as with mailmerge, the Markdown as it stands; without this line, a text is made that reads better";
+
+fn table(file: &mut String, relay: &RelayTable) {
+    let _ = writeln!(file, "\n[relay.{RELAY}]\nserver = {}", quoted(&relay.server));
+    if let Some(user) = &relay.user {
+        let what = if relay.xoauth2 {
+            "the access token"
+        } else {
+            "the password"
+        };
+        let _ = writeln!(
+            file,
+            "user = {}\n# {what} is asked for on the terminal, as mailmerge does; it can also come from\n\
+             # password = {{ keyring = true }}, after `mailshot login {RELAY}`",
+            quoted(user)
+        );
+    }
+    if relay.xoauth2 {
+        let _ = writeln!(file, "auth = \"xoauth2\"");
+    }
+    if relay.allow_plaintext {
+        let _ = writeln!(file, "allow_plaintext = true  # no TLS, as in {}", super::SERVER);
+    }
+    if let Some(rate) = relay.rate {
+        let _ = writeln!(file, "rate = [{}]", quoted(&format!("{rate}/min")));
+    }
+}
+
+/// A TOML string; one without escapes where that will do.
+fn quoted(text: &str) -> String {
+    if text.contains(['"', '\\']) && !text.contains(['\'', '\u{7f}']) && !text.contains(char::is_control) {
+        return format!("'{text}'");
+    }
+    // JSON's strings are TOML's, but for one character.
+    serde_json::Value::from(text)
+        .to_string()
+        .replace('\u{7f}', "\\u007F")
+}
+
+fn printable(text: &str) -> String {
+    text.chars()
+        .map(|c| if c.is_control() { ' ' } else { c })
+        .collect()
+}

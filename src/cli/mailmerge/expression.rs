@@ -1,0 +1,416 @@
+//! A Jinja2 expression -> the same in Tera.
+//!
+//! minijinja's parser reads it; it is written anew from the tree, with
+//! parentheses wherever the two languages could disagree. What Tera has no
+//! words for is a [`Refusal`]: the caller leaves the text as it is.
+
+use std::collections::{BTreeSet, HashMap};
+
+use minijinja::machinery::ast::{BinOpKind, CallArg, CompareOpKind, Expr, UnaryOpKind};
+use minijinja::value::{Value, ValueKind};
+
+use super::written::{Kind, Refusal, Written};
+use super::{names, python};
+
+/// What names mean in the template at hand.
+#[derive(Debug, Default)]
+pub(super) struct Scope {
+    /// The database's columns.
+    pub(super) columns: Vec<String>,
+    /// What `for` and `set` named, and what it holds.
+    pub(super) locals: HashMap<String, Kind>,
+    /// The columns that were named.
+    pub(super) named: BTreeSet<String>,
+    /// Values are escaped where they are filled in (HTML, Markdown).
+    pub(super) escapes: bool,
+    /// The template stands in the campaign file, in double quotes.
+    pub(super) in_file: bool,
+    /// What is translated and yet worth a word.
+    pub(super) doubts: Vec<Refusal>,
+}
+
+/// The names that mean something else to mailshot, or nothing to Tera.
+const TAKEN: [&str; 13] = [
+    "row",
+    "row_number",
+    "campaign",
+    "token",
+    "loop",
+    "self",
+    "null",
+    "and",
+    "or",
+    "not",
+    "is",
+    "in",
+    "break",
+];
+
+/// `"-" * 40` is written out up to here.
+const MOST_REPEATED: usize = 200;
+
+type Result<T = Written> = std::result::Result<T, Refusal>;
+
+impl Scope {
+    /// A text in quotes.
+    pub(super) fn literal(&self, text: &str) -> String {
+        let quote = if self.in_file { '\'' } else { '"' };
+        let mut out = String::from(quote);
+        for c in text.chars() {
+            match c {
+                '\\' => out.push_str("\\\\"),
+                '\n' => out.push_str("\\n"),
+                '\r' => out.push_str("\\r"),
+                '\t' => out.push_str("\\t"),
+                c if c == quote => out.extend(['\\', c]),
+                c => out.push(c),
+            }
+        }
+        out.push(quote);
+        out
+    }
+
+    pub(super) fn doubt(&mut self, what: impl Into<String>, help: impl Into<String>) {
+        self.doubts.push(Refusal::new(what, help));
+    }
+
+    /// What is filled in: texts of the template's own are no cells, so they
+    /// are not escaped.
+    pub(super) fn emitted(&mut self, expr: &Expr<'_>) -> Result {
+        if let Expr::IfExpr(choice) = expr {
+            let test = self.write(&choice.test_expr)?;
+            let yes = self.emitted(&choice.true_expr)?;
+            let no = match &choice.false_expr {
+                Some(no) => self.emitted(no)?,
+                None => Written::whole(self.literal(""), Kind::Text),
+            };
+            return Ok(ternary(&test, &yes, &no));
+        }
+        if let Expr::Const(value) = expr
+            && let Some(text) = value.value.as_str()
+            && self.escapes
+            && has_markup(text)
+        {
+            return Ok(Written::piped(
+                format!("{} | safe", self.literal(text)),
+                Kind::Text,
+            ));
+        }
+        let written = self.write(expr)?;
+        if written.kind == Kind::Truth || written.text == "none" {
+            self.doubt(
+                "mailmerge prints True, False or None here; mailshot prints true, false or nothing",
+                "say what is to stand there: {{ \"yes\" if … else \"no\" }}",
+            );
+        }
+        Ok(written)
+    }
+
+    pub(super) fn write(&mut self, expr: &Expr<'_>) -> Result {
+        match expr {
+            Expr::Var(var) => Ok(self.variable(var.id)),
+            Expr::Const(value) => self.constant(&value.value),
+            Expr::Slice(slice) => {
+                let base = self.write(&slice.expr)?;
+                let mut bound = |side: &Option<Expr<'_>>| match side {
+                    Some(side) => self.write(side).map(|w| w.text),
+                    None => Ok(String::new()),
+                };
+                let (start, stop) = (bound(&slice.start)?, bound(&slice.stop)?);
+                let step = bound(&slice.step)?;
+                let step = if step.is_empty() { step } else { format!(":{step}") };
+                Ok(Written::whole(
+                    format!("{}[{start}:{stop}{step}]", base.inner()),
+                    base.kind,
+                ))
+            }
+            Expr::UnaryOp(op) => self.unary(&op.op, &op.expr),
+            Expr::BinOp(op) => self.binary(op.op, &op.left, &op.right),
+            Expr::Compare(compare) => {
+                let mut left = self.write(&compare.expr)?;
+                let mut parts = Vec::new();
+                for op in &compare.ops {
+                    let right = self.write(&op.expr)?;
+                    parts.push(self.comparison(compared(op.op), &left, &right));
+                    left = right;
+                }
+                Ok(Written::loose(parts.join(" and "), Kind::Truth))
+            }
+            Expr::IfExpr(choice) => {
+                let (test, yes) = (self.write(&choice.test_expr)?, self.write(&choice.true_expr)?);
+                let no = match &choice.false_expr {
+                    Some(no) => self.write(no)?,
+                    None => Written::whole(self.literal(""), Kind::Text),
+                };
+                Ok(ternary(&test, &yes, &no))
+            }
+            Expr::Filter(filter) => {
+                let Some(base) = &filter.expr else {
+                    return names::filter(self, filter.name, None, &filter.args);
+                };
+                let base = self.write(base)?;
+                names::filter(self, filter.name, Some(base), &filter.args)
+            }
+            Expr::Test(test) => {
+                let base = self.write(&test.expr)?;
+                names::test(self, test.name, &base, &test.args, false)
+            }
+            Expr::GetAttr(attr) => {
+                if let Expr::Var(var) = &attr.expr
+                    && var.id == "loop"
+                {
+                    return names::of_loop(attr.name);
+                }
+                let base = self.write(&attr.expr)?;
+                Ok(Written::whole(
+                    format!("{}.{}", base.inner(), attr.name),
+                    Kind::Other,
+                ))
+            }
+            Expr::GetItem(item) => {
+                let base = self.write(&item.expr)?;
+                let at = self.write(&item.subscript_expr)?;
+                Ok(Written::whole(
+                    format!("{}[{}]", base.inner(), at.text),
+                    base.kind,
+                ))
+            }
+            Expr::Call(call) => self.call(&call.expr, &call.args),
+            Expr::List(list) => self.list(&list.items),
+            Expr::Tuple(tuple) => self.list(&tuple.items),
+            Expr::Map(map) => {
+                let mut entries = Vec::new();
+                for (key, value) in map.keys.iter().zip(&map.values) {
+                    entries.push(format!("{}: {}", self.write(key)?.text, self.write(value)?.text));
+                }
+                Ok(Written::whole(format!("{{{}}}", entries.join(", ")), Kind::Other))
+            }
+        }
+    }
+
+    /// The arguments by position and by name.
+    pub(super) fn arguments(&mut self, args: &[CallArg<'_>]) -> Result<Arguments> {
+        let mut found = Arguments::default();
+        for arg in args {
+            match arg {
+                CallArg::Pos(expr) => {
+                    let constant = expr.as_const();
+                    found.by_place.push((self.write(expr)?, constant));
+                }
+                CallArg::Kwarg(name, expr) => {
+                    let constant = expr.as_const();
+                    found
+                        .by_name
+                        .push(((*name).to_owned(), self.write(expr)?, constant));
+                }
+                CallArg::PosSplat(_) | CallArg::KwargSplat(_) => {
+                    return Err(Refusal::new(
+                        "arguments with * cannot be passed here",
+                        "write them one by one",
+                    ));
+                }
+            }
+        }
+        Ok(found)
+    }
+
+    fn call(&mut self, called: &Expr<'_>, args: &[CallArg<'_>]) -> Result {
+        if let Expr::Var(var) = called {
+            return names::function(self, var.id, args);
+        }
+        let Expr::GetAttr(attr) = called else {
+            return Err(Refusal::new(
+                "this calls what is no function by name",
+                "put the value into a column of the spreadsheet",
+            ));
+        };
+        if let Expr::Var(var) = &attr.expr
+            && var.id == "loop"
+        {
+            return names::loop_call(self, attr.name, args);
+        }
+        python::method(self, &attr.expr, attr.name, args)
+    }
+
+    fn variable(&mut self, name: &str) -> Written {
+        if let Some(kind) = self.locals.get(name) {
+            return Written::whole(name.to_owned(), *kind);
+        }
+        if !self.columns.iter().any(|column| column == name) {
+            // mailmerge stops at it; so does mailshot, with its place.
+            return Written::whole(name.to_owned(), Kind::Other);
+        }
+        self.named.insert(name.to_owned());
+        let text = if name.is_ascii() && !TAKEN.contains(&name) {
+            name.to_owned()
+        } else {
+            format!("row[{}]", self.literal(name))
+        };
+        Written::whole(text, Kind::Text)
+    }
+
+    fn constant(&mut self, value: &Value) -> Result {
+        let (text, kind) = match value.kind() {
+            ValueKind::String => {
+                let text = value.as_str().unwrap_or_default();
+                if self.escapes && has_markup(text) {
+                    self.doubt(
+                        "mailshot escapes what is filled in, so this would be shown as letters and no markup",
+                        "write the markup outside of {{ }}, or add `| safe` behind the text",
+                    );
+                }
+                (self.literal(text), Kind::Text)
+            }
+            ValueKind::Number => (value.to_string(), Kind::Number),
+            ValueKind::Bool => (value.is_true().to_string(), Kind::Truth),
+            ValueKind::None | ValueKind::Undefined => ("none".to_owned(), Kind::Other),
+            ValueKind::Bytes
+            | ValueKind::Seq
+            | ValueKind::Map
+            | ValueKind::Iterable
+            | ValueKind::Plain
+            | ValueKind::Invalid
+            | _ => {
+                return Err(Refusal::new(
+                    "this kind of value cannot be written here",
+                    "put the value into a column of the spreadsheet",
+                ));
+            }
+        };
+        Ok(Written::whole(text, kind))
+    }
+
+    fn list(&mut self, items: &[Expr<'_>]) -> Result {
+        let items: Vec<_> = items
+            .iter()
+            .map(|item| self.write(item).map(|w| w.text))
+            .collect::<Result<_>>()?;
+        Ok(Written::whole(format!("[{}]", items.join(", ")), Kind::Other))
+    }
+
+    fn unary(&mut self, op: &UnaryOpKind, expr: &Expr<'_>) -> Result {
+        if let (UnaryOpKind::Not, Expr::Test(test)) = (op, expr) {
+            let base = self.write(&test.expr)?;
+            return names::test(self, test.name, &base, &test.args, true);
+        }
+        let of = self.write(expr)?;
+        Ok(match op {
+            UnaryOpKind::Not => Written::loose(format!("not {}", of.operand()), Kind::Truth),
+            UnaryOpKind::Neg => Written::loose(format!("-{}", of.inner()), Kind::Number),
+        })
+    }
+
+    fn binary(&mut self, op: BinOpKind, left: &Expr<'_>, right: &Expr<'_>) -> Result {
+        if let (BinOpKind::Mul, Some(text), Some(times)) = (op, left.as_const(), right.as_const())
+            && let (Some(text), Ok(times)) = (text.as_str(), usize::try_from(times))
+            && times <= MOST_REPEATED
+        {
+            return Ok(Written::whole(self.literal(&text.repeat(times)), Kind::Text));
+        }
+        if let (BinOpKind::Rem, Some(format)) = (op, left.as_const().as_ref().and_then(Value::as_str)) {
+            let mut values = Vec::new();
+            if let Expr::Tuple(tuple) = right {
+                for item in &tuple.items {
+                    values.push(self.write(item)?);
+                }
+            } else {
+                values.push(self.write(right)?);
+            }
+            return python::percent(self, format, &values);
+        }
+        let (a, b) = (self.write(left)?, self.write(right)?);
+        let joined =
+            |sign: &str, kind| Written::loose(format!("{} {sign} {}", a.operand(), b.operand()), kind);
+        let texts = a.kind == Kind::Text || b.kind == Kind::Text;
+        let numbers = a.kind == Kind::Number || b.kind == Kind::Number;
+        let kind = if a.kind == b.kind { a.kind } else { Kind::Other };
+        Ok(match op {
+            BinOpKind::Eq => self.compared_pair("==", &a, &b),
+            BinOpKind::Ne => self.compared_pair("!=", &a, &b),
+            BinOpKind::Lt => joined("<", Kind::Truth),
+            BinOpKind::Lte => joined("<=", Kind::Truth),
+            BinOpKind::Gt => joined(">", Kind::Truth),
+            BinOpKind::Gte => joined(">=", Kind::Truth),
+            BinOpKind::In => joined("in", Kind::Truth),
+            BinOpKind::ScAnd => joined("and", kind),
+            BinOpKind::ScOr => joined("or", kind),
+            BinOpKind::Concat => joined("~", Kind::Text),
+            BinOpKind::Add if texts && !numbers => joined("~", Kind::Text),
+            BinOpKind::Add if numbers && !texts => joined("+", Kind::Number),
+            BinOpKind::Add => {
+                return Err(Refusal::new(
+                    "mailmerge sets texts side by side with `+` and adds numbers; which of them this is does not show",
+                    "write `~` to set texts side by side, or `| int` or `| float` behind what is a number",
+                ));
+            }
+            BinOpKind::Mul if texts => {
+                return Err(Refusal::new(
+                    "a cell is text in mailmerge, and `*` repeats it",
+                    "write the repeated text out; to multiply, write `| float` behind the cell",
+                ));
+            }
+            BinOpKind::Sub => joined("-", Kind::Number),
+            BinOpKind::Mul => joined("*", Kind::Number),
+            BinOpKind::Div => joined("/", Kind::Number),
+            BinOpKind::FloorDiv => joined("//", Kind::Number),
+            BinOpKind::Rem => joined("%", Kind::Number),
+            BinOpKind::Pow => joined("**", Kind::Number),
+        })
+    }
+
+    fn compared_pair(&mut self, sign: &str, a: &Written, b: &Written) -> Written {
+        let text = self.comparison(sign, a, b);
+        Written::loose(text, Kind::Truth)
+    }
+
+    fn comparison(&mut self, sign: &str, a: &Written, b: &Written) -> String {
+        let mixed = matches!(
+            (a.kind, b.kind),
+            (Kind::Text, Kind::Number) | (Kind::Number, Kind::Text)
+        );
+        if mixed && matches!(sign, "==" | "!=") {
+            self.doubt(
+                "a cell is text in mailmerge and never equal to a number; here, it may be",
+                "write the number in quotes to compare texts, or `| float` behind the cell to compare numbers",
+            );
+        }
+        format!("{} {sign} {}", a.operand(), b.operand())
+    }
+}
+
+/// What a filter, a test or a function is given, with what is the same always.
+#[derive(Debug, Default)]
+pub(super) struct Arguments {
+    pub(super) by_place: Vec<(Written, Option<Value>)>,
+    pub(super) by_name: Vec<(String, Written, Option<Value>)>,
+}
+
+fn ternary(test: &Written, yes: &Written, no: &Written) -> Written {
+    let kind = if yes.kind == no.kind {
+        yes.kind
+    } else {
+        Kind::Other
+    };
+    Written::loose(
+        format!("{} if {} else {}", yes.operand(), test.operand(), no.operand()),
+        kind,
+    )
+}
+
+fn compared(op: CompareOpKind) -> &'static str {
+    match op {
+        CompareOpKind::Eq => "==",
+        CompareOpKind::Ne => "!=",
+        CompareOpKind::Lt => "<",
+        CompareOpKind::Lte => "<=",
+        CompareOpKind::Gt => ">",
+        CompareOpKind::Gte => ">=",
+        CompareOpKind::In => "in",
+        CompareOpKind::NotIn => "not in",
+    }
+}
+
+/// Whether HTML would read more than letters in it.
+fn has_markup(text: &str) -> bool {
+    text.contains(['<', '>', '&'])
+}
