@@ -212,10 +212,8 @@ fn read_database(old: &Path) -> Result<Database, Problems> {
     let source = RecipientsSource {
         file: path,
         shown: shown.clone(),
-        stdin: false,
         delimiter: None,
-        key: Vec::new(),
-        suppress: Vec::new(),
+        ..RecipientsSource::default()
     };
     let table = Table::open(&source).map_err(mailshot::table::TableError::into_problems)?;
     let columns = table.header().columns.clone();
