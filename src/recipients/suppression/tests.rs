@@ -139,7 +139,13 @@ fn what_is_no_entry_is_an_error_with_its_line() {
         let words = read(text).unwrap_err();
         assert!(words[0].starts_with(expected), "{text:?}: {words:?}");
     }
-    assert!(read(b"ada@example.org\n\xff@example.org\n").unwrap_err()[0].contains("UTF-8"));
+    let octets = [
+        "王@example.org\n李@example.org\n".as_bytes(),
+        b"\xff@example.org\n",
+    ]
+    .concat();
+    let words = read(&octets).unwrap_err();
+    assert!(words[0].contains("row 3, cell 1 is not UTF-8"), "{words:?}");
 }
 
 fn suppression(text: &str) -> Suppression {
