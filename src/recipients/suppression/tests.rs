@@ -206,7 +206,9 @@ fn hostile_lists() {
         let text = String::from_utf8_lossy(bytes).into_owned();
         match read(bytes) {
             Ok(found) => {
-                let simple = !text.contains(['"', '\r', ',', ';', '\t']) && !text.contains("mailshot_");
+                let utf_8 = std::str::from_utf8(bytes).is_ok() && !text.contains('\0');
+                let plain = !text.contains(['"', '\r', ',', ';', '|', '\t']);
+                let simple = utf_8 && plain && !text.contains("mailshot_");
                 for (line, words) in (1..).zip(text.lines()).filter(|_| simple) {
                     let comment = words.trim_start_matches('\u{feff}').starts_with('#');
                     let told = found.iter().any(|(at, _)| *at == line);
