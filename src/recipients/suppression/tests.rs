@@ -139,7 +139,13 @@ fn what_is_no_entry_is_an_error_with_its_line() {
         let words = read(text).unwrap_err();
         assert!(words[0].starts_with(expected), "{text:?}: {words:?}");
     }
-    assert!(read(b"ada@example.org\n\xff@example.org\n").unwrap_err()[0].contains("UTF-8"));
+    let octets = [
+        "王@example.org\n李@example.org\n".as_bytes(),
+        b"\xff@example.org\n",
+    ]
+    .concat();
+    let words = read(&octets).unwrap_err();
+    assert!(words[0].contains("row 3, cell 1 is not UTF-8"), "{words:?}");
 }
 
 fn suppression(text: &str) -> Suppression {
@@ -200,7 +206,9 @@ fn hostile_lists() {
         let text = String::from_utf8_lossy(bytes).into_owned();
         match read(bytes) {
             Ok(found) => {
-                let simple = !text.contains(['"', '\r', ',', ';', '\t']) && !text.contains("mailshot_");
+                let utf_8 = std::str::from_utf8(bytes).is_ok() && !text.contains('\0');
+                let plain = !text.contains(['"', '\r', ',', ';', '|', '\t']);
+                let simple = utf_8 && plain && !text.contains("mailshot_");
                 for (line, words) in (1..).zip(text.lines()).filter(|_| simple) {
                     let comment = words.trim_start_matches('\u{feff}').starts_with('#');
                     let told = found.iter().any(|(at, _)| *at == line);
