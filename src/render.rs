@@ -11,6 +11,7 @@
 
 mod compiler;
 mod escape;
+mod grouped;
 pub mod marks;
 
 use std::borrow::Cow;
@@ -27,8 +28,12 @@ use crate::table::{Header, Row};
 
 pub use compiler::Compiler;
 pub use escape::{Escape, sealed};
+pub use grouped::named_at;
 
 use escape::Engines;
+
+/// The rows of a message as a list of tables, where no column is called so.
+pub const ROWS: &str = "rows";
 
 /// Variables every template has besides the columns.
 pub const OWN_VARIABLES: [&str; 3] = ["row", "row_number", "campaign"];
@@ -71,8 +76,9 @@ pub struct TemplateId(usize);
 enum Entry {
     /// Nothing to fill in.
     Constant(String),
-    /// A cell as it is, by its column: `{{ email }}` alone needs no engine.
-    Cell(usize),
+    /// A cell as it is, by its column: `{{ email }}` alone needs no engine, unless the rows of a
+    /// message differ in it.
+    Cell(usize, String),
     /// The engine it is compiled in, and its name there.
     Compiled(Escape, String),
 }
@@ -89,6 +95,9 @@ pub struct Templates {
     /// The columns some template names: the others need not be copied.
     columns: Vec<(usize, String)>,
     wants_row: bool,
+    wants_rows: bool,
+    /// Which columns a template names, where rows may be grouped.
+    named: HashMap<String, Vec<usize>>,
 }
 
 /// What one row's templates see.
@@ -131,6 +140,11 @@ impl Templates {
         self.sources.values()
     }
 
+    /// The variables that templates name.
+    pub fn variables(&self) -> impl Iterator<Item = &str> {
+        self.used.iter().map(String::as_str)
+    }
+
     /// Whether some template names this variable.
     pub fn uses(&self, variable: &str) -> bool {
         self.used.contains(variable)
@@ -138,8 +152,9 @@ impl Templates {
 
     /// The cells of a row that some template may fill in.
     pub fn cells<'r>(&'r self, row: &'r Row) -> impl Iterator<Item = &'r str> {
-        let named = |at: usize| self.wants_row || self.columns.iter().any(|(column, _)| *column == at);
-        let cells = row.fields.iter().enumerate();
+        let any = self.wants_row || self.wants_rows;
+        let named = move |at: usize| any || self.columns.iter().any(|(column, _)| *column == at);
+        let cells = row.members().flat_map(|row| row.fields.iter().enumerate());
         cells
             .filter(move |(at, _)| named(*at))
             .map(|(_, cell)| cell.as_str())
@@ -149,7 +164,7 @@ impl Templates {
     pub fn constant(&self, id: TemplateId) -> Option<&str> {
         match self.entries.get(id.0) {
             Some(Entry::Constant(text)) => Some(text),
-            Some(Entry::Compiled(..) | Entry::Cell(_)) | None => None,
+            Some(Entry::Compiled(..) | Entry::Cell(..)) | None => None,
         }
     }
 
@@ -167,11 +182,15 @@ impl Templates {
         let row = of.row;
         let mut context = Context::new();
         for (i, name) in &self.columns {
-            let value = row.fields.get(*i).map_or("", String::as_str);
-            context.insert_value(name.clone(), Value::from(value));
+            if let Some(value) = row.shared(*i) {
+                context.insert_value(name.clone(), Value::from(value));
+            }
         }
         if self.wants_row {
             self.insert_row(&mut context, row);
+        }
+        if self.wants_rows {
+            self.insert_rows(&mut context, row);
         }
         self.insert_own(&mut context, of);
         context
@@ -185,9 +204,13 @@ impl Templates {
     pub fn render(&self, id: TemplateId, context: &RowContext<'_>) -> Result<Cow<'_, str>, Problems> {
         match self.entries.get(id.0) {
             Some(Entry::Constant(text)) => Ok(Cow::Borrowed(text)),
-            Some(Entry::Cell(column)) => {
-                let cell = context.row.fields.get(*column).map_or("", String::as_str);
-                Ok(Cow::Owned(cell.to_owned()))
+            Some(Entry::Cell(column, name)) => match context.row.shared(*column) {
+                Some(cell) => Ok(Cow::Owned(cell.to_owned())),
+                None => Err(self.differing(name, context.row)),
+            },
+            // A condition would take what differs for something that is not there.
+            Some(Entry::Compiled(_, name)) if self.differs(name, context.row) => {
+                Err(self.differing(name, context.row))
             }
             Some(Entry::Compiled(escape, name)) => self
                 .engines
@@ -197,6 +220,14 @@ impl Templates {
                 .or_else(|_| self.render_with_all(*escape, name, context)),
             None => Ok(Cow::Borrowed("")),
         }
+    }
+
+    /// Whether a condition is true of a row.
+    ///
+    /// # Errors
+    /// As [`Self::render`].
+    pub fn holds(&self, id: TemplateId, context: &RowContext<'_>) -> Result<bool, Problems> {
+        Ok(!self.render(id, context)?.is_empty())
     }
 
     /// Renders again with every column in sight, so that the error can list
@@ -210,10 +241,12 @@ impl Templates {
         let row = of.row;
         let mut context = Context::new();
         for (i, column) in self.header.columns.iter().enumerate() {
-            let value = row.fields.get(i).map_or("", String::as_str);
-            context.insert_value(column.clone(), Value::from(value));
+            if let Some(value) = row.shared(i) {
+                context.insert_value(column.clone(), Value::from(value));
+            }
         }
         self.insert_row(&mut context, row);
+        self.insert_rows(&mut context, row);
         self.insert_own(&mut context, of);
         let fallback = || Place::whole(name);
         let place = self.sources.get(name).cloned().unwrap_or_else(fallback);
@@ -236,12 +269,9 @@ impl Templates {
     }
 
     fn insert_row(&self, context: &mut Context, row: &Row) {
-        let cells: BTreeMap<&str, &str> = self
-            .header
-            .columns
-            .iter()
-            .map(String::as_str)
-            .zip(row.fields.iter().map(String::as_str))
+        let columns = self.header.columns.iter().map(String::as_str).enumerate();
+        let cells: BTreeMap<&str, &str> = columns
+            .filter_map(|(at, name)| Some((name, row.shared(at)?)))
             .collect();
         context.insert("row", &cells);
     }

@@ -10,8 +10,9 @@ use super::locate::{locate, read_text};
 use super::message_table::MessageDraft;
 use super::oauth2::OAuth2Draft;
 use super::overrides::Overrides;
+use super::recipients_table::RecipientsDraft;
 use super::{
-    AuthMechanism, Campaign, FILE_NAME, Folders, ListFile, Pipelining, Place, Problem, Problems, Rate,
+    AuthMechanism, Campaign, FILE_NAME, Folders, Pipelining, Place, Problem, Problems, Rate,
     RecipientsSource, Relay, RetryPolicy, STATE, SecretSource, Server, Text, TimeoutOverrides, file,
 };
 
@@ -23,14 +24,6 @@ pub(super) struct Draft {
     pub(super) message: MessageDraft,
     pub(super) relays: Vec<RelayDraft>,
     pub(super) retry: RetryPolicy,
-}
-
-#[derive(Debug, Default)]
-pub(super) struct RecipientsDraft {
-    pub(super) file: Option<Text>,
-    pub(super) delimiter: Option<Text>,
-    pub(super) key: Vec<Text>,
-    pub(super) suppress: Vec<Text>,
 }
 
 #[derive(Debug, Default)]
@@ -130,6 +123,21 @@ pub(super) fn relays(path: &Path) -> Result<Vec<Relay>, Problems> {
     Ok(relays)
 }
 
+/// See [`RecipientsSource::of_flags`].
+pub(super) fn recipients(overrides: &Overrides) -> Result<RecipientsSource, Problems> {
+    let mut validation = Validation {
+        problems: Problems::default(),
+        folder: PathBuf::new(),
+        file: None,
+        overrides,
+    };
+    let source = validation.recipients(RecipientsDraft::default());
+    match source {
+        Some(source) if !validation.problems.has_errors() => Ok(source),
+        Some(_) | None => Err(validation.problems),
+    }
+}
+
 fn read_file(file: &Path, folder: &Path) -> Result<(Option<Draft>, Vec<Problem>), Problems> {
     let (shown, text) = read_text(file)?;
     Ok(file::read(&shown, &text, folder))
@@ -140,13 +148,6 @@ pub(super) struct Validation<'a> {
     pub(super) folder: PathBuf,
     file: Option<PathBuf>,
     pub(super) overrides: &'a Overrides,
-}
-
-pub(super) fn flag_text(flag: &str, value: &str) -> Text {
-    Text {
-        value: value.to_owned(),
-        place: Place::in_file(flag, value.into(), 0..value.len()),
-    }
 }
 
 impl Validation<'_> {
@@ -203,7 +204,7 @@ impl Validation<'_> {
     fn name(&mut self, written: Option<&Text>, recipients: Option<&RecipientsSource>) -> String {
         let fits = |c: char| c.is_alphanumeric() || matches!(c, '.' | '_' | '-');
         let given = match &self.overrides.name {
-            Some(name) => Some(flag_text("--name", name)),
+            Some(name) => Some(Text::of_flag("--name", name)),
             None => written.cloned(),
         };
         if let Some(text) = given {
@@ -241,73 +242,6 @@ impl Validation<'_> {
             "campaign".to_owned()
         } else {
             name
-        }
-    }
-
-    fn recipients(&mut self, draft: RecipientsDraft) -> Option<RecipientsSource> {
-        let delimiter = draft.delimiter.as_ref().and_then(|text| self.delimiter(text));
-        let (shown, file, place) = if let Some(path) = &self.overrides.recipients {
-            let shown = path.display().to_string();
-            let place = flag_text("--recipients", &shown).place;
-            (shown, path.clone(), place)
-        } else if let Some(text) = draft.file {
-            let file = self.folder.join(&text.value);
-            (text.value, file, text.place)
-        } else {
-            self.missing(
-                &["recipients", "recipients.file"],
-                "the recipients file",
-                "write [recipients] and below it file = \"people.csv\", or use --recipients people.csv",
-            );
-            return None;
-        };
-        let suffix = Path::new(&shown)
-            .extension()
-            .map(|e| e.to_string_lossy().to_lowercase());
-        if let Some(kind @ ("xlsx" | "xls" | "ods" | "json" | "jsonl" | "db" | "sqlite")) = suffix.as_deref()
-        {
-            self.problems.push(
-                Problem::error(format!(".{kind} files are not supported yet"))
-                    .at(place)
-                    .help("save the sheet as \"CSV UTF-8\" and name that file"),
-            );
-            return None;
-        }
-        let stdin = shown == "-";
-        Some(RecipientsSource {
-            file: if stdin {
-                self.folder.join(STATE).join("stdin.csv")
-            } else {
-                file
-            },
-            shown,
-            stdin,
-            delimiter: delimiter.or((suffix.as_deref() == Some("tsv")).then_some(b'\t')),
-            key: draft.key,
-            suppress: draft.suppress.into_iter().map(|text| self.list(text)).collect(),
-        })
-    }
-
-    fn list(&self, text: Text) -> ListFile {
-        ListFile {
-            path: self.folder.join(&text.value),
-            shown: text.value,
-            place: text.place,
-        }
-    }
-
-    fn delimiter(&mut self, text: &Text) -> Option<u8> {
-        match text.value.as_str() {
-            "\\t" | "tab" => Some(b'\t'),
-            v if v.len() == 1 && !matches!(v, "\"" | "\n" | "\r") => v.bytes().next(),
-            _ => {
-                self.problems.push(
-                    Problem::error("a delimiter is one ASCII character")
-                        .at(text.place.clone())
-                        .help("usually \",\" or \";\" or \"\\t\"; leave it out to have it detected"),
-                );
-                None
-            }
         }
     }
 }

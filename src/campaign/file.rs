@@ -4,9 +4,10 @@ use std::path::Path;
 
 use toml::de::DeTable;
 
-use super::draft::{Draft, RecipientsDraft, RelayDraft};
+use super::draft::{Draft, RelayDraft};
 use super::message_table::message;
 use super::reader::{Document, Section};
+use super::recipients_table::recipients;
 use super::relay_table::relays;
 use super::{Problem, RetryPolicy};
 
@@ -59,29 +60,6 @@ fn root(file: &Section<'_>, folder: &Path) -> Draft {
         retry: file.section("delivery").map(|s| delivery(&s)).unwrap_or_default(),
     };
     file.finish();
-    draft
-}
-
-fn recipients(table: &Section<'_>) -> RecipientsDraft {
-    let draft = RecipientsDraft {
-        file: table.text("file"),
-        delimiter: table.text("delimiter"),
-        key: table.texts("key"),
-        suppress: table.texts("suppress"),
-    };
-    if let Some(encoding) = table.text("encoding")
-        && !matches!(encoding.value.to_lowercase().as_str(), "utf-8" | "utf8")
-    {
-        table
-            .document
-            .problem(
-                encoding.place.span.clone(),
-                "only the encoding utf-8 is supported yet",
-            )
-            .help("save the file as \"CSV UTF-8\" and leave `encoding` out");
-    }
-    table.not_yet(&["sheet", "where", "sort", "group_by", "header_row", "query"]);
-    table.finish();
     draft
 }
 

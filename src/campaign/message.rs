@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::draft::{Validation, flag_text};
+use super::draft::Validation;
 use super::message_table::{AttachDraft, MessageDraft, UnsubscribeDraft};
 use super::{DkimPlan, Place, Problem, Text};
 
@@ -40,6 +40,8 @@ pub struct MessagePlan {
     pub calendar: Option<TemplateFile>,
     /// Files attached, in this order.
     pub attach: Vec<AttachPlan>,
+    /// The folder that files named by cells lie below.
+    pub attach_root: PathBuf,
     /// Further header fields: name and value template.
     pub headers: Vec<(String, Text)>,
     /// How recipients leave the list.
@@ -120,13 +122,13 @@ impl Validation<'_> {
     pub(super) fn message(&mut self, draft: MessageDraft) -> Option<MessagePlan> {
         let flags = self.overrides;
         let over = |flag: &str, value: &Option<String>, file: Option<Text>| match value {
-            Some(value) => Some(flag_text(flag, value)),
+            Some(value) => Some(Text::of_flag(flag, value)),
             None => file,
         };
         let from = over("--from", &flags.from, draft.from);
         let subject = over("--subject", &flags.subject, draft.subject);
         let to = over("--to", &flags.to, draft.to)
-            .unwrap_or_else(|| flag_text("the default of `to` in [message]", "{{ email }}"));
+            .unwrap_or_else(|| Text::of_flag("the default of `to` in [message]", "{{ email }}"));
         let text = self.template_file("--text", flags.text.as_ref(), draft.text);
         let html = self.template_file("--html", flags.html.as_ref(), draft.html);
         // A body by flag takes the place of the file's, whatever kind that is.
@@ -208,6 +210,7 @@ impl Validation<'_> {
             inline,
             calendar: file(draft.calendar),
             attach,
+            attach_root: root.unwrap_or_else(|| self.folder.clone()),
             headers: draft.headers,
             unsubscribe,
             dkim: draft.dkim,
@@ -219,7 +222,7 @@ impl Validation<'_> {
         if let Some(path) = path {
             return Some(TemplateFile {
                 path: path.clone(),
-                place: flag_text(flag, &path.display().to_string()).place,
+                place: Text::of_flag(flag, &path.display().to_string()).place,
             });
         }
         file.map(|text| TemplateFile {
@@ -291,7 +294,7 @@ impl Validation<'_> {
 
 fn attached_by_flag(path: &Path) -> AttachPlan {
     AttachPlan {
-        path: flag_text("--attach", &path.display().to_string()),
+        path: Text::of_flag("--attach", &path.display().to_string()),
         base: PathBuf::new(),
         name: None,
         optional: false,

@@ -28,6 +28,7 @@ mod presets;
 mod problem;
 mod rate;
 mod reader;
+mod recipients_table;
 mod relay;
 mod relay_table;
 mod secret;
@@ -36,12 +37,14 @@ mod server;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use encoding_rs::Encoding;
+
 pub use dkim::{domain_name, selector_name};
 pub use message::{AttachPlan, Dsn, InlinePlan, MessagePlan, Notify, TemplateFile, UnsubscribePlan};
 pub use oauth2::OAuth2;
 pub use overrides::Overrides;
 pub use presets::Preset;
-pub use problem::{Place, Problem, Problems, Severity, nearest, printable};
+pub use problem::{CellPlace, Place, Problem, Problems, Severity, nearest, printable};
 pub use rate::{Per, Rate};
 pub use secret::{SecretError, SecretSource};
 pub use server::{AuthMechanism, Security, Server};
@@ -149,14 +152,22 @@ pub struct Text {
 }
 
 impl Text {
+    /// What was given to a flag.
+    pub fn of_flag(flag: &str, value: &str) -> Self {
+        Self {
+            value: value.to_owned(),
+            place: Place::in_file(flag, value.into(), 0..value.len()),
+        }
+    }
+
     /// Whether there is something to fill in.
     pub fn is_template(&self) -> bool {
         ["{{", "{%", "{#"].iter().any(|tag| self.value.contains(tag))
     }
 }
 
-/// Where the rows come from.
-#[derive(Debug, Clone)]
+/// Where the rows come from, and which of them are wanted.
+#[derive(Debug, Clone, Default)]
 pub struct RecipientsSource {
     /// The file; for stdin, the copy kept in `.mailshot/`.
     pub file: PathBuf,
@@ -166,11 +177,44 @@ pub struct RecipientsSource {
     pub stdin: bool,
     /// The delimiter, when it is not to be detected.
     pub delimiter: Option<u8>,
+    /// The encoding of its text, when it is not to be detected.
+    pub encoding: Option<&'static Encoding>,
+    /// The sheet of a workbook; the first one that is not hidden when absent.
+    pub sheet: Option<SheetChoice>,
+    /// The row that names the columns, as the spreadsheet counts, when it is not the first.
+    pub header_row: Option<u64>,
+    /// What to ask a database for.
+    pub query: Option<Text>,
+    /// Which rows are wanted: a Tera expression.
+    pub filter: Option<Text>,
+    /// Columns by which rows are put together into one message.
+    pub group_by: Vec<Text>,
+    /// Columns by which they are sorted; `-` in front of one: the largest first.
+    pub sort: Vec<Text>,
     /// Columns whose values together say who is the same recipient; empty
     /// means the To address.
     pub key: Vec<Text>,
     /// Lists of people who are not to be written to.
     pub suppress: Vec<ListFile>,
+}
+
+impl RecipientsSource {
+    /// A file that flags name, and how they say it is read.
+    ///
+    /// # Errors
+    /// Flags that say nothing.
+    pub fn of_flags(overrides: &Overrides) -> Result<Self, Problems> {
+        draft::recipients(overrides)
+    }
+}
+
+/// A sheet of a workbook, as the campaign names it.
+#[derive(Debug, Clone)]
+pub enum SheetChoice {
+    /// By its name.
+    Named(Text),
+    /// By its number, from 1, hidden ones included.
+    Numbered(usize, Place),
 }
 
 /// A list that the campaign names.

@@ -10,6 +10,16 @@ use super::SecretSource;
 pub struct Overrides {
     /// `--recipients`; `-` is stdin.
     pub recipients: Option<PathBuf>,
+    /// `--sheet`: a name, or a number from 1.
+    pub sheet: Option<String>,
+    /// `--encoding`
+    pub encoding: Option<String>,
+    /// `--delimiter`
+    pub delimiter: Option<String>,
+    /// `--header-row`
+    pub header_row: Option<u64>,
+    /// `--query`
+    pub query: Option<String>,
     /// `--from`
     pub from: Option<String>,
     /// `--to`

@@ -33,6 +33,40 @@ pub struct Place {
     pub text: Arc<str>,
     /// Octets of `text`; an empty span points at one character.
     pub span: Range<usize>,
+    /// The cell it is, where it is one.
+    pub cell: Option<Arc<CellPlace>>,
+}
+
+/// A cell (or a row) of a spreadsheet, as the spreadsheet names it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CellPlace {
+    /// The sheet, in a workbook.
+    pub sheet: Option<Arc<str>>,
+    /// The column's letter (A, B, … AA), where the file has columns; empty for a whole row.
+    pub letter: String,
+    /// The column's name; empty for a whole row.
+    pub header: String,
+    /// What the cell holds.
+    pub value: String,
+}
+
+impl CellPlace {
+    /// How a reader finds it: `email, cell B17 of the sheet Week 9`.
+    fn label(&self, row: usize) -> String {
+        let mut label = String::new();
+        if !self.header.is_empty() {
+            label.push_str(&self.header);
+        }
+        if !self.letter.is_empty() {
+            let comma = if label.is_empty() { "" } else { ", " };
+            label.push_str(&format!("{comma}cell {}{row}", self.letter));
+        }
+        if let Some(sheet) = &self.sheet {
+            let of = if label.is_empty() { "" } else { " of " };
+            label.push_str(&format!("{of}sheet {sheet}"));
+        }
+        printable(label)
+    }
 }
 
 impl Place {
@@ -43,6 +77,7 @@ impl Place {
             first_line: 1,
             text,
             span,
+            cell: None,
         }
     }
 
@@ -163,11 +198,13 @@ impl Problem {
                 // The renderer shows controls of ASCII and bidi overrides as symbols, but lets
                 // those of eight bits through. The stand-in is two octets long as they are.
                 let text = text.replace(|c| matches!(c, '\u{80}'..='\u{9f}'), "\u{bf}");
+                let cell = place.cell.as_ref();
+                let label = cell.map(|cell| cell.label(first_line)).filter(|l| !l.is_empty());
                 group.element(
                     Snippet::source(text)
                         .path(&*place.path)
                         .line_start(first_line)
-                        .annotation(AnnotationKind::Primary.span(span)),
+                        .annotation(AnnotationKind::Primary.span(span).label(label)),
                 )
             };
         }
@@ -227,7 +264,7 @@ pub fn printable(words: String) -> String {
 
 /// Every problem found, in the order found; the error of the stages before
 /// the first mail.
-#[derive(Debug, Clone, Default, thiserror::Error)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, thiserror::Error)]
 pub struct Problems(pub Vec<Problem>);
 
 impl Problems {

@@ -48,7 +48,7 @@ impl Document {
 
     /// A string value with the place of its text: inside the quotes where no
     /// escape makes the two differ, so that a template's error points into it.
-    fn text_of(&self, value: &str, span: Range<usize>) -> Text {
+    pub(super) fn text_of(&self, value: &str, span: Range<usize>) -> Text {
         let inner = self
             .text
             .get(span.clone())
@@ -124,7 +124,7 @@ impl<'d> Section<'d> {
 
     /// The value under `key` when `read` likes it; else a problem saying what
     /// was wanted.
-    fn wanted<T>(
+    pub(super) fn wanted<T>(
         &self,
         key: &'static str,
         wanted: &str,
@@ -267,20 +267,6 @@ impl<'d> Section<'d> {
             drop(self.document.problem(value.span(), what));
         }
         text
-    }
-
-    /// Keys that mean something, though not in this version.
-    pub(super) fn not_yet(&self, keys: &[&'static str]) {
-        for key in keys {
-            if let Some(value) = self.value(key) {
-                self.document
-                    .problem(
-                        value.span(),
-                        format!("`{}` is not supported yet", self.named(key)),
-                    )
-                    .help("take it out of the campaign file to send without it");
-            }
-        }
     }
 
     /// What nobody asked for is unknown.

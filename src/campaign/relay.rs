@@ -4,8 +4,10 @@
 //! no password and (unless allowed) no mail goes over a network in the clear is
 //! decided here, before anything is read or opened.
 
-use super::draft::{RelayDraft, Validation, flag_text};
-use super::{AuthMechanism, Pipelining, Place, Preset, Problem, Rate, Relay, SecretSource, Security, Server};
+use super::draft::{RelayDraft, Validation};
+use super::{
+    AuthMechanism, Pipelining, Place, Preset, Problem, Rate, Relay, SecretSource, Security, Server, Text,
+};
 
 impl Validation<'_> {
     pub(super) fn relays(&mut self, mut drafts: Vec<RelayDraft>) -> Vec<Relay> {
@@ -211,7 +213,7 @@ impl Validation<'_> {
                 Ok(rate) => rates.push(rate),
                 Err(why) => self
                     .problems
-                    .push(Problem::error(why).at(flag_text("--rate", text).place)),
+                    .push(Problem::error(why).at(Text::of_flag("--rate", text).place)),
             }
         }
         Some(rates)

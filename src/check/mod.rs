@@ -30,15 +30,16 @@ mod source;
 mod templates;
 
 use std::collections::HashSet;
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
 use jiff::Timestamp;
 use lettre::Address;
 
-use crate::campaign::{Campaign, Place, Problem, Severity};
+use crate::campaign::{Campaign, Place, Problem, Problems, Severity};
 use crate::message::{Composer, Content, MailingId, Signing, Stamp};
-use crate::recipients::{Key, Repeats};
+use crate::recipients::{Condition, Key, Repeats, Rows};
 use crate::render::Templates;
 use crate::table::{Header, Row, Table, TableError};
 
@@ -90,10 +91,14 @@ pub struct Checked {
     pub duplicates: u64,
     /// Rows of recipients who are not to be written to.
     pub suppressed: u64,
+    /// Rows that are not wanted: `where`, `_skip`.
+    pub left_out: u64,
     /// Everything worth saying.
     pub findings: Vec<Finding>,
     /// Row findings beyond those shown.
     pub unshown: u64,
+    /// The file that lists what is wrong with rows.
+    pub faults: Option<PathBuf>,
 }
 
 /// One finding, and how many rows have it.
@@ -140,6 +145,7 @@ impl Checked {
 }
 
 /// What is composed in a pass.
+#[derive(Clone)]
 pub struct Plan<'p> {
     /// Whose rows are read.
     pub campaign: &'p Campaign,
@@ -147,6 +153,8 @@ pub struct Plan<'p> {
     pub composer: &'p Composer,
     /// What the user lets by.
     pub allowed: Allowed,
+    /// Who of them this run is about; all of them when absent.
+    pub chosen: Option<&'p Condition>,
     /// How many of the recipients' domains are wanted.
     pub domains: usize,
     /// The mailing the messages say they belong to.
@@ -158,6 +166,8 @@ pub struct Plan<'p> {
     /// Signs those whose content is handed on. Nobody else's: it takes longer
     /// than all the rest.
     pub signing: Option<&'p Signing>,
+    /// Is told everything that is wrong with a row.
+    pub faults: &'p (dyn Fn(&Row, &Problem) + Sync),
     /// Whose content is handed on to [`check`]'s `take`; asked on any thread.
     pub keep: &'p (dyn Fn(&Key) -> bool + Sync),
 }
@@ -169,6 +179,7 @@ impl<'p> Plan<'p> {
             campaign,
             composer,
             allowed,
+            chosen: None,
             domains: 0,
             stamp: Stamp::new(MailingId::of_dry_run(&campaign.name)),
             date: Timestamp::UNIX_EPOCH,
@@ -179,8 +190,29 @@ impl<'p> Plan<'p> {
                 .map(|plan| Signing::octets(&plan.domain, &plan.selector))
                 .sum(),
             signing: None,
+            faults: &|_, _| {},
             keep: &|_| false,
         }
+    }
+}
+
+impl Plan<'_> {
+    /// The rows that make messages, from the first.
+    fn rows(&self) -> Result<Rows<'_>, TableError> {
+        self.composer.selection().rows(&self.campaign.recipients)
+    }
+
+    /// Whether this run is about a message: about one of its rows.
+    fn chooses(&self, row: &Row) -> Result<bool, Problems> {
+        let Some(condition) = self.chosen else {
+            return Ok(true);
+        };
+        for member in row.members() {
+            if condition.holds(member)? {
+                return Ok(true);
+            }
+        }
+        Ok(false)
     }
 }
 
@@ -193,6 +225,8 @@ pub enum Taken<'t> {
         key: &'t Key,
         /// The To address.
         to: &'t Address,
+        /// Whether this run is about it.
+        chosen: bool,
         /// The message, where it was asked for.
         content: Option<Content>,
     },
@@ -331,7 +365,7 @@ fn first_places(
 
 /// Who is repeated, and in which rows.
 fn told(plan: &Plan<'_>, mut repeats: Repeats, left_out: &HashSet<u64>) -> Result<Repeats, TableError> {
-    for row in Table::open(&plan.campaign.recipients)? {
+    for row in plan.rows()? {
         if let Ok(row) = row?
             && !left_out.contains(&row.number)
             && let Ok(recipient) = plan.composer.recipient(&row)
@@ -375,7 +409,7 @@ fn duplicates(repeats: &Repeats, header: &Header) -> Option<Finding> {
     }
     let problem = problem
         .help("one message each: say what tells the rows apart, for example key = [\"email\", \"course\"] below [recipients]")
-        .help("one message for all rows of a person: group_by (not supported yet)")
+        .help("one message for all rows of a person: group_by = \"email\" there; the template has them as `rows`")
         .help("only the first row of each: --skip-duplicates");
     let mut first_rows: Vec<u64> = groups
         .iter()

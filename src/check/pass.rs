@@ -11,11 +11,11 @@ use rayon::prelude::*;
 
 use crate::campaign::{Problem, Problems};
 use crate::message::{Content, Rendered};
-use crate::recipients::{Key, Recipient, Seen};
-use crate::table::{Header, Row, RowFault, Table, TableError};
+use crate::recipients::{Key, Recipient, Rows, Seen};
+use crate::table::{Header, Row, RowFault, TableError};
 
 use super::domains::NAMED;
-use super::rows::{Folded, Note, Watch};
+use super::rows::{Folded, Noted, Watch};
 use super::{Checked, Finding, Plan, SHOWN, Taken};
 
 /// Rows in a block, at most.
@@ -49,6 +49,8 @@ struct Composed {
     octets: u64,
     /// Those of its own, that are in memory once for each message.
     own: usize,
+    /// Whether this run is about it.
+    chosen: bool,
     content: Option<Content>,
 }
 
@@ -58,7 +60,7 @@ type Block = Vec<(Read, Option<Looked>)>;
 /// What a row came to, and what was seen of it on the way.
 struct Looked {
     came: Result<Came, Problems>,
-    notes: Vec<Note>,
+    notes: Vec<Noted>,
     /// Where the recipient is at, when the message does not come together.
     domain: Option<String>,
 }
@@ -70,7 +72,7 @@ pub(super) fn over<E: From<TableError> + Send>(
     progress: &mut (dyn FnMut(u64) + Send),
     take: &mut (dyn FnMut(&Row, Taken<'_>) -> Result<(), E> + Send),
 ) -> Result<Passed, E> {
-    let mut table = Table::open(&plan.campaign.recipients)?;
+    let mut table = plan.rows()?;
     let mut pass = Pass {
         plan,
         watch,
@@ -103,6 +105,7 @@ pub(super) fn over<E: From<TableError> + Send>(
         rows = following?;
     }
     pass.checked.digest = table.digest();
+    pass.checked.left_out = table.left_out();
     pass.checked.findings.extend(pass.repeated.into_values());
     Ok(Passed {
         checked: pass.checked,
@@ -113,7 +116,7 @@ pub(super) fn over<E: From<TableError> + Send>(
     })
 }
 
-fn read(table: &mut Table, most: usize) -> Result<Vec<Read>, TableError> {
+fn read(table: &mut Rows<'_>, most: usize) -> Result<Vec<Read>, TableError> {
     table.take(most).collect()
 }
 
@@ -141,7 +144,8 @@ fn compose(plan: &Plan<'_>, row: &Row, see: &mut dyn FnMut(&Rendered<'_>)) -> Re
     let addresses = message.recipients.len() as u64;
     let octets = message.content.len() as u64 + plan.signatures;
     let own = message.content.own.len();
-    let mut content = (plan.keep)(&recipient.key).then_some(message.content);
+    let chosen = plan.chooses(row)?;
+    let mut content = (chosen && (plan.keep)(&recipient.key)).then_some(message.content);
     if let (Some(signing), Some(content)) = (plan.signing, &mut content) {
         signing
             .sign(content, plan.date)
@@ -151,6 +155,7 @@ fn compose(plan: &Plan<'_>, row: &Row, see: &mut dyn FnMut(&Rendered<'_>)) -> Re
         addresses,
         octets,
         own,
+        chosen,
         content,
         key: recipient.key,
         to: recipient.to,
@@ -204,6 +209,9 @@ impl<E> Pass<'_, '_, E> {
 
     fn block(&mut self, block: Block) -> Result<(), E> {
         for (row, looked) in block {
+            let before = self.checked.rows;
+            let read = row.as_ref().map_or_else(|fault| &fault.row, |row| row);
+            self.checked.rows += read.members().count() as u64;
             match (row, looked) {
                 (Ok(row), Some(looked)) => match looked.came {
                     Ok(Came::Composed(composed)) => self.recipient(&row, composed, looked.notes)?,
@@ -218,11 +226,10 @@ impl<E> Pass<'_, '_, E> {
                         self.fault(&row, problems)?;
                     }
                 },
-                (Err(fault), _) => self.fault(&fault.row, (*fault.problem).into())?,
+                (Err(fault), _) => self.fault(&fault.row, fault.problems)?,
                 (Ok(_), None) => {}
             }
-            self.checked.rows += 1;
-            if self.checked.rows.is_multiple_of(1000) {
+            if before / 1000 < self.checked.rows / 1000 {
                 (self.progress)(self.checked.rows);
             }
         }
@@ -230,16 +237,16 @@ impl<E> Pass<'_, '_, E> {
     }
 
     /// Takes down what was seen of a row that counts.
-    fn looked_at(&mut self, row: &Row, notes: Vec<Note>, domain: Option<&str>) {
+    fn looked_at(&mut self, row: &Row, notes: Vec<Noted>, domain: Option<&str>) {
         self.folded.add(self.watch, &self.header, row, notes);
         if let Some(domain) = domain {
             self.folded.domains.note(domain, row.number);
         }
     }
 
-    fn recipient(&mut self, row: &Row, composed: Composed, notes: Vec<Note>) -> Result<(), E> {
+    fn recipient(&mut self, row: &Row, composed: Composed, notes: Vec<Noted>) -> Result<(), E> {
         if !self.seen.note(&composed.key) && self.plan.allowed.skip_duplicates {
-            self.checked.duplicates += 1;
+            self.checked.duplicates += row.members().count() as u64;
             return self.hand_on(row, Taken::Duplicate);
         }
         self.looked_at(row, notes, Some(composed.to.email.domain()));
@@ -254,6 +261,7 @@ impl<E> Pass<'_, '_, E> {
         let taken = Taken::Recipient {
             key: &composed.key,
             to: &composed.to.email,
+            chosen: composed.chosen,
             content: composed.content,
         };
         self.hand_on(row, taken)
@@ -261,8 +269,11 @@ impl<E> Pass<'_, '_, E> {
 
     fn fault(&mut self, row: &Row, problems: Problems) -> Result<(), E> {
         self.left_out.insert(row.number);
+        for problem in &problems.0 {
+            (self.plan.faults)(row, problem);
+        }
         if self.plan.allowed.skip_invalid {
-            self.checked.invalid += 1;
+            self.checked.invalid += row.members().count() as u64;
             let words: Vec<_> = problems.0.iter().map(|p| p.what.as_str()).collect();
             return self.hand_on(row, Taken::Invalid(&words.join("; ")));
         }

@@ -120,7 +120,24 @@ impl Watch {
     }
 
     /// Looks at a row and what was rendered of it; on any thread.
-    pub(super) fn look(&self, row: &Row, rendered: &Rendered<'_>) -> Vec<Note> {
+    pub(super) fn look(&self, row: &Row, rendered: &Rendered<'_>) -> Vec<Noted> {
+        let mut notes = Vec::new();
+        for (member, row) in row.members().enumerate() {
+            let seen = self.look_at_one(row, rendered);
+            notes.extend(seen.into_iter().map(|note| Noted { member, note }));
+        }
+        let mut of_message = |note| notes.push(Noted { member: 0, note });
+        if rendered.subject.is_some_and(|subject| subject.trim().is_empty()) {
+            of_message(Note::NoSubject);
+        }
+        if let Some(html) = rendered.html.filter(|html| html.len() > CLIPPED) {
+            of_message(Note::Clipped(html.len()));
+        }
+        notes
+    }
+
+    /// What is to be said of the cells of one row of a message.
+    fn look_at_one(&self, row: &Row, rendered: &Rendered<'_>) -> Vec<Note> {
         let mut notes = Vec::new();
         // A cell with nothing in it; rather one that is filled in whatever it holds.
         let mut nothing: Option<usize> = None;
@@ -159,12 +176,6 @@ impl Watch {
                 .find_map(|(greetings, part)| part.and_then(|part| greetings.of_nobody(part)));
             notes.extend(greeting.map(|shown| Note::Greeting(cell, shown)));
         }
-        if rendered.subject.is_some_and(|subject| subject.trim().is_empty()) {
-            notes.push(Note::NoSubject);
-        }
-        if let Some(html) = rendered.html.filter(|html| html.len() > CLIPPED) {
-            notes.push(Note::Clipped(html.len()));
-        }
         notes
     }
 }
@@ -179,6 +190,13 @@ fn greetings_in(source: &Source, greetings: &mut Greetings) {
             greetings.note(source.text().get(before.span.clone()).unwrap_or_default());
         }
     }
+}
+
+/// Something seen, and in which of the rows of a message.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Noted {
+    member: usize,
+    note: Note,
 }
 
 /// One kind of note, over all rows.
@@ -199,8 +217,9 @@ pub(super) struct Folded {
 
 impl Folded {
     /// Adds what was seen of a row; in the rows' order.
-    pub(super) fn add(&mut self, watch: &Watch, header: &Header, row: &Row, notes: Vec<Note>) {
-        for note in notes {
+    pub(super) fn add(&mut self, watch: &Watch, header: &Header, row: &Row, notes: Vec<Noted>) {
+        for Noted { member, note } in notes {
+            let row = row.members().nth(member).unwrap_or(row);
             let tally = self.tallies.entry(key(&note)).or_insert_with(|| Tally {
                 rows: 0,
                 first: Vec::new(),
@@ -322,10 +341,7 @@ mod tests {
     fn a_row_with_nothing_to_tell_leaves_nothing() {
         // Kept small on purpose: the whole is tested over the program, in tests/it/check_findings.rs.
         let watch = Watch::default();
-        let row = Row {
-            number: 2,
-            fields: vec![String::new()],
-        };
+        let row = Row::new(2, vec![String::new()]);
         let rendered = Rendered {
             recipient: None,
             subject: Some("x"),
@@ -337,6 +353,10 @@ mod tests {
             subject: Some(" "),
             ..rendered
         };
-        assert_eq!(watch.look(&row, &rendered), [Note::NoSubject]);
+        let note = Noted {
+            member: 0,
+            note: Note::NoSubject,
+        };
+        assert_eq!(watch.look(&row, &rendered), [note]);
     }
 }

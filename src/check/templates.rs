@@ -7,7 +7,7 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 use crate::campaign::{Campaign, MessagePlan, Place, Problem, nearest};
-use crate::render::{OWN_VARIABLES, Templates, in_template, unknown_column};
+use crate::render::{OWN_VARIABLES, ROWS, Templates, in_template, unknown_column};
 use crate::table::{Header, Row};
 
 use super::html::{Address, Fault, Html, fault};
@@ -98,7 +98,7 @@ impl Written {
     /// Names that are filled in and no column has, where nothing can be
     /// rendered: a template beside these has an error.
     fn unknown_columns(&self, header: &Header) -> Vec<Problem> {
-        let mut known: HashSet<&str> = OWN_VARIABLES.into_iter().collect();
+        let mut known: HashSet<&str> = OWN_VARIABLES.into_iter().chain([ROWS]).collect();
         known.extend(header.columns.iter().map(String::as_str));
         // What a `set` or a `for` makes, in whichever file.
         for (_, tag) in self.sources.iter().flat_map(Source::tags) {
@@ -136,6 +136,18 @@ impl Written {
         problems
     }
 
+    /// Whether a loop over the rows of a message may name a column: `r.course`, `r["First Name"]`.
+    fn of_each_row(&self, column: &str) -> bool {
+        let written = [
+            format!(".{column}"),
+            format!("\"{column}\""),
+            format!("'{column}'"),
+        ];
+        self.sources
+            .iter()
+            .any(|source| written.iter().any(|written| source.text().contains(written)))
+    }
+
     /// Columns that no template names: often the template has another name.
     fn unused(&self, campaign: &Campaign, header: &Header, templates: Option<&Templates>) -> Option<Problem> {
         // What the compiler has seen is more than the sources here, when there is a new kind of template.
@@ -145,7 +157,15 @@ impl Written {
             .map(|place| Source::new(place.clone(), Kind::Other))
             .collect();
         let mut used: HashSet<&str> = CONTROL.into_iter().collect();
-        used.extend(campaign.recipients.key.iter().map(|key| key.value.as_str()));
+        let source = &campaign.recipients;
+        let named = source.key.iter().chain(&source.group_by).chain(&source.sort);
+        used.extend(named.map(|name| name.value.trim_start_matches('-')));
+        if let Some(filter) = &source.filter {
+            // Words of an expression: more than its columns, which does no harm here.
+            let words = |c: char| !(c.is_alphanumeric() || c == '_');
+            used.extend(filter.value.split(words));
+            used.extend(filter.value.split(['"', '\'']));
+        }
         for (_, tag) in self.sources.iter().chain(&compiled).flat_map(Source::tags) {
             if tag.whole_row {
                 return None;
@@ -164,6 +184,7 @@ impl Written {
             .columns
             .iter()
             .filter(|column| !used.contains(column.as_str()) && !templates.is_some_and(|t| t.uses(column)))
+            .filter(|column| source.group_by.is_empty() || !self.of_each_row(column))
             .collect();
         // A template that cannot be read may use them all.
         let first = unused.first().filter(|_| self.whole)?;
@@ -174,10 +195,7 @@ impl Written {
                 format!("these columns are used nowhere: {}", names.join(", "))
             }
         };
-        let row = Row {
-            number: 1,
-            fields: header.columns.clone(),
-        };
+        let row = Row::new(header.row.unwrap_or(1), header.names.clone());
         Some(
             Problem::warning(what)
                 .code("unused-column")

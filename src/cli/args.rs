@@ -7,13 +7,16 @@ use std::time::Duration;
 use clap::{ArgAction, Parser, Subcommand, ValueEnum};
 use jiff::SignedDuration;
 use lettre::Address;
-use mailshot::campaign::{Overrides, SecretSource};
+use mailshot::campaign::{Overrides, SecretSource, Text};
 use mailshot::ledger::{InDoubt, Status};
 use mailshot::recipients::Key;
 use mailshot::run::{Choice, DnsServer};
 
+use super::columns::ColumnsArgs;
 use super::dkim::DkimArgs;
+use super::login::LoginArgs;
 use super::purge::PurgeArgs;
+use super::reading::ReadingArgs;
 use super::settle::SettleArgs;
 use super::status::StatusArgs;
 use super::unsubscribe::UnsubscribeArgs;
@@ -74,6 +77,8 @@ pub(super) enum Command {
     New(super::new::NewArgs),
     /// Render and compose every row, tell every problem, send nothing.
     Check(CheckArgs),
+    /// Look at a recipients file: its columns, and what templates call them.
+    Columns(ColumnsArgs),
     /// Look at the messages (only `--row` for now).
     Preview(PreviewArgs),
     /// Send; run it again to go on.
@@ -104,13 +109,15 @@ pub(super) struct CampaignArgs {
     /// The campaign's folder, or its .toml file.
     #[arg(value_name = "CAMPAIGN", default_value = ".", hide_default_value = true)]
     pub(super) campaign: PathBuf,
-    /// The recipients, a CSV file; - reads stdin.
+    /// The recipients: CSV, JSON, a database …; - reads stdin.
     #[arg(
         long,
         value_name = "FILE",
         help_heading = "Without a campaign file, or over it"
     )]
     recipients: Option<PathBuf>,
+    #[command(flatten)]
+    reading: ReadingArgs,
     /// The sender, "Name <address>".
     #[arg(
         long,
@@ -193,7 +200,7 @@ impl CampaignArgs {
     pub(super) fn overrides(&self) -> Overrides {
         let env = self.password_env.clone().map(SecretSource::Env);
         let command = self.password_command.clone().map(SecretSource::Command);
-        Overrides {
+        self.reading.over(Overrides {
             recipients: self.recipients.clone(),
             from: self.from.clone(),
             to: self.to.clone(),
@@ -207,7 +214,8 @@ impl CampaignArgs {
             connections: self.connections.map(usize::from),
             rate: self.rate.clone(),
             name: self.name.clone(),
-        }
+            ..Overrides::default()
+        })
     }
 }
 
@@ -220,12 +228,12 @@ pub(super) struct ChoiceArgs {
     /// This recipient, by address or key (may be given several times).
     #[arg(long, value_name = "KEY", help_heading = "Choosing")]
     only: Vec<String>,
-    /// So many recipients at random (not supported yet).
-    #[arg(long, value_name = "N", help_heading = "Choosing")]
-    pub(super) sample: Option<u64>,
-    /// Rows for which this is true (not supported yet).
+    /// So many recipients at random, always the same ones of a list.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..), help_heading = "Choosing")]
+    sample: Option<u64>,
+    /// Those with a row for which this is true, for example "course == 'MATH' and score >= 60".
     #[arg(long, value_name = "EXPR", help_heading = "Choosing")]
-    pub(super) r#where: Option<String>,
+    r#where: Option<String>,
 }
 
 impl ChoiceArgs {
@@ -233,6 +241,8 @@ impl ChoiceArgs {
         Choice {
             limit: self.limit,
             only: self.only.iter().map(|text| Key::typed(text)).collect(),
+            filter: self.r#where.as_ref().map(|text| Text::of_flag("--where", text)),
+            sample: self.sample,
         }
     }
 }
@@ -406,18 +416,6 @@ fn status(text: &str) -> Result<Status, String> {
         let names: Vec<_> = Status::ALL.iter().map(|s| s.name()).collect();
         format!("the statuses are {}", names.join(", "))
     })
-}
-
-#[derive(Debug, clap::Args)]
-pub(super) struct LoginArgs {
-    /// A relay of the campaign by its name; or, with --user, a preset or smtps://HOST.
-    pub(super) relay: String,
-    /// The campaign's folder, or its .toml file.
-    #[arg(value_name = "CAMPAIGN", default_value = ".", hide_default_value = true)]
-    pub(super) campaign: PathBuf,
-    /// The user to log in as; for a relay of the campaign, instead of its own.
-    #[arg(long)]
-    pub(super) user: Option<String>,
 }
 
 #[derive(Debug, clap::Args)]

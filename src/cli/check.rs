@@ -86,7 +86,7 @@ fn refused(check: &CheckArgs, all: Vec<Finding>) -> Outcome {
     }
     Err(Failure::Plain(format!(
         "{}{counts}. Nothing was sent.",
-        findings::page(&all, 0)
+        findings::page(&all, 0, None)
     )))
 }
 
@@ -113,6 +113,7 @@ fn finding(finding: &Finding) -> Value {
     let place = problem.place.as_ref();
     // A file as a whole has no line.
     let exact = place.filter(|place| !place.text.is_empty());
+    let cell = place.and_then(|place| place.cell.as_deref());
     json!({
         "code": problem.code,
         "severity": match problem.severity {
@@ -123,6 +124,10 @@ fn finding(finding: &Finding) -> Value {
         "file": place.map(|place| &*place.path),
         "line": exact.map(|place| place.line()),
         "column": exact.map(|place| place.column()),
+        "sheet": cell.and_then(|cell| cell.sheet.as_deref()),
+        "cell": cell.filter(|cell| !cell.letter.is_empty()).zip(exact)
+            .map(|(cell, place)| format!("{}{}", cell.letter, place.line())),
+        "header": cell.map(|cell| cell.header.as_str()).filter(|header| !header.is_empty()),
         "rows": finding.rows,
         "first_rows": finding.first_rows,
         "help": problem.help,

@@ -27,14 +27,6 @@ pub(super) fn say(args: &Args, line: &str) {
 }
 
 pub(super) fn send(args: &Args, send: &SendArgs) -> Outcome {
-    for (given, flag) in [
-        (send.choice.sample.is_some(), "--sample"),
-        (send.choice.r#where.is_some(), "--where"),
-    ] {
-        if given {
-            return Err(Failure::not_yet(flag));
-        }
-    }
     let prepared = open(&send.campaign.campaign, &send.campaign.overrides())?;
     // The sandbox has no use for a relay's hints.
     let relays: &[Relay] = if send.sandbox {

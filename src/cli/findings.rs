@@ -1,6 +1,7 @@
 //! What the check pass found, on the screen.
 
 use std::io::Write;
+use std::path::Path;
 
 use mailshot::campaign::{Place, Problems, Severity};
 use mailshot::check::{Checked, Finding};
@@ -33,14 +34,15 @@ pub(super) fn show(checked: &Checked) {
     let _ = write!(
         anstream::stderr().lock(),
         "{}",
-        page(&checked.findings, checked.unshown)
+        page(&checked.findings, checked.unshown, checked.faults.as_deref())
     );
 }
 
 /// The same, with a line for each warning: enough for who wants to send.
 pub(super) fn show_shortly(checked: &Checked) {
     let (errors, warnings) = by_severity(&checked.findings);
-    let mut text = page_of(&errors, checked.unshown);
+    let mut text = page_of(&errors);
+    text.push_str(&more(checked.unshown, checked.faults.as_deref()));
     for Finding { problem, rows, .. } in warnings {
         let place = problem
             .place
@@ -58,13 +60,14 @@ pub(super) fn show_shortly(checked: &Checked) {
 }
 
 /// All findings on one page.
-pub(super) fn page(findings: &[Finding], unshown: u64) -> String {
+pub(super) fn page(findings: &[Finding], unshown: u64, faults: Option<&Path>) -> String {
     let (errors, warnings) = by_severity(findings);
-    let mut text = page_of(&errors, unshown);
+    let mut text = page_of(&errors);
+    text.push_str(&more(unshown, faults));
     if !text.is_empty() && !warnings.is_empty() {
         text.push_str(&format!("{BETWEEN}\n\n"));
     }
-    text.push_str(&page_of(&warnings, 0));
+    text.push_str(&page_of(&warnings));
     text
 }
 
@@ -74,18 +77,24 @@ fn by_severity(findings: &[Finding]) -> (Vec<&Finding>, Vec<&Finding>) {
         .partition(|f| f.problem.severity == Severity::Error)
 }
 
-fn page_of(findings: &[&Finding], unshown: u64) -> String {
+fn page_of(findings: &[&Finding]) -> String {
     let mut text = String::new();
     for finding in findings {
         text.push_str(&finding.problem.render(colored()));
         text.push_str(&rows_of(finding));
         text.push_str("\n\n");
     }
-    if unshown > 0 {
-        let more = count(unshown, "more problem", "more problems");
-        text.push_str(&format!("… and {more} like these\n\n"));
-    }
     text
+}
+
+/// What is not shown, and where all of it is.
+fn more(unshown: u64, faults: Option<&Path>) -> String {
+    if unshown == 0 {
+        return String::new();
+    }
+    let more = count(unshown, "more problem", "more problems");
+    let all = faults.map_or_else(String::new, |path| format!("; all of them: {}", path.display()));
+    format!("… and {more} like these{all}\n\n")
 }
 
 /// Which rows have it, where its place does not say so.
@@ -129,6 +138,7 @@ pub(super) fn verdict(checked: &Checked) -> String {
         size(checked.octets)
     );
     for (n, what) in [
+        (checked.left_out, "not wanted (where, _skip)"),
         (checked.invalid, "left out as invalid"),
         (checked.duplicates, "left out as duplicates"),
         (checked.suppressed, "suppressed"),

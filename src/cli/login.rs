@@ -4,14 +4,28 @@
 //! `refresh_token` likewise) reads. A machine without a keyring is no failure:
 //! the try is worth knowing, and there are other places for a password.
 
+use std::path::PathBuf;
+
 use mailshot::campaign::{Campaign, FILE_NAME, Preset, Relay, SecretSource, Server, nearest};
 use mailshot::run::log_in;
 use secrecy::SecretString;
 
-use super::args::{Args, LoginArgs};
+use super::args::Args;
 use super::commands::say;
 use super::explain::Failure;
 use super::{Outcome, connect, terminal};
+
+#[derive(Debug, clap::Args)]
+pub(super) struct LoginArgs {
+    /// A relay of the campaign by its name; or, with --user, a preset or smtps://HOST.
+    relay: String,
+    /// The campaign's folder, or its .toml file.
+    #[arg(value_name = "CAMPAIGN", default_value = ".", hide_default_value = true)]
+    campaign: PathBuf,
+    /// The user to log in as; for a relay of the campaign, instead of its own.
+    #[arg(long)]
+    user: Option<String>,
+}
 
 pub(super) fn run(args: &Args, login: &LoginArgs) -> Outcome {
     let (mut relay, written) = found(login)?;

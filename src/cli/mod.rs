@@ -6,6 +6,7 @@
 
 mod args;
 mod check;
+mod columns;
 mod commands;
 mod connect;
 mod dkim;
@@ -17,6 +18,7 @@ mod new;
 mod preview;
 mod progress;
 mod purge;
+mod reading;
 mod relay_hint;
 mod screen;
 mod settle;
@@ -47,6 +49,7 @@ pub(crate) fn run() -> ExitCode {
     let outcome = match &args.command {
         Command::New(new) => new::run(new),
         Command::Check(check) => check::run(&args, check),
+        Command::Columns(columns) => columns::run(columns),
         Command::Preview(preview) => preview::run(preview),
         Command::Send(send) => commands::send(&args, send),
         Command::Status(status) => status::run(status),

@@ -31,22 +31,25 @@ impl Writer {
         // mailing for each block.
         let sql = format!(
             "SELECT {CLAIM_COLUMNS} FROM recipient r NOT INDEXED CROSS JOIN source_row s ON s.recipient = r.id
-             WHERE r.id > ?2 AND r.mailing = ?1 AND r.listed = 1 AND s.problem IS NULL AND r.status IN ({}) ORDER BY r.id LIMIT ?3",
+             WHERE r.id > ?2 AND r.mailing = ?1 AND r.listed = 1 AND r.chosen = 1 AND s.problem IS NULL
+                   AND s.position = 0 AND r.status IN ({}) ORDER BY r.id LIMIT ?3",
             self.statuses
         );
         let mut statement = self.ledger.connection.prepare_cached(&sql)?;
         let rows = statement.query_map(params![self.mailing, self.cursor, most], claimed_row)?;
-        let claimed: Vec<Claimed> = rows.collect::<rusqlite::Result<_>>()?;
+        let mut claimed: Vec<Claimed> = rows.collect::<rusqlite::Result<_>>()?;
         if let Some(last) = claimed.last() {
             self.cursor = last.recipient.0;
         }
+        self.add_others(&mut claimed)?;
         Ok(claimed)
     }
 
     fn claim_named(&self, keys: &mut Vec<Key>, most: usize) -> rusqlite::Result<Vec<Claimed>> {
         let sql = format!(
             "SELECT {CLAIM_COLUMNS} FROM recipient r JOIN source_row s ON s.recipient = r.id
-             WHERE r.mailing = ?1 AND r.key = ?2 AND r.listed = 1 AND s.problem IS NULL AND r.status IN ({})",
+             WHERE r.mailing = ?1 AND r.key = ?2 AND r.listed = 1 AND r.chosen = 1 AND s.problem IS NULL
+                   AND s.position = 0 AND r.status IN ({})",
             self.statuses
         );
         let mut statement = self.ledger.connection.prepare_cached(&sql)?;
@@ -60,12 +63,30 @@ impl Writer {
                     .optional()?,
             );
         }
+        self.add_others(&mut claimed)?;
         Ok(claimed)
+    }
+
+    /// The further rows of those whose message is made of several.
+    fn add_others(&self, claimed: &mut [Claimed]) -> rusqlite::Result<()> {
+        if !self.ledger.grouped {
+            return Ok(());
+        }
+        let mut statement = self.ledger.connection.prepare_cached(
+            "SELECT number, fields, plain FROM source_row
+             WHERE recipient = ?1 AND problem IS NULL AND position > 0 ORDER BY position",
+        )?;
+        for one in claimed {
+            let others = statement.query_map([one.recipient.0], |row| source_row(row, 0))?;
+            one.row.others = others.collect::<rusqlite::Result<_>>()?;
+        }
+        Ok(())
     }
 
     pub(super) fn claim_again(&mut self, recipients: &[RecipientId]) -> rusqlite::Result<Vec<Claimed>> {
         let sql = format!(
-            "SELECT {CLAIM_COLUMNS} FROM recipient r JOIN source_row s ON s.recipient = r.id WHERE r.id = ?1"
+            "SELECT {CLAIM_COLUMNS} FROM recipient r JOIN source_row s ON s.recipient = r.id
+             WHERE r.id = ?1 AND s.problem IS NULL AND s.position = 0"
         );
         let mut statement = self.ledger.connection.prepare_cached(&sql)?;
         let mut claimed = Vec::with_capacity(recipients.len());
@@ -73,6 +94,7 @@ impl Writer {
             claimed.extend(statement.query_row([recipient.0], claimed_row).optional()?);
         }
         drop(statement);
+        self.add_others(&mut claimed)?;
         self.mark(&claimed)?;
         Ok(claimed)
     }
@@ -90,20 +112,28 @@ impl Writer {
     }
 }
 
-const CLAIM_COLUMNS: &str = "r.id, r.key, s.number, s.fields, r.date, r.digest, r.status";
+const CLAIM_COLUMNS: &str = "r.id, r.key, s.number, s.fields, s.plain, r.date, r.digest, r.status";
+
+/// A row as it was loaded, from three columns.
+fn source_row(row: &rusqlite::Row<'_>, from: usize) -> rusqlite::Result<Row> {
+    let fields: String = row.get(from + 1)?;
+    let plain: Option<String> = row.get(from + 2)?;
+    Ok(Row {
+        plain: plain
+            .and_then(|plain| serde_json::from_str(&plain).ok())
+            .unwrap_or_default(),
+        ..Row::new(row.get(from)?, serde_json::from_str(&fields).unwrap_or_default())
+    })
+}
 
 fn claimed_row(row: &rusqlite::Row<'_>) -> rusqlite::Result<Claimed> {
-    let fields: String = row.get(3)?;
-    let status: String = row.get(6)?;
+    let status: String = row.get(7)?;
     Ok(Claimed {
         recipient: RecipientId(row.get(0)?),
         key: row.get(1)?,
-        row: Row {
-            number: row.get(2)?,
-            fields: serde_json::from_str(&fields).unwrap_or_default(),
-        },
-        date: row.get(4)?,
-        digest: row.get(5)?,
+        row: source_row(row, 2)?,
+        date: row.get(5)?,
+        digest: row.get(6)?,
         in_doubt: Status::named(&status) == Some(Status::InDoubt),
     })
 }

@@ -233,7 +233,7 @@ impl Ledger {
             let mut count = 0;
             for key in only {
                 let sql = format!(
-                    "SELECT count(*) FROM recipient WHERE mailing = ?1 AND key = ?2 AND listed = 1 AND status IN ({statuses})"
+                    "SELECT count(*) FROM recipient WHERE mailing = ?1 AND key = ?2 AND listed = 1 AND chosen = 1 AND status IN ({statuses})"
                 );
                 count += self
                     .connection
@@ -245,13 +245,42 @@ impl Ledger {
             return Ok(chosen.limit.map_or(count, |limit| count.min(limit)));
         }
         let sql = format!(
-            "SELECT count(*) FROM recipient WHERE mailing = ?1 AND listed = 1 AND status IN ({statuses})"
+            "SELECT count(*) FROM recipient WHERE mailing = ?1 AND listed = 1 AND chosen = 1 AND status IN ({statuses})"
         );
         let count: u64 = self
             .connection
             .query_row(&sql, params![mailing.id], |row| row.get(0))
             .map_err(|e| self.failed(e))?;
         Ok(chosen.limit.map_or(count, |limit| count.min(limit)))
+    }
+
+    /// Hands the key of everybody whom a run would send to, to `each`.
+    ///
+    /// # Errors
+    /// The ledger cannot be read.
+    pub fn each_to_send(
+        &self,
+        mailing: &Mailing,
+        chosen: &Chosen,
+        mut each: impl FnMut(Key),
+    ) -> Result<(), LedgerError> {
+        let sql = format!(
+            "SELECT key FROM recipient WHERE mailing = ?1 AND listed = 1 AND chosen = 1 AND status IN ({})",
+            chosen.statuses()
+        );
+        let only = |key: &Key| chosen.only.as_ref().is_none_or(|only| only.contains(key));
+        let mut read = || {
+            let mut statement = self.connection.prepare(&sql)?;
+            let keys = statement.query_map([mailing.id], |row| row.get(0).map(Key::stored))?;
+            for key in keys {
+                let key = key?;
+                if only(&key) {
+                    each(key);
+                }
+            }
+            Ok(())
+        };
+        read().map_err(|e| self.failed(e))
     }
 
     /// This run sends no more: what it handed over without a reply is in

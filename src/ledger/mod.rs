@@ -166,6 +166,8 @@ pub enum LedgerError {
 pub struct Ledger {
     path: PathBuf,
     connection: Connection,
+    /// Some message that was loaded is made of several rows.
+    grouped: bool,
 }
 
 impl Ledger {
@@ -187,6 +189,7 @@ impl Ledger {
         Ok(Self {
             path: path.to_owned(),
             connection,
+            grouped: false,
         })
     }
 

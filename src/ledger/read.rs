@@ -182,6 +182,14 @@ impl Reader {
         totals(&self.connection, mailing, self.running).map_err(|e| self.failed(e))
     }
 
+    /// How many of those whom the latest run is about have each status.
+    ///
+    /// # Errors
+    /// The ledger cannot be read.
+    pub fn totals_of_chosen(&self, mailing: i64) -> Result<Totals, LedgerError> {
+        counted(&self.connection, mailing, self.running, "AND chosen = 1").map_err(|e| self.failed(e))
+    }
+
     /// When the recipients of a mailing were removed.
     ///
     /// # Errors
@@ -300,11 +308,17 @@ pub(super) fn totals(connection: &Connection, mailing: i64, running: bool) -> ru
     if let Some(kept) = kept {
         return Ok(serde_json::from_str(&kept).unwrap_or_default());
     }
+    counted(connection, mailing, running, "")
+}
+
+fn counted(connection: &Connection, mailing: i64, running: bool, whose: &str) -> rusqlite::Result<Totals> {
     let mut totals = Totals::new();
-    let sql = "SELECT status, count(*) FROM recipient WHERE mailing = ?1 AND listed > 0 GROUP BY status
-               UNION ALL
-               SELECT status, count(*) FROM source_row WHERE mailing = ?1 AND recipient IS NULL GROUP BY status";
-    let mut statement = connection.prepare(sql)?;
+    let sql = format!(
+        "SELECT status, count(*) FROM recipient WHERE mailing = ?1 AND listed > 0 {whose} GROUP BY status
+         UNION ALL
+         SELECT status, count(*) FROM source_row WHERE mailing = ?1 AND recipient IS NULL GROUP BY status"
+    );
+    let mut statement = connection.prepare(&sql)?;
     let mut rows = statement.query([mailing])?;
     while let Some(row) = rows.next()? {
         let name: String = row.get(0)?;

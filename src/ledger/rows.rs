@@ -11,8 +11,12 @@ use super::{Chosen, Ledger, LedgerError, Mailing, Status};
 pub struct SourceRow<'r> {
     /// As the spreadsheet counts.
     pub number: u64,
+    /// Where it stands among the rows of its message, from 0.
+    pub position: u64,
     /// The cells.
     pub fields: &'r [String],
+    /// Cells that show something else than they are.
+    pub plain: &'r [(usize, String)],
     /// Whose it is, or why it is nobody's.
     pub whose: Whose<'r>,
 }
@@ -21,7 +25,12 @@ pub struct SourceRow<'r> {
 #[derive(Debug, Clone, Copy)]
 pub enum Whose<'r> {
     /// A recipient's.
-    Recipient(&'r Key),
+    Recipient {
+        /// Whose.
+        key: &'r Key,
+        /// Whether this run is about it.
+        chosen: bool,
+    },
     /// A recipient's who is not to be written to, and why.
     Suppressed(&'r Key, &'r str),
     /// Nobody's: what it is instead, and why.
@@ -48,37 +57,48 @@ impl Ledger {
     /// The ledger cannot be written.
     pub fn load(&mut self, mailing: &Mailing, row: &SourceRow<'_>) -> Result<(), LedgerError> {
         let fields = serde_json::to_string(row.fields).unwrap_or_default();
+        self.grouped |= row.position > 0;
         let (recipient, status, problem) = match row.whose {
-            Whose::Recipient(key) => (Some(self.recipient(mailing, key)?), None, None),
+            Whose::Recipient { key, chosen } => (Some(self.recipient(mailing, key, chosen)?), None, None),
             Whose::Suppressed(key, why) => {
                 let (recipient, status) = self.suppressed(mailing, key, why)?;
                 (Some(recipient), status, Some(why))
             }
             Whose::Nobody(status, problem) => (None, Some(status.name()), Some(problem)),
         };
+        let plain = (!row.plain.is_empty()).then(|| serde_json::to_string(row.plain).unwrap_or_default());
         self.execute(
-            "INSERT INTO source_row (mailing, number, recipient, status, problem, fields) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-            params![mailing.id, row.number, recipient, status, problem, fields],
+            "INSERT INTO source_row (mailing, number, recipient, status, problem, fields, position, plain)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+            params![
+                mailing.id,
+                row.number,
+                recipient,
+                status,
+                problem,
+                fields,
+                row.position,
+                plain
+            ],
         )
     }
 
-    fn recipient(&self, mailing: &Mailing, key: &Key) -> Result<i64, LedgerError> {
-        let insert =
-            "INSERT INTO recipient (mailing, key) VALUES (?1, ?2) ON CONFLICT (mailing, key) DO NOTHING";
-        let inserted = self.count(insert, params![mailing.id, key.as_str()])?;
+    fn recipient(&self, mailing: &Mailing, key: &Key, chosen: bool) -> Result<i64, LedgerError> {
+        let insert = "INSERT INTO recipient (mailing, key, chosen) VALUES (?1, ?2, ?3) ON CONFLICT (mailing, key) DO NOTHING";
+        let inserted = self.count(insert, params![mailing.id, key.as_str(), chosen])?;
         if inserted == 1 {
             return Ok(self.connection.last_insert_rowid());
         }
         // A row that could not be composed may have been mended, a recipient taken off a list.
         self.connection
             .prepare_cached(
-                "UPDATE recipient SET listed = 1,
+                "UPDATE recipient SET listed = 1, chosen = ?3,
                         reply = CASE status WHEN 'suppressed' THEN NULL ELSE reply END,
                         status = CASE WHEN status IN ('invalid', 'suppressed') THEN 'pending' ELSE status END
                  WHERE mailing = ?1 AND key = ?2 RETURNING id",
             )
             .and_then(|mut statement| {
-                statement.query_row(params![mailing.id, key.as_str()], |row| row.get(0))
+                statement.query_row(params![mailing.id, key.as_str(), chosen], |row| row.get(0))
             })
             .map_err(|e| self.failed(e))
     }

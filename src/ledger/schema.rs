@@ -10,9 +10,9 @@ use super::database::{Database, Unfit};
 const LEDGER: Database = Database {
     // `mail` in ASCII: `file ledger.db` and we know it is ours.
     application: 0x6d61_696c,
-    version: 2,
+    version: 3,
     tables: TABLES,
-    migrations: &[TO_2],
+    migrations: &[TO_2, TO_3],
 };
 
 /// Times are UTC as ISO 8601 text, `date` is unix seconds, ids are rowids.
@@ -57,6 +57,7 @@ CREATE TABLE recipient (
     listed       INTEGER NOT NULL DEFAULT 1,    -- still in the recipients file; 2: and not to be written to
     run          INTEGER,                       -- of the latest intent
     session      INTEGER,                       -- of the latest intent, as that run counts
+    chosen       INTEGER NOT NULL DEFAULT 1,    -- the latest run is about it
     UNIQUE (mailing, key)
 );
 CREATE TABLE source_row (
@@ -66,6 +67,8 @@ CREATE TABLE source_row (
     status       TEXT,                          -- invalid, duplicate or suppressed rows
     problem      TEXT,
     fields       TEXT NOT NULL,                 -- JSON: the cells
+    position     INTEGER NOT NULL DEFAULT 0,    -- among the rows of the same message
+    plain        TEXT,                          -- JSON: cells that show something else than they are
     PRIMARY KEY (mailing, number)
 ) WITHOUT ROWID;
 CREATE INDEX source_row_recipient ON source_row (recipient);
@@ -104,6 +107,13 @@ CREATE TABLE decision (
     host         TEXT NOT NULL,
     at           TEXT NOT NULL
 );
+";
+
+/// Several rows to a message; runs about some of the recipients.
+const TO_3: &str = "
+ALTER TABLE recipient ADD COLUMN chosen INTEGER NOT NULL DEFAULT 1;
+ALTER TABLE source_row ADD COLUMN position INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE source_row ADD COLUMN plain TEXT;
 ";
 
 /// Opens for writing, making or checking the tables.

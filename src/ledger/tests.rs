@@ -27,8 +27,13 @@ fn load(ledger: &mut Ledger, mailing: &Mailing, people: &[&str]) {
     for (i, person) in people.iter().enumerate() {
         let row = SourceRow {
             number: i as u64 + 2,
+            position: 0,
             fields: &[(*person).to_owned()],
-            whose: Whose::Recipient(&Key::typed(person)),
+            plain: &[],
+            whose: Whose::Recipient {
+                key: &Key::typed(person),
+                chosen: true,
+            },
         };
         ledger.load(mailing, &row).unwrap();
     }

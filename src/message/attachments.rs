@@ -13,12 +13,17 @@ use std::sync::{Arc, Mutex, PoisonError};
 use lettre::message::Body;
 use lettre::message::header::{ContentTransferEncoding, ContentType};
 
-use crate::campaign::{AttachPlan, InlinePlan, Problem, Problems};
+use crate::campaign::{AttachPlan, MessagePlan, Problem, Problems};
 use crate::render::{Compiler, Input, RowContext, TemplateId, Templates};
+use crate::table::Header;
 
 use super::content::Shared;
 use super::gate;
 use super::layout::{Attached, Role, file_head};
+
+mod by_row;
+
+use by_row::ByRow;
 
 /// No single attachment is larger; no relay takes such a message.
 const LARGEST: u64 = 100 << 20;
@@ -64,6 +69,8 @@ struct Attachment {
 /// The attachments of a campaign.
 pub(super) struct Attachments {
     all: Vec<Attachment>,
+    /// The column that names further files, and where they lie.
+    by_row: Option<ByRow>,
     inputs: Vec<Input>,
     kept: Mutex<HashMap<PathBuf, Arc<Encoded>>>,
 }
@@ -72,13 +79,14 @@ impl Attachments {
     /// Compiles names and paths, and reads what is shared.
     pub(super) fn compile(
         compiler: &mut Compiler,
-        files: &[AttachPlan],
-        pictures: &[InlinePlan],
+        message: &MessagePlan,
+        header: &Header,
     ) -> Result<Self, Problems> {
         let mut problems = Problems::default();
         let (mut all, mut inputs) = (Vec::new(), Vec::new());
-        let pictures = pictures.iter().map(|picture| (&picture.file, Some(&picture.cid)));
-        for (plan, cid) in pictures.chain(files.iter().map(|plan| (plan, None))) {
+        let pictures = message.inline.iter();
+        let pictures = pictures.map(|picture| (&picture.file, Some(&picture.cid)));
+        for (plan, cid) in pictures.chain(message.attach.iter().map(|plan| (plan, None))) {
             let name = plan.name.as_ref().map(|text| compiler.text(text));
             let kind = if plan.path.is_template() {
                 Kind::PerRecipient {
@@ -125,6 +133,7 @@ impl Attachments {
         }
         Ok(Self {
             all,
+            by_row: ByRow::of(header, &message.attach_root),
             inputs,
             kept: Mutex::default(),
         })
@@ -163,6 +172,10 @@ impl Attachments {
                 Ok(part) => kind.extend(part),
                 Err(wrong) => problems.0.extend(wrong.0),
             }
+        }
+        if let Some(by_row) = &self.by_row {
+            let named = by_row.files(self, templates.header(), context.row(), problems);
+            files.attached.extend(named);
         }
         files
     }

@@ -11,6 +11,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::campaign::{Campaign, Problem, Problems, TemplateFile};
+use crate::recipients::disagreement;
 use crate::render::{Compiler, Escape, RowContext, TemplateId, Templates};
 use crate::table::{Header, Row};
 
@@ -110,8 +111,13 @@ impl Bodies {
         context: &RowContext<'_>,
     ) -> Result<String, Problems> {
         let row = context.row();
-        let language = self.language.and_then(|i| row.fields.get(i));
-        let language = language.map_or("", |l| l.trim());
+        let language = match self.language {
+            Some(column) => row
+                .shared(column)
+                .ok_or_else(|| disagreement(templates.header(), row, column))?
+                .trim(),
+            None => "",
+        };
         let Some(id) = variants.choose(language) else {
             return Err(variants.none(language, self.language, templates, row));
         };

@@ -8,7 +8,7 @@ use lettre::Address;
 use lettre::message::Mailbox;
 
 use crate::campaign::{Campaign, Dsn, MessagePlan, Problem, Problems};
-use crate::recipients::{Addressing, Key, Recipient, Suppression, TOKEN, TokenKey};
+use crate::recipients::{Addressing, Key, Recipient, Selection, Suppression, TOKEN, TokenKey};
 use crate::render::{Compiler, Input, RowContext, TemplateId, Templates};
 use crate::table::{Header, Row};
 
@@ -69,6 +69,8 @@ pub struct Composer {
     attachments: Attachments,
     campaign: String,
     layout: Layout,
+    /// Which rows make messages.
+    selection: Selection,
     /// Who gets nothing: no copy either.
     suppression: Suppression,
     /// The From of the first message, and its field.
@@ -87,6 +89,9 @@ impl Composer {
         let addressing = Addressing::compile(&mut compiler, plan, &campaign.recipients, header)
             .map_err(|p| problems.0.extend(p.0))
             .ok();
+        let selection = Selection::compile(campaign, header)
+            .map_err(|p| problems.0.extend(p.0))
+            .ok();
         let subject = compiler.text(&plan.subject);
         let bodies = Bodies::compile(&mut compiler, campaign, header);
         let headers = plan
@@ -98,7 +103,7 @@ impl Composer {
             .unsubscribe
             .as_ref()
             .map(|plan| Unsubscribe::compile(&mut compiler, plan));
-        let attachments = Attachments::compile(&mut compiler, &plan.attach, &plan.inline)
+        let attachments = Attachments::compile(&mut compiler, plan, header)
             .map_err(|p| problems.0.extend(p.0))
             .ok();
         let templates = compiler
@@ -119,23 +124,33 @@ impl Composer {
                 .help("give the column another name; {{ row[\"token\"] }} fills it in as it is"),
             );
         }
-        match (addressing, attachments, templates) {
-            (Some(addressing), Some(attachments), Some(templates)) if !problems.has_errors() => Ok(Self {
-                templates,
-                addressing,
-                subject,
-                bodies,
-                headers,
-                unsubscribe,
-                dsn: plan.dsn,
-                attachments,
-                campaign: campaign.name.clone(),
-                layout: Layout::new(&boundaries(&MailingId::of_dry_run(""), &Key::typed(""), true)),
-                suppression: Suppression::default(),
-                from: OnceLock::new(),
-            }),
+        match (addressing, selection, attachments, templates) {
+            (Some(addressing), Some(selection), Some(attachments), Some(templates))
+                if !problems.has_errors() =>
+            {
+                Ok(Self {
+                    templates,
+                    addressing,
+                    subject,
+                    bodies,
+                    headers,
+                    unsubscribe,
+                    dsn: plan.dsn,
+                    attachments,
+                    campaign: campaign.name.clone(),
+                    layout: Layout::new(&boundaries(&MailingId::of_dry_run(""), &Key::typed(""), true)),
+                    selection,
+                    suppression: Suppression::default(),
+                    from: OnceLock::new(),
+                })
+            }
             _ => Err(problems),
         }
+    }
+
+    /// Which rows make messages.
+    pub fn selection(&self) -> &Selection {
+        &self.selection
     }
 
     /// Whether some template fills in a recipient's unsubscribe token.

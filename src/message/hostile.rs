@@ -195,7 +195,7 @@ fn whatever_templates_and_cells_hold_what_leaves_is_one_sound_message() {
                 fields[1] = "ada@example.org".to_owned();
             }
             fields[3].push_str(note);
-            Row { number: 2, fields }
+            Row::new(2, fields)
         };
         let mut kinds = BTreeSet::new();
         // Once what the input says, once all of it in a cell of sound templates.

@@ -117,11 +117,9 @@ mod tests {
         let id = compiler.file(&TemplateFile { path, place }, "notice.md", Escape::Markdown);
         let mut header = Header::unknown("people.csv");
         header.columns.push("v".to_owned());
+        header.names.push("v".to_owned());
         let templates = compiler.finish(&Arc::new(header), "test").unwrap();
-        let row = Row {
-            number: 2,
-            fields: vec![value.to_owned()],
-        };
+        let row = Row::new(2, vec![value.to_owned()]);
         let text = templates.render(id, &templates.context(&row)).unwrap();
         let page = to_html(&text);
         let body = page.split("<body>\n").nth(1).unwrap();

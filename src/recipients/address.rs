@@ -16,6 +16,7 @@ pub(super) enum Why {
     Several,
     NoLocal,
     LongLocal,
+    Encoded,
     Domain,
     Form,
 }
@@ -31,6 +32,9 @@ impl fmt::Display for Why {
             Self::Several => "it holds several addresses",
             Self::NoLocal => "there is nothing before the @",
             Self::LongLocal => "the part before the @ is longer than 64 octets",
+            Self::Encoded => {
+                "the part before the @ is an encoded word (=?…?=), which programs read as something else"
+            }
             Self::Domain => "what follows the @ is no domain name",
             Self::Form => "a character in it is not allowed there (two dots in a row, for example)",
         })
@@ -51,6 +55,7 @@ impl Why {
             | Self::WideAt
             | Self::NoLocal
             | Self::LongLocal
+            | Self::Encoded
             | Self::Domain
             | Self::Form => "correct the cell, or leave such rows out with --skip-invalid",
         }
@@ -85,8 +90,17 @@ pub(super) fn parse(text: &str) -> Result<Address, Why> {
     if local.len() > 64 {
         return Err(Why::LongLocal);
     }
+    // RFC 2047 §5 forbids them in an address; some programs decode them all the same.
+    if local.contains("=?") && local.contains("?=") {
+        return Err(Why::Encoded);
+    }
     let domain = ascii_domain(domain).ok_or(Why::Domain)?;
     Address::new(local, &domain).or_else(|_| decomposed(local, &domain))
+}
+
+/// Whether a cell is one e-mail address, and nothing else.
+pub fn is_address(text: &str) -> bool {
+    parse(text).is_ok()
 }
 
 /// lettre knows letters, not the combining marks that some systems write
@@ -160,6 +174,7 @@ mod tests {
             ("<ada@example.org>", Why::Domain),
             ("a..b@example.org", Why::Form),
             (long.as_str(), Why::LongLocal),
+            ("=?utf-8?b?QUFB?=a@example.org", Why::Encoded),
         ] {
             assert_eq!(parse(text), Err(why), "{text}");
         }

@@ -2,13 +2,13 @@
 
 use lettre::Address;
 
-use crate::campaign::{MessagePlan, Problem, Problems, RecipientsSource, Text, nearest};
+use crate::campaign::{MessagePlan, Problem, Problems, RecipientsSource, Text};
 use crate::render::{Compiler, RowContext, TemplateId, Templates};
 use crate::table::{Header, Row};
 
 use super::form::Form;
 use super::mailboxes::{self, Piece};
-use super::{Key, Recipient, TokenKey, address};
+use super::{Key, Recipient, TokenKey, address, columns, selection};
 
 /// The mailboxes of one header, taken apart and compiled.
 pub(super) struct MailboxesTemplate {
@@ -34,6 +34,8 @@ pub struct Addressing {
     reply_to: Option<MailboxesTemplate>,
     return_path: Option<TemplateId>,
     key_columns: Vec<usize>,
+    /// The column of further Cc mailboxes.
+    cc_column: Option<usize>,
     tokens: Option<TokenKey>,
 }
 
@@ -80,7 +82,7 @@ impl Addressing {
                     .help("write \"bounces@uni.example\", an address without a name"),
             );
         }
-        let key_columns = key_columns(source, header, &mut problems);
+        let key_columns = columns::positions(&source.key, header, &mut problems);
         if problems.has_errors() {
             return Err(problems);
         }
@@ -93,6 +95,7 @@ impl Addressing {
             reply_to,
             return_path: plan.return_path.as_ref().map(|text| compiler.text(text)),
             key_columns,
+            cc_column: header.position(CC),
             tokens: None,
         })
     }
@@ -131,7 +134,14 @@ impl Addressing {
         let from = form.one(&self.from);
         let more_from = form.others(&self.from);
         let sender = self.sender.as_ref().and_then(|template| form.one(template));
-        let cc = form.many(self.cc.as_ref());
+        let mut cc = form.many(self.cc.as_ref());
+        if let Some(column) = self.cc_column {
+            for mailbox in form.of_cells(CC, column) {
+                if !cc.contains(&mailbox) {
+                    cc.push(mailbox);
+                }
+            }
+        }
         let bcc = form.many(self.bcc.as_ref());
         let reply_to = form.many(self.reply_to.as_ref());
         let return_path = match self.return_path {
@@ -139,6 +149,12 @@ impl Addressing {
             None => from.as_ref().map(|m| m.email.clone()),
         };
         let row = context.row();
+        for column in &self.key_columns {
+            if row.shared(*column).is_none() {
+                form.problems
+                    .push(selection::disagreement(templates.header(), row, *column));
+            }
+        }
         match (from, to, return_path) {
             (Some(from), Some(to), Some(return_path)) if !form.problems.has_errors() => Ok(Recipient {
                 row: row.number,
@@ -168,6 +184,9 @@ impl Addressing {
     }
 }
 
+/// The column of further Cc mailboxes.
+const CC: &str = "_cc";
+
 /// The variable that holds the recipient's unsubscribe token.
 pub const TOKEN: &str = "token";
 
@@ -192,28 +211,6 @@ fn not_one(template: &MailboxesTemplate, text: &Text) -> Problem {
     } else {
         problem
     }
-}
-
-fn key_columns(source: &RecipientsSource, header: &Header, problems: &mut Problems) -> Vec<usize> {
-    let mut positions = Vec::new();
-    for column in &source.key {
-        match header.position(&column.value) {
-            Some(position) => positions.push(position),
-            None => {
-                let mut problem = Problem::error(format!(
-                    "there is no column `{}` in {}",
-                    column.value, header.file
-                ))
-                .code("unknown-column")
-                .at(column.place.clone());
-                if let Some(near) = nearest(&column.value, header.columns.iter().map(String::as_str)) {
-                    problem = problem.help(format!("did you mean `{near}`?"));
-                }
-                problems.push(problem.help(format!("the columns are: {}", header.columns.join(", "))));
-            }
-        }
-    }
-    positions
 }
 
 fn mailboxes_template(

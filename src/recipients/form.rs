@@ -42,7 +42,12 @@ impl<'a> Form<'a> {
     fn fault(&mut self, what: String, value: &str, help: &str) {
         let header: &Arc<Header> = self.templates.header();
         let row = self.context.row();
-        let place = header.place(row, cell_of(row, value));
+        // The one of the rows of a message that holds it.
+        let found = row.members().find_map(|row| Some((row, cell_of(row, value)?)));
+        let place = match found {
+            Some((row, cell)) => header.place(row, Some(cell)),
+            None => header.place(row, None),
+        };
         self.problems
             .push(Problem::error(what).code("bad-address").at(place).help(help));
     }
@@ -79,23 +84,35 @@ impl<'a> Form<'a> {
                 found.extend(self.mailbox(template.header, name, &value));
                 continue;
             }
-            for piece in mailboxes::split(&value, false) {
-                match piece {
-                    Ok(Piece { phrase, address }) => {
-                        let name = phrase.and_then(|p| value.get(p)).map(mailboxes::unquote);
-                        let address = value.get(address).unwrap_or_default().trim().to_owned();
-                        found.extend(self.mailbox(template.header, name, &address));
-                    }
-                    Err(why) => self.fault(
-                        format!(
-                            "`{}` in `{}` is no list of addresses: {why}",
-                            shown(&value),
-                            template.header
-                        ),
-                        &value,
-                        "separate addresses with , or ;",
-                    ),
+            found.extend(self.list(template.header, &value));
+        }
+        found
+    }
+
+    /// The mailboxes that a column lists, in all rows of the message.
+    pub(super) fn of_cells(&mut self, header: &str, column: usize) -> Vec<Mailbox> {
+        let row = self.context.row();
+        let cells = row.members().filter_map(|row| row.fields.get(column));
+        cells.flat_map(|cell| self.list(header, cell.trim())).collect()
+    }
+
+    fn list(&mut self, header: &str, value: &str) -> Vec<Mailbox> {
+        let mut found = Vec::new();
+        if value.is_empty() {
+            return found;
+        }
+        for piece in mailboxes::split(value, false) {
+            match piece {
+                Ok(Piece { phrase, address }) => {
+                    let name = phrase.and_then(|p| value.get(p)).map(mailboxes::unquote);
+                    let address = value.get(address).unwrap_or_default().trim().to_owned();
+                    found.extend(self.mailbox(header, name, &address));
                 }
+                Err(why) => self.fault(
+                    format!("`{}` in `{header}` is no list of addresses: {why}", shown(value)),
+                    value,
+                    "separate addresses with , or ;",
+                ),
             }
         }
         found

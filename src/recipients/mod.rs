@@ -10,19 +10,24 @@
 
 mod address;
 mod addressing;
+mod arranged;
+mod columns;
 mod duplicates;
 mod form;
 mod key;
 mod mailboxes;
+mod selection;
 mod suppression;
 mod token;
 
 use lettre::Address;
 use lettre::message::Mailbox;
 
+pub use address::is_address;
 pub use addressing::{Addressing, TOKEN};
 pub use duplicates::{Repeats, Seen};
 pub use key::Key;
+pub use selection::{Condition, Rows, Selection, disagreement};
 pub use suppression::{Entry, Suppression};
 pub use token::TokenKey;
 

@@ -17,10 +17,9 @@ fn source(file: &Path, key: &[Text]) -> RecipientsSource {
     RecipientsSource {
         file: file.to_owned(),
         shown: "people.csv".to_owned(),
-        stdin: false,
         delimiter: Some(b','),
         key: key.to_vec(),
-        suppress: Vec::new(),
+        ..RecipientsSource::default()
     }
 }
 
@@ -41,6 +40,7 @@ fn plan(to: &str) -> MessagePlan {
         inline: Vec::new(),
         calendar: None,
         attach: Vec::new(),
+        attach_root: std::path::PathBuf::new(),
         dkim: Vec::new(),
         headers: Vec::new(),
         unsubscribe: None,

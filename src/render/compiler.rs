@@ -14,7 +14,7 @@ use crate::campaign::{Place, Problem, Problems, TemplateFile, Text};
 use crate::table::Header;
 
 use super::escape::{Engines, Escape};
-use super::{Entry, Input, OWN_VARIABLES, TemplateId, Templates, problem};
+use super::{Entry, Input, OWN_VARIABLES, ROWS, TemplateId, Templates, problem};
 
 /// Compiles the templates of a campaign, collecting what is wrong with them.
 pub struct Compiler {
@@ -68,6 +68,18 @@ impl Compiler {
         self.entry(Entry::Compiled(Escape::ByName, name))
     }
 
+    /// Compiles an expression such as `status != 'dropped'`, for [`Templates::holds`].
+    pub fn condition(&mut self, text: &Text) -> TemplateId {
+        let name = format!("{}#{}", text.place.path, self.entries.len());
+        let before = "{% if ";
+        let place = text
+            .place
+            .at(text.place.span.start.saturating_sub(before.len())..text.place.span.end);
+        let template = format!("{before}{} %}}true{{% endif %}}", text.value);
+        self.compile(Escape::ByName, &name, &template, place);
+        self.entry(Entry::Compiled(Escape::ByName, name))
+    }
+
     /// Compiles the whole of a text.
     pub fn text(&mut self, text: &Text) -> TemplateId {
         self.inline(text, 0..text.value.len())
@@ -118,13 +130,25 @@ impl Compiler {
         }
         let names = self.entries.iter().filter_map(|entry| match entry {
             Entry::Compiled(escape, name) => Some((escape, name)),
-            Entry::Constant(_) | Entry::Cell(_) => None,
+            Entry::Constant(_) | Entry::Cell(..) => None,
         });
-        let used: HashSet<String> = names
-            .filter_map(|(escape, name)| self.engines.of(*escape).get_template_variables(name).ok())
-            .flatten()
-            .map(str::to_owned)
+        let variables: Vec<(&String, Vec<&str>)> = names
+            .filter_map(|(escape, name)| {
+                let variables = self.engines.of(*escape).get_template_variables(name).ok()?;
+                Some((name, variables.into_iter().collect()))
+            })
             .collect();
+        let used: HashSet<String> = variables
+            .iter()
+            .flat_map(|(_, variables)| variables)
+            .map(|variable| (*variable).to_owned())
+            .collect();
+        let named = variables.into_iter().map(|(name, variables)| {
+            let own = |variable: &str| OWN_VARIABLES.contains(&variable);
+            let columns = variables.into_iter().filter(|variable| !own(variable));
+            (name.clone(), columns.filter_map(|v| header.position(v)).collect())
+        });
+        let named = named.collect();
         let columns = header
             .columns
             .iter()
@@ -137,12 +161,17 @@ impl Compiler {
                 && !OWN_VARIABLES.contains(&name.as_str())
                 && let Some(entry) = self.entries.get_mut(entry)
             {
-                *entry = Entry::Cell(column);
+                *entry = match std::mem::replace(entry, Entry::Constant(String::new())) {
+                    Entry::Compiled(_, name) => Entry::Cell(column, name),
+                    other => other,
+                };
             }
         }
         Ok(Templates {
             columns,
+            named,
             wants_row: used.contains("row"),
+            wants_rows: used.contains(ROWS) && header.position(ROWS).is_none(),
             used,
             engines: self.engines,
             entries: self.entries,

@@ -8,19 +8,13 @@ fn header(columns: &[&str]) -> Arc<Header> {
     let source = crate::campaign::RecipientsSource {
         file,
         shown: "p.csv".to_owned(),
-        stdin: false,
-        delimiter: None,
-        key: Vec::new(),
-        suppress: Vec::new(),
+        ..crate::campaign::RecipientsSource::default()
     };
     Arc::clone(crate::table::Table::open(&source).unwrap().header())
 }
 
 fn row(fields: &[&str]) -> Row {
-    Row {
-        number: 2,
-        fields: fields.iter().map(|f| (*f).to_owned()).collect(),
-    }
+    Row::new(2, fields.iter().map(|f| (*f).to_owned()).collect())
 }
 
 fn toml(line: &str) -> Text {

@@ -77,7 +77,7 @@ fn write_row<W: Write>(writer: &mut Writer<W>, row: &ReportRow<'_>, width: usize
 }
 
 /// A cell that no spreadsheet takes for a formula, on one line.
-fn guarded(text: &str) -> Cow<'_, str> {
+pub(super) fn guarded(text: &str) -> Cow<'_, str> {
     let mut line = Cow::Borrowed(text);
     if text.contains(char::is_control) {
         line = Cow::Owned(text.replace(char::is_control, " "));

@@ -5,6 +5,7 @@
 //! place and moved there, so that nobody ever reads half of one.
 
 mod csv;
+mod faults;
 mod json;
 mod summary;
 
@@ -17,6 +18,7 @@ use tempfile::NamedTempFile;
 use crate::ledger::{LedgerError, Reader, Status, make_private};
 
 pub use csv::{own_columns, write as write_csv};
+pub use faults::FaultsFile;
 pub use json::write as write_json;
 pub use summary::Summary;
 

@@ -33,7 +33,11 @@ impl Begun {
         let mailing = mailing::decide(&mut ledger, prepared, options, &content::of(prepared))?;
         let lost = ledger.recover(&mailing)?;
         ledger.unlist(&mailing)?;
-        let plan = Plan::new(&prepared.campaign, &prepared.composer, options.allowed);
+        let chosen = prepared.condition(options.choice.filter.as_ref())?;
+        let plan = Plan {
+            chosen: chosen.as_ref(),
+            ..Plan::new(&prepared.campaign, &prepared.composer, options.allowed)
+        };
         let mut load = |row: &Row, taken: Taken<'_>| mailing::load(&mut ledger, &mailing, row, &taken);
         let mut checked = pass(&plan, Stage::Checking, front, &mut load)?;
         // The sandbox takes everything.

@@ -17,11 +17,12 @@ use jiff::Timestamp;
 use crate::check::{Allowed, Checked, Plan, Taken};
 use crate::ledger::make_private;
 use crate::message::Content;
-use crate::recipients::Key;
+use crate::recipients::{Condition, Key};
 use crate::sandbox::file_name;
 use crate::table::Row;
 
 use super::prepare::pass;
+use super::sample::Sample;
 use super::{Choice, Front, Prepared, RunError, Stage, mailing, signing};
 
 /// The list of files a dry run wrote, so that the next clears those alone.
@@ -62,22 +63,28 @@ pub fn dry_run(prepared: &Prepared, options: &DryRun, front: &mut dyn Front) -> 
         .output
         .clone()
         .unwrap_or_else(|| prepared.campaign.results.join("preview"));
-    let only = &options.choice.only;
+    let chosen = prepared.condition(options.choice.filter.as_ref())?;
+    let only = &match options.choice.sample {
+        Some(most) => sampled(prepared, options, chosen.as_ref(), most)?,
+        None => options.choice.only.clone(),
+    };
     let limit = options.choice.limit.unwrap_or(u64::MAX);
+    let all = only.is_empty() && options.choice.sample.is_none();
     let messages = AtomicU64::new(0);
     let signing = signing::if_there(&prepared.campaign.message.dkim, &mut |text| front.note(text));
     let plan = Plan {
         date: date(prepared),
         signing: signing.as_ref(),
-        keep: &|key| messages.load(Ordering::Relaxed) < limit && (only.is_empty() || only.contains(key)),
+        chosen: chosen.as_ref(),
+        keep: &|key| messages.load(Ordering::Relaxed) < limit && (all || only.contains(key)),
         ..Plan::new(&prepared.campaign, &prepared.composer, options.allowed)
     };
-    let mut missing = only.clone();
+    let mut missing = options.choice.only.clone();
     let mut suppressed = Vec::new();
     let mut folder = Folder::clear(&output);
     let mut write = |row: &Row, taken: Taken<'_>| {
         let (key, to, content) = match taken {
-            Taken::Recipient { key, to, content } => (key, to, content),
+            Taken::Recipient { key, to, content, .. } => (key, to, content),
             Taken::Suppressed { key, why } => {
                 if only.contains(key) {
                     missing.retain(|one| one != key);
@@ -111,6 +118,38 @@ pub fn dry_run(prepared: &Prepared, options: &DryRun, front: &mut dyn Front) -> 
         output,
         checked,
     })
+}
+
+/// The recipients that `--sample` means: found in a pass of its own, that composes nothing.
+fn sampled(
+    prepared: &Prepared,
+    options: &DryRun,
+    chosen: Option<&Condition>,
+    most: u64,
+) -> Result<Vec<Key>, RunError> {
+    let composer = &prepared.composer;
+    let only = &options.choice.only;
+    let mut sample = Sample::new(&prepared.campaign.name, most);
+    let mut seen = HashSet::new();
+    for row in composer.selection().rows(&prepared.campaign.recipients)? {
+        // What is wrong with a row is told by the check.
+        let Ok(row) = row? else { continue };
+        let Ok(recipient) = composer.recipient(&row) else {
+            continue;
+        };
+        let wanted = only.is_empty() || only.contains(&recipient.key);
+        let suppressed = composer.suppression().place_of(&recipient.to.email).is_some();
+        let meant = match chosen {
+            Some(condition) => row
+                .members()
+                .any(|member| condition.holds(member).unwrap_or(false)),
+            None => true,
+        };
+        if wanted && meant && !suppressed && seen.insert(recipient.key.clone()) {
+            sample.note(recipient.key);
+        }
+    }
+    Ok(sample.keys())
 }
 
 /// The newest modification time among the inputs, to the second.

@@ -54,7 +54,7 @@ pub(super) fn decide(
                     differences,
                 });
             }
-            ledger.reopen(&latest, &prepared.header.columns, content, texts)?;
+            ledger.reopen(&latest, &prepared.header.names, content, texts)?;
             Ok(latest)
         }
     }
@@ -70,7 +70,7 @@ fn begin(
     Ok(ledger.begin(&NewMailing {
         uid,
         campaign: &prepared.campaign.name,
-        columns: &prepared.header.columns,
+        columns: &prepared.header.names,
         content,
         texts,
     })?)
@@ -84,17 +84,22 @@ pub(super) fn load(
     taken: &Taken<'_>,
 ) -> Result<(), RunError> {
     let whose = match taken {
-        Taken::Recipient { key, .. } => Whose::Recipient(key),
+        Taken::Recipient { key, chosen, .. } => Whose::Recipient { key, chosen: *chosen },
         Taken::Suppressed { key, why } => Whose::Suppressed(key, why),
         Taken::Invalid(why) => Whose::Nobody(Status::Invalid, why),
         Taken::Duplicate => Whose::Nobody(Status::Duplicate, "an earlier row has the same recipient"),
     };
-    let row = SourceRow {
-        number: row.number,
-        fields: &row.fields,
-        whose,
-    };
-    Ok(ledger.load(mailing, &row)?)
+    for (position, member) in (0..).zip(row.members()) {
+        let row = SourceRow {
+            number: member.number,
+            position,
+            fields: &member.fields,
+            plain: &member.plain,
+            whose,
+        };
+        ledger.load(mailing, &row)?;
+    }
+    Ok(())
 }
 
 /// What is said of somebody who is named and is not to be written to.

@@ -17,9 +17,11 @@ mod place;
 mod prepare;
 mod purge;
 mod relay;
+mod sample;
 mod send;
 mod settle;
 mod signing;
+mod survey;
 mod tokens;
 
 use std::path::PathBuf;
@@ -29,7 +31,7 @@ use lettre::Address;
 use secrecy::SecretString;
 use tokio::sync::watch;
 
-use crate::campaign::{Campaign, Relay};
+use crate::campaign::{Campaign, Relay, Text};
 use crate::check::{Allowed, Checked};
 use crate::delivery::{Event, Stop, StopRequest};
 use crate::ledger::{InDoubt, Totals};
@@ -44,6 +46,7 @@ pub use prepare::{OneMessage, Prepared, check_only, compose_row, lints, open};
 pub use purge::{Old, Purged, purge};
 pub use send::send;
 pub use settle::{Settled, Whom, settle};
+pub use survey::{Distinct, Looks, Seen, Survey, survey};
 pub use tokens::{AccessTokens, TokenError};
 
 /// Which of the recipients are meant.
@@ -53,6 +56,10 @@ pub struct Choice {
     pub limit: Option<u64>,
     /// `--only`, as keys.
     pub only: Vec<Key>,
+    /// `--where`: those with a row for which this is true.
+    pub filter: Option<Text>,
+    /// `--sample`: so many of them, at random, though always the same ones of the same list.
+    pub sample: Option<u64>,
 }
 
 /// Where a run's messages go.

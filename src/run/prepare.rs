@@ -4,11 +4,13 @@ use std::io::{Read, Write};
 use std::path::Path;
 use std::sync::Arc;
 
-use crate::campaign::{Campaign, Overrides, Place, Problem, Problems, Severity, clock};
+use crate::campaign::{Campaign, Overrides, Place, Problem, Problems, Severity, Text, clock};
 use crate::check::{self, Allowed, Checked, Finding, Plan, Taken, check};
 use crate::ledger::{make_private, unsubscribe_key};
 use crate::message::{Composer, MailingId, Message, Stamp};
+use crate::recipients::Condition;
 use crate::render::Input;
+use crate::report::FaultsFile;
 use crate::table::{Header, Row, Table, TableError};
 
 use super::lists::{self, ListRead};
@@ -26,6 +28,17 @@ pub struct Prepared {
     pub(super) campaign_file: Option<Input>,
     /// The lists of who is not to be written to, as they were read.
     pub(super) lists: Vec<ListRead>,
+}
+
+impl Prepared {
+    /// Compiles `--where`, if there is one.
+    ///
+    /// # Errors
+    /// It is no expression over the columns.
+    pub(super) fn condition(&self, text: Option<&Text>) -> Result<Option<Condition>, RunError> {
+        let compiled = text.map(|text| Condition::compile(&self.campaign, text, &self.header));
+        Ok(compiled.transpose()?)
+    }
 }
 
 /// Loads the campaign at `path` and prepares it; what is wrong with the file,
@@ -104,7 +117,12 @@ fn prepare(campaign: Campaign) -> Result<Prepared, RunError> {
         .unwrap_or_else(|| Arc::new(Header::unknown(&campaign.recipients.shown)));
     let mut campaign = campaign;
     if header.is_none() {
-        campaign.recipients.key.clear();
+        // Of columns nobody knows, nothing can be said.
+        let source = &mut campaign.recipients;
+        source.key.clear();
+        source.group_by.clear();
+        source.sort.clear();
+        source.filter = None;
     }
     let composer = Composer::new(&campaign, &known)
         .map_err(|p| problems.0.extend(p.0))
@@ -197,8 +215,19 @@ pub(super) fn pass(
     take: &mut (dyn FnMut(&Row, Taken<'_>) -> Result<(), RunError> + Send),
 ) -> Result<Checked, RunError> {
     front.stage(stage, None);
-    let checked = check(plan, &mut |rows| front.done(rows), take)?;
+    let header = plan.composer.templates().header();
+    let faults = FaultsFile::new(&plan.campaign.results);
+    let plan = Plan {
+        faults: &|row, problem| faults.note(header, row, problem),
+        ..plan.clone()
+    };
+    let mut checked = check(&plan, &mut |rows| front.done(rows), take)?;
     front.stage(Stage::Over, None);
+    match faults.finish() {
+        Ok(written) => checked.faults = written,
+        // The findings are on the screen; nothing hangs on the file.
+        Err(error) => front.note(&error.to_string()),
+    }
     Ok(checked)
 }
 
@@ -222,9 +251,10 @@ pub fn compose_row(
     note: &mut dyn FnMut(&str),
 ) -> Result<Option<OneMessage>, RunError> {
     let stamp = Stamp::new(MailingId::of_dry_run(&prepared.campaign.name));
-    for row in Table::open(&prepared.campaign.recipients)? {
+    let selection = prepared.composer.selection();
+    for row in selection.rows(&prepared.campaign.recipients)? {
         match row? {
-            Ok(row) if row.number == number => {
+            Ok(row) if row.members().any(|member| member.number == number) => {
                 let date = clock::now();
                 let (recipient, mut message) = prepared.composer.compose(&row, &stamp, date)?;
                 if let Some(signing) = signing::if_there(&prepared.campaign.message.dkim, note) {
@@ -236,7 +266,7 @@ pub fn compose_row(
                 return Ok(Some(OneMessage { message, suppressed }));
             }
             Err(fault) if fault.row.number == number => {
-                return Err(RunError::Problems((*fault.problem).into()));
+                return Err(RunError::Problems(fault.problems));
             }
             Ok(_) | Err(_) => {}
         }

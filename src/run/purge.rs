@@ -71,7 +71,9 @@ pub fn purge(
     if chosen.iter().any(|one| Some(one.id) == latest) {
         // They list people as well; the summary has numbers alone.
         let reports = ["report.csv", "failed.csv", "in_doubt.csv"].map(|name| folders.results.join(name));
-        for file in reports.iter().chain([&folders.state.join("stdin.csv")]) {
+        // Earlier versions kept stdin under the second name.
+        let kept = ["stdin", "stdin.csv"].map(|name| folders.state.join(name));
+        for file in reports.iter().chain(&kept) {
             match std::fs::remove_file(file) {
                 Err(source) if source.kind() != std::io::ErrorKind::NotFound => {
                     let path = file.display().to_string();

@@ -17,6 +17,7 @@ use crate::report::{self, Summary};
 use super::begin::Begun;
 use super::inputs::Inputs;
 use super::place::{Place, Served};
+use super::sample::Sample;
 use super::{
     Choice, Front, Mode, Prepared, Question, RunError, SendOptions, Sent, Stage, mailing, relay, signing,
 };
@@ -90,7 +91,7 @@ impl Run<'_> {
             self.options,
             front,
         )?;
-        let chosen = self.chosen();
+        let mut chosen = self.chosen();
         let Begun {
             ledger,
             mailing,
@@ -107,6 +108,11 @@ impl Run<'_> {
             }
         }
         self.tell_suppressed(&ledger, &mailing, &chosen, front)?;
+        if let Some(most) = self.options.choice.sample {
+            let mut sample = Sample::new(&self.prepared.campaign.name, most);
+            ledger.each_to_send(&mailing, &chosen, |key| sample.note(key))?;
+            chosen.only = Some(sample.keys());
+        }
         let messages = ledger.to_send(&mailing, &chosen)?;
         if messages > 0 && self.options.mode != Mode::Sandbox {
             let question = Question {
@@ -185,14 +191,19 @@ impl Run<'_> {
     }
 
     fn chosen(&self) -> Chosen {
-        let Choice { limit, mut only } = self.options.choice.clone();
+        let Choice {
+            limit,
+            mut only,
+            sample,
+            ..
+        } = self.options.choice.clone();
         let mut named = std::collections::HashSet::new();
         only.retain(|key| named.insert(key.clone()));
         let test = matches!(self.options.mode, Mode::TestTo(_));
         Chosen {
             in_doubt: self.options.in_doubt,
             retry_rejected: self.options.retry_rejected,
-            limit: limit.or((test && only.is_empty()).then_some(TEST_MESSAGES)),
+            limit: limit.or((test && only.is_empty() && sample.is_none()).then_some(TEST_MESSAGES)),
             only: (!only.is_empty()).then_some(only),
         }
     }
@@ -371,7 +382,7 @@ impl Run<'_> {
         ];
         let amiss = match &chosen.only {
             None => {
-                let totals = reader.totals(mailing.id)?;
+                let totals = reader.totals_of_chosen(mailing.id)?;
                 unwell.iter().filter_map(|status| totals.get(status)).sum::<u64>()
             }
             Some(keys) => reader.count_among(mailing.id, keys, &unwell)?,

@@ -8,47 +8,88 @@
 //!
 //! This module knows nothing of addresses or templates: a row is text.
 
+mod about;
+mod database;
 mod delimiter;
+mod header;
+mod json;
 mod list;
 mod records;
+mod source;
+mod text;
+mod workbook;
 
 use std::fs::File;
-use std::io::{BufReader, Read};
+use std::io::Read;
 use std::path::Path;
 use std::sync::Arc;
 
-use crate::campaign::{Place, Problem, Problems, RecipientsSource};
+use unicode_normalization::UnicodeNormalization;
 
+use crate::campaign::{Place, Problem, Problems, RecipientsSource, Text};
+
+pub use about::{About, Format};
+pub use header::{Header, letter};
 pub use list::List;
 
-use records::{Hashing, RecordError, Records};
+use records::RecordError;
+use source::{Record, Source};
+use text::TextFile;
 
 /// Columns whose names begin so are ours, written into reports; they are
 /// dropped on reading, so that `failed.csv` is a recipients file again.
 pub const OWN_PREFIX: &str = "mailshot_";
 
-/// The header: which columns there are, and where the table came from.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Header {
-    /// What the user calls the file.
-    pub file: Arc<str>,
-    /// The columns' names, trimmed.
-    pub columns: Vec<String>,
-    /// What separates the cells.
-    pub delimiter: u8,
-    /// The columns as the file has them: `columns[i]` is cell `kept[i]`.
-    kept: Vec<usize>,
-    /// How many cells a line of the file has.
-    width: usize,
-}
-
-/// One line of the recipients file.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// One line of the recipients file, or several that make one message.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Row {
     /// The row as the spreadsheet counts it; the header is row 1.
     pub number: u64,
-    /// One value a column, in the header's order, as they stand in the file.
+    /// One value a column, in the header's order, as the sheet shows them.
     pub fields: Vec<String>,
+    /// Cells that show something else than what they are, by column: `2026-03-09` for one that
+    /// shows `9 March`, `0.85` for one that shows `85%`.
+    pub plain: Vec<(usize, String)>,
+    /// The further rows of the same message, where rows are grouped.
+    pub others: Vec<Row>,
+}
+
+impl Row {
+    /// A row of cells that show what they are.
+    pub fn new(number: u64, fields: Vec<String>) -> Self {
+        Self {
+            number,
+            fields,
+            ..Self::default()
+        }
+    }
+
+    /// What the column shows in all rows of the message; `None` where they differ. Blanks around
+    /// a cell, the case of an address and the way accents are encoded make no difference.
+    pub fn shared(&self, column: usize) -> Option<&str> {
+        let cell = self.fields.get(column).map_or("", String::as_str);
+        let same = |other: &Row| alike(other.fields.get(column).map_or("", String::as_str), cell);
+        self.others.iter().all(same).then_some(cell)
+    }
+
+    /// The rows of the message: this one and those grouped with it.
+    pub fn members(&self) -> impl Iterator<Item = &Row> {
+        std::iter::once(self).chain(&self.others)
+    }
+}
+
+fn alike(one: &str, other: &str) -> bool {
+    if one == other {
+        return true;
+    }
+    let (one, other) = (one.trim().nfc(), other.trim().nfc());
+    let address = one.clone().any(|c| c == '@');
+    if address {
+        one.flat_map(char::to_lowercase)
+            .eq(other.flat_map(char::to_lowercase))
+    } else {
+        one.eq(other)
+    }
 }
 
 /// A row that is no recipient, and why.
@@ -57,7 +98,7 @@ pub struct RowFault {
     /// What could be read of it, fitted to the header for the report.
     pub row: Row,
     /// What is wrong, where, and what to do.
-    pub problem: Box<Problem>,
+    pub problems: Problems,
 }
 
 /// The file cannot be read to its end; nothing can be sent from it.
@@ -78,101 +119,72 @@ impl From<Problem> for TableError {
     }
 }
 
-impl Header {
-    /// The place of one cell of a row (or of the whole row), for messages: the
-    /// row's number stands for the line.
-    pub fn place(&self, row: &Row, column: Option<usize>) -> Place {
-        let mut text = String::new();
-        let mut span = 0..0;
-        for (i, field) in row.fields.iter().enumerate() {
-            if i > 0 {
-                text.push(char::from(self.delimiter));
-            }
-            let start = text.len();
-            // A cell's line breaks would break the caret's line.
-            text.extend(field.chars().map(|c| if c.is_control() { ' ' } else { c }));
-            if column == Some(i) {
-                span = start..text.len();
-            }
-        }
-        if column.is_none() {
-            span = 0..text.len();
-        }
-        if text.is_empty() {
-            text.push(' ');
-        }
-        Place {
-            path: Arc::clone(&self.file),
-            first_line: usize::try_from(row.number).unwrap_or(usize::MAX),
-            text: text.into(),
-            span,
-        }
-    }
-
-    /// The header of a file that could not be read: no columns.
-    pub fn unknown(file: &str) -> Self {
-        Self {
-            file: file.into(),
-            columns: Vec::new(),
-            delimiter: b',',
-            kept: Vec::new(),
-            width: 0,
-        }
-    }
-
-    /// The position of a column.
-    pub fn position(&self, column: &str) -> Option<usize> {
-        self.columns.iter().position(|c| c == column)
-    }
-}
-
 /// An open spreadsheet.
 pub struct Table {
     header: Arc<Header>,
-    records: Records<BufReader<Hashing<File>>>,
+    source: Box<dyn Source>,
+    record: Record,
     ended: bool,
+    about: About,
 }
 
 impl Table {
     /// Opens the recipients file and reads its header.
     ///
     /// # Errors
-    /// A missing file, no header, a header with empty or repeated names, text
-    /// that is not UTF-8.
+    /// A missing file, no header, what cannot be read as a table.
     pub fn open(source: &RecipientsSource) -> Result<Self, TableError> {
         let shown = source.shown.as_str();
         let start = beginning(&source.file).map_err(|e| cannot_read(shown, &e))?;
-        is_text(&start, shown)?;
-        let delimiter = source.delimiter.unwrap_or_else(|| delimiter::detect(&start));
-        let file = File::open(&source.file).map_err(|e| cannot_read(shown, &e))?;
-        let mut records = Records::new(BufReader::with_capacity(1 << 16, Hashing::new(file)), delimiter);
-        let mut cells = Vec::new();
-        match records.next(&mut cells) {
-            Ok(Some(1)) => {}
-            Ok(Some(row)) => {
-                return Err(Problem::error(format!(
-                    "the header must be in the first row; the first {} are empty",
-                    row - 1
-                ))
-                .code("header")
-                .at(Place::whole(shown))
-                .help("delete the empty rows above the header")
-                .into());
-            }
-            Ok(None) => {
-                return Err(Problem::error("the recipients file is empty")
-                    .code("recipients-file")
-                    .at(Place::whole(shown))
-                    .help("its first row must name the columns, for example: email,name")
-                    .into());
-            }
-            Err(error) => return Err(record_error(shown, &error)),
+        if let Some((rows, about)) = database::open(source, &start)? {
+            return Self::of(rows, header::unlettered(shown), None, about);
         }
+        if let Some(query) = &source.query {
+            return Err(not_a_database(query, shown).into());
+        }
+        if let Some((rows, about)) = json::open(source, &start)? {
+            return Self::of(rows, header::unlettered(shown), None, about);
+        }
+        if let Some((rows, header, about)) = workbook::open(source, &start)? {
+            return Self::of(rows, header, source.header_row, about);
+        }
+        is_text(&start, shown)?;
+        let text = TextFile::open(source, &start).map_err(|e| cannot_read(shown, &e))?;
+        let header = Header {
+            delimiter: text.delimiter(),
+            ..Header::unknown(shown)
+        };
+        let about = About {
+            delimiter: Some(text.delimiter()),
+            encoding: Some("UTF-8"),
+            ..About::default()
+        };
+        Self::of(Box::new(text), header, source.header_row, about)
+    }
+
+    fn of(
+        mut source: Box<dyn Source>,
+        known: Header,
+        header_row: Option<u64>,
+        about: About,
+    ) -> Result<Self, TableError> {
+        let mut record = Record::default();
+        let header = match source.columns() {
+            Some(columns) => known.named(1, &header::all_named(columns))?,
+            None => header(&mut *source, &mut record, known, header_row)?,
+        };
         Ok(Self {
-            header: Arc::new(header(shown, delimiter, &cells)?),
-            records,
+            header: Arc::new(header),
+            source,
+            record,
             ended: false,
+            about,
         })
+    }
+
+    /// What the file turned out to be.
+    pub fn about(&self) -> &About {
+        &self.about
     }
 
     /// The columns.
@@ -182,27 +194,19 @@ impl Table {
 
     /// SHA-256 of the whole file; `None` before its end was reached.
     pub fn digest(&self) -> Option<[u8; 32]> {
-        self.ended.then(|| self.records.input().get_ref().digest())
+        self.ended.then(|| self.source.digest())
     }
 
-    fn next_row(&mut self) -> Option<Result<Result<Row, RowFault>, TableError>> {
-        let mut cells = Vec::new();
+    fn next_row(&mut self) -> Result<Option<Result<Row, RowFault>>, TableError> {
         loop {
-            match self.records.next(&mut cells) {
-                Ok(None) => {
-                    self.ended = true;
-                    return None;
-                }
-                Ok(Some(number)) => {
-                    // A row of empty cells is what Excel leaves below the data.
-                    if cells.iter().all(|c| c.trim().is_empty()) {
-                        continue;
-                    }
-                    return Some(Ok(fit(&self.header, number, &mut cells)));
-                }
-                Err(error) => {
-                    return Some(Err(record_error(&self.header.file, &error)));
-                }
+            self.record.clear();
+            if !self.source.next(&mut self.record)? {
+                return Ok(None);
+            }
+            // A row of empty cells is what Excel leaves below the data.
+            let empty = self.record.cells.iter().all(|c| c.trim().is_empty());
+            if !empty || !self.record.faults.is_empty() {
+                return Ok(Some(fit(&self.header, &mut self.record)));
             }
         }
     }
@@ -215,12 +219,87 @@ impl Iterator for Table {
         if self.ended {
             return None;
         }
-        let next = self.next_row();
-        if matches!(next, Some(Err(_))) {
-            self.ended = true;
-        }
+        let next = self.next_row().transpose();
+        self.ended = !matches!(next, Some(Ok(_)));
         next
     }
+}
+
+/// Reads up to the row that names the columns.
+fn header(
+    source: &mut dyn Source,
+    record: &mut Record,
+    about: Header,
+    row: Option<u64>,
+) -> Result<Header, TableError> {
+    let file = Arc::clone(&about.file);
+    let missing = |what: String| {
+        Problem::error(what)
+            .code("recipients-file")
+            .at(Place::whole(Arc::clone(&file)))
+            .help("a row of it must name the columns, for example: email,name")
+    };
+    loop {
+        record.clear();
+        if !source.next(record)? {
+            let what = match row {
+                Some(row) => format!("there is no row {row} to name the columns (header_row)"),
+                None => "the recipients file is empty".to_owned(),
+            };
+            return Err(missing(what).into());
+        }
+        let empty = record.cells.iter().all(|c| c.trim().is_empty());
+        match row {
+            Some(row) if record.number < row => {}
+            Some(row) if record.number > row => {
+                return Err(missing(format!(
+                    "row {row} is empty, and should name the columns (header_row)"
+                ))
+                .into());
+            }
+            None if empty => {}
+            Some(_) | None => {
+                if let Some(fault) = record.faults.pop() {
+                    return Err(Problem::error(format!(
+                        "in the header, row {}: {}",
+                        record.number, fault.what
+                    ))
+                    .code(fault.code)
+                    .at(Place::whole(file))
+                    .help(fault.help)
+                    .into());
+                }
+                return about.named(record.number, &record.cells);
+            }
+        }
+    }
+}
+
+/// Warns of what the campaign says about the file and means nothing for one of its kind.
+fn ignored(source: &RecipientsSource, keys: &[&str], kind: &str) -> Vec<Problem> {
+    let said = |key: &&&str| match **key {
+        "sheet" => source.sheet.is_some(),
+        "delimiter" => source.delimiter.is_some(),
+        "encoding" => source
+            .encoding
+            .is_some_and(|encoding| encoding != encoding_rs::UTF_8),
+        "header_row" => source.header_row.is_some(),
+        _ => false,
+    };
+    let warning = |key: &&str| {
+        Problem::warning(format!("`{key}` means nothing for {kind} and is left aside"))
+            .code("recipients-file")
+            .at(Place::whole(source.shown.as_str()))
+            .help("take it out of [recipients]")
+    };
+    keys.iter().filter(said).map(warning).collect()
+}
+
+fn not_a_database(query: &Text, shown: &str) -> Problem {
+    Problem::error(format!("`query` asks a database, and {shown} is none (SQLite)"))
+        .code("query")
+        .at(query.place.clone())
+        .help("take it out; rows of other files are chosen by `where`")
 }
 
 fn beginning(path: &Path) -> std::io::Result<Vec<u8>> {
@@ -289,107 +368,59 @@ fn record_error(shown: &str, error: &RecordError) -> TableError {
     problem.at(Place::whole(shown)).into()
 }
 
-fn header(shown: &str, delimiter: u8, cells: &[String]) -> Result<Header, TableError> {
-    let mut problems = Problems::default();
-    let file: Arc<str> = shown.into();
-    let names: Vec<String> = cells.iter().map(|c| c.trim().to_owned()).collect();
-    let whole = Header {
-        file: Arc::clone(&file),
-        columns: names.clone(),
-        delimiter,
-        kept: (0..names.len()).collect(),
-        width: names.len(),
-    };
-    let row = Row {
-        number: 1,
-        fields: names.clone(),
-    };
-    for (i, name) in names.iter().enumerate() {
-        let here = whole.place(&row, Some(i));
-        if name.is_empty() {
-            problems.push(
-                Problem::error(format!("column {} has no name in the header", letter(i)))
-                    .code("header")
-                    .at(here)
-                    .help("give it a name, or delete the column"),
-            );
-        } else if let Some(first) = names.iter().take(i).position(|n| n == name) {
-            problems.push(
-                Problem::error(format!(
-                    "two columns are called `{name}`: {} and {}",
-                    letter(first),
-                    letter(i)
-                ))
-                .code("header")
-                .at(here)
-                .help("rename one of them: a template could not say which it means"),
-            );
-        }
-    }
-    if problems.has_errors() {
-        return Err(TableError(Box::new(problems)));
-    }
-    let kept: Vec<usize> = (0..names.len())
-        .filter(|i| !names[*i].starts_with(OWN_PREFIX))
-        .collect();
-    if kept.is_empty() {
-        return Err(Problem::error("the header names no column of yours")
-            .code("header")
-            .at(Place::whole(shown))
-            .into());
-    }
-    Ok(Header {
-        file,
-        columns: kept.iter().map(|i| names[*i].clone()).collect(),
-        delimiter,
-        width: names.len(),
-        kept,
-    })
-}
-
-/// A column as a spreadsheet letters it: A, B, … Z, AA.
-pub fn letter(mut index: usize) -> String {
-    let mut letters = Vec::new();
-    loop {
-        letters.push(char::from(b'A' + u8::try_from(index % 26).unwrap_or(0)));
-        if index < 26 {
-            break;
-        }
-        index = index / 26 - 1;
-    }
-    letters.iter().rev().collect()
-}
-
 /// The cells as a row of the header's columns; a ragged one is a fault.
-fn fit(header: &Header, number: u64, cells: &mut [String]) -> Result<Row, RowFault> {
-    let found = cells.len();
+fn fit(header: &Header, record: &mut Record) -> Result<Row, RowFault> {
+    let found = record.cells.len();
     // Further empty cells are what a spreadsheet leaves at the right.
-    let extra = cells.iter().skip(header.width).any(|c| !c.trim().is_empty());
-    let take = |i: &usize| cells.get_mut(*i).map(std::mem::take).unwrap_or_default();
+    let extra = record
+        .cells
+        .iter()
+        .skip(header.width)
+        .any(|c| !c.trim().is_empty());
+    let take = |i: &usize| record.cells.get_mut(*i).map(std::mem::take).unwrap_or_default();
+    let column = |cell: usize| header.kept.iter().position(|kept| *kept == cell);
     let row = Row {
-        number,
+        number: record.number,
         fields: header.kept.iter().map(take).collect(),
+        plain: record
+            .plain
+            .drain(..)
+            .filter_map(|(cell, plain)| Some((column(cell)?, plain)))
+            .collect(),
+        others: Vec::new(),
     };
-    if found >= header.width && !extra {
-        return Ok(row);
+    let mut problems = Problems::default();
+    if header.ragged && (found < header.width || extra) {
+        let help = if found > header.width {
+            "a value that contains the delimiter must stand in quotes: \"Smith, Ada\""
+        } else {
+            "empty cells need their delimiters too; save the file again from the spreadsheet program"
+        };
+        let what = format!(
+            "this row has {found} {}, the header has {}",
+            if found == 1 { "cell" } else { "cells" },
+            header.width
+        );
+        problems.push(
+            Problem::error(what)
+                .code("ragged-row")
+                .at(header.place(&row, None))
+                .help(help),
+        );
     }
-    let help = if found > header.width {
-        "a value that contains the delimiter must stand in quotes: \"Smith, Ada\""
+    for fault in record.faults.drain(..) {
+        problems.push(
+            Problem::error(fault.what)
+                .code(fault.code)
+                .at(header.place(&row, fault.cell.and_then(column)))
+                .help(fault.help),
+        );
+    }
+    if problems.0.is_empty() {
+        Ok(row)
     } else {
-        "empty cells need their delimiters too; save the file again from the spreadsheet program"
-    };
-    let problem = Problem::error(format!(
-        "this row has {found} {}, the header has {}",
-        if found == 1 { "cell" } else { "cells" },
-        header.width
-    ))
-    .code("ragged-row")
-    .at(header.place(&row, None))
-    .help(help);
-    Err(RowFault {
-        row,
-        problem: Box::new(problem),
-    })
+        Err(RowFault { row, problems })
+    }
 }
 
 #[cfg(test)]

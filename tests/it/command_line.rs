@@ -73,8 +73,6 @@ fn what_is_not_there_yet_says_so() {
         &["preview"],
         &["preview", "--no-open"],
         &["preview", "--row", "2", "--listen", "127.0.0.1:0"],
-        &["send", "--sandbox", "--sample", "3"],
-        &["send", "--sandbox", "--where", "name == 'Ada'"],
         &["report", "--format", "html"],
         &["report", "--format", "xlsx"],
     ] {

@@ -331,7 +331,8 @@ fn bad_rows_stop_it_unless_they_are_skipped() {
         .stderr_has("people.csv:3")
         .stderr_has("people.csv:4")
         .stderr_has("--skip-invalid");
-    assert!(!bench.path("results").exists(), "nothing may be written");
+    assert!(!bench.path("results/preview").exists(), "nothing may be written");
+    assert_eq!(bench.table("results/faults.csv").len(), 2);
     bench
         .run(&["send", "--dry-run", "--skip-invalid"])
         .code(1)

@@ -15,6 +15,7 @@ mod dry_run;
 mod examples;
 mod failover;
 mod faults;
+mod groups;
 mod hostile;
 mod international;
 mod layering;

@@ -24,6 +24,7 @@ impl Case {
         let id = compiler.file(&TemplateFile { path, place }, "notice.html", Escape::Styled);
         let mut header = Header::unknown("people.csv");
         header.columns = vec!["a".to_owned(), "b".to_owned()];
+        header.names = header.columns.clone();
         Self {
             templates: compiler.finish(&Arc::new(header), "test").unwrap(),
             id,
@@ -33,10 +34,7 @@ impl Case {
     }
 
     fn rendered(&self, a: &str, b: &str) -> String {
-        let row = Row {
-            number: 2,
-            fields: vec![a.to_owned(), b.to_owned()],
-        };
+        let row = Row::new(2, vec![a.to_owned(), b.to_owned()]);
         let context = self.templates.context(&row);
         self.templates.render(self.id, &context).unwrap().into_owned()
     }

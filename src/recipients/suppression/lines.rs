@@ -248,6 +248,7 @@ impl Reading {
             first_line: usize::try_from(*number).unwrap_or(usize::MAX),
             span: span.unwrap_or(0..text.len()),
             text: text.into(),
+            cell: None,
         };
         Problem::error(what)
             .at(place)

@@ -46,10 +46,7 @@ fn taken_apart(bytes: &[u8]) -> (String, Row) {
     let mut parts = text.split("\n---\n").map(str::to_owned);
     let mut next = || parts.next().unwrap_or_default();
     let template = next();
-    let row = Row {
-        number: 2,
-        fields: vec![next(), next(), next()],
-    };
+    let row = Row::new(2, vec![next(), next(), next()]);
     (template, row)
 }
 

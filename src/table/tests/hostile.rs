@@ -93,7 +93,7 @@ fn read(source: &RecipientsSource, bytes: &[u8], kinds: &mut HashSet<String>) ->
             }
             Ok(Err(fault)) => {
                 assert_eq!(fault.row.fields.len(), header.columns.len());
-                note(&fault.problem);
+                fault.problems.0.iter().for_each(&mut note);
                 fault.row.number
             }
             Err(error) => {
@@ -108,7 +108,7 @@ fn read(source: &RecipientsSource, bytes: &[u8], kinds: &mut HashSet<String>) ->
         last = number;
     }
     Some(Read {
-        columns: header.columns.clone(),
+        columns: header.names.clone(),
         rows,
     })
 }

@@ -1,0 +1,74 @@
+//! Files that a row names itself, in its cell of `_attach`: beside those of the campaign.
+
+use std::borrow::Cow;
+use std::collections::HashSet;
+use std::path::{Path, PathBuf};
+
+use crate::campaign::{Problem, Problems};
+use crate::table::{Header, Row};
+
+use super::super::layout::{Attached, Role, file_head};
+use super::{Attachments, file_name};
+
+/// The column; its cell holds paths, separated by `;` or line breaks.
+const COLUMN: &str = "_attach";
+
+pub(super) struct ByRow {
+    column: usize,
+    /// The folder they lie below.
+    root: PathBuf,
+}
+
+impl ByRow {
+    pub(super) fn of(header: &Header, root: &Path) -> Option<Self> {
+        Some(Self {
+            column: header.position(COLUMN)?,
+            root: root.to_owned(),
+        })
+    }
+
+    /// The files that the rows of a message name, each once.
+    pub(super) fn files<'a>(
+        &self,
+        attachments: &Attachments,
+        header: &Header,
+        row: &Row,
+        problems: &mut Problems,
+    ) -> Vec<Attached<'a>> {
+        let mut files = Vec::new();
+        let mut seen = HashSet::new();
+        for member in row.members() {
+            let cell = member.fields.get(self.column).map_or("", String::as_str);
+            for path in cell.split([';', '\n', '\r']).map(str::trim) {
+                if path.is_empty() || !seen.insert(path.to_owned()) {
+                    continue;
+                }
+                match self.file(attachments, path) {
+                    Ok(file) => files.push(file),
+                    Err(problem) => problems.push(problem.at(header.place(member, Some(self.column)))),
+                }
+            }
+        }
+        files
+    }
+
+    fn file<'a>(&self, attachments: &Attachments, path: &str) -> Result<Attached<'a>, Problem> {
+        let refused = |why: String| {
+            Problem::error(format!(
+                "the attachment `{}` of this row {why}",
+                path.escape_debug()
+            ))
+            .code("attachment")
+        };
+        let encoded = attachments
+            .own(&self.root, path)
+            .map_err(|why| refused(why.to_string()).help(why.mend()))?;
+        let name = file_name(&encoded.file_name).ok_or_else(|| {
+            refused("has a name that no message can hold".to_owned()).help("rename the file")
+        })?;
+        Ok(Attached {
+            head: Cow::Owned(file_head(&encoded.content_type, name, Role::Attachment)),
+            body: encoded.body.clone(),
+        })
+    }
+}

@@ -1,0 +1,40 @@
+//! Columns that the campaign file names.
+
+use crate::campaign::{Problem, Problems, Text, nearest};
+use crate::table::Header;
+
+/// Where these columns are; for each that is not there, a problem.
+pub(super) fn positions(names: &[Text], header: &Header, problems: &mut Problems) -> Vec<usize> {
+    let mut positions = Vec::new();
+    for column in names {
+        match header.position(&column.value) {
+            Some(position) => positions.push(position),
+            None => problems.push(unknown(column, header)),
+        }
+    }
+    positions
+}
+
+fn unknown(column: &Text, header: &Header) -> Problem {
+    let alike = header.ambiguous(&column.value);
+    let problem = |what: String| {
+        Problem::error(what)
+            .code("unknown-column")
+            .at(column.place.clone())
+    };
+    if !alike.is_empty() {
+        return problem(format!(
+            "several columns of {} are called `{}`",
+            header.file, column.value
+        ))
+        .help(format!("say which: {}", alike.join(", ")));
+    }
+    let mut problem = problem(format!(
+        "there is no column `{}` in {}",
+        column.value, header.file
+    ));
+    if let Some(near) = nearest(&column.value, header.columns.iter().map(String::as_str)) {
+        problem = problem.help(format!("did you mean `{near}`?"));
+    }
+    problem.help(format!("the columns are: {}", header.columns.join(", ")))
+}

@@ -1,0 +1,266 @@
+//! Which rows are wanted, in which order, and which of them make one message.
+//!
+//! `where` and `_skip` come first, then the sorting, then the grouping. Without the last two the
+//! rows stream through; with them they are arranged in a temporary database ([`Arranged`]), so
+//! that memory stays flat and the rows of a group need not be neighbours.
+
+use std::sync::Arc;
+
+use crate::campaign::{Campaign, Problem, Problems, RecipientsSource, Text};
+use crate::render::{Compiler, OWN_VARIABLES, TemplateId, Templates, named_at, unknown_column};
+use crate::table::{Header, Row, RowFault, Table, TableError};
+
+use super::arranged::{Arranged, Arranging};
+use super::{Key, columns};
+
+/// The column that leaves rows out by hand.
+const SKIP: &str = "_skip";
+
+/// What in a cell of `_skip` means that the row stays.
+const KEEP: [&str; 9] = ["", "0", "false", "no", "n", "off", "-", "\u{5426}", "\u{4e0d}"];
+
+/// A condition on rows: an expression such as `status != 'dropped'`.
+pub struct Condition {
+    templates: Templates,
+    id: TemplateId,
+}
+
+impl Condition {
+    /// Compiles `text`, an expression over the columns of `header`.
+    ///
+    /// # Errors
+    /// It is none.
+    pub fn compile(campaign: &Campaign, text: &Text, header: &Arc<Header>) -> Result<Self, Problems> {
+        let mut compiler = Compiler::new(&campaign.folder);
+        let id = compiler.condition(text);
+        let templates = compiler.finish(header, &campaign.name)?;
+        // To Tera, a name that nobody knows is not an error here: it differs from everything.
+        let known = |name: &&str| header.position(name).is_some() || OWN_VARIABLES.contains(name);
+        let mut unknown: Vec<&str> = templates.variables().filter(|name| !known(name)).collect();
+        unknown.extend(by_row(&text.value).filter(|name| header.position(name).is_none()));
+        unknown.sort_unstable();
+        unknown.dedup();
+        let problem = |name| unknown_column(name, named_at(&text.place, name, |_| true), &header.columns);
+        let problems = Problems(unknown.into_iter().map(problem).collect());
+        if problems.has_errors() {
+            return Err(problems);
+        }
+        Ok(Self { templates, id })
+    }
+
+    /// Whether it is true of a row.
+    ///
+    /// # Errors
+    /// It names a column that is not there, or compares what cannot be compared.
+    pub fn holds(&self, row: &Row) -> Result<bool, Problems> {
+        self.templates.holds(self.id, &self.templates.context(row))
+    }
+}
+
+/// The columns that an expression names as `row["First Name"]`.
+fn by_row(expression: &str) -> impl Iterator<Item = &str> {
+    expression.split("row[").skip(1).filter_map(|rest| {
+        let rest = rest.trim_start();
+        let quote = rest.chars().next().filter(|c| matches!(c, '"' | '\''))?;
+        rest.get(1..)?.split(quote).next()
+    })
+}
+
+/// Which rows of a file make messages.
+#[derive(Default)]
+pub struct Selection {
+    condition: Option<Condition>,
+    skip: Option<usize>,
+    group_by: Vec<usize>,
+    sort: Vec<SortBy>,
+}
+
+/// A column to sort by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct SortBy {
+    pub(super) column: usize,
+    /// The largest first.
+    pub(super) descending: bool,
+}
+
+impl Selection {
+    /// Reads what the campaign says of its rows.
+    ///
+    /// # Errors
+    /// Columns that are not there, a condition that is none.
+    pub fn compile(campaign: &Campaign, header: &Arc<Header>) -> Result<Self, Problems> {
+        let source = &campaign.recipients;
+        let mut problems = Problems::default();
+        let condition = source.filter.as_ref().and_then(|text| {
+            Condition::compile(campaign, text, header)
+                .map_err(|p| problems.0.extend(p.0))
+                .ok()
+        });
+        let group_by = columns::positions(&source.group_by, header, &mut problems);
+        let sort = sort_by(source, header, &mut problems);
+        if problems.has_errors() {
+            return Err(problems);
+        }
+        Ok(Self {
+            condition,
+            skip: header.position(SKIP),
+            group_by,
+            sort,
+        })
+    }
+
+    /// Whether several rows may make one message.
+    pub fn groups(&self) -> bool {
+        !self.group_by.is_empty()
+    }
+
+    /// Opens the file and yields what is selected.
+    ///
+    /// # Errors
+    /// The file cannot be read.
+    pub fn rows(&self, source: &RecipientsSource) -> Result<Rows<'_>, TableError> {
+        let arranging = if self.group_by.is_empty() && self.sort.is_empty() {
+            None
+        } else {
+            Some(Arranging::new(&source.shown, self.sort.len())?)
+        };
+        Ok(Rows {
+            selection: self,
+            table: Table::open(source)?,
+            arranging,
+            arranged: None,
+            left_out: 0,
+            failed: false,
+        })
+    }
+
+    /// Whether a row is wanted.
+    fn wants(&self, row: &Row) -> Result<bool, Problems> {
+        if let Some(cell) = self.skip.and_then(|at| row.fields.get(at)) {
+            let cell = cell.trim();
+            if !KEEP.iter().any(|keep| keep.eq_ignore_ascii_case(cell)) {
+                return Ok(false);
+            }
+        }
+        self.condition.as_ref().map_or(Ok(true), |c| c.holds(row))
+    }
+
+    /// What a row's group is known by; `None` for one that stands alone.
+    fn group(&self, row: &Row) -> Option<String> {
+        let cells = || {
+            self.group_by
+                .iter()
+                .map(|at| row.fields.get(*at).map_or("", String::as_str))
+        };
+        // Rows without any of it have nothing in common.
+        if cells().all(|cell| cell.trim().is_empty()) {
+            return None;
+        }
+        Some(Key::of_values(cells()).as_str().to_owned())
+    }
+}
+
+fn sort_by(source: &RecipientsSource, header: &Header, problems: &mut Problems) -> Vec<SortBy> {
+    let mut found = Vec::new();
+    for text in &source.sort {
+        // A column whose name begins with the sign is taken as it is.
+        let descending = text.value.starts_with('-') && header.position(&text.value).is_none();
+        let name = Text {
+            value: text
+                .value
+                .trim_start_matches(if descending { "-" } else { "" })
+                .to_owned(),
+            place: text.place.clone(),
+        };
+        let position = columns::positions(std::slice::from_ref(&name), header, problems);
+        found.extend(position.into_iter().map(|column| SortBy { column, descending }));
+    }
+    found
+}
+
+/// The rows that are selected, one message each.
+pub struct Rows<'s> {
+    selection: &'s Selection,
+    table: Table,
+    /// Where they are put before they come out in order.
+    arranging: Option<Arranging>,
+    arranged: Option<Arranged>,
+    left_out: u64,
+    failed: bool,
+}
+
+impl Rows<'_> {
+    /// The columns.
+    pub fn header(&self) -> &Arc<Header> {
+        self.table.header()
+    }
+
+    /// SHA-256 of the whole file; `None` before its end was reached.
+    pub fn digest(&self) -> Option<[u8; 32]> {
+        self.table.digest()
+    }
+
+    /// How many rows were left out so far.
+    pub fn left_out(&self) -> u64 {
+        self.left_out
+    }
+
+    fn step(&mut self) -> Result<Option<Result<Row, RowFault>>, TableError> {
+        loop {
+            if let Some(arranged) = &mut self.arranged {
+                return Ok(arranged.next()?.map(Ok));
+            }
+            let Some(row) = self.table.next() else {
+                let Some(arranging) = self.arranging.take() else {
+                    return Ok(None);
+                };
+                self.arranged = Some(arranging.finish(&self.selection.sort)?);
+                continue;
+            };
+            // What is wrong with a row is told whatever would become of it.
+            let row = match row? {
+                Ok(row) => row,
+                Err(fault) => return Ok(Some(Err(fault))),
+            };
+            match self.selection.wants(&row) {
+                Ok(true) => {}
+                Ok(false) => {
+                    self.left_out += 1;
+                    continue;
+                }
+                Err(problems) => return Ok(Some(Err(RowFault { row, problems }))),
+            }
+            match &mut self.arranging {
+                Some(arranging) => {
+                    let group = self.selection.group(&row);
+                    arranging.put(&row, group.as_deref(), &self.selection.sort)?;
+                }
+                None => return Ok(Some(Ok(row))),
+            }
+        }
+    }
+}
+
+impl Iterator for Rows<'_> {
+    type Item = Result<Result<Row, RowFault>, TableError>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        if self.failed {
+            return None;
+        }
+        let next = self.step().transpose();
+        self.failed = matches!(next, Some(Err(_)));
+        next
+    }
+}
+
+/// A column in which the rows of one message must agree, and do not.
+pub fn disagreement(header: &Header, row: &Row, column: usize) -> Problem {
+    let name = header.names.get(column).map_or("", String::as_str);
+    Problem::error(format!(
+        "the rows of one message differ in `{name}`, which must be one value"
+    ))
+    .code("group-differs")
+    .at(header.place(row, Some(column)))
+    .help("put the column into `group_by`, too; or make the cells of these rows the same")
+}

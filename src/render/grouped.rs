@@ -1,0 +1,83 @@
+//! Messages of several rows: what is one value there, and what is not.
+
+use std::collections::BTreeMap;
+
+use tera::Context;
+
+use crate::campaign::{Place, Problem, Problems};
+use crate::table::Row;
+
+use super::{ROWS, Templates, in_template};
+
+impl Templates {
+    /// Whether the rows of a message differ in a column that the template names by itself.
+    pub(super) fn differs(&self, template: &str, row: &Row) -> bool {
+        !row.others.is_empty() && self.columns_that_differ(template, row).next().is_some()
+    }
+
+    fn columns_that_differ<'t>(&'t self, template: &str, row: &'t Row) -> impl Iterator<Item = &'t String> {
+        let named = self.named.get(template).into_iter().flatten();
+        named
+            .filter(|column| row.shared(**column).is_none())
+            .filter_map(|column| self.header.columns.get(*column))
+    }
+
+    /// What is said of the columns in which they differ.
+    pub(super) fn differing(&self, template: &str, row: &Row) -> Problems {
+        let source = self.sources.get(template);
+        let problems = self.columns_that_differ(template, row).map(|name| {
+            let each = match in_template(name) {
+                plain if plain == *name => format!("r.{name}"),
+                _ => format!("r[\"{name}\"]"),
+            };
+            let what = format!("the rows of one message differ in `{name}`, so it is not one value here");
+            let place = source.map_or_else(|| Place::whole(template), |source| first(source, name));
+            Problem::error(what)
+                .code("group-differs")
+                .at(place)
+                .help(format!(
+                    "say all of them: {{% for r in rows %}} {{{{ {each} }}}} {{% endfor %}}"
+                ))
+                .help("or put the column into `group_by`, too: then each value gets a message of its own")
+        });
+        Problems(problems.collect())
+    }
+
+    /// The rows of the message, each by itself.
+    pub(super) fn insert_rows(&self, context: &mut Context, row: &Row) {
+        if self.header.position(ROWS).is_some() {
+            return;
+        }
+        let of = |row: &Row| -> BTreeMap<String, String> {
+            let columns = self.header.columns.iter().cloned();
+            columns.zip(row.fields.iter().cloned()).collect()
+        };
+        let rows: Vec<_> = row.members().map(of).collect();
+        context.insert(ROWS, &rows);
+    }
+}
+
+/// Where a template names a column first; all of the template where it is not found.
+fn first(source: &Place, name: &str) -> Place {
+    named_at(source, name, |before| {
+        let open = before.rfind("{{").max(before.rfind("{%"));
+        open > before.rfind("}}").max(before.rfind("%}"))
+    })
+}
+
+/// Where a text names a column first, behind something that makes it code; all of the text where
+/// it is not found.
+pub fn named_at(source: &Place, name: &str, is_code: impl Fn(&str) -> bool) -> Place {
+    let text = source.text.get(source.span.clone()).unwrap_or_default();
+    let in_name = |c: char| c.is_alphanumeric() || c == '_';
+    let found = text.match_indices(name).map(|(at, _)| at).find(|at| {
+        let before = text.get(..*at).unwrap_or_default();
+        let after = text.get(at + name.len()..).unwrap_or_default();
+        !before.ends_with(|c| in_name(c) || c == '.') && !after.starts_with(in_name) && is_code(before)
+    });
+    let start = source.span.start;
+    found.map_or_else(
+        || source.clone(),
+        |at| source.at(start + at..start + at + name.len()),
+    )
+}

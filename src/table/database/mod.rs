@@ -1,0 +1,221 @@
+//! SQLite: the rows that a query gives.
+//!
+//! The file is never written to, not even beside: see [`copy`]. The query runs on a thread of its
+//! own, for SQLite hands rows out of a statement that borrows its connection.
+
+mod copy;
+mod failure;
+mod query;
+
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, OnceLock};
+
+use rusqlite::types::ValueRef;
+use rusqlite::{Connection, Row};
+use sha2::{Digest, Sha256};
+
+use crate::campaign::{Place, Problem, RecipientsSource, Text};
+
+use super::about::{About, Format};
+use super::source::{CellFault, Feed, Record, Sink, Source};
+use super::{TableError, cannot_read, ignored};
+
+use copy::Opened;
+use failure::{failed, while_asking};
+
+/// How a file begins that is a database.
+const MAGIC: &[u8] = b"SQLite format 3\0";
+
+/// How files are called that should be one.
+const SUFFIXES: [&str; 5] = ["db", "db3", "sqlite", "sqlite3", "s3db"];
+
+/// Steps of SQLite's machine between two looks at whether anybody still waits.
+const STEPS: i32 = 10_000;
+
+/// Opens a file that begins with `start`, if it is a database.
+///
+/// # Errors
+/// A database that cannot be read, a query that is none.
+pub(super) fn open(
+    source: &RecipientsSource,
+    start: &[u8],
+) -> Result<Option<(Box<dyn Source>, About)>, TableError> {
+    let shown = source.shown.as_str();
+    if !start.starts_with(MAGIC) {
+        return match named_one(source) && !start.is_ascii() {
+            false => Ok(None),
+            true => Err(Problem::error("this is no SQLite database, or an encrypted one")
+                .code("recipients-file")
+                .at(Place::whole(shown))
+                .help("export the table as CSV with the program that made it")
+                .into()),
+        };
+    }
+    let opened = copy::open(&source.file, shown)?;
+    let asked = query::choose(&opened.connection, source)?;
+    let names = asked.columns.clone();
+    let (digest, gone) = (Arc::new(OnceLock::new()), Arc::new(AtomicBool::new(false)));
+    let reading = Reading {
+        file: source.file.clone(),
+        shown: shown.to_owned(),
+        query: asked.query,
+        digest: Arc::clone(&digest),
+        gone: Arc::clone(&gone),
+    };
+    let feed = Feed::start(move |sink| reading.run(opened, sink));
+    let about = About {
+        format: Format::Sqlite,
+        sheet: asked.table,
+        sheets: asked.tables,
+        warnings: ignored(source, &["delimiter", "encoding", "header_row"], "a database"),
+        ..About::default()
+    };
+    let database = Database {
+        names,
+        feed: feed.map_err(|error| cannot_read(shown, &error))?,
+        digest,
+        gone,
+    };
+    Ok(Some((Box::new(database), about)))
+}
+
+fn named_one(source: &RecipientsSource) -> bool {
+    let suffix = source.file.extension().and_then(|suffix| suffix.to_str());
+    suffix.is_some_and(|suffix| SUFFIXES.iter().any(|known| known.eq_ignore_ascii_case(suffix)))
+}
+
+/// An open database.
+struct Database {
+    names: Vec<String>,
+    feed: Feed,
+    digest: Arc<OnceLock<[u8; 32]>>,
+    gone: Arc<AtomicBool>,
+}
+
+impl Drop for Database {
+    fn drop(&mut self) {
+        // A query may take hours to its next row.
+        self.gone.store(true, Ordering::Relaxed);
+    }
+}
+
+impl Source for Database {
+    fn next(&mut self, record: &mut Record) -> Result<bool, TableError> {
+        self.feed.next(record)
+    }
+
+    fn columns(&self) -> Option<Vec<String>> {
+        Some(self.names.clone())
+    }
+
+    fn digest(&self) -> [u8; 32] {
+        self.digest.get().copied().unwrap_or_default()
+    }
+}
+
+/// The reading of all rows.
+struct Reading {
+    file: PathBuf,
+    shown: String,
+    query: Text,
+    digest: Arc<OnceLock<[u8; 32]>>,
+    gone: Arc<AtomicBool>,
+}
+
+impl Reading {
+    fn run(self, mut opened: Opened, sink: &mut Sink) -> Result<(), TableError> {
+        let gone = Arc::clone(&self.gone);
+        let stop = move || gone.load(Ordering::Relaxed);
+        let read = opened
+            .connection
+            .progress_handler(STEPS, Some(stop))
+            .and_then(|()| self.rows(&opened.connection, sink));
+        if self.gone.load(Ordering::Relaxed) {
+            return Ok(());
+        }
+        match read {
+            Ok(()) => opened.still_the_same(&self.shown),
+            Err(error) => Err(while_asking(&self.shown, &self.query, error).into()),
+        }
+    }
+
+    fn rows(&self, connection: &Connection, sink: &mut Sink) -> rusqlite::Result<()> {
+        let mut statement = connection.prepare(&self.query.value)?;
+        let width = statement.column_count();
+        let mut rows = statement.query([])?;
+        let mut number = 0;
+        while let Some(row) = rows.next()? {
+            number += 1;
+            if !sink.put(record(row, number, width)?) {
+                return Ok(());
+            }
+        }
+        // As long as the statement is open, nobody changes the file.
+        if let Ok(digest) = digest(&self.file) {
+            let _ = self.digest.set(digest);
+        }
+        Ok(())
+    }
+}
+
+fn record(row: &Row<'_>, number: u64, width: usize) -> rusqlite::Result<Record> {
+    let mut record = Record {
+        number,
+        ..Record::default()
+    };
+    for at in 0..width {
+        let mut fault = |what: &str, help: &str| {
+            record.faults.push(CellFault {
+                cell: Some(at),
+                code: "unreadable-cell",
+                what: what.to_owned(),
+                help: help.to_owned(),
+            });
+            String::new()
+        };
+        let cell = match row.get_ref(at)? {
+            ValueRef::Null => String::new(),
+            ValueRef::Integer(number) => number.to_string(),
+            ValueRef::Real(number) => plain_digits(number),
+            ValueRef::Text(text) => match std::str::from_utf8(text) {
+                Ok(text) => text.to_owned(),
+                Err(_) => fault("this text is not UTF-8", "write the value anew in the database"),
+            },
+            ValueRef::Blob(octets) => fault(
+                &format!("this value is a blob of {} octets, not text", octets.len()),
+                "leave the column out of the query, or ask for cast(… as text)",
+            ),
+        };
+        record.cells.push(cell);
+    }
+    Ok(record)
+}
+
+/// The shortest digits that are this number; with an exponent only where they would be a row of
+/// zeros.
+fn plain_digits(number: f64) -> String {
+    if number == 0.0 || (1e-7..1e21).contains(&number.abs()) {
+        number.to_string()
+    } else {
+        format!("{number:e}")
+    }
+}
+
+fn digest(path: &PathBuf) -> io::Result<[u8; 32]> {
+    let mut file = File::open(path)?;
+    let mut hash = Sha256::new();
+    let mut buffer = vec![0; 1 << 16];
+    loop {
+        let n = file.read(&mut buffer)?;
+        if n == 0 {
+            return Ok(hash.finalize().into());
+        }
+        hash.update(buffer.get(..n).unwrap_or_default());
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,212 @@
+//! The header: which columns there are, and what templates call them.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use crate::campaign::{CellPlace, Place, Problem};
+
+use super::{OWN_PREFIX, Row, TableError};
+
+/// The header: which columns there are, and where the table came from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Header {
+    /// What the user calls the file.
+    pub file: Arc<str>,
+    /// What templates call the columns: their names, trimmed. One without a name, or with that of
+    /// another, is known by its letter: `column_B`.
+    pub columns: Vec<String>,
+    /// The columns' names as the file has them.
+    pub names: Vec<String>,
+    /// What separates the cells, where something does.
+    pub delimiter: char,
+    /// The sheet of a workbook.
+    pub sheet: Option<Arc<str>>,
+    /// Whether a row with more or fewer cells than this one is a fault: not where cells have places.
+    pub(super) ragged: bool,
+    /// Whether columns have letters: not where each row names its own values.
+    pub lettered: bool,
+    /// The row that names them, where one does.
+    pub row: Option<u64>,
+    /// The columns as the file has them: `columns[i]` is cell `kept[i]`.
+    pub(super) kept: Vec<usize>,
+    /// How many cells a line of the file has.
+    pub(super) width: usize,
+}
+
+impl Header {
+    /// The header of a file that could not be read: no columns.
+    pub fn unknown(file: &str) -> Self {
+        Self {
+            file: file.into(),
+            columns: Vec::new(),
+            names: Vec::new(),
+            delimiter: ',',
+            sheet: None,
+            ragged: true,
+            lettered: true,
+            row: None,
+            kept: Vec::new(),
+            width: 0,
+        }
+    }
+
+    /// Names the columns by the cells of the header row.
+    pub(super) fn named(self, row: u64, cells: &[String]) -> Result<Self, TableError> {
+        let names: Vec<String> = cells.iter().map(|cell| one_line(cell)).collect();
+        // What lies right of the last name is no column: a spreadsheet leaves empty cells there.
+        let width = names
+            .iter()
+            .rposition(|name| !name.is_empty())
+            .map_or(0, |i| i + 1);
+        let mut occurrences: HashMap<&str, usize> = HashMap::new();
+        for name in names.iter().take(width) {
+            *occurrences.entry(name).or_default() += 1;
+        }
+        let mut kept: Vec<usize> = (0..width)
+            .filter(|i| !names[*i].starts_with(OWN_PREFIX))
+            .collect();
+        while kept.last().is_some_and(|i| names[*i].is_empty()) {
+            kept.pop();
+        }
+        let columns = kept
+            .iter()
+            .map(|i| match occurrences.get(names[*i].as_str()) {
+                Some(1) if !names[*i].is_empty() => names[*i].clone(),
+                _ => unnamed(*i, &names),
+            })
+            .collect();
+        if kept.is_empty() {
+            return Err(
+                Problem::error(format!("the header (row {row}) names no column of yours"))
+                    .code("header")
+                    .at(Place::whole(Arc::clone(&self.file)))
+                    .help("its cells must name the columns, for example: email,name")
+                    .into(),
+            );
+        }
+        Ok(Self {
+            columns,
+            names: kept.iter().map(|i| names[*i].clone()).collect(),
+            row: self.lettered.then_some(row),
+            kept,
+            width,
+            ..self
+        })
+    }
+
+    /// The place of one cell of a row (or of the whole row), for messages: the
+    /// row's number stands for the line.
+    pub fn place(&self, row: &Row, column: Option<usize>) -> Place {
+        let mut text = String::new();
+        let mut span = 0..0;
+        for (i, field) in row.fields.iter().enumerate() {
+            if i > 0 {
+                text.push(self.delimiter);
+            }
+            let start = text.len();
+            // A cell's line breaks would break the caret's line.
+            text.extend(field.chars().map(|c| if c.is_control() { ' ' } else { c }));
+            if column == Some(i) {
+                span = start..text.len();
+            }
+        }
+        if column.is_none() {
+            span = 0..text.len();
+        }
+        if text.is_empty() {
+            text.push(' ');
+        }
+        Place {
+            path: Arc::clone(&self.file),
+            first_line: usize::try_from(row.number).unwrap_or(usize::MAX),
+            text: text.into(),
+            span,
+            cell: Some(Arc::new(self.cell(row, column))),
+        }
+    }
+
+    /// A column's letter, where columns have some.
+    pub fn letter_of(&self, column: usize) -> Option<String> {
+        self.kept
+            .get(column)
+            .filter(|_| self.lettered)
+            .map(|at| letter(*at))
+    }
+
+    fn cell(&self, row: &Row, column: Option<usize>) -> CellPlace {
+        let of = |texts: &[String]| column.and_then(|i| texts.get(i)).cloned().unwrap_or_default();
+        CellPlace {
+            sheet: self.sheet.clone(),
+            letter: column.and_then(|i| self.letter_of(i)).unwrap_or_default(),
+            header: of(&self.names),
+            value: of(&row.fields),
+        }
+    }
+
+    /// The position of a column, by what templates call it.
+    pub fn position(&self, column: &str) -> Option<usize> {
+        self.columns.iter().position(|c| c == column)
+    }
+
+    /// The columns that have this name, where they are several: what templates call them instead.
+    pub fn ambiguous(&self, name: &str) -> Vec<&str> {
+        let alike = self.names.iter().zip(&self.columns);
+        alike
+            .filter(|(named, column)| *named == name && *column != name)
+            .map(|(_, column)| column.as_str())
+            .collect()
+    }
+}
+
+/// What a column is called that has no name of its own.
+fn unnamed(index: usize, names: &[String]) -> String {
+    let mut name = format!("column_{}", letter(index));
+    while names.contains(&name) {
+        name.push('_');
+    }
+    name
+}
+
+/// A name as one line: Excel's wrapped headers hold line breaks.
+fn one_line(cell: &str) -> String {
+    let lines = cell.split(char::is_control).map(str::trim);
+    let lines: Vec<&str> = lines.filter(|line| !line.is_empty()).collect();
+    lines.join(" ")
+}
+
+/// The header, not read yet, of a file whose columns have names and no letters.
+pub(super) fn unlettered(file: &str) -> Header {
+    Header {
+        lettered: false,
+        // Between the cells of a row in a message.
+        delimiter: '\u{2502}',
+        ..Header::unknown(file)
+    }
+}
+
+/// The names of columns that stand in no row: one that has none gets one, for at the end of a row
+/// it would be no column.
+pub(super) fn all_named(names: Vec<String>) -> Vec<String> {
+    let nameless: Vec<bool> = names.iter().map(|name| one_line(name).is_empty()).collect();
+    let name = |at: usize| {
+        if nameless[at] {
+            self::unnamed(at, &names)
+        } else {
+            names[at].clone()
+        }
+    };
+    (0..names.len()).map(name).collect()
+}
+
+/// A column as a spreadsheet letters it: A, B, … Z, AA.
+pub fn letter(mut index: usize) -> String {
+    let mut letters = Vec::new();
+    loop {
+        letters.push(char::from(b'A' + u8::try_from(index % 26).unwrap_or(0)));
+        if index < 26 {
+            break;
+        }
+        index = index / 26 - 1;
+    }
+    letters.iter().rev().collect()
+}

@@ -1,0 +1,166 @@
+//! One object a line (.jsonl, .ndjson).
+
+use std::fs::File;
+use std::io::{self, BufRead, BufReader, Read};
+use std::path::Path;
+
+use crate::campaign::{Place, Problem};
+
+use super::super::records::{Hashing, LONGEST};
+use super::super::source::{CellFault, Record, Source};
+use super::super::{TableError, cannot_read};
+use super::object::Keys;
+use super::skip_mark;
+use super::words::{Broken, too_long};
+
+/// Lines of text, numbered as an editor does.
+struct Lines<R> {
+    input: R,
+    number: u64,
+    octets: Vec<u8>,
+}
+
+/// A line that is not blank, or why it cannot be read.
+enum Line<'l> {
+    Text(u64, &'l str),
+    NotUtf8(u64, usize),
+    TooLong(u64),
+    End,
+}
+
+impl<R: BufRead> Lines<R> {
+    fn new(mut input: R) -> io::Result<Self> {
+        skip_mark(&mut input)?;
+        Ok(Self {
+            input,
+            number: 0,
+            octets: Vec::new(),
+        })
+    }
+
+    fn next(&mut self) -> io::Result<Line<'_>> {
+        loop {
+            self.octets.clear();
+            let mut input = (&mut self.input).take(LONGEST as u64 + 1);
+            if input.read_until(b'\n', &mut self.octets)? == 0 {
+                return Ok(Line::End);
+            }
+            self.number += 1;
+            if self.octets.len() > LONGEST {
+                return Ok(Line::TooLong(self.number));
+            }
+            if !self.octets.iter().all(|o| b" \t\r\n".contains(o)) {
+                break;
+            }
+        }
+        Ok(match std::str::from_utf8(&self.octets) {
+            Ok(text) => Line::Text(self.number, text.trim_end_matches(['\r', '\n'])),
+            Err(error) => Line::NotUtf8(self.number, error.valid_up_to() + 1),
+        })
+    }
+}
+
+/// An open file of objects.
+pub(super) struct JsonLines {
+    shown: String,
+    keys: Keys,
+    lines: Lines<BufReader<Hashing<File>>>,
+}
+
+impl JsonLines {
+    /// Opens the file: reads its keys first, and begins anew.
+    pub(super) fn open(path: &Path, shown: &str) -> Result<Self, TableError> {
+        let failed = |error: io::Error| cannot_read(shown, &error);
+        let open = || File::open(path).map_err(failed);
+        let mut keys = Keys::default();
+        let mut broken = None;
+        let mut lines = Lines::new(BufReader::with_capacity(1 << 16, open()?)).map_err(failed)?;
+        loop {
+            match lines.next().map_err(failed)? {
+                Line::Text(number, text) => match keys.learn(text) {
+                    Ok(()) => {}
+                    Err(error @ Broken::Keys(_)) => {
+                        let (what, help) = error.words(&line(number), text);
+                        return Err(problem(shown, what, help).into());
+                    }
+                    Err(error) => {
+                        broken.get_or_insert_with(|| error.words(&line(number), text));
+                    }
+                },
+                Line::NotUtf8(number, octet) => {
+                    broken.get_or_insert_with(|| not_utf8(number, octet));
+                }
+                Line::TooLong(number) => return Err(too_long(shown, &line(number))),
+                Line::End => break,
+            }
+        }
+        if keys.is_empty() {
+            let (what, help) = broken.unwrap_or_else(|| {
+                (
+                    "there is no object in this file".to_owned(),
+                    "each line is a row: {\"email\": \"ada@uni.example\", \"name\": \"Ada\"}".to_owned(),
+                )
+            });
+            return Err(problem(shown, what, help).into());
+        }
+        let input = BufReader::with_capacity(1 << 16, Hashing::new(open()?));
+        Ok(Self {
+            shown: shown.to_owned(),
+            keys,
+            lines: Lines::new(input).map_err(failed)?,
+        })
+    }
+}
+
+impl Source for JsonLines {
+    fn next(&mut self, record: &mut Record) -> Result<bool, TableError> {
+        let next = self.lines.next();
+        let (number, (what, help)) = match next.map_err(|error| cannot_read(&self.shown, &error))? {
+            Line::End => return Ok(false),
+            Line::TooLong(number) => return Err(too_long(&self.shown, &line(number))),
+            Line::NotUtf8(number, octet) => (number, not_utf8(number, octet)),
+            Line::Text(number, text) => match self.keys.row(text, record) {
+                Ok(()) => {
+                    record.number = number;
+                    return Ok(true);
+                }
+                Err(error) => (number, error.words("this line", text)),
+            },
+        };
+        record.number = number;
+        record.cells.resize(self.keys.len(), String::new());
+        record.faults.push(CellFault {
+            cell: None,
+            code: "not-json",
+            what,
+            help,
+        });
+        Ok(true)
+    }
+
+    fn columns(&self) -> Option<Vec<String>> {
+        Some(self.keys.names())
+    }
+
+    fn digest(&self) -> [u8; 32] {
+        self.lines.input.get_ref().digest()
+    }
+}
+
+fn line(number: u64) -> String {
+    format!("line {number}")
+}
+
+fn not_utf8(number: u64, octet: usize) -> (String, String) {
+    (
+        format!("line {number} is not UTF-8 text from its octet {octet} on"),
+        "JSON files are UTF-8; write the file again in that encoding".to_owned(),
+    )
+}
+
+fn problem(shown: &str, what: String, help: String) -> Problem {
+    Problem::error(what)
+        .code("recipients-file")
+        .at(Place::whole(shown))
+        .help(help)
+}

@@ -1,0 +1,72 @@
+//! JSON: one object a line, or a list of objects (RFC 8259).
+//!
+//! Whether a file is JSON is told by what it holds, for a table of any kind may come through stdin,
+//! and a CSV file's first cell may begin with a bracket. The columns are the keys of all objects,
+//! so a file is read twice: once for its keys, once for its rows.
+
+mod array;
+mod lines;
+mod list;
+mod object;
+mod shape;
+mod words;
+
+use std::io::{self, BufRead};
+
+use crate::campaign::{Place, Problem, RecipientsSource};
+
+use super::about::{About, Format};
+use super::source::Source;
+use super::{TableError, ignored};
+
+use array::{Array, Surveyed};
+use lines::JsonLines;
+use shape::Shape;
+
+/// Opens a file that begins with `start`, if it holds JSON.
+///
+/// # Errors
+/// JSON that cannot be read as a table.
+pub(super) fn open(
+    source: &RecipientsSource,
+    start: &[u8],
+) -> Result<Option<(Box<dyn Source>, About)>, TableError> {
+    let shown = source.shown.as_str();
+    if shape::is_wide(&source.file, start) {
+        return Err(
+            Problem::error("this is UTF-16 text; JSON files are UTF-8 (RFC 8259)")
+                .code("recipients-file")
+                .at(Place::whole(shown))
+                .help("write the file again as UTF-8; editors offer that under \"Save as\", \"Encoding\"")
+                .into(),
+        );
+    }
+    let Some(shape) = shape::of(&source.file, start) else {
+        return Ok(None);
+    };
+    let lines = || JsonLines::open(&source.file, shown).map(|lines| Box::new(lines) as Box<dyn Source>);
+    let (opened, format) = match shape {
+        Shape::Lines => (lines()?, Format::JsonLines),
+        Shape::Value => match Array::open(&source.file, shown)? {
+            Surveyed::List(array) => (Box::new(array) as Box<dyn Source>, Format::Json),
+            Surveyed::Lines => (lines()?, Format::JsonLines),
+        },
+    };
+    let about = About {
+        format,
+        warnings: ignored(source, &["sheet", "delimiter", "encoding", "header_row"], "JSON"),
+        ..About::default()
+    };
+    Ok(Some((opened, about)))
+}
+
+/// Takes a byte order mark, which RFC 8259 lets readers do.
+fn skip_mark(input: &mut impl BufRead) -> io::Result<()> {
+    if input.fill_buf()?.starts_with(shape::MARK) {
+        input.consume(shape::MARK.len());
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests;

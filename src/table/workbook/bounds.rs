@@ -1,0 +1,162 @@
+//! How large a workbook may get, found out by inflating it: once, and into nothing.
+
+use std::io::Read;
+
+use memchr::memmem;
+use zip::ZipArchive;
+use zip::result::ZipError;
+
+use crate::campaign::{Place, Problem};
+
+use super::super::TableError;
+use super::{Book, Octets, locked, too_large};
+
+/// Octets of the file.
+pub(super) const LARGEST_FILE: u64 = 128 << 20;
+
+/// Octets of its parts that are read, inflated.
+const LARGEST: u64 = 1 << 30;
+
+/// Octets of a part that is in memory as a whole: the texts of all cells, the styles.
+const LARGEST_WHOLE: u64 = 192 << 20;
+
+/// Cells of a sheet.
+pub(super) const MOST_CELLS: u64 = 30_000_000;
+
+/// Columns of a sheet, as Excel has them.
+pub(super) const MOST_COLUMNS: usize = 16_384;
+
+/// What a zip file turned out to be.
+pub(super) enum Inside {
+    Xlsx {
+        /// Parts that hold merged cells.
+        merged: Vec<String>,
+    },
+    Ods,
+}
+
+/// Looks at every part that would be read.
+pub(super) fn look(book: &Book<'_>) -> Result<Inside, TableError> {
+    let mut archive = ZipArchive::new(book.octets()).map_err(|error| book.damaged(&error))?;
+    let has = |archive: &ZipArchive<Octets>, name: &str| archive.index_for_name(name).is_some();
+    if has(&archive, "content.xml") {
+        let mut kind = String::new();
+        if let Ok(mut part) = archive.by_name("mimetype") {
+            let _ = (&mut part).take(200).read_to_string(&mut kind);
+        }
+        if !kind.is_empty() && !kind.contains("spreadsheet") {
+            return Err(other(book, "an OpenDocument text or drawing, no spreadsheet"));
+        }
+        if encrypted_ods(&mut archive) {
+            return Err(locked(book.shown()));
+        }
+        measure(book, &mut archive, "content.xml", LARGEST, &mut 0)?;
+        return Ok(Inside::Ods);
+    }
+    let names: Vec<String> = archive
+        .file_names()
+        .filter_map(|name| Some(name.ok()?.into_owned()))
+        .collect();
+    if !has(&archive, "xl/workbook.xml") && !has(&archive, "[Content_Types].xml") {
+        let what = if names.iter().any(|name| name.ends_with(".iwa")) {
+            "a file of Apple Numbers"
+        } else {
+            "a zip archive, no workbook"
+        };
+        return Err(other(book, what));
+    }
+    if !names
+        .iter()
+        .any(|name| name.to_ascii_lowercase().starts_with("xl/"))
+    {
+        let what = if names.iter().any(|name| name.starts_with("word/")) {
+            "a Word document"
+        } else {
+            "an Office document, no workbook"
+        };
+        return Err(other(book, what));
+    }
+    if names
+        .iter()
+        .any(|name| name.ends_with(".bin") && name.starts_with("xl/workbook"))
+    {
+        return Err(other(book, "a binary Excel workbook (.xlsb)"));
+    }
+    let (mut total, mut merged) = (0, Vec::new());
+    for name in names {
+        let lower = name.to_ascii_lowercase();
+        if !(lower.ends_with(".xml") || lower.ends_with(".rels")) {
+            continue;
+        }
+        // Sheets are streamed, everything else is held.
+        let most = if lower.starts_with("xl/worksheets/") {
+            LARGEST
+        } else {
+            LARGEST_WHOLE
+        };
+        if measure(book, &mut archive, &name, most, &mut total)? {
+            merged.push(name);
+        }
+    }
+    Ok(Inside::Xlsx { merged })
+}
+
+/// Inflates a part; whether there are merged cells in it.
+fn measure(
+    book: &Book<'_>,
+    archive: &mut ZipArchive<Octets>,
+    name: &str,
+    most: u64,
+    total: &mut u64,
+) -> Result<bool, TableError> {
+    const MERGED: &[u8] = b"mergeCell ";
+    let mut part = archive.by_name(name).map_err(|error| match error {
+        ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED) => locked(book.shown()),
+        error => book.damaged(&error),
+    })?;
+    let mut buffer = vec![0; 1 << 16];
+    let (mut kept, mut octets, mut merged) = (0, 0_u64, false);
+    loop {
+        let read = part
+            .read(buffer.get_mut(kept..).unwrap_or_default())
+            .map_err(|error| book.damaged(&error))?;
+        if read == 0 {
+            return Ok(merged);
+        }
+        octets += read as u64;
+        *total += read as u64;
+        if octets > most || *total > LARGEST {
+            let limit = most.min(LARGEST) >> 20;
+            return Err(too_large(
+                book.shown(),
+                &format!("`{name}` in it is larger than {limit} MiB when it is inflated"),
+            ));
+        }
+        let filled = kept + read;
+        let seen = buffer.get(..filled).unwrap_or_default();
+        merged |= memmem::find(seen, MERGED).is_some();
+        // What is looked for may lie across two reads.
+        let tail = MERGED.len().min(filled);
+        buffer.copy_within(filled - tail..filled, 0);
+        kept = tail;
+    }
+}
+
+/// LibreOffice lists the key of each part that is encrypted.
+fn encrypted_ods(archive: &mut ZipArchive<Octets>) -> bool {
+    let mut manifest = Vec::new();
+    let Ok(part) = archive.by_name("META-INF/manifest.xml") else {
+        return false;
+    };
+    // A manifest that cannot be read says nothing.
+    let _ = part.take(1 << 20).read_to_end(&mut manifest);
+    memmem::find(&manifest, b"encryption-data").is_some()
+}
+
+fn other(book: &Book<'_>, what: &str) -> TableError {
+    Problem::error(format!("this is {what}"))
+        .code("recipients-file")
+        .at(Place::whole(book.shown()))
+        .help("save the list as .xlsx or .ods, or as \"CSV UTF-8\"")
+        .into()
+}

@@ -1,0 +1,475 @@
+//! .ods (OpenDocument 1.3, part 3) as a stream.
+//!
+//! Not by calamine: it leaves out what a cell shows, which stands in the file beside its value, and
+//! holds all of it at once, repeated rows as often as they are repeated.
+
+use std::io::{BufReader, Read};
+
+use quick_xml::Reader;
+use quick_xml::events::{BytesStart, Event};
+use zip::ZipArchive;
+
+use super::super::TableError;
+use super::super::about::Format;
+use super::super::source::{Feed, Record, Sink};
+use super::bounds::{MOST_CELLS, MOST_COLUMNS};
+use super::shown::{Shown, plain};
+use super::{Book, Merged, Octets, Opened, Sheet, damaged, merged, too_large};
+
+/// Merged cells of a sheet that are kept.
+const MOST_MERGED: usize = 10_000;
+
+/// Octets that one cell shows.
+const LONGEST: usize = 16 << 20;
+
+pub(super) fn open(book: &Book<'_>) -> Result<Opened, TableError> {
+    let mut tables = Tables::default();
+    read(book.shown(), book.octets(), &mut tables)?;
+    let sheets = tables.sheets;
+    let (at, mut warnings) = book.choose(&sheets)?;
+    let names: Vec<String> = sheets.into_iter().map(|sheet| sheet.name).collect();
+    let sheet = names.get(at).cloned().unwrap_or_default();
+    let regions: Vec<Merged> = tables
+        .merged
+        .into_iter()
+        .filter(|(of, _)| *of == at)
+        .map(|(_, region)| region)
+        .collect();
+    let header = book.source.header_row.unwrap_or(1);
+    warnings.extend(merged(book.shown(), &sheet, &regions, header));
+    let (shown, octets) = (book.shown().to_owned(), book.octets());
+    let rows = Feed::start(move |sink| {
+        let mut rows = Rows {
+            shown: &shown,
+            wanted: at,
+            cells: 0,
+            sink,
+        };
+        read(&shown, octets, &mut rows)
+    })
+    .map_err(|error| book.damaged(&error))?;
+    Ok(Opened {
+        format: Format::Ods,
+        sheet,
+        sheets: names,
+        warnings,
+        rows,
+    })
+}
+
+/// Who looks at the tables of a document.
+trait Look {
+    /// A table begins; whether its rows are wanted.
+    fn table(&mut self, name: String, hidden: bool) -> bool;
+    /// A row of it, and how often it is repeated; whether more is wanted.
+    fn row(&mut self, row: &Line, times: u64) -> Result<bool, TableError>;
+}
+
+/// A row as it stands in the file.
+#[derive(Default)]
+struct Line {
+    /// Its number, from 1.
+    number: u64,
+    /// Each with the number of columns it fills, and what it is merged with.
+    cells: Vec<Cell>,
+}
+
+#[derive(Default)]
+struct Cell {
+    shown: Shown,
+    columns: usize,
+    /// Rows and columns it is merged over.
+    spans: (u32, u32),
+}
+
+/// First pass: which tables there are.
+#[derive(Default)]
+struct Tables {
+    sheets: Vec<Sheet>,
+    merged: Vec<(usize, Merged)>,
+}
+
+impl Look for Tables {
+    fn table(&mut self, name: String, hidden: bool) -> bool {
+        self.sheets.push(Sheet {
+            name,
+            hidden,
+            filled: false,
+        });
+        true
+    }
+
+    fn row(&mut self, row: &Line, _: u64) -> Result<bool, TableError> {
+        let at = self.sheets.len().saturating_sub(1);
+        let mut column = 0_u32;
+        for cell in &row.cells {
+            if !cell.shown.text.is_empty()
+                && let Some(sheet) = self.sheets.last_mut()
+            {
+                sheet.filled = true;
+            }
+            let (rows, columns) = cell.spans;
+            if (rows > 1 || columns > 1) && self.merged.len() < MOST_MERGED {
+                let first = (u32::try_from(row.number - 1).unwrap_or(u32::MAX), column);
+                let last = (
+                    first.0.saturating_add(rows.max(1) - 1),
+                    column.saturating_add(columns.max(1) - 1),
+                );
+                self.merged.push((at, Merged { first, last }));
+            }
+            column = column.saturating_add(u32::try_from(cell.columns).unwrap_or(u32::MAX));
+        }
+        Ok(true)
+    }
+}
+
+/// Second pass: the rows of the one that is wanted.
+struct Rows<'s> {
+    shown: &'s str,
+    wanted: usize,
+    cells: u64,
+    sink: &'s mut Sink,
+}
+
+impl Look for Rows<'_> {
+    fn table(&mut self, _: String, _: bool) -> bool {
+        let wanted = self.wanted == 0;
+        self.wanted = self.wanted.wrapping_sub(1);
+        wanted
+    }
+
+    fn row(&mut self, row: &Line, times: u64) -> Result<bool, TableError> {
+        let last = row.cells.iter().rposition(|cell| !cell.shown.text.is_empty());
+        let Some(last) = last else { return Ok(true) };
+        for number in row.number..row.number.saturating_add(times) {
+            let mut record = Record {
+                number,
+                ..Record::default()
+            };
+            for cell in row.cells.iter().take(last + 1) {
+                self.cells += cell.columns as u64;
+                if self.cells > MOST_CELLS || record.cells.len() + cell.columns > MOST_COLUMNS {
+                    return Err(too_large(
+                        self.shown,
+                        &format!("a sheet of it has more than {MOST_CELLS} cells or {MOST_COLUMNS} columns"),
+                    ));
+                }
+                for _ in 0..cell.columns {
+                    let plain = cell.shown.plain.iter();
+                    record
+                        .plain
+                        .extend(plain.map(|plain| (record.cells.len(), plain.clone())));
+                    record.cells.push(cell.shown.text.clone());
+                }
+            }
+            if !self.sink.put(record) {
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    }
+}
+
+fn read(shown: &str, octets: Octets, look: &mut dyn Look) -> Result<(), TableError> {
+    let mut archive = ZipArchive::new(octets).map_err(|error| damaged(shown, &error))?;
+    let part = archive
+        .by_name("content.xml")
+        .map_err(|error| damaged(shown, &error))?;
+    let mut reader = Reader::from_reader(BufReader::with_capacity(1 << 16, part));
+    let config = reader.config_mut();
+    config.expand_empty_elements = true;
+    Document {
+        shown,
+        look,
+        reader,
+        buffer: Vec::new(),
+    }
+    .read()
+}
+
+struct Document<'d, R: Read> {
+    shown: &'d str,
+    look: &'d mut dyn Look,
+    reader: Reader<BufReader<R>>,
+    buffer: Vec<u8>,
+}
+
+/// What the reader is in.
+#[derive(Default)]
+struct State {
+    /// Styles of tables that are hidden.
+    hidden: Vec<String>,
+    /// The style whose properties are read.
+    style: Option<String>,
+    /// Tables the reader is in; those within a cell are no sheets.
+    tables: usize,
+    /// The rows of this one are wanted.
+    wanted: bool,
+    /// The number of the next row.
+    next: u64,
+    line: Option<(Line, u64)>,
+    cell: Option<OpenCell>,
+    /// Inside of what is no text of the cell: a note, a drawing.
+    aside: usize,
+}
+
+#[derive(Default)]
+struct OpenCell {
+    columns: usize,
+    spans: (u32, u32),
+    covered: bool,
+    kind: String,
+    value: String,
+    text: String,
+    paragraphs: usize,
+    in_paragraph: usize,
+}
+
+impl<R: Read> Document<'_, R> {
+    fn read(&mut self) -> Result<(), TableError> {
+        let mut state = State::default();
+        loop {
+            self.buffer.clear();
+            let event = self
+                .reader
+                .read_event_into(&mut self.buffer)
+                .map_err(|error| damaged(self.shown, &error))?;
+            match event {
+                Event::Start(element) => state.start(&element, self.look),
+                Event::End(element) => {
+                    if !state.end(element.name().as_ref(), self.look)? {
+                        return Ok(());
+                    }
+                }
+                Event::Text(text) => state.text(&text),
+                Event::CData(text) => state.text(&text),
+                Event::GeneralRef(reference) => {
+                    let character = match reference.resolve_char_ref() {
+                        Ok(Some(character)) => Some(character.to_string()),
+                        _ => quick_xml::escape::resolve_predefined_entity(&reference).map(str::to_owned),
+                    };
+                    state.text(&character.unwrap_or_default());
+                }
+                Event::Eof => return Ok(()),
+                Event::Empty(_) | Event::Comment(_) | Event::Decl(_) | Event::PI(_) | Event::DocType(_) => {}
+            }
+            if state.cell.as_ref().is_some_and(|cell| cell.text.len() > LONGEST) {
+                return Err(too_large(self.shown, "a cell of it is larger than 16 MiB"));
+            }
+        }
+    }
+}
+
+fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> {
+    let found = element.try_get_attribute(name).ok()??;
+    Some(quick_xml::escape::unescape(&found.value).ok()?.into_owned())
+}
+
+fn count(element: &BytesStart<'_>, name: &str) -> u64 {
+    attribute(element, name)
+        .and_then(|text| text.parse().ok())
+        .unwrap_or(1)
+}
+
+impl State {
+    fn start(&mut self, element: &BytesStart<'_>, look: &mut dyn Look) {
+        let name = element.name();
+        if self.aside > 0 {
+            self.aside += 1;
+            return;
+        }
+        match name.as_ref() {
+            "style:style" => self.style = attribute(element, "style:name"),
+            "style:table-properties" => {
+                if attribute(element, "table:display").as_deref() == Some("false") {
+                    self.hidden.extend(self.style.clone());
+                }
+            }
+            "table:table" => {
+                self.tables += 1;
+                if self.tables == 1 {
+                    let style = attribute(element, "table:style-name").unwrap_or_default();
+                    let name = attribute(element, "table:name").unwrap_or_default();
+                    self.wanted = look.table(name, self.hidden.contains(&style));
+                    self.next = 1;
+                }
+            }
+            // Rows of a table within a cell are none of the sheet's.
+            _ if self.tables != 1 || !self.wanted => {}
+            "table:table-row" => {
+                let times = count(element, "table:number-rows-repeated");
+                let line = Line {
+                    number: self.next,
+                    cells: Vec::new(),
+                };
+                self.next = self.next.saturating_add(times);
+                self.line = Some((line, times));
+            }
+            covered @ ("table:table-cell" | "table:covered-table-cell") if self.line.is_some() => {
+                self.cell = Some(OpenCell::new(element, covered == "table:covered-table-cell"));
+            }
+            "office:annotation" | "draw:frame" | "table:shapes" | "office:forms" => self.aside = 1,
+            inside => {
+                if let Some(cell) = &mut self.cell {
+                    cell.start(inside, element);
+                }
+            }
+        }
+    }
+
+    fn end(&mut self, name: &str, look: &mut dyn Look) -> Result<bool, TableError> {
+        if self.aside > 0 {
+            self.aside -= 1;
+            return Ok(true);
+        }
+        match name {
+            "style:style" => self.style = None,
+            "table:table" => self.tables = self.tables.saturating_sub(1),
+            _ if self.tables != 1 => {}
+            "table:table-cell" | "table:covered-table-cell" => {
+                if let (Some(cell), Some((line, _))) = (self.cell.take(), &mut self.line) {
+                    line.cells.push(cell.close());
+                }
+            }
+            "table:table-row" => {
+                if let Some((line, times)) = self.line.take() {
+                    return look.row(&line, times);
+                }
+            }
+            "text:p" | "text:h" => {
+                if let Some(cell) = &mut self.cell {
+                    cell.in_paragraph = cell.in_paragraph.saturating_sub(1);
+                }
+            }
+            _ => {}
+        }
+        Ok(true)
+    }
+
+    fn text(&mut self, text: &str) {
+        if self.aside == 0
+            && self.tables == 1
+            && let Some(cell) = &mut self.cell
+            && cell.in_paragraph > 0
+        {
+            // Line breaks of the file are no line breaks of the cell.
+            cell.text.extend(
+                text.chars()
+                    .map(|c| if matches!(c, '\n' | '\r' | '\t') { ' ' } else { c }),
+            );
+        }
+    }
+}
+
+impl OpenCell {
+    fn new(element: &BytesStart<'_>, covered: bool) -> Self {
+        let kind = attribute(element, "office:value-type").unwrap_or_default();
+        let value = match kind.as_str() {
+            "date" => "office:date-value",
+            "time" => "office:time-value",
+            "boolean" => "office:boolean-value",
+            "string" => "office:string-value",
+            _ => "office:value",
+        };
+        let span = |name| u32::try_from(count(element, name)).unwrap_or(u32::MAX);
+        Self {
+            columns: usize::try_from(count(element, "table:number-columns-repeated")).unwrap_or(usize::MAX),
+            spans: (
+                span("table:number-rows-spanned"),
+                span("table:number-columns-spanned"),
+            ),
+            covered,
+            value: attribute(element, value).unwrap_or_default(),
+            kind,
+            ..Self::default()
+        }
+    }
+
+    fn start(&mut self, name: &str, element: &BytesStart<'_>) {
+        match name {
+            "text:p" | "text:h" => {
+                if self.paragraphs > 0 {
+                    self.text.push('\n');
+                }
+                self.paragraphs += 1;
+                self.in_paragraph += 1;
+            }
+            "text:line-break" => self.text.push('\n'),
+            "text:tab" => self.text.push('\t'),
+            "text:s" => {
+                let blanks = usize::try_from(count(element, "text:c")).unwrap_or(1);
+                self.text.extend(std::iter::repeat_n(' ', blanks.min(1 << 16)));
+            }
+            _ => {}
+        }
+    }
+
+    fn close(self) -> Cell {
+        let columns = self.columns;
+        let spans = self.spans;
+        // What a merged cell covers is not seen.
+        let shown = if self.covered {
+            Shown::default()
+        } else {
+            self.shown()
+        };
+        Cell {
+            shown,
+            columns,
+            spans,
+        }
+    }
+
+    fn shown(self) -> Shown {
+        let Self {
+            kind, value, text, ..
+        } = self;
+        match kind.as_str() {
+            "float" | "percentage" | "currency" => {
+                let Ok(number) = value.parse::<f64>() else {
+                    return Shown::text(text);
+                };
+                let plain = plain(number);
+                // A column too narrow for a long id shows 1.2E+15.
+                let exponent = text.contains(['E', 'e']) && text.parse::<f64>().is_ok();
+                if text.is_empty() || exponent || text.starts_with("###") {
+                    return Shown::text(plain);
+                }
+                with(text, plain)
+            }
+            "date" if !value.is_empty() => with(text, value.trim_end_matches("T00:00:00").to_owned()),
+            "time" => match time(&value) {
+                Some(time) => with(text, time),
+                None => Shown::text(text),
+            },
+            "boolean" if text.is_empty() => Shown::yes_or_no(value == "true"),
+            "string" if self.paragraphs == 0 => Shown::text(value),
+            _ => Shown::text(text),
+        }
+    }
+}
+
+fn with(text: String, plain: String) -> Shown {
+    if text.is_empty() {
+        return Shown::text(plain);
+    }
+    Shown {
+        plain: (text != plain).then_some(plain),
+        text,
+    }
+}
+
+/// `PT10H30M00S` as 10:30:00.
+fn time(value: &str) -> Option<String> {
+    let rest = value.strip_prefix("PT")?;
+    let (hours, rest) = rest.split_once('H')?;
+    let (minutes, rest) = rest.split_once('M')?;
+    let seconds = rest.strip_suffix('S')?.split(['.', ',']).next()?;
+    let number = |text: &str| text.parse::<u32>().ok();
+    Some(format!(
+        "{:02}:{:02}:{:02}",
+        number(hours)?,
+        number(minutes)?,
+        number(seconds)?
+    ))
+}

@@ -1,0 +1,269 @@
+//! .xls, Excel's format of before 2007: the cells by calamine, how they are shown from the file.
+//!
+//! calamine holds every sheet as a full rectangle, so the records of the file (MS-XLS §2.4) are
+//! walked first: how large those would be, and which cell has which style.
+
+use std::collections::HashMap;
+use std::io::Read;
+
+use calamine::{Data, Reader, SheetVisible, Xls, XlsError};
+
+use super::super::TableError;
+use super::super::about::Format;
+use super::super::source::{Feed, Record};
+use super::bounds::MOST_CELLS;
+use super::shown::{Shown, Style, plain};
+use super::{Book, Merged, Opened, Sheet, merged, too_large};
+
+pub(super) fn open(book: &Book<'_>) -> Result<Opened, TableError> {
+    let styles = Styles::of(book)?;
+    let mut file = Xls::new(book.octets()).map_err(|error| match error {
+        XlsError::Password => super::locked(book.shown()),
+        error => book.damaged(&error),
+    })?;
+    let known: Vec<_> = file
+        .sheets_metadata()
+        .iter()
+        .map(|sheet| (sheet.name.clone(), sheet.visible != SheetVisible::Visible))
+        .collect();
+    let mut sheets = Vec::new();
+    for (name, hidden) in known {
+        let filled = file.worksheet_range(&name).is_ok_and(|range| !range.is_empty());
+        sheets.push(Sheet { name, hidden, filled });
+    }
+    let (at, mut warnings) = book.choose(&sheets)?;
+    let names: Vec<String> = sheets.into_iter().map(|sheet| sheet.name).collect();
+    let sheet = names.get(at).cloned().unwrap_or_default();
+    let range = file
+        .worksheet_range(&sheet)
+        .map_err(|error| book.damaged(&error))?;
+    if let Ok(regions) = file.merge_cells_by_sheet_name(&sheet) {
+        let regions: Vec<_> = regions
+            .into_iter()
+            .map(|region| Merged {
+                first: region.start,
+                last: region.end,
+            })
+            .collect();
+        let header = book.source.header_row.unwrap_or(1);
+        warnings.extend(merged(book.shown(), &sheet, &regions, header));
+    }
+    let since_1904 = file.has_1904_epoch();
+    drop(file);
+    let rows = Feed::start(move |sink| {
+        let (top, left) = range.start().unwrap_or_default();
+        for (row, cells) in (top..).zip(range.rows()) {
+            let mut record = Record {
+                number: u64::from(row) + 1,
+                cells: vec![String::new(); left as usize],
+                ..Record::default()
+            };
+            for (column, cell) in (left..).zip(cells) {
+                let style = styles
+                    .of
+                    .get(&(at, row, column))
+                    .and_then(|style| styles.all.get(style));
+                let Shown { text, plain } = show(cell, style, since_1904);
+                record.plain.extend(plain.map(|plain| (column as usize, plain)));
+                record.cells.push(text);
+            }
+            if !sink.put(record) {
+                break;
+            }
+        }
+        Ok(())
+    })
+    .map_err(|error| book.damaged(&error))?;
+    Ok(Opened {
+        format: Format::Xls,
+        sheet,
+        sheets: names,
+        warnings,
+        rows,
+    })
+}
+
+fn show(cell: &Data, style: Option<&Style>, since_1904: bool) -> Shown {
+    let number = |number: f64| match style {
+        Some(style) => style.show(number, since_1904),
+        None => Shown::text(plain(number)),
+    };
+    match cell {
+        Data::Empty => Shown::default(),
+        Data::String(text) | Data::DateTimeIso(text) | Data::DurationIso(text) => Shown::text(text.as_str()),
+        Data::Bool(yes) => Shown::yes_or_no(*yes),
+        Data::Error(error) => Shown::text(error.to_string()),
+        #[expect(clippy::cast_precision_loss, reason = "a spreadsheet has no other numbers")]
+        Data::Int(value) => number(*value as f64),
+        Data::Float(value) => number(*value),
+        Data::DateTime(moment) => number(moment.as_f64()),
+    }
+}
+
+/// The styles of a workbook, and which cells have one.
+#[derive(Default)]
+struct Styles {
+    /// By the number of the extended format (XF).
+    all: HashMap<u16, Style>,
+    /// By sheet, row and column: those that are not General.
+    of: HashMap<(usize, u32, u32), u16>,
+}
+
+// Types of records.
+const FORMAT: u16 = 0x041e;
+const XF: u16 = 0x00e0;
+const BOF: u16 = 0x0809;
+const FILEPASS: u16 = 0x002f;
+const NUMBER: u16 = 0x0203;
+const RK: u16 = 0x027e;
+const FORMULA: u16 = 0x0006;
+const MULRK: u16 = 0x00bd;
+const LABEL: u16 = 0x0204;
+const LABELSST: u16 = 0x00fd;
+const BOOLERR: u16 = 0x0205;
+
+impl Styles {
+    fn of(book: &Book<'_>) -> Result<Self, TableError> {
+        let mut container = cfb::CompoundFile::open(book.octets()).map_err(|error| book.damaged(&error))?;
+        if container.exists("EncryptedPackage") {
+            return Err(super::locked(book.shown()));
+        }
+        let mut octets = Vec::new();
+        let name = ["Workbook", "Book"]
+            .into_iter()
+            .find(|name| container.exists(name));
+        let Some(name) = name else {
+            return Err(book.damaged(&"it is no Excel workbook"));
+        };
+        container
+            .open_stream(name)
+            .and_then(|mut stream| stream.read_to_end(&mut octets))
+            .map_err(|error| book.damaged(&error))?;
+        let mut walk = Walk::default();
+        let mut rest = octets.as_slice();
+        while let Some((kind, data, further)) = record(rest) {
+            walk.take(kind, data);
+            if kind == FILEPASS {
+                return Err(super::locked(book.shown()));
+            }
+            rest = further;
+            if walk.cells() > MOST_CELLS {
+                return Err(too_large(
+                    book.shown(),
+                    &format!("its sheets have more than {MOST_CELLS} cells"),
+                ));
+            }
+        }
+        Ok(walk.styles())
+    }
+}
+
+/// The next record: its type, its content, what follows.
+fn record(octets: &[u8]) -> Option<(u16, &[u8], &[u8])> {
+    let kind = number(octets, 0)?;
+    let length = usize::from(number(octets, 2)?);
+    Some((kind, octets.get(4..4 + length)?, octets.get(4 + length..)?))
+}
+
+fn number(octets: &[u8], at: usize) -> Option<u16> {
+    let pair = octets.get(at..at + 2)?;
+    Some(u16::from_le_bytes([*pair.first()?, *pair.get(1)?]))
+}
+
+/// What is found on the way through the records.
+#[derive(Default)]
+struct Walk {
+    codes: HashMap<u16, String>,
+    /// The number format of each extended format, in their order.
+    formats: Vec<u16>,
+    /// Substreams begun: the first is that of the workbook, then one a sheet.
+    begun: usize,
+    /// The rectangle of the sheet at hand, and the cells of the sheets before.
+    rectangle: Option<(u16, u16, u16, u16)>,
+    before: u64,
+    of: HashMap<(usize, u32, u32), u16>,
+}
+
+impl Walk {
+    fn take(&mut self, kind: u16, data: &[u8]) {
+        match kind {
+            BOF => {
+                self.before = self.cells();
+                self.rectangle = None;
+                self.begun += 1;
+            }
+            FORMAT => {
+                if let Some(code) = format_code(data) {
+                    self.codes.insert(number(data, 0).unwrap_or_default(), code);
+                }
+            }
+            XF => self.formats.extend(number(data, 2)),
+            NUMBER | RK | FORMULA | LABEL | LABELSST | BOOLERR => {
+                if let (Some(row), Some(column), Some(style)) =
+                    (number(data, 0), number(data, 2), number(data, 4))
+                {
+                    self.cell(row, column, style);
+                }
+            }
+            MULRK => {
+                let (row, first) = (number(data, 0), number(data, 2));
+                if let (Some(row), Some(first)) = (row, first) {
+                    let styles = data.get(4..).unwrap_or_default().chunks_exact(6);
+                    for (column, cell) in (first..).zip(styles) {
+                        self.cell(row, column, number(cell, 0).unwrap_or_default());
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn cell(&mut self, row: u16, column: u16, style: u16) {
+        let (top, left, bottom, right) = self.rectangle.unwrap_or((row, column, row, column));
+        self.rectangle = Some((top.min(row), left.min(column), bottom.max(row), right.max(column)));
+        if self
+            .formats
+            .get(usize::from(style))
+            .is_some_and(|format| *format != 0)
+        {
+            let sheet = self.begun.saturating_sub(2);
+            self.of.insert((sheet, u32::from(row), u32::from(column)), style);
+        }
+    }
+
+    /// Cells of the rectangles that the sheets are.
+    fn cells(&self) -> u64 {
+        let area = |(top, left, bottom, right): (u16, u16, u16, u16)| {
+            (u64::from(bottom - top) + 1) * (u64::from(right - left) + 1)
+        };
+        self.before + self.rectangle.map_or(0, area)
+    }
+
+    fn styles(self) -> Styles {
+        let code = |format: &u16| match self.codes.get(format) {
+            Some(code) => Style::new(code),
+            None => Style::new(ssfmt::format_code_from_id(u32::from(*format)).unwrap_or_default()),
+        };
+        Styles {
+            all: (0..).zip(self.formats.iter().map(code)).collect(),
+            of: self.of,
+        }
+    }
+}
+
+/// The code of a format (MS-XLS §2.5.294): its length in characters, how they are written, they.
+fn format_code(data: &[u8]) -> Option<String> {
+    let length = usize::from(number(data, 2)?);
+    let text = data.get(5..)?;
+    if data.get(4)? & 1 == 0 {
+        return Some(
+            text.get(..length)?
+                .iter()
+                .map(|octet| char::from(*octet))
+                .collect(),
+        );
+    }
+    let units = text.get(..2 * length)?.chunks_exact(2);
+    let units: Vec<u16> = units.filter_map(|pair| number(pair, 0)).collect();
+    String::from_utf16(&units).ok()
+}

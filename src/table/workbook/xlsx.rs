@@ -1,0 +1,193 @@
+//! .xlsx (and .xlsm) by calamine, cell by cell: never a sheet as a whole.
+
+use std::collections::HashSet;
+
+use calamine::{DataRef, Reader, SheetType, SheetVisible, Xlsx, XlsxCellReader, XlsxError};
+
+use crate::campaign::Problem;
+
+use super::super::TableError;
+use super::super::about::Format;
+use super::super::source::{CellFault, Feed, Record, Sink};
+use super::bounds::{MOST_CELLS, MOST_COLUMNS};
+use super::shown::{Shown, Style};
+use super::{Book, Merged, Octets, Opened, Sheet, damaged, merged, too_large};
+
+/// Formulas without a value that are kept track of.
+const MOST_FORMULAS: usize = 1_000_000;
+
+pub(super) fn open(book: &Book<'_>, with_merged: &[String]) -> Result<Opened, TableError> {
+    let mut file = Xlsx::new(book.octets()).map_err(|error| match error {
+        XlsxError::Password => super::locked(book.shown()),
+        error => book.damaged(&error),
+    })?;
+    let choosing = book.source.sheet.is_none();
+    let known: Vec<_> = file
+        .sheets_metadata()
+        .iter()
+        .filter(|sheet| sheet.typ == SheetType::WorkSheet)
+        .map(|sheet| (sheet.name.clone(), sheet.visible != SheetVisible::Visible))
+        .collect();
+    let mut sheets = Vec::new();
+    for (name, hidden) in known {
+        let filled = choosing && !hidden && has_cells(&mut file, &name);
+        sheets.push(Sheet { name, hidden, filled });
+    }
+    let (at, mut warnings) = book.choose(&sheets)?;
+    let sheets: Vec<String> = sheets.into_iter().map(|sheet| sheet.name).collect();
+    let sheet = sheets.get(at).cloned().unwrap_or_default();
+    if !with_merged.is_empty() {
+        warnings.extend(merged_cells(book, &mut file, &sheet)?);
+    }
+    let uncalculated = uncalculated(&mut file, &sheet).map_err(|error| book.damaged(&error))?;
+    let (shown, name) = (book.shown().to_owned(), sheet.clone());
+    let rows = Feed::start(move |sink| {
+        let mut rows = Rows {
+            shown: &shown,
+            since_1904: file.has_1904_epoch(),
+            styles: Vec::new(),
+            uncalculated,
+            cells: 0,
+        };
+        let mut cells = file
+            .worksheet_cells_reader(&name)
+            .map_err(|error| damaged(&shown, &error))?;
+        rows.read(&mut cells, sink)
+    })
+    .map_err(|error| book.damaged(&error))?;
+    Ok(Opened {
+        format: Format::Xlsx,
+        sheet,
+        sheets,
+        warnings,
+        rows,
+    })
+}
+
+fn has_cells(file: &mut Xlsx<Octets>, sheet: &str) -> bool {
+    let Ok(mut cells) = file.worksheet_cells_reader(sheet) else {
+        return false;
+    };
+    while let Ok(Some(cell)) = cells.next_cell() {
+        if *cell.get_value() != DataRef::Empty {
+            return true;
+        }
+    }
+    false
+}
+
+fn merged_cells(book: &Book<'_>, file: &mut Xlsx<Octets>, sheet: &str) -> Result<Vec<Problem>, TableError> {
+    let regions = file
+        .merge_cells_by_sheet_name(sheet)
+        .map_err(|error| book.damaged(&error))?;
+    let regions: Vec<Merged> = regions
+        .into_iter()
+        .map(|region| Merged {
+            first: region.start,
+            last: region.end,
+        })
+        .collect();
+    let header = book.source.header_row.unwrap_or(1);
+    Ok(merged(book.shown(), sheet, &regions, header))
+}
+
+/// Where formulas stand whose values nobody has calculated: programs that only write workbooks
+/// leave them so.
+fn uncalculated(file: &mut Xlsx<Octets>, sheet: &str) -> Result<HashSet<(u32, u32)>, XlsxError> {
+    let mut found = HashSet::new();
+    let mut cells = file.worksheet_cells_reader(sheet)?;
+    while let Some(cell) = cells.next_cell_with_formula_metadata()? {
+        if cell.formula.is_some() && cell.value == DataRef::Empty && found.len() < MOST_FORMULAS {
+            found.insert(cell.pos);
+        }
+    }
+    Ok(found)
+}
+
+struct Rows<'s> {
+    shown: &'s str,
+    since_1904: bool,
+    /// By their number in the workbook.
+    styles: Vec<Style>,
+    uncalculated: HashSet<(u32, u32)>,
+    cells: u64,
+}
+
+impl Rows<'_> {
+    fn read(&mut self, cells: &mut XlsxCellReader<'_, Octets>, sink: &mut Sink) -> Result<(), TableError> {
+        let codes = cells.styles().iter().map(|style| style.number_format.as_ref());
+        self.styles = codes
+            .map(|format| Style::new(format.map_or("", |format| &format.format_code)))
+            .collect();
+        let mut record = Record::default();
+        while let Some((cell, style)) = cells
+            .next_cell_with_style_id()
+            .map_err(|error| damaged(self.shown, &error))?
+        {
+            let (row, column) = cell.get_position();
+            let number = u64::from(row) + 1;
+            if number < record.number {
+                return Err(damaged(self.shown, &"its rows are not in their order"));
+            }
+            if number > record.number && record.number > 0 && !sink.put(std::mem::take(&mut record)) {
+                return Ok(());
+            }
+            record.number = number;
+            self.cells += 1;
+            if self.cells > MOST_CELLS || column as usize >= MOST_COLUMNS {
+                return Err(too_large(
+                    self.shown,
+                    &format!("a sheet of it has more than {MOST_CELLS} cells or {MOST_COLUMNS} columns"),
+                ));
+            }
+            let column = column as usize;
+            if self.uncalculated.contains(&(row, cell.get_position().1)) {
+                record.faults.push(never_calculated(column));
+            }
+            let Shown { text, plain } = self.show(cell.get_value(), style);
+            if text.is_empty() {
+                continue;
+            }
+            if record.cells.len() <= column {
+                record.cells.resize(column + 1, String::new());
+            }
+            if let Some(place) = record.cells.get_mut(column) {
+                *place = text;
+            }
+            record.plain.extend(plain.map(|plain| (column, plain)));
+        }
+        if record.number > 0 {
+            sink.put(record);
+        }
+        Ok(())
+    }
+
+    fn show(&self, value: &DataRef<'_>, style: usize) -> Shown {
+        let number = |number: f64| match self.styles.get(style) {
+            Some(style) => style.show(number, self.since_1904),
+            None => Shown::text(super::shown::plain(number)),
+        };
+        match value {
+            DataRef::Empty => Shown::default(),
+            DataRef::String(text) => Shown::text(text.as_str()),
+            DataRef::SharedString(text) => Shown::text(*text),
+            DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => Shown::text(text.as_str()),
+            DataRef::Bool(yes) => Shown::yes_or_no(*yes),
+            DataRef::Error(error) => Shown::text(error.to_string()),
+            #[expect(clippy::cast_precision_loss, reason = "a spreadsheet has no other numbers")]
+            DataRef::Int(value) => number(*value as f64),
+            DataRef::Float(value) => number(*value),
+            DataRef::DateTime(moment) => number(moment.as_f64()),
+        }
+    }
+}
+
+fn never_calculated(column: usize) -> CellFault {
+    CellFault {
+        cell: Some(column),
+        code: "formula-without-value",
+        what: "this cell holds a formula whose value was never calculated".to_owned(),
+        help: "open the file in the spreadsheet program and save it there: that calculates all of them"
+            .to_owned(),
+    }
+}
