@@ -23,7 +23,7 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use mailshot::campaign::{Place, Problem, Problems, RecipientsSource, Severity};
+use mailshot::campaign::{Overrides, Place, Problem, Problems, RecipientsSource, Severity};
 use mailshot::table::{Row, Table};
 
 use expression::Scope;
@@ -209,12 +209,10 @@ fn read_database(old: &Path) -> Result<Database, Problems> {
             .help("name the folder that mailmerge is run in; a database of another name is to be copied to this one")
             .into());
     }
-    let source = RecipientsSource {
-        file: path,
-        shown: shown.clone(),
-        delimiter: None,
-        ..RecipientsSource::default()
-    };
+    let source = RecipientsSource::of_flags(&Overrides {
+        recipients: Some(path),
+        ..Overrides::default()
+    })?;
     let table = Table::open(&source).map_err(mailshot::table::TableError::into_problems)?;
     let columns = table.header().columns.clone();
     let mut rows = Vec::new();

@@ -1,0 +1,184 @@
+//! Filters that mail needs and the template engine has not.
+
+use std::borrow::Cow;
+
+use jiff::civil::{Date, DateTime, Time};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use rust_decimal::{Decimal, RoundingStrategy};
+use tera::{Error, Kwargs, State, Tera, TeraResult, Value};
+
+use super::numbers::{PLAIN, TRUTH};
+
+/// Registers all of them.
+pub(super) fn register(tera: &mut Tera) {
+    tera.register_filter(PLAIN, plain);
+    tera.register_filter(TRUTH, truth);
+    tera.register_filter("urlencode", urlencode);
+    tera.register_filter("date", date);
+    tera.register_filter("iso", iso);
+    tera.register_filter("money", money);
+    tera.register_filter("number", number);
+    tera.register_filter("nl2br", nl2br);
+    tera.register_filter("default_name", default_name);
+}
+
+/// The key under which the table of a row holds what its cells are, where they show something else.
+pub(super) const HIDDEN: &str = "";
+
+/// What a cell is: the sheet's own value where it has one, a number where the text is one.
+fn plain(value: &Value, kwargs: Kwargs, _: &State<'_>) -> TeraResult<Value> {
+    let Some(shown) = value.as_str() else {
+        return Ok(value.clone());
+    };
+    let column: &str = kwargs.must_get("column")?;
+    let of: Option<&Value> = kwargs.get("of")?;
+    let known = of
+        .and_then(Value::as_map)
+        .and_then(|cells| cells.get(&HIDDEN.into()))
+        .and_then(Value::as_map)
+        .and_then(|hidden| hidden.iter().find(|(name, _)| name.as_str() == Some(column)))
+        .and_then(|(_, plain)| plain.as_str());
+    let text = known.unwrap_or(shown);
+    Ok(as_number(text).unwrap_or_else(|| Value::from(text)))
+}
+
+/// The number that a text is: digits, with a point or a percent sign at most.
+pub(super) fn as_number(text: &str) -> Option<Value> {
+    let text = text.trim();
+    if let Some(percent) = text.strip_suffix('%') {
+        let number: f64 = digits(percent.trim_end())?.parse().ok()?;
+        return Some(Value::from(number / 100.0));
+    }
+    let text = digits(text)?;
+    match text.parse::<i128>() {
+        Ok(whole) => Some(Value::from(whole)),
+        Err(_) => text.parse::<f64>().ok().map(Value::from),
+    }
+}
+
+/// A text of digits with one point at most, and a sign.
+fn digits(text: &str) -> Option<&str> {
+    let bare = text.strip_prefix('-').unwrap_or(text);
+    let (whole, fraction) = bare.split_once('.').unwrap_or((bare, "0"));
+    let all = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
+    (all(whole) && all(fraction)).then_some(text)
+}
+
+/// What in a cell means no.
+const NO: [&str; 8] = ["", "0", "false", "no", "falsch", "faux", "falso", "\u{5426}"];
+
+/// Whether a cell says no: empty, 0, FALSE, no.
+pub fn is_no(cell: &str) -> bool {
+    let cell = cell.trim();
+    NO.iter().any(|no| no.eq_ignore_ascii_case(cell))
+}
+
+/// A cell as a condition: as Tera takes it, but for what says no in words.
+fn truth(value: &Value, _: Kwargs, _: &State<'_>) -> Value {
+    match value.as_str() {
+        Some(text) if is_no(text) => Value::from(false),
+        Some(_) | None => value.clone(),
+    }
+}
+
+/// All but what stands for itself everywhere in a URL (RFC 3986 §2.3).
+fn urlencode(value: &str, _: Kwargs, _: &State<'_>) -> String {
+    const RESERVED: &AsciiSet = &NON_ALPHANUMERIC
+        .remove(b'-')
+        .remove(b'.')
+        .remove(b'_')
+        .remove(b'~');
+    utf8_percent_encode(value, RESERVED).to_string()
+}
+
+/// tera-contrib's, for what is a date: the day and the month of `3/9/2026` are anybody's guess.
+fn date(value: &Value, kwargs: Kwargs, state: &State<'_>) -> TeraResult<String> {
+    if let Some(text) = value.as_str() {
+        is_date(text)?;
+    }
+    tera_contrib::dates::date(value, kwargs, state)
+}
+
+/// A date, a time or both as ISO 8601 has them.
+fn iso(value: &Value, _: Kwargs, _: &State<'_>) -> TeraResult<String> {
+    let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+    if text.trim().parse::<Time>().is_err() {
+        is_date(&text)?;
+    }
+    Ok(text.trim().to_owned())
+}
+
+fn is_date(text: &str) -> TeraResult<()> {
+    let text = text.trim();
+    let known = text.parse::<Date>().is_ok()
+        || text.parse::<DateTime>().is_ok()
+        || text.parse::<jiff::Timestamp>().is_ok()
+        || text.parse::<jiff::Zoned>().is_ok();
+    if known {
+        return Ok(());
+    }
+    Err(Error::message(format!(
+        "`{text}` is no date that can be read for sure: write it as 2026-03-09 (year, month, day), or keep it a date in a workbook"
+    )))
+}
+
+/// An amount: `1,234.50`, rounded half up to `decimals`.
+fn money(value: &Value, kwargs: Kwargs, _: &State<'_>) -> TeraResult<String> {
+    let decimals: u32 = kwargs.get("decimals")?.unwrap_or(2);
+    let thousands: &str = kwargs.get("thousands")?.unwrap_or(",");
+    let point: &str = kwargs.get("point")?.unwrap_or(".");
+    let symbol: &str = kwargs.get("symbol")?.unwrap_or("");
+    let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+    let amount = text.trim().parse::<Decimal>().or_else(|_| Decimal::from_scientific(text.trim()));
+    let amount = amount.map_err(|_| not_a_number(&text))?;
+    let rounded = amount.round_dp_with_strategy(decimals, RoundingStrategy::MidpointAwayFromZero);
+    let written = format!("{:.*}", decimals as usize, rounded.abs());
+    let (whole, fraction) = written.split_once('.').unwrap_or((&written, ""));
+    let mut grouped = String::new();
+    for (i, digit) in whole.chars().enumerate() {
+        if i > 0 && (whole.len() - i) % 3 == 0 {
+            grouped.push_str(thousands);
+        }
+        grouped.push(digit);
+    }
+    let sign = if rounded.is_sign_negative() && !rounded.is_zero() { "-" } else { "" };
+    let point = if fraction.is_empty() { "" } else { point };
+    Ok(format!("{sign}{symbol}{grouped}{point}{fraction}"))
+}
+
+/// The number that a text is, written with another decimal point: `1.234,50`.
+fn number(value: &Value, kwargs: Kwargs, _: &State<'_>) -> TeraResult<Value> {
+    let Some(text) = value.as_str() else {
+        return Ok(value.clone());
+    };
+    let point: &str = kwargs.get("point")?.unwrap_or(".");
+    let other = if point == "," { "." } else { "," };
+    let bare: String = text
+        .replace(other, "")
+        .replace(point, ".")
+        .chars()
+        .filter(|c| !c.is_whitespace() && *c != '\'')
+        .collect();
+    as_number(&bare).ok_or_else(|| not_a_number(text))
+}
+
+fn not_a_number(text: &str) -> Error {
+    Error::message(format!(
+        "`{text}` is no number: digits and a point, such as 1234.50; {{{{ … | number(point=\",\") }}}} reads 1.234,50"
+    ))
+}
+
+/// Line breaks as HTML has them; everything else is escaped.
+fn nl2br(value: &str, _: Kwargs, _: &State<'_>) -> Value {
+    let mut escaped = Vec::new();
+    // Writing into memory does not fail.
+    let _ = tera::escape_html(value, &mut escaped);
+    let escaped = String::from_utf8_lossy(&escaped).into_owned();
+    Value::safe_string(&escaped.replace("\r\n", "<br>").replace(['\n', '\r'], "<br>"))
+}
+
+/// The value, or what to call somebody whose name nobody knows.
+fn default_name(value: Cow<'_, str>, kwargs: Kwargs, _: &State<'_>) -> TeraResult<String> {
+    let name: &str = kwargs.must_get("name")?;
+    Ok(if is_nothing(&value) { name.to_owned() } else { value.into_owned() })
+}
