@@ -11,8 +11,10 @@
 
 mod compiler;
 mod escape;
+mod filters;
 mod grouped;
 pub mod marks;
+mod numbers;
 
 use std::borrow::Cow;
 use std::cell::OnceCell;
@@ -30,7 +32,10 @@ pub use compiler::Compiler;
 pub use escape::{Escape, sealed};
 pub use grouped::named_at;
 
+pub use filters::{NOTHING, is_no, is_nothing};
+
 use escape::Engines;
+use numbers::{CELLS, Source};
 
 /// The rows of a message as a list of tables, where no column is called so.
 pub const ROWS: &str = "rows";
@@ -87,7 +92,7 @@ enum Entry {
 pub struct Templates {
     engines: Engines,
     entries: Vec<Entry>,
-    sources: HashMap<String, Place>,
+    sources: HashMap<String, Source>,
     inputs: Vec<Input>,
     header: Arc<Header>,
     campaign: String,
@@ -96,6 +101,8 @@ pub struct Templates {
     columns: Vec<(usize, String)>,
     wants_row: bool,
     wants_rows: bool,
+    /// Some template calculates with cells.
+    calculates: bool,
     /// Which columns a template names, where rows may be grouped.
     named: HashMap<String, Vec<usize>>,
 }
@@ -137,7 +144,7 @@ impl Templates {
 
     /// Where every template stands, with its text.
     pub fn sources(&self) -> impl Iterator<Item = &Place> {
-        self.sources.values()
+        self.sources.values().map(|source| &source.place)
     }
 
     /// The variables that templates name.
@@ -249,7 +256,10 @@ impl Templates {
         self.insert_rows(&mut context, row);
         self.insert_own(&mut context, of);
         let fallback = || Place::whole(name);
-        let place = self.sources.get(name).cloned().unwrap_or_else(fallback);
+        let place = self
+            .sources
+            .get(name)
+            .map_or_else(fallback, |source| source.place.clone());
         let mut problems = Problems::default();
         while problems.0.len() < MOST_UNDEFINED {
             let error = match self.engines.of(escape).render(name, &context) {
@@ -259,13 +269,22 @@ impl Templates {
             };
             let undefined = undefined(&error).map(str::to_owned);
             if undefined.is_some() || problems.0.is_empty() {
-                problems.push(problem(&error, &self.sources, &place, &self.header));
+                let problem = problem(&error, &self.sources, &place, &self.header);
+                problems.push(problem);
             }
             // What is wrong after that may come of the stand-in.
             let Some(variable) = undefined else { break };
             context.insert_value(variable, Value::from(""));
         }
         Err(problems)
+    }
+
+    /// What the cells of a row are that show something else.
+    fn plain<'r>(&'r self, row: &'r Row) -> BTreeMap<&'r str, &'r str> {
+        let named = row.plain.iter().filter(|(at, _)| row.shared(*at).is_some());
+        named
+            .filter_map(|(at, plain)| Some((self.header.columns.get(*at)?.as_str(), plain.as_str())))
+            .collect()
     }
 
     fn insert_row(&self, context: &mut Context, row: &Row) {
@@ -277,6 +296,10 @@ impl Templates {
     }
 
     fn insert_own(&self, context: &mut Context, of: &RowContext<'_>) {
+        if self.calculates {
+            let hidden = BTreeMap::from([(filters::HIDDEN, self.plain(of.row))]);
+            context.insert(CELLS, &hidden);
+        }
         context.insert_value("row_number", Value::from(of.row.number));
         context.insert_value("campaign", Value::from(self.campaign.as_str()));
         for (name, value) in &of.known {
@@ -297,7 +320,7 @@ fn undefined(error: &tera::Error) -> Option<&str> {
 /// Tera's error as a problem at the place the user wrote.
 fn problem(
     error: &tera::Error,
-    sources: &HashMap<String, Place>,
+    sources: &HashMap<String, Source>,
     fallback: &Place,
     header: &Header,
 ) -> Problem {
@@ -306,15 +329,9 @@ fn problem(
             .code("template")
             .at(fallback.clone());
     };
-    let source = sources.get(report.filename()).unwrap_or(fallback);
-    // Where the text could not be found letter for letter (escapes in TOML),
-    // its whole value is pointed at.
-    let exact =
-        source.at(source.span.start + report.span().range.start..source.span.start + report.span().range.end);
-    let place = if exact.span.end <= source.span.end {
-        exact
-    } else {
-        source.clone()
+    let place = match sources.get(report.filename()) {
+        Some(source) => source.at(report.span().range.clone()),
+        None => fallback.clone(),
     };
     let message = report.message().trim_end_matches('.');
     let written = place.text.get(place.span.clone()).unwrap_or_default();

@@ -1,5 +1,6 @@
 //! Greetings that greet nobody: `Dear ,`, `Hello None,`, `尊敬的：`.
 
+use crate::render::NOTHING;
 use memchr::memmem::Finder;
 
 /// A word that greets.
@@ -68,23 +69,6 @@ const GREETINGS: [Greeting; 33] = [
     named("亲爱的"),
     whole("Здравствуйте"),
 ];
-
-/// What stands for nothing where a name should stand.
-const NOTHING: [&str; 8] = ["None", "null", "NULL", "NaN", "nan", "nil", "undefined", "#N/A"];
-
-/// Whether a cell is one of those, or empty.
-pub(super) fn is_nothing(cell: &str) -> bool {
-    match cell.as_bytes().first() {
-        None => true,
-        // Nearly every cell of every row comes by here.
-        Some(b'N' | b'n' | b'u' | b'#') => cell.len() <= 9 && NOTHING.contains(&cell.trim_end()),
-        Some(octet) if octet.is_ascii_graphic() => false,
-        Some(_) => {
-            let cell = cell.trim();
-            cell.is_empty() || NOTHING.contains(&cell)
-        }
-    }
-}
 
 /// The greetings of one part of the message that have a value after them, for
 /// finding out for whom they greet nobody.

@@ -13,12 +13,13 @@ use crate::render::in_template;
 use crate::table::{Header, Row};
 
 use super::domains::{Domains, NAMED};
-use super::greeting::{Greetings, is_nothing};
+use super::greeting::Greetings;
 use super::html::{Address, Fault, fault};
 use super::leftovers::{in_cell, is_formula_error};
 use super::source::{Kind, Source, What};
 use super::templates::{Written, faulty};
 use super::{Finding, relay};
+use crate::render::is_nothing;
 
 /// Gmail shows no more octets of an HTML part: "[Message clipped]".
 const CLIPPED: usize = 102_400;

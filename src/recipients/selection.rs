@@ -7,7 +7,7 @@
 use std::sync::Arc;
 
 use crate::campaign::{Campaign, Problem, Problems, RecipientsSource, Text};
-use crate::render::{Compiler, OWN_VARIABLES, TemplateId, Templates, named_at, unknown_name};
+use crate::render::{Compiler, OWN_VARIABLES, TemplateId, Templates, is_no, named_at, unknown_name};
 use crate::table::{Header, Row, RowFault, Table, TableError};
 
 use super::arranged::{Arranged, Arranging};
@@ -15,9 +15,6 @@ use super::{Key, columns};
 
 /// The column that leaves rows out by hand.
 const SKIP: &str = "_skip";
-
-/// What in a cell of `_skip` means that the row stays.
-const KEEP: [&str; 9] = ["", "0", "false", "no", "n", "off", "-", "\u{5426}", "\u{4e0d}"];
 
 /// A condition on rows: an expression such as `status != 'dropped'`.
 pub struct Condition {
@@ -137,8 +134,7 @@ impl Selection {
     /// Whether a row is wanted.
     fn wants(&self, row: &Row) -> Result<bool, Problems> {
         if let Some(cell) = self.skip.and_then(|at| row.fields.get(at)) {
-            let cell = cell.trim();
-            if !KEEP.iter().any(|keep| keep.eq_ignore_ascii_case(cell)) {
+            if !is_no(cell) {
                 return Ok(false);
             }
         }

@@ -14,6 +14,7 @@ use crate::campaign::{Place, Problem, Problems, TemplateFile, Text};
 use crate::table::Header;
 
 use super::escape::{Engines, Escape};
+use super::numbers::{self, Rewritten, Source};
 use super::{Entry, Input, OWN_VARIABLES, ROWS, TemplateId, Templates, problem};
 
 /// Compiles the templates of a campaign, collecting what is wrong with them.
@@ -21,7 +22,9 @@ pub struct Compiler {
     engines: Engines,
     entries: Vec<Entry>,
     /// Where the text of a template stands, by its name in Tera.
-    sources: HashMap<String, Place>,
+    sources: HashMap<String, Source>,
+    /// Some template calculates with cells.
+    calculates: bool,
     inputs: Vec<Input>,
     problems: Problems,
     folder: PathBuf,
@@ -38,6 +41,7 @@ impl Compiler {
             engines: Engines::default(),
             entries: Vec::new(),
             sources: HashMap::new(),
+            calculates: false,
             inputs: Vec::new(),
             problems: Problems::default(),
             folder: folder.to_owned(),
@@ -71,12 +75,8 @@ impl Compiler {
     /// Compiles an expression such as `status != 'dropped'`, for [`Templates::holds`].
     pub fn condition(&mut self, text: &Text) -> TemplateId {
         let name = format!("{}#{}", text.place.path, self.entries.len());
-        let before = "{% if ";
-        let place = text
-            .place
-            .at(text.place.span.start.saturating_sub(before.len())..text.place.span.end);
-        let template = format!("{before}{} %}}true{{% endif %}}", text.value);
-        self.compile(Escape::ByName, &name, &template, place);
+        let template = numbers::condition(&text.value).between("{% if ", " %}true{% endif %}");
+        self.add(Escape::ByName, &name, template, text.place.clone());
         self.entry(Entry::Compiled(Escape::ByName, name))
     }
 
@@ -192,6 +192,7 @@ impl Compiler {
             engines: self.engines,
             entries: self.entries,
             sources: self.sources,
+            calculates: self.calculates,
             inputs: self.inputs,
             header: Arc::clone(header),
             campaign: campaign.to_owned(),
@@ -204,8 +205,18 @@ impl Compiler {
     }
 
     fn compile(&mut self, escape: Escape, name: &str, text: &str, place: Place) {
-        self.sources.insert(name.to_owned(), place.clone());
-        if let Err(error) = self.engines.of_mut(escape).add_raw_template(name, text) {
+        self.add(escape, name, numbers::template(text), place);
+    }
+
+    fn add(&mut self, escape: Escape, name: &str, compiled: Rewritten, place: Place) {
+        self.calculates |= compiled.calculates();
+        let added = self.engines.of_mut(escape).add_raw_template(name, &compiled.text);
+        let source = Source {
+            place: place.clone(),
+            compiled,
+        };
+        self.sources.insert(name.to_owned(), source);
+        if let Err(error) = added {
             for problem in problems(&error, &self.sources, &place) {
                 // That a file to include is missing was said where it could not be
                 // read, and a circle comes back to each template on it.
@@ -285,7 +296,7 @@ impl Compiler {
 }
 
 /// What keeps a template from being compiled.
-fn problems(error: &tera::Error, sources: &HashMap<String, Place>, place: &Place) -> Vec<Problem> {
+fn problems(error: &tera::Error, sources: &HashMap<String, Source>, place: &Place) -> Vec<Problem> {
     if let ErrorKind::Msg(reports) = error.kind()
         && reports.starts_with("error: ")
     {
@@ -308,7 +319,7 @@ fn problems(error: &tera::Error, sources: &HashMap<String, Place>, place: &Place
 }
 
 /// One printed report: what, then ` --> file:line:column`.
-fn unknown_name(report: &str, sources: &HashMap<String, Place>, place: &Place) -> Problem {
+fn unknown_name(report: &str, sources: &HashMap<String, Source>, place: &Place) -> Problem {
     let mut lines = report.lines();
     let what = lines.next().unwrap_or_default();
     let at = lines.next().and_then(|line| {
@@ -316,7 +327,7 @@ fn unknown_name(report: &str, sources: &HashMap<String, Place>, place: &Place) -
         let column: usize = parts.next()?.trim().parse().ok()?;
         let line: usize = parts.next()?.parse().ok()?;
         let source = sources.get(parts.next()?)?;
-        let text = source.text.get(source.span.clone())?;
+        let text = source.compiled.text.as_str();
         let before: usize = text
             .split_inclusive('\n')
             .take(line.checked_sub(1)?)
@@ -325,7 +336,7 @@ fn unknown_name(report: &str, sources: &HashMap<String, Place>, place: &Place) -
         let column = text.get(before..)?.char_indices().nth(column.checked_sub(1)?)?.0;
         let name = what.split('`').nth(1).unwrap_or_default();
         let found = text.get(before + column..)?.find(name)?;
-        let start = source.span.start + before + column + found;
+        let start = before + column + found;
         Some(source.at(start..start + name.len()))
     });
     Problem::error(what)

@@ -8,10 +8,9 @@
 
 use std::io::{self, Write};
 
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
-use tera::{Kwargs, State, Tera};
+use tera::Tera;
 
-use super::marks;
+use super::{filters, marks};
 
 /// What a template is, and so what is done to the values in it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -76,21 +75,11 @@ impl Default for Engines {
     }
 }
 
-/// Tera with a filter it has not, which links need: `{{ name | urlencode }}`.
+/// Tera with the filters it has not.
 fn engine() -> Tera {
     let mut tera = Tera::new();
-    tera.register_filter("urlencode", urlencode);
+    filters::register(&mut tera);
     tera
-}
-
-/// All but what stands for itself everywhere in a URL (RFC 3986 §2.3).
-fn urlencode(value: &str, _: Kwargs, _: &State<'_>) -> String {
-    const RESERVED: &AsciiSet = &NON_ALPHANUMERIC
-        .remove(b'-')
-        .remove(b'.')
-        .remove(b'_')
-        .remove(b'~');
-    utf8_percent_encode(value, RESERVED).to_string()
 }
 
 impl Engines {

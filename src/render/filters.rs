@@ -112,8 +112,7 @@ fn is_date(text: &str) -> TeraResult<()> {
     let text = text.trim();
     let known = text.parse::<Date>().is_ok()
         || text.parse::<DateTime>().is_ok()
-        || text.parse::<jiff::Timestamp>().is_ok()
-        || text.parse::<jiff::Zoned>().is_ok();
+        || text.parse::<jiff::Timestamp>().is_ok();
     if known {
         return Ok(());
     }
@@ -129,7 +128,10 @@ fn money(value: &Value, kwargs: Kwargs, _: &State<'_>) -> TeraResult<String> {
     let point: &str = kwargs.get("point")?.unwrap_or(".");
     let symbol: &str = kwargs.get("symbol")?.unwrap_or("");
     let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
-    let amount = text.trim().parse::<Decimal>().or_else(|_| Decimal::from_scientific(text.trim()));
+    let amount = text
+        .trim()
+        .parse::<Decimal>()
+        .or_else(|_| Decimal::from_scientific(text.trim()));
     let amount = amount.map_err(|_| not_a_number(&text))?;
     let rounded = amount.round_dp_with_strategy(decimals, RoundingStrategy::MidpointAwayFromZero);
     let written = format!("{:.*}", decimals as usize, rounded.abs());
@@ -141,7 +143,11 @@ fn money(value: &Value, kwargs: Kwargs, _: &State<'_>) -> TeraResult<String> {
         }
         grouped.push(digit);
     }
-    let sign = if rounded.is_sign_negative() && !rounded.is_zero() { "-" } else { "" };
+    let sign = if rounded.is_sign_negative() && !rounded.is_zero() {
+        "-"
+    } else {
+        ""
+    };
     let point = if fraction.is_empty() { "" } else { point };
     Ok(format!("{sign}{symbol}{grouped}{point}{fraction}"))
 }
@@ -180,5 +186,26 @@ fn nl2br(value: &str, _: Kwargs, _: &State<'_>) -> Value {
 /// The value, or what to call somebody whose name nobody knows.
 fn default_name(value: Cow<'_, str>, kwargs: Kwargs, _: &State<'_>) -> TeraResult<String> {
     let name: &str = kwargs.must_get("name")?;
-    Ok(if is_nothing(&value) { name.to_owned() } else { value.into_owned() })
+    Ok(if is_nothing(&value) {
+        name.to_owned()
+    } else {
+        value.into_owned()
+    })
+}
+
+/// What stands for nothing where a name should stand.
+pub const NOTHING: [&str; 8] = ["None", "null", "NULL", "NaN", "nan", "nil", "undefined", "#N/A"];
+
+/// Whether a cell is one of those, or empty.
+pub fn is_nothing(cell: &str) -> bool {
+    match cell.as_bytes().first() {
+        None => true,
+        // Nearly every cell of every row comes by here.
+        Some(b'N' | b'n' | b'u' | b'#') => cell.len() <= 9 && NOTHING.contains(&cell.trim_end()),
+        Some(octet) if octet.is_ascii_graphic() => false,
+        Some(_) => {
+            let cell = cell.trim();
+            cell.is_empty() || NOTHING.contains(&cell)
+        }
+    }
 }

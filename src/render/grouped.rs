@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use tera::Context;
+use tera::{Context, Value};
 
 use crate::campaign::{Place, Problem, Problems};
 use crate::table::Row;
 
+use super::filters::HIDDEN;
 use super::{ROWS, Templates, in_template};
 
 impl Templates {
@@ -24,7 +25,7 @@ impl Templates {
 
     /// What is said of the columns in which they differ.
     pub(super) fn differing(&self, template: &str, row: &Row) -> Problems {
-        let source = self.sources.get(template);
+        let source = self.sources.get(template).map(|source| &source.place);
         let problems = self.columns_that_differ(template, row).map(|name| {
             let each = match in_template(name) {
                 plain if plain == *name => format!("r.{name}"),
@@ -48,9 +49,18 @@ impl Templates {
         if self.header.position(ROWS).is_some() {
             return;
         }
-        let of = |row: &Row| -> BTreeMap<String, String> {
-            let columns = self.header.columns.iter().cloned();
-            columns.zip(row.fields.iter().cloned()).collect()
+        let of = |row: &Row| -> Value {
+            let mut cells: BTreeMap<&str, Value> = BTreeMap::new();
+            for (column, cell) in self.header.columns.iter().zip(&row.fields) {
+                cells.insert(column, Value::from(cell.as_str()));
+            }
+            if self.calculates && !row.plain.is_empty() {
+                let plain = row.plain.iter();
+                let plain = plain.filter_map(|(at, plain)| Some((self.header.columns.get(*at)?, plain)));
+                let plain: BTreeMap<_, _> = plain.collect();
+                cells.insert(HIDDEN, Value::from_serializable(&plain));
+            }
+            Value::from_serializable(&cells)
         };
         let rows: Vec<_> = row.members().map(of).collect();
         context.insert(ROWS, &rows);

@@ -8,6 +8,8 @@
 
 use std::ops::Range;
 
+use crate::campaign::Place;
+
 /// A template's text with what was inserted.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Rewritten {
@@ -26,7 +28,10 @@ impl Rewritten {
     /// The same text between two others that the user did not write.
     pub(super) fn between(self, before: &str, after: &str) -> Self {
         let shift = before.len();
-        let moved = self.inserted.into_iter().map(|range| range.start + shift..range.end + shift);
+        let moved = self
+            .inserted
+            .into_iter()
+            .map(|range| range.start + shift..range.end + shift);
         let end = shift + self.text.len();
         let around = [0..shift, end..end + after.len()];
         let mut inserted: Vec<_> = moved.chain(around).collect();
@@ -43,6 +48,25 @@ impl Rewritten {
     }
 }
 
+/// A template as it was written, and as it was compiled.
+pub(super) struct Source {
+    pub(super) place: Place,
+    pub(super) compiled: Rewritten,
+}
+
+impl Source {
+    /// Where something stands that the engine found in the compiled text. Where the user's text
+    /// could not be found letter for letter (escapes in TOML), its whole value is pointed at.
+    pub(super) fn at(&self, span: Range<usize>) -> Place {
+        let start = self.place.span.start;
+        let end = start + self.compiled.original(span.end);
+        if end > self.place.span.end {
+            return self.place.clone();
+        }
+        self.place.at(start + self.compiled.original(span.start)..end)
+    }
+}
+
 /// The variable that holds what the cells of a row are.
 pub(super) const CELLS: &str = "_cells";
 
@@ -54,13 +78,45 @@ const CALL: &str = " | _plain(column=";
 
 /// Filters that want a number or a date.
 const WANT_PLAIN: [&str; 9] = [
-    "round", "abs", "int", "float", "number", "money", "pluralize", "date", "iso",
+    "round",
+    "abs",
+    "int",
+    "float",
+    "number",
+    "money",
+    "pluralize",
+    "date",
+    "iso",
 ];
 
 /// Words that are no variables.
 const WORDS: [&str; 27] = [
-    "and", "or", "not", "in", "is", "if", "elif", "else", "for", "true", "false", "none", "True", "False", "None",
-    "set", "set_global", "include", "extends", "block", "filter", "loop", "endif", "endfor", "endset", "endblock",
+    "and",
+    "or",
+    "not",
+    "in",
+    "is",
+    "if",
+    "elif",
+    "else",
+    "for",
+    "true",
+    "false",
+    "none",
+    "True",
+    "False",
+    "None",
+    "set",
+    "set_global",
+    "include",
+    "extends",
+    "block",
+    "filter",
+    "loop",
+    "endif",
+    "endfor",
+    "endset",
+    "endblock",
     "self",
 ];
 
@@ -193,8 +249,16 @@ fn tokens(text: &str, inside: Range<usize>) -> Vec<Token<'_>> {
             }
             b'0'..=b'9' => {
                 let whole = run(at, &u8::is_ascii_digit);
-                let fraction = octets.get(whole) == Some(&b'.') && octets.get(whole + 1).is_some_and(u8::is_ascii_digit);
-                (Kind::Number, if fraction { run(whole + 1, &u8::is_ascii_digit) } else { whole })
+                let fraction =
+                    octets.get(whole) == Some(&b'.') && octets.get(whole + 1).is_some_and(u8::is_ascii_digit);
+                (
+                    Kind::Number,
+                    if fraction {
+                        run(whole + 1, &u8::is_ascii_digit)
+                    } else {
+                        whole
+                    },
+                )
             }
             octet if in_name(octet) => (Kind::Name, run(at, &in_name)),
             octet if octet.is_ascii_whitespace() => {
@@ -204,7 +268,10 @@ fn tokens(text: &str, inside: Range<usize>) -> Vec<Token<'_>> {
             _ => {
                 let rest = text.get(at..inside.end).unwrap_or_default();
                 let long = MARKS.iter().find(|mark| rest.starts_with(**mark));
-                let length = long.map_or_else(|| rest.chars().next().map_or(1, char::len_utf8), |mark| mark.len());
+                let length = long.map_or_else(
+                    || rest.chars().next().map_or(1, char::len_utf8),
+                    |mark| mark.len(),
+                );
                 (Kind::Mark, at + length)
             }
         };
@@ -242,7 +309,9 @@ impl<'t> Writing<'t> {
     }
 
     fn copy_to(&mut self, at: usize) {
-        self.written.text.push_str(self.text.get(self.done..at).unwrap_or_default());
+        self.written
+            .text
+            .push_str(self.text.get(self.done..at).unwrap_or_default());
         self.done = at.max(self.done);
     }
 
@@ -269,7 +338,10 @@ impl<'t> Writing<'t> {
         if tokens.first().is_some_and(|token| token.is("<")) {
             return;
         }
-        let condition = block && tokens.first().is_none_or(|token| token.word("if") || token.word("elif"));
+        let condition = block
+            && tokens
+                .first()
+                .is_none_or(|token| token.word("if") || token.word("elif"));
         let condition = condition || (block && self.text.get(..2) != Some("{%") && !self.text.contains("{%"));
         let mut at = 0;
         while at < tokens.len() {
@@ -319,11 +391,16 @@ fn operand<'t>(tokens: &[Token<'t>], first: usize) -> Option<Operand<'t>> {
     let name = tokens.get(first)?;
     let before = first.checked_sub(1).and_then(|i| tokens.get(i));
     let next = tokens.get(first + 1);
-    let taken = before.is_some_and(|token| token.is(".") || token.is("?.") || token.is("|") || token.word("is"));
+    let taken =
+        before.is_some_and(|token| token.is(".") || token.is("?.") || token.is("|") || token.word("is"));
     let called = next.is_some_and(|token| token.is("(") || token.is("="));
     let of_test = before.is_some_and(|token| token.word("not"))
-        && first.checked_sub(2).and_then(|i| tokens.get(i)).is_some_and(|token| token.word("is"));
-    let declared = before.is_some_and(|token| matches!(token.text, "for" | "set" | "set_global" | "block" | "filter"))
+        && first
+            .checked_sub(2)
+            .and_then(|i| tokens.get(i))
+            .is_some_and(|token| token.word("is"));
+    let declared = before
+        .is_some_and(|token| matches!(token.text, "for" | "set" | "set_global" | "block" | "filter"))
         || next.is_some_and(|token| token.word("in") && before.is_some_and(|b| b.is(",") || b.word("for")));
     if name.kind != Kind::Name || WORDS.contains(&name.text) || taken || called || of_test || declared {
         return None;
@@ -399,12 +476,17 @@ fn wants_truth(tokens: &[Token<'_>], operand: &Operand<'_>, condition: bool) -> 
     let before = operand.first.checked_sub(1).and_then(|at| tokens.get(at));
     let after = tokens.get(operand.after);
     let words = |token: Option<&Token<'_>>, words: &[&str]| {
-        token.is_some_and(|token| words.contains(&token.text) && matches!(token.kind, Kind::Name | Kind::Mark))
+        token
+            .is_some_and(|token| words.contains(&token.text) && matches!(token.kind, Kind::Name | Kind::Mark))
     };
     let begins = before.is_none() || words(before, &["if", "elif", "and", "or", "not", "("]);
     let ends = after.is_none() || words(after, &["and", "or", ")"]);
     // Of `a if b else c` it is the condition between the words.
-    let within = tokens.iter().take(operand.first).skip(1).any(|token| token.word("if"))
+    let within = tokens
+        .iter()
+        .take(operand.first)
+        .skip(1)
+        .any(|token| token.word("if"))
         && tokens.iter().skip(operand.after).any(|token| token.word("else"));
     if condition {
         begins && ends

@@ -29,20 +29,38 @@ fn what_is_calculated_with_or_compared_with_a_number_is_a_number() {
         ("{{ group == \"2\" }}", "{{ group == \"2\" }}"),
         ("{{ group == 2 }}", "{{ (group #\"group\") == 2 }}"),
         ("{{ -1 != x.y }}", "{{ -1 != (x.y #\"y\"@x) }}"),
-        ("{{ row[\"Sc ore\"] < 3 }}", "{{ (row[\"Sc ore\"] #\"Sc ore\") < 3 }}"),
+        (
+            "{{ row[\"Sc ore\"] < 3 }}",
+            "{{ (row[\"Sc ore\"] #\"Sc ore\") < 3 }}",
+        ),
         ("{{ row['a\"b'] < 3 }}", "{{ (row['a\"b'] #'a\"b') < 3 }}"),
         ("{{ r.amount * 2 }}", "{{ (r.amount #\"amount\"@r) * 2 }}"),
-        ("{{ rows[0].amount * 2 }}", "{{ (rows[0].amount #\"amount\"@rows[0]) * 2 }}"),
+        (
+            "{{ rows[0].amount * 2 }}",
+            "{{ (rows[0].amount #\"amount\"@rows[0]) * 2 }}",
+        ),
         ("{{ price | money }}", "{{ (price #\"price\") | money }}"),
-        ("{{ when | date(format=\"%d\") }}", "{{ (when #\"when\") | date(format=\"%d\") }}"),
+        (
+            "{{ when | date(format=\"%d\") }}",
+            "{{ (when #\"when\") | date(format=\"%d\") }}",
+        ),
         ("{{ name | upper }}", "{{ name | upper }}"),
         ("{{ a ~ b }}", "{{ a ~ b }}"),
         ("{{ \"a + b\" }} a + b", "{{ \"a + b\" }} a + b"),
-        ("{# a + b #}{% raw %}{{ a + b }}{% endraw %}", "{# a + b #}{% raw %}{{ a + b }}{% endraw %}"),
+        (
+            "{# a + b #}{% raw %}{{ a + b }}{% endraw %}",
+            "{# a + b #}{% raw %}{{ a + b }}{% endraw %}",
+        ),
         ("{% set x = a + 1 %}", "{% set x = (a #\"a\") + 1 %}"),
-        ("{% for r in rows %}{% endfor %}", "{% for r in rows %}{% endfor %}"),
+        (
+            "{% for r in rows %}{% endfor %}",
+            "{% for r in rows %}{% endfor %}",
+        ),
         ("{{ loop.index + 1 }}", "{{ loop.index + 1 }}"),
-        ("{{ x is odd }}{{ x is not odd }}", "{{ x is odd }}{{ x is not odd }}"),
+        (
+            "{{ x is odd }}{{ x is not odd }}",
+            "{{ x is odd }}{{ x is not odd }}",
+        ),
         ("{{ a in [1, 2] }}", "{{ a in [1, 2] }}"),
     ] {
         let expected = expected.replace("{{ -score }}", "{{ -score }}");
@@ -60,11 +78,17 @@ fn a_bare_condition_asks_for_yes_or_no() {
         ("{{ name or 'friend' }}", "{{ name or 'friend' }}"),
         ("{{ 'x' if active else 'y' }}", "{{ 'x' if (active ?) else 'y' }}"),
         ("{% if a is defined %}", "{% if a is defined %}"),
-        ("{% if score and score > 60 %}", "{% if (score ?) and (score #\"score\") > 60 %}"),
+        (
+            "{% if score and score > 60 %}",
+            "{% if (score ?) and (score #\"score\") > 60 %}",
+        ),
     ] {
         assert_eq!(short(text), expected, "{text}");
     }
-    assert_eq!(condition("a and b > 1").text, "(a | _truth) and (b | _plain(column=\"b\", of=_cells)) > 1");
+    assert_eq!(
+        condition("a and b > 1").text,
+        "(a | _truth) and (b | _plain(column=\"b\", of=_cells)) > 1"
+    );
 }
 
 #[test]
@@ -76,8 +100,30 @@ fn places_are_those_of_the_user_s_own_text() {
 }
 
 const WORDS: [&[u8]; 24] = [
-    b"{{ ", b" }}", b"{% if ", b" %}", b"{% endif %}", b"a", b"b", b".", b"[0]", b"[\"x\"]", b" + ", b" - ", b" > ",
-    b" == 1", b" | round", b" and ", b" not ", b"(", b")", b"'", b"{#", b"#}", b" if ", b" else ",
+    b"{{ ",
+    b" }}",
+    b"{% if ",
+    b" %}",
+    b"{% endif %}",
+    b"a",
+    b"b",
+    b".",
+    b"[0]",
+    b"[\"x\"]",
+    b" + ",
+    b" - ",
+    b" > ",
+    b" == 1",
+    b" | round",
+    b" and ",
+    b" not ",
+    b"(",
+    b")",
+    b"'",
+    b"{#",
+    b"#}",
+    b" if ",
+    b" else ",
 ];
 
 #[test]
