@@ -28,16 +28,16 @@ fn what_is_calculated_with_or_compared_with_a_number_is_a_number() {
         ("{{ a - b }}", "{{ (a #\"a\") - (b #\"b\") }}"),
         ("{{ group == \"2\" }}", "{{ group == \"2\" }}"),
         ("{{ group == 2 }}", "{{ (group #\"group\") == 2 }}"),
-        ("{{ -1 != x.y }}", "{{ -1 != (x.y #\"y\"@x) }}"),
+        ("{{ -1 != x.y }}", "{{ -1 != (x.y #\"y\"@x)) }}"),
         (
             "{{ row[\"Sc ore\"] < 3 }}",
             "{{ (row[\"Sc ore\"] #\"Sc ore\") < 3 }}",
         ),
         ("{{ row['a\"b'] < 3 }}", "{{ (row['a\"b'] #'a\"b') < 3 }}"),
-        ("{{ r.amount * 2 }}", "{{ (r.amount #\"amount\"@r) * 2 }}"),
+        ("{{ r.amount * 2 }}", "{{ (r.amount #\"amount\"@r)) * 2 }}"),
         (
             "{{ rows[0].amount * 2 }}",
-            "{{ (rows[0].amount #\"amount\"@rows[0]) * 2 }}",
+            "{{ (rows[0].amount #\"amount\"@rows[0])) * 2 }}",
         ),
         ("{{ price | money }}", "{{ (price #\"price\") | money }}"),
         (
