@@ -13,6 +13,7 @@ mod database;
 mod delimiter;
 mod detect;
 mod encoding;
+mod failure;
 mod header;
 mod json;
 mod list;
@@ -37,7 +38,7 @@ pub use header::{Header, letter};
 pub use list::List;
 pub use words::names_addresses;
 
-use records::RecordError;
+use failure::record_error;
 use source::{Record, Source};
 use text::TextFile;
 
@@ -354,9 +355,9 @@ fn beginning(path: &Path) -> std::io::Result<Vec<u8>> {
 fn is_text(start: &[u8], shown: &str) -> Result<(), TableError> {
     let save = "open it in the spreadsheet program and save it as \"CSV UTF-8\"";
     let what = match start.get(..4).unwrap_or(start) {
-        [b'P', b'K', 3, 4] => "this is a workbook (.xlsx or .ods), not CSV; workbooks are not supported yet",
+        [b'P', b'K', 3, 4] => "this is a workbook (.xlsx or .ods), not CSV",
         [0xd0, 0xcf, 0x11, 0xe0] => {
-            "this is an old Excel workbook (.xls), not CSV; workbooks are not supported yet"
+            "this is an old Excel workbook (.xls), not CSV"
         }
         _ => return Ok(()),
     };
@@ -378,28 +379,6 @@ fn cannot_read(shown: &str, error: &std::io::Error) -> TableError {
     } else {
         problem.into()
     }
-}
-
-fn record_error(shown: &str, error: &RecordError) -> TableError {
-    let problem = match error {
-        RecordError::Read(e) => Problem::error(format!("reading this file failed: {e}")).code("recipients-file"),
-        RecordError::TooLong { row } => {
-            Problem::error(format!("row {row} is larger than {} MiB", records::LONGEST >> 20)).code("recipients-file").help(
-                "usually a quotation mark is opened in that row and never closed; look for a lone \" there",
-            )
-        }
-        RecordError::Unclosed { row } => {
-            Problem::error(format!("row {row} opens a quotation mark that is never closed")).code("recipients-file")
-                .help("look for a lone \" there and take it out: the rows after it were taken for one cell")
-                .help("a \" that belongs to a value is written twice, and the value in quotes: \"Ada \"\"the\"\" Lovelace\"")
-        }
-        RecordError::AfterQuote { row } => {
-            Problem::error(format!("row {row} goes on after a closing quotation mark")).code("recipients-file")
-                .help("look for a lone \" there and take it out: it may have taken the rows up to the next one for one cell")
-                .help("a \" that belongs to a value is written twice, and the value in quotes: \"Ada \"\"the\"\" Lovelace\"")
-        }
-    };
-    problem.at(Place::whole(shown)).into()
 }
 
 /// The cells as a row of the header's columns; a ragged one is a fault.

@@ -332,7 +332,7 @@ fn bad_rows_stop_it_unless_they_are_skipped() {
         .stderr_has("people.csv:4")
         .stderr_has("--skip-invalid");
     assert!(!bench.path("results/preview").exists(), "nothing may be written");
-    assert_eq!(bench.table("results/faults.csv").len(), 2);
+    assert_eq!(bench.table("results/faults.csv").len(), 3);
     bench
         .run(&["send", "--dry-run", "--skip-invalid"])
         .code(1)
