@@ -212,7 +212,7 @@ impl<E> Pass<'_, '_, E> {
     fn block(&mut self, block: Block) -> Result<(), E> {
         for (row, looked) in block {
             let before = self.checked.rows;
-            let read = row.as_ref().map_or_else(|fault| &fault.row, |row| row);
+            let read = row.as_ref().unwrap_or_else(|fault| &fault.row);
             self.checked.rows += read.members().count() as u64;
             match (row, looked) {
                 (Ok(row), Some(looked)) => match looked.came {

@@ -133,10 +133,10 @@ impl Selection {
 
     /// Whether a row is wanted.
     fn wants(&self, row: &Row) -> Result<bool, Problems> {
-        if let Some(cell) = self.skip.and_then(|at| row.fields.get(at)) {
-            if !is_no(cell) {
-                return Ok(false);
-            }
+        if let Some(cell) = self.skip.and_then(|at| row.fields.get(at))
+            && !is_no(cell)
+        {
+            return Ok(false);
         }
         self.condition.as_ref().map_or(Ok(true), |c| c.holds(row))
     }

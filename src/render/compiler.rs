@@ -179,7 +179,7 @@ impl Compiler {
             {
                 *entry = match std::mem::replace(entry, Entry::Constant(String::new())) {
                     Entry::Compiled(_, name) => Entry::Cell(column, name),
-                    other => other,
+                    other @ (Entry::Constant(_) | Entry::Cell(..)) => other,
                 };
             }
         }

@@ -356,9 +356,7 @@ fn is_text(start: &[u8], shown: &str) -> Result<(), TableError> {
     let save = "open it in the spreadsheet program and save it as \"CSV UTF-8\"";
     let what = match start.get(..4).unwrap_or(start) {
         [b'P', b'K', 3, 4] => "this is a workbook (.xlsx or .ods), not CSV",
-        [0xd0, 0xcf, 0x11, 0xe0] => {
-            "this is an old Excel workbook (.xls), not CSV"
-        }
+        [0xd0, 0xcf, 0x11, 0xe0] => "this is an old Excel workbook (.xls), not CSV",
         _ => return Ok(()),
     };
     Err(Problem::error(what)

@@ -52,7 +52,7 @@ impl ByRow {
         files
     }
 
-    fn file<'a>(&self, attachments: &Attachments, path: &str) -> Result<Attached<'a>, Problem> {
+    fn file<'a>(&self, attachments: &Attachments, path: &str) -> Result<Attached<'a>, Box<Problem>> {
         let refused = |why: String| {
             Problem::error(format!(
                 "the attachment `{}` of this row {why}",
@@ -62,9 +62,9 @@ impl ByRow {
         };
         let encoded = attachments
             .own(&self.root, path)
-            .map_err(|why| refused(why.to_string()).help(why.mend()))?;
+            .map_err(|why| Box::new(refused(why.to_string()).help(why.mend())))?;
         let name = file_name(&encoded.file_name).ok_or_else(|| {
-            refused("has a name that no message can hold".to_owned()).help("rename the file")
+            Box::new(refused("has a name that no message can hold".to_owned()).help("rename the file"))
         })?;
         Ok(Attached {
             head: Cow::Owned(file_head(&encoded.content_type, name, Role::Attachment)),

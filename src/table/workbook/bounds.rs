@@ -110,9 +110,12 @@ fn measure(
     total: &mut u64,
 ) -> Result<bool, TableError> {
     const MERGED: &[u8] = b"mergeCell ";
-    let mut part = archive.by_name(name).map_err(|error| match error {
-        ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED) => locked(book.shown()),
-        error => book.damaged(&error),
+    let mut part = archive.by_name(name).map_err(|error| {
+        if matches!(error, ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED)) {
+            locked(book.shown())
+        } else {
+            book.damaged(&error)
+        }
     })?;
     let mut buffer = vec![0; 1 << 16];
     let (mut kept, mut octets, mut merged) = (0, 0_u64, false);

@@ -51,14 +51,14 @@ enum Kind {
     Compound,
 }
 
+/// The rows of a sheet, what is known of them, and of the file.
+type Sheeted = (Box<dyn Source>, Header, About);
+
 /// Opens the sheet that is wanted, where the file is a workbook.
 ///
 /// # Errors
 /// It is damaged, has a password, is too large, or has no such sheet.
-pub(super) fn open(
-    source: &RecipientsSource,
-    start: &[u8],
-) -> Result<Option<(Box<dyn Source>, Header, About)>, TableError> {
+pub(super) fn open(source: &RecipientsSource, start: &[u8]) -> Result<Option<Sheeted>, TableError> {
     let kind = match start {
         [b'P', b'K', 3 | 5, 4 | 6, ..] => Kind::Zip,
         [0xd0, 0xcf, 0x11, 0xe0, ..] => Kind::Compound,

@@ -17,9 +17,12 @@ use super::{Book, Merged, Opened, Sheet, merged, too_large};
 
 pub(super) fn open(book: &Book<'_>) -> Result<Opened, TableError> {
     let styles = Styles::of(book)?;
-    let mut file = Xls::new(book.octets()).map_err(|error| match error {
-        XlsError::Password => super::locked(book.shown()),
-        error => book.damaged(&error),
+    let mut file = Xls::new(book.octets()).map_err(|error| {
+        if matches!(error, XlsError::Password) {
+            super::locked(book.shown())
+        } else {
+            book.damaged(&error)
+        }
     })?;
     let known: Vec<_> = file
         .sheets_metadata()

@@ -17,9 +17,12 @@ use super::{Book, Merged, Octets, Opened, Sheet, damaged, merged, too_large};
 const MOST_FORMULAS: usize = 1_000_000;
 
 pub(super) fn open(book: &Book<'_>, with_merged: &[String]) -> Result<Opened, TableError> {
-    let mut file = Xlsx::new(book.octets()).map_err(|error| match error {
-        XlsxError::Password => super::locked(book.shown()),
-        error => book.damaged(&error),
+    let mut file = Xlsx::new(book.octets()).map_err(|error| {
+        if matches!(error, XlsxError::Password) {
+            super::locked(book.shown())
+        } else {
+            book.damaged(&error)
+        }
     })?;
     let choosing = book.source.sheet.is_none();
     let known: Vec<_> = file
