@@ -210,7 +210,20 @@ impl Compiler {
 
     fn add(&mut self, escape: Escape, name: &str, compiled: Rewritten, place: Place) {
         self.calculates |= compiled.calculates();
-        let added = self.engines.of_mut(escape).add_raw_template(name, &compiled.text);
+        let engine = self.engines.of_mut(escape);
+        let mut compiled = compiled;
+        let mut added = engine.add_raw_template(name, &compiled.text);
+        // Brackets count towards what the engine takes: rather without them than not at all.
+        let written = place
+            .text
+            .get(place.span.clone())
+            .filter(|_| compiled.calculates());
+        if let (Err(_), Some(written)) = (&added, written)
+            && engine.add_raw_template(name, written).is_ok()
+        {
+            compiled = Rewritten::of(written);
+            added = Ok(());
+        }
         let source = Source {
             place: place.clone(),
             compiled,

@@ -46,6 +46,14 @@ impl Rewritten {
         }
     }
 
+    /// A text as it is.
+    pub(super) fn of(text: &str) -> Self {
+        Self {
+            text: text.to_owned(),
+            inserted: Vec::new(),
+        }
+    }
+
     /// Whether a cell is taken for a number somewhere.
     pub(super) fn calculates(&self) -> bool {
         self.text.contains(CALL)
