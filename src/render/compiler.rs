@@ -214,10 +214,9 @@ impl Compiler {
         let mut compiled = compiled;
         let mut added = engine.add_raw_template(name, &compiled.text);
         // Brackets count towards what the engine takes: rather without them than not at all.
-        let written = place
-            .text
-            .get(place.span.clone())
-            .filter(|_| compiled.calculates());
+        let written = place.text.get(place.span.clone());
+        // A condition by itself is no template: as one, it would be a text, and true of every row.
+        let written = written.filter(|text| compiled.calculates() && !is_constant(text));
         if let (Err(_), Some(written)) = (&added, written)
             && engine.add_raw_template(name, written).is_ok()
         {

@@ -200,6 +200,8 @@ fn columns_that_are_not_there_are_told_with_their_places() {
         .code(2)
         .stderr_has("there is no column `Sta tus`")
         .stderr_has("mailshot.toml:3:15");
+    let bench = grades(GRADES, "where = 'score > '\ngroup_by = 'email'", "");
+    bench.run(&["check"]).code(2).stderr_has("mailshot.toml:3");
     let bench = grades(GRADES, "where = \"status !=\"\ngroup_by = 'email'", "");
     bench.run(&["check"]).code(2).stderr_has("mailshot.toml:3");
 }
