@@ -161,7 +161,10 @@ fn of_source(source: &RecipientsSource, to: &Text) -> Result<Survey, TableError>
         .map(|(at, _)| at);
     Ok(Survey {
         file: source.shown.clone(),
-        about: table.about().clone(),
+        about: About {
+            warnings: table.warnings(),
+            ..table.about().clone()
+        },
         header_row: header.row,
         rows,
         faults,

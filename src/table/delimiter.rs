@@ -119,7 +119,7 @@ pub(super) fn detect(text: &[u8], from: u64, usual: u8) -> u8 {
 fn score(text: &[u8], delimiter: u8, from: u64) -> Option<f64> {
     let (mut all, error) = rows(text, delimiter, from);
     // Above the header there may be a title.
-    if let Some(title) = titles::above(&all) {
+    if let Some(title) = titles::above(all.iter().map(|(number, cells)| (*number, cells.as_slice()))) {
         all.retain(|(number, _)| *number >= title.header);
     }
     let mut rows = all.iter().map(|(_, cells)| cells.len());

@@ -156,8 +156,8 @@ impl Table {
         if let Some((rows, about)) = json::open(source, &start)? {
             return Self::of(rows, header::unlettered(shown), None, about);
         }
-        if let Some((rows, header, about)) = workbook::open(source, &start)? {
-            return Self::of(rows, header, source.header_row, about);
+        if let Some(sheet) = workbook::open(source, &start)? {
+            return Self::of(sheet.rows, sheet.header, sheet.header_row, sheet.about);
         }
         is_text(&start, shown)?;
         let mut text = TextFile::open(source, &start)?;
@@ -205,13 +205,13 @@ impl Table {
     pub fn warnings(&self) -> Vec<Problem> {
         let stray = self.stray.map(|(column, row, cells)| {
             let cell = format!("{}{row}", letter(column));
-            let others = match cells - 1 {
-                0 => String::new(),
-                others => format!(" and {others} more cells"),
-            };
-            Problem::warning(format!(
-                "{cell}{others} stand right of the named columns and are left aside"
-            ))
+            Problem::warning(match cells - 1 {
+                0 => format!("{cell} stands right of the named columns and is left aside"),
+                1 => format!("{cell} and one more cell stand right of the named columns and are left aside"),
+                others => format!(
+                    "{cell} and {others} more cells stand right of the named columns and are left aside"
+                ),
+            })
             .code("stray-cells")
             .at(Place::whole(Arc::clone(&self.header.file)))
             .help("give the column a name in the header, if it belongs to the list")

@@ -82,7 +82,8 @@ pub(super) struct Sink {
 impl Sink {
     /// Hands a record on; false when nobody wants more.
     pub(super) fn put(&mut self, record: Record) -> bool {
-        self.octets += record.cells.iter().map(String::len).sum::<usize>();
+        let held = |cell: &String| size_of::<String>() + cell.len();
+        self.octets += record.cells.iter().map(held).sum::<usize>();
         self.batch.push(record);
         if self.batch.len() < TOGETHER && self.octets < OCTETS {
             return true;
@@ -92,11 +93,16 @@ impl Sink {
     }
 }
 
-fn failed_inside() -> TableError {
-    Problem::error("reading the recipients file failed inside a library")
-        .code("recipients-file")
-        .help("save it in another format, for example as \"CSV UTF-8\"")
-        .into()
+/// Reads by a library; its panic is an error.
+pub(super) fn caught<T>(read: impl FnOnce() -> Result<T, TableError>) -> Result<T, TableError> {
+    catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(|_| {
+        Err(
+            Problem::error("reading the recipients file failed inside a library")
+                .code("recipients-file")
+                .help("save it in another format, for example as \"CSV UTF-8\"")
+                .into(),
+        )
+    })
 }
 
 impl Feed {
@@ -116,9 +122,8 @@ impl Feed {
                     batch: Vec::new(),
                     octets: 0,
                 };
-                // A panic of a library must not look like the end of the file.
-                let read = catch_unwind(AssertUnwindSafe(|| read(&mut sink)));
-                let read = read.unwrap_or_else(|_| Err(failed_inside()));
+                // A panic must not look like the end of the file.
+                let read = caught(|| read(&mut sink));
                 // Whoever listened may have seen enough.
                 let _ = to.send(Ok(sink.batch));
                 if let Err(error) = read {

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use encoding_rs::{Encoding, UTF_8};
 
-use crate::campaign::{Place, Problem, RecipientsSource};
+use crate::campaign::RecipientsSource;
 
 use super::delimiter::{self, Prologue};
 use super::encoding::{self, Decoding, decoded};
@@ -120,26 +120,9 @@ fn first_row(
         return Ok(row);
     }
     let (rows, _) = delimiter::rows(start, delimiter, prologue.first);
-    let Some(title) = titles::above(&rows) else {
-        return Ok(prologue.first);
-    };
-    let titles::Title { row, header, certain } = title;
-    if certain {
-        notes.push(format!(
-            "{shown}: row {row} is a title, row {header} names the columns; header_row = … below [recipients] says otherwise"
-        ));
-        return Ok(header);
-    }
-    Err(Problem::error(format!(
-        "row {row} looks like a title, and row {header} like the names of the columns"
-    ))
-    .code("header")
-    .at(Place::whole(shown))
-    .help(format!("write header_row = {header} below [recipients]"))
-    .help(format!(
-        "if row {row} does name the columns, write header_row = {row}"
-    ))
-    .into())
+    let rows = rows.iter().map(|(number, cells)| (*number, cells.as_slice()));
+    let below = titles::header_below(shown, rows, notes)?;
+    Ok(below.unwrap_or(prologue.first))
 }
 
 /// The row of a header that begins with `#` and is no comment: `#,name,email`.

@@ -1,10 +1,47 @@
 //! A title above the header: `Students of the autumn term`, an empty row, and
 //! only then the names of the columns.
 
+use crate::campaign::{Place, Problem};
+
+use super::TableError;
 use super::words::names_addresses;
 
 /// Rows that a header is looked for in.
 const ROWS: usize = 20;
+
+/// Rows that tell whether there is a title: one, those that a header may be in, and as many below.
+pub(super) const LOOKED_AT: usize = 2 * ROWS + 1;
+
+/// The row that names the columns, where titles stand above it; what is said of it goes to the
+/// notes.
+///
+/// # Errors
+/// It may be so, or not.
+pub(super) fn header_below<'r>(
+    shown: &str,
+    rows: impl Iterator<Item = (u64, &'r [String])>,
+    notes: &mut Vec<String>,
+) -> Result<Option<u64>, TableError> {
+    let Some(Title { row, header, certain }) = above(rows) else {
+        return Ok(None);
+    };
+    if certain {
+        notes.push(format!(
+            "{shown}: row {row} is a title, row {header} names the columns; header_row = … below [recipients] says otherwise"
+        ));
+        return Ok(Some(header));
+    }
+    Err(Problem::error(format!(
+        "row {row} looks like a title, and row {header} like the names of the columns"
+    ))
+    .code("header")
+    .at(Place::whole(shown))
+    .help(format!("write header_row = {header} below [recipients]"))
+    .help(format!(
+        "if row {row} does name the columns, write header_row = {row}"
+    ))
+    .into())
+}
 
 /// What looks like a title.
 #[derive(Debug, PartialEq, Eq)]
@@ -18,8 +55,8 @@ pub(super) struct Title {
 }
 
 /// Whether the first row of these is a title, and the names of the columns stand below it.
-pub(super) fn above(rows: &[(u64, Vec<String>)]) -> Option<Title> {
-    let mut rows = rows.iter().filter(|(_, cells)| filled(cells).next().is_some());
+pub(super) fn above<'r>(rows: impl Iterator<Item = (u64, &'r [String])>) -> Option<Title> {
+    let mut rows = rows.filter(|(_, cells)| filled(cells).next().is_some());
     let (row, title) = rows.next()?;
     let alone = filled(title).next()?;
     if filled(title).count() > 1 || names_addresses(alone) || alone.contains('@') {
@@ -39,8 +76,8 @@ pub(super) fn above(rows: &[(u64, Vec<String>)]) -> Option<Title> {
         return None;
     }
     Some(Title {
-        row: *row,
-        header: *header,
+        row,
+        header,
         certain: distinct.iter().any(|name| names_addresses(name)),
     })
 }

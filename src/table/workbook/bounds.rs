@@ -24,7 +24,43 @@ const LARGEST_WHOLE: u64 = 192 << 20;
 pub(super) const MOST_CELLS: u64 = 30_000_000;
 
 /// Columns of a sheet, as Excel has them.
-pub(super) const MOST_COLUMNS: usize = 16_384;
+const MOST_COLUMNS: u64 = 16_384;
+
+/// The cells of a sheet, counted before the first is used: each row up to its last.
+pub(super) struct Counted<'s> {
+    shown: &'s str,
+    cells: u64,
+}
+
+impl<'s> Counted<'s> {
+    pub(super) fn new(shown: &'s str) -> Self {
+        Self { shown, cells: 0 }
+    }
+
+    /// So many cells more, of rows with so many columns.
+    ///
+    /// # Errors
+    /// They are too many.
+    pub(super) fn add(&mut self, cells: u64, columns: u64) -> Result<(), TableError> {
+        self.cells = self.cells.saturating_add(cells);
+        if self.cells > MOST_CELLS {
+            return Err(too_large(
+                self.shown,
+                &format!(
+                    "a sheet of it has more than {} million cells",
+                    MOST_CELLS / 1_000_000
+                ),
+            ));
+        }
+        if columns > MOST_COLUMNS {
+            return Err(too_large(
+                self.shown,
+                &format!("a sheet of it has more than {MOST_COLUMNS} columns"),
+            ));
+        }
+        Ok(())
+    }
+}
 
 /// What a zip file turned out to be.
 pub(super) enum Inside {

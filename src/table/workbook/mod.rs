@@ -10,6 +10,7 @@ mod shown;
 mod xls;
 mod xlsx;
 
+use std::collections::VecDeque;
 use std::fmt;
 use std::io::{Cursor, Read};
 use std::sync::Arc;
@@ -20,8 +21,8 @@ use crate::campaign::{Place, Problem, RecipientsSource, SheetChoice, nearest};
 
 use super::about::{About, Format};
 use super::header::Header;
-use super::source::{Feed, Record, Source};
-use super::{TableError, cannot_read, letter};
+use super::source::{Feed, Record, Source, caught};
+use super::{TableError, cannot_read, letter, titles};
 
 use bounds::LARGEST_FILE;
 
@@ -30,13 +31,19 @@ type Octets = Cursor<Arc<[u8]>>;
 
 /// An open workbook of which one sheet is read.
 struct Workbook {
+    /// Rows that were looked at already.
+    seen: VecDeque<Record>,
     rows: Feed,
     digest: [u8; 32],
 }
 
 impl Source for Workbook {
     fn next(&mut self, record: &mut Record) -> Result<bool, TableError> {
-        self.rows.next(record)
+        match self.seen.pop_front() {
+            Some(seen) => *record = seen,
+            None => return self.rows.next(record),
+        }
+        Ok(true)
     }
 
     fn digest(&self) -> [u8; 32] {
@@ -51,8 +58,14 @@ enum Kind {
     Compound,
 }
 
-/// The rows of a sheet, what is known of them, and of the file.
-type Sheeted = (Box<dyn Source>, Header, About);
+/// The rows of a sheet, which of them names the columns, and what the file is.
+pub(super) struct Sheeted {
+    pub(super) rows: Box<dyn Source>,
+    pub(super) header: Header,
+    /// Where that is known: the first otherwise.
+    pub(super) header_row: Option<u64>,
+    pub(super) about: About,
+}
 
 /// Opens the sheet that is wanted, where the file is a workbook.
 ///
@@ -66,31 +79,71 @@ pub(super) fn open(source: &RecipientsSource, start: &[u8]) -> Result<Option<She
     };
     let (octets, digest) = read(source)?;
     let book = Book { source, octets };
-    let opened = match kind {
+    let open = || match kind {
         Kind::Zip => match bounds::look(&book)? {
-            bounds::Inside::Xlsx { merged } => xlsx::open(&book, &merged)?,
-            bounds::Inside::Ods => ods::open(&book)?,
+            bounds::Inside::Xlsx { merged } => xlsx::open(&book, &merged),
+            bounds::Inside::Ods => ods::open(&book),
         },
-        Kind::Compound => xls::open(&book)?,
+        Kind::Compound => xls::open(&book),
     };
+    let opened = caught(open)?;
+    let mut rows = Workbook {
+        seen: VecDeque::new(),
+        rows: opened.rows,
+        digest,
+    };
+    let mut notes = Vec::new();
+    let header_row = match source.header_row {
+        Some(row) => Some(row),
+        None => rows.below_titles(&source.shown, &mut notes)?,
+    };
+    let mut warnings = opened.warnings;
+    warnings.extend(merged(
+        &source.shown,
+        &opened.sheet,
+        &opened.merged,
+        header_row.unwrap_or(1),
+    ));
     let header = Header {
         sheet: Some(opened.sheet.as_str().into()),
         delimiter: '|',
         ragged: false,
+        notes,
         ..Header::unknown(&source.shown)
     };
     let about = About {
         format: opened.format,
         sheet: Some(opened.sheet),
         sheets: opened.sheets,
-        warnings: opened.warnings,
+        warnings,
         ..About::default()
     };
-    let rows = Workbook {
-        rows: opened.rows,
-        digest,
-    };
-    Ok(Some((Box::new(rows), header, about)))
+    Ok(Some(Sheeted {
+        rows: Box::new(rows),
+        header,
+        header_row,
+        about,
+    }))
+}
+
+impl Workbook {
+    /// The row that names the columns, where titles stand above it.
+    fn below_titles(&mut self, shown: &str, notes: &mut Vec<String>) -> Result<Option<u64>, TableError> {
+        while self.seen.len() < titles::LOOKED_AT {
+            let mut record = Record::default();
+            if !self.rows.next(&mut record)? {
+                break;
+            }
+            self.seen.push_back(record);
+        }
+        titles::header_below(
+            shown,
+            self.seen
+                .iter()
+                .map(|record| (record.number, record.cells.as_slice())),
+            notes,
+        )
+    }
 }
 
 /// A sheet whose rows are coming.
@@ -99,6 +152,7 @@ struct Opened {
     sheet: String,
     sheets: Vec<String>,
     warnings: Vec<Problem>,
+    merged: Vec<Merged>,
     rows: Feed,
 }
 
@@ -276,3 +330,6 @@ fn merged(shown: &str, sheet: &str, regions: &[Merged], header: u64) -> Vec<Prob
     }
     told
 }
+
+#[cfg(test)]
+mod tests;

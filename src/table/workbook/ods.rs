@@ -12,9 +12,9 @@ use zip::ZipArchive;
 use super::super::TableError;
 use super::super::about::Format;
 use super::super::source::{Feed, Record, Sink};
-use super::bounds::{MOST_CELLS, MOST_COLUMNS};
+use super::bounds::Counted;
 use super::shown::Shown;
-use super::{Book, Merged, Octets, Opened, Sheet, damaged, merged, too_large};
+use super::{Book, Merged, Octets, Opened, Sheet, damaged, too_large};
 
 mod cell;
 
@@ -30,25 +30,20 @@ pub(super) fn open(book: &Book<'_>) -> Result<Opened, TableError> {
     let mut tables = Tables::default();
     read(book.shown(), book.octets(), &mut tables)?;
     let sheets = tables.sheets;
-    let (at, mut warnings) = book.choose(&sheets)?;
+    let (at, warnings) = book.choose(&sheets)?;
+    let (cells, columns) = tables.sizes.get(at).copied().unwrap_or_default();
+    Counted::new(book.shown()).add(cells, columns)?;
     let names: Vec<String> = sheets.into_iter().map(|sheet| sheet.name).collect();
     let sheet = names.get(at).cloned().unwrap_or_default();
-    let regions: Vec<Merged> = tables
+    let merged = tables
         .merged
         .into_iter()
         .filter(|(of, _)| *of == at)
         .map(|(_, region)| region)
         .collect();
-    let header = book.source.header_row.unwrap_or(1);
-    warnings.extend(merged(book.shown(), &sheet, &regions, header));
     let (shown, octets) = (book.shown().to_owned(), book.octets());
     let rows = Feed::start(move |sink| {
-        let mut rows = Rows {
-            shown: &shown,
-            wanted: at,
-            cells: 0,
-            sink,
-        };
+        let mut rows = Rows { wanted: at, sink };
         read(&shown, octets, &mut rows)
     })
     .map_err(|error| book.damaged(&error))?;
@@ -57,6 +52,7 @@ pub(super) fn open(book: &Book<'_>) -> Result<Opened, TableError> {
         sheet,
         sheets: names,
         warnings,
+        merged,
         rows,
     })
 }
@@ -90,6 +86,8 @@ struct Cell {
 #[derive(Default)]
 struct Tables {
     sheets: Vec<Sheet>,
+    /// Their cells, and the columns of their widest row.
+    sizes: Vec<(u64, u64)>,
     merged: Vec<(usize, Merged)>,
 }
 
@@ -100,17 +98,17 @@ impl Look for Tables {
             hidden,
             filled: false,
         });
+        self.sizes.push((0, 0));
         true
     }
 
-    fn row(&mut self, row: &Line, _: u64) -> Result<bool, TableError> {
+    fn row(&mut self, row: &Line, times: u64) -> Result<bool, TableError> {
         let at = self.sheets.len().saturating_sub(1);
         let mut column = 0_u32;
+        let mut width = 0;
         for cell in &row.cells {
-            if !cell.shown.text.is_empty()
-                && let Some(sheet) = self.sheets.last_mut()
-            {
-                sheet.filled = true;
+            if !cell.shown.text.is_empty() {
+                width = u64::from(column) + cell.columns as u64;
             }
             let (rows, columns) = cell.spans;
             if (rows > 1 || columns > 1) && self.merged.len() < MOST_MERGED {
@@ -123,15 +121,18 @@ impl Look for Tables {
             }
             column = column.saturating_add(u32::try_from(cell.columns).unwrap_or(u32::MAX));
         }
+        if let (Some(sheet), Some((cells, widest))) = (self.sheets.last_mut(), self.sizes.last_mut()) {
+            sheet.filled |= width > 0;
+            *cells = cells.saturating_add(width.saturating_mul(times));
+            *widest = width.max(*widest);
+        }
         Ok(true)
     }
 }
 
 /// Second pass: the rows of the one that is wanted.
 struct Rows<'s> {
-    shown: &'s str,
     wanted: usize,
-    cells: u64,
     sink: &'s mut Sink,
 }
 
@@ -151,13 +152,6 @@ impl Look for Rows<'_> {
                 ..Record::default()
             };
             for cell in row.cells.iter().take(last + 1) {
-                self.cells += cell.columns as u64;
-                if self.cells > MOST_CELLS || record.cells.len() + cell.columns > MOST_COLUMNS {
-                    return Err(too_large(
-                        self.shown,
-                        &format!("a sheet of it has more than {MOST_CELLS} cells or {MOST_COLUMNS} columns"),
-                    ));
-                }
                 for _ in 0..cell.columns {
                     let plain = cell.shown.plain.iter();
                     record

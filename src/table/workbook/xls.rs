@@ -6,14 +6,14 @@
 use std::collections::HashMap;
 use std::io::Read;
 
-use calamine::{Data, Reader, SheetVisible, Xls, XlsError};
+use calamine::{Data, Dimensions, Reader, SheetVisible, Xls, XlsError};
 
 use super::super::TableError;
 use super::super::about::Format;
 use super::super::source::{Feed, Record};
 use super::bounds::MOST_CELLS;
 use super::shown::{Shown, Style, plain};
-use super::{Book, Merged, Opened, Sheet, merged, too_large};
+use super::{Book, Merged, Opened, Sheet, too_large};
 
 pub(super) fn open(book: &Book<'_>) -> Result<Opened, TableError> {
     let styles = Styles::of(book)?;
@@ -31,26 +31,27 @@ pub(super) fn open(book: &Book<'_>) -> Result<Opened, TableError> {
         .collect();
     let mut sheets = Vec::new();
     for (name, hidden) in known {
-        let filled = file.worksheet_range(&name).is_ok_and(|range| !range.is_empty());
-        sheets.push(Sheet { name, hidden, filled });
+        // One that is damaged is told once it is read.
+        let empty = file.worksheet_range(&name).is_ok_and(|range| range.is_empty());
+        sheets.push(Sheet {
+            name,
+            hidden,
+            filled: !empty,
+        });
     }
-    let (at, mut warnings) = book.choose(&sheets)?;
+    let (at, warnings) = book.choose(&sheets)?;
     let names: Vec<String> = sheets.into_iter().map(|sheet| sheet.name).collect();
     let sheet = names.get(at).cloned().unwrap_or_default();
     let range = file
         .worksheet_range(&sheet)
         .map_err(|error| book.damaged(&error))?;
-    if let Ok(regions) = file.merge_cells_by_sheet_name(&sheet) {
-        let regions: Vec<_> = regions
-            .into_iter()
-            .map(|region| Merged {
-                first: region.start,
-                last: region.end,
-            })
-            .collect();
-        let header = book.source.header_row.unwrap_or(1);
-        warnings.extend(merged(book.shown(), &sheet, &regions, header));
-    }
+    // A list of them that cannot be read is none.
+    let regions = file.merge_cells_by_sheet_name(&sheet).unwrap_or_default();
+    let region = |region: Dimensions| Merged {
+        first: region.start,
+        last: region.end,
+    };
+    let merged = regions.into_iter().map(region).collect();
     let since_1904 = file.has_1904_epoch();
     drop(file);
     let rows = Feed::start(move |sink| {
@@ -82,6 +83,7 @@ pub(super) fn open(book: &Book<'_>) -> Result<Opened, TableError> {
         sheet,
         sheets: names,
         warnings,
+        merged,
         rows,
     })
 }

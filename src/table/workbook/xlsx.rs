@@ -2,16 +2,14 @@
 
 use std::collections::HashSet;
 
-use calamine::{DataRef, Reader, SheetType, SheetVisible, Xlsx, XlsxCellReader, XlsxError};
-
-use crate::campaign::Problem;
+use calamine::{DataRef, Dimensions, Reader, SheetType, SheetVisible, Xlsx, XlsxCellReader, XlsxError};
 
 use super::super::TableError;
 use super::super::about::Format;
 use super::super::source::{CellFault, Feed, Record, Sink};
-use super::bounds::{MOST_CELLS, MOST_COLUMNS};
+use super::bounds::Counted;
 use super::shown::{Shown, Style};
-use super::{Book, Merged, Octets, Opened, Sheet, damaged, merged, too_large};
+use super::{Book, Merged, Octets, Opened, Sheet, damaged};
 
 /// Formulas without a value that are kept track of.
 const MOST_FORMULAS: usize = 1_000_000;
@@ -36,13 +34,15 @@ pub(super) fn open(book: &Book<'_>, with_merged: &[String]) -> Result<Opened, Ta
         let filled = choosing && !hidden && has_cells(&mut file, &name);
         sheets.push(Sheet { name, hidden, filled });
     }
-    let (at, mut warnings) = book.choose(&sheets)?;
+    let (at, warnings) = book.choose(&sheets)?;
     let sheets: Vec<String> = sheets.into_iter().map(|sheet| sheet.name).collect();
     let sheet = sheets.get(at).cloned().unwrap_or_default();
-    if !with_merged.is_empty() {
-        warnings.extend(merged_cells(book, &mut file, &sheet)?);
-    }
-    let uncalculated = uncalculated(&mut file, &sheet).map_err(|error| book.damaged(&error))?;
+    let merged = if with_merged.is_empty() {
+        Vec::new()
+    } else {
+        merged_cells(book, &mut file, &sheet)?
+    };
+    let uncalculated = uncalculated(book, &mut file, &sheet)?;
     let (shown, name) = (book.shown().to_owned(), sheet.clone());
     let rows = Feed::start(move |sink| {
         let mut rows = Rows {
@@ -50,7 +50,6 @@ pub(super) fn open(book: &Book<'_>, with_merged: &[String]) -> Result<Opened, Ta
             since_1904: file.has_1904_epoch(),
             styles: Vec::new(),
             uncalculated,
-            cells: 0,
         };
         let mut cells = file
             .worksheet_cells_reader(&name)
@@ -63,43 +62,55 @@ pub(super) fn open(book: &Book<'_>, with_merged: &[String]) -> Result<Opened, Ta
         sheet,
         sheets,
         warnings,
+        merged,
         rows,
     })
 }
 
+/// Whether there is something in a sheet, be it damaged: that is told once it is read.
 fn has_cells(file: &mut Xlsx<Octets>, sheet: &str) -> bool {
     let Ok(mut cells) = file.worksheet_cells_reader(sheet) else {
-        return false;
+        return true;
     };
-    while let Ok(Some(cell)) = cells.next_cell() {
-        if *cell.get_value() != DataRef::Empty {
-            return true;
+    loop {
+        match cells.next_cell() {
+            Ok(Some(cell)) if *cell.get_value() == DataRef::Empty => {}
+            Ok(None) => return false,
+            Ok(Some(_)) | Err(_) => return true,
         }
     }
-    false
 }
 
-fn merged_cells(book: &Book<'_>, file: &mut Xlsx<Octets>, sheet: &str) -> Result<Vec<Problem>, TableError> {
+fn merged_cells(book: &Book<'_>, file: &mut Xlsx<Octets>, sheet: &str) -> Result<Vec<Merged>, TableError> {
     let regions = file
         .merge_cells_by_sheet_name(sheet)
         .map_err(|error| book.damaged(&error))?;
-    let regions: Vec<Merged> = regions
-        .into_iter()
-        .map(|region| Merged {
-            first: region.start,
-            last: region.end,
-        })
-        .collect();
-    let header = book.source.header_row.unwrap_or(1);
-    Ok(merged(book.shown(), sheet, &regions, header))
+    let region = |region: Dimensions| Merged {
+        first: region.start,
+        last: region.end,
+    };
+    Ok(regions.into_iter().map(region).collect())
 }
 
 /// Where formulas stand whose values nobody has calculated: programs that only write workbooks
-/// leave them so.
-fn uncalculated(file: &mut Xlsx<Octets>, sheet: &str) -> Result<HashSet<(u32, u32)>, XlsxError> {
-    let mut found = HashSet::new();
-    let mut cells = file.worksheet_cells_reader(sheet)?;
-    while let Some(cell) = cells.next_cell_with_formula_metadata()? {
+/// leave them so. On the way the cells are counted.
+fn uncalculated(
+    book: &Book<'_>,
+    file: &mut Xlsx<Octets>,
+    sheet: &str,
+) -> Result<HashSet<(u32, u32)>, TableError> {
+    let failed = |error: XlsxError| book.damaged(&error);
+    let (mut found, mut counted) = (HashSet::new(), Counted::new(book.shown()));
+    // The row, and how many columns it has.
+    let (mut row, mut columns) = (0, 0);
+    let mut cells = file.worksheet_cells_reader(sheet).map_err(failed)?;
+    while let Some(cell) = cells.next_cell_with_formula_metadata().map_err(failed)? {
+        if cell.pos.0 != row {
+            (row, columns) = (cell.pos.0, 0);
+        }
+        let needed = u64::from(cell.pos.1) + 1;
+        counted.add(needed.saturating_sub(columns), needed)?;
+        columns = columns.max(needed);
         if cell.formula.is_some() && cell.value == DataRef::Empty && found.len() < MOST_FORMULAS {
             found.insert(cell.pos);
         }
@@ -113,7 +124,6 @@ struct Rows<'s> {
     /// By their number in the workbook.
     styles: Vec<Style>,
     uncalculated: HashSet<(u32, u32)>,
-    cells: u64,
 }
 
 impl Rows<'_> {
@@ -136,13 +146,6 @@ impl Rows<'_> {
                 return Ok(());
             }
             record.number = number;
-            self.cells += 1;
-            if self.cells > MOST_CELLS || column as usize >= MOST_COLUMNS {
-                return Err(too_large(
-                    self.shown,
-                    &format!("a sheet of it has more than {MOST_CELLS} cells or {MOST_COLUMNS} columns"),
-                ));
-            }
             let column = column as usize;
             if self.uncalculated.contains(&(row, cell.get_position().1)) {
                 record.faults.push(never_calculated(column));

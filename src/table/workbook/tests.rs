@@ -1,0 +1,128 @@
+use std::collections::HashSet;
+use std::io::Write;
+
+use zip::ZipWriter;
+use zip::write::SimpleFileOptions;
+
+use super::super::{RowFault, Table};
+use super::*;
+
+const BOOK: &str = r#"<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets><sheet name="List" sheetId="1" r:id="rId1"/></sheets></workbook>"#;
+const PACKAGE: &str = r#"<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="xl/workbook.xml"/></Relationships>"#;
+const RELATIONS: &str = r#"<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/></Relationships>"#;
+const STYLES: &str = r#"<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><numFmts count="1"><numFmt numFmtId="164" formatCode="yyyy&quot;年&quot;m&quot;月&quot;d&quot;日&quot;"/></numFmts><cellXfs count="4"><xf numFmtId="0"/><xf numFmtId="9"/><xf numFmtId="14"/><xf numFmtId="164"/></cellXfs></styleSheet>"#;
+
+fn zipped(parts: &[(&str, &[u8])]) -> Vec<u8> {
+    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    let stored = SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
+    for (name, octets) in parts {
+        zip.start_file(*name, stored).unwrap();
+        zip.write_all(octets).unwrap();
+    }
+    zip.finish().unwrap().into_inner()
+}
+
+/// A workbook that holds this: a whole file, an OpenDocument's content or a sheet of Excel.
+fn workbook(octets: &[u8]) -> Vec<u8> {
+    if octets.starts_with(b"\xd0\xcf") || octets.starts_with(b"PK") {
+        return octets.to_vec();
+    }
+    if memchr::memmem::find(octets, b"office:document").is_some() {
+        return zipped(&[
+            (
+                "mimetype",
+                b"application/vnd.oasis.opendocument.spreadsheet".as_slice(),
+            ),
+            ("content.xml", octets),
+        ]);
+    }
+    zipped(&[
+        ("_rels/.rels", PACKAGE.as_bytes()),
+        ("xl/workbook.xml", BOOK.as_bytes()),
+        ("xl/_rels/workbook.xml.rels", RELATIONS.as_bytes()),
+        ("xl/styles.xml", STYLES.as_bytes()),
+        ("xl/worksheets/sheet1.xml", octets),
+    ])
+}
+
+/// What was found of a table: its size, and what was said.
+type Found = (Option<u32>, Option<u32>, Vec<String>);
+
+fn read(source: &RecipientsSource) -> Result<Found, TableError> {
+    let mut table = Table::open(source)?;
+    let columns = table.header().columns.clone();
+    assert!(!columns.is_empty());
+    let distinct: HashSet<_> = columns.iter().collect();
+    assert_eq!(distinct.len(), columns.len(), "{columns:?}");
+    let (mut before, mut rows) = (table.header().row.unwrap_or(0), 0_u64);
+    let mut said = HashSet::new();
+    for row in table.by_ref() {
+        let row = match row? {
+            Ok(row) => row,
+            Err(RowFault { row, problems }) => {
+                said.extend(problems.0.iter().map(|problem| problem.code.to_owned()));
+                row
+            }
+        };
+        assert!(row.number > before, "{} after {before}", row.number);
+        before = row.number;
+        assert_eq!(row.fields.len(), columns.len());
+        for (at, plain) in &row.plain {
+            assert!(
+                row.fields[*at] != *plain && !plain.is_empty(),
+                "{} is {plain}",
+                row.fields[*at]
+            );
+        }
+        rows += 1;
+    }
+    said.extend(table.warnings().iter().map(|problem| problem.code.to_owned()));
+    let mut said: Vec<_> = said.into_iter().collect();
+    said.sort();
+    Ok((rows.checked_ilog2(), columns.len().checked_ilog2(), said))
+}
+
+#[test]
+fn hostile_workbooks_are_read_or_refused() {
+    const WORDS: [&[u8]; 22] = [
+        b"<c r=\"B2\" s=\"1\"><v>0.5</v></c>",
+        b" t=\"s\"",
+        b" t=\"inlineStr\"",
+        b"<is><t>a@example.org</t></is>",
+        b" t=\"e\"",
+        b"<f>A1</f>",
+        b"<row r=\"1048577\">",
+        b"XFE1",
+        b"<mergeCell ref=\"A2:B3\"/>",
+        b"<!DOCTYPE a [<!ENTITY b \"cc\">]>",
+        b"&b;&#0;&#x110000;&amp;",
+        b"<![CDATA[a@b]]>",
+        b" table:number-rows-repeated=\"4294967296\"",
+        b" table:number-columns-repeated=\"18446744073709551615\"",
+        b" office:value=\"-1e308\"",
+        b" office:value-type=\"date\" office:date-value=\"9999-99-99\"",
+        b" office:value-type=\"percentage\"",
+        b"<table:covered-table-cell/>",
+        b"</table:table><table:table table:name=\"x\">",
+        b"\0\xff",
+        b"1e400",
+        b"\x09\x08\x10\x00",
+    ];
+    let folder = tempfile::tempdir().unwrap();
+    let source = RecipientsSource {
+        file: folder.path().join("people.xlsx"),
+        shown: "people.xlsx".to_owned(),
+        ..RecipientsSource::default()
+    };
+    fuzzing::hold("workbook", &WORDS, |octets| {
+        std::fs::write(&source.file, workbook(octets)).unwrap();
+        read(&source).map_err(|error| {
+            let problems = error.into_problems();
+            for problem in &problems.0 {
+                assert!(!problem.what.is_empty() && !problem.help.is_empty(), "{problem}");
+            }
+            let words = |problem: Problem| problem.what.replace(|c: char| !c.is_alphabetic(), "");
+            problems.0.into_iter().map(words).collect::<Vec<_>>()
+        })
+    });
+}
