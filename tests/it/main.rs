@@ -40,3 +40,4 @@ mod storm;
 mod support;
 mod suppression;
 mod terminal;
+mod workbooks;

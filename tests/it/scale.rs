@@ -11,10 +11,10 @@
 use std::collections::BTreeMap;
 
 use crate::support::bench::Bench;
+use crate::support::memory;
 use crate::support::notice::{self, campaign, people};
 use crate::support::peer::Peer;
 use crate::support::peer::policy::{Answer, Step};
-use crate::support::python;
 use crate::support::servers::Sink;
 
 /// Rows of the two runs. With the smaller one SQLite's page cache (2 MB) is full already, and so is
@@ -25,16 +25,6 @@ const ROWS: [usize; 2] = [30_000, 90_000];
 /// from run to run. A row that was held would cost its cells, its message and more, over 500.
 const GROWTH: f64 = 200.0;
 
-/// Runs the program and prints its exit code and its largest resident size in bytes.
-const MEASURE: &str = "
-import json, os, resource, subprocess, sys
-program, folder, *arguments = sys.argv[1:]
-environment = dict(os.environ, MAILSHOT_STATE=os.path.join(folder, 'state'), NO_COLOR='1', MIMALLOC_PURGE_DELAY='0')
-run = subprocess.run([program, *arguments], cwd=folder, env=environment, capture_output=True, text=True, timeout=120)
-peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * 1024
-print(json.dumps({'code': run.returncode, 'peak': peak, 'stderr': run.stderr}))
-";
-
 /// The largest resident size of a run over so many rows; `None` where there is no Python.
 fn peak(rows: usize, server: &str, arguments: &[&str]) -> Option<f64> {
     let bench = Bench::new()
@@ -44,15 +34,13 @@ fn peak(rows: usize, server: &str, arguments: &[&str]) -> Option<f64> {
             "notice.txt",
             "Dear {{ name }},\n\nthe course moves to room 101.\n",
         );
-    let folder = bench.path("").display().to_string();
-    let given: Vec<&str> = [env!("CARGO_BIN_EXE_mailshot"), &folder]
-        .iter()
-        .chain(arguments)
-        .copied()
-        .collect();
-    let measured = python::snippet(MEASURE, &given)?;
-    assert_eq!(measured["code"], 0, "{measured:#}");
-    measured["peak"].as_f64()
+    peak_of(&bench, arguments)
+}
+
+fn peak_of(bench: &Bench, arguments: &[&str]) -> Option<f64> {
+    let measured = memory::measured(bench, arguments)?;
+    assert_eq!(measured.code, 0, "{}", measured.stderr);
+    Some(measured.peak)
 }
 
 fn growth_a_row(server: &str, arguments: &[&str]) -> Option<f64> {
@@ -89,11 +77,7 @@ fn peak_of_columns(rows: usize, list: bool) -> Option<f64> {
         objects.join("\n")
     };
     let bench = Bench::new().file("people", text);
-    let folder = bench.path("").display().to_string();
-    let given = [env!("CARGO_BIN_EXE_mailshot"), &folder, "columns", "people"];
-    let measured = python::snippet(MEASURE, &given)?;
-    assert_eq!(measured["code"], 0, "{measured:#}");
-    measured["peak"].as_f64()
+    peak_of(&bench, &["columns", "people"])
 }
 
 #[test]

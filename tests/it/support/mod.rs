@@ -3,6 +3,7 @@
 //! - [`bench`]: a campaign in a temporary folder, and the real binary run on it
 //!   ([`program`]), its words made fit for snapshots ([`redact`]);
 //! - [`notice`]: the campaign that tests of sending share;
+//! - [`memory`]: how much of it a run takes; [`workbook`]: workbooks nobody's program would write;
 //! - [`gate`]: where a peer waits for the test;
 //! - [`peer`]: SMTP servers that misbehave by script or by a closure, in this process;
 //! - [`servers`]: real servers (Postfix, Haraka, smtp-sink, aiosmtpd) as child processes;
@@ -20,6 +21,7 @@
 
 pub(crate) mod bench;
 pub(crate) mod gate;
+pub(crate) mod memory;
 pub(crate) mod notice;
 pub(crate) mod peer;
 pub(crate) mod program;
@@ -29,6 +31,7 @@ pub(crate) mod servers;
 pub(crate) mod small_disk;
 pub(crate) mod tap;
 pub(crate) mod terminal;
+pub(crate) mod workbook;
 
 use std::io::Write as _;
 

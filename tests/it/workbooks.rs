@@ -1,0 +1,287 @@
+//! Workbooks: cells as the sheet shows them, which sheet is read, and what is told of one that
+//! cannot be.
+//!
+//! Those of real programs are in tests/fixtures/workbooks, with the script that made them.
+
+use std::path::Path;
+
+use serde_json::Value;
+
+use crate::support::bench::Bench;
+use crate::support::memory;
+use crate::support::python;
+use crate::support::workbook::{ods, row, xlsx, zipped};
+
+/// Octets of memory that reading a workbook within the bounds may take.
+const MOST_MEMORY: f64 = 512.0 * 1024.0 * 1024.0;
+
+const NO_STRINGS: (&str, u64) = ("<sst/>", 0);
+
+const CAMPAIGN: &str = "\
+[recipients]
+file = 'FILE'
+
+[message]
+from = 'Registrar <registrar@uni.example>'
+to = \"{{ row['电子邮箱'] }}\"
+subject = '{{ score }}'
+text = 'notice.txt'
+";
+
+fn kept(file: &str) -> Vec<u8> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/workbooks");
+    std::fs::read(folder.join(file)).expect("a kept workbook")
+}
+
+/// A bench with this workbook, whatever it is called.
+fn file(name: &str, octets: impl AsRef<[u8]>) -> Bench {
+    Bench::new().file(name, octets)
+}
+
+#[test]
+fn cells_are_what_the_sheet_shows_and_calculate_as_what_they_are() {
+    let notice = "\
+{{ row['学号'] }} {{ fee }} {{ share }} {{ day }} {{ row['日期'] }} {{ at }} {{ moment }} {{ seat }} {{ card }} {{ double }}
+{{ (fee * 2) | money }} {{ share * 100 }} {{ seat + 1 }} {{ day | iso }} {{ row['日期'] | date(format='%d.%m.%Y') }}
+{{ at | iso }} {{ moment | iso }} {% if active %}active{% else %}gone{% endif %} {% if score > 1 %}passed{% endif %}
+";
+    for list in ["office.xlsx", "office.ods", "office.xls"] {
+        let bench = file(list, kept(list))
+            .campaign(&CAMPAIGN.replace("FILE", list))
+            .file("notice.txt", notice);
+        bench.run(&["send", "--dry-run"]).code(0);
+        let Some(messages) = python::read_eml(&bench.eml("results/preview")) else {
+            return;
+        };
+        let text = |message: &Value| message["parts"][0]["text"].as_str().map(str::to_owned);
+        let texts: Vec<_> = messages.iter().filter_map(text).collect();
+        let expected = [
+            "000123 1,234.50 85% 3/9/2026 2026年3月9日 9:05 AM 2026-03-09 14:30 00007 100000000000007 175\n\
+             2,469.00 85.0 8 2026-03-09 09.03.2026\n\
+             09:05:00 2026-03-09T14:30:00 active passed\n",
+            "000124 0.00 100% 12/31/2026 2026年12月31日 1:30 PM 2026-03-09 14:30 12345 123456789012345 200\n\
+             0.00 100 12346 2026-12-31 31.12.2026\n\
+             13:30:00 2026-03-09T14:30:00 gone passed\n",
+            "000125 -20.00 13% 2/29/2024 2024年2月29日 12:00 AM 2026-03-09 14:30 00042 620000000000000 0.2\n\
+             -40.00 12.5 43 2024-02-29 29.02.2024\n\
+             00:00:00 2026-03-09T14:30:00 active \n",
+        ];
+        assert_eq!(texts, expected, "{list}");
+    }
+}
+
+#[test]
+fn the_sheet_is_chosen_by_name_or_number() {
+    let bench = file("office.xlsx", kept("office.xlsx"));
+    let read = |arguments: &[&str]| {
+        let all = [&["columns", "office.xlsx"], arguments].concat();
+        bench.run(&all)
+    };
+    read(&[])
+        .code(0)
+        .stdout_has("read: 名单; there are also Notes, Old, Empty")
+        .stdout_has("row 3 names the columns")
+        .stderr_has("the sheet \"名单\" is read; there is something in \"Old\", too")
+        .stderr_has("the cells O4 to O5 of the sheet \"名单\" are merged: only O4 has their value")
+        .stderr_lacks("A1 to E1")
+        .stderr_has("R5 stands right of the named columns");
+    for old in ["Old", "old ", "3"] {
+        read(&["--sheet", old])
+            .code(0)
+            .stdout_has("read: Old; there are also")
+            .stderr_lacks("is read;");
+    }
+    // Hidden, and asked for.
+    read(&["--sheet", "Notes"]).code(0).stdout_has("not the list");
+    read(&["--sheet", "Olds"])
+        .code(2)
+        .stderr_has("office.xlsx has no sheet `Olds`")
+        .stderr_has("did you mean \"Old\"?")
+        .stderr_has("its sheets are: \"Notes\", \"名单\", \"Old\", \"Empty\"");
+    read(&["--sheet", "5"])
+        .code(2)
+        .stderr_has("office.xlsx has no sheet 5: it has 4");
+    read(&["--sheet", "Empty"])
+        .code(2)
+        .stderr_has("the recipients file is empty");
+}
+
+#[test]
+fn a_title_above_the_names_is_told_or_asked_about() {
+    let title = |names: [&str; 2]| {
+        xlsx(
+            &[
+                row(2, &[("A", "Students of the autumn term")]),
+                row(4, &[("A", names[0]), ("B", names[1])]),
+                row(5, &[("A", "ada@example.org"), ("B", "Ada")]),
+            ]
+            .concat(),
+            NO_STRINGS,
+        )
+    };
+    file("people.xlsx", title(["email", "name"]))
+        .run(&["columns", "people.xlsx"])
+        .code(0)
+        .stdout_has("1 row; row 4 names the columns");
+    let doubtful = file("people.xlsx", title(["who", "name"]));
+    doubtful
+        .run(&["columns", "people.xlsx"])
+        .code(2)
+        .stderr_has("row 2 looks like a title, and row 4 like the names of the columns")
+        .stderr_has("write header_row = 4 below [recipients]");
+    doubtful
+        .run(&["columns", "people.xlsx", "--header-row", "4"])
+        .code(0)
+        .stdout_has("{{ who }}");
+}
+
+#[test]
+fn formulas_without_a_value_and_formulas_that_failed_are_told_by_their_cells() {
+    file("uncalculated.xlsx", kept("uncalculated.xlsx"))
+        .run(&["columns", "uncalculated.xlsx"])
+        .code(1)
+        .stdout_has("3 rows, 2 of them cannot be read")
+        .stderr_has("this cell holds a formula whose value was never calculated")
+        .stderr_has("total, cell C2 of sheet Sheet")
+        .stderr_has("total, cell C4 of sheet Sheet")
+        .stderr_has("open the file in the spreadsheet program and save it there");
+    let bench = file("office.xlsx", kept("office.xlsx"))
+        .campaign(&CAMPAIGN.replace("FILE", "office.xlsx"))
+        .file("notice.txt", "{{ lookup }}\n");
+    bench
+        .run(&["check"])
+        .code(0)
+        .stderr_has("warning: the column `lookup` holds what a spreadsheet writes when a formula fails")
+        .stderr_has("lookup, cell N4 of sheet 名单");
+}
+
+#[test]
+fn days_are_counted_from_1904_where_the_file_says_so() {
+    file("since1904.xlsx", kept("since1904.xlsx"))
+        .run(&["columns", "since1904.xlsx"])
+        .code(0)
+        .stdout_has("2026-03-09");
+}
+
+#[test]
+fn what_is_no_readable_workbook_is_told_by_what_it_is() {
+    for locked in ["locked.xlsx", "locked.ods", "locked.xls"] {
+        file(locked, kept(locked))
+            .run(&["columns", locked])
+            .code(2)
+            .stderr_has("this workbook is protected by a password")
+            .stderr_has("save it without a password to open it");
+    }
+    let cut = |file: &str| {
+        let whole = kept(file);
+        whole[..whole.len() / 2].to_vec()
+    };
+    let odt = "application/vnd.oasis.opendocument.text";
+    for (octets, words) in [
+        (
+            zipped(&[("[Content_Types].xml", "", 0), ("word/document.xml", "", 0)]),
+            "a Word document",
+        ),
+        (
+            zipped(&[("Index/Document.iwa", "", 0)]),
+            "a file of Apple Numbers",
+        ),
+        (
+            zipped(&[("[Content_Types].xml", "", 0), ("xl/workbook.bin", "", 0)]),
+            "a binary Excel workbook (.xlsb)",
+        ),
+        (
+            zipped(&[("mimetype", odt, 0), ("content.xml", "", 0)]),
+            "an OpenDocument text",
+        ),
+        (zipped(&[("holiday.jpg", "", 0)]), "a zip archive, no workbook"),
+        (cut("office.xlsx"), "this workbook cannot be read: "),
+        (cut("office.ods"), "this workbook cannot be read: "),
+        (cut("office.xls"), "this workbook cannot be read: "),
+        (
+            xlsx("<row r='1'><c r='A1'><v>x</row>", NO_STRINGS),
+            "this workbook cannot be read: ",
+        ),
+        (
+            xlsx("", NO_STRINGS),
+            "no sheet of this workbook has anything in it",
+        ),
+    ] {
+        file("people.xlsx", octets)
+            .run(&["columns", "people.xlsx"])
+            .code(2)
+            .stderr_has(words)
+            .stderr_has("--> people.xlsx")
+            .stderr_has("help: ");
+    }
+}
+
+/// In bounded memory, and before anything is done with the rows.
+#[test]
+fn a_workbook_that_grows_without_end_is_refused() {
+    const GIB: u64 = 1 << 30;
+    let header = row(1, &[("A", "email"), ("B", "name")]);
+    let repeated = |rows: u64, columns: u64| {
+        let cell = format!(
+            "<table:table-cell table:number-columns-repeated=\"{columns}\"><text:p>a@example.org</text:p></table:table-cell>"
+        );
+        ods(
+            &format!(
+                "<table:table table:name=\"x\"><table:table-row table:number-rows-repeated=\"{rows}\">{cell}</table:table-row></table:table>"
+            ),
+            0,
+        )
+    };
+    let entities = r#"<!DOCTYPE s [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;"><!ENTITY c "&b;&b;&b;&b;&b;&b;&b;&b;">]><sst><si><t>&c;</t></si></sst>"#;
+    for (what, octets, words) in [
+        (
+            "shared strings",
+            xlsx(&header, ("<sst><si><t>", 200 << 20)),
+            "`xl/sharedStrings.xml` in it is larger than 192 MiB when it is inflated",
+        ),
+        (
+            "content",
+            ods("", GIB + (1 << 20)),
+            "`content.xml` in it is larger than 1024 MiB when it is inflated",
+        ),
+        ("rows", repeated(1_000_000_000, 1), "more than 30 million cells"),
+        (
+            "columns",
+            repeated(2, 1_000_000_000),
+            "more than 30 million cells",
+        ),
+        (
+            "a column",
+            xlsx(&(header.clone() + &row(2, &[("XFE", "x")])), NO_STRINGS),
+            "more than 16384 columns",
+        ),
+    ] {
+        let bench = file("people.xlsx", octets);
+        let Some(run) = memory::measured(&bench, &["columns", "people.xlsx"]) else {
+            return;
+        };
+        assert_eq!(run.code, 2, "{what}: {}", run.stderr);
+        assert!(
+            run.stderr.contains("this workbook is too large: "),
+            "{what}: {}",
+            run.stderr
+        );
+        assert!(run.stderr.contains(words), "{what}: {}", run.stderr);
+        assert!(
+            run.stderr.contains("save the sheet as \"CSV UTF-8\""),
+            "{what}: {}",
+            run.stderr
+        );
+        assert!(run.peak < MOST_MEMORY, "{what}: {} octets", run.peak);
+    }
+    // Empty rows up to the last that a sheet may have are none.
+    let far = header.clone() + &row(1_048_576, &[("A", "last@example.org")]);
+    file("people.xlsx", xlsx(&far, NO_STRINGS))
+        .run(&["columns", "people.xlsx"])
+        .code(0)
+        .stdout_has("1 row; row 1");
+    file("people.xlsx", xlsx(&header, (entities, 0)))
+        .run(&["columns", "people.xlsx"])
+        .code(2)
+        .stderr_has("unrecognized entity `&c;`");
+}
