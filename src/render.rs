@@ -14,6 +14,7 @@ mod escape;
 mod filters;
 mod grouped;
 pub mod marks;
+mod misfits;
 mod numbers;
 
 use std::borrow::Cow;
@@ -269,8 +270,8 @@ impl Templates {
             };
             let undefined = undefined(&error).map(str::to_owned);
             if undefined.is_some() || problems.0.is_empty() {
-                let problem = problem(&error, &self.sources, &place, &self.header);
-                problems.push(problem);
+                let misfit = self.misfit(&error, row);
+                problems.push(misfit.unwrap_or_else(|| problem(&error, &self.sources, &place, &self.header)));
             }
             // What is wrong after that may come of the stand-in.
             let Some(variable) = undefined else { break };

@@ -14,7 +14,7 @@ use crate::campaign::{Place, Problem, Problems, TemplateFile, Text};
 use crate::table::Header;
 
 use super::escape::{Engines, Escape};
-use super::numbers::{self, Rewritten, Source};
+use super::numbers::{self, CELLS, Rewritten, Source};
 use super::{Entry, Input, OWN_VARIABLES, ROWS, TemplateId, Templates, problem};
 
 /// Compiles the templates of a campaign, collecting what is wrong with them.
@@ -154,6 +154,8 @@ impl Compiler {
         let used: HashSet<String> = variables
             .iter()
             .flat_map(|(_, variables)| variables)
+            // Nobody wrote this one.
+            .filter(|variable| **variable != CELLS)
             .map(|variable| (*variable).to_owned())
             .collect();
         let named = variables.into_iter().map(|(name, variables)| {

@@ -57,29 +57,47 @@ pub(super) struct Engines {
 
 impl Default for Engines {
     fn default() -> Self {
-        let escaping = |escape: fn(&str, &mut dyn Write) -> io::Result<()>| {
-            let mut tera = engine();
+        let escaping = |escape: Escaping, line_breaks| {
+            let mut tera = engine(line_breaks);
             // Every name ends with nothing: all of them.
             tera.autoescape_on([""]);
             tera.set_escape_fn(escape);
             tera
         };
-        let mut styled = engine();
+        let html = |text: &str| broken(text, tera::escape_html);
+        let mut styled = engine(html);
         styled.set_escape_fn(marks::escape);
         Self {
-            by_name: engine(),
+            by_name: engine(html),
             styled,
-            markdown: escaping(seal),
-            calendar: escaping(calendar),
+            markdown: escaping(seal, |text| broken(text, seal)),
+            calendar: escaping(calendar, |text| escaped(calendar, text)),
         }
     }
 }
 
+/// Writes a text so that it is harmless where it goes.
+type Escaping = fn(&str, &mut dyn Write) -> io::Result<()>;
+
 /// Tera with the filters it has not.
-fn engine() -> Tera {
+fn engine(line_breaks: fn(&str) -> String) -> Tera {
     let mut tera = Tera::new();
-    filters::register(&mut tera);
+    filters::register(&mut tera, line_breaks);
     tera
+}
+
+fn escaped(escape: Escaping, text: &str) -> String {
+    let mut out = Vec::new();
+    // Writing into memory does not fail.
+    let _ = escape(text, &mut out);
+    String::from_utf8_lossy(&out).into_owned()
+}
+
+/// A text with its line breaks as HTML has them, in Markdown too; each line is escaped.
+fn broken(text: &str, escape: Escaping) -> String {
+    let text = text.replace("\r\n", "\n");
+    let lines = text.split(['\n', '\r']).map(|line| escaped(escape, line));
+    lines.collect::<Vec<_>>().join("<br>")
 }
 
 impl Engines {
@@ -148,12 +166,6 @@ fn calendar(text: &str, out: &mut dyn Write) -> io::Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn escaped(escape: fn(&str, &mut dyn Write) -> io::Result<()>, text: &str) -> String {
-        let mut out = Vec::new();
-        escape(text, &mut out).unwrap();
-        String::from_utf8(out).unwrap()
-    }
 
     #[test]
     fn a_calendar_value_stays_one_value() {

@@ -4,21 +4,25 @@ use std::borrow::Cow;
 
 use jiff::civil::{Date, DateTime, Time};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use rust_decimal::prelude::ToPrimitive;
 use rust_decimal::{Decimal, RoundingStrategy};
 use tera::{Error, Kwargs, State, Tera, TeraResult, Value};
 
 use super::numbers::{PLAIN, TRUTH};
 
-/// Registers all of them.
-pub(super) fn register(tera: &mut Tera) {
+/// Registers all of them; `line_breaks` is what `nl2br` does where the values go.
+pub(super) fn register(tera: &mut Tera, line_breaks: fn(&str) -> String) {
     tera.register_filter(PLAIN, plain);
     tera.register_filter(TRUTH, truth);
     tera.register_filter("urlencode", urlencode);
     tera.register_filter("date", date);
     tera.register_filter("iso", iso);
     tera.register_filter("money", money);
+    tera.register_filter("round", round);
     tera.register_filter("number", number);
-    tera.register_filter("nl2br", nl2br);
+    tera.register_filter("nl2br", move |value: &str, _: Kwargs, _: &State<'_>| {
+        Value::safe_string(&line_breaks(value))
+    });
     tera.register_filter("default_name", default_name);
 }
 
@@ -127,13 +131,7 @@ fn money(value: &Value, kwargs: Kwargs, _: &State<'_>) -> TeraResult<String> {
     let thousands: &str = kwargs.get("thousands")?.unwrap_or(",");
     let point: &str = kwargs.get("point")?.unwrap_or(".");
     let symbol: &str = kwargs.get("symbol")?.unwrap_or("");
-    let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
-    let amount = text
-        .trim()
-        .parse::<Decimal>()
-        .or_else(|_| Decimal::from_scientific(text.trim()));
-    let amount = amount.map_err(|_| not_a_number(&text))?;
-    let rounded = amount.round_dp_with_strategy(decimals, RoundingStrategy::MidpointAwayFromZero);
+    let rounded = decimal(value)?.round_dp_with_strategy(decimals, RoundingStrategy::MidpointAwayFromZero);
     let written = format!("{:.*}", decimals as usize, rounded.abs());
     let (whole, fraction) = written.split_once('.').unwrap_or((&written, ""));
     let mut grouped = String::new();
@@ -150,6 +148,39 @@ fn money(value: &Value, kwargs: Kwargs, _: &State<'_>) -> TeraResult<String> {
     };
     let point = if fraction.is_empty() { "" } else { point };
     Ok(format!("{sign}{symbol}{grouped}{point}{fraction}"))
+}
+
+fn decimal(value: &Value) -> TeraResult<Decimal> {
+    let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+    let bare = text.trim();
+    let number = bare.parse().or_else(|_| Decimal::from_scientific(bare));
+    number.map_err(|_| not_a_number(&text))
+}
+
+/// A number to so many places, as Tera's filter does; but of decimal numbers, and a whole one is
+/// written as such: 88, not 88.0.
+fn round(value: &Value, kwargs: Kwargs, _: &State<'_>) -> TeraResult<Value> {
+    let precision: u32 = kwargs.get("precision")?.unwrap_or(0);
+    let strategy = match kwargs.get::<&str>("method")? {
+        None => RoundingStrategy::MidpointAwayFromZero,
+        Some("ceil") => RoundingStrategy::ToPositiveInfinity,
+        Some("floor") => RoundingStrategy::ToNegativeInfinity,
+        Some(other) => {
+            return Err(Error::message(format!(
+                "`round` knows the methods ceil and floor, not {other}; without one it rounds to the nearest"
+            )));
+        }
+    };
+    let rounded = decimal(value)?.round_dp_with_strategy(precision, strategy);
+    if precision == 0
+        && let Some(whole) = rounded.to_i128()
+    {
+        return Ok(Value::from(whole));
+    }
+    let rounded = rounded.to_f64();
+    rounded
+        .map(Value::from)
+        .ok_or_else(|| not_a_number(&value.to_string()))
 }
 
 /// The number that a text is, written with another decimal point: `1.234,50`.
@@ -172,15 +203,6 @@ fn not_a_number(text: &str) -> Error {
     Error::message(format!(
         "`{text}` is no number: digits and a point, such as 1234.50; {{{{ … | number(point=\",\") }}}} reads 1.234,50"
     ))
-}
-
-/// Line breaks as HTML has them; everything else is escaped.
-fn nl2br(value: &str, _: Kwargs, _: &State<'_>) -> Value {
-    let mut escaped = Vec::new();
-    // Writing into memory does not fail.
-    let _ = tera::escape_html(value, &mut escaped);
-    let escaped = String::from_utf8_lossy(&escaped).into_owned();
-    Value::safe_string(&escaped.replace("\r\n", "<br>").replace(['\n', '\r'], "<br>"))
 }
 
 /// The value, or what to call somebody whose name nobody knows.

@@ -54,6 +54,15 @@ impl Rewritten {
         }
     }
 
+    /// The tag that is open here, up to its end.
+    pub(super) fn tag_around(&self, at: usize) -> &str {
+        let (before, after) = self.text.split_at_checked(at).unwrap_or((&self.text, ""));
+        let start = before.rfind("{{").max(before.rfind("{%")).unwrap_or(0);
+        let end = ["}}", "%}"].iter().filter_map(|close| after.find(close)).min();
+        let end = end.map_or(self.text.len(), |end| at + end);
+        self.text.get(start..end).unwrap_or_default()
+    }
+
     /// Whether a cell is taken for a number somewhere.
     pub(super) fn calculates(&self) -> bool {
         self.text.contains(CALL)
@@ -87,6 +96,15 @@ pub(super) const PLAIN: &str = "_plain";
 pub(super) const TRUTH: &str = "_truth";
 
 const CALL: &str = " | _plain(column=";
+
+/// The columns that a text takes for numbers, and what it takes each from.
+pub(super) fn calls(text: &str) -> impl Iterator<Item = (&str, &str)> {
+    text.split(CALL).skip(1).filter_map(|call| {
+        let quote = call.chars().next()?;
+        let (column, of) = call.strip_prefix(quote)?.split_once(quote)?;
+        Some((column, of.strip_prefix(", of=")?.split_once("))")?.0))
+    })
+}
 
 /// Filters that want a number or a date.
 const WANT_PLAIN: [&str; 9] = [

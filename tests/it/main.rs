@@ -3,6 +3,7 @@
 #![expect(clippy::expect_used, reason = "a panic with words is how a test fails")]
 
 mod archive;
+mod cells;
 mod check_findings;
 mod check_new_preview;
 mod columns;

@@ -135,7 +135,7 @@ fn whatever_a_template_is_it_compiles_as_before_and_places_lie_within() {
         }
         let compiles = |text: &str| {
             let mut tera = tera::Tera::new();
-            crate::render::filters::register(&mut tera);
+            crate::render::filters::register(&mut tera, str::to_owned);
             tera.add_raw_template("t", text).is_ok()
         };
         let before = compiles(&text);

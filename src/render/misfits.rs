@@ -1,0 +1,113 @@
+//! Cells that do not fit what a template does with them: a word where it calculates.
+//!
+//! The engine only says of which types the two values were. Whose cell it was is found out from
+//! the calls that [`numbers`](super::numbers) wrote into the template.
+
+use tera::{Error, ErrorKind};
+
+use crate::campaign::{Place, Problem};
+use crate::table::Row;
+
+use super::Templates;
+use super::filters::as_number;
+use super::numbers::{CELLS, calls};
+
+/// How the engine's reports begin that are about the type of a value.
+const OF_TYPES: [&str; 3] = [
+    "Cannot compare `",
+    "Math operations can only be done on numbers",
+    "`+` requires both operands to be numbers",
+];
+
+impl Templates {
+    /// What is wrong with a cell of this row, where that is why a template could not be rendered.
+    pub(super) fn misfit(&self, error: &Error, row: &Row) -> Option<Problem> {
+        let ErrorKind::RenderingError(report) = error.kind() else {
+            return None;
+        };
+        let source = self.sources.get(report.filename())?;
+        let (message, span) = (report.message(), &report.span().range);
+        let of_types = OF_TYPES.iter().any(|begin| message.starts_with(begin));
+        let tag = source.compiled.tag_around(span.start);
+        let mut misfits = calls(tag).flat_map(|(column, of)| self.no_numbers(column, of, row));
+        let misfit = if of_types {
+            misfits.next()
+        } else {
+            // A filter names the text that it cannot use.
+            misfits.find(|misfit| {
+                ['`', '"']
+                    .iter()
+                    .any(|quote| message.contains(&format!("{quote}{}{quote}", misfit.is)))
+            })
+        };
+        let place = source.at(span.clone());
+        let Some(misfit) = misfit else {
+            return (of_types && tag.contains('|')).then(|| {
+                Problem::error(message)
+                    .code("template")
+                    .at(place)
+                    .help("a filter belongs to what stands right before it; brackets make that the whole: {{ (fee * 2) | money }}")
+            });
+        };
+        Some(misfit.problem(message, of_types, &place, self))
+    }
+
+    /// The cells of a column that are no numbers: of the message, or of a row that is taken by itself.
+    fn no_numbers<'r>(&self, column: &str, of: &str, row: &'r Row) -> Vec<Misfit<'r>> {
+        let Some(column) = self.header.position(column) else {
+            return Vec::new();
+        };
+        let among = if of == CELLS { 1 } else { usize::MAX };
+        let cells = row.members().take(among).filter_map(|row| {
+            let shown = row.fields.get(column)?;
+            let plain = row.plain.iter().find(|(at, _)| *at == column);
+            let is = plain.map_or(shown, |(_, plain)| plain).as_str();
+            as_number(is).is_none().then_some(Misfit { row, column, is })
+        });
+        cells.collect()
+    }
+}
+
+/// A cell that is no number.
+struct Misfit<'r> {
+    row: &'r Row,
+    column: usize,
+    /// What it is, whatever it shows.
+    is: &'r str,
+}
+
+impl Misfit<'_> {
+    fn problem(&self, message: &str, of_types: bool, used: &Place, templates: &Templates) -> Problem {
+        let place = templates.header.place(self.row, Some(self.column));
+        if !of_types {
+            return Problem::error(message)
+                .code("template")
+                .at(place)
+                .help(format!("it is used in {used}"));
+        }
+        let name = templates.header.columns.get(self.column);
+        let name = super::in_template(name.map_or("", String::as_str));
+        if self.is.trim().is_empty() {
+            return Problem::error(format!("this cell is empty, and {used} calculates with it"))
+                .code("not-a-number")
+                .at(place)
+                .help(format!(
+                    "write a number into it; or ask first whether there is one: {{% if {name} and {name} > 0 %}}"
+                ));
+        }
+        let problem = Problem::error(format!(
+            "`{}` is no number, and {used} calculates with it",
+            self.is
+        ))
+        .code("not-a-number")
+        .at(place)
+        .help("write digits and a point into the cell, such as 1234.50");
+        if self.is.contains(|c: char| c.is_ascii_digit()) {
+            problem.help(format!(
+                "numbers such as 1.234,50 or 1,234.50 are read by a filter: ({name} | number(point=\",\"))"
+            ))
+        } else {
+            problem
+        }
+    }
+}
