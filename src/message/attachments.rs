@@ -197,8 +197,8 @@ impl Attachments {
                 Arc::clone(encoded)
             }
             Kind::Absent => return Ok(None),
-            Kind::PerRecipient { path, base } => {
-                let path = templates.render(*path, context)?;
+            Kind::PerRecipient { path: template, base } => {
+                let path = templates.render(*template, context)?;
                 if path.trim().is_empty() && attachment.optional {
                     return Ok(None);
                 }
@@ -206,7 +206,7 @@ impl Attachments {
                     Ok(encoded) => encoded,
                     Err(Unread::Missing) if attachment.optional => return Ok(None),
                     Err(why) => {
-                        let place = templates.header().place(context.row(), None);
+                        let place = templates.place_of(Some(*template), context.row(), path.trim());
                         return Err(Problem::error(format!(
                             "the {} `{}` of this row {why}",
                             called(attachment.cid.as_ref()),
@@ -232,7 +232,7 @@ impl Attachments {
                 written.value
             ))
             .code("attachment")
-            .at(templates.header().place(context.row(), None))
+            .at(templates.place_of(attachment.name, context.row(), &name))
             .help(format!(
                 "a file name is not empty, holds no line break and no slash, and has at most {LONGEST_NAME} characters"
             ))

@@ -1,13 +1,10 @@
 //! One row's addresses: rendered piece by piece, and each piece checked by itself.
 
-use std::sync::Arc;
-
 use lettre::Address;
 use lettre::message::Mailbox;
 
 use crate::campaign::{Problem, Problems};
 use crate::render::{RowContext, TemplateId, Templates};
-use crate::table::{Header, Row};
 
 use super::address;
 use super::addressing::{MailboxTemplate, MailboxesTemplate};
@@ -17,6 +14,8 @@ use super::mailboxes::{self, Piece};
 pub(super) struct Form<'a> {
     templates: &'a Templates,
     context: &'a RowContext<'a>,
+    /// The template of the address at hand; `None` for one that a cell lists.
+    template: Option<TemplateId>,
     pub(super) problems: Problems,
 }
 
@@ -25,6 +24,7 @@ impl<'a> Form<'a> {
         Self {
             templates,
             context,
+            template: None,
             problems: Problems::default(),
         }
     }
@@ -40,14 +40,7 @@ impl<'a> Form<'a> {
     }
 
     fn fault(&mut self, what: String, value: &str, help: &str) {
-        let header: &Arc<Header> = self.templates.header();
-        let row = self.context.row();
-        // The one of the rows of a message that holds it.
-        let found = row.members().find_map(|row| Some((row, cell_of(row, value)?)));
-        let place = match found {
-            Some((row, cell)) => header.place(row, Some(cell)),
-            None => header.place(row, None),
-        };
+        let place = self.templates.place_of(self.template, self.context.row(), value);
         self.problems
             .push(Problem::error(what).code("bad-address").at(place).help(help));
     }
@@ -91,6 +84,7 @@ impl<'a> Form<'a> {
 
     /// The mailboxes that a column lists, in all rows of the message.
     pub(super) fn of_cells(&mut self, header: &str, column: usize) -> Vec<Mailbox> {
+        self.template = None;
         let row = self.context.row();
         let cells = row.members().filter_map(|row| row.fields.get(column));
         cells.flat_map(|cell| self.list(header, cell.trim())).collect()
@@ -121,6 +115,7 @@ impl<'a> Form<'a> {
     fn pieces(&mut self, template: &MailboxTemplate) -> Option<(Option<String>, String)> {
         // Both, also when the first fails: all problems are told at once.
         let name = template.phrase.map(|id| self.render(id));
+        self.template = Some(template.address);
         let address = self.render(template.address)?;
         match name {
             Some(name) => Some((Some(name?), address)),
@@ -147,6 +142,7 @@ impl<'a> Form<'a> {
     }
 
     pub(super) fn address(&mut self, header: &str, id: TemplateId) -> Option<Address> {
+        self.template = Some(id);
         let value = self.render(id)?;
         self.checked(header, &value)
     }
@@ -168,17 +164,6 @@ impl<'a> Form<'a> {
             }
         }
     }
-}
-
-/// The cell a value came from: the one that equals it, or else holds it.
-fn cell_of(row: &Row, value: &str) -> Option<usize> {
-    if value.is_empty() {
-        return None;
-    }
-    let cells = || row.fields.iter().map(|c| c.trim());
-    cells()
-        .position(|c| c == value)
-        .or_else(|| cells().position(|c| c.contains(value)))
 }
 
 /// A value as a message may show it: one line, no longer than a line.

@@ -142,7 +142,7 @@ fn bad_addresses_are_shown_in_their_cell() {
         words[0]
     );
     assert!(
-        words[1].contains("people.csv:3:1") && words[1].contains("is empty"),
+        words[1].contains("people.csv:3:5") && words[1].contains("is empty"),
         "{}",
         words[1]
     );

@@ -46,18 +46,24 @@ fn plain(value: &Value, kwargs: Kwargs, _: &State<'_>) -> TeraResult<Value> {
     Ok(as_number(text).unwrap_or_else(|| Value::from(text)))
 }
 
-/// The number that a text is: digits, with a point or a percent sign at most.
+/// The number that a text is: digits, with a point or a percent sign at most. A whole one is an
+/// integer however it is written, as 48.00 in a text file is 48 in a workbook.
 pub(super) fn as_number(text: &str) -> Option<Value> {
+    /// Below this, floating-point numbers hold every whole one.
+    const EXACT: f64 = 9_007_199_254_740_992.0;
     let text = text.trim();
-    if let Some(percent) = text.strip_suffix('%') {
-        let number: f64 = digits(percent.trim_end())?.parse().ok()?;
-        return Some(Value::from(number / 100.0));
+    let percent = text.strip_suffix('%');
+    let text = digits(percent.map_or(text, str::trim_end))?;
+    if percent.is_none()
+        && let Ok(whole) = text.parse::<i128>()
+    {
+        return Some(Value::from(whole));
     }
-    let text = digits(text)?;
-    match text.parse::<i128>() {
-        Ok(whole) => Some(Value::from(whole)),
-        Err(_) => text.parse::<f64>().ok().map(Value::from),
-    }
+    let number: f64 = text.parse().ok()?;
+    let number = if percent.is_some() { number / 100.0 } else { number };
+    #[expect(clippy::cast_possible_truncation, reason = "it is whole, and small enough")]
+    let whole = (number.fract() == 0.0 && number.abs() < EXACT).then_some(number as i64);
+    Some(whole.map_or_else(|| Value::from(number), Value::from))
 }
 
 /// A text of digits with one point at most, and a sign.

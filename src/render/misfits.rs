@@ -8,9 +8,9 @@ use tera::{Error, ErrorKind};
 use crate::campaign::{Place, Problem};
 use crate::table::Row;
 
-use super::Templates;
 use super::filters::as_number;
 use super::numbers::{CELLS, calls};
+use super::{Entry, TemplateId, Templates};
 
 /// How the engine's reports begin that are about the type of a value.
 const OF_TYPES: [&str; 3] = [
@@ -52,6 +52,34 @@ impl Templates {
         Some(misfit.problem(message, of_types, &place, self))
     }
 
+    /// The cell that a value came from, among those of a row and those grouped with it: the one that
+    /// equals it, or holds it; the only one that the template names. The row, where nobody knows.
+    pub fn place_of(&self, template: Option<TemplateId>, row: &Row, value: &str) -> Place {
+        let named = match template.and_then(|id| self.entries.get(id.0)) {
+            Some(Entry::Cell(column, _)) => std::slice::from_ref(column),
+            Some(Entry::Compiled(_, name)) => self.named.get(name).map_or(&[][..], Vec::as_slice),
+            Some(Entry::Constant(_)) | None => &[],
+        };
+        let all: Vec<usize> = (0..self.header.columns.len()).collect();
+        let find = |columns: &[usize], fits: &dyn Fn(&str) -> bool| {
+            row.members().find_map(|row| {
+                let cell = |at: &usize| row.fields.get(*at).is_some_and(|cell| fits(cell.trim()));
+                Some((row, columns.iter().copied().find(cell)?))
+            })
+        };
+        let found = match (value, named) {
+            ("", [only]) => Some((row, *only)),
+            ("", _) => None,
+            (value, named) => find(named, &|cell| cell == value)
+                .or_else(|| find(&all, &|cell| cell == value))
+                .or_else(|| find(&all, &|cell| cell.contains(value))),
+        };
+        match found {
+            Some((row, column)) => self.header.place(row, Some(column)),
+            None => self.header.place(row, None),
+        }
+    }
+
     /// The cells of a column that are no numbers: of the message, or of a row that is taken by itself.
     fn no_numbers<'r>(&self, column: &str, of: &str, row: &'r Row) -> Vec<Misfit<'r>> {
         let Some(column) = self.header.position(column) else {
@@ -79,21 +107,22 @@ struct Misfit<'r> {
 impl Misfit<'_> {
     fn problem(&self, message: &str, of_types: bool, used: &Place, templates: &Templates) -> Problem {
         let place = templates.header.place(self.row, Some(self.column));
+        let name = templates.header.columns.get(self.column);
+        let name = super::in_template(name.map_or("", String::as_str));
+        if self.is.trim().is_empty() {
+            let does = if of_types { "calculates" } else { "does something" };
+            return Problem::error(format!("this cell is empty, and {used} {does} with it"))
+                .code("empty-cell")
+                .at(place)
+                .help(format!(
+                    "fill it in; or ask first whether there is something: {{% if {name} %}} … {{% endif %}}"
+                ));
+        }
         if !of_types {
             return Problem::error(message)
                 .code("template")
                 .at(place)
                 .help(format!("it is used in {used}"));
-        }
-        let name = templates.header.columns.get(self.column);
-        let name = super::in_template(name.map_or("", String::as_str));
-        if self.is.trim().is_empty() {
-            return Problem::error(format!("this cell is empty, and {used} calculates with it"))
-                .code("not-a-number")
-                .at(place)
-                .help(format!(
-                    "write a number into it; or ask first whether there is one: {{% if {name} and {name} > 0 %}}"
-                ));
         }
         let problem = Problem::error(format!(
             "`{}` is no number, and {used} calculates with it",

@@ -198,7 +198,7 @@ dan@example.org,Dan,\"1.234,5\",4
         .stderr_has("write digits and a point into the cell, such as 1234.50")
         .stderr_has("this cell is empty, and notice.txt:2:12 calculates with it")
         .stderr_has("score, cell C4")
-        .stderr_has("{% if score and score > 0 %}")
+        .stderr_has("ask first whether there is something: {% if score %} … {% endif %}")
         .stderr_has("`1.234,5` is no number")
         .stderr_has("score, cell C5")
         .stderr_has("(score | number(point=\",\"))")

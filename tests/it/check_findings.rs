@@ -50,8 +50,8 @@ fn a_campaign_full_of_mistakes_has_each_of_them_named_and_nothing_else() {
     outcome.code(2);
     let document = document(&outcome);
     let expected = [
-        "error attachment people.csv:13:1 [13]",
-        "error attachment people.csv:14:1 [14]",
+        "error attachment people.csv:13:72 [13]",
+        "error attachment people.csv:14:72 [14]",
         "error bad-address people.csv:15:1 [15]",
         "error ragged-row people.csv:16:1 [16]",
         "error control-character people.csv:18:24 [18]",

@@ -33,6 +33,7 @@ mod real_peers;
 mod refusals;
 mod relays;
 mod resume;
+mod row_faults;
 mod same_list;
 mod scale;
 mod spam;
