@@ -5,33 +5,56 @@ use std::path::Path;
 
 use encoding_rs::Encoding;
 
-use crate::campaign::{Place, Problem};
+use crate::campaign::{Place, Problem, RecipientsSource};
 
 use super::encoding::{self, decoded};
 use super::records::Records;
+use super::source::{Record, Source};
 use super::text::{Input, input};
-use super::{TableError, beginning, delimiter, detect, is_text, record_error};
+use super::workbook::{self, Sheeted};
+use super::{TableError, beginning, delimiter, detect, letter, record_error};
 
-/// An open list: its lines as cells, with no promise of a header. Blank lines
-/// and lines that begin with `#` are no lines of it, and are counted.
+/// An open list: its lines as cells, with no promise of a header. Blank lines of a text, and those
+/// that begin with `#`, are no lines of it, and are counted.
 pub struct List {
     shown: String,
-    encoding: &'static Encoding,
-    delimiter: u8,
-    /// The line that it begins with.
-    first: u64,
-    records: Records<Input>,
+    delimiter: char,
+    lines: Lines,
+}
+
+/// Where the lines come from.
+enum Lines {
+    Text {
+        encoding: &'static Encoding,
+        /// The line that it begins with.
+        first: u64,
+        records: Records<Input>,
+    },
+    Sheet {
+        rows: Box<dyn Source>,
+        /// The cells of the longest row so far: a workbook leaves out what is empty at the end.
+        width: usize,
+    },
 }
 
 impl List {
     /// Opens the list that messages call `shown`.
     ///
     /// # Errors
-    /// The file cannot be read; within: it is a workbook.
+    /// The file cannot be read; within: it is a workbook that is damaged, or of several lists.
     pub fn open(path: &Path, shown: &str) -> io::Result<Result<Self, TableError>> {
         let start = beginning(path)?;
-        if let Err(error) = is_text(&start, shown) {
-            return Ok(Err(error));
+        // Its first row is its first line, whatever it looks like.
+        let source = RecipientsSource {
+            file: path.to_owned(),
+            shown: shown.to_owned(),
+            header_row: Some(1),
+            ..RecipientsSource::default()
+        };
+        match workbook::open(&source, &start) {
+            Ok(None) => {}
+            Ok(Some(sheet)) => return Ok(Self::of_sheet(sheet, shown)),
+            Err(error) => return Ok(Err(error)),
         }
         let encoding = detect::encoding(path, &start)?;
         let start = decoded(&start, encoding);
@@ -41,48 +64,125 @@ impl List {
         let records = Records::new(input(path, encoding)?, delimiter).without_comments_before(u64::MAX);
         Ok(Ok(Self {
             shown: shown.to_owned(),
-            encoding,
-            delimiter,
-            first: prologue.first,
-            records,
+            delimiter: char::from(delimiter),
+            lines: Lines::Text {
+                encoding,
+                first: prologue.first,
+                records,
+            },
         }))
+    }
+
+    fn of_sheet(sheet: Sheeted, shown: &str) -> Result<Self, TableError> {
+        // Whoever is on another sheet would get mail.
+        let several = sheet.about.warnings.into_iter();
+        let several = several.filter(|warning| warning.code == "several-sheets").last();
+        if let Some(Problem { what, .. }) = several {
+            return Err(Problem::error(what)
+                .code("recipients-file")
+                .at(Place::whole(shown))
+                .help("a list has one sheet: take the others out, or save each as a file of its own")
+                .into());
+        }
+        Ok(Self {
+            shown: shown.to_owned(),
+            delimiter: sheet.header.delimiter,
+            lines: Lines::Sheet {
+                rows: sheet.rows,
+                width: 0,
+            },
+        })
     }
 
     /// The next line's cells and its number; `None` at the end.
     ///
     /// # Errors
-    /// A quotation mark too many, octets that are not text, a failing disk.
+    /// A quotation mark too many, cells that cannot be read, a failing disk.
     pub fn next(&mut self, cells: &mut Vec<String>) -> Result<Option<u64>, TableError> {
-        loop {
-            let next = self.records.next(cells);
-            let Some(number) = next.map_err(|error| record_error(&self.shown, &error))? else {
-                return Ok(None);
-            };
-            if number < self.first {
-                continue;
-            }
-            if let Some(cell) = self.records.strange().first() {
-                let name = encoding::name(self.encoding);
-                return Err(Problem::error(format!(
-                    "row {number}, cell {} is not {name} text, which the file was read as",
-                    cell + 1
-                ))
-                .code("recipients-file")
-                .at(Place::whole(self.shown.as_str()))
-                .help("open it in the spreadsheet program and save it as \"CSV UTF-8\"")
-                .into());
-            }
-            return Ok(Some(number));
+        match &mut self.lines {
+            Lines::Text {
+                encoding,
+                first,
+                records,
+            } => text_line(&self.shown, records, *first, encoding, cells),
+            Lines::Sheet { rows, width } => sheet_row(&self.shown, rows.as_mut(), width, cells),
         }
     }
 
-    /// What separates the cells.
+    /// What separates the cells, where they are shown.
     pub fn delimiter(&self) -> char {
-        char::from(self.delimiter)
+        self.delimiter
     }
 
     /// SHA-256 of what was read.
     pub fn digest(&self) -> [u8; 32] {
-        self.records.input().input().get_ref().digest()
+        match &self.lines {
+            Lines::Text { records, .. } => records.input().input().get_ref().digest(),
+            Lines::Sheet { rows, .. } => rows.digest(),
+        }
     }
+}
+
+fn text_line(
+    shown: &str,
+    records: &mut Records<Input>,
+    first: u64,
+    encoding: &'static Encoding,
+    cells: &mut Vec<String>,
+) -> Result<Option<u64>, TableError> {
+    let number = loop {
+        let next = records.next(cells);
+        match next.map_err(|error| record_error(shown, &error))? {
+            None => return Ok(None),
+            Some(number) if number < first => {}
+            Some(number) => break number,
+        }
+    };
+    let Some(cell) = records.strange().first() else {
+        return Ok(Some(number));
+    };
+    let (cell, name) = (cell + 1, encoding::name(encoding));
+    Err(unreadable(
+        shown,
+        &format!("row {number}, cell {cell} is not {name} text, which the file was read as"),
+        "open it in the spreadsheet program and save it as \"CSV UTF-8\"",
+    ))
+}
+
+fn sheet_row(
+    shown: &str,
+    rows: &mut dyn Source,
+    width: &mut usize,
+    cells: &mut Vec<String>,
+) -> Result<Option<u64>, TableError> {
+    let mut record = Record::default();
+    loop {
+        record.clear();
+        if !rows.next(&mut record)? {
+            return Ok(None);
+        }
+        if let Some(fault) = record.faults.first() {
+            let cell = fault.cell.map(letter).unwrap_or_default();
+            return Err(unreadable(
+                shown,
+                &format!("{cell}{}: {}", record.number, fault.what),
+                &fault.help,
+            ));
+        }
+        if record.cells.iter().any(|cell| !cell.trim().is_empty()) {
+            break;
+        }
+    }
+    *width = record.cells.len().max(*width);
+    record.cells.resize(*width, String::new());
+    *cells = record.cells;
+    Ok(Some(record.number))
+}
+
+fn unreadable(shown: &str, what: &str, help: &str) -> TableError {
+    Problem::error(what)
+        .code("recipients-file")
+        .at(Place::whole(shown))
+        .help(help)
+        .into()
 }

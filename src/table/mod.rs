@@ -159,7 +159,6 @@ impl Table {
         if let Some(sheet) = workbook::open(source, &start)? {
             return Self::of(sheet.rows, sheet.header, sheet.header_row, sheet.about);
         }
-        is_text(&start, shown)?;
         let mut text = TextFile::open(source, &start)?;
         let header = Header {
             delimiter: text.delimiter(),
@@ -349,21 +348,6 @@ fn beginning(path: &Path) -> std::io::Result<Vec<u8>> {
     let mut start = Vec::new();
     File::open(path)?.take(1 << 16).read_to_end(&mut start)?;
     Ok(start)
-}
-
-/// Whether a file that begins so can be CSV.
-fn is_text(start: &[u8], shown: &str) -> Result<(), TableError> {
-    let save = "open it in the spreadsheet program and save it as \"CSV UTF-8\"";
-    let what = match start.get(..4).unwrap_or(start) {
-        [b'P', b'K', 3, 4] => "this is a workbook (.xlsx or .ods), not CSV",
-        [0xd0, 0xcf, 0x11, 0xe0] => "this is an old Excel workbook (.xls), not CSV",
-        _ => return Ok(()),
-    };
-    Err(Problem::error(what)
-        .code("recipients-file")
-        .at(Place::whole(shown))
-        .help(save)
-        .into())
 }
 
 fn cannot_read(shown: &str, error: &std::io::Error) -> TableError {

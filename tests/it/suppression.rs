@@ -15,6 +15,7 @@ use crate::support::gate::Gate;
 use crate::support::notice::{self, address, people};
 use crate::support::peer::Peer;
 use crate::support::peer::policy::{Answer, Step};
+use crate::support::workbook;
 
 fn willing() -> Peer {
     Peer::policy(|_| None)
@@ -117,6 +118,52 @@ fn lists_of_every_form_are_reported_and_nobody_on_them_is_sent_to() {
         .code(0)
         .stdout_has("Dear Person 1")
         .stderr_has("would not be sent: its recipient is on a list (gone.txt, line 3)");
+}
+
+#[test]
+fn a_workbook_is_a_list_and_never_by_half() {
+    let peer = willing();
+    let list = |rows: &[String]| workbook::xlsx(&rows.concat(), ("<sst/>", 0));
+    let bench = bench(&peer, 5, "['gone.xlsx', 'export.xlsx']")
+        .file(
+            "gone.xlsx",
+            list(&[
+                workbook::row(2, &[("B", "p0001@example.org")]),
+                workbook::row(9, &[("A", "p0002@example.org")]),
+            ]),
+        )
+        .file(
+            "export.xlsx",
+            list(&[
+                workbook::row(1, &[("A", "E-Mail"), ("B", "Reason")]),
+                workbook::row(3, &[("A", "p0004@example.org")]),
+            ]),
+        );
+    bench
+        .run(&["send", "--yes"])
+        .code(0)
+        .stderr_has("accepted 2 of 2 messages");
+    assert_eq!(row(&bench, 1), suppressed("gone.xlsx, line 2"));
+    assert_eq!(row(&bench, 2), suppressed("gone.xlsx, line 9"));
+    assert_eq!(row(&bench, 4), suppressed("export.xlsx, line 3"));
+    assert_eq!(peer.finish().recipients(), [address(3), address(5)]);
+    // Two sheets with people on them: whoever is on the other would get mail.
+    let kept = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/workbooks");
+    for (file, words) in [
+        ("office.ods", "there is something in \"Old\", too"),
+        ("locked.xls", "this workbook is protected by a password"),
+        (
+            "uncalculated.xlsx",
+            "C2: this cell holds a formula whose value was never calculated",
+        ),
+    ] {
+        bench.write("gone.xlsx", std::fs::read(kept.join(file)).expect("a workbook"));
+        bench
+            .run(&["send", "--yes"])
+            .code(2)
+            .stderr_has(words)
+            .stderr_has("--> gone.xlsx");
+    }
 }
 
 #[test]

@@ -134,7 +134,7 @@ fn what_is_no_entry_is_an_error_with_its_line() {
             "email\n\"ada@example.org\n",
             "list.csv: row 2 opens a quotation mark",
         ),
-        ("PK\u{3}\u{4}", "list.csv: this is a workbook"),
+        ("PK\u{3}\u{4}", "list.csv: this workbook cannot be read"),
     ] {
         let words = read(text).unwrap_err();
         assert!(words[0].starts_with(expected), "{text:?}: {words:?}");
