@@ -28,7 +28,7 @@ enum Lines {
         encoding: &'static Encoding,
         /// The line that it begins with.
         first: u64,
-        records: Records<Input>,
+        records: Box<Records<Input>>,
     },
     Sheet {
         rows: Box<dyn Source>,
@@ -68,7 +68,7 @@ impl List {
             lines: Lines::Text {
                 encoding,
                 first: prologue.first,
-                records,
+                records: Box::new(records),
             },
         }))
     }
