@@ -106,6 +106,32 @@ fn the_sheet_is_chosen_by_name_or_number() {
         .stderr_has("the recipients file is empty");
 }
 
+/// A filter that was left on hides rows; they get mail all the same, unless somebody is told.
+#[test]
+fn hidden_rows_are_told_in_every_format() {
+    for list in ["office.xlsx", "office.ods", "office.xls"] {
+        file(list, kept(list))
+            .run(&["columns", list])
+            .code(0)
+            .stdout_has("3 rows; row 3 names the columns")
+            .stderr_has("row 6 of the sheet \"名单\" is hidden, and is read like the others")
+            .stderr_has("choose by where = ");
+    }
+    // What is hidden and empty is nobody, and a hidden column no row.
+    let rows: String = (1..=40).map(|i| row(i, &[("A", "email"), ("B", "x")])).collect();
+    let hide = |text: &str| text.replacen("<row r=\"3", "<row hidden=\"true\" r=\"3", 11);
+    file("people.xlsx", xlsx(&hide(&rows), NO_STRINGS))
+        .run(&["columns", "people.xlsx"])
+        .code(0)
+        .stderr_has("11 rows of the sheet \"List\" are hidden, and are read like the others: 3, 30, 31,")
+        .stderr_has("38 and 1 more");
+    let empty = row(1, &[("A", "email")]) + "<row r=\"2\" hidden=\"1\"><c r=\"A2\"/></row>";
+    file("people.xlsx", xlsx(&empty, NO_STRINGS))
+        .run(&["columns", "people.xlsx"])
+        .code(0)
+        .stderr_lacks("hidden");
+}
+
 #[test]
 fn a_title_above_the_names_is_told_or_asked_about() {
     let title = |names: [&str; 2]| {

@@ -64,11 +64,28 @@ impl<'s> Counted<'s> {
 
 /// What a zip file turned out to be.
 pub(super) enum Inside {
-    Xlsx {
-        /// Parts that hold merged cells.
-        merged: Vec<String>,
-    },
+    Xlsx(Marks),
     Ods,
+}
+
+/// What some part holds, and is worth looking for.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Marks {
+    /// Merged cells.
+    pub(super) merged: bool,
+    /// Something hidden: rows, columns.
+    pub(super) hidden: bool,
+}
+
+impl Marks {
+    fn look(&mut self, octets: &[u8]) {
+        let holds = |mark: &[u8]| memmem::find(octets, mark).is_some();
+        self.merged = self.merged || holds(b"mergeCell ");
+        self.hidden = self.hidden || holds(b"hidden=\"1\"") || holds(b"hidden=\"true\"");
+    }
+
+    /// The length of the longest of them.
+    const LONGEST: usize = 13;
 }
 
 /// Looks at every part that would be read.
@@ -86,7 +103,14 @@ pub(super) fn look(book: &Book<'_>) -> Result<Inside, TableError> {
         if encrypted_ods(&mut archive) {
             return Err(locked(book.shown()));
         }
-        measure(book, &mut archive, "content.xml", LARGEST, &mut 0)?;
+        measure(
+            book,
+            &mut archive,
+            "content.xml",
+            LARGEST,
+            &mut 0,
+            &mut Marks::default(),
+        )?;
         return Ok(Inside::Ods);
     }
     let names: Vec<String> = archive
@@ -118,7 +142,7 @@ pub(super) fn look(book: &Book<'_>) -> Result<Inside, TableError> {
     {
         return Err(other(book, "a binary Excel workbook (.xlsb)"));
     }
-    let (mut total, mut merged) = (0, Vec::new());
+    let (mut total, mut marks) = (0, Marks::default());
     for name in names {
         let lower = name.to_ascii_lowercase();
         if !(lower.ends_with(".xml") || lower.ends_with(".rels")) {
@@ -130,22 +154,20 @@ pub(super) fn look(book: &Book<'_>) -> Result<Inside, TableError> {
         } else {
             LARGEST_WHOLE
         };
-        if measure(book, &mut archive, &name, most, &mut total)? {
-            merged.push(name);
-        }
+        measure(book, &mut archive, &name, most, &mut total, &mut marks)?;
     }
-    Ok(Inside::Xlsx { merged })
+    Ok(Inside::Xlsx(marks))
 }
 
-/// Inflates a part; whether there are merged cells in it.
+/// Inflates a part, and looks for marks in it.
 fn measure(
     book: &Book<'_>,
     archive: &mut ZipArchive<Octets>,
     name: &str,
     most: u64,
     total: &mut u64,
-) -> Result<bool, TableError> {
-    const MERGED: &[u8] = b"mergeCell ";
+    marks: &mut Marks,
+) -> Result<(), TableError> {
     let mut part = archive.by_name(name).map_err(|error| {
         if matches!(error, ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED)) {
             locked(book.shown())
@@ -154,13 +176,13 @@ fn measure(
         }
     })?;
     let mut buffer = vec![0; 1 << 16];
-    let (mut kept, mut octets, mut merged) = (0, 0_u64, false);
+    let (mut kept, mut octets) = (0, 0_u64);
     loop {
         let read = part
             .read(buffer.get_mut(kept..).unwrap_or_default())
             .map_err(|error| book.damaged(&error))?;
         if read == 0 {
-            return Ok(merged);
+            return Ok(());
         }
         octets += read as u64;
         *total += read as u64;
@@ -172,10 +194,9 @@ fn measure(
             ));
         }
         let filled = kept + read;
-        let seen = buffer.get(..filled).unwrap_or_default();
-        merged |= memmem::find(seen, MERGED).is_some();
+        marks.look(buffer.get(..filled).unwrap_or_default());
         // What is looked for may lie across two reads.
-        let tail = MERGED.len().min(filled);
+        let tail = Marks::LONGEST.min(filled);
         buffer.copy_within(filled - tail..filled, 0);
         kept = tail;
     }

@@ -5,6 +5,7 @@
 //! which is never large, is taken apart as a whole.
 
 mod bounds;
+mod hidden;
 mod ods;
 mod shown;
 mod xls;
@@ -81,7 +82,7 @@ pub(super) fn open(source: &RecipientsSource, start: &[u8]) -> Result<Option<She
     let book = Book { source, octets };
     let open = || match kind {
         Kind::Zip => match bounds::look(&book)? {
-            bounds::Inside::Xlsx { merged } => xlsx::open(&book, &merged),
+            bounds::Inside::Xlsx(marks) => xlsx::open(&book, marks),
             bounds::Inside::Ods => ods::open(&book),
         },
         Kind::Compound => xls::open(&book),
@@ -98,12 +99,9 @@ pub(super) fn open(source: &RecipientsSource, start: &[u8]) -> Result<Option<She
         None => rows.below_titles(&source.shown, &mut notes)?,
     };
     let mut warnings = opened.warnings;
-    warnings.extend(merged(
-        &source.shown,
-        &opened.sheet,
-        &opened.merged,
-        header_row.unwrap_or(1),
-    ));
+    let (shown, sheet, below) = (&source.shown, &opened.sheet, header_row.unwrap_or(1));
+    warnings.extend(hidden::told(shown, sheet, &opened.hidden, below));
+    warnings.extend(merged(shown, sheet, &opened.merged, below));
     let header = Header {
         sheet: Some(opened.sheet.as_str().into()),
         delimiter: '|',
@@ -153,6 +151,8 @@ struct Opened {
     sheets: Vec<String>,
     warnings: Vec<Problem>,
     merged: Vec<Merged>,
+    /// The numbers of rows that are hidden and have something in them.
+    hidden: Vec<u64>,
     rows: Feed,
 }
 

@@ -18,10 +18,14 @@ use super::{Book, Merged, Octets, Opened, Sheet, damaged, too_large};
 
 mod cell;
 
-use cell::{OpenCell, attribute, count};
+pub(super) use cell::attribute;
+use cell::{OpenCell, count};
 
 /// Merged cells of a sheet that are kept.
 const MOST_MERGED: usize = 10_000;
+
+/// Hidden rows of a file that are kept.
+const MOST_HIDDEN: usize = 1_048_576;
 
 /// Octets that one cell shows.
 const LONGEST: usize = 16 << 20;
@@ -41,6 +45,8 @@ pub(super) fn open(book: &Book<'_>) -> Result<Opened, TableError> {
         .filter(|(of, _)| *of == at)
         .map(|(_, region)| region)
         .collect();
+    let hidden = tables.hidden.into_iter().filter(|(of, _)| *of == at);
+    let hidden = hidden.map(|(_, row)| row).collect();
     let (shown, octets) = (book.shown().to_owned(), book.octets());
     let rows = Feed::start(move |sink| {
         let mut rows = Rows { wanted: at, sink };
@@ -53,6 +59,7 @@ pub(super) fn open(book: &Book<'_>) -> Result<Opened, TableError> {
         sheets: names,
         warnings,
         merged,
+        hidden,
         rows,
     })
 }
@@ -70,6 +77,7 @@ trait Look {
 struct Line {
     /// Its number, from 1.
     number: u64,
+    hidden: bool,
     /// Each with the number of columns it fills, and what it is merged with.
     cells: Vec<Cell>,
 }
@@ -89,6 +97,8 @@ struct Tables {
     /// Their cells, and the columns of their widest row.
     sizes: Vec<(u64, u64)>,
     merged: Vec<(usize, Merged)>,
+    /// Hidden rows that have something in them, by the table.
+    hidden: Vec<(usize, u64)>,
 }
 
 impl Look for Tables {
@@ -125,6 +135,11 @@ impl Look for Tables {
             sheet.filled |= width > 0;
             *cells = cells.saturating_add(width.saturating_mul(times));
             *widest = width.max(*widest);
+            if row.hidden && width > 0 {
+                let rows = row.number..row.number.saturating_add(times);
+                let room = MOST_HIDDEN.saturating_sub(self.hidden.len());
+                self.hidden.extend(rows.take(room).map(|row| (at, row)));
+            }
         }
         Ok(true)
     }
@@ -273,8 +288,10 @@ impl State {
             _ if self.tables != 1 || !self.wanted => {}
             "table:table-row" => {
                 let times = count(element, "table:number-rows-repeated");
+                let visibility = attribute(element, "table:visibility");
                 let line = Line {
                     number: self.next,
+                    hidden: visibility.is_some_and(|visibility| visibility != "visible"),
                     cells: Vec::new(),
                 };
                 self.next = self.next.saturating_add(times);

@@ -52,6 +52,20 @@ pub(super) fn open(book: &Book<'_>) -> Result<Opened, TableError> {
         last: region.end,
     };
     let merged = regions.into_iter().map(region).collect();
+    let filled = |row: &u32| {
+        let cells = row.checked_sub(range.start().unwrap_or_default().0);
+        let mut cells = cells
+            .and_then(|row| range.rows().nth(row as usize))
+            .into_iter()
+            .flatten();
+        cells.any(|cell| *cell != Data::Empty)
+    };
+    let hidden = styles
+        .hidden
+        .iter()
+        .filter(|(sheet, _)| *sheet == at)
+        .map(|(_, row)| *row);
+    let hidden = hidden.filter(filled).map(|row| u64::from(row) + 1).collect();
     let since_1904 = file.has_1904_epoch();
     drop(file);
     let rows = Feed::start(move |sink| {
@@ -84,6 +98,7 @@ pub(super) fn open(book: &Book<'_>) -> Result<Opened, TableError> {
         sheets: names,
         warnings,
         merged,
+        hidden,
         rows,
     })
 }
@@ -112,9 +127,12 @@ struct Styles {
     all: HashMap<u16, Style>,
     /// By sheet, row and column: those that are not General.
     of: HashMap<(usize, u32, u32), u16>,
+    /// Rows that are hidden, by sheet.
+    hidden: Vec<(usize, u32)>,
 }
 
 // Types of records.
+const ROW: u16 = 0x0208;
 const FORMAT: u16 = 0x041e;
 const XF: u16 = 0x00e0;
 const BOF: u16 = 0x0809;
@@ -187,6 +205,7 @@ struct Walk {
     rectangle: Option<(u16, u16, u16, u16)>,
     before: u64,
     of: HashMap<(usize, u32, u32), u16>,
+    hidden: Vec<(usize, u32)>,
 }
 
 impl Walk {
@@ -201,6 +220,11 @@ impl Walk {
                 if let Some(code) = format_code(data) {
                     self.codes.insert(number(data, 0).unwrap_or_default(), code);
                 }
+            }
+            // Its flags (MS-XLS §2.4.221): fDyZero, of no height.
+            ROW if number(data, 12).is_some_and(|flags| flags & 0x20 != 0) => {
+                let row = u32::from(number(data, 0).unwrap_or_default());
+                self.hidden.push((self.begun.saturating_sub(2), row));
             }
             XF => self.formats.extend(number(data, 2)),
             NUMBER | RK | FORMULA | LABEL | LABELSST | BOOLERR => {
@@ -252,6 +276,7 @@ impl Walk {
         Styles {
             all: (0..).zip(self.formats.iter().map(code)).collect(),
             of: self.of,
+            hidden: self.hidden,
         }
     }
 }

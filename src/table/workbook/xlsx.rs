@@ -7,14 +7,14 @@ use calamine::{DataRef, Dimensions, Reader, SheetType, SheetVisible, Xlsx, XlsxC
 use super::super::TableError;
 use super::super::about::Format;
 use super::super::source::{CellFault, Feed, Record, Sink};
-use super::bounds::Counted;
+use super::bounds::{Counted, Marks};
 use super::shown::{Shown, Style};
-use super::{Book, Merged, Octets, Opened, Sheet, damaged};
+use super::{Book, Merged, Octets, Opened, Sheet, damaged, hidden};
 
 /// Formulas without a value that are kept track of.
 const MOST_FORMULAS: usize = 1_000_000;
 
-pub(super) fn open(book: &Book<'_>, with_merged: &[String]) -> Result<Opened, TableError> {
+pub(super) fn open(book: &Book<'_>, marks: Marks) -> Result<Opened, TableError> {
     let mut file = Xlsx::new(book.octets()).map_err(|error| {
         if matches!(error, XlsxError::Password) {
             super::locked(book.shown())
@@ -37,10 +37,15 @@ pub(super) fn open(book: &Book<'_>, with_merged: &[String]) -> Result<Opened, Ta
     let (at, warnings) = book.choose(&sheets)?;
     let sheets: Vec<String> = sheets.into_iter().map(|sheet| sheet.name).collect();
     let sheet = sheets.get(at).cloned().unwrap_or_default();
-    let merged = if with_merged.is_empty() {
-        Vec::new()
-    } else {
+    let merged = if marks.merged {
         merged_cells(book, &mut file, &sheet)?
+    } else {
+        Vec::new()
+    };
+    let hidden = if marks.hidden {
+        hidden::of_xlsx(book, &sheet)
+    } else {
+        Vec::new()
     };
     let uncalculated = uncalculated(book, &mut file, &sheet)?;
     let (shown, name) = (book.shown().to_owned(), sheet.clone());
@@ -63,6 +68,7 @@ pub(super) fn open(book: &Book<'_>, with_merged: &[String]) -> Result<Opened, Ta
         sheets,
         warnings,
         merged,
+        hidden,
         rows,
     })
 }

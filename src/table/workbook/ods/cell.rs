@@ -17,7 +17,7 @@ pub(super) struct OpenCell {
     pub(super) in_paragraph: usize,
 }
 
-pub(super) fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> {
+pub(in super::super) fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> {
     let found = element.try_get_attribute(name).ok()??;
     Some(quick_xml::escape::unescape(&found.value).ok()?.into_owned())
 }
