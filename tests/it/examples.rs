@@ -15,6 +15,9 @@ use crate::support::python;
 
 const SANDBOX: &str = "results/sandbox";
 
+/// The one with a workbook, of which several rows make a message.
+const GROUPED: &str = "exam-results";
+
 fn examples() -> Vec<String> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples");
     let mut names: Vec<String> = fs::read_dir(folder)
@@ -61,17 +64,29 @@ fn send_to_the_sandbox(bench: &Bench) -> Outcome {
     outcome
 }
 
+/// Those whose every row is a message of its own.
+fn simple() -> impl Iterator<Item = String> {
+    examples().into_iter().filter(|name| name != GROUPED)
+}
+
 #[test]
-fn there_are_the_four_examples() {
+fn there_are_the_five_examples() {
     assert_eq!(
         examples(),
-        ["course-notice", "invitation", "newsletter", "plain-text"]
+        ["course-notice", GROUPED, "invitation", "newsletter", "plain-text"]
     );
 }
 
 #[test]
 fn every_example_checks_clean() {
-    for name in examples() {
+    example(GROUPED)
+        .run(&["check"])
+        .code(0)
+        .stderr_has("20 rows checked: 8 messages")
+        .stderr_has("1 not wanted")
+        .stderr_lacks("warning")
+        .stderr_lacks("error");
+    for name in simple() {
         let bench = example(&name);
         let rows = rows(&bench).len();
         bench
@@ -85,7 +100,7 @@ fn every_example_checks_clean() {
 
 #[test]
 fn every_example_reaches_every_recipient_of_the_sandbox_once() {
-    for name in examples() {
+    for name in simple() {
         let bench = example(&name);
         let rows = rows(&bench);
         let outcome = send_to_the_sandbox(&bench);
@@ -361,4 +376,46 @@ fn the_invitation_speaks_the_guests_language() {
         let digest = data_encoding::HEXLOWER.encode(<sha2::Sha256 as sha2::Digest>::digest(own).as_slice());
         assert_eq!(ticket["sha256"], json!(digest));
     }
+}
+
+#[test]
+fn the_exam_results_are_one_letter_a_student_with_the_numbers_of_the_sheet() {
+    let bench = example(GROUPED);
+    send_to_the_sandbox(&bench);
+    let files = bench.eml(&format!("{SANDBOX}/messages"));
+    assert_eq!(files.len(), 8);
+    let Some(messages) = python::read_eml(&files) else {
+        return;
+    };
+    let xue = messages
+        .iter()
+        .find(|message| message["addresses"]["to"].to_string().contains("ouyangxue"))
+        .expect("a letter to her");
+    assert_eq!(xue["headers"]["subject"], "欧阳雪：3 门课的期末成绩");
+    let parts = xue["parts"].as_array().into_iter().flatten();
+    let texts: Vec<_> = parts.filter_map(|part| part["text"].as_str()).collect();
+    let [text, html] = texts[..] else {
+        panic!("{texts:?}")
+    };
+    for words in [
+        "学号 20251111",
+        "Art, History 88         合格       80%",
+        "大学英语     45.5       不合格     80%",
+        "平均分 / on average: **76.2**",
+        "《大学英语》需要补考：2026年09月03日",
+        "《Art, History》出勤只有 80%",
+    ] {
+        assert!(text.contains(words), "{words}: {text}");
+    }
+    assert!(!text.contains("《数据结构》"), "{text}");
+    assert!(html.contains(">45.5</td>"), "{html}");
+    // Each row of the sheet is a line of the report, but the one that was given up.
+    let report = bench.report(SANDBOX);
+    assert_eq!(report.len(), 20);
+    assert!(report.iter().all(|row| row["mailshot_status"] == "accepted"));
+    let ids: BTreeSet<_> = report
+        .iter()
+        .map(|row| row["mailshot_message_id"].clone())
+        .collect();
+    assert_eq!(ids.len(), 8);
 }
