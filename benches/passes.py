@@ -3,9 +3,11 @@
 import itertools
 import json
 import os
+import zipfile
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
+from xml.sax.saxutils import escape
 
 import process
 from campaign import FROM, SUBJECT, Campaign, plain_relay
@@ -39,11 +41,64 @@ def check(setting: Setting, stack: ExitStack) -> Plan:
 def encodings(setting: Setting, stack: ExitStack) -> Plan:
     """The same people, with Chinese names, once in UTF-8 and once as Excel in China writes them."""
     folder = setting.folder("encodings")
-    count = setting.pick(quick=10_000, default=200_000)
+    count = setting.pick(quick=10_000, default=200_000, long=1_000_000)
     sides = [_check_of(setting, folder, count, encoding) for encoding in ["GB18030", "UTF-8"]]
     title = f"check of {count:,} rows in GB18030"
-    line = Line(title, "GB18030.check", "rows/s", "UTF-8.check", "UTF-8", Goal(least=0.8))
-    return Plan(sides, [line], most_rounds=5)
+    lines = [
+        Line(title, "GB18030.check", "rows/s", "UTF-8.check", "UTF-8", Goal(least=0.8)),
+        Line(f"{title}, memory", "GB18030.MiB", "MiB", "UTF-8.MiB", "UTF-8", Goal(most=1.25)),
+    ]
+    left_out = [] if setting.long else ["check of 1,000,000 rows in GB18030: --long"]
+    return Plan(sides, lines, most_rounds=5, left_out=left_out)
+
+
+def workbooks(setting: Setting, stack: ExitStack) -> Plan:
+    """The same people as an Excel workbook, their texts shared as Excel writes them."""
+    folder = setting.folder("workbooks")
+    count = setting.pick(quick=10_000, default=200_000)
+    csv, xlsx = (Campaign(setting, folder / kind, count, plain_relay(25, 1)) for kind in ["csv", "xlsx"])
+    people = xlsx.folder / "people.csv"
+    write_workbook(people.read_text(encoding="utf-8").splitlines(), people)
+    sides = [Side("csv", lambda: _checked(csv, count)), Side("xlsx", lambda: _checked(xlsx, count))]
+    title = f"check of {count:,} rows of a workbook"
+    lines = [
+        Line(title, "xlsx.check", "rows/s", "csv.check", "CSV"),
+        Line(f"{title}, memory", "xlsx.MiB", "MiB", goal=Goal(most=512)),
+    ]
+    return Plan(sides, lines, most_rounds=3)
+
+
+def write_workbook(rows: list[str], path: Path) -> None:
+    """Rows of comma-separated cells as an .xlsx, every text once."""
+    texts: dict[str, int] = {}
+    types = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    package = "http://schemas.openxmlformats.org/package/2006/relationships"
+
+    def relations(*targets: tuple[str, str]) -> str:
+        each = (
+            f'<Relationship Id="rId{number}" Type="{types}/{kind}" Target="{target}"/>'
+            for number, (kind, target) in enumerate(targets, 1)
+        )
+        return f'<Relationships xmlns="{package}">{"".join(each)}</Relationships>'
+
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as book:
+        book.writestr("_rels/.rels", relations(("officeDocument", "xl/workbook.xml")))
+        sheets = '<sheets><sheet name="People" sheetId="1" r:id="rId1"/></sheets>'
+        book.writestr("xl/workbook.xml", f'<workbook xmlns="{main}" xmlns:r="{types}">{sheets}</workbook>')
+        parts = relations(("worksheet", "worksheets/sheet1.xml"), ("sharedStrings", "sharedStrings.xml"))
+        book.writestr("xl/_rels/workbook.xml.rels", parts)
+        with book.open("xl/worksheets/sheet1.xml", "w") as sheet:
+            sheet.write(f'<worksheet xmlns="{main}"><sheetData>'.encode())
+            for number, row in enumerate(rows, 1):
+                cells = (
+                    f'<c r="{chr(65 + at)}{number}" t="s"><v>{texts.setdefault(text, len(texts))}</v></c>'
+                    for at, text in enumerate(row.split(","))
+                )
+                sheet.write(f'<row r="{number}">{"".join(cells)}</row>'.encode())
+            sheet.write(b"</sheetData></worksheet>")
+        shared = "".join(f"<si><t>{escape(text)}</t></si>" for text in texts)
+        book.writestr("xl/sharedStrings.xml", f'<sst xmlns="{main}">{shared}</sst>')
 
 
 def _check_of(setting: Setting, folder: Path, count: int, encoding: str) -> Side:
@@ -53,7 +108,12 @@ def _check_of(setting: Setting, folder: Path, count: int, encoding: str) -> Side
     for latin, chinese in [("Ada", "王小明"), ("Alan", "李娜"), ("Grace", "张伟"), ("Prof.", "教授")]:
         rows = rows.replace(f",{latin} ", f",{chinese} ")
     people.write_text(rows, encoding=encoding)
-    return Side(encoding, lambda: {"check": count / campaign.program(["check", campaign.folder]).seconds})
+    return Side(encoding, lambda: _checked(campaign, count))
+
+
+def _checked(campaign: Campaign, count: int) -> Figures:
+    run = campaign.program(["check", campaign.folder])
+    return {"check": count / run.seconds, "MiB": run.peak / 2**20}
 
 
 def dry_run(setting: Setting, stack: ExitStack) -> Plan:
@@ -94,4 +154,9 @@ def outputs_in(folder: Path) -> Iterator[Path]:
         yield folder / f"output-{number}"
 
 
-COMPARISONS = [Comparison("check", check), Comparison("encodings", encodings), Comparison("dry run", dry_run)]
+COMPARISONS = [
+    Comparison("check", check),
+    Comparison("encodings", encodings),
+    Comparison("workbooks", workbooks),
+    Comparison("dry run", dry_run),
+]
