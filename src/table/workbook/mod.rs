@@ -5,6 +5,7 @@
 //! which is never large, is taken apart as a whole.
 
 mod bounds;
+mod codes;
 mod hidden;
 mod ods;
 mod shown;

@@ -3,6 +3,8 @@
 use calamine::{ExcelDateTime, ExcelDateTimeType};
 use ssfmt::{DateSystem, FormatOptions, NumberFormat};
 
+use super::codes::{Beyond, filled, of_number};
+
 /// What a cell shows, and what it is where that is something else.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Shown {
@@ -31,30 +33,57 @@ impl Shown {
 }
 
 /// How numbers of one style are shown (ECMA-376 §18.8.30).
-pub(super) struct Style(Option<NumberFormat>);
+#[derive(Default)]
+pub(super) struct Style {
+    /// `None` shows numbers as they are.
+    format: Option<NumberFormat>,
+    is_date: bool,
+    beyond: Beyond,
+    /// A code in which something of the value is filled in.
+    code: String,
+}
 
 impl Style {
     /// The style with this code; one that nobody understands shows numbers as they are.
     pub(super) fn new(code: &str) -> Self {
-        let general = code.is_empty() || code.eq_ignore_ascii_case("general") || code == "@";
-        Self(if general {
-            None
-        } else {
-            NumberFormat::parse(code).ok()
-        })
-    }
-
-    pub(super) fn is_date(&self) -> bool {
-        self.0.as_ref().is_some_and(NumberFormat::is_date_format)
+        if code.is_empty() || code.eq_ignore_ascii_case("general") || code == "@" {
+            return Self::default();
+        }
+        let code = match code.to_ascii_lowercase() {
+            // The computer's long date, whatever follows.
+            lower if lower.starts_with("[$-f800]") => of_number(14),
+            _ => code,
+        };
+        let beyond = Beyond::of(code);
+        let format = NumberFormat::parse(&filled(code, 0.0, None)).ok();
+        let of_date = format.as_ref().is_some_and(NumberFormat::is_date_format);
+        Self {
+            is_date: of_date || beyond.weekday || beyond.era,
+            format: format.filter(|_| !beyond.era),
+            beyond,
+            code: code.to_owned(),
+        }
     }
 
     /// A number in this style; of a date, the days since `1900` (or 1904).
     pub(super) fn show(&self, number: f64, since_1904: bool) -> Shown {
-        let plain = if self.is_date() {
+        if self.beyond.no_zero && number == 0.0 {
+            return Shown::default();
+        }
+        let plain = if self.is_date {
             iso(number, since_1904)
         } else {
             plain(number)
         };
+        match self.formatted(number, since_1904) {
+            // Blanks around it only align the column, and of what rounds to nothing the sign is none.
+            Some(text) => Shown::new(unsigned_nothing(text.trim()).to_owned(), plain),
+            None => Shown::text(plain),
+        }
+    }
+
+    fn formatted(&self, number: f64, since_1904: bool) -> Option<String> {
+        let format = self.format.as_ref()?;
         let options = FormatOptions {
             date_system: if since_1904 {
                 DateSystem::Date1904
@@ -63,15 +92,41 @@ impl Style {
             },
             ..FormatOptions::default()
         };
-        let formatted = self
-            .0
-            .as_ref()
-            .and_then(|format| format.try_format(number, &options).ok());
-        match formatted {
-            // Blanks around it only align the column.
-            Some(text) => Shown::new(text.trim().to_owned(), plain),
-            None => Shown::text(plain),
+        if !self.beyond.fills_in() {
+            return format.try_format(number, &options).ok();
         }
+        let day = moment(number, since_1904).map(|(year, month, day, ..)| (year, month, day));
+        let weekday = day.and_then(|(year, month, day)| {
+            let (year, month, day) = (
+                i16::try_from(year).ok()?,
+                i8::try_from(month).ok()?,
+                i8::try_from(day).ok()?,
+            );
+            Some(jiff::civil::Date::new(year, month, day).ok()?.weekday())
+        });
+        // With a section of its own for negative numbers, the sign is written there.
+        let own_sign = self.beyond.general && self.code.contains(';');
+        let written = if own_sign { number.abs() } else { number };
+        let format = NumberFormat::parse(&filled(&self.code, written, weekday)).ok()?;
+        let value = if self.beyond.general && !own_sign {
+            number.abs()
+        } else {
+            number
+        };
+        let text = format.try_format(value, &options).ok()?;
+        Some(if self.beyond.noon {
+            text.replace("AM", "上午").replace("PM", "下午")
+        } else {
+            text
+        })
+    }
+}
+
+/// `-0.00` as `0.00`.
+fn unsigned_nothing(text: &str) -> &str {
+    match text.strip_prefix('-') {
+        Some(rest) if rest.contains('0') && rest.chars().all(|c| matches!(c, '0' | '.' | ',' | '%')) => rest,
+        Some(_) | None => text,
     }
 }
 
@@ -93,13 +148,21 @@ pub(super) fn plain(number: f64) -> String {
     format!("{rounded}")
 }
 
-/// A date, a time or both (ISO 8601), of the days since 1900 or 1904.
-fn iso(days: f64, since_1904: bool) -> String {
-    let moment = ExcelDateTime::new(days, ExcelDateTimeType::DateTime, since_1904);
+/// Year, month, day, hour, minute and second of the days since 1900 or 1904.
+fn moment(days: f64, since_1904: bool) -> Option<(u16, u8, u8, u8, u8, u8)> {
     if !(0.0..2_958_466.0).contains(&days) {
-        return plain(days);
+        return None;
     }
+    let moment = ExcelDateTime::new(days, ExcelDateTimeType::DateTime, since_1904);
     let (year, month, day, hour, minute, second, _) = moment.to_ymd_hms_milli();
+    Some((year, month, day, hour, minute, second))
+}
+
+/// A date, a time or both (ISO 8601).
+fn iso(days: f64, since_1904: bool) -> String {
+    let Some((year, month, day, hour, minute, second)) = moment(days, since_1904) else {
+        return plain(days);
+    };
     let date = format!("{year:04}-{month:02}-{day:02}");
     let time = format!("{hour:02}:{minute:02}:{second:02}");
     if days < 1.0 {

@@ -126,3 +126,103 @@ fn hostile_workbooks_are_read_or_refused() {
         })
     });
 }
+
+/// As LibreOffice and Excel show them; the first column of the table is the code.
+#[test]
+fn numbers_are_shown_as_their_formats_say() {
+    const DAY: f64 = 46_090.0;
+    for (code, number, shown, plain) in [
+        ("General", 0.1 + 0.2, "0.3", ""),
+        ("General", 123_456_789_012_345.0, "123456789012345", ""),
+        ("General\"元\"", 5.0, "5元", "5"),
+        ("General\"元\"", -5.0, "-5元", "-5"),
+        ("General;[Red]-General", -5.0, "-5", ""),
+        ("General;[Red]-General", 5.5, "5.5", ""),
+        ("[DBNum1][$-804]General", 12.0, "12", ""),
+        ("0;-0;;@", 0.0, "", ""),
+        ("0;-0;;@", -3.0, "-3", ""),
+        ("0.00", -0.001, "0.00", "-0.001"),
+        ("#,##0.00", 1234.5, "1,234.50", "1234.5"),
+        ("[$¥-804]#,##0.00", 1234.5, "¥1,234.50", "1234.5"),
+        ("_(* #,##0.00_)", 1234.5, "1,234.50", "1234.5"),
+        ("00000", 42.0, "00042", "42"),
+        ("0%", 0.85, "85%", "0.85"),
+        ("# ?/?", 1.5, "1 1/2", "1.5"),
+        ("0.00E+00", 12_345.678, "1.23E+04", "12345.678"),
+        ("\"No. \"0", 7.0, "No. 7", "7"),
+        ("yyyy/m/d;@", DAY, "2026/3/9", "2026-03-09"),
+        ("d. mmmm yyyy", DAY, "9. March 2026", "2026-03-09"),
+        (
+            "[$-804]yyyy\"年\"m\"月\"d\"日\"",
+            DAY,
+            "2026年3月9日",
+            "2026-03-09",
+        ),
+        ("[$-804]aaaa;@", DAY, "星期一", "2026-03-09"),
+        ("[$-804]aaa;@", DAY, "周一", "2026-03-09"),
+        ("m\"月\"d\"日\"aaaa", DAY, "3月9日星期一", "2026-03-09"),
+        ("[$-411]aaaa", DAY, "月曜日", "2026-03-09"),
+        ("上午/下午h\"时\"mm\"分\"", 0.75, "下午6时00分", "18:00:00"),
+        ("[$-F800]dddd, mmmm dd, yyyy", DAY, "2026-03-09", ""),
+        ("ggge\"年\"", DAY, "2026-03-09", ""),
+        ("[h]:mm", 1.104_166_666_666, "26:30", "1900-01-01T02:30:00"),
+        ("h:mm AM/PM", 0.5, "12:00 PM", "12:00:00"),
+        ("0\"open", 5.0, "5", ""),
+    ] {
+        let found = shown::Style::new(code).show(number, false);
+        let plain = (!plain.is_empty()).then(|| plain.to_owned());
+        assert_eq!((found.text.as_str(), found.plain), (shown, plain), "{code}");
+    }
+}
+
+/// Excel writes no code for a format that it knows by its number.
+#[test]
+fn formats_that_have_a_number_alone_are_known() {
+    let formats = [14, 22, 31, 27, 58, 32, 55, 5, 44, 10];
+    let xfs: String = formats
+        .iter()
+        .map(|id| format!("<xf numFmtId=\"{id}\"/>"))
+        .collect();
+    let styles = STYLES.replace(
+        &STYLES[STYLES.find("<cellXfs").unwrap()..STYLES.find("</cellXfs>").unwrap()],
+        &format!("<cellXfs count=\"{}\">{xfs}", formats.len()),
+    );
+    let cell = |at: usize, row: u32, inside: &str| format!("<c r=\"{}{row}\" {inside}</c>", letter(at));
+    let header = (0..formats.len()).map(|at| cell(at, 1, &format!("t=\"str\"><v>f{at}</v>")));
+    let values = (0..formats.len()).map(|at| cell(at, 2, &format!("s=\"{at}\"><v>46090.75</v>")));
+    let (header, values): (String, String) = (header.collect(), values.collect());
+    let sheet = format!(
+        "<worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><sheetData><row r=\"1\">{header}</row><row r=\"2\">{values}</row></sheetData></worksheet>"
+    );
+    let folder = tempfile::tempdir().unwrap();
+    let source = RecipientsSource {
+        file: folder.path().join("people.xlsx"),
+        shown: "people.xlsx".to_owned(),
+        ..RecipientsSource::default()
+    };
+    let octets = zipped(&[
+        ("_rels/.rels", PACKAGE.as_bytes()),
+        ("xl/workbook.xml", BOOK.as_bytes()),
+        ("xl/_rels/workbook.xml.rels", RELATIONS.as_bytes()),
+        ("xl/styles.xml", styles.as_bytes()),
+        ("xl/worksheets/sheet1.xml", sheet.as_bytes()),
+    ]);
+    std::fs::write(&source.file, octets).unwrap();
+    let mut table = Table::open(&source).unwrap_or_else(|error| panic!("{}", error.into_problems()));
+    let row = table.next().unwrap().unwrap().unwrap();
+    assert_eq!(
+        row.fields,
+        [
+            "2026-03-09",
+            "2026-03-09 18:00",
+            "2026年3月9日",
+            "2026年3月",
+            "3月9日",
+            "18时00分",
+            "下午6时00分",
+            "46,090.75",
+            "46,090.75",
+            "4609075.00%"
+        ]
+    );
+}

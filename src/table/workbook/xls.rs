@@ -13,7 +13,7 @@ use super::super::about::Format;
 use super::super::source::{Feed, Record};
 use super::bounds::MOST_CELLS;
 use super::shown::{Shown, Style, plain};
-use super::{Book, Merged, Opened, Sheet, too_large};
+use super::{Book, Merged, Opened, Sheet, codes, too_large};
 
 pub(super) fn open(book: &Book<'_>) -> Result<Opened, TableError> {
     let styles = Styles::of(book)?;
@@ -271,7 +271,7 @@ impl Walk {
     fn styles(self) -> Styles {
         let code = |format: &u16| match self.codes.get(format) {
             Some(code) => Style::new(code),
-            None => Style::new(ssfmt::format_code_from_id(u32::from(*format)).unwrap_or_default()),
+            None => Style::new(codes::of_number(u32::from(*format))),
         };
         Styles {
             all: (0..).zip(self.formats.iter().map(code)).collect(),

@@ -2,14 +2,16 @@
 
 use std::collections::HashSet;
 
-use calamine::{DataRef, Dimensions, Reader, SheetType, SheetVisible, Xlsx, XlsxCellReader, XlsxError};
+use calamine::{
+    DataRef, Dimensions, NumberFormat, Reader, SheetType, SheetVisible, Xlsx, XlsxCellReader, XlsxError,
+};
 
 use super::super::TableError;
 use super::super::about::Format;
 use super::super::source::{CellFault, Feed, Record, Sink};
 use super::bounds::{Counted, Marks};
 use super::shown::{Shown, Style};
-use super::{Book, Merged, Octets, Opened, Sheet, damaged, hidden};
+use super::{Book, Merged, Octets, Opened, Sheet, codes, damaged, hidden};
 
 /// Formulas without a value that are kept track of.
 const MOST_FORMULAS: usize = 1_000_000;
@@ -134,10 +136,8 @@ struct Rows<'s> {
 
 impl Rows<'_> {
     fn read(&mut self, cells: &mut XlsxCellReader<'_, Octets>, sink: &mut Sink) -> Result<(), TableError> {
-        let codes = cells.styles().iter().map(|style| style.number_format.as_ref());
-        self.styles = codes
-            .map(|format| Style::new(format.map_or("", |format| &format.format_code)))
-            .collect();
+        let formats = cells.styles().iter().map(|style| style.number_format.as_ref());
+        self.styles = formats.map(style_of).collect();
         let mut record = Record::default();
         while let Some((cell, style)) = cells
             .next_cell_with_style_id()
@@ -191,6 +191,31 @@ impl Rows<'_> {
             DataRef::Float(value) => number(*value),
             DataRef::DateTime(moment) => number(moment.as_f64()),
         }
+    }
+}
+
+/// Formats that each computer shows in its own way, as the library's codes for them begin.
+const OF_THE_COMPUTER: [(u32, &str); 4] = [
+    (14, "mm-dd-yy"),
+    (22, "m/d/yy h:mm"),
+    (42, "_($* #,##0_)"),
+    (44, "_($* #,##0.00_)"),
+];
+
+fn style_of(format: Option<&NumberFormat>) -> Style {
+    let Some(format) = format else {
+        return Style::default();
+    };
+    let (code, number) = (format.format_code.as_str(), format.format_id.unwrap_or(0));
+    // What the library does not know is General to it.
+    let unknown = code == "General" && number != 0;
+    let own = OF_THE_COMPUTER
+        .iter()
+        .any(|(id, begin)| *id == number && code.starts_with(begin));
+    if unknown || own {
+        Style::new(codes::of_number(number))
+    } else {
+        Style::new(code)
     }
 }
 
