@@ -12,7 +12,7 @@ use super::records::Records;
 use super::source::{Record, Source};
 use super::text::{Input, input};
 use super::workbook::{self, Sheeted};
-use super::{TableError, beginning, delimiter, detect, letter, record_error};
+use super::{TableError, beginning, delimiter, detect, foreign, letter, record_error};
 
 /// An open list: its lines as cells, with no promise of a header. Blank lines of a text, and those
 /// that begin with `#`, are no lines of it, and are counted.
@@ -55,6 +55,9 @@ impl List {
             Ok(None) => {}
             Ok(Some(sheet)) => return Ok(Self::of_sheet(sheet, shown)),
             Err(error) => return Ok(Err(error)),
+        }
+        if let Err(error) = foreign::refuse(&start, shown) {
+            return Ok(Err(error));
         }
         let encoding = detect::encoding(path, &start)?;
         let start = decoded(&start, encoding);

@@ -1,6 +1,7 @@
 //! A spreadsheet -> an iterator of rows, one at a time.
 //!
-//! The file is streamed: memory does not grow with it. A row that does not
+//! The file is streamed: memory does not grow with its rows, though a workbook is held as it is
+//! packed, with the texts of its cells. A row that does not
 //! fit its header is a [`RowFault`], a value that is listed with the others;
 //! only a file that cannot be read, or whose header makes no sense, is a
 //! [`TableError`]. Rows are numbered as the spreadsheet shows them, header
@@ -14,6 +15,7 @@ mod delimiter;
 mod detect;
 mod encoding;
 mod failure;
+mod foreign;
 mod header;
 mod json;
 mod list;
@@ -159,6 +161,7 @@ impl Table {
         if let Some(sheet) = workbook::open(source, &start)? {
             return Self::of(sheet.rows, sheet.header, sheet.header_row, sheet.about);
         }
+        foreign::refuse(&start, shown)?;
         let mut text = TextFile::open(source, &start)?;
         let header = Header {
             delimiter: text.delimiter(),

@@ -242,6 +242,56 @@ fn what_is_no_readable_workbook_is_told_by_what_it_is() {
     }
 }
 
+/// What web sites and programs call a workbook.
+#[test]
+fn what_is_called_a_workbook_and_is_something_else_is_told() {
+    let page = "<html xmlns:x=\"urn:schemas-microsoft-com:office:excel\"><table><tr><td>email</td></tr></table></html>";
+    let utf16: Vec<u8> = page.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let old = "<?xml version=\"1.0\"?>\n<Workbook xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\"/>";
+    for (octets, words) in [
+        (
+            page.as_bytes().to_vec(),
+            "this is a web page (HTML) that is called a table",
+        ),
+        (
+            ["\u{feff} <TABLE>", page].concat().into_bytes(),
+            "a web page (HTML)",
+        ),
+        ([b"\xff\xfe".to_vec(), utf16].concat(), "a web page (HTML)"),
+        (
+            old.as_bytes().to_vec(),
+            "a workbook in the XML format of Excel 2003",
+        ),
+        (
+            b"<?xml version=\"1.0\"?><people/>".to_vec(),
+            "an XML file, no table",
+        ),
+        (b"%PDF-1.7\n".to_vec(), "a PDF document, no table"),
+        (
+            b"MIME-Version: 1.0\nContent-Type: multipart/related".to_vec(),
+            "a web archive",
+        ),
+        (b"\x1f\x8b\x08\0".to_vec(), "a compressed file (gzip)"),
+    ] {
+        let bench = file("people.xls", octets.clone());
+        bench
+            .run(&["columns", "people.xls"])
+            .code(2)
+            .stderr_has(words)
+            .stderr_has("--> people.xls")
+            .stderr_has("save it as .xlsx or .ods, or as \"CSV UTF-8\"");
+    }
+    // Tabs under that name are a table.
+    file("people.xls", "email\tname\nada@example.org\t<b>\n")
+        .run(&["columns", "people.xls"])
+        .code(0)
+        .stdout_has("cells separated by tabs");
+    file("people.csv", "<name>,email\nAda,ada@example.org\n")
+        .run(&["columns", "people.csv"])
+        .code(0)
+        .stdout_has("{{ row['<name>'] }}");
+}
+
 /// In bounded memory, and before anything is done with the rows.
 #[test]
 fn a_workbook_that_grows_without_end_is_refused() {

@@ -17,6 +17,7 @@ use std::fmt;
 use std::io::{Cursor, Read};
 use std::sync::Arc;
 
+use calamine::Dimensions;
 use sha2::{Digest, Sha256};
 
 use crate::campaign::{Place, Problem, RecipientsSource, SheetChoice, nearest};
@@ -299,6 +300,15 @@ fn too_large(shown: &str, why: &str) -> TableError {
 struct Merged {
     first: (u32, u32),
     last: (u32, u32),
+}
+
+impl From<Dimensions> for Merged {
+    fn from(region: Dimensions) -> Self {
+        Self {
+            first: region.start,
+            last: region.end,
+        }
+    }
 }
 
 /// Merged cells that are told.

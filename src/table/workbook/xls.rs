@@ -6,7 +6,7 @@
 use std::collections::HashMap;
 use std::io::Read;
 
-use calamine::{Data, Dimensions, Reader, SheetVisible, Xls, XlsError};
+use calamine::{Data, Reader, SheetVisible, Xls, XlsError};
 
 use super::super::TableError;
 use super::super::about::Format;
@@ -47,11 +47,7 @@ pub(super) fn open(book: &Book<'_>) -> Result<Opened, TableError> {
         .map_err(|error| book.damaged(&error))?;
     // A list of them that cannot be read is none.
     let regions = file.merge_cells_by_sheet_name(&sheet).unwrap_or_default();
-    let region = |region: Dimensions| Merged {
-        first: region.start,
-        last: region.end,
-    };
-    let merged = regions.into_iter().map(region).collect();
+    let merged = regions.into_iter().map(Merged::from).collect();
     let filled = |row: &u32| {
         let cells = row.checked_sub(range.start().unwrap_or_default().0);
         let mut cells = cells

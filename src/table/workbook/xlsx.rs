@@ -2,9 +2,7 @@
 
 use std::collections::HashSet;
 
-use calamine::{
-    DataRef, Dimensions, NumberFormat, Reader, SheetType, SheetVisible, Xlsx, XlsxCellReader, XlsxError,
-};
+use calamine::{DataRef, NumberFormat, Reader, SheetType, SheetVisible, Xlsx, XlsxCellReader, XlsxError};
 
 use super::super::TableError;
 use super::super::about::Format;
@@ -93,11 +91,7 @@ fn merged_cells(book: &Book<'_>, file: &mut Xlsx<Octets>, sheet: &str) -> Result
     let regions = file
         .merge_cells_by_sheet_name(sheet)
         .map_err(|error| book.damaged(&error))?;
-    let region = |region: Dimensions| Merged {
-        first: region.start,
-        last: region.end,
-    };
-    Ok(regions.into_iter().map(region).collect())
+    Ok(regions.into_iter().map(Merged::from).collect())
 }
 
 /// Where formulas stand whose values nobody has calculated: programs that only write workbooks
