@@ -171,6 +171,14 @@ fn formulas_without_a_value_and_formulas_that_failed_are_told_by_their_cells() {
         .stderr_has("total, cell C2 of sheet Sheet")
         .stderr_has("total, cell C4 of sheet Sheet")
         .stderr_has("open the file in the spreadsheet program and save it there");
+    // One whose value is no text at all was calculated.
+    let calculated = row(1, &[("A", "email"), ("B", "name")])
+        + "<row r=\"2\"><c r=\"A2\" t=\"inlineStr\"><is><t>a@example.org</t></is></c>\
+           <c r=\"B2\" t=\"str\"><f>IF(1=1,&quot;&quot;)</f><v></v></c></row>";
+    file("people.xlsx", xlsx(&calculated, NO_STRINGS))
+        .run(&["columns", "people.xlsx"])
+        .code(0)
+        .stdout_has("1 row; row 1");
     let bench = file("office.xlsx", kept("office.xlsx"))
         .campaign(&CAMPAIGN.replace("FILE", "office.xlsx"))
         .file("notice.txt", "{{ lookup }}\n");

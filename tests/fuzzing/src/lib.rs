@@ -2,7 +2,7 @@
 //!
 //! `tests/corpus/<target>/` holds the seeds, files whose names say what they are. [`hold`] tries
 //! each as it is, then mutates them for `MAILSHOT_FUZZ_SECONDS` (2 when it is not set; `tests/run`
-//! sets 60). What the property returns is the *kind* of what happened: an input that made a new
+//! sets 45). What the property returns is the *kind* of what happened: an input that made a new
 //! kind happen joins the inputs that are mutated further, which leads deep into a parser without
 //! an instrumented build.
 //!
