@@ -189,6 +189,16 @@ fn formulas_without_a_value_and_formulas_that_failed_are_told_by_their_cells() {
         .stderr_has("lookup, cell N4 of sheet 名单");
 }
 
+/// Charts are parts of their sheet's stream, with numbers of their own.
+#[test]
+fn a_chart_before_the_list_changes_nothing_in_it() {
+    file("charts.xls", kept("charts.xls"))
+        .run(&["columns", "charts.xls", "--sheet", "List"])
+        .code(0)
+        .stdout_has("9.3.2026")
+        .stdout_has("50%");
+}
+
 #[test]
 fn days_are_counted_from_1904_where_the_file_says_so() {
     file("since1904.xlsx", kept("since1904.xlsx"))

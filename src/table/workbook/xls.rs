@@ -131,7 +131,9 @@ struct Styles {
 const ROW: u16 = 0x0208;
 const FORMAT: u16 = 0x041e;
 const XF: u16 = 0x00e0;
+const BOUND_SHEET: u16 = 0x0085;
 const BOF: u16 = 0x0809;
+const EOF: u16 = 0x000a;
 const FILEPASS: u16 = 0x002f;
 const NUMBER: u16 = 0x0203;
 const RK: u16 = 0x027e;
@@ -161,7 +163,7 @@ impl Styles {
         let mut walk = Walk::default();
         let mut rest = octets.as_slice();
         while let Some((kind, data, further)) = record(rest) {
-            walk.take(kind, data);
+            walk.take(kind, data, octets.len() - rest.len());
             if kind == FILEPASS {
                 return Err(super::locked(book.shown()));
             }
@@ -195,8 +197,12 @@ struct Walk {
     codes: HashMap<u16, String>,
     /// The number format of each extended format, in their order.
     formats: Vec<u16>,
-    /// Substreams begun: the first is that of the workbook, then one a sheet.
-    begun: usize,
+    /// The sheets, by where their substreams begin.
+    sheets: HashMap<usize, usize>,
+    /// The sheet at hand.
+    sheet: Option<usize>,
+    /// Substreams that are open: a chart has one within that of its sheet.
+    open: usize,
     /// The rectangle of the sheet at hand, and the cells of the sheets before.
     rectangle: Option<(u16, u16, u16, u16)>,
     before: u64,
@@ -205,13 +211,25 @@ struct Walk {
 }
 
 impl Walk {
-    fn take(&mut self, kind: u16, data: &[u8]) {
+    /// Takes the record that begins at this octet.
+    fn take(&mut self, kind: u16, data: &[u8], at: usize) {
         match kind {
-            BOF => {
-                self.before = self.cells();
-                self.rectangle = None;
-                self.begun += 1;
+            BOUND_SHEET => {
+                if let (Some(low), Some(high)) = (number(data, 0), number(data, 2)) {
+                    let next = self.sheets.len();
+                    self.sheets
+                        .insert(usize::from(low) | usize::from(high) << 16, next);
+                }
             }
+            BOF => match self.sheets.get(&at) {
+                Some(sheet) => {
+                    (self.sheet, self.open) = (Some(*sheet), 1);
+                    self.before = self.cells();
+                    self.rectangle = None;
+                }
+                None => self.open += 1,
+            },
+            EOF => self.open = self.open.saturating_sub(1),
             FORMAT => {
                 if let Some(code) = format_code(data) {
                     self.codes.insert(number(data, 0).unwrap_or_default(), code);
@@ -220,7 +238,7 @@ impl Walk {
             // Its flags (MS-XLS §2.4.221): fDyZero, of no height.
             ROW if number(data, 12).is_some_and(|flags| flags & 0x20 != 0) => {
                 let row = u32::from(number(data, 0).unwrap_or_default());
-                self.hidden.push((self.begun.saturating_sub(2), row));
+                self.hidden.extend(self.sheet.map(|sheet| (sheet, row)));
             }
             XF => self.formats.extend(number(data, 2)),
             NUMBER | RK | FORMULA | LABEL | LABELSST | BOOLERR => {
@@ -244,6 +262,10 @@ impl Walk {
     }
 
     fn cell(&mut self, row: u16, column: u16, style: u16) {
+        // The values of a chart are no cells.
+        let Some(sheet) = self.sheet.filter(|_| self.open == 1) else {
+            return;
+        };
         let (top, left, bottom, right) = self.rectangle.unwrap_or((row, column, row, column));
         self.rectangle = Some((top.min(row), left.min(column), bottom.max(row), right.max(column)));
         if self
@@ -251,7 +273,6 @@ impl Walk {
             .get(usize::from(style))
             .is_some_and(|format| *format != 0)
         {
-            let sheet = self.begun.saturating_sub(2);
             self.of.insert((sheet, u32::from(row), u32::from(column)), style);
         }
     }
