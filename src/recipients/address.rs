@@ -5,12 +5,15 @@ use std::fmt;
 use lettre::Address;
 use unicode_normalization::UnicodeNormalization;
 
+use crate::table::is_invisible;
+
 /// Why a text is no address.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Why {
     Empty,
     Control,
     Space,
+    Invisible,
     NoAt,
     WideAt,
     Several,
@@ -27,6 +30,7 @@ impl fmt::Display for Why {
             Self::Empty => "it is empty",
             Self::Control => "it holds a line break or another control character",
             Self::Space => "it holds a space",
+            Self::Invisible => "it holds a character that nobody sees",
             Self::NoAt => "the @ is missing",
             Self::WideAt => "its ＠ is the full-width sign, not @",
             Self::Several => "it holds several addresses",
@@ -49,6 +53,7 @@ impl Why {
             Self::Several => {
                 "one row is one message to one address; put the others into cc, or into rows of their own"
             }
+            Self::Invisible => "delete the cell and type the address anew",
             Self::Control
             | Self::Space
             | Self::NoAt
@@ -65,7 +70,7 @@ impl Why {
 /// Reads one address; its domain becomes A-labels (RFC 5890), its local part
 /// stays as written.
 pub(super) fn parse(text: &str) -> Result<Address, Why> {
-    let text = text.trim();
+    let text = bare(text);
     if text.is_empty() {
         return Err(Why::Empty);
     }
@@ -84,6 +89,9 @@ pub(super) fn parse(text: &str) -> Result<Address, Why> {
     if !quoted && text.contains(char::is_whitespace) {
         return Err(Why::Space);
     }
+    if text.contains(is_invisible) {
+        return Err(Why::Invisible);
+    }
     if local.is_empty() {
         return Err(Why::NoLocal);
     }
@@ -96,6 +104,19 @@ pub(super) fn parse(text: &str) -> Result<Address, Why> {
     }
     let domain = ascii_domain(domain).ok_or(Why::Domain)?;
     Address::new(local, &domain).or_else(|_| decomposed(local, &domain))
+}
+
+/// The address without what copying leaves around it: blanks, characters that nobody sees, and the
+/// `mailto:` of a link.
+fn bare(text: &str) -> &str {
+    let around = |c: char| c.is_whitespace() || is_invisible(c);
+    let text = text.trim_matches(around);
+    match text.split_at_checked(7) {
+        Some((scheme, address)) if scheme.eq_ignore_ascii_case("mailto:") && !address.contains('?') => {
+            address.trim_matches(around)
+        }
+        Some(_) | None => text,
+    }
 }
 
 /// Whether a cell is one e-mail address, and nothing else.
@@ -151,6 +172,9 @@ mod tests {
             ("用户@example.org", "用户@example.org"),
             ("ada@localhost", "ada@localhost"),
             ("ada@[127.0.0.1]", "ada@[127.0.0.1]"),
+            ("\u{202a}ada@example.org\u{202c}", "ada@example.org"),
+            ("\u{feff}ada@example.org\u{200b}\u{3000}", "ada@example.org"),
+            ("MAILTO: ada@example.org", "ada@example.org"),
         ] {
             assert_eq!(parse(text).map(|a| a.to_string()), Ok(wire.to_owned()), "{text}");
         }
@@ -163,6 +187,10 @@ mod tests {
             ("", Why::Empty),
             ("ada", Why::NoAt),
             ("ada＠example.org", Why::WideAt),
+            ("ada\u{200b}@example.org", Why::Invisible),
+            ("ada@exam\u{ad}ple.org", Why::Invisible),
+            ("\u{200b}", Why::Empty),
+            ("mailto:ada@example.org?subject=x", Why::Domain),
             ("@example.org", Why::NoLocal),
             ("ada@", Why::Domain),
             ("ada@example..org", Why::Domain),

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::campaign::{CellPlace, Place, Problem};
 
-use super::{OWN_PREFIX, Row, TableError};
+use super::{OWN_PREFIX, Row, TableError, is_invisible};
 
 /// The header: which columns there are, and where the table came from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -173,11 +173,13 @@ fn unnamed(index: usize, names: &[String]) -> String {
     name
 }
 
-/// A name as one line: Excel's wrapped headers hold line breaks.
+/// A name as one line that can be typed: Excel's wrapped headers hold line breaks, and copied ones
+/// blanks that do not break and characters that nobody sees.
 fn one_line(cell: &str) -> String {
-    let lines = cell.split(char::is_control).map(str::trim);
+    let lines = cell.split(char::is_control);
+    let lines = lines.map(|line| line.trim_matches(|c: char| c.is_whitespace() || is_invisible(c)));
     let lines: Vec<&str> = lines.filter(|line| !line.is_empty()).collect();
-    lines.join(" ")
+    lines.join(" ").replace(['\u{a0}', '\u{202f}'], " ")
 }
 
 /// The header, not read yet, of a file whose columns have names and no letters.

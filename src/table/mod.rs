@@ -38,7 +38,7 @@ use crate::campaign::{Place, Problem, Problems, RecipientsSource, Text};
 pub use about::{About, Format};
 pub use header::{Header, letter};
 pub use list::List;
-pub use words::names_addresses;
+pub use words::{is_invisible, names_addresses};
 
 use failure::record_error;
 use source::{Record, Source};

@@ -16,6 +16,17 @@ pub fn names_addresses(column: &str) -> bool {
     words(ADDRESS_WORDS).any(|word| word == lower)
 }
 
+/// Whether a character shows nothing and means nothing at the end of a word: copying from web pages
+/// and address books leaves them behind (zero-width blanks, marks of direction, soft hyphens).
+pub fn is_invisible(c: char) -> bool {
+    matches!(
+        c,
+        '\u{ad}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'
+            ..='\u{202e}' | '\u{2060}' | '\u{2066}'
+            ..='\u{2069}' | '\u{feff}'
+    )
+}
+
 /// What columns are called, in lower case, where it takes more than ASCII to say it.
 const HEADER_WORDS: &str = "
     姓名, 名字, 邮箱, 邮件, 电子邮件, 学号, 学生, 学院, 课程, 成绩, 分数, 班级, 电话, 手机,

@@ -133,6 +133,52 @@ fn hidden_rows_are_told_in_every_format() {
 }
 
 #[test]
+fn a_header_of_two_rows_and_names_with_characters_that_nobody_sees() {
+    let rows = [
+        row(1, &[("A", "Name"), ("B", "Contact")]),
+        row(
+            2,
+            &[
+                ("A", "x"),
+                ("B", "\u{feff}e-mail\u{200b}"),
+                ("C", "First\u{a0}Name"),
+            ],
+        ),
+        row(
+            3,
+            &[
+                ("A", "Ada"),
+                ("B", "\u{202a}ada@example.org\u{202c}"),
+                ("C", "Ada"),
+            ],
+        ),
+        "</sheetData><mergeCells count=\"1\"><mergeCell ref=\"B1:C1\"/></mergeCells><sheetData>".to_owned(),
+    ];
+    let bench = file("people.xlsx", xlsx(&rows.concat(), NO_STRINGS));
+    bench
+        .run(&["columns", "people.xlsx"])
+        .code(0)
+        .stderr_has("the row that names the columns, row 1, has merged cells (B1 to C1)")
+        .stderr_has("header_row = 2 below [recipients]");
+    bench
+        .run(&["columns", "people.xlsx", "--header-row", "2"])
+        .code(0)
+        .stdout_has("{{ row['e-mail'] }}")
+        .stdout_has("{{ row['First Name'] }}")
+        .stdout_has("addresses ")
+        .stderr_lacks("merged");
+    // On a list of who is not to be written to, it is the same address.
+    bench
+        .campaign("[recipients]\nfile = 'people.csv'\nsuppress = ['gone.txt']\n[message]\nfrom = 'a@uni.example'\nsubject = 'x'\ntext = 'notice.txt'\n")
+        .file("notice.txt", "x")
+        .csv("people.csv", "email\nada@example.org\n")
+        .file("gone.txt", "\u{200b}mailto:ada@example.org\n")
+        .run(&["check"])
+        .code(0)
+        .stderr_has("1 suppressed");
+}
+
+#[test]
 fn a_title_above_the_names_is_told_or_asked_about() {
     let title = |names: [&str; 2]| {
         xlsx(

@@ -103,6 +103,7 @@ pub(super) fn open(source: &RecipientsSource, start: &[u8]) -> Result<Option<She
     let mut warnings = opened.warnings;
     let (shown, sheet, below) = (&source.shown, &opened.sheet, header_row.unwrap_or(1));
     warnings.extend(hidden::told(shown, sheet, &opened.hidden, below));
+    warnings.extend(merged_header(shown, &opened.merged, below));
     warnings.extend(merged(shown, sheet, &opened.merged, below));
     let header = Header {
         sheet: Some(opened.sheet.as_str().into()),
@@ -314,6 +315,32 @@ impl From<Dimensions> for Merged {
 /// Merged cells that are told.
 const TOLD: usize = 20;
 
+impl Merged {
+    /// As the spreadsheet calls its first and its last cell.
+    fn ends(&self) -> [String; 2] {
+        [self.first, self.last].map(|(row, column)| format!("{}{}", letter(column as usize), row + 1))
+    }
+}
+
+/// What is said of merged cells in the row `header`: several columns have one name there.
+fn merged_header(shown: &str, regions: &[Merged], header: u64) -> Option<Problem> {
+    let within = |region: &&Merged| {
+        let (first, last) = (u64::from(region.first.0) + 1, u64::from(region.last.0) + 1);
+        first <= header && header <= last && (region.first.1 < region.last.1 || header < last)
+    };
+    let [first, last] = regions.iter().find(within)?.ends();
+    let warning = Problem::warning(format!(
+        "the row that names the columns, row {header}, has merged cells ({first} to {last})"
+    ))
+    .code("merged-cells")
+    .at(Place::whole(shown))
+    .help(format!(
+        "where the names stand in a row below, say which: header_row = {} below [recipients]",
+        header + 1
+    ));
+    Some(warning)
+}
+
 /// What is said of merged cells below the row `header`: all but the first of them are empty.
 fn merged(shown: &str, sheet: &str, regions: &[Merged], header: u64) -> Vec<Problem> {
     let below = |region: &&Merged| u64::from(region.first.0) + 1 > header;
@@ -322,8 +349,7 @@ fn merged(shown: &str, sheet: &str, regions: &[Merged], header: u64) -> Vec<Prob
         .filter(below)
         .take(TOLD)
         .map(|region| {
-            let cell = |(row, column): (u32, u32)| format!("{}{}", letter(column as usize), row + 1);
-            let (first, last) = (cell(region.first), cell(region.last));
+            let [first, last] = region.ends();
             Problem::warning(format!(
                 "the cells {first} to {last} of the sheet \"{sheet}\" are merged: only {first} has their value"
             ))
