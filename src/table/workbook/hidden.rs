@@ -1,15 +1,13 @@
 //! Rows that are hidden, by a filter or by hand: they are rows of the list like any other, which
 //! whoever hid them may not expect.
 
-use std::io::{BufReader, Read};
+use std::io::Read;
 
-use quick_xml::Reader;
-use quick_xml::events::{BytesStart, Event};
 use zip::ZipArchive;
 
 use crate::campaign::{Place, Problem};
 
-use super::ods::attribute;
+use super::xml::{attribute, attribute_of_local_name, each_element, local};
 use super::{Book, Octets};
 
 /// Rows that are told by their numbers.
@@ -53,7 +51,7 @@ fn part_of(archive: &mut ZipArchive<Octets>, sheet: &str) -> Option<String> {
     let mut relation = None;
     each_element(archive.by_name("xl/workbook.xml").ok()?, |element| {
         if local(element) == "sheet" && attribute(element, "name").as_deref() == Some(sheet) {
-            relation = attribute(element, "r:id");
+            relation = attribute_of_local_name(element, "id");
         }
     })?;
     let (relation, mut target) = (relation?, None);
@@ -69,26 +67,6 @@ fn part_of(archive: &mut ZipArchive<Octets>, sheet: &str) -> Option<String> {
     })
 }
 
-fn each_element(part: impl Read, mut each: impl FnMut(&BytesStart<'_>)) -> Option<()> {
-    let mut reader = Reader::from_reader(BufReader::new(part));
-    let mut buffer = Vec::new();
-    loop {
-        buffer.clear();
-        match reader.read_event_into(&mut buffer).ok()? {
-            Event::Start(element) | Event::Empty(element) => each(&element),
-            Event::Eof => return Some(()),
-            Event::End(_)
-            | Event::Text(_)
-            | Event::CData(_)
-            | Event::Comment(_)
-            | Event::Decl(_)
-            | Event::PI(_)
-            | Event::DocType(_)
-            | Event::GeneralRef(_) => {}
-        }
-    }
-}
-
 fn rows(part: impl Read) -> Option<Vec<u64>> {
     let mut hidden = Vec::new();
     // The row at hand, whether it is hidden, and whether it was told.
@@ -96,7 +74,7 @@ fn rows(part: impl Read) -> Option<Vec<u64>> {
     each_element(part, |element| match local(element) {
         "row" => {
             let number = attribute(element, "r").and_then(|number| number.parse().ok());
-            row = number.unwrap_or(row + 1);
+            row = number.unwrap_or(row.saturating_add(1));
             is_hidden =
                 attribute(element, "hidden").is_some_and(|hidden| matches!(hidden.as_str(), "1" | "true"));
         }
@@ -108,9 +86,4 @@ fn rows(part: impl Read) -> Option<Vec<u64>> {
         _ => {}
     })?;
     Some(hidden)
-}
-
-fn local<'e>(element: &'e BytesStart<'_>) -> &'e str {
-    let name = element.name().into_inner();
-    name.rsplit_once(':').map_or(name, |(_, local)| local)
 }

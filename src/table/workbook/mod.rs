@@ -7,17 +7,18 @@
 mod bounds;
 mod codes;
 mod hidden;
+mod merged;
 mod ods;
 mod shown;
 mod xls;
 mod xlsx;
+mod xml;
 
 use std::collections::VecDeque;
 use std::fmt;
 use std::io::{Cursor, Read};
 use std::sync::Arc;
 
-use calamine::Dimensions;
 use sha2::{Digest, Sha256};
 
 use crate::campaign::{Place, Problem, RecipientsSource, SheetChoice, nearest};
@@ -25,9 +26,10 @@ use crate::campaign::{Place, Problem, RecipientsSource, SheetChoice, nearest};
 use super::about::{About, Format};
 use super::header::Header;
 use super::source::{Feed, Record, Source, caught};
-use super::{TableError, cannot_read, letter, titles};
+use super::{TableError, cannot_read, titles};
 
 use bounds::LARGEST_FILE;
+use merged::Merged;
 
 /// The octets of a workbook, shared by whoever reads in it.
 type Octets = Cursor<Arc<[u8]>>;
@@ -103,8 +105,8 @@ pub(super) fn open(source: &RecipientsSource, start: &[u8]) -> Result<Option<She
     let mut warnings = opened.warnings;
     let (shown, sheet, below) = (&source.shown, &opened.sheet, header_row.unwrap_or(1));
     warnings.extend(hidden::told(shown, sheet, &opened.hidden, below));
-    warnings.extend(merged_header(shown, &opened.merged, below));
-    warnings.extend(merged(shown, sheet, &opened.merged, below));
+    warnings.extend(merged::in_header(shown, &opened.merged, below));
+    warnings.extend(merged::told(shown, sheet, &opened.merged, below));
     let header = Header {
         sheet: Some(opened.sheet.as_str().into()),
         delimiter: '|',
@@ -294,78 +296,6 @@ fn too_large(shown: &str, why: &str) -> TableError {
         .at(Place::whole(shown))
         .help("save the sheet as \"CSV UTF-8\": such a file may have any size")
         .into()
-}
-
-/// A rectangle of cells that are merged, from 0.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Merged {
-    first: (u32, u32),
-    last: (u32, u32),
-}
-
-impl From<Dimensions> for Merged {
-    fn from(region: Dimensions) -> Self {
-        Self {
-            first: region.start,
-            last: region.end,
-        }
-    }
-}
-
-/// Merged cells that are told.
-const TOLD: usize = 20;
-
-impl Merged {
-    /// As the spreadsheet calls its first and its last cell.
-    fn ends(&self) -> [String; 2] {
-        [self.first, self.last].map(|(row, column)| format!("{}{}", letter(column as usize), row + 1))
-    }
-}
-
-/// What is said of merged cells in the row `header`: several columns have one name there.
-fn merged_header(shown: &str, regions: &[Merged], header: u64) -> Option<Problem> {
-    let within = |region: &&Merged| {
-        let (first, last) = (u64::from(region.first.0) + 1, u64::from(region.last.0) + 1);
-        first <= header && header <= last && (region.first.1 < region.last.1 || header < last)
-    };
-    let [first, last] = regions.iter().find(within)?.ends();
-    let warning = Problem::warning(format!(
-        "the row that names the columns, row {header}, has merged cells ({first} to {last})"
-    ))
-    .code("merged-cells")
-    .at(Place::whole(shown))
-    .help(format!(
-        "where the names stand in a row below, say which: header_row = {} below [recipients]",
-        header + 1
-    ));
-    Some(warning)
-}
-
-/// What is said of merged cells below the row `header`: all but the first of them are empty.
-fn merged(shown: &str, sheet: &str, regions: &[Merged], header: u64) -> Vec<Problem> {
-    let below = |region: &&Merged| u64::from(region.first.0) + 1 > header;
-    let mut told: Vec<Problem> = regions
-        .iter()
-        .filter(below)
-        .take(TOLD)
-        .map(|region| {
-            let [first, last] = region.ends();
-            Problem::warning(format!(
-                "the cells {first} to {last} of the sheet \"{sheet}\" are merged: only {first} has their value"
-            ))
-            .code("merged-cells")
-            .at(Place::whole(shown))
-            .help("take the merging back and fill in the value in each row: the others are empty here")
-        })
-        .collect();
-    let more = regions.iter().filter(below).count().saturating_sub(TOLD);
-    if let Some(last) = told.pop() {
-        told.push(match more {
-            0 => last,
-            more => last.help(format!("… and {more} more like these")),
-        });
-    }
-    told
 }
 
 #[cfg(test)]

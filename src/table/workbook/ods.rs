@@ -14,11 +14,11 @@ use super::super::about::Format;
 use super::super::source::{Feed, Record, Sink};
 use super::bounds::Counted;
 use super::shown::Shown;
+use super::xml::attribute;
 use super::{Book, Merged, Octets, Opened, Sheet, damaged, too_large};
 
 mod cell;
 
-pub(super) use cell::attribute;
 use cell::{OpenCell, count};
 
 /// Merged cells of a sheet that are kept.

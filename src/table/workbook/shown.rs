@@ -1,6 +1,7 @@
 //! What a cell shows, and what it is.
 
 use calamine::{ExcelDateTime, ExcelDateTimeType};
+use jiff::civil::{Date, Weekday};
 use ssfmt::{DateSystem, FormatOptions, NumberFormat};
 
 use super::codes::{Beyond, filled, of_number};
@@ -95,19 +96,10 @@ impl Style {
         if !self.beyond.fills_in() {
             return format.try_format(number, &options).ok();
         }
-        let day = moment(number, since_1904).map(|(year, month, day, ..)| (year, month, day));
-        let weekday = day.and_then(|(year, month, day)| {
-            let (year, month, day) = (
-                i16::try_from(year).ok()?,
-                i8::try_from(month).ok()?,
-                i8::try_from(day).ok()?,
-            );
-            Some(jiff::civil::Date::new(year, month, day).ok()?.weekday())
-        });
         // With a section of its own for negative numbers, the sign is written there.
         let own_sign = self.beyond.general && self.code.contains(';');
         let written = if own_sign { number.abs() } else { number };
-        let format = NumberFormat::parse(&filled(&self.code, written, weekday)).ok()?;
+        let format = NumberFormat::parse(&filled(&self.code, written, weekday(number, since_1904))).ok()?;
         let value = if self.beyond.general && !own_sign {
             number.abs()
         } else {
@@ -156,6 +148,17 @@ fn moment(days: f64, since_1904: bool) -> Option<(u16, u8, u8, u8, u8, u8)> {
     let moment = ExcelDateTime::new(days, ExcelDateTimeType::DateTime, since_1904);
     let (year, month, day, hour, minute, second, _) = moment.to_ymd_hms_milli();
     Some((year, month, day, hour, minute, second))
+}
+
+/// `None` also for 29 February 1900, which is a day in spreadsheets alone.
+fn weekday(days: f64, since_1904: bool) -> Option<Weekday> {
+    let (year, month, day, ..) = moment(days, since_1904)?;
+    let (year, month, day) = (
+        year.try_into().ok()?,
+        month.try_into().ok()?,
+        day.try_into().ok()?,
+    );
+    Some(Date::new(year, month, day).ok()?.weekday())
 }
 
 /// A date, a time or both (ISO 8601).

@@ -3,6 +3,7 @@
 use quick_xml::events::BytesStart;
 
 use super::super::shown::{Shown, plain};
+use super::super::xml::attribute;
 use super::Cell;
 
 #[derive(Default)]
@@ -15,11 +16,6 @@ pub(super) struct OpenCell {
     pub(super) text: String,
     pub(super) paragraphs: usize,
     pub(super) in_paragraph: usize,
-}
-
-pub(in super::super) fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> {
-    let found = element.try_get_attribute(name).ok()??;
-    Some(quick_xml::escape::unescape(&found.value).ok()?.into_owned())
 }
 
 pub(super) fn count(element: &BytesStart<'_>, name: &str) -> u64 {

@@ -1,0 +1,79 @@
+//! Merged cells: only the first of them has a value.
+
+use calamine::Dimensions;
+
+use crate::campaign::{Place, Problem};
+
+use super::super::letter;
+
+/// A rectangle of cells that are merged, from 0.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Merged {
+    pub(super) first: (u32, u32),
+    pub(super) last: (u32, u32),
+}
+
+impl From<Dimensions> for Merged {
+    fn from(region: Dimensions) -> Self {
+        Self {
+            first: region.start,
+            last: region.end,
+        }
+    }
+}
+
+/// Merged cells that are told.
+const TOLD: usize = 20;
+
+impl Merged {
+    /// As the spreadsheet calls its first and its last cell.
+    fn ends(&self) -> [String; 2] {
+        [self.first, self.last].map(|(row, column)| format!("{}{}", letter(column as usize), row + 1))
+    }
+}
+
+/// What is said of merged cells in the row `header`: several columns have one name there.
+pub(super) fn in_header(shown: &str, regions: &[Merged], header: u64) -> Option<Problem> {
+    let within = |region: &&Merged| {
+        let (first, last) = (u64::from(region.first.0) + 1, u64::from(region.last.0) + 1);
+        first <= header && header <= last && (region.first.1 < region.last.1 || header < last)
+    };
+    let [first, last] = regions.iter().find(within)?.ends();
+    let warning = Problem::warning(format!(
+        "the row that names the columns, row {header}, has merged cells ({first} to {last})"
+    ))
+    .code("merged-cells")
+    .at(Place::whole(shown))
+    .help(format!(
+        "where the names stand in a row below, say which: header_row = {} below [recipients]",
+        header + 1
+    ));
+    Some(warning)
+}
+
+/// What is said of merged cells below the row `header`: all but the first of them are empty.
+pub(super) fn told(shown: &str, sheet: &str, regions: &[Merged], header: u64) -> Vec<Problem> {
+    let below = |region: &&Merged| u64::from(region.first.0) + 1 > header;
+    let mut told: Vec<Problem> = regions
+        .iter()
+        .filter(below)
+        .take(TOLD)
+        .map(|region| {
+            let [first, last] = region.ends();
+            Problem::warning(format!(
+                "the cells {first} to {last} of the sheet \"{sheet}\" are merged: only {first} has their value"
+            ))
+            .code("merged-cells")
+            .at(Place::whole(shown))
+            .help("take the merging back and fill in the value in each row: the others are empty here")
+        })
+        .collect();
+    let more = regions.iter().filter(below).count().saturating_sub(TOLD);
+    if let Some(last) = told.pop() {
+        told.push(match more {
+            0 => last,
+            more => last.help(format!("… and {more} more like these")),
+        });
+    }
+    told
+}
