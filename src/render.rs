@@ -270,7 +270,7 @@ impl Templates {
             };
             let undefined = undefined(&error).map(str::to_owned);
             if undefined.is_some() || problems.0.is_empty() {
-                let misfit = self.misfit(&error, row);
+                let misfit = undefined.is_none().then(|| self.misfit(&error, row)).flatten();
                 problems.push(misfit.unwrap_or_else(|| problem(&error, &self.sources, &place, &self.header)));
             }
             // What is wrong after that may come of the stand-in.

@@ -206,7 +206,7 @@ impl Attachments {
                     Ok(encoded) => encoded,
                     Err(Unread::Missing) if attachment.optional => return Ok(None),
                     Err(why) => {
-                        let place = templates.place_of(Some(*template), context.row(), path.trim());
+                        let place = templates.place_of(Some(*template), context.row(), &path);
                         return Err(Problem::error(format!(
                             "the {} `{}` of this row {why}",
                             called(attachment.cid.as_ref()),

@@ -67,7 +67,7 @@ impl Templates {
                 Some((row, columns.iter().copied().find(cell)?))
             })
         };
-        let found = match (value, named) {
+        let found = match (value.trim(), named) {
             ("", [only]) => Some((row, *only)),
             ("", _) => None,
             (value, named) => find(named, &|cell| cell == value)
@@ -110,8 +110,12 @@ impl Misfit<'_> {
         let name = templates.header.columns.get(self.column);
         let name = super::in_template(name.map_or("", String::as_str));
         if self.is.trim().is_empty() {
-            let does = if of_types { "calculates" } else { "does something" };
-            return Problem::error(format!("this cell is empty, and {used} {does} with it"))
+            let does = if of_types {
+                "calculates with it"
+            } else {
+                "makes a date or a number of it"
+            };
+            return Problem::error(format!("this cell is empty, and {used} {does}"))
                 .code("empty-cell")
                 .at(place)
                 .help(format!(
