@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::campaign::Problem;
+use crate::campaign::{Place, Problem, RecipientsSource};
 
 /// What a file was read as.
 #[derive(Debug, Clone, Default)]
@@ -53,4 +53,24 @@ impl fmt::Display for Format {
             Self::Ods => "OpenDocument spreadsheet (.ods)",
         })
     }
+}
+
+/// Warns of what the campaign says about the file and means nothing for one of its kind.
+pub(super) fn ignored(source: &RecipientsSource, keys: &[&str], kind: &str) -> Vec<Problem> {
+    let said = |key: &&&str| match **key {
+        "sheet" => source.sheet.is_some(),
+        "delimiter" => source.delimiter.is_some(),
+        "encoding" => source
+            .encoding
+            .is_some_and(|encoding| encoding != encoding_rs::UTF_8),
+        "header_row" => source.header_row.is_some(),
+        _ => false,
+    };
+    let warning = |key: &&str| {
+        Problem::warning(format!("`{key}` means nothing for {kind} and is left aside"))
+            .code("recipients-file")
+            .at(Place::whole(source.shown.as_str()))
+            .help("take it out of [recipients]")
+    };
+    keys.iter().filter(said).map(warning).collect()
 }

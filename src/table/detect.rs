@@ -26,6 +26,13 @@ const FIRST_LINES: usize = 20;
 /// Octets of a line that are worth looking at.
 const LINE: u64 = 1 << 14;
 
+/// The first 64 KiB of a file, by which readers know what it is.
+pub(super) fn beginning(path: &Path) -> std::io::Result<Vec<u8>> {
+    let mut start = Vec::new();
+    File::open(path)?.take(1 << 16).read_to_end(&mut start)?;
+    Ok(start)
+}
+
 /// The encoding of the file that begins with `start`.
 pub(super) fn encoding(path: &Path, start: &[u8]) -> io::Result<&'static Encoding> {
     if let Some((encoding, _)) = Encoding::for_bom(start) {

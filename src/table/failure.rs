@@ -1,10 +1,41 @@
-//! Why a text file cannot be read on, in words.
+//! Why a file cannot be read, or not to its end, in words.
 
-use crate::campaign::{Place, Problem};
+use crate::campaign::{Place, Problem, Problems};
 
-use super::TableError;
 use super::records::{self, RecordError};
 
+/// The file cannot be read to its end; nothing can be sent from it.
+#[derive(Debug, thiserror::Error)]
+#[error(transparent)]
+pub struct TableError(Box<Problems>);
+
+impl TableError {
+    /// The problems as a list.
+    pub fn into_problems(self) -> Problems {
+        *self.0
+    }
+}
+
+impl From<Problem> for TableError {
+    fn from(problem: Problem) -> Self {
+        Self(Box::new(problem.into()))
+    }
+}
+
+pub(super) fn cannot_read(shown: &str, error: &std::io::Error) -> TableError {
+    let problem = Problem::error(format!("the recipients file cannot be read: {error}"))
+        .code("recipients-file")
+        .at(Place::whole(shown));
+    if error.kind() == std::io::ErrorKind::NotFound {
+        problem
+            .help("check the file's name; paths in the campaign file start from its folder")
+            .into()
+    } else {
+        problem.into()
+    }
+}
+
+/// Why there is no next record.
 pub(super) fn record_error(shown: &str, error: &RecordError) -> TableError {
     let problem = match error {
         RecordError::Read(e) => Problem::error(format!("reading this file failed: {e}")).code("recipients-file"),

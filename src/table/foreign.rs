@@ -3,7 +3,7 @@
 
 use crate::campaign::{Place, Problem};
 
-use super::TableError;
+use super::failure::TableError;
 
 /// Octets at the beginning that tell what it is.
 const LOOKED_AT: usize = 4096;

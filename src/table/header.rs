@@ -5,7 +5,13 @@ use std::sync::Arc;
 
 use crate::campaign::{CellPlace, Place, Problem};
 
-use super::{OWN_PREFIX, Row, TableError, is_invisible};
+use super::failure::TableError;
+use super::row::Row;
+use super::words::is_invisible;
+
+/// Columns whose names begin so are ours, written into reports; they are
+/// dropped on reading, so that `failed.csv` is a recipients file again.
+pub const OWN_PREFIX: &str = "mailshot_";
 
 /// The header: which columns there are, and where the table came from.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -8,11 +8,13 @@ use encoding_rs::Encoding;
 use crate::campaign::{Place, Problem, RecipientsSource};
 
 use super::encoding::{self, decoded};
+use super::failure::{TableError, record_error};
+use super::header::letter;
 use super::records::Records;
 use super::source::{Record, Source};
 use super::text::{Input, input};
 use super::workbook::{self, Sheeted};
-use super::{TableError, beginning, delimiter, detect, foreign, letter, record_error};
+use super::{delimiter, detect, foreign};
 
 /// An open list: its lines as cells, with no promise of a header. Blank lines of a text, and those
 /// that begin with `#`, are no lines of it, and are counted.
@@ -43,7 +45,7 @@ impl List {
     /// # Errors
     /// The file cannot be read; within: it is a workbook that is damaged, or of several lists.
     pub fn open(path: &Path, shown: &str) -> io::Result<Result<Self, TableError>> {
-        let start = beginning(path)?;
+        let start = detect::beginning(path)?;
         // Its first row is its first line, whatever it looks like.
         let source = RecipientsSource {
             file: path.to_owned(),

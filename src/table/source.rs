@@ -5,7 +5,8 @@ use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 
 use crate::campaign::Problem;
 
-use super::TableError;
+use super::about::About;
+use super::failure::TableError;
 
 /// One record of a file, as it was read.
 #[derive(Debug, Default)]
@@ -58,6 +59,9 @@ pub(super) trait Source: Send {
     /// SHA-256 of the whole file; asked for after the last record.
     fn digest(&self) -> [u8; 32];
 }
+
+/// The records of a file, and what it is.
+pub(super) type Readable = (Box<dyn Source>, About);
 
 /// Records that go from thread to thread at a time.
 const TOGETHER: usize = 256;

@@ -1,6 +1,9 @@
 mod hostile;
 
+use std::sync::Arc;
+
 use super::*;
+use crate::campaign::{Problem, RecipientsSource};
 
 fn source(folder: &tempfile::TempDir, bytes: &[u8]) -> RecipientsSource {
     let file = folder.path().join("people.csv");

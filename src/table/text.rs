@@ -10,9 +10,10 @@ use crate::campaign::RecipientsSource;
 
 use super::delimiter::{self, Prologue};
 use super::encoding::{self, Decoding, decoded};
+use super::failure::{TableError, cannot_read, record_error};
 use super::records::{Hashing, Records};
 use super::source::{CellFault, Record, Source};
-use super::{TableError, cannot_read, detect, record_error, titles};
+use super::{detect, titles};
 
 /// Text as it comes from a file: hashed as it is there, read as UTF-8.
 pub(super) type Input = Decoding<BufReader<Hashing<File>>>;

@@ -3,7 +3,7 @@
 
 use crate::campaign::{Place, Problem};
 
-use super::TableError;
+use super::failure::TableError;
 use super::words::names_addresses;
 
 /// Rows that a header is looked for in.

@@ -17,7 +17,7 @@ use tempfile::TempDir;
 
 use crate::campaign::{Place, Problem};
 
-use super::super::{TableError, cannot_read};
+use super::super::failure::{TableError, cannot_read};
 use super::failed;
 
 /// How long to wait for a program that is writing.

@@ -4,7 +4,7 @@ use rusqlite::{Error, ErrorCode};
 
 use crate::campaign::{Place, Problem, Text};
 
-use super::super::TableError;
+use super::super::failure::TableError;
 
 /// The database cannot be read.
 pub(super) fn failed(shown: &str, error: &Error) -> TableError {

@@ -19,9 +19,9 @@ use sha2::{Digest, Sha256};
 
 use crate::campaign::{Place, Problem, RecipientsSource, Text};
 
-use super::about::{About, Format};
-use super::source::{CellFault, Feed, Record, Sink, Source};
-use super::{Readable, TableError, cannot_read, ignored};
+use super::about::{About, Format, ignored};
+use super::failure::{TableError, cannot_read};
+use super::source::{CellFault, Feed, Readable, Record, Sink, Source};
 
 use copy::Opened;
 use failure::{failed, while_asking};

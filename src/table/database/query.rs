@@ -4,7 +4,7 @@ use rusqlite::Connection;
 
 use crate::campaign::{Place, Problem, RecipientsSource, SheetChoice, Text};
 
-use super::super::TableError;
+use super::super::failure::TableError;
 use super::failure::{failed, while_asking};
 
 /// Tables whose columns are listed.

@@ -7,9 +7,9 @@ use std::sync::{Arc, OnceLock};
 
 use crate::campaign::{Place, Problem};
 
+use super::super::failure::{TableError, cannot_read};
 use super::super::records::Hashing;
 use super::super::source::{CellFault, Feed, Record, Sink, Source};
-use super::super::{TableError, cannot_read};
 use super::list::{Element, Ended, walk};
 use super::object::Keys;
 use super::skip_mark;

@@ -6,9 +6,9 @@ use std::path::Path;
 
 use crate::campaign::{Place, Problem};
 
+use super::super::failure::{TableError, cannot_read};
 use super::super::records::{Hashing, LONGEST};
 use super::super::source::{CellFault, Record, Source};
-use super::super::{TableError, cannot_read};
 use super::object::Keys;
 use super::skip_mark;
 use super::words::{Broken, too_long};

@@ -15,9 +15,9 @@ use std::io::{self, BufRead};
 
 use crate::campaign::{Place, Problem, RecipientsSource};
 
-use super::about::{About, Format};
-use super::source::Source;
-use super::{Readable, TableError, ignored};
+use super::about::{About, Format, ignored};
+use super::failure::TableError;
+use super::source::{Readable, Source};
 
 use array::{Array, Surveyed};
 use lines::JsonLines;

@@ -7,7 +7,8 @@ use serde_json::error::Category;
 
 use crate::campaign::{Place, Problem};
 
-use super::super::{TableError, records};
+use super::super::failure::TableError;
+use super::super::records;
 
 /// Why a text is no row.
 #[derive(Debug)]

@@ -8,7 +8,7 @@ use zip::result::ZipError;
 
 use crate::campaign::{Place, Problem};
 
-use super::super::TableError;
+use super::super::failure::TableError;
 use super::{Book, Octets, locked, too_large};
 
 /// Octets of the file.

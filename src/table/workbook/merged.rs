@@ -4,7 +4,7 @@ use calamine::Dimensions;
 
 use crate::campaign::{Place, Problem};
 
-use super::super::letter;
+use super::super::header::letter;
 
 /// A rectangle of cells that are merged, from 0.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

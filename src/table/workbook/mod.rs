@@ -24,9 +24,10 @@ use sha2::{Digest, Sha256};
 use crate::campaign::{Place, Problem, RecipientsSource, SheetChoice, nearest};
 
 use super::about::{About, Format};
+use super::failure::{TableError, cannot_read};
 use super::header::Header;
 use super::source::{Feed, Record, Source, caught};
-use super::{TableError, cannot_read, titles};
+use super::titles;
 
 use bounds::LARGEST_FILE;
 use merged::Merged;

@@ -9,8 +9,8 @@ use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 use zip::ZipArchive;
 
-use super::super::TableError;
 use super::super::about::Format;
+use super::super::failure::TableError;
 use super::super::source::{Feed, Record, Sink};
 use super::bounds::Counted;
 use super::shown::Shown;

@@ -8,8 +8,8 @@ use std::io::Read;
 
 use calamine::{Data, Reader, SheetVisible, Xls, XlsError};
 
-use super::super::TableError;
 use super::super::about::Format;
+use super::super::failure::TableError;
 use super::super::source::{Feed, Record};
 use super::bounds::MOST_CELLS;
 use super::shown::{Shown, Style, plain};

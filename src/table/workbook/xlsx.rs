@@ -4,8 +4,8 @@ use std::collections::HashSet;
 
 use calamine::{DataRef, NumberFormat, Reader, SheetType, SheetVisible, Xlsx, XlsxCellReader, XlsxError};
 
-use super::super::TableError;
 use super::super::about::Format;
+use super::super::failure::TableError;
 use super::super::source::{CellFault, Feed, Record, Sink};
 use super::bounds::{Counted, Marks};
 use super::shown::{Shown, Style};
