@@ -8,30 +8,31 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use tera::ErrorKind;
-
 use crate::campaign::{Place, Problem, Problems, TemplateFile, Text};
 use crate::table::Header;
 
+use super::engine_errors::problems;
 use super::escape::{Engines, Escape};
+use super::input::Input;
+use super::names::{OWN_VARIABLES, ROWS};
 use super::numbers::{self, CELLS, Rewritten, Source};
-use super::{Entry, Input, OWN_VARIABLES, ROWS, TemplateId, Templates, problem};
+use super::templates::{Entry, TemplateId, Templates};
 
 /// Compiles the templates of a campaign, collecting what is wrong with them.
 pub struct Compiler {
-    engines: Engines,
+    pub(super) engines: Engines,
     entries: Vec<Entry>,
     /// Where the text of a template stands, by its name in Tera.
     sources: HashMap<String, Source>,
     /// Some template calculates with cells.
     calculates: bool,
-    inputs: Vec<Input>,
-    problems: Problems,
-    folder: PathBuf,
+    pub(super) inputs: Vec<Input>,
+    pub(super) problems: Problems,
+    pub(super) folder: PathBuf,
     /// Entries that are one variable and nothing else.
     bare: Vec<(usize, String)>,
     /// Included files that were read, by the engine they are compiled in.
-    opened: HashSet<(Escape, String)>,
+    pub(super) opened: HashSet<(Escape, String)>,
 }
 
 impl Compiler {
@@ -206,7 +207,7 @@ impl Compiler {
         TemplateId(self.entries.len() - 1)
     }
 
-    fn compile(&mut self, escape: Escape, name: &str, text: &str, place: Place) {
+    pub(super) fn compile(&mut self, escape: Escape, name: &str, text: &str, place: Place) {
         self.add(escape, name, numbers::template(text), place);
     }
 
@@ -242,7 +243,7 @@ impl Compiler {
         }
     }
 
-    fn utf8(&mut self, shown: &str, bytes: Vec<u8>) -> Option<String> {
+    pub(super) fn utf8(&mut self, shown: &str, bytes: Vec<u8>) -> Option<String> {
         match String::from_utf8(bytes) {
             Ok(text) => Some(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text)),
             Err(e) => {
@@ -261,127 +262,6 @@ impl Compiler {
             }
         }
     }
-
-    /// Loads the files a template includes or extends, deepest first, so that
-    /// Tera knows them when it compiles the template itself.
-    fn included(&mut self, escape: Escape, text: &str, by: &str) {
-        for (name, span) in inclusions(text) {
-            if self.engines.of(escape).contains_template(name)
-                || self.opened.contains(&(escape, name.to_owned()))
-            {
-                continue;
-            }
-            let here = Place::in_file(by, Arc::from(text), span);
-            let relative = Path::new(name);
-            let inside = relative
-                .components()
-                .all(|c| matches!(c, std::path::Component::Normal(_)));
-            if !inside {
-                self.problems.push(
-                    Problem::error(format!("`{name}` is not below the campaign's folder"))
-                        .code("template")
-                        .at(here)
-                        .help("included templates are named by their path from the campaign's folder"),
-                );
-                continue;
-            }
-            let path = self.folder.join(relative);
-            match std::fs::read(&path) {
-                Err(e) => self.problems.push(
-                    Problem::error(format!("the template `{name}` cannot be read: {e}"))
-                        .code("template")
-                        .at(here)
-                        .help("included templates are named by their path from the campaign's folder"),
-                ),
-                Ok(bytes) => {
-                    self.inputs.push(Input::new(&path, &bytes));
-                    let Some(included) = self.utf8(name, bytes) else {
-                        continue;
-                    };
-                    // Known before its own inclusions are, or a circle would not end.
-                    self.opened.insert((escape, name.to_owned()));
-                    self.included(escape, &included, name);
-                    let place = Place::in_file(name, Arc::from(included.as_str()), 0..included.len());
-                    self.compile(escape, name, &included, place);
-                }
-            }
-        }
-    }
-}
-
-/// What keeps a template from being compiled.
-fn problems(error: &tera::Error, sources: &HashMap<String, Source>, place: &Place) -> Vec<Problem> {
-    if let ErrorKind::Msg(reports) = error.kind()
-        && reports.starts_with("error: ")
-    {
-        // Of unknown filters, tests and functions Tera has but the printed reports.
-        let reports = reports.split("error: ").skip(1);
-        return reports
-            .map(|report| unknown_name(report, sources, place))
-            .collect();
-    }
-    if let ErrorKind::CircularInclude { include_chain, .. } = error.kind() {
-        let chain = include_chain.join(" includes ");
-        return vec![
-            Problem::error(format!("a template includes itself: {chain}"))
-                .code("template")
-                .at(Place::whole(Arc::clone(&place.path)))
-                .help("an {% include %} may not lead back to where it stands"),
-        ];
-    }
-    vec![problem(error, sources, place, &Header::unknown(""))]
-}
-
-/// One printed report: what, then ` --> file:line:column`.
-fn unknown_name(report: &str, sources: &HashMap<String, Source>, place: &Place) -> Problem {
-    let mut lines = report.lines();
-    let what = lines.next().unwrap_or_default();
-    let at = lines.next().and_then(|line| {
-        let mut parts = line.split_once("--> ")?.1.rsplitn(3, ':');
-        let column: usize = parts.next()?.trim().parse().ok()?;
-        let line: usize = parts.next()?.parse().ok()?;
-        let source = sources.get(parts.next()?)?;
-        let text = source.compiled.text.as_str();
-        let before: usize = text
-            .split_inclusive('\n')
-            .take(line.checked_sub(1)?)
-            .map(str::len)
-            .sum();
-        let column = text.get(before..)?.char_indices().nth(column.checked_sub(1)?)?.0;
-        let name = what.split('`').nth(1).unwrap_or_default();
-        let found = text.get(before + column..)?.find(name)?;
-        let start = before + column + found;
-        Some(source.at(start..start + name.len()))
-    });
-    Problem::error(what)
-        .code("template")
-        .at(at.unwrap_or_else(|| place.clone()))
-}
-
-/// The file names in `{% include "…" %}` and `{% extends "…" %}`.
-fn inclusions(text: &str) -> Vec<(&str, Range<usize>)> {
-    let mut found = Vec::new();
-    for (at, _) in text.match_indices("{%") {
-        let Some(tag) = text[at + 2..].split("%}").next() else {
-            continue;
-        };
-        let words = tag.trim_start_matches(['-', ' ', '\t', '\n', '\r']);
-        let Some(rest) = words
-            .strip_prefix("include")
-            .or_else(|| words.strip_prefix("extends"))
-        else {
-            continue;
-        };
-        let rest = rest.trim_start();
-        let Some(quote) = rest.chars().next().filter(|c| matches!(c, '"' | '\'' | '`')) else {
-            continue;
-        };
-        if let Some(name) = rest[1..].split(quote).next() {
-            let start = name.as_ptr() as usize - text.as_ptr() as usize;
-            found.push((name, start..start + name.len()));
-        }
-    }
-    found
 }
 
 /// The column of a template that is `{{ column }}` or `{{ row['column'] }}` and nothing else.

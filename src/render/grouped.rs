@@ -8,7 +8,8 @@ use crate::campaign::{Place, Problem, Problems};
 use crate::table::Row;
 
 use super::filters::HIDDEN;
-use super::{ROWS, Templates, in_template};
+use super::names::{ROWS, in_template};
+use super::templates::Templates;
 
 impl Templates {
     /// Whether the rows of a message differ in a column that the template names by itself.

@@ -9,8 +9,9 @@ use crate::campaign::{Place, Problem};
 use crate::table::Row;
 
 use super::filters::as_number;
+use super::names::in_template;
 use super::numbers::{CELLS, calls};
-use super::{Entry, TemplateId, Templates};
+use super::templates::{Entry, TemplateId, Templates};
 
 /// How the engine's reports begin that are about the type of a value.
 const OF_TYPES: [&str; 3] = [
@@ -108,7 +109,7 @@ impl Misfit<'_> {
     fn problem(&self, message: &str, of_types: bool, used: &Place, templates: &Templates) -> Problem {
         let place = templates.header.place(self.row, Some(self.column));
         let name = templates.header.columns.get(self.column);
-        let name = super::in_template(name.map_or("", String::as_str));
+        let name = in_template(name.map_or("", String::as_str));
         if self.is.trim().is_empty() {
             let does = if of_types {
                 "calculates with it"

@@ -1,5 +1,9 @@
+use std::path::Path;
+use std::sync::Arc;
+
 use super::*;
-use crate::campaign::{TemplateFile, Text};
+use crate::campaign::{Place, TemplateFile, Text};
+use crate::table::{Header, Row};
 
 fn header(columns: &[&str]) -> Arc<Header> {
     let folder = tempfile::tempdir().unwrap();

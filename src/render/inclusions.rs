@@ -1,0 +1,85 @@
+//! Files that templates include: read below the campaign's folder and nowhere else.
+
+use std::ops::Range;
+use std::path::Path;
+use std::sync::Arc;
+
+use crate::campaign::{Place, Problem};
+
+use super::compiler::Compiler;
+use super::escape::Escape;
+use super::input::Input;
+
+impl Compiler {
+    /// Loads the files a template includes or extends, deepest first, so that
+    /// Tera knows them when it compiles the template itself.
+    pub(super) fn included(&mut self, escape: Escape, text: &str, by: &str) {
+        for (name, span) in inclusions(text) {
+            if self.engines.of(escape).contains_template(name)
+                || self.opened.contains(&(escape, name.to_owned()))
+            {
+                continue;
+            }
+            let here = Place::in_file(by, Arc::from(text), span);
+            let relative = Path::new(name);
+            let inside = relative
+                .components()
+                .all(|c| matches!(c, std::path::Component::Normal(_)));
+            if !inside {
+                self.problems.push(
+                    Problem::error(format!("`{name}` is not below the campaign's folder"))
+                        .code("template")
+                        .at(here)
+                        .help("included templates are named by their path from the campaign's folder"),
+                );
+                continue;
+            }
+            let path = self.folder.join(relative);
+            match std::fs::read(&path) {
+                Err(e) => self.problems.push(
+                    Problem::error(format!("the template `{name}` cannot be read: {e}"))
+                        .code("template")
+                        .at(here)
+                        .help("included templates are named by their path from the campaign's folder"),
+                ),
+                Ok(bytes) => {
+                    self.inputs.push(Input::new(&path, &bytes));
+                    let Some(included) = self.utf8(name, bytes) else {
+                        continue;
+                    };
+                    // Known before its own inclusions are, or a circle would not end.
+                    self.opened.insert((escape, name.to_owned()));
+                    self.included(escape, &included, name);
+                    let place = Place::in_file(name, Arc::from(included.as_str()), 0..included.len());
+                    self.compile(escape, name, &included, place);
+                }
+            }
+        }
+    }
+}
+
+/// The file names in `{% include "…" %}` and `{% extends "…" %}`.
+fn inclusions(text: &str) -> Vec<(&str, Range<usize>)> {
+    let mut found = Vec::new();
+    for (at, _) in text.match_indices("{%") {
+        let Some(tag) = text[at + 2..].split("%}").next() else {
+            continue;
+        };
+        let words = tag.trim_start_matches(['-', ' ', '\t', '\n', '\r']);
+        let Some(rest) = words
+            .strip_prefix("include")
+            .or_else(|| words.strip_prefix("extends"))
+        else {
+            continue;
+        };
+        let rest = rest.trim_start();
+        let Some(quote) = rest.chars().next().filter(|c| matches!(c, '"' | '\'' | '`')) else {
+            continue;
+        };
+        if let Some(name) = rest[1..].split(quote).next() {
+            let start = name.as_ptr() as usize - text.as_ptr() as usize;
+            found.push((name, start..start + name.len()));
+        }
+    }
+    found
+}
