@@ -6,17 +6,17 @@
 //!
 //! | module | what it is for |
 //! |---|---|
+//! | [`smtp`] | the protocol client; knows nothing of campaigns |
+//! | [`sandbox`] | an SMTP server on loopback that captures instead of delivering |
 //! | [`campaign`] | who gets what, through which relay: `mailshot.toml` and flags as validated plain data |
 //! | [`table`] | a spreadsheet as an iterator of rows |
 //! | [`render`] | Tera: templates compiled once, rendered for each row |
 //! | [`recipients`] | rows to recipients: addresses, keys, duplicates, suppression |
 //! | [`message`] | recipient and rendered templates to a message: parts, headers, the gate over the octets |
-//! | [`smtp`] | the protocol client; knows nothing of campaigns |
 //! | [`delivery`] | the only place that decides when; defines the trait `Journal` |
 //! | [`ledger`] | SQLite: the durable record of every attempt; implements `Journal` |
 //! | [`report`] | the ledger folded for a person or a program |
 //! | [`check`] | every row composed before the first mail; findings |
-//! | [`sandbox`] | an SMTP server on loopback that captures instead of delivering |
 //! | [`run`] | the order of the stages: check, dry run, send |
 //!
 //! # One recipient's journey

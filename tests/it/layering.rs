@@ -12,17 +12,17 @@ use proc_macro2::{Delimiter, TokenStream, TokenTree};
 
 /// The library, in the order of src/lib.rs: each may name those before it.
 const ORDER: [&str; 12] = [
+    "smtp",
+    "sandbox",
     "campaign",
     "table",
     "render",
     "recipients",
     "message",
-    "smtp",
     "delivery",
     "ledger",
     "report",
     "check",
-    "sandbox",
     "run",
 ];
 
