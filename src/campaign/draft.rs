@@ -12,9 +12,10 @@ use super::oauth2::OAuth2Draft;
 use super::overrides::Overrides;
 use super::recipients_table::RecipientsDraft;
 use super::{
-    AuthMechanism, Campaign, FILE_NAME, Folders, Pipelining, Place, Problem, Problems, Rate,
-    RecipientsSource, Relay, RetryPolicy, STATE, SecretSource, Server, Text, TimeoutOverrides, file,
+    Campaign, FILE_NAME, Folders, Place, Problem, Problems, Rate, RecipientsSource, Relay, RetryPolicy,
+    STATE, SecretSource, Server, Text, file,
 };
+use crate::smtp::{AuthMechanism, Pipelining, Timeouts};
 
 /// The campaign file as read: nothing is required yet.
 #[derive(Debug, Default)]
@@ -48,7 +49,7 @@ pub(super) struct RelayDraft {
     pub(super) rates: Option<Vec<Rate>>,
     pub(super) ca_file: Option<PathBuf>,
     pub(super) allow_plaintext: bool,
-    pub(super) timeouts: TimeoutOverrides,
+    pub(super) timeouts: Timeouts,
 }
 
 /// See [`Campaign::load`].

@@ -39,6 +39,8 @@ use std::time::Duration;
 
 use encoding_rs::Encoding;
 
+use crate::smtp::{AuthMechanism, Pipelining, Timeouts};
+
 pub use dkim::{domain_name, selector_name};
 pub use message::{AttachPlan, Dsn, InlinePlan, MessagePlan, Notify, TemplateFile, UnsubscribePlan};
 pub use oauth2::OAuth2;
@@ -47,7 +49,7 @@ pub use presets::Preset;
 pub use problem::{CellPlace, Place, Problem, Problems, Severity, nearest, printable};
 pub use rate::{Per, Rate};
 pub use secret::{SecretError, SecretSource};
-pub use server::{AuthMechanism, Security, Server};
+pub use server::Server;
 
 /// The campaign file that a folder holds.
 pub const FILE_NAME: &str = "mailshot.toml";
@@ -279,8 +281,8 @@ pub struct Relay {
     pub rates: Vec<Rate>,
     /// A PEM file with a CA to trust besides the system's.
     pub ca_file: Option<PathBuf>,
-    /// Timeouts of the protocol steps that differ from RFC 5321 §4.5.3.2.
-    pub timeouts: TimeoutOverrides,
+    /// How long each step of the protocol may take.
+    pub timeouts: Timeouts,
 }
 
 impl Relay {
@@ -297,11 +299,11 @@ impl Relay {
             oauth2: None,
             connections: 4,
             messages_per_connection: 100,
-            pipelining: Pipelining::Full,
+            pipelining: Pipelining::Full { proven: false },
             ehlo: None,
             rates: Vec::new(),
             ca_file: None,
-            timeouts: TimeoutOverrides::default(),
+            timeouts: Timeouts::default(),
         }
     }
 
@@ -343,35 +345,6 @@ impl Relay {
             None => self.server.host.clone(),
         }
     }
-}
-
-/// How far commands may run ahead of replies (RFC 2920).
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Pipelining {
-    /// The content of one message and the envelope of the next in one flight,
-    /// where the relay can; what `Envelope` does where it cannot.
-    Full,
-    /// MAIL, RCPT and DATA in one flight.
-    Envelope,
-    /// One command at a time.
-    Off,
-}
-
-/// Timeouts of the protocol's steps; `None` keeps the RFC's value.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct TimeoutOverrides {
-    /// Name look-up, TCP and TLS handshake.
-    pub connect: Option<Duration>,
-    /// The relay's greeting.
-    pub greeting: Option<Duration>,
-    /// A reply to EHLO, AUTH, MAIL, RCPT, RSET.
-    pub command: Option<Duration>,
-    /// The 354 to DATA.
-    pub data: Option<Duration>,
-    /// One block of content taken by the relay.
-    pub content: Option<Duration>,
-    /// The reply after the final dot.
-    pub final_dot: Option<Duration>,
 }
 
 /// How transient refusals are tried again.

@@ -9,7 +9,8 @@
 use url::{Host, Url};
 
 use super::draft::{RelayDraft, Validation};
-use super::{AuthMechanism, Place, Preset, Problem, SecretSource, Text};
+use super::{Place, Preset, Problem, SecretSource, Text};
+use crate::smtp::AuthMechanism;
 
 /// How a relay's access tokens are had.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -197,7 +197,7 @@ fn parse(text: &str) -> Result<Vec<Preset>, String> {
 mod tests {
     use std::collections::HashSet;
 
-    use super::super::Security;
+    use crate::smtp::Security;
     use super::*;
 
     #[test]

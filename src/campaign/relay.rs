@@ -5,9 +5,8 @@
 //! decided here, before anything is read or opened.
 
 use super::draft::{RelayDraft, Validation};
-use super::{
-    AuthMechanism, Pipelining, Place, Preset, Problem, Rate, Relay, SecretSource, Security, Server, Text,
-};
+use super::{Place, Preset, Problem, Rate, Relay, SecretSource, Server, Text};
+use crate::smtp::{AuthMechanism, Pipelining, Security};
 
 impl Validation<'_> {
     pub(super) fn relays(&mut self, mut drafts: Vec<RelayDraft>) -> Vec<Relay> {
@@ -69,7 +68,7 @@ impl Validation<'_> {
         let pipelining = if preset.is_some() {
             Pipelining::Envelope
         } else {
-            Pipelining::Full
+            Pipelining::Full { proven: false }
         };
         let relay = Relay {
             name: draft.name,

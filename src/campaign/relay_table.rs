@@ -9,7 +9,8 @@ use super::draft::RelayDraft;
 use super::oauth2::OAuth2Draft;
 use super::reader::Section;
 use super::secret::KEYRING_SERVICE;
-use super::{AuthMechanism, Pipelining, SecretSource, TimeoutOverrides};
+use super::SecretSource;
+use crate::smtp::{AuthMechanism, Pipelining, Timeouts};
 
 pub(super) fn relays(table: &Section<'_>, folder: &Path) -> Vec<RelayDraft> {
     table
@@ -57,7 +58,7 @@ fn relay(name: &str, table: &Section<'_>, folder: &Path) -> RelayDraft {
             table,
             "pipelining",
             &[
-                ("full", Pipelining::Full),
+                ("full", Pipelining::Full { proven: false }),
                 ("envelope", Pipelining::Envelope),
                 ("off", Pipelining::Off),
             ],
@@ -92,14 +93,16 @@ fn ehlo(table: &Section<'_>) -> Option<String> {
     Some(text.value)
 }
 
-fn timeouts(table: &Section<'_>) -> TimeoutOverrides {
-    let timeouts = TimeoutOverrides {
-        connect: table.duration("connect"),
-        greeting: table.duration("greeting"),
-        command: table.duration("command"),
-        data: table.duration("data"),
-        content: table.duration("content"),
-        final_dot: table.duration("final_dot"),
+fn timeouts(table: &Section<'_>) -> Timeouts {
+    let default = Timeouts::default();
+    let timeouts = Timeouts {
+        connect: table.duration("connect").unwrap_or(default.connect),
+        greeting: table.duration("greeting").unwrap_or(default.greeting),
+        command: table.duration("command").unwrap_or(default.command),
+        data_start: table.duration("data").unwrap_or(default.data_start),
+        content: table.duration("content").unwrap_or(default.content),
+        final_dot: table.duration("final_dot").unwrap_or(default.final_dot),
+        ..default
     };
     table.finish();
     timeouts

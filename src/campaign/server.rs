@@ -7,27 +7,7 @@ use std::str::FromStr;
 
 use url::Url;
 
-/// How the connection to a relay is protected.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Security {
-    /// `smtps`: TLS from the first octet (RFC 8314), port 465.
-    ImplicitTls,
-    /// `smtp`: STARTTLS is required (RFC 3207), port 587.
-    StartTls,
-    /// `smtp+plain`: no TLS, port 25.
-    Plaintext,
-}
-
-/// A SASL mechanism that the user insists on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum AuthMechanism {
-    /// RFC 4616.
-    Plain,
-    /// The older two-question form.
-    Login,
-    /// An OAuth2 access token, as Gmail and Microsoft take it.
-    XOAuth2,
-}
+use crate::smtp::Security;
 
 /// A relay's address.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,7 +16,7 @@ pub struct Server {
     pub host: String,
     /// TCP port.
     pub port: u16,
-    /// TLS or not.
+    /// `smtps` is implicit TLS, `smtp` STARTTLS, `smtp+plain` neither.
     pub security: Security,
 }
 

@@ -1,5 +1,5 @@
-//! From the campaign's relays to endpoints: the campaign's words become the
-//! SMTP client's.
+//! From the campaign's relays to endpoints that the SMTP client opens sessions
+//! with: logins are made here, and the CAs to trust read.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -7,9 +7,9 @@ use std::time::Duration;
 use secrecy::SecretString;
 use tokio_rustls::rustls::ClientConfig;
 
-use crate::campaign::{self, Per, Pipelining, Relay, RetryPolicy, Security, Server, TimeoutOverrides};
+use crate::campaign::{Per, Relay, RetryPolicy, Server};
 use crate::delivery::{Plan, RelayPlan, Renew};
-use crate::smtp::{self, Endpoint, Login, Timeouts, client_config};
+use crate::smtp::{Endpoint, Login, Security, client_config};
 
 use super::tokens::AccessTokens;
 use super::{Front, RunError, SendOptions};
@@ -98,7 +98,7 @@ pub(super) fn login_as(relay: &Relay, user: &str, secret: SecretString) -> Login
     Login {
         user: user.to_owned(),
         secret,
-        mechanism: relay.auth.map(mechanism),
+        mechanism: relay.auth,
     }
 }
 
@@ -111,16 +111,12 @@ pub(super) fn endpoint(relay: &Relay, login: Option<Login>) -> Result<Endpoint, 
     Ok(Endpoint {
         host: relay.server.host.clone(),
         port: relay.server.port,
-        security: security(relay.server.security),
+        security: relay.server.security,
         tls,
         ehlo: relay.ehlo.clone(),
         login,
-        timeouts: timeouts(&relay.timeouts),
-        pipelining: match relay.pipelining {
-            Pipelining::Off => smtp::Pipelining::Off,
-            Pipelining::Envelope => smtp::Pipelining::Envelope,
-            Pipelining::Full => smtp::Pipelining::Full { proven: false },
-        },
+        timeouts: relay.timeouts,
+        pipelining: relay.pipelining,
     })
 }
 
@@ -134,35 +130,6 @@ pub(super) fn tls(relay: &Relay) -> Result<Arc<ClientConfig>, RunError> {
         })?),
     };
     Ok(client_config(pem.as_deref())?)
-}
-
-fn security(security: Security) -> smtp::Security {
-    match security {
-        Security::ImplicitTls => smtp::Security::ImplicitTls,
-        Security::StartTls => smtp::Security::StartTls,
-        Security::Plaintext => smtp::Security::Plaintext,
-    }
-}
-
-fn mechanism(mechanism: campaign::AuthMechanism) -> smtp::AuthMechanism {
-    match mechanism {
-        campaign::AuthMechanism::Plain => smtp::AuthMechanism::Plain,
-        campaign::AuthMechanism::Login => smtp::AuthMechanism::Login,
-        campaign::AuthMechanism::XOAuth2 => smtp::AuthMechanism::XOAuth2,
-    }
-}
-
-fn timeouts(over: &TimeoutOverrides) -> Timeouts {
-    let default = Timeouts::default();
-    Timeouts {
-        connect: over.connect.unwrap_or(default.connect),
-        greeting: over.greeting.unwrap_or(default.greeting),
-        command: over.command.unwrap_or(default.command),
-        data_start: over.data.unwrap_or(default.data_start),
-        content: over.content.unwrap_or(default.content),
-        final_dot: over.final_dot.unwrap_or(default.final_dot),
-        ..default
-    }
 }
 
 /// How long so many messages take at least, with all relays at work: what the

@@ -96,7 +96,7 @@ fn what_is_written_goes_before_the_preset() {
     assert_eq!(written.preset.map(|preset| preset.name.as_str()), Some("gmail"));
     assert_eq!(written.server.to_string(), "smtp://uni.example:587");
     assert_eq!((written.connections, written.messages_per_connection), (9, 5));
-    assert_eq!((written.pipelining, rates(written).len()), (Pipelining::Full, 0));
+    assert_eq!((written.pipelining, rates(written).len()), (Pipelining::Full { proven: false }, 0));
     let sendgrid = &relays("[relay.s]\npreset = 'sendgrid'\n", &Overrides::default())[0];
     assert_eq!(sendgrid.user.as_deref(), Some("apikey"));
 }

@@ -74,7 +74,7 @@ pub(super) fn read(old: &Path, warnings: &mut Warnings) -> Option<RelayTable> {
     let local = Server {
         host: host.to_owned(),
         port: 25,
-        security: mailshot::campaign::Security::Plaintext,
+        security: mailshot::smtp::Security::Plaintext,
     }
     .is_loopback();
     let scheme = match get("security") {
