@@ -7,7 +7,7 @@ use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
 use super::overrides::Overrides;
-use super::{FILE_NAME, Place, Problem, Problems};
+use super::values::{FILE_NAME, Place, Problem, Problems};
 
 /// The campaign's folder and file for what was named on the command line.
 pub(super) fn locate(path: &Path, overrides: &Overrides) -> Result<(PathBuf, Option<PathBuf>), Problems> {

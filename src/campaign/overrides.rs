@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::SecretSource;
+use super::values::SecretSource;
 
 /// What the command line says over (or instead of) a campaign file. Paths are
 /// relative to the current folder.

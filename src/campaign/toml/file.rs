@@ -4,21 +4,26 @@ use std::path::Path;
 
 use toml::de::DeTable;
 
-use super::draft::{Draft, RelayDraft};
-use super::message_table::message;
+use crate::campaign::draft::{Draft, RelayDraft};
+use crate::campaign::values::{Problem, RetryPolicy};
+
+use super::message::message;
 use super::reader::{Document, Section};
-use super::recipients_table::recipients;
-use super::relay_table::relays;
-use super::{Problem, RetryPolicy};
+use super::recipients::recipients;
+use super::relay::relays;
 
 /// Reads the text of a campaign file called `shown` in messages; `folder` is
 /// what paths in it start from.
-pub(super) fn read(shown: &str, text: &str, folder: &Path) -> (Option<Draft>, Vec<Problem>) {
+pub(in crate::campaign) fn read(shown: &str, text: &str, folder: &Path) -> (Option<Draft>, Vec<Problem>) {
     parse(shown, text, |file| root(file, folder))
 }
 
 /// The relays alone, for who wants to log in before the rest is right.
-pub(super) fn read_relays(shown: &str, text: &str, folder: &Path) -> (Option<Vec<RelayDraft>>, Vec<Problem>) {
+pub(in crate::campaign) fn read_relays(
+    shown: &str,
+    text: &str,
+    folder: &Path,
+) -> (Option<Vec<RelayDraft>>, Vec<Problem>) {
     parse(shown, text, |file| {
         file.section("relay")
             .map(|s| relays(&s, folder))

@@ -1,7 +1,7 @@
 //! Relays from a campaign file and flags, as the rest of the program gets them.
 
-use super::super::{Campaign, Overrides, Problems};
 use super::*;
+use crate::campaign::{Campaign, Overrides, Problems};
 
 /// A campaign with these relays, and these flags over it.
 fn loaded(relays: &str, overrides: &Overrides) -> (Vec<Relay>, Problems) {
@@ -96,7 +96,10 @@ fn what_is_written_goes_before_the_preset() {
     assert_eq!(written.preset.map(|preset| preset.name.as_str()), Some("gmail"));
     assert_eq!(written.server.to_string(), "smtp://uni.example:587");
     assert_eq!((written.connections, written.messages_per_connection), (9, 5));
-    assert_eq!((written.pipelining, rates(written).len()), (Pipelining::Full { proven: false }, 0));
+    assert_eq!(
+        (written.pipelining, rates(written).len()),
+        (Pipelining::Full { proven: false }, 0)
+    );
     let sendgrid = &relays("[relay.s]\npreset = 'sendgrid'\n", &Overrides::default())[0];
     assert_eq!(sendgrid.user.as_deref(), Some("apikey"));
 }

@@ -16,7 +16,9 @@ use jiff::SignedDuration;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::{Place, Problem, Text, masking, nearest};
+use crate::campaign::values::{Place, Problem, Text, nearest};
+
+use super::masking;
 
 /// A document being read, and what was found wrong in it.
 pub(super) struct Document {

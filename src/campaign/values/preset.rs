@@ -11,7 +11,9 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-use super::{Rate, Server, nearest};
+use super::nearest::nearest;
+use super::rate::Rate;
+use super::server::Server;
 
 static PRESETS: LazyLock<Vec<Preset>> =
     // A test reads the file: it cannot fail at a user's.
@@ -69,7 +71,7 @@ impl Preset {
     }
 
     /// What to say of a name that is none: the nearest one, and all.
-    pub(super) fn unknown(name: &str) -> Vec<String> {
+    pub(in crate::campaign) fn unknown(name: &str) -> Vec<String> {
         let names = PRESETS.iter().map(|preset| preset.name.as_str());
         let aliases = PRESETS
             .iter()
@@ -197,8 +199,8 @@ fn parse(text: &str) -> Result<Vec<Preset>, String> {
 mod tests {
     use std::collections::HashSet;
 
-    use crate::smtp::Security;
     use super::*;
+    use crate::smtp::Security;
 
     #[test]
     fn every_preset_is_whole_and_says_where_its_limits_come_from() {

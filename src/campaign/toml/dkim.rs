@@ -1,20 +1,17 @@
 //! `dkim` below [message]: with which keys the messages are signed.
 //!
 //! A table for one signature, a list of tables for several (RSA, which
-//! everybody verifies, and Ed25519 besides). The key itself is read by whoever
-//! signs, not here.
+//! everybody verifies, and Ed25519 besides).
+
+use std::path::Path;
 
 use toml::Spanned;
 use toml::de::DeValue;
 
+use crate::campaign::values::{DkimPlan, Text, domain_name, selector_name};
+
 use super::reader::Section;
-use super::relay_table::secret;
-use super::{DkimPlan, Text};
-
-use std::path::Path;
-
-/// DNS allows no longer name.
-const LONGEST_NAME: usize = 253;
+use super::secret::secret;
 
 /// The signatures that `message` asks for.
 pub(super) fn dkim(message: &Section<'_>, folder: &Path) -> Vec<DkimPlan> {
@@ -129,59 +126,4 @@ fn named(table: &Section<'_>, text: &Text, key: &str) -> Option<String> {
             .help(help);
     }
     name
-}
-
-/// A domain with at least two labels, as A-labels in small letters.
-pub fn domain_name(written: &str) -> Option<String> {
-    let name = idna::domain_to_ascii(written).ok()?;
-    (name.contains('.') && labels(&name)).then_some(name)
-}
-
-/// A selector (RFC 6376 §3.1): one label or several.
-pub fn selector_name(written: &str) -> Option<String> {
-    labels(written).then(|| written.to_ascii_lowercase())
-}
-
-fn labels(name: &str) -> bool {
-    let inner = |b: u8| b.is_ascii_alphanumeric() || b == b'-' || b == b'_';
-    name.len() <= LONGEST_NAME
-        && name.split('.').all(|label| {
-            (1..=63).contains(&label.len())
-                && label.bytes().all(inner)
-                && !label.starts_with('-')
-                && !label.ends_with('-')
-        })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn names_are_what_the_dns_takes() {
-        for (written, name) in [
-            ("uni.example", Some("uni.example")),
-            ("News.Uni.Example", Some("news.uni.example")),
-            ("\u{4f8b}\u{5b50}.example", Some("xn--fsqu00a.example")),
-            ("uni", None),
-            ("", None),
-            ("uni..example", None),
-            ("uni.example.", None),
-            ("registrar@uni.example", None),
-            ("uni.example; x=1", None),
-            ("-uni.example", None),
-        ] {
-            assert_eq!(domain_name(written).as_deref(), name, "{written}");
-        }
-        for (written, name) in [
-            ("s1", Some("s1")),
-            ("2026.Mail", Some("2026.mail")),
-            ("", None),
-            ("s 1", None),
-            ("s1._domainkey.", None),
-            ("s1;", None),
-        ] {
-            assert_eq!(selector_name(written).as_deref(), name, "{written}");
-        }
-    }
 }

@@ -5,41 +5,11 @@ use std::path::Path;
 use toml::Spanned;
 use toml::de::DeValue;
 
+use crate::campaign::draft::{AttachDraft, MessageDraft, UnsubscribeDraft};
+use crate::campaign::values::{Dsn, Notify, Text};
+
 use super::dkim::dkim;
 use super::reader::Section;
-use super::{DkimPlan, Dsn, Notify, Place, Text};
-
-/// The table as read: nothing is required yet.
-#[derive(Debug, Default)]
-pub(super) struct MessageDraft {
-    pub(super) from: Option<Text>,
-    pub(super) sender: Option<Text>,
-    pub(super) to: Option<Text>,
-    pub(super) cc: Option<Text>,
-    pub(super) bcc: Option<Text>,
-    pub(super) reply_to: Option<Text>,
-    pub(super) return_path: Option<Text>,
-    pub(super) subject: Option<Text>,
-    pub(super) text: Option<Text>,
-    pub(super) html: Option<Text>,
-    pub(super) markdown: Option<Text>,
-    pub(super) inline_css: Option<bool>,
-    pub(super) inline: Vec<(String, AttachDraft)>,
-    pub(super) calendar: Option<Text>,
-    pub(super) attach: Vec<AttachDraft>,
-    pub(super) attach_root: Option<Text>,
-    pub(super) headers: Vec<(String, Text)>,
-    pub(super) unsubscribe: Option<UnsubscribeDraft>,
-    pub(super) dkim: Vec<DkimPlan>,
-    pub(super) dsn: Option<Dsn>,
-}
-
-#[derive(Debug)]
-pub(super) struct AttachDraft {
-    pub(super) path: Text,
-    pub(super) name: Option<Text>,
-    pub(super) optional: bool,
-}
 
 impl AttachDraft {
     fn plain(path: Text) -> Self {
@@ -49,14 +19,6 @@ impl AttachDraft {
             optional: false,
         }
     }
-}
-
-#[derive(Debug)]
-pub(super) struct UnsubscribeDraft {
-    pub(super) url: Option<Text>,
-    pub(super) mailto: Option<Text>,
-    pub(super) one_click: Option<bool>,
-    pub(super) place: Place,
 }
 
 pub(super) fn message(table: &Section<'_>, folder: &Path) -> MessageDraft {

@@ -1,61 +1,12 @@
-//! The table `[recipients]` -> a draft, and its validation.
+//! The draft of `[recipients]` -> where the rows come from.
 
 use encoding_rs::Encoding;
 
-use super::draft::Validation;
-use super::reader::Section;
-use super::{ListFile, Overrides, Problem, RecipientsSource, STATE, SheetChoice, Text};
+use crate::campaign::draft::RecipientsDraft;
+use crate::campaign::overrides::Overrides;
+use crate::campaign::values::{ListFile, Problem, RecipientsSource, STATE, SheetChoice, Text};
 
-/// The table as read.
-#[derive(Debug, Default)]
-pub(super) struct RecipientsDraft {
-    file: Option<Text>,
-    delimiter: Option<Text>,
-    encoding: Option<Text>,
-    sheet: Option<SheetChoice>,
-    header_row: Option<u64>,
-    query: Option<Text>,
-    filter: Option<Text>,
-    group_by: Vec<Text>,
-    sort: Vec<Text>,
-    key: Vec<Text>,
-    suppress: Vec<Text>,
-}
-
-/// Rows of a sheet, as Excel has them.
-const MOST_ROWS: u64 = 1_048_576;
-
-pub(super) fn recipients(table: &Section<'_>) -> RecipientsDraft {
-    let draft = RecipientsDraft {
-        file: table.text("file"),
-        delimiter: table.text("delimiter"),
-        encoding: table.text("encoding"),
-        sheet: sheet(table),
-        header_row: table.number("header_row", 1..=MOST_ROWS),
-        query: table.text("query"),
-        filter: table.text("where"),
-        group_by: table.texts("group_by"),
-        sort: table.texts("sort"),
-        key: table.texts("key"),
-        suppress: table.texts("suppress"),
-    };
-    table.finish();
-    draft
-}
-
-fn sheet(table: &Section<'_>) -> Option<SheetChoice> {
-    let wanted = "the sheet's name in quotes, or its number from 1";
-    table.wanted("sheet", wanted, |value, span| match value.as_integer() {
-        Some(number) => {
-            let number = number.as_str().parse().ok().filter(|number| *number > 0)?;
-            Some(SheetChoice::Numbered(number, table.document.place(span)))
-        }
-        None => {
-            let name = value.as_str()?;
-            Some(SheetChoice::Named(table.document.text_of(name, span)))
-        }
-    })
-}
+use super::campaign::Validation;
 
 impl RecipientsDraft {
     /// What the flags leave of it.
@@ -92,7 +43,7 @@ fn sheet_of_flag(text: Text) -> SheetChoice {
 }
 
 impl Validation<'_> {
-    pub(super) fn recipients(&mut self, draft: RecipientsDraft) -> Option<RecipientsSource> {
+    pub(in crate::campaign) fn recipients(&mut self, draft: RecipientsDraft) -> Option<RecipientsSource> {
         let draft = draft.under(self.overrides);
         let delimiter = draft.delimiter.as_ref().and_then(|text| self.delimiter(text));
         let encoding = draft.encoding.as_ref().and_then(|text| self.encoding(text));

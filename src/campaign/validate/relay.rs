@@ -4,12 +4,14 @@
 //! no password and (unless allowed) no mail goes over a network in the clear is
 //! decided here, before anything is read or opened.
 
-use super::draft::{RelayDraft, Validation};
-use super::{Place, Preset, Problem, Rate, Relay, SecretSource, Server, Text};
+use crate::campaign::draft::RelayDraft;
+use crate::campaign::values::{Place, Preset, Problem, Rate, Relay, SecretSource, Server, Text};
 use crate::smtp::{AuthMechanism, Pipelining, Security};
 
+use super::campaign::Validation;
+
 impl Validation<'_> {
-    pub(super) fn relays(&mut self, mut drafts: Vec<RelayDraft>) -> Vec<Relay> {
+    pub(in crate::campaign) fn relays(&mut self, mut drafts: Vec<RelayDraft>) -> Vec<Relay> {
         let by_flag = self.overrides.relay.is_some();
         if by_flag && drafts.len() != 1 {
             // Which of several should it lie over? Over all of them.

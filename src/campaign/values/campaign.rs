@@ -1,0 +1,74 @@
+//! A validated campaign, and where it leaves what it leaves.
+
+use std::path::{Path, PathBuf};
+
+use super::message::MessagePlan;
+use super::recipients::RecipientsSource;
+use super::relay::Relay;
+use super::retry::RetryPolicy;
+
+/// The campaign file that a folder holds.
+pub const FILE_NAME: &str = "mailshot.toml";
+
+/// A validated campaign.
+#[derive(Debug, Clone)]
+pub struct Campaign {
+    /// Letters, digits, `.`, `_`, `-`; names the ledger.
+    pub name: String,
+    /// The folder that relative paths start from and the ledger lies in.
+    pub folder: PathBuf,
+    /// The campaign file; `None` when everything came by flags.
+    pub file: Option<PathBuf>,
+    /// Where reports go.
+    pub results: PathBuf,
+    /// The spreadsheet, and what makes two rows the same recipient.
+    pub recipients: RecipientsSource,
+    /// What each recipient gets.
+    pub message: MessagePlan,
+    /// The relays to hand it to, in the order of the file; none is enough for
+    /// `check`, a dry run and the sandbox.
+    pub relays: Vec<Relay>,
+    /// How often and when to try again.
+    pub retry: RetryPolicy,
+}
+
+/// Where a campaign leaves what it leaves.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Folders {
+    /// Its name.
+    pub name: String,
+    /// The folder of the ledger.
+    pub state: PathBuf,
+    /// The folder of the reports.
+    pub results: PathBuf,
+}
+
+impl Folders {
+    /// Of a campaign called `name` in `folder` that has no file.
+    pub fn of_named(folder: &Path, name: &str) -> Self {
+        Self {
+            name: name.to_owned(),
+            state: folder.join(STATE),
+            results: folder.join("results"),
+        }
+    }
+}
+
+/// The folder of the ledger in a campaign's folder.
+pub(in crate::campaign) const STATE: &str = ".mailshot";
+
+impl Campaign {
+    /// The folder of the ledger.
+    pub fn state(&self) -> PathBuf {
+        self.folder.join(STATE)
+    }
+
+    /// A path of the campaign as a reader of messages wants to see it: as it
+    /// was written when relative, below the campaign's folder.
+    pub fn shown(&self, path: &Path) -> String {
+        path.strip_prefix(&self.folder)
+            .unwrap_or(path)
+            .display()
+            .to_string()
+    }
+}

@@ -1,0 +1,42 @@
+//! What a campaign is made of: plain values, each valid by itself.
+//!
+//! They know nothing of files, flags or tables of TOML, and import one another
+//! one way. Policy is data here (a [`Rate`], a [`RetryPolicy`]); the behaviour
+//! sits beside its user.
+
+mod campaign;
+mod dkim;
+mod message;
+mod nearest;
+mod oauth2;
+mod place;
+mod preset;
+mod printable;
+mod problem;
+mod rate;
+mod recipients;
+mod relay;
+mod retry;
+mod secret;
+mod server;
+mod text;
+
+pub use campaign::{Campaign, FILE_NAME, Folders};
+pub use dkim::{DkimPlan, domain_name, selector_name};
+pub use message::{AttachPlan, Dsn, InlinePlan, MessagePlan, Notify, TemplateFile, UnsubscribePlan};
+pub use nearest::nearest;
+pub use oauth2::OAuth2;
+pub use place::{CellPlace, Place};
+pub use preset::Preset;
+pub use printable::printable;
+pub use problem::{Problem, Problems, Severity};
+pub use rate::{Per, Rate};
+pub use recipients::{ListFile, RecipientsSource, SheetChoice};
+pub use relay::Relay;
+pub use retry::RetryPolicy;
+pub use secret::{SecretError, SecretSource};
+pub use server::Server;
+pub use text::Text;
+
+pub(in crate::campaign) use campaign::STATE;
+pub(in crate::campaign) use secret::KEYRING_SERVICE;

@@ -1,0 +1,28 @@
+//! Text that the user wrote, with its place.
+
+use super::place::Place;
+
+/// A template (or plain text) written in the campaign file or on the command
+/// line, with its place for messages.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Text {
+    /// What was written.
+    pub value: String,
+    /// Where.
+    pub place: Place,
+}
+
+impl Text {
+    /// What was given to a flag.
+    pub fn of_flag(flag: &str, value: &str) -> Self {
+        Self {
+            value: value.to_owned(),
+            place: Place::in_file(flag, value.into(), 0..value.len()),
+        }
+    }
+
+    /// Whether there is something to fill in.
+    pub fn is_template(&self) -> bool {
+        ["{{", "{%", "{#"].iter().any(|tag| self.value.contains(tag))
+    }
+}
