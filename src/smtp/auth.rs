@@ -4,7 +4,6 @@
 //! it is never part of an error, not even when the relay repeats it. One refusal is final here:
 //! trying again locks accounts, so whoever calls decides.
 
-use std::fmt;
 use std::net::IpAddr;
 use std::time::Duration;
 
@@ -13,39 +12,10 @@ use lettre::transport::smtp::commands::Auth;
 use secrecy::ExposeSecret;
 
 use super::capabilities::Capabilities;
-use super::endpoint::Login;
+use super::endpoint::{AuthMechanism, Login};
 use super::failure::Cause;
 use super::reply::Reply;
 use super::wire::Wire;
-
-/// A way to log in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum AuthMechanism {
-    /// User and password in one go (RFC 4616).
-    Plain,
-    /// User and password, asked for one after the other; obsolete, and all that some relays offer.
-    Login,
-    /// An OAuth 2 access token, as Google and Microsoft want it.
-    XOAuth2,
-}
-
-impl AuthMechanism {
-    /// The SASL name, as in EHLO.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            AuthMechanism::Plain => "PLAIN",
-            AuthMechanism::Login => "LOGIN",
-            AuthMechanism::XOAuth2 => "XOAUTH2",
-        }
-    }
-}
-
-impl fmt::Display for AuthMechanism {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.name())
-    }
-}
 
 /// Whether a password may go to this peer without TLS: only to the machine itself.
 pub(super) fn may_log_in_unencrypted(peer: IpAddr) -> bool {

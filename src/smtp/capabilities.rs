@@ -4,7 +4,7 @@
 //! passed over: a relay's announcement is never a reason to fail. What follows from a missing
 //! keyword is decided where it is needed.
 
-use super::auth::AuthMechanism;
+use super::endpoint::AuthMechanism;
 use super::reply::Reply;
 
 /// The extensions a relay offers on this connection.

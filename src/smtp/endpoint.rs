@@ -5,13 +5,12 @@
 //! The defaults of [`Timeouts`] are the minima of RFC 5321 §4.5.3.2: a shorter wait for the
 //! final reply would turn accepted messages into doubtful ones.
 
+use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
 use secrecy::SecretString;
 use tokio_rustls::rustls;
-
-use super::auth::AuthMechanism;
 
 /// How the connection is protected.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -72,6 +71,35 @@ pub struct Login {
     pub secret: SecretString,
     /// The mechanism to use; `None`: PLAIN, else LOGIN, else XOAUTH2, as offered.
     pub mechanism: Option<AuthMechanism>,
+}
+
+/// A way to log in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum AuthMechanism {
+    /// User and password in one go (RFC 4616).
+    Plain,
+    /// User and password, asked for one after the other; obsolete, and all that some relays offer.
+    Login,
+    /// An OAuth 2 access token, as Google and Microsoft want it.
+    XOAuth2,
+}
+
+impl AuthMechanism {
+    /// The SASL name, as in EHLO.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            AuthMechanism::Plain => "PLAIN",
+            AuthMechanism::Login => "LOGIN",
+            AuthMechanism::XOAuth2 => "XOAUTH2",
+        }
+    }
+}
+
+impl fmt::Display for AuthMechanism {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
 }
 
 /// How long each step may take, for the whole of what is awaited and not for a byte of it.

@@ -9,8 +9,8 @@ use std::fmt;
 use std::io;
 use std::time::Duration;
 
+use super::certificate::{CertificateProblem, TlsSetupError};
 use super::reply::Reply;
-use super::tls::{CertificateProblem, TlsSetupError};
 
 /// The part of a conversation in which something failed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

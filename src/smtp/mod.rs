@@ -18,6 +18,7 @@
 
 mod auth;
 mod capabilities;
+mod certificate;
 mod content;
 mod endpoint;
 mod envelope;
@@ -29,17 +30,18 @@ mod stream;
 mod tls;
 mod transaction;
 mod wire;
+mod write_buf;
 
 #[cfg(test)]
 mod tests;
 
-pub use auth::AuthMechanism;
 pub use capabilities::Capabilities;
+pub use certificate::{CertificateProblem, TlsSetupError};
 pub use content::Content;
-pub use endpoint::{Endpoint, Login, Pipelining, Security, Timeouts};
+pub use endpoint::{AuthMechanism, Endpoint, Login, Pipelining, Security, Timeouts};
 pub use envelope::{Envelope, Reports, Unsuitable};
 pub use failure::{Cause, Phase, SessionFailure};
 pub use reply::Reply;
 pub use session::Session;
-pub use tls::{CertificateProblem, TlsSetupError, client_config};
+pub use tls::client_config;
 pub use transaction::{Opening, Step};

@@ -18,7 +18,7 @@ use tokio::time::{sleep, timeout};
 use tokio_rustls::client::TlsStream;
 
 use super::failure::{Cause, Phase, SessionFailure};
-use super::wire::Rest;
+use super::write_buf::Rest;
 
 /// How long an address may be silent before the next one is tried beside it (RFC 8305 §5).
 const NEXT_ADDRESS_AFTER: Duration = Duration::from_millis(250);

@@ -6,7 +6,6 @@
 //! as a silent one. What an answer means is not decided here.
 
 use std::future::poll_fn;
-use std::io::IoSlice;
 use std::net::SocketAddr;
 use std::task::{Context, Poll};
 use std::time::Duration;
@@ -20,15 +19,13 @@ use super::failure::Cause;
 use super::inbox::{Inbox, MAX_REPLY};
 use super::reply::Reply;
 use super::stream::Stream;
+use super::write_buf::Rest;
 
 /// Read at a time.
 const CHUNK: usize = 4096;
 
 /// Written between two looks at the clock.
 const BLOCK: usize = 64 * 1024;
-
-/// Parts handed to the network in one call at most.
-const PARTS: usize = 16;
 
 /// How long the rest of something may take that was not asked for.
 const UNASKED: Duration = Duration::from_secs(5);
@@ -60,55 +57,6 @@ pub(super) enum Written {
     Whole,
     /// The relay spoke or hung up first.
     Interrupted,
-}
-
-/// What is still to be written.
-pub(super) struct Rest<'a> {
-    parts: &'a [&'a [u8]],
-    /// Bytes written of the first of `parts`.
-    within: usize,
-    /// Bytes written in all.
-    at: usize,
-}
-
-impl<'a> Rest<'a> {
-    fn of(parts: &'a [&'a [u8]]) -> Rest<'a> {
-        let mut rest = Rest {
-            parts,
-            within: 0,
-            at: 0,
-        };
-        rest.advance(0);
-        rest
-    }
-
-    fn is_written(&self) -> bool {
-        self.parts.is_empty()
-    }
-
-    fn advance(&mut self, bytes: usize) {
-        self.at += bytes;
-        self.within += bytes;
-        while let Some(first) = self.parts.first()
-            && self.within >= first.len()
-        {
-            self.within -= first.len();
-            self.parts = &self.parts[1..];
-        }
-    }
-
-    /// The next bytes, as the network takes them in one call.
-    pub(super) fn slices(&self) -> ([IoSlice<'a>; PARTS], usize) {
-        let mut slices = [IoSlice::new(&[]); PARTS];
-        let count = self.parts.len().min(PARTS);
-        for (slice, part) in slices.iter_mut().zip(self.parts) {
-            *slice = IoSlice::new(part);
-        }
-        if let Some(first) = self.parts.first() {
-            slices[0] = IoSlice::new(&first[self.within..]);
-        }
-        (slices, count)
-    }
 }
 
 /// One connection with what was received on it.
