@@ -7,11 +7,12 @@
 
 use std::fmt::Write;
 
-use super::command::{Command, Mail, Refusal};
+use super::command::{Command, Mail};
 use super::content::{ContentReader, Declared};
 use super::login;
+use super::options::{LoginPolicy, Tls};
+use super::refusal::{Refusal, TOO_BIG};
 use super::session::{Hello, Mode, Session, Transaction};
-use super::{LoginPolicy, Tls};
 
 /// Recipients of one message; fewer would be wrong (RFC 5321 §4.5.3.1.8 asks for at least 100).
 const RECIPIENTS: usize = 1000;
@@ -167,4 +168,3 @@ impl Session {
 }
 
 const NO_MAIL: Refusal = Refusal::new(503, "5.5.1", "say MAIL first");
-pub(super) const TOO_BIG: Refusal = Refusal::new(552, "5.3.4", "the message is larger than SIZE allows");

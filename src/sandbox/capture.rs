@@ -16,9 +16,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use serde::Serialize;
 
+use super::failure::SandboxError;
 use super::names::{file_name, number_of, temporary_name};
 use super::session::Message;
-use super::{SandboxError, Tally};
 
 const MESSAGES: &str = "messages";
 const ENVELOPES: &str = "envelopes.jsonl";
@@ -47,6 +47,19 @@ pub struct Captured {
     pub helo: String,
     /// Whether MAIL said SMTPUTF8.
     pub smtputf8: bool,
+}
+
+/// What a sandbox did in its life.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Tally {
+    /// Messages captured, that is answered 250 after the dot.
+    pub messages: u64,
+    /// Envelope recipients of those messages.
+    pub recipients: u64,
+    /// Connections served; those sent away with 421 do not count.
+    pub connections: u64,
+    /// Octets of content of those messages, after un-stuffing.
+    pub bytes: u64,
 }
 
 /// Where messages go, and how many have gone there.

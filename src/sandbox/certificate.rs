@@ -18,7 +18,7 @@ use tokio_rustls::rustls::ServerConfig;
 use tokio_rustls::rustls::crypto::aws_lc_rs;
 use tokio_rustls::rustls::pki_types::{PrivateKeyDer, PrivatePkcs8KeyDer};
 
-use super::SandboxError;
+use super::failure::SandboxError;
 
 /// Longer than any run; short enough for verifiers that cap lifetimes (Apple: 825 days).
 const LIFETIME: Duration = Duration::from_secs(365 * 86_400);

@@ -16,6 +16,7 @@ use smtp_proto::{
 
 use super::login::Mechanism;
 use super::path::{Path, is_mailbox, without_literal};
+use super::refusal::{Refusal, SYNTAX};
 
 /// A command that is well-formed by itself.
 #[derive(Debug, PartialEq, Eq)]
@@ -54,37 +55,6 @@ pub(super) struct Mail {
     pub(super) extended: bool,
 }
 
-/// A negative reply: code, enhanced code (RFC 3463), text. `fatal` asks to close the connection.
-#[derive(Debug, PartialEq, Eq)]
-pub(super) struct Refusal {
-    pub(super) code: u16,
-    pub(super) enhanced: &'static str,
-    pub(super) text: &'static str,
-    pub(super) fatal: bool,
-}
-
-impl Refusal {
-    pub(super) const fn new(code: u16, enhanced: &'static str, text: &'static str) -> Self {
-        Self {
-            code,
-            enhanced,
-            text,
-            fatal: false,
-        }
-    }
-
-    const fn fatal(code: u16, enhanced: &'static str, text: &'static str) -> Self {
-        Self {
-            code,
-            enhanced,
-            text,
-            fatal: true,
-        }
-    }
-}
-
-/// Invalid command arguments (RFC 3463 §3.6).
-pub(super) const SYNTAX: &str = "5.5.4";
 const NOT_ASCII: &str = "the address is not ASCII and MAIL did not say SMTPUTF8";
 
 /// The text of one line that ends in LF, if it is text that ends in CRLF.

@@ -7,8 +7,8 @@
 use data_encoding::BASE64;
 use secrecy::ExposeSecret;
 
-use super::LoginPolicy;
-use super::command::Refusal;
+use super::options::LoginPolicy;
+use super::refusal::Refusal;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Mechanism {

@@ -7,7 +7,7 @@
 
 use std::net::{Ipv4Addr, Ipv6Addr};
 
-use super::command::{Refusal, SYNTAX};
+use super::refusal::{Refusal, SYNTAX};
 
 /// What stands after `MAIL FROM:` or `RCPT TO:`, as written.
 pub(super) struct Path<'a> {

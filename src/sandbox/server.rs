@@ -5,20 +5,24 @@
 //! a limit, so that neither a silent client nor one that does not read its replies holds a place for
 //! ever. What a session says is decided in `session`; here is nothing of SMTP but 421.
 
+use std::fmt;
 use std::io::{self, Write as _};
+use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
-use tokio::net::TcpStream;
+use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 use tokio::time::timeout;
 use tokio_rustls::TlsAcceptor;
 
-use super::capture::Capture;
+use super::capture::{Capture, Captured, Tally};
+use super::certificate::Certificate;
+use super::failure::SandboxError;
+use super::options::{Options, Tls};
 use super::session::{Session, Step};
-use super::{OnMessage, Options, Sandbox, SandboxError, Tally, Tls};
 
 /// How long content that is on its way may take when the sandbox stops.
 const GRACE: Duration = Duration::from_secs(1);
@@ -34,6 +38,94 @@ const BUFFER: usize = 64 * 1024;
 const ACCEPT_PAUSE: Duration = Duration::from_millis(100);
 const ACCEPT_PAUSES: u32 = 50;
 
+type OnMessage = Arc<dyn Fn(&Captured) + Send + Sync>;
+
+/// A sandbox that is bound to its address and not yet serving.
+pub struct Sandbox {
+    listener: TcpListener,
+    local_addr: SocketAddr,
+    options: Arc<Options>,
+    capture: Arc<Capture>,
+    certificate: Certificate,
+    on_message: Option<OnMessage>,
+}
+
+impl fmt::Debug for Sandbox {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Sandbox")
+            .field("local_addr", &self.local_addr)
+            .field("options", &self.options)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Sandbox {
+    /// Takes the address and the output folder and makes the certificate, so that whatever can be
+    /// wrong is known before the first client comes. Clients may connect from here on; they are
+    /// answered once [`Sandbox::serve`] runs. Messages of earlier runs stay, see [`clear`].
+    ///
+    /// # Errors
+    /// See [`SandboxError`]: an address beyond loopback, a taken port, an unwritable or shared folder.
+    pub async fn bind(address: SocketAddr, options: Options) -> Result<Self, SandboxError> {
+        if !options.allow_remote && !address.ip().to_canonical().is_loopback() {
+            return Err(SandboxError::Exposed(address));
+        }
+        // The name is printed into replies: a line break in it would be a reply of its own.
+        if options.name.is_empty()
+            || options.name.len() > 255
+            || !options
+                .name
+                .bytes()
+                .all(|octet| octet.is_ascii_alphanumeric() || b".-_".contains(&octet))
+        {
+            return Err(SandboxError::Name(options.name));
+        }
+        let refused = |source| SandboxError::Listen { address, source };
+        let listener = TcpListener::bind(address).await.map_err(refused)?;
+        let local_addr = listener.local_addr().map_err(refused)?;
+        let certificate = Certificate::throw_away(&options.name)?;
+        let capture = Arc::new(Capture::open(options.output.as_deref())?);
+        Ok(Self {
+            listener,
+            local_addr,
+            options: Arc::new(options),
+            capture,
+            certificate,
+            on_message: None,
+        })
+    }
+
+    /// Calls `notice` for every captured message, after its file is written and before its 250. It
+    /// runs between two reads of a connection: it should hand the news on and return.
+    #[must_use]
+    pub fn on_message(mut self, notice: impl Fn(&Captured) + Send + Sync + 'static) -> Self {
+        self.on_message = Some(Arc::new(notice));
+        self
+    }
+
+    /// The address it listens on, with the port the system chose for port 0.
+    #[must_use]
+    pub fn local_addr(&self) -> SocketAddr {
+        self.local_addr
+    }
+
+    /// The authority that signed the certificate of this sandbox, in PEM, for a client's `ca_file`.
+    /// It is new in every run and its key is already gone.
+    #[must_use]
+    pub fn certificate_pem(&self) -> &str {
+        self.certificate.authority_pem()
+    }
+
+    /// Serves until `shutdown` is ready. Then no connection is accepted any more, waiting clients
+    /// get 421, and content that is on its way has a second to arrive.
+    ///
+    /// # Errors
+    /// [`SandboxError::Accept`] when the system hands out no more connections.
+    pub async fn serve(self, shutdown: impl Future<Output = ()> + Send) -> Result<Tally, SandboxError> {
+        run(self, shutdown).await
+    }
+}
+
 /// What every connection needs.
 struct Shared {
     options: Arc<Options>,
@@ -43,10 +135,7 @@ struct Shared {
     stop: watch::Receiver<bool>,
 }
 
-pub(super) async fn run(
-    sandbox: Sandbox,
-    shutdown: impl Future<Output = ()> + Send,
-) -> Result<Tally, SandboxError> {
+async fn run(sandbox: Sandbox, shutdown: impl Future<Output = ()> + Send) -> Result<Tally, SandboxError> {
     let Sandbox {
         listener,
         options,

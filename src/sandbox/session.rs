@@ -14,11 +14,11 @@ use std::sync::Arc;
 
 use memchr::memchr;
 
-use super::answers::TOO_BIG;
-use super::command::{self, Command, Mail, Refusal};
+use super::command::{self, Command, Mail};
 use super::content::{ContentFault, ContentReader, Progress};
 use super::login::{self, Exchange};
-use super::{Options, Tls};
+use super::options::{Options, Tls};
+use super::refusal::{Refusal, TOO_BIG};
 
 /// Octets of a command line with its CRLF. RFC 5321 §4.5.3.1.4 has 512 and extensions add theirs.
 const COMMAND_LINE: usize = 2048;
