@@ -25,6 +25,7 @@ mod headers;
 mod hostile;
 mod identity;
 mod layout;
+mod line_ends;
 mod markdown;
 mod styles;
 mod unsubscribe;

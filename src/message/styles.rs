@@ -18,7 +18,7 @@ use xxhash_rust::xxh3::Xxh3;
 
 use crate::render::marks;
 
-use super::bodies::crlf;
+use super::line_ends::crlf;
 
 /// Forms of one campaign's HTML that are kept; templates with more (a loop
 /// over a list, say) have the others done message by message.

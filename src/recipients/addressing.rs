@@ -6,23 +6,9 @@ use crate::campaign::{MessagePlan, Problem, Problems, RecipientsSource, Text};
 use crate::render::{Compiler, RowContext, TemplateId, Templates};
 use crate::table::{Header, Row};
 
-use super::form::Form;
+use super::form::{Form, MailboxTemplate, MailboxesTemplate};
 use super::mailboxes::{self, Piece};
 use super::{Key, Recipient, TokenKey, address, columns, selection};
-
-/// The mailboxes of one header, taken apart and compiled.
-pub(super) struct MailboxesTemplate {
-    /// What the header is called, for messages.
-    pub(super) header: &'static str,
-    pub(super) boxes: Vec<MailboxTemplate>,
-}
-
-pub(super) struct MailboxTemplate {
-    pub(super) phrase: Option<TemplateId>,
-    pub(super) address: TemplateId,
-    /// A bare `{{ … }}`: its value may hold a list.
-    pub(super) bare: bool,
-}
 
 /// The address templates of a campaign.
 pub struct Addressing {

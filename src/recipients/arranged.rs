@@ -10,10 +10,16 @@ use unicode_normalization::UnicodeNormalization;
 use crate::campaign::{Place, Problem};
 use crate::table::{Row, TableError};
 
-use super::selection::SortBy;
-
 /// Rows that are read at a time.
 const TOGETHER: i64 = 512;
+
+/// A column to sort by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct SortBy {
+    pub(super) column: usize,
+    /// The largest first.
+    pub(super) descending: bool,
+}
 
 /// A database that is being filled.
 pub(super) struct Arranging {

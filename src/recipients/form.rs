@@ -7,8 +7,21 @@ use crate::campaign::{Problem, Problems};
 use crate::render::{RowContext, TemplateId, Templates};
 
 use super::address;
-use super::addressing::{MailboxTemplate, MailboxesTemplate};
 use super::mailboxes::{self, Piece};
+
+/// The mailboxes of one header, taken apart and compiled.
+pub(super) struct MailboxesTemplate {
+    /// What the header is called, for messages.
+    pub(super) header: &'static str,
+    pub(super) boxes: Vec<MailboxTemplate>,
+}
+
+pub(super) struct MailboxTemplate {
+    pub(super) phrase: Option<TemplateId>,
+    pub(super) address: TemplateId,
+    /// A bare `{{ … }}`: its value may hold a list.
+    pub(super) bare: bool,
+}
 
 /// The addresses being filled in.
 pub(super) struct Form<'a> {

@@ -10,7 +10,7 @@ use crate::campaign::{Campaign, Problem, Problems, RecipientsSource, Text};
 use crate::render::{Compiler, OWN_VARIABLES, TemplateId, Templates, is_no, named_at, unknown_name};
 use crate::table::{Header, Row, RowFault, Table, TableError};
 
-use super::arranged::{Arranged, Arranging};
+use super::arranged::{Arranged, Arranging, SortBy};
 use super::{Key, columns};
 
 /// The column that leaves rows out by hand.
@@ -70,14 +70,6 @@ pub struct Selection {
     skip: Option<usize>,
     group_by: Vec<usize>,
     sort: Vec<SortBy>,
-}
-
-/// A column to sort by.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct SortBy {
-    pub(super) column: usize,
-    /// The largest first.
-    pub(super) descending: bool,
 }
 
 impl Selection {

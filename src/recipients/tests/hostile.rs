@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use lettre::Address;
+
 use crate::campaign::Problems;
 use crate::table::Row;
 

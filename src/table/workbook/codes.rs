@@ -2,7 +2,7 @@
 
 use jiff::civil::Weekday;
 
-use super::shown::plain;
+use super::number::plain;
 
 /// The code of a format that has a number and stands in no file (ECMA-376 part 1, §18.8.30). Some
 /// depend on the computer that shows them: its short date is written as ISO 8601 has it, its

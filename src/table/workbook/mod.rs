@@ -8,6 +8,7 @@ mod bounds;
 mod codes;
 mod hidden;
 mod merged;
+mod number;
 mod ods;
 mod shown;
 mod xls;

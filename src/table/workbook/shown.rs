@@ -5,6 +5,7 @@ use jiff::civil::{Date, Weekday};
 use ssfmt::{DateSystem, FormatOptions, NumberFormat};
 
 use super::codes::{Beyond, filled, of_number};
+use super::number::plain;
 
 /// What a cell shows, and what it is where that is something else.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -120,24 +121,6 @@ fn unsigned_nothing(text: &str) -> &str {
         Some(rest) if rest.contains('0') && rest.chars().all(|c| matches!(c, '0' | '.' | ',' | '%')) => rest,
         Some(_) | None => text,
     }
-}
-
-/// A number without an exponent, to the fifteen digits that spreadsheets calculate with: a long id
-/// stays one, and 0.1 + 0.2 is 0.3.
-pub(super) fn plain(number: f64) -> String {
-    const WHOLE: f64 = 1e21;
-    if !number.is_finite() {
-        return number.to_string();
-    }
-    if number.abs() >= WHOLE || (number != 0.0 && number.abs() < 1e-9) {
-        return format!("{number:E}");
-    }
-    if number.fract() == 0.0 {
-        // No sign for what is nothing.
-        return format!("{}", number + 0.0);
-    }
-    let rounded: f64 = format!("{number:.14e}").parse().unwrap_or(number);
-    format!("{rounded}")
 }
 
 /// Year, month, day, hour, minute and second of the days since 1900 or 1904.

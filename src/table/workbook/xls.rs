@@ -12,7 +12,8 @@ use super::super::about::Format;
 use super::super::failure::TableError;
 use super::super::source::{Feed, Record};
 use super::bounds::MOST_CELLS;
-use super::shown::{Shown, Style, plain};
+use super::number::plain;
+use super::shown::{Shown, Style};
 use super::{Book, Merged, Opened, Sheet, codes, too_large};
 
 pub(super) fn open(book: &Book<'_>) -> Result<Opened, TableError> {

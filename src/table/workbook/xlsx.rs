@@ -171,7 +171,7 @@ impl Rows<'_> {
     fn show(&self, value: &DataRef<'_>, style: usize) -> Shown {
         let number = |number: f64| match self.styles.get(style) {
             Some(style) => style.show(number, self.since_1904),
-            None => Shown::text(super::shown::plain(number)),
+            None => Shown::text(super::number::plain(number)),
         };
         match value {
             DataRef::Empty => Shown::default(),

@@ -2,7 +2,8 @@
 
 use quick_xml::events::BytesStart;
 
-use super::super::shown::{Shown, plain};
+use super::super::number::plain;
+use super::super::shown::Shown;
 use super::super::xml::attribute;
 use super::Cell;
 
