@@ -1,22 +1,63 @@
 //! `check`: one page of findings, or one JSON document.
 
 use std::io::Write;
+use std::net::{IpAddr, SocketAddr};
 use std::time::Duration;
 
 use mailshot::campaign::{Campaign, Severity};
 use mailshot::check::{Allowed, Checked, Finding};
-use mailshot::run::{RunError, check_only, lints, open};
+use mailshot::run::{DnsServer, RunError, check_only, lints, open};
 use serde_json::{Value, json};
 
-use super::args::{Args, CheckArgs};
-use super::commands::say;
-use super::explain::Failure;
+use super::campaign::CampaignArgs;
+use super::explain::{Failure, Outcome};
+use super::output::{Globals, say};
 use super::screen::Screen;
 use super::wording::{count, time};
-use super::{Outcome, connect, findings};
+use super::{connect, findings};
 
-pub(super) fn run(args: &Args, check: &CheckArgs) -> Outcome {
-    let overrides = check.campaign.overrides();
+#[derive(Debug, clap::Args)]
+pub(super) struct CheckArgs {
+    #[command(flatten)]
+    pub(super) campaign: CampaignArgs,
+    /// Leave rows out that are no recipients.
+    #[arg(long)]
+    pub(super) skip_invalid: bool,
+    /// Of rows with the same recipient, take the first.
+    #[arg(long)]
+    pub(super) skip_duplicates: bool,
+    /// Also log in to each relay, sending nothing.
+    #[arg(long)]
+    pub(super) connect: bool,
+    /// Also ask the DNS: SPF, DKIM and DMARC of the sender, MX of all domains.
+    #[arg(long)]
+    dns: bool,
+    /// Ask this DNS server instead of the system's.
+    #[arg(long, value_name = "ADDR[:PORT]", requires = "dns", value_parser = dns_server)]
+    dns_server: Option<SocketAddr>,
+    /// The findings as one JSON document on stdout.
+    #[arg(long)]
+    pub(super) json: bool,
+}
+
+impl CheckArgs {
+    /// Whom to ask, where the DNS is to be asked.
+    pub(super) fn dns_server(&self) -> Option<DnsServer> {
+        self.dns
+            .then(|| self.dns_server.map_or(DnsServer::System, DnsServer::At))
+    }
+}
+
+fn dns_server(text: &str) -> Result<SocketAddr, String> {
+    let bare = text.trim_start_matches('[').trim_end_matches(']');
+    let address = bare.parse::<IpAddr>().map(|ip| SocketAddr::new(ip, 53));
+    address
+        .or_else(|_| text.parse())
+        .map_err(|_| format!("`{text}` is not the address of a DNS server; write for example 192.0.2.1, 192.0.2.1:5353 or [2001:db8::1]:53"))
+}
+
+pub(super) fn run(globals: &Globals, check: &CheckArgs) -> Outcome {
+    let overrides = check.campaign.over.overrides();
     let prepared = match open(&check.campaign.campaign, &overrides) {
         Ok(prepared) => prepared,
         Err(RunError::Problems(problems)) => {
@@ -30,7 +71,7 @@ pub(super) fn run(args: &Args, check: &CheckArgs) -> Outcome {
         }
         Err(other) => return Err(other.into()),
     };
-    let mut screen = Screen::new(args.quiet, true, false).of_check();
+    let mut screen = Screen::new(globals.quiet, true, false).of_check();
     let allowed = Allowed {
         skip_invalid: check.skip_invalid,
         skip_duplicates: check.skip_duplicates,
@@ -49,12 +90,12 @@ pub(super) fn run(args: &Args, check: &CheckArgs) -> Outcome {
                 .collect();
             let takes = time(estimate.max(Duration::from_secs(1)));
             say(
-                args,
+                globals,
                 &format!("Sending takes about {takes} through {}.", hosts.join(" and ")),
             );
         }
         if check.connect {
-            let tried = connect::all(args, &prepared.campaign.relays, &checked, &mut screen)?;
+            let tried = connect::all(globals, &prepared.campaign.relays, &checked, &mut screen)?;
             checked.findings.extend(tried.findings);
             outcome = tried.outcome;
         }
@@ -72,7 +113,7 @@ pub(super) fn run(args: &Args, check: &CheckArgs) -> Outcome {
 /// A campaign of which no row can be checked.
 fn refused(check: &CheckArgs, all: Vec<Finding>) -> Outcome {
     if check.json {
-        let folders = Campaign::folders(&check.campaign.campaign, &check.campaign.overrides());
+        let folders = Campaign::folders(&check.campaign.campaign, &check.campaign.over.overrides());
         let name = folders.as_ref().map(|folders| folders.name.as_str());
         print(&document(name, None, &all))?;
     }

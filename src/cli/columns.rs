@@ -8,10 +8,10 @@ use mailshot::campaign::{Overrides, Problems, printable};
 use mailshot::run::{Distinct, Looks, Seen, Survey, survey};
 use serde_json::{Value, json};
 
-use super::explain::Failure;
+use super::explain::{Failure, Outcome};
+use super::findings;
 use super::reading::ReadingArgs;
 use super::wording::{count, thousands};
-use super::{Outcome, findings};
 
 /// Characters of an example in the table.
 const EXAMPLE: usize = 24;

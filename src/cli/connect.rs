@@ -6,11 +6,9 @@ use mailshot::campaign::{Problem, Relay};
 use mailshot::check::{Checked, Finding};
 use mailshot::run::{Reached, RunError, connect};
 
-use super::Outcome;
-use super::args::Args;
-use super::commands::say;
-use super::explain::Failure;
+use super::explain::{Failure, Outcome};
 use super::findings;
+use super::output::{Globals, say};
 use super::screen::Screen;
 use super::wording::{count, size};
 
@@ -24,7 +22,7 @@ pub(super) struct Tried {
 
 /// Tries all relays, also those behind one that fails.
 pub(super) fn all(
-    args: &Args,
+    globals: &Globals,
     relays: &[Relay],
     checked: &Checked,
     screen: &mut Screen,
@@ -36,7 +34,7 @@ pub(super) fn all(
     for relay in relays {
         let (problem, words) = match connect(relay, screen) {
             Ok(reached) => {
-                say(args, &described(relay, &reached));
+                say(globals, &described(relay, &reached));
                 let Some(problem) = too_large(relay, &reached, checked) else {
                     continue;
                 };

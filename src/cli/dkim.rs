@@ -12,10 +12,8 @@ use mailshot::campaign::{clock, domain_name, selector_name};
 use mailshot::message::{KeyKind, PublicKey, generate_key};
 use secrecy::{ExposeSecret, SecretString};
 
-use super::Outcome;
-use super::args::Args;
-use super::commands::say;
-use super::explain::Failure;
+use super::explain::{Failure, Outcome};
+use super::output::{Globals, say};
 
 /// A string of a TXT record holds no more octets (RFC 1035 §3.3).
 const STRING: usize = 255;
@@ -79,14 +77,14 @@ fn selector(text: &str) -> Result<String, String> {
         .ok_or_else(|| format!("`{text}` is not a selector; it has letters, digits and hyphens: s1"))
 }
 
-pub(super) fn run(args: &Args, dkim: &DkimArgs) -> Outcome {
+pub(super) fn run(globals: &Globals, dkim: &DkimArgs) -> Outcome {
     match &dkim.command {
-        DkimCommand::New(new) => make(args, new),
-        DkimCommand::Record(record) => again(args, record),
+        DkimCommand::New(new) => make(globals, new),
+        DkimCommand::Record(record) => again(globals, record),
     }
 }
 
-fn make(args: &Args, new: &NewKeyArgs) -> Outcome {
+fn make(globals: &Globals, new: &NewKeyArgs) -> Outcome {
     let kind = match new.r#type {
         Kind::Rsa => KeyKind::Rsa,
         Kind::Ed25519 => KeyKind::Ed25519,
@@ -101,13 +99,19 @@ fn make(args: &Args, new: &NewKeyArgs) -> Outcome {
     store(&new.output, &key)?;
     let selector = new.named.selector.clone().unwrap_or_else(this_month);
     say(
-        args,
+        globals,
         &format!("{written} holds the private key: whoever has it can sign as you. Only you can read it."),
     );
-    tell(args, &new.output, new.named.domain.as_deref(), &selector, &public)
+    tell(
+        globals,
+        &new.output,
+        new.named.domain.as_deref(),
+        &selector,
+        &public,
+    )
 }
 
-fn again(args: &Args, record: &RecordArgs) -> Outcome {
+fn again(globals: &Globals, record: &RecordArgs) -> Outcome {
     let text = std::fs::read_to_string(&record.file)
         .map(SecretString::from)
         .map_err(|why| {
@@ -125,7 +129,7 @@ fn again(args: &Args, record: &RecordArgs) -> Outcome {
         ));
     };
     tell(
-        args,
+        globals,
         &record.file,
         record.named.domain.as_deref(),
         selector,
@@ -168,7 +172,7 @@ fn store(path: &Path, key: &SecretString) -> Result<(), Failure> {
 }
 
 /// The record on stdout, what to do with it on stderr.
-fn tell(args: &Args, file: &Path, domain: Option<&str>, selector: &str, public: &PublicKey) -> Outcome {
+fn tell(globals: &Globals, file: &Path, domain: Option<&str>, selector: &str, public: &PublicKey) -> Outcome {
     let name = match domain {
         Some(domain) => format!("{selector}._domainkey.{domain}"),
         None => format!("{selector}._domainkey"),
@@ -193,7 +197,7 @@ fn tell(args: &Args, file: &Path, domain: Option<&str>, selector: &str, public: 
     .map_err(|why| Failure::Words(format!("stdout cannot be written: {why}")))?;
     let whose = domain.unwrap_or("the sender's domain");
     say(
-        args,
+        globals,
         &format!(
             "Next: have whoever runs the DNS of {whose} add this TXT record (the line `zone` is for a zone file).\nThen write below [message], the file as it is called from the campaign's folder:\n  dkim = {{ domain = \"{}\", selector = \"{selector}\", key = {{ file = \"{}\" }} }}",
             domain.unwrap_or("uni.example"),

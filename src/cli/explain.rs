@@ -14,6 +14,9 @@ use super::{findings, relay_hint};
 /// Changed lines of a text that are shown.
 const CHANGES: usize = 12;
 
+/// What a command came to: the process' exit code, or why it failed.
+pub(super) type Outcome = Result<i32, Failure>;
+
 /// Why a command failed.
 #[derive(Debug)]
 pub(super) enum Failure {

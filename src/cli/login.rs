@@ -10,10 +10,9 @@ use mailshot::campaign::{Campaign, FILE_NAME, Preset, Relay, SecretSource, Serve
 use mailshot::run::log_in;
 use secrecy::SecretString;
 
-use super::args::Args;
-use super::commands::say;
-use super::explain::Failure;
-use super::{Outcome, connect, terminal};
+use super::explain::{Failure, Outcome};
+use super::output::{Globals, say};
+use super::{connect, terminal};
 
 #[derive(Debug, clap::Args)]
 pub(super) struct LoginArgs {
@@ -27,7 +26,7 @@ pub(super) struct LoginArgs {
     user: Option<String>,
 }
 
-pub(super) fn run(args: &Args, login: &LoginArgs) -> Outcome {
+pub(super) fn run(globals: &Globals, login: &LoginArgs) -> Outcome {
     let (mut relay, written) = found(login)?;
     if let Some(user) = &login.user {
         relay = relay.as_user(user);
@@ -43,10 +42,10 @@ pub(super) fn run(args: &Args, login: &LoginArgs) -> Outcome {
     } else {
         "Password"
     };
-    let secret = asked(args, &relay, what)?;
+    let secret = asked(globals, &relay, what)?;
     let tried = log_in(&relay, secret)?;
-    say(args, &connect::described(&relay, &tried.reached));
-    say(args, &kept(&relay, written, &tried.keep));
+    say(globals, &connect::described(&relay, &tried.reached));
+    say(globals, &kept(&relay, written, &tried.keep));
     Ok(0)
 }
 
@@ -109,7 +108,7 @@ fn unknown(name: &str, relays: &[Relay], campaign: bool) -> String {
     words
 }
 
-fn asked(args: &Args, relay: &Relay, what: &str) -> Result<SecretString, Failure> {
+fn asked(globals: &Globals, relay: &Relay, what: &str) -> Result<SecretString, Failure> {
     let nobody = || {
         Failure::Words(
             "there is no terminal to ask on\n  hint: mailshot login asks on the terminal; a program reads a password from { env = … }, { command = … } or { file = … } in the campaign file"
@@ -120,7 +119,7 @@ fn asked(args: &Args, relay: &Relay, what: &str) -> Result<SecretString, Failure
         return Err(nobody());
     }
     if let (Some(preset), None) = (relay.preset, &relay.oauth2) {
-        say(args, &preset.login);
+        say(globals, &preset.login);
     }
     let user = relay.user.as_deref().unwrap_or_default();
     let secret =

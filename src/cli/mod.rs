@@ -5,9 +5,9 @@
 //! and knows the words for every error. It decides nothing about mail.
 
 mod args;
+mod campaign;
 mod check;
 mod columns;
-mod commands;
 mod connect;
 mod dkim;
 mod explain;
@@ -15,12 +15,16 @@ mod findings;
 mod login;
 mod mailmerge;
 mod new;
+mod output;
 mod preview;
 mod progress;
 mod purge;
 mod reading;
 mod relay_hint;
+mod report;
+mod sandbox;
 mod screen;
+mod send;
 mod settle;
 mod signals;
 mod status;
@@ -36,31 +40,28 @@ use clap::Parser;
 use args::{Args, Command};
 use explain::Failure;
 
-/// What a command came to: the process' exit code, or why it failed.
-type Outcome = Result<i32, Failure>;
-
 /// Parses, acts, and says how it ended.
 pub(crate) fn run() -> ExitCode {
-    let args = Args::parse();
-    args.color.apply();
-    if args.verbose > 0 {
-        trace(args.verbose);
+    let Args { globals, command } = Args::parse();
+    globals.color.apply();
+    if globals.verbose > 0 {
+        trace(globals.verbose);
     }
-    let outcome = match &args.command {
+    let outcome = match &command {
         Command::New(new) => new::run(new),
-        Command::Check(check) => check::run(&args, check),
+        Command::Check(check) => check::run(&globals, check),
         Command::Columns(columns) => columns::run(columns),
         Command::Preview(preview) => preview::run(preview),
-        Command::Send(send) => commands::send(&args, send),
+        Command::Send(send) => send::run(&globals, send),
         Command::Status(status) => status::run(status),
-        Command::Report(report) => commands::report(report),
-        Command::Sandbox(sandbox) => commands::sandbox(sandbox),
-        Command::Settle(settling) => settle::run(&args, settling),
-        Command::Purge(purging) => purge::run(&args, purging),
-        Command::Unsubscribe(who) => unsubscribe::run(&args, who),
+        Command::Report(report) => report::run(report),
+        Command::Sandbox(sandbox) => sandbox::run(sandbox),
+        Command::Settle(settling) => settle::run(&globals, settling),
+        Command::Purge(purging) => purge::run(&globals, purging),
+        Command::Unsubscribe(who) => unsubscribe::run(&globals, who),
         Command::Inbox(_) => Err(Failure::not_yet("mailshot inbox")),
-        Command::Login(login) => login::run(&args, login),
-        Command::Dkim(dkim) => dkim::run(&args, dkim),
+        Command::Login(login) => login::run(&globals, login),
+        Command::Dkim(dkim) => dkim::run(&globals, dkim),
     };
     let code = outcome.unwrap_or_else(|failure| {
         // Nowhere is left to say it when stderr is closed.

@@ -9,9 +9,9 @@ use std::path::{Path, PathBuf};
 use include_dir::{Dir, include_dir};
 use mailshot::campaign::{Problems, nearest};
 
-use super::explain::Failure;
+use super::explain::{Failure, Outcome};
 use super::wording::count;
-use super::{Outcome, findings, mailmerge};
+use super::{findings, mailmerge};
 
 static TEMPLATES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/templates");
 

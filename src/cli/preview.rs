@@ -1,14 +1,29 @@
 //! `mailshot preview --row N`: one message in the terminal.
 
 use std::io::Write;
+use std::net::SocketAddr;
 
 use mail_parser::{MessageParser, MimeHeaders};
 use mailshot::run::{OneMessage, compose_row, open};
 
-use super::Outcome;
-use super::args::PreviewArgs;
-use super::explain::Failure;
+use super::campaign::CampaignArgs;
+use super::explain::{Failure, Outcome};
 use super::wording::size;
+
+#[derive(Debug, clap::Args)]
+pub(super) struct PreviewArgs {
+    #[command(flatten)]
+    pub(super) campaign: CampaignArgs,
+    /// Print the message of this row, as the spreadsheet counts (the header is row 1).
+    #[arg(long, value_name = "N")]
+    pub(super) row: Option<u64>,
+    /// Where the page listens (not supported yet).
+    #[arg(long, value_name = "ADDR")]
+    pub(super) listen: Option<SocketAddr>,
+    /// Do not open the browser (not supported yet).
+    #[arg(long)]
+    pub(super) no_open: bool,
+}
 
 pub(super) fn run(args: &PreviewArgs) -> Outcome {
     let Some(row) = args.row else {
@@ -21,7 +36,7 @@ pub(super) fn run(args: &PreviewArgs) -> Outcome {
             "the preview in the browser (--listen, --no-open)",
         ));
     }
-    let prepared = open(&args.campaign.campaign, &args.campaign.overrides())?;
+    let prepared = open(&args.campaign.campaign, &args.campaign.over.overrides())?;
     let mut note = |text: &str| {
         // A closed stderr is nothing to fail for.
         let _ = writeln!(anstream::stderr().lock(), "{text}");

@@ -8,11 +8,11 @@ use mailshot::campaign::clock;
 use mailshot::ledger::Listed;
 use mailshot::run::{Old, RunError, purge};
 
-use super::args::Args;
-use super::commands::say;
+use super::explain::Outcome;
+use super::output::{Globals, say};
 use super::status::folders;
+use super::terminal;
 use super::wording::{count, moment};
-use super::{Outcome, terminal};
 
 #[derive(Debug, clap::Args)]
 #[command(
@@ -46,7 +46,7 @@ fn ago(text: &str) -> Result<Timestamp, String> {
     Ok(then.timestamp())
 }
 
-pub(super) fn run(args: &Args, purging: &PurgeArgs) -> Outcome {
+pub(super) fn run(globals: &Globals, purging: &PurgeArgs) -> Outcome {
     let folders = folders(&purging.campaign, purging.name.as_deref())?;
     let old = match (purging.mailing, purging.older_than) {
         (Some(nth), _) => Old::Mailing(nth),
@@ -70,7 +70,7 @@ pub(super) fn run(args: &Args, purging: &PurgeArgs) -> Outcome {
     let done = purge(&folders, old, &mut confirm)?;
     for one in &done.purged {
         say(
-            args,
+            globals,
             &format!(
                 "The mailing of {} is purged; its numbers are kept.",
                 moment(&one.started_at)
@@ -79,7 +79,7 @@ pub(super) fn run(args: &Args, purging: &PurgeArgs) -> Outcome {
     }
     for one in &done.unfinished {
         say(
-            args,
+            globals,
             &format!(
                 "The mailing of {} is not finished and stays as it is.",
                 moment(&one.started_at)
@@ -87,7 +87,7 @@ pub(super) fn run(args: &Args, purging: &PurgeArgs) -> Outcome {
         );
     }
     if done.purged.is_empty() {
-        say(args, "Nothing was purged: no finished mailing is that old.");
+        say(globals, "Nothing was purged: no finished mailing is that old.");
     }
     Ok(0)
 }

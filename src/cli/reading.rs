@@ -4,37 +4,22 @@ use mailshot::campaign::Overrides;
 
 /// How the recipients file is read, where that is not to be found out.
 #[derive(Debug, clap::Args)]
+#[command(next_help_heading = "Without a campaign file, or over it")]
 pub(super) struct ReadingArgs {
     /// The sheet of a workbook: its name, or its number from 1.
-    #[arg(
-        long,
-        value_name = "NAME",
-        help_heading = "Without a campaign file, or over it"
-    )]
+    #[arg(long, value_name = "NAME")]
     sheet: Option<String>,
     /// The encoding of its text: gb18030, big5, windows-1252 …
-    #[arg(
-        long,
-        value_name = "NAME",
-        help_heading = "Without a campaign file, or over it"
-    )]
+    #[arg(long, value_name = "NAME")]
     encoding: Option<String>,
     /// What separates its cells: one character, or tab.
-    #[arg(
-        long,
-        value_name = "CHAR",
-        help_heading = "Without a campaign file, or over it"
-    )]
+    #[arg(long, value_name = "CHAR")]
     delimiter: Option<String>,
     /// The row that names the columns, as the spreadsheet counts.
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..=1_048_576), help_heading = "Without a campaign file, or over it")]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..=1_048_576))]
     header_row: Option<u64>,
     /// What to ask a database for: "select email, name from people".
-    #[arg(
-        long,
-        value_name = "SQL",
-        help_heading = "Without a campaign file, or over it"
-    )]
+    #[arg(long, value_name = "SQL")]
     query: Option<String>,
 }
 

@@ -6,10 +6,8 @@ use mailshot::ledger::{Decision, Status};
 use mailshot::recipients::Key;
 use mailshot::run::{Whom, settle};
 
-use super::Outcome;
-use super::args::Args;
-use super::commands::say;
-use super::explain::Failure;
+use super::explain::{Failure, Outcome};
+use super::output::{Globals, say};
 use super::status::folders;
 use super::wording::{count, thousands};
 
@@ -33,7 +31,7 @@ pub(super) struct SettleArgs {
     name: Option<String>,
 }
 
-pub(super) fn run(args: &Args, settling: &SettleArgs) -> Outcome {
+pub(super) fn run(globals: &Globals, settling: &SettleArgs) -> Outcome {
     let (campaign, keys) = campaign_and_keys(&settling.whom);
     let whom = match (settling.all, keys) {
         (true, []) => Whom::All,
@@ -60,10 +58,10 @@ pub(super) fn run(args: &Args, settling: &SettleArgs) -> Outcome {
         Decision::Sent => "settled as sent",
         Decision::Unsent => "settled as not sent; mailshot send sends to them",
     };
-    say(args, &format!("{number} {what}."));
+    say(globals, &format!("{number} {what}."));
     let left = done.totals.get(&Status::InDoubt).copied().unwrap_or(0);
     if left > 0 {
-        say(args, &format!("{} still in doubt.", thousands(left)));
+        say(globals, &format!("{} still in doubt.", thousands(left)));
     }
     Ok(0)
 }

@@ -7,8 +7,7 @@ use mailshot::campaign::{Campaign, FILE_NAME, Folders, Overrides};
 use mailshot::ledger::{Doubt, Ledger, Reader, Status};
 use serde_json::json;
 
-use super::Outcome;
-use super::explain::Failure;
+use super::explain::{Failure, Outcome};
 use super::wording::{count, moment, second, thousands};
 
 #[derive(Debug, clap::Args)]

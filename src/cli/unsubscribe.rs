@@ -9,10 +9,8 @@ use mailshot::ledger::{
 use mailshot::recipients::Entry;
 use mailshot::run::RunError;
 
-use super::Outcome;
-use super::args::Args;
-use super::commands::say;
-use super::explain::Failure;
+use super::explain::{Failure, Outcome};
+use super::output::{Globals, say};
 use super::wording::moment;
 
 #[derive(Debug, clap::Args)]
@@ -31,14 +29,14 @@ pub(super) struct UnsubscribeArgs {
     list: bool,
 }
 
-pub(super) fn run(args: &Args, unsubscribe: &UnsubscribeArgs) -> Outcome {
+pub(super) fn run(globals: &Globals, unsubscribe: &UnsubscribeArgs) -> Outcome {
     let list = SuppressionList::of_user().ok_or(UserFileError::NoHome)?;
     if unsubscribe.list {
         return print(&list.read()?);
     }
     let who = entries(&unsubscribe.who)?;
     if unsubscribe.remove {
-        return remove(args, &list, &who);
+        return remove(globals, &list, &who);
     }
     if let Some(token) = who.iter().find(|entry| matches!(entry, Entry::Token(_)))
         && existing_unsubscribe_key()?.is_none()
@@ -53,7 +51,7 @@ pub(super) fn run(args: &Args, unsubscribe: &UnsubscribeArgs) -> Outcome {
         } else {
             "is on the list now"
         };
-        say(args, &format!("{entry} {what}."));
+        say(globals, &format!("{entry} {what}."));
     }
     Ok(0)
 }
@@ -79,13 +77,13 @@ fn entries(who: &[String]) -> Result<Vec<Entry>, Failure> {
     )))
 }
 
-fn remove(args: &Args, list: &SuppressionList, who: &[Entry]) -> Outcome {
+fn remove(globals: &Globals, list: &SuppressionList, who: &[Entry]) -> Outcome {
     let mut missing = 0;
     for (entry, since) in who.iter().zip(list.remove(who)?) {
         match since {
-            Some(since) if since.is_empty() => say(args, &format!("{entry} is off the list.")),
+            Some(since) if since.is_empty() => say(globals, &format!("{entry} is off the list.")),
             Some(since) => say(
-                args,
+                globals,
                 &format!("{entry} is off the list (on it since {}).", moment(&since)),
             ),
             None => {

@@ -1,0 +1,90 @@
+//! The flags that name a campaign and lie over its file.
+
+use std::path::PathBuf;
+
+use mailshot::campaign::{Overrides, SecretSource};
+
+use super::reading::ReadingArgs;
+
+/// Which campaign, and what lies over its file.
+#[derive(Debug, clap::Args)]
+pub(super) struct CampaignArgs {
+    /// The campaign's folder, or its .toml file.
+    #[arg(value_name = "CAMPAIGN", default_value = ".", hide_default_value = true)]
+    pub(super) campaign: PathBuf,
+    #[command(flatten)]
+    pub(super) over: OverArgs,
+}
+
+/// What lies over the campaign's file, or takes its place.
+#[derive(Debug, clap::Args)]
+#[command(next_help_heading = "Without a campaign file, or over it")]
+pub(super) struct OverArgs {
+    /// The recipients: CSV, JSON, a database …; - reads stdin.
+    #[arg(long, value_name = "FILE")]
+    recipients: Option<PathBuf>,
+    #[command(flatten)]
+    reading: ReadingArgs,
+    /// The sender, "Name <address>".
+    #[arg(long, value_name = "MAILBOX")]
+    from: Option<String>,
+    /// The recipient, a template [default: "{{ email }}"].
+    #[arg(long, value_name = "MAILBOX")]
+    to: Option<String>,
+    /// The subject, a template.
+    #[arg(long, value_name = "TEXT")]
+    subject: Option<String>,
+    /// The template of the text part.
+    #[arg(long, value_name = "FILE")]
+    text: Option<PathBuf>,
+    /// The template of the HTML part.
+    #[arg(long, value_name = "FILE")]
+    html: Option<PathBuf>,
+    /// Files to attach.
+    #[arg(long, value_name = "FILE", num_args = 1..)]
+    attach: Vec<PathBuf>,
+    /// The relay: smtps://HOST, smtp://HOST (STARTTLS) or smtp+plain://HOST.
+    #[arg(long, value_name = "URL")]
+    relay: Option<String>,
+    /// The user to log in as.
+    #[arg(long)]
+    user: Option<String>,
+    /// The environment variable that holds the password.
+    #[arg(long, value_name = "VAR", conflicts_with = "password_command")]
+    password_env: Option<String>,
+    /// A command that prints the password.
+    #[arg(long, value_name = "CMD")]
+    password_command: Option<String>,
+    /// Connections at the same time.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1000))]
+    connections: Option<u16>,
+    /// At most so many recipients: 10/s, 30/min, 500/h, 2000/day (may be given several times).
+    #[arg(long, value_name = "R")]
+    pub(super) rate: Vec<String>,
+    /// The campaign's name.
+    #[arg(long, value_name = "NAME")]
+    name: Option<String>,
+}
+
+impl OverArgs {
+    pub(super) fn overrides(&self) -> Overrides {
+        let env = self.password_env.clone().map(SecretSource::Env);
+        let command = self.password_command.clone().map(SecretSource::Command);
+        self.reading.over(Overrides {
+            recipients: self.recipients.clone(),
+            from: self.from.clone(),
+            to: self.to.clone(),
+            subject: self.subject.clone(),
+            text: self.text.clone(),
+            html: self.html.clone(),
+            attach: self.attach.clone(),
+            relay: self.relay.clone(),
+            user: self.user.clone(),
+            password: env.or(command),
+            connections: self.connections.map(usize::from),
+            rate: self.rate.clone(),
+            name: self.name.clone(),
+            ..Overrides::default()
+        })
+    }
+}

@@ -1,0 +1,45 @@
+//! What every command may show on the terminal, and the flags that say how much of it.
+
+use std::io::Write;
+
+use clap::{ArgAction, ValueEnum};
+
+/// The flags that all commands have.
+#[derive(Debug, clap::Args)]
+pub(super) struct Globals {
+    /// Say nothing but errors and data.
+    #[arg(short, long, global = true)]
+    pub(super) quiet: bool,
+    /// Say more (twice: still more); never a password.
+    #[arg(short, long, global = true, action = ArgAction::Count, conflicts_with = "quiet")]
+    pub(super) verbose: u8,
+    /// When to use colours.
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    pub(super) color: Color,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(super) enum Color {
+    Auto,
+    Always,
+    Never,
+}
+
+impl Color {
+    /// `NO_COLOR` and the rest of the conventions are anstream's.
+    pub(super) fn apply(self) {
+        match self {
+            Self::Auto => {}
+            Self::Always => anstream::ColorChoice::Always.write_global(),
+            Self::Never => anstream::ColorChoice::Never.write_global(),
+        }
+    }
+}
+
+/// A line for people, unless they want none.
+pub(super) fn say(globals: &Globals, line: &str) {
+    if !globals.quiet {
+        // A closed stderr is nothing to fail for.
+        let _ = writeln!(anstream::stderr().lock(), "{line}");
+    }
+}

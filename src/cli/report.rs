@@ -1,0 +1,102 @@
+//! `mailshot report`: what became of every row.
+
+use std::fs::File;
+use std::io::{BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+use clap::ValueEnum;
+use mailshot::ledger::Status;
+use mailshot::report;
+
+use super::explain::{Failure, Outcome};
+use super::status::reader;
+use super::wording::moment;
+
+#[derive(Debug, clap::Args)]
+pub(super) struct ReportArgs {
+    /// The campaign's folder, or its .toml file.
+    #[arg(value_name = "CAMPAIGN", default_value = ".", hide_default_value = true)]
+    pub(super) campaign: PathBuf,
+    /// The form (html and xlsx are not supported yet).
+    #[arg(long, value_name = "FORM", default_value = "csv")]
+    pub(super) format: ReportFormat,
+    /// Rows of this status alone.
+    #[arg(long, value_name = "STATUS", value_parser = status)]
+    pub(super) only: Option<Status>,
+    /// Write to a file instead of stdout.
+    #[arg(long, value_name = "FILE")]
+    pub(super) output: Option<PathBuf>,
+    /// An earlier mailing, counted from 1 [default: the latest].
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
+    pub(super) mailing: Option<u64>,
+    /// The campaign's name, where it has no file.
+    #[arg(long, value_name = "NAME")]
+    pub(super) name: Option<String>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum ReportFormat {
+    Csv,
+    Json,
+    Html,
+    Xlsx,
+}
+
+fn status(text: &str) -> Result<Status, String> {
+    Status::ALL.into_iter().find(|s| s.name() == text).ok_or_else(|| {
+        let names: Vec<_> = Status::ALL.iter().map(|s| s.name()).collect();
+        format!("the statuses are {}", names.join(", "))
+    })
+}
+
+pub(super) fn run(args: &ReportArgs) -> Outcome {
+    if matches!(args.format, ReportFormat::Html | ReportFormat::Xlsx) {
+        return Err(Failure::not_yet("a report as html or xlsx"));
+    }
+    let (reader, _) = reader(&args.campaign, args.name.as_deref())?;
+    let Some((mailing, _, _)) = reader.mailing(args.mailing)? else {
+        let there = reader.mailings()?;
+        return Err(Failure::Words(format!(
+            "there is no such mailing; this campaign has {there}"
+        )));
+    };
+    if let Some(day) = reader.purged_at(mailing)? {
+        return Err(Failure::Words(format!(
+            "this mailing was purged on {}: who got it is not kept any more, only how many did (mailshot status)",
+            moment(&day)
+        )));
+    }
+    let only = args.only.map(|status| [status]);
+    let only = only.as_ref().map(<[Status; 1]>::as_slice);
+    let write = |out: &mut dyn Write| match args.format {
+        ReportFormat::Json => report::write_json(&reader, mailing, only, out),
+        ReportFormat::Csv | ReportFormat::Html | ReportFormat::Xlsx => {
+            report::write_csv(&reader, mailing, only, out)
+        }
+    };
+    match &args.output {
+        Some(path) => {
+            let failed =
+                |e: std::io::Error| Failure::Words(format!("{} cannot be written: {e}", path.display()));
+            let mut file = BufWriter::new(private(path).map_err(failed)?);
+            write(&mut file)?;
+            file.flush().map_err(failed)?;
+        }
+        None => {
+            let mut out = BufWriter::new(std::io::stdout().lock());
+            write(&mut out)?;
+            out.flush()
+                .map_err(|e| Failure::Words(format!("stdout cannot be written: {e}")))?;
+        }
+    }
+    Ok(0)
+}
+
+/// A report names people: where it makes the file, nobody else may read it.
+fn private(path: &Path) -> std::io::Result<File> {
+    let mut options = File::options();
+    options.write(true).create(true).truncate(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path)
+}

@@ -1,0 +1,58 @@
+//! `mailshot sandbox`: a server for the tests of other programs.
+
+use std::io::Write;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use mailshot::sandbox::{self, Sandbox};
+
+use super::explain::{Failure, Outcome};
+use super::signals;
+use super::wording::count;
+
+#[derive(Debug, clap::Args)]
+pub(super) struct SandboxArgs {
+    /// Where to listen.
+    #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:2525")]
+    pub(super) listen: SocketAddr,
+    /// Keep the messages here.
+    #[arg(long, value_name = "DIR")]
+    pub(super) output: Option<PathBuf>,
+}
+
+pub(super) fn run(args: &SandboxArgs) -> Outcome {
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+        .map_err(|e| Failure::Words(format!("the program's threads cannot be started: {e}")))?;
+    let options = sandbox::Options {
+        output: args.output.clone(),
+        ..sandbox::Options::default()
+    };
+    let tally = runtime.block_on(async {
+        let sandbox = Sandbox::bind(args.listen, options).await?.on_message(|captured| {
+            let file = captured.file.as_deref().unwrap_or("not kept");
+            // Whoever reads this may have gone away.
+            let _ = writeln!(std::io::stdout().lock(), "{} -> {} ({} bytes): {file}", captured.from, captured.to.join(", "), captured.size);
+        });
+        let _ = writeln!(
+            anstream::stderr().lock(),
+            "The sandbox listens on {} (smtp+plain://{0}); it keeps messages and delivers none. Ctrl-C ends it.",
+            sandbox.local_addr()
+        );
+        let mut stop = signals::listen();
+        sandbox
+            .serve(async move {
+                // A closed channel is a stop as well.
+                let _ = stop.changed().await;
+            })
+            .await
+    })?;
+    let _ = writeln!(
+        anstream::stderr().lock(),
+        "{} over {}.",
+        count(tally.messages, "message", "messages"),
+        count(tally.connections, "connection", "connections")
+    );
+    Ok(0)
+}

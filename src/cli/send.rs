@@ -1,0 +1,320 @@
+//! `mailshot send`: check, ask, send, and say how it ended.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use clap::ValueEnum;
+use jiff::SignedDuration;
+use lettre::Address;
+use mailshot::campaign::{Relay, Text};
+use mailshot::check::Allowed;
+use mailshot::ledger::{InDoubt, Status, Totals};
+use mailshot::recipients::Key;
+use mailshot::run::{Choice, DryRun, Mode, SendOptions, Sent, dry_run, open};
+use serde_json::json;
+
+use super::campaign::CampaignArgs;
+use super::explain::{self, Outcome};
+use super::output::{Globals, say};
+use super::screen::Screen;
+use super::wording::{count, thousands, time};
+
+#[derive(Debug, clap::Args)]
+pub(super) struct SendArgs {
+    #[command(flatten)]
+    pub(super) campaign: CampaignArgs,
+    #[command(flatten)]
+    pub(super) choice: ChoiceArgs,
+    /// Write one .eml a recipient; no network.
+    #[arg(long, conflicts_with_all = ["sandbox", "test_to"])]
+    pub(super) dry_run: bool,
+    /// Where a dry run writes [default: results/preview].
+    #[arg(long, value_name = "DIR", requires = "dry_run")]
+    pub(super) output: Option<PathBuf>,
+    /// Send the whole campaign to a server in this process that keeps every message.
+    #[arg(long, conflicts_with = "test_to")]
+    pub(super) sandbox: bool,
+    /// Send the first 3 messages (or those chosen) to this address alone.
+    #[arg(long, value_name = "ADDR")]
+    pub(super) test_to: Option<Address>,
+    /// A new mailing of this campaign.
+    #[arg(long)]
+    pub(super) new: bool,
+    /// With --new: give the unfinished mailing up.
+    #[arg(long, requires = "new")]
+    pub(super) abandon: bool,
+    /// Go on although the content has changed.
+    #[arg(long)]
+    pub(super) accept_changes: bool,
+    /// What happens to recipients in doubt.
+    #[arg(long, value_name = "WHAT", default_value = "hold")]
+    in_doubt: InDoubtArg,
+    /// Also send to those the relay refused for good.
+    #[arg(long)]
+    pub(super) retry_rejected: bool,
+    /// Leave rows out that are no recipients.
+    #[arg(long)]
+    pub(super) skip_invalid: bool,
+    /// Of rows with the same recipient, take the first.
+    #[arg(long)]
+    pub(super) skip_duplicates: bool,
+    /// Stop after so many refused recipients.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
+    pub(super) max_failures: Option<u64>,
+    /// Wait when a limit per hour or day is used up, instead of stopping.
+    #[arg(long)]
+    pub(super) wait: bool,
+    /// How long messages in flight may take after Ctrl-C.
+    #[arg(long, value_name = "TIME", default_value = "30s", value_parser = duration)]
+    pub(super) drain: Duration,
+    /// Ask nothing.
+    #[arg(long, short = 'y')]
+    pub(super) yes: bool,
+    /// One JSON object a line on stdout for everything that happens.
+    #[arg(long)]
+    pub(super) events: bool,
+}
+
+impl SendArgs {
+    pub(super) fn in_doubt(&self) -> InDoubt {
+        match self.in_doubt {
+            InDoubtArg::Hold => InDoubt::Hold,
+            InDoubtArg::Resend => InDoubt::Resend,
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum InDoubtArg {
+    /// Nothing: look yourself whether they have it.
+    Hold,
+    /// They are sent the identical message once more.
+    Resend,
+}
+
+fn duration(text: &str) -> Result<Duration, String> {
+    let wrong = || format!("`{text}` is not a length of time; write for example 30s, 5m or 1h");
+    let duration: SignedDuration = text.replace("min", "m").parse().map_err(|_| wrong())?;
+    Duration::try_from(duration).map_err(|_| wrong())
+}
+
+/// Whom, of the list.
+#[derive(Debug, clap::Args)]
+#[command(next_help_heading = "Choosing")]
+pub(super) struct ChoiceArgs {
+    /// No more than so many recipients in this run.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
+    limit: Option<u64>,
+    /// This recipient, by address or key (may be given several times).
+    #[arg(long, value_name = "KEY")]
+    only: Vec<String>,
+    /// So many recipients at random, always the same ones of a list.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
+    sample: Option<u64>,
+    /// Those with a row for which this is true, for example "course == 'MATH' and score >= 60".
+    #[arg(long, value_name = "EXPR")]
+    r#where: Option<String>,
+}
+
+impl ChoiceArgs {
+    pub(super) fn choice(&self) -> Choice {
+        Choice {
+            limit: self.limit,
+            only: self.only.iter().map(|text| Key::typed(text)).collect(),
+            filter: self.r#where.as_ref().map(|text| Text::of_flag("--where", text)),
+            sample: self.sample,
+        }
+    }
+}
+
+pub(super) fn run(globals: &Globals, send: &SendArgs) -> Outcome {
+    let prepared = open(&send.campaign.campaign, &send.campaign.over.overrides())?;
+    // The sandbox has no use for a relay's hints.
+    let relays: &[Relay] = if send.sandbox {
+        &[]
+    } else {
+        &prepared.campaign.relays
+    };
+    let mut screen = Screen::new(globals.quiet, send.yes, send.events).through(relays);
+    let allowed = Allowed {
+        skip_invalid: send.skip_invalid,
+        skip_duplicates: send.skip_duplicates,
+    };
+    let choice = send.choice.choice();
+    if send.dry_run {
+        let options = DryRun {
+            output: send.output.clone(),
+            allowed,
+            choice,
+        };
+        let written = dry_run(&prepared, &options, &mut screen)?;
+        say(
+            globals,
+            &format!(
+                "{} in {}",
+                count(written.messages, "message", "messages"),
+                written.output.display()
+            ),
+        );
+        return Ok(i32::from(written.checked.invalid > 0));
+    }
+    let options = SendOptions {
+        mode: match (&send.test_to, send.sandbox) {
+            (Some(address), _) => Mode::TestTo(address.clone()),
+            (None, true) => Mode::Sandbox,
+            (None, false) => Mode::Relay,
+        },
+        allowed,
+        choice,
+        new: send.new,
+        abandon: send.abandon,
+        accept_changes: send.accept_changes,
+        in_doubt: send.in_doubt(),
+        retry_rejected: send.retry_rejected,
+        max_failures: send.max_failures,
+        drain: send.drain,
+        rates_by_flag: !send.campaign.over.rate.is_empty(),
+        wait: send.wait,
+    };
+    let sent = mailshot::run::send(&prepared, &options, &mut screen)?;
+    if send.events {
+        let line =
+            json!({"event": "finished", "exit_code": sent.exit_code, "statuses": sent.summary.statuses});
+        // Whoever reads the events may have gone away.
+        let _ = writeln!(std::io::stdout().lock(), "{line}");
+    }
+    conclude(globals, &send.campaign.campaign, &sent, &options.mode, relays);
+    Ok(sent.exit_code)
+}
+
+/// How it ended, in words a teacher understands.
+fn conclude(globals: &Globals, campaign: &Path, sent: &Sent, mode: &Mode, relays: &[Relay]) {
+    if let Some(stop) = &sent.stop {
+        let _ = writeln!(anstream::stderr().lock(), "{}", explain::stop(stop, relays));
+    }
+    if globals.quiet {
+        return;
+    }
+    if sent.exit_code == 2 {
+        say(globals, "Nothing was sent.");
+        return;
+    }
+    let total: u64 = sent.summary.recipients;
+    let of = |status| sent.totals.get(&status).copied().unwrap_or(0);
+    let accepted = of(Status::Accepted);
+    if let Mode::TestTo(address) = mode {
+        say(
+            globals,
+            &format!(
+                "{} sent to {address} alone; nobody else got anything.",
+                count(accepted, "test message", "test messages")
+            ),
+        );
+        return;
+    }
+    if sent.messages == 0 && sent.stop.is_none() {
+        say(
+            globals,
+            "Nothing to send: nobody in the list is left to be sent to. (--new sends a new mailing to everybody.)",
+        );
+    }
+    let seconds = sent.summary.send_seconds;
+    let speed = if sent.messages > 0 && seconds > 0.0 {
+        format!(
+            ", in {} ({:.0} a second)",
+            time(Duration::from_secs_f64(seconds)),
+            sent.summary.messages_per_second
+        )
+    } else {
+        String::new()
+    };
+    let taker = if *mode == Mode::Sandbox {
+        "The sandbox"
+    } else {
+        "The relay"
+    };
+    say(
+        globals,
+        &format!(
+            "{taker} accepted {} of {}{speed}.",
+            thousands(accepted),
+            count(total, "message", "messages")
+        ),
+    );
+    for line in others(&sent.totals) {
+        say(globals, &line);
+    }
+    for doubt in &sent.in_doubt {
+        say(globals, &format!("  in doubt: {}: {}", doubt.key, doubt.reply));
+    }
+    if sent.vanished > 0 {
+        say(
+            globals,
+            &format!(
+                "{} no longer in the recipients file.",
+                count(
+                    sent.vanished,
+                    "recipient of earlier runs is",
+                    "recipients of earlier runs are"
+                )
+            ),
+        );
+    }
+    if let Some(results) = &sent.results {
+        if *mode == Mode::Sandbox {
+            say(
+                globals,
+                &format!(
+                    "Nothing left this machine. The messages: {}",
+                    results.join("messages").display()
+                ),
+            );
+        }
+        say(
+            globals,
+            &format!("Who got it, row by row: {}", results.join("report.csv").display()),
+        );
+    }
+    if sent.exit_code == 3 {
+        say(
+            globals,
+            &format!(
+                "Run the same command again to go on (mailshot send {}); nobody is sent to twice.",
+                campaign.display()
+            ),
+        );
+    }
+}
+
+/// A line for each status that needs one.
+fn others(totals: &Totals) -> Vec<String> {
+    let lines = [
+        (
+            Status::Rejected,
+            "refused for good by the relay; its words are in the report",
+        ),
+        (
+            Status::Deferred,
+            "refused for now; run the same command again later",
+        ),
+        (
+            Status::InDoubt,
+            "in doubt: handed over, but no reply came; they may have it. mailshot status --in-doubt tells more",
+        ),
+        (Status::Pending, "still to be sent to"),
+        (Status::Invalid, "invalid and left out"),
+        (Status::Duplicate, "duplicates and left out"),
+        (Status::Suppressed, "suppressed and left out"),
+        (Status::Bounced, "accepted, and came back"),
+    ];
+    lines
+        .into_iter()
+        .filter_map(|(status, words)| {
+            totals
+                .get(&status)
+                .filter(|n| **n > 0)
+                .map(|n| format!("{} {words}.", thousands(*n)))
+        })
+        .collect()
+}
