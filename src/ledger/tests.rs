@@ -216,14 +216,16 @@ fn an_older_ledger_becomes_what_a_new_one_is() {
         columns.collect::<rusqlite::Result<_>>().unwrap()
     };
     let folder = tempfile::tempdir().unwrap();
-    let (older, new) = (folder.path().join("older.db"), folder.path().join("new.db"));
-    Connection::open(&older)
-        .unwrap()
-        .execute_batch(include_str!("../../tests/ledgers/version-1.sql"))
-        .unwrap();
-    let older = Ledger::open(&older).unwrap();
-    let new = Ledger::open(&new).unwrap();
-    assert_eq!(columns(&older.connection), columns(&new.connection));
+    let new = Ledger::open(&folder.path().join("new.db")).unwrap();
+    for (name, sql) in [
+        ("1.db", include_str!("../../tests/ledgers/version-1.sql")),
+        ("3.db", include_str!("../../tests/ledgers/version-3/ledger.sql")),
+    ] {
+        let older = folder.path().join(name);
+        Connection::open(&older).unwrap().execute_batch(sql).unwrap();
+        let older = Ledger::open(&older).unwrap();
+        assert_eq!(columns(&older.connection), columns(&new.connection), "{name}");
+    }
 }
 
 #[test]
