@@ -6,6 +6,7 @@
 //!
 //! | module | what it is for |
 //! |---|---|
+//! | [`storage`] | owner-only files, replacing them as a whole, opening SQLite files |
 //! | [`smtp`] | the protocol client; knows nothing of campaigns |
 //! | [`sandbox`] | an SMTP server on loopback that captures instead of delivering |
 //! | [`campaign`] | who gets what, through which relay: `mailshot.toml` and flags as validated plain data |
@@ -14,9 +15,11 @@
 //! | [`recipients`] | rows to recipients: addresses, keys, duplicates, suppression |
 //! | [`message`] | recipient and rendered templates to a message: parts, headers, the gate over the octets |
 //! | [`delivery`] | the only place that decides when; defines the trait `Journal` |
+//! | [`userdata`] | what is the user's and not a campaign's: quotas, suppression list, token key; implements `Accounts` |
 //! | [`ledger`] | SQLite: the durable record of every attempt; implements `Journal` |
 //! | [`report`] | the ledger folded for a person or a program |
 //! | [`check`] | every row composed before the first mail; findings |
+//! | [`import`] | other programs' campaigns: mailmerge's |
 //! | [`run`] | the order of the stages: check, dry run, send |
 //!
 //! # One recipient's journey
@@ -37,6 +40,7 @@
 pub mod campaign;
 pub mod check;
 pub mod delivery;
+pub mod import;
 pub mod ledger;
 pub mod message;
 pub mod recipients;
@@ -45,4 +49,6 @@ pub mod report;
 pub mod run;
 pub mod sandbox;
 pub mod smtp;
+pub mod storage;
 pub mod table;
+pub mod userdata;

@@ -67,6 +67,7 @@ impl Failure {
                 | RunError::UnknownKeys(_)
                 | RunError::InputsChanged(_)
                 | RunError::Sandbox(_)
+                | RunError::Folder(_)
                 | RunError::Write { .. }
                 | RunError::Foreign(_)
                 | RunError::Runtime(_)
@@ -137,6 +138,7 @@ fn run_error(error: &RunError) -> String {
         | RunError::CaFile { .. }
         | RunError::Lock(_)
         | RunError::Sandbox(_)
+        | RunError::Folder(_)
         | RunError::Write { .. }
         | RunError::Runtime(_)
         | RunError::Ledger(_) => &[],

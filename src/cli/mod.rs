@@ -13,7 +13,6 @@ mod dkim;
 mod explain;
 mod findings;
 mod login;
-mod mailmerge;
 mod new;
 mod output;
 mod preview;

@@ -8,10 +8,11 @@ use std::path::{Path, PathBuf};
 
 use include_dir::{Dir, include_dir};
 use mailshot::campaign::{Problems, nearest};
+use mailshot::import;
 
 use super::explain::{Failure, Outcome};
+use super::findings;
 use super::wording::count;
-use super::{findings, mailmerge};
 
 static TEMPLATES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/templates");
 
@@ -81,7 +82,7 @@ fn from_template(template: &str, dir: &Path) -> Outcome {
 
 fn from_mailmerge(old: &Path, dir: &Path) -> Outcome {
     must_be_free(dir)?;
-    let made = mailmerge::convert(old).map_err(|problems| {
+    let made = import::convert(old).map_err(|problems| {
         Failure::Plain(format!(
             "{}\n\n{} was not made.",
             findings::problems(&problems),

@@ -3,11 +3,11 @@
 use std::io::Write;
 
 use mailshot::campaign::printable;
-use mailshot::ledger::{
-    Suppressed, SuppressionList, UserFileError, existing_unsubscribe_key, write_suppressed,
-};
 use mailshot::recipients::Entry;
 use mailshot::run::RunError;
+use mailshot::userdata::{
+    Suppressed, SuppressionList, UserFileError, existing_unsubscribe_key, write_suppressed,
+};
 
 use super::explain::{Failure, Outcome};
 use super::output::{Globals, say};

@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use crate::campaign::clock;
+use crate::storage::private_folder;
 
 use super::boot;
 
@@ -66,7 +67,7 @@ impl Lock {
             source,
         };
         if let Some(folder) = path.parent() {
-            super::make_private(folder).map_err(|e| failed(std::io::Error::other(e.to_string())))?;
+            private_folder(folder).map_err(|e| failed(std::io::Error::other(e.to_string())))?;
         }
         let mut file = open(&path).map_err(failed)?;
         match file.try_lock() {

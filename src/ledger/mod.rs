@@ -11,12 +11,10 @@
 //! One process writes (a lock that dies with it), any number read. The schema
 //! reads well in the `sqlite3` shell.
 
-mod accounts;
 mod boot;
 mod change;
 mod claims;
 mod content;
-mod database;
 mod doubt;
 mod durable;
 mod journal;
@@ -27,15 +25,13 @@ mod read;
 mod rows;
 mod schema;
 mod settle;
-mod state;
-mod suppressed;
-mod token_key;
 
 use std::path::{Path, PathBuf};
 
 use rusqlite::Connection;
 
-pub use accounts::{AccountStore, AccountStoreError};
+use crate::storage::{FolderError, private_folder};
+
 pub use change::Change;
 pub use content::{Content, Difference, Texts};
 pub use doubt::Doubt;
@@ -46,9 +42,6 @@ pub use purge::Listed;
 pub use read::{LatestRun, Reader, ReportRow, Totals};
 pub use rows::{SourceRow, Whose};
 pub use settle::Decision;
-pub use state::{STATE_VARIABLE, state_folder};
-pub use suppressed::{Suppressed, SuppressionList, UserFileError, write_csv as write_suppressed};
-pub use token_key::{existing_unsubscribe_key, unsubscribe_key};
 
 /// Where a recipient stands in a mailing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
@@ -125,13 +118,8 @@ pub enum LedgerError {
         source: rusqlite::Error,
     },
     /// The folder cannot be made.
-    #[error("the folder {path} cannot be made: {source}")]
-    Folder {
-        /// The folder.
-        path: String,
-        /// The system's words.
-        source: std::io::Error,
-    },
+    #[error(transparent)]
+    Folder(#[from] FolderError),
     /// It is an SQLite file of something else.
     #[error("{0} is not a mailshot ledger; move it away, or name the campaign differently")]
     Foreign(String),
@@ -183,7 +171,7 @@ impl Ledger {
     /// a later version.
     pub fn open(path: &Path) -> Result<Self, LedgerError> {
         if let Some(folder) = path.parent() {
-            make_private(folder)?;
+            private_folder(folder)?;
         }
         let connection = schema::open(path)?;
         Ok(Self {
@@ -199,24 +187,6 @@ impl Ledger {
             source,
         }
     }
-}
-
-/// Makes a folder that only its owner may look into.
-///
-/// # Errors
-/// The system's.
-pub fn make_private(folder: &Path) -> Result<(), LedgerError> {
-    let mut builder = std::fs::DirBuilder::new();
-    builder.recursive(true);
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::DirBuilderExt;
-        builder.mode(0o700);
-    }
-    builder.create(folder).map_err(|source| LedgerError::Folder {
-        path: folder.display().to_string(),
-        source,
-    })
 }
 
 #[cfg(test)]

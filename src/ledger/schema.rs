@@ -4,8 +4,9 @@ use std::path::Path;
 
 use rusqlite::{Connection, OpenFlags};
 
+use crate::storage::{Database, FolderError, Unfit};
+
 use super::LedgerError;
-use super::database::{Database, Unfit};
 
 const LEDGER: Database = Database {
     // `mail` in ASCII: `file ledger.db` and we know it is ours.
@@ -162,7 +163,7 @@ fn refused(path: &Path, why: Unfit) -> LedgerError {
             known: LEDGER.version,
         },
         Unfit::Damaged(words) => LedgerError::Damaged { path, words },
-        Unfit::File(source) => LedgerError::Folder { path, source },
+        Unfit::File(source) => FolderError { path, source }.into(),
         Unfit::Sqlite(source) => LedgerError::Sqlite { path, source },
     }
 }

@@ -11,7 +11,7 @@ use csv::{Terminator, Writer, WriterBuilder};
 use tempfile::NamedTempFile;
 
 use crate::campaign::{CellPlace, Problem};
-use crate::ledger::make_private;
+use crate::storage::private_folder;
 use crate::table::{Header, Row};
 
 use super::ReportError;
@@ -93,7 +93,7 @@ impl FaultsFile {
 
     fn open(&self) -> io::Result<Writer<BufWriter<NamedTempFile>>> {
         let folder = self.path.parent().unwrap_or(Path::new("."));
-        make_private(folder).map_err(io::Error::other)?;
+        private_folder(folder).map_err(io::Error::other)?;
         let mut file = BufWriter::new(NamedTempFile::new_in(folder)?);
         file.write_all("\u{feff}".as_bytes())?;
         let mut writer = WriterBuilder::new()

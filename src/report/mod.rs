@@ -15,7 +15,8 @@ use std::path::{Path, PathBuf};
 
 use tempfile::NamedTempFile;
 
-use crate::ledger::{LedgerError, Reader, Status, make_private};
+use crate::ledger::{LedgerError, Reader, Status};
+use crate::storage::{FolderError, private_folder};
 
 pub use csv::{own_columns, write as write_csv};
 pub use faults::FaultsFile;
@@ -28,6 +29,9 @@ pub enum ReportError {
     /// The ledger cannot be read.
     #[error(transparent)]
     Ledger(#[from] LedgerError),
+    /// The folder cannot be made.
+    #[error(transparent)]
+    Folder(#[from] FolderError),
     /// A file cannot be written.
     #[error("the report {path} cannot be written: {source}")]
     Write {
@@ -54,7 +58,7 @@ impl ReportError {
 /// # Errors
 /// The ledger cannot be read, or a file not written.
 pub fn write_files(reader: &Reader, mailing: i64, folder: &Path) -> Result<(), ReportError> {
-    make_private(folder)?;
+    private_folder(folder)?;
     let failed: &[Status] = &[
         Status::Rejected,
         Status::Deferred,
@@ -88,7 +92,7 @@ pub(crate) fn replace(
     // Whoever fills it knows no path.
     fill(&mut writer).map_err(|error| match error {
         ReportError::Write { source, .. } => failed(source),
-        ReportError::Ledger(_) => error,
+        ReportError::Ledger(_) | ReportError::Folder(_) => error,
     })?;
     writer.flush().map_err(failed)?;
     drop(writer);

@@ -15,10 +15,10 @@ use std::time::SystemTime;
 use jiff::Timestamp;
 
 use crate::check::{Allowed, Checked, Plan, Taken};
-use crate::ledger::make_private;
 use crate::message::Content;
 use crate::recipients::{Condition, Key};
 use crate::sandbox::file_name;
+use crate::storage::private_folder;
 use crate::table::Row;
 
 use super::prepare::pass;
@@ -242,7 +242,7 @@ impl Folder {
     fn open(&mut self, list: &Path) -> Result<BufWriter<File>, RunError> {
         let missing = self.path.ancestors().take_while(|folder| !folder.exists());
         self.made = missing.map(Path::to_owned).collect();
-        make_private(&self.path)?;
+        private_folder(&self.path)?;
         let others = std::fs::read_dir(&self.path).map_err(|source| failed(&self.path, source))?;
         self.foreign = others.flatten().map(|other| other.file_name()).collect();
         let file = private().create_new(true).open(list);

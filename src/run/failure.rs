@@ -4,11 +4,13 @@ use std::path::PathBuf;
 
 use crate::campaign::{Problems, Relay, SecretError};
 use crate::check::Checked;
-use crate::ledger::{AccountStoreError, Difference, LedgerError, LockError, UserFileError};
+use crate::ledger::{Difference, LedgerError, LockError};
 use crate::report::ReportError;
 use crate::sandbox::SandboxError;
 use crate::smtp::{SessionFailure, TlsSetupError};
+use crate::storage::FolderError;
 use crate::table::TableError;
+use crate::userdata::{AccountStoreError, UserFileError};
 
 use super::TokenError;
 
@@ -112,6 +114,9 @@ pub enum RunError {
     /// The sandbox cannot run.
     #[error(transparent)]
     Sandbox(#[from] SandboxError),
+    /// A folder cannot be made.
+    #[error(transparent)]
+    Folder(#[from] FolderError),
     /// A file or folder cannot be written.
     #[error("{path} cannot be written: {source}")]
     Write {

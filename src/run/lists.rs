@@ -4,8 +4,8 @@
 use std::path::PathBuf;
 
 use crate::campaign::{Campaign, Problem, Problems};
-use crate::ledger::{SuppressionList, existing_unsubscribe_key};
 use crate::recipients::Suppression;
+use crate::userdata::{SuppressionList, existing_unsubscribe_key};
 
 use super::RunError;
 

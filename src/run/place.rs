@@ -5,8 +5,9 @@ use std::path::PathBuf;
 
 use tokio::sync::oneshot;
 
-use crate::ledger::{Ledger, make_private};
+use crate::ledger::Ledger;
 use crate::sandbox::{self, Sandbox};
+use crate::storage::private_folder;
 
 use super::{Mode, Prepared, RunError, SendOptions};
 
@@ -55,7 +56,7 @@ pub(super) struct Served {
 impl Served {
     pub(super) async fn start(place: &Place) -> Result<Self, RunError> {
         let output = place.results.clone().unwrap_or_default();
-        make_private(&output)?;
+        private_folder(&output)?;
         sandbox::clear(&output).map_err(|source| RunError::Write {
             path: output.display().to_string(),
             source,

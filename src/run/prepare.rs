@@ -6,12 +6,13 @@ use std::sync::Arc;
 
 use crate::campaign::{Campaign, Overrides, Place, Problem, Problems, Severity, Text, clock};
 use crate::check::{self, Allowed, Checked, Finding, Plan, Taken, check};
-use crate::ledger::{make_private, unsubscribe_key};
 use crate::message::{Composer, MailingId, Message, Stamp};
 use crate::recipients::{Condition, find_addresses};
 use crate::render::Input;
 use crate::report::FaultsFile;
+use crate::storage::private_folder;
 use crate::table::{Header, Row, Table, TableError};
+use crate::userdata::unsubscribe_key;
 
 use super::lists::{self, ListRead};
 use super::{DnsServer, Front, RunError, Stage, dns, relay, signing};
@@ -300,7 +301,7 @@ fn keep_stdin(campaign: &Campaign) -> Result<(), RunError> {
     if !campaign.recipients.stdin {
         return Ok(());
     }
-    make_private(&campaign.state())?;
+    private_folder(&campaign.state())?;
     let path = &campaign.recipients.file;
     let failed = |source| RunError::Write {
         path: path.display().to_string(),

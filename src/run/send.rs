@@ -7,12 +7,11 @@ use tokio::sync::watch;
 
 use crate::campaign::{Problem, Relay, clock};
 use crate::delivery::{self, Accounts, Claimed, Compose, Delivered, Event, Letter, Plan, StopRequest};
-use crate::ledger::{
-    AccountStore, Chosen, Ledger, LedgerError, LedgerJournal, Lock, Mailing, Reader, RunEnd, Status,
-    make_private,
-};
+use crate::ledger::{Chosen, Ledger, LedgerError, LedgerJournal, Lock, Mailing, Reader, RunEnd, Status};
 use crate::message::{Composer, Signing, Stamp};
 use crate::report::{self, Summary};
+use crate::storage::private_folder;
+use crate::userdata::AccountStore;
 
 use super::begin::Begun;
 use super::inputs::Inputs;
@@ -134,7 +133,7 @@ impl Run<'_> {
         }
         if let Some(results) = &self.place.results {
             // A report that cannot be written is found out before anything goes out.
-            make_private(results)?;
+            private_folder(results)?;
             self.summary(&mailing)
                 .write(results)
                 .map_err(RunError::NoReport)?;

@@ -2,8 +2,8 @@
 
 use std::path::Path;
 
+use crate::campaign::Server;
 use configparser::ini::Ini;
-use mailshot::campaign::Server;
 
 use super::{SERVER, Source, Warnings};
 
@@ -30,8 +30,8 @@ pub(super) fn read(old: &Path, warnings: &mut Warnings) -> Option<RelayTable> {
     let source = match Source::read(old, SERVER, help) {
         Ok(source) => source,
         Err(problem) => {
-            warnings.add(mailshot::campaign::Problem {
-                severity: mailshot::campaign::Severity::Warning,
+            warnings.add(crate::campaign::Problem {
+                severity: crate::campaign::Severity::Warning,
                 ..*problem
             });
             return None;
@@ -74,7 +74,7 @@ pub(super) fn read(old: &Path, warnings: &mut Warnings) -> Option<RelayTable> {
     let local = Server {
         host: host.to_owned(),
         port: 25,
-        security: mailshot::smtp::Security::Plaintext,
+        security: crate::smtp::Security::Plaintext,
     }
     .is_loopback();
     let scheme = match get("security") {

@@ -24,9 +24,9 @@ use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, 
 
 use crate::campaign::{Per, Rate, clock};
 use crate::delivery::{Accounts, AccountsError, LEASE, Learned, Lease, ReservationId, Reserved};
+use crate::storage::{Database, FolderError, Unfit, private_folder};
 
-use super::database::{Database, Unfit};
-use super::{LedgerError, make_private};
+use super::state::state_folder;
 
 /// The file's name in the state folder.
 const FILE_NAME: &str = "accounts.db";
@@ -80,7 +80,7 @@ pub enum AccountStoreError {
     NoHome,
     /// Its folder cannot be made.
     #[error("{0}; set MAILSHOT_STATE to a folder that can be written")]
-    Folder(#[from] LedgerError),
+    Folder(#[from] FolderError),
     /// The file cannot be made or written.
     #[error(
         "the account store {path} cannot be used: {words}; set MAILSHOT_STATE to a folder that can be written"
@@ -143,16 +143,14 @@ impl AccountStore {
         state.join(FILE_NAME)
     }
 
-    /// Opens the user's store, below [`super::state_folder`], making it where
+    /// Opens the user's store, below [`state_folder`], making it where
     /// there is none.
     ///
     /// # Errors
     /// No home; a folder that cannot be made; a file that is damaged, foreign
     /// or from a later version.
     pub fn of_user() -> Result<Self, AccountStoreError> {
-        Self::open(&Self::file(
-            &super::state_folder().ok_or(AccountStoreError::NoHome)?,
-        ))
+        Self::open(&Self::file(&state_folder().ok_or(AccountStoreError::NoHome)?))
     }
 
     /// Opens the store at `path`, making it where there is none.
@@ -165,7 +163,7 @@ impl AccountStore {
 
     fn with_clock(path: &Path, clock: Clock) -> Result<Self, AccountStoreError> {
         if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
-            make_private(folder)?;
+            private_folder(folder)?;
         }
         let connection = STORE.open(path).map_err(|why| refused(path, why))?;
         connection

@@ -7,7 +7,7 @@
 use std::collections::BTreeSet;
 use std::path::{Component, Path, PathBuf};
 
-use mailshot::campaign::{Place, Problem};
+use crate::campaign::{Place, Problem};
 use tera::{Context, Tera};
 
 use super::header::{Field, Head};

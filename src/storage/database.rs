@@ -11,24 +11,28 @@ use std::time::Duration;
 use rusqlite::{Connection, ErrorCode, TransactionBehavior};
 
 /// What makes an SQLite file one of ours.
-pub(super) struct Database {
+#[derive(Debug)]
+pub struct Database {
     /// `PRAGMA application_id`.
-    pub(super) application: i32,
+    pub application: i32,
     /// `PRAGMA user_version`: raised with every change of the tables.
-    pub(super) version: i32,
+    pub version: i32,
     /// The statements that make them.
-    pub(super) tables: &'static str,
+    pub tables: &'static str,
     /// The statements that make each version of the one before, from 2 on.
-    pub(super) migrations: &'static [&'static str],
+    pub migrations: &'static [&'static str],
 }
 
 /// Why a file cannot be used.
 #[derive(Debug)]
-pub(super) enum Unfit {
+pub enum Unfit {
     /// It is of something else.
     Foreign,
     /// It is of a later mailshot.
-    Newer { found: i32 },
+    Newer {
+        /// Its version.
+        found: i32,
+    },
     /// SQLite finds it damaged, in these words.
     Damaged(String),
     /// It cannot be made.
@@ -52,7 +56,10 @@ const PATIENCE: Duration = Duration::from_secs(10);
 
 impl Database {
     /// Opens the file for writing; one that is new gets its tables.
-    pub(super) fn open(&self, path: &Path) -> Result<Connection, Unfit> {
+    ///
+    /// # Errors
+    /// Why it cannot be used.
+    pub fn open(&self, path: &Path) -> Result<Connection, Unfit> {
         private_file(path).map_err(Unfit::File)?;
         let mut connection = Connection::open(path)?;
         connection.busy_timeout(PATIENCE)?;
@@ -72,7 +79,10 @@ impl Database {
     }
 
     /// Refuses what is not ours, or not yet known; its version.
-    pub(super) fn recognise(&self, connection: &Connection) -> Result<i32, Unfit> {
+    ///
+    /// # Errors
+    /// Why it cannot be used.
+    pub fn recognise(&self, connection: &Connection) -> Result<i32, Unfit> {
         connection.busy_timeout(PATIENCE)?;
         let pragma = |name| connection.query_row(name, [], |row| row.get::<_, i32>(0));
         if pragma("PRAGMA application_id")? != self.application {

@@ -6,8 +6,8 @@
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
+use crate::campaign::{Place, Problem};
 use mail_parser::{Encoding, MessageParser, MimeHeaders, PartType};
-use mailshot::campaign::{Place, Problem};
 
 use super::attachments::Attached;
 use super::header::{Head, with_set};

@@ -23,8 +23,8 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use mailshot::campaign::{Overrides, Place, Problem, Problems, RecipientsSource, Severity};
-use mailshot::table::{Row, Table};
+use crate::campaign::{Overrides, Place, Problem, Problems, RecipientsSource, Severity};
+use crate::table::{Row, Table};
 
 use expression::Scope;
 use jinja::{Mode, Translator};
@@ -46,15 +46,15 @@ const OWN: [&str; 7] = [
 
 /// What the new folder is to hold, and what is to be said of it.
 #[derive(Debug, Default)]
-pub(super) struct Converted {
+pub struct Converted {
     /// Files by their path in the new folder.
-    pub(super) files: Vec<(PathBuf, String)>,
+    pub files: Vec<(PathBuf, String)>,
     /// Files that are copied: from where, and their path in the new folder.
-    pub(super) copies: Vec<(PathBuf, PathBuf)>,
+    pub copies: Vec<(PathBuf, PathBuf)>,
     /// Messages the database makes.
-    pub(super) rows: usize,
+    pub rows: usize,
     /// What the user is to look at.
-    pub(super) warnings: Vec<Problem>,
+    pub warnings: Vec<Problem>,
 }
 
 /// A file of the old folder.
@@ -132,7 +132,7 @@ struct Database {
 /// # Errors
 /// A file that is missing or cannot be read, a template without a recipient or
 /// a sender: all of it together.
-pub(super) fn convert(old: &Path) -> Result<Converted, Problems> {
+pub fn convert(old: &Path) -> Result<Converted, Problems> {
     let mut problems = Problems::default();
     let template = Source::read(
         old,
@@ -213,12 +213,12 @@ fn read_database(old: &Path) -> Result<Database, Problems> {
         recipients: Some(path),
         ..Overrides::default()
     })?;
-    let table = Table::open(&source).map_err(mailshot::table::TableError::into_problems)?;
+    let table = Table::open(&source).map_err(crate::table::TableError::into_problems)?;
     let columns = table.header().columns.clone();
     let mut rows = Vec::new();
     for row in table {
         // A row that is wrong is told by `check`.
-        if let Ok(row) = row.map_err(mailshot::table::TableError::into_problems)? {
+        if let Ok(row) = row.map_err(crate::table::TableError::into_problems)? {
             rows.push(row);
         }
     }

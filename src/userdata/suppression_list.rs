@@ -13,8 +13,9 @@ use csv::{ReaderBuilder, WriterBuilder};
 
 use crate::campaign::clock;
 use crate::recipients::Entry;
+use crate::storage::{FolderError, private_folder};
 
-use super::{LedgerError, make_private, state_folder};
+use super::state::state_folder;
 
 /// The file's name in the state folder.
 const FILE_NAME: &str = "suppressed.csv";
@@ -32,7 +33,7 @@ pub enum UserFileError {
     NoHome,
     /// Its folder cannot be made.
     #[error("{0}; set MAILSHOT_STATE to a folder that can be written")]
-    Folder(#[from] LedgerError),
+    Folder(#[from] FolderError),
     /// It cannot be read or written.
     #[error("{path} cannot be used: {source}")]
     File {
@@ -193,7 +194,7 @@ impl SuppressionList {
 
     fn hold(&self) -> Result<Held, UserFileError> {
         if let Some(folder) = self.path.parent() {
-            make_private(folder)?;
+            private_folder(folder)?;
         }
         let path = self.path.with_extension("lock");
         let mut options = OpenOptions::new();

@@ -9,9 +9,10 @@ use std::path::Path;
 use data_encoding::HEXLOWER_PERMISSIVE;
 
 use crate::recipients::TokenKey;
+use crate::storage::private_folder;
 
-use super::suppressed::UserFileError;
-use super::{make_private, state_folder};
+use super::state::state_folder;
+use super::suppression_list::UserFileError;
 
 /// The file's name in the state folder.
 const FILE_NAME: &str = "unsubscribe.key";
@@ -37,7 +38,7 @@ fn make(folder: &Path) -> Result<TokenKey, UserFileError> {
     if let Some(key) = read(&path)? {
         return Ok(key);
     }
-    make_private(folder)?;
+    private_folder(folder)?;
     let failed = |source| UserFileError::file(&path, source);
     let mut secret = [0; 32];
     getrandom::fill(&mut secret).map_err(|e| failed(std::io::Error::other(e.to_string())))?;

@@ -1,0 +1,12 @@
+//! The ground: how files and folders are made, replaced and opened.
+//!
+//! What this program leaves behind names people, accounts and keys, so nobody
+//! but its owner may read it; a file that is replaced is replaced as a whole;
+//! an SQLite file is known to be ours before anything is read from it. This
+//! room knows nothing of mail.
+
+mod database;
+mod private;
+
+pub use database::{Database, Unfit};
+pub use private::{FolderError, private_folder};

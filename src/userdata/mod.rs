@@ -1,0 +1,16 @@
+//! What is the user's and not a campaign's: how much went out through each
+//! account, who is not to be written to, and the key of unsubscribe tokens.
+//!
+//! All of it lies in one folder ([`state_folder`]) and is shared by every
+//! campaign and process of the user. [`AccountStore`] implements delivery's
+//! `Accounts`.
+
+mod accounts;
+mod state;
+mod suppression_list;
+mod token_key;
+
+pub use accounts::{AccountStore, AccountStoreError};
+pub use state::{STATE_VARIABLE, state_folder};
+pub use suppression_list::{Suppressed, SuppressionList, UserFileError, write_csv as write_suppressed};
+pub use token_key::{existing_unsubscribe_key, unsubscribe_key};
