@@ -3,13 +3,13 @@
 //! The record is data and goes to stdout; what to do with it is said on
 //! stderr. The private key is shown nowhere: it goes into its file.
 
-use std::fs::OpenOptions;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use clap::{Subcommand, ValueEnum};
 use mailshot::campaign::{clock, domain_name, selector_name};
 use mailshot::message::{KeyKind, PublicKey, generate_key};
+use mailshot::storage::private_file;
 use secrecy::{ExposeSecret, SecretString};
 
 use super::explain::{Failure, Outcome};
@@ -152,11 +152,8 @@ fn taken(path: &Path) -> Failure {
 
 /// Writes the key where nothing was, for nobody but its owner.
 fn store(path: &Path, key: &SecretString) -> Result<(), Failure> {
-    let mut options = OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options
+    private_file()
+        .create_new(true)
         .open(path)
         .and_then(|mut file| {
             file.write_all(key.expose_secret().as_bytes())?;

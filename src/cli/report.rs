@@ -1,12 +1,12 @@
 //! `mailshot report`: what became of every row.
 
-use std::fs::File;
 use std::io::{BufWriter, Write};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::ValueEnum;
 use mailshot::ledger::Status;
 use mailshot::report;
+use mailshot::storage::private_file;
 
 use super::explain::{Failure, Outcome};
 use super::status::reader;
@@ -78,7 +78,9 @@ pub(super) fn run(args: &ReportArgs) -> Outcome {
         Some(path) => {
             let failed =
                 |e: std::io::Error| Failure::Words(format!("{} cannot be written: {e}", path.display()));
-            let mut file = BufWriter::new(private(path).map_err(failed)?);
+            // Not replaced: it may be a pipe, or a link to where it is wanted.
+            let file = private_file().create(true).truncate(true).open(path);
+            let mut file = BufWriter::new(file.map_err(failed)?);
             write(&mut file)?;
             file.flush().map_err(failed)?;
         }
@@ -90,13 +92,4 @@ pub(super) fn run(args: &ReportArgs) -> Outcome {
         }
     }
     Ok(0)
-}
-
-/// A report names people: where it makes the file, nobody else may read it.
-fn private(path: &Path) -> std::io::Result<File> {
-    let mut options = File::options();
-    options.write(true).create(true).truncate(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options.open(path)
 }

@@ -3,14 +3,14 @@
 //! The operating system holds it, so nothing is left over after a crash; the
 //! file beside it says who, for the one who is turned away.
 
-use std::fs::{File, OpenOptions, TryLockError};
+use std::fs::{File, TryLockError};
 use std::io::{Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
 use crate::campaign::clock;
-use crate::storage::private_folder;
+use crate::storage::{private_file, private_folder};
 
 use super::boot;
 
@@ -69,7 +69,12 @@ impl Lock {
         if let Some(folder) = path.parent() {
             private_folder(folder).map_err(|e| failed(std::io::Error::other(e.to_string())))?;
         }
-        let mut file = open(&path).map_err(failed)?;
+        let mut file = private_file()
+            .read(true)
+            .create(true)
+            .truncate(false)
+            .open(&path)
+            .map_err(failed)?;
         match file.try_lock() {
             Ok(()) => {}
             Err(TryLockError::WouldBlock) => return Err(holder(&mut file)),
@@ -93,17 +98,6 @@ impl Lock {
         File::open(Self::file(ledger))
             .is_ok_and(|file| matches!(file.try_lock_shared(), Err(TryLockError::WouldBlock)))
     }
-}
-
-fn open(path: &Path) -> std::io::Result<File> {
-    let mut options = OpenOptions::new();
-    options.read(true).write(true).create(true).truncate(false);
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::OpenOptionsExt;
-        options.mode(0o600);
-    }
-    options.open(path)
 }
 
 fn holder(file: &mut File) -> LockError {

@@ -8,10 +8,9 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
 use csv::{Terminator, Writer, WriterBuilder};
-use tempfile::NamedTempFile;
 
 use crate::campaign::{CellPlace, Problem};
-use crate::storage::private_folder;
+use crate::storage::{Replacement, private_folder};
 use crate::table::{Header, Row};
 
 use super::ReportError;
@@ -32,7 +31,7 @@ pub struct FaultsFile {
 
 #[derive(Default)]
 struct State {
-    writer: Option<Writer<BufWriter<NamedTempFile>>>,
+    writer: Option<Writer<BufWriter<Replacement>>>,
     /// Why no more can be written.
     failed: Option<io::Error>,
 }
@@ -91,10 +90,10 @@ impl FaultsFile {
         Ok(())
     }
 
-    fn open(&self) -> io::Result<Writer<BufWriter<NamedTempFile>>> {
+    fn open(&self) -> io::Result<Writer<BufWriter<Replacement>>> {
         let folder = self.path.parent().unwrap_or(Path::new("."));
         private_folder(folder).map_err(io::Error::other)?;
-        let mut file = BufWriter::new(NamedTempFile::new_in(folder)?);
+        let mut file = BufWriter::new(Replacement::of(&self.path)?);
         file.write_all("\u{feff}".as_bytes())?;
         let mut writer = WriterBuilder::new()
             .terminator(Terminator::CRLF)
@@ -129,7 +128,7 @@ impl FaultsFile {
             .into_inner()
             .map_err(|error| failed(io::Error::other(error.to_string())))?;
         let file = file.into_inner().map_err(|error| failed(error.into_error()))?;
-        file.persist(&path).map_err(|error| failed(error.error))?;
+        file.keep().map_err(failed)?;
         Ok(Some(path))
     }
 }

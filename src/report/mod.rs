@@ -9,14 +9,11 @@ mod faults;
 mod json;
 mod summary;
 
-use std::fs::File;
 use std::io::{self, BufWriter, Write};
-use std::path::{Path, PathBuf};
-
-use tempfile::NamedTempFile;
+use std::path::Path;
 
 use crate::ledger::{LedgerError, Reader, Status};
-use crate::storage::{FolderError, private_folder};
+use crate::storage::{FolderError, Replacement, private_folder};
 
 pub use csv::{own_columns, write as write_csv};
 pub use faults::FaultsFile;
@@ -76,26 +73,21 @@ pub fn write_files(reader: &Reader, mailing: i64, folder: &Path) -> Result<(), R
     Ok(())
 }
 
-/// Writes a file beside its place and moves it there.
+/// Replaces a file as a whole.
 pub(crate) fn replace(
     path: &Path,
-    fill: impl FnOnce(&mut BufWriter<&File>) -> Result<(), ReportError>,
+    fill: impl FnOnce(&mut dyn Write) -> Result<(), ReportError>,
 ) -> Result<(), ReportError> {
     let failed = |source: io::Error| ReportError::Write {
         path: path.display().to_string(),
         source,
     };
-    let folder: PathBuf = path.parent().unwrap_or(Path::new(".")).to_owned();
-    // Made with mode 0600 on Unix.
-    let file = NamedTempFile::new_in(folder).map_err(failed)?;
-    let mut writer = BufWriter::with_capacity(1 << 16, file.as_file());
+    let mut writer = BufWriter::with_capacity(1 << 16, Replacement::of(path).map_err(failed)?);
     // Whoever fills it knows no path.
     fill(&mut writer).map_err(|error| match error {
         ReportError::Write { source, .. } => failed(source),
         ReportError::Ledger(_) | ReportError::Folder(_) => error,
     })?;
-    writer.flush().map_err(failed)?;
-    drop(writer);
-    file.as_file().sync_all().map_err(failed)?;
-    file.persist(path).map(drop).map_err(|e| failed(e.error))
+    let new = writer.into_inner().map_err(|error| failed(error.into_error()))?;
+    new.keep().map_err(failed)
 }

@@ -1,7 +1,6 @@
 //! `summary.json`: one run in numbers.
 
 use std::collections::BTreeMap;
-use std::io::Write;
 use std::path::Path;
 
 use serde::Serialize;

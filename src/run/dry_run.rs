@@ -6,7 +6,7 @@
 
 use std::collections::HashSet;
 use std::ffi::{OsStr, OsString};
-use std::fs::{File, OpenOptions};
+use std::fs::File;
 use std::io::{BufRead, BufReader, BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -18,7 +18,7 @@ use crate::check::{Allowed, Checked, Plan, Taken};
 use crate::message::Content;
 use crate::recipients::{Condition, Key};
 use crate::sandbox::file_name;
-use crate::storage::private_folder;
+use crate::storage::{private_file, private_folder};
 use crate::table::Row;
 
 use super::prepare::pass;
@@ -227,7 +227,7 @@ impl Folder {
         list.flush().map_err(|source| failed(&path, source))?;
         for (name, content) in self.waiting.drain(..) {
             let path = self.path.join(name);
-            let mut file = private()
+            let mut file = private_file()
                 .create_new(true)
                 .open(&path)
                 .map_err(|source| failed(&path, source))?;
@@ -245,7 +245,7 @@ impl Folder {
         private_folder(&self.path)?;
         let others = std::fs::read_dir(&self.path).map_err(|source| failed(&self.path, source))?;
         self.foreign = others.flatten().map(|other| other.file_name()).collect();
-        let file = private().create_new(true).open(list);
+        let file = private_file().create_new(true).open(list);
         Ok(BufWriter::new(file.map_err(|source| failed(list, source))?))
     }
 
@@ -282,15 +282,6 @@ fn remove_listed(folder: &Path) {
     }
     // Also a link to nowhere, which whoever writes there would make a file of.
     let _ = std::fs::remove_file(list);
-}
-
-/// Names and addresses are nobody else's business, nor is a list of them.
-fn private() -> OpenOptions {
-    let mut options = OpenOptions::new();
-    options.write(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options
 }
 
 fn failed(path: &Path, source: std::io::Error) -> RunError {

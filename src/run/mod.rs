@@ -21,6 +21,7 @@ mod sample;
 mod send;
 mod settle;
 mod signing;
+mod stdin;
 mod survey;
 mod tokens;
 

@@ -1,21 +1,20 @@
 //! From a campaign to something that can compose its messages.
 
-use std::io::{Read, Write};
 use std::path::Path;
 use std::sync::Arc;
 
-use crate::campaign::{Campaign, Overrides, Place, Problem, Problems, Severity, Text, clock};
+use crate::campaign::{Campaign, Overrides, Problem, Problems, Severity, Text, clock};
 use crate::check::{self, Allowed, Checked, Finding, Plan, Taken, check};
 use crate::message::{Composer, MailingId, Message, Stamp};
 use crate::recipients::{Condition, find_addresses};
 use crate::render::Input;
 use crate::report::FaultsFile;
-use crate::storage::private_folder;
+use crate::storage::{Replacement, private_folder};
 use crate::table::{Header, Row, Table, TableError};
 use crate::userdata::unsubscribe_key;
 
 use super::lists::{self, ListRead};
-use super::{DnsServer, Front, RunError, Stage, dns, relay, signing};
+use super::{DnsServer, Front, RunError, Stage, dns, relay, signing, stdin};
 
 /// A campaign whose templates are compiled and whose recipients can be read.
 pub struct Prepared {
@@ -307,22 +306,7 @@ fn keep_stdin(campaign: &Campaign) -> Result<(), RunError> {
         path: path.display().to_string(),
         source,
     };
-    let mut file = tempfile::NamedTempFile::new_in(campaign.state()).map_err(failed)?;
-    let mut buffer = vec![0; 1 << 16];
-    let mut stdin = std::io::stdin().lock();
-    loop {
-        let n = stdin.read(&mut buffer).map_err(|e| {
-            Problems::from(
-                Problem::error(format!("stdin cannot be read: {e}"))
-                    .code("recipients-file")
-                    .at(Place::whole("-")),
-            )
-        })?;
-        if n == 0 {
-            break;
-        }
-        file.write_all(buffer.get(..n).unwrap_or_default())
-            .map_err(failed)?;
-    }
-    file.persist(path).map(drop).map_err(|e| failed(e.error))
+    let mut kept = Replacement::of(path).map_err(failed)?;
+    stdin::copy(&mut kept, failed)?;
+    kept.keep().map_err(failed)
 }

@@ -17,6 +17,8 @@ pub use looks::Looks;
 
 use looks::Judge;
 
+use super::stdin;
+
 /// Faulty rows whose problems are kept.
 const FIRST: usize = 5;
 
@@ -114,16 +116,12 @@ pub fn survey(path: &Path, overrides: &Overrides) -> Result<Survey, Problems> {
 }
 
 fn kept_stdin() -> Result<tempfile::NamedTempFile, Problems> {
-    let copy = || {
-        let mut file = tempfile::NamedTempFile::new()?;
-        std::io::copy(&mut std::io::stdin().lock(), &mut file)?;
-        Ok(file)
+    let unkept = |error: std::io::Error| {
+        Problems::from(Problem::error(format!("stdin cannot be kept: {error}")).code("recipients-file"))
     };
-    copy().map_err(|error: std::io::Error| {
-        Problem::error(format!("stdin cannot be kept: {error}"))
-            .code("recipients-file")
-            .into()
-    })
+    let mut file = tempfile::NamedTempFile::new().map_err(unkept)?;
+    stdin::copy(&mut file, unkept)?;
+    Ok(file)
 }
 
 fn of_source(source: &RecipientsSource, to: &Text) -> Result<Survey, TableError> {

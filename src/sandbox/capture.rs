@@ -8,13 +8,15 @@
 //! of one folder. [`clear`] removes what this module wrote and nothing else. Nothing is synced: these
 //! are test results, not mail.
 
-use std::fs::{self, DirBuilder, File, OpenOptions, TryLockError};
+use std::fs::{self, File, TryLockError};
 use std::io::{self, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use serde::Serialize;
+
+use crate::storage::{private_file, private_folder};
 
 use super::failure::SandboxError;
 use super::names::{file_name, number_of, temporary_name};
@@ -164,11 +166,10 @@ impl Folder {
             let path = path.to_owned();
             move |source| SandboxError::Output { path, source }
         };
-        private_folder(&messages).map_err(failed(&messages))?;
+        private_folder(&messages).map_err(|error| failed(&messages)(error.source))?;
         let lock_path = messages.join(LOCK);
         let lock = private_file()
-            // Not `append`: Windows locks no file that is open for appending only.
-            .write(true)
+            // Not for appending: Windows locks no file that is open for that only.
             .create(true)
             .truncate(false)
             .open(&lock_path)
@@ -190,7 +191,6 @@ impl Folder {
             .max();
         let path = output.join(ENVELOPES);
         let mut file = private_file()
-            .write(true)
             .create(true)
             .truncate(false)
             .open(&path)
@@ -214,7 +214,6 @@ impl Folder {
         let path = self.messages.join(&name);
         captured.file = Some(format!("{MESSAGES}/{name}"));
         let written = private_file()
-            .write(true)
             .create(true)
             .truncate(true)
             .open(&temporary)
@@ -289,23 +288,6 @@ fn own_files(messages: &Path) -> io::Result<impl Iterator<Item = (u64, PathBuf)>
         let number = number_of(entry.file_name().to_str()?).filter(|_| is_file)?;
         Some((number, entry.path()))
     }))
-}
-
-/// Other users of the machine have no business with test mail.
-fn private_folder(path: &Path) -> io::Result<()> {
-    let mut builder = DirBuilder::new();
-    builder.recursive(true);
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(path)
-}
-
-fn private_file() -> OpenOptions {
-    #[cfg_attr(not(unix), expect(unused_mut, reason = "only Unix has modes to set"))]
-    let mut options = File::options();
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options
 }
 
 #[cfg(test)]

@@ -10,6 +10,8 @@ use std::time::Duration;
 
 use rusqlite::{Connection, ErrorCode, TransactionBehavior};
 
+use super::private::private_file;
+
 /// What makes an SQLite file one of ours.
 #[derive(Debug)]
 pub struct Database {
@@ -60,7 +62,12 @@ impl Database {
     /// # Errors
     /// Why it cannot be used.
     pub fn open(&self, path: &Path) -> Result<Connection, Unfit> {
-        private_file(path).map_err(Unfit::File)?;
+        // SQLite would give it the mode of the umask.
+        private_file()
+            .create(true)
+            .truncate(false)
+            .open(path)
+            .map_err(Unfit::File)?;
         let mut connection = Connection::open(path)?;
         connection.busy_timeout(PATIENCE)?;
         if is_empty(&connection)? {
@@ -124,18 +131,6 @@ impl Database {
 
 fn is_empty(connection: &Connection) -> rusqlite::Result<bool> {
     connection.query_row("SELECT count(*) = 0 FROM sqlite_schema", [], |row| row.get(0))
-}
-
-/// SQLite gives its files the mode of the umask; ours name people and accounts.
-fn private_file(path: &Path) -> std::io::Result<()> {
-    let mut options = std::fs::OpenOptions::new();
-    options.read(true).write(true).create(true).truncate(false);
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::OpenOptionsExt;
-        options.mode(0o600);
-    }
-    options.open(path).map(drop)
 }
 
 #[cfg(test)]

@@ -7,6 +7,8 @@
 
 mod database;
 mod private;
+mod replacement;
 
 pub use database::{Database, Unfit};
-pub use private::{FolderError, private_folder};
+pub use private::{FolderError, private_file, private_folder};
+pub use replacement::Replacement;

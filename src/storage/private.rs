@@ -3,7 +3,7 @@
 //! On Unix their mode says so from the moment they are made. Elsewhere they
 //! inherit the access list of the folder they are made in, which is the user's.
 
-use std::fs::DirBuilder;
+use std::fs::{DirBuilder, File, OpenOptions};
 use std::io;
 use std::path::Path;
 
@@ -15,6 +15,17 @@ pub struct FolderError {
     pub path: String,
     /// The system's words.
     pub source: io::Error,
+}
+
+/// How a file is opened for writing that only its owner may read where it is
+/// made now; whether it is made, and what becomes of an old one, is the
+/// caller's to add.
+pub fn private_file() -> OpenOptions {
+    let mut options = File::options();
+    options.write(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options
 }
 
 /// Makes a folder, and those above it that are missing, into which only its
@@ -31,4 +42,26 @@ pub fn private_folder(path: &Path) -> Result<(), FolderError> {
         path: path.display().to_string(),
         source,
     })
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use std::os::unix::fs::PermissionsExt;
+
+    use super::*;
+
+    #[test]
+    fn what_is_made_is_for_its_owner_alone() {
+        let root = tempfile::tempdir().unwrap();
+        let folder = root.path().join("a/b");
+        private_folder(&folder).unwrap();
+        private_folder(&folder).unwrap();
+        let file = folder.join("c");
+        private_file().create_new(true).open(&file).unwrap();
+        let mode = |path: &Path| path.metadata().unwrap().permissions().mode() & 0o777;
+        assert_eq!(
+            [mode(&root.path().join("a")), mode(&folder), mode(&file)],
+            [0o700, 0o700, 0o600]
+        );
+    }
 }

@@ -5,7 +5,7 @@
 //! its place, and moved there: whatever dies in between, nobody is lost.
 
 use std::collections::{HashMap, HashSet};
-use std::fs::{File, OpenOptions};
+use std::fs::File;
 use std::io::{BufWriter, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
@@ -13,7 +13,7 @@ use csv::{ReaderBuilder, WriterBuilder};
 
 use crate::campaign::clock;
 use crate::recipients::Entry;
-use crate::storage::{FolderError, private_folder};
+use crate::storage::{FolderError, Replacement, private_file, private_folder};
 
 use super::state::state_folder;
 
@@ -197,12 +197,12 @@ impl SuppressionList {
             private_folder(folder)?;
         }
         let path = self.path.with_extension("lock");
-        let mut options = OpenOptions::new();
-        options.write(true).create(true).truncate(false);
-        #[cfg(unix)]
-        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
         let failed = |source| UserFileError::file(&path, source);
-        let file = options.open(&path).map_err(failed)?;
+        let file = private_file()
+            .create(true)
+            .truncate(false)
+            .open(&path)
+            .map_err(failed)?;
         // For as long as the other takes: it writes one file.
         file.lock().map_err(failed)?;
         Ok(Held(file))
@@ -210,19 +210,9 @@ impl SuppressionList {
 
     fn write(&self, list: &[Suppressed]) -> Result<(), UserFileError> {
         let failed = |source| UserFileError::file(&self.path, source);
-        let folder = self.path.parent().unwrap_or(Path::new("."));
-        // Made with mode 0600 on Unix.
-        let file = tempfile::NamedTempFile::new_in(folder).map_err(failed)?;
-        let mut writer = BufWriter::new(file.as_file());
-        write_csv(list, &mut writer).map_err(failed)?;
-        drop(writer);
-        file.as_file().sync_all().map_err(failed)?;
-        file.persist(&self.path).map_err(|e| failed(e.error))?;
-        // The new name is on disk as well, where folders can be synced.
-        if let Ok(folder) = File::open(folder) {
-            let _ = folder.sync_all();
-        }
-        Ok(())
+        let mut new = Replacement::of(&self.path).map_err(failed)?;
+        write_csv(list, &mut BufWriter::new(&mut new)).map_err(failed)?;
+        new.keep().map_err(failed)
     }
 }
 

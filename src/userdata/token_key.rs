@@ -9,7 +9,7 @@ use std::path::Path;
 use data_encoding::HEXLOWER_PERMISSIVE;
 
 use crate::recipients::TokenKey;
-use crate::storage::private_folder;
+use crate::storage::{Replacement, private_folder};
 
 use super::state::state_folder;
 use super::suppression_list::UserFileError;
@@ -42,17 +42,13 @@ fn make(folder: &Path) -> Result<TokenKey, UserFileError> {
     let failed = |source| UserFileError::file(&path, source);
     let mut secret = [0; 32];
     getrandom::fill(&mut secret).map_err(|e| failed(std::io::Error::other(e.to_string())))?;
-    // Made with mode 0600 on Unix.
-    let mut file = tempfile::NamedTempFile::new_in(folder).map_err(failed)?;
+    let mut file = Replacement::of(&path).map_err(failed)?;
     writeln!(file, "{}", HEXLOWER_PERMISSIVE.encode(&secret)).map_err(failed)?;
-    file.as_file().sync_all().map_err(failed)?;
-    match file.persist_noclobber(&path) {
-        Ok(_) => Ok(TokenKey::new(&secret)),
+    match file.keep_as_new() {
+        Ok(()) => Ok(TokenKey::new(&secret)),
         // Another process was faster: there is one key.
-        Err(error) if error.error.kind() == ErrorKind::AlreadyExists => {
-            read(&path)?.ok_or_else(|| failed(error.error))
-        }
-        Err(error) => Err(failed(error.error)),
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => read(&path)?.ok_or_else(|| failed(error)),
+        Err(error) => Err(failed(error)),
     }
 }
 

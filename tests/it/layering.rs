@@ -35,8 +35,9 @@ const ORDER: [&str; 20] = [
     "page",
 ];
 
-/// Rooms that could be crates of their own: they name no other room, but the words that people read.
-const ALONE: [&str; 3] = ["storage", "smtp", "sandbox"];
+/// Rooms that could be crates of their own, and the few others that they name: the ground that their
+/// files stand on, and the words that people read.
+const ALONE: [(&str, &[&str]); 2] = [("smtp", &["words"]), ("sandbox", &["storage", "words"])];
 
 /// Names under which everything ends up for which nobody found a place.
 const HOMELESS: [&str; 7] = ["utils", "common", "helpers", "shared", "misc", "types", "errors"];
@@ -206,8 +207,11 @@ fn faults_of(path: &str, text: &str) -> Vec<String> {
             format!("`cli` names `{room}` as its own; the library is `mailshot::{room}` there")
         } else if binary {
             format!("`{own}` names `{room}` as the binary would; in the library write `crate::{room}`")
-        } else if ALONE.contains(&own) && room != "words" {
-            format!("`{own}` names `{room}`, and `{own}` must name no room of ours but `words`")
+        } else if let Some((_, named)) = ALONE.iter().find(|(alone, _)| *alone == own)
+            && !named.contains(&room)
+        {
+            let named = named.join("` and `");
+            format!("`{own}` names `{room}`, and `{own}` must name no room of ours but `{named}`")
         } else if place(room) > place(own) {
             format!("`{own}` names `{room}`, which comes after it in the order of imports")
         } else {
