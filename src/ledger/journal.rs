@@ -17,7 +17,6 @@ use tokio::sync::oneshot;
 
 use crate::delivery::{Attempt, Claimed, Intent, Journal, JournalError, Outcome, RecipientId};
 use crate::recipients::Key;
-use crate::storage::FolderError;
 
 use super::durable::Durable;
 use super::mailing::{Chosen, Mailing, now};
@@ -58,10 +57,7 @@ impl LedgerJournal {
         let run = ledger.begin_run(mailing)?;
         // From here on Durable sees to the disk: SQLite's own fsync would make every message wait for one.
         ledger.relax()?;
-        let durable = Durable::start(&ledger.path).map_err(|source| FolderError {
-            path: "the ledger's thread".to_owned(),
-            source,
-        })?;
+        let durable = Durable::start(&ledger.path).map_err(LedgerError::Thread)?;
         let writer = Writer {
             mailing: mailing.id,
             run,

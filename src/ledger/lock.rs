@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use crate::campaign::clock;
-use crate::storage::{private_file, private_folder};
+use crate::storage::{FolderError, Obstacle, private_file, private_folder};
 
 use super::boot;
 
@@ -35,13 +35,16 @@ pub enum LockError {
     #[error("another mailshot is sending this campaign")]
     HeldBySomebody,
     /// The lock file cannot be used.
-    #[error("the lock {path} cannot be taken: {source}")]
+    #[error("the lock {path} cannot be taken: {obstacle}")]
     Io {
         /// The file.
         path: String,
-        /// The system's words.
-        source: std::io::Error,
+        /// What is in the way.
+        obstacle: Obstacle,
     },
+    /// The folder for it cannot be made.
+    #[error(transparent)]
+    Folder(#[from] FolderError),
 }
 
 /// Held as long as it lives.
@@ -62,12 +65,12 @@ impl Lock {
     /// [`LockError::Held`] names who has it.
     pub fn take(ledger: &Path) -> Result<Self, LockError> {
         let path = Self::file(ledger);
-        let failed = |source| LockError::Io {
+        let failed = |error| LockError::Io {
             path: path.display().to_string(),
-            source,
+            obstacle: Obstacle::to_file(&path, error),
         };
         if let Some(folder) = path.parent() {
-            private_folder(folder).map_err(|e| failed(std::io::Error::other(e.to_string())))?;
+            private_folder(folder)?;
         }
         let mut file = private_file()
             .read(true)

@@ -30,7 +30,7 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::Connection;
 
-use crate::storage::{FolderError, private_folder};
+use crate::storage::{FolderError, Obstacle, is_there, private_folder};
 
 pub use change::Change;
 pub use content::{Content, Difference, Texts};
@@ -120,6 +120,19 @@ pub enum LedgerError {
     /// The folder cannot be made.
     #[error(transparent)]
     Folder(#[from] FolderError),
+    /// The file cannot be made or opened.
+    #[error("the ledger {path} cannot be opened: {obstacle}")]
+    Unopenable {
+        /// The file.
+        path: String,
+        /// What is in the way.
+        obstacle: Obstacle,
+    },
+    /// The thread that syncs the ledger cannot start.
+    #[error(
+        "the thread that syncs the ledger cannot be started: {0}; end other programs or raise your limit of processes, then run the command again"
+    )]
+    Thread(std::io::Error),
     /// It is an SQLite file of something else.
     #[error("{0} is not a mailshot ledger; move it away, or name the campaign differently")]
     Foreign(String),
@@ -159,6 +172,17 @@ pub struct Ledger {
 }
 
 impl Ledger {
+    /// Whether there is a ledger at `path`.
+    ///
+    /// # Errors
+    /// Something else is there, or the file cannot be read.
+    pub fn is_there(path: &Path) -> Result<bool, LedgerError> {
+        is_there(path).map_err(|obstacle| LedgerError::Unopenable {
+            path: path.display().to_string(),
+            obstacle,
+        })
+    }
+
     /// Where the ledger of the campaign called `name` lies below `state`.
     pub fn file(state: &Path, name: &str) -> PathBuf {
         state.join(format!("{name}.db"))

@@ -4,9 +4,9 @@ use std::path::Path;
 
 use rusqlite::{Connection, OpenFlags};
 
-use crate::storage::{Database, FolderError, Unfit};
+use crate::storage::{Database, Unfit};
 
-use super::LedgerError;
+use super::{Ledger, LedgerError};
 
 const LEDGER: Database = Database {
     // `mail` in ASCII: `file ledger.db` and we know it is ours.
@@ -137,7 +137,7 @@ pub(super) fn open(path: &Path) -> Result<Connection, LedgerError> {
 
 /// Opens for reading, beside whoever writes.
 pub(super) fn open_read_only(path: &Path) -> Result<Connection, LedgerError> {
-    if !path.is_file() {
+    if !Ledger::is_there(path)? {
         return Err(LedgerError::None(path.display().to_string()));
     }
     let refused = |why: Unfit| refused(path, why);
@@ -163,7 +163,7 @@ fn refused(path: &Path, why: Unfit) -> LedgerError {
             known: LEDGER.version,
         },
         Unfit::Damaged(words) => LedgerError::Damaged { path, words },
-        Unfit::File(source) => FolderError { path, source }.into(),
+        Unfit::File(obstacle) => LedgerError::Unopenable { path, obstacle },
         Unfit::Sqlite(source) => LedgerError::Sqlite { path, source },
     }
 }

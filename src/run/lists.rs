@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use crate::campaign::{Campaign, Problem, Problems};
 use crate::recipients::Suppression;
+use crate::storage::{Obstacle, is_absent};
 use crate::userdata::{SuppressionList, existing_unsubscribe_key};
 
 use super::RunError;
@@ -53,9 +54,12 @@ pub(super) fn read(campaign: &Campaign) -> Result<(Suppression, Vec<ListRead>), 
                 problems.0.extend(more.0);
                 None
             }
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => None,
+            Err(_) if is_absent(own.path()) => None,
             Err(error) => {
-                problems.push(Problem::error(format!("{OWN}, {shown}, cannot be read: {error}")));
+                let obstacle = Obstacle::to_file(own.path(), error);
+                problems.push(Problem::error(format!(
+                    "{OWN}, {shown}, cannot be read: {obstacle}"
+                )));
                 None
             }
         };

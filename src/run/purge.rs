@@ -37,7 +37,7 @@ pub fn purge(
     confirm: &mut dyn FnMut(&[Listed]) -> Result<bool, RunError>,
 ) -> Result<Purged, RunError> {
     let path = Ledger::file(&folders.state, &folders.name);
-    if !path.is_file() {
+    if !Ledger::is_there(&path)? {
         return Err(LedgerError::None(path.display().to_string()).into());
     }
     let _lock = Lock::take(&path)?;

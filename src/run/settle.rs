@@ -32,7 +32,7 @@ pub struct Settled {
 /// A run is going on; somebody is not in doubt; the ledger cannot be written.
 pub fn settle(folders: &Folders, whom: &Whom, decision: Decision) -> Result<Settled, RunError> {
     let path = Ledger::file(&folders.state, &folders.name);
-    if !path.is_file() {
+    if !Ledger::is_there(&path)? {
         return Err(LedgerError::None(path.display().to_string()).into());
     }
     let _lock = Lock::take(&path)?;

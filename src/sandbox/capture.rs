@@ -166,7 +166,7 @@ impl Folder {
             let path = path.to_owned();
             move |source| SandboxError::Output { path, source }
         };
-        private_folder(&messages).map_err(|error| failed(&messages)(error.source))?;
+        private_folder(&messages).map_err(|error| failed(&messages)(error.obstacle.into()))?;
         let lock_path = messages.join(LOCK);
         let lock = private_file()
             // Not for appending: Windows locks no file that is open for that only.

@@ -10,6 +10,7 @@ use std::time::Duration;
 
 use rusqlite::{Connection, ErrorCode, TransactionBehavior};
 
+use super::obstacle::Obstacle;
 use super::private::private_file;
 
 /// What makes an SQLite file one of ours.
@@ -37,8 +38,8 @@ pub enum Unfit {
     },
     /// SQLite finds it damaged, in these words.
     Damaged(String),
-    /// It cannot be made.
-    File(std::io::Error),
+    /// It cannot be made or opened.
+    File(Obstacle),
     /// Anything else that SQLite says.
     Sqlite(rusqlite::Error),
 }
@@ -67,7 +68,7 @@ impl Database {
             .create(true)
             .truncate(false)
             .open(path)
-            .map_err(Unfit::File)?;
+            .map_err(|error| Unfit::File(Obstacle::to_file(path, error)))?;
         let mut connection = Connection::open(path)?;
         connection.busy_timeout(PATIENCE)?;
         if is_empty(&connection)? {

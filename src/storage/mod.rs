@@ -6,9 +6,11 @@
 //! room knows nothing of mail.
 
 mod database;
+mod obstacle;
 mod private;
 mod replacement;
 
 pub use database::{Database, Unfit};
+pub use obstacle::{Obstacle, is_absent, is_there};
 pub use private::{FolderError, private_file, private_folder};
 pub use replacement::Replacement;

@@ -4,17 +4,18 @@
 //! inherit the access list of the folder they are made in, which is the user's.
 
 use std::fs::{DirBuilder, File, OpenOptions};
-use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+
+use super::obstacle::Obstacle;
 
 /// A folder cannot be made.
 #[derive(Debug, thiserror::Error)]
-#[error("the folder {path} cannot be made: {source}")]
+#[error("the folder {} cannot be made: {obstacle}", .path.display())]
 pub struct FolderError {
     /// The folder.
-    pub path: String,
-    /// The system's words.
-    pub source: io::Error,
+    pub path: PathBuf,
+    /// What is in the way.
+    pub obstacle: Obstacle,
 }
 
 /// How a file is opened for writing that only its owner may read where it is
@@ -32,15 +33,15 @@ pub fn private_file() -> OpenOptions {
 /// owner may look. A folder that is there stays as it is.
 ///
 /// # Errors
-/// The system's.
+/// What is in the way.
 pub fn private_folder(path: &Path) -> Result<(), FolderError> {
     let mut builder = DirBuilder::new();
     builder.recursive(true);
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(path).map_err(|source| FolderError {
-        path: path.display().to_string(),
-        source,
+    builder.create(path).map_err(|error| FolderError {
+        path: path.to_owned(),
+        obstacle: Obstacle::to_folder(path, error),
     })
 }
 

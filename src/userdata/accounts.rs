@@ -24,9 +24,9 @@ use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, 
 
 use crate::campaign::{Per, Rate, clock};
 use crate::delivery::{Accounts, AccountsError, LEASE, Learned, Lease, ReservationId, Reserved};
-use crate::storage::{Database, FolderError, Unfit, private_folder};
+use crate::storage::{Database, FolderError, Obstacle, Unfit, private_folder};
 
-use super::state::state_folder;
+use super::state::{or_elsewhere, state_folder};
 
 /// The file's name in the state folder.
 const FILE_NAME: &str = "accounts.db";
@@ -79,16 +79,24 @@ pub enum AccountStoreError {
     )]
     NoHome,
     /// Its folder cannot be made.
-    #[error("{0}; set MAILSHOT_STATE to a folder that can be written")]
+    #[error("{error}{}", or_elsewhere(&.0.obstacle), error = .0)]
     Folder(#[from] FolderError),
-    /// The file cannot be made or written.
+    /// The file cannot be made or opened.
+    #[error("the account store {path} cannot be opened: {obstacle}{}", or_elsewhere(.obstacle))]
+    Unopenable {
+        /// The file.
+        path: String,
+        /// What is in the way.
+        obstacle: Obstacle,
+    },
+    /// The file cannot be written.
     #[error(
         "the account store {path} cannot be used: {words}; set MAILSHOT_STATE to a folder that can be written"
     )]
     Unusable {
         /// The file.
         path: String,
-        /// The system's words, or SQLite's.
+        /// SQLite's words.
         words: String,
     },
     /// It is a file of something else.
@@ -426,10 +434,7 @@ fn refused(path: &Path, why: Unfit) -> AccountStoreError {
             known: STORE.version,
         },
         Unfit::Damaged(words) => AccountStoreError::Damaged { path, words },
-        Unfit::File(error) => AccountStoreError::Unusable {
-            path,
-            words: error.to_string(),
-        },
+        Unfit::File(obstacle) => AccountStoreError::Unopenable { path, obstacle },
         Unfit::Sqlite(error) => AccountStoreError::Unusable {
             path,
             words: error.to_string(),

@@ -6,11 +6,13 @@
 //! `Accounts`.
 
 mod accounts;
+mod failure;
 mod state;
 mod suppression_list;
 mod token_key;
 
 pub use accounts::{AccountStore, AccountStoreError};
+pub use failure::UserFileError;
 pub use state::{STATE_VARIABLE, state_folder};
-pub use suppression_list::{Suppressed, SuppressionList, UserFileError, write_csv as write_suppressed};
+pub use suppression_list::{Suppressed, SuppressionList, write_csv as write_suppressed};
 pub use token_key::{existing_unsubscribe_key, unsubscribe_key};

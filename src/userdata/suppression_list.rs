@@ -6,15 +6,16 @@
 
 use std::collections::{HashMap, HashSet};
 use std::fs::File;
-use std::io::{BufWriter, ErrorKind, Write};
+use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use csv::{ReaderBuilder, WriterBuilder};
 
 use crate::campaign::clock;
 use crate::recipients::Entry;
-use crate::storage::{FolderError, Replacement, private_file, private_folder};
+use crate::storage::{Replacement, is_absent, private_file, private_folder};
 
+use super::failure::UserFileError;
 use super::state::state_folder;
 
 /// The file's name in the state folder.
@@ -22,55 +23,6 @@ const FILE_NAME: &str = "suppressed.csv";
 
 /// Its columns.
 const COLUMNS: [&str; 2] = ["who", "added_at"];
-
-/// A file of what belongs to the user cannot be used.
-#[derive(Debug, thiserror::Error)]
-pub enum UserFileError {
-    /// There is no place for it.
-    #[error(
-        "there is no home folder to keep your suppression list in; set MAILSHOT_STATE to a folder that stays"
-    )]
-    NoHome,
-    /// Its folder cannot be made.
-    #[error("{0}; set MAILSHOT_STATE to a folder that can be written")]
-    Folder(#[from] FolderError),
-    /// It cannot be read or written.
-    #[error("{path} cannot be used: {source}")]
-    File {
-        /// The file.
-        path: String,
-        /// The system's words.
-        source: std::io::Error,
-    },
-    /// The key is not what was written.
-    #[error(
-        "the key for unsubscribe tokens, {0}, is damaged; restore it from a backup: with another one, the tokens in mails that went out mean nobody"
-    )]
-    DamagedKey(String),
-    /// A line of the list is none of ours.
-    #[error(
-        "your suppression list {path}, line {line}: `{who}` is neither an e-mail address nor an unsubscribe token: {why}; correct the line, or take it out"
-    )]
-    DamagedList {
-        /// The file.
-        path: String,
-        /// The line.
-        line: u64,
-        /// What stands there.
-        who: String,
-        /// What is wrong with it.
-        why: String,
-    },
-}
-
-impl UserFileError {
-    pub(super) fn file(path: &Path, source: std::io::Error) -> Self {
-        Self::File {
-            path: path.display().to_string(),
-            source,
-        }
-    }
-}
 
 /// One line of the list.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -114,7 +66,7 @@ impl SuppressionList {
     pub fn read(&self) -> Result<Vec<Suppressed>, UserFileError> {
         let file = match File::open(&self.path) {
             Ok(file) => file,
-            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Vec::new()),
+            Err(_) if is_absent(&self.path) => return Ok(Vec::new()),
             Err(error) => return Err(UserFileError::file(&self.path, error)),
         };
         let mut reader = ReaderBuilder::new()

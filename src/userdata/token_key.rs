@@ -9,10 +9,10 @@ use std::path::Path;
 use data_encoding::HEXLOWER_PERMISSIVE;
 
 use crate::recipients::TokenKey;
-use crate::storage::{Replacement, private_folder};
+use crate::storage::{Replacement, is_absent, private_folder};
 
+use super::failure::UserFileError;
 use super::state::state_folder;
-use super::suppression_list::UserFileError;
 
 /// The file's name in the state folder.
 const FILE_NAME: &str = "unsubscribe.key";
@@ -55,7 +55,7 @@ fn make(folder: &Path) -> Result<TokenKey, UserFileError> {
 fn read(path: &Path) -> Result<Option<TokenKey>, UserFileError> {
     let text = match std::fs::read(path) {
         Ok(text) => text,
-        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
+        Err(_) if is_absent(path) => return Ok(None),
         Err(error) => return Err(UserFileError::file(path, error)),
     };
     let secret = HEXLOWER_PERMISSIVE

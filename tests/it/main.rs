@@ -21,6 +21,7 @@ mod failover;
 mod faults;
 mod groups;
 mod hostile;
+mod in_the_way;
 mod international;
 mod layering;
 mod leaving;

@@ -1,0 +1,57 @@
+//! Why a file of the user's cannot be used.
+
+use std::io;
+use std::path::Path;
+
+use crate::storage::{FolderError, Obstacle};
+
+use super::state::or_elsewhere;
+
+/// A file of what belongs to the user cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum UserFileError {
+    /// There is no place for it.
+    #[error(
+        "there is no home folder to keep your suppression list in; set MAILSHOT_STATE to a folder that stays"
+    )]
+    NoHome,
+    /// Its folder cannot be made.
+    #[error("{error}{}", or_elsewhere(&.0.obstacle), error = .0)]
+    Folder(#[from] FolderError),
+    /// It cannot be read or written.
+    #[error("{path} cannot be used: {obstacle}")]
+    File {
+        /// The file.
+        path: String,
+        /// What is in the way.
+        obstacle: Obstacle,
+    },
+    /// The key is not what was written.
+    #[error(
+        "the key for unsubscribe tokens, {0}, is damaged; restore it from a backup: with another one, the tokens in mails that went out mean nobody"
+    )]
+    DamagedKey(String),
+    /// A line of the list is none of ours.
+    #[error(
+        "your suppression list {path}, line {line}: `{who}` is neither an e-mail address nor an unsubscribe token: {why}; correct the line, or take it out"
+    )]
+    DamagedList {
+        /// The file.
+        path: String,
+        /// The line.
+        line: u64,
+        /// What stands there.
+        who: String,
+        /// What is wrong with it.
+        why: String,
+    },
+}
+
+impl UserFileError {
+    pub(super) fn file(path: &Path, error: io::Error) -> Self {
+        Self::File {
+            path: path.display().to_string(),
+            obstacle: Obstacle::to_file(path, error),
+        }
+    }
+}

@@ -1,0 +1,152 @@
+//! Something else stands where a file or a folder of ours belongs: what it is, and what to do.
+
+use std::fs;
+
+use crate::support::bench::Bench;
+use crate::support::notice::bench;
+use crate::support::peer::Peer;
+
+/// Runs a command that must end with these words and send nothing.
+fn refused(prepare: impl FnOnce(&Bench), commands: &[&[&str]], words: &[&str]) {
+    let peer = Peer::policy(|_| None);
+    let bench = bench(&peer, 3, "");
+    prepare(&bench);
+    for command in commands {
+        let outcome = bench.run(command);
+        outcome.code(2);
+        for words in words {
+            outcome.stderr_has(words);
+        }
+    }
+    assert_eq!(peer.finish().recipients(), [""; 0]);
+}
+
+fn folder(name: &'static str) -> impl FnOnce(&Bench) {
+    move |bench| fs::create_dir_all(bench.path(name)).expect("a folder")
+}
+
+fn file(name: &'static str) -> impl FnOnce(&Bench) {
+    move |bench| bench.write(name, "")
+}
+
+#[test]
+fn of_the_ledger() {
+    refused(
+        folder(".mailshot/campaign.db"),
+        &[
+            &["send", "--yes"],
+            &["status"],
+            &["report"],
+            &["settle", "--all", "--sent"],
+            &["purge", "--mailing", "1", "--yes"],
+        ],
+        &[
+            "error: the ledger ./.mailshot/campaign.db cannot be opened: ",
+            "it is a folder; rename it or move it away",
+        ],
+    );
+    refused(
+        file(".mailshot"),
+        &[&["send", "--yes"]],
+        &["error: the folder ./.mailshot cannot be made: it is a file; rename it or move it away"],
+    );
+    refused(
+        file(".mailshot"),
+        &[&["status"]],
+        &["campaign.db cannot be opened: ./.mailshot is a file; rename it or move it away"],
+    );
+    refused(
+        folder(".mailshot/campaign.lock"),
+        &[&["send", "--yes"]],
+        &[
+            "error: the lock ./.mailshot/campaign.lock cannot be taken: it is a folder; rename it or move it away",
+        ],
+    );
+}
+
+#[test]
+fn of_the_results() {
+    refused(
+        file("results"),
+        &[&["send", "--yes"]],
+        &["error: the folder ./results cannot be made: it is a file; rename it or move it away"],
+    );
+    refused(
+        file("results"),
+        &[&["send", "--dry-run"], &["send", "--sandbox"]],
+        &["cannot be made: ./results is a file; rename it or move it away"],
+    );
+}
+
+#[test]
+fn of_the_user_s_state() {
+    let send: &[&[&str]] = &[&["send", "--yes"]];
+    refused(
+        folder("../state/accounts.db"),
+        send,
+        &[
+            "error: the account store ",
+            "accounts.db cannot be opened: it is a folder; rename it or move it away, or set MAILSHOT_STATE to another folder",
+        ],
+    );
+    refused(
+        folder("../state/suppressed.csv"),
+        &[&["send", "--yes"], &["check"]],
+        &[
+            "error: your suppression list, ",
+            "suppressed.csv, cannot be read: it is a folder; rename it or move it away",
+        ],
+    );
+    refused(
+        folder("../state/suppressed.csv"),
+        &[&["unsubscribe", "--list"], &["unsubscribe", "p0001@example.org"]],
+        &["suppressed.csv cannot be used: it is a folder; rename it or move it away"],
+    );
+    refused(
+        |bench| {
+            folder("../state/unsubscribe.key")(bench);
+            bench.write("notice.txt", "{{ token }}\n");
+        },
+        send,
+        &["unsubscribe.key cannot be used: it is a folder; rename it or move it away"],
+    );
+    refused(
+        file("../state"),
+        send,
+        &[
+            "suppressed.csv, cannot be read: ",
+            "/state is a file; rename it or move it away",
+        ],
+    );
+}
+
+/// A link to nothing is no empty list: whoever stands on the one it led to would be written to.
+#[cfg(unix)]
+#[test]
+fn a_link_to_nothing_is_not_taken_for_nothing() {
+    let link = |name: &'static str| {
+        move |bench: &Bench| {
+            let path = bench.path(name);
+            fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+            std::os::unix::fs::symlink("gone/away", path).expect("a link");
+        }
+    };
+    let cure = "it is a link to gone/away, which is not there; remove the link, or make what it leads to";
+    let send: &[&[&str]] = &[&["send", "--yes"]];
+    refused(
+        link("../state/suppressed.csv"),
+        send,
+        &["your suppression list, ", cure],
+    );
+    refused(link("../state/accounts.db"), send, &["the account store ", cure]);
+    refused(
+        link(".mailshot/campaign.db"),
+        &[&["send", "--yes"], &["status"]],
+        &["the ledger ./.mailshot/campaign.db cannot be opened: ", cure],
+    );
+    refused(
+        link("results"),
+        send,
+        &["the folder ./results cannot be made: ", cure],
+    );
+}
