@@ -1,6 +1,6 @@
 //! Greetings that greet nobody: `Dear ,`, `Hello None,`, `尊敬的：`.
 
-use crate::render::NOTHING;
+use crate::table::cell::NOTHING;
 use memchr::memmem::Finder;
 
 /// A word that greets.

@@ -19,7 +19,7 @@ use super::leftovers::{in_cell, is_formula_error};
 use super::source::{Kind, Source, What};
 use super::templates::{Written, faulty};
 use super::{Finding, relay};
-use crate::render::is_nothing;
+use crate::table::cell::is_nothing;
 
 /// Gmail shows no more octets of an HTML part: "[Message clipped]".
 const CLIPPED: usize = 102_400;

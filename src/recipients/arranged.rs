@@ -8,6 +8,7 @@ use rusqlite::{Connection, params_from_iter};
 use unicode_normalization::UnicodeNormalization;
 
 use crate::campaign::{Place, Problem};
+use crate::table::cell::{Number, is_empty};
 use crate::table::{Row, TableError};
 
 /// Rows that are read at a time.
@@ -172,15 +173,12 @@ impl Arranged {
 
 /// What a cell is sorted by: numbers by their size, before texts without their case.
 fn key(row: &Row, column: usize) -> Value {
-    let shown = row.fields.get(column).map_or("", String::as_str).trim();
-    let plain = row.plain.iter().find(|(at, _)| *at == column);
-    let text = plain.map_or(shown, |(_, plain)| plain);
-    let digits = |c: char| c.is_ascii_digit() || matches!(c, '.' | '-');
-    match text.parse::<f64>() {
-        Ok(number) if text.chars().all(digits) => Value::Real(number),
+    let cell = row.value(column);
+    match Number::of(cell) {
+        Some(number) => Value::Real(number.size()),
         // Empty cells come last, and first where the largest does.
-        _ if text.is_empty() => Value::Text("\u{10ffff}".to_owned()),
-        _ => Value::Text(text.nfc().flat_map(char::to_lowercase).collect()),
+        None if is_empty(cell) => Value::Text("\u{10ffff}".to_owned()),
+        None => Value::Text(cell.trim().nfc().flat_map(char::to_lowercase).collect()),
     }
 }
 

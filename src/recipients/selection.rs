@@ -7,7 +7,8 @@
 use std::sync::Arc;
 
 use crate::campaign::{Campaign, Problem, Problems, RecipientsSource, Text};
-use crate::render::{Compiler, OWN_VARIABLES, TemplateId, Templates, is_no, named_at, unknown_name};
+use crate::render::{Compiler, OWN_VARIABLES, TemplateId, Templates, named_at, unknown_name};
+use crate::table::cell::is_no;
 use crate::table::{Header, Row, RowFault, Table, TableError};
 
 use super::arranged::{Arranged, Arranging, SortBy};

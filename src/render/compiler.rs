@@ -8,6 +8,8 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use tera::TeraResult;
+
 use crate::campaign::{Place, Problem, Problems, TemplateFile, Text};
 use crate::table::Header;
 
@@ -77,7 +79,11 @@ impl Compiler {
     pub fn condition(&mut self, text: &Text) -> TemplateId {
         let name = format!("{}#{}", text.place.path, self.entries.len());
         let template = numbers::condition(&text.value).between("{% if ", " %}true{% endif %}");
-        self.add(Escape::ByName, &name, template, text.place.clone());
+        let added = self
+            .engines
+            .of_mut(Escape::ByName)
+            .add_raw_template(&name, &template.text);
+        self.compiled(&name, template, text.place.clone(), added);
         self.entry(Entry::Compiled(Escape::ByName, name))
     }
 
@@ -208,24 +214,23 @@ impl Compiler {
     }
 
     pub(super) fn compile(&mut self, escape: Escape, name: &str, text: &str, place: Place) {
-        self.add(escape, name, numbers::template(text), place);
-    }
-
-    fn add(&mut self, escape: Escape, name: &str, compiled: Rewritten, place: Place) {
-        self.calculates |= compiled.calculates();
         let engine = self.engines.of_mut(escape);
-        let mut compiled = compiled;
+        let mut compiled = numbers::template(text);
         let mut added = engine.add_raw_template(name, &compiled.text);
         // Brackets count towards what the engine takes: rather without them than not at all.
-        let written = place.text.get(place.span.clone());
-        // A condition by itself is no template: as one, it would be a text, and true of every row.
-        let written = written.filter(|text| compiled.calculates() && !is_constant(text));
-        if let (Err(_), Some(written)) = (&added, written)
-            && engine.add_raw_template(name, written).is_ok()
-        {
-            compiled = Rewritten::of(written);
-            added = Ok(());
+        if added.is_err() && compiled.calculates() {
+            let simpler = numbers::only_conditions(text);
+            if engine.add_raw_template(name, &simpler.text).is_ok() {
+                compiled = simpler;
+                added = Ok(());
+            }
         }
+        self.compiled(name, compiled, place, added);
+    }
+
+    /// Notes what came of compiling a template.
+    fn compiled(&mut self, name: &str, compiled: Rewritten, place: Place, added: TeraResult<()>) {
+        self.calculates |= compiled.calculates();
         let source = Source {
             place: place.clone(),
             compiled,

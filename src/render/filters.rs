@@ -2,11 +2,12 @@
 
 use std::borrow::Cow;
 
-use jiff::civil::{Date, DateTime, Time};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use rust_decimal::prelude::ToPrimitive;
 use rust_decimal::{Decimal, RoundingStrategy};
 use tera::{Error, Kwargs, State, Tera, TeraResult, Value};
+
+use crate::table::cell::{Moment, Number, is_no, is_nothing, is_time};
 
 use super::numbers::{PLAIN, TRUTH};
 
@@ -46,47 +47,19 @@ fn plain(value: &Value, kwargs: Kwargs, _: &State<'_>) -> TeraResult<Value> {
     Ok(as_number(text).unwrap_or_else(|| Value::from(text)))
 }
 
-/// The number that a text is: digits, with a point or a percent sign at most. A whole one is an
-/// integer however it is written, as 48.00 in a text file is 48 in a workbook.
-pub(super) fn as_number(text: &str) -> Option<Value> {
-    /// Below this, floating-point numbers hold every whole one.
-    const EXACT: f64 = 9_007_199_254_740_992.0;
-    let text = text.trim();
-    let percent = text.strip_suffix('%');
-    let text = digits(percent.map_or(text, str::trim_end))?;
-    if percent.is_none()
-        && let Ok(whole) = text.parse::<i128>()
-    {
-        return Some(Value::from(whole));
-    }
-    let number: f64 = text.parse().ok()?;
-    let number = if percent.is_some() { number / 100.0 } else { number };
-    #[expect(clippy::cast_possible_truncation, reason = "it is whole, and small enough")]
-    let whole = (number.fract() == 0.0 && number.abs() < EXACT).then_some(number as i64);
-    Some(whole.map_or_else(|| Value::from(number), Value::from))
+/// The number that a text is, where it is one.
+fn as_number(text: &str) -> Option<Value> {
+    Some(match Number::of(text)? {
+        Number::Whole(number) => Value::from(number),
+        Number::Fraction(number) => Value::from(number),
+    })
 }
 
-/// A text of digits with one point at most, and a sign.
-fn digits(text: &str) -> Option<&str> {
-    let bare = text.strip_prefix('-').unwrap_or(text);
-    let (whole, fraction) = bare.split_once('.').unwrap_or((bare, "0"));
-    let all = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
-    (all(whole) && all(fraction)).then_some(text)
-}
-
-/// What in a cell means no.
-const NO: [&str; 8] = ["", "0", "false", "no", "falsch", "faux", "falso", "\u{5426}"];
-
-/// Whether a cell says no: empty, 0, FALSE, no.
-pub fn is_no(cell: &str) -> bool {
-    let cell = cell.trim();
-    NO.iter().any(|no| no.eq_ignore_ascii_case(cell))
-}
-
-/// A cell as a condition: as Tera takes it, but for what says no in words.
+/// A cell as a condition: as Tera takes it, but for what says no in words. Nothing comes of that,
+/// as of an empty cell: `{{ active and "registered" }}` would write a `false`.
 fn truth(value: &Value, _: Kwargs, _: &State<'_>) -> Value {
     match value.as_str() {
-        Some(text) if is_no(text) => Value::from(false),
+        Some(text) if is_no(text) => Value::from(""),
         Some(_) | None => value.clone(),
     }
 }
@@ -103,8 +76,10 @@ fn urlencode(value: &str, _: Kwargs, _: &State<'_>) -> String {
 
 /// tera-contrib's, for what is a date: the day and the month of `3/9/2026` are anybody's guess.
 fn date(value: &Value, kwargs: Kwargs, state: &State<'_>) -> TeraResult<String> {
-    if let Some(text) = value.as_str() {
-        is_date(text)?;
+    if let Some(text) = value.as_str()
+        && Moment::of(text).is_none()
+    {
+        return Err(not_a_date(text));
     }
     tera_contrib::dates::date(value, kwargs, state)
 }
@@ -112,23 +87,17 @@ fn date(value: &Value, kwargs: Kwargs, state: &State<'_>) -> TeraResult<String> 
 /// A date, a time or both as ISO 8601 has them.
 fn iso(value: &Value, _: Kwargs, _: &State<'_>) -> TeraResult<String> {
     let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
-    if text.trim().parse::<Time>().is_err() {
-        is_date(&text)?;
+    if !is_time(&text) && Moment::of(&text).is_none() {
+        return Err(not_a_date(&text));
     }
     Ok(text.trim().to_owned())
 }
 
-fn is_date(text: &str) -> TeraResult<()> {
+fn not_a_date(text: &str) -> Error {
     let text = text.trim();
-    let known = text.parse::<Date>().is_ok()
-        || text.parse::<DateTime>().is_ok()
-        || text.parse::<jiff::Timestamp>().is_ok();
-    if known {
-        return Ok(());
-    }
-    Err(Error::message(format!(
+    Error::message(format!(
         "`{text}` is no date that can be read for sure: write it as 2026-03-09 (year, month, day), or keep it a date in a workbook"
-    )))
+    ))
 }
 
 /// An amount: `1,234.50`, rounded half up to `decimals`.
@@ -219,21 +188,4 @@ fn default_name(value: Cow<'_, str>, kwargs: Kwargs, _: &State<'_>) -> TeraResul
     } else {
         value.into_owned()
     })
-}
-
-/// What stands for nothing where a name should stand.
-pub const NOTHING: [&str; 8] = ["None", "null", "NULL", "NaN", "nan", "nil", "undefined", "#N/A"];
-
-/// Whether a cell is one of those, or empty.
-pub fn is_nothing(cell: &str) -> bool {
-    match cell.as_bytes().first() {
-        None => true,
-        // Nearly every cell of every row comes by here.
-        Some(b'N' | b'n' | b'u' | b'#') => cell.len() <= 9 && NOTHING.contains(&cell.trim_end()),
-        Some(octet) if octet.is_ascii_graphic() => false,
-        Some(_) => {
-            let cell = cell.trim();
-            cell.is_empty() || NOTHING.contains(&cell)
-        }
-    }
 }

@@ -7,8 +7,8 @@ use tera::{Error, ErrorKind};
 
 use crate::campaign::{Place, Problem};
 use crate::table::Row;
+use crate::table::cell::{Number, is_empty};
 
-use super::filters::as_number;
 use super::names::in_template;
 use super::numbers::{CELLS, calls};
 use super::templates::{Entry, TemplateId, Templates};
@@ -88,10 +88,8 @@ impl Templates {
         };
         let among = if of == CELLS { 1 } else { usize::MAX };
         let cells = row.members().take(among).filter_map(|row| {
-            let shown = row.fields.get(column)?;
-            let plain = row.plain.iter().find(|(at, _)| *at == column);
-            let is = plain.map_or(shown, |(_, plain)| plain).as_str();
-            as_number(is).is_none().then_some(Misfit { row, column, is })
+            let is = row.value(column);
+            Number::of(is).is_none().then_some(Misfit { row, column, is })
         });
         cells.collect()
     }
@@ -110,7 +108,7 @@ impl Misfit<'_> {
         let place = templates.header.place(self.row, Some(self.column));
         let name = templates.header.columns.get(self.column);
         let name = in_template(name.map_or("", String::as_str));
-        if self.is.trim().is_empty() {
+        if is_empty(self.is) {
             let does = if of_types {
                 "calculates with it"
             } else {

@@ -24,7 +24,6 @@ mod templates;
 
 pub use compiler::Compiler;
 pub use escape::{Escape, sealed};
-pub use filters::{NOTHING, is_no, is_nothing};
 pub use grouped::named_at;
 pub use input::Input;
 pub use names::{OWN_VARIABLES, ROWS, in_template, unknown_name};

@@ -214,8 +214,7 @@ impl Tally {
             return;
         }
         self.filled += 1;
-        let plain = row.plain.iter().find(|(column, _)| *column == at);
-        self.judge.see(plain.map_or(cell, |(_, plain)| plain));
+        self.judge.see(row.value(at).trim());
         if self.more {
             return;
         }

@@ -10,6 +10,7 @@
 //! This module knows nothing of addresses or templates: a row is text.
 
 mod about;
+pub mod cell;
 mod database;
 mod delimiter;
 mod detect;

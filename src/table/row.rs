@@ -36,6 +36,15 @@ impl Row {
         self.others.iter().all(same).then_some(cell)
     }
 
+    /// What the cell of a column is, whatever it shows.
+    pub fn value(&self, column: usize) -> &str {
+        let plain = self.plain.iter().find(|(at, _)| *at == column);
+        plain
+            .map(|(_, plain)| plain)
+            .or_else(|| self.fields.get(column))
+            .map_or("", String::as_str)
+    }
+
     /// The rows of the message: this one and those grouped with it.
     pub fn members(&self) -> impl Iterator<Item = &Row> {
         std::iter::once(self).chain(&self.others)

@@ -6,8 +6,8 @@ use crate::support::bench::Bench;
 use crate::support::program::Outcome;
 
 const CSV: &str = "\u{feff}姓名;电子邮件;Score;When;Paid;First Name\r\n\
-    王小明;wang@例子.example;85;9.3.2026;yes;\r\n\
-    Ada;ada@example.org;1,5;10.3.2026;no;Ada\r\n\
+    王小明;wang@例子.example;85;2026-03-09;yes;\r\n\
+    Ada;ada@example.org;1.5;2026-03-10 10:00;no;Ada\r\n\
     Bob;nobody;x;11.3.2026;no;\"a cell of more than twenty-four characters,\n\u{1b}[2Jand two lines\"\r\n";
 
 fn document(outcome: &Outcome) -> Value {
@@ -27,8 +27,8 @@ people.csv: text (CSV), UTF-8, cells separated by semicolons
        column      in templates             looks like        empty  distinct  examples
     A  姓名        {{ row['姓名'] }}        text                  0         3  王小明 | Ada | Bob
     B  电子邮件    {{ row['电子邮件'] }}    addresses, 1 not      0         3  wang@例子.example | ada@example.org | nobody
-    C  Score       {{ Score }}              numbers, 1 not        0         3  85 | 1,5 | x
-    D  When        {{ When }}               dates                 0         3  9.3.2026 | 10.3.2026 | 11.3.2026
+    C  Score       {{ Score }}              numbers, 1 not        0         3  85 | 1.5 | x
+    D  When        {{ When }}               dates, 1 not          0         3  2026-03-09 | 2026-03-10 10:00 | 11.3.2026
     E  Paid        {{ Paid }}               yes/no                0         2  yes | no
     F  First Name  {{ row['First Name'] }}  text                  1         2  Ada | a cell of more than twe…
 

@@ -2,6 +2,7 @@
 
 #![expect(clippy::expect_used, reason = "a panic with words is how a test fails")]
 
+mod answers;
 mod archive;
 mod cells;
 mod check_findings;

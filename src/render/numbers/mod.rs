@@ -6,13 +6,14 @@
 //! template: `score >= 60` becomes `(score | _plain(column="score", of=_cells)) >= 60`. What was
 //! inserted is noted ([`Rewritten`]), so that every message points to what the user wrote.
 
+mod conditions;
 mod operands;
 mod rewritten;
 mod tokens;
 mod writing;
 
 pub(super) use rewritten::{CELLS, PLAIN, Rewritten, Source, TRUTH, calls};
-pub(super) use writing::{condition, template};
+pub(super) use writing::{condition, only_conditions, template};
 
 #[cfg(test)]
 mod tests;

@@ -36,14 +36,6 @@ impl Rewritten {
         }
     }
 
-    /// A text as it is.
-    pub(in crate::render) fn of(text: &str) -> Self {
-        Self {
-            text: text.to_owned(),
-            inserted: Vec::new(),
-        }
-    }
-
     /// The tag that is open here, up to its end.
     pub(in crate::render) fn tag_around(&self, at: usize) -> &str {
         let (before, after) = self.text.split_at_checked(at).unwrap_or((&self.text, ""));

@@ -68,25 +68,58 @@ fn what_is_calculated_with_or_compared_with_a_number_is_a_number() {
 }
 
 #[test]
-fn a_bare_condition_asks_for_yes_or_no() {
+fn a_condition_asks_for_yes_or_no() {
     for (text, expected) in [
-        ("{% if active %}", "{% if (active ?) %}"),
-        ("{% elif not row[\"a\"] %}", "{% elif not (row[\"a\"] ?) %}"),
-        ("{% if a and (b or c) %}", "{% if (a ?) and ((b ?) or (c ?)) %}"),
-        ("{% if a == 'x' and b %}", "{% if a == 'x' and (b ?) %}"),
+        ("{% if active %}", "{% if active ? %}"),
+        ("{%- if active -%}", "{%- if active ? -%}"),
+        ("{% elif not row[\"a\"] %}", "{% elif not row[\"a\"] ? %}"),
+        ("{% if a and (b or c) %}", "{% if a ? and (b ? or c ?) %}"),
+        ("{% if not (a and r.b) %}", "{% if not (a ? and r.b ?) %}"),
+        ("{% if a == 'x' and b %}", "{% if a == 'x' and b ? %}"),
+        ("{% if a | trim | lower %}", "{% if a | trim | lower ? %}"),
+        (
+            "{% if a | default(value=b or c) and d %}",
+            "{% if a | default(value=b or c) ? and d ? %}",
+        ),
+        ("{% if (a or b) | upper %}", "{% if (a or b) | upper ? %}"),
+        ("{% if a not in b and c %}", "{% if a not in b and c ? %}"),
+        ("{% if row.not and r.if %}", "{% if row.not ? and r.if ? %}"),
         ("{{ name or 'friend' }}", "{{ name or 'friend' }}"),
-        ("{{ 'x' if active else 'y' }}", "{{ 'x' if (active ?) else 'y' }}"),
+        ("{{ a and b }}", "{{ a ? and b }}"),
+        ("{{ not a }}", "{{ not a ? }}"),
+        ("{{ 'x' if active else 'y' }}", "{{ 'x' if active ? else 'y' }}"),
+        ("{{ a if (b) else c }}", "{{ a if (b ?) else c }}"),
+        (
+            "{{ a if b else c if not d else e }}",
+            "{{ a if b ? else c if not d ? else e }}",
+        ),
+        ("{% if a if b else c %}", "{% if a ? if b ? else c ? %}"),
+        ("{% set x = a and b %}", "{% set x = a ? and b %}"),
+        ("{% set x = not a %}", "{% set x = not a ? %}"),
+        ("{% for r in rows %}", "{% for r in rows %}"),
+        ("{% for r in a if b else [] %}", "{% for r in a if b ? else [] %}"),
+        (
+            "{{ [r.x for r in rows if r.y] | length }}",
+            "{{ [r.x for r in rows if r.y ?] | length }}",
+        ),
+        ("{{ f(x=not a, y=b) }}", "{{ f(x=not a ?, y=b) }}"),
         ("{% if a is defined %}", "{% if a is defined %}"),
         (
             "{% if score and score > 60 %}",
-            "{% if (score ?) and (score #\"score\") > 60 %}",
+            "{% if score ? and (score #\"score\") > 60 %}",
         ),
+        ("{% if x | round %}", "{% if (x #\"x\") | round ? %}"),
     ] {
         assert_eq!(short(text), expected, "{text}");
     }
     assert_eq!(
         condition("a and b > 1").text,
-        "(a | _truth) and (b | _plain(column=\"b\", of=_cells)) > 1"
+        "a | _truth and (b | _plain(column=\"b\", of=_cells)) > 1"
+    );
+    assert_eq!(condition("active").text, "active | _truth");
+    assert_eq!(
+        only_conditions("{% if a and b > 1 %}{{ c + 1 }}").text,
+        "{% if a | _truth and b > 1 %}{{ c + 1 }}"
     );
 }
 
@@ -98,7 +131,7 @@ fn places_are_those_of_the_user_s_own_text() {
     assert_eq!(rewritten.original(0), 0);
 }
 
-const WORDS: [&[u8]; 24] = [
+const WORDS: [&[u8]; 28] = [
     b"{{ ",
     b" }}",
     b"{% if ",
@@ -123,6 +156,10 @@ const WORDS: [&[u8]; 24] = [
     b"#}",
     b" if ",
     b" else ",
+    b"{% set x = ",
+    b"[a for a in b if ",
+    b"]",
+    b" or ",
 ];
 
 #[test]

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::conditions::questions;
 use super::operands::{Operand, operand};
 use super::rewritten::{CALL, CELLS, Rewritten, TRUTH};
 use super::tokens::{Kind, Token, tags, tokens};
@@ -21,30 +22,42 @@ const WANT_PLAIN: [&str; 9] = [
 
 /// Rewrites a template.
 pub(in crate::render) fn template(text: &str) -> Rewritten {
-    let mut writing = Writing::new(text);
-    for (inside, block) in tags(text) {
-        writing.expression(inside, block);
-    }
-    writing.finish()
+    tagged(text, true)
+}
+
+/// Rewrites what a template asks of its cells, and leaves alone what it calculates.
+pub(in crate::render) fn only_conditions(text: &str) -> Rewritten {
+    tagged(text, false)
 }
 
 /// Rewrites an expression alone: a condition.
 pub(in crate::render) fn condition(text: &str) -> Rewritten {
-    let mut writing = Writing::new(text);
-    writing.expression(0..text.len(), true);
+    let mut writing = Writing::new(text, true);
+    writing.expression(&tokens(text, 0..text.len()), true);
+    writing.finish()
+}
+
+fn tagged(text: &str, numbers: bool) -> Rewritten {
+    let mut writing = Writing::new(text, numbers);
+    for (inside, block) in tags(text) {
+        writing.tag(inside, block);
+    }
     writing.finish()
 }
 
 struct Writing<'t> {
     text: &'t str,
+    /// Whether numbers are made of cells.
+    numbers: bool,
     done: usize,
     written: Rewritten,
 }
 
 impl<'t> Writing<'t> {
-    fn new(text: &'t str) -> Self {
+    fn new(text: &'t str, numbers: bool) -> Self {
         Self {
             text,
+            numbers,
             done: 0,
             written: Rewritten::default(),
         }
@@ -68,45 +81,58 @@ impl<'t> Writing<'t> {
         self.written
     }
 
-    fn expression(&mut self, inside: Range<usize>, block: bool) {
-        let mut tokens = tokens(self.text, inside);
+    fn tag(&mut self, inside: Range<usize>, block: bool) {
+        let tokens = tokens(self.text, inside);
         // Those that only say what becomes of the blanks around the tag.
-        if tokens.first().is_some_and(|token| token.is("-")) {
-            tokens.remove(0);
+        let mut tokens = tokens.as_slice();
+        if let [first, rest @ ..] = tokens
+            && first.is("-")
+        {
+            tokens = rest;
         }
-        if tokens.last().is_some_and(|token| token.is("-")) {
-            tokens.pop();
+        if let [rest @ .., last] = tokens
+            && last.is("-")
+        {
+            tokens = rest;
         }
-        if tokens.first().is_some_and(|token| token.is("<")) {
-            return;
-        }
-        let condition = block
-            && tokens
-                .first()
-                .is_none_or(|token| token.word("if") || token.word("elif"));
-        let condition = condition || (block && self.text.get(..2) != Some("{%") && !self.text.contains("{%"));
-        let mut at = 0;
-        while at < tokens.len() {
-            let Some(operand) = operand(&tokens, at) else {
-                at += 1;
-                continue;
-            };
-            if wants_number(&tokens, &operand) {
-                self.wrap(&tokens, &operand, true);
-                at = operand.after;
-            } else if wants_truth(&tokens, &operand, condition) {
-                self.wrap(&tokens, &operand, false);
-                at = operand.after;
-            } else {
-                // What it is indexed by may be an expression of its own.
-                at += 1;
+        match tokens {
+            // A component.
+            [first, ..] if first.is("<") => {}
+            [first, condition @ ..] if block && (first.word("if") || first.word("elif")) => {
+                self.expression(condition, true);
             }
+            _ => self.expression(tokens, false),
         }
     }
 
-    fn wrap(&mut self, tokens: &[Token<'t>], operand: &Operand<'t>, number: bool) {
+    /// `asked`: whether the whole holds.
+    fn expression(&mut self, tokens: &[Token<'t>], asked: bool) {
+        let mut insertions: Vec<(usize, String)> = Vec::new();
+        let mut at = 0;
+        while self.numbers && at < tokens.len() {
+            at = match operand(tokens, at) {
+                Some(operand) if wants_number(tokens, &operand) => {
+                    insertions.extend(self.number(tokens, &operand));
+                    operand.after
+                }
+                // What it is indexed by may be an expression of its own.
+                Some(_) | None => at + 1,
+            };
+        }
+        let behind = questions(tokens, asked).into_iter();
+        let ends = behind.filter_map(|at| tokens.get(at).map(Token::end));
+        insertions.extend(ends.map(|end| (end, format!(" | {TRUTH}"))));
+        insertions.sort_by_key(|(at, _)| *at);
+        for (at, words) in insertions {
+            self.copy_to(at);
+            self.insert(&words);
+        }
+    }
+
+    /// What makes a number of an operand, in brackets: it may stand behind a sign.
+    fn number(&self, tokens: &[Token<'t>], operand: &Operand<'t>) -> Vec<(usize, String)> {
         let (Some(first), Some(last)) = (tokens.get(operand.first), tokens.get(operand.after - 1)) else {
-            return;
+            return Vec::new();
         };
         let of = match operand.from.and_then(|from| tokens.get(from)) {
             // The hidden values of `row` are those of the cells.
@@ -116,15 +142,8 @@ impl<'t> Writing<'t> {
             Some(_) | None => CELLS,
         };
         let quote = if operand.column.contains('"') { '\'' } else { '"' };
-        let call = if number {
-            format!("{CALL}{quote}{}{quote}, of={of}))", operand.column)
-        } else {
-            format!(" | {TRUTH})")
-        };
-        self.copy_to(first.at);
-        self.insert("(");
-        self.copy_to(last.end());
-        self.insert(&call);
+        let call = format!("{CALL}{quote}{}{quote}, of={of}))", operand.column);
+        vec![(first.at, "(".to_owned()), (last.end(), call)]
     }
 }
 
@@ -148,28 +167,4 @@ fn wants_number(tokens: &[Token<'_>], operand: &Operand<'_>) -> bool {
         .filter(|token| token.is("|"))
         .and_then(|_| tokens.get(operand.after + 1));
     filter.is_some_and(|filter| WANT_PLAIN.contains(&filter.text))
-}
-
-/// Whether it is only asked whether there is something: `FALSE` and 0 are nothing then.
-fn wants_truth(tokens: &[Token<'_>], operand: &Operand<'_>, condition: bool) -> bool {
-    let before = operand.first.checked_sub(1).and_then(|at| tokens.get(at));
-    let after = tokens.get(operand.after);
-    let words = |token: Option<&Token<'_>>, words: &[&str]| {
-        token
-            .is_some_and(|token| words.contains(&token.text) && matches!(token.kind, Kind::Name | Kind::Mark))
-    };
-    let begins = before.is_none() || words(before, &["if", "elif", "and", "or", "not", "("]);
-    let ends = after.is_none() || words(after, &["and", "or", ")"]);
-    // Of `a if b else c` it is the condition between the words.
-    let within = tokens
-        .iter()
-        .take(operand.first)
-        .skip(1)
-        .any(|token| token.word("if"))
-        && tokens.iter().skip(operand.after).any(|token| token.word("else"));
-    if condition {
-        begins && ends
-    } else {
-        within && words(before, &["if", "and", "or", "not"]) && words(after, &["else", "and", "or"])
-    }
 }

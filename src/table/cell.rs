@@ -1,0 +1,204 @@
+//! What a cell means: a number, a date, yes or no, or nothing but its text.
+//!
+//! A cell is text. Where something more is asked of it, this is the only place that answers, for
+//! templates, `where`, `_skip`, `sort` and `mailshot columns` alike: a column that is shown as
+//! yes/no is a condition that its rows fulfil or do not, and a number that is counted as one can
+//! be calculated with. Whoever knows a further word or a further way to write a date adds it here.
+//!
+//! It refuses to guess: the day and the month of `3/9/2026` are anybody's, so that is text.
+
+use jiff::ZonedDateTime;
+use jiff::civil::{Date, DateTime, Time};
+use jiff::fmt::temporal::{DateTimeParser, Pieces};
+use jiff::tz::TimeZone;
+
+use super::words::is_invisible;
+
+/// What a cell means, when nobody asks for something in particular.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Meaning {
+    /// There is nothing in it.
+    Empty,
+    /// Yes, or no.
+    YesNo(bool),
+    /// A number.
+    Number(Number),
+    /// A day, with or without a time.
+    Date(Moment),
+    /// Nothing but its text.
+    Text,
+}
+
+impl Meaning {
+    /// The meaning of a cell.
+    pub fn of(cell: &str) -> Self {
+        let cell = bare(cell);
+        if cell.is_empty() {
+            Self::Empty
+        } else if let Some(yes) = yes_or_no(cell) {
+            Self::YesNo(yes)
+        } else if let Some(number) = Number::of(cell) {
+            Self::Number(number)
+        } else if let Some(moment) = Moment::of(cell) {
+            Self::Date(moment)
+        } else {
+            Self::Text
+        }
+    }
+}
+
+/// The cell without what nobody sees around it: blanks of any kind, and characters without a shape.
+fn bare(cell: &str) -> &str {
+    cell.trim_matches(|c: char| c.is_whitespace() || is_invisible(c))
+}
+
+/// Whether there is nothing in a cell.
+pub fn is_empty(cell: &str) -> bool {
+    bare(cell).is_empty()
+}
+
+/// Words for yes and no: what people write, and what spreadsheet programs make of TRUE and FALSE.
+const YES_NO: [(&str, bool); 20] = [
+    ("yes", true),
+    ("no", false),
+    ("y", true),
+    ("n", false),
+    ("true", true),
+    ("false", false),
+    ("ja", true),
+    ("nein", false),
+    ("wahr", true),
+    ("falsch", false),
+    ("oui", true),
+    ("non", false),
+    ("vrai", true),
+    ("faux", false),
+    ("vero", true),
+    ("verdadero", true),
+    ("verdadeiro", true),
+    ("falso", false),
+    ("\u{662f}", true),
+    ("\u{5426}", false),
+];
+
+/// Whether a cell says yes or no, in a word.
+pub fn yes_or_no(cell: &str) -> Option<bool> {
+    let cell = bare(cell);
+    let said = YES_NO.iter().find(|(word, _)| word.eq_ignore_ascii_case(cell));
+    said.map(|(_, yes)| *yes)
+}
+
+/// Whether a cell says no where it is asked as a condition: it is empty, 0, or a word for no.
+pub fn is_no(cell: &str) -> bool {
+    let cell = bare(cell);
+    cell.is_empty() || cell == "0" || yes_or_no(cell) == Some(false)
+}
+
+/// What stands for nothing where a name should stand.
+pub const NOTHING: [&str; 8] = ["None", "null", "NULL", "NaN", "nan", "nil", "undefined", "#N/A"];
+
+/// Whether a cell is one of those, or empty.
+pub fn is_nothing(cell: &str) -> bool {
+    match cell.as_bytes().first() {
+        None => true,
+        // Nearly every cell of every row comes by here.
+        Some(b'N' | b'n' | b'u' | b'#') => cell.len() <= 9 && NOTHING.contains(&cell.trim_end()),
+        Some(octet) if octet.is_ascii_graphic() => false,
+        Some(_) => {
+            let cell = cell.trim();
+            cell.is_empty() || NOTHING.contains(&cell)
+        }
+    }
+}
+
+/// The number that a cell is.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Number {
+    /// A whole one, however it is written: 48.00 in a text file is 48 in a workbook.
+    Whole(i128),
+    /// Any other.
+    Fraction(f64),
+}
+
+impl Number {
+    /// The number that a text is: digits, with a sign in front of them, a point in or beside them
+    /// and a percent sign behind them at most.
+    pub fn of(cell: &str) -> Option<Self> {
+        /// Below this, floating-point numbers hold every whole one.
+        const EXACT: f64 = 9_007_199_254_740_992.0;
+        let cell = bare(cell);
+        let percent = cell.strip_suffix('%');
+        let digits = percent.map_or(cell, str::trim_end);
+        let bare = digits.strip_prefix('-').unwrap_or(digits);
+        let (whole, fraction) = bare.split_once('.').unwrap_or((bare, ""));
+        let all = |part: &str| part.bytes().all(|octet| octet.is_ascii_digit());
+        if whole.len() + fraction.len() == 0 || !all(whole) || !all(fraction) {
+            return None;
+        }
+        if percent.is_none()
+            && let Ok(whole) = digits.parse::<i128>()
+        {
+            return Some(Self::Whole(whole));
+        }
+        let number: f64 = digits.parse().ok().filter(|number: &f64| number.is_finite())?;
+        let number = if percent.is_some() { number / 100.0 } else { number };
+        #[expect(clippy::cast_possible_truncation, reason = "it is whole, and small enough")]
+        let whole = (number.fract() == 0.0 && number.abs() < EXACT).then_some(number as i128);
+        Some(whole.map_or(Self::Fraction(number), Self::Whole))
+    }
+
+    /// The number as one that is compared with others, exact or nearly so.
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "the size of a number that long is near enough"
+    )]
+    pub fn size(self) -> f64 {
+        match self {
+            Self::Whole(number) => number as f64,
+            Self::Fraction(number) => number,
+        }
+    }
+}
+
+/// The day, or the point in time, that a cell is.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Moment {
+    /// A point in time, in the time zone that is written behind it, or off UTC as it says.
+    Zoned(ZonedDateTime),
+    /// A day and a time of day, wherever that is.
+    Local(DateTime),
+}
+
+impl Moment {
+    /// The day or the point in time that a text is as ISO 8601 and RFC 9557 write it: year, month
+    /// and day first. Every other way may be read as another day by somebody.
+    pub fn of(cell: &str) -> Option<Self> {
+        static PARSER: DateTimeParser = DateTimeParser::new();
+        let cell = bare(cell);
+        // Hardly any cell is a date, and nearly every one comes by here.
+        if !cell.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '+' | '-')) {
+            return None;
+        }
+        if let Ok(zoned) = PARSER.parse_zoned_datetime(cell) {
+            return Some(Self::Zoned(zoned));
+        }
+        if let Ok(timestamp) = PARSER.parse_timestamp(cell) {
+            let offset = Pieces::parse(cell).ok()?.to_numeric_offset();
+            let zone = offset.map_or(TimeZone::UTC, TimeZone::fixed);
+            return Some(Self::Zoned(timestamp.to_zoned_datetime(zone)));
+        }
+        if let Ok(local) = PARSER.parse_datetime(cell) {
+            return Some(Self::Local(local));
+        }
+        let day: Date = PARSER.parse_date(cell).ok()?;
+        Some(Self::Local(day.to_datetime(Time::midnight())))
+    }
+}
+
+/// Whether a cell is a time of day and nothing else.
+pub fn is_time(cell: &str) -> bool {
+    bare(cell).parse::<Time>().is_ok()
+}
+
+#[cfg(test)]
+mod tests;
