@@ -1,113 +1,309 @@
-//! A campaign as it was written: nothing is required yet.
+//! A campaign as it was written, in a file or by flags: nothing is required
+//! yet, and nothing has its default yet.
+//!
+//! Every key is an `Option`, so that one draft can be laid over another
+//! ([`Draft::over`]): what flags say, and below it what the file says.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
 
-use crate::smtp::{AuthMechanism, Pipelining, Timeouts};
+use crate::smtp::{AuthMechanism, Pipelining};
 
-use super::values::{DkimPlan, Dsn, Place, Rate, RetryPolicy, SecretSource, Server, SheetChoice, Text};
+use super::values::{Place, Rate, SecretSource, Server, SheetChoice, Text};
 
-/// The campaign file as read: nothing is required yet.
+/// A table of keys, each of which may be missing, and how one is laid over
+/// another: key by key, so that no key can be forgotten.
+macro_rules! keys {
+    ($(#[$about:meta])* $table:ident { $($(#[$note:meta])* $key:ident: $value:ty,)+ }) => {
+        $(#[$about])*
+        #[derive(Debug, Default)]
+        pub(super) struct $table {
+            $($(#[$note])* pub(super) $key: Option<$value>,)+
+        }
+
+        impl $table {
+            /// These keys, and those of `below` that are missing here.
+            fn or(self, below: Self) -> Self {
+                Self {
+                    $($key: self.$key.or(below.$key),)+
+                }
+            }
+        }
+    };
+}
+
+/// What a problem with this flag is about: of relays nothing is known then, for
+/// it would stand over the only one, or in the place of several.
+pub(super) const RELAY_FLAG: &str = "--relay";
+
+/// A whole campaign.
 #[derive(Debug, Default)]
 pub(super) struct Draft {
     pub(super) name: Option<Text>,
     pub(super) recipients: RecipientsDraft,
     pub(super) message: MessageDraft,
-    pub(super) relays: Vec<RelayDraft>,
-    pub(super) retry: RetryPolicy,
+    /// In the order of the file.
+    pub(super) relays: Vec<NamedRelay>,
+    /// What is said of relays without naming one, as flags do.
+    pub(super) any_relay: RelayDraft,
+    pub(super) delivery: DeliveryDraft,
 }
 
-/// The table as read.
-#[derive(Debug, Default)]
-pub(super) struct RecipientsDraft {
-    pub(super) file: Option<Text>,
-    pub(super) delimiter: Option<Text>,
-    pub(super) encoding: Option<Text>,
-    pub(super) sheet: Option<SheetChoice>,
-    pub(super) header_row: Option<u64>,
-    pub(super) query: Option<Text>,
-    pub(super) filter: Option<Text>,
-    pub(super) group_by: Vec<Text>,
-    pub(super) sort: Vec<Text>,
-    pub(super) key: Vec<Text>,
-    pub(super) suppress: Vec<Text>,
+keys! {
+    /// `[recipients]`
+    RecipientsDraft {
+        file: File,
+        delimiter: Text,
+        encoding: Text,
+        sheet: SheetChoice,
+        header_row: u64,
+        query: Text,
+        filter: Text,
+        group_by: Vec<Text>,
+        sort: Vec<Text>,
+        key: Vec<Text>,
+        suppress: Vec<File>,
+    }
 }
 
-/// The table as read: nothing is required yet.
-#[derive(Debug, Default)]
-pub(super) struct MessageDraft {
-    pub(super) from: Option<Text>,
-    pub(super) sender: Option<Text>,
-    pub(super) to: Option<Text>,
-    pub(super) cc: Option<Text>,
-    pub(super) bcc: Option<Text>,
-    pub(super) reply_to: Option<Text>,
-    pub(super) return_path: Option<Text>,
-    pub(super) subject: Option<Text>,
-    pub(super) text: Option<Text>,
-    pub(super) html: Option<Text>,
-    pub(super) markdown: Option<Text>,
-    pub(super) inline_css: Option<bool>,
-    pub(super) inline: Vec<(String, AttachDraft)>,
-    pub(super) calendar: Option<Text>,
-    pub(super) attach: Vec<AttachDraft>,
-    pub(super) attach_root: Option<Text>,
-    pub(super) headers: Vec<(String, Text)>,
-    pub(super) unsubscribe: Option<UnsubscribeDraft>,
-    pub(super) dkim: Vec<DkimPlan>,
-    pub(super) dsn: Option<Dsn>,
+keys! {
+    /// `[message]`
+    MessageDraft {
+        from: Text,
+        sender: Text,
+        to: Text,
+        cc: Text,
+        bcc: Text,
+        reply_to: Text,
+        return_path: Text,
+        subject: Text,
+        text: File,
+        html: File,
+        markdown: File,
+        inline_css: bool,
+        inline: Vec<InlineDraft>,
+        calendar: File,
+        attach: Vec<AttachDraft>,
+        attach_root: File,
+        headers: Vec<HeaderDraft>,
+        unsubscribe: UnsubscribeDraft,
+        dkim: Vec<DkimDraft>,
+        dsn: DsnDraft,
+    }
+}
+
+keys! {
+    /// `[relay.NAME]`
+    RelayDraft {
+        server: Server,
+        preset: Text,
+        region: Text,
+        weight: u64,
+        user: Text,
+        password: Secret,
+        auth: AuthMechanism,
+        oauth2: OAuth2Draft,
+        connections: u64,
+        messages_per_connection: u64,
+        pipelining: Pipelining,
+        ehlo: Text,
+        rates: Vec<Rate>,
+        ca_file: PathBuf,
+        allow_plaintext: bool,
+        timeouts: TimeoutsDraft,
+    }
+}
+
+keys! {
+    /// `[delivery]`
+    DeliveryDraft {
+        attempts: u64,
+        retry: RetryDraft,
+    }
+}
+
+/// A relay that has a table of its own.
+#[derive(Debug)]
+pub(super) struct NamedRelay {
+    pub(super) name: String,
+    /// The table; `None` for a relay by flags.
+    pub(super) place: Option<Place>,
+    pub(super) keys: RelayDraft,
+}
+
+/// A file: where it lies, and how that was written.
+#[derive(Debug)]
+pub(super) struct File {
+    pub(super) path: PathBuf,
+    pub(super) written: Text,
+}
+
+impl File {
+    /// A path that was written for one below `folder`.
+    pub(super) fn below(folder: &Path, written: Text) -> Self {
+        Self {
+            path: folder.join(&written.value),
+            written,
+        }
+    }
+}
+
+/// Where a secret comes from, and where that stands.
+#[derive(Debug)]
+pub(super) struct Secret {
+    pub(super) source: SecretSource,
+    pub(super) place: Place,
 }
 
 #[derive(Debug)]
 pub(super) struct AttachDraft {
     pub(super) path: Text,
+    /// What a relative path starts from, where that is not the campaign's to say.
+    pub(super) base: Option<PathBuf>,
     pub(super) name: Option<Text>,
-    pub(super) optional: bool,
+    pub(super) optional: Option<bool>,
+}
+
+#[derive(Debug)]
+pub(super) struct InlineDraft {
+    pub(super) cid: Text,
+    /// `None` where it was found wrong; a header's value likewise.
+    pub(super) file: Option<AttachDraft>,
+}
+
+#[derive(Debug)]
+pub(super) struct HeaderDraft {
+    pub(super) name: Text,
+    pub(super) value: Option<Text>,
 }
 
 #[derive(Debug)]
 pub(super) struct UnsubscribeDraft {
+    pub(super) place: Place,
     pub(super) url: Option<Text>,
     pub(super) mailto: Option<Text>,
     pub(super) one_click: Option<bool>,
+}
+
+#[derive(Debug)]
+pub(super) struct DkimDraft {
+    /// Its table among the keys of the file: `message.dkim[2]`.
+    pub(super) key: String,
     pub(super) place: Place,
+    pub(super) domain: Option<Text>,
+    pub(super) selector: Option<Text>,
+    pub(super) private_key: Option<Secret>,
 }
 
-#[derive(Debug, Default)]
-pub(super) struct RelayDraft {
-    pub(super) name: String,
-    pub(super) place: Option<Place>,
-    /// A server stands in the file, right or wrong.
-    pub(super) server_named: bool,
-    pub(super) server: Option<Server>,
-    pub(super) preset: Option<Text>,
-    pub(super) region: Option<Text>,
-    pub(super) weight: Option<u64>,
-    pub(super) user: Option<String>,
-    pub(super) password: Option<SecretSource>,
-    pub(super) auth: Option<AuthMechanism>,
-    pub(super) oauth2: Option<OAuth2Draft>,
-    pub(super) connections: Option<u64>,
-    pub(super) messages_per_connection: Option<u64>,
-    pub(super) pipelining: Option<Pipelining>,
-    pub(super) ehlo: Option<String>,
-    /// `None` where nothing is said, so that a preset's hold.
-    pub(super) rates: Option<Vec<Rate>>,
-    pub(super) ca_file: Option<PathBuf>,
-    pub(super) allow_plaintext: bool,
-    pub(super) timeouts: Timeouts,
+#[derive(Debug)]
+pub(super) struct DsnDraft {
+    pub(super) notify: Option<Vec<Text>>,
+    pub(super) returned: Option<Text>,
 }
 
-/// The table as read: nothing is required yet.
 #[derive(Debug)]
 pub(super) struct OAuth2Draft {
+    /// Its table among the keys of the file: `relay.school.oauth2`.
+    pub(super) key: String,
     pub(super) place: Place,
-    /// A client id stands in the file, right or wrong; `refresh_token_named` likewise.
-    pub(super) client_id_named: bool,
     pub(super) client_id: Option<Text>,
-    pub(super) client_secret: Option<SecretSource>,
-    pub(super) refresh_token_named: bool,
-    pub(super) refresh_token: Option<SecretSource>,
+    pub(super) client_secret: Option<Secret>,
+    pub(super) refresh_token: Option<Secret>,
     pub(super) token_url: Option<Text>,
     pub(super) tenant: Option<Text>,
     pub(super) scope: Option<Text>,
+}
+
+#[derive(Debug, Default)]
+pub(super) struct TimeoutsDraft {
+    pub(super) connect: Option<Duration>,
+    pub(super) greeting: Option<Duration>,
+    pub(super) command: Option<Duration>,
+    pub(super) data: Option<Duration>,
+    pub(super) content: Option<Duration>,
+    pub(super) final_dot: Option<Duration>,
+}
+
+#[derive(Debug, Default)]
+pub(super) struct RetryDraft {
+    pub(super) first: Option<Duration>,
+    pub(super) max: Option<Duration>,
+    pub(super) greylist: Option<Duration>,
+}
+
+impl Draft {
+    /// This draft, and what `below` says where this one is silent.
+    pub(super) fn over(self, below: Self) -> Self {
+        let relays = if self.relays.is_empty() {
+            below.relays
+        } else {
+            self.relays
+        };
+        let (relays, any_relay) = self.any_relay.or(below.any_relay).over_each(relays);
+        Self {
+            name: self.name.or(below.name),
+            recipients: self.recipients.over(below.recipients),
+            message: self.message.over(below.message),
+            relays,
+            any_relay,
+            delivery: self.delivery.or(below.delivery),
+        }
+    }
+}
+
+impl RecipientsDraft {
+    fn over(self, mut below: Self) -> Self {
+        if self.file.is_some() && below.file.is_some() {
+            // How a file is read belongs to that file, and goes with it.
+            below = Self {
+                delimiter: None,
+                encoding: None,
+                sheet: None,
+                header_row: None,
+                query: None,
+                ..below
+            };
+        }
+        self.or(below)
+    }
+}
+
+impl MessageDraft {
+    fn over(self, mut below: Self) -> Self {
+        // A body above takes the place of the one below, whatever kind that is.
+        if self.text.is_some() || self.html.is_some() {
+            below.markdown = None;
+        }
+        self.or(below)
+    }
+}
+
+impl RelayDraft {
+    /// What is said of relays without naming one lies over the only one. Of
+    /// several, speed is said of each; who logs in cannot be, and is handed
+    /// back. A server is a relay of its own, over the only one or instead of
+    /// all.
+    fn over_each(self, mut relays: Vec<NamedRelay>) -> (Vec<NamedRelay>, Self) {
+        if self.server.is_some() && relays.len() != 1 {
+            relays = vec![NamedRelay {
+                name: "relay".to_owned(),
+                place: None,
+                keys: Self::default(),
+            }];
+        }
+        if relays.len() == 1 {
+            let under = |relay: NamedRelay| NamedRelay {
+                keys: self.or(relay.keys),
+                ..relay
+            };
+            return (relays.pop().map(under).into_iter().collect(), Self::default());
+        }
+        for relay in &mut relays {
+            relay.keys.connections = self.connections.or(relay.keys.connections);
+            if self.rates.is_some() {
+                relay.keys.rates.clone_from(&self.rates);
+            }
+        }
+        (relays, self)
+    }
 }

@@ -1,16 +1,16 @@
 //! From a path and flags to a campaign.
 //!
-//! Flags lie over the file; what neither says gets its default; what nobody
-//! can guess is a problem.
+//! Flags lie over the file; the two together are made valid. Neither needs the
+//! other: a draft alone, wherever it is from, is enough for
+//! [`validate::campaign`].
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use super::draft::{Draft, RecipientsDraft};
-use super::locate::{locate, read_text};
-use super::overrides::Overrides;
-use super::toml::{read, read_relays};
-use super::validate::Validation;
-use super::values::{Campaign, Folders, Place, Problem, Problems, RecipientsSource, Relay, STATE};
+use super::draft::{Draft, RelayDraft};
+use super::flags::{self, Overrides};
+use super::home::{Home, locate, read_text};
+use super::values::{Campaign, Folders, Problems, RecipientsSource, Relay, STATE};
+use super::{toml, validate};
 
 impl Campaign {
     /// Reads the campaign at `path` (a folder with a `mailshot.toml`, or a
@@ -52,92 +52,71 @@ impl RecipientsSource {
 
 /// See [`Campaign::load`].
 fn load(path: &Path, overrides: &Overrides) -> (Option<Campaign>, Problems) {
-    let (folder, file) = match locate(path, overrides) {
-        Ok(found) => found,
+    let home = match locate(path, overrides.recipients.is_some()) {
+        Ok(home) => home,
         Err(problems) => return (None, problems),
     };
-    let (draft, problems) = match file.as_deref().map(|file| read_file(file, &folder)) {
-        Some(Ok(read)) => read,
-        Some(Err(problems)) => return (None, problems),
-        None => (Some(Draft::default()), Vec::new()),
+    let mut problems = Problems::default();
+    let draft = match draft(&home, overrides, &mut problems) {
+        Ok(draft) => draft,
+        Err(unreadable) => return (None, unreadable),
     };
-    let mut validation = Validation {
-        problems: Problems(problems),
-        folder,
-        file,
-        overrides,
+    let campaign = draft.and_then(|draft| validate::campaign(draft, &home, &mut problems));
+    problems.sort();
+    (campaign, problems)
+}
+
+/// What flags and file say; `None` when the file is not TOML.
+fn draft(home: &Home, overrides: &Overrides, problems: &mut Problems) -> Result<Option<Draft>, Problems> {
+    let file = match &home.file {
+        Some(file) => {
+            let (shown, text) = read_text(file)?;
+            toml::read(&shown, &text, &home.folder, problems)
+        }
+        None => Some(Draft::default()),
     };
-    let campaign = draft.and_then(|draft| validation.campaign(draft));
-    // In the order of the file; what is missing has no line and comes last.
-    let line = |p: &Problem| {
-        p.place
-            .as_ref()
-            .filter(|p| !p.text.is_empty())
-            .map_or(usize::MAX, Place::line)
-    };
-    validation.problems.0.sort_by_key(line);
-    (campaign, validation.problems)
+    Ok(file.map(|file| flags::draft(overrides, problems).over(file)))
 }
 
 /// See [`Campaign::folders`].
 fn folders(path: &Path, overrides: &Overrides) -> Option<Folders> {
-    let (folder, file) = locate(path, overrides).ok()?;
-    let draft = match &file {
-        Some(file) => read_file(file, &folder).ok()?.0.unwrap_or_default(),
-        None => Draft::default(),
-    };
-    let mut validation = Validation {
-        problems: Problems::default(),
-        folder: folder.clone(),
-        file,
-        overrides,
-    };
-    let name = validation.name(draft.name.as_ref(), None);
+    let home = locate(path, overrides.recipients.is_some()).ok()?;
+    let mut problems = Problems::default();
+    let draft = draft(&home, overrides, &mut problems)
+        .ok()?
+        .unwrap_or_else(|| flags::draft(overrides, &mut Problems::default()));
+    let name = validate::name(draft.name, None, &home, &mut problems);
     Some(Folders {
-        state: folder.join(STATE),
-        results: validation.results(&name),
+        state: home.folder.join(STATE),
+        results: home.results(&name),
         name,
     })
 }
 
 /// See [`Campaign::relays_of`].
 fn relays(path: &Path) -> Result<Vec<Relay>, Problems> {
-    let overrides = Overrides::default();
-    let (folder, file) = locate(path, &overrides)?;
-    let Some(file) = file else {
+    let home = locate(path, false)?;
+    let Some(file) = &home.file else {
         return Ok(Vec::new());
     };
-    let (shown, text) = read_text(&file)?;
-    let (drafts, problems) = read_relays(&shown, &text, &folder);
-    let mut validation = Validation {
-        problems: Problems(problems),
-        folder,
-        file: Some(file),
-        overrides: &overrides,
-    };
-    let relays = validation.relays(drafts.unwrap_or_default());
-    if validation.problems.has_errors() {
-        return Err(validation.problems);
+    let (shown, text) = read_text(file)?;
+    let mut problems = Problems::default();
+    let drafts = toml::read_relays(&shown, &text, &home.folder, &mut problems).unwrap_or_default();
+    let relays = validate::relays(drafts, &RelayDraft::default(), &home, &mut problems);
+    if problems.has_errors() {
+        problems.sort();
+        return Err(problems);
     }
     Ok(relays)
 }
 
 /// See [`RecipientsSource::of_flags`].
 fn recipients(overrides: &Overrides) -> Result<RecipientsSource, Problems> {
-    let mut validation = Validation {
-        problems: Problems::default(),
-        folder: PathBuf::new(),
-        file: None,
-        overrides,
-    };
-    let source = validation.recipients(RecipientsDraft::default());
+    let mut problems = Problems::default();
+    let draft = flags::draft(overrides, &mut problems);
+    let source = validate::recipients(draft.recipients, &Home::default(), &mut problems);
     match source {
-        Some(source) if !validation.problems.has_errors() => Ok(source),
-        Some(_) | None => Err(validation.problems),
+        Some(source) if !problems.has_errors() => Ok(source),
+        Some(_) | None => Err(problems),
     }
-}
-
-fn read_file(file: &Path, folder: &Path) -> Result<(Option<Draft>, Vec<Problem>), Problems> {
-    let (shown, text) = read_text(file)?;
-    Ok(read(&shown, &text, folder))
 }

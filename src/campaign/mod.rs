@@ -1,9 +1,30 @@
 //! A campaign: who gets what, through which relay. Validated plain data.
 //!
 //! `mailshot.toml` and the flags of the command line become one [`Campaign`]
-//! here, in three shapes: what was typed ([`Overrides`], the TOML document),
-//! a draft, and the validated value. All problems of a campaign are found in
+//! here, in three shapes: what was typed ([`Overrides`], the TOML document), a
+//! draft, and the validated value. All problems of a campaign are found in
 //! one go ([`Problems`]), each with file, line and column.
+//!
+//! Each step is a file or a folder, and knows only those below it:
+//!
+//! | step | what it does |
+//! |---|---|
+//! | `load` | finds the campaign, puts file and flags together, has them made valid |
+//! | `toml`, `flags` | the file, table by table, and the flags: each becomes a draft |
+//! | `validate` | draft to value, table by table: defaults, what is missing, what does not go together |
+//! | `home`, `draft` | where a campaign lies; what was written of it, each key an `Option` |
+//! | `values` | what a campaign is made of |
+//!
+//! # A new key of the campaign file
+//! 1. `draft.rs`: one line in its table; to lie over the file by a flag comes with it.
+//! 2. `toml/`: one line in the file of its table. The list of known keys is made
+//!    of what is asked for there: there is no other.
+//! 3. `flags.rs`, if there is a flag: a field of [`Overrides`], and one line in `draft`.
+//! 4. `validate/`, in the file of its table: its default, and what is wrong with it.
+//! 5. `values/`: the field that the rest of the program reads.
+//!
+//! A problem says which key it is about ([`Problem::key`]); whether a missing key
+//! was reported already is decided by that, never by words.
 //!
 //! This module reads the campaign file, and a secret when it is asked for:
 //! templates, attachments and recipients are opened by the modules that use
@@ -11,19 +32,19 @@
 
 pub mod clock;
 mod draft;
+mod flags;
+mod home;
 #[cfg(test)]
 mod hostile;
 mod load;
-mod locate;
-mod overrides;
 mod toml;
 mod validate;
 mod values;
 
-pub use overrides::Overrides;
+pub use flags::Overrides;
 pub use values::{
     AttachPlan, Campaign, CellPlace, DkimPlan, Dsn, FILE_NAME, Folders, InlinePlan, ListFile, MessagePlan,
     Notify, OAuth2, Per, Place, Preset, Problem, Problems, Rate, RecipientsSource, Relay, RetryPolicy,
-    SecretError, SecretSource, Server, Severity, SheetChoice, TemplateFile, Text, UnsubscribePlan,
+    SecretError, SecretSource, Server, Severity, SheetChoice, TemplateFile, Text, UnsubscribePlan, Wrong,
     domain_name, nearest, printable, selector_name,
 };

@@ -6,7 +6,7 @@
 
 use std::path::PathBuf;
 
-use mailshot::campaign::{Campaign, FILE_NAME, Preset, Relay, SecretSource, Server, nearest};
+use mailshot::campaign::{Campaign, FILE_NAME, Preset, Relay, SecretSource, Server, Wrong, nearest};
 use mailshot::run::log_in;
 use secrecy::SecretString;
 
@@ -61,7 +61,9 @@ fn found(login: &LoginArgs) -> Result<(Relay, bool), Failure> {
         }
     }
     let relay = if name.contains("://") {
-        let server: Server = name.parse().map_err(Failure::Words)?;
+        let server: Server = name
+            .parse()
+            .map_err(|why: Wrong| Failure::Words(why.to_string()))?;
         Relay::new(server.host.clone(), server)
     } else if let Some(preset) = Preset::find(name) {
         let server = preset.server(None).map_err(|why| {

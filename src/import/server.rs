@@ -119,7 +119,12 @@ pub(super) fn read(old: &Path, warnings: &mut Warnings) -> Option<RelayTable> {
         None => format!("{scheme}://{bracketed}"),
     };
     if let Err(error) = relay.server.parse::<Server>() {
-        warnings.at(&source, span("host"), error, "mend `server` in mailshot.toml");
+        warnings.at(
+            &source,
+            span("host"),
+            error.to_string(),
+            "mend `server` in mailshot.toml",
+        );
     }
     if relay.user.as_deref() == Some(SAMPLE_USER) {
         warnings.at(

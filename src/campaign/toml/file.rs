@@ -1,11 +1,11 @@
-//! `mailshot.toml` -> a draft: one function for each of its tables.
+//! The whole file: its syntax, and its root table.
 
 use std::path::Path;
 
 use toml::de::DeTable;
 
-use crate::campaign::draft::{Draft, RelayDraft};
-use crate::campaign::values::{Problem, RetryPolicy};
+use crate::campaign::draft::{DeliveryDraft, Draft, NamedRelay, RetryDraft};
+use crate::campaign::values::{Problem, Problems};
 
 use super::message::message;
 use super::reader::{Document, Section};
@@ -14,8 +14,13 @@ use super::relay::relays;
 
 /// Reads the text of a campaign file called `shown` in messages; `folder` is
 /// what paths in it start from.
-pub(in crate::campaign) fn read(shown: &str, text: &str, folder: &Path) -> (Option<Draft>, Vec<Problem>) {
-    parse(shown, text, |file| root(file, folder))
+pub(in crate::campaign) fn read(
+    shown: &str,
+    text: &str,
+    folder: &Path,
+    problems: &mut Problems,
+) -> Option<Draft> {
+    parse(shown, text, problems, |file| root(file, folder))
 }
 
 /// The relays alone, for who wants to log in before the rest is right.
@@ -23,28 +28,36 @@ pub(in crate::campaign) fn read_relays(
     shown: &str,
     text: &str,
     folder: &Path,
-) -> (Option<Vec<RelayDraft>>, Vec<Problem>) {
-    parse(shown, text, |file| {
+    problems: &mut Problems,
+) -> Option<Vec<NamedRelay>> {
+    parse(shown, text, problems, |file| {
         file.section("relay")
             .map(|s| relays(&s, folder))
             .unwrap_or_default()
     })
 }
 
-fn parse<T>(shown: &str, text: &str, read: impl FnOnce(&Section<'_>) -> T) -> (Option<T>, Vec<Problem>) {
+fn parse<T>(
+    shown: &str,
+    text: &str,
+    problems: &mut Problems,
+    read: impl FnOnce(&Section<'_>) -> T,
+) -> Option<T> {
     let document = Document::new(shown, text);
     let (table, mut errors) = DeTable::parse_recoverable(text);
     errors.sort_by_key(|error| error.span().map_or(0, |span| span.start));
     for error in &errors {
-        let span = error.span().unwrap_or(0..0);
         let what = format!("this is not TOML: {}", error.message().replace('\n', ", "));
-        document
-            .problem(span, what)
-            .help("a line is `key = value`, each key once; text stands in quotes, which are closed on the same line");
+        document.problem(
+            error.span().unwrap_or(0..0),
+            Problem::error(what)
+                .help("a line is `key = value`, each key once; text stands in quotes, which are closed on the same line"),
+        );
     }
     // What a broken line swallowed would be reported as missing: noise.
-    let draft = errors.is_empty().then(|| read(&Section::root(&document, &table)));
-    (draft, document.into_problems())
+    let read = errors.is_empty().then(|| read(&Section::root(&document, &table)));
+    problems.0.extend(document.into_problems());
+    read
 }
 
 fn root(file: &Section<'_>, folder: &Path) -> Draft {
@@ -52,7 +65,7 @@ fn root(file: &Section<'_>, folder: &Path) -> Draft {
         name: file.text("name"),
         recipients: file
             .section("recipients")
-            .map(|s| recipients(&s))
+            .map(|s| recipients(&s, folder))
             .unwrap_or_default(),
         message: file
             .section("message")
@@ -62,28 +75,28 @@ fn root(file: &Section<'_>, folder: &Path) -> Draft {
             .section("relay")
             .map(|s| relays(&s, folder))
             .unwrap_or_default(),
-        retry: file.section("delivery").map(|s| delivery(&s)).unwrap_or_default(),
+        delivery: file.section("delivery").map(|s| delivery(&s)).unwrap_or_default(),
+        ..Draft::default()
     };
     file.finish();
     draft
 }
 
-fn delivery(table: &Section<'_>) -> RetryPolicy {
-    let default = RetryPolicy::default();
-    let attempts = table.number("attempts", 1..=1000);
-    let waits = table.section("retry");
-    let wait = |key| waits.as_ref().and_then(|s| s.duration(key));
-    let policy = RetryPolicy {
-        attempts: attempts
-            .and_then(|n| u32::try_from(n).ok())
-            .unwrap_or(default.attempts),
-        first: wait("first").unwrap_or(default.first),
-        max: wait("max").unwrap_or(default.max),
-        greylist: wait("greylist").unwrap_or(default.greylist),
+fn delivery(table: &Section<'_>) -> DeliveryDraft {
+    let draft = DeliveryDraft {
+        attempts: table.number("attempts", 1..=1000),
+        retry: table.section("retry").map(|s| retry(&s)),
     };
-    if let Some(waits) = &waits {
-        waits.finish();
-    }
     table.finish();
-    policy
+    draft
+}
+
+fn retry(table: &Section<'_>) -> RetryDraft {
+    let draft = RetryDraft {
+        first: table.duration("first"),
+        max: table.duration("max"),
+        greylist: table.duration("greylist"),
+    };
+    table.finish();
+    draft
 }

@@ -3,7 +3,6 @@
 //! It says of each key whether it is what was wanted by type and form. Whether
 //! the keys together make a campaign is not asked here.
 
-mod dkim;
 mod file;
 mod masking;
 mod message;

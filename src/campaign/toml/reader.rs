@@ -8,6 +8,7 @@
 
 use std::cell::RefCell;
 use std::ops::{Range, RangeInclusive};
+use std::path::Path;
 use std::str::FromStr;
 use std::sync::Arc;
 use std::time::Duration;
@@ -16,7 +17,8 @@ use jiff::SignedDuration;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use crate::campaign::values::{Place, Problem, Text, nearest};
+use crate::campaign::draft::File;
+use crate::campaign::values::{Place, Problem, Text, Wrong, nearest};
 
 use super::masking;
 
@@ -40,8 +42,8 @@ impl Document {
         Place::in_file(Arc::clone(&self.path), Arc::clone(&self.text), span)
     }
 
-    pub(super) fn problem(&self, span: Range<usize>, what: impl Into<String>) -> ProblemHere<'_> {
-        ProblemHere(self, Some(Problem::error(what).at(self.place(span))))
+    pub(super) fn problem(&self, span: Range<usize>, problem: Problem) {
+        self.problems.borrow_mut().push(problem.at(self.place(span)));
     }
 
     pub(super) fn into_problems(self) -> Vec<Problem> {
@@ -64,26 +66,13 @@ impl Document {
     }
 }
 
-/// A problem that is recorded when its last hint was given.
-pub(super) struct ProblemHere<'d>(&'d Document, Option<Problem>);
-
-impl ProblemHere<'_> {
-    pub(super) fn help(mut self, help: impl Into<String>) -> Self {
-        self.1 = self.1.take().map(|p| p.help(help));
-        self
-    }
-}
-
-impl Drop for ProblemHere<'_> {
-    fn drop(&mut self) {
-        self.0.problems.borrow_mut().extend(self.1.take());
-    }
-}
-
 /// One table of the document.
 pub(super) struct Section<'d> {
     pub(super) document: &'d Document,
+    /// What a reader calls it: `message.attach`.
     name: String,
+    /// Its key, exactly: `message.attach[2]`.
+    key: String,
     table: &'d DeTable<'d>,
     /// Where the table stands, for what is missing in it.
     span: Range<usize>,
@@ -95,6 +84,7 @@ impl<'d> Section<'d> {
         Self {
             document,
             name: String::new(),
+            key: String::new(),
             table: table.get_ref(),
             span: 0..0,
             asked: RefCell::default(),
@@ -106,17 +96,23 @@ impl<'d> Section<'d> {
         self.document.place(self.span.clone())
     }
 
-    fn named(&self, key: &str) -> String {
-        if self.name.is_empty() {
-            key.to_owned()
-        } else {
-            format!("{}.{key}", self.name)
-        }
+    /// The table's own key.
+    pub(super) fn key(&self) -> String {
+        self.key.clone()
     }
 
-    /// Whether the key is there, right or wrong.
-    pub(super) fn has(&self, key: &str) -> bool {
-        self.table.contains_key(key)
+    /// A problem with the value of a key.
+    pub(super) fn problem(&self, key: &str, span: Range<usize>, problem: Problem) {
+        self.document.problem(span, problem.about(below(&self.key, key)));
+    }
+
+    fn named(&self, key: &str) -> String {
+        below(&self.name, key)
+    }
+
+    fn must_be(&self, key: &str, wanted: &str, value: &Spanned<DeValue<'_>>) -> Problem {
+        let (named, found) = (self.named(key), a(value.get_ref()));
+        Problem::error(format!("`{named}` must be {wanted}, not {found}"))
     }
 
     pub(super) fn value(&self, key: &'static str) -> Option<&'d Spanned<DeValue<'d>>> {
@@ -135,12 +131,7 @@ impl<'d> Section<'d> {
         let value = self.value(key)?;
         let got = read(value.get_ref(), value.span());
         if got.is_none() {
-            let what = format!(
-                "`{}` must be {wanted}, not {}",
-                self.named(key),
-                a(value.get_ref())
-            );
-            drop(self.document.problem(value.span(), what));
+            self.problem(key, value.span(), self.must_be(key, wanted, value));
         }
         got
     }
@@ -156,7 +147,7 @@ impl<'d> Section<'d> {
     }
 
     /// A text, or a list of texts.
-    pub(super) fn texts(&self, key: &'static str) -> Vec<Text> {
+    pub(super) fn texts(&self, key: &'static str) -> Option<Vec<Text>> {
         self.wanted(key, "text in quotes, or a list of them", |v, span| {
             match v.as_array() {
                 Some(list) => list
@@ -170,7 +161,23 @@ impl<'d> Section<'d> {
                 None => v.as_str().map(|s| vec![self.document.text_of(s, span)]),
             }
         })
-        .unwrap_or_default()
+    }
+
+    /// One of several words.
+    pub(super) fn choice<T: Copy>(&self, key: &'static str, choices: &[(&str, T)]) -> Option<T> {
+        let text = self.text(key)?;
+        let found = choices.iter().find(|(name, _)| *name == text.value);
+        if found.is_none() {
+            let names: Vec<_> = choices.iter().map(|(name, _)| format!("\"{name}\"")).collect();
+            let problem = Problem::error(format!("`{key}` must be one of {}", names.join(", ")));
+            self.problem(key, text.place.span, problem);
+        }
+        found.map(|(_, choice)| *choice)
+    }
+
+    /// A path that starts from `folder`.
+    pub(super) fn file(&self, key: &'static str, folder: &Path) -> Option<File> {
+        self.text(key).map(|text| File::below(folder, text))
     }
 
     pub(super) fn number(&self, key: &'static str, range: RangeInclusive<u64>) -> Option<u64> {
@@ -196,18 +203,16 @@ impl<'d> Section<'d> {
         )
     }
 
-    pub(super) fn parsed<T: FromStr<Err = String>>(&self, key: &'static str) -> Option<T> {
+    pub(super) fn parsed<T: FromStr<Err = Wrong>>(&self, key: &'static str) -> Option<T> {
         let text = self.text(key)?;
-        self.parse(&text)
+        self.parse(key, &text)
     }
 
-    pub(super) fn parse<T: FromStr<Err = String>>(&self, text: &Text) -> Option<T> {
+    pub(super) fn parse<T: FromStr<Err = Wrong>>(&self, key: &str, text: &Text) -> Option<T> {
         match text.value.parse() {
             Ok(value) => Some(value),
             Err(why) => {
-                let (what, help) = split_help(&why);
-                let here = self.document.problem(text.place.span.clone(), what);
-                drop(help.map(|h| here.help(h)));
+                self.problem(key, text.place.span.clone(), why.into());
                 None
             }
         }
@@ -219,27 +224,49 @@ impl<'d> Section<'d> {
     }
 
     pub(super) fn open(&self, key: &str, value: &'d Spanned<DeValue<'d>>) -> Option<Section<'d>> {
-        match value.get_ref().as_table() {
-            Some(table) => Some(Section {
-                document: self.document,
-                name: self.named(key),
-                table,
-                span: value.span(),
-                asked: RefCell::default(),
-            }),
-            None => {
-                let what = format!(
-                    "`{}` must be a table, not {}",
-                    self.named(key),
-                    a(value.get_ref())
-                );
-                self.document.problem(value.span(), what).help(format!(
-                    "write [{}] and its keys on the lines below",
-                    self.named(key)
-                ));
-                None
-            }
-        }
+        let Some(table) = value.get_ref().as_table() else {
+            let help = format!("write [{}] and its keys on the lines below", self.named(key));
+            let problem = self.must_be(key, "a table", value).help(help);
+            self.problem(key, value.span(), problem);
+            return None;
+        };
+        Some(Section {
+            document: self.document,
+            name: self.named(key),
+            key: below(&self.key, key),
+            table,
+            span: value.span(),
+            asked: RefCell::default(),
+        })
+    }
+
+    /// The table that stands in this place of a list.
+    pub(super) fn open_item(&self, item: &Item<'d>) -> Option<Section<'d>> {
+        let section = self.open(item.key, item.value)?;
+        Some(Section {
+            key: match item.at {
+                Some(at) => format!("{}[{at}]", section.key),
+                None => section.key.clone(),
+            },
+            ..section
+        })
+    }
+
+    /// What stands under a key that takes one value or a list of them.
+    pub(super) fn items(&self, key: &'static str) -> Option<Vec<Item<'d>>> {
+        let value = self.value(key)?;
+        Some(match value.get_ref().as_array() {
+            Some(list) => list
+                .iter()
+                .enumerate()
+                .map(|(at, value)| Item {
+                    key,
+                    at: Some(at),
+                    value,
+                })
+                .collect(),
+            None => vec![Item { key, at: None, value }],
+        })
     }
 
     /// Every entry, for tables whose keys are the user's own.
@@ -256,19 +283,19 @@ impl<'d> Section<'d> {
 
     /// A text of an entry found by [`entries`](Self::entries).
     pub(super) fn entry_text(&self, key: &str, value: &'d Spanned<DeValue<'d>>) -> Option<Text> {
-        let text = value
-            .get_ref()
-            .as_str()
-            .map(|s| self.document.text_of(s, value.span()));
+        let text = value.get_ref().as_str();
         if text.is_none() {
-            let what = format!(
-                "`{}` must be text in quotes, not {}",
-                self.named(key),
-                a(value.get_ref())
-            );
-            drop(self.document.problem(value.span(), what));
+            self.problem(key, value.span(), self.must_be(key, "text in quotes", value));
         }
-        text
+        text.map(|text| self.document.text_of(text, value.span()))
+    }
+
+    /// The key of such an entry, where the user chooses it.
+    pub(super) fn key_text(&self, key: &str, span: Range<usize>) -> Text {
+        Text {
+            value: key.to_owned(),
+            place: self.document.place(span),
+        }
     }
 
     /// What nobody asked for is unknown.
@@ -278,22 +305,30 @@ impl<'d> Section<'d> {
             if asked.contains(&key) {
                 continue;
             }
-            let here = self
-                .document
-                .problem(span, format!("unknown key `{}`", self.named(key)));
-            match nearest(key, asked.iter().copied()) {
-                Some(known) => drop(here.help(format!("did you mean `{known}`?"))),
-                None => drop(here.help(format!("the keys here are: {}", asked.join(", ")))),
-            }
+            let help = match nearest(key, asked.iter().copied()) {
+                Some(known) => format!("did you mean `{known}`?"),
+                None => format!("the keys here are: {}", asked.join(", ")),
+            };
+            let problem = Problem::error(format!("unknown key `{}`", self.named(key)));
+            self.problem(key, span, problem.help(help));
         }
     }
 }
 
-/// An error text of the form "what is wrong; what to do".
-fn split_help(why: &str) -> (&str, Option<&str>) {
-    match why.split_once("; ") {
-        Some((what, help)) => (what, Some(help)),
-        None => (why, None),
+/// One value of a list, or the only one.
+pub(super) struct Item<'d> {
+    pub(super) key: &'d str,
+    /// Its place in the list.
+    pub(super) at: Option<usize>,
+    pub(super) value: &'d Spanned<DeValue<'d>>,
+}
+
+/// The key of a table's key.
+fn below(table: &str, key: &str) -> String {
+    if table.is_empty() {
+        key.to_owned()
+    } else {
+        format!("{table}.{key}")
     }
 }
 

@@ -1,6 +1,8 @@
 //! The table `[recipients]` -> a draft.
 
-use crate::campaign::draft::RecipientsDraft;
+use std::path::Path;
+
+use crate::campaign::draft::{File, RecipientsDraft};
 use crate::campaign::values::SheetChoice;
 
 use super::reader::Section;
@@ -8,9 +10,9 @@ use super::reader::Section;
 /// Rows of a sheet, as Excel has them.
 const MOST_ROWS: u64 = 1_048_576;
 
-pub(super) fn recipients(table: &Section<'_>) -> RecipientsDraft {
+pub(super) fn recipients(table: &Section<'_>, folder: &Path) -> RecipientsDraft {
     let draft = RecipientsDraft {
-        file: table.text("file"),
+        file: table.file("file", folder),
         delimiter: table.text("delimiter"),
         encoding: table.text("encoding"),
         sheet: sheet(table),
@@ -20,7 +22,9 @@ pub(super) fn recipients(table: &Section<'_>) -> RecipientsDraft {
         group_by: table.texts("group_by"),
         sort: table.texts("sort"),
         key: table.texts("key"),
-        suppress: table.texts("suppress"),
+        suppress: table
+            .texts("suppress")
+            .map(|lists| lists.into_iter().map(|list| File::below(folder, list)).collect()),
     };
     table.finish();
     draft

@@ -2,45 +2,48 @@
 
 use std::path::Path;
 
-use crate::campaign::draft::{OAuth2Draft, RelayDraft};
-use crate::smtp::{AuthMechanism, Pipelining, Timeouts};
+use crate::campaign::draft::{NamedRelay, OAuth2Draft, RelayDraft, TimeoutsDraft};
+use crate::campaign::values::Problem;
+use crate::smtp::{AuthMechanism, Pipelining};
 
 use super::reader::Section;
 use super::secret::secret;
 
-pub(super) fn relays(table: &Section<'_>, folder: &Path) -> Vec<RelayDraft> {
+pub(super) fn relays(table: &Section<'_>, folder: &Path) -> Vec<NamedRelay> {
     table
         .entries()
         .filter_map(|(name, span, value)| {
             if !value.get_ref().is_table() {
-                table
-                    .document
-                    .problem(span, format!("`relay.{name}` must be a table of its own"))
+                let problem = Problem::error(format!("`relay.{name}` must be a table of its own"))
                     .help("a relay has a name: write [relay.school] above its keys");
+                table.problem(name, span, problem);
                 return None;
             }
-            table.open(name, value).map(|s| relay(name, &s, folder))
+            let table = table.open(name, value)?;
+            Some(NamedRelay {
+                name: name.to_owned(),
+                place: Some(table.place()),
+                keys: relay(&table, folder),
+            })
         })
         .collect()
 }
 
-fn relay(name: &str, table: &Section<'_>, folder: &Path) -> RelayDraft {
-    let written = table.texts("rate");
-    let rates = table
-        .has("rate")
-        .then(|| written.iter().filter_map(|text| table.parse(text)).collect());
+fn relay(table: &Section<'_>, folder: &Path) -> RelayDraft {
     let draft = RelayDraft {
-        name: name.to_owned(),
-        place: Some(table.place()),
-        server_named: table.has("server"),
+        rates: table.texts("rate").map(|rates| {
+            rates
+                .iter()
+                .filter_map(|rate| table.parse("rate", rate))
+                .collect()
+        }),
         server: table.parsed("server"),
         preset: table.text("preset"),
         region: table.text("region"),
         weight: table.number("weight", 1..=1000),
-        user: table.text("user").map(|t| t.value),
+        user: table.text("user"),
         password: secret(table, "password", folder),
-        auth: choice(
-            table,
+        auth: table.choice(
             "auth",
             &[
                 ("plain", AuthMechanism::Plain),
@@ -50,8 +53,7 @@ fn relay(name: &str, table: &Section<'_>, folder: &Path) -> RelayDraft {
         ),
         connections: table.number("connections", 1..=1000),
         messages_per_connection: table.number("messages_per_connection", 1..=1_000_000),
-        pipelining: choice(
-            table,
+        pipelining: table.choice(
             "pipelining",
             &[
                 ("full", Pipelining::Full { proven: false }),
@@ -60,73 +62,34 @@ fn relay(name: &str, table: &Section<'_>, folder: &Path) -> RelayDraft {
             ],
         ),
         oauth2: table.section("oauth2").map(|s| oauth2(&s, folder)),
-        ehlo: ehlo(table),
-        rates,
-        ca_file: table.text("ca_file").map(|t| folder.join(t.value)),
-        allow_plaintext: table.flag("allow_plaintext").unwrap_or(false),
-        timeouts: table
-            .section("timeouts")
-            .map(|s| timeouts(&s))
-            .unwrap_or_default(),
+        ehlo: table.text("ehlo"),
+        ca_file: table.file("ca_file", folder).map(|file| file.path),
+        allow_plaintext: table.flag("allow_plaintext"),
+        timeouts: table.section("timeouts").map(|s| timeouts(&s)),
     };
     table.finish();
     draft
 }
 
-fn ehlo(table: &Section<'_>) -> Option<String> {
-    let text = table.text("ehlo")?;
-    let fits = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | ':' | '[' | ']');
-    if text.value.is_empty() || !text.value.chars().all(fits) {
-        table
-            .document
-            .problem(
-                text.place.span.clone(),
-                "this is not a host name to greet a relay with",
-            )
-            .help("write a name of ASCII letters, digits, dots and hyphens such as \"host.uni.example\"");
-        return None;
-    }
-    Some(text.value)
-}
-
-fn timeouts(table: &Section<'_>) -> Timeouts {
-    let default = Timeouts::default();
-    let timeouts = Timeouts {
-        connect: table.duration("connect").unwrap_or(default.connect),
-        greeting: table.duration("greeting").unwrap_or(default.greeting),
-        command: table.duration("command").unwrap_or(default.command),
-        data_start: table.duration("data").unwrap_or(default.data_start),
-        content: table.duration("content").unwrap_or(default.content),
-        final_dot: table.duration("final_dot").unwrap_or(default.final_dot),
-        ..default
+fn timeouts(table: &Section<'_>) -> TimeoutsDraft {
+    let draft = TimeoutsDraft {
+        connect: table.duration("connect"),
+        greeting: table.duration("greeting"),
+        command: table.duration("command"),
+        data: table.duration("data"),
+        content: table.duration("content"),
+        final_dot: table.duration("final_dot"),
     };
     table.finish();
-    timeouts
-}
-
-fn choice<T: Copy>(table: &Section<'_>, key: &'static str, choices: &[(&str, T)]) -> Option<T> {
-    let text = table.text(key)?;
-    let found = choices
-        .iter()
-        .find(|(name, _)| *name == text.value)
-        .map(|(_, v)| *v);
-    if found.is_none() {
-        let names: Vec<_> = choices.iter().map(|(name, _)| format!("\"{name}\"")).collect();
-        drop(table.document.problem(
-            text.place.span.clone(),
-            format!("`{key}` must be one of {}", names.join(", ")),
-        ));
-    }
-    found
+    draft
 }
 
 fn oauth2(table: &Section<'_>, folder: &Path) -> OAuth2Draft {
     let draft = OAuth2Draft {
+        key: table.key(),
         place: table.place(),
-        client_id_named: table.has("client_id"),
         client_id: table.text("client_id"),
         client_secret: secret(table, "client_secret", folder),
-        refresh_token_named: table.has("refresh_token"),
         refresh_token: secret(table, "refresh_token", folder),
         token_url: table.text("token_url"),
         tenant: table.text("tenant"),

@@ -3,12 +3,13 @@
 
 use std::path::Path;
 
-use crate::campaign::values::{KEYRING_SERVICE, SecretSource};
+use crate::campaign::draft::Secret;
+use crate::campaign::values::{KEYRING_SERVICE, Problem, SecretSource};
 
 use super::reader::Section;
 
 /// A source of a password or token; the thing itself is refused.
-pub(super) fn secret(table: &Section<'_>, key: &'static str, folder: &Path) -> Option<SecretSource> {
+pub(super) fn secret(table: &Section<'_>, key: &'static str, folder: &Path) -> Option<Secret> {
     let (it, forms) = match key {
         "client_secret" => (
             "client secret",
@@ -29,11 +30,10 @@ pub(super) fn secret(table: &Section<'_>, key: &'static str, folder: &Path) -> O
     };
     let value = table.value(key)?;
     if value.get_ref().is_str() {
-        table
-            .document
-            .problem(value.span(), format!("a {it} may not stand in the campaign file"))
+        let problem = Problem::error(format!("a {it} may not stand in the campaign file"))
             .help("files are copied, mailed and backed up; take it out, and change it if others have seen it")
             .help(forms);
+        table.problem(key, value.span(), problem);
         return None;
     }
     let source = table.open(key, value)?;
@@ -42,25 +42,27 @@ pub(super) fn secret(table: &Section<'_>, key: &'static str, folder: &Path) -> O
     found.extend(source.text("command").map(|t| SecretSource::Command(t.value)));
     found.extend(
         source
-            .text("file")
-            .map(|t| SecretSource::File(folder.join(t.value))),
+            .file("file", folder)
+            .map(|file| SecretSource::File(file.path)),
     );
     if let Some(entry) = source.value("keyring") {
         match (entry.get_ref().as_bool(), entry.get_ref().as_str()) {
             (Some(true), _) => found.push(SecretSource::keyring(KEYRING_SERVICE)),
             (_, Some(service)) => found.push(SecretSource::keyring(service)),
-            _ => drop(table.document.problem(
+            _ => source.problem(
+                "keyring",
                 entry.span(),
-                "`keyring` must be true, or the service name of an entry in quotes",
-            )),
+                Problem::error("`keyring` must be true, or the service name of an entry in quotes"),
+            ),
         }
     }
     source.finish();
     if found.len() > 1 {
-        table
-            .document
-            .problem(value.span(), format!("a {it} has one source, not several"))
-            .help(forms);
+        let problem = Problem::error(format!("a {it} has one source, not several")).help(forms);
+        table.problem(key, value.span(), problem);
     }
-    found.into_iter().next()
+    Some(Secret {
+        source: found.into_iter().next()?,
+        place: source.place(),
+    })
 }

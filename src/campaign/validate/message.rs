@@ -1,197 +1,256 @@
 //! The draft of `[message]` -> what each recipient gets.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use crate::campaign::draft::{AttachDraft, MessageDraft, UnsubscribeDraft};
+use crate::campaign::draft::{AttachDraft, DsnDraft, File, InlineDraft, MessageDraft, UnsubscribeDraft};
+use crate::campaign::home::Home;
 use crate::campaign::values::{
-    AttachPlan, InlinePlan, MessagePlan, Place, Problem, TemplateFile, Text, UnsubscribePlan,
+    AttachPlan, Dsn, InlinePlan, MessagePlan, Notify, Place, Problem, Problems, TemplateFile, Text,
+    UnsubscribePlan,
 };
 
-use super::campaign::Validation;
+use super::dkim::dkim;
+use super::headers::headers;
+use super::missing::missing;
 
 const NO_BODY: &str = "write text = \"body.txt\" or html = \"body.html\" (or both), or markdown = \"body.md\", below [message], or use --text or --html";
 
-impl Validation<'_> {
-    pub(super) fn message(&mut self, draft: MessageDraft) -> Option<MessagePlan> {
-        let flags = self.overrides;
-        let over = |flag: &str, value: &Option<String>, file: Option<Text>| match value {
-            Some(value) => Some(Text::of_flag(flag, value)),
-            None => file,
-        };
-        let from = over("--from", &flags.from, draft.from);
-        let subject = over("--subject", &flags.subject, draft.subject);
-        let given = over("--to", &flags.to, draft.to);
-        let to_by_default = given.is_none();
-        let to = given.unwrap_or_else(|| Text::of_flag("the default of `to` in [message]", "{{ email }}"));
-        let text = self.template_file("--text", flags.text.as_ref(), draft.text);
-        let html = self.template_file("--html", flags.html.as_ref(), draft.html);
-        // A body by flag takes the place of the file's, whatever kind that is.
-        let by_flag = flags.text.is_some() || flags.html.is_some();
-        let markdown = draft.markdown.filter(|_| !by_flag);
-        if let Some(markdown) = &markdown
-            && html.is_some()
-        {
-            self.problems.push(
-                Problem::error("`markdown` makes the HTML part, so `html` cannot stand beside it")
-                    .at(markdown.place.clone())
-                    .help("take out one of them"),
-            );
-        }
-        if from.is_none() {
-            self.missing(
-                &["message", "message.from"],
-                "the sender",
-                "write from = \"Your Name <you@uni.example>\" below [message], or use --from",
-            );
-        }
-        if subject.is_none() {
-            self.missing(
-                &["message", "message.subject"],
-                "the subject",
-                "write subject = \"…\" below [message], or use --subject",
-            );
-        }
-        let bodies = ["message", "message.text", "message.html", "message.markdown"];
-        if text.is_none() && html.is_none() && markdown.is_none() {
-            self.missing(&bodies, "the body", NO_BODY);
-        }
-        let root = draft.attach_root.as_ref().map(|root| self.attach_root(root));
-        let inline: Vec<_> = draft
-            .inline
-            .into_iter()
-            .map(|(cid, draft)| InlinePlan {
-                cid,
-                file: self.attached(draft, root.as_deref()),
-            })
-            .collect();
-        if let Some(first) = inline.first()
-            && html.is_none()
-            && markdown.is_none()
-        {
-            self.problems.push(
-                Problem::error("`inline` pictures are shown by the HTML part, and there is none")
-                    .at(first.file.path.place.clone())
-                    .help("add html = \"body.html\" with <img src=\"cid:…\">, or write attach instead of inline"),
-            );
-        }
-        let attach = if flags.attach.is_empty() {
-            draft
-                .attach
-                .into_iter()
-                .map(|draft| self.attached(draft, root.as_deref()))
-                .collect()
-        } else {
-            flags.attach.iter().map(|path| attached_by_flag(path)).collect()
-        };
-        let unsubscribe = draft.unsubscribe.map(|draft| self.unsubscribe(draft));
-        if text.is_none() && html.is_none() && markdown.is_none() {
-            return None;
-        }
-        let file = |text| self.template_file("", None, text);
-        Some(MessagePlan {
-            from: from?,
-            sender: draft.sender,
-            to,
-            to_by_default,
-            cc: draft.cc,
-            bcc: draft.bcc,
-            reply_to: draft.reply_to,
-            return_path: draft.return_path,
-            subject: subject?,
-            text,
-            html,
-            markdown: file(markdown),
-            inline_css: draft.inline_css.unwrap_or(true),
-            inline,
-            calendar: file(draft.calendar),
-            attach,
-            attach_root: root.unwrap_or_else(|| self.folder.clone()),
-            headers: draft.headers,
-            unsubscribe,
-            dkim: draft.dkim,
-            dsn: draft.dsn,
-        })
+pub(super) fn message(draft: MessageDraft, home: &Home, problems: &mut Problems) -> Option<MessagePlan> {
+    let to_by_default = draft.to.is_none();
+    let to = draft
+        .to
+        .unwrap_or_else(|| Text::of_flag("the default of `to` in [message]", "{{ email }}"));
+    let [text, html, markdown, calendar] =
+        [draft.text, draft.html, draft.markdown, draft.calendar].map(|file| file.map(template_file));
+    if let Some(markdown) = &markdown
+        && html.is_some()
+    {
+        problems.push(
+            Problem::error("`markdown` makes the HTML part, so `html` cannot stand beside it")
+                .about("message.markdown")
+                .at(markdown.place.clone())
+                .help("take out one of them"),
+        );
     }
-
-    fn template_file(&self, flag: &str, path: Option<&PathBuf>, file: Option<Text>) -> Option<TemplateFile> {
-        if let Some(path) = path {
-            return Some(TemplateFile {
-                path: path.clone(),
-                place: Text::of_flag(flag, &path.display().to_string()).place,
+    if draft.from.is_none() {
+        missing(
+            problems,
+            home,
+            &["message", "message.from"],
+            "the sender",
+            "write from = \"Your Name <you@uni.example>\" below [message], or use --from",
+        );
+    }
+    if draft.subject.is_none() {
+        missing(
+            problems,
+            home,
+            &["message", "message.subject"],
+            "the subject",
+            "write subject = \"…\" below [message], or use --subject",
+        );
+    }
+    let has_body = text.is_some() || html.is_some() || markdown.is_some();
+    if !has_body {
+        let bodies = ["message", "message.text", "message.html", "message.markdown"];
+        missing(problems, home, &bodies, "the body", NO_BODY);
+    }
+    if let Some(root) = &draft.attach_root {
+        check_attach_root(root, problems);
+    }
+    let root = draft
+        .attach_root
+        .map_or_else(|| home.folder.clone(), |root| root.path);
+    let attached = |draft| attached(draft, home, &root);
+    let mut inline = Vec::new();
+    for InlineDraft { cid, file } in draft.inline.into_iter().flatten() {
+        if is_cid(&cid, problems)
+            && let Some(file) = file
+        {
+            inline.push(InlinePlan {
+                cid: cid.value,
+                file: attached(file),
             });
         }
-        file.map(|text| TemplateFile {
-            path: self.folder.join(text.value),
-            place: text.place,
-        })
     }
-
-    /// The folder that files named by cells lie below, where it is not the campaign's.
-    fn attach_root(&mut self, root: &Text) -> PathBuf {
-        let path = self.folder.join(&root.value);
-        if !path.is_dir() {
-            self.problems.push(
-                Problem::error(format!("`attach_root`: there is no folder {}", root.value))
-                    .at(root.place.clone())
-                    .help("paths in the campaign file start from its folder"),
-            );
-        }
-        path
+    if let Some(first) = inline.first()
+        && html.is_none()
+        && markdown.is_none()
+    {
+        problems.push(
+            Problem::error("`inline` pictures are shown by the HTML part, and there is none")
+                .about("message.inline")
+                .at(first.file.path.place.clone())
+                .help("add html = \"body.html\" with <img src=\"cid:…\">, or write attach instead of inline"),
+        );
     }
-
-    fn attached(&self, draft: AttachDraft, root: Option<&Path>) -> AttachPlan {
-        // The root is for what cells name; a file that is named here may lie anywhere.
-        let by_cell = draft.path.is_template();
-        AttachPlan {
-            base: root.filter(|_| by_cell).unwrap_or(&self.folder).to_owned(),
-            path: draft.path,
-            name: draft.name,
-            optional: draft.optional,
-        }
+    let attach = draft.attach.into_iter().flatten().map(attached).collect();
+    let headers = headers(
+        draft.headers.unwrap_or_default(),
+        draft.unsubscribe.is_some(),
+        problems,
+    );
+    let unsubscribe = draft.unsubscribe.map(|draft| unsubscribe(draft, problems));
+    let dkim = dkim(draft.dkim.unwrap_or_default(), problems);
+    let dsn = draft.dsn.map(|draft| dsn(draft, problems));
+    if !has_body {
+        return None;
     }
+    Some(MessagePlan {
+        from: draft.from?,
+        sender: draft.sender,
+        to,
+        to_by_default,
+        cc: draft.cc,
+        bcc: draft.bcc,
+        reply_to: draft.reply_to,
+        return_path: draft.return_path,
+        subject: draft.subject?,
+        text,
+        html,
+        markdown,
+        inline_css: draft.inline_css.unwrap_or(true),
+        inline,
+        calendar,
+        attach,
+        attach_root: root,
+        headers,
+        unsubscribe,
+        dkim,
+        dsn,
+    })
+}
 
-    fn unsubscribe(&mut self, draft: UnsubscribeDraft) -> UnsubscribePlan {
-        let mut problem = |place: &Place, what: &str, help: &str| {
-            self.problems
-                .push(Problem::error(what).at(place.clone()).help(help));
-        };
-        if draft.url.is_none() && draft.mailto.is_none() {
-            problem(
-                &draft.place,
-                "`unsubscribe` names neither a `url` nor a `mailto`",
-                "write unsubscribe = { url = \"https://uni.example/leave/{{ token }}\" } or { mailto = \"leave@uni.example\" }",
-            );
-        }
-        if let Some(url) = &draft.url {
-            let secure = url.value.starts_with("https://");
-            if draft.one_click.unwrap_or(true) && !secure && !url.value.starts_with("{{") {
-                problem(
-                    &url.place,
-                    "the page of a one-click `unsubscribe` must be https:// (RFC 8058)",
-                    "write the https:// address; for a page that only answers who looks at it: one_click = false",
-                );
-            }
-        } else if draft.one_click == Some(true) && draft.mailto.is_some() {
-            problem(
-                &draft.place,
-                "`one_click` needs a `url`: mail programs send it a POST (RFC 8058)",
-                "add url = \"https://…/{{ token }}\", or take one_click out",
-            );
-        }
-        UnsubscribePlan {
-            one_click: draft.url.is_some() && draft.one_click.unwrap_or(true),
-            url: draft.url,
-            mailto: draft.mailto,
-            place: draft.place,
-        }
+fn template_file(File { path, written }: File) -> TemplateFile {
+    TemplateFile {
+        path,
+        place: written.place,
     }
 }
 
-fn attached_by_flag(path: &Path) -> AttachPlan {
-    AttachPlan {
-        path: Text::of_flag("--attach", &path.display().to_string()),
-        base: PathBuf::new(),
-        name: None,
-        optional: false,
+/// The folder that files named by cells lie below, where it is not the campaign's.
+fn check_attach_root(root: &File, problems: &mut Problems) {
+    if !root.path.is_dir() {
+        problems.push(
+            Problem::error(format!(
+                "`attach_root`: there is no folder {}",
+                root.written.value
+            ))
+            .about("message.attach_root")
+            .at(root.written.place.clone())
+            .help("paths in the campaign file start from its folder"),
+        );
     }
+}
+
+fn attached(draft: AttachDraft, home: &Home, root: &Path) -> AttachPlan {
+    // The root is for what cells name; a file that is named here may lie anywhere.
+    let base = if draft.path.is_template() {
+        root
+    } else {
+        &home.folder
+    };
+    AttachPlan {
+        base: draft.base.unwrap_or_else(|| base.to_owned()),
+        path: draft.path,
+        name: draft.name,
+        optional: draft.optional.unwrap_or(false),
+    }
+}
+
+/// Whether a picture can be shown by this name.
+fn is_cid(cid: &Text, problems: &mut Problems) -> bool {
+    let fits = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.' | b'@' | b'+');
+    let Text { value, place } = cid;
+    let ok = !value.is_empty() && value.len() <= 100 && value.bytes().all(fits);
+    if !ok {
+        problems.push(
+            Problem::error(format!("`{value}` cannot name a picture"))
+                .about(format!("message.inline.{value}"))
+                .at(place.clone())
+                .help(
+                    "the name stands in <img src=\"cid:name\">: ASCII letters, digits, `-`, `_` and `.` only",
+                ),
+        );
+    }
+    ok
+}
+
+fn unsubscribe(draft: UnsubscribeDraft, problems: &mut Problems) -> UnsubscribePlan {
+    let mut problem = |key: &str, place: &Place, what: &str, help: &str| {
+        let problem = Problem::error(what).about(format!("message.{key}"));
+        problems.push(problem.at(place.clone()).help(help));
+    };
+    if draft.url.is_none() && draft.mailto.is_none() {
+        problem(
+            "unsubscribe",
+            &draft.place,
+            "`unsubscribe` names neither a `url` nor a `mailto`",
+            "write unsubscribe = { url = \"https://uni.example/leave/{{ token }}\" } or { mailto = \"leave@uni.example\" }",
+        );
+    }
+    if let Some(url) = &draft.url {
+        let secure = url.value.starts_with("https://");
+        if draft.one_click.unwrap_or(true) && !secure && !url.value.starts_with("{{") {
+            problem(
+                "unsubscribe.url",
+                &url.place,
+                "the page of a one-click `unsubscribe` must be https:// (RFC 8058)",
+                "write the https:// address; for a page that only answers who looks at it: one_click = false",
+            );
+        }
+    } else if draft.one_click == Some(true) && draft.mailto.is_some() {
+        problem(
+            "unsubscribe",
+            &draft.place,
+            "`one_click` needs a `url`: mail programs send it a POST (RFC 8058)",
+            "add url = \"https://…/{{ token }}\", or take one_click out",
+        );
+    }
+    UnsubscribePlan {
+        one_click: draft.url.is_some() && draft.one_click.unwrap_or(true),
+        url: draft.url,
+        mailto: draft.mailto,
+        place: draft.place,
+    }
+}
+
+fn dsn(draft: DsnDraft, problems: &mut Problems) -> Dsn {
+    let mut problem = |key, place: Place, what: String, help| {
+        problems.push(Problem::error(what).about(key).at(place).help(help));
+    };
+    let wanted = draft.notify.unwrap_or_default();
+    let mut notify = Notify::default();
+    if wanted.is_empty() {
+        (notify.failure, notify.delay) = (true, true);
+    }
+    let alone = wanted.len() == 1;
+    for text in wanted {
+        match text.value.as_str() {
+            "success" => notify.success = true,
+            "failure" => notify.failure = true,
+            "delay" => notify.delay = true,
+            "never" if alone => {}
+            _ => problem(
+                "message.dsn.notify",
+                text.place,
+                format!("`{}` is nothing a relay reports", text.value),
+                "write notify = [\"failure\", \"delay\"], one or more of success, failure and delay; or notify = \"never\"",
+            ),
+        }
+    }
+    let full = draft.returned.is_some_and(|text| match text.value.as_str() {
+        "full" => true,
+        "headers" => false,
+        _ => {
+            problem(
+                "message.dsn.return",
+                text.place,
+                "`return` is \"headers\" or \"full\"".to_owned(),
+                "what a report brings back of the message: its header, or all of it",
+            );
+            false
+        }
+    });
+    Dsn { notify, full }
 }

@@ -20,6 +20,7 @@ mod retry;
 mod secret;
 mod server;
 mod text;
+mod wrong;
 
 pub use campaign::{Campaign, FILE_NAME, Folders};
 pub use dkim::{DkimPlan, domain_name, selector_name};
@@ -37,6 +38,7 @@ pub use retry::RetryPolicy;
 pub use secret::{SecretError, SecretSource};
 pub use server::Server;
 pub use text::Text;
+pub use wrong::Wrong;
 
 pub(in crate::campaign) use campaign::STATE;
 pub(in crate::campaign) use secret::KEYRING_SERVICE;

@@ -14,6 +14,7 @@ use serde::Deserialize;
 use super::nearest::nearest;
 use super::rate::Rate;
 use super::server::Server;
+use super::wrong::Wrong;
 
 static PRESETS: LazyLock<Vec<Preset>> =
     // A test reads the file: it cannot fail at a user's.
@@ -102,35 +103,29 @@ impl Preset {
     ///
     /// # Errors
     /// What is wrong with the region, and what to write instead.
-    pub fn server(&self, region: Option<&str>) -> Result<Server, String> {
+    pub fn server(&self, region: Option<&str>) -> Result<Server, Wrong> {
         let written = match region {
             None if self.needs_region() => {
-                return Err(format!(
-                    "the preset `{}` needs a region; write region = \"eu-west-1\", or whichever yours is",
-                    self.name
-                ));
+                return Err(Wrong::new(format!("the preset `{}` needs a region", self.name))
+                    .help("write region = \"eu-west-1\", or whichever yours is"));
             }
             None => self.server.clone(),
             Some(region) if self.needs_region() => {
                 let fits = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
                 if region.is_empty() || !region.chars().all(fits) {
-                    return Err(format!(
-                        "`{region}` is not a region; write it as {} does: \"eu-west-1\"",
-                        self.title
-                    ));
+                    return Err(Wrong::new(format!("`{region}` is not a region"))
+                        .help(format!("write it as {} does: \"eu-west-1\"", self.title)));
                 }
                 self.server.replace("{region}", region)
             }
             Some(region) => self.regions.get(region).cloned().ok_or_else(|| {
                 if self.regions.is_empty() {
-                    return format!("the preset `{}` has no regions; take `region` out", self.name);
+                    return Wrong::new(format!("the preset `{}` has no regions", self.name))
+                        .help("take `region` out");
                 }
                 let known: Vec<_> = self.regions.keys().map(|known| format!("\"{known}\"")).collect();
-                format!(
-                    "`{region}` is not a region of {}; it has {}",
-                    self.title,
-                    known.join(", ")
-                )
+                Wrong::new(format!("`{region}` is not a region of {}", self.title))
+                    .help(format!("it has {}", known.join(", ")))
             })?,
         };
         written.parse()
@@ -171,7 +166,8 @@ fn parse(text: &str) -> Result<Vec<Preset>, String> {
                 .rate
                 .iter()
                 .map(|rate| rate.parse())
-                .collect::<Result<_, _>>()?;
+                .collect::<Result<_, Wrong>>()
+                .map_err(|why| why.to_string())?;
             Ok(Preset {
                 name,
                 title: written.title,
@@ -291,7 +287,7 @@ mod tests {
             ("gmail", Some("eu"), "has no regions"),
         ] {
             let error = server(name, region).unwrap_err();
-            assert!(error.contains(words), "{name} {region:?}: {error}");
+            assert!(error.to_string().contains(words), "{name} {region:?}: {error}");
         }
     }
 }

@@ -13,6 +13,7 @@ use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 
 use super::place::Place;
 use super::printable::printable;
+use super::wrong::Wrong;
 
 /// How bad a [`Problem`] is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -30,6 +31,9 @@ pub struct Problem {
     pub code: &'static str,
     /// Whether anything may be sent while it stands.
     pub severity: Severity,
+    /// The key of the campaign file (`relay.school.server`) or the flag
+    /// (`--relay`) it is about, when it is about one.
+    pub key: Option<String>,
     /// What is wrong, in words its reader knows.
     pub what: String,
     /// Where, when there is a place.
@@ -47,6 +51,7 @@ impl Problem {
         Self {
             code: Self::OTHER,
             severity: Severity::Error,
+            key: None,
             what: printable(what.into()),
             place: None,
             help: Vec::new(),
@@ -65,6 +70,13 @@ impl Problem {
     #[must_use]
     pub fn code(mut self, code: &'static str) -> Self {
         self.code = code;
+        self
+    }
+
+    /// Says which key or flag it is about.
+    #[must_use]
+    pub fn about(mut self, key: impl Into<String>) -> Self {
+        self.key = Some(key.into());
         self
     }
 
@@ -127,6 +139,15 @@ impl fmt::Display for Problem {
     }
 }
 
+impl From<Wrong> for Problem {
+    fn from(wrong: Wrong) -> Self {
+        Self {
+            help: wrong.help.into_iter().map(printable).collect(),
+            ..Self::error(wrong.what)
+        }
+    }
+}
+
 /// Every problem found, in the order found; the error of the stages before
 /// the first mail.
 #[derive(Debug, Clone, Default, PartialEq, Eq, thiserror::Error)]
@@ -136,6 +157,31 @@ impl Problems {
     /// Adds one.
     pub fn push(&mut self, problem: Problem) {
         self.0.push(problem);
+    }
+
+    /// Whether one of them is about this very key.
+    pub fn are_about(&self, key: &str) -> bool {
+        self.keys().any(|found| found == key)
+    }
+
+    /// Whether one of them is about this key, or about one in its table.
+    pub fn are_within(&self, key: &str) -> bool {
+        self.keys()
+            .filter_map(|found| found.strip_prefix(key))
+            .any(|rest| rest.is_empty() || rest.starts_with('.'))
+    }
+
+    fn keys(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().filter_map(|problem| problem.key.as_deref())
+    }
+
+    /// Puts them in the order of the file; what is missing has no line and
+    /// comes last.
+    pub fn sort(&mut self) {
+        self.0.sort_by_key(|problem| {
+            let place = problem.place.as_ref().filter(|place| !place.text.is_empty());
+            place.map_or(usize::MAX, Place::line)
+        });
     }
 
     /// Whether one of them stops the sending.

@@ -5,6 +5,8 @@ use std::num::NonZeroU32;
 use std::str::FromStr;
 use std::time::Duration;
 
+use super::wrong::Wrong;
+
 /// The time a [`Rate`] counts over.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize)]
 pub enum Per {
@@ -47,14 +49,13 @@ impl Rate {
 }
 
 impl FromStr for Rate {
-    type Err = String;
+    type Err = Wrong;
 
     /// Reads `10/s`, `600/min`, `2000/h`, `10,000/day`.
-    fn from_str(text: &str) -> Result<Self, String> {
+    fn from_str(text: &str) -> Result<Self, Wrong> {
         let wrong = || {
-            format!(
-                "`{text}` is not a rate; write a whole number, a slash and s, min, h or day: \"10/s\", \"2000/day\""
-            )
+            Wrong::new(format!("`{text}` is not a rate"))
+                .help("write a whole number, a slash and s, min, h or day: \"10/s\", \"2000/day\"")
         };
         let (count, per) = text.split_once('/').ok_or_else(wrong)?;
         let count = count.trim().replace([',', '_'], "");
@@ -66,9 +67,8 @@ impl FromStr for Rate {
             _ => return Err(wrong()),
         };
         if count.parse::<u64>() == Ok(0) {
-            return Err(format!(
-                "`{text}` would never send anything; leave `rate` out for no limit"
-            ));
+            return Err(Wrong::new(format!("`{text}` would never send anything"))
+                .help("leave `rate` out for no limit"));
         }
         let count = count.parse().map_err(|_| wrong())?;
         Ok(Self { count, per })

@@ -9,6 +9,8 @@ use url::Url;
 
 use crate::smtp::Security;
 
+use super::wrong::Wrong;
+
 /// A relay's address.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Server {
@@ -29,29 +31,30 @@ impl Server {
 }
 
 impl FromStr for Server {
-    type Err = String;
+    type Err = Wrong;
 
-    fn from_str(text: &str) -> Result<Self, String> {
+    fn from_str(text: &str) -> Result<Self, Wrong> {
         const FORMS: &str = "write smtps://HOST (TLS, port 465), smtp://HOST (STARTTLS, port 587) or smtp+plain://HOST (no TLS, port 25)";
+        let wrong = |what: String| Wrong::new(what).help(FORMS);
+        let not_a_name = |host: &str| Wrong::new(format!("`{host}` is not a host name"));
         if !text.contains("://") {
-            return Err(format!("`{text}` is not a relay's URL; {FORMS}"));
+            return Err(wrong(format!("`{text}` is not a relay's URL")));
         }
-        let url = Url::parse(text).map_err(|e| format!("`{text}` is not a relay's URL ({e}); {FORMS}"))?;
+        let url = Url::parse(text).map_err(|e| wrong(format!("`{text}` is not a relay's URL ({e})")))?;
         let (security, port) = match url.scheme() {
             "smtps" => (Security::ImplicitTls, 465),
             "smtp" => (Security::StartTls, 587),
             "smtp+plain" => (Security::Plaintext, 25),
-            other => return Err(format!("`{other}://` is not a way to reach a relay; {FORMS}")),
+            other => return Err(wrong(format!("`{other}://` is not a way to reach a relay"))),
         };
         if !url.username().is_empty() || url.password().is_some() {
-            return Err(
-                "the user name goes into `user`, the password into `password = { … }`, not into the URL"
-                    .to_owned(),
-            );
+            return Err(Wrong::new(
+                "the user name goes into `user`, the password into `password = { … }`, not into the URL",
+            ));
         }
         if !matches!(url.path(), "" | "/") || url.query().is_some() || url.fragment().is_some() {
-            return Err(format!(
-                "nothing may follow the host and port of a relay; {FORMS}"
+            return Err(wrong(
+                "nothing may follow the host and port of a relay".to_owned(),
             ));
         }
         let host = url
@@ -60,17 +63,17 @@ impl FromStr for Server {
             .trim_start_matches('[')
             .trim_end_matches(']');
         if host.is_empty() {
-            return Err(format!("the host is missing; {FORMS}"));
+            return Err(wrong("the host is missing".to_owned()));
         }
         let host = if host.parse::<IpAddr>().is_ok() {
             host.to_owned()
         } else {
             // Special-scheme hosts only are taken apart by the URL standard; ours come percent-encoded.
             let bytes: Vec<u8> = percent_decode(host);
-            let name = String::from_utf8(bytes).map_err(|_| format!("`{host}` is not a host name"))?;
+            let name = String::from_utf8(bytes).map_err(|_| not_a_name(host))?;
             idna::domain_to_ascii_strict(&name)
                 .or_else(|_| idna::domain_to_ascii(&name))
-                .map_err(|_| format!("`{name}` is not a host name"))?
+                .map_err(|_| not_a_name(&name))?
         };
         Ok(Self {
             host,
@@ -129,7 +132,7 @@ mod tests {
             ("smtps://uni.example/inbox", "follow"),
             ("smtps://", "smtps://HOST"),
         ] {
-            let error = text.parse::<Server>().unwrap_err();
+            let error = text.parse::<Server>().unwrap_err().to_string();
             assert!(error.contains(word), "{text}: {error}");
             assert!(!error.contains("secret"), "{error}");
         }

@@ -1,7 +1,7 @@
 //! Relays from a campaign file and flags, as the rest of the program gets them.
 
 use super::*;
-use crate::campaign::{Campaign, Overrides, Problems};
+use crate::campaign::{Campaign, Overrides, Problems, SecretSource};
 
 /// A campaign with these relays, and these flags over it.
 fn loaded(relays: &str, overrides: &Overrides) -> (Vec<Relay>, Problems) {

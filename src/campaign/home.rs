@@ -6,19 +6,60 @@
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
-use super::overrides::Overrides;
 use super::values::{FILE_NAME, Place, Problem, Problems};
 
-/// The campaign's folder and file for what was named on the command line.
-pub(super) fn locate(path: &Path, overrides: &Overrides) -> Result<(PathBuf, Option<PathBuf>), Problems> {
+/// Where a campaign lies.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Home {
+    /// The folder that relative paths start from and the ledger lies in.
+    pub(super) folder: PathBuf,
+    /// The campaign file; `None` when everything came by flags.
+    pub(super) file: Option<PathBuf>,
+}
+
+impl Home {
+    /// Where reports go. Campaigns that share a folder do not share their reports.
+    pub(super) fn results(&self, name: &str) -> PathBuf {
+        let results = self.folder.join("results");
+        if self.file.is_some() && !self.is_named_by_folder() {
+            results.join(name)
+        } else {
+            results
+        }
+    }
+
+    /// Whether the file has the name that every campaign's file has.
+    pub(super) fn is_named_by_folder(&self) -> bool {
+        let name = self.file.as_deref().and_then(Path::file_name);
+        name == Some(OsStr::new(FILE_NAME))
+    }
+
+    /// Where a missing key is missing.
+    pub(super) fn nowhere(&self) -> Place {
+        Place::whole(match &self.file {
+            Some(file) => file.display().to_string(),
+            None => "command line".to_owned(),
+        })
+    }
+}
+
+/// The campaign that was named on the command line; `flags_suffice` when it
+/// needs no file.
+pub(super) fn locate(path: &Path, flags_suffice: bool) -> Result<Home, Problems> {
     let shown = path.display().to_string();
     if path.is_dir() {
         let file = path.join(FILE_NAME);
         if file.is_file() {
-            return Ok((path.to_owned(), Some(file)));
+            return Ok(Home {
+                folder: path.to_owned(),
+                file: Some(file),
+            });
         }
-        if overrides.recipients.is_some() {
-            return Ok((path.to_owned(), None));
+        if flags_suffice {
+            return Ok(Home {
+                folder: path.to_owned(),
+                file: None,
+            });
         }
         return Err(Problem::error(format!("there is no campaign here: no {FILE_NAME} in this folder"))
             .at(Place::whole(shown))
@@ -35,8 +76,10 @@ pub(super) fn locate(path: &Path, overrides: &Overrides) -> Result<(PathBuf, Opt
                     .into(),
             );
         }
-        let folder = path.parent().unwrap_or(Path::new("")).to_owned();
-        return Ok((folder, Some(path.to_owned())));
+        return Ok(Home {
+            folder: path.parent().unwrap_or(Path::new("")).to_owned(),
+            file: Some(path.to_owned()),
+        });
     }
     Err(Problem::error("there is no such folder or file")
         .at(Place::whole(shown))

@@ -1,0 +1,148 @@
+//! The flags that lie over a campaign file -> a draft.
+
+use std::path::{Path, PathBuf};
+
+use super::draft::{AttachDraft, Draft, File, MessageDraft, RELAY_FLAG, RecipientsDraft, RelayDraft, Secret};
+use super::values::{Place, Problem, Problems, SecretSource, SheetChoice, Text, Wrong};
+
+/// What the command line says over (or instead of) a campaign file. Paths are
+/// relative to the current folder.
+#[derive(Debug, Clone, Default)]
+pub struct Overrides {
+    /// `--recipients`; `-` is stdin.
+    pub recipients: Option<PathBuf>,
+    /// `--sheet`: a name, or a number from 1.
+    pub sheet: Option<String>,
+    /// `--encoding`
+    pub encoding: Option<String>,
+    /// `--delimiter`
+    pub delimiter: Option<String>,
+    /// `--header-row`
+    pub header_row: Option<u64>,
+    /// `--query`
+    pub query: Option<String>,
+    /// `--from`
+    pub from: Option<String>,
+    /// `--to`
+    pub to: Option<String>,
+    /// `--subject`
+    pub subject: Option<String>,
+    /// `--text`
+    pub text: Option<PathBuf>,
+    /// `--html`
+    pub html: Option<PathBuf>,
+    /// `--attach`; instead of the file's when given.
+    pub attach: Vec<PathBuf>,
+    /// `--relay`
+    pub relay: Option<String>,
+    /// `--user`
+    pub user: Option<String>,
+    /// `--password-env` or `--password-command`
+    pub password: Option<SecretSource>,
+    /// `--connections`
+    pub connections: Option<usize>,
+    /// `--rate`; instead of the file's when given.
+    pub rate: Vec<String>,
+    /// `--name`
+    pub name: Option<String>,
+}
+
+/// What the flags say of a campaign. Their values stand in the draft as those
+/// of a file do, with the flag for a place.
+pub(super) fn draft(flags: &Overrides, problems: &mut Problems) -> Draft {
+    let text = |flag: &str, value: &Option<String>| value.as_ref().map(|value| Text::of_flag(flag, value));
+    let file = |flag: &str, path: &Option<PathBuf>| {
+        path.as_ref().map(|path| File {
+            path: path.clone(),
+            written: text_of_path(flag, path),
+        })
+    };
+    Draft {
+        name: text("--name", &flags.name),
+        recipients: RecipientsDraft {
+            file: file("--recipients", &flags.recipients),
+            delimiter: text("--delimiter", &flags.delimiter),
+            encoding: text("--encoding", &flags.encoding),
+            sheet: text("--sheet", &flags.sheet).map(sheet),
+            header_row: flags.header_row,
+            query: text("--query", &flags.query),
+            ..RecipientsDraft::default()
+        },
+        message: MessageDraft {
+            from: text("--from", &flags.from),
+            to: text("--to", &flags.to),
+            subject: text("--subject", &flags.subject),
+            text: file("--text", &flags.text),
+            html: file("--html", &flags.html),
+            attach: (!flags.attach.is_empty())
+                .then(|| flags.attach.iter().map(|path| attached(path)).collect()),
+            ..MessageDraft::default()
+        },
+        any_relay: relay(flags, problems),
+        ..Draft::default()
+    }
+}
+
+fn text_of_path(flag: &str, path: &Path) -> Text {
+    Text::of_flag(flag, &path.display().to_string())
+}
+
+/// A number that a workbook may have so many sheets is one; `2026` is a name.
+fn sheet(text: Text) -> SheetChoice {
+    match text.value.parse() {
+        Ok(number @ 1..=999) => SheetChoice::Numbered(number, text.place),
+        Ok(_) | Err(_) => SheetChoice::Named(text),
+    }
+}
+
+fn attached(path: &Path) -> AttachDraft {
+    AttachDraft {
+        path: text_of_path("--attach", path),
+        base: Some(PathBuf::new()),
+        name: None,
+        optional: None,
+    }
+}
+
+fn relay(flags: &Overrides, problems: &mut Problems) -> RelayDraft {
+    // Neither a URL nor a user is shown with its place: a password may stand in it.
+    let wrong = |problems: &mut Problems, flag, why: Wrong, place| {
+        problems.push(Problem::error(why.to_string()).about(flag).at(place));
+    };
+    let server = flags.relay.as_ref().and_then(|url| match url.parse() {
+        Ok(server) => Some(server),
+        Err(why) => {
+            wrong(problems, RELAY_FLAG, why, Place::whole(RELAY_FLAG));
+            None
+        }
+    });
+    let mut rates = Vec::new();
+    for text in &flags.rate {
+        match text.parse() {
+            Ok(rate) => rates.push(rate),
+            Err(why) => wrong(problems, "--rate", why, Text::of_flag("--rate", text).place),
+        }
+    }
+    RelayDraft {
+        server,
+        user: flags.user.as_ref().map(|user| Text {
+            value: user.clone(),
+            place: Place::whole("--user"),
+        }),
+        password: flags.password.as_ref().map(|source| Secret {
+            source: source.clone(),
+            place: Place::whole(password_flag(source)),
+        }),
+        connections: flags.connections.and_then(|n| u64::try_from(n).ok()),
+        rates: (!flags.rate.is_empty()).then_some(rates),
+        ..RelayDraft::default()
+    }
+}
+
+fn password_flag(source: &SecretSource) -> &'static str {
+    match source {
+        SecretSource::Env(_) => "--password-env",
+        SecretSource::Command(_) => "--password-command",
+        SecretSource::File(_) | SecretSource::Keyring { .. } => "the password",
+    }
+}
