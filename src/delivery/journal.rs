@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::smtp::Reply;
 use crate::table::Row;
 
-use super::outcome::Outcome;
+use crate::delivery::reply::Outcome;
 
 /// A recipient in the journal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]

@@ -12,22 +12,12 @@
 //! only as a callback for [`Event`]s.
 
 mod accounts;
-mod assigning;
-mod bookings;
-mod desk;
+mod compose_ahead;
 mod dispatcher;
-mod feeder;
-mod flight;
-mod health;
 mod journal;
-mod lane;
-mod outcome;
-mod pace;
-mod quota;
-mod rules;
-mod schedule;
-mod setbacks;
-mod shared;
+mod relay;
+mod reply;
+mod retry;
 mod worker;
 
 use std::sync::Arc;
@@ -42,8 +32,8 @@ use crate::smtp::Endpoint;
 
 pub use accounts::{Accounts, AccountsError, LEARNED_LASTS, LEASE, Learned, Lease, ReservationId, Reserved};
 pub use journal::{Attempt, Claimed, Intent, Journal, JournalError, RecipientId};
-pub use outcome::{Outcome, Words};
-pub use quota::Permit;
+pub use relay::Permit;
+pub use reply::{Outcome, Words};
 
 /// A composed message on its way, and who it is for.
 #[derive(Debug)]

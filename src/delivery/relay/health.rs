@@ -32,7 +32,7 @@ const CLEAN_SERIES: usize = 10;
 
 /// The state of one relay.
 #[derive(Debug)]
-pub(super) struct Health {
+pub(crate) struct Health {
     connections: usize,
     /// Sessions that may work at the same time, at most `connections`.
     allowed: usize,
@@ -53,7 +53,7 @@ pub(super) struct Health {
 }
 
 impl Health {
-    pub(super) fn new(connections: usize) -> Self {
+    pub(crate) fn new(connections: usize) -> Self {
         Self {
             connections,
             allowed: connections,
@@ -69,7 +69,7 @@ impl Health {
     }
 
     /// How many sessions may work now.
-    pub(super) fn allowed(&self, now: Instant) -> usize {
+    pub(crate) fn allowed(&self, now: Instant) -> usize {
         let waits = |until: Option<Instant>| until.is_some_and(|until| now < until);
         if waits(self.down_until) || waits(self.rest_until) || waits(self.spaced_until) {
             return 0;
@@ -82,12 +82,12 @@ impl Health {
     }
 
     /// Whether it is as well as can be: then letters may lie ready for it.
-    pub(super) fn is_well(&self) -> bool {
+    pub(crate) fn is_well(&self) -> bool {
         self.failures == 0 && self.rest_until.is_none() && self.spacing.is_zero()
     }
 
     /// When to look again, where there is something to wait for.
-    pub(super) fn wake(&self, now: Instant) -> Option<Instant> {
+    pub(crate) fn wake(&self, now: Instant) -> Option<Instant> {
         [self.down_until, self.rest_until, self.spaced_until]
             .into_iter()
             .flatten()
@@ -96,21 +96,21 @@ impl Health {
     }
 
     /// A message goes to it.
-    pub(super) fn given(&mut self, now: Instant) {
+    pub(crate) fn given(&mut self, now: Instant) {
         if !self.spacing.is_zero() {
             self.spaced_until = Some(now + self.spacing);
         }
     }
 
     /// It answered about a message, whatever it said: it works.
-    pub(super) fn answered(&mut self) {
+    pub(crate) fn answered(&mut self) {
         self.deaths_in_a_row = 0;
         self.failures = 0;
         self.down_until = None;
     }
 
     /// It accepted a message.
-    pub(super) fn accepted(&mut self, now: Instant) {
+    pub(crate) fn accepted(&mut self, now: Instant) {
         if self.rest_until.is_some_and(|until| until <= now) {
             self.rest_until = None;
         }
@@ -137,7 +137,7 @@ impl Health {
 
     /// It could not be reached, or closes. A wait that doubles, and half the
     /// sessions; `None` when it is given up.
-    pub(super) fn failed(&mut self, now: Instant) -> Option<Duration> {
+    pub(crate) fn failed(&mut self, now: Instant) -> Option<Duration> {
         // Sessions that fall together count once.
         if let Some(until) = self.down_until
             && now < until
@@ -158,7 +158,7 @@ impl Health {
     /// It says that this is too much. A rest of at least `least`, half the
     /// sessions, and spaced messages once one session is too many; `None`
     /// when it has said so too often, with nothing accepted between.
-    pub(super) fn throttled(&mut self, least: Duration, now: Instant) -> Option<Duration> {
+    pub(crate) fn throttled(&mut self, least: Duration, now: Instant) -> Option<Duration> {
         if let Some(until) = self.rest_until
             && now < until
         {
@@ -183,7 +183,7 @@ impl Health {
 
     /// It is tried again after this, though it was given up: for a campaign
     /// that has other relays meanwhile.
-    pub(super) fn tried_again_at(&mut self, at: Instant) {
+    pub(crate) fn tried_again_at(&mut self, at: Instant) {
         self.failures = FAILURES - 1;
         self.rests = self.rests.min(FAILURES - 1);
         self.down_until = Some(at);
@@ -191,7 +191,7 @@ impl Health {
 
     /// A session died before its dot. True when so many did, with no answer
     /// in between, that it is the relay.
-    pub(super) fn session_died(&mut self) -> bool {
+    pub(crate) fn session_died(&mut self) -> bool {
         self.deaths_in_a_row += 1;
         self.deaths_in_a_row >= SESSION_DEATHS
     }

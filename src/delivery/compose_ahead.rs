@@ -16,13 +16,13 @@ use crate::campaign::Problems;
 use super::{Claimed, Compose, Journal, JournalError, Letter, RecipientId};
 
 /// Octets of content composed ahead in one go.
-pub(super) const AHEAD_OCTETS: usize = 8 << 20;
+pub(crate) const AHEAD_OCTETS: usize = 8 << 20;
 
 /// Letters composed side by side before the octets are looked at again.
 const SIDE_BY_SIDE: usize = 64;
 
 /// What the dispatcher wants.
-pub(super) enum Ask {
+pub(crate) enum Ask {
     /// Up to so many letters of further recipients.
     Letters(usize),
     /// The letters of these, once more.
@@ -30,7 +30,7 @@ pub(super) enum Ask {
 }
 
 /// What the feeder has.
-pub(super) enum Supply {
+pub(crate) enum Supply {
     /// Letters, and those that could not be composed.
     Letters {
         letters: Vec<Letter>,
@@ -43,7 +43,7 @@ pub(super) enum Supply {
 }
 
 /// Runs until the dispatcher stops asking.
-pub(super) fn run<J: Journal>(
+pub(crate) fn run<J: Journal>(
     journal: &Arc<J>,
     compose: Compose,
     block: usize,

@@ -12,14 +12,14 @@ use std::time::{Duration, Instant};
 use tokio::sync::{mpsc, watch};
 use tokio::task::JoinSet;
 
-use super::accounts::Accounts;
-use super::bookings::Bookings;
-use super::feeder::{self, AHEAD_OCTETS, Ask, Supply};
-use super::lane::Lane;
-use super::schedule::Schedule;
-use super::shared::{Report, Shared, Unsent};
-use super::worker;
-use super::{Compose, Delivered, Event, Journal, Letter, Plan, Stop, StopRequest};
+use crate::delivery::accounts::Accounts;
+use crate::delivery::compose_ahead::{self, AHEAD_OCTETS, Ask, Supply};
+use crate::delivery::relay::Bookings;
+use crate::delivery::relay::Lane;
+use crate::delivery::retry::Schedule;
+use crate::delivery::worker;
+use crate::delivery::worker::{Report, Shared, Unsent};
+use crate::delivery::{Compose, Delivered, Event, Journal, Letter, Plan, Stop, StopRequest};
 
 /// Recipients claimed ahead for each session: at most so many are in doubt a session after a power cut. A
 /// block costs an fsync, 1 to 10 ms, in which a session on loopback sends about so many.
@@ -31,8 +31,8 @@ const FAREWELL: Duration = Duration::from_secs(6);
 /// Reports looked at in one go.
 const REPORTS: usize = 64;
 
-/// See [`super::run`].
-pub(super) async fn run<J: Journal>(
+/// See [`crate::delivery::run`].
+pub(crate) async fn run<J: Journal>(
     plan: Plan,
     journal: Arc<J>,
     accounts: Option<Arc<dyn Accounts>>,
@@ -67,7 +67,7 @@ pub(super) async fn run<J: Journal>(
     let block = seats * BLOCK_PER_SESSION;
     let feeder = {
         let journal = Arc::clone(&journal);
-        tokio::task::spawn_blocking(move || feeder::run(&journal, compose, block, asked, &supplies_in))
+        tokio::task::spawn_blocking(move || compose_ahead::run(&journal, compose, block, asked, &supplies_in))
     };
 
     let mut dispatcher = Dispatcher::new(&plan, journal, observe, lanes, places, asks, stopping);
@@ -136,29 +136,29 @@ async fn sleep_until(wake: Option<Instant>) {
     }
 }
 
-pub(super) struct Dispatcher<'a, J> {
-    pub(super) plan: &'a Plan,
-    pub(super) journal: Arc<J>,
-    pub(super) observe: &'a mut (dyn FnMut(Event<'_>) + Send),
-    pub(super) lanes: Vec<Lane>,
+pub(crate) struct Dispatcher<'a, J> {
+    pub(crate) plan: &'a Plan,
+    pub(crate) journal: Arc<J>,
+    pub(crate) observe: &'a mut (dyn FnMut(Event<'_>) + Send),
+    pub(crate) lanes: Vec<Lane>,
     /// The lane and seat of each worker.
-    pub(super) places: Vec<(usize, usize)>,
+    pub(crate) places: Vec<(usize, usize)>,
     asks: mpsc::Sender<Ask>,
     /// Tells the workers that nothing new may go out.
     stopping: watch::Sender<bool>,
-    pub(super) schedule: Schedule,
-    pub(super) ready: VecDeque<Letter>,
+    pub(crate) schedule: Schedule,
+    pub(crate) ready: VecDeque<Letter>,
     /// Octets in `ready`.
-    pub(super) ready_octets: usize,
+    pub(crate) ready_octets: usize,
     /// Letters with a worker.
-    pub(super) working: usize,
+    pub(crate) working: usize,
     /// The feeder owes an answer.
     asked: bool,
     exhausted: bool,
     /// The last wait that was shown.
-    pub(super) shown_wait: Option<Instant>,
-    pub(super) started: Option<Instant>,
-    pub(super) delivered: Delivered,
+    pub(crate) shown_wait: Option<Instant>,
+    pub(crate) started: Option<Instant>,
+    pub(crate) delivered: Delivered,
     /// Stopping: nothing goes out any more, and by when all must be over.
     deadline: Option<Instant>,
 }
@@ -197,7 +197,7 @@ impl<'a, J: Journal> Dispatcher<'a, J> {
         }
     }
 
-    pub(super) fn stopping(&self) -> bool {
+    pub(crate) fn stopping(&self) -> bool {
         self.delivered.stop.is_some()
     }
 
@@ -214,7 +214,7 @@ impl<'a, J: Journal> Dispatcher<'a, J> {
     }
 
     /// Whether everybody's letter was handed out or waits for another attempt.
-    pub(super) fn has_all(&self) -> bool {
+    pub(crate) fn has_all(&self) -> bool {
         self.exhausted && !self.asked
     }
 
@@ -273,7 +273,7 @@ impl<'a, J: Journal> Dispatcher<'a, J> {
         }
     }
 
-    pub(super) fn stop(&mut self, stop: Stop) {
+    pub(crate) fn stop(&mut self, stop: Stop) {
         if self.stopping() {
             return;
         }
@@ -397,7 +397,7 @@ impl<'a, J: Journal> Dispatcher<'a, J> {
         lane
     }
 
-    pub(super) fn back(&mut self, letter: Letter) {
+    pub(crate) fn back(&mut self, letter: Letter) {
         if !self.stopping() {
             self.ready_octets += letter.octets();
             self.ready.push_front(letter);

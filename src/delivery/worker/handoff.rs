@@ -9,11 +9,11 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use tokio::sync::Notify;
 
-use super::Letter;
+use crate::delivery::Letter;
 
 /// Letters for one worker.
 #[derive(Default)]
-pub(super) struct Desk {
+pub(crate) struct Desk {
     state: Mutex<State>,
     bell: Notify,
 }
@@ -31,18 +31,18 @@ impl Desk {
     }
 
     /// Lays a letter down.
-    pub(super) fn put(&self, letter: Letter) {
+    pub(crate) fn put(&self, letter: Letter) {
         self.state().letters.push_back(letter);
         self.bell.notify_one();
     }
 
     /// The next letter, if one lies there.
-    pub(super) fn take(&self) -> Option<Letter> {
+    pub(crate) fn take(&self) -> Option<Letter> {
         self.state().letters.pop_front()
     }
 
     /// The next letter; `None` once the desk is closed and empty.
-    pub(super) async fn next(&self) -> Option<Letter> {
+    pub(crate) async fn next(&self) -> Option<Letter> {
         loop {
             let bell = self.bell.notified();
             {
@@ -59,7 +59,7 @@ impl Desk {
     }
 
     /// Nothing more will be laid down.
-    pub(super) fn close(&self) {
+    pub(crate) fn close(&self) {
         self.state().closed = true;
         self.bell.notify_one();
     }

@@ -42,13 +42,13 @@ fn paced(rates: &[Rate]) -> impl Iterator<Item = &Rate> {
 type Limiter<C> = RateLimiter<NotKeyed, InMemoryState, C, NoOpMiddleware<<C as Clock>::Instant>>;
 
 /// All rates of a relay, and how far the next letter has got with each.
-pub(super) struct Pace<C: Clock = DefaultClock> {
+pub(crate) struct Pace<C: Clock = DefaultClock> {
     limiters: Vec<(Limiter<C>, u32)>,
     clock: C,
 }
 
 impl Pace {
-    pub(super) fn new(rates: &[Rate]) -> Self {
+    pub(crate) fn new(rates: &[Rate]) -> Self {
         Self::by(DefaultClock::default(), rates)
     }
 }
@@ -71,7 +71,7 @@ impl<C: Clock + Clone> Pace<C> {
 
     /// Lets a letter with so many envelope recipients go, or says how long to
     /// wait before asking again for the same letter.
-    pub(super) fn take(&mut self, recipients: u32) -> Result<(), Duration> {
+    pub(crate) fn take(&mut self, recipients: u32) -> Result<(), Duration> {
         for (limiter, granted) in &mut self.limiters {
             while *granted < recipients {
                 match limiter.check() {
@@ -88,7 +88,7 @@ impl<C: Clock + Clone> Pace<C> {
 }
 
 /// Counts the final dots of a relay's sessions.
-pub(super) struct DotGate(Mutex<Vec<Window>>);
+pub(crate) struct DotGate(Mutex<Vec<Window>>);
 
 /// The dots of the last period of a rate.
 struct Window {
@@ -116,7 +116,7 @@ impl Window {
 
 impl DotGate {
     /// `None` where nothing is to be counted.
-    pub(super) fn new(rates: &[Rate]) -> Option<Self> {
+    pub(crate) fn new(rates: &[Rate]) -> Option<Self> {
         let windows: Vec<_> = paced(rates)
             .map(|rate| Window {
                 period: rate.per.duration(),
@@ -129,7 +129,7 @@ impl DotGate {
 
     /// Lets the dot of a letter with so many envelope recipients leave now, or
     /// says when to ask again.
-    pub(super) fn pass(&self, recipients: u32, now: Instant) -> Result<(), Instant> {
+    pub(crate) fn pass(&self, recipients: u32, now: Instant) -> Result<(), Instant> {
         let recipients = usize::try_from(recipients.max(1)).unwrap_or(usize::MAX);
         let mut windows = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         for window in windows.iter_mut() {

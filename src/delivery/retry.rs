@@ -10,8 +10,8 @@ use std::time::Instant;
 
 use crate::campaign::RetryPolicy;
 
-use super::outcome::{Outcome, Words};
 use super::{RecipientId, Stop};
+use crate::delivery::reply::{Outcome, Words};
 
 /// So many messages refused with the same words after their content, and none
 /// accepted: it is the content.
@@ -26,7 +26,7 @@ const DOUBTS_IN_A_ROW: u32 = 3;
 const DEATHS_AT_ONE: u32 = 2;
 
 /// What the dispatcher knows of recipients and time.
-pub(super) struct Schedule {
+pub(crate) struct Schedule {
     policy: RetryPolicy,
     /// Who waits for the next attempt.
     waiting: BinaryHeap<Reverse<(Instant, RecipientId)>>,
@@ -45,7 +45,7 @@ pub(super) struct Schedule {
 }
 
 impl Schedule {
-    pub(super) fn new(policy: RetryPolicy, max_failures: Option<u64>, seed: u64) -> Self {
+    pub(crate) fn new(policy: RetryPolicy, max_failures: Option<u64>, seed: u64) -> Self {
         Self {
             policy,
             waiting: BinaryHeap::new(),
@@ -61,18 +61,18 @@ impl Schedule {
     }
 
     /// When the first of those who wait is due.
-    pub(super) fn next_retry(&self) -> Option<Instant> {
+    pub(crate) fn next_retry(&self) -> Option<Instant> {
         self.waiting.peek().map(|Reverse((at, _))| *at)
     }
 
     /// How many wait for another attempt, and until when the first does.
-    pub(super) fn waiting(&self) -> Option<(usize, Instant)> {
+    pub(crate) fn waiting(&self) -> Option<(usize, Instant)> {
         let Reverse((at, _)) = self.waiting.peek()?;
         Some((self.waiting.len(), *at))
     }
 
     /// Those whose wait is over, at most `most`.
-    pub(super) fn due(&mut self, now: Instant, most: usize) -> Vec<RecipientId> {
+    pub(crate) fn due(&mut self, now: Instant, most: usize) -> Vec<RecipientId> {
         let mut due = Vec::new();
         while due.len() < most
             && let Some(Reverse((at, _))) = self.waiting.peek()
@@ -86,7 +86,7 @@ impl Schedule {
 
     /// Takes note of an outcome; a deferred recipient is put up for another
     /// attempt when it has one left.
-    pub(super) fn settled(
+    pub(crate) fn settled(
         &mut self,
         recipient: RecipientId,
         outcome: &Outcome,
@@ -171,7 +171,7 @@ impl Schedule {
 
     /// A session died under this recipient's letter, before its dot. True when
     /// it was the second in a row, and costs an attempt.
-    pub(super) fn session_died_at(&mut self, recipient: RecipientId) -> bool {
+    pub(crate) fn session_died_at(&mut self, recipient: RecipientId) -> bool {
         let (deaths, _) = self.deaths.entry(recipient).or_insert((0, self.accepted));
         *deaths += 1;
         let costs_attempt = *deaths >= DEATHS_AT_ONE;
@@ -183,7 +183,7 @@ impl Schedule {
 
     /// The relay turned us away at this recipient's letter. True when others
     /// were accepted since it last did: then it means this one after all.
-    pub(super) fn relay_refused_at(&mut self, recipient: RecipientId) -> bool {
+    pub(crate) fn relay_refused_at(&mut self, recipient: RecipientId) -> bool {
         let (times, accepted) = self.deaths.entry(recipient).or_insert((0, self.accepted));
         *times += 1;
         let meant = *times >= DEATHS_AT_ONE && self.accepted > *accepted;
@@ -195,26 +195,26 @@ impl Schedule {
 
     /// Whether `working` letters are as many as may still be refused before
     /// the run is to stop.
-    pub(super) fn would_overshoot(&self, working: usize) -> bool {
+    pub(crate) fn would_overshoot(&self, working: usize) -> bool {
         self.max_failures
             .is_some_and(|max| self.rejected + working as u64 >= max)
     }
 
     /// Whether anything was accepted in this run.
-    pub(super) fn has_accepted(&self) -> bool {
+    pub(crate) fn has_accepted(&self) -> bool {
         self.accepted > 0
     }
 }
 
 /// What the relay's reply says beyond the outcome.
 #[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Told {
+pub(crate) struct Told {
     /// It was said after the content.
-    pub(super) after_content: bool,
+    pub(crate) after_content: bool,
     /// The relay wants to see the recipient again, later.
-    pub(super) greylisted: bool,
+    pub(crate) greylisted: bool,
     /// It concerns us, not the recipient: no attempt is used up.
-    pub(super) not_its_fault: bool,
+    pub(crate) not_its_fault: bool,
 }
 
 /// xorshift64*: jitter needs no more.

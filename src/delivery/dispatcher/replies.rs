@@ -6,18 +6,18 @@ use std::time::{Duration, Instant};
 
 use crate::smtp::{Cause, Phase, SessionFailure, Step};
 
-use super::dispatcher::Dispatcher;
-use super::outcome::{Outcome, Words};
-use super::rules::{self, At, Verdict};
-use super::schedule::Told;
-use super::shared::Settled;
-use super::{Attempt, Event, Journal, Letter, Stop};
+use super::state::Dispatcher;
+use crate::delivery::reply::{self, At, Verdict};
+use crate::delivery::reply::{Outcome, Words};
+use crate::delivery::retry::Told;
+use crate::delivery::worker::Settled;
+use crate::delivery::{Attempt, Event, Journal, Letter, Stop};
 
 /// How long a relay that was given up is left alone, in a run that has others.
 const GIVEN_UP_FOR: Duration = Duration::from_secs(5 * 60);
 
 impl<J: Journal> Dispatcher<'_, J> {
-    pub(super) fn settled(&mut self, lane: usize, settled: &Settled) {
+    pub(crate) fn settled(&mut self, lane: usize, settled: &Settled) {
         let now = Instant::now();
         let Settled {
             letter,
@@ -101,7 +101,7 @@ impl<J: Journal> Dispatcher<'_, J> {
         }
     }
 
-    pub(super) fn relay_down(&mut self, lane: usize, words: &str) {
+    pub(crate) fn relay_down(&mut self, lane: usize, words: &str) {
         match self.lanes[lane].health.failed(Instant::now()) {
             Some(wait) => self.show_down(lane, words, wait),
             None => self.give_up(lane, words),
@@ -172,7 +172,7 @@ impl<J: Journal> Dispatcher<'_, J> {
         }
     }
 
-    pub(super) fn no_session(&mut self, lane: usize, letter: Letter, failure: &SessionFailure) {
+    pub(crate) fn no_session(&mut self, lane: usize, letter: Letter, failure: &SessionFailure) {
         let words = failure.to_string();
         let refused = matches!(&failure.cause, Cause::Refused(reply) if reply.is_permanent());
         let alone = self.lanes.len() == 1;
@@ -196,13 +196,13 @@ impl<J: Journal> Dispatcher<'_, J> {
             At::Connect
         };
         if let Cause::Refused(reply) = &failure.cause {
-            self.relay_says(lane, rules::judge(at, reply), &words);
+            self.relay_says(lane, reply::judge(at, reply), &words);
         } else {
             self.relay_down(lane, &words);
         }
     }
 
-    pub(super) async fn turned_away(
+    pub(crate) async fn turned_away(
         &mut self,
         lane: usize,
         letter: Letter,
@@ -252,7 +252,7 @@ impl<J: Journal> Dispatcher<'_, J> {
         self.relay_says(lane, verdict, &shown);
     }
 
-    pub(super) async fn session_died(&mut self, lane: usize, letter: Letter, failure: &SessionFailure) {
+    pub(crate) async fn session_died(&mut self, lane: usize, letter: Letter, failure: &SessionFailure) {
         let words = failure.to_string();
         if self.schedule.session_died_at(letter.recipient) {
             self.record(lane, letter, Outcome::Deferred(Words::ours(words.as_str())))

@@ -8,16 +8,16 @@ use std::time::Instant;
 
 use crate::smtp::{Cause, Content, Envelope, Opening, Reply, Session, SessionFailure};
 
-use super::outcome::{Outcome, Words};
-use super::rules::{At, Verdict};
-use super::shared::{Report, Settled, Unsent};
-use super::worker::{Gone, Opened, Work, envelope, judge, named};
-use super::{Journal, Letter};
+use super::report::{Report, Settled, Unsent};
+use super::session::{Gone, Opened, Work, envelope, judge, named};
+use crate::delivery::reply::{At, Verdict};
+use crate::delivery::reply::{Outcome, Words};
+use crate::delivery::{Journal, Letter};
 
 impl<J: Journal> Work<J> {
     /// Hands over the content of an open letter, with the next one's envelope
     /// behind it where one lies ready. What that opens comes back.
-    pub(super) async fn hand_over(&mut self, opened: Opened) -> Result<Option<Opened>, Gone> {
+    pub(crate) async fn hand_over(&mut self, opened: Opened) -> Result<Option<Opened>, Gone> {
         let Opened {
             letter,
             refused,

@@ -13,30 +13,30 @@ use std::time::Duration;
 use crate::campaign::Notify;
 use crate::smtp::{Envelope, Opening, Reply, Reports, Session, SessionFailure, Step};
 
-use super::desk::Desk;
-use super::outcome::{Outcome, of_unsuitable};
-use super::rules::{self, At, Verdict};
-use super::shared::{Report, Settled, Shared, Unsent};
-use super::{Attempt, Intent, Journal, JournalError, Letter};
+use super::handoff::Desk;
+use super::report::{Report, Settled, Shared, Unsent};
+use crate::delivery::reply::{self, At, Verdict};
+use crate::delivery::reply::{Outcome, of_unsuitable};
+use crate::delivery::{Attempt, Intent, Journal, JournalError, Letter};
 
 /// A session that nothing was sent over for so long is closed: relays count
 /// idle ones against us.
 const IDLE: Duration = Duration::from_secs(20);
 
 /// A letter whose envelope was accepted: the relay waits for its content.
-pub(super) struct Opened {
-    pub(super) letter: Letter,
+pub(crate) struct Opened {
+    pub(crate) letter: Letter,
     /// Envelope recipients that were refused, and the words.
-    pub(super) refused: Vec<(String, Reply)>,
+    pub(crate) refused: Vec<(String, Reply)>,
     /// Its intent is in the journal already.
-    pub(super) intended: bool,
+    pub(crate) intended: bool,
 }
 
 /// The dispatcher is gone: there is nobody to report to.
-pub(super) struct Gone;
+pub(crate) struct Gone;
 
 /// Works off letters until there are no more.
-pub(super) async fn run<J: Journal>(worker: usize, shared: Arc<Shared<J>>, desk: Arc<Desk>) {
+pub(crate) async fn run<J: Journal>(worker: usize, shared: Arc<Shared<J>>, desk: Arc<Desk>) {
     let mut work = Work {
         worker,
         shared,
@@ -65,11 +65,11 @@ pub(super) async fn run<J: Journal>(worker: usize, shared: Arc<Shared<J>>, desk:
     work.close().await;
 }
 
-pub(super) struct Work<J> {
-    pub(super) worker: usize,
-    pub(super) shared: Arc<Shared<J>>,
-    pub(super) desk: Arc<Desk>,
-    pub(super) session: Option<Session>,
+pub(crate) struct Work<J> {
+    pub(crate) worker: usize,
+    pub(crate) shared: Arc<Shared<J>>,
+    pub(crate) desk: Arc<Desk>,
+    pub(crate) session: Option<Session>,
     /// The session's number in this run.
     number: u64,
 }
@@ -81,7 +81,7 @@ impl<J: Journal> Work<J> {
         }
     }
 
-    pub(super) fn most(&self) -> u32 {
+    pub(crate) fn most(&self) -> u32 {
         self.shared.messages_per_connection.load(Ordering::Relaxed)
     }
 
@@ -103,7 +103,7 @@ impl<J: Journal> Work<J> {
     }
 
     /// Says a letter's envelope; when its content may follow, it comes back.
-    pub(super) async fn open(&mut self, letter: Letter) -> Result<Option<Opened>, Gone> {
+    pub(crate) async fn open(&mut self, letter: Letter) -> Result<Option<Opened>, Gone> {
         let shared = Arc::clone(&self.shared);
         let mut session = tokio::select! {
             biased;
@@ -118,7 +118,7 @@ impl<J: Journal> Work<J> {
     }
 
     /// What an envelope came to: the letter is open, settled, or goes back.
-    pub(super) async fn opened(
+    pub(crate) async fn opened(
         &mut self,
         session: Session,
         letter: Letter,
@@ -164,7 +164,7 @@ impl<J: Journal> Work<J> {
 
     /// The relay wants no more messages over this connection; the next ones
     /// get fewer.
-    pub(super) async fn connection_spent(&mut self) {
+    pub(crate) async fn connection_spent(&mut self) {
         let Some(session) = self.session.take() else {
             return;
         };
@@ -175,7 +175,7 @@ impl<J: Journal> Work<J> {
         session.quit().await;
     }
 
-    pub(super) fn intent(&self, letter: &Letter) -> Intent {
+    pub(crate) fn intent(&self, letter: &Letter) -> Intent {
         Intent {
             recipient: letter.recipient,
             session: self.number,
@@ -186,7 +186,7 @@ impl<J: Journal> Work<J> {
         }
     }
 
-    pub(super) fn attempt(&self, settled: &Settled) -> Attempt {
+    pub(crate) fn attempt(&self, settled: &Settled) -> Attempt {
         Attempt {
             recipient: settled.letter.recipient,
             session: self.number,
@@ -197,14 +197,14 @@ impl<J: Journal> Work<J> {
         }
     }
 
-    pub(super) async fn settle(&self, settled: Settled) -> Result<(), Gone> {
+    pub(crate) async fn settle(&self, settled: Settled) -> Result<(), Gone> {
         match self.shared.journal.settle(self.attempt(&settled)).await {
             Ok(()) => self.report_settled(settled).await,
             Err(error) => self.failed(error).await.map(drop),
         }
     }
 
-    pub(super) async fn report_settled(&self, settled: Settled) -> Result<(), Gone> {
+    pub(crate) async fn report_settled(&self, settled: Settled) -> Result<(), Gone> {
         // Whether and when another session is opened is not decided here.
         let told = settled.verdict.is_none_or(Verdict::concerns_the_relay);
         let returned = if told { self.returned(None) } else { Vec::new() };
@@ -217,12 +217,12 @@ impl<J: Journal> Work<J> {
         .await
     }
 
-    pub(super) async fn unsent(&self, letter: Letter, why: Unsent) -> Result<Option<Opened>, Gone> {
+    pub(crate) async fn unsent(&self, letter: Letter, why: Unsent) -> Result<Option<Opened>, Gone> {
         self.unsent_with(letter, why, None).await
     }
 
     /// The same, with the letter that was next and is not begun.
-    pub(super) async fn unsent_with(
+    pub(crate) async fn unsent_with(
         &self,
         letter: Letter,
         why: Unsent,
@@ -247,16 +247,16 @@ impl<J: Journal> Work<J> {
             .collect()
     }
 
-    pub(super) async fn failed(&self, error: JournalError) -> Result<Option<Opened>, Gone> {
+    pub(crate) async fn failed(&self, error: JournalError) -> Result<Option<Opened>, Gone> {
         self.report(Report::Failed { error }).await.map(|()| None)
     }
 
-    pub(super) async fn report(&self, report: Report) -> Result<(), Gone> {
+    pub(crate) async fn report(&self, report: Report) -> Result<(), Gone> {
         self.shared.reports.send(report).await.map_err(|_| Gone)
     }
 }
 
-pub(super) fn envelope(letter: &Letter) -> Envelope {
+pub(crate) fn envelope(letter: &Letter) -> Envelope {
     Envelope {
         from: Some(letter.message.return_path.clone()),
         to: letter.message.recipients.clone(),
@@ -286,7 +286,7 @@ fn notify(wanted: Notify) -> &'static str {
 }
 
 /// Refused envelope recipients by their addresses.
-pub(super) fn named(letter: &Letter, refused: Vec<(usize, Reply)>) -> Vec<(String, Reply)> {
+pub(crate) fn named(letter: &Letter, refused: Vec<(usize, Reply)>) -> Vec<(String, Reply)> {
     let address = |i: usize| letter.message.recipients.get(i).map(ToString::to_string);
     refused
         .into_iter()
@@ -297,8 +297,8 @@ pub(super) fn named(letter: &Letter, refused: Vec<(usize, Reply)>) -> Vec<(Strin
 /// Judges a reply on a connection that took so many messages before. A first
 /// message cannot be one too many for it: then it is too much by itself, and a
 /// new connection would end the same way.
-pub(super) fn judge(at: At, reply: &Reply, taken: u32) -> Verdict {
-    let verdict = rules::judge(at, reply);
+pub(crate) fn judge(at: At, reply: &Reply, taken: u32) -> Verdict {
+    let verdict = reply::judge(at, reply);
     if verdict == Verdict::ConnectionSpent && taken == 0 {
         return Verdict::Recipient { permanent: false };
     }

@@ -8,18 +8,18 @@ use tokio::task::JoinSet;
 
 use crate::campaign::clock;
 
-use super::RelayPlan;
-use super::accounts::{
+use super::state::Lane;
+use crate::delivery::RelayPlan;
+use crate::delivery::accounts::{
     Accounts, AccountsError, LEARNED_LASTS, LEASE, Learned, Lease, ReservationId, Reserved,
 };
-use super::lane::Lane;
 
 /// How long the store may take for what is left at the end of a run; what is
 /// not booked then counts in full, which is the safe side.
 const LAST_BOOKINGS: Duration = Duration::from_secs(10);
 
 /// What the store answered.
-pub(super) enum Booked {
+pub(crate) enum Booked {
     /// To a wish for permits of this lane.
     Reserved(usize, Reserved),
     /// To a wish for a longer lease.
@@ -31,14 +31,14 @@ pub(super) enum Booked {
 }
 
 /// The account store, and what was asked of it.
-pub(super) struct Bookings {
+pub(crate) struct Bookings {
     accounts: Option<Arc<dyn Accounts>>,
     errands: JoinSet<Booked>,
 }
 
 impl Bookings {
     /// Without a store nothing is counted: a sandbox has no account.
-    pub(super) fn new(accounts: Option<Arc<dyn Accounts>>) -> Self {
+    pub(crate) fn new(accounts: Option<Arc<dyn Accounts>>) -> Self {
         Self {
             accounts,
             errands: JoinSet::new(),
@@ -47,7 +47,7 @@ impl Bookings {
 
     /// Whether a relay is known not to take an envelope behind a content. A
     /// store that cannot tell is not asked twice.
-    pub(super) async fn is_envelope_only(&self, relay: &RelayPlan) -> bool {
+    pub(crate) async fn is_envelope_only(&self, relay: &RelayPlan) -> bool {
         let (Some(accounts), Some(name)) = (self.accounts.clone(), relay.account.clone()) else {
             return false;
         };
@@ -64,7 +64,7 @@ impl Bookings {
     }
 
     /// Asks for permits for this lane, when it is time to.
-    pub(super) fn reserve(&mut self, number: usize, lane: &mut Lane, recipients: u32, now: Instant) {
+    pub(crate) fn reserve(&mut self, number: usize, lane: &mut Lane, recipients: u32, now: Instant) {
         self.close(lane);
         let (Some(account), Some(wanted)) = (lane.plan.account.clone(), lane.quota.ask(recipients, now))
         else {
@@ -87,7 +87,7 @@ impl Bookings {
     }
 
     /// Closes all of it: the run is over.
-    pub(super) fn close_all(&mut self, lane: &mut Lane) {
+    pub(crate) fn close_all(&mut self, lane: &mut Lane) {
         for (reservation, used) in lane.quota.close_all() {
             self.spend(reservation, used);
         }
@@ -99,7 +99,7 @@ impl Bookings {
     }
 
     /// Renews the leases that are half over.
-    pub(super) fn renew(&mut self, lanes: &[Lane], now: Instant) {
+    pub(crate) fn renew(&mut self, lanes: &[Lane], now: Instant) {
         let wall = clock::now();
         for (number, lane) in lanes.iter().enumerate() {
             for reservation in lane.quota.to_renew(wall, now, LEASE) {
@@ -111,7 +111,7 @@ impl Bookings {
     }
 
     /// Remembers that a relay refuses envelopes behind a content.
-    pub(super) fn learn_envelope_only(&mut self, relay: &RelayPlan) {
+    pub(crate) fn learn_envelope_only(&mut self, relay: &RelayPlan) {
         if let Some(account) = relay.account.clone() {
             self.send(move |accounts| {
                 accounts
@@ -122,7 +122,7 @@ impl Bookings {
     }
 
     /// The next answer; `None` while nothing is asked.
-    pub(super) async fn next(&mut self) -> Option<Booked> {
+    pub(crate) async fn next(&mut self) -> Option<Booked> {
         match self.errands.join_next().await? {
             Ok(booked) => Some(booked),
             Err(panic) => Some(Booked::Failed(panic.to_string())),
@@ -130,7 +130,7 @@ impl Bookings {
     }
 
     /// Waits for what is under way; permits that come now go back unused.
-    pub(super) async fn finish(mut self) {
+    pub(crate) async fn finish(mut self) {
         let all = async {
             while let Some(booked) = self.next().await {
                 if let Booked::Reserved(_, Reserved::Granted { reservation, .. }) = booked {

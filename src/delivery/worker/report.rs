@@ -8,14 +8,14 @@ use tokio::sync::{mpsc, watch};
 
 use crate::smtp::{Cause, Endpoint, Phase, Pipelining, Reply, SessionFailure, Step};
 
-use super::lane::Lane;
-use super::outcome::{Outcome, Words};
-use super::pace::DotGate;
-use super::rules::Verdict;
-use super::{JournalError, Letter, Renew};
+use crate::delivery::relay::DotGate;
+use crate::delivery::relay::Lane;
+use crate::delivery::reply::Verdict;
+use crate::delivery::reply::{Outcome, Words};
+use crate::delivery::{JournalError, Letter, Renew};
 
 /// What a worker tells the dispatcher.
-pub(super) enum Report {
+pub(crate) enum Report {
     /// The attempt is over and recorded.
     Settled {
         worker: usize,
@@ -42,20 +42,20 @@ pub(super) enum Report {
 }
 
 /// An attempt that is over.
-pub(super) struct Settled {
-    pub(super) letter: Letter,
-    pub(super) outcome: Outcome,
+pub(crate) struct Settled {
+    pub(crate) letter: Letter,
+    pub(crate) outcome: Outcome,
     /// What the relay's reply means; `None` where there was none.
-    pub(super) verdict: Option<Verdict>,
+    pub(crate) verdict: Option<Verdict>,
     /// The content was handed over.
-    pub(super) after_content: bool,
+    pub(crate) after_content: bool,
     /// Other envelope recipients that were refused, and the words.
-    pub(super) refused: Vec<(String, Reply)>,
+    pub(crate) refused: Vec<(String, Reply)>,
 }
 
 impl Settled {
     /// Before any content.
-    pub(super) fn at_envelope(letter: Letter, outcome: Outcome, verdict: Option<Verdict>) -> Self {
+    pub(crate) fn at_envelope(letter: Letter, outcome: Outcome, verdict: Option<Verdict>) -> Self {
         Self {
             letter,
             outcome,
@@ -67,7 +67,7 @@ impl Settled {
 }
 
 /// Why a letter comes back.
-pub(super) enum Unsent {
+pub(crate) enum Unsent {
     /// No session could be opened.
     NoSession(SessionFailure),
     /// The relay turns everybody away, or this session.
@@ -85,28 +85,28 @@ pub(super) enum Unsent {
 }
 
 /// What the workers of one relay share.
-pub(super) struct Shared<J> {
-    pub(super) journal: Arc<J>,
-    pub(super) relay: Arc<str>,
-    pub(super) endpoint: Endpoint,
-    pub(super) renew: Option<Renew>,
+pub(crate) struct Shared<J> {
+    pub(crate) journal: Arc<J>,
+    pub(crate) relay: Arc<str>,
+    pub(crate) endpoint: Endpoint,
+    pub(crate) renew: Option<Renew>,
     /// Messages after which a session is replaced; lowered when the relay says so.
-    pub(super) messages_per_connection: AtomicU32,
+    pub(crate) messages_per_connection: AtomicU32,
     /// An envelope behind a content works with this relay.
-    pub(super) ahead_works: AtomicBool,
+    pub(crate) ahead_works: AtomicBool,
     /// It does not.
-    pub(super) ahead_refused: AtomicBool,
-    pub(super) dots: Option<DotGate>,
+    pub(crate) ahead_refused: AtomicBool,
+    pub(crate) dots: Option<DotGate>,
     /// Sessions of the run so far, of all relays.
-    pub(super) sessions: Arc<AtomicU64>,
-    pub(super) reports: mpsc::Sender<Report>,
+    pub(crate) sessions: Arc<AtomicU64>,
+    pub(crate) reports: mpsc::Sender<Report>,
     /// True once nothing new may go out.
-    pub(super) stopping: watch::Receiver<bool>,
+    pub(crate) stopping: watch::Receiver<bool>,
 }
 
 impl<J> Shared<J> {
     /// What the workers of this lane share.
-    pub(super) fn of(
+    pub(crate) fn of(
         lane: &Lane,
         journal: &Arc<J>,
         sessions: &Arc<AtomicU64>,
@@ -130,20 +130,20 @@ impl<J> Shared<J> {
     }
 
     /// Returns when nothing new may go out.
-    pub(super) async fn stopped(&self) {
+    pub(crate) async fn stopped(&self) {
         let mut stopping = self.stopping.clone();
         if stopping.wait_for(|stopping| *stopping).await.is_err() {
             // The dispatcher is gone, and with it whoever could send.
         }
     }
 
-    pub(super) fn is_stopping(&self) -> bool {
+    pub(crate) fn is_stopping(&self) -> bool {
         *self.stopping.borrow()
     }
 
     /// How a session is opened now: with what was learned of the relay, and a
     /// token that is still good.
-    pub(super) async fn endpoint(&self) -> Result<Endpoint, SessionFailure> {
+    pub(crate) async fn endpoint(&self) -> Result<Endpoint, SessionFailure> {
         let mut endpoint = self.endpoint.clone();
         if matches!(endpoint.pipelining, Pipelining::Full { .. }) {
             endpoint.pipelining = if self.ahead_refused.load(Ordering::Relaxed) {

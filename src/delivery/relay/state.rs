@@ -9,27 +9,27 @@ use jiff::Timestamp;
 use crate::campaign::clock;
 use crate::smtp::Pipelining;
 
-use super::RelayPlan;
-use super::desk::Desk;
 use super::health::Health;
 use super::pace::Pace;
 use super::quota::{Permit, Quota};
+use crate::delivery::RelayPlan;
+use crate::delivery::worker::Desk;
 
 /// Letters a session has at most: one whose content is under way, the next
 /// whose envelope went with it, and one that lies ready for when that opens.
 const LETTERS: usize = 3;
 
 /// A session of a lane, as the dispatcher sees it.
-pub(super) struct Seat {
-    pub(super) desk: Arc<Desk>,
+pub(crate) struct Seat {
+    pub(crate) desk: Arc<Desk>,
     /// Letters given to it that are not through.
-    pub(super) letters: usize,
+    pub(crate) letters: usize,
     /// Since when it is at the same letter.
-    pub(super) since: Instant,
+    pub(crate) since: Instant,
 }
 
 /// Why a lane takes no letter now.
-pub(super) enum Busy {
+pub(crate) enum Busy {
     /// All its sessions have enough to do: it will take one soon.
     Full,
     /// The account store must answer first, which it will soon.
@@ -39,11 +39,11 @@ pub(super) enum Busy {
 }
 
 /// One relay in this run.
-pub(super) struct Lane {
-    pub(super) plan: RelayPlan,
-    pub(super) health: Health,
-    pub(super) quota: Quota,
-    pub(super) seats: Vec<Seat>,
+pub(crate) struct Lane {
+    pub(crate) plan: RelayPlan,
+    pub(crate) health: Health,
+    pub(crate) quota: Quota,
+    pub(crate) seats: Vec<Seat>,
     pace: Pace,
     paced_until: Option<Instant>,
     /// Seats with nothing to do; the one that worked last is first again, so
@@ -52,22 +52,22 @@ pub(super) struct Lane {
     /// Seats that can take a letter to lie ready; some are out of date.
     half: Vec<usize>,
     /// An envelope may go behind a content: a letter lying ready saves a round trip.
-    pub(super) joins: bool,
+    pub(crate) joins: bool,
     /// A session was opened once: the address and the login are right.
-    pub(super) proven: bool,
+    pub(crate) proven: bool,
     /// It accepted a message: before that none is sent ahead of the last one's reply, for it
     /// may refuse them all.
-    pub(super) accepted: bool,
+    pub(crate) accepted: bool,
     /// The last failure, while there was no success after it.
-    pub(super) failure: Option<String>,
+    pub(crate) failure: Option<String>,
     /// Nothing goes over it any more in this run, and why.
-    pub(super) closed: Option<String>,
+    pub(crate) closed: Option<String>,
     /// Envelope recipients it had, by its weight: the lane with the least is next.
-    pub(super) turn: f64,
+    pub(crate) turn: f64,
 }
 
 impl Lane {
-    pub(super) fn new(plan: RelayPlan, envelope_only: bool, now: Instant) -> Self {
+    pub(crate) fn new(plan: RelayPlan, envelope_only: bool, now: Instant) -> Self {
         let connections = plan.connections.max(1);
         Self {
             health: Health::new(connections),
@@ -94,7 +94,7 @@ impl Lane {
     }
 
     /// A seat and a permit for a letter to so many, if it can go now.
-    pub(super) fn admit(&mut self, recipients: u32, now: Instant) -> Result<(usize, Option<Permit>), Busy> {
+    pub(crate) fn admit(&mut self, recipients: u32, now: Instant) -> Result<(usize, Option<Permit>), Busy> {
         if self.closed.is_some() || self.quota.spent(now).is_some() {
             return Err(Busy::Away);
         }
@@ -146,12 +146,12 @@ impl Lane {
     }
 
     /// Sessions with a letter.
-    pub(super) fn working(&self) -> usize {
+    pub(crate) fn working(&self) -> usize {
         self.seats.len() - self.idle.len()
     }
 
     /// A letter goes to this seat, which [`Lane::admit`] named.
-    pub(super) fn given(&mut self, seat: usize, recipients: u32, now: Instant) {
+    pub(crate) fn given(&mut self, seat: usize, recipients: u32, now: Instant) {
         let at = &mut self.seats[seat];
         at.letters += 1;
         match at.letters {
@@ -168,7 +168,7 @@ impl Lane {
     }
 
     /// A letter of this seat is through, or was taken back.
-    pub(super) fn freed(&mut self, seat: usize, now: Instant) {
+    pub(crate) fn freed(&mut self, seat: usize, now: Instant) {
         let at = &mut self.seats[seat];
         at.letters = at.letters.saturating_sub(1);
         at.since = now;
@@ -183,25 +183,25 @@ impl Lane {
     }
 
     /// A seat at which a letter may have lain ready since `before`, or longer.
-    pub(super) fn stuck(&self, before: Instant) -> Option<usize> {
+    pub(crate) fn stuck(&self, before: Instant) -> Option<usize> {
         self.seats
             .iter()
             .position(|seat| seat.letters > 1 && seat.since <= before)
     }
 
     /// Whether a session is free and may work.
-    pub(super) fn has_room(&self, now: Instant) -> bool {
+    pub(crate) fn has_room(&self, now: Instant) -> bool {
         self.closed.is_none() && self.working() < self.health.allowed(now) && !self.idle.is_empty()
     }
 
     /// What its turn may run ahead of a relay that is only busy: the letters
     /// its own sessions have at hand.
-    pub(super) fn slack(&self) -> f64 {
+    pub(crate) fn slack(&self) -> f64 {
         (self.seats.len() * LETTERS) as f64 / f64::from(self.plan.weight.max(1))
     }
 
     /// When to look at it again.
-    pub(super) fn wake(&self, now: Instant) -> Option<Instant> {
+    pub(crate) fn wake(&self, now: Instant) -> Option<Instant> {
         if self.closed.is_some() {
             return None;
         }

@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
 
-use super::accounts::{Lease, ReservationId, Reserved};
+use crate::delivery::accounts::{Lease, ReservationId, Reserved};
 
 /// The most permits to ask for in one go; the store gives fewer where limits
 /// are tight.
@@ -56,18 +56,18 @@ impl Held {
 
 /// Why no permit is to be had.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Spent {
+pub(crate) struct Spent {
     /// What is used up, in words: `2000/day`, or the relay's own.
-    pub(super) what: String,
+    pub(crate) what: String,
     /// Until when, as far as one knows.
-    pub(super) until: Instant,
+    pub(crate) until: Instant,
     /// What is under way may yet come back: it is worth asking again at once.
-    pub(super) nearly: bool,
+    pub(crate) nearly: bool,
 }
 
 /// The permits of one relay.
 #[derive(Debug, Default)]
-pub(super) struct Quota {
+pub(crate) struct Quota {
     held: Vec<Held>,
     /// The store owes an answer.
     asked: bool,
@@ -79,7 +79,7 @@ pub(super) struct Quota {
 
 impl Quota {
     /// A permit for a letter to so many, when there is one at hand.
-    pub(super) fn take(&mut self, recipients: u32, wall: Timestamp, now: Instant) -> Option<Permit> {
+    pub(crate) fn take(&mut self, recipients: u32, wall: Timestamp, now: Instant) -> Option<Permit> {
         for held in &mut self.held {
             if held.left() < recipients || held.lease.left(wall, now) < TOO_SOON {
                 // The rest is too little for this letter; it is given back with the block.
@@ -97,7 +97,7 @@ impl Quota {
 
     /// How many to ask the store for, when it is time to; the answer is owed
     /// from then on.
-    pub(super) fn ask(&mut self, recipients: u32, now: Instant) -> Option<RangeInclusive<u32>> {
+    pub(crate) fn ask(&mut self, recipients: u32, now: Instant) -> Option<RangeInclusive<u32>> {
         let size = self.held.last().map_or(0, |held| held.count);
         let full = self.spent.as_ref().is_some_and(|spent| now < spent.until);
         if self.asked || full || self.left() > size / 4 {
@@ -108,7 +108,7 @@ impl Quota {
     }
 
     /// What the store said.
-    pub(super) fn answered(&mut self, answer: Reserved, now: Instant) {
+    pub(crate) fn answered(&mut self, answer: Reserved, now: Instant) {
         self.asked = false;
         match answer {
             Reserved::Granted {
@@ -148,7 +148,7 @@ impl Quota {
     }
 
     /// The relay itself says that a limit is used up.
-    pub(super) fn said_spent(&mut self, words: &str, wait: Duration, now: Instant) {
+    pub(crate) fn said_spent(&mut self, words: &str, wait: Duration, now: Instant) {
         for held in &mut self.held {
             held.closing = true;
         }
@@ -160,7 +160,7 @@ impl Quota {
     }
 
     /// What is used up, while it is and nothing is left at hand.
-    pub(super) fn spent(&self, now: Instant) -> Option<&Spent> {
+    pub(crate) fn spent(&self, now: Instant) -> Option<&Spent> {
         let spent = self.spent.as_ref()?;
         (now < spent.until && self.left() == 0).then_some(spent)
     }
@@ -170,7 +170,7 @@ impl Quota {
     }
 
     /// A letter is through: its content went out, or its permit comes back.
-    pub(super) fn through(&mut self, permit: Permit, went_out: bool) {
+    pub(crate) fn through(&mut self, permit: Permit, went_out: bool) {
         if let Some(held) = self.held.iter_mut().find(|held| held.id == permit.reservation) {
             if went_out {
                 held.used += permit.recipients;
@@ -181,7 +181,7 @@ impl Quota {
     }
 
     /// Blocks that are through, to be closed in the store with what was used.
-    pub(super) fn closed(&mut self) -> Vec<(ReservationId, u32)> {
+    pub(crate) fn closed(&mut self) -> Vec<(ReservationId, u32)> {
         let through = |held: &mut Held| held.left() == 0 && held.used + held.returned == held.given;
         self.held
             .extract_if(.., through)
@@ -191,7 +191,7 @@ impl Quota {
 
     /// The run is over: all blocks, with what was used. What is still on its
     /// way counts as used: nobody knows.
-    pub(super) fn close_all(&mut self) -> Vec<(ReservationId, u32)> {
+    pub(crate) fn close_all(&mut self) -> Vec<(ReservationId, u32)> {
         self.held
             .drain(..)
             .map(|held| (held.id, held.given - held.returned))
@@ -199,7 +199,7 @@ impl Quota {
     }
 
     /// Reservations that need a new lease, when half of it has passed.
-    pub(super) fn to_renew(&self, wall: Timestamp, now: Instant, lease: Duration) -> Vec<ReservationId> {
+    pub(crate) fn to_renew(&self, wall: Timestamp, now: Instant, lease: Duration) -> Vec<ReservationId> {
         self.held
             .iter()
             .filter(|held| held.lease.left(wall, now) < lease / 2)
@@ -208,7 +208,7 @@ impl Quota {
     }
 
     /// The store has renewed one, or says that it is over.
-    pub(super) fn renewed(&mut self, reservation: ReservationId, lease: Option<Lease>) {
+    pub(crate) fn renewed(&mut self, reservation: ReservationId, lease: Option<Lease>) {
         if let Some(held) = self.held.iter_mut().find(|held| held.id == reservation) {
             match lease {
                 Some(lease) => held.lease = lease,

@@ -21,7 +21,7 @@ use crate::smtp::Reply;
 /// Where in a session a reply came.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
-pub(super) enum At {
+pub(crate) enum At {
     /// The greeting, EHLO, STARTTLS.
     Connect,
     /// AUTH.
@@ -39,7 +39,7 @@ pub(super) enum At {
 /// What the dispatcher is to do. Except for [`Verdict::Accepted`] the message
 /// was not taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Verdict {
+pub(crate) enum Verdict {
     /// The step is done; after the final dot: the relay has the message.
     Accepted,
     /// It is about this recipient: rejected, or another attempt later.
@@ -77,7 +77,7 @@ pub(super) enum Verdict {
 impl Verdict {
     /// Whether it is about the relay, the account or the session: then it is
     /// nobody's fault among the recipients, and costs no attempt.
-    pub(super) fn concerns_the_relay(self) -> bool {
+    pub(crate) fn concerns_the_relay(self) -> bool {
         match self {
             Self::Throttled { .. }
             | Self::TooManyConnections
@@ -96,7 +96,7 @@ impl Verdict {
     }
 
     /// Whether the recipient this is about is refused for good.
-    pub(super) fn is_permanent(self) -> bool {
+    pub(crate) fn is_permanent(self) -> bool {
         matches!(
             self,
             Self::Recipient { permanent: true } | Self::Policy { permanent: true } | Self::TooLarge
@@ -118,7 +118,7 @@ const LOGIN_WAIT: Duration = Duration::ZERO;
 const LONGEST_WAIT: Duration = Duration::from_secs(86_400);
 
 /// Judges a reply.
-pub(super) fn judge(step: At, reply: &Reply) -> Verdict {
+pub(crate) fn judge(step: At, reply: &Reply) -> Verdict {
     if reply.is_positive() || (step == At::Data && reply.code() == 354) {
         return Verdict::Accepted;
     }

@@ -5,7 +5,7 @@
 
 use crate::smtp::{Reply, Unsuitable};
 
-use super::rules::Verdict;
+use super::classify::Verdict;
 
 /// The relay's words behind an outcome, or ours where it said nothing.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -89,7 +89,7 @@ impl Outcome {
 impl Outcome {
     /// Of a refused command: what it means for the recipient, or `None` where
     /// it means the relay or the session.
-    pub(super) fn of_refusal(verdict: Verdict, reply: &Reply) -> Option<Self> {
+    pub(crate) fn of_refusal(verdict: Verdict, reply: &Reply) -> Option<Self> {
         if verdict.concerns_the_relay() {
             return None;
         }
@@ -102,7 +102,7 @@ impl Outcome {
 
     /// Of the reply to the final dot. What concerns the relay defers the
     /// message, also with a 5yz: it was not taken, and may be later.
-    pub(super) fn of_content(verdict: Verdict, reply: &Reply) -> Self {
+    pub(crate) fn of_content(verdict: Verdict, reply: &Reply) -> Self {
         if reply.is_positive() {
             Self::Accepted(reply.into())
         } else if verdict.is_permanent() {
@@ -114,6 +114,6 @@ impl Outcome {
 }
 
 /// Judges what the relay was not even asked.
-pub(super) fn of_unsuitable(why: &Unsuitable) -> Outcome {
+pub(crate) fn of_unsuitable(why: &Unsuitable) -> Outcome {
     Outcome::Rejected(Words::ours(why.to_string()))
 }

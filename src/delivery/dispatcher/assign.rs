@@ -6,11 +6,11 @@
 
 use std::time::{Duration, Instant};
 
-use super::bookings::{Booked, Bookings};
-use super::dispatcher::Dispatcher;
-use super::lane::Busy;
-use super::quota::Spent;
-use super::{Event, Journal, Letter, Stop};
+use super::state::Dispatcher;
+use crate::delivery::relay::Busy;
+use crate::delivery::relay::Spent;
+use crate::delivery::relay::{Booked, Bookings};
+use crate::delivery::{Event, Journal, Letter, Stop};
 
 /// A letter that lies ready for so long behind another is given to a session
 /// that is free.
@@ -19,7 +19,7 @@ const STUCK: Duration = Duration::from_secs(2);
 impl<J: Journal> Dispatcher<'_, J> {
     /// Hands ready letters to sessions, as the relays' health and the rates
     /// allow.
-    pub(super) fn assign(&mut self, now: Instant, bookings: &mut Bookings) {
+    pub(crate) fn assign(&mut self, now: Instant, bookings: &mut Bookings) {
         if self.stopping() {
             return;
         }
@@ -58,7 +58,7 @@ impl<J: Journal> Dispatcher<'_, J> {
         recipients: u32,
         now: Instant,
         bookings: &mut Bookings,
-    ) -> Option<(usize, usize, Option<super::Permit>)> {
+    ) -> Option<(usize, usize, Option<crate::delivery::Permit>)> {
         let mut tried = vec![false; self.lanes.len()];
         // A relay that is only busy keeps its share: the others wait for it, within bounds.
         let mut bound = f64::INFINITY;
@@ -100,7 +100,7 @@ impl<J: Journal> Dispatcher<'_, J> {
     }
 
     /// The account store has answered.
-    pub(super) fn booked(&mut self, booked: Booked) {
+    pub(crate) fn booked(&mut self, booked: Booked) {
         let now = Instant::now();
         match booked {
             Booked::Reserved(lane, answer) => self.lanes[lane].quota.answered(answer, now),
@@ -140,7 +140,7 @@ impl<J: Journal> Dispatcher<'_, J> {
     }
 
     /// When there may be a letter to rescue.
-    pub(super) fn next_rescue(&self, now: Instant) -> Option<Instant> {
+    pub(crate) fn next_rescue(&self, now: Instant) -> Option<Instant> {
         if !self.ready.is_empty() || !self.lanes.iter().any(|lane| lane.has_room(now)) {
             return None;
         }

@@ -1,0 +1,7 @@
+//! The dispatcher: one loop that owns every decision of a run.
+
+mod assign;
+mod replies;
+mod state;
+
+pub(crate) use state::run;
