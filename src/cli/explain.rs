@@ -101,7 +101,7 @@ fn run_error(error: &RunError) -> String {
             "without a relay: mailshot send --dry-run, or mailshot send --sandbox",
         ],
         RunError::Session { relay, failure } => {
-            return relay_hint::unusable(&failure.to_string(), Some(relay));
+            return relay_hint::unreachable(failure, Some(relay));
         }
         RunError::Accounts(_) => &[
             "it lies in the folder MAILSHOT_STATE, by default ~/.local/state/mailshot; it counts what went out against hour and day limits",
@@ -219,13 +219,13 @@ fn one_line(line: &str) -> String {
 
 /// Why a run through these relays ended early, with what to do next.
 pub(super) fn stop(stop: &Stop, relays: &[Relay]) -> String {
-    let meant = |words| relay_hint::meant(words, relays);
     match stop {
         Stop::Requested => "Stopped as asked.".to_owned(),
-        Stop::RelayRefused(words) => relay_hint::unusable(words, meant(words)),
-        Stop::RelayLost(words) => relay_hint::lost(words, meant(words)),
-        Stop::EveryContentRefused(words) => format!(
-            "Stopped: the relay refuses every message with the same words: {words}\n  hint: the content or the sender looks like spam to it, or may not be sent with this account"
+        Stop::RelayRefused(failure) => relay_hint::unusable(failure, relays),
+        Stop::RelayLost(failure) => relay_hint::lost(failure, relays),
+        Stop::EveryContentRefused(reply) => format!(
+            "Stopped: the relay refuses every message with the same words: {}\n  hint: the content or the sender looks like spam to it, or may not be sent with this account",
+            reply.shown()
         ),
         Stop::TooManyFailures(n) => {
             format!(
@@ -237,11 +237,14 @@ pub(super) fn stop(stop: &Stop, relays: &[Relay]) -> String {
             "Stopped: a limit is used up ({what}).\n  hint: run it again in {}, or let it wait with --wait; it goes on with those who are left",
             time(*wait)
         ),
-        Stop::Accounts(words) => format!(
-            "Stopped: the store of relay accounts cannot be used ({words}), so nobody knows how much may still go out.\n  hint: look at the folder in MAILSHOT_STATE (or ~/.local/state/mailshot), and whether the disk is full"
+        Stop::Accounts(error) => format!(
+            "Stopped: the store of relay accounts cannot be used ({error}), so nobody knows how much may still go out.\n  hint: look at the folder in MAILSHOT_STATE (or ~/.local/state/mailshot), and whether the disk is full"
         ),
-        Stop::Journal(words) => format!(
-            "Stopped: the ledger cannot be written ({words}); nothing is sent that cannot be recorded.\n  hint: look whether the disk is full"
+        Stop::Journal(error) => format!(
+            "Stopped: the ledger cannot be written ({error}); nothing is sent that cannot be recorded.\n  hint: look whether the disk is full"
+        ),
+        Stop::Internal(part) => format!(
+            "Stopped: an internal error, {part} ended unexpectedly; what was sent until then is recorded.\n  hint: run mailshot send again: it goes on with those who are left; recipients whose reply was not read are listed as in doubt"
         ),
         Stop::InputsChanged(file) => format!(
             "Stopped: {file} was saved while the messages were going out.\n  hint: those that went out have the old content; decide with the next mailshot send"

@@ -78,7 +78,7 @@ impl Screen {
             Outcome::InDoubt(_) => 3,
         };
         self.counts[index] += 1;
-        let words = outcome.words();
+        let reply = outcome.reply();
         if index > 0 && self.counts[index] <= NAMED {
             let what = match outcome {
                 Outcome::Accepted(_) => "accepted",
@@ -86,14 +86,14 @@ impl Screen {
                 Outcome::Deferred(_) => "deferred",
                 Outcome::InDoubt(_) => "in doubt",
             };
-            self.say(&format!("{what}: {key}: {}", words.shown()));
+            self.say(&format!("{what}: {key}: {}", reply.shown()));
             if self.counts[index] == NAMED {
                 self.say("further ones are in the report");
             }
         }
         self.emit(&json!({
-            "event": "settled", "key": key, "status": outcome.status(), "code": words.code,
-            "reply": words.text, "message_id": message_id, "relay": relay, "bytes": octets,
+            "event": "settled", "key": key, "status": outcome.status(), "code": reply.code(),
+            "reply": reply.text(), "message_id": message_id, "relay": relay, "bytes": octets,
         }));
     }
 
@@ -252,7 +252,7 @@ impl Front for Screen {
                 );
             }
             Event::Stopping(stop) => {
-                if **stop == Stop::Requested {
+                if matches!(stop, Stop::Requested) {
                     self.say("stopping: finishing the messages in flight; Ctrl-C again stops at once");
                 }
                 self.emit(&json!({"event": "stopping", "why": explain::stop(stop, &self.relays)}));

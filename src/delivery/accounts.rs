@@ -7,7 +7,9 @@
 //! While it is open it counts in full. It has a lease: a process that dies
 //! holds nothing back for ever, and what it had reserved counts as sent.
 
+use std::error::Error;
 use std::ops::RangeInclusive;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
@@ -93,8 +95,13 @@ pub enum Learned {
 
 /// The store cannot be written or read: no permit, so nothing may go out.
 #[derive(Debug, Clone, thiserror::Error)]
-#[error("{0}")]
-pub struct AccountsError(pub String);
+#[error("the account store {store} cannot be used: {source}")]
+pub struct AccountsError {
+    /// Where it lies.
+    pub store: String,
+    /// Why not.
+    pub source: Arc<dyn Error + Send + Sync>,
+}
 
 /// Accounts of relays, shared by all runs and processes of a user. An account
 /// is named `user@host:port`, a relay `host:port`. Every call blocks, shortly.

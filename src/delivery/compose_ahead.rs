@@ -1,111 +1,154 @@
-//! The feeder: claims recipients and composes their letters, on all cores and
-//! a little ahead of the workers.
+//! Claims recipients and composes their messages, on all cores and a little
+//! ahead of the workers.
 //!
-//! Claims come in blocks, because each is an fsync; letters are composed only
+//! Claims come in blocks, because each is an fsync; messages are composed only
 //! as the dispatcher asks for them and up to a bound in octets, because a
-//! block of letters with attachments of their own would fill the memory.
+//! block of messages with attachments of their own would fill the memory.
 
 use std::collections::VecDeque;
 use std::sync::Arc;
 
 use rayon::prelude::*;
-use tokio::sync::mpsc;
+use tokio::task::JoinSet;
 
 use crate::campaign::Problems;
 
-use super::{Claimed, Compose, Journal, JournalError, Letter, RecipientId};
+use super::journal::{Claimed, Journal, JournalError, RecipientId};
+use super::outbound::{Compose, OutboundMessage};
 
 /// Octets of content composed ahead in one go.
 pub(crate) const AHEAD_OCTETS: usize = 8 << 20;
 
-/// Letters composed side by side before the octets are looked at again.
+/// Messages composed side by side before the octets are looked at again.
 const SIDE_BY_SIDE: usize = 64;
 
 /// What the dispatcher wants.
 pub(crate) enum Ask {
-    /// Up to so many letters of further recipients.
-    Letters(usize),
-    /// The letters of these, once more.
+    /// Up to so many messages of further recipients.
+    Further(usize),
+    /// The messages of these, once more.
     Again(Vec<RecipientId>),
 }
 
-/// What the feeder has.
+/// What was composed.
 pub(crate) enum Supply {
-    /// Letters, and those that could not be composed.
-    Letters {
-        letters: Vec<Letter>,
+    /// Messages, and those that could not be composed.
+    Messages {
+        messages: Vec<OutboundMessage>,
         invalid: Vec<(String, Problems)>,
         /// No further recipients are left.
         exhausted: bool,
     },
     /// The journal failed.
     Failed(JournalError),
+    /// Composing ended unexpectedly.
+    Panicked,
 }
 
-/// Runs until the dispatcher stops asking.
-pub(crate) fn run<J: Journal>(
-    journal: &Arc<J>,
-    compose: Compose,
-    block: usize,
-    mut asks: mpsc::Receiver<Ask>,
-    supplies: &mpsc::Sender<Supply>,
-) {
-    let mut backlog: VecDeque<Claimed> = VecDeque::new();
-    let mut exhausted = false;
-    while let Some(ask) = asks.blocking_recv() {
-        let claimed = match &ask {
-            Ask::Again(recipients) => journal.claim_again(recipients),
-            Ask::Letters(_) if backlog.is_empty() && !exhausted => journal
-                .claim(block)
-                .inspect(|claimed| exhausted = claimed.is_empty()),
-            Ask::Letters(_) => Ok(Vec::new()),
-        };
-        let supply = claimed.and_then(|claimed| {
-            let Ask::Letters(most) = ask else {
-                // Those whose wait is over come before those who have not been tried.
-                claimed.into_iter().rev().for_each(|c| backlog.push_front(c));
-                return composed(journal, &compose, &mut backlog, block, exhausted);
-            };
-            backlog.extend(claimed);
-            composed(journal, &compose, &mut backlog, most, exhausted)
-        });
-        let supply = supply.unwrap_or_else(Supply::Failed);
-        if supplies.blocking_send(supply).is_err() {
-            return;
+/// Claims and composes on a thread of its own, one request at a time.
+pub(crate) struct ComposeAhead<J> {
+    /// Here while nothing is asked for; lost with a thread that panics.
+    claims: Option<Claims<J>>,
+    request: JoinSet<(Claims<J>, Supply)>,
+}
+
+impl<J: Journal> ComposeAhead<J> {
+    pub(crate) fn new(journal: Arc<J>, compose: Compose, block: usize) -> Self {
+        Self {
+            claims: Some(Claims {
+                journal,
+                compose,
+                block,
+                backlog: VecDeque::new(),
+                exhausted: false,
+            }),
+            request: JoinSet::new(),
+        }
+    }
+
+    /// Asks for messages, when nothing is asked for already.
+    pub(crate) fn ask(&mut self, ask: Ask) {
+        if let Some(mut claims) = self.claims.take() {
+            self.request.spawn_blocking(move || {
+                let supply = claims.supply(ask).unwrap_or_else(Supply::Failed);
+                (claims, supply)
+            });
+        }
+    }
+
+    /// Whether an answer is owed.
+    pub(crate) fn is_asked(&self) -> bool {
+        !self.request.is_empty()
+    }
+
+    /// The answer; `None` while nothing is asked for.
+    pub(crate) async fn next(&mut self) -> Option<Supply> {
+        match self.request.join_next().await? {
+            Ok((claims, supply)) => {
+                self.claims = Some(claims);
+                Some(supply)
+            }
+            Err(_) => Some(Supply::Panicked),
         }
     }
 }
 
-fn composed<J: Journal>(
-    journal: &Arc<J>,
-    compose: &Compose,
-    claimed: &mut VecDeque<Claimed>,
-    most: usize,
+/// Recipients that are claimed, and what composes their messages.
+struct Claims<J> {
+    journal: Arc<J>,
+    compose: Compose,
+    /// Recipients claimed in one go.
+    block: usize,
+    /// Claimed and not composed yet.
+    backlog: VecDeque<Claimed>,
     exhausted: bool,
-) -> Result<Supply, JournalError> {
-    let (mut letters, mut invalid) = (Vec::new(), Vec::new());
-    let mut octets = 0;
-    while letters.len() < most && octets < AHEAD_OCTETS && !claimed.is_empty() {
-        let count = SIDE_BY_SIDE.min(most - letters.len()).min(claimed.len());
-        let some: Vec<Claimed> = claimed.drain(..count).collect();
-        let composed: Vec<_> = some.par_iter().map(compose).collect();
-        for (next, composed) in some.into_iter().zip(composed) {
-            match composed {
-                Ok(letter) => {
-                    octets += letter.octets();
-                    letters.push(letter);
+}
+
+impl<J: Journal> Claims<J> {
+    fn supply(&mut self, ask: Ask) -> Result<Supply, JournalError> {
+        match ask {
+            Ask::Again(recipients) => {
+                let claimed = self.journal.claim_again(&recipients)?;
+                // Those whose wait is over come before those who have not been tried.
+                claimed.into_iter().rev().for_each(|c| self.backlog.push_front(c));
+                self.composed(self.block)
+            }
+            Ask::Further(most) => {
+                if self.backlog.is_empty() && !self.exhausted {
+                    self.backlog.extend(self.journal.claim(self.block)?);
+                    self.exhausted = self.backlog.is_empty();
                 }
-                Err(problems) => {
-                    let words = problems.0.first().map_or_else(String::new, |p| p.what.clone());
-                    journal.invalid(next.recipient, &words)?;
-                    invalid.push((next.key, problems));
-                }
+                self.composed(most)
             }
         }
     }
-    Ok(Supply::Letters {
-        letters,
-        invalid,
-        exhausted: exhausted && claimed.is_empty(),
-    })
+
+    fn composed(&mut self, most: usize) -> Result<Supply, JournalError> {
+        let (mut messages, mut invalid) = (Vec::new(), Vec::new());
+        let mut octets = 0;
+        while messages.len() < most && octets < AHEAD_OCTETS && !self.backlog.is_empty() {
+            let count = SIDE_BY_SIDE.min(most - messages.len()).min(self.backlog.len());
+            let claimed: Vec<Claimed> = self.backlog.drain(..count).collect();
+            let composed: Vec<_> = claimed.par_iter().map(&self.compose).collect();
+            for (claimed, composed) in claimed.into_iter().zip(composed) {
+                match composed {
+                    Ok(composed) => {
+                        let message = OutboundMessage::of(claimed, composed);
+                        octets += message.octets();
+                        messages.push(message);
+                    }
+                    Err(problems) => {
+                        let words = problems.0.first().map_or_else(String::new, |p| p.what.clone());
+                        self.journal.invalid(claimed.recipient, &words)?;
+                        invalid.push((claimed.key, problems));
+                    }
+                }
+            }
+        }
+        Ok(Supply::Messages {
+            messages,
+            invalid,
+            exhausted: self.exhausted && self.backlog.is_empty(),
+        })
+    }
 }

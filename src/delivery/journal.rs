@@ -1,5 +1,6 @@
 //! What delivery needs of a durable record, and in which order.
 
+use std::error::Error;
 use std::future::Future;
 use std::sync::Arc;
 
@@ -12,8 +13,8 @@ use crate::delivery::reply::Outcome;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct RecipientId(pub i64);
 
-/// A recipient this run has claimed: nobody is sent to who is not claimed on
-/// disk.
+/// A recipient this run has claimed: nothing is sent to a recipient that is
+/// not claimed on disk.
 #[derive(Debug, Clone)]
 pub struct Claimed {
     /// Which one.
@@ -64,15 +65,21 @@ pub struct Attempt {
     pub refused: Vec<(String, Reply)>,
 }
 
-/// The journal cannot be written or read: nothing may leave any more.
+/// Nothing can be recorded, so nothing may leave any more.
 #[derive(Debug, Clone, thiserror::Error)]
-#[error("{0}")]
-pub struct JournalError(pub String);
+pub enum JournalError {
+    /// The record cannot be written or read.
+    #[error("{0}")]
+    Unusable(#[source] Arc<dyn Error + Send + Sync>),
+    /// Whatever writes it ended before its time: a defect of ours.
+    #[error("the ledger is closed")]
+    Closed,
+}
 
 /// A durable record of claims, intents and outcomes.
 pub trait Journal: Send + Sync + 'static {
     /// Claims up to `most` further recipients, durably, and returns them;
-    /// none when none are left. Blocks; called on the feeder's thread.
+    /// none when none are left. Blocks; called on a thread of its own.
     ///
     /// # Errors
     /// The record cannot be written.
@@ -89,7 +96,7 @@ pub trait Journal: Send + Sync + 'static {
     /// intent survives the death of the process.
     fn record(
         &self,
-        settled: Option<Attempt>,
+        attempt: Option<Arc<Attempt>>,
         intent: Option<Intent>,
     ) -> impl Future<Output = Result<(), JournalError>> + Send;
 
@@ -99,7 +106,7 @@ pub trait Journal: Send + Sync + 'static {
     }
 
     /// Records an outcome.
-    fn settle(&self, attempt: Attempt) -> impl Future<Output = Result<(), JournalError>> + Send {
+    fn settle(&self, attempt: Arc<Attempt>) -> impl Future<Output = Result<(), JournalError>> + Send {
         self.record(Some(attempt), None)
     }
 

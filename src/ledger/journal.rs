@@ -9,8 +9,9 @@
 //! after that.
 
 use std::collections::HashSet;
+use std::error::Error;
 use std::sync::mpsc::sync_channel;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use rusqlite::params;
 use tokio::sync::oneshot;
@@ -25,7 +26,7 @@ use super::{Ledger, LedgerError};
 /// What is to be recorded.
 enum Entry {
     /// An outcome, an intent, or both.
-    Record(Option<Attempt>, Option<Intent>),
+    Record(Option<Arc<Attempt>>, Option<Intent>),
     Withdraw(RecipientId),
 }
 
@@ -147,14 +148,18 @@ impl LedgerJournal {
         };
         match telling.recv() {
             Ok(Ok(())) => Ok(written),
-            Ok(Err(words)) => Err(JournalError(words)),
+            Ok(Err(words)) => Err(unusable(words)),
             Err(_) => gone(),
         }
     }
 }
 
 fn gone<T>() -> Result<T, JournalError> {
-    Err(JournalError("the ledger is closed".to_owned()))
+    Err(JournalError::Closed)
+}
+
+fn unusable(why: impl Into<Box<dyn Error + Send + Sync>>) -> JournalError {
+    JournalError::Unusable(Arc::from(why.into()))
 }
 
 impl Journal for LedgerJournal {
@@ -166,8 +171,12 @@ impl Journal for LedgerJournal {
         self.durably(|writer| writer.claim_again(recipients))
     }
 
-    async fn record(&self, settled: Option<Attempt>, intent: Option<Intent>) -> Result<(), JournalError> {
-        self.enter(Entry::Record(settled, intent)).await
+    async fn record(
+        &self,
+        attempt: Option<Arc<Attempt>>,
+        intent: Option<Intent>,
+    ) -> Result<(), JournalError> {
+        self.enter(Entry::Record(attempt, intent)).await
     }
 
     async fn withdraw(&self, recipient: RecipientId) -> Result<(), JournalError> {
@@ -202,7 +211,7 @@ impl Writer {
         write: impl FnOnce(&mut Self) -> rusqlite::Result<T>,
     ) -> Result<T, JournalError> {
         if let Some(words) = durable.failure() {
-            return Err(JournalError(words));
+            return Err(unusable(words));
         }
         let written = self
             .run_cached("BEGIN IMMEDIATE", [])
@@ -211,14 +220,14 @@ impl Writer {
         written.map_err(|error| {
             // When even this fails, the file is rolled back when next opened.
             let _ = self.ledger.connection.execute_batch("ROLLBACK");
-            JournalError(error.to_string())
+            unusable(error)
         })
     }
 
     fn enter(&mut self, entry: &Entry) -> rusqlite::Result<()> {
         match entry {
-            Entry::Record(settled, intent) => {
-                if let Some(attempt) = settled {
+            Entry::Record(attempt, intent) => {
+                if let Some(attempt) = attempt {
                     self.settle(attempt)?;
                 }
                 intent.as_ref().map_or(Ok(()), |intent| self.intend(intent))
@@ -283,7 +292,7 @@ impl Writer {
     }
 
     fn settle(&self, attempt: &Attempt) -> rusqlite::Result<()> {
-        let words = attempt.outcome.words();
+        let code = attempt.outcome.reply().code();
         let (outcome, at) = (attempt.outcome.status(), now());
         let accepted = matches!(attempt.outcome, Outcome::Accepted(_));
         // What was in doubt before may be there already, whatever this attempt came to.
@@ -296,7 +305,7 @@ impl Writer {
         self.run_cached(
             "UPDATE recipient SET status = ?2, attempts = attempts + 1, code = ?3, reply = ?4, message_id = ?5,
                     relay = ?6, at = ?7, claimed_by = NULL WHERE id = ?1",
-            params![attempt.recipient.0, status, words.code, reply, attempt.message_id, &*attempt.relay, at],
+            params![attempt.recipient.0, status, code, reply, attempt.message_id, &*attempt.relay, at],
         )?;
         let refused = (!attempt.refused.is_empty()).then(|| {
             let refused: Vec<_> = attempt.refused.iter().map(|(a, r)| (a, r.to_string())).collect();
@@ -311,7 +320,7 @@ impl Writer {
                 number(attempt.session),
                 &*attempt.relay,
                 outcome,
-                words.code,
+                code,
                 reply,
                 refused,
                 at
@@ -325,15 +334,12 @@ fn number(session: u64) -> i64 {
     i64::try_from(session).unwrap_or(i64::MAX)
 }
 
-/// The relay's words without the code, which has a column of its own; and
-/// which of the other envelope recipients it refused.
+/// The reply's words without the code, which has a column of its own; and
+/// which of the other envelope recipients were refused.
 fn reply(attempt: &Attempt) -> String {
-    let words = attempt.outcome.words();
-    let text = words.shown();
-    let code = words.code.map(|c| format!("{c} ")).unwrap_or_default();
-    let mut reply = text.strip_prefix(&code).unwrap_or(&text).to_owned();
-    for (address, words) in &attempt.refused {
-        reply.push_str(&format!("; but refused for {address}: {words}"));
+    let mut words = attempt.outcome.reply().words();
+    for (address, refusal) in &attempt.refused {
+        words.push_str(&format!("; but refused for {address}: {refusal}"));
     }
-    reply
+    words
 }

@@ -1,7 +1,8 @@
 use super::*;
-use crate::delivery::{Attempt, Intent, Journal, Outcome, RecipientId, Words};
+use crate::delivery::{Attempt, Intent, Journal, Outcome, RecipientId};
 use crate::message::MailingId;
 use crate::recipients::Key;
+use crate::smtp::Reply;
 use std::sync::Arc;
 
 fn content() -> Content {
@@ -59,23 +60,19 @@ fn intent(recipient: RecipientId) -> Intent {
     }
 }
 
-fn attempt(recipient: RecipientId, outcome: Outcome) -> Attempt {
-    Attempt {
+fn attempt(recipient: RecipientId, outcome: Outcome) -> Arc<Attempt> {
+    Arc::new(Attempt {
         recipient,
         session: 1,
         relay: "school".into(),
         outcome,
         message_id: "<x@uni.example>".to_owned(),
         refused: Vec::new(),
-    }
+    })
 }
 
-fn words(text: &str) -> Words {
-    Words {
-        code: Some(250),
-        enhanced: Some((2, 0, 0)),
-        text: text.to_owned(),
-    }
+fn words(text: &str) -> Reply {
+    Reply::new(250, Some((2, 0, 0)), text)
 }
 
 fn totals(path: &Path, mailing: &Mailing) -> Vec<(Status, u64)> {

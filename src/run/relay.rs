@@ -84,7 +84,7 @@ pub(super) fn login(
         (Some(oauth2), _) => {
             let tokens = Arc::new(AccessTokens::new(relay, oauth2)?);
             let token = tokens.token()?;
-            renew = Some(Arc::new(move || tokens.token().map_err(|error| error.to_string())) as Renew);
+            renew = Some(Arc::new(move || Ok(tokens.token()?)) as Renew);
             token
         }
         (None, Some(source)) => source.read()?,

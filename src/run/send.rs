@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use tokio::sync::watch;
 
 use crate::campaign::{Problem, Relay, clock};
-use crate::delivery::{self, Accounts, Claimed, Compose, Delivered, Event, Letter, Plan, StopRequest};
+use crate::delivery::{self, Accounts, Claimed, Compose, Composed, Delivered, Event, Plan, StopRequest};
 use crate::ledger::{Chosen, Ledger, LedgerError, LedgerJournal, Lock, Mailing, Reader, RunEnd, Status};
 use crate::message::{Composer, Signing, Stamp};
 use crate::report::{self, Summary};
@@ -329,14 +329,7 @@ impl Run<'_> {
             if claimed.in_doubt && !named && claimed.digest.is_some_and(|before| before != digest) {
                 return Err(mailing::differs(&claimed.key).into());
             }
-            Ok(Letter {
-                recipient: claimed.recipient,
-                key: claimed.key.clone(),
-                attempts: 0,
-                date,
-                message,
-                permit: None,
-            })
+            Ok(Composed { date, message })
         })
     }
 

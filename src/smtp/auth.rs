@@ -53,8 +53,8 @@ pub(super) async fn authenticate(
         AuthMechanism::XOAuth2 => show_token(wire, credentials, limit).await?,
     };
     match reply.code() {
-        235 => Ok(()),
-        400.. => Err(Cause::Refused(reply)),
+        Some(235) => Ok(()),
+        Some(400..) => Err(Cause::Refused(reply)),
         _ => Err(Cause::OutOfStep(format!("\"{reply}\" in answer to AUTH"))),
     }
 }
@@ -66,7 +66,7 @@ async fn ask_in_turn(wire: &mut Wire, credentials: Credentials, limit: Duration)
         .ask(&say(Mechanism::Login, credentials.clone(), None)?, limit)
         .await?;
     for prompt in ["Username", "Password"] {
-        if reply.code() != 334 {
+        if !reply.is(334) {
             break;
         }
         let answer = say(Mechanism::Login, credentials.clone(), Some(prompt))?;
@@ -81,7 +81,7 @@ async fn show_token(wire: &mut Wire, credentials: Credentials, limit: Duration) 
     let reply = wire
         .ask(&say(Mechanism::Xoauth2, credentials, None)?, limit)
         .await?;
-    if reply.code() == 334 {
+    if reply.is(334) {
         return wire.ask("\r\n", limit).await;
     }
     Ok(reply)

@@ -8,10 +8,11 @@
 
 use std::fmt::{self, Write as _};
 
-/// One complete reply of a relay (RFC 5321 §4.2).
+/// One complete reply of a relay (RFC 5321 §4.2), or what stands in its place where it gave none.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Reply {
-    code: u16,
+    /// `None` for our own words.
+    code: Option<u16>,
     enhanced: Option<(u8, u16, u16)>,
     text: String,
 }
@@ -21,9 +22,19 @@ impl Reply {
     #[must_use]
     pub fn new(code: u16, enhanced: Option<(u8, u16, u16)>, text: &str) -> Reply {
         Reply {
-            code,
+            code: Some(code),
             enhanced,
             text: printable(text),
+        }
+    }
+
+    /// Our own words, where the relay gave none.
+    #[must_use]
+    pub fn ours(text: impl Into<String>) -> Reply {
+        Reply {
+            code: None,
+            enhanced: None,
+            text: text.into(),
         }
     }
 
@@ -46,10 +57,20 @@ impl Reply {
         Reply::new(code, Some(enhanced), &words.join("\n"))
     }
 
-    /// The three-digit reply code, 200 to 599.
+    /// The three-digit reply code, 200 to 599; `None` for our own words.
     #[must_use]
-    pub fn code(&self) -> u16 {
+    pub fn code(&self) -> Option<u16> {
         self.code
+    }
+
+    /// Whether it has this code.
+    pub(super) fn is(&self, code: u16) -> bool {
+        self.code == Some(code)
+    }
+
+    /// Whether the first digit of its code is this one.
+    fn is_of(&self, class: u16) -> bool {
+        self.code.is_some_and(|code| code / 100 == class)
     }
 
     /// The enhanced status code (RFC 3463), such as (5, 1, 1), where the relay gave one.
@@ -64,32 +85,50 @@ impl Reply {
         &self.text
     }
 
+    /// What stands behind the code, in the relay's lines: `5.1.1 User unknown`.
+    #[must_use]
+    pub fn words(&self) -> String {
+        match self.enhanced {
+            Some((class, subject, detail)) => format!("{class}.{subject}.{detail} {}", self.text),
+            None => self.text.clone(),
+        }
+    }
+
+    /// The whole of it, in the relay's lines: `550 5.1.1 User unknown`.
+    #[must_use]
+    pub fn shown(&self) -> String {
+        match self.code {
+            Some(code) => format!("{code} {}", self.words()),
+            None => self.words(),
+        }
+    }
+
     /// 2yz: done.
     #[must_use]
     pub fn is_positive(&self) -> bool {
-        self.code / 100 == 2
+        self.is_of(2)
     }
 
     /// 3yz: the relay waits for more.
     pub(super) fn is_intermediate(&self) -> bool {
-        self.code / 100 == 3
+        self.is_of(3)
     }
 
     /// 4yz: not now.
     #[must_use]
     pub fn is_transient(&self) -> bool {
-        self.code / 100 == 4
+        self.is_of(4)
     }
 
     /// 5yz: no.
     #[must_use]
     pub fn is_permanent(&self) -> bool {
-        self.code / 100 == 5
+        self.is_of(5)
     }
 
     /// 421, with which a relay takes its leave at any moment (RFC 5321 §3.8).
     pub(super) fn is_farewell(&self) -> bool {
-        self.code == 421
+        self.is(421)
     }
 
     /// The same reply with every one of these words blotted out.
@@ -106,12 +145,18 @@ impl Reply {
 /// The reply on one line, as in a log: `550 5.1.1 User unknown`.
 impl fmt::Display for Reply {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}", self.code)?;
+        let mut gap = "";
+        if let Some(code) = self.code {
+            write!(f, "{code}")?;
+            gap = " ";
+        }
         if let Some((class, subject, detail)) = self.enhanced {
-            write!(f, " {class}.{subject}.{detail}")?;
+            write!(f, "{gap}{class}.{subject}.{detail}")?;
+            gap = " ";
         }
         for line in self.text.split('\n').filter(|line| !line.is_empty()) {
-            write!(f, " {line}")?;
+            write!(f, "{gap}{line}")?;
+            gap = " ";
         }
         Ok(())
     }

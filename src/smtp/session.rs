@@ -203,7 +203,7 @@ async fn start_tls(
         .await
         .map_err(&failed)?;
     let reply = wire.reply(timeouts.command).await.map_err(&failed)?;
-    if reply.code() != 220 {
+    if !reply.is(220) {
         return Err(failed(Cause::Refused(reply)));
     }
     if wire.is_quiet() {

@@ -114,7 +114,7 @@ impl Session {
             })?;
         let place_refused = match (&said.ending, said.replies.first()) {
             (Ending::HungUp(..), _) | (_, None) => false,
-            (_, Some(mail)) => mail.code() == 503 || (untried && !mail.is_positive()),
+            (_, Some(mail)) => mail.is(503) || (untried && !mail.is_positive()),
         };
         if !place_refused {
             if said.replies.first().is_some_and(Reply::is_positive) {
@@ -232,7 +232,7 @@ impl Session {
         let reply = self.wire.reply(limit).await.map_err(at(step))?;
         let in_place = match step {
             Step::Mail | Step::Rcpt => !reply.is_intermediate(),
-            Step::Data => reply.code() == 354 || reply.is_transient() || reply.is_permanent(),
+            Step::Data => reply.is(354) || reply.is_transient() || reply.is_permanent(),
         };
         if in_place {
             Ok(reply)
@@ -246,7 +246,7 @@ impl Session {
     /// Back to the start after a refusal: RSET, the reply to which is the point where both sides
     /// agree again. Whether that worked.
     async fn start_over(&mut self, replies: &[Reply]) -> bool {
-        let data_answered = replies.len() > 2 && replies.last().is_some_and(|r| r.code() == 354);
+        let data_answered = replies.len() > 2 && replies.last().is_some_and(|r| r.is(354));
         if data_answered {
             // The relay waits for content though it refused. A lone dot ends that (RFC 2920
             // §3.1), unless it holds a recipient: then the dot would deliver an empty message,

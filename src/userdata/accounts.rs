@@ -16,7 +16,7 @@
 
 use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
@@ -202,7 +202,7 @@ impl AccountStore {
                 transaction.commit()?;
                 Ok(value)
             });
-        changed.map_err(|error| self.failed(&error))
+        changed.map_err(|error| self.failed(error))
     }
 
     fn read<T>(
@@ -213,7 +213,7 @@ impl AccountStore {
         let wall = (self.clock)().as_microsecond();
         seen(&connection)
             .and_then(|seen| read(&connection, seen.map_or(wall, |seen| seen.max(wall))))
-            .map_err(|error| self.failed(&error))
+            .map_err(|error| self.failed(error))
     }
 
     /// The time, which never goes back: a clock that is a little behind is
@@ -245,11 +245,11 @@ impl AccountStore {
         Ok(Moment { now, wall })
     }
 
-    fn failed(&self, error: &rusqlite::Error) -> AccountsError {
-        AccountsError(format!(
-            "the account store {} cannot be used: {error}",
-            self.path.display()
-        ))
+    fn failed(&self, error: rusqlite::Error) -> AccountsError {
+        AccountsError {
+            store: self.path.display().to_string(),
+            source: Arc::new(error),
+        }
     }
 }
 

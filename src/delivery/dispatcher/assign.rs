@@ -1,87 +1,81 @@
-//! Which letter goes where, and when: the dispatcher's hands.
+//! Which message goes where, and when.
 //!
-//! Of the lanes that can take a letter now, the one that has had the least by
-//! its weight gets it. What no lane can take waits, and somebody is told what
-//! for.
+//! Of the relays that can take a message now, the one that has had the least
+//! by its weight gets it. What no relay can take waits, and a person learns
+//! what for.
 
 use std::time::{Duration, Instant};
 
-use super::state::Dispatcher;
-use crate::delivery::relay::Busy;
-use crate::delivery::relay::Spent;
-use crate::delivery::relay::{Booked, Bookings};
-use crate::delivery::{Event, Journal, Letter, Stop};
+use crate::delivery::event::{Event, Part, Stop};
+use crate::delivery::journal::Journal;
+use crate::delivery::outbound::OutboundMessage;
+use crate::delivery::relay::{Answer, Busy, Permit, Spent};
 
-/// A letter that lies ready for so long behind another is given to a session
+use super::state::{Dispatcher, now};
+
+/// A message that lies ready for so long behind another is given to a session
 /// that is free.
 const STUCK: Duration = Duration::from_secs(2);
 
 impl<J: Journal> Dispatcher<'_, J> {
-    /// Hands ready letters to sessions, as the relays' health and the rates
+    /// Hands ready messages to sessions, as the relays' health and the rates
     /// allow.
-    pub(crate) fn assign(&mut self, now: Instant, bookings: &mut Bookings) {
-        if self.stopping() {
+    pub(crate) fn assign(&mut self, now: Instant) {
+        if self.is_stopping() {
             return;
         }
         self.rescue(now);
-        while let Some(letter) = self.ready.front() {
-            if self.schedule.would_overshoot(self.working) {
+        while let Some(message) = self.ready.front() {
+            if self.breaker.would_overshoot(self.working) {
                 break;
             }
-            let recipients = u32::try_from(letter.message.recipients.len()).unwrap_or(u32::MAX);
-            let Some((lane, seat, permit)) = self.place(recipients, now, bookings) else {
+            let Some((relay, slot, permit)) = self.place(message.recipients(), now) else {
                 break;
             };
-            let Some(mut letter) = self.ready.pop_front() else {
+            let Some(mut message) = self.ready.pop_front() else {
                 break;
             };
-            self.ready_octets = self.ready_octets.saturating_sub(letter.octets());
-            letter.permit = permit;
-            self.give(lane, seat, letter, now);
+            self.ready_octets = self.ready_octets.saturating_sub(message.octets());
+            message.permit = permit;
+            self.give(relay, slot, message, now);
         }
         self.show_waiting(now);
         self.look_at_quotas(now);
     }
 
-    fn give(&mut self, lane: usize, seat: usize, letter: Letter, now: Instant) {
-        let recipients = u32::try_from(letter.message.recipients.len()).unwrap_or(u32::MAX);
+    fn give(&mut self, relay: usize, slot: usize, message: OutboundMessage, now: Instant) {
         self.working += 1;
         self.started.get_or_insert(now);
-        let lane = &mut self.lanes[lane];
-        lane.given(seat, recipients, now);
-        lane.seats[seat].desk.put(letter);
+        self.relays[relay].given(slot, message.recipients(), now);
+        self.workers.handoff(relay, slot).put(message);
     }
 
-    /// The lane whose turn it is among those that can take a letter to so many.
-    fn place(
-        &mut self,
-        recipients: u32,
-        now: Instant,
-        bookings: &mut Bookings,
-    ) -> Option<(usize, usize, Option<crate::delivery::Permit>)> {
-        let mut tried = vec![false; self.lanes.len()];
+    /// The relay whose turn it is among those that can take a message to so many.
+    fn place(&mut self, recipients: u32, now: Instant) -> Option<(usize, usize, Option<Permit>)> {
+        let mut tried = vec![false; self.relays.len()];
         // A relay that is only busy keeps its share: the others wait for it, within bounds.
         let mut bound = f64::INFINITY;
         loop {
-            let next = (0..self.lanes.len())
-                .filter(|lane| !tried[*lane])
-                .min_by(|a, b| self.lanes[*a].turn.total_cmp(&self.lanes[*b].turn))?;
+            let next = (0..self.relays.len())
+                .filter(|relay| !tried[*relay])
+                .min_by(|a, b| self.relays[*a].turn.total_cmp(&self.relays[*b].turn))?;
             tried[next] = true;
-            if self.lanes[next].turn > bound {
+            if self.relays[next].turn > bound {
                 return None;
             }
-            match self.lanes[next].admit(recipients, now) {
-                Ok((seat, permit)) => {
+            match self.relays[next].admit(recipients, now) {
+                Ok((slot, permit)) => {
                     self.catch_up(next);
                     // The next block is asked for before this one is used up.
-                    bookings.reserve(next, &mut self.lanes[next], recipients, now);
-                    return Some((next, seat, permit));
+                    self.quota_client
+                        .reserve(next, &mut self.relays[next], recipients, now);
+                    return Some((next, slot, permit));
                 }
                 Err(busy @ (Busy::Full | Busy::NoPermit)) => {
-                    let lane = &mut self.lanes[next];
-                    bound = bound.min(lane.turn + lane.slack());
+                    let relay = &mut self.relays[next];
+                    bound = bound.min(relay.turn + relay.slack());
                     if matches!(busy, Busy::NoPermit) {
-                        bookings.reserve(next, lane, recipients, now);
+                        self.quota_client.reserve(next, relay, recipients, now);
                     }
                 }
                 Err(Busy::Away) => {}
@@ -89,28 +83,30 @@ impl<J: Journal> Dispatcher<'_, J> {
         }
     }
 
-    /// A lane that was away does not get everything until it has had as much
+    /// A relay that was away does not get everything until it has had as much
     /// as the others: it goes on from where they are.
-    fn catch_up(&mut self, lane: usize) {
-        let busiest = self.lanes.iter().map(|lane| lane.turn).fold(0.0, f64::max);
-        // About one letter a session, by weight.
-        let slack = self.lanes[lane].seats.len() as f64 * 2.0;
-        let turn = &mut self.lanes[lane].turn;
+    fn catch_up(&mut self, relay: usize) {
+        let busiest = self.relays.iter().map(|relay| relay.turn).fold(0.0, f64::max);
+        // About one message a session, by weight.
+        let slack = self.relays[relay].slots.len() as f64 * 2.0;
+        let turn = &mut self.relays[relay].turn;
         *turn = turn.max(busiest - slack);
     }
 
     /// The account store has answered.
-    pub(crate) fn booked(&mut self, booked: Booked) {
-        let now = Instant::now();
-        match booked {
-            Booked::Reserved(lane, answer) => self.lanes[lane].quota.answered(answer, now),
-            Booked::Renewed(lane, reservation, lease) => self.lanes[lane].quota.renewed(reservation, lease),
-            Booked::Done => {}
-            Booked::Failed(words) => self.stop(Stop::Accounts(words)),
+    pub(crate) fn answered(&mut self, answer: Answer) {
+        match answer {
+            Answer::Reserved(relay, reserved) => self.relays[relay].quota.answered(reserved, now()),
+            Answer::Renewed(relay, reservation, lease) => {
+                self.relays[relay].quota.renewed(reservation, lease);
+            }
+            Answer::Done => {}
+            Answer::Failed(error) => self.stop(Stop::Accounts(error)),
+            Answer::Panicked => self.stop(Stop::Internal(Part::Accounts)),
         }
     }
 
-    /// A letter that lies ready at a session which does not get on is taken
+    /// A message that lies ready at a session which does not get on is taken
     /// back for one that is free.
     fn rescue(&mut self, now: Instant) {
         if !self.ready.is_empty() {
@@ -119,43 +115,30 @@ impl<J: Journal> Dispatcher<'_, J> {
         let Some(before) = now.checked_sub(STUCK) else {
             return;
         };
-        while self.lanes.iter().any(|lane| lane.has_room(now)) {
-            let stuck = self
-                .lanes
-                .iter()
-                .enumerate()
-                .find_map(|(number, lane)| Some((number, lane.stuck(before)?)));
-            let Some((number, seat)) = stuck else { return };
-            let lane = &mut self.lanes[number];
-            let Some(mut letter) = lane.seats[seat].desk.take() else {
+        while self.relays.iter().any(|relay| relay.has_room(now)) {
+            let mut relays = self.relays.iter().enumerate();
+            let stuck = relays.find_map(|(number, relay)| Some((number, relay.slots.stuck(before)?)));
+            let Some(message) = stuck.and_then(|(relay, slot)| self.take_back(relay, slot)) else {
                 return;
             };
-            lane.freed(seat, now);
-            if let Some(permit) = letter.permit.take() {
-                lane.quota.through(permit, false);
-            }
-            self.working = self.working.saturating_sub(1);
-            self.back(letter);
+            self.back(message);
         }
     }
 
-    /// When there may be a letter to rescue.
+    /// When there may be a message to rescue.
     pub(crate) fn next_rescue(&self, now: Instant) -> Option<Instant> {
-        if !self.ready.is_empty() || !self.lanes.iter().any(|lane| lane.has_room(now)) {
+        if !self.ready.is_empty() || !self.relays.iter().any(|relay| relay.has_room(now)) {
             return None;
         }
-        let seats = self.lanes.iter().flat_map(|lane| &lane.seats);
-        seats
-            .filter(|seat| seat.letters > 1)
-            .map(|seat| seat.since + STUCK)
-            .min()
+        let behind = self.relays.iter().filter_map(|relay| relay.slots.first_behind());
+        behind.map(|since| since + STUCK).min()
     }
 
     fn show_waiting(&mut self, now: Instant) {
         if self.working > 0 || !self.ready.is_empty() || !self.has_all() {
             return;
         }
-        if let Some((recipients, at)) = self.schedule.waiting()
+        if let Some((recipients, at)) = self.retry.waiting()
             && self.shown_wait != Some(at)
         {
             self.shown_wait = Some(at);
@@ -171,12 +154,12 @@ impl<J: Journal> Dispatcher<'_, J> {
         if self.working > 0 || self.ready.is_empty() {
             return;
         }
-        let open = || self.lanes.iter().filter(|lane| lane.closed.is_none());
-        if open().any(|lane| lane.quota.spent(now).is_none_or(|spent| spent.nearly)) {
+        let open = || self.relays.iter().filter(|relay| !relay.closed);
+        if open().any(|relay| relay.quota.spent(now).is_none_or(|spent| spent.nearly)) {
             return;
         }
         let Some(Spent { what, until, .. }) = open()
-            .filter_map(|lane| lane.quota.spent(now))
+            .filter_map(|relay| relay.quota.spent(now))
             .min_by_key(|s| s.until)
         else {
             return;

@@ -1,7 +1,13 @@
 //! The dispatcher: one loop that owns every decision of a run.
+//!
+//! It waits for whatever comes first (a worker's report, composed messages,
+//! the account store, a stop, the clock), changes its state, and hands out
+//! what may go.
 
 mod assign;
+mod event_loop;
 mod replies;
 mod state;
+mod workers;
 
-pub(crate) use state::run;
+pub use event_loop::run;

@@ -1,88 +1,157 @@
-//! What the dispatcher does with an outcome, and when a letter comes back
+//! What the dispatcher does with an outcome, and when a message comes back
 //! unsent: is it the relay, the session, or this recipient after all?
 
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
-use crate::smtp::{Cause, Phase, SessionFailure, Step};
+use crate::delivery::event::{Event, RelayCause, RelayFailure, Stop};
+use crate::delivery::journal::{Attempt, Journal};
+use crate::delivery::outbound::OutboundMessage;
+use crate::delivery::reply::{At, Outcome, Verdict, judge};
+use crate::delivery::worker::{Report, Settled, Unsent};
+use crate::smtp::{Cause, Phase, Reply, SessionFailure, Step};
 
-use super::state::Dispatcher;
-use crate::delivery::reply::{self, At, Verdict};
-use crate::delivery::reply::{Outcome, Words};
-use crate::delivery::retry::Told;
-use crate::delivery::worker::Settled;
-use crate::delivery::{Attempt, Event, Journal, Letter, Stop};
+use super::state::{Dispatcher, now};
 
 /// How long a relay that was given up is left alone, in a run that has others.
 const GIVEN_UP_FOR: Duration = Duration::from_secs(5 * 60);
 
 impl<J: Journal> Dispatcher<'_, J> {
-    pub(crate) fn settled(&mut self, lane: usize, settled: &Settled) {
-        let now = Instant::now();
+    /// Deals with what a worker reports.
+    pub(crate) async fn reported(&mut self, report: Report) {
+        match report {
+            Report::Connected { worker } => {
+                let (relay, _) = self.workers.place(worker);
+                let relay = &mut self.relays[relay];
+                relay.proven = true;
+                relay.failing = false;
+                self.delivered.connections += 1;
+                (self.observe)(Event::Connected {
+                    relay: &relay.plan.name,
+                });
+            }
+            Report::NoEnvelopeAhead { worker, said } => {
+                let (relay, _) = self.workers.place(worker);
+                let relay = &mut self.relays[relay];
+                relay.takes_envelope_ahead = false;
+                if said {
+                    self.quota_client.learn_envelope_only(&relay.plan);
+                }
+            }
+            Report::Failed { worker, error } => {
+                self.through(worker);
+                self.stop(error.into());
+            }
+            Report::Settled {
+                worker,
+                settled,
+                returned,
+            } => {
+                self.returned(worker, returned);
+                let relay = self.through(worker);
+                if let Some(permit) = settled.message.permit {
+                    self.relays[relay].quota.through(permit, settled.after_content);
+                }
+                self.settled(relay, &settled);
+            }
+            Report::Unsent {
+                worker,
+                mut message,
+                why,
+                returned,
+            } => {
+                self.returned(worker, returned);
+                let relay = self.through(worker);
+                self.return_permit(relay, &mut message);
+                match why {
+                    Unsent::NoSession(failure) => self.no_session(relay, message, failure),
+                    Unsent::Relay { step, reply, verdict } => {
+                        self.refused(relay, message, step, reply, verdict).await;
+                    }
+                    Unsent::SessionDied(failure) => self.session_died(relay, message, failure).await,
+                    Unsent::Untouched => self.back(message),
+                    Unsent::Stopping => {}
+                }
+            }
+        }
+    }
+
+    /// Messages of this worker that it has not begun.
+    fn returned(&mut self, worker: usize, messages: Vec<OutboundMessage>) {
+        for mut message in messages.into_iter().rev() {
+            let relay = self.through(worker);
+            self.return_permit(relay, &mut message);
+            self.back(message);
+        }
+    }
+
+    /// A message of this worker is through; returns its relay.
+    fn through(&mut self, worker: usize) -> usize {
+        let (relay, slot) = self.workers.place(worker);
+        self.freed(relay, slot);
+        relay
+    }
+
+    fn settled(&mut self, relay: usize, settled: &Settled) {
+        let now = now();
         let Settled {
-            letter,
-            outcome,
+            message,
+            attempt,
             verdict,
             after_content,
-            ..
         } = settled;
-        let octets = letter.message.content.len();
-        if *after_content {
+        let outcome = &attempt.outcome;
+        let octets = if *after_content {
             self.delivered.messages += 1;
+            message.message.content.len()
+        } else {
+            0
+        };
+        let accepted = matches!(outcome, Outcome::Accepted(_));
+        let state = &mut self.relays[relay];
+        state.accepted |= accepted;
+        if outcome.reply().code().is_some_and(|code| code != 421) {
+            state.health.answered();
         }
-        self.lanes[lane].accepted |= matches!(outcome, Outcome::Accepted(_));
-        let health = &mut self.lanes[lane].health;
-        if outcome.words().code.is_some_and(|code| code != 421) {
-            health.answered();
-        }
-        if matches!(outcome, Outcome::Accepted(_)) {
+        if accepted {
             self.delivered.octets += octets as u64;
-            health.accepted(now);
+            state.health.accepted(now);
         }
         if let Some(started) = self.started {
             self.delivered.elapsed = now - started;
         }
         (self.observe)(Event::Settled {
-            key: &letter.key,
+            key: &message.key,
             outcome,
-            message_id: &letter.message.message_id,
-            relay: &self.lanes[lane].plan.name,
+            message_id: &attempt.message_id,
+            relay: &state.plan.name,
             octets,
         });
-        let told = Told {
-            after_content: *after_content,
-            greylisted: *verdict == Some(Verdict::Greylisted),
-            not_its_fault: verdict.is_some_and(|verdict| verdict.concerns_the_relay()),
-        };
-        if let Some(stop) = self.schedule.settled(letter.recipient, outcome, told, now) {
+        self.retry.settled(message.recipient, outcome, *verdict, now);
+        if let Some(stop) = self.breaker.settled(outcome, *after_content) {
             self.stop(stop);
         }
         if let Some(verdict) = verdict
             && verdict.concerns_the_relay()
-            && !self.stopping()
+            && !self.is_stopping()
         {
-            self.relay_says(lane, *verdict, &outcome.words().shown());
+            self.relay_says(relay, *verdict, RelayCause::Reply(outcome.reply().clone()));
         }
     }
 
     /// What follows for the relay of a reply that concerns it.
-    fn relay_says(&mut self, lane: usize, verdict: Verdict, words: &str) {
-        let now = Instant::now();
+    fn relay_says(&mut self, relay: usize, verdict: Verdict, cause: RelayCause) {
         match verdict {
-            Verdict::Throttled { wait } => self.throttled(lane, wait.unwrap_or_default(), words),
-            Verdict::LoginThrottled { wait } => self.throttled(lane, wait, words),
-            Verdict::TooManyConnections => self.throttled(lane, Duration::ZERO, words),
+            Verdict::Throttled { wait } => self.throttled(relay, wait.unwrap_or_default(), cause),
+            Verdict::LoginThrottled { wait } => self.throttled(relay, wait, cause),
+            Verdict::TooManyConnections => self.throttled(relay, Duration::ZERO, cause),
             Verdict::QuotaSpent { wait } => {
-                let lane = &mut self.lanes[lane];
-                lane.quota.said_spent(words, wait, now);
-                (self.observe)(Event::RelayDown {
-                    relay: &lane.plan.name,
-                    words,
-                    wait: Some(wait),
-                });
+                let words = cause.to_string();
+                self.relays[relay].quota.said_spent(&words, wait, now());
+                self.show_down(relay, &cause, Some(wait));
             }
             Verdict::Closing | Verdict::RelayRefuses { .. } | Verdict::LoginRefused => {
-                self.relay_down(lane, words)
+                self.relay_down(relay, cause);
             }
             // A new connection is all it takes.
             Verdict::ConnectionSpent => {}
@@ -94,101 +163,92 @@ impl<J: Journal> Dispatcher<'_, J> {
         }
     }
 
-    fn throttled(&mut self, lane: usize, least: Duration, words: &str) {
-        match self.lanes[lane].health.throttled(least, Instant::now()) {
-            Some(wait) => self.show_down(lane, words, wait),
-            None => self.give_up(lane, words),
+    fn throttled(&mut self, relay: usize, least: Duration, cause: RelayCause) {
+        match self.relays[relay].health.throttled(least, now()) {
+            Some(wait) => self.failing(relay, cause, wait),
+            None => self.give_up(relay, cause),
         }
     }
 
-    pub(crate) fn relay_down(&mut self, lane: usize, words: &str) {
-        match self.lanes[lane].health.failed(Instant::now()) {
-            Some(wait) => self.show_down(lane, words, wait),
-            None => self.give_up(lane, words),
+    fn relay_down(&mut self, relay: usize, cause: RelayCause) {
+        match self.relays[relay].health.failed(now()) {
+            Some(wait) => self.failing(relay, cause, wait),
+            None => self.give_up(relay, cause),
         }
     }
 
-    fn show_down(&mut self, lane_number: usize, words: &str, wait: Duration) {
-        let lane = &mut self.lanes[lane_number];
-        lane.failure = Some(words.to_owned());
+    fn show_down(&mut self, relay: usize, cause: &RelayCause, wait: Option<Duration>) {
         (self.observe)(Event::RelayDown {
-            relay: &lane.plan.name,
-            words,
-            wait: Some(wait),
+            relay: &self.relays[relay].plan.name,
+            words: &cause.to_string(),
+            wait,
         });
-        if self
-            .lanes
-            .iter()
-            .all(|lane| !lane.proven && lane.failure.is_some())
-        {
+    }
+
+    /// A relay that failed is tried again after a wait.
+    fn failing(&mut self, relay: usize, cause: RelayCause, wait: Duration) {
+        self.relays[relay].failing = true;
+        self.show_down(relay, &cause, Some(wait));
+        if self.relays.iter().all(|relay| !relay.proven && relay.failing) {
             // None of them could be used even once.
-            let words = self.naming(lane_number, words);
-            self.stop(Stop::RelayRefused(words));
+            self.stop(Stop::RelayRefused(self.named(relay, cause)));
         }
     }
 
     /// A relay that has failed for long: the run ends, unless there is another.
-    fn give_up(&mut self, lane: usize, words: &str) {
-        let others = self
-            .lanes
-            .iter()
-            .enumerate()
-            .any(|(number, other)| number != lane && other.closed.is_none() && other.failure.is_none());
-        if !others {
-            return self.stop(Stop::RelayLost(words.to_owned()));
+    fn give_up(&mut self, relay: usize, cause: RelayCause) {
+        let mut relays = self.relays.iter().enumerate();
+        if !relays.any(|(number, other)| number != relay && !other.closed && !other.failing) {
+            return self.stop(Stop::RelayLost(RelayFailure::unnamed(cause)));
         }
-        self.lanes[lane]
-            .health
-            .tried_again_at(Instant::now() + GIVEN_UP_FOR);
-        self.show_down(lane, words, GIVEN_UP_FOR);
+        self.relays[relay].health.tried_again_at(now() + GIVEN_UP_FOR);
+        self.failing(relay, cause, GIVEN_UP_FOR);
     }
 
-    /// A relay's words, with its name where there are others.
-    fn naming(&self, lane: usize, words: &str) -> String {
-        if self.lanes.len() == 1 {
-            return words.to_owned();
+    /// What happened with a relay, with its name where there are others.
+    fn named(&self, relay: usize, cause: RelayCause) -> RelayFailure {
+        let several = self.relays.len() > 1;
+        RelayFailure {
+            relay: several.then(|| Arc::clone(&self.relays[relay].plan.name)),
+            cause,
         }
-        format!("`{}`: {words}", self.lanes[lane].plan.name)
     }
 
     /// Nothing goes over this relay any more in this run.
-    fn close(&mut self, lane: usize, words: String) {
-        let proven = self.lanes.iter().any(|lane| lane.proven);
-        let closed = &mut self.lanes[lane];
-        (self.observe)(Event::RelayDown {
-            relay: &closed.plan.name,
-            words: &words,
-            wait: None,
-        });
-        closed.closed = Some(words.clone());
-        closed.failure = Some(words.clone());
-        if self.lanes.iter().all(|lane| lane.closed.is_some()) {
-            let words = self.naming(lane, &words);
+    fn close(&mut self, relay: usize, cause: RelayCause) {
+        self.show_down(relay, &cause, None);
+        self.relays[relay].closed = true;
+        self.relays[relay].failing = true;
+        if self.relays.iter().all(|relay| relay.closed) {
+            let proven = self.relays.iter().any(|relay| relay.proven);
+            let failure = self.named(relay, cause);
             self.stop(if proven {
-                Stop::RelayLost(words)
+                Stop::RelayLost(failure)
             } else {
-                Stop::RelayRefused(words)
+                Stop::RelayRefused(failure)
             });
         }
     }
 
-    pub(crate) fn no_session(&mut self, lane: usize, letter: Letter, failure: &SessionFailure) {
-        let words = failure.to_string();
+    fn no_session(&mut self, relay: usize, message: OutboundMessage, failure: SessionFailure) {
+        let failure = Arc::new(failure);
+        let cause = RelayCause::Session(Arc::clone(&failure));
         let refused = matches!(&failure.cause, Cause::Refused(reply) if reply.is_permanent());
-        let alone = self.lanes.len() == 1;
-        if !self.lanes[lane].proven && alone {
-            return self.stop(Stop::RelayRefused(words));
+        let alone = self.relays.len() == 1;
+        let proven = self.relays[relay].proven;
+        if !proven && alone {
+            return self.stop(Stop::RelayRefused(RelayFailure::unnamed(cause)));
         }
-        self.back(letter);
+        self.back(message);
         // Trying a wrong password again and again locks accounts.
         if failure.phase == Phase::Auth && refused {
             if alone {
-                return self.stop(Stop::RelayLost(words));
+                return self.stop(Stop::RelayLost(RelayFailure::unnamed(cause)));
             }
-            return self.close(lane, words);
+            return self.close(relay, cause);
         }
-        if !self.lanes[lane].proven && failure.is_final() {
-            return self.close(lane, words);
+        if !proven && failure.is_final() {
+            return self.close(relay, cause);
         }
         let at = if failure.phase == Phase::Auth {
             At::Auth
@@ -196,88 +256,97 @@ impl<J: Journal> Dispatcher<'_, J> {
             At::Connect
         };
         if let Cause::Refused(reply) = &failure.cause {
-            self.relay_says(lane, reply::judge(at, reply), &words);
+            self.relay_says(relay, judge(at, reply), cause);
         } else {
-            self.relay_down(lane, &words);
+            self.relay_down(relay, cause);
         }
     }
 
-    pub(crate) async fn turned_away(
+    /// The relay refused this message's sender, recipient or DATA, and meant
+    /// itself or the session by it.
+    async fn refused(
         &mut self,
-        lane: usize,
-        letter: Letter,
+        relay: usize,
+        message: OutboundMessage,
         step: Step,
-        words: Words,
+        reply: Reply,
         verdict: Verdict,
     ) {
-        let final_word = words.code.is_some_and(|code| code >= 500);
-        let shown = words.shown();
         if verdict == Verdict::ConnectionSpent {
-            return self.back(letter);
+            return self.back(message);
         }
-        if final_word && matches!(verdict, Verdict::RelayRefuses { .. }) && !self.schedule.has_accepted() {
-            let step = if step == Step::Mail {
-                "the relay refuses the sender: "
+        let permanent = reply.is_permanent();
+        let accepted = self.breaker.accepted();
+        if permanent && matches!(verdict, Verdict::RelayRefuses { .. }) && accepted == 0 {
+            let cause = if step == Step::Mail {
+                RelayCause::SenderRefused(reply)
             } else {
-                ""
+                RelayCause::Reply(reply)
             };
-            let why = format!("{step}{shown}");
-            self.back(letter);
-            return if self.lanes.len() == 1 {
-                self.stop(Stop::RelayRefused(why))
+            self.back(message);
+            return if self.relays.len() == 1 {
+                self.stop(Stop::RelayRefused(RelayFailure::unnamed(cause)));
             } else {
-                self.close(lane, why)
+                self.close(relay, cause);
             };
         }
         if matches!(
             verdict,
             Verdict::RelayRefuses { .. } | Verdict::Closing | Verdict::Throttled { .. }
-        ) && self.schedule.relay_refused_at(letter.recipient)
+        ) && self.retry.relay_refused_at(message.recipient, accepted)
         {
-            let outcome = if final_word {
-                Outcome::Rejected(words)
+            let outcome = if permanent {
+                Outcome::Rejected(reply)
             } else {
-                Outcome::Deferred(words)
+                Outcome::Deferred(reply)
             };
-            return self.record(lane, letter, outcome).await;
+            return self.record(relay, message, outcome).await;
         }
         match step {
             // It may be about this one after all: others go first.
-            Step::Rcpt | Step::Data if !self.stopping() => {
-                self.ready_octets += letter.octets();
-                self.ready.push_back(letter);
+            Step::Rcpt | Step::Data if !self.is_stopping() => {
+                self.ready_octets += message.octets();
+                self.ready.push_back(message);
             }
-            Step::Mail | Step::Rcpt | Step::Data => self.back(letter),
+            Step::Mail | Step::Rcpt | Step::Data => self.back(message),
         }
-        self.relay_says(lane, verdict, &shown);
+        self.relay_says(relay, verdict, RelayCause::Reply(reply));
     }
 
-    pub(crate) async fn session_died(&mut self, lane: usize, letter: Letter, failure: &SessionFailure) {
-        let words = failure.to_string();
-        if self.schedule.session_died_at(letter.recipient) {
-            self.record(lane, letter, Outcome::Deferred(Words::ours(words.as_str())))
-                .await;
+    async fn session_died(&mut self, relay: usize, message: OutboundMessage, failure: SessionFailure) {
+        let accepted = self.breaker.accepted();
+        if self.retry.session_died_at(message.recipient, accepted) {
+            let outcome = Outcome::Deferred(Reply::ours(failure.to_string()));
+            self.record(relay, message, outcome).await;
         } else {
-            self.back(letter);
+            self.back(message);
         }
-        if self.lanes[lane].health.session_died() {
-            self.relay_down(lane, &words);
+        if self.relays[relay].health.session_died() {
+            self.relay_down(relay, RelayCause::Session(Arc::new(failure)));
         }
     }
 
     /// Records an outcome that no worker could.
-    async fn record(&mut self, lane: usize, letter: Letter, outcome: Outcome) {
-        let attempt = Attempt {
-            recipient: letter.recipient,
+    async fn record(&mut self, relay: usize, message: OutboundMessage, outcome: Outcome) {
+        let attempt = Arc::new(Attempt {
+            recipient: message.recipient,
             session: 0,
-            relay: Arc::clone(&self.lanes[lane].plan.name),
-            outcome: outcome.clone(),
-            message_id: letter.message.message_id.clone(),
+            relay: Arc::clone(&self.relays[relay].plan.name),
+            outcome,
+            message_id: message.message.message_id.clone(),
             refused: Vec::new(),
-        };
-        match self.journal.settle(attempt).await {
-            Ok(()) => self.settled(lane, &Settled::at_envelope(letter, outcome, None)),
-            Err(error) => self.stop(Stop::Journal(error.to_string())),
+        });
+        match self.journal.settle(Arc::clone(&attempt)).await {
+            Ok(()) => {
+                let settled = Settled {
+                    message,
+                    attempt,
+                    verdict: None,
+                    after_content: false,
+                };
+                self.settled(relay, &settled);
+            }
+            Err(error) => self.stop(error.into()),
         }
     }
 }

@@ -81,7 +81,7 @@ impl Health {
         self.allowed
     }
 
-    /// Whether it is as well as can be: then letters may lie ready for it.
+    /// Whether it is as well as can be: then messages may lie ready for it.
     pub(crate) fn is_well(&self) -> bool {
         self.failures == 0 && self.rest_until.is_none() && self.spacing.is_zero()
     }

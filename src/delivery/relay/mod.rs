@@ -5,10 +5,10 @@ mod health;
 mod pace;
 mod quota;
 mod quota_client;
+mod slots;
 mod state;
 
-pub(crate) use pace::DotGate;
-pub use quota::Permit;
-pub(crate) use quota::Spent;
-pub(crate) use quota_client::{Booked, Bookings};
-pub(crate) use state::{Busy, Lane};
+pub(crate) use pace::RateGate;
+pub(crate) use quota::{Permit, Spent};
+pub(crate) use quota_client::{Answer, QuotaClient};
+pub(crate) use state::{Busy, RelayState};

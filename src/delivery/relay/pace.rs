@@ -1,13 +1,13 @@
 //! Rates: smooth, and never more than the limit in any window.
 //!
-//! governor spaces the letters at 98.5 % of the limit: the relay counts by its
+//! governor spaces the messages at 98.5 % of the limit: the relay counts by its
 //! own clock, and network jitter moves two messages closer together than they
 //! left. Its own waiting wakes everybody at once; so only the dispatcher asks,
 //! and sleeps by tokio's clock, whose ticks of a millisecond a small burst makes
 //! up for.
 //!
-//! A permit is given when a letter goes to its worker, and what lies between
-//! that and its final dot differs from letter to letter. The [`DotGate`] counts
+//! A permit is given when a message goes to its worker, and what lies between
+//! that and its final dot differs from message to message. The [`RateGate`] counts
 //! the dots themselves: one more than the limit in any half-open window waits.
 
 use std::collections::VecDeque;
@@ -25,10 +25,10 @@ use crate::campaign::{Per, Rate};
 /// The share of a limit that is used.
 const USED_SHARE: f64 = 0.985;
 
-/// A timer is late by up to this; letters that it held up may follow at once.
+/// A timer is late by up to this; messages that it held up may follow at once.
 const TICK: Duration = Duration::from_millis(4);
 
-/// A distance between letters beside which a tick does not count.
+/// A distance between messages beside which a tick does not count.
 const SLOW: Duration = Duration::from_millis(200);
 
 /// The rates that are kept by pace: hours and days are counted instead, across
@@ -41,7 +41,7 @@ fn paced(rates: &[Rate]) -> impl Iterator<Item = &Rate> {
 
 type Limiter<C> = RateLimiter<NotKeyed, InMemoryState, C, NoOpMiddleware<<C as Clock>::Instant>>;
 
-/// All rates of a relay, and how far the next letter has got with each.
+/// All rates of a relay, and how far the next message has got with each.
 pub(crate) struct Pace<C: Clock = DefaultClock> {
     limiters: Vec<(Limiter<C>, u32)>,
     clock: C,
@@ -69,8 +69,8 @@ impl<C: Clock + Clone> Pace<C> {
         Self { limiters, clock }
     }
 
-    /// Lets a letter with so many envelope recipients go, or says how long to
-    /// wait before asking again for the same letter.
+    /// Lets a message with so many envelope recipients go, or says how long to
+    /// wait before asking again for the same message.
     pub(crate) fn take(&mut self, recipients: u32) -> Result<(), Duration> {
         for (limiter, granted) in &mut self.limiters {
             while *granted < recipients {
@@ -88,7 +88,7 @@ impl<C: Clock + Clone> Pace<C> {
 }
 
 /// Counts the final dots of a relay's sessions.
-pub(crate) struct DotGate(Mutex<Vec<Window>>);
+pub(crate) struct RateGate(Mutex<Vec<Window>>);
 
 /// The dots of the last period of a rate.
 struct Window {
@@ -103,7 +103,7 @@ impl Window {
         while self.dots.front().is_some_and(|dot| *dot + self.period <= now) {
             self.dots.pop_front();
         }
-        // A letter to more than the limit goes alone.
+        // A message to more than the limit goes alone.
         let over = (self.dots.len() + recipients)
             .saturating_sub(self.count)
             .min(self.dots.len());
@@ -114,7 +114,7 @@ impl Window {
     }
 }
 
-impl DotGate {
+impl RateGate {
     /// `None` where nothing is to be counted.
     pub(crate) fn new(rates: &[Rate]) -> Option<Self> {
         let windows: Vec<_> = paced(rates)
@@ -127,7 +127,7 @@ impl DotGate {
         (!windows.is_empty()).then_some(Self(Mutex::new(windows)))
     }
 
-    /// Lets the dot of a letter with so many envelope recipients leave now, or
+    /// Lets the dot of a message with so many envelope recipients leave now, or
     /// says when to ask again.
     pub(crate) fn pass(&self, recipients: u32, now: Instant) -> Result<(), Instant> {
         let recipients = usize::try_from(recipients.max(1)).unwrap_or(usize::MAX);
@@ -153,7 +153,7 @@ mod tests {
         let rates: Vec<Rate> = rates.iter().map(|rate| rate.parse().unwrap()).collect();
         let clock = FakeRelativeClock::default();
         let mut pace = Pace::by(clock.clone(), &rates);
-        let gate = DotGate::new(&rates).unwrap();
+        let gate = RateGate::new(&rates).unwrap();
         let begin = Instant::now();
         let mut elapsed = Duration::ZERO;
         let mut ready = Vec::new();
@@ -169,7 +169,7 @@ mod tests {
             let late = jitter.mul_f64(f64::from(seed >> 8) / f64::from(1 << 24));
             ready.push(begin + elapsed + late);
         }
-        // Letters overtake each other on their way.
+        // Messages overtake each other on their way.
         ready.sort_unstable();
         let mut now = begin;
         ready
@@ -213,7 +213,7 @@ mod tests {
     fn hours_and_days_are_not_kept_by_pace() {
         let mut daily = Pace::new(&["10/day".parse().unwrap(), "1/h".parse().unwrap()]);
         assert!((0..100).all(|_| daily.take(1).is_ok()));
-        assert!(DotGate::new(&["10/day".parse().unwrap()]).is_none());
+        assert!(RateGate::new(&["10/day".parse().unwrap()]).is_none());
     }
 
     #[test]
@@ -230,7 +230,7 @@ mod tests {
     }
 
     #[test]
-    fn a_letter_to_three_counts_three() {
+    fn a_message_to_three_counts_three() {
         let mut paced = Pace::new(&["10/min".parse().unwrap()]);
         assert!(paced.take(3).is_err(), "two of three permits are still to come");
     }

@@ -1,9 +1,9 @@
 //! A relay's hour and day limits in one run: permits reserved in the account
-//! store in small blocks, handed to letters, and given back where nothing
+//! store in small blocks, handed to messages, and given back where nothing
 //! went out.
 //!
 //! No I/O here: the dispatcher asks the store on a thread of its own and
-//! tells what it said. A block is closed when all its letters are through, so
+//! says what it answered. A block is closed when all its messages are through, so
 //! that none of them leaves later than the store believes.
 
 use std::ops::RangeInclusive;
@@ -17,7 +17,7 @@ use crate::delivery::accounts::{Lease, ReservationId, Reserved};
 /// are tight.
 const BLOCK: u32 = 1000;
 
-/// A reservation that ends so soon is used for no further letter.
+/// A reservation that ends so soon is used for no further message.
 const TOO_SOON: Duration = Duration::from_secs(60);
 
 /// When to ask again where only what is under way fills a limit: permits that
@@ -25,9 +25,9 @@ const TOO_SOON: Duration = Duration::from_secs(60);
 const SOON: Duration = Duration::from_millis(200);
 const MOST_TRIES: u32 = 15;
 
-/// A permit for one letter: so many envelope recipients of a reservation.
+/// A permit for one message: so many envelope recipients of a reservation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Permit {
+pub(crate) struct Permit {
     reservation: ReservationId,
     recipients: u32,
 }
@@ -38,7 +38,7 @@ struct Held {
     id: ReservationId,
     /// Permits in it.
     count: u32,
-    /// Of these handed to letters.
+    /// Of these handed to messages.
     given: u32,
     /// Of these used, and of these come back.
     used: u32,
@@ -78,11 +78,11 @@ pub(crate) struct Quota {
 }
 
 impl Quota {
-    /// A permit for a letter to so many, when there is one at hand.
+    /// A permit for a message to so many, when there is one at hand.
     pub(crate) fn take(&mut self, recipients: u32, wall: Timestamp, now: Instant) -> Option<Permit> {
         for held in &mut self.held {
             if held.left() < recipients || held.lease.left(wall, now) < TOO_SOON {
-                // The rest is too little for this letter; it is given back with the block.
+                // The rest is too little for this message; it is given back with the block.
                 held.closing = true;
                 continue;
             }
@@ -169,7 +169,7 @@ impl Quota {
         self.held.iter().map(Held::left).sum()
     }
 
-    /// A letter is through: its content went out, or its permit comes back.
+    /// A message is through: its content went out, or its permit comes back.
     pub(crate) fn through(&mut self, permit: Permit, went_out: bool) {
         if let Some(held) = self.held.iter_mut().find(|held| held.id == permit.reservation) {
             if went_out {
@@ -235,7 +235,7 @@ mod tests {
     }
 
     #[test]
-    fn a_block_is_closed_when_its_last_letter_is_through() {
+    fn a_block_is_closed_when_its_last_message_is_through() {
         let now = Instant::now();
         let mut quota = Quota::default();
         assert_eq!(take(&mut quota, 1), None);

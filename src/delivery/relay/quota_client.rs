@@ -1,5 +1,5 @@
-//! Errands to the account store: each a short blocking call, run beside the
-//! dispatcher, which hears the answer when it is there.
+//! Requests to the account store: each a short blocking call, run beside the
+//! dispatcher, which gets the answer when it is there.
 
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -7,41 +7,43 @@ use std::time::{Duration, Instant};
 use tokio::task::JoinSet;
 
 use crate::campaign::clock;
-
-use super::state::Lane;
-use crate::delivery::RelayPlan;
 use crate::delivery::accounts::{
     Accounts, AccountsError, LEARNED_LASTS, LEASE, Learned, Lease, ReservationId, Reserved,
 };
+use crate::delivery::plan::RelayPlan;
+
+use super::state::RelayState;
 
 /// How long the store may take for what is left at the end of a run; what is
-/// not booked then counts in full, which is the safe side.
-const LAST_BOOKINGS: Duration = Duration::from_secs(10);
+/// not written down then counts in full, which is the safe side.
+const LAST_REQUESTS: Duration = Duration::from_secs(10);
 
 /// What the store answered.
-pub(crate) enum Booked {
-    /// To a wish for permits of this lane.
+pub(crate) enum Answer {
+    /// To a wish for permits of this relay.
     Reserved(usize, Reserved),
     /// To a wish for a longer lease.
     Renewed(usize, ReservationId, Option<Lease>),
     /// Written down.
     Done,
     /// It cannot be used: nothing may go out.
-    Failed(String),
+    Failed(AccountsError),
+    /// Asking it ended unexpectedly.
+    Panicked,
 }
 
 /// The account store, and what was asked of it.
-pub(crate) struct Bookings {
+pub(crate) struct QuotaClient {
     accounts: Option<Arc<dyn Accounts>>,
-    errands: JoinSet<Booked>,
+    requests: JoinSet<Answer>,
 }
 
-impl Bookings {
+impl QuotaClient {
     /// Without a store nothing is counted: a sandbox has no account.
     pub(crate) fn new(accounts: Option<Arc<dyn Accounts>>) -> Self {
         Self {
             accounts,
-            errands: JoinSet::new(),
+            requests: JoinSet::new(),
         }
     }
 
@@ -55,56 +57,58 @@ impl Bookings {
         matches!(known.await, Ok(Ok(Some(Learned::EnvelopeOnly))))
     }
 
-    fn send(&mut self, errand: impl FnOnce(&dyn Accounts) -> Result<Booked, AccountsError> + Send + 'static) {
+    fn send(
+        &mut self,
+        request: impl FnOnce(&dyn Accounts) -> Result<Answer, AccountsError> + Send + 'static,
+    ) {
         if let Some(accounts) = self.accounts.clone() {
-            self.errands.spawn_blocking(move || {
-                errand(accounts.as_ref()).unwrap_or_else(|error| Booked::Failed(error.to_string()))
-            });
+            self.requests
+                .spawn_blocking(move || request(accounts.as_ref()).unwrap_or_else(Answer::Failed));
         }
     }
 
-    /// Asks for permits for this lane, when it is time to.
-    pub(crate) fn reserve(&mut self, number: usize, lane: &mut Lane, recipients: u32, now: Instant) {
-        self.close(lane);
-        let (Some(account), Some(wanted)) = (lane.plan.account.clone(), lane.quota.ask(recipients, now))
+    /// Asks for permits for this relay, when it is time to.
+    pub(crate) fn reserve(&mut self, number: usize, relay: &mut RelayState, recipients: u32, now: Instant) {
+        self.close(relay);
+        let (Some(account), Some(wanted)) = (relay.plan.account.clone(), relay.quota.ask(recipients, now))
         else {
             return;
         };
-        let rates = lane.plan.rates.clone();
+        let rates = relay.plan.rates.clone();
         self.send(move |accounts| {
-            Ok(Booked::Reserved(
+            Ok(Answer::Reserved(
                 number,
                 accounts.reserve(&account, &rates, wanted)?,
             ))
         });
     }
 
-    /// Closes what is through of this lane.
-    fn close(&mut self, lane: &mut Lane) {
-        for (reservation, used) in lane.quota.closed() {
+    /// Closes what is through of this relay.
+    fn close(&mut self, relay: &mut RelayState) {
+        for (reservation, used) in relay.quota.closed() {
             self.spend(reservation, used);
         }
     }
 
     /// Closes all of it: the run is over.
-    pub(crate) fn close_all(&mut self, lane: &mut Lane) {
-        for (reservation, used) in lane.quota.close_all() {
+    pub(crate) fn close_all(&mut self, relay: &mut RelayState) {
+        for (reservation, used) in relay.quota.close_all() {
             self.spend(reservation, used);
         }
     }
 
     fn spend(&mut self, reservation: ReservationId, used: u32) {
         // An error here leaves the reservation counted in full.
-        self.send(move |accounts| accounts.spend(reservation, used).map(|()| Booked::Done));
+        self.send(move |accounts| accounts.spend(reservation, used).map(|()| Answer::Done));
     }
 
     /// Renews the leases that are half over.
-    pub(crate) fn renew(&mut self, lanes: &[Lane], now: Instant) {
+    pub(crate) fn renew(&mut self, relays: &[RelayState], now: Instant) {
         let wall = clock::now();
-        for (number, lane) in lanes.iter().enumerate() {
-            for reservation in lane.quota.to_renew(wall, now, LEASE) {
+        for (number, relay) in relays.iter().enumerate() {
+            for reservation in relay.quota.to_renew(wall, now, LEASE) {
                 self.send(move |accounts| {
-                    Ok(Booked::Renewed(number, reservation, accounts.renew(reservation)?))
+                    Ok(Answer::Renewed(number, reservation, accounts.renew(reservation)?))
                 });
             }
         }
@@ -116,29 +120,27 @@ impl Bookings {
             self.send(move |accounts| {
                 accounts
                     .learn(relay_of(&account), Learned::EnvelopeOnly, LEARNED_LASTS)
-                    .map(|()| Booked::Done)
+                    .map(|()| Answer::Done)
             });
         }
     }
 
     /// The next answer; `None` while nothing is asked.
-    pub(crate) async fn next(&mut self) -> Option<Booked> {
-        match self.errands.join_next().await? {
-            Ok(booked) => Some(booked),
-            Err(panic) => Some(Booked::Failed(panic.to_string())),
-        }
+    pub(crate) async fn next(&mut self) -> Option<Answer> {
+        let answered = self.requests.join_next().await?;
+        Some(answered.unwrap_or(Answer::Panicked))
     }
 
     /// Waits for what is under way; permits that come now go back unused.
     pub(crate) async fn finish(mut self) {
         let all = async {
-            while let Some(booked) = self.next().await {
-                if let Booked::Reserved(_, Reserved::Granted { reservation, .. }) = booked {
+            while let Some(answer) = self.next().await {
+                if let Answer::Reserved(_, Reserved::Granted { reservation, .. }) = answer {
                     self.spend(reservation, 0);
                 }
             }
         };
-        let _ = tokio::time::timeout(LAST_BOOKINGS, all).await;
+        let _ = tokio::time::timeout(LAST_REQUESTS, all).await;
     }
 }
 

@@ -1,7 +1,7 @@
 //! What a relay's refusal means, and so what is to be done about it.
 //!
-//! RFC 5321 tells by the first digit whether a reply is final. It does not
-//! tell whose fault it is, and providers use the digits as they please: a day's
+//! RFC 5321 says by the first digit whether a reply is final. It does not
+//! say whose fault it is, and providers use the digits as they please: a day's
 //! limit comes as 550 or 554, a limit per connection as 450. So replies are
 //! looked up in a table, `rules.toml`, by step, code, enhanced code (RFC 3463)
 //! and words; the first rule that fits decides, and the code where none does.
@@ -119,7 +119,7 @@ const LONGEST_WAIT: Duration = Duration::from_secs(86_400);
 
 /// Judges a reply.
 pub(crate) fn judge(step: At, reply: &Reply) -> Verdict {
-    if reply.is_positive() || (step == At::Data && reply.code() == 354) {
+    if reply.is_positive() || (step == At::Data && reply.code() == Some(354)) {
         return Verdict::Accepted;
     }
     if reply.is_transient() || reply.is_permanent() {
@@ -131,11 +131,22 @@ pub(crate) fn judge(step: At, reply: &Reply) -> Verdict {
     by_code(step, reply)
 }
 
+/// Judges a reply on a connection that took so many messages before. A first
+/// message cannot be one too many for it: then it is too much by itself, and a
+/// new connection would end the same way.
+pub(crate) fn judge_after(step: At, reply: &Reply, taken: u32) -> Verdict {
+    let verdict = judge(step, reply);
+    if verdict == Verdict::ConnectionSpent && taken == 0 {
+        return Verdict::Recipient { permanent: false };
+    }
+    verdict
+}
+
 /// What RFC 5321 and 4954 say where no rule knows better.
 fn by_code(step: At, reply: &Reply) -> Verdict {
     let permanent = reply.is_permanent();
     match step {
-        _ if reply.code() == 421 => Verdict::Closing,
+        _ if reply.code() == Some(421) => Verdict::Closing,
         At::Auth if permanent => Verdict::LoginRefused,
         At::Auth => Verdict::LoginThrottled { wait: LOGIN_WAIT },
         At::Connect | At::Mail => Verdict::RelayRefuses { permanent },
@@ -212,7 +223,7 @@ impl Rule {
             && self
                 .code
                 .as_ref()
-                .is_none_or(|codes| codes.contains(&reply.code()))
+                .is_none_or(|codes| reply.code().is_some_and(|code| codes.contains(&code)))
             && self.enhanced.as_ref().is_none_or(enhanced)
             && self
                 .words

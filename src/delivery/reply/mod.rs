@@ -3,6 +3,5 @@
 mod classify;
 mod outcome;
 
-pub(crate) use classify::{At, Verdict, judge};
-pub(crate) use outcome::of_unsuitable;
-pub use outcome::{Outcome, Words};
+pub(crate) use classify::{At, Verdict, judge, judge_after};
+pub use outcome::Outcome;

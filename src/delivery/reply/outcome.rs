@@ -1,76 +1,32 @@
 //! What came of an attempt.
 //!
-//! Whose fault a reply is, is judged in `rules`; whether it is final, by its
+//! Whose fault a reply is, is judged in `classify`; whether it is final, by its
 //! first digit (RFC 5321 §4.2.1).
 
-use crate::smtp::{Reply, Unsuitable};
+use crate::smtp::{Reply, SessionFailure, Unsuitable};
 
 use super::classify::Verdict;
 
-/// The relay's words behind an outcome, or ours where it said nothing.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Words {
-    /// The reply code, where there was a reply.
-    pub code: Option<u16>,
-    /// The enhanced status code (RFC 3463).
-    pub enhanced: Option<(u8, u16, u16)>,
-    /// The text.
-    pub text: String,
-}
-
-impl Words {
-    /// Ours.
-    pub fn ours(text: impl Into<String>) -> Self {
-        Self {
-            code: None,
-            enhanced: None,
-            text: text.into(),
-        }
-    }
-
-    /// As a person reads it: `550 5.1.1 User unknown`.
-    pub fn shown(&self) -> String {
-        let mut shown = String::new();
-        if let Some(code) = self.code {
-            shown.push_str(&format!("{code} "));
-        }
-        if let Some((class, subject, detail)) = self.enhanced {
-            shown.push_str(&format!("{class}.{subject}.{detail} "));
-        }
-        shown.push_str(&self.text);
-        shown
-    }
-}
-
-impl From<&Reply> for Words {
-    fn from(reply: &Reply) -> Self {
-        Self {
-            code: Some(reply.code()),
-            enhanced: reply.enhanced(),
-            text: reply.text().to_owned(),
-        }
-    }
-}
-
-/// What came of one attempt for one recipient.
+/// What came of one attempt for one recipient, with the relay's reply, or ours
+/// where it gave none.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Outcome {
     /// The relay has taken responsibility for the message.
-    Accepted(Words),
+    Accepted(Reply),
     /// It never will.
-    Rejected(Words),
+    Rejected(Reply),
     /// It may later.
-    Deferred(Words),
+    Deferred(Reply),
     /// The final dot was out and no reply came.
-    InDoubt(Words),
+    InDoubt(Reply),
 }
 
 impl Outcome {
-    /// The words behind it.
-    pub fn words(&self) -> &Words {
+    /// The reply behind it.
+    pub fn reply(&self) -> &Reply {
         match self {
-            Self::Accepted(words) | Self::Rejected(words) | Self::Deferred(words) | Self::InDoubt(words) => {
-                words
+            Self::Accepted(reply) | Self::Rejected(reply) | Self::Deferred(reply) | Self::InDoubt(reply) => {
+                reply
             }
         }
     }
@@ -84,36 +40,32 @@ impl Outcome {
             Self::InDoubt(_) => "in_doubt",
         }
     }
-}
 
-impl Outcome {
     /// Of a refused command: what it means for the recipient, or `None` where
     /// it means the relay or the session.
     pub(crate) fn of_refusal(verdict: Verdict, reply: &Reply) -> Option<Self> {
-        if verdict.concerns_the_relay() {
-            return None;
-        }
-        Some(if verdict.is_permanent() {
-            Self::Rejected(reply.into())
-        } else {
-            Self::Deferred(reply.into())
-        })
+        (!verdict.concerns_the_relay()).then(|| Self::of_content(verdict, reply.clone()))
     }
 
     /// Of the reply to the final dot. What concerns the relay defers the
     /// message, also with a 5yz: it was not taken, and may be later.
-    pub(crate) fn of_content(verdict: Verdict, reply: &Reply) -> Self {
+    pub(crate) fn of_content(verdict: Verdict, reply: Reply) -> Self {
         if reply.is_positive() {
-            Self::Accepted(reply.into())
+            Self::Accepted(reply)
         } else if verdict.is_permanent() {
-            Self::Rejected(reply.into())
+            Self::Rejected(reply)
         } else {
-            Self::Deferred(reply.into())
+            Self::Deferred(reply)
         }
     }
-}
 
-/// Judges what the relay was not even asked.
-pub(crate) fn of_unsuitable(why: &Unsuitable) -> Outcome {
-    Outcome::Rejected(Words::ours(why.to_string()))
+    /// Of a session that ended between the final dot and the reply to it.
+    pub(crate) fn in_doubt(failure: &SessionFailure) -> Self {
+        Self::InDoubt(Reply::ours(failure.to_string()))
+    }
+
+    /// Of what the relay was not even asked.
+    pub(crate) fn of_unsuitable(why: &Unsuitable) -> Self {
+        Self::Rejected(Reply::ours(why.to_string()))
+    }
 }

@@ -1,7 +1,7 @@
-//! The desk of a worker: where the dispatcher lays its letters.
+//! Where the dispatcher lays a worker's messages.
 //!
-//! A worker has the letter it is sending and one more lying ready, whose
-//! envelope can share a flight with the content before it. What lies there
+//! A worker has the message it is sending and more lying ready, the next of
+//! which can share a flight with the content before it. What lies here
 //! untouched can be taken back, when this worker's relay lets it wait.
 
 use std::collections::VecDeque;
@@ -9,58 +9,58 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use tokio::sync::Notify;
 
-use crate::delivery::Letter;
+use crate::delivery::outbound::OutboundMessage;
 
-/// Letters for one worker.
+/// Messages for one worker.
 #[derive(Default)]
-pub(crate) struct Desk {
+pub(crate) struct Handoff {
     state: Mutex<State>,
-    bell: Notify,
+    changed: Notify,
 }
 
 #[derive(Default)]
 struct State {
-    letters: VecDeque<Letter>,
+    messages: VecDeque<OutboundMessage>,
     closed: bool,
 }
 
-impl Desk {
+impl Handoff {
     fn state(&self) -> MutexGuard<'_, State> {
         // A panic while it is held leaves a queue that is whole all the same.
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Lays a letter down.
-    pub(crate) fn put(&self, letter: Letter) {
-        self.state().letters.push_back(letter);
-        self.bell.notify_one();
+    /// Lays a message down.
+    pub(crate) fn put(&self, message: OutboundMessage) {
+        self.state().messages.push_back(message);
+        self.changed.notify_one();
     }
 
-    /// The next letter, if one lies there.
-    pub(crate) fn take(&self) -> Option<Letter> {
-        self.state().letters.pop_front()
+    /// The next message, if one lies there.
+    pub(crate) fn take(&self) -> Option<OutboundMessage> {
+        self.state().messages.pop_front()
     }
 
-    /// The next letter; `None` once the desk is closed and empty.
-    pub(crate) async fn next(&self) -> Option<Letter> {
+    /// The next message; `None` once this is closed and empty.
+    pub(crate) async fn next(&self) -> Option<OutboundMessage> {
         loop {
-            let bell = self.bell.notified();
+            let changed = self.changed.notified();
             {
                 let mut state = self.state();
-                if let Some(letter) = state.letters.pop_front() {
-                    return Some(letter);
+                if let Some(message) = state.messages.pop_front() {
+                    return Some(message);
                 }
                 if state.closed {
                     return None;
                 }
             }
-            bell.await;
+            changed.await;
         }
     }
 
     /// Nothing more will be laid down.
     pub(crate) fn close(&self) {
         self.state().closed = true;
-        self.bell.notify_one();
+        self.changed.notify_one();
     }
 }

@@ -1,10 +1,20 @@
 //! A worker: one task, one session, one message after the other.
+//!
+//! While a message's content is under way the next one's envelope may go with
+//! it, in the same flight; then one round trip is one message. The order of
+//! records stays the same: a message's intent is in the journal when its 354
+//! is there and before the first octet of its content leaves, the outcome of
+//! the one before goes with it.
 
+mod context;
+mod envelope;
 mod handoff;
 mod pipeline;
 mod report;
 mod session;
+mod work;
 
-pub(crate) use handoff::Desk;
-pub(crate) use report::{Report, Settled, Shared, Unsent};
-pub(crate) use session::run;
+pub(crate) use context::Context;
+pub(crate) use handoff::Handoff;
+pub(crate) use report::{Report, Settled, Unsent};
+pub(crate) use work::run;

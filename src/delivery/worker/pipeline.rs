@@ -2,72 +2,72 @@
 
 use std::future::{Future, poll_fn};
 use std::pin::{Pin, pin};
+use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::task::Poll;
-use std::time::Instant;
 
-use crate::smtp::{Cause, Content, Envelope, Opening, Reply, Session, SessionFailure};
+use tokio::time::{Instant, sleep_until};
 
+use crate::delivery::journal::Journal;
+use crate::delivery::outbound::OutboundMessage;
+use crate::delivery::reply::{At, Outcome, Verdict, judge_after};
+use crate::smtp::{Cause, Content, Envelope, Opening, Session, SessionFailure};
+
+use super::envelope::{envelope, named};
 use super::report::{Report, Settled, Unsent};
-use super::session::{Gone, Opened, Work, envelope, judge, named};
-use crate::delivery::reply::{At, Verdict};
-use crate::delivery::reply::{Outcome, Words};
-use crate::delivery::{Journal, Letter};
+use super::session::{EnvelopeAccepted, Next, Worker};
 
-impl<J: Journal> Work<J> {
-    /// Hands over the content of an open letter, with the next one's envelope
-    /// behind it where one lies ready. What that opens comes back.
-    pub(crate) async fn hand_over(&mut self, opened: Opened) -> Result<Option<Opened>, Gone> {
-        let Opened {
-            letter,
+impl<J: Journal> Worker<J> {
+    /// Hands over the content of a message whose envelope was accepted, with
+    /// the next one's envelope behind it where one lies ready. What that
+    /// opens comes back.
+    pub(crate) async fn hand_over(&mut self, accepted: EnvelopeAccepted) -> Next {
+        let EnvelopeAccepted {
+            message,
             refused,
             intended,
-        } = opened;
+        } = accepted;
         let Some(mut session) = self.session.take() else {
-            return self.unsent(letter, Unsent::Untouched).await;
+            return self.unsent(message, Unsent::Untouched).await;
         };
         if !intended {
-            if self.shared.is_stopping() {
+            if self.context.is_stopping() {
                 // With the 354 there, only closing is possible: nothing was sent.
-                return self.unsent(letter, Unsent::Stopping).await;
+                return self.unsent(message, Unsent::Stopping).await;
             }
-            if let Err(error) = self.shared.journal.intend(self.intent(&letter)).await {
+            if let Err(error) = self.context.journal.intend(self.intent(&message)).await {
                 return self.failed(error).await;
             }
         }
-        if self.shared.dots.is_some() && !self.wait_for_room(&letter).await {
-            if let Err(error) = self.shared.journal.withdraw(letter.recipient).await {
+        if self.context.rate_gate.is_some() && !self.wait_for_room(&message).await {
+            if let Err(error) = self.context.journal.withdraw(message.recipient).await {
                 return self.failed(error).await;
             }
-            return self.unsent(letter, Unsent::Stopping).await;
+            return self.unsent(message, Unsent::Stopping).await;
         }
-        let room = session.messages() + 1 < self.most() && !self.shared.is_stopping();
-        let next = if room { self.desk.take() } else { None };
-        let next = next.map(|letter| (envelope(&letter), letter));
+        let room = session.messages() + 1 < self.most() && !self.context.is_stopping();
+        let next = if room { self.handoff.take() } else { None };
+        let next = next.map(|next| (envelope(&next.message), next));
         let content = Content {
-            own: &letter.message.content.own,
-            shared: &letter.message.content.shared,
+            own: &message.message.content.own,
+            shared: &message.message.content.shared,
         };
         let decision = session
             .content_and(content, next.as_ref().map(|(envelope, _)| envelope))
             .await;
-        let (outcome, verdict) = match &decision {
+        let (outcome, verdict) = match decision {
             Ok(reply) => {
-                let verdict = judge(At::Content, reply, session.messages().saturating_sub(1));
+                let verdict = judge_after(At::Content, &reply, session.messages().saturating_sub(1));
                 (Outcome::of_content(verdict, reply), Some(verdict))
             }
-            Err(failure) if failure.may_have_been_delivered() => {
-                (Outcome::InDoubt(Words::ours(failure.to_string())), None)
-            }
-            Err(_) => return self.withdraw(letter, decision, next).await,
+            Err(failure) if failure.may_have_been_delivered() => (Outcome::in_doubt(&failure), None),
+            Err(failure) => return self.withdraw(message, failure, next).await,
         };
-        let spent = verdict == Some(Verdict::ConnectionSpent);
         let settled = Settled {
-            letter,
-            outcome,
+            attempt: self.attempt(&message, outcome, refused),
+            message,
             verdict,
             after_content: true,
-            refused,
         };
         match next {
             Some((envelope, next)) if session.has_envelope_ahead() => {
@@ -77,12 +77,12 @@ impl<J: Journal> Work<J> {
                 if session.is_usable() {
                     self.session = Some(session);
                 }
-                if spent {
+                if verdict == Some(Verdict::ConnectionSpent) {
                     self.connection_spent().await;
                 }
                 self.settle(settled).await?;
                 match next {
-                    Some((_, next)) if self.session.is_some() => self.open(next).await,
+                    Some((_, next)) if self.session.is_some() => self.offer(next).await,
                     // The dispatcher decides whether another session is opened for it.
                     Some((_, next)) => self.unsent(next, Unsent::Untouched).await,
                     None => Ok(None),
@@ -91,52 +91,50 @@ impl<J: Journal> Work<J> {
         }
     }
 
-    /// Waits until this letter's dot may leave by the rates; false when the run
-    /// stops meanwhile.
-    async fn wait_for_room(&self, letter: &Letter) -> bool {
-        let recipients = u32::try_from(letter.message.recipients.len()).unwrap_or(u32::MAX);
-        let dots = || self.shared.dots.as_ref();
-        while let Some(Err(at)) = dots().map(|dots| dots.pass(recipients, Instant::now())) {
+    /// Waits until this message's dot may leave by the rates; false when the
+    /// run stops meanwhile.
+    async fn wait_for_room(&self, message: &OutboundMessage) -> bool {
+        let gate = || self.context.rate_gate.as_ref();
+        let now = || Instant::now().into_std();
+        while let Some(Err(at)) = gate().map(|gate| gate.pass(message.recipients(), now())) {
             tokio::select! {
                 biased;
-                () = self.shared.stopped() => return false,
-                () = tokio::time::sleep_until(at.into()) => {}
+                () = self.context.stopped() => return false,
+                () = sleep_until(at.into()) => {}
             }
         }
         true
     }
 
-    /// The dot never left: the intent is taken back, and both letters.
+    /// The dot never left: the intent is taken back, and both messages.
     async fn withdraw(
         &mut self,
-        letter: Letter,
-        decision: Result<Reply, SessionFailure>,
-        next: Option<(Envelope, Letter)>,
-    ) -> Result<Option<Opened>, Gone> {
-        if let Err(error) = self.shared.journal.withdraw(letter.recipient).await {
+        message: OutboundMessage,
+        failure: SessionFailure,
+        next: Option<(Envelope, OutboundMessage)>,
+    ) -> Next {
+        let next = next.map(|(_, next)| next);
+        if let Err(error) = self.context.journal.withdraw(message.recipient).await {
             self.failed(error).await?;
             return match next {
-                Some((_, next)) => self.unsent(next, Unsent::Untouched).await,
+                Some(next) => self.unsent(next, Unsent::Untouched).await,
                 None => Ok(None),
             };
         }
-        let why = match decision {
-            Err(failure) => Unsent::SessionDied(failure),
-            Ok(_) => Unsent::Untouched,
-        };
-        self.unsent_with(letter, why, next.map(|(_, next)| next)).await
+        self.unsent_with(message, Unsent::SessionDied(failure), next)
+            .await
     }
 
-    /// Records the decision about one letter and opens the next, whose
+    /// Records the decision about one message and opens the next, whose
     /// envelope went along. Usually all replies come at once: then outcome and
     /// intent are one entry in the journal.
     async fn settle_and_open(
         &mut self,
         mut session: Session,
         settled: Settled,
-        next: Letter,
+        next: OutboundMessage,
         envelope: &Envelope,
-    ) -> Result<Option<Opened>, Gone> {
+    ) -> Next {
         let untried = session.takes_envelope_ahead().is_none();
         let mut unrecorded = Some(settled);
         let opening = {
@@ -155,18 +153,18 @@ impl<J: Journal> Work<J> {
             matches!(&opening, Err(failure) if matches!(failure.cause, Cause::Closed | Cause::Io(_)));
         self.note_ahead(&session, untried, !hung_up).await;
         match (unrecorded, opening) {
-            (Some(settled), Ok(Opening::Ready { refused })) if !self.shared.is_stopping() => {
-                let attempt = self.attempt(&settled);
+            (Some(settled), Ok(Opening::Ready { refused })) if !self.context.is_stopping() => {
+                let attempt = Arc::clone(&settled.attempt);
                 let intent = self.intent(&next);
-                if let Err(error) = self.shared.journal.record(Some(attempt), Some(intent)).await {
+                if let Err(error) = self.context.journal.record(Some(attempt), Some(intent)).await {
                     self.failed(error).await?;
                     return self.unsent(next, Unsent::Untouched).await;
                 }
                 self.report_settled(settled).await?;
                 self.session = Some(session);
-                Ok(Some(Opened {
-                    refused: named(&next, refused),
-                    letter: next,
+                Ok(Some(EnvelopeAccepted {
+                    refused: named(&next.message, refused),
+                    message: next,
                     intended: true,
                 }))
             }
@@ -175,10 +173,10 @@ impl<J: Journal> Work<J> {
                     self.settle(settled).await?;
                 }
                 if opening.is_err() && session.takes_envelope_ahead() == Some(false) {
-                    // It is the place that was refused, not this letter.
+                    // It is the place that was refused, not this message.
                     return self.unsent(next, Unsent::Untouched).await;
                 }
-                self.opened(session, next, opening).await
+                self.offered(session, next, opening).await
             }
         }
     }
@@ -186,14 +184,12 @@ impl<J: Journal> Work<J> {
     /// Remembers whether the relay takes an envelope behind a content.
     async fn note_ahead(&self, session: &Session, untried: bool, said: bool) {
         match session.takes_envelope_ahead() {
-            Some(true) if untried => self.shared.ahead_works.store(true, Ordering::Relaxed),
-            Some(false) if !self.shared.ahead_refused.swap(true, Ordering::Relaxed) => {
-                let report = Report::NoEnvelopeAhead {
-                    worker: self.worker,
-                    said,
-                };
+            Some(true) if untried => self.context.ahead_works.store(true, Ordering::Relaxed),
+            Some(false) if !self.context.ahead_refused.swap(true, Ordering::Relaxed) => {
+                let worker = self.number;
+                let report = Report::NoEnvelopeAhead { worker, said };
                 // A dispatcher that is gone is noticed at the next report.
-                let _ = self.shared.reports.send(report).await;
+                let _ = self.context.reports.send(report).await;
             }
             Some(_) | None => {}
         }

@@ -1,88 +1,65 @@
-//! A worker: one task, one session, one letter after the other.
-//!
-//! While a letter's content is under way the next one's envelope may go with
-//! it, in the same flight; then one round trip is one message. The order of
-//! records stays the same: a letter's intent is in the journal when its 354 is
-//! there and before the first octet of its content leaves, the outcome of the
-//! one before goes with it.
+//! A worker and its session: opening it, offering a message's envelope, and
+//! what is recorded and reported of either.
 
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
-use std::time::Duration;
 
-use crate::campaign::Notify;
-use crate::smtp::{Envelope, Opening, Reply, Reports, Session, SessionFailure, Step};
+use crate::delivery::journal::{Attempt, Intent, Journal, JournalError};
+use crate::delivery::outbound::OutboundMessage;
+use crate::delivery::reply::{At, Outcome, Verdict, judge_after};
+use crate::smtp::{Opening, Reply, Session, SessionFailure, Step};
 
-use super::handoff::Desk;
-use super::report::{Report, Settled, Shared, Unsent};
-use crate::delivery::reply::{self, At, Verdict};
-use crate::delivery::reply::{Outcome, of_unsuitable};
-use crate::delivery::{Attempt, Intent, Journal, JournalError, Letter};
+use super::context::Context;
+use super::envelope::{envelope, named};
+use super::handoff::Handoff;
+use super::report::{Report, Settled, Unsent};
 
-/// A session that nothing was sent over for so long is closed: relays count
-/// idle ones against us.
-const IDLE: Duration = Duration::from_secs(20);
-
-/// A letter whose envelope was accepted: the relay waits for its content.
-pub(crate) struct Opened {
-    pub(crate) letter: Letter,
+/// A message whose envelope was accepted: the relay waits for its content.
+pub(crate) struct EnvelopeAccepted {
+    pub(crate) message: OutboundMessage,
     /// Envelope recipients that were refused, and the words.
     pub(crate) refused: Vec<(String, Reply)>,
     /// Its intent is in the journal already.
     pub(crate) intended: bool,
 }
 
-/// The dispatcher is gone: there is nobody to report to.
-pub(crate) struct Gone;
+/// There is nobody to report to any more.
+pub(crate) struct DispatcherGone;
 
-/// Works off letters until there are no more.
-pub(crate) async fn run<J: Journal>(worker: usize, shared: Arc<Shared<J>>, desk: Arc<Desk>) {
-    let mut work = Work {
-        worker,
-        shared,
-        desk,
-        session: None,
-        number: 0,
-    };
-    let mut opened = None;
-    loop {
-        let worked = match opened.take() {
-            Some(letter) => work.hand_over(letter).await,
-            None => match tokio::time::timeout(IDLE, work.desk.next()).await {
-                Ok(Some(letter)) => work.open(letter).await,
-                Ok(None) => break,
-                Err(_) => {
-                    work.close().await;
-                    continue;
-                }
-            },
-        };
-        match worked {
-            Ok(next) => opened = next,
-            Err(Gone) => break,
-        }
-    }
-    work.close().await;
-}
+/// What a step leads to: a message whose content is next, or none.
+pub(crate) type Next = Result<Option<EnvelopeAccepted>, DispatcherGone>;
 
-pub(crate) struct Work<J> {
-    pub(crate) worker: usize,
-    pub(crate) shared: Arc<Shared<J>>,
-    pub(crate) desk: Arc<Desk>,
+/// A worker and its session.
+pub(crate) struct Worker<J> {
+    pub(crate) number: usize,
+    pub(crate) context: Arc<Context<J>>,
+    pub(crate) handoff: Arc<Handoff>,
     pub(crate) session: Option<Session>,
     /// The session's number in this run.
-    number: u64,
+    session_number: u64,
 }
 
-impl<J: Journal> Work<J> {
-    async fn close(&mut self) {
+impl<J: Journal> Worker<J> {
+    pub(crate) fn new(number: usize, context: Arc<Context<J>>, handoff: Arc<Handoff>) -> Self {
+        Self {
+            number,
+            context,
+            handoff,
+            session: None,
+            session_number: 0,
+        }
+    }
+
+    /// Closes the session.
+    pub(crate) async fn quit(&mut self) {
         if let Some(session) = self.session.take() {
             session.quit().await;
         }
     }
 
+    /// Messages a session takes at most.
     pub(crate) fn most(&self) -> u32 {
-        self.shared.messages_per_connection.load(Ordering::Relaxed)
+        self.context.messages_per_connection.load(Ordering::Relaxed)
     }
 
     /// A session that can take a message; an old one is replaced.
@@ -93,37 +70,37 @@ impl<J: Journal> Work<J> {
             }
             session.quit().await;
         }
-        let endpoint = self.shared.endpoint().await?;
+        let endpoint = self.context.endpoint().await?;
         let session = Session::open(&endpoint).await?;
-        self.number = self.shared.sessions.fetch_add(1, Ordering::Relaxed) + 1;
+        self.session_number = self.context.sessions.fetch_add(1, Ordering::Relaxed) + 1;
         // A dispatcher that is gone is noticed at the next report.
-        let connected = Report::Connected { worker: self.worker };
-        let _ = self.shared.reports.send(connected).await;
+        let connected = Report::Connected { worker: self.number };
+        let _ = self.context.reports.send(connected).await;
         Ok(session)
     }
 
-    /// Says a letter's envelope; when its content may follow, it comes back.
-    pub(crate) async fn open(&mut self, letter: Letter) -> Result<Option<Opened>, Gone> {
-        let shared = Arc::clone(&self.shared);
+    /// Offers a message to the relay; when its content may follow, it comes back.
+    pub(crate) async fn offer(&mut self, message: OutboundMessage) -> Next {
+        let context = Arc::clone(&self.context);
         let mut session = tokio::select! {
             biased;
-            () = shared.stopped() => return self.unsent(letter, Unsent::Stopping).await,
+            () = context.stopped() => return self.unsent(message, Unsent::Stopping).await,
             session = self.session() => match session {
                 Ok(session) => session,
-                Err(failure) => return self.unsent(letter, Unsent::NoSession(failure)).await,
+                Err(failure) => return self.unsent(message, Unsent::NoSession(failure)).await,
             },
         };
-        let opening = session.envelope(&envelope(&letter)).await;
-        self.opened(session, letter, opening).await
+        let opening = session.envelope(&envelope(&message.message)).await;
+        self.offered(session, message, opening).await
     }
 
-    /// What an envelope came to: the letter is open, settled, or goes back.
-    pub(crate) async fn opened(
+    /// What an envelope came to: it is accepted, settled, or goes back.
+    pub(crate) async fn offered(
         &mut self,
         session: Session,
-        letter: Letter,
+        message: OutboundMessage,
         opening: Result<Opening, SessionFailure>,
-    ) -> Result<Option<Opened>, Gone> {
+    ) -> Next {
         // The session is kept only when all replies are read: a failure (or the end of this
         // task) on the way closes it.
         let taken = session.messages();
@@ -131,34 +108,29 @@ impl<J: Journal> Work<J> {
             self.session = Some(session);
         }
         match opening {
-            Ok(Opening::Ready { refused }) => Ok(Some(Opened {
-                refused: named(&letter, refused),
-                letter,
+            Ok(Opening::Ready { refused }) => Ok(Some(EnvelopeAccepted {
+                refused: named(&message.message, refused),
+                message,
                 intended: false,
             })),
             Ok(Opening::Refused { step, reply, .. }) => {
-                let verdict = judge(at(step), &reply, taken);
+                let verdict = judge_after(step.into(), &reply, taken);
                 match Outcome::of_refusal(verdict, &reply) {
-                    Some(outcome) => {
-                        self.settle(Settled::at_envelope(letter, outcome, Some(verdict)))
-                            .await?;
-                        Ok(None)
-                    }
+                    Some(outcome) => self.settle_unsent(message, outcome, Some(verdict)).await,
                     None => {
                         if verdict == Verdict::ConnectionSpent {
                             self.connection_spent().await;
                         }
-                        let words = (&reply).into();
-                        self.unsent(letter, Unsent::Relay { step, words, verdict }).await
+                        let why = Unsent::Relay { step, reply, verdict };
+                        self.unsent(message, why).await
                     }
                 }
             }
             Ok(Opening::Unsuitable(why)) => {
-                self.settle(Settled::at_envelope(letter, of_unsuitable(&why), None))
-                    .await?;
-                Ok(None)
+                self.settle_unsent(message, Outcome::of_unsuitable(&why), None)
+                    .await
             }
-            Err(failure) => self.unsent(letter, Unsent::SessionDied(failure)).await,
+            Err(failure) => self.unsent(message, Unsent::SessionDied(failure)).await,
         }
     }
 
@@ -169,46 +141,72 @@ impl<J: Journal> Work<J> {
             return;
         };
         let taken = session.messages().max(1);
-        self.shared
+        self.context
             .messages_per_connection
             .fetch_min(taken, Ordering::Relaxed);
         session.quit().await;
     }
 
-    pub(crate) fn intent(&self, letter: &Letter) -> Intent {
+    pub(crate) fn intent(&self, message: &OutboundMessage) -> Intent {
         Intent {
-            recipient: letter.recipient,
-            session: self.number,
-            relay: Arc::clone(&self.shared.relay),
-            date: letter.date,
-            digest: letter.message.content.digest,
-            message_id: letter.message.message_id.clone(),
+            recipient: message.recipient,
+            session: self.session_number,
+            relay: Arc::clone(&self.context.relay),
+            date: message.date,
+            digest: message.message.content.digest,
+            message_id: message.message.message_id.clone(),
         }
     }
 
-    pub(crate) fn attempt(&self, settled: &Settled) -> Attempt {
-        Attempt {
-            recipient: settled.letter.recipient,
-            session: self.number,
-            relay: Arc::clone(&self.shared.relay),
-            outcome: settled.outcome.clone(),
-            message_id: settled.letter.message.message_id.clone(),
-            refused: settled.refused.clone(),
-        }
+    pub(crate) fn attempt(
+        &self,
+        message: &OutboundMessage,
+        outcome: Outcome,
+        refused: Vec<(String, Reply)>,
+    ) -> Arc<Attempt> {
+        Arc::new(Attempt {
+            recipient: message.recipient,
+            session: self.session_number,
+            relay: Arc::clone(&self.context.relay),
+            outcome,
+            message_id: message.message.message_id.clone(),
+            refused,
+        })
     }
 
-    pub(crate) async fn settle(&self, settled: Settled) -> Result<(), Gone> {
-        match self.shared.journal.settle(self.attempt(&settled)).await {
+    /// An attempt that ended before any content.
+    async fn settle_unsent(
+        &self,
+        message: OutboundMessage,
+        outcome: Outcome,
+        verdict: Option<Verdict>,
+    ) -> Next {
+        let settled = Settled {
+            attempt: self.attempt(&message, outcome, Vec::new()),
+            message,
+            verdict,
+            after_content: false,
+        };
+        self.settle(settled).await.map(|()| None)
+    }
+
+    /// Records an attempt and reports it.
+    pub(crate) async fn settle(&self, settled: Settled) -> Result<(), DispatcherGone> {
+        match self.context.journal.settle(Arc::clone(&settled.attempt)).await {
             Ok(()) => self.report_settled(settled).await,
             Err(error) => self.failed(error).await.map(drop),
         }
     }
 
-    pub(crate) async fn report_settled(&self, settled: Settled) -> Result<(), Gone> {
+    pub(crate) async fn report_settled(&self, settled: Settled) -> Result<(), DispatcherGone> {
         // Whether and when another session is opened is not decided here.
-        let told = settled.verdict.is_none_or(Verdict::concerns_the_relay);
-        let returned = if told { self.returned(None) } else { Vec::new() };
-        let worker = self.worker;
+        let concerns_the_relay = settled.verdict.is_none_or(Verdict::concerns_the_relay);
+        let returned = if concerns_the_relay {
+            self.returned(None)
+        } else {
+            Vec::new()
+        };
+        let worker = self.number;
         self.report(Report::Settled {
             worker,
             settled,
@@ -217,22 +215,23 @@ impl<J: Journal> Work<J> {
         .await
     }
 
-    pub(crate) async fn unsent(&self, letter: Letter, why: Unsent) -> Result<Option<Opened>, Gone> {
-        self.unsent_with(letter, why, None).await
+    /// Reports a message that goes back, nothing of it sent.
+    pub(crate) async fn unsent(&self, message: OutboundMessage, why: Unsent) -> Next {
+        self.unsent_with(message, why, None).await
     }
 
-    /// The same, with the letter that was next and is not begun.
+    /// The same, with the message that was next and is not begun.
     pub(crate) async fn unsent_with(
         &self,
-        letter: Letter,
+        message: OutboundMessage,
         why: Unsent,
-        next: Option<Letter>,
-    ) -> Result<Option<Opened>, Gone> {
+        next: Option<OutboundMessage>,
+    ) -> Next {
         let returned = self.returned(next);
-        let worker = self.worker;
+        let worker = self.number;
         self.report(Report::Unsent {
             worker,
-            letter,
+            message,
             why,
             returned,
         })
@@ -241,74 +240,30 @@ impl<J: Journal> Work<J> {
     }
 
     /// What lies ready, in its order, behind what was taken from there last.
-    fn returned(&self, next: Option<Letter>) -> Vec<Letter> {
+    fn returned(&self, next: Option<OutboundMessage>) -> Vec<OutboundMessage> {
         next.into_iter()
-            .chain(std::iter::from_fn(|| self.desk.take()))
+            .chain(std::iter::from_fn(|| self.handoff.take()))
             .collect()
     }
 
-    pub(crate) async fn failed(&self, error: JournalError) -> Result<Option<Opened>, Gone> {
-        self.report(Report::Failed { error }).await.map(|()| None)
+    /// Reports that the journal failed under a message.
+    pub(crate) async fn failed(&self, error: JournalError) -> Next {
+        let worker = self.number;
+        self.report(Report::Failed { worker, error }).await.map(|()| None)
     }
 
-    pub(crate) async fn report(&self, report: Report) -> Result<(), Gone> {
-        self.shared.reports.send(report).await.map_err(|_| Gone)
-    }
-}
-
-pub(crate) fn envelope(letter: &Letter) -> Envelope {
-    Envelope {
-        from: Some(letter.message.return_path.clone()),
-        to: letter.message.recipients.clone(),
-        size: letter.message.content.len(),
-        eight_bit: letter.message.is_eight_bit(),
-        utf8_header: letter.message.has_utf8_header(),
-        reports: letter.message.dsn.map(|dsn| Reports {
-            notify: notify(dsn.notify),
-            ret: if dsn.full { "FULL" } else { "HDRS" },
-            envelope_id: letter.message.message_id.trim_matches(['<', '>']).to_owned(),
-        }),
+    async fn report(&self, report: Report) -> Result<(), DispatcherGone> {
+        let sent = self.context.reports.send(report).await;
+        sent.map_err(|_| DispatcherGone)
     }
 }
 
-/// The value of NOTIFY (RFC 3461 §4.1).
-fn notify(wanted: Notify) -> &'static str {
-    match (wanted.success, wanted.failure, wanted.delay) {
-        (false, false, false) => "NEVER",
-        (true, false, false) => "SUCCESS",
-        (false, true, false) => "FAILURE",
-        (false, false, true) => "DELAY",
-        (true, true, false) => "SUCCESS,FAILURE",
-        (true, false, true) => "SUCCESS,DELAY",
-        (false, true, true) => "FAILURE,DELAY",
-        (true, true, true) => "SUCCESS,FAILURE,DELAY",
-    }
-}
-
-/// Refused envelope recipients by their addresses.
-pub(crate) fn named(letter: &Letter, refused: Vec<(usize, Reply)>) -> Vec<(String, Reply)> {
-    let address = |i: usize| letter.message.recipients.get(i).map(ToString::to_string);
-    refused
-        .into_iter()
-        .filter_map(|(i, reply)| Some((address(i)?, reply)))
-        .collect()
-}
-
-/// Judges a reply on a connection that took so many messages before. A first
-/// message cannot be one too many for it: then it is too much by itself, and a
-/// new connection would end the same way.
-pub(crate) fn judge(at: At, reply: &Reply, taken: u32) -> Verdict {
-    let verdict = reply::judge(at, reply);
-    if verdict == Verdict::ConnectionSpent && taken == 0 {
-        return Verdict::Recipient { permanent: false };
-    }
-    verdict
-}
-
-fn at(step: Step) -> At {
-    match step {
-        Step::Mail => At::Mail,
-        Step::Rcpt => At::Rcpt,
-        Step::Data => At::Data,
+impl From<Step> for At {
+    fn from(step: Step) -> Self {
+        match step {
+            Step::Mail => Self::Mail,
+            Step::Rcpt => Self::Rcpt,
+            Step::Data => Self::Data,
+        }
     }
 }

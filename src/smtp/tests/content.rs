@@ -44,7 +44,7 @@ async fn only_a_complete_reply_to_the_dot_is_a_decision() {
         (b"250 queued\r\n421 bye\r\n", 250, false),
     ] {
         let (decision, session) = after_the_dot(answer).await;
-        assert_eq!(decision.unwrap().code(), code, "{answer:?}");
+        assert_eq!(decision.unwrap().code(), Some(code), "{answer:?}");
         assert_eq!(session.is_usable(), usable, "{answer:?}");
         assert_eq!(session.messages(), 1);
         assert!(!session.may_have_delivered());
@@ -152,7 +152,7 @@ async fn an_early_reply_ends_the_message_unsent() {
         let failure = session.content(large().as_slice().into()).await.unwrap_err();
         assert_eq!(failure.phase, Phase::Content);
         assert!(matches!(failure.cause, Cause::EarlyReply(_)), "{failure}");
-        assert_eq!(failure.reply().unwrap().code(), code);
+        assert_eq!(failure.reply().unwrap().code(), Some(code));
         assert!(!failure.may_have_been_delivered() && !session.is_usable());
         finished.send(()).unwrap();
         peer.await.unwrap();

@@ -185,7 +185,7 @@ fn refusal(opening: Opening) -> (Step, u16, usize) {
             step,
             reply,
             recipients,
-        } => (step, reply.code(), recipients.iter().flatten().count()),
+        } => (step, reply.code().unwrap(), recipients.iter().flatten().count()),
         other @ (Opening::Ready { .. } | Opening::Unsuitable(_)) => panic!("{other:?}"),
     }
 }

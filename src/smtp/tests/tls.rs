@@ -228,7 +228,7 @@ async fn without_starttls_nothing_is_said() {
 #[tokio::test]
 async fn a_refused_starttls_ends_the_session() {
     let (failure, rest) = starttls_fails("STARTTLS", "454 4.7.0 not now\r\n").await;
-    assert_eq!(failure.reply().unwrap().code(), 454);
+    assert_eq!(failure.reply().unwrap().code(), Some(454));
     assert!(rest.is_empty());
 }
 

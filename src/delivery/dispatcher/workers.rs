@@ -1,0 +1,112 @@
+//! The workers' tasks, and how the dispatcher reaches them.
+
+use std::sync::Arc;
+use std::sync::atomic::AtomicU64;
+use std::time::Duration;
+
+use tokio::sync::{mpsc, watch};
+use tokio::task::{self, JoinSet};
+use tokio::time::timeout;
+
+use crate::delivery::journal::Journal;
+use crate::delivery::relay::RelayState;
+use crate::delivery::worker::{self, Context, Handoff, Report};
+
+/// One worker for each session that may be open at the same time.
+pub(crate) struct Workers {
+    handles: Vec<Handle>,
+    /// The first worker of each relay.
+    first: Vec<usize>,
+    pub(crate) tasks: JoinSet<()>,
+    pub(crate) reports: mpsc::Receiver<Report>,
+    /// True once nothing new may go out.
+    stopping: watch::Sender<bool>,
+}
+
+struct Handle {
+    relay: usize,
+    slot: usize,
+    handoff: Arc<Handoff>,
+    task: task::Id,
+}
+
+impl Workers {
+    /// Starts the workers of all relays.
+    pub(crate) fn start<J: Journal>(relays: &[RelayState], journal: &Arc<J>) -> Self {
+        let count: usize = relays.iter().map(|relay| relay.slots.len()).sum();
+        let (reports_in, reports) = mpsc::channel(count * 4);
+        let (stopping, stopped) = watch::channel(false);
+        let sessions = Arc::new(AtomicU64::new(0));
+        let mut tasks = JoinSet::new();
+        let (mut handles, mut first) = (Vec::with_capacity(count), Vec::with_capacity(relays.len()));
+        for (relay, state) in relays.iter().enumerate() {
+            first.push(handles.len());
+            let context = Arc::new(Context::new(
+                &state.plan,
+                state.takes_envelope_ahead,
+                journal,
+                &sessions,
+                &reports_in,
+                &stopped,
+            ));
+            for slot in 0..state.slots.len() {
+                let handoff = Arc::<Handoff>::default();
+                let work = worker::run(handles.len(), Arc::clone(&context), Arc::clone(&handoff));
+                let task = tasks.spawn(work).id();
+                handles.push(Handle {
+                    relay,
+                    slot,
+                    handoff,
+                    task,
+                });
+            }
+        }
+        Self {
+            handles,
+            first,
+            tasks,
+            reports,
+            stopping,
+        }
+    }
+
+    pub(crate) fn count(&self) -> usize {
+        self.handles.len()
+    }
+
+    /// The relay and the slot of a worker.
+    pub(crate) fn place(&self, worker: usize) -> (usize, usize) {
+        let Handle { relay, slot, .. } = self.handles[worker];
+        (relay, slot)
+    }
+
+    /// The relay and the slot of the worker that this task was.
+    pub(crate) fn place_of(&self, task: task::Id) -> Option<(usize, usize)> {
+        let worker = self.handles.iter().position(|handle| handle.task == task)?;
+        Some(self.place(worker))
+    }
+
+    /// Where the messages of the worker in this slot lie.
+    pub(crate) fn handoff(&self, relay: usize, slot: usize) -> &Handoff {
+        &self.handles[self.first[relay] + slot].handoff
+    }
+
+    /// Lets nothing new go out.
+    pub(crate) fn stop(&self) {
+        self.stopping.send_replace(true);
+    }
+
+    /// Lets the workers say goodbye, for as long as this; then they are cut off.
+    pub(crate) async fn finish(mut self, farewell: Duration) {
+        for handle in &self.handles {
+            handle.handoff.close();
+        }
+        // Dropped tasks close their sessions without a word; what had its dot out then has an
+        // intent and no outcome: in doubt.
+        let _ = timeout(farewell, async {
+            while self.tasks.join_next().await.is_some() {}
+        })
+        .await;
+        self.tasks.abort_all();
+    }
+}

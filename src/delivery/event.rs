@@ -1,0 +1,205 @@
+//! What a run says while it goes on, what is asked of it, and how it ended.
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use crate::campaign::Problems;
+use crate::smtp::{Reply, SessionFailure};
+
+use super::accounts::AccountsError;
+use super::journal::JournalError;
+use super::reply::Outcome;
+
+/// What a person has asked for meanwhile, or another part has found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum StopRequest {
+    /// Nothing.
+    None,
+    /// A file the messages are made of was saved: finish what is in flight.
+    InputsChanged(String),
+    /// Finish what is in flight, then stop.
+    Drain,
+    /// Stop now; what had its dot out is in doubt.
+    Now,
+}
+
+/// Something a person may want to see, as it happens.
+#[derive(Debug)]
+pub enum Event<'e> {
+    /// A session was opened.
+    Connected {
+        /// With this relay.
+        relay: &'e str,
+    },
+    /// A recipient's attempt ended.
+    Settled {
+        /// The recipient's key.
+        key: &'e str,
+        /// What came of it.
+        outcome: &'e Outcome,
+        /// The message's name.
+        message_id: &'e str,
+        /// The relay it went to.
+        relay: &'e str,
+        /// Octets of content handed over; 0 where it did not come to that.
+        octets: usize,
+    },
+    /// A recipient's message could not be composed any more.
+    Invalid {
+        /// The recipient's key.
+        key: &'e str,
+        /// Why.
+        problems: &'e Problems,
+    },
+    /// A relay cannot be reached, or refused the connection.
+    RelayDown {
+        /// Which.
+        relay: &'e str,
+        /// Its words, or the network's.
+        words: &'e str,
+        /// It is tried again after this; `None`: not in this run.
+        wait: Option<Duration>,
+    },
+    /// The hour and day limits of all relays are used up, and the run waits.
+    QuotaSpent {
+        /// The limit that has room first.
+        what: &'e str,
+        /// The wait.
+        wait: Duration,
+    },
+    /// Nothing to do before this long: recipients wait for their next attempt.
+    Waiting {
+        /// How many.
+        recipients: usize,
+        /// The wait for the first.
+        wait: Duration,
+    },
+    /// The run is ending early.
+    Stopping(&'e Stop),
+}
+
+/// Why a run ended before everybody was tried.
+#[derive(Debug, Clone)]
+pub enum Stop {
+    /// A person asked for it.
+    Requested,
+    /// The relay could not be reached, or not logged in to, from the start.
+    RelayRefused(RelayFailure),
+    /// The relay was lost on the way.
+    RelayLost(RelayFailure),
+    /// The relay refuses every message after its content, with this reply.
+    EveryContentRefused(Reply),
+    /// `--max-failures` was reached.
+    TooManyFailures(u64),
+    /// The hour and day limits of all relays are used up.
+    QuotaSpent {
+        /// The limit that has room first.
+        what: String,
+        /// When it has, from now.
+        wait: Duration,
+    },
+    /// The journal cannot be written: nothing may leave.
+    Journal(JournalError),
+    /// The account store cannot be used: nobody knows what may leave.
+    Accounts(AccountsError),
+    /// The inputs changed under way.
+    InputsChanged(String),
+    /// A part of this program ended unexpectedly: a defect of ours.
+    Internal(Part),
+}
+
+impl From<JournalError> for Stop {
+    fn from(error: JournalError) -> Self {
+        match error {
+            JournalError::Unusable(_) => Self::Journal(error),
+            JournalError::Closed => Self::Internal(Part::Journal),
+        }
+    }
+}
+
+/// A part of a run that works beside the dispatcher.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// One that has a session with a relay.
+    Worker,
+    /// What composes messages ahead.
+    Composing,
+    /// What writes the journal.
+    Journal,
+    /// What asks the account store.
+    Accounts,
+}
+
+impl fmt::Display for Part {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Worker => "a worker",
+            Self::Composing => "the composing thread",
+            Self::Journal => "the writer of the ledger",
+            Self::Accounts => "the reader of the account store",
+        })
+    }
+}
+
+/// What keeps a run from using a relay; shown as the relay's reply or the
+/// network's words.
+#[derive(Debug, Clone)]
+pub struct RelayFailure {
+    /// Its name, where the run has several.
+    pub relay: Option<Arc<str>>,
+    /// What happened.
+    pub cause: RelayCause,
+}
+
+/// What happened with a relay.
+#[derive(Debug, Clone)]
+pub enum RelayCause {
+    /// No session could be opened, or one ended before its time.
+    Session(Arc<SessionFailure>),
+    /// It refuses the sender of all messages.
+    SenderRefused(Reply),
+    /// It gave this reply.
+    Reply(Reply),
+}
+
+impl RelayFailure {
+    /// Of the only relay, or of one that is not named.
+    pub(crate) fn unnamed(cause: RelayCause) -> Self {
+        Self { relay: None, cause }
+    }
+}
+
+impl fmt::Display for RelayFailure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(relay) = &self.relay {
+            write!(f, "`{relay}`: ")?;
+        }
+        self.cause.fmt(f)
+    }
+}
+
+impl fmt::Display for RelayCause {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Session(failure) => failure.fmt(f),
+            Self::SenderRefused(reply) => write!(f, "the relay refuses the sender: {}", reply.shown()),
+            Self::Reply(reply) => f.write_str(&reply.shown()),
+        }
+    }
+}
+
+/// What a run came to.
+#[derive(Debug, Clone, Default)]
+pub struct Delivered {
+    /// Sessions opened.
+    pub connections: u64,
+    /// Octets of content of accepted messages.
+    pub octets: u64,
+    /// Messages whose content was handed over completely.
+    pub messages: u64,
+    /// Time from the first message given to a session to the last reply.
+    pub elapsed: Duration,
+    /// Why it ended early, when it did.
+    pub stop: Option<Stop>,
+}

@@ -1,0 +1,57 @@
+//! A message on its way to a recipient.
+
+use crate::campaign::Problems;
+use crate::message::Message;
+
+use super::journal::{Claimed, RecipientId};
+use super::relay::Permit;
+
+/// A claimed recipient's message, as composed.
+#[derive(Debug)]
+pub struct Composed {
+    /// The Date header, unix seconds; kept with the intent.
+    pub date: i64,
+    /// Envelope and content.
+    pub message: Message,
+}
+
+/// Composes a claimed recipient's message; called on several threads at once.
+pub type Compose = Box<dyn Fn(&Claimed) -> Result<Composed, Problems> + Send + Sync>;
+
+/// A composed message on its way, and who it is for.
+#[derive(Debug)]
+pub(crate) struct OutboundMessage {
+    /// The recipient in the journal.
+    pub(crate) recipient: RecipientId,
+    /// The recipient's key, for people.
+    pub(crate) key: String,
+    /// The Date header, unix seconds.
+    pub(crate) date: i64,
+    /// Envelope and content.
+    pub(crate) message: Message,
+    /// What it was given of its relay's hour and day limits.
+    pub(crate) permit: Option<Permit>,
+}
+
+impl OutboundMessage {
+    /// The message of a claimed recipient.
+    pub(crate) fn of(claimed: Claimed, composed: Composed) -> Self {
+        Self {
+            recipient: claimed.recipient,
+            key: claimed.key,
+            date: composed.date,
+            message: composed.message,
+            permit: None,
+        }
+    }
+
+    /// Octets it holds in memory by itself.
+    pub(crate) fn octets(&self) -> usize {
+        self.message.content.own.len()
+    }
+
+    /// Envelope recipients, as limits count them.
+    pub(crate) fn recipients(&self) -> u32 {
+        u32::try_from(self.message.recipients.len()).unwrap_or(u32::MAX)
+    }
+}

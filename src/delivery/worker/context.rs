@@ -1,0 +1,104 @@
+//! What the workers of one relay have in common: the journal, how sessions are
+//! opened, and what they learned of the relay.
+
+use std::panic::resume_unwind;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU32, AtomicU64, Ordering};
+
+use secrecy::SecretString;
+use tokio::sync::{mpsc, watch};
+
+use crate::delivery::plan::{RelayPlan, Renew};
+use crate::delivery::relay::RateGate;
+use crate::smtp::{Cause, Endpoint, Phase, Pipelining, SessionFailure};
+
+use super::report::Report;
+
+/// What the workers of one relay have in common.
+pub(crate) struct Context<J> {
+    pub(crate) journal: Arc<J>,
+    pub(crate) relay: Arc<str>,
+    endpoint: Endpoint,
+    renew: Option<Renew>,
+    /// Messages after which a session is replaced; lowered when the relay says so.
+    pub(crate) messages_per_connection: AtomicU32,
+    /// An envelope behind a content works with this relay.
+    pub(crate) ahead_works: AtomicBool,
+    /// It does not.
+    pub(crate) ahead_refused: AtomicBool,
+    pub(crate) rate_gate: Option<RateGate>,
+    /// Sessions of the run so far, of all relays.
+    pub(crate) sessions: Arc<AtomicU64>,
+    pub(crate) reports: mpsc::Sender<Report>,
+    /// True once nothing new may go out.
+    stopping: watch::Receiver<bool>,
+}
+
+impl<J> Context<J> {
+    pub(crate) fn new(
+        plan: &RelayPlan,
+        takes_envelope_ahead: bool,
+        journal: &Arc<J>,
+        sessions: &Arc<AtomicU64>,
+        reports: &mpsc::Sender<Report>,
+        stopping: &watch::Receiver<bool>,
+    ) -> Self {
+        Self {
+            journal: Arc::clone(journal),
+            relay: Arc::clone(&plan.name),
+            endpoint: plan.endpoint.clone(),
+            renew: plan.renew.clone(),
+            messages_per_connection: AtomicU32::new(plan.messages_per_connection.max(1)),
+            ahead_works: AtomicBool::new(false),
+            ahead_refused: AtomicBool::new(!takes_envelope_ahead),
+            rate_gate: RateGate::new(&plan.rates),
+            sessions: Arc::clone(sessions),
+            reports: reports.clone(),
+            stopping: stopping.clone(),
+        }
+    }
+
+    /// Returns when nothing new may go out.
+    pub(crate) async fn stopped(&self) {
+        let mut stopping = self.stopping.clone();
+        if stopping.wait_for(|stopping| *stopping).await.is_err() {
+            // The dispatcher is gone, and with it whoever could send.
+        }
+    }
+
+    pub(crate) fn is_stopping(&self) -> bool {
+        *self.stopping.borrow()
+    }
+
+    /// How a session is opened now: with what was learned of the relay, and a
+    /// token that is still good.
+    pub(crate) async fn endpoint(&self) -> Result<Endpoint, SessionFailure> {
+        let mut endpoint = self.endpoint.clone();
+        if matches!(endpoint.pipelining, Pipelining::Full { .. }) {
+            endpoint.pipelining = if self.ahead_refused.load(Ordering::Relaxed) {
+                Pipelining::Envelope
+            } else {
+                Pipelining::Full {
+                    proven: self.ahead_works.load(Ordering::Relaxed),
+                }
+            };
+        }
+        if let (Some(renew), Some(login)) = (&self.renew, &mut endpoint.login) {
+            login.secret = renewed(Arc::clone(renew)).await?;
+        }
+        Ok(endpoint)
+    }
+}
+
+/// A secret that is still good; asking for it may take a request over the network.
+async fn renewed(renew: Renew) -> Result<SecretString, SessionFailure> {
+    let failed = |why| SessionFailure::new(Phase::Auth, Cause::Io(std::io::Error::other(why)));
+    match tokio::task::spawn_blocking(move || renew()).await {
+        Ok(secret) => secret.map_err(failed),
+        Err(ended) => match ended.try_into_panic() {
+            // This worker's as much as if it had asked itself.
+            Ok(panic) => resume_unwind(panic),
+            Err(cancelled) => Err(failed(cancelled.into())),
+        },
+    }
+}
