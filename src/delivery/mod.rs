@@ -19,17 +19,23 @@ mod compose_ahead;
 mod dispatcher;
 mod event;
 mod journal;
+#[cfg(test)]
+mod memory_journal;
 mod outbound;
 mod plan;
 mod relay;
 mod reply;
 mod retry;
+#[cfg(test)]
+mod tests;
 mod worker;
 
 pub use accounts::{Accounts, AccountsError, LEARNED_LASTS, LEASE, Learned, Lease, ReservationId, Reserved};
 pub use dispatcher::run;
 pub use event::{Delivered, Event, Part, RelayCause, RelayFailure, Stop, StopRequest};
 pub use journal::{Attempt, Claimed, Intent, Journal, JournalError, RecipientId};
+#[cfg(test)]
+pub(crate) use memory_journal::keeps_the_rules;
 pub use outbound::{Compose, Composed};
 pub use plan::{Plan, RelayPlan, Renew};
 pub use reply::Outcome;

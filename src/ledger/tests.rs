@@ -85,6 +85,18 @@ fn totals(path: &Path, mailing: &Mailing) -> Vec<(Status, u64)> {
 }
 
 #[tokio::test]
+async fn the_ledger_keeps_the_rules_of_a_journal_and_is_closed_once_finished() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut ledger = Ledger::open(&Ledger::file(folder.path(), "news")).unwrap();
+    let mailing = begin(&mut ledger, &["a@x.test", "b@x.test", "c@x.test"]);
+    let journal = Arc::new(LedgerJournal::begin(ledger, &mailing, chosen()).unwrap());
+    crate::delivery::keeps_the_rules(Arc::clone(&journal)).await;
+    drop(journal.finish().unwrap());
+    let closed = journal.withdraw(RecipientId(1)).await;
+    assert!(matches!(closed, Err(crate::delivery::JournalError::Closed)));
+}
+
+#[tokio::test]
 async fn an_intent_without_an_outcome_is_in_doubt_and_a_claim_is_not() {
     let folder = tempfile::tempdir().unwrap();
     let path = Ledger::file(folder.path(), "news");

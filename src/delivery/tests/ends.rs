@@ -1,0 +1,196 @@
+//! How a run ends before everybody was tried.
+
+use secrecy::SecretString;
+
+use crate::smtp::Login;
+
+use super::*;
+
+/// So many recipients.
+fn keys(count: usize) -> Vec<String> {
+    (1..=count).map(|number| format!("p{number}@x.test")).collect()
+}
+
+async fn bench(count: usize, script: impl Fn(&Heard) -> Option<Answer> + Send + Sync + 'static) -> Bench {
+    let keys = keys(count);
+    let keys: Vec<&str> = keys.iter().map(String::as_str).collect();
+    Bench::new(&keys, script).await
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_same_refusal_of_every_content_stops_the_run_at_the_fifth() {
+    let bench = bench(9, |heard| {
+        heard
+            .is("content")
+            .then_some(Answer::Say("554 5.7.1 looks like spam"))
+    });
+    let (ended, settled) = bench.await.start().end().await;
+    let Some(Stop::EveryContentRefused(reply)) = &ended.delivered.stop else {
+        panic!("{:?}", ended.delivered.stop);
+    };
+    assert_eq!(reply.shown(), "554 5.7.1 looks like spam");
+    assert_eq!((settled.len(), ended.relay.count("content")), (5, 5));
+    assert_eq!(ended.journal.count("pending"), 4);
+}
+
+#[tokio::test(start_paused = true)]
+async fn max_failures_stop_the_run_and_not_one_message_later() {
+    let mut bench = bench(9, |heard| {
+        heard.is("RCPT").then_some(Answer::Say("550 5.1.1 who?"))
+    })
+    .await;
+    bench.plan.max_failures = Some(2);
+    bench.plan.relays[0].connections = 3;
+    let (ended, _) = bench.start().end().await;
+    assert!(matches!(ended.delivered.stop, Some(Stop::TooManyFailures(2))));
+    assert_eq!(ended.journal.count("rejected"), 2);
+}
+
+#[tokio::test(start_paused = true)]
+async fn three_in_doubt_in_a_row_stop_the_run() {
+    let bench = bench(9, |heard| {
+        heard.is("content").then_some(Answer::SayAndClose("what?"))
+    });
+    let (ended, _) = bench.await.start().end().await;
+    assert!(matches!(ended.delivered.stop, Some(Stop::RelayLost(_))));
+    assert_eq!(
+        (ended.journal.count("in_doubt"), ended.journal.count("pending")),
+        (3, 6)
+    );
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_relay_that_refuses_the_sender_stops_the_run_at_once() {
+    let bench = bench(3, |heard| {
+        heard.is("MAIL").then_some(Answer::Say("550 5.7.1 not you"))
+    });
+    let (ended, _) = bench.await.start().end().await;
+    let Some(Stop::RelayRefused(failure)) = &ended.delivered.stop else {
+        panic!("{:?}", ended.delivered.stop);
+    };
+    assert_eq!(
+        failure.to_string(),
+        "the relay refuses the sender: 550 5.7.1 not you"
+    );
+    assert_eq!(ended.journal.count("pending"), 3);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_drain_finishes_what_is_in_flight_and_begins_nothing() {
+    let (open, gate) = watch::channel(false);
+    let mut run = bench(9, move |heard| {
+        let taken = || Answer::After(gate.clone(), "250 2.0.0 taken");
+        heard.is("content").then(taken)
+    })
+    .await
+    .start();
+    run.relay.until(|heard| heard.is("content")).await;
+    run.stop.send_replace(StopRequest::Drain);
+    run.until(|seen| matches!(seen, Seen::Stopping(Stop::Requested)).then_some(()))
+        .await;
+    open.send_replace(true);
+    let (ended, _) = run.end().await;
+    assert!(matches!(ended.delivered.stop, Some(Stop::Requested)));
+    assert_eq!(
+        (ended.journal.count("accepted"), ended.journal.count("pending")),
+        (1, 8)
+    );
+    assert_eq!(ended.relay.count("MAIL"), 1);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_drain_that_takes_too_long_leaves_what_had_its_dot_out_in_doubt() {
+    let mut run = bench(2, |heard| heard.is("content").then_some(Answer::Silence))
+        .await
+        .start();
+    run.relay.until(|heard| heard.is("content")).await;
+    run.stop.send_replace(StopRequest::Drain);
+    run.until(|seen| matches!(seen, Seen::Stopping(_)).then_some(()))
+        .await;
+    pass(Duration::from_secs(31)).await;
+    let (ended, _) = run.end().await;
+    assert_eq!(
+        (ended.journal.count("in_doubt"), ended.journal.count("pending")),
+        (1, 1)
+    );
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_stop_at_once_waits_for_nothing() {
+    let mut run = bench(2, |heard| heard.is("content").then_some(Answer::Silence))
+        .await
+        .start();
+    run.relay.until(|heard| heard.is("content")).await;
+    run.stop.send_replace(StopRequest::Now);
+    let (ended, _) = run.end().await;
+    assert!(matches!(ended.delivered.stop, Some(Stop::Requested)));
+    assert_eq!(
+        (ended.journal.count("in_doubt"), ended.journal.count("pending")),
+        (1, 1)
+    );
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_worker_that_panics_is_an_internal_error_and_the_others_finish() {
+    let (open, gate) = watch::channel(false);
+    let mut bench = bench(4, move |heard| {
+        let taken = || Answer::After(gate.clone(), "250 2.0.0 taken");
+        heard.is("content").then(taken)
+    })
+    .await;
+    let mut other = bench.plan.relays[0].clone();
+    other.name = "broken".into();
+    other.endpoint.login = Some(Login {
+        user: "ada".to_owned(),
+        secret: SecretString::from("hunter22"),
+        mechanism: None,
+    });
+    other.renew = Some(Arc::new(|| panic!("a token nobody can make")));
+    bench.plan.relays.push(other);
+    let mut run = bench.start();
+    run.until(|seen| matches!(seen, Seen::Stopping(Stop::Internal(Part::Worker))).then_some(()))
+        .await;
+    run.relay.until(|heard| heard.is("content")).await;
+    open.send_replace(true);
+    let (ended, _) = run.end().await;
+    assert!(matches!(ended.delivered.stop, Some(Stop::Internal(Part::Worker))));
+    assert_eq!(
+        (ended.journal.count("accepted"), ended.journal.count("pending")),
+        (1, 3)
+    );
+}
+
+#[tokio::test(start_paused = true)]
+async fn composing_that_panics_is_an_internal_error() {
+    let mut bench = bench(2, |_| None).await;
+    bench.compose = Box::new(|_| panic!("a template nobody can render"));
+    let (ended, _) = bench.start().end().await;
+    assert!(matches!(
+        ended.delivered.stop,
+        Some(Stop::Internal(Part::Composing))
+    ));
+    assert_eq!(ended.journal.count("pending"), 2);
+}
+
+#[tokio::test(start_paused = true)]
+async fn nothing_leaves_that_cannot_be_recorded() {
+    let full = || JournalError::Unusable(Arc::new(std::io::Error::from(std::io::ErrorKind::StorageFull)));
+    for (error, internal) in [(full(), false), (JournalError::Closed, true)] {
+        let bench = bench(2, |_| None).await;
+        let journal = Arc::clone(&bench.journal);
+        let mut bench = bench;
+        let failing = Arc::clone(&journal);
+        bench.compose = Box::new(move |claimed| {
+            failing.fail(error.clone());
+            Ok(composed(&claimed.key))
+        });
+        let (ended, _) = bench.start().end().await;
+        match &ended.delivered.stop {
+            Some(Stop::Journal(_)) => assert!(!internal),
+            Some(Stop::Internal(Part::Journal)) => assert!(internal),
+            other => panic!("{other:?}"),
+        }
+        assert_eq!(ended.relay.count("content"), 0);
+        assert_eq!(journal.count("pending"), 2);
+    }
+}
