@@ -174,9 +174,12 @@ impl Running {
 
     /// How long the run waits to try somebody again.
     async fn until_waiting(&mut self) -> Duration {
-        self.until(|seen| match seen {
-            Seen::Waiting(wait) => Some(*wait),
-            _ => None,
+        self.until(|seen| {
+            if let Seen::Waiting(wait) = seen {
+                Some(*wait)
+            } else {
+                None
+            }
         })
         .await
     }

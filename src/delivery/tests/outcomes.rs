@@ -103,9 +103,12 @@ async fn a_421_puts_the_recipient_back_at_no_cost() {
     bench.plan.retry.attempts = 1;
     let mut run = bench.start();
     let wait = run
-        .until(|seen| match seen {
-            Seen::RelayDown(wait) => *wait,
-            _ => None,
+        .until(|seen| {
+            if let Seen::RelayDown(wait) = seen {
+                *wait
+            } else {
+                None
+            }
         })
         .await;
     pass(wait).await;
@@ -153,9 +156,12 @@ async fn who_cannot_be_composed_is_invalid_and_the_others_are_sent() {
     });
     let mut run = bench.start();
     let invalid = run
-        .until(|seen| match seen {
-            Seen::Invalid(key) => Some(key.clone()),
-            _ => None,
+        .until(|seen| {
+            if let Seen::Invalid(key) = seen {
+                Some(key.clone())
+            } else {
+                None
+            }
         })
         .await;
     assert_eq!(invalid, ADA);
