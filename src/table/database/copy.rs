@@ -18,7 +18,7 @@ use tempfile::TempDir;
 use crate::campaign::{Place, Problem};
 
 use super::super::failure::{TableError, cannot_read};
-use super::failed;
+use super::failure::failed;
 
 /// How long to wait for a program that is writing.
 const PATIENCE: Duration = Duration::from_secs(5);

@@ -24,7 +24,7 @@ use super::failure::{TableError, cannot_read};
 use super::source::{CellFault, Feed, Readable, Record, Sink, Source};
 
 use copy::Opened;
-use failure::{failed, while_asking};
+use failure::while_asking;
 
 /// How a file begins that is a database.
 const MAGIC: &[u8] = b"SQLite format 3\0";
