@@ -11,6 +11,9 @@ use std::io::{self, BufRead, Read};
 use csv_core::{ReadRecordResult, Reader, ReaderBuilder, Terminator};
 use sha2::{Digest, Sha256};
 
+use super::encoding::Decoding;
+use super::marks::Mark;
+
 /// No row is longer than this; a longer one is an unclosed quote.
 pub(super) const LONGEST: usize = 16 << 20;
 
@@ -150,6 +153,16 @@ impl<R: BufRead> Records<R> {
         }
     }
 
+    /// The same behind the rows that are before this place.
+    pub(super) fn behind(mut self, mark: &Mark) -> Self {
+        // The parser takes a byte order mark off the first octets that it sees: not in the middle.
+        let line_end = if self.bare_cr { b"\r" } else { b"\n" };
+        let _ = self.core.read_record(line_end, &mut self.octets, &mut self.ends);
+        self.row = mark.rows;
+        self.after_cr = mark.after_cr;
+        self
+    }
+
     /// The cells of the last record that are not text; they show U+FFFD where they are not.
     pub(super) fn strange(&self) -> &[usize] {
         &self.strange
@@ -265,6 +278,20 @@ impl<R: BufRead> Records<R> {
             if over {
                 return Ok(());
             }
+        }
+    }
+}
+
+impl<R: BufRead> Records<Decoding<R>> {
+    /// Where the next record can be read again.
+    pub(super) fn mark(&self) -> Mark {
+        let place = self.input.place();
+        Mark {
+            rows: self.row,
+            octet: place.octet,
+            made: place.made,
+            after_cr: self.after_cr,
+            ..Mark::default()
         }
     }
 }

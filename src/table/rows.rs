@@ -2,25 +2,29 @@
 
 use std::sync::Arc;
 
-use crate::campaign::{Place, Problem, Problems, RecipientsSource, Text};
+use crate::campaign::{Place, Problem, RecipientsSource, Text};
 
 use super::about::About;
 use super::failure::{TableError, cannot_read};
-use super::header::{self, Header, letter};
+use super::header::{Header, all_named, unlettered};
+use super::marks::Marks;
+use super::reading::Reading;
 use super::row::{Row, RowFault};
 use super::source::{Record, Source};
+use super::stamp::Stamp;
 use super::text::TextFile;
 use super::{database, detect, foreign, json, workbook};
 
 /// An open spreadsheet.
 pub struct Table {
-    header: Arc<Header>,
-    source: Box<dyn Source>,
-    record: Record,
+    pub(super) reading: Reading,
     ended: bool,
     about: About,
-    /// Cells that stand right of the columns, where that is no fault: the first, and how many.
-    stray: Option<(usize, u64, u64)>,
+    /// What it was opened by, and what its file looked like then.
+    pub(super) origin: RecipientsSource,
+    pub(super) stamp: Option<Stamp>,
+    /// Where rows that were read begin.
+    pub(super) marks: Marks,
 }
 
 impl Table {
@@ -29,54 +33,19 @@ impl Table {
     /// # Errors
     /// A missing file, no header, what cannot be read as a table.
     pub fn open(source: &RecipientsSource) -> Result<Self, TableError> {
-        let shown = source.shown.as_str();
-        let start = detect::beginning(&source.file).map_err(|e| cannot_read(shown, &e))?;
-        if let Some((rows, about)) = database::open(source, &start)? {
-            return Self::of(rows, header::unlettered(shown), None, about);
-        }
-        if let Some(query) = &source.query {
-            return Err(not_a_database(query, shown).into());
-        }
-        if let Some((rows, about)) = json::open(source, &start)? {
-            return Self::of(rows, header::unlettered(shown), None, about);
-        }
-        if let Some(sheet) = workbook::open(source, &start)? {
-            return Self::of(sheet.rows, sheet.header, sheet.header_row, sheet.about);
-        }
-        foreign::refuse(&start, shown)?;
-        let mut text = TextFile::open(source, &start)?;
-        let header = Header {
-            delimiter: text.delimiter(),
-            encoding: text.encoding(),
-            notes: text.notes(),
-            ..Header::unknown(shown)
-        };
-        let about = About {
-            delimiter: Some(text.delimiter()),
-            encoding: Some(text.encoding()),
-            ..About::default()
-        };
-        Self::of(Box::new(text), header, source.header_row, about)
-    }
-
-    fn of(
-        mut source: Box<dyn Source>,
-        known: Header,
-        header_row: Option<u64>,
-        about: About,
-    ) -> Result<Self, TableError> {
-        let mut record = Record::default();
-        let header = match source.columns() {
-            Some(columns) => known.named(1, &header::all_named(columns))?,
-            None => header(&mut *source, &mut record, known, header_row)?,
+        let stamp = Stamp::of(&source.file);
+        let mut opened = open(source)?;
+        let header = match opened.rows.columns() {
+            Some(columns) => opened.header.named(1, &all_named(columns))?,
+            None => header(&mut *opened.rows, opened.header, opened.header_row)?,
         };
         Ok(Self {
-            header: Arc::new(header),
-            source,
-            record,
+            reading: Reading::new(Arc::new(header), opened.rows),
             ended: false,
-            about,
-            stray: None,
+            about: opened.about,
+            origin: source.clone(),
+            stamp,
+            marks: Marks::default(),
         })
     }
 
@@ -87,55 +56,22 @@ impl Table {
 
     /// What is worth knowing of the file and stops nothing; all of it after the last row.
     pub fn warnings(&self) -> Vec<Problem> {
-        let stray = self.stray.map(|(column, row, cells)| {
-            let cell = format!("{}{row}", letter(column));
-            Problem::warning(match cells - 1 {
-                0 => format!("{cell} stands right of the named columns and is left aside"),
-                1 => format!("{cell} and one more cell stand right of the named columns and are left aside"),
-                others => format!(
-                    "{cell} and {others} more cells stand right of the named columns and are left aside"
-                ),
-            })
-            .code("stray-cells")
-            .at(Place::whole(Arc::clone(&self.header.file)))
-            .help("give the column a name in the header, if it belongs to the list")
-        });
-        self.about.warnings.iter().cloned().chain(stray).collect()
-    }
-
-    fn note_stray(&mut self) {
-        let beyond = self.record.cells.iter().enumerate().skip(self.header.width);
-        for (column, _) in beyond.filter(|(_, cell)| !cell.trim().is_empty()) {
-            let (_, _, cells) = self.stray.get_or_insert((column, self.record.number, 0));
-            *cells += 1;
-        }
+        self.about
+            .warnings
+            .iter()
+            .cloned()
+            .chain(self.reading.stray_cells())
+            .collect()
     }
 
     /// The columns.
     pub fn header(&self) -> &Arc<Header> {
-        &self.header
+        &self.reading.header
     }
 
     /// SHA-256 of the whole file; `None` before its end was reached.
     pub fn digest(&self) -> Option<[u8; 32]> {
-        self.ended.then(|| self.source.digest())
-    }
-
-    fn next_row(&mut self) -> Result<Option<Result<Row, RowFault>>, TableError> {
-        loop {
-            self.record.clear();
-            if !self.source.next(&mut self.record)? {
-                return Ok(None);
-            }
-            // A row of empty cells is what Excel leaves below the data.
-            let empty = self.record.cells.iter().all(|c| c.trim().is_empty());
-            if !empty || !self.record.faults.is_empty() {
-                if !self.header.ragged {
-                    self.note_stray();
-                }
-                return Ok(Some(fit(&self.header, &mut self.record)));
-            }
-        }
+        self.ended.then(|| self.reading.source.digest())
     }
 }
 
@@ -146,19 +82,79 @@ impl Iterator for Table {
         if self.ended {
             return None;
         }
-        let next = self.next_row().transpose();
+        let next = self.reading.next().transpose();
         self.ended = !matches!(next, Some(Ok(_)));
+        if let Some(mark) = self.reading.mark() {
+            self.marks.note(mark);
+        }
         next
     }
 }
 
+/// A file whose kind is known, before its header is read.
+struct Opened {
+    rows: Box<dyn Source>,
+    header: Header,
+    /// The row that names the columns, where that is known: the first otherwise.
+    header_row: Option<u64>,
+    about: About,
+}
+
+impl Opened {
+    fn unlettered(rows: Box<dyn Source>, shown: &str, about: About) -> Self {
+        Self {
+            rows,
+            header: unlettered(shown),
+            header_row: None,
+            about,
+        }
+    }
+}
+
+fn open(source: &RecipientsSource) -> Result<Opened, TableError> {
+    let shown = source.shown.as_str();
+    let start = detect::beginning(&source.file).map_err(|e| cannot_read(shown, &e))?;
+    if let Some((rows, about)) = database::open(source, &start)? {
+        return Ok(Opened::unlettered(rows, shown, about));
+    }
+    if let Some(query) = &source.query {
+        return Err(not_a_database(query, shown).into());
+    }
+    if let Some((rows, about)) = json::open(source, &start)? {
+        return Ok(Opened::unlettered(rows, shown, about));
+    }
+    if let Some(sheet) = workbook::open(source, &start)? {
+        return Ok(Opened {
+            rows: sheet.rows,
+            header: sheet.header,
+            header_row: sheet.header_row,
+            about: sheet.about,
+        });
+    }
+    foreign::refuse(&start, shown)?;
+    let mut text = TextFile::open(source, &start)?;
+    let header = Header {
+        delimiter: text.delimiter(),
+        encoding: text.encoding(),
+        notes: text.notes(),
+        ..Header::unknown(shown)
+    };
+    let about = About {
+        delimiter: Some(text.delimiter()),
+        encoding: Some(text.encoding()),
+        ..About::default()
+    };
+    Ok(Opened {
+        rows: Box::new(text),
+        header,
+        header_row: source.header_row,
+        about,
+    })
+}
+
 /// Reads up to the row that names the columns.
-fn header(
-    source: &mut dyn Source,
-    record: &mut Record,
-    about: Header,
-    row: Option<u64>,
-) -> Result<Header, TableError> {
+fn header(source: &mut dyn Source, about: Header, row: Option<u64>) -> Result<Header, TableError> {
+    let mut record = Record::default();
     let file = Arc::clone(&about.file);
     let missing = |what: String| {
         Problem::error(what)
@@ -168,7 +164,7 @@ fn header(
     };
     loop {
         record.clear();
-        if !source.next(record)? {
+        if !source.next(&mut record)? {
             let what = match row {
                 Some(row) => format!("there is no row {row} to name the columns (header_row)"),
                 None => "the recipients file is empty".to_owned(),
@@ -207,59 +203,4 @@ fn not_a_database(query: &Text, shown: &str) -> Problem {
         .code("query")
         .at(query.place.clone())
         .help("take it out; rows of other files are chosen by `where`")
-}
-
-/// The cells as a row of the header's columns; a ragged one is a fault.
-fn fit(header: &Header, record: &mut Record) -> Result<Row, RowFault> {
-    let found = record.cells.len();
-    // Further empty cells are what a spreadsheet leaves at the right.
-    let extra = record
-        .cells
-        .iter()
-        .skip(header.width)
-        .any(|c| !c.trim().is_empty());
-    let take = |i: &usize| record.cells.get_mut(*i).map(std::mem::take).unwrap_or_default();
-    let column = |cell: usize| header.kept.iter().position(|kept| *kept == cell);
-    let row = Row {
-        number: record.number,
-        fields: header.kept.iter().map(take).collect(),
-        plain: record
-            .plain
-            .drain(..)
-            .filter_map(|(cell, plain)| Some((column(cell)?, plain)))
-            .collect(),
-        others: Vec::new(),
-    };
-    let mut problems = Problems::default();
-    if header.ragged && (found < header.width || extra) {
-        let help = if found > header.width {
-            "a value that contains the delimiter must stand in quotes: \"Smith, Ada\""
-        } else {
-            "empty cells need their delimiters too; save the file again from the spreadsheet program"
-        };
-        let what = format!(
-            "this row has {found} {}, the header has {}",
-            if found == 1 { "cell" } else { "cells" },
-            header.width
-        );
-        problems.push(
-            Problem::error(what)
-                .code("ragged-row")
-                .at(header.place(&row, None))
-                .help(help),
-        );
-    }
-    for fault in record.faults.drain(..) {
-        problems.push(
-            Problem::error(fault.what)
-                .code(fault.code)
-                .at(header.place(&row, fault.cell.and_then(column)))
-                .help(fault.help),
-        );
-    }
-    if problems.0.is_empty() {
-        Ok(row)
-    } else {
-        Err(RowFault { row, problems })
-    }
 }

@@ -1,5 +1,6 @@
 //! Where records come from: one shape for text, workbooks, JSON and databases.
 
+use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 
@@ -7,6 +8,7 @@ use crate::campaign::Problem;
 
 use super::about::About;
 use super::failure::TableError;
+use super::marks::Mark;
 
 /// One record of a file, as it was read.
 #[derive(Debug, Default)]
@@ -20,6 +22,8 @@ pub(super) struct Record {
     pub(super) plain: Vec<(usize, String)>,
     /// Cells that cannot be read.
     pub(super) faults: Vec<CellFault>,
+    /// Where it can be read again without those before it.
+    pub(super) mark: Option<Mark>,
 }
 
 impl Record {
@@ -28,6 +32,7 @@ impl Record {
         self.cells.clear();
         self.plain.clear();
         self.faults.clear();
+        self.mark = None;
     }
 }
 
@@ -58,6 +63,20 @@ pub(super) trait Source: Send {
 
     /// SHA-256 of the whole file; asked for after the last record.
     fn digest(&self) -> [u8; 32];
+
+    /// What reads the same file again from a [`Mark`] on, where its records have some.
+    fn reopen(&self) -> Option<Box<dyn Reopen>> {
+        None
+    }
+}
+
+/// Reads a file again from the middle on, as it was read from its beginning.
+pub(super) trait Reopen: Send + Sync {
+    /// The records from `mark` on.
+    ///
+    /// # Errors
+    /// The file cannot be opened.
+    fn at(&self, mark: &Mark) -> io::Result<Box<dyn Source>>;
 }
 
 /// The records of a file, and what it is.
@@ -116,7 +135,7 @@ impl Feed {
     /// No thread can be started.
     pub(super) fn start(
         read: impl FnOnce(&mut Sink) -> Result<(), TableError> + Send + 'static,
-    ) -> std::io::Result<Self> {
+    ) -> io::Result<Self> {
         let (to, batches) = sync_channel(2);
         std::thread::Builder::new()
             .name("reading".to_owned())

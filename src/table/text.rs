@@ -1,8 +1,8 @@
 //! Text files: CSV and its kin.
 
 use std::fs::File;
-use std::io::{self, BufReader};
-use std::path::Path;
+use std::io::{self, BufReader, Seek, SeekFrom};
+use std::path::{Path, PathBuf};
 
 use encoding_rs::{Encoding, UTF_8};
 
@@ -11,8 +11,9 @@ use crate::campaign::RecipientsSource;
 use super::delimiter::{self, Prologue};
 use super::encoding::{self, Decoding, decoded};
 use super::failure::{TableError, cannot_read, record_error};
+use super::marks::Mark;
 use super::records::{Hashing, Records};
-use super::source::{CellFault, Record, Source};
+use super::source::{CellFault, Record, Reopen, Source};
 use super::{detect, titles};
 
 /// Text as it comes from a file: hashed as it is there, read as UTF-8.
@@ -20,19 +21,56 @@ pub(super) type Input = Decoding<BufReader<Hashing<File>>>;
 
 /// Opens a file of text that is in this encoding.
 pub(super) fn input(path: &Path, encoding: &'static Encoding) -> io::Result<Input> {
-    let file = Hashing::new(File::open(path)?);
-    Ok(Decoding::new(BufReader::with_capacity(1 << 16, file), encoding))
+    Ok(Decoding::new(buffered(File::open(path)?), encoding))
+}
+
+fn buffered(file: File) -> BufReader<Hashing<File>> {
+    BufReader::with_capacity(1 << 16, Hashing::new(file))
 }
 
 /// An open text file.
 pub(super) struct TextFile {
+    text: Text,
+    records: Records<Input>,
+    notes: Vec<String>,
+}
+
+/// How a text file is read.
+#[derive(Debug, Clone)]
+struct Text {
+    file: PathBuf,
     shown: String,
     encoding: &'static Encoding,
     delimiter: u8,
     /// Rows before this one are a title, comments, `sep=;`.
     first: u64,
-    records: Records<Input>,
-    notes: Vec<String>,
+    /// Rows end with CR alone, and an LF is text.
+    bare_cr: bool,
+}
+
+impl Text {
+    fn records(&self, input: Input) -> Records<Input> {
+        let records = Records::new(input, self.delimiter).without_comments_before(self.first);
+        if self.bare_cr {
+            records.ended_by_cr()
+        } else {
+            records
+        }
+    }
+}
+
+impl Reopen for Text {
+    fn at(&self, mark: &Mark) -> io::Result<Box<dyn Source>> {
+        let mut file = File::open(&self.file)?;
+        file.seek(SeekFrom::Start(mark.octet))?;
+        let mut input = Decoding::at(mark.octet, buffered(file), self.encoding);
+        input.skip(mark.made)?;
+        Ok(Box::new(TextFile {
+            records: self.records(input).behind(mark),
+            text: self.clone(),
+            notes: Vec::new(),
+        }))
+    }
 }
 
 impl TextFile {
@@ -63,29 +101,29 @@ impl TextFile {
             Some(row) => row,
             None => first_row(shown, &start, &prologue, delimiter, &mut notes)?,
         };
-        let mut records = Records::new(input(&source.file, encoding).map_err(failed)?, delimiter)
-            .without_comments_before(first);
-        if delimiter::is_ended_by_cr(&start, delimiter, first) {
-            records = records.ended_by_cr();
-        }
-        Ok(Self {
+        let text = Text {
+            file: source.file.clone(),
             shown: shown.to_owned(),
             encoding,
             delimiter,
             first,
-            records,
+            bare_cr: delimiter::is_ended_by_cr(&start, delimiter, first),
+        };
+        Ok(Self {
+            records: text.records(input(&source.file, encoding).map_err(failed)?),
+            text,
             notes,
         })
     }
 
     /// What separates the cells.
     pub(super) fn delimiter(&self) -> char {
-        char::from(self.delimiter)
+        char::from(self.text.delimiter)
     }
 
     /// What its text was read as.
     pub(super) fn encoding(&self) -> &'static str {
-        encoding::name(self.encoding)
+        encoding::name(self.text.encoding)
     }
 
     /// What was made out of the file that its owner should know.
@@ -156,23 +194,29 @@ fn strange_cell(cell: usize, encoding: &'static Encoding) -> CellFault {
 impl Source for TextFile {
     fn next(&mut self, record: &mut Record) -> Result<bool, TableError> {
         loop {
+            let mark = self.records.mark();
             let next = self.records.next(&mut record.cells);
-            let Some(number) = next.map_err(|error| record_error(&self.shown, &error))? else {
+            let Some(number) = next.map_err(|error| record_error(&self.text.shown, &error))? else {
                 return Ok(false);
             };
-            if number < self.first {
+            if number < self.text.first {
                 continue;
             }
             record.number = number;
+            record.mark = Some(mark);
             let strange = self.records.strange().iter();
             record
                 .faults
-                .extend(strange.map(|cell| strange_cell(*cell, self.encoding)));
+                .extend(strange.map(|cell| strange_cell(*cell, self.text.encoding)));
             return Ok(true);
         }
     }
 
     fn digest(&self) -> [u8; 32] {
         self.records.input().input().get_ref().digest()
+    }
+
+    fn reopen(&self) -> Option<Box<dyn Reopen>> {
+        Some(Box::new(self.text.clone()))
     }
 }

@@ -1,36 +1,39 @@
 //! A file that is one list of objects, or one object with such a list in it.
 
 use std::fs::File;
-use std::io::{BufReader, Read};
-use std::path::Path;
+use std::io::{self, BufReader, Read, Seek, SeekFrom};
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
 use crate::campaign::{Place, Problem};
 
 use super::super::failure::{TableError, cannot_read};
+use super::super::marks::Mark;
 use super::super::records::Hashing;
-use super::super::source::{CellFault, Feed, Record, Sink, Source};
-use super::list::{Element, Ended, walk};
+use super::super::source::{CellFault, Feed, Record, Reopen, Sink, Source};
+use super::list::{Element, Ended, walk, walk_on};
 use super::object::Keys;
-use super::skip_mark;
+use super::shape::skip_mark;
 use super::words::{Broken, file_error, problem_at, too_long};
 
 /// Lists of an object that are looked into.
 const MOST_LISTS: usize = 32;
 
-/// What a file that begins as one value turned out to be.
-pub(super) enum Surveyed {
-    /// A list.
-    List(Array),
-    /// One object a line.
-    Lines,
-}
-
 /// An open list.
 pub(super) struct Array {
-    names: Vec<String>,
+    objects: Objects,
     feed: Feed,
     digest: Arc<OnceLock<[u8; 32]>>,
+}
+
+/// How a file is read whose rows are the objects of a list.
+#[derive(Clone)]
+struct Objects {
+    file: PathBuf,
+    shown: String,
+    /// The key under which the list lies.
+    list: Option<String>,
+    keys: Keys,
 }
 
 /// A list that was met.
@@ -43,11 +46,13 @@ struct Met {
 }
 
 impl Array {
-    /// Opens the file: reads its keys first, and begins anew.
-    pub(super) fn open(path: &Path, shown: &str) -> Result<Surveyed, TableError> {
+    /// Opens the file: reads its keys first, and begins anew. `None` for one that begins as one value
+    /// and has an object a line.
+    pub(super) fn open(path: &Path, shown: &str) -> Result<Option<Self>, TableError> {
         let mut met: Vec<Met> = Vec::new();
         let mut endless = None;
-        let looked = walk(input(path, shown)?, |element| {
+        let (input, _) = input(path, shown)?;
+        let looked = walk(input, |element| {
             let known = met.iter().position(|m| m.name.as_deref() == element.list);
             let at = known.unwrap_or_else(|| {
                 met.push(Met {
@@ -84,24 +89,25 @@ impl Array {
             Ok(()) => {}
             // A line that is longer than what was looked at first.
             Err(Ended::Trailing(true, error)) if error.line() > 1 && first_character(path) == Some(b'{') => {
-                return Ok(Surveyed::Lines);
+                return Ok(None);
             }
             Err(ended) => return Err(ended_early(path, shown, ended)),
         }
-        let list = match choose(path, shown, met)? {
-            Some(list) => list,
-            None => return Ok(Surveyed::Lines),
+        let Some(list) = choose(path, shown, met)? else {
+            return Ok(None);
         };
-        let names = list.keys.names();
+        let objects = Objects {
+            file: path.to_owned(),
+            shown: shown.to_owned(),
+            list: list.name,
+            keys: list.keys,
+        };
         let digest = Arc::new(OnceLock::new());
-        let (path, shown, result) = (path.to_owned(), shown.to_owned(), Arc::clone(&digest));
-        let feed = {
-            let shown = shown.clone();
-            Feed::start(move |sink| read(&path, &shown, list, sink, &result))
-        };
-        Ok(Surveyed::List(Self {
-            names,
-            feed: feed.map_err(|error| cannot_read(&shown, &error))?,
+        let (mut reading, result) = (objects.clone(), Arc::clone(&digest));
+        let feed = Feed::start(move |sink| reading.read(sink, &result));
+        Ok(Some(Self {
+            objects,
+            feed: feed.map_err(|error| cannot_read(shown, &error))?,
             digest,
         }))
     }
@@ -113,44 +119,73 @@ impl Source for Array {
     }
 
     fn columns(&self) -> Option<Vec<String>> {
-        Some(self.names.clone())
+        Some(self.objects.keys.names())
     }
 
     fn digest(&self) -> [u8; 32] {
         self.digest.get().copied().unwrap_or_default()
     }
-}
 
-/// Reads the rows.
-fn read(
-    path: &Path,
-    shown: &str,
-    list: Met,
-    sink: &mut Sink,
-    digest: &OnceLock<[u8; 32]>,
-) -> Result<(), TableError> {
-    let Met {
-        name: wanted,
-        mut keys,
-        ..
-    } = list;
-    let mut input = input(path, shown)?;
-    let read = walk(&mut input, |element| {
-        element.list != wanted.as_deref() || sink.put(row(&mut keys, element))
-    });
-    match read {
-        Ok(()) => {
-            let _ = digest.set(input.get_ref().digest());
-            Ok(())
-        }
-        Err(Ended::Stopped) => Ok(()),
-        Err(ended) => Err(ended_early(path, shown, ended)),
+    fn reopen(&self) -> Option<Box<dyn Reopen>> {
+        Some(Box::new(self.objects.clone()))
     }
 }
 
-fn row(keys: &mut Keys, element: &Element<'_>) -> Record {
+impl Objects {
+    /// Reads the rows.
+    fn read(&mut self, sink: &mut Sink, digest: &OnceLock<[u8; 32]>) -> Result<(), TableError> {
+        let (mut input, before) = input(&self.file, &self.shown)?;
+        let Self { list, keys, .. } = self;
+        let read = walk(&mut input, |element| {
+            element.list != list.as_deref() || sink.put(row(keys, element, before))
+        });
+        match read {
+            Ok(()) => {
+                let _ = digest.set(input.get_ref().digest());
+                Ok(())
+            }
+            Err(Ended::Stopped) => Ok(()),
+            Err(ended) => Err(ended_early(&self.file, &self.shown, ended)),
+        }
+    }
+
+    /// Reads the rows from one on.
+    fn read_on(&mut self, input: impl Read, mark: &Mark, sink: &mut Sink) -> Result<(), TableError> {
+        let Self { list, keys, .. } = self;
+        let read = walk_on(input, mark, list.as_deref(), |element| {
+            sink.put(row(keys, element, 0))
+        });
+        match read {
+            Ok(()) | Err(Ended::Stopped) => Ok(()),
+            Err(ended) => Err(ended_early(&self.file, &self.shown, ended)),
+        }
+    }
+}
+
+impl Reopen for Objects {
+    fn at(&self, mark: &Mark) -> io::Result<Box<dyn Source>> {
+        let mut file = File::open(&self.file)?;
+        file.seek(SeekFrom::Start(mark.octet))?;
+        let (mut reading, mark) = (self.clone(), *mark);
+        let feed = Feed::start(move |sink| reading.read_on(BufReader::new(file), &mark, sink))?;
+        Ok(Box::new(Array {
+            objects: self.clone(),
+            feed,
+            digest: Arc::default(),
+        }))
+    }
+}
+
+/// An element as a row; `before` octets of the file come before what was walked.
+fn row(keys: &mut Keys, element: &Element<'_>, before: u64) -> Record {
     let mut record = Record {
         number: element.number,
+        mark: Some(Mark {
+            rows: element.number.saturating_sub(1),
+            octet: before + element.octet,
+            at: element.at,
+            ..Mark::default()
+        }),
         ..Record::default()
     };
     if let Err(error) = keys.row(element.text, &mut record) {
@@ -165,12 +200,12 @@ fn row(keys: &mut Keys, element: &Element<'_>) -> Record {
     record
 }
 
-/// Opens the file behind its byte order mark.
-fn input(path: &Path, shown: &str) -> Result<BufReader<Hashing<File>>, TableError> {
+/// Opens the file behind its byte order mark, and says how many octets that has.
+fn input(path: &Path, shown: &str) -> Result<(BufReader<Hashing<File>>, u64), TableError> {
     let open = || {
         let mut input = BufReader::with_capacity(1 << 16, Hashing::new(File::open(path)?));
-        skip_mark(&mut input)?;
-        Ok(input)
+        let before = skip_mark(&mut input)?;
+        Ok((input, before))
     };
     open().map_err(|error| cannot_read(shown, &error))
 }

@@ -1,22 +1,25 @@
 //! One object a line (.jsonl, .ndjson).
 
 use std::fs::File;
-use std::io::{self, BufRead, BufReader, Read};
-use std::path::Path;
+use std::io::{self, BufRead, BufReader, Read, Seek, SeekFrom};
+use std::path::{Path, PathBuf};
 
 use crate::campaign::{Place, Problem};
 
 use super::super::failure::{TableError, cannot_read};
+use super::super::marks::Mark;
 use super::super::records::{Hashing, LONGEST};
-use super::super::source::{CellFault, Record, Source};
+use super::super::source::{CellFault, Record, Reopen, Source};
 use super::object::Keys;
-use super::skip_mark;
+use super::shape::skip_mark;
 use super::words::{Broken, too_long};
 
 /// Lines of text, numbered as an editor does.
 struct Lines<R> {
     input: R,
     number: u64,
+    /// The octet of the file where the next line begins.
+    octet: u64,
     octets: Vec<u8>,
 }
 
@@ -30,8 +33,8 @@ enum Line<'l> {
 
 impl<R: BufRead> Lines<R> {
     fn new(mut input: R) -> io::Result<Self> {
-        skip_mark(&mut input)?;
         Ok(Self {
+            octet: skip_mark(&mut input)?,
             input,
             number: 0,
             octets: Vec::new(),
@@ -42,10 +45,12 @@ impl<R: BufRead> Lines<R> {
         loop {
             self.octets.clear();
             let mut input = (&mut self.input).take(LONGEST as u64 + 1);
-            if input.read_until(b'\n', &mut self.octets)? == 0 {
+            let read = input.read_until(b'\n', &mut self.octets)?;
+            if read == 0 {
                 return Ok(Line::End);
             }
             self.number += 1;
+            self.octet += read as u64;
             if self.octets.len() > LONGEST {
                 return Ok(Line::TooLong(self.number));
             }
@@ -62,9 +67,36 @@ impl<R: BufRead> Lines<R> {
 
 /// An open file of objects.
 pub(super) struct JsonLines {
+    objects: Objects,
+    lines: Lines<BufReader<Hashing<File>>>,
+}
+
+/// How a file of objects is read.
+#[derive(Clone)]
+struct Objects {
+    file: PathBuf,
     shown: String,
     keys: Keys,
-    lines: Lines<BufReader<Hashing<File>>>,
+}
+
+impl Reopen for Objects {
+    fn at(&self, mark: &Mark) -> io::Result<Box<dyn Source>> {
+        let mut file = File::open(&self.file)?;
+        file.seek(SeekFrom::Start(mark.octet))?;
+        Ok(Box::new(JsonLines {
+            objects: self.clone(),
+            lines: Lines {
+                input: buffered(file),
+                number: mark.rows,
+                octet: mark.octet,
+                octets: Vec::new(),
+            },
+        }))
+    }
+}
+
+fn buffered(file: File) -> BufReader<Hashing<File>> {
+    BufReader::with_capacity(1 << 16, Hashing::new(file))
 }
 
 impl JsonLines {
@@ -103,23 +135,32 @@ impl JsonLines {
             });
             return Err(problem(shown, what, help).into());
         }
-        let input = BufReader::with_capacity(1 << 16, Hashing::new(open()?));
-        Ok(Self {
+        let objects = Objects {
+            file: path.to_owned(),
             shown: shown.to_owned(),
             keys,
-            lines: Lines::new(input).map_err(failed)?,
+        };
+        Ok(Self {
+            objects,
+            lines: Lines::new(buffered(open()?)).map_err(failed)?,
         })
     }
 }
 
 impl Source for JsonLines {
     fn next(&mut self, record: &mut Record) -> Result<bool, TableError> {
+        let Objects { shown, keys, .. } = &mut self.objects;
+        record.mark = Some(Mark {
+            rows: self.lines.number,
+            octet: self.lines.octet,
+            ..Mark::default()
+        });
         let next = self.lines.next();
-        let (number, (what, help)) = match next.map_err(|error| cannot_read(&self.shown, &error))? {
+        let (number, (what, help)) = match next.map_err(|error| cannot_read(shown, &error))? {
             Line::End => return Ok(false),
-            Line::TooLong(number) => return Err(too_long(&self.shown, &line(number))),
+            Line::TooLong(number) => return Err(too_long(shown, &line(number))),
             Line::NotUtf8(number, octet) => (number, not_utf8(number, octet)),
-            Line::Text(number, text) => match self.keys.row(text, record) {
+            Line::Text(number, text) => match keys.row(text, record) {
                 Ok(()) => {
                     record.number = number;
                     return Ok(true);
@@ -128,7 +169,7 @@ impl Source for JsonLines {
             },
         };
         record.number = number;
-        record.cells.resize(self.keys.len(), String::new());
+        record.cells.resize(keys.len(), String::new());
         record.faults.push(CellFault {
             cell: None,
             code: "not-json",
@@ -139,11 +180,15 @@ impl Source for JsonLines {
     }
 
     fn columns(&self) -> Option<Vec<String>> {
-        Some(self.keys.names())
+        Some(self.objects.keys.names())
     }
 
     fn digest(&self) -> [u8; 32] {
         self.lines.input.get_ref().digest()
+    }
+
+    fn reopen(&self) -> Option<Box<dyn Reopen>> {
+        Some(Box::new(self.objects.clone()))
     }
 }
 

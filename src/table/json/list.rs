@@ -12,6 +12,7 @@ use serde::Deserialize;
 use serde::de::{DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
+use super::super::marks::Mark;
 use super::super::records::LONGEST;
 
 /// An element of a list.
@@ -22,6 +23,8 @@ pub(super) struct Element<'e> {
     pub(super) number: u64,
     /// Line and octet where it begins.
     pub(super) at: (usize, usize),
+    /// The octet of the input where it does.
+    pub(super) octet: u64,
     /// What it says.
     pub(super) text: &'e str,
 }
@@ -39,12 +42,35 @@ pub(super) enum Ended {
 }
 
 /// What follows the reading: where it is, and how much one element may still take.
-#[derive(Default)]
 struct Progress {
+    octet: Cell<u64>,
     line: Cell<usize>,
     column: Cell<usize>,
     room: Cell<usize>,
     stopped: Cell<bool>,
+}
+
+impl Progress {
+    fn at(octet: u64, (line, column): (usize, usize)) -> Self {
+        Self {
+            octet: Cell::new(octet),
+            line: Cell::new(line),
+            column: Cell::new(column),
+            room: Cell::new(LONGEST),
+            stopped: Cell::new(false),
+        }
+    }
+
+    /// Why an error came about in or behind the element that began there.
+    fn ended(&self, began: (usize, usize), error: serde_json::Error) -> Ended {
+        if self.stopped.get() {
+            Ended::Stopped
+        } else if error.is_io() && self.room.get() < 2 {
+            Ended::TooLong(began)
+        } else {
+            Ended::Broken(error)
+        }
+    }
 }
 
 /// A reader whose progress is followed. serde_json takes one octet at a time and looks at most one
@@ -58,6 +84,7 @@ impl<R: Read> Read for Followed<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let n = self.inner.read(buffer)?;
         let progress = &self.progress;
+        progress.octet.set(progress.octet.get() + n as u64);
         for octet in buffer.get(..n).unwrap_or_default() {
             if *octet == b'\n' {
                 progress.line.set(progress.line.get() + 1);
@@ -77,9 +104,7 @@ impl<R: Read> Read for Followed<R> {
 /// Reads the file's one value, a list or an object with lists in it, and hands out the lists'
 /// elements until `each` says that it wants no more.
 pub(super) fn walk(input: impl Read, mut each: impl FnMut(&Element<'_>) -> bool) -> Result<(), Ended> {
-    let progress = Rc::new(Progress::default());
-    progress.line.set(1);
-    progress.room.set(LONGEST);
+    let progress = Rc::new(Progress::at(0, (1, 0)));
     let mut began = (1, 1);
     let mut deserializer = serde_json::Deserializer::from_reader(Followed {
         inner: input,
@@ -88,24 +113,11 @@ pub(super) fn walk(input: impl Read, mut each: impl FnMut(&Element<'_>) -> bool)
     let walk = Walk {
         progress: &progress,
         began: &mut began,
+        before: 0,
         each: &mut each,
     };
-    let ended = |error: serde_json::Error| {
-        if progress.stopped.get() {
-            Ended::Stopped
-        } else {
-            Ended::Broken(error)
-        }
-    };
     let read = Value { walk, list: None }.deserialize(&mut deserializer);
-    if let Err(error) = read {
-        let too_long = error.is_io() && progress.room.get() < 2 && !progress.stopped.get();
-        return Err(if too_long {
-            Ended::TooLong(began)
-        } else {
-            ended(error)
-        });
-    }
+    read.map_err(|error| progress.ended(began, error))?;
     let one_line = progress.line.get() == 1;
     progress.room.set(usize::MAX);
     deserializer.end().map_err(|error| match error.classify() {
@@ -116,10 +128,39 @@ pub(super) fn walk(input: impl Read, mut each: impl FnMut(&Element<'_>) -> bool)
     })
 }
 
+/// The same from the element on that begins at `mark`, in the list that is called `list`, to the
+/// end of that list. The file was walked before: that it is JSON is known.
+pub(super) fn walk_on(
+    input: impl Read,
+    mark: &Mark,
+    list: Option<&str>,
+    mut each: impl FnMut(&Element<'_>) -> bool,
+) -> Result<(), Ended> {
+    // Where an element begins, its first octet was read.
+    let (line, column) = mark.at;
+    let progress = Rc::new(Progress::at(mark.octet, (line, column.saturating_sub(1))));
+    let mut began = mark.at;
+    let followed = Followed {
+        inner: input,
+        progress: Rc::clone(&progress),
+    };
+    let walk = Walk {
+        progress: &progress,
+        began: &mut began,
+        before: mark.rows,
+        each: &mut each,
+    };
+    let mut deserializer = serde_json::Deserializer::from_reader(b"[".chain(followed));
+    let read = Value { walk, list }.deserialize(&mut deserializer);
+    read.map_err(|error| progress.ended(began, error))
+}
+
 struct Walk<'w> {
     progress: &'w Progress,
     /// Where the last element began.
     began: &'w mut (usize, usize),
+    /// Elements of the list that come before.
+    before: u64,
     each: &'w mut dyn FnMut(&Element<'_>) -> bool,
 }
 
@@ -148,16 +189,18 @@ impl<'de> Visitor<'de> for Value<'_> {
         let Walk {
             progress,
             began,
+            before,
             each,
         } = self.walk;
-        let mut number = 0;
+        let mut number = before;
         progress.room.set(LONGEST);
-        while let Some((at, raw)) = seq.next_element_seed(Taken { progress, began })? {
+        while let Some((at, octet, raw)) = seq.next_element_seed(Taken { progress, began })? {
             number += 1;
             let element = Element {
                 list: self.list,
                 number,
                 at,
+                octet,
                 text: raw.get(),
             };
             if !each(&element) {
@@ -173,6 +216,7 @@ impl<'de> Visitor<'de> for Value<'_> {
         let Walk {
             progress,
             began,
+            before,
             each,
         } = self.walk;
         if self.list.is_some() {
@@ -187,6 +231,7 @@ impl<'de> Visitor<'de> for Value<'_> {
                 walk: Walk {
                     progress,
                     began: &mut *began,
+                    before,
                     each: &mut *each,
                 },
                 list: Some(&key),
@@ -228,11 +273,12 @@ struct Taken<'w> {
 }
 
 impl<'de> DeserializeSeed<'de> for Taken<'_> {
-    type Value = ((usize, usize), Box<RawValue>);
+    type Value = ((usize, usize), u64, Box<RawValue>);
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
         // Its first octet was looked at to know that there is one.
         *self.began = (self.progress.line.get(), self.progress.column.get());
-        Ok((*self.began, Box::deserialize(deserializer)?))
+        let octet = self.progress.octet.get().saturating_sub(1);
+        Ok((*self.began, octet, Box::deserialize(deserializer)?))
     }
 }

@@ -11,15 +11,13 @@ mod object;
 mod shape;
 mod words;
 
-use std::io::{self, BufRead};
-
 use crate::campaign::{Place, Problem, RecipientsSource};
 
 use super::about::{About, Format, ignored};
 use super::failure::TableError;
 use super::source::{Readable, Source};
 
-use array::{Array, Surveyed};
+use array::Array;
 use lines::JsonLines;
 use shape::Shape;
 
@@ -45,8 +43,8 @@ pub(super) fn open(source: &RecipientsSource, start: &[u8]) -> Result<Option<Rea
     let (opened, format) = match shape {
         Shape::Lines => (lines()?, Format::JsonLines),
         Shape::Value => match Array::open(&source.file, shown)? {
-            Surveyed::List(array) => (Box::new(array) as Box<dyn Source>, Format::Json),
-            Surveyed::Lines => (lines()?, Format::JsonLines),
+            Some(array) => (Box::new(array) as Box<dyn Source>, Format::Json),
+            None => (lines()?, Format::JsonLines),
         },
     };
     let about = About {
@@ -55,14 +53,6 @@ pub(super) fn open(source: &RecipientsSource, start: &[u8]) -> Result<Option<Rea
         ..About::default()
     };
     Ok(Some((opened, about)))
-}
-
-/// Takes a byte order mark, which RFC 8259 lets readers do.
-fn skip_mark(input: &mut impl BufRead) -> io::Result<()> {
-    if input.fill_buf()?.starts_with(shape::MARK) {
-        input.consume(shape::MARK.len());
-    }
-    Ok(())
 }
 
 #[cfg(test)]

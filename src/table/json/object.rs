@@ -13,7 +13,7 @@ use super::words::{Broken, cell_words};
 const MOST: usize = 16_384;
 
 /// The columns: all keys, in the order in which they are met.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Keys {
     names: Vec<String>,
     at: HashMap<String, usize>,

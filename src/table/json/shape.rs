@@ -1,5 +1,6 @@
 //! Whether a file is JSON, and how its objects lie in it.
 
+use std::io::{self, BufRead};
 use std::path::Path;
 
 use encoding_rs::{UTF_16BE, UTF_16LE};
@@ -7,6 +8,15 @@ use serde::de::IgnoredAny;
 
 /// U+FEFF in UTF-8.
 pub(super) const MARK: &[u8] = "\u{feff}".as_bytes();
+
+/// Takes a byte order mark, which RFC 8259 lets readers do; how many octets that were.
+pub(super) fn skip_mark(input: &mut impl BufRead) -> io::Result<u64> {
+    if !input.fill_buf()?.starts_with(MARK) {
+        return Ok(0);
+    }
+    input.consume(MARK.len());
+    Ok(MARK.len() as u64)
+}
 
 /// How the objects lie in the file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,6 +1,8 @@
 use std::io::BufReader;
 
-use encoding_rs::{BIG5, EUC_KR, GB18030, SHIFT_JIS, UTF_16BE, UTF_16LE, WINDOWS_1252};
+use encoding_rs::{
+    BIG5, EUC_KR, GB18030, ISO_2022_JP, REPLACEMENT, SHIFT_JIS, UTF_16BE, UTF_16LE, WINDOWS_1252,
+};
 
 use super::*;
 
@@ -68,4 +70,65 @@ fn what_is_larger_than_the_buffer_is_read_whole() {
     let octets = GB18030.encode(&text).0;
     assert_eq!(read(&octets, GB18030, 1 << 16), text.as_bytes());
     assert_eq!(decoded(&octets, GB18030), text.as_bytes());
+}
+
+#[test]
+fn from_every_place_the_text_is_read_again_as_it_was() {
+    let words: [&[u8]; 16] = [
+        b"\xcd\xf5",
+        b"\xff",
+        b"\0",
+        b"\n",
+        b"\n\0",
+        b"\0\n",
+        b"\r\n",
+        b"\xd8\0",
+        b"\0\xd8",
+        b"\x81",
+        b"\x81\x30\x81\x30",
+        b"\x1b(B",
+        b"\x1b(J",
+        b"\x1b$B",
+        b"\x1b(",
+        b"$AB\\~",
+    ];
+    let encodings = [
+        GB18030,
+        BIG5,
+        SHIFT_JIS,
+        EUC_KR,
+        ISO_2022_JP,
+        REPLACEMENT,
+        WINDOWS_1252,
+        UTF_16LE,
+        UTF_16BE,
+        UTF_8,
+    ];
+    fuzzing::hold("decoding", &words, |octets| {
+        let octets = octets.get(..200).unwrap_or(octets);
+        let mut places = 0_usize;
+        for encoding in encodings {
+            let whole = read(octets, encoding, 1 << 16);
+            for at_a_time in [1, 5, 64] {
+                let mut text = Decoding::new(BufReader::with_capacity(at_a_time, octets), encoding);
+                let mut read = 0;
+                loop {
+                    let Rest { octet, made } = text.place();
+                    places += usize::from(octet > 0);
+                    let rest = octets.get(usize::try_from(octet).unwrap()..).unwrap();
+                    let mut again = Decoding::at(octet, BufReader::with_capacity(64, rest), encoding);
+                    again.skip(made).unwrap();
+                    let mut found = Vec::new();
+                    again.read_to_end(&mut found).unwrap();
+                    assert_eq!(found, whole[read..], "{} {octet} {made}", encoding.name());
+                    if text.fill_buf().unwrap().is_empty() {
+                        break;
+                    }
+                    text.consume(1);
+                    read += 1;
+                }
+            }
+        }
+        places.checked_ilog2()
+    });
 }

@@ -1,0 +1,139 @@
+//! The records of an open file as rows of its header's columns.
+
+use std::sync::Arc;
+
+use crate::campaign::{Place, Problem, Problems};
+
+use super::failure::TableError;
+use super::header::{Header, letter};
+use super::marks::Mark;
+use super::row::{Row, RowFault};
+use super::source::{Record, Source};
+
+/// An open file behind its header.
+pub(super) struct Reading {
+    pub(super) header: Arc<Header>,
+    pub(super) source: Box<dyn Source>,
+    record: Record,
+    /// Cells that stand right of the columns, where that is no fault: the first, and how many.
+    stray: Option<(usize, u64, u64)>,
+}
+
+impl Reading {
+    pub(super) fn new(header: Arc<Header>, source: Box<dyn Source>) -> Self {
+        Self {
+            header,
+            source,
+            record: Record::default(),
+            stray: None,
+        }
+    }
+
+    /// The next row, or what is wrong with it; `None` at the end.
+    ///
+    /// # Errors
+    /// The file cannot be read on.
+    pub(super) fn next(&mut self) -> Result<Option<Result<Row, RowFault>>, TableError> {
+        loop {
+            self.record.clear();
+            if !self.source.next(&mut self.record)? {
+                return Ok(None);
+            }
+            // A row of empty cells is what Excel leaves below the data.
+            let empty = self.record.cells.iter().all(|c| c.trim().is_empty());
+            if !empty || !self.record.faults.is_empty() {
+                if !self.header.ragged {
+                    self.note_stray();
+                }
+                return Ok(Some(fit(&self.header, &mut self.record)));
+            }
+        }
+    }
+
+    /// Where the last row can be read again without those before it.
+    pub(super) fn mark(&self) -> Option<Mark> {
+        self.record.mark
+    }
+
+    /// What stands right of the columns so far.
+    pub(super) fn stray_cells(&self) -> Option<Problem> {
+        let (column, row, cells) = self.stray?;
+        let cell = format!("{}{row}", letter(column));
+        let what = match cells - 1 {
+            0 => format!("{cell} stands right of the named columns and is left aside"),
+            1 => format!("{cell} and one more cell stand right of the named columns and are left aside"),
+            others => {
+                format!("{cell} and {others} more cells stand right of the named columns and are left aside")
+            }
+        };
+        Some(
+            Problem::warning(what)
+                .code("stray-cells")
+                .at(Place::whole(Arc::clone(&self.header.file)))
+                .help("give the column a name in the header, if it belongs to the list"),
+        )
+    }
+
+    fn note_stray(&mut self) {
+        let beyond = self.record.cells.iter().enumerate().skip(self.header.width);
+        for (column, _) in beyond.filter(|(_, cell)| !cell.trim().is_empty()) {
+            let (_, _, cells) = self.stray.get_or_insert((column, self.record.number, 0));
+            *cells += 1;
+        }
+    }
+}
+
+/// The cells as a row of the header's columns; a ragged one is a fault.
+fn fit(header: &Header, record: &mut Record) -> Result<Row, RowFault> {
+    let found = record.cells.len();
+    // Further empty cells are what a spreadsheet leaves at the right.
+    let extra = record
+        .cells
+        .iter()
+        .skip(header.width)
+        .any(|c| !c.trim().is_empty());
+    let take = |i: &usize| record.cells.get_mut(*i).map(std::mem::take).unwrap_or_default();
+    let column = |cell: usize| header.kept.iter().position(|kept| *kept == cell);
+    let row = Row {
+        number: record.number,
+        fields: header.kept.iter().map(take).collect(),
+        plain: record
+            .plain
+            .drain(..)
+            .filter_map(|(cell, plain)| Some((column(cell)?, plain)))
+            .collect(),
+        others: Vec::new(),
+    };
+    let mut problems = Problems::default();
+    if header.ragged && (found < header.width || extra) {
+        let help = if found > header.width {
+            "a value that contains the delimiter must stand in quotes: \"Smith, Ada\""
+        } else {
+            "empty cells need their delimiters too; save the file again from the spreadsheet program"
+        };
+        let what = format!(
+            "this row has {found} {}, the header has {}",
+            if found == 1 { "cell" } else { "cells" },
+            header.width
+        );
+        problems.push(
+            Problem::error(what)
+                .code("ragged-row")
+                .at(header.place(&row, None))
+                .help(help),
+        );
+    }
+    for fault in record.faults.drain(..) {
+        problems.push(
+            Problem::error(fault.what)
+                .code(fault.code)
+                .at(header.place(&row, fault.cell.and_then(column)))
+                .help(fault.help),
+        );
+    }
+    if problems.0.is_empty() {
+        Ok(row)
+    } else {
+        Err(RowFault { row, problems })
+    }
+}
