@@ -8,7 +8,8 @@ use std::ops::Range;
 use html5gum::Tokenizer;
 use html5gum::emitters::default::{DefaultEmitter, StartTag, Token};
 
-use super::source::{Source, Tag, What};
+use super::pieces::{Tag, What};
+use super::source::Source;
 
 /// What the lints want to know of an HTML template.
 #[derive(Debug, Default)]

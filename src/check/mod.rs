@@ -21,13 +21,16 @@ mod greeting;
 mod hostile;
 mod html;
 mod leftovers;
+mod links;
 mod markdown;
 mod pass;
 mod pictures;
+mod pieces;
 pub mod relay;
 mod rows;
 mod source;
 mod templates;
+mod typos;
 
 use std::collections::HashSet;
 use std::path::PathBuf;

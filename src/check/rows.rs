@@ -16,8 +16,10 @@ use super::domains::{Domains, NAMED};
 use super::greeting::Greetings;
 use super::html::{Address, Fault, fault};
 use super::leftovers::{in_cell, is_formula_error};
-use super::source::{Kind, Source, What};
-use super::templates::{Written, faulty};
+use super::links::faulty;
+use super::pieces::What;
+use super::source::{Kind, Source};
+use super::templates::Written;
 use super::{Finding, relay};
 use crate::table::cell::is_nothing;
 

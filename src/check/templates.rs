@@ -4,21 +4,19 @@
 //! like any other.
 
 use std::collections::HashSet;
-use std::ops::Range;
 
-use crate::campaign::{Campaign, MessagePlan, Place, Problem, nearest};
+use crate::campaign::{Campaign, MessagePlan, Problem, nearest};
 use crate::render::{OWN_VARIABLES, ROWS, Templates, in_template, unknown_name};
 use crate::table::{Header, Row};
 
-use super::html::{Address, Fault, Html, fault};
-use super::source::{Kind, Source, Tag, What};
+use super::html::Html;
+use super::links::{images, insecure_in_text, links};
+use super::pieces::Tag;
+use super::source::{Kind, Source};
 use super::{Finding, greeting, html, leftovers, markdown, pictures};
 
 /// Columns that mean something by their name alone.
 const CONTROL: [&str; 4] = ["_skip", "_attach", "_lang", "_cc"];
-
-/// Places of one finding that are listed.
-const LISTED: usize = 8;
 
 /// Filters after which a value is no text of the spreadsheet any more.
 const HARMLESS: [&str; 9] = [
@@ -244,100 +242,14 @@ fn unsafe_values(source: &Source) -> Option<Problem> {
     let problem = Problem::warning("with `| safe` a cell goes into the HTML as it is, tags and all")
         .code("unsafe-value")
         .help("take `| safe` away; for line breaks: {{ text | escape | replace(from=\"\\n\", to=\"<br>\") | safe }}");
-    placed(problem, source, spans)
-}
-
-fn images(source: &Source, html: &Html) -> Option<Problem> {
-    let n = html.without_alt.len();
-    let what = if n == 1 {
-        "this image has no `alt`: where images are not shown, nothing is".to_owned()
-    } else {
-        format!("{n} images have no `alt`: where images are not shown, nothing is")
-    };
-    let problem = Problem::warning(what)
-        .code("image-without-alt")
-        .help("write alt=\"what it shows\", or alt=\"\" when it is only there for its looks");
-    placed(problem, source, html.without_alt.clone())
-}
-
-fn links(source: &Source, html: &Html) -> Vec<Problem> {
-    let kinds = [
-        (Fault::Relative, false),
-        (Fault::Relative, true),
-        (Fault::Insecure, false),
-        (Fault::Insecure, true),
-    ];
-    let of = |wrong: Fault, image: bool| {
-        let spans = html.links.iter().filter(|link| link.image == image);
-        let spans = spans.filter(|link| match &link.address {
-            Address::Written(address) => fault(address) == Some(wrong),
-            Address::Column(_) | Address::Unknown => false,
-        });
-        let spans: Vec<_> = spans.map(|link| link.span.clone()).collect();
-        placed(faulty(wrong, image, spans.len()), source, spans)
-    };
-    kinds
-        .into_iter()
-        .filter_map(|(wrong, image)| of(wrong, image))
-        .collect()
-}
-
-/// What is said of links or images with this fault.
-pub(super) fn faulty(wrong: Fault, image: bool, n: usize) -> Problem {
-    let (one, many) = if image {
-        ("this image", "images")
-    } else {
-        ("this link", "links")
-    };
-    let which = if n == 1 {
-        one.to_owned()
-    } else {
-        format!("{n} {many}")
-    };
-    let are = if n == 1 { "is" } else { "are" };
-    match (wrong, image) {
-        (Fault::Relative, false) => Problem::warning(format!("{which} {are} not whole: a mail has no page to start from"))
-            .code("relative-link")
-            .help("write the whole address, from https:// on"),
-        (Fault::Relative, true) => Problem::warning(format!("{which} {are} not in the mail, and the address is not whole"))
-            .code("relative-image")
-            .help("write the whole address, from https:// on"),
-        (Fault::Insecure, false) => Problem::warning(format!("{which} {are} not encrypted (http:)"))
-            .code("insecure-link")
-            .help("write https:// if the server has it, as nearly all have: mail programs and filters warn of http:"),
-        (Fault::Insecure, true) => Problem::warning(format!("{which} {are} loaded without encryption (http:)"))
-            .code("insecure-image")
-            .help("write https:// if the server has it: many mail programs do not load images over http:"),
-    }
-}
-
-/// Addresses in a text part are followed as well.
-fn insecure_in_text(source: &Source, html: Option<&Html>) -> Option<Problem> {
-    let mut spans = match source.kind {
-        Kind::Text | Kind::Markdown => in_pieces(source, |text| {
-            let starts = text.match_indices("http://");
-            starts
-                .map(|(at, _)| {
-                    let end = text
-                        .get(at..)
-                        .and_then(|t| t.find(|c: char| c.is_whitespace() || "<>\")".contains(c)));
-                    at..end.map_or(text.len(), |length| at + length)
-                })
-                .collect()
-        }),
-        Kind::Line | Kind::Html | Kind::Other => Vec::new(),
-    };
-    // What is a link was looked at as one.
-    let links = || html.iter().flat_map(|html| &html.links);
-    spans.retain(|span| !links().any(|link| link.span.contains(&span.start)));
-    placed(faulty(Fault::Insecure, false, spans.len()), source, spans)
+    source.placed(problem, spans)
 }
 
 fn left_over(source: &Source, html: Option<&Html>, header: &Header) -> Option<Problem> {
     if source.kind == Kind::Other {
         return None;
     }
-    let mut spans = in_pieces(source, |text| leftovers::in_text(text, &header.columns));
+    let mut spans = source.spans(|text| leftovers::in_text(text, &header.columns));
     if let Some(html) = html {
         spans.retain(|span| !html.unseen.iter().any(|unseen| unseen.contains(&span.start)));
     }
@@ -349,7 +261,7 @@ fn left_over(source: &Source, html: Option<&Html>, header: &Header) -> Option<Pr
     let problem = Problem::warning(format!("`{first}` is not filled in, and goes out as it is"))
         .code("leftover")
         .help("a column is written {{ name }}; what is meant to stand there goes between {% raw %} and {% endraw %}");
-    placed(problem, source, spans)
+    source.placed(problem, spans)
 }
 
 fn greets_nobody(source: &Source) -> Option<Problem> {
@@ -364,43 +276,4 @@ fn greets_nobody(source: &Source) -> Option<Problem> {
             .at(source.at(span))
             .help("write the column with the name there, {{ name }}"),
     )
-}
-
-/// What is found in the text that goes out as it is.
-fn in_pieces(source: &Source, find: impl Fn(&str) -> Vec<Range<usize>>) -> Vec<Range<usize>> {
-    let mut spans = Vec::new();
-    for piece in &source.pieces {
-        let is_text = match piece.what {
-            What::Text => true,
-            What::Raw | What::Value(_) | What::Block(_) | What::Comment => false,
-        };
-        if is_text {
-            let text = source.text().get(piece.span.clone()).unwrap_or_default();
-            let found = find(text).into_iter();
-            spans.extend(found.map(|span| piece.span.start + span.start..piece.span.start + span.end));
-        }
-    }
-    spans
-}
-
-/// One problem at all these places: at the first, and the others are listed.
-fn placed(problem: Problem, source: &Source, spans: Vec<Range<usize>>) -> Option<Problem> {
-    let mut spans = spans.into_iter();
-    let first = source.at(spans.next()?);
-    let mut also: Vec<_> = spans
-        .map(|span| {
-            let place: Place = source.at(span);
-            format!("{}:{}", place.line(), place.column())
-        })
-        .collect();
-    let mut problem = problem.at(first);
-    if also.len() > LISTED {
-        let more = also.len() - LISTED;
-        also.truncate(LISTED);
-        also.push(format!("and {more} more"));
-    }
-    if !also.is_empty() {
-        problem = problem.help(format!("also at {}", also.join(", ")));
-    }
-    Some(problem)
 }
