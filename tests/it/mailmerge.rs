@@ -4,6 +4,8 @@
 //! Each folder of tests/fixtures/mailmerge holds what mailmerge itself made, in
 //! expected.json; make_expected.py there wrote it.
 
+mod warnings;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -255,180 +257,6 @@ fn folder(template: &str, rows: &str) -> Bench {
 const HEADERS: &str = "TO: {{email}}\nSUBJECT: x\nFROM: a@example.org\n";
 
 #[test]
-fn what_has_no_match_is_told_with_its_place_and_check_stops_at_it() {
-    for (tag, what, column) in [
-        (
-            r#"{{ "%.2f"|format(score|float) }}"#,
-            "no formats such as %.2f",
-            4,
-        ),
-        (
-            "{{ name|center(20) }}",
-            "no filter `center` that does the same",
-            4,
-        ),
-        (
-            "{{ name|truncate(5) }}",
-            "no filter `truncate` that does the same",
-            4,
-        ),
-        ("{{ name.zfill(3) }}", "do not know Python's `.zfill()`", 4),
-        ("{{ name.split() }}", "do not know Python's `.split()`", 4),
-        ("{{ lipsum() }}", "no function `lipsum`", 4),
-        (
-            "{% for k, v in {'a': name}.items() %}{{ v }}{% endfor %}",
-            "a map's entries have no order",
-            4,
-        ),
-        ("{% macro hi(x) %}{{ x }}{% endmacro %}", "no `{% macro %}`", 4),
-        ("{% if name is sameas none %}x{% endif %}", "no test `sameas`", 4),
-        (
-            "{% for x in [1] %}{{ loop.depth }}{% endfor %}",
-            "no `loop.depth`",
-            22,
-        ),
-    ] {
-        let bench = folder(
-            &format!("{HEADERS}\nDear {tag}\n"),
-            "email,name,score\nada@example.org,Ada,1\n",
-        );
-        bench
-            .run(&["new", "new", "--from-mailmerge", "old"])
-            .code(0)
-            .stderr_has(what)
-            .stderr_has(&format!("mailmerge_template.txt:5:{}", column + "Dear ".len()))
-            .stderr_has("= help: ");
-        assert!(bench.read("new/message.txt").contains(tag), "{tag}");
-        bench.run(&["check", "new"]).code(2).stderr_has("message.txt:1:");
-    }
-}
-
-#[test]
-fn what_would_read_otherwise_is_told() {
-    for (kind, body, cell, what) in [
-        (
-            "text/html",
-            "<p>{{ name }}</p>",
-            "<b>Ada</b>",
-            "row 2: the column `name` holds HTML",
-        ),
-        (
-            "text/markdown",
-            "Hi {{ name }}",
-            "*Ada*",
-            "row 2: the column `name` holds Markdown",
-        ),
-        (
-            "text/html",
-            "<p>{{ \"<b>\" ~ name }}</p>",
-            "Ada",
-            "mailshot escapes what is filled in",
-        ),
-        (
-            "text/plain",
-            "{% if name == 5 %}five{% endif %}",
-            "5",
-            "never equal to a number",
-        ),
-        (
-            "text/plain",
-            "{{ name|float|round }}",
-            "2.5",
-            "rounds a half to the even neighbour",
-        ),
-        ("text/plain", "{{ name * 3 }}", "2", "`*` repeats it"),
-        (
-            "text/plain",
-            "{{ name + name|int }}",
-            "2",
-            "sets texts side by side with `+`",
-        ),
-        (
-            "text/plain",
-            "{{ name == \"5\" }}",
-            "5",
-            "mailmerge prints True, False or None",
-        ),
-    ] {
-        let template = format!("{HEADERS}CONTENT-TYPE: {kind}\n\n{body}\n");
-        folder(&template, &format!("email,name\nada@example.org,{cell}\n"))
-            .run(&["new", "new", "--from-mailmerge", "old"])
-            .code(0)
-            .stderr_has(what)
-            .stderr_has("= help: ");
-    }
-    // What means the same says nothing: an & is an &amp; that a reader sees as &.
-    let outcome = folder(
-        &format!("{HEADERS}CONTENT-TYPE: text/html\n\n<p>{{{{ name }}}}</p>\n"),
-        "email,name\nada@example.org,Tom & Jerry\n",
-    )
-    .run(&["new", "new", "--from-mailmerge", "old"]);
-    outcome.code(0).stderr_lacks("warning");
-}
-
-#[test]
-fn nothing_is_overwritten_and_the_folder_has_a_default() {
-    let bench = folder(
-        &format!("{HEADERS}\nDear {{{{name}}}}\n"),
-        "email,name\nada@example.org,Ada\n",
-    )
-    .file("taken/notes.txt", "mine");
-    bench
-        .run(&["new", "taken", "--from-mailmerge", "old"])
-        .code(2)
-        .stderr_has("taken exists already and is not empty")
-        .stderr_has("nothing was changed");
-    assert!(!bench.path("taken/mailshot.toml").exists());
-    bench
-        .run(&["new", "--from-mailmerge", "old"])
-        .code(0)
-        .stderr_has("old-mailshot is a new campaign of 1 row, from mailmerge's files in old.")
-        .stderr_has("mailshot check old-mailshot");
-    bench.run(&["check", "old-mailshot"]).code(0);
-    bench
-        .run(&["new", "--from-mailmerge", "old"])
-        .code(2)
-        .stderr_has("old-mailshot exists already");
-    assert_eq!(
-        bench.read("old/mailmerge_template.txt"),
-        format!("{HEADERS}\nDear {{{{name}}}}\n")
-    );
-    bench.run(&["new"]).code(2).stderr_has("<DIR>");
-}
-
-#[test]
-fn what_is_missing_is_named() {
-    let bench = Bench::new().file("old/notes.txt", "");
-    bench
-        .run(&["new", "new", "--from-mailmerge", "old"])
-        .code(2)
-        .stderr_has("mailmerge_template.txt cannot be read")
-        .stderr_has("mailmerge_database.csv is not there")
-        .stderr_has("name the folder that mailmerge is run in")
-        .stderr_has("new was not made.");
-    assert!(!bench.path("new").exists());
-    folder("Dear {{name}}\n", "email,name\nada@example.org,Ada\n")
-        .run(&["new", "new", "--from-mailmerge", "old"])
-        .code(2)
-        .stderr_has("the template has no TO:")
-        .stderr_has("the template has no FROM:");
-    let bench = folder(
-        &format!("{HEADERS}ATTACHMENT: letters/{{{{name}}}}.pdf\nATTACHMENT: map.png\n\nDear {{{{name}}}}\n"),
-        "email,name\nada@example.org,Ada\nbob@example.org,Bob\ncy@example.org,Cy\n",
-    )
-    .file("old/letters/Ada.pdf", "%PDF");
-    fs::remove_file(bench.path("old/mailmerge_server.conf")).expect("the settings");
-    bench
-        .run(&["new", "new", "--from-mailmerge", "old"])
-        .code(0)
-        .stderr_has("row 3: there is no file Bob.pdf (and 1 more rows)")
-        .stderr_has("there is no file old/map.png")
-        .stderr_has("mailmerge_server.conf cannot be read")
-        .stderr_has("3 warnings above");
-    assert_eq!(bench.read("new/letters/Ada.pdf"), "%PDF");
-}
-
-#[test]
 fn attachments_and_pictures_of_each_row_find_their_way() {
     let bench = folder(
         &format!(
@@ -502,31 +330,6 @@ fn several_mailboxes_in_to_all_get_the_message() {
         );
         assert_eq!(sent[0]["to"], json!(["ada@example.org"]));
     }
-}
-
-#[test]
-fn markdown_that_looks_otherwise_is_told() {
-    for (text, what) in [
-        ("so ~~what~~", "struck through"),
-        ("```\ncode\n```", "a block of code"),
-        ("|a|b|\n|-|-|\n|c|d|", "a table"),
-        ("For:\n- a\n- b", "without a blank line above it"),
-        ("- a\n  - b", "fewer than four blanks"),
-    ] {
-        folder(
-            &format!("{HEADERS}CONTENT-TYPE: text/markdown\n\n{text}\n"),
-            "email,name\nada@example.org,Ada\n",
-        )
-        .run(&["new", "new", "--from-mailmerge", "old"])
-        .code(0)
-        .stderr_has(what)
-        .stderr_has("mailmerge_template.txt:");
-    }
-    converted("readme-markdown")
-        .run(&["new", "again", "--from-mailmerge", "."])
-        .code(0)
-        .stderr_has("1 warning above")
-        .stderr_has("the user name is still the sample's");
 }
 
 #[test]
