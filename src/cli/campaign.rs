@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use mailshot::campaign::{Overrides, SecretSource};
 
-use super::reading::ReadingArgs;
+use super::reading::{OVER, ReadingArgs};
 
 /// Which campaign, and what lies over its file.
 #[derive(Debug, clap::Args)]
@@ -12,61 +12,53 @@ pub(super) struct CampaignArgs {
     /// The campaign's folder, or its .toml file.
     #[arg(value_name = "CAMPAIGN", default_value = ".", hide_default_value = true)]
     pub(super) campaign: PathBuf,
-    #[command(flatten)]
-    pub(super) over: OverArgs,
-}
-
-/// What lies over the campaign's file, or takes its place.
-#[derive(Debug, clap::Args)]
-#[command(next_help_heading = "Without a campaign file, or over it")]
-pub(super) struct OverArgs {
     /// The recipients: CSV, JSON, a database …; - reads stdin.
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", help_heading = OVER)]
     recipients: Option<PathBuf>,
     #[command(flatten)]
     reading: ReadingArgs,
     /// The sender, "Name <address>".
-    #[arg(long, value_name = "MAILBOX")]
+    #[arg(long, value_name = "MAILBOX", help_heading = OVER)]
     from: Option<String>,
     /// The recipient, a template [default: "{{ email }}"].
-    #[arg(long, value_name = "MAILBOX")]
+    #[arg(long, value_name = "MAILBOX", help_heading = OVER)]
     to: Option<String>,
     /// The subject, a template.
-    #[arg(long, value_name = "TEXT")]
+    #[arg(long, value_name = "TEXT", help_heading = OVER)]
     subject: Option<String>,
     /// The template of the text part.
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", help_heading = OVER)]
     text: Option<PathBuf>,
     /// The template of the HTML part.
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", help_heading = OVER)]
     html: Option<PathBuf>,
     /// Files to attach.
-    #[arg(long, value_name = "FILE", num_args = 1..)]
+    #[arg(long, value_name = "FILE", num_args = 1.., help_heading = OVER)]
     attach: Vec<PathBuf>,
     /// The relay: smtps://HOST, smtp://HOST (STARTTLS) or smtp+plain://HOST.
-    #[arg(long, value_name = "URL")]
+    #[arg(long, value_name = "URL", help_heading = OVER)]
     relay: Option<String>,
     /// The user to log in as.
-    #[arg(long)]
+    #[arg(long, help_heading = OVER)]
     user: Option<String>,
     /// The environment variable that holds the password.
-    #[arg(long, value_name = "VAR", conflicts_with = "password_command")]
+    #[arg(long, value_name = "VAR", conflicts_with = "password_command", help_heading = OVER)]
     password_env: Option<String>,
     /// A command that prints the password.
-    #[arg(long, value_name = "CMD")]
+    #[arg(long, value_name = "CMD", help_heading = OVER)]
     password_command: Option<String>,
     /// Connections at the same time.
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1000))]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1000), help_heading = OVER)]
     connections: Option<u16>,
     /// At most so many recipients: 10/s, 30/min, 500/h, 2000/day (may be given several times).
-    #[arg(long, value_name = "R")]
+    #[arg(long, value_name = "R", help_heading = OVER)]
     pub(super) rate: Vec<String>,
     /// The campaign's name.
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", help_heading = OVER)]
     name: Option<String>,
 }
 
-impl OverArgs {
+impl CampaignArgs {
     pub(super) fn overrides(&self) -> Overrides {
         let env = self.password_env.clone().map(SecretSource::Env);
         let command = self.password_command.clone().map(SecretSource::Command);

@@ -57,7 +57,7 @@ fn dns_server(text: &str) -> Result<SocketAddr, String> {
 }
 
 pub(super) fn run(globals: &Globals, check: &CheckArgs) -> Outcome {
-    let overrides = check.campaign.over.overrides();
+    let overrides = check.campaign.overrides();
     let prepared = match open(&check.campaign.campaign, &overrides) {
         Ok(prepared) => prepared,
         Err(RunError::Problems(problems)) => {
@@ -113,7 +113,7 @@ pub(super) fn run(globals: &Globals, check: &CheckArgs) -> Outcome {
 /// A campaign of which no row can be checked.
 fn refused(check: &CheckArgs, all: Vec<Finding>) -> Outcome {
     if check.json {
-        let folders = Campaign::folders(&check.campaign.campaign, &check.campaign.over.overrides());
+        let folders = Campaign::folders(&check.campaign.campaign, &check.campaign.overrides());
         let name = folders.as_ref().map(|folders| folders.name.as_str());
         print(&document(name, None, &all))?;
     }

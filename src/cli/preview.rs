@@ -36,7 +36,7 @@ pub(super) fn run(args: &PreviewArgs) -> Outcome {
             "the preview in the browser (--listen, --no-open)",
         ));
     }
-    let prepared = open(&args.campaign.campaign, &args.campaign.over.overrides())?;
+    let prepared = open(&args.campaign.campaign, &args.campaign.overrides())?;
     let mut note = |text: &str| {
         // A closed stderr is nothing to fail for.
         let _ = writeln!(anstream::stderr().lock(), "{text}");

@@ -99,21 +99,22 @@ fn duration(text: &str) -> Result<Duration, String> {
     Duration::try_from(duration).map_err(|_| wrong())
 }
 
+const CHOOSING: &str = "Choosing";
+
 /// Whom, of the list.
 #[derive(Debug, clap::Args)]
-#[command(next_help_heading = "Choosing")]
 pub(super) struct ChoiceArgs {
     /// No more than so many recipients in this run.
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..), help_heading = CHOOSING)]
     limit: Option<u64>,
     /// This recipient, by address or key (may be given several times).
-    #[arg(long, value_name = "KEY")]
+    #[arg(long, value_name = "KEY", help_heading = CHOOSING)]
     only: Vec<String>,
     /// So many recipients at random, always the same ones of a list.
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..), help_heading = CHOOSING)]
     sample: Option<u64>,
     /// Those with a row for which this is true, for example "course == 'MATH' and score >= 60".
-    #[arg(long, value_name = "EXPR")]
+    #[arg(long, value_name = "EXPR", help_heading = CHOOSING)]
     r#where: Option<String>,
 }
 
@@ -129,7 +130,7 @@ impl ChoiceArgs {
 }
 
 pub(super) fn run(globals: &Globals, send: &SendArgs) -> Outcome {
-    let prepared = open(&send.campaign.campaign, &send.campaign.over.overrides())?;
+    let prepared = open(&send.campaign.campaign, &send.campaign.overrides())?;
     // The sandbox has no use for a relay's hints.
     let relays: &[Relay] = if send.sandbox {
         &[]
@@ -174,7 +175,7 @@ pub(super) fn run(globals: &Globals, send: &SendArgs) -> Outcome {
         retry_rejected: send.retry_rejected,
         max_failures: send.max_failures,
         drain: send.drain,
-        rates_by_flag: !send.campaign.over.rate.is_empty(),
+        rates_by_flag: !send.campaign.rate.is_empty(),
         wait: send.wait,
     };
     let sent = mailshot::run::send(&prepared, &options, &mut screen)?;
