@@ -10,9 +10,11 @@ use std::path::{Component, Path, PathBuf};
 use crate::campaign::{Place, Problem};
 use tera::{Context, Tera};
 
+use super::database::Database;
+use super::folder::is_own;
 use super::header::{Field, Head};
 use super::jinja::Translator;
-use super::{Database, Source, is_own};
+use super::source::Source;
 
 /// Where files from outside of the old folder go.
 const FOLDER: &str = "attachments";

@@ -10,15 +10,12 @@ use crate::campaign::{Place, Problem};
 use mail_parser::{Encoding, MessageParser, MimeHeaders, PartType};
 
 use super::attachments::Attached;
+use super::database::Database;
+use super::folder::{CALENDAR, HTML, MARKDOWN, TEXT};
 use super::header::{Head, with_set};
 use super::jinja::{Mode, Translator};
-use super::{Database, Source, Warnings, markdown, pictures};
-
-/// What the templates are called.
-pub(super) const TEXT: &str = "message.txt";
-pub(super) const HTML: &str = "message.html";
-pub(super) const MARKDOWN: &str = "message.md";
-pub(super) const CALENDAR: &str = "message.ics";
+use super::source::{Source, Warnings};
+use super::{markdown, pictures};
 
 /// The templates of the message.
 #[derive(Debug, Default)]

@@ -3,9 +3,9 @@
 use std::fmt::Write;
 use std::path::Path;
 
-use super::DATABASE;
 use super::attachments::Attached;
-use super::bodies::{self, Bodies};
+use super::bodies::Bodies;
+use super::folder::{CALENDAR, DATABASE, HTML, MARKDOWN, SERVER, TEXT};
 use super::header::Head;
 use super::server::RelayTable;
 
@@ -63,26 +63,23 @@ fn message(file: &mut String, head: &Head, bodies: &Bodies, attached: &Attached)
         &quoted(&head.joined("subject", "").unwrap_or_default()),
     );
     if bodies.text_is_markdown() {
-        line(
-            "text",
-            &format!("{}  {}", quoted(bodies::MARKDOWN), TEXT_OF_MARKDOWN),
-        );
+        line("text", &format!("{}  {}", quoted(MARKDOWN), TEXT_OF_MARKDOWN));
     } else if bodies.text.is_some() {
         let words = if bodies.markdown.is_some() {
             TEXT_OF_MARKDOWN
         } else {
             ""
         };
-        line("text", format!("{}  {words}", quoted(bodies::TEXT)).trim_end());
+        line("text", format!("{}  {words}", quoted(TEXT)).trim_end());
     }
     if bodies.html.is_some() {
-        line("html", &quoted(bodies::HTML));
+        line("html", &quoted(HTML));
     }
     if bodies.markdown.is_some() {
-        line("markdown", &quoted(bodies::MARKDOWN));
+        line("markdown", &quoted(MARKDOWN));
     }
     if bodies.calendar.is_some() {
-        line("calendar", &quoted(bodies::CALENDAR));
+        line("calendar", &quoted(CALENDAR));
     }
     if bodies
         .html
@@ -144,7 +141,7 @@ fn table(file: &mut String, relay: &RelayTable) {
         let _ = writeln!(file, "auth = \"xoauth2\"");
     }
     if relay.allow_plaintext {
-        let _ = writeln!(file, "allow_plaintext = true  # no TLS, as in {}", super::SERVER);
+        let _ = writeln!(file, "allow_plaintext = true  # no TLS, as in {}", SERVER);
     }
     if let Some(rate) = relay.rate {
         let _ = writeln!(file, "rate = [{}]", quoted(&format!("{rate}/min")));

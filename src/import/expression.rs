@@ -4,30 +4,12 @@
 //! parentheses wherever the two languages could disagree. What Tera has no
 //! words for is a [`Refusal`]: the caller leaves the text as it is.
 
-use std::collections::{BTreeSet, HashMap};
-
-use minijinja::machinery::ast::{BinOpKind, CallArg, CompareOpKind, Expr, UnaryOpKind};
+use minijinja::machinery::ast::{BinOpKind, CallArg, CompareOpKind, Expr, Test, UnaryOpKind};
 use minijinja::value::{Value, ValueKind};
 
+use super::scope::{Arguments, Scope};
 use super::written::{Kind, Refusal, Written};
 use super::{names, python};
-
-/// What names mean in the template at hand.
-#[derive(Debug, Default)]
-pub(super) struct Scope {
-    /// The database's columns.
-    pub(super) columns: Vec<String>,
-    /// What `for` and `set` named, and what it holds.
-    pub(super) locals: HashMap<String, Kind>,
-    /// The columns that were named.
-    pub(super) named: BTreeSet<String>,
-    /// Values are escaped where they are filled in (HTML, Markdown).
-    pub(super) escapes: bool,
-    /// The template stands in the campaign file, in double quotes.
-    pub(super) in_file: bool,
-    /// What is translated and yet worth a word.
-    pub(super) doubts: Vec<Refusal>,
-}
 
 /// The names that mean something else to mailshot, or nothing to Tera.
 const TAKEN: [&str; 13] = [
@@ -52,28 +34,6 @@ const MOST_REPEATED: usize = 200;
 type Result<T = Written> = std::result::Result<T, Refusal>;
 
 impl Scope {
-    /// A text in quotes.
-    pub(super) fn literal(&self, text: &str) -> String {
-        let quote = if self.in_file { '\'' } else { '"' };
-        let mut out = String::from(quote);
-        for c in text.chars() {
-            match c {
-                '\\' => out.push_str("\\\\"),
-                '\n' => out.push_str("\\n"),
-                '\r' => out.push_str("\\r"),
-                '\t' => out.push_str("\\t"),
-                c if c == quote => out.extend(['\\', c]),
-                c => out.push(c),
-            }
-        }
-        out.push(quote);
-        out
-    }
-
-    pub(super) fn doubt(&mut self, what: impl Into<String>, help: impl Into<String>) {
-        self.doubts.push(Refusal::new(what, help));
-    }
-
     /// What is filled in: texts of the template's own are no cells, so they
     /// are not escaped.
     pub(super) fn emitted(&mut self, expr: &Expr<'_>) -> Result {
@@ -145,16 +105,14 @@ impl Scope {
                 Ok(ternary(&test, &yes, &no))
             }
             Expr::Filter(filter) => {
-                let Some(base) = &filter.expr else {
-                    return names::filter(self, filter.name, None, &filter.args);
+                let base = match &filter.expr {
+                    Some(base) => Some(self.write(base)?),
+                    None => None,
                 };
-                let base = self.write(base)?;
-                names::filter(self, filter.name, Some(base), &filter.args)
+                let args = self.arguments(&filter.args)?;
+                names::filter(self, filter.name, base, &args)
             }
-            Expr::Test(test) => {
-                let base = self.write(&test.expr)?;
-                names::test(self, test.name, &base, &test.args, false)
-            }
+            Expr::Test(test) => self.test(test, false),
             Expr::GetAttr(attr) => {
                 if let Expr::Var(var) = &attr.expr
                     && var.id == "loop"
@@ -188,8 +146,14 @@ impl Scope {
         }
     }
 
+    fn test(&mut self, test: &Test<'_>, negated: bool) -> Result {
+        let base = self.write(&test.expr)?;
+        let args = self.arguments(&test.args)?;
+        names::test(test.name, &base, &args, negated)
+    }
+
     /// The arguments by position and by name.
-    pub(super) fn arguments(&mut self, args: &[CallArg<'_>]) -> Result<Arguments> {
+    fn arguments(&mut self, args: &[CallArg<'_>]) -> Result<Arguments> {
         let mut found = Arguments::default();
         for arg in args {
             match arg {
@@ -216,7 +180,7 @@ impl Scope {
 
     fn call(&mut self, called: &Expr<'_>, args: &[CallArg<'_>]) -> Result {
         if let Expr::Var(var) = called {
-            return names::function(self, var.id, args);
+            return names::function(var.id, &self.arguments(args)?);
         }
         let Expr::GetAttr(attr) = called else {
             return Err(Refusal::new(
@@ -227,9 +191,17 @@ impl Scope {
         if let Expr::Var(var) = &attr.expr
             && var.id == "loop"
         {
-            return names::loop_call(self, attr.name, args);
+            return names::loop_call(attr.name, &self.arguments(args)?);
         }
-        python::method(self, &attr.expr, attr.name, args)
+        if attr.name == "format"
+            && let Some(text) = attr.expr.as_const().as_ref().and_then(Value::as_str)
+        {
+            let args = self.arguments(args)?;
+            return python::braces(self, text, &args);
+        }
+        let of = self.write(&attr.expr)?;
+        let args = self.arguments(args)?;
+        python::method(self, &of, attr.name, &args)
     }
 
     fn variable(&mut self, name: &str) -> Written {
@@ -290,8 +262,7 @@ impl Scope {
 
     fn unary(&mut self, op: &UnaryOpKind, expr: &Expr<'_>) -> Result {
         if let (UnaryOpKind::Not, Expr::Test(test)) = (op, expr) {
-            let base = self.write(&test.expr)?;
-            return names::test(self, test.name, &base, &test.args, true);
+            return self.test(test, true);
         }
         let of = self.write(expr)?;
         Ok(match op {
@@ -376,13 +347,6 @@ impl Scope {
         }
         format!("{} {sign} {}", a.operand(), b.operand())
     }
-}
-
-/// What a filter, a test or a function is given, with what is the same always.
-#[derive(Debug, Default)]
-pub(super) struct Arguments {
-    pub(super) by_place: Vec<(Written, Option<Value>)>,
-    pub(super) by_name: Vec<(String, Written, Option<Value>)>,
 }
 
 fn ternary(test: &Written, yes: &Written, no: &Written) -> Written {

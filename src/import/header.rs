@@ -8,8 +8,8 @@ use std::ops::Range;
 
 use mail_parser::MessageParser;
 
-use super::Source;
 use super::jinja::{Mode, Piece, Translator, pieces, tag_end};
+use super::source::Source;
 
 /// The fields, and where the body begins.
 #[derive(Debug, Default)]

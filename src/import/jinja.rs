@@ -10,9 +10,9 @@ use std::ops::Range;
 use minijinja::machinery::ast::Expr;
 use minijinja::machinery::parse_expr;
 
-use super::expression::Scope;
+use super::scope::Scope;
+use super::source::{Source, Warnings};
 use super::written::{Kind, Refusal};
-use super::{Source, Warnings};
 
 /// What a template becomes: whether its values are escaped, and where it stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

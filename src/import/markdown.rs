@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 
-use super::{Source, Warnings};
+use super::source::{Source, Warnings};
 
 /// mailmerge keeps the line ends of a paragraph; in Markdown as such, two
 /// blanks before them say so.

@@ -3,18 +3,16 @@
 //! Each is what Tera calls so, with its arguments by name; or it is refused
 //! with what to write instead. Where the two differ in a corner, that is said.
 
-use minijinja::machinery::ast::CallArg;
 use minijinja::value::Value;
 
-use super::expression::{Arguments, Scope};
 use super::python;
+use super::scope::{Arguments, Scope};
 use super::written::{Kind, Refusal, Written};
 
 type Result = std::result::Result<Written, Refusal>;
 
 /// `base | name(args)`; without a base, in `{% filter name %}`.
-pub(super) fn filter(scope: &mut Scope, name: &str, base: Option<Written>, args: &[CallArg<'_>]) -> Result {
-    let args = scope.arguments(args)?;
+pub(super) fn filter(scope: &mut Scope, name: &str, base: Option<Written>, args: &Arguments) -> Result {
     let of = base.as_ref().map_or(Kind::Text, |b| b.kind);
     let (tera, parameters, kind): (&str, &[(&str, &str)], Kind) = match name {
         "upper" | "lower" | "title" | "capitalize" | "wordcount" | "safe" | "abs" | "reverse" => {
@@ -70,7 +68,7 @@ pub(super) fn filter(scope: &mut Scope, name: &str, base: Option<Written>, args:
             return Ok(Written::whole(format!("{}[{at}]", base.inner()), Kind::Text));
         }
         "first" | "last" => (name, &[], Kind::Other),
-        "round" => return round(scope, base, &args),
+        "round" => return round(scope, base, args),
         "format" => {
             let values: Vec<_> = args.by_place.iter().map(|(value, _)| value.clone()).collect();
             let format = base.filter(|b| b.kind == Kind::Text && args.by_name.is_empty());
@@ -81,13 +79,13 @@ pub(super) fn filter(scope: &mut Scope, name: &str, base: Option<Written>, args:
         }
         _ => return Err(unknown_filter(name)),
     };
-    if name == "trim" && !python::one_character(&args) {
+    if name == "trim" && !python::one_character(args) {
         return Err(Refusal::new(
             "trimming any of several characters has no match here",
             "write one `| trim(pat=\"…\")` for each of them",
         ));
     }
-    let passed = pass(name, &args, parameters)?;
+    let passed = pass(name, args, parameters)?;
     let call = if passed.is_empty() {
         tera.to_owned()
     } else {
@@ -100,14 +98,7 @@ pub(super) fn filter(scope: &mut Scope, name: &str, base: Option<Written>, args:
 }
 
 /// `base is name(args)`, or `is not`.
-pub(super) fn test(
-    scope: &mut Scope,
-    name: &str,
-    base: &Written,
-    args: &[CallArg<'_>],
-    negated: bool,
-) -> Result {
-    let args = scope.arguments(args)?;
+pub(super) fn test(name: &str, base: &Written, args: &Arguments, negated: bool) -> Result {
     let first = args.by_place.first().map(|(value, _)| value.operand());
     let compared = match name {
         "eq" | "equalto" | "==" => Some("=="),
@@ -149,8 +140,7 @@ pub(super) fn test(
 }
 
 /// `name(args)`.
-pub(super) fn function(scope: &mut Scope, name: &str, args: &[CallArg<'_>]) -> Result {
-    let args = scope.arguments(args)?;
+pub(super) fn function(name: &str, args: &Arguments) -> Result {
     let values: Vec<_> = args
         .by_place
         .iter()
@@ -189,8 +179,7 @@ pub(super) fn of_loop(name: &str) -> Result {
 }
 
 /// `loop.name(args)`.
-pub(super) fn loop_call(scope: &mut Scope, name: &str, args: &[CallArg<'_>]) -> Result {
-    let args = scope.arguments(args)?;
+pub(super) fn loop_call(name: &str, args: &Arguments) -> Result {
     if name != "cycle" || args.by_place.is_empty() || !args.by_name.is_empty() {
         return of_loop(&format!("{name}()"));
     }
@@ -289,10 +278,4 @@ fn unknown_filter(name: &str) -> Refusal {
         format!("mailshot's templates have no filter `{name}` that does the same"),
         "put the finished text into a column of the spreadsheet and fill that in",
     )
-}
-
-impl Arguments {
-    fn is_empty(&self) -> bool {
-        self.by_place.is_empty() && self.by_name.is_empty()
-    }
 }

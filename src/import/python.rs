@@ -1,21 +1,14 @@
 //! What Jinja2 lends from Python: the methods of texts, and their formats.
 
-use minijinja::machinery::ast::{CallArg, Expr};
 use minijinja::value::Value;
 
-use super::expression::{Arguments, Scope};
+use super::scope::{Arguments, Scope};
 use super::written::{Kind, Refusal, Written};
 
 type Result = std::result::Result<Written, Refusal>;
 
 /// `base.name(args)`: Python's, of a text.
-pub(super) fn method(scope: &mut Scope, base: &Expr<'_>, name: &str, args: &[CallArg<'_>]) -> Result {
-    let constant = base.as_const();
-    if let ("format", Some(text)) = (name, constant.as_ref().and_then(Value::as_str)) {
-        return braces(scope, text, args);
-    }
-    let of = scope.write(base)?;
-    let args = scope.arguments(args)?;
+pub(super) fn method(scope: &mut Scope, of: &Written, name: &str, args: &Arguments) -> Result {
     let value = |n: usize| args.by_place.get(n).map(|(value, _)| value.text.clone());
     let piped = |call: String, kind| Written::piped(format!("{} | {call}", of.operand()), kind);
     let is = |call: String| Written::loose(format!("{} is {call}", of.operand()), Kind::Truth);
@@ -28,7 +21,7 @@ pub(super) fn method(scope: &mut Scope, base: &Expr<'_>, name: &str, args: &[Cal
             );
             piped("title".to_owned(), Kind::Text)
         }
-        ("strip" | "lstrip" | "rstrip", 0 | 1) if one_character(&args) => {
+        ("strip" | "lstrip" | "rstrip", 0 | 1) if one_character(args) => {
             let tera = match name {
                 "strip" => "trim",
                 "lstrip" => "trim_start",
@@ -101,8 +94,7 @@ pub(super) fn percent(scope: &Scope, format: &str, values: &[Written]) -> Result
 }
 
 /// `"Dear {}".format(name)`.
-fn braces(scope: &mut Scope, format: &str, args: &[CallArg<'_>]) -> Result {
-    let args = scope.arguments(args)?;
+pub(super) fn braces(scope: &Scope, format: &str, args: &Arguments) -> Result {
     let values: Vec<_> = args.by_place.iter().map(|(value, _)| value.clone()).collect();
     let texts: Vec<_> = format.split("{}").collect();
     if !args.by_name.is_empty() || texts.iter().any(|text| text.contains(['{', '}'])) {

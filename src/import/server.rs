@@ -5,7 +5,8 @@ use std::path::Path;
 use crate::campaign::Server;
 use configparser::ini::Ini;
 
-use super::{SERVER, Source, Warnings};
+use super::folder::SERVER;
+use super::source::{Source, Warnings};
 
 /// The only section there is.
 const SECTION: &str = "smtp_server";

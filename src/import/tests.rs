@@ -2,7 +2,10 @@
 
 use proptest::prelude::*;
 
-use super::*;
+use super::jinja::{Mode, Translator};
+use super::scope::Scope;
+use super::source::{Source, Warnings};
+use super::{header, pictures};
 
 /// `template` translated, with the warnings.
 fn translated(template: &str, mode: Mode) -> (String, Vec<String>) {
