@@ -3,9 +3,9 @@
 use std::io::{BufWriter, Write};
 use std::path::PathBuf;
 
-use clap::ValueEnum;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use mailshot::ledger::Status;
-use mailshot::report;
+use mailshot::report::{Format, Rows};
 use mailshot::storage::private_file;
 
 use super::explain::{Failure, Outcome};
@@ -17,9 +17,9 @@ pub(super) struct ReportArgs {
     /// The campaign's folder, or its .toml file.
     #[arg(value_name = "CAMPAIGN", default_value = ".", hide_default_value = true)]
     pub(super) campaign: PathBuf,
-    /// The form (html and xlsx are not supported yet).
-    #[arg(long, value_name = "FORM", default_value = "csv")]
-    pub(super) format: ReportFormat,
+    /// The form.
+    #[arg(long, value_name = "FORM", default_value = "csv", value_parser = format())]
+    pub(super) format: Format,
     /// Rows of this status alone.
     #[arg(long, value_name = "STATUS", value_parser = status)]
     pub(super) only: Option<Status>,
@@ -34,12 +34,10 @@ pub(super) struct ReportArgs {
     pub(super) name: Option<String>,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum ReportFormat {
-    Csv,
-    Json,
-    Html,
-    Xlsx,
+/// The forms there are, by name.
+fn format() -> impl TypedValueParser<Value = Format> {
+    PossibleValuesParser::new(Format::ALL.iter().map(|format| format.name()))
+        .try_map(|name| Format::named(&name).ok_or("there is no such form"))
 }
 
 fn status(text: &str) -> Result<Status, String> {
@@ -50,9 +48,6 @@ fn status(text: &str) -> Result<Status, String> {
 }
 
 pub(super) fn run(args: &ReportArgs) -> Outcome {
-    if matches!(args.format, ReportFormat::Html | ReportFormat::Xlsx) {
-        return Err(Failure::not_yet("a report as html or xlsx"));
-    }
     let (reader, _) = reader(&args.campaign, args.name.as_deref())?;
     let Some((mailing, _, _)) = reader.mailing(args.mailing)? else {
         let there = reader.mailings()?;
@@ -67,13 +62,7 @@ pub(super) fn run(args: &ReportArgs) -> Outcome {
         )));
     }
     let only = args.only.map(|status| [status]);
-    let only = only.as_ref().map(<[Status; 1]>::as_slice);
-    let write = |out: &mut dyn Write| match args.format {
-        ReportFormat::Json => report::write_json(&reader, mailing, only, out),
-        ReportFormat::Csv | ReportFormat::Html | ReportFormat::Xlsx => {
-            report::write_csv(&reader, mailing, only, out)
-        }
-    };
+    let rows = Rows::of(&reader, mailing, only.as_ref().map(<[Status; 1]>::as_slice));
     match &args.output {
         Some(path) => {
             let failed =
@@ -81,12 +70,12 @@ pub(super) fn run(args: &ReportArgs) -> Outcome {
             // Not replaced: it may be a pipe, or a link to where it is wanted.
             let file = private_file().create(true).truncate(true).open(path);
             let mut file = BufWriter::new(file.map_err(failed)?);
-            write(&mut file)?;
+            args.format.write(&rows, &mut file)?;
             file.flush().map_err(failed)?;
         }
         None => {
             let mut out = BufWriter::new(std::io::stdout().lock());
-            write(&mut out)?;
+            args.format.write(&rows, &mut out)?;
             out.flush()
                 .map_err(|e| Failure::Words(format!("stdout cannot be written: {e}")))?;
         }

@@ -9,9 +9,10 @@ use std::io::Write;
 
 use csv::{Terminator, Writer, WriterBuilder};
 
-use crate::ledger::{Reader, ReportRow, Status};
+use crate::ledger::ReportRow;
 
-use super::ReportError;
+use super::failure::ReportError;
+use super::rows::Rows;
 
 /// The columns behind the user's own.
 pub fn own_columns() -> [&'static str; 7] {
@@ -26,33 +27,15 @@ pub fn own_columns() -> [&'static str; 7] {
     ]
 }
 
-/// Writes the rows of a mailing, all or those with one of the statuses.
-///
-/// # Errors
-/// The ledger cannot be read, or `out` not written.
-pub fn write(
-    reader: &Reader,
-    mailing: i64,
-    only: Option<&[Status]>,
-    out: &mut dyn Write,
-) -> Result<(), ReportError> {
+/// Writes the header, and a record for each row.
+pub(super) fn write(rows: &Rows<'_>, out: &mut dyn Write) -> Result<(), ReportError> {
     out.write_all("\u{feff}".as_bytes())
         .map_err(ReportError::of_stream)?;
     let mut writer = WriterBuilder::new().terminator(Terminator::CRLF).from_writer(out);
-    let columns = reader.columns(mailing)?;
+    let columns = rows.columns()?;
     let header = columns.iter().map(String::as_str).chain(own_columns());
     writer.write_record(header).map_err(failed)?;
-    let wanted = |status| only.is_none_or(|statuses| statuses.contains(&status));
-    // Usually nobody is: then the rows need not be looked at.
-    let totals = reader.totals(mailing)?;
-    if totals.iter().any(|(status, count)| *count > 0 && wanted(*status)) {
-        reader.rows(mailing, |row| {
-            if wanted(row.status) {
-                write_row(&mut writer, &row, columns.len()).map_err(failed)?;
-            }
-            Ok::<(), ReportError>(())
-        })?;
-    }
+    rows.each(|row| write_row(&mut writer, row, columns.len()).map_err(failed))?;
     writer.flush().map_err(ReportError::of_stream)
 }
 

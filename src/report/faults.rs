@@ -13,8 +13,8 @@ use crate::campaign::{CellPlace, Problem};
 use crate::storage::{Replacement, private_folder};
 use crate::table::{Header, Row};
 
-use super::ReportError;
 use super::csv::guarded;
+use super::failure::ReportError;
 
 const COLUMNS: [&str; 9] = [
     "file", "sheet", "row", "cell", "column", "value", "problem", "mend", "place",

@@ -6,9 +6,10 @@ use std::io::Write;
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 
-use crate::ledger::{Reader, ReportRow, Status};
+use crate::ledger::Status;
 
-use super::ReportError;
+use super::failure::ReportError;
+use super::rows::Rows;
 
 /// The user's columns under `row`, ours beside it.
 #[derive(Serialize)]
@@ -37,23 +38,12 @@ fn cells<S: Serializer>(
     map.end()
 }
 
-/// Writes the rows of a mailing, all or those with one of the statuses.
-///
-/// # Errors
-/// The ledger cannot be read, or `out` not written.
-pub fn write(
-    reader: &Reader,
-    mailing: i64,
-    only: Option<&[Status]>,
-    out: &mut dyn Write,
-) -> Result<(), ReportError> {
-    let columns = reader.columns(mailing)?;
-    let mut first = true;
+/// Writes the array.
+pub(super) fn write(rows: &Rows<'_>, out: &mut dyn Write) -> Result<(), ReportError> {
+    let columns = rows.columns()?;
+    let mut separator = "\n";
     out.write_all(b"[").map_err(ReportError::of_stream)?;
-    reader.rows(mailing, |row: ReportRow<'_>| {
-        if only.is_some_and(|statuses| !statuses.contains(&row.status)) {
-            return Ok(());
-        }
+    rows.each(|row| {
         let line = Line {
             row_number: row.number,
             row: (&columns, &row.fields),
@@ -66,10 +56,9 @@ pub fn write(
             relay: row.relay,
             at: row.at,
         };
-        let separator = if first { "\n" } else { ",\n" };
-        first = false;
         out.write_all(separator.as_bytes())
             .map_err(ReportError::of_stream)?;
+        separator = ",\n";
         serde_json::to_writer(&mut *out, &line).map_err(|e| ReportError::of_stream(e.into()))
     })?;
     out.write_all(b"\n]\n").map_err(ReportError::of_stream)

@@ -7,7 +7,8 @@ use serde::Serialize;
 
 use crate::ledger::{Status, Totals};
 
-use super::ReportError;
+use super::failure::ReportError;
+use super::files::replace;
 
 /// One run in numbers. Written when it begins with `exit_code: null`, so that
 /// a killed run does not look finished, and again when it ends.
@@ -60,7 +61,7 @@ impl Summary {
     /// # Errors
     /// The file cannot be written.
     pub fn write(&self, folder: &Path) -> Result<(), ReportError> {
-        super::replace(&folder.join("summary.json"), |file| {
+        replace(&folder.join("summary.json"), |file| {
             serde_json::to_writer_pretty(&mut *file, self).map_err(|e| ReportError::of_stream(e.into()))?;
             file.write_all(b"\n").map_err(ReportError::of_stream)
         })

@@ -1,0 +1,48 @@
+//! The rows a report is about, as every form of it gets them.
+
+use crate::ledger::{LedgerError, Reader, ReportRow, Status};
+
+use super::failure::ReportError;
+
+/// The rows of a mailing: all, or those with one of some statuses.
+#[derive(Clone, Copy)]
+pub struct Rows<'l> {
+    reader: &'l Reader,
+    mailing: i64,
+    only: Option<&'l [Status]>,
+}
+
+impl<'l> Rows<'l> {
+    /// Those of a mailing that have one of the statuses, where some are named.
+    pub fn of(reader: &'l Reader, mailing: i64, only: Option<&'l [Status]>) -> Self {
+        Self {
+            reader,
+            mailing,
+            only,
+        }
+    }
+
+    /// The columns of the recipients file.
+    pub(super) fn columns(&self) -> Result<Vec<String>, LedgerError> {
+        self.reader.columns(self.mailing)
+    }
+
+    /// Hands each row to `each`, in the file's order, one at a time.
+    pub(super) fn each(
+        &self,
+        mut each: impl FnMut(&ReportRow<'_>) -> Result<(), ReportError>,
+    ) -> Result<(), ReportError> {
+        let wanted = |status| self.only.is_none_or(|statuses| statuses.contains(&status));
+        // Usually nobody failed: then the rows need not be looked at.
+        let totals = self.reader.totals(self.mailing)?;
+        if !totals.iter().any(|(status, count)| *count > 0 && wanted(*status)) {
+            return Ok(());
+        }
+        self.reader.rows(
+            self.mailing,
+            |row| {
+                if wanted(row.status) { each(&row) } else { Ok(()) }
+            },
+        )
+    }
+}
