@@ -3,7 +3,8 @@
 use std::ops::{Deref, DerefMut};
 use std::path::PathBuf;
 
-use super::{Ledger, LedgerError};
+use super::failure::LedgerError;
+use super::file::Ledger;
 
 /// A ledger in the middle of a change: dropped before [`Change::keep`], the
 /// file is as it was, or gone when it held no mailing.

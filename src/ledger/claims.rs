@@ -6,8 +6,8 @@ use crate::delivery::{Claimed, RecipientId};
 use crate::recipients::Key;
 use crate::table::Row;
 
-use super::Status;
 use super::journal::Writer;
+use super::status::Status;
 
 impl Writer {
     pub(super) fn claim(&mut self, most: usize) -> rusqlite::Result<Vec<Claimed>> {

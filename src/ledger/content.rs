@@ -2,8 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use super::Mailing;
-
 /// What the messages of a mailing are made of: part -> hash.
 pub type Content = BTreeMap<String, String>;
 
@@ -24,23 +22,19 @@ pub struct Difference {
     pub now: Option<String>,
 }
 
-impl Mailing {
-    /// What changed since the mailing began.
-    pub fn differences(&self, now: &Content, texts: &Texts) -> Vec<Difference> {
-        let difference = |part: &String, how| Difference {
-            part: part.clone(),
-            how,
-            before: self.texts.get(part).cloned(),
-            now: texts.get(part).cloned(),
-        };
-        let here = now
-            .iter()
-            .filter_map(|(part, hash)| match self.content.get(part) {
-                None => Some(difference(part, "is new")),
-                Some(before) if before != hash => Some(difference(part, "has changed")),
-                Some(_) => None,
-            });
-        let gone = self.content.keys().filter(|part| !now.contains_key(*part));
-        here.chain(gone.map(|part| difference(part, "is gone"))).collect()
-    }
+/// What changed of what was, and of its texts.
+pub(super) fn differences(was: (&Content, &Texts), now: (&Content, &Texts)) -> Vec<Difference> {
+    let difference = |part: &String, how| Difference {
+        part: part.clone(),
+        how,
+        before: was.1.get(part).cloned(),
+        now: now.1.get(part).cloned(),
+    };
+    let here = now.0.iter().filter_map(|(part, hash)| match was.0.get(part) {
+        None => Some(difference(part, "is new")),
+        Some(before) if before != hash => Some(difference(part, "has changed")),
+        Some(_) => None,
+    });
+    let gone = was.0.keys().filter(|part| !now.0.contains_key(*part));
+    here.chain(gone.map(|part| difference(part, "is gone"))).collect()
 }

@@ -3,7 +3,8 @@
 use rusqlite::params;
 use serde::Serialize;
 
-use super::{LedgerError, Reader};
+use super::failure::LedgerError;
+use super::read::Reader;
 
 /// A recipient in doubt.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]

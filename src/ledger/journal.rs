@@ -20,8 +20,11 @@ use crate::delivery::{Attempt, Claimed, Intent, Journal, JournalError, Outcome, 
 use crate::recipients::Key;
 
 use super::durable::Durable;
-use super::mailing::{Chosen, Mailing, now};
-use super::{Ledger, LedgerError};
+use super::failure::LedgerError;
+use super::file::Ledger;
+use super::mailing::Mailing;
+use super::moment::now;
+use super::run::Chosen;
 
 /// What is to be recorded.
 enum Entry {

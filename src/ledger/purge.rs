@@ -2,9 +2,10 @@
 
 use rusqlite::params;
 
-use super::mailing::now;
-use super::read::totals;
-use super::{Ledger, LedgerError, Totals};
+use super::failure::LedgerError;
+use super::file::Ledger;
+use super::moment::now;
+use super::read::{Totals, totals};
 
 /// A mailing in the list of all.
 #[derive(Debug, Clone, PartialEq, Eq)]

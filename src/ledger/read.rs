@@ -9,7 +9,10 @@ use serde::Deserialize;
 
 use crate::recipients::Key;
 
-use super::{LedgerError, Lock, Status, schema};
+use super::failure::LedgerError;
+use super::lock::Lock;
+use super::schema;
+use super::status::Status;
 
 /// How many recipients (and rows that are nobody's) have each status.
 pub type Totals = BTreeMap<Status, u64>;

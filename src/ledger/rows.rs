@@ -4,7 +4,11 @@ use rusqlite::{OptionalExtension, params};
 
 use crate::recipients::Key;
 
-use super::{Chosen, Ledger, LedgerError, Mailing, Status};
+use super::failure::LedgerError;
+use super::file::Ledger;
+use super::mailing::Mailing;
+use super::run::Chosen;
+use super::status::Status;
 
 /// One line of the recipients file on its way into the ledger.
 #[derive(Debug)]

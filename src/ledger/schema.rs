@@ -4,9 +4,9 @@ use std::path::Path;
 
 use rusqlite::{Connection, OpenFlags};
 
-use crate::storage::{Database, Unfit};
+use crate::storage::{self, Database, Unfit};
 
-use super::{Ledger, LedgerError};
+use super::failure::LedgerError;
 
 const LEDGER: Database = Database {
     // `mail` in ASCII: `file ledger.db` and we know it is ours.
@@ -135,9 +135,14 @@ pub(super) fn open(path: &Path) -> Result<Connection, LedgerError> {
     Ok(connection)
 }
 
+/// Whether there is a ledger, or anything else in its place.
+pub(super) fn is_there(path: &Path) -> Result<bool, LedgerError> {
+    storage::is_there(path).map_err(|obstacle| refused(path, Unfit::File(obstacle)))
+}
+
 /// Opens for reading, beside whoever writes.
 pub(super) fn open_read_only(path: &Path) -> Result<Connection, LedgerError> {
-    if !Ledger::is_there(path)? {
+    if !is_there(path)? {
         return Err(LedgerError::None(path.display().to_string()));
     }
     let refused = |why: Unfit| refused(path, why);

@@ -4,8 +4,12 @@ use rusqlite::{OptionalExtension, params};
 
 use crate::recipients::Key;
 
-use super::mailing::now;
-use super::{Ledger, LedgerError, Mailing, Status, boot};
+use super::boot;
+use super::failure::LedgerError;
+use super::file::Ledger;
+use super::mailing::Mailing;
+use super::moment::now;
+use super::status::Status;
 
 /// What a person says of a recipient in doubt.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

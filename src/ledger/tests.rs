@@ -3,7 +3,10 @@ use crate::delivery::{Attempt, Intent, Journal, Outcome, RecipientId};
 use crate::message::MailingId;
 use crate::recipients::Key;
 use crate::smtp::Reply;
+use std::path::Path;
 use std::sync::Arc;
+
+use rusqlite::Connection;
 
 fn content() -> Content {
     Content::from([("subject".to_owned(), "1".to_owned())])

@@ -10,6 +10,7 @@
 use super::*;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
 
 /// Claimed at a time.
 const BLOCK: usize = 4;

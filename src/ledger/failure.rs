@@ -1,0 +1,60 @@
+//! Why the ledger cannot be used.
+
+use crate::storage::{FolderError, Obstacle};
+
+/// The ledger cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum LedgerError {
+    /// SQLite's words.
+    #[error("the ledger {path} cannot be used: {source}")]
+    Sqlite {
+        /// The file.
+        path: String,
+        /// What SQLite says.
+        source: rusqlite::Error,
+    },
+    /// The folder cannot be made.
+    #[error(transparent)]
+    Folder(#[from] FolderError),
+    /// The file cannot be made or opened.
+    #[error("the ledger {path} cannot be opened: {obstacle}")]
+    Unopenable {
+        /// The file.
+        path: String,
+        /// What is in the way.
+        obstacle: Obstacle,
+    },
+    /// The thread that syncs the ledger cannot start.
+    #[error(
+        "the thread that syncs the ledger cannot be started: {0}; end other programs or raise your limit of processes, then run the command again"
+    )]
+    Thread(std::io::Error),
+    /// It is an SQLite file of something else.
+    #[error("{0} is not a mailshot ledger; move it away, or name the campaign differently")]
+    Foreign(String),
+    /// It was written by a later mailshot.
+    #[error(
+        "{path} was written by a newer mailshot (ledger version {found}, this one knows {known}); use that one"
+    )]
+    Newer {
+        /// The file.
+        path: String,
+        /// Its version.
+        found: i32,
+        /// Ours.
+        known: i32,
+    },
+    /// It is damaged.
+    #[error(
+        "{path} is damaged ({words}); restore it from a backup, or move it away to start anew (who was sent to is then not known)"
+    )]
+    Damaged {
+        /// The file.
+        path: String,
+        /// What SQLite found.
+        words: String,
+    },
+    /// There is none.
+    #[error("nothing was sent from this campaign yet: there is no {0}")]
+    None(String),
+}

@@ -1,0 +1,74 @@
+//! The ledger's file, open for writing.
+
+use std::path::{Path, PathBuf};
+
+use rusqlite::Connection;
+
+use crate::storage::private_folder;
+
+use super::failure::LedgerError;
+use super::schema;
+
+/// The ledger of a campaign, open for writing.
+pub struct Ledger {
+    pub(super) path: PathBuf,
+    pub(super) connection: Connection,
+    /// Some message that was loaded is made of several rows.
+    pub(super) grouped: bool,
+}
+
+impl Ledger {
+    /// Where the ledger of the campaign called `name` lies below `state`.
+    pub fn file(state: &Path, name: &str) -> PathBuf {
+        state.join(format!("{name}.db"))
+    }
+
+    /// Opens the ledger, making it where there is none.
+    ///
+    /// # Errors
+    /// A folder that cannot be made; a file that is damaged, foreign, or from
+    /// a later version.
+    pub fn open(path: &Path) -> Result<Self, LedgerError> {
+        if let Some(folder) = path.parent() {
+            private_folder(folder)?;
+        }
+        let connection = schema::open(path)?;
+        Ok(Self {
+            path: path.to_owned(),
+            connection,
+            grouped: false,
+        })
+    }
+
+    /// Whether there is a ledger at `path`.
+    ///
+    /// # Errors
+    /// Something else is there, or the file cannot be read.
+    pub fn is_there(path: &Path) -> Result<bool, LedgerError> {
+        schema::is_there(path)
+    }
+
+    pub(super) fn failed(&self, source: rusqlite::Error) -> LedgerError {
+        LedgerError::Sqlite {
+            path: self.path.display().to_string(),
+            source,
+        }
+    }
+
+    pub(super) fn execute(&self, sql: &str, values: impl rusqlite::Params) -> Result<(), LedgerError> {
+        self.count(sql, values).map(drop)
+    }
+
+    pub(super) fn count(&self, sql: &str, values: impl rusqlite::Params) -> Result<u64, LedgerError> {
+        let mut statement = self.connection.prepare_cached(sql).map_err(|e| self.failed(e))?;
+        if statement.column_count() > 0 {
+            // A PRAGMA that answers.
+            return statement
+                .query(values)
+                .and_then(|mut rows| rows.next().map(|_| 0))
+                .map_err(|e| self.failed(e));
+        }
+        let changed = statement.execute(values).map_err(|e| self.failed(e))?;
+        Ok(changed as u64)
+    }
+}

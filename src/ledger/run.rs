@@ -1,0 +1,217 @@
+//! Runs: whom one is about, beginning it, ending it, settling what one left open.
+
+use rusqlite::{OptionalExtension, params};
+
+use crate::recipients::Key;
+
+use super::boot;
+use super::failure::LedgerError;
+use super::file::Ledger;
+use super::mailing::Mailing;
+use super::moment::now;
+use super::status::{Status, listed};
+
+/// What is done about recipients in doubt.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum InDoubt {
+    /// Nothing: a person decides.
+    Hold,
+    /// They are sent to once more, with identical octets.
+    Resend,
+}
+
+/// Who is to be sent to in a run.
+#[derive(Debug, Clone)]
+pub struct Chosen {
+    /// Those in doubt.
+    pub in_doubt: InDoubt,
+    /// Also those the relay refused for good.
+    pub retry_rejected: bool,
+    /// These alone.
+    pub only: Option<Vec<Key>>,
+    /// No more than so many.
+    pub limit: Option<u64>,
+}
+
+/// How a run ended.
+#[derive(Debug, Clone, Copy)]
+pub struct RunEnd {
+    /// The process' exit code.
+    pub exit_code: i32,
+}
+
+impl Ledger {
+    /// Settles what earlier runs left open. On the same boot the intents
+    /// decide who is in doubt; after a power cut everybody claimed is. Returns
+    /// how many came into doubt.
+    ///
+    /// # Errors
+    /// The ledger cannot be written.
+    pub fn recover(&mut self, mailing: &Mailing) -> Result<u64, LedgerError> {
+        let sent = self.doubt_intents(mailing)?;
+        let cut = self.count(
+            "UPDATE recipient SET status = 'in_doubt', claimed_by = NULL, reply = ?3
+             WHERE mailing = ?1 AND claimed_by IN
+                   (SELECT id FROM run WHERE mailing = ?1 AND ended_at IS NULL AND (boot <> ?2 OR boot = ''))",
+            params![mailing.id, boot::id(), "the machine went down while this recipient was being sent to"],
+        )?;
+        self.execute(
+            "UPDATE recipient SET claimed_by = NULL WHERE mailing = ?1 AND claimed_by IS NOT NULL",
+            params![mailing.id],
+        )?;
+        Ok(sent + cut)
+    }
+
+    /// From here on commits do not wait for the disk; whoever calls this syncs the log.
+    pub(super) fn relax(&mut self) -> Result<(), LedgerError> {
+        self.execute("PRAGMA synchronous = NORMAL", [])
+    }
+
+    /// Which of these keys the mailing does not list.
+    ///
+    /// # Errors
+    /// The ledger cannot be read.
+    pub fn unknown(&self, mailing: &Mailing, keys: &[Key]) -> Result<Vec<Key>, LedgerError> {
+        let mut unknown = Vec::new();
+        for key in keys {
+            let found = self
+                .connection
+                .query_row(
+                    "SELECT 1 FROM recipient WHERE mailing = ?1 AND key = ?2 AND listed > 0",
+                    params![mailing.id, key.as_str()],
+                    |_| Ok(()),
+                )
+                .optional()
+                .map_err(|e| self.failed(e))?;
+            if found.is_none() {
+                unknown.push(key.clone());
+            }
+        }
+        Ok(unknown)
+    }
+
+    /// How many recipients a run would send to, and how many have each status.
+    ///
+    /// # Errors
+    /// The ledger cannot be read.
+    pub fn to_send(&self, mailing: &Mailing, chosen: &Chosen) -> Result<u64, LedgerError> {
+        let statuses = chosen.statuses();
+        if let Some(only) = &chosen.only {
+            let mut count = 0;
+            for key in only {
+                let sql = format!(
+                    "SELECT count(*) FROM recipient WHERE mailing = ?1 AND key = ?2 AND listed = 1 AND chosen = 1 AND status IN ({statuses})"
+                );
+                count += self
+                    .connection
+                    .query_row(&sql, params![mailing.id, key.as_str()], |row| {
+                        row.get::<_, u64>(0)
+                    })
+                    .map_err(|e| self.failed(e))?;
+            }
+            return Ok(chosen.limit.map_or(count, |limit| count.min(limit)));
+        }
+        let sql = format!(
+            "SELECT count(*) FROM recipient WHERE mailing = ?1 AND listed = 1 AND chosen = 1 AND status IN ({statuses})"
+        );
+        let count: u64 = self
+            .connection
+            .query_row(&sql, params![mailing.id], |row| row.get(0))
+            .map_err(|e| self.failed(e))?;
+        Ok(chosen.limit.map_or(count, |limit| count.min(limit)))
+    }
+
+    /// Hands the key of everybody whom a run would send to, to `each`.
+    ///
+    /// # Errors
+    /// The ledger cannot be read.
+    pub fn each_to_send(
+        &self,
+        mailing: &Mailing,
+        chosen: &Chosen,
+        mut each: impl FnMut(Key),
+    ) -> Result<(), LedgerError> {
+        let sql = format!(
+            "SELECT key FROM recipient WHERE mailing = ?1 AND listed = 1 AND chosen = 1 AND status IN ({})",
+            chosen.statuses()
+        );
+        let only = |key: &Key| chosen.only.as_ref().is_none_or(|only| only.contains(key));
+        let mut read = || {
+            let mut statement = self.connection.prepare(&sql)?;
+            let keys = statement.query_map([mailing.id], |row| row.get(0).map(Key::stored))?;
+            for key in keys {
+                let key = key?;
+                if only(&key) {
+                    each(key);
+                }
+            }
+            Ok(())
+        };
+        read().map_err(|e| self.failed(e))
+    }
+
+    /// Whoever was handed over without a recorded reply is in doubt. Returns how many are.
+    fn doubt_intents(&self, mailing: &Mailing) -> Result<u64, LedgerError> {
+        let lost = "the run ended before the relay's reply was recorded";
+        self.count(
+            "UPDATE recipient SET status = 'in_doubt', claimed_by = NULL, reply = ?2
+             WHERE mailing = ?1 AND status = 'intent'",
+            params![mailing.id, lost],
+        )
+    }
+
+    /// This run sends no more: what it handed over without a reply is in
+    /// doubt, what it only claimed is not. Returns how many came into doubt.
+    ///
+    /// # Errors
+    /// The ledger cannot be written.
+    pub fn give_back(&mut self, mailing: &Mailing) -> Result<u64, LedgerError> {
+        self.execute("PRAGMA synchronous = FULL", [])?;
+        let sent = self.doubt_intents(mailing)?;
+        self.execute(
+            "UPDATE recipient SET claimed_by = NULL WHERE mailing = ?1 AND claimed_by IS NOT NULL",
+            params![mailing.id],
+        )?;
+        Ok(sent)
+    }
+
+    /// Notes how a run ended; the mailing is finished when nobody is left.
+    ///
+    /// # Errors
+    /// The ledger cannot be written.
+    pub fn end_run(&mut self, mailing: &Mailing, run: i64, end: RunEnd) -> Result<(), LedgerError> {
+        self.finish(mailing)?;
+        self.execute(
+            "UPDATE run SET ended_at = ?2, exit_code = ?3 WHERE id = ?1",
+            params![run, now(), end.exit_code],
+        )
+    }
+
+    /// Begins a run; its number goes with every claim.
+    ///
+    /// # Errors
+    /// The ledger cannot be written.
+    pub fn begin_run(&mut self, mailing: &Mailing) -> Result<i64, LedgerError> {
+        self.connection
+            .query_row(
+                "INSERT INTO run (mailing, boot, host, pid, started_at) VALUES (?1, ?2, ?3, ?4, ?5) RETURNING id",
+                params![mailing.id, boot::id(), boot::host(), std::process::id(), now()],
+                |row| row.get(0),
+            )
+            .map_err(|e| self.failed(e))
+    }
+}
+
+impl Chosen {
+    /// The statuses to be sent to, as an SQL list.
+    pub(super) fn statuses(&self) -> String {
+        let mut statuses = vec![Status::Pending, Status::Deferred];
+        if self.in_doubt == InDoubt::Resend {
+            statuses.push(Status::InDoubt);
+        }
+        if self.retry_rejected {
+            statuses.push(Status::Rejected);
+        }
+        listed(&statuses)
+    }
+}
