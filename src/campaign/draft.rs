@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use crate::smtp::{AuthMechanism, Pipelining};
 
-use super::values::{Place, Rate, SecretSource, Server, SheetChoice, Text};
+use super::values::{Place, Problem, Rate, SecretSource, Server, SheetChoice, Text};
 
 /// A table of keys, each of which may be missing, and how one is laid over
 /// another: key by key, so that no key can be forgotten.
@@ -122,12 +122,32 @@ keys! {
     }
 }
 
-/// A relay that has a table of its own.
+/// A table itself, for what is missing in it: its key (`message.dkim[2]`), and
+/// where it stands.
+#[derive(Debug)]
+pub(super) struct TableDraft {
+    pub(super) key: String,
+    pub(super) place: Place,
+}
+
+impl TableDraft {
+    /// The whole key of one of its keys.
+    pub(super) fn key_of(&self, key: &str) -> String {
+        format!("{}.{key}", self.key)
+    }
+
+    /// A problem with the table as a whole.
+    pub(super) fn problem(&self, what: impl Into<String>) -> Problem {
+        Problem::of_key(&self.key, &self.place, what)
+    }
+}
+
+/// A relay that has a name.
 #[derive(Debug)]
 pub(super) struct NamedRelay {
     pub(super) name: String,
-    /// The table; `None` for a relay by flags.
-    pub(super) place: Option<Place>,
+    /// Its table; `None` for a relay by flags.
+    pub(super) table: Option<TableDraft>,
     pub(super) keys: RelayDraft,
 }
 
@@ -179,7 +199,7 @@ pub(super) struct HeaderDraft {
 
 #[derive(Debug)]
 pub(super) struct UnsubscribeDraft {
-    pub(super) place: Place,
+    pub(super) table: TableDraft,
     pub(super) url: Option<Text>,
     pub(super) mailto: Option<Text>,
     pub(super) one_click: Option<bool>,
@@ -187,9 +207,7 @@ pub(super) struct UnsubscribeDraft {
 
 #[derive(Debug)]
 pub(super) struct DkimDraft {
-    /// Its table among the keys of the file: `message.dkim[2]`.
-    pub(super) key: String,
-    pub(super) place: Place,
+    pub(super) table: TableDraft,
     pub(super) domain: Option<Text>,
     pub(super) selector: Option<Text>,
     pub(super) private_key: Option<Secret>,
@@ -203,9 +221,7 @@ pub(super) struct DsnDraft {
 
 #[derive(Debug)]
 pub(super) struct OAuth2Draft {
-    /// Its table among the keys of the file: `relay.school.oauth2`.
-    pub(super) key: String,
-    pub(super) place: Place,
+    pub(super) table: TableDraft,
     pub(super) client_id: Option<Text>,
     pub(super) client_secret: Option<Secret>,
     pub(super) refresh_token: Option<Secret>,
@@ -287,7 +303,7 @@ impl RelayDraft {
         if self.server.is_some() && relays.len() != 1 {
             relays = vec![NamedRelay {
                 name: "relay".to_owned(),
-                place: None,
+                table: None,
                 keys: Self::default(),
             }];
         }

@@ -106,13 +106,13 @@ fn attached(path: &Path) -> AttachDraft {
 
 fn relay(flags: &Overrides, problems: &mut Problems) -> RelayDraft {
     // Neither a URL nor a user is shown with its place: a password may stand in it.
-    let wrong = |problems: &mut Problems, flag, why: Wrong, place| {
-        problems.push(Problem::error(why.to_string()).about(flag).at(place));
+    let wrong = |problems: &mut Problems, flag: &str, why: Wrong, place: &Place| {
+        problems.push(Problem::of_key(flag, place, why.to_string()));
     };
     let server = flags.relay.as_ref().and_then(|url| match url.parse() {
         Ok(server) => Some(server),
         Err(why) => {
-            wrong(problems, RELAY_FLAG, why, Place::whole(RELAY_FLAG));
+            wrong(problems, RELAY_FLAG, why, &Place::whole(RELAY_FLAG));
             None
         }
     });
@@ -120,7 +120,7 @@ fn relay(flags: &Overrides, problems: &mut Problems) -> RelayDraft {
     for text in &flags.rate {
         match text.parse() {
             Ok(rate) => rates.push(rate),
-            Err(why) => wrong(problems, "--rate", why, Text::of_flag("--rate", text).place),
+            Err(why) => wrong(problems, "--rate", why, &Text::of_flag("--rate", text).place),
         }
     }
     RelayDraft {

@@ -47,21 +47,19 @@ impl Home {
 /// needs no file.
 pub(super) fn locate(path: &Path, flags_suffice: bool) -> Result<Home, Problems> {
     let shown = path.display().to_string();
+    let home = |folder: &Path, file| Home {
+        folder: folder.to_owned(),
+        file,
+    };
     if path.is_dir() {
         let file = path.join(FILE_NAME);
         if file.is_file() {
-            return Ok(Home {
-                folder: path.to_owned(),
-                file: Some(file),
-            });
+            return Ok(home(path, Some(file)));
         }
         if flags_suffice {
-            return Ok(Home {
-                folder: path.to_owned(),
-                file: None,
-            });
+            return Ok(home(path, None));
         }
-        return Err(Problem::error(format!("there is no campaign here: no {FILE_NAME} in this folder"))
+        return Err(Problem::of_campaign(format!("there is no campaign here: no {FILE_NAME} in this folder"))
             .at(Place::whole(shown))
             .help("name a campaign's folder, or make one: mailshot new my-campaign")
             .help("or say everything by flags: mailshot send --recipients people.csv --from … --subject … --text body.txt --relay smtps://…")
@@ -70,18 +68,16 @@ pub(super) fn locate(path: &Path, flags_suffice: bool) -> Result<Home, Problems>
     if path.is_file() {
         if path.extension() != Some(OsStr::new("toml")) {
             return Err(
-                Problem::error("a campaign is a folder or a .toml file; this is neither")
+                Problem::of_campaign("a campaign is a folder or a .toml file; this is neither")
                     .at(Place::whole(shown))
                     .help("a spreadsheet is named by --recipients")
                     .into(),
             );
         }
-        return Ok(Home {
-            folder: path.parent().unwrap_or(Path::new("")).to_owned(),
-            file: Some(path.to_owned()),
-        });
+        let folder = path.parent().unwrap_or(Path::new(""));
+        return Ok(home(folder, Some(path.to_owned())));
     }
-    Err(Problem::error("there is no such folder or file")
+    Err(Problem::of_campaign("there is no such folder or file")
         .at(Place::whole(shown))
         .help("make a new campaign there with: mailshot new DIR")
         .into())
@@ -91,13 +87,14 @@ pub(super) fn locate(path: &Path, flags_suffice: bool) -> Result<Home, Problems>
 pub(super) fn read_text(file: &Path) -> Result<(String, String), Problems> {
     let shown = file.display().to_string();
     let bytes = std::fs::read(file).map_err(|e| {
-        Problem::error(format!("the campaign file cannot be read: {e}")).at(Place::whole(shown.as_str()))
+        Problem::of_campaign(format!("the campaign file cannot be read: {e}"))
+            .at(Place::whole(shown.as_str()))
     })?;
     let text = String::from_utf8(bytes).map_err(|e| {
         let line = e.as_bytes()[..e.utf8_error().valid_up_to()]
             .split(|b| *b == b'\n')
             .count();
-        Problem::error(format!("the campaign file is not UTF-8 text (line {line})"))
+        Problem::of_campaign(format!("the campaign file is not UTF-8 text (line {line})"))
             .at(Place::whole(shown.as_str()))
             .help("save it as UTF-8 in your editor")
     })?;

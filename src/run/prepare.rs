@@ -57,11 +57,6 @@ impl Prepared {
 /// All of it.
 pub fn open(path: &Path, overrides: &Overrides) -> Result<Prepared, RunError> {
     let (campaign, mut problems) = Campaign::load(path, overrides);
-    for problem in &mut problems.0 {
-        if problem.code == Problem::OTHER {
-            problem.code = "campaign-file";
-        }
-    }
     let Some(campaign) = campaign else {
         return Err(problems.into());
     };

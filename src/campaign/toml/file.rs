@@ -14,17 +14,12 @@ use super::relay::relays;
 
 /// Reads the text of a campaign file called `shown` in messages; `folder` is
 /// what paths in it start from.
-pub(in crate::campaign) fn read(
-    shown: &str,
-    text: &str,
-    folder: &Path,
-    problems: &mut Problems,
-) -> Option<Draft> {
+pub(crate) fn read(shown: &str, text: &str, folder: &Path, problems: &mut Problems) -> Option<Draft> {
     parse(shown, text, problems, |file| root(file, folder))
 }
 
 /// The relays alone, for who wants to log in before the rest is right.
-pub(in crate::campaign) fn read_relays(
+pub(crate) fn read_relays(
     shown: &str,
     text: &str,
     folder: &Path,
@@ -50,7 +45,7 @@ fn parse<T>(
         let what = format!("this is not TOML: {}", error.message().replace('\n', ", "));
         document.problem(
             error.span().unwrap_or(0..0),
-            Problem::error(what)
+            Problem::of_campaign(what)
                 .help("a line is `key = value`, each key once; text stands in quotes, which are closed on the same line"),
         );
     }

@@ -60,7 +60,7 @@ fn attachment<'d>(table: &Section<'d>, item: &Item<'d>) -> Option<AttachDraft> {
         table.problem(
             key,
             value.span(),
-            Problem::error("an attachment is a file's name in quotes")
+            Problem::of_campaign("an attachment is a file's name in quotes")
                 .help("write attach = [\"map.pdf\"], or { path = \"letters/{{ id }}.pdf\" } for a file of each row's own"),
         );
         return None;
@@ -71,7 +71,8 @@ fn attachment<'d>(table: &Section<'d>, item: &Item<'d>) -> Option<AttachDraft> {
         table.problem(
             key,
             value.span(),
-            Problem::error("this attachment has no `path`").help("write { path = \"letters/{{ id }}.pdf\" }"),
+            Problem::of_campaign("this attachment has no `path`")
+                .help("write { path = \"letters/{{ id }}.pdf\" }"),
         );
     }
     let name = entry.text("name");
@@ -95,7 +96,7 @@ fn inline(table: &Section<'_>) -> Vec<InlineDraft> {
 
 fn unsubscribe(table: &Section<'_>) -> UnsubscribeDraft {
     let draft = UnsubscribeDraft {
-        place: table.place(),
+        table: table.itself(),
         url: table.text("url"),
         mailto: table.text("mailto"),
         one_click: table.flag("one_click"),
@@ -119,15 +120,14 @@ fn dkim<'d>(table: &Section<'d>, item: &Item<'d>, folder: &Path) -> Option<DkimD
         table.problem(
             key,
             value.span(),
-            Problem::error("a signature is a table")
+            Problem::of_campaign("a signature is a table")
                 .help("write dkim = { domain = \"uni.example\", selector = \"s1\", key = { file = \"dkim.pem\" } }; mailshot dkim new makes the key and tells the line"),
         );
         return None;
     }
     let table = table.open_item(item)?;
     let draft = DkimDraft {
-        key: table.key(),
-        place: table.place(),
+        table: table.itself(),
         domain: table.text("domain"),
         selector: table.text("selector"),
         private_key: secret(&table, "key", folder),

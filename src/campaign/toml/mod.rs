@@ -11,4 +11,4 @@ mod recipients;
 mod relay;
 mod secret;
 
-pub(in crate::campaign) use file::{read, read_relays};
+pub(crate) use file::{read, read_relays};

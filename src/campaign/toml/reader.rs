@@ -17,7 +17,7 @@ use jiff::SignedDuration;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use crate::campaign::draft::File;
+use crate::campaign::draft::{File, TableDraft};
 use crate::campaign::values::{Place, Problem, Text, Wrong, nearest};
 
 use super::masking;
@@ -91,14 +91,12 @@ impl<'d> Section<'d> {
         }
     }
 
-    /// The place of the table's own header.
-    pub(super) fn place(&self) -> Place {
-        self.document.place(self.span.clone())
-    }
-
-    /// The table's own key.
-    pub(super) fn key(&self) -> String {
-        self.key.clone()
+    /// Where the table itself stands.
+    pub(super) fn itself(&self) -> TableDraft {
+        TableDraft {
+            key: self.key.clone(),
+            place: self.document.place(self.span.clone()),
+        }
     }
 
     /// A problem with the value of a key.
@@ -112,7 +110,7 @@ impl<'d> Section<'d> {
 
     fn must_be(&self, key: &str, wanted: &str, value: &Spanned<DeValue<'_>>) -> Problem {
         let (named, found) = (self.named(key), a(value.get_ref()));
-        Problem::error(format!("`{named}` must be {wanted}, not {found}"))
+        Problem::of_campaign(format!("`{named}` must be {wanted}, not {found}"))
     }
 
     pub(super) fn value(&self, key: &'static str) -> Option<&'d Spanned<DeValue<'d>>> {
@@ -169,7 +167,7 @@ impl<'d> Section<'d> {
         let found = choices.iter().find(|(name, _)| *name == text.value);
         if found.is_none() {
             let names: Vec<_> = choices.iter().map(|(name, _)| format!("\"{name}\"")).collect();
-            let problem = Problem::error(format!("`{key}` must be one of {}", names.join(", ")));
+            let problem = Problem::of_campaign(format!("`{key}` must be one of {}", names.join(", ")));
             self.problem(key, text.place.span, problem);
         }
         found.map(|(_, choice)| *choice)
@@ -212,7 +210,8 @@ impl<'d> Section<'d> {
         match text.value.parse() {
             Ok(value) => Some(value),
             Err(why) => {
-                self.problem(key, text.place.span.clone(), why.into());
+                let problem = Problem::of_wrong(below(&self.key, key), &text.place, why);
+                self.document.problems.borrow_mut().push(problem);
                 None
             }
         }
@@ -309,7 +308,7 @@ impl<'d> Section<'d> {
                 Some(known) => format!("did you mean `{known}`?"),
                 None => format!("the keys here are: {}", asked.join(", ")),
             };
-            let problem = Problem::error(format!("unknown key `{}`", self.named(key)));
+            let problem = Problem::of_campaign(format!("unknown key `{}`", self.named(key)));
             self.problem(key, span, problem.help(help));
         }
     }

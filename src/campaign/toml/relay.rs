@@ -14,7 +14,7 @@ pub(super) fn relays(table: &Section<'_>, folder: &Path) -> Vec<NamedRelay> {
         .entries()
         .filter_map(|(name, span, value)| {
             if !value.get_ref().is_table() {
-                let problem = Problem::error(format!("`relay.{name}` must be a table of its own"))
+                let problem = Problem::of_campaign(format!("`relay.{name}` must be a table of its own"))
                     .help("a relay has a name: write [relay.school] above its keys");
                 table.problem(name, span, problem);
                 return None;
@@ -22,7 +22,7 @@ pub(super) fn relays(table: &Section<'_>, folder: &Path) -> Vec<NamedRelay> {
             let table = table.open(name, value)?;
             Some(NamedRelay {
                 name: name.to_owned(),
-                place: Some(table.place()),
+                table: Some(table.itself()),
                 keys: relay(&table, folder),
             })
         })
@@ -86,8 +86,7 @@ fn timeouts(table: &Section<'_>) -> TimeoutsDraft {
 
 fn oauth2(table: &Section<'_>, folder: &Path) -> OAuth2Draft {
     let draft = OAuth2Draft {
-        key: table.key(),
-        place: table.place(),
+        table: table.itself(),
         client_id: table.text("client_id"),
         client_secret: secret(table, "client_secret", folder),
         refresh_token: secret(table, "refresh_token", folder),

@@ -30,7 +30,7 @@ pub(super) fn secret(table: &Section<'_>, key: &'static str, folder: &Path) -> O
     };
     let value = table.value(key)?;
     if value.get_ref().is_str() {
-        let problem = Problem::error(format!("a {it} may not stand in the campaign file"))
+        let problem = Problem::of_campaign(format!("a {it} may not stand in the campaign file"))
             .help("files are copied, mailed and backed up; take it out, and change it if others have seen it")
             .help(forms);
         table.problem(key, value.span(), problem);
@@ -52,17 +52,17 @@ pub(super) fn secret(table: &Section<'_>, key: &'static str, folder: &Path) -> O
             _ => source.problem(
                 "keyring",
                 entry.span(),
-                Problem::error("`keyring` must be true, or the service name of an entry in quotes"),
+                Problem::of_campaign("`keyring` must be true, or the service name of an entry in quotes"),
             ),
         }
     }
     source.finish();
     if found.len() > 1 {
-        let problem = Problem::error(format!("a {it} has one source, not several")).help(forms);
+        let problem = Problem::of_campaign(format!("a {it} has one source, not several")).help(forms);
         table.problem(key, value.span(), problem);
     }
     Some(Secret {
         source: found.into_iter().next()?,
-        place: source.place(),
+        place: source.itself().place,
     })
 }

@@ -12,7 +12,7 @@ use super::recipients::recipients;
 use super::relay::relays;
 
 /// The campaign that `draft` describes, as far as enough of it is there.
-pub(in crate::campaign) fn campaign(draft: Draft, home: &Home, problems: &mut Problems) -> Option<Campaign> {
+pub(crate) fn campaign(draft: Draft, home: &Home, problems: &mut Problems) -> Option<Campaign> {
     let list = draft.recipients.file.as_ref().map(|file| file.path.clone());
     let recipients = recipients(draft.recipients, home, problems);
     let message = message(draft.message, home, problems);
@@ -49,12 +49,7 @@ fn fits(c: char) -> bool {
 }
 
 /// The name that is given, or else that of the folder, the file or the list.
-pub(in crate::campaign) fn name(
-    given: Option<Text>,
-    list: Option<&Path>,
-    home: &Home,
-    problems: &mut Problems,
-) -> String {
+pub(crate) fn name(given: Option<Text>, list: Option<&Path>, home: &Home, problems: &mut Problems) -> String {
     let Some(text) = given else {
         return natural_name(list, home);
     };
@@ -64,11 +59,11 @@ pub(in crate::campaign) fn name(
         && !text.value.starts_with('.');
     if !ok {
         problems.push(
-            Problem::error(
+            Problem::of_key(
+                "name",
+                &text.place,
                 "a campaign's name has letters, digits, `.`, `_` and `-` only, and at most 100 of them",
             )
-            .about("name")
-            .at(text.place)
             .help("it names the ledger's file: for example \"room-change\""),
         );
     }

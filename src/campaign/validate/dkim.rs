@@ -1,7 +1,9 @@
 //! The drafts of `dkim` -> the signatures that messages get.
 
 use crate::campaign::draft::DkimDraft;
-use crate::campaign::values::{DkimPlan, Problem, Problems, Text, Wrong, domain_name, selector_name};
+use crate::campaign::values::{DkimPlan, Problem, Problems, Text, domain_name, selector_name};
+
+use super::missing::missing_in;
 
 pub(super) fn dkim(drafts: Vec<DkimDraft>, problems: &mut Problems) -> Vec<DkimPlan> {
     let mut plans: Vec<DkimPlan> = Vec::with_capacity(drafts.len());
@@ -11,11 +13,9 @@ pub(super) fn dkim(drafts: Vec<DkimDraft>, problems: &mut Problems) -> Vec<DkimP
         };
         let record = plan.record();
         if plans.iter().any(|before| before.record() == record) {
-            problems.push(
-                Problem::error(format!("two signatures name the same key, {record}"))
-                    .at(plan.place.clone())
-                    .help("each key has a selector of its own"),
-            );
+            let what = format!("two signatures name the same key, {record}");
+            let problem = Problem::of_key("message.dkim", &plan.place, what);
+            problems.push(problem.help("each key has a selector of its own"));
         }
         plans.push(plan);
     }
@@ -23,39 +23,31 @@ pub(super) fn dkim(drafts: Vec<DkimDraft>, problems: &mut Problems) -> Vec<DkimP
 }
 
 fn plan(draft: DkimDraft, problems: &mut Problems) -> Option<DkimPlan> {
-    let there = [
+    let table = draft.table;
+    let keys = [
         (
-            draft.domain.is_some(),
             "domain",
+            draft.domain.is_some(),
             "write domain = \"uni.example\", the domain of the sender's address",
         ),
         (
-            draft.selector.is_some(),
             "selector",
+            draft.selector.is_some(),
             "write selector = \"s1\", the name that the key's record has in the DNS",
         ),
         (
-            draft.private_key.is_some(),
             "key",
+            draft.private_key.is_some(),
             "write key = { file = \"dkim.pem\" }; mailshot dkim new makes such a file",
         ),
     ];
-    for (there, key, help) in there {
-        if !there && !problems.are_within(&format!("{}.{key}", draft.key)) {
-            problems.push(
-                Problem::error(format!("this signature has no `{key}`"))
-                    .at(draft.place.clone())
-                    .help(help),
-            );
-        }
-    }
+    missing_in(&table, "this signature", &keys, problems);
     let mut named = |text: Option<Text>, read: fn(&str) -> Option<String>, what: &str, help: &str| {
         let text = text?;
         let name = read(&text.value);
         if name.is_none() {
-            let wrong = Wrong::new(format!("`{}` is not a {what}", text.value)).help(help);
-            let key = format!("{}.{what}", draft.key);
-            problems.push(Problem::from(wrong).about(key).at(text.place));
+            let is_not = format!("`{}` is not a {what}", text.value);
+            problems.push(Problem::of_key(table.key_of(what), &text.place, is_not).help(help));
         }
         name
     };
@@ -75,7 +67,7 @@ fn plan(draft: DkimDraft, problems: &mut Problems) -> Option<DkimPlan> {
         domain: domain?,
         selector: selector?,
         key: draft.private_key?.source,
-        place: draft.place,
+        place: table.place,
     };
     let entry = plan.record();
     Some(DkimPlan {

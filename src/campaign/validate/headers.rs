@@ -2,7 +2,7 @@
 //! set.
 
 use crate::campaign::draft::HeaderDraft;
-use crate::campaign::values::{Problem, Problems, Text};
+use crate::campaign::values::{Place, Problem, Problems, Text};
 
 pub(super) fn headers(
     drafts: Vec<HeaderDraft>,
@@ -22,12 +22,12 @@ pub(super) fn headers(
         };
         seen.push(folded);
         let Text { value: name, place } = name;
-        let mut problem = |what, place, why| {
+        let mut problem = |what: String, place: &Place, why: &str| {
             let key = format!("message.headers.{name}");
-            problems.push(Problem::error(what).about(key).at(place).help(why));
+            problems.push(Problem::of_key(key, place, what).help(why));
         };
         if let Some(why) = why {
-            problem(format!("`{name}` cannot be set here"), place, why);
+            problem(format!("`{name}` cannot be set here"), &place, why);
             continue;
         }
         let Some(value) = value else {
@@ -36,7 +36,7 @@ pub(super) fn headers(
         if !value.is_template()
             && let Some(why) = unfit_value(&name, &value.value)
         {
-            problem(format!("this is no value for `{name}`"), value.place.clone(), why);
+            problem(format!("this is no value for `{name}`"), &value.place, why);
         }
         headers.push((name, value));
     }

@@ -26,10 +26,12 @@ pub(super) fn message(draft: MessageDraft, home: &Home, problems: &mut Problems)
         && html.is_some()
     {
         problems.push(
-            Problem::error("`markdown` makes the HTML part, so `html` cannot stand beside it")
-                .about("message.markdown")
-                .at(markdown.place.clone())
-                .help("take out one of them"),
+            Problem::of_key(
+                "message.markdown",
+                &markdown.place,
+                "`markdown` makes the HTML part, so `html` cannot stand beside it",
+            )
+            .help("take out one of them"),
         );
     }
     if draft.from.is_none() {
@@ -78,10 +80,12 @@ pub(super) fn message(draft: MessageDraft, home: &Home, problems: &mut Problems)
         && markdown.is_none()
     {
         problems.push(
-            Problem::error("`inline` pictures are shown by the HTML part, and there is none")
-                .about("message.inline")
-                .at(first.file.path.place.clone())
-                .help("add html = \"body.html\" with <img src=\"cid:…\">, or write attach instead of inline"),
+            Problem::of_key(
+                "message.inline",
+                &first.file.path.place,
+                "`inline` pictures are shown by the HTML part, and there is none",
+            )
+            .help("add html = \"body.html\" with <img src=\"cid:…\">, or write attach instead of inline"),
         );
     }
     let attach = draft.attach.into_iter().flatten().map(attached).collect();
@@ -132,12 +136,11 @@ fn template_file(File { path, written }: File) -> TemplateFile {
 fn check_attach_root(root: &File, problems: &mut Problems) {
     if !root.path.is_dir() {
         problems.push(
-            Problem::error(format!(
-                "`attach_root`: there is no folder {}",
-                root.written.value
-            ))
-            .about("message.attach_root")
-            .at(root.written.place.clone())
+            Problem::of_key(
+                "message.attach_root",
+                &root.written.place,
+                format!("`attach_root`: there is no folder {}", root.written.value),
+            )
             .help("paths in the campaign file start from its folder"),
         );
     }
@@ -165,12 +168,12 @@ fn is_cid(cid: &Text, problems: &mut Problems) -> bool {
     let ok = !value.is_empty() && value.len() <= 100 && value.bytes().all(fits);
     if !ok {
         problems.push(
-            Problem::error(format!("`{value}` cannot name a picture"))
-                .about(format!("message.inline.{value}"))
-                .at(place.clone())
-                .help(
-                    "the name stands in <img src=\"cid:name\">: ASCII letters, digits, `-`, `_` and `.` only",
-                ),
+            Problem::of_key(
+                format!("message.inline.{value}"),
+                place,
+                format!("`{value}` cannot name a picture"),
+            )
+            .help("the name stands in <img src=\"cid:name\">: ASCII letters, digits, `-`, `_` and `.` only"),
         );
     }
     ok
@@ -178,13 +181,12 @@ fn is_cid(cid: &Text, problems: &mut Problems) -> bool {
 
 fn unsubscribe(draft: UnsubscribeDraft, problems: &mut Problems) -> UnsubscribePlan {
     let mut problem = |key: &str, place: &Place, what: &str, help: &str| {
-        let problem = Problem::error(what).about(format!("message.{key}"));
-        problems.push(problem.at(place.clone()).help(help));
+        problems.push(Problem::of_key(format!("message.{key}"), place, what).help(help));
     };
     if draft.url.is_none() && draft.mailto.is_none() {
         problem(
             "unsubscribe",
-            &draft.place,
+            &draft.table.place,
             "`unsubscribe` names neither a `url` nor a `mailto`",
             "write unsubscribe = { url = \"https://uni.example/leave/{{ token }}\" } or { mailto = \"leave@uni.example\" }",
         );
@@ -202,7 +204,7 @@ fn unsubscribe(draft: UnsubscribeDraft, problems: &mut Problems) -> UnsubscribeP
     } else if draft.one_click == Some(true) && draft.mailto.is_some() {
         problem(
             "unsubscribe",
-            &draft.place,
+            &draft.table.place,
             "`one_click` needs a `url`: mail programs send it a POST (RFC 8058)",
             "add url = \"https://…/{{ token }}\", or take one_click out",
         );
@@ -211,13 +213,13 @@ fn unsubscribe(draft: UnsubscribeDraft, problems: &mut Problems) -> UnsubscribeP
         one_click: draft.url.is_some() && draft.one_click.unwrap_or(true),
         url: draft.url,
         mailto: draft.mailto,
-        place: draft.place,
+        place: draft.table.place,
     }
 }
 
 fn dsn(draft: DsnDraft, problems: &mut Problems) -> Dsn {
-    let mut problem = |key, place: Place, what: String, help| {
-        problems.push(Problem::error(what).about(key).at(place).help(help));
+    let mut problem = |key: &str, place: &Place, what: String, help: &str| {
+        problems.push(Problem::of_key(key, place, what).help(help));
     };
     let wanted = draft.notify.unwrap_or_default();
     let mut notify = Notify::default();
@@ -233,7 +235,7 @@ fn dsn(draft: DsnDraft, problems: &mut Problems) -> Dsn {
             "never" if alone => {}
             _ => problem(
                 "message.dsn.notify",
-                text.place,
+                &text.place,
                 format!("`{}` is nothing a relay reports", text.value),
                 "write notify = [\"failure\", \"delay\"], one or more of success, failure and delay; or notify = \"never\"",
             ),
@@ -245,7 +247,7 @@ fn dsn(draft: DsnDraft, problems: &mut Problems) -> Dsn {
         _ => {
             problem(
                 "message.dsn.return",
-                text.place,
+                &text.place,
                 "`return` is \"headers\" or \"full\"".to_owned(),
                 "what a report brings back of the message: its header, or all of it",
             );

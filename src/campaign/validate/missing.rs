@@ -1,17 +1,24 @@
-//! A key that is required, and that nobody wrote.
+//! A key that is required, and that nobody wrote. One that is there and was
+//! found wrong is not missing.
 
+use crate::campaign::draft::TableDraft;
 use crate::campaign::home::Home;
 use crate::campaign::values::{Problem, Problems};
 
-/// Reports that something is missing, unless it is there and was found wrong:
-/// its key is one of `keys`, or the table it would stand in.
+/// Reports something that can be had from any of `keys`; one of them may be the
+/// table it would stand in.
 pub(super) fn missing(problems: &mut Problems, home: &Home, keys: &[&str], what: &str, help: &str) {
-    if keys.iter().any(|key| problems.are_about(key)) {
-        return;
+    if !keys.iter().any(|key| problems.are_about(key)) {
+        let problem = Problem::of_campaign(format!("{what} is missing")).at(home.nowhere());
+        problems.push(problem.help(help));
     }
-    problems.push(
-        Problem::error(format!("{what} is missing"))
-            .at(home.nowhere())
-            .help(help),
-    );
+}
+
+/// Reports those `keys` of a table, called `it`, that are not `there`; each with what to do.
+pub(super) fn missing_in(table: &TableDraft, it: &str, keys: &[(&str, bool, &str)], problems: &mut Problems) {
+    for (key, there, help) in keys {
+        if !there && !problems.are_within(&table.key_of(key)) {
+            problems.push(table.problem(format!("{it} has no `{key}`")).help(*help));
+        }
+    }
 }

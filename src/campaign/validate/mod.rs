@@ -15,9 +15,9 @@ mod relay;
 #[cfg(test)]
 mod tests;
 
-pub(in crate::campaign) use campaign::{campaign, name};
-pub(in crate::campaign) use recipients::recipients;
-pub(in crate::campaign) use relay::relays;
+pub(crate) use campaign::{campaign, name};
+pub(crate) use recipients::recipients;
+pub(crate) use relay::relays;
 
 #[cfg(doc)]
 use super::values::Problems;

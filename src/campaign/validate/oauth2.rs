@@ -3,55 +3,39 @@
 
 use url::{Host, Url};
 
-use crate::campaign::draft::OAuth2Draft;
+use crate::campaign::draft::{OAuth2Draft, RelayDraft};
 use crate::campaign::values::{OAuth2, Preset, Problem, Problems};
 use crate::smtp::AuthMechanism;
 
-/// What the relay called `relay` says of access tokens.
+use super::missing::missing_in;
+
+/// What the relay called `relay` says of access tokens, beside its other keys.
 pub(super) fn oauth2(
-    relay: &str,
     draft: OAuth2Draft,
-    auth: Option<AuthMechanism>,
-    has_password: bool,
+    relay: &str,
+    beside: &RelayDraft,
     preset: Option<&Preset>,
     problems: &mut Problems,
 ) -> Option<OAuth2> {
-    let mut problem = |what: String, help: String| {
-        problems.push(Problem::error(what).at(draft.place.clone()).help(help));
-    };
-    if auth.is_some_and(|auth| auth != AuthMechanism::XOAuth2) {
-        problem(
-            "`oauth2` goes with auth = \"xoauth2\" alone".to_owned(),
-            "take `auth` out, or take `oauth2` out and write a password".to_owned(),
-        );
+    let table = &draft.table;
+    if beside.auth.is_some_and(|auth| auth != AuthMechanism::XOAuth2) {
+        let problem = table.problem("`oauth2` goes with auth = \"xoauth2\" alone");
+        problems.push(problem.help("take `auth` out, or take `oauth2` out and write a password"));
     }
-    if has_password {
-        problem(
-            format!("the relay `{relay}` has `oauth2` and a password"),
-            "one of them logs in; take the other one out".to_owned(),
-        );
+    if beside.password.is_some() {
+        let problem = table.problem(format!("the relay `{relay}` has `oauth2` and a password"));
+        problems.push(problem.help("one of them logs in; take the other one out"));
     }
-    let there = [
+    let refresh = format!("write refresh_token = {{ keyring = true }}; mailshot login {relay} puts it there");
+    let keys = [
         (
-            draft.client_id.is_some(),
             "client_id",
-            "it is the id of the application you registered with the provider".to_owned(),
+            draft.client_id.is_some(),
+            "it is the id of the application you registered with the provider",
         ),
-        (
-            draft.refresh_token.is_some(),
-            "refresh_token",
-            format!("write refresh_token = {{ keyring = true }}; mailshot login {relay} puts it there"),
-        ),
+        ("refresh_token", draft.refresh_token.is_some(), &refresh),
     ];
-    for (there, key, help) in there {
-        if !there && !problems.are_within(&format!("{}.{key}", draft.key)) {
-            problems.push(
-                Problem::error(format!("`oauth2` has no `{key}`"))
-                    .at(draft.place.clone())
-                    .help(help),
-            );
-        }
-    }
+    missing_in(table, "`oauth2`", &keys, problems);
     let token_url = token_url(&draft, preset, problems);
     let scope = draft.scope.map(|text| text.value);
     Some(OAuth2 {
@@ -63,50 +47,48 @@ pub(super) fn oauth2(
     })
 }
 
-fn token_url(oauth2: &OAuth2Draft, preset: Option<&Preset>, problems: &mut Problems) -> Option<Url> {
+fn token_url(draft: &OAuth2Draft, preset: Option<&Preset>, problems: &mut Problems) -> Option<Url> {
     let template = preset.and_then(|preset| preset.token_url.as_deref());
-    if let Some(tenant) = &oauth2.tenant {
+    if let Some(tenant) = &draft.tenant {
+        let mut wrong = |what: &str, help: &str| {
+            let key = draft.table.key_of("tenant");
+            problems.push(Problem::of_key(key, &tenant.place, what).help(help));
+        };
         let fits = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '.');
-        let wrong = if oauth2.token_url.is_some() || !template.is_some_and(|url| url.contains("{tenant}")) {
-            Some((
+        if draft.token_url.is_some() || !template.is_some_and(|url| url.contains("{tenant}")) {
+            wrong(
                 "`tenant` says nothing to this token endpoint",
                 "take it out; it belongs to preset = \"outlook\" without a `token_url`",
-            ))
-        } else if tenant.value.is_empty() || !tenant.value.chars().all(fits) {
-            Some((
+            );
+            return None;
+        }
+        if tenant.value.is_empty() || !tenant.value.chars().all(fits) {
+            wrong(
                 "this is not a tenant",
                 "write its id or its domain: tenant = \"uni.example\"",
-            ))
-        } else {
-            None
-        };
-        if let Some((what, help)) = wrong {
-            problems.push(Problem::error(what).at(tenant.place.clone()).help(help));
+            );
             return None;
         }
     }
-    let Some(text) = &oauth2.token_url else {
+    let Some(text) = &draft.token_url else {
         let Some(template) = template else {
             problems.push(
-                Problem::error("`oauth2` has no `token_url`")
-                    .at(oauth2.place.clone())
+                (draft.table.problem("`oauth2` has no `token_url`"))
                     .help("write token_url = \"https://…\", as the provider names its token endpoint")
                     .help("the presets gmail and outlook know theirs"),
             );
             return None;
         };
-        let tenant = oauth2.tenant.as_ref().map(|text| text.value.as_str());
+        let tenant = draft.tenant.as_ref().map(|text| text.value.as_str());
         let tenant = tenant.or_else(|| preset.and_then(|preset| preset.tenant.as_deref()));
-        return template
-            .replace("{tenant}", tenant.unwrap_or_default())
-            .parse()
-            .ok();
+        let url = template.replace("{tenant}", tenant.unwrap_or_default());
+        return url.parse().ok();
     };
     let url = text.value.parse().ok().filter(is_protected);
     if url.is_none() {
+        let key = draft.table.key_of("token_url");
         problems.push(
-            Problem::error("a token endpoint is an https:// URL")
-                .at(text.place.clone())
+            Problem::of_key(key, &text.place, "a token endpoint is an https:// URL")
                 .help("tokens are as good as a password; without TLS they go to this very machine alone"),
         );
     }

@@ -11,7 +11,7 @@ use super::missing::missing;
 /// What names standard input for a file.
 const STDIN: &str = "-";
 
-pub(in crate::campaign) fn recipients(
+pub(crate) fn recipients(
     draft: RecipientsDraft,
     home: &Home,
     problems: &mut Problems,
@@ -64,10 +64,12 @@ fn delimiter(text: Text, problems: &mut Problems) -> Option<u8> {
         v if v.len() == 1 && !matches!(v, "\"" | "\n" | "\r") => v.bytes().next(),
         _ => {
             problems.push(
-                Problem::error("a delimiter is one ASCII character")
-                    .about("recipients.delimiter")
-                    .at(text.place)
-                    .help("usually \",\", \";\", \"|\" or \"\\t\"; leave it out to have it detected"),
+                Problem::of_key(
+                    "recipients.delimiter",
+                    &text.place,
+                    "a delimiter is one ASCII character",
+                )
+                .help("usually \",\", \";\", \"|\" or \"\\t\"; leave it out to have it detected"),
             );
             None
         }
@@ -78,9 +80,7 @@ fn encoding(text: Text, problems: &mut Problems) -> Option<&'static Encoding> {
     let found = Encoding::for_label(text.value.as_bytes());
     if found.is_none() {
         problems.push(
-            Problem::error(format!("there is no encoding `{}`", text.value))
-                .about("recipients.encoding")
-                .at(text.place)
+            Problem::of_key("recipients.encoding", &text.place, format!("there is no encoding `{}`", text.value))
                 .help("usually \"utf-8\", \"gb18030\", \"gbk\", \"big5\", \"shift_jis\", \"utf-16le\" or \"windows-1252\"; leave it out to have it detected"),
         );
     }

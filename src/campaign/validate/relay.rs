@@ -4,15 +4,15 @@
 //! no password and (unless allowed) no mail goes over a network in the clear is
 //! decided here, before anything is read or opened.
 
-use crate::campaign::draft::{NamedRelay, RELAY_FLAG, RelayDraft, TimeoutsDraft};
+use crate::campaign::draft::{NamedRelay, RELAY_FLAG, RelayDraft, TableDraft, TimeoutsDraft};
 use crate::campaign::home::Home;
-use crate::campaign::values::{Place, Preset, Problem, Problems, Relay, Server, Text};
-use crate::smtp::{AuthMechanism, Pipelining, Security, Timeouts};
+use crate::campaign::values::{Preset, Problem, Problems, Relay, Server, Text};
+use crate::smtp::{AuthMechanism, Security, Timeouts};
 
 use super::oauth2::oauth2;
 
 /// The relays; `any` is what is said of relays without naming one of several.
-pub(in crate::campaign) fn relays(
+pub(crate) fn relays(
     drafts: Vec<NamedRelay>,
     any: &RelayDraft,
     home: &Home,
@@ -24,13 +24,15 @@ pub(in crate::campaign) fn relays(
     if drafts.len() > 1 {
         one_user_for_several(&drafts, any, problems);
     }
-    drafts
-        .into_iter()
-        .filter_map(|draft| {
-            let place = draft.place.unwrap_or_else(|| home.nowhere());
-            relay(draft.name, place, draft.keys, problems)
-        })
-        .collect()
+    let valid = |NamedRelay { name, table, keys }| {
+        let nowhere = || TableDraft {
+            key: format!("relay.{name}"),
+            place: home.nowhere(),
+        };
+        let table = table.unwrap_or_else(nowhere);
+        relay(name, &table, keys, problems)
+    };
+    drafts.into_iter().filter_map(valid).collect()
 }
 
 /// A user and a password cannot be said of several relays: whose are they?
@@ -39,83 +41,54 @@ fn one_user_for_several(drafts: &[NamedRelay], any: &RelayDraft, problems: &mut 
     let Some(place) = user.or(any.password.as_ref().map(|password| &password.place)) else {
         return;
     };
-    let flag = &place.path;
+    let flag = &*place.path;
     let names: Vec<_> = drafts.iter().map(|draft| format!("`{}`", draft.name)).collect();
+    let what = format!(
+        "{flag} goes with one relay, and this campaign has {}",
+        names.len()
+    );
     problems.push(
-        Problem::error(format!(
-            "{flag} goes with one relay, and this campaign has {}",
-            drafts.len()
-        ))
-        .about(&**flag)
-        .at(place.clone())
-        .help(format!("the relays are {}", names.join(", ")))
-        .help(
-            "write `user` and `password` below each of them, or name the one to use with --relay smtps://…",
-        ),
+        Problem::of_key(flag, place, what)
+            .help(format!("the relays are {}", names.join(", ")))
+            .help("write `user` and `password` below each of them, or name the one to use with --relay smtps://…"),
     );
 }
 
-fn relay(name: String, place: Place, draft: RelayDraft, problems: &mut Problems) -> Option<Relay> {
-    let preset = preset(&draft, problems);
-    let server = server(&name, &place, &draft, preset, problems)?;
-    let user = draft.user.map(|user| user.value);
+fn relay(name: String, table: &TableDraft, mut draft: RelayDraft, problems: &mut Problems) -> Option<Relay> {
+    let preset = preset(table, &draft, problems);
+    let server = server(&name, table, &draft, preset, problems)?;
+    let user = draft.user.take().map(|user| user.value);
     let user = user.or_else(|| preset.and_then(|preset| preset.user.clone()));
-    let logs_in = user.is_some() || draft.password.is_some();
-    let may_be_read = draft.allow_plaintext.unwrap_or(false);
-    check_protection(&place, &server, logs_in, may_be_read, problems);
-    let wants_login = draft.password.is_some() || draft.oauth2.is_some();
-    if wants_login && user.is_none() {
-        let what = if draft.oauth2.is_some() {
-            "`oauth2`"
-        } else {
-            "a password"
-        };
-        problems.push(
-            Problem::error(format!("the relay `{name}` has {what} but no `user`"))
-                .about(format!("relay.{name}.user"))
-                .at(place)
-                .help("write user = \"…\", or use --user"),
-        );
+    check_protection(table, &server, user.is_some(), &draft, problems);
+    let oauth2_wanted = draft.oauth2.is_some();
+    if user.is_none() && (draft.password.is_some() || oauth2_wanted) {
+        let what = if oauth2_wanted { "`oauth2`" } else { "a password" };
+        let problem = table.problem(format!("the relay `{name}` has {what} but no `user`"));
+        problems.push(problem.help("write user = \"…\", or use --user"));
     }
-    let ehlo = draft.ehlo.and_then(|text| ehlo(&name, text, problems));
-    let has_password = draft.password.is_some();
-    let tokens = draft
-        .oauth2
-        .and_then(|tokens| oauth2(&name, tokens, draft.auth, has_password, preset, problems));
-    let usually = Relay::new(name, server);
-    let (connections, messages_per_connection, pipelining) = match preset {
-        Some(preset) => (
-            preset.connections,
-            preset.messages_per_connection,
-            Pipelining::Envelope,
-        ),
-        None => (
-            usually.connections,
-            usually.messages_per_connection,
-            usually.pipelining,
-        ),
-    };
+    let ehlo = draft.ehlo.take().and_then(|text| ehlo(table, text, problems));
+    let tokens = draft.oauth2.take();
+    let tokens = tokens.and_then(|tokens| oauth2(tokens, &name, &draft, preset, problems));
+    let mut relay = Relay::new(name, server);
+    if let Some(preset) = preset {
+        relay = relay.with(preset);
+    }
     let small = |n: Option<u64>| n.and_then(|n| u32::try_from(n).ok());
+    let connections = draft.connections.and_then(|n| usize::try_from(n).ok());
     let relay = Relay {
-        preset,
-        weight: small(draft.weight).unwrap_or(usually.weight),
+        weight: small(draft.weight).unwrap_or(relay.weight),
         password: draft.password.map(|password| password.source),
         auth: draft.auth.or(tokens.is_some().then_some(AuthMechanism::XOAuth2)),
         oauth2: tokens,
-        connections: draft
-            .connections
-            .and_then(|n| usize::try_from(n).ok())
-            .unwrap_or(connections),
-        messages_per_connection: small(draft.messages_per_connection).unwrap_or(messages_per_connection),
-        pipelining: draft.pipelining.unwrap_or(pipelining),
+        connections: connections.unwrap_or(relay.connections),
+        messages_per_connection: small(draft.messages_per_connection)
+            .unwrap_or(relay.messages_per_connection),
+        pipelining: draft.pipelining.unwrap_or(relay.pipelining),
         ehlo,
-        rates: draft
-            .rates
-            .or_else(|| preset.map(|preset| preset.rates.clone()))
-            .unwrap_or_default(),
+        rates: draft.rates.unwrap_or(relay.rates),
         ca_file: draft.ca_file,
         timeouts: timeouts(draft.timeouts.unwrap_or_default()),
-        ..usually
+        ..relay
     };
     Some(match user {
         Some(user) => relay.as_user(&user),
@@ -123,12 +96,12 @@ fn relay(name: String, place: Place, draft: RelayDraft, problems: &mut Problems)
     })
 }
 
-fn preset(draft: &RelayDraft, problems: &mut Problems) -> Option<&'static Preset> {
+fn preset(table: &TableDraft, draft: &RelayDraft, problems: &mut Problems) -> Option<&'static Preset> {
     let Some(text) = &draft.preset else {
         if let Some(region) = &draft.region {
+            let key = table.key_of("region");
             problems.push(
-                Problem::error("`region` belongs to a `preset`")
-                    .at(region.place.clone())
+                Problem::of_key(key, &region.place, "`region` belongs to a `preset`")
                     .help("write preset = \"ses\" beside it, or take it out"),
             );
         }
@@ -136,7 +109,8 @@ fn preset(draft: &RelayDraft, problems: &mut Problems) -> Option<&'static Preset
     };
     let preset = Preset::find(&text.value);
     if preset.is_none() {
-        let problem = Problem::error(format!("there is no preset `{}`", text.value)).at(text.place.clone());
+        let what = format!("there is no preset `{}`", text.value);
+        let problem = Problem::of_key(table.key_of("preset"), &text.place, what);
         let help = Preset::unknown(&text.value);
         problems.push(help.into_iter().fold(problem, Problem::help));
     }
@@ -146,7 +120,7 @@ fn preset(draft: &RelayDraft, problems: &mut Problems) -> Option<&'static Preset
 /// The server that is written, or that of the preset.
 fn server(
     name: &str,
-    place: &Place,
+    table: &TableDraft,
     draft: &RelayDraft,
     preset: Option<&Preset>,
     problems: &mut Problems,
@@ -154,28 +128,26 @@ fn server(
     if draft.server.is_some() {
         return draft.server.clone();
     }
-    let key = format!("relay.{name}.server");
     // A server that is there but wrong was reported where it stands.
-    if problems.are_within(&key) {
+    if problems.are_within(&table.key_of("server")) {
         return None;
     }
-    let (Some(preset), Some(written)) = (preset, &draft.preset) else {
-        // So was an unknown preset.
-        if draft.preset.is_none() {
-            problems.push(
-                Problem::error(format!("the relay `{name}` has no `server`"))
-                    .about(key)
-                    .at(place.clone())
-                    .help("write server = \"smtps://smtp.uni.example\", or preset = \"163\" for a provider that is known"),
-            );
-        }
+    let Some(written) = &draft.preset else {
+        problems.push(
+            (table.problem(format!("the relay `{name}` has no `server`")))
+                .help("write server = \"smtps://smtp.uni.example\", or preset = \"163\" for a provider that is known"),
+        );
         return None;
     };
-    let region = draft.region.as_ref();
-    match preset.server(region.map(|text| text.value.as_str())) {
+    let (key, written) = match &draft.region {
+        Some(region) => ("region", region),
+        None => ("preset", written),
+    };
+    let region = draft.region.as_ref().map(|text| text.value.as_str());
+    match preset?.server(region) {
         Ok(server) => Some(server),
         Err(why) => {
-            problems.push(Problem::from(why).at(region.unwrap_or(written).place.clone()));
+            problems.push(Problem::of_wrong(table.key_of(key), &written.place, why));
             None
         }
     }
@@ -183,21 +155,24 @@ fn server(
 
 /// No password, and no mail unless allowed, goes over a network in the clear.
 fn check_protection(
-    place: &Place,
+    table: &TableDraft,
     server: &Server,
-    logs_in: bool,
-    may_be_read: bool,
+    has_user: bool,
+    draft: &RelayDraft,
     problems: &mut Problems,
 ) {
-    let in_the_clear = server.security == Security::Plaintext && !server.is_loopback();
-    let what = if !in_the_clear || (may_be_read && !logs_in) {
+    if server.security != Security::Plaintext || server.is_loopback() {
         return;
-    } else if logs_in {
+    }
+    let logs_in = has_user || draft.password.is_some();
+    let what = if logs_in {
         format!("a password is never sent without TLS, and {server} has none")
+    } else if draft.allow_plaintext == Some(true) {
+        return;
     } else {
         format!("{server} would send every message readable by anyone on the way")
     };
-    let mut problem = Problem::error(what).at(place.clone()).help(format!(
+    let mut problem = table.problem(what).help(format!(
         "use smtps://{0} (port 465) or smtp://{0} (STARTTLS, port 587)",
         server.host
     ));
@@ -207,18 +182,17 @@ fn check_protection(
     problems.push(problem);
 }
 
-fn ehlo(name: &str, text: Text, problems: &mut Problems) -> Option<String> {
+fn ehlo(table: &TableDraft, text: Text, problems: &mut Problems) -> Option<String> {
     let fits = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | ':' | '[' | ']');
-    if text.value.is_empty() || !text.value.chars().all(fits) {
-        problems.push(
-            Problem::error("this is not a host name to greet a relay with")
-                .about(format!("relay.{name}.ehlo"))
-                .at(text.place)
-                .help("write a name of ASCII letters, digits, dots and hyphens such as \"host.uni.example\""),
-        );
-        return None;
+    if !text.value.is_empty() && text.value.chars().all(fits) {
+        return Some(text.value);
     }
-    Some(text.value)
+    let what = "this is not a host name to greet a relay with";
+    problems.push(
+        Problem::of_key(table.key_of("ehlo"), &text.place, what)
+            .help("write a name of ASCII letters, digits, dots and hyphens such as \"host.uni.example\""),
+    );
+    None
 }
 
 fn timeouts(draft: TimeoutsDraft) -> Timeouts {

@@ -45,7 +45,7 @@ fn a_program_makes_a_campaign_without_any_file() {
         },
         relays: vec![NamedRelay {
             name: "school".to_owned(),
-            place: None,
+            table: None,
             keys: RelayDraft {
                 server: "smtps://smtp.uni.example".parse().ok(),
                 user: text("ada"),

@@ -55,7 +55,7 @@ impl Folders {
 }
 
 /// The folder of the ledger in a campaign's folder.
-pub(in crate::campaign) const STATE: &str = ".mailshot";
+pub(crate) const STATE: &str = ".mailshot";
 
 impl Campaign {
     /// The folder of the ledger.

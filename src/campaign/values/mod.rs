@@ -40,5 +40,5 @@ pub use server::Server;
 pub use text::Text;
 pub use wrong::Wrong;
 
-pub(in crate::campaign) use campaign::STATE;
-pub(in crate::campaign) use secret::KEYRING_SERVICE;
+pub(crate) use campaign::STATE;
+pub(crate) use secret::KEYRING_SERVICE;

@@ -72,7 +72,7 @@ impl Preset {
     }
 
     /// What to say of a name that is none: the nearest one, and all.
-    pub(in crate::campaign) fn unknown(name: &str) -> Vec<String> {
+    pub(crate) fn unknown(name: &str) -> Vec<String> {
         let names = PRESETS.iter().map(|preset| preset.name.as_str());
         let aliases = PRESETS
             .iter()

@@ -58,6 +58,22 @@ impl Problem {
         }
     }
 
+    /// An error of a campaign's file or flags.
+    pub(crate) fn of_campaign(what: impl Into<String>) -> Self {
+        Self::error(what).code("campaign-file")
+    }
+
+    /// An error of a campaign in the value of this key.
+    pub(crate) fn of_key(key: impl Into<String>, place: &Place, what: impl Into<String>) -> Self {
+        Self::of_campaign(what).about(key).at(place.clone())
+    }
+
+    /// An error of a campaign in the value of this key: it could not be read.
+    pub(crate) fn of_wrong(key: impl Into<String>, place: &Place, wrong: Wrong) -> Self {
+        let problem = Self::of_key(key, place, wrong.what);
+        wrong.help.into_iter().fold(problem, Self::help)
+    }
+
     /// A warning: worth knowing, stops nothing.
     pub fn warning(what: impl Into<String>) -> Self {
         Self {
@@ -136,15 +152,6 @@ impl Problem {
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.render(false))
-    }
-}
-
-impl From<Wrong> for Problem {
-    fn from(wrong: Wrong) -> Self {
-        Self {
-            help: wrong.help.into_iter().map(printable).collect(),
-            ..Self::error(wrong.what)
-        }
     }
 }
 

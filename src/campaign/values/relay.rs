@@ -67,6 +67,19 @@ impl Relay {
         }
     }
 
+    /// The same relay with the pace of a preset.
+    #[must_use]
+    pub fn with(self, preset: &'static Preset) -> Self {
+        Self {
+            preset: Some(preset),
+            connections: preset.connections,
+            messages_per_connection: preset.messages_per_connection,
+            pipelining: Pipelining::Envelope,
+            rates: preset.rates.clone(),
+            ..self
+        }
+    }
+
     /// The same relay with this user, whose its entries in the keyring are.
     #[must_use]
     pub fn as_user(mut self, user: &str) -> Self {

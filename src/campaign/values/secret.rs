@@ -11,7 +11,7 @@ use std::process::{Command, Stdio};
 use secrecy::{ExposeSecret, SecretString};
 
 /// The service of our entries in the keyring, unless a campaign names another.
-pub(in crate::campaign) const KEYRING_SERVICE: &str = "mailshot";
+pub(crate) const KEYRING_SERVICE: &str = "mailshot";
 
 /// Where a secret comes from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -183,7 +183,7 @@ impl SecretSource {
     }
 
     /// An entry of the keyring whose user is not known yet.
-    pub(in crate::campaign) fn keyring(service: &str) -> Self {
+    pub(crate) fn keyring(service: &str) -> Self {
         Self::Keyring {
             service: service.to_owned(),
             user: String::new(),
@@ -191,7 +191,7 @@ impl SecretSource {
     }
 
     /// The same source; an entry of the keyring gets its user.
-    pub(in crate::campaign) fn for_user(self, of: String) -> Self {
+    pub(crate) fn for_user(self, of: String) -> Self {
         match self {
             Self::Keyring { service, .. } => Self::Keyring { service, user: of },
             other @ (Self::Env(_) | Self::Command(_) | Self::File(_)) => other,

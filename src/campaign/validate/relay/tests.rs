@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::campaign::{Campaign, Overrides, Problems, SecretSource};
+use crate::smtp::Pipelining;
 
 /// A campaign with these relays, and these flags over it.
 fn loaded(relays: &str, overrides: &Overrides) -> (Vec<Relay>, Problems) {
