@@ -90,7 +90,7 @@ impl Ledger {
         Ok(unknown)
     }
 
-    /// How many recipients a run would send to, and how many have each status.
+    /// How many recipients a run would send to.
     ///
     /// # Errors
     /// The ledger cannot be read.

@@ -14,8 +14,9 @@ use crate::userdata::{AccountStoreError, UserFileError};
 
 use super::TokenError;
 
-/// Nothing went out, and this is why; or (the last two) all went out and
-/// could not be accounted for.
+/// Why nothing went out; or why what went out could not be accounted for
+/// ([`Report`](Self::Report), [`LedgerLost`](Self::LedgerLost) and
+/// [`Unaccounted`](Self::Unaccounted)).
 #[derive(Debug, thiserror::Error)]
 pub enum RunError {
     /// Campaign, templates, attachments or the header of the recipients.

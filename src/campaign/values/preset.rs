@@ -94,11 +94,6 @@ impl Preset {
         self.server.contains("{region}")
     }
 
-    /// Whether a campaign may name a `region`.
-    pub fn has_regions(&self) -> bool {
-        self.needs_region() || !self.regions.is_empty()
-    }
-
     /// The server, in a region where one is named.
     ///
     /// # Errors

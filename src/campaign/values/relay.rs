@@ -110,12 +110,4 @@ impl Relay {
         };
         SecretSource::keyring(KEYRING_SERVICE).for_user(format!("{user}@{}{what}", self.server.host))
     }
-
-    /// The account that limits count for, `user@host`, or the host alone.
-    pub fn account(&self) -> String {
-        match &self.user {
-            Some(user) => format!("{user} at {}", self.server.host),
-            None => self.server.host.clone(),
-        }
-    }
 }
