@@ -8,27 +8,19 @@
 //! refresh token that is replaced meanwhile is remembered, and put into the
 //! keyring where it came from there.
 
-use std::error::Error;
-use std::io::Read;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
-use oauth2::basic::{BasicClient, BasicErrorResponse, BasicErrorResponseType, BasicTokenResponse};
-use oauth2::{
-    AuthType, ClientId, ClientSecret, EndpointNotSet, EndpointSet, HttpRequest, HttpResponse, RefreshToken,
-    RequestTokenError, Scope, TokenResponse, TokenUrl,
-};
-use reqwest::redirect::Policy;
 use secrecy::{ExposeSecret, SecretString};
-use tokio_rustls::rustls::crypto::aws_lc_rs;
-use tokio_rustls::rustls::{ClientConfig, RootCertStore};
+use serde::Deserialize;
 
 use crate::campaign::{OAuth2, Relay, SecretError, SecretSource, clock};
 
 use super::RunError;
 use super::relay::tls;
 
+mod http;
 #[cfg(test)]
 mod tests;
 
@@ -38,14 +30,6 @@ const MARGIN: Duration = Duration::from_secs(60);
 
 /// How long a token is trusted whose end the endpoint does not tell.
 const UNKNOWN_LIFE: Duration = Duration::from_secs(300);
-
-/// How long the token endpoint may take for its answer.
-const PATIENCE: Duration = Duration::from_secs(30);
-
-/// No answer of a token endpoint is longer.
-const LONGEST_ANSWER: u64 = 1 << 18;
-
-type Client = BasicClient<EndpointNotSet, EndpointNotSet, EndpointNotSet, EndpointNotSet, EndpointSet>;
 
 /// Why there is no access token; never holds any of the secrets.
 #[derive(Debug, thiserror::Error)]
@@ -60,9 +44,6 @@ pub enum TokenError {
         /// The source's words.
         source: SecretError,
     },
-    /// HTTP cannot be set up on this machine.
-    #[error("HTTP cannot be set up: {0}")]
-    Setup(String),
     /// The token endpoint cannot be asked.
     #[error("{host} cannot be asked for an access token: {reason}")]
     Unreachable {
@@ -101,9 +82,8 @@ pub enum TokenError {
 
 /// The access tokens of a relay: one at a time, renewed when it is about to end.
 pub struct AccessTokens {
-    client: Client,
-    http: reqwest::blocking::Client,
-    scope: Option<Scope>,
+    http: ureq::Agent,
+    oauth2: OAuth2,
     relay: String,
     host: String,
     /// Where a replaced refresh token goes.
@@ -116,6 +96,23 @@ struct State {
     /// Kept for what an endpoint may repeat.
     client_secret: Option<SecretString>,
     access: Option<Access>,
+}
+
+/// RFC 6749 §5.1; a kind of token that is not Bearer has other fields.
+#[derive(Deserialize)]
+struct Granted {
+    access_token: String,
+    #[serde(rename = "token_type")]
+    _kind: String,
+    expires_in: Option<u64>,
+    refresh_token: Option<String>,
+}
+
+/// RFC 6749 §5.2.
+#[derive(Deserialize)]
+struct Refusal {
+    error: String,
+    error_description: Option<String>,
 }
 
 struct Access {
@@ -142,21 +139,21 @@ impl AccessTokens {
     /// # Errors
     /// As for [`new`](Self::new).
     pub fn with(relay: &Relay, oauth2: &OAuth2, refresh_token: SecretString) -> Result<Self, RunError> {
-        let mut client = BasicClient::new(ClientId::new(oauth2.client_id.clone()))
-            .set_token_uri(TokenUrl::from_url(oauth2.token_url.clone()))
-            .set_auth_type(AuthType::RequestBody);
-        let mut client_secret = None;
-        if let Some(source) = &oauth2.client_secret {
-            let secret = read("client secret", relay, source)?;
-            client = client.set_client_secret(ClientSecret::new(secret.expose_secret().to_owned()));
-            client_secret = Some(secret);
-        }
+        let host = oauth2.token_url.host_str().unwrap_or_default().to_owned();
+        let client_secret = match &oauth2.client_secret {
+            None => None,
+            Some(source) => Some(read("client secret", relay, source)?),
+        };
+        // Without TLS it is on this very machine: nobody needs to be trusted.
+        let tls = match oauth2.token_url.scheme() {
+            "https" => Some(tls(relay)?),
+            _ => None,
+        };
         Ok(Self {
-            client,
-            http: http(relay, oauth2)?,
-            scope: oauth2.scope.clone().map(Scope::new),
+            http: http::agent(&host, tls),
+            oauth2: oauth2.clone(),
             relay: relay.name.clone(),
-            host: oauth2.token_url.host_str().unwrap_or_default().to_owned(),
+            host,
             source: None,
             state: Mutex::new(State {
                 refresh_token,
@@ -181,10 +178,11 @@ impl AccessTokens {
         }
         state.access = None;
         let answer = self.ask(&state)?;
-        let life = answer.expires_in().unwrap_or(UNKNOWN_LIFE).saturating_sub(MARGIN);
-        let token = SecretString::from(answer.access_token().secret().clone());
-        if let Some(replaced) = answer.refresh_token() {
-            self.replace(&mut state, replaced);
+        let life = answer.expires_in.map_or(UNKNOWN_LIFE, Duration::from_secs);
+        let life = life.saturating_sub(MARGIN);
+        let token = SecretString::from(answer.access_token);
+        if let Some(replaced) = answer.refresh_token {
+            self.replace(&mut state, SecretString::from(replaced));
         }
         state.access = Some(Access {
             token: token.clone(),
@@ -206,68 +204,54 @@ impl AccessTokens {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn ask(&self, state: &State) -> Result<BasicTokenResponse, TokenError> {
-        let refresh_token = RefreshToken::new(state.refresh_token.expose_secret().to_owned());
-        let mut request = self.client.exchange_refresh_token(&refresh_token);
-        if let Some(scope) = &self.scope {
-            request = request.add_scope(scope.clone());
+    fn ask(&self, state: &State) -> Result<Granted, TokenError> {
+        let mut form = vec![
+            ("grant_type", "refresh_token"),
+            ("refresh_token", state.refresh_token.expose_secret()),
+            ("client_id", &self.oauth2.client_id),
+        ];
+        if let Some(secret) = &state.client_secret {
+            form.push(("client_secret", secret.expose_secret()));
         }
-        request
-            .request(&|request| self.call(request))
-            .map_err(|error| self.failure(error, state))
+        if let Some(scope) = &self.oauth2.scope {
+            form.push(("scope", scope));
+        }
+        let host = || self.host.clone();
+        let unreachable = |reason| TokenError::Unreachable { host: host(), reason };
+        let (status, body) =
+            http::post(&self.http, self.oauth2.token_url.as_str(), &form).map_err(unreachable)?;
+        match status {
+            // The errors of these readings may hold the answer, and so a token.
+            200 => serde_json::from_slice(&body).map_err(|_| TokenError::NotAnAnswer { host: host() }),
+            // RFC 6749 §5.2: refusals come with 400 or 401.
+            400 | 401 => Err(match serde_json::from_slice(&body) {
+                Ok(refusal) => self.refused(state, refusal),
+                Err(_) => TokenError::NotAnAnswer { host: host() },
+            }),
+            // Anything else is not about us.
+            _ => Err(unreachable(format!("it answers HTTP {status}"))),
+        }
     }
 
-    fn call(&self, request: HttpRequest) -> Result<HttpResponse, HttpFailure> {
-        let failed = |error: reqwest::Error| HttpFailure(root(&error.without_url()));
-        let request = reqwest::blocking::Request::try_from(request).map_err(failed)?;
-        let answer = self.http.execute(request).map_err(failed)?;
-        let (status, headers) = (answer.status(), answer.headers().clone());
-        // RFC 6749 §5.2: errors come with 400 or 401; anything else is not about us.
-        if !status.is_success() && !matches!(status.as_u16(), 400 | 401) {
-            return Err(HttpFailure(format!("it answers HTTP {}", status.as_u16())));
-        }
-        let mut body = Vec::new();
-        answer
-            .take(LONGEST_ANSWER)
-            .read_to_end(&mut body)
-            .map_err(|error| HttpFailure(error.to_string()))?;
-        let mut response = HttpResponse::new(body);
-        *response.status_mut() = status;
-        *response.headers_mut() = headers;
-        Ok(response)
-    }
-
-    fn failure(
-        &self,
-        error: RequestTokenError<HttpFailure, BasicErrorResponse>,
-        state: &State,
-    ) -> TokenError {
+    fn refused(&self, state: &State, refusal: Refusal) -> TokenError {
         let host = self.host.clone();
-        match error {
-            RequestTokenError::Request(HttpFailure(reason)) => TokenError::Unreachable { host, reason },
-            RequestTokenError::ServerResponse(answer) => {
-                let mut words = answer.error().as_ref().to_owned();
-                if let Some(description) = answer.error_description() {
-                    words.push_str(": ");
-                    words.push_str(description);
-                }
-                let words = state.harmless(&words);
-                if *answer.error() == BasicErrorResponseType::InvalidGrant {
-                    let relay = self.relay.clone();
-                    return TokenError::LoginAgain { host, relay, words };
-                }
-                TokenError::Refused { host, words }
-            }
-            // Both may hold the answer, and so a token.
-            RequestTokenError::Parse(..) | RequestTokenError::Other(_) => TokenError::NotAnAnswer { host },
+        let words = match refusal.error_description {
+            Some(description) => format!("{}: {description}", refusal.error),
+            None => refusal.error.clone(),
+        };
+        let words = state.harmless(&words);
+        if refusal.error == "invalid_grant" {
+            let relay = self.relay.clone();
+            return TokenError::LoginAgain { host, relay, words };
         }
+        TokenError::Refused { host, words }
     }
 
-    fn replace(&self, state: &mut State, replaced: &RefreshToken) {
-        if replaced.secret() == state.refresh_token.expose_secret() {
+    fn replace(&self, state: &mut State, replaced: SecretString) {
+        if replaced.expose_secret() == state.refresh_token.expose_secret() {
             return;
         }
-        state.refresh_token = SecretString::from(replaced.secret().clone());
+        state.refresh_token = replaced;
         if let Some(source) = &self.source
             && let Err(error) = source.store(&state.refresh_token)
         {
@@ -293,45 +277,10 @@ impl State {
     }
 }
 
-/// What went wrong on the way, in words.
-#[derive(Debug, thiserror::Error)]
-#[error("{0}")]
-struct HttpFailure(String);
-
-/// The innermost cause, which says most.
-fn root(error: &dyn Error) -> String {
-    let mut error = error;
-    while let Some(source) = error.source() {
-        error = source;
-    }
-    error.to_string()
-}
-
 fn read(what: &'static str, relay: &Relay, source: &SecretSource) -> Result<SecretString, TokenError> {
     source.read().map_err(|source| TokenError::Secret {
         what,
         relay: relay.name.clone(),
         source,
     })
-}
-
-fn http(relay: &Relay, oauth2: &OAuth2) -> Result<reqwest::blocking::Client, RunError> {
-    let setup = |error: String| TokenError::Setup(error);
-    let builder = reqwest::blocking::Client::builder()
-        .timeout(PATIENCE)
-        .redirect(Policy::none());
-    let builder = if oauth2.token_url.scheme() == "https" {
-        builder
-            .https_only(true)
-            .tls_backend_preconfigured(ClientConfig::clone(&*tls(relay)?))
-    } else {
-        // On this very machine: nobody needs to be trusted, nor asked for the way.
-        let nobody = ClientConfig::builder_with_provider(aws_lc_rs::default_provider().into())
-            .with_safe_default_protocol_versions()
-            .map_err(|error| setup(error.to_string()))?
-            .with_root_certificates(RootCertStore::empty())
-            .with_no_client_auth();
-        builder.no_proxy().tls_backend_preconfigured(nobody)
-    };
-    Ok(builder.build().map_err(|error| setup(root(&error)))?)
 }

@@ -5,6 +5,9 @@
     reason = "a peer answers one step its own way, and all others as usual"
 )]
 
+use std::io::{BufRead as _, BufReader, Write as _};
+use std::net::TcpListener;
+
 use crate::support::bench::Bench;
 use crate::support::notice;
 use crate::support::peer::policy::{Answer, Policy, Step};
@@ -230,6 +233,47 @@ fn a_token_endpoint_must_have_a_certificate_to_be_trusted() {
         "{said}"
     );
     assert_eq!(endpoint.asked().len(), 0);
+}
+
+/// Where the environment names a proxy, an endpoint that has TLS is reached through it alone.
+#[test]
+fn a_token_endpoint_is_asked_through_the_proxy_of_the_environment() {
+    let listener = TcpListener::bind("127.0.0.1:0").expect("a free port of 127.0.0.1");
+    let proxy = format!(
+        "http://{}",
+        listener.local_addr().expect("the address just bound")
+    );
+    let asked = std::thread::spawn(move || {
+        let (mut client, _) = listener.accept().expect("the program comes to its proxy");
+        let mut lines = BufReader::new(client.try_clone().expect("a second handle")).lines();
+        let asked = lines.next().expect("a request").expect("its first line");
+        while lines.next().is_some_and(|line| !line.expect("a line").is_empty()) {}
+        write!(client, "HTTP/1.1 403 no\r\nContent-Length: 0\r\n\r\n").expect("the answer");
+        asked
+    });
+    let endpoint = TokenEndpoint::start(true, &[(200, TOKEN)]);
+    let peer = Peer::policy(|_| None);
+    let oauth2 = format!(
+        "user = 'registrar'\nca_file = 'ca.pem'\noauth2 = {{ client_id = 'mailshot', refresh_token = {{ env = 'REFRESH_TOKEN' }}, token_url = '{}' }}",
+        endpoint.url()
+    );
+    let bench = bench(&peer, 1, &oauth2)
+        .env("HTTPS_PROXY", &proxy)
+        .env("NO_PROXY", "other.example");
+    let said = assert_no_secret(&bench, &["check", "--connect"], 2);
+    assert!(
+        said.contains("localhost cannot be asked for an access token"),
+        "{said}"
+    );
+    let port = endpoint.url();
+    let port = port.rsplit(':').next().and_then(|rest| rest.split('/').next());
+    assert_eq!(
+        asked.join().expect("the proxy ends"),
+        format!("CONNECT localhost:{} HTTP/1.1", port.expect("a port"))
+    );
+    // An exempted host is asked itself.
+    assert_no_secret(&bench.env("NO_PROXY", "localhost"), &["check", "--connect"], 0);
+    assert_eq!(endpoint.asked().len(), 1);
 }
 
 /// Several relays are not sent through yet; one that is named by flag is.
