@@ -6,6 +6,7 @@
 
 mod campaign;
 mod dkim;
+mod keyring;
 mod message;
 mod nearest;
 mod oauth2;

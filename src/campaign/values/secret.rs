@@ -10,6 +10,8 @@ use std::process::{Command, Stdio};
 
 use secrecy::{ExposeSecret, SecretString};
 
+use super::keyring::{self, KeyringError};
+
 /// The service of our entries in the keyring, unless a campaign names another.
 pub(crate) const KEYRING_SERVICE: &str = "mailshot";
 
@@ -166,19 +168,20 @@ impl SecretSource {
             },
             Self::Command(command) => from_command(command, wanted),
             Self::File(path) => from_file(path, wanted),
-            Self::Keyring { service, user } => keyring::Entry::new(service, user)
-                .and_then(|entry| entry.get_password())
-                .map(SecretString::from)
-                .map_err(|e| SecretError::Keyring {
-                    service: service.clone(),
-                    user: user.clone(),
-                    reason: match (&e, wanted) {
-                        (keyring::Error::NoEntry, Wanted::Line) => {
-                            "there is none; mailshot login puts it there".to_owned()
-                        }
-                        _ => reason(&e),
-                    },
-                }),
+            Self::Keyring { service, user } => {
+                keyring::read(service, user)
+                    .map(SecretString::from)
+                    .map_err(|error| SecretError::Keyring {
+                        service: service.clone(),
+                        user: user.clone(),
+                        reason: match (&error, wanted) {
+                            (KeyringError::NoEntry, Wanted::Line) => {
+                                format!("{error}; mailshot login puts it there")
+                            }
+                            _ => error.to_string(),
+                        },
+                    })
+            }
         }
     }
 
@@ -205,26 +208,17 @@ impl SecretSource {
     /// There is no keyring, or it refuses; never holds any of the secret.
     pub fn store(&self, secret: &SecretString) -> Result<(), SecretError> {
         match self {
-            Self::Keyring { service, user } => keyring::Entry::new(service, user)
-                .and_then(|entry| entry.set_password(secret.expose_secret()))
-                .map_err(|e| SecretError::KeyringWrite {
-                    service: service.clone(),
-                    user: user.clone(),
-                    reason: reason(&e),
-                }),
+            Self::Keyring { service, user } => {
+                keyring::write(service, user, secret.expose_secret()).map_err(|error| {
+                    SecretError::KeyringWrite {
+                        service: service.clone(),
+                        user: user.clone(),
+                        reason: error.to_string(),
+                    }
+                })
+            }
             Self::Env(_) | Self::Command(_) | Self::File(_) => Ok(()),
         }
-    }
-}
-
-/// The keyring's words, without the octets that some of its errors carry.
-#[expect(clippy::wildcard_enum_match_arm, reason = "the library's enum may grow")]
-fn reason(error: &keyring::Error) -> String {
-    match error {
-        keyring::Error::NoDefaultStore => "this machine has no keyring that runs".to_owned(),
-        keyring::Error::NoEntry => "there is none".to_owned(),
-        keyring::Error::BadEncoding(_) | keyring::Error::BadDataFormat(..) => "it holds no text".to_owned(),
-        other => other.to_string(),
     }
 }
 
