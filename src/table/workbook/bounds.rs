@@ -9,7 +9,8 @@ use zip::result::ZipError;
 use crate::campaign::{Place, Problem};
 
 use super::super::failure::TableError;
-use super::{Book, Octets, locked, too_large};
+use super::book::{Book, Octets};
+use super::failure::{locked, too_large};
 
 /// Octets of the file.
 pub(super) const LARGEST_FILE: u64 = 128 << 20;

@@ -7,8 +7,8 @@ use zip::ZipArchive;
 
 use crate::campaign::{Place, Problem};
 
+use super::book::{Book, Octets};
 use super::xml::{attribute, attribute_of_local_name, each_element, local};
-use super::{Book, Octets};
 
 /// Rows that are told by their numbers.
 const TOLD: usize = 10;

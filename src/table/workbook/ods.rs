@@ -12,14 +12,15 @@ use zip::ZipArchive;
 use super::super::about::Format;
 use super::super::failure::TableError;
 use super::super::source::{Feed, Record, Sink};
+use super::book::{Book, Octets, Opened, Sheet};
 use super::bounds::Counted;
-use super::shown::Shown;
+use super::failure::{damaged, too_large};
+use super::merged::Merged;
 use super::xml::attribute;
-use super::{Book, Merged, Octets, Opened, Sheet, damaged, too_large};
 
 mod cell;
 
-use cell::{OpenCell, count};
+use cell::{Cell, OpenCell, count};
 
 /// Merged cells of a sheet that are kept.
 const MOST_MERGED: usize = 10_000;
@@ -80,14 +81,6 @@ struct Line {
     hidden: bool,
     /// Each with the number of columns it fills, and what it is merged with.
     cells: Vec<Cell>,
-}
-
-#[derive(Default)]
-struct Cell {
-    shown: Shown,
-    columns: usize,
-    /// Rows and columns it is merged over.
-    spans: (u32, u32),
 }
 
 /// First pass: which tables there are.

@@ -11,16 +11,19 @@ use calamine::{Data, Reader, SheetVisible, Xls, XlsError};
 use super::super::about::Format;
 use super::super::failure::TableError;
 use super::super::source::{Feed, Record};
+use super::book::{Book, Opened, Sheet};
 use super::bounds::MOST_CELLS;
+use super::codes;
+use super::failure::{locked, too_large};
+use super::merged::Merged;
 use super::number::plain;
 use super::shown::{Shown, Style};
-use super::{Book, Merged, Opened, Sheet, codes, too_large};
 
 pub(super) fn open(book: &Book<'_>) -> Result<Opened, TableError> {
     let styles = Styles::of(book)?;
     let mut file = Xls::new(book.octets()).map_err(|error| {
         if matches!(error, XlsError::Password) {
-            super::locked(book.shown())
+            locked(book.shown())
         } else {
             book.damaged(&error)
         }
@@ -148,7 +151,7 @@ impl Styles {
     fn of(book: &Book<'_>) -> Result<Self, TableError> {
         let mut container = cfb::CompoundFile::open(book.octets()).map_err(|error| book.damaged(&error))?;
         if container.exists("EncryptedPackage") {
-            return Err(super::locked(book.shown()));
+            return Err(locked(book.shown()));
         }
         let mut octets = Vec::new();
         let name = ["Workbook", "Book"]
@@ -166,7 +169,7 @@ impl Styles {
         while let Some((kind, data, further)) = record(rest) {
             walk.take(kind, data, octets.len() - rest.len());
             if kind == FILEPASS {
-                return Err(super::locked(book.shown()));
+                return Err(locked(book.shown()));
             }
             rest = further;
             if walk.cells() > MOST_CELLS {

@@ -7,9 +7,13 @@ use calamine::{DataRef, NumberFormat, Reader, SheetType, SheetVisible, Xlsx, Xls
 use super::super::about::Format;
 use super::super::failure::TableError;
 use super::super::source::{CellFault, Feed, Record, Sink};
+use super::book::{Book, Octets, Opened, Sheet};
 use super::bounds::{Counted, Marks};
+use super::failure::{damaged, locked};
+use super::merged::Merged;
+use super::number::plain;
 use super::shown::{Shown, Style};
-use super::{Book, Merged, Octets, Opened, Sheet, codes, damaged, hidden};
+use super::{codes, hidden};
 
 /// Formulas without a value that are kept track of.
 const MOST_FORMULAS: usize = 1_000_000;
@@ -17,7 +21,7 @@ const MOST_FORMULAS: usize = 1_000_000;
 pub(super) fn open(book: &Book<'_>, marks: Marks) -> Result<Opened, TableError> {
     let mut file = Xlsx::new(book.octets()).map_err(|error| {
         if matches!(error, XlsxError::Password) {
-            super::locked(book.shown())
+            locked(book.shown())
         } else {
             book.damaged(&error)
         }
@@ -171,7 +175,7 @@ impl Rows<'_> {
     fn show(&self, value: &DataRef<'_>, style: usize) -> Shown {
         let number = |number: f64| match self.styles.get(style) {
             Some(style) => style.show(number, self.since_1904),
-            None => Shown::text(super::number::plain(number)),
+            None => Shown::text(plain(number)),
         };
         match value {
             DataRef::Empty => Shown::default(),

@@ -5,7 +5,15 @@ use quick_xml::events::BytesStart;
 use super::super::number::plain;
 use super::super::shown::Shown;
 use super::super::xml::attribute;
-use super::Cell;
+
+/// A cell, or several that are alike, as the sheet shows them.
+#[derive(Default)]
+pub(super) struct Cell {
+    pub(super) shown: Shown,
+    pub(super) columns: usize,
+    /// Rows and columns it is merged over.
+    pub(super) spans: (u32, u32),
+}
 
 #[derive(Default)]
 pub(super) struct OpenCell {

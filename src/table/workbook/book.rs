@@ -1,0 +1,124 @@
+//! A workbook in memory: its sheets, and which of them is read.
+
+use std::fmt;
+use std::io::Cursor;
+use std::sync::Arc;
+
+use crate::campaign::{Place, Problem, RecipientsSource, SheetChoice, nearest};
+
+use super::super::about::Format;
+use super::super::failure::TableError;
+use super::super::source::Feed;
+use super::failure::damaged;
+use super::merged::Merged;
+
+/// The octets of a workbook, shared by whoever reads in it.
+pub(super) type Octets = Cursor<Arc<[u8]>>;
+
+/// A sheet whose rows are coming.
+pub(super) struct Opened {
+    pub(super) format: Format,
+    pub(super) sheet: String,
+    pub(super) sheets: Vec<String>,
+    pub(super) warnings: Vec<Problem>,
+    pub(super) merged: Vec<Merged>,
+    /// The numbers of rows that are hidden and have something in them.
+    pub(super) hidden: Vec<u64>,
+    pub(super) rows: Feed,
+}
+
+/// A workbook's octets, and what the campaign says of it.
+pub(super) struct Book<'s> {
+    pub(super) source: &'s RecipientsSource,
+    pub(super) octets: Arc<[u8]>,
+}
+
+/// A sheet of a workbook.
+pub(super) struct Sheet {
+    pub(super) name: String,
+    pub(super) hidden: bool,
+    /// Whether there is anything in it; asked for only where nobody has chosen.
+    pub(super) filled: bool,
+}
+
+impl Book<'_> {
+    pub(super) fn octets(&self) -> Octets {
+        Cursor::new(Arc::clone(&self.octets))
+    }
+
+    pub(super) fn shown(&self) -> &str {
+        &self.source.shown
+    }
+
+    /// Which sheet is wanted, and what is to be said of the choice.
+    pub(super) fn choose(&self, sheets: &[Sheet]) -> Result<(usize, Vec<Problem>), TableError> {
+        let names = || sheets.iter().map(|sheet| sheet.name.as_str());
+        let unknown = |what: String, place: &Place, near: Option<&str>| -> TableError {
+            let mut problem = Problem::error(what).code("sheet").at(place.clone());
+            if let Some(near) = near {
+                problem = problem.help(format!("did you mean \"{near}\"?"));
+            }
+            let list: Vec<_> = names().map(|name| format!("\"{name}\"")).collect();
+            problem
+                .help(format!("its sheets are: {}", list.join(", ")))
+                .into()
+        };
+        match &self.source.sheet {
+            Some(SheetChoice::Numbered(number, place)) => {
+                let found = number.checked_sub(1).filter(|at| *at < sheets.len());
+                let what = || format!("{} has no sheet {number}: it has {}", self.shown(), sheets.len());
+                Ok((found.ok_or_else(|| unknown(what(), place, None))?, Vec::new()))
+            }
+            Some(SheetChoice::Named(name)) => {
+                let folded = |name: &str| name.trim().to_lowercase();
+                let exact = names().position(|sheet| sheet == name.value);
+                let alike = || names().position(|sheet| folded(sheet) == folded(&name.value));
+                let what = || format!("{} has no sheet `{}`", self.shown(), name.value);
+                let near = nearest(&name.value, names());
+                let found = exact.or_else(alike);
+                Ok((
+                    found.ok_or_else(|| unknown(what(), &name.place, near))?,
+                    Vec::new(),
+                ))
+            }
+            None => self.only(sheets),
+        }
+    }
+
+    /// The first sheet that is seen and has something in it.
+    fn only(&self, sheets: &[Sheet]) -> Result<(usize, Vec<Problem>), TableError> {
+        let mut filled = sheets
+            .iter()
+            .enumerate()
+            .filter(|(_, sheet)| !sheet.hidden && sheet.filled);
+        let Some((at, first)) = filled.next() else {
+            return Err(Problem::error("no sheet of this workbook has anything in it")
+                .code("recipients-file")
+                .at(Place::whole(self.shown()))
+                .help("a row of a sheet must name the columns; hidden sheets are read by their name: sheet = \"…\"")
+                .into());
+        };
+        let others: Vec<_> = filled.map(|(_, sheet)| format!("\"{}\"", sheet.name)).collect();
+        let mut warnings = Vec::new();
+        if !others.is_empty() {
+            warnings.push(
+                Problem::warning(format!(
+                    "the sheet \"{}\" is read; there is something in {}, too",
+                    first.name,
+                    others.join(", ")
+                ))
+                .code("several-sheets")
+                .at(Place::whole(self.shown()))
+                .help(format!(
+                    "say which one is meant: sheet = \"{}\" below [recipients]",
+                    first.name
+                )),
+            );
+        }
+        Ok((at, warnings))
+    }
+
+    pub(super) fn damaged(&self, error: &dyn fmt::Display) -> TableError {
+        damaged(self.shown(), error)
+    }
+}
