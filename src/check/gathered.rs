@@ -1,13 +1,10 @@
 //! Every template that a campaign names, read again as it is written.
-//!
-//! A new kind of template in a campaign is to be named here, with what becomes
-//! of it; until then it is only known from the compiled ones.
 
 use std::collections::HashSet;
 use std::path::{Component, Path};
 use std::sync::Arc;
 
-use crate::campaign::{Campaign, Place, TemplateFile, Text};
+use crate::campaign::{Body, Campaign, MessageTemplate, Place, TemplateFile, Text};
 use crate::message::{LANGUAGE, languages};
 use crate::table::Header;
 
@@ -24,37 +21,21 @@ pub(super) fn of(campaign: &Campaign, header: &Header) -> (Vec<Source>, bool) {
         whole: true,
         languages: header.position(LANGUAGE).is_some(),
     };
-    all.line(&plan.subject, Kind::Line);
-    for (_, text) in &plan.headers {
-        all.line(text, Kind::Line);
-    }
-    let addresses = [
-        &plan.sender,
-        &plan.cc,
-        &plan.bcc,
-        &plan.reply_to,
-        &plan.return_path,
-    ];
-    for text in [&plan.from, &plan.to]
-        .into_iter()
-        .chain(addresses.into_iter().flatten())
-    {
-        all.line(text, Kind::Other);
-    }
-    let inline = plan.inline.iter().map(|inline| &inline.file);
-    for attachment in plan.attach.iter().chain(inline) {
-        all.line(&attachment.path, Kind::Other);
-        if let Some(name) = &attachment.name {
-            all.line(name, Kind::Other);
-        }
-    }
-    all.file(plan.text.as_ref(), Kind::Text);
-    all.file(plan.html.as_ref(), Kind::Html);
-    all.file(plan.markdown.as_ref(), Kind::Markdown);
-    all.file(plan.calendar.as_ref(), Kind::Other);
-    if let Some(unsubscribe) = &plan.unsubscribe {
-        for text in unsubscribe.url.iter().chain(&unsubscribe.mailto) {
-            all.line(text, Kind::Other);
+    for template in plan.templates() {
+        let kind = match template {
+            MessageTemplate::Subject(_) | MessageTemplate::Header(..) => Kind::Line,
+            MessageTemplate::Body(Body::Text, _) => Kind::Text,
+            MessageTemplate::Body(Body::Html, _) => Kind::Html,
+            MessageTemplate::Body(Body::Markdown, _) => Kind::Markdown,
+            MessageTemplate::Body(Body::Calendar, _)
+            | MessageTemplate::Address(..)
+            | MessageTemplate::File { .. }
+            | MessageTemplate::UnsubscribeUrl(_)
+            | MessageTemplate::UnsubscribeMailto(_) => Kind::Other,
+        };
+        template.texts().for_each(|text| all.line(text, kind));
+        if let MessageTemplate::Body(_, file) = template {
+            all.file(file, kind);
         }
     }
     (all.sources, all.whole)
@@ -76,8 +57,7 @@ impl Gathered<'_> {
         self.sources.push(Source::new(text.place.clone(), kind));
     }
 
-    fn file(&mut self, file: Option<&TemplateFile>, kind: Kind) {
-        let Some(file) = file else { return };
+    fn file(&mut self, file: &TemplateFile, kind: Kind) {
         let languages = if self.languages {
             languages(&file.path)
         } else {

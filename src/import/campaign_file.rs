@@ -3,6 +3,8 @@
 use std::fmt::Write;
 use std::path::Path;
 
+use crate::campaign::AddressField;
+
 use super::attachments::Attached;
 use super::bodies::Bodies;
 use super::folder::{CALENDAR, DATABASE, HTML, MARKDOWN, SERVER, TEXT};
@@ -46,16 +48,9 @@ fn message(file: &mut String, head: &Head, bodies: &Bodies, attached: &Attached)
     let mut line = |key: &str, value: &str| {
         let _ = writeln!(file, "{key} = {value}");
     };
-    for (key, header) in [
-        ("from", "from"),
-        ("sender", "sender"),
-        ("to", "to"),
-        ("cc", "cc"),
-        ("bcc", "bcc"),
-        ("reply_to", "reply-to"),
-    ] {
-        if let Some(value) = head.joined(header, ", ") {
-            line(key, &quoted(&value));
+    for (field, header) in address_headers() {
+        if let Some(value) = head.joined(&header, ", ") {
+            line(field.key(), &quoted(&value));
         }
     }
     line(
@@ -106,16 +101,26 @@ fn message(file: &mut String, head: &Head, bodies: &Bodies, attached: &Attached)
         let paths: Vec<_> = files.iter().map(|one| quoted(&one.path)).collect();
         line("attach", &format!("[{}]", paths.join(", ")));
     }
-    let known = ["from", "sender", "to", "cc", "bcc", "reply-to", "subject"];
+    let addresses: Vec<String> = address_headers().map(|(_, header)| header).collect();
+    let known = |name: &str| name == "subject" || addresses.iter().any(|header| header == name);
     let others: Vec<_> = head
         .fields
         .iter()
-        .filter(|field| !known.contains(&field.name.as_str()) && !NOT_TAKEN.contains(&field.name.as_str()))
+        .filter(|field| !known(&field.name) && !NOT_TAKEN.contains(&field.name.as_str()))
         .map(|field| format!("{} = {}", quoted(&field.written), quoted(&field.value)))
         .collect();
     if !others.is_empty() {
         line("headers", &format!("{{ {} }}", others.join(", ")));
     }
+}
+
+/// The address fields and what their headers are called; the reverse-path is none of the headers
+/// that mailmerge sends.
+fn address_headers() -> impl Iterator<Item = (AddressField, String)> {
+    let headers = AddressField::ALL
+        .into_iter()
+        .filter(|field| *field != AddressField::ReturnPath);
+    headers.map(|field| (field, field.key().replace('_', "-")))
 }
 
 /// Beside a Markdown body.

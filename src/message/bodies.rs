@@ -10,7 +10,7 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::campaign::{Campaign, Problem, Problems, TemplateFile};
+use crate::campaign::{Body, Campaign, Problem, Problems, TemplateFile};
 use crate::recipients::disagreement;
 use crate::render::{Compiler, Escape, RowContext, TemplateId, Templates};
 use crate::table::{Header, Row};
@@ -46,32 +46,46 @@ pub(super) struct Texts {
 }
 
 impl Bodies {
-    pub(super) fn compile(compiler: &mut Compiler, campaign: &Campaign, header: &Header) -> Self {
-        let plan = &campaign.message;
-        let language = header.position(LANGUAGE);
+    pub(super) fn new(inline_css: bool, header: &Header) -> Self {
+        Self {
+            text: None,
+            html: None,
+            markdown: None,
+            calendar: None,
+            language: header.position(LANGUAGE),
+            styles: inline_css.then(Styles::new),
+        }
+    }
+
+    /// Compiles the template of one body, and those of its name for single languages.
+    pub(super) fn add(
+        &mut self,
+        compiler: &mut Compiler,
+        campaign: &Campaign,
+        body: Body,
+        file: &TemplateFile,
+    ) {
         // Marks cost something: only where styles may have use for them.
-        let styled = |file: &TemplateFile| {
+        let styled = || {
             let siblings = languages(&file.path).into_iter().map(|(_, path)| path);
             std::iter::once(file.path.clone())
                 .chain(siblings)
                 .any(|path| may_have_styles(&path))
         };
-        let html = match &plan.html {
-            Some(file) if plan.inline_css && styled(file) => Escape::Styled,
-            Some(_) | None => Escape::Html,
+        let (place, escape) = match body {
+            Body::Text => (&mut self.text, Escape::ByName),
+            Body::Html if self.styles.is_some() && styled() => (&mut self.html, Escape::Styled),
+            Body::Html => (&mut self.html, Escape::Html),
+            Body::Markdown => (&mut self.markdown, Escape::Markdown),
+            Body::Calendar => (&mut self.calendar, Escape::Calendar),
         };
-        let mut variants = |file: &Option<TemplateFile>, escape| {
-            file.as_ref()
-                .map(|file| Variants::compile(compiler, campaign, file, escape, language.is_some()))
-        };
-        Self {
-            text: variants(&plan.text, Escape::ByName),
-            html: variants(&plan.html, html),
-            markdown: variants(&plan.markdown, Escape::Markdown),
-            calendar: variants(&plan.calendar, Escape::Calendar),
-            language,
-            styles: plan.inline_css.then(Styles::new),
-        }
+        *place = Some(Variants::compile(
+            compiler,
+            campaign,
+            file,
+            escape,
+            self.language.is_some(),
+        ));
     }
 
     /// The texts of a row; what is wrong with them goes to `problems`.

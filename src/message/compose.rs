@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use lettre::Address;
 use lettre::message::Mailbox;
 
-use crate::campaign::{Campaign, Dsn, MessagePlan, Problem, Problems};
+use crate::campaign::{Campaign, Dsn, MessagePlan, MessageTemplate, Problem, Problems};
 use crate::recipients::{Addressing, Key, Recipient, Selection, Suppression, TOKEN, TokenKey};
 use crate::render::{Compiler, Input, RowContext, TemplateId, Templates};
 use crate::table::{Header, Row};
@@ -86,26 +86,40 @@ impl Composer {
         let plan: &MessagePlan = &campaign.message;
         let mut compiler = Compiler::new(&campaign.folder);
         let mut problems = Problems::default();
-        let addressing = Addressing::compile(&mut compiler, plan, &campaign.recipients, header)
+        let mut addresses = Vec::new();
+        let mut subject = None;
+        let mut headers = Vec::new();
+        let mut bodies = Bodies::new(plan.inline_css, header);
+        let mut unsubscribe = plan.unsubscribe.as_ref().map(Unsubscribe::new);
+        let mut attachments = Attachments::new(header, &plan.attach_root);
+        for template in plan.templates() {
+            match template {
+                MessageTemplate::Subject(text) => subject = Some(compiler.text(text)),
+                MessageTemplate::Header(name, text) => {
+                    headers.push((name.to_owned(), compiler.text(text)));
+                }
+                MessageTemplate::Address(field, text) => addresses.push((field, text)),
+                MessageTemplate::File { file, cid } => attachments.add(&mut compiler, file, cid),
+                MessageTemplate::Body(body, file) => bodies.add(&mut compiler, campaign, body, file),
+                MessageTemplate::UnsubscribeUrl(text) => {
+                    let url = compiler.text(text);
+                    unsubscribe.iter_mut().for_each(|fields| fields.url = Some(url));
+                }
+                MessageTemplate::UnsubscribeMailto(text) => {
+                    let mailto = compiler.text(text);
+                    unsubscribe
+                        .iter_mut()
+                        .for_each(|fields| fields.mailto = Some(mailto));
+                }
+            }
+        }
+        let addressing = Addressing::compile(&mut compiler, &addresses, &campaign.recipients, header)
             .map_err(|p| problems.0.extend(p.0))
             .ok();
         let selection = Selection::compile(campaign, header)
             .map_err(|p| problems.0.extend(p.0))
             .ok();
-        let subject = compiler.text(&plan.subject);
-        let bodies = Bodies::compile(&mut compiler, campaign, header);
-        let headers = plan
-            .headers
-            .iter()
-            .map(|(name, text)| (name.clone(), compiler.text(text)))
-            .collect();
-        let unsubscribe = plan
-            .unsubscribe
-            .as_ref()
-            .map(|plan| Unsubscribe::compile(&mut compiler, plan));
-        let attachments = Attachments::compile(&mut compiler, plan, header)
-            .map_err(|p| problems.0.extend(p.0))
-            .ok();
+        let attachments = attachments.finish().map_err(|p| problems.0.extend(p.0)).ok();
         let templates = compiler
             .finish(header, &campaign.name)
             .map_err(|p| problems.0.extend(p.0))
@@ -124,8 +138,8 @@ impl Composer {
                 .help("give the column another name; {{ row[\"token\"] }} fills it in as it is"),
             );
         }
-        match (addressing, selection, attachments, templates) {
-            (Some(addressing), Some(selection), Some(attachments), Some(templates))
+        match (addressing, selection, subject, attachments, templates) {
+            (Some(addressing), Some(selection), Some(subject), Some(attachments), Some(templates))
                 if !problems.has_errors() =>
             {
                 Ok(Self {
@@ -336,6 +350,7 @@ impl Composer {
             message_id,
             dsn: self.dsn,
             content: Content::new(own, shared),
+            files: files.named,
         };
         Ok((recipient, message))
     }

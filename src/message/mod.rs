@@ -34,6 +34,7 @@ use lettre::Address;
 
 use crate::campaign::Dsn;
 
+pub use attachments::NamedFile;
 pub use bodies::{LANGUAGE, languages};
 pub use compose::{Composer, Rendered, Stamp};
 pub use content::{Content, Shared};
@@ -41,6 +42,11 @@ pub use dkim::{SignError, Signer, Signing};
 pub use dkim_key::{KeyError, KeyKind, PublicKey, generate as generate_key};
 pub use gate::{GateError, pass as pass_gate};
 pub use identity::{MailingId, message_id};
+
+/// The number of the rules by which messages are composed. Whoever changes the octets that a
+/// campaign's messages have raises it, so that a mailing that was begun by other rules stops
+/// instead of going on with other octets.
+pub const COMPOSING_RULES: u32 = 1;
 
 /// A message ready to be handed to a relay.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -55,6 +61,8 @@ pub struct Message {
     pub dsn: Option<Dsn>,
     /// Headers and body.
     pub content: Content,
+    /// The files in it that its row names.
+    pub files: Vec<NamedFile>,
 }
 
 impl Message {

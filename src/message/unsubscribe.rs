@@ -5,22 +5,22 @@
 use url::Url;
 
 use crate::campaign::{Problem, Problems, UnsubscribePlan};
-use crate::render::{Compiler, RowContext, TemplateId, Templates};
+use crate::render::{RowContext, TemplateId, Templates};
 
 use super::headers;
 
 /// The fields' templates.
 pub(super) struct Unsubscribe {
-    url: Option<TemplateId>,
-    mailto: Option<TemplateId>,
+    pub(super) url: Option<TemplateId>,
+    pub(super) mailto: Option<TemplateId>,
     one_click: bool,
 }
 
 impl Unsubscribe {
-    pub(super) fn compile(compiler: &mut Compiler, plan: &UnsubscribePlan) -> Self {
+    pub(super) fn new(plan: &UnsubscribePlan) -> Self {
         Self {
-            url: plan.url.as_ref().map(|text| compiler.text(text)),
-            mailto: plan.mailto.as_ref().map(|text| compiler.text(text)),
+            url: None,
+            mailto: None,
             one_click: plan.one_click,
         }
     }

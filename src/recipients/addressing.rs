@@ -2,7 +2,7 @@
 
 use lettre::Address;
 
-use crate::campaign::{MessagePlan, Problem, Problems, RecipientsSource, Text};
+use crate::campaign::{AddressField, Problem, Problems, RecipientsSource, Text};
 use crate::render::{Compiler, RowContext, TemplateId, Templates};
 use crate::table::{Header, Row};
 
@@ -12,12 +12,8 @@ use super::{Key, Recipient, TokenKey, address, columns, selection};
 
 /// The address templates of a campaign.
 pub struct Addressing {
-    from: MailboxesTemplate,
-    sender: Option<MailboxesTemplate>,
-    to: MailboxesTemplate,
-    cc: Option<MailboxesTemplate>,
-    bcc: Option<MailboxesTemplate>,
-    reply_to: Option<MailboxesTemplate>,
+    /// In the order of [`AddressField::ALL`]; the reverse-path is not among them.
+    mailboxes: [Option<MailboxesTemplate>; AddressField::ALL.len()],
     return_path: Option<TemplateId>,
     key_columns: Vec<usize>,
     /// The column of further Cc mailboxes.
@@ -33,32 +29,39 @@ impl Addressing {
     /// wanted, key columns that do not exist.
     pub fn compile(
         compiler: &mut Compiler,
-        plan: &MessagePlan,
+        templates: &[(AddressField, &Text)],
         source: &RecipientsSource,
         header: &Header,
     ) -> Result<Self, Problems> {
         let mut problems = Problems::default();
-        let mut many = |name, text: &Text| mailboxes_template(compiler, name, text, &mut problems);
-        let from = many("from", &plan.from);
-        let sender = plan.sender.as_ref().map(|text| many("sender", text));
-        let to = many("to", &plan.to);
-        let cc = plan.cc.as_ref().map(|text| many("cc", text));
-        let bcc = plan.bcc.as_ref().map(|text| many("bcc", text));
-        let reply_to = plan.reply_to.as_ref().map(|text| many("reply_to", text));
-        // Several may write together, if one of them (or somebody for them) sends.
-        let one_writes = plan.sender.is_none().then_some((&from, &plan.from));
-        let single = [
-            one_writes,
-            Some((&to, &plan.to)),
-            sender.as_ref().zip(plan.sender.as_ref()),
-        ];
-        for (template, text) in single.into_iter().flatten() {
+        let mut mailboxes = [const { None }; AddressField::ALL.len()];
+        let mut return_path = None;
+        for (field, text) in templates {
+            if *field == AddressField::ReturnPath {
+                return_path = Some(*text);
+            } else if let Some(place) = mailboxes.get_mut(*field as usize) {
+                *place = Some(mailboxes_template(compiler, field.key(), text, &mut problems));
+            }
+        }
+        let several_write = templates.iter().any(|(field, _)| *field == AddressField::Sender);
+        for (field, text) in templates {
+            let single = match field {
+                AddressField::To | AddressField::Sender => true,
+                // Several may write together, if one of them (or somebody for them) sends.
+                AddressField::From => !several_write,
+                AddressField::Cc | AddressField::Bcc | AddressField::ReplyTo | AddressField::ReturnPath => {
+                    false
+                }
+            };
             // Of a broken one, it was said above why.
-            if template.boxes.len() > 1 || mailboxes::split(&text.value, true).is_empty() {
+            if single
+                && let Some(Some(template)) = mailboxes.get(*field as usize)
+                && (template.boxes.len() > 1 || mailboxes::split(&text.value, true).is_empty())
+            {
                 problems.push(not_one(template, text));
             }
         }
-        if let Some(text) = &plan.return_path
+        if let Some(text) = return_path
             && let Some(why) = wrong_for_everybody(text.value.trim())
         {
             problems.push(
@@ -73,17 +76,16 @@ impl Addressing {
             return Err(problems);
         }
         Ok(Self {
-            from,
-            sender,
-            to,
-            cc,
-            bcc,
-            reply_to,
-            return_path: plan.return_path.as_ref().map(|text| compiler.text(text)),
+            mailboxes,
+            return_path: return_path.map(|text| compiler.text(text)),
             key_columns,
             cc_column: header.position(CC),
             tokens: None,
         })
+    }
+
+    fn of(&self, field: AddressField) -> Option<&MailboxesTemplate> {
+        self.mailboxes.get(field as usize)?.as_ref()
     }
 
     /// The same, with a `{{ token }}` for each recipient.
@@ -105,7 +107,7 @@ impl Addressing {
         context: &mut RowContext<'_>,
     ) -> Result<Recipient, Problems> {
         let mut form = Form::new(templates, context);
-        let to = form.one(&self.to);
+        let to = form.one(self.of(AddressField::To));
         let problems = form.problems;
         // Of an address that is none it was said already; no more is to be said of what uses it.
         let known = |of: &dyn Fn(&Address) -> String| to.as_ref().map(|to| of(&to.email)).unwrap_or_default();
@@ -117,10 +119,10 @@ impl Addressing {
         }
         let mut form = Form::new(templates, context);
         form.problems = problems;
-        let from = form.one(&self.from);
-        let more_from = form.others(&self.from);
-        let sender = self.sender.as_ref().and_then(|template| form.one(template));
-        let mut cc = form.many(self.cc.as_ref());
+        let from = form.one(self.of(AddressField::From));
+        let more_from = form.others(self.of(AddressField::From));
+        let sender = form.one(self.of(AddressField::Sender));
+        let mut cc = form.many(self.of(AddressField::Cc));
         if let Some(column) = self.cc_column {
             for mailbox in form.of_cells(CC, column) {
                 if !cc.contains(&mailbox) {
@@ -128,8 +130,8 @@ impl Addressing {
                 }
             }
         }
-        let bcc = form.many(self.bcc.as_ref());
-        let reply_to = form.many(self.reply_to.as_ref());
+        let bcc = form.many(self.of(AddressField::Bcc));
+        let reply_to = form.many(self.of(AddressField::ReplyTo));
         let return_path = match self.return_path {
             Some(id) => form.address("return_path", id),
             None => from.as_ref().map(|m| m.email.clone()),

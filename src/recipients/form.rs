@@ -58,15 +58,17 @@ impl<'a> Form<'a> {
             .push(Problem::error(what).code("bad-address").at(place).help(help));
     }
 
-    pub(super) fn one(&mut self, template: &MailboxesTemplate) -> Option<Mailbox> {
+    pub(super) fn one(&mut self, template: Option<&MailboxesTemplate>) -> Option<Mailbox> {
+        let template = template?;
         let template_box = template.boxes.first()?;
         let (name, value) = self.pieces(template_box)?;
         self.mailbox(template.header, name, &value)
     }
 
     /// The mailboxes behind the first.
-    pub(super) fn others(&mut self, template: &MailboxesTemplate) -> Vec<Mailbox> {
+    pub(super) fn others(&mut self, template: Option<&MailboxesTemplate>) -> Vec<Mailbox> {
         let mut found = Vec::new();
+        let Some(template) = template else { return found };
         for template_box in template.boxes.iter().skip(1) {
             if let Some((name, value)) = self.pieces(template_box) {
                 found.extend(self.mailbox(template.header, name, &value));

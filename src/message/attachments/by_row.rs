@@ -8,7 +8,8 @@ use crate::campaign::{Problem, Problems};
 use crate::table::{Header, Row};
 
 use super::super::layout::{Attached, Role, file_head};
-use super::{Attachments, file_name};
+use super::file::file_name;
+use super::named::{NamedFile, NamedFiles};
 
 /// The column; its cell holds paths, separated by `;` or line breaks.
 const COLUMN: &str = "_attach";
@@ -30,11 +31,11 @@ impl ByRow {
     /// The files that the rows of a message name, each once.
     pub(super) fn files<'a>(
         &self,
-        attachments: &Attachments,
+        named: &NamedFiles,
         header: &Header,
         row: &Row,
         problems: &mut Problems,
-    ) -> Vec<Attached<'a>> {
+    ) -> Vec<(Attached<'a>, NamedFile)> {
         let mut files = Vec::new();
         let mut seen = HashSet::new();
         for member in row.members() {
@@ -43,7 +44,7 @@ impl ByRow {
                 if path.is_empty() || !seen.insert(path.to_owned()) {
                     continue;
                 }
-                match self.file(attachments, path) {
+                match self.file(named, path) {
                     Ok(file) => files.push(file),
                     Err(problem) => problems.push(problem.at(header.place(member, Some(self.column)))),
                 }
@@ -52,7 +53,7 @@ impl ByRow {
         files
     }
 
-    fn file<'a>(&self, attachments: &Attachments, path: &str) -> Result<Attached<'a>, Box<Problem>> {
+    fn file<'a>(&self, named: &NamedFiles, path: &str) -> Result<(Attached<'a>, NamedFile), Box<Problem>> {
         let refused = |why: String| {
             Problem::error(format!(
                 "the attachment `{}` of this row {why}",
@@ -60,15 +61,16 @@ impl ByRow {
             ))
             .code("attachment")
         };
-        let encoded = attachments
-            .own(&self.root, path)
+        let encoded = named
+            .read(&self.root, path)
             .map_err(|why| Box::new(refused(why.to_string()).help(why.mend())))?;
         let name = file_name(&encoded.file_name).ok_or_else(|| {
             Box::new(refused("has a name that no message can hold".to_owned()).help("rename the file"))
         })?;
-        Ok(Attached {
+        let attached = Attached {
             head: Cow::Owned(file_head(&encoded.content_type, name, Role::Attachment)),
             body: encoded.body.clone(),
-        })
+        };
+        Ok((attached, NamedFile::read(path, &encoded)))
     }
 }

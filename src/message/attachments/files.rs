@@ -1,0 +1,252 @@
+//! The files of a campaign's messages: shared ones are read and encoded once a run, those that a
+//! row names when their message is composed.
+
+use std::borrow::Cow;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use crate::campaign::{AttachPlan, Problem, Problems};
+use crate::render::{Compiler, Input, RowContext, TemplateId, Templates};
+use crate::table::Header;
+
+use super::super::layout::{Attached, Role, file_head};
+use super::by_row::ByRow;
+use super::file::{Encoded, LONGEST_NAME, Unread, file_name, read};
+use super::named::{NamedFile, NamedFiles};
+
+enum Kind {
+    /// The same file for everybody.
+    Shared(Arc<Encoded>),
+    /// Named by a template.
+    PerRecipient { path: TemplateId, base: PathBuf },
+    /// An optional file that is not there.
+    Absent,
+}
+
+struct Attachment {
+    kind: Kind,
+    /// What `cid:` names it by, of a picture.
+    cid: Option<String>,
+    /// Its header fields, where they are the same for everybody.
+    head: Option<Vec<u8>>,
+    name: Option<TemplateId>,
+    optional: bool,
+    /// As written, for messages.
+    plan: AttachPlan,
+}
+
+/// The attachments of a campaign.
+pub(in super::super) struct Attachments {
+    all: Vec<Attachment>,
+    /// The column that names further files, and where they lie.
+    by_row: Option<ByRow>,
+    inputs: Vec<Input>,
+    named: NamedFiles,
+    problems: Problems,
+}
+
+impl Attachments {
+    /// None yet; files that cells name lie below `root`.
+    pub(in super::super) fn new(header: &Header, root: &Path) -> Self {
+        Self {
+            all: Vec::new(),
+            by_row: ByRow::of(header, root),
+            inputs: Vec::new(),
+            named: NamedFiles::default(),
+            problems: Problems::default(),
+        }
+    }
+
+    /// Compiles the name and the path of one file, and reads it where it is shared.
+    pub(in super::super) fn add(&mut self, compiler: &mut Compiler, plan: &AttachPlan, cid: Option<&str>) {
+        let name = plan.name.as_ref().map(|text| compiler.text(text));
+        let kind = if plan.path.is_template() {
+            Kind::PerRecipient {
+                path: compiler.text(&plan.path),
+                base: plan.base.clone(),
+            }
+        } else {
+            match read(&plan.base.join(&plan.path.value)) {
+                Ok((encoded, input)) => {
+                    self.inputs.push(input);
+                    Kind::Shared(Arc::new(encoded))
+                }
+                Err(Unread::Missing) if plan.optional => Kind::Absent,
+                Err(why) => {
+                    self.problems.push(
+                        Problem::error(format!("the {} `{}` {why}", called(cid), plan.path.value))
+                            .code("attachment")
+                            .at(plan.path.place.clone())
+                            .help(why.mend()),
+                    );
+                    return;
+                }
+            }
+        };
+        let head = match &kind {
+            Kind::Shared(encoded) if name.is_none() => {
+                Some(file_head(&encoded.content_type, &encoded.file_name, role(cid)))
+            }
+            Kind::Shared(_) | Kind::PerRecipient { .. } | Kind::Absent => None,
+        };
+        self.all.push(Attachment {
+            kind,
+            cid: cid.map(str::to_owned),
+            head,
+            name,
+            optional: plan.optional,
+            plan: plan.clone(),
+        });
+    }
+
+    /// All that were added, if they can be used.
+    ///
+    /// # Errors
+    /// What is wrong with them, together.
+    pub(in super::super) fn finish(mut self) -> Result<Self, Problems> {
+        let problems = std::mem::take(&mut self.problems);
+        if problems.has_errors() {
+            Err(problems)
+        } else {
+            Ok(self)
+        }
+    }
+
+    /// The shared files, and what they held.
+    pub(in super::super) fn inputs(&self) -> &[Input] {
+        &self.inputs
+    }
+
+    /// Whether there are pictures for the HTML.
+    pub(in super::super) fn has_pictures(&self) -> bool {
+        self.all.iter().any(|attachment| attachment.cid.is_some())
+    }
+
+    /// The files of one row's message: pictures that `html` shows, and
+    /// attachments. A picture that it does not show would be one for nothing.
+    pub(in super::super) fn files<'a>(
+        &'a self,
+        html: Option<&str>,
+        templates: &Templates,
+        context: &RowContext<'_>,
+        problems: &mut Problems,
+    ) -> Files<'a> {
+        let mut files = Files::default();
+        for attachment in &self.all {
+            let shown = |cid: &String| html.is_some_and(|html| shows(html, cid));
+            if attachment.cid.as_ref().is_some_and(|cid| !shown(cid)) {
+                continue;
+            }
+            match self.part(attachment, templates, context, &mut files.named) {
+                Ok(part) if attachment.cid.is_some() => files.inline.extend(part),
+                Ok(part) => files.attached.extend(part),
+                Err(wrong) => problems.0.extend(wrong.0),
+            }
+        }
+        if let Some(by_row) = &self.by_row {
+            for (file, named) in by_row.files(&self.named, templates.header(), context.row(), problems) {
+                files.attached.push(file);
+                files.named.push(named);
+            }
+        }
+        files
+    }
+
+    fn part<'a>(
+        &self,
+        attachment: &'a Attachment,
+        templates: &Templates,
+        context: &RowContext<'_>,
+        named: &mut Vec<NamedFile>,
+    ) -> Result<Option<Attached<'a>>, Problems> {
+        let encoded = match &attachment.kind {
+            Kind::Shared(encoded) => {
+                if let Some(head) = &attachment.head {
+                    return Ok(Some(Attached {
+                        head: Cow::Borrowed(head),
+                        body: encoded.body.clone(),
+                    }));
+                }
+                Arc::clone(encoded)
+            }
+            Kind::Absent => return Ok(None),
+            Kind::PerRecipient { path: template, base } => {
+                let path = templates.render(*template, context)?;
+                if path.trim().is_empty() && attachment.optional {
+                    return Ok(None);
+                }
+                match self.named.read(base, path.trim()) {
+                    Ok(encoded) => {
+                        named.push(NamedFile::read(path.trim(), &encoded));
+                        encoded
+                    }
+                    Err(Unread::Missing) if attachment.optional => {
+                        named.push(NamedFile::missing(path.trim()));
+                        return Ok(None);
+                    }
+                    Err(why) => {
+                        let place = templates.place_of(Some(*template), context.row(), &path);
+                        return Err(Problem::error(format!(
+                            "the {} `{}` of this row {why}",
+                            called(attachment.cid.as_deref()),
+                            path.escape_debug()
+                        ))
+                        .code("attachment")
+                        .at(place)
+                        .help(why.mend())
+                        .into());
+                    }
+                }
+            }
+        };
+        let name = match attachment.name {
+            Some(id) => templates.render(id, context)?,
+            None => Cow::Borrowed(encoded.file_name.as_str()),
+        };
+        let name = file_name(&name).ok_or_else(|| {
+            let written = attachment.plan.name.as_ref().unwrap_or(&attachment.plan.path);
+            Problem::error(format!(
+                "`{}`, from `{}`, is no name for an attachment of this row",
+                name.escape_debug(),
+                written.value
+            ))
+            .code("attachment")
+            .at(templates.place_of(attachment.name, context.row(), &name))
+            .help(format!(
+                "a file name is not empty, holds no line break and no slash, and has at most {LONGEST_NAME} characters"
+            ))
+        })?;
+        let head = file_head(&encoded.content_type, name, role(attachment.cid.as_deref()));
+        Ok(Some(Attached {
+            head: Cow::Owned(head),
+            body: encoded.body.clone(),
+        }))
+    }
+}
+
+/// The files of one message.
+#[derive(Default)]
+pub(in super::super) struct Files<'a> {
+    pub(in super::super) inline: Vec<Attached<'a>>,
+    pub(in super::super) attached: Vec<Attached<'a>>,
+    /// Those of them that the row names.
+    pub(in super::super) named: Vec<NamedFile>,
+}
+
+fn role(cid: Option<&str>) -> Role<'_> {
+    cid.map_or(Role::Attachment, Role::Inline)
+}
+
+/// What a file is called in messages.
+fn called(cid: Option<&str>) -> &'static str {
+    if cid.is_some() { "picture" } else { "attachment" }
+}
+
+/// Whether HTML shows the picture of this name.
+fn shows(html: &str, cid: &str) -> bool {
+    html.match_indices("cid:").any(|(at, _)| {
+        let rest = html.get(at + 4..).and_then(|rest| rest.strip_prefix(cid));
+        // Not that of a longer name.
+        rest.is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric() || "-_.@+".contains(c)))
+    })
+}

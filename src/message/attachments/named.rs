@@ -1,0 +1,94 @@
+//! Files that a row names: by a path template, or in its cell of `_attach`.
+//!
+//! Such a path is confined to a folder: a row may not mail `../../etc/passwd` to anybody. What a
+//! file held goes with the message, so that a change of it is noticed when the mailing goes on.
+
+use std::collections::HashMap;
+use std::path::{Component, Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use serde::{Deserialize, Serialize};
+
+use super::file::{Encoded, Unread, read};
+
+/// Octets of encoded files that are kept for rows that name the same one.
+const KEPT_OCTETS: usize = 32 << 20;
+
+/// A file that a row names, and what it held when the message was composed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NamedFile {
+    /// The path, as the row has it.
+    pub path: String,
+    /// The first 8 octets of the SHA-256 of its content; `None` where it may be missing and is.
+    pub digest: Option<u64>,
+}
+
+impl NamedFile {
+    /// The first file of `now` that is not what it was in `before`, of those in both.
+    pub fn changed<'f>(before: &[Self], now: &'f [Self]) -> Option<&'f Self> {
+        now.iter().find(|file| {
+            let same = |earlier: &&Self| earlier.path == file.path;
+            before
+                .iter()
+                .find(same)
+                .is_some_and(|earlier| earlier.digest != file.digest)
+        })
+    }
+
+    pub(super) fn read(path: &str, encoded: &Encoded) -> Self {
+        let first = encoded.digest.first_chunk().copied().unwrap_or_default();
+        Self {
+            path: path.to_owned(),
+            digest: Some(u64::from_be_bytes(first)),
+        }
+    }
+
+    pub(super) fn missing(path: &str) -> Self {
+        Self {
+            path: path.to_owned(),
+            digest: None,
+        }
+    }
+}
+
+/// Reads such files.
+#[derive(Default)]
+pub(super) struct NamedFiles {
+    kept: Mutex<HashMap<PathBuf, Arc<Encoded>>>,
+}
+
+impl NamedFiles {
+    /// The file at `path` below `base`, whatever links lead there.
+    pub(super) fn read(&self, base: &Path, path: &str) -> Result<Arc<Encoded>, Unread> {
+        let relative = Path::new(path);
+        if path.is_empty() {
+            return Err(Unread::NoName);
+        }
+        let inside = |p: &Path| p.components().all(|c| !matches!(c, Component::ParentDir));
+        let base = if base.as_os_str().is_empty() {
+            Path::new(".")
+        } else {
+            base
+        };
+        let base = base.canonicalize().map_err(Unread::from)?;
+        if !inside(relative) || (relative.is_absolute() && !relative.starts_with(&base)) {
+            return Err(Unread::Outside);
+        }
+        let real = base.join(relative).canonicalize().map_err(Unread::from)?;
+        if !real.starts_with(&base) {
+            return Err(Unread::Outside);
+        }
+        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(encoded) = kept.get(&real) {
+            return Ok(Arc::clone(encoded));
+        }
+        let (encoded, _) = read(&real)?;
+        let encoded = Arc::new(encoded);
+        let octets: usize = kept.values().map(|e| e.body.octets.len()).sum();
+        if octets + encoded.body.octets.len() > KEPT_OCTETS {
+            kept.clear();
+        }
+        kept.insert(real, Arc::clone(&encoded));
+        Ok(encoded)
+    }
+}
