@@ -41,7 +41,7 @@ use jiff::Timestamp;
 use lettre::Address;
 
 use crate::campaign::{Campaign, Place, Problem, Problems, Severity};
-use crate::message::{Composer, Content, MailingId, Signing, Stamp};
+use crate::message::{Composer, Content, MailingId, NamedFile, Signing, Stamp};
 use crate::recipients::{Condition, Key, Repeats, Rows};
 use crate::render::Templates;
 use crate::table::{Header, Row, Table, TableError};
@@ -232,6 +232,8 @@ pub enum Taken<'t> {
         chosen: bool,
         /// The message, where it was asked for.
         content: Option<Content>,
+        /// The files in it that the row names.
+        files: Vec<NamedFile>,
     },
     /// No recipient, and why; only where that is allowed.
     Invalid(&'t str),

@@ -10,7 +10,7 @@ use lettre::message::Mailbox;
 use rayon::prelude::*;
 
 use crate::campaign::{Problem, Problems};
-use crate::message::{Content, Rendered};
+use crate::message::{Content, NamedFile, Rendered};
 use crate::recipients::{Key, Recipient, Rows, Seen};
 use crate::table::{Header, Row, RowFault, TableError};
 
@@ -52,6 +52,7 @@ struct Composed {
     /// Whether this run is about it.
     chosen: bool,
     content: Option<Content>,
+    files: Vec<NamedFile>,
 }
 
 type Read = Result<Row, RowFault>;
@@ -159,6 +160,7 @@ fn compose(plan: &Plan<'_>, row: &Row, see: &mut dyn FnMut(&Rendered<'_>)) -> Re
         own,
         chosen,
         content,
+        files: message.files,
         key: recipient.key,
         to: recipient.to,
     })
@@ -265,6 +267,7 @@ impl<E> Pass<'_, '_, E> {
             to: &composed.to.email,
             chosen: composed.chosen,
             content: composed.content,
+            files: composed.files,
         };
         self.hand_on(row, taken)
     }

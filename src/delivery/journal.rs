@@ -4,6 +4,7 @@ use std::error::Error;
 use std::future::Future;
 use std::sync::Arc;
 
+use crate::message::NamedFile;
 use crate::smtp::Reply;
 use crate::table::Row;
 
@@ -29,6 +30,8 @@ pub struct Claimed {
     pub digest: Option<[u8; 16]>,
     /// Whether it is in doubt and is to be sent again.
     pub in_doubt: bool,
+    /// The files that its row names, as they were checked.
+    pub files: Vec<NamedFile>,
 }
 
 /// Content is about to leave.

@@ -112,7 +112,7 @@ impl Writer {
     }
 }
 
-const CLAIM_COLUMNS: &str = "r.id, r.key, s.number, s.fields, s.plain, r.date, r.digest, r.status";
+const CLAIM_COLUMNS: &str = "r.id, r.key, s.number, s.fields, s.plain, r.date, r.digest, r.status, r.files";
 
 /// A row as it was loaded, from three columns.
 fn source_row(row: &rusqlite::Row<'_>, from: usize) -> rusqlite::Result<Row> {
@@ -128,6 +128,7 @@ fn source_row(row: &rusqlite::Row<'_>, from: usize) -> rusqlite::Result<Row> {
 
 fn claimed_row(row: &rusqlite::Row<'_>) -> rusqlite::Result<Claimed> {
     let status: String = row.get(7)?;
+    let files: Option<String> = row.get(8)?;
     Ok(Claimed {
         recipient: RecipientId(row.get(0)?),
         key: row.get(1)?,
@@ -135,5 +136,8 @@ fn claimed_row(row: &rusqlite::Row<'_>) -> rusqlite::Result<Claimed> {
         date: row.get(5)?,
         digest: row.get(6)?,
         in_doubt: Status::named(&status) == Some(Status::InDoubt),
+        files: files
+            .and_then(|files| serde_json::from_str(&files).ok())
+            .unwrap_or_default(),
     })
 }

@@ -2,6 +2,7 @@
 
 use rusqlite::{OptionalExtension, params};
 
+use crate::message::NamedFile;
 use crate::recipients::Key;
 
 use super::failure::LedgerError;
@@ -34,6 +35,8 @@ pub enum Whose<'r> {
         key: &'r Key,
         /// Whether this run is about it.
         chosen: bool,
+        /// The files that the row names.
+        files: &'r [NamedFile],
     },
     /// A recipient's who is not to be written to, and why.
     Suppressed(&'r Key, &'r str),
@@ -55,15 +58,27 @@ impl Ledger {
         )
     }
 
-    /// Loads one row of the recipients file.
+    /// Loads one row of the recipients file. Returns the files that the first row of its recipient
+    /// named before, where some are recorded.
     ///
     /// # Errors
     /// The ledger cannot be written.
-    pub fn load(&mut self, mailing: &Mailing, row: &SourceRow<'_>) -> Result<(), LedgerError> {
+    pub fn load(
+        &mut self,
+        mailing: &Mailing,
+        row: &SourceRow<'_>,
+    ) -> Result<Option<Vec<NamedFile>>, LedgerError> {
         let fields = serde_json::to_string(row.fields).unwrap_or_default();
         self.grouped |= row.position > 0;
+        let mut before = None;
         let (recipient, status, problem) = match row.whose {
-            Whose::Recipient { key, chosen } => (Some(self.recipient(mailing, key, chosen)?), None, None),
+            Whose::Recipient { key, chosen, files } => {
+                let (recipient, recorded) = self.recipient(mailing, key, chosen)?;
+                if row.position == 0 {
+                    before = self.files(recipient, recorded, files)?;
+                }
+                (Some(recipient), None, None)
+            }
             Whose::Suppressed(key, why) => {
                 let (recipient, status) = self.suppressed(mailing, key, why)?;
                 (Some(recipient), status, Some(why))
@@ -84,14 +99,38 @@ impl Ledger {
                 row.position,
                 plain
             ],
-        )
+        )?;
+        Ok(before)
     }
 
-    fn recipient(&self, mailing: &Mailing, key: &Key, chosen: bool) -> Result<i64, LedgerError> {
+    /// Records the files that a recipient's row names, where there are some or were.
+    fn files(
+        &self,
+        recipient: i64,
+        recorded: Option<String>,
+        files: &[NamedFile],
+    ) -> Result<Option<Vec<NamedFile>>, LedgerError> {
+        let now = (!files.is_empty()).then(|| serde_json::to_string(files).unwrap_or_default());
+        if now != recorded {
+            self.execute(
+                "UPDATE recipient SET files = ?2 WHERE id = ?1",
+                params![recipient, now],
+            )?;
+        }
+        Ok(recorded.and_then(|files| serde_json::from_str(&files).ok()))
+    }
+
+    /// Its id, and the files recorded of it.
+    fn recipient(
+        &self,
+        mailing: &Mailing,
+        key: &Key,
+        chosen: bool,
+    ) -> Result<(i64, Option<String>), LedgerError> {
         let insert = "INSERT INTO recipient (mailing, key, chosen) VALUES (?1, ?2, ?3) ON CONFLICT (mailing, key) DO NOTHING";
         let inserted = self.count(insert, params![mailing.id, key.as_str(), chosen])?;
         if inserted == 1 {
-            return Ok(self.connection.last_insert_rowid());
+            return Ok((self.connection.last_insert_rowid(), None));
         }
         // A row that could not be composed may have been mended, a recipient taken off a list.
         self.connection
@@ -99,10 +138,12 @@ impl Ledger {
                 "UPDATE recipient SET listed = 1, chosen = ?3,
                         reply = CASE status WHEN 'suppressed' THEN NULL ELSE reply END,
                         status = CASE WHEN status IN ('invalid', 'suppressed') THEN 'pending' ELSE status END
-                 WHERE mailing = ?1 AND key = ?2 RETURNING id",
+                 WHERE mailing = ?1 AND key = ?2 RETURNING id, files",
             )
             .and_then(|mut statement| {
-                statement.query_row(params![mailing.id, key.as_str(), chosen], |row| row.get(0))
+                statement.query_row(params![mailing.id, key.as_str(), chosen], |row| {
+                    Ok((row.get(0)?, row.get(1)?))
+                })
             })
             .map_err(|e| self.failed(e))
     }

@@ -11,9 +11,9 @@ use super::failure::LedgerError;
 const LEDGER: Database = Database {
     // `mail` in ASCII: `file ledger.db` and we know it is ours.
     application: 0x6d61_696c,
-    version: 3,
+    version: 4,
     tables: TABLES,
-    migrations: &[TO_2, TO_3],
+    migrations: &[TO_2, TO_3, TO_4],
 };
 
 /// Times are UTC as ISO 8601 text, `date` is unix seconds, ids are rowids.
@@ -59,6 +59,7 @@ CREATE TABLE recipient (
     run          INTEGER,                       -- of the latest intent
     session      INTEGER,                       -- of the latest intent, as that run counts
     chosen       INTEGER NOT NULL DEFAULT 1,    -- the latest run is about it
+    files        TEXT,                          -- JSON: the files that its row names, and hashes of them
     UNIQUE (mailing, key)
 );
 CREATE TABLE source_row (
@@ -115,6 +116,11 @@ const TO_3: &str = "
 ALTER TABLE recipient ADD COLUMN chosen INTEGER NOT NULL DEFAULT 1;
 ALTER TABLE source_row ADD COLUMN position INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE source_row ADD COLUMN plain TEXT;
+";
+
+/// Files that rows name, which count as content.
+const TO_4: &str = "
+ALTER TABLE recipient ADD COLUMN files TEXT;
 ";
 
 /// Opens for writing, making or checking the tables.

@@ -37,6 +37,7 @@ fn load(ledger: &mut Ledger, mailing: &Mailing, people: &[&str]) {
             whose: Whose::Recipient {
                 key: &Key::typed(person),
                 chosen: true,
+                files: &[],
             },
         };
         ledger.load(mailing, &row).unwrap();

@@ -7,9 +7,11 @@ use crate::check::{Checked, Plan, Taken};
 use crate::ledger::{Change, Ledger, Mailing};
 use crate::table::Row;
 
+use super::content::ContentLock;
+use super::mailing::ChangedFiles;
 use super::place::Place;
 use super::prepare::{judge_relays, pass};
-use super::{Front, Mode, Prepared, RunError, SendOptions, Stage, content, mailing};
+use super::{Front, Mode, Prepared, RunError, SendOptions, Stage, mailing};
 
 /// A mailing with its rows, as the check pass found them; kept by nobody yet.
 pub(super) struct Begun {
@@ -30,7 +32,7 @@ impl Begun {
     ) -> Result<Self, RunError> {
         let started = Instant::now();
         let mut ledger = Ledger::open(&place.ledger)?.change()?;
-        let mailing = mailing::decide(&mut ledger, prepared, options, &content::of(prepared))?;
+        let mailing = mailing::decide(&mut ledger, prepared, options, &ContentLock::of(prepared))?;
         let lost = ledger.recover(&mailing)?;
         ledger.unlist(&mailing)?;
         let chosen = prepared.condition(options.choice.filter.as_ref())?;
@@ -38,7 +40,9 @@ impl Begun {
             chosen: chosen.as_ref(),
             ..Plan::new(&prepared.campaign, &prepared.composer, options.allowed)
         };
-        let mut load = |row: &Row, taken: Taken<'_>| mailing::load(&mut ledger, &mailing, row, &taken);
+        let mut changed = ChangedFiles::default();
+        let mut load =
+            |row: &Row, taken: Taken<'_>| mailing::load(&mut ledger, &mailing, row, &taken, &mut changed);
         let mut checked = pass(&plan, Stage::Checking, front, &mut load)?;
         // The sandbox takes everything.
         if options.mode == Mode::Relay {
@@ -48,6 +52,7 @@ impl Begun {
         if checked.has_errors() {
             return Err(RunError::Check(Box::new(checked)));
         }
+        changed.judge(&ledger, &mailing, options.accept_changes)?;
         Ok(Self {
             ledger,
             mailing,

@@ -1,93 +1,155 @@
-//! What the messages of a mailing are made of, part by part, so that a change
-//! can be named.
+//! The content lock: what the messages of a mailing are made of, part by part, so that a change is
+//! noticed when the mailing goes on, and can be named.
+//!
+//! Relay, rate and the rows of the list are not content: they may change while a mailing goes on.
 
 use data_encoding::HEXLOWER;
 use sha2::{Digest, Sha256};
 
-use crate::campaign::{DkimPlan, Text};
-use crate::ledger::{Content, Texts};
+use crate::campaign::{AttachPlan, Body, MessageTemplate};
+use crate::ledger::{Content, Difference, Mailing, Texts};
+use crate::message::COMPOSING_RULES;
 
 use super::Prepared;
 
 /// The part that says who is the same recipient.
 pub(super) const KEY: &str = "recipients.key";
 
-/// Part -> hash, and the texts among them. Relay, rate and the recipients are not content: they may
-/// change while a mailing goes on.
-pub(super) fn of(prepared: &Prepared) -> (Content, Texts) {
-    let message = &prepared.campaign.message;
-    let (mut content, mut texts) = (Content::new(), Texts::new());
-    // Another key makes everybody a new recipient.
-    let key: Vec<_> = prepared
-        .campaign
-        .recipients
-        .key
-        .iter()
-        .map(|k| k.value.as_str())
-        .collect();
-    let key = if key.is_empty() {
-        "to".to_owned()
-    } else {
-        key.join("\u{1f}")
-    };
-    content.insert(KEY.to_owned(), short(Sha256::digest(key.as_bytes()).as_slice()));
-    let mut text = |name: &str, text: Option<&Text>| {
-        if let Some(text) = text {
-            let digest = Sha256::digest(text.value.as_bytes());
-            content.insert(name.to_owned(), short(digest.as_slice()));
-            texts.insert(name.to_owned(), text.value.clone());
+/// The part that says by which rules messages are composed. Locks of before it was there hold
+/// neither this part nor the settings, and are of rules number 1.
+const RULES: &str = "version of the composing rules";
+
+/// The part that says in which order files come.
+const ORDER: &str = "order of attachments";
+
+/// What the messages of a mailing are made of.
+pub(super) struct ContentLock {
+    /// Part -> hash.
+    pub(super) content: Content,
+    /// The texts among the parts.
+    pub(super) texts: Texts,
+    /// Parts that say how the list is read: they count where what they came to differs, too.
+    readings: Vec<&'static str>,
+    /// Parts that locks have had since they hold the number of the composing rules.
+    newer: Vec<&'static str>,
+}
+
+impl ContentLock {
+    pub(super) fn of(prepared: &Prepared) -> Self {
+        let mut lock = Self {
+            content: Content::new(),
+            texts: Texts::new(),
+            readings: Vec::new(),
+            newer: vec![RULES],
+        };
+        lock.text(RULES, &COMPOSING_RULES.to_string());
+        lock.list(prepared);
+        let message = &prepared.campaign.message;
+        for (key, value) in message.settings() {
+            lock.setting(key, &value);
         }
-    };
-    text("from", Some(&message.from));
-    text("sender", message.sender.as_ref());
-    text("to", Some(&message.to));
-    text("cc", message.cc.as_ref());
-    text("bcc", message.bcc.as_ref());
-    text("reply_to", message.reply_to.as_ref());
-    text("return_path", message.return_path.as_ref());
-    text("subject", Some(&message.subject));
-    for (name, value) in &message.headers {
-        text(&format!("header {name}"), Some(value));
+        for template in message.templates() {
+            lock.template(prepared, template);
+        }
+        for input in prepared.composer.inputs() {
+            let part = prepared.campaign.shown(&input.path);
+            lock.content.insert(part.clone(), short(&input.digest));
+            lock.texts.extend(input.text.clone().map(|text| (part, text)));
+        }
+        lock
     }
-    // Who signs, not with what: another key of the same name makes no other message.
-    let signatures: Vec<_> = message.dkim.iter().map(DkimPlan::record).collect();
-    let signatures = message.dkim.first().map(|first| Text {
-        value: signatures.join(", "),
-        place: first.place.clone(),
-    });
-    text("dkim", signatures.as_ref());
-    if let Some(unsubscribe) = &message.unsubscribe {
-        text("unsubscribe.url", unsubscribe.url.as_ref());
-        text("unsubscribe.mailto", unsubscribe.mailto.as_ref());
-    }
-    let pictures = message.inline.iter().map(|picture| &picture.file);
-    for attachment in message.attach.iter().chain(pictures) {
-        text(
-            &format!("attachment {}", attachment.path.value),
-            Some(&attachment.path),
-        );
-        text(
-            &format!("attachment name of {}", attachment.path.value),
-            attachment.name.as_ref(),
-        );
-    }
-    let files = [
-        ("text part", &message.text),
-        ("html part", &message.html),
-        ("markdown", &message.markdown),
-        ("calendar", &message.calendar),
-    ];
-    for (role, file) in files {
-        if let Some(file) = file {
-            content.insert(role.to_owned(), prepared.campaign.shown(&file.path));
+
+    /// How rows become messages.
+    fn list(&mut self, prepared: &Prepared) {
+        let source = &prepared.campaign.recipients;
+        // Another key makes everybody a new recipient.
+        let key = source.key_setting();
+        let key = if key.is_empty() { "to" } else { &key };
+        self.hash(KEY, key);
+        for (key, value) in source.settings() {
+            self.setting(key, &value);
+        }
+        let header = &prepared.header;
+        for reading in source.reading() {
+            let came_to = match reading.key {
+                "recipients.delimiter" => header.delimiter.to_string(),
+                "recipients.encoding" => header.encoding.to_owned(),
+                "recipients.header_row" => header.row.map(|row| row.to_string()).unwrap_or_default(),
+                "recipients.sheet" => header.sheet.as_deref().unwrap_or_default().to_owned(),
+                _ => reading.said.clone(),
+            };
+            self.hash(reading.key, &reading.said);
+            self.texts.insert(reading.key.to_owned(), came_to);
+            self.readings.push(reading.key);
+            self.newer.push(reading.key);
         }
     }
-    for input in prepared.composer.inputs() {
-        let part = prepared.campaign.shown(&input.path);
-        content.insert(part.clone(), short(&input.digest));
-        texts.extend(input.text.clone().map(|text| (part, text)));
+
+    fn template(&mut self, prepared: &Prepared, template: MessageTemplate<'_>) {
+        match template {
+            MessageTemplate::Subject(text) => self.text("subject", &text.value),
+            MessageTemplate::Header(name, text) => self.text(&format!("header {name}"), &text.value),
+            MessageTemplate::Address(field, text) => self.text(field.key(), &text.value),
+            MessageTemplate::File { file, cid: _ } => {
+                let AttachPlan {
+                    path,
+                    name,
+                    base: _,     // files count by what they hold
+                    optional: _, // and by whether they are there
+                } = file;
+                self.text(&format!("attachment {}", path.value), &path.value);
+                if let Some(name) = name {
+                    self.text(&format!("attachment name of {}", path.value), &name.value);
+                }
+            }
+            MessageTemplate::Body(body, file) => {
+                let part = match body {
+                    Body::Text => "text part",
+                    Body::Html => "html part",
+                    Body::Markdown | Body::Calendar => body.key(),
+                };
+                self.content
+                    .insert(part.to_owned(), prepared.campaign.shown(&file.path));
+            }
+            MessageTemplate::UnsubscribeUrl(text) => self.text("unsubscribe.url", &text.value),
+            MessageTemplate::UnsubscribeMailto(text) => self.text("unsubscribe.mailto", &text.value),
+        }
     }
-    (content, texts)
+
+    fn setting(&mut self, key: &'static str, value: &str) {
+        self.text(key, value);
+        if key != "dkim" {
+            self.newer.push(key);
+        }
+    }
+
+    fn text(&mut self, part: &str, value: &str) {
+        self.hash(part, value);
+        self.texts.insert(part.to_owned(), value.to_owned());
+    }
+
+    fn hash(&mut self, part: &str, value: &str) {
+        let digest = Sha256::digest(value.as_bytes());
+        self.content.insert(part.to_owned(), short(digest.as_slice()));
+    }
+
+    /// What differs from what a mailing has been made of so far.
+    pub(super) fn differences(&self, mailing: &Mailing) -> Vec<Difference> {
+        let mut differences = mailing.differences(&self.content, &self.texts);
+        let holds_rules = mailing.content.contains_key(RULES);
+        differences.retain(|difference| {
+            let part = difference.part.as_str();
+            let same_reading = self.readings.contains(&part) && difference.before == difference.now;
+            let not_recorded = !holds_rules && self.newer.contains(&part);
+            let other_rules = part == RULES && COMPOSING_RULES > 1;
+            !same_reading && (!not_recorded || other_rules)
+        });
+        // Where files came or went, their order says nothing more.
+        if differences.iter().any(|d| d.part.starts_with("attachment ")) {
+            differences.retain(|d| d.part != ORDER);
+        }
+        differences
+    }
 }
 
 fn short(digest: &[u8]) -> String {

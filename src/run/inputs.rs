@@ -91,13 +91,7 @@ impl Inputs {
             });
             match looked.await {
                 Ok((_, Some(file))) => {
-                    stop.send_if_modified(|request| {
-                        let quiet = *request == StopRequest::None;
-                        if quiet {
-                            *request = StopRequest::InputsChanged(file);
-                        }
-                        quiet
-                    });
+                    self::stop(&stop, file);
                     return;
                 }
                 Ok((inputs, None)) => self = inputs,
@@ -105,6 +99,17 @@ impl Inputs {
             }
         }
     }
+}
+
+/// Asks for a stop because of this file, unless one was asked for already.
+pub(super) fn stop(stop: &watch::Sender<StopRequest>, file: String) {
+    stop.send_if_modified(|request| {
+        let quiet = *request == StopRequest::None;
+        if quiet {
+            *request = StopRequest::InputsChanged(file);
+        }
+        quiet
+    });
 }
 
 fn hash(path: &std::path::Path) -> std::io::Result<[u8; 32]> {

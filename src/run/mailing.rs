@@ -2,22 +2,23 @@
 
 use crate::campaign::Problem;
 use crate::check::Taken;
-use crate::ledger::{Chosen, Content, InDoubt, Ledger, Mailing, NewMailing, SourceRow, Status, Texts, Whose};
-use crate::message::MailingId;
+use crate::ledger::{Chosen, Difference, InDoubt, Ledger, Mailing, NewMailing, SourceRow, Status, Whose};
+use crate::message::{MailingId, NamedFile};
 use crate::recipients::Key;
 use crate::table::Row;
 
-use super::{Prepared, RunError, SendOptions, content};
+use super::content::{self, ContentLock};
+use super::{Prepared, RunError, SendOptions};
 
 /// The mailing to go on with, or a new one; nothing is kept yet.
 pub(super) fn decide(
     ledger: &mut Ledger,
     prepared: &Prepared,
     options: &SendOptions,
-    (content, texts): &(Content, Texts),
+    lock: &ContentLock,
 ) -> Result<Mailing, RunError> {
     match ledger.latest_mailing()? {
-        None => begin(ledger, prepared, content, texts),
+        None => begin(ledger, prepared, lock),
         Some(latest) if options.new => {
             if latest.finished_at.is_none() {
                 if !options.abandon {
@@ -34,46 +35,100 @@ pub(super) fn decide(
                 }
                 ledger.abandon(&latest)?;
             }
-            begin(ledger, prepared, content, texts)
+            begin(ledger, prepared, lock)
         }
         // To go on would be to send to all of them again.
         Some(latest) if latest.purged_at.is_some() => Err(RunError::Purged {
             started_at: latest.started_at,
         }),
         Some(latest) => {
-            let differences = latest.differences(content, texts);
+            let differences = lock.differences(&latest);
             if differences.iter().any(|d| d.part == content::KEY) && ledger.tried(&latest)? > 0 {
                 return Err(RunError::KeyChanged);
             }
             let changed = !differences.is_empty() && ledger.tried(&latest)? > 0;
             if changed && !options.accept_changes {
-                return Err(RunError::ContentChanged {
-                    accepted: ledger.accepted(&latest)?,
-                    finished: latest.finished_at.is_some(),
-                    started_at: latest.started_at,
-                    differences,
-                });
+                return Err(changed_content(ledger, &latest, differences)?);
             }
-            ledger.reopen(&latest, &prepared.header.names, content, texts)?;
+            ledger.reopen(&latest, &prepared.header.names, &lock.content, &lock.texts)?;
             Ok(latest)
         }
     }
 }
 
-fn begin(
-    ledger: &mut Ledger,
-    prepared: &Prepared,
-    content: &Content,
-    texts: &Texts,
-) -> Result<Mailing, RunError> {
+fn changed_content(
+    ledger: &Ledger,
+    mailing: &Mailing,
+    differences: Vec<Difference>,
+) -> Result<RunError, RunError> {
+    Ok(RunError::ContentChanged {
+        accepted: ledger.accepted(mailing)?,
+        finished: mailing.finished_at.is_some(),
+        started_at: mailing.started_at.clone(),
+        differences,
+    })
+}
+
+fn begin(ledger: &mut Ledger, prepared: &Prepared, lock: &ContentLock) -> Result<Mailing, RunError> {
     let uid = MailingId::random().map_err(|e| RunError::Runtime(std::io::Error::other(e.to_string())))?;
     Ok(ledger.begin(&NewMailing {
         uid,
         campaign: &prepared.campaign.name,
         columns: &prepared.header.names,
-        content,
-        texts,
+        content: &lock.content,
+        texts: &lock.texts,
     })?)
+}
+
+/// Files named by rows that are not what they were, of how many recipients.
+#[derive(Debug, Default)]
+pub(super) struct ChangedFiles {
+    shown: Vec<Difference>,
+    more: u64,
+}
+
+/// Recipients whose changed files are named.
+const NAMED: usize = 20;
+
+impl ChangedFiles {
+    fn note(&mut self, key: &Key, before: &[NamedFile], now: &[NamedFile]) {
+        for file in now {
+            let earlier = before.iter().find(|earlier| earlier.path == file.path);
+            let how = match earlier.map(|earlier| (earlier.digest, file.digest)) {
+                Some((Some(before), Some(now))) if before != now => "has changed",
+                Some((None, Some(_))) => "is new",
+                Some((Some(_), None)) => "is gone",
+                Some((Some(_), Some(_)) | (None, None)) | None => continue,
+            };
+            if self.shown.len() == NAMED {
+                self.more += 1;
+                continue;
+            }
+            self.shown.push(Difference {
+                part: format!("{} (of {key})", file.path),
+                how,
+                before: None,
+                now: None,
+            });
+        }
+    }
+
+    /// A file that a row names counts as a shared one does: once somebody was sent to, a change stops.
+    pub(super) fn judge(self, ledger: &Ledger, mailing: &Mailing, accepted: bool) -> Result<(), RunError> {
+        if self.shown.is_empty() || accepted || ledger.tried(mailing)? == 0 {
+            return Ok(());
+        }
+        let mut differences = self.shown;
+        if self.more > 0 {
+            differences.push(Difference {
+                part: format!("{} more files", self.more),
+                how: "have changed",
+                before: None,
+                now: None,
+            });
+        }
+        Err(changed_content(ledger, mailing, differences)?)
+    }
 }
 
 /// Loads a row of the recipients file into the mailing, as the check pass found it.
@@ -82,9 +137,16 @@ pub(super) fn load(
     mailing: &Mailing,
     row: &Row,
     taken: &Taken<'_>,
+    changed: &mut ChangedFiles,
 ) -> Result<(), RunError> {
     let whose = match taken {
-        Taken::Recipient { key, chosen, .. } => Whose::Recipient { key, chosen: *chosen },
+        Taken::Recipient {
+            key, chosen, files, ..
+        } => Whose::Recipient {
+            key,
+            chosen: *chosen,
+            files,
+        },
         Taken::Suppressed { key, why } => Whose::Suppressed(key, why),
         Taken::Invalid(why) => Whose::Nobody(Status::Invalid, why),
         Taken::Duplicate => Whose::Nobody(Status::Duplicate, "an earlier row has the same recipient"),
@@ -97,7 +159,10 @@ pub(super) fn load(
             plain: &member.plain,
             whose,
         };
-        ledger.load(mailing, &row)?;
+        let before = ledger.load(mailing, &row)?;
+        if let (Whose::Recipient { key, files, .. }, Some(before)) = (whose, before) {
+            changed.note(key, &before, files);
+        }
     }
     Ok(())
 }
@@ -112,4 +177,12 @@ pub(super) fn differs(key: &str) -> Problem {
     Problem::error("its message would not be the same as the one in doubt; not sent again").help(format!(
         "name it to send the changed message all the same: --only {key} --in-doubt resend"
     ))
+}
+
+/// What a recipient is told whose file was saved between the check and its message.
+pub(super) fn saved_meanwhile(path: &str) -> Problem {
+    Problem::error(format!(
+        "{path} was saved while the messages were going out; not sent"
+    ))
+    .help("run mailshot send again: it names the file, and how to go on")
 }

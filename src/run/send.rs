@@ -8,13 +8,13 @@ use tokio::sync::watch;
 use crate::campaign::{Problem, Relay, clock};
 use crate::delivery::{self, Accounts, Claimed, Compose, Composed, Delivered, Event, Plan, StopRequest};
 use crate::ledger::{Chosen, Ledger, LedgerError, LedgerJournal, Lock, Mailing, Reader, RunEnd, Status};
-use crate::message::{Composer, Signing, Stamp};
+use crate::message::{Composer, NamedFile, Signing, Stamp};
 use crate::report::{self, Summary};
 use crate::storage::private_folder;
 use crate::userdata::AccountStore;
 
 use super::begin::Begun;
-use super::inputs::Inputs;
+use super::inputs::{self, Inputs};
 use super::place::{Place, Served};
 use super::sample::Sample;
 use super::{
@@ -224,7 +224,8 @@ impl Run<'_> {
             summary.count(&Reader::open(&self.place.ledger)?.totals(mailing.id)?);
             summary.write(results).map_err(RunError::NoReport)?;
         }
-        let compose = self.compose(mailing, &chosen);
+        let (stop, stopped) = watch::channel(StopRequest::None);
+        let compose = self.compose(mailing, &chosen, stop.clone());
         let journal = Arc::new(LedgerJournal::begin(ledger, mailing, chosen.clone())?);
         front.stage(Stage::Sending, Some(messages));
         let delivered = if messages == 0 {
@@ -232,10 +233,10 @@ impl Run<'_> {
         } else {
             let journal = Arc::clone(&journal);
             self.runtime.block_on(async {
-                let stop = stop_requests(front.stop_requests(), inputs);
+                forward_stops(front.stop_requests(), inputs, stop);
                 let accounts = accounts.map(|accounts| Arc::new(accounts) as Arc<dyn Accounts>);
                 let mut observe = |event: Event<'_>| front.event(&event);
-                delivery::run(plan, journal, accounts, compose, &mut observe, stop).await
+                delivery::run(plan, journal, accounts, compose, &mut observe, stopped).await
             })
         };
         front.stage(Stage::Over, None);
@@ -305,7 +306,7 @@ impl Run<'_> {
     }
 
     /// Renders, composes and signs a claimed row.
-    fn compose(&self, mailing: &Mailing, chosen: &Chosen) -> Compose {
+    fn compose(&self, mailing: &Mailing, chosen: &Chosen, stop: watch::Sender<StopRequest>) -> Compose {
         let composer: Arc<Composer> = Arc::clone(&self.prepared.composer);
         let stamp = Stamp {
             mailing: mailing.uid,
@@ -324,6 +325,10 @@ impl Run<'_> {
                 signing
                     .sign(&mut message.content, at)
                     .map_err(|why| Problem::error(why.to_string()))?;
+            }
+            if let Some(file) = NamedFile::changed(&claimed.files, &message.files) {
+                inputs::stop(&stop, file.path.clone());
+                return Err(mailing::saved_meanwhile(&file.path).into());
             }
             let digest = message.content.digest;
             if claimed.in_doubt && !named && claimed.digest.is_some_and(|before| before != digest) {
@@ -419,19 +424,17 @@ impl Run<'_> {
     }
 }
 
-/// A person's stops and the files' in one channel.
-fn stop_requests(mut person: watch::Receiver<StopRequest>, inputs: Inputs) -> watch::Receiver<StopRequest> {
-    let (sender, receiver) = watch::channel(StopRequest::None);
-    tokio::spawn(inputs.watch(sender.clone()));
+/// A person's stops and the files' go to one channel.
+fn forward_stops(mut person: watch::Receiver<StopRequest>, inputs: Inputs, stop: watch::Sender<StopRequest>) {
+    tokio::spawn(inputs.watch(stop.clone()));
     tokio::spawn(async move {
         while person.changed().await.is_ok() {
             let request = person.borrow_and_update().clone();
-            if sender.send(request).is_err() {
+            if stop.send(request).is_err() {
                 return;
             }
         }
     });
-    receiver
 }
 
 fn now() -> String {

@@ -10,6 +10,7 @@ mod check_new_preview;
 mod columns;
 mod command_line;
 mod composed;
+mod content_lock;
 mod databases;
 mod disk_full;
 mod dkim;
