@@ -149,6 +149,7 @@ impl State {
                     date: recipient.date,
                     digest: recipient.digest,
                     in_doubt: false,
+                    files: Vec::new(),
                 };
                 self.entries.push(Entry::Claim(claimed.key.clone()));
                 Ok(claimed)

@@ -1,6 +1,6 @@
 mod hostile;
 
-use crate::campaign::{MessagePlan, Place, RecipientsSource, Text};
+use crate::campaign::{AddressField, MessagePlan, MessageTemplate, Place, RecipientsSource, Text};
 use crate::render::Compiler;
 
 use super::*;
@@ -77,7 +77,8 @@ impl Case {
         };
         let table = crate::table::Table::open(&source).unwrap();
         let mut compiler = Compiler::new(Path::new(""));
-        let addressing = match Addressing::compile(&mut compiler, &plan, &source, table.header()) {
+        let addressing = match Addressing::compile(&mut compiler, &addresses(&plan), &source, table.header())
+        {
             Ok(addressing) => addressing,
             Err(problems) => return vec![Err(problems.to_string())],
         };
@@ -205,4 +206,20 @@ fn a_quoted_phrase_is_read_without_its_backslashes() {
     .recipients();
     let name = got[0].as_ref().unwrap().to.name.as_deref();
     assert_eq!(name, Some("Ada \"the first\" \\ L."));
+}
+
+fn addresses(plan: &MessagePlan) -> Vec<(AddressField, &Text)> {
+    let addresses = plan
+        .templates()
+        .into_iter()
+        .filter_map(|template| match template {
+            MessageTemplate::Address(field, text) => Some((field, text)),
+            MessageTemplate::Subject(_)
+            | MessageTemplate::Header(..)
+            | MessageTemplate::File { .. }
+            | MessageTemplate::Body(..)
+            | MessageTemplate::UnsubscribeUrl(_)
+            | MessageTemplate::UnsubscribeMailto(_) => None,
+        });
+    addresses.collect()
 }

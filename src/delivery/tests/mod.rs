@@ -142,6 +142,7 @@ fn composed(key: &str) -> Composed {
                 shared: Vec::new(),
                 digest: [7; 16],
             },
+            files: Vec::new(),
         },
     }
 }

@@ -64,7 +64,7 @@ fn recipient(
         ..plan(to)
     };
     let mut compiler = Compiler::new(Path::new(""));
-    let addressing = Addressing::compile(&mut compiler, &plan, source, table.header())?;
+    let addressing = Addressing::compile(&mut compiler, &super::addresses(&plan), source, table.header())?;
     let templates = compiler.finish(table.header(), "test")?;
     addressing.recipient(&templates, &mut templates.context(row))
 }
