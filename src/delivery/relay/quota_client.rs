@@ -48,7 +48,7 @@ impl QuotaClient {
     }
 
     /// Whether a relay is known not to take an envelope behind a content. A
-    /// store that cannot tell is not asked twice.
+    /// store that cannot be read is not asked twice.
     pub(crate) async fn is_envelope_only(&self, relay: &RelayPlan) -> bool {
         let (Some(accounts), Some(name)) = (self.accounts.clone(), relay.account.clone()) else {
             return false;

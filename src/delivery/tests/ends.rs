@@ -6,17 +6,6 @@ use crate::smtp::Login;
 
 use super::*;
 
-/// So many recipients.
-fn keys(count: usize) -> Vec<String> {
-    (1..=count).map(|number| format!("p{number}@x.test")).collect()
-}
-
-async fn bench(count: usize, script: impl Fn(&Heard) -> Option<Answer> + Send + Sync + 'static) -> Bench {
-    let keys = keys(count);
-    let keys: Vec<&str> = keys.iter().map(String::as_str).collect();
-    Bench::new(&keys, script).await
-}
-
 #[tokio::test(start_paused = true)]
 async fn the_same_refusal_of_every_content_stops_the_run_at_the_fifth() {
     let bench = bench(9, |heard| {

@@ -4,6 +4,7 @@
 mod ends;
 mod outcomes;
 mod relay;
+mod relays;
 
 use std::sync::Arc;
 use std::sync::mpsc as blocking;
@@ -23,6 +24,10 @@ use relay::{Answer, Heard, Relay};
 
 /// What every message holds.
 const CONTENT: &[u8] = b"Subject: hello\r\n\r\nHello.\r\n";
+
+/// How long, by a watch on the wall, a run may stand still. Then its clock runs by itself, every
+/// timeout is over, and the test fails instead of hanging.
+const PATIENCE: Duration = Duration::from_secs(120);
 
 /// An event, kept.
 #[derive(Debug)]
@@ -70,7 +75,7 @@ impl Bench {
     async fn new(keys: &[&str], script: impl Fn(&Heard) -> Option<Answer> + Send + Sync + 'static) -> Self {
         let (clock, held) = blocking::channel();
         tokio::task::spawn_blocking(move || {
-            let _ = held.recv();
+            let _ = held.recv_timeout(PATIENCE);
         });
         let relay = Relay::start(Arc::new(script)).await;
         let endpoint = Endpoint {
@@ -126,6 +131,13 @@ impl Bench {
             _clock: self.clock,
         }
     }
+}
+
+/// A run to so many recipients, `p1@x.test` and so on.
+async fn bench(count: usize, script: impl Fn(&Heard) -> Option<Answer> + Send + Sync + 'static) -> Bench {
+    let keys: Vec<String> = (1..=count).map(|number| format!("p{number}@x.test")).collect();
+    let keys: Vec<&str> = keys.iter().map(String::as_str).collect();
+    Bench::new(&keys, script).await
 }
 
 /// A message to one recipient.

@@ -62,7 +62,7 @@ impl<J> Context<J> {
     pub(crate) async fn stopped(&self) {
         let mut stopping = self.stopping.clone();
         if stopping.wait_for(|stopping| *stopping).await.is_err() {
-            // The dispatcher is gone, and with it whoever could send.
+            // The dispatcher is gone, and nothing is sent without it.
         }
     }
 
