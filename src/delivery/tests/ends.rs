@@ -97,7 +97,11 @@ async fn a_drain_that_takes_too_long_leaves_what_had_its_dot_out_in_doubt() {
     run.until(|seen| matches!(seen, Seen::Stopping(_)).then_some(()))
         .await;
     pass(Duration::from_secs(31)).await;
-    let (ended, _) = run.end().await;
+    let (ended, settled) = run.end().await;
+    assert!(
+        settled.is_empty(),
+        "no reply came, and no timeout was waited for: {settled:?}"
+    );
     assert_eq!(
         (ended.journal.count("in_doubt"), ended.journal.count("pending")),
         (1, 1)
@@ -111,7 +115,11 @@ async fn a_stop_at_once_waits_for_nothing() {
         .start();
     run.relay.until(|heard| heard.is("content")).await;
     run.stop.send_replace(StopRequest::Now);
-    let (ended, _) = run.end().await;
+    let (ended, settled) = run.end().await;
+    assert!(
+        settled.is_empty(),
+        "no reply came, and no timeout was waited for: {settled:?}"
+    );
     assert!(matches!(ended.delivered.stop, Some(Stop::Requested)));
     assert_eq!(
         (ended.journal.count("in_doubt"), ended.journal.count("pending")),
