@@ -1,5 +1,7 @@
 //! How a run ends before everybody was tried.
 
+use std::sync::Mutex;
+
 use secrecy::SecretString;
 
 use crate::smtp::Login;
@@ -142,12 +144,18 @@ async fn a_worker_that_panics_is_an_internal_error_and_the_others_finish() {
         secret: SecretString::from("hunter22"),
         mechanism: None,
     });
-    other.renew = Some(Arc::new(|| panic!("a token nobody can make")));
+    let (go, wait) = blocking::channel::<()>();
+    let wait = Mutex::new(wait);
+    other.renew = Some(Arc::new(move || {
+        let _ = wait.lock().map(|wait| wait.recv());
+        panic!("a token nobody can make")
+    }));
     bench.plan.relays.push(other);
     let mut run = bench.start();
+    run.relay.until(|heard| heard.is("content")).await;
+    go.send(()).unwrap();
     run.until(|seen| matches!(seen, Seen::Stopping(Stop::Internal(Part::Worker))).then_some(()))
         .await;
-    run.relay.until(|heard| heard.is("content")).await;
     open.send_replace(true);
     let (ended, _) = run.end().await;
     assert!(matches!(ended.delivered.stop, Some(Stop::Internal(Part::Worker))));
