@@ -32,8 +32,8 @@ macro_rules! keys {
     };
 }
 
-/// What a problem with this flag is about: of relays nothing is known then, for
-/// it would stand over the only one, or in the place of several.
+/// The key of a problem with this flag. Nothing is known of the relays then,
+/// because the flag replaces the server of the only one, or all of several.
 pub(super) const RELAY_FLAG: &str = "--relay";
 
 /// A whole campaign.
@@ -295,10 +295,10 @@ impl MessageDraft {
 }
 
 impl RelayDraft {
-    /// What is said of relays without naming one lies over the only one. Of
-    /// several, speed is said of each; who logs in cannot be, and is handed
-    /// back. A server is a relay of its own, over the only one or instead of
-    /// all.
+    /// Lays keys that name no relay over `relays`: all of them over the only
+    /// relay, of several the pace over each. A server replaces several relays.
+    /// User and password of several cannot be placed; they are handed back,
+    /// and validation reports them.
     fn over_each(self, mut relays: Vec<NamedRelay>) -> (Vec<NamedRelay>, Self) {
         if self.server.is_some() && relays.len() != 1 {
             relays = vec![NamedRelay {

@@ -25,13 +25,13 @@ impl Campaign {
     }
 
     /// The campaign's name and where it leaves things, as far as they can be
-    /// told without the campaign being right; for looking at what was sent.
+    /// known without a valid campaign; for looking at what was sent.
     pub fn folders(path: &Path, overrides: &Overrides) -> Option<Folders> {
         folders(path, overrides)
     }
 
-    /// The relays of the campaign at `path` alone: whoever logs in to one need
-    /// not have the rest right yet.
+    /// The relays of the campaign at `path` alone: a login does not need the
+    /// rest to be right yet.
     ///
     /// # Errors
     /// There is no campaign, or its relays' tables have problems.

@@ -16,12 +16,14 @@
 //! | `values` | what a campaign is made of |
 //!
 //! # A new key of the campaign file
-//! 1. `draft.rs`: one line in its table; to lie over the file by a flag comes with it.
-//! 2. `toml/`: one line in the file of its table. The list of known keys is made
-//!    of what is asked for there: there is no other.
+//! 1. `draft.rs`: one line in its table. A flag lies over the file without more.
+//! 2. `toml/`: one line in the file of its table. The keys that are asked for
+//!    there are the known keys; there is no other list.
 //! 3. `flags.rs`, if there is a flag: a field of [`Overrides`], and one line in `draft`.
 //! 4. `validate/`, in the file of its table: its default, and what is wrong with it.
-//! 5. `values/`: the field that the rest of the program reads.
+//! 5. `values/`: the field that the rest of the program reads. A field of the
+//!    message or of the recipients does not compile until `values/parts.rs` says
+//!    whether it shapes a message.
 //!
 //! A problem says which key it is about ([`Problem::key`]); whether a missing key
 //! was reported already is decided by that, never by words.

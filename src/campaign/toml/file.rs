@@ -18,7 +18,7 @@ pub(crate) fn read(shown: &str, text: &str, folder: &Path, problems: &mut Proble
     parse(shown, text, problems, |file| root(file, folder))
 }
 
-/// The relays alone, for who wants to log in before the rest is right.
+/// The relays alone: a login needs no more than their tables to be right.
 pub(crate) fn read_relays(
     shown: &str,
     text: &str,

@@ -1,8 +1,8 @@
 //! A draft -> a valid campaign: one file for each of its tables.
 //!
-//! Here keys get their defaults, and what does not go together, or is missing,
-//! becomes a problem. A problem is only a value of [`Problems`]: everything
-//! goes on to the end, so that all of them are found in one go.
+//! Keys get their defaults here; what is missing, or does not go together,
+//! becomes a problem. A problem is a value in `Problems` and stops nothing:
+//! every table is judged to its end, so that all problems are found in one go.
 
 mod campaign;
 mod dkim;
@@ -18,6 +18,3 @@ mod tests;
 pub(crate) use campaign::{campaign, name};
 pub(crate) use recipients::recipients;
 pub(crate) use relay::relays;
-
-#[cfg(doc)]
-use super::values::Problems;

@@ -71,7 +71,7 @@ impl Preset {
             .find(|preset| is(&preset.name) || preset.aliases.iter().any(is))
     }
 
-    /// What to say of a name that is none: the nearest one, and all.
+    /// Hints for a name that no preset has: the nearest one, and all of them.
     pub(crate) fn unknown(name: &str) -> Vec<String> {
         let names = PRESETS.iter().map(|preset| preset.name.as_str());
         let aliases = PRESETS

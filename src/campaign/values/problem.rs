@@ -1,10 +1,10 @@
-//! A problem somebody can mend: where it is, what is wrong, what to do.
+//! A problem that a user can correct: where it is, what is wrong, what to do.
 //!
 //! Everything before the first mail (campaign file, templates, recipients,
 //! attachments) is checked to the end and its problems are listed together,
 //! so a problem is a value, not an error that stops at the first one. It is
 //! shown the way compilers show theirs: file, line and column, the line
-//! itself, a caret, and the mend. It refuses to know who meets it: later
+//! itself, a caret, and what to do. It does not know who meets it: later
 //! modules make problems of their own with the same shape.
 
 use std::fmt;
@@ -221,7 +221,7 @@ mod tests {
 
     use super::*;
     #[test]
-    fn the_report_shows_line_caret_and_mend() {
+    fn the_report_shows_line_caret_and_help() {
         let text: Arc<str> = Arc::from("name = \"x\"\nsubjet = \"y\"\n");
         let report = Problem::error("unknown key `subjet`")
             .at(Place::in_file("mailshot.toml", text, 11..17))

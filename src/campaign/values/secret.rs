@@ -288,7 +288,7 @@ mod tests {
 
     #[cfg(unix)]
     #[test]
-    fn a_file_others_may_read_is_refused_with_the_mend() {
+    fn a_file_others_may_read_is_refused_with_the_command_that_helps() {
         use std::os::unix::fs::PermissionsExt;
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("secret");
