@@ -7,8 +7,9 @@ use rust_decimal::prelude::ToPrimitive;
 use rust_decimal::{Decimal, RoundingStrategy};
 use tera::{Error, Kwargs, State, Tera, TeraResult, Value};
 
-use crate::table::cell::{Moment, Number, is_no, is_nothing, is_time};
+use crate::table::cell::{Number, is_no, is_nothing};
 
+use super::dates::{date, iso};
 use super::numbers::{PLAIN, TRUTH};
 
 /// Registers all of them; `line_breaks` is what `nl2br` does where the values go.
@@ -72,32 +73,6 @@ fn urlencode(value: &str, _: Kwargs, _: &State<'_>) -> String {
         .remove(b'_')
         .remove(b'~');
     utf8_percent_encode(value, RESERVED).to_string()
-}
-
-/// tera-contrib's, for what is a date: the day and the month of `3/9/2026` are anybody's guess.
-fn date(value: &Value, kwargs: Kwargs, state: &State<'_>) -> TeraResult<String> {
-    if let Some(text) = value.as_str()
-        && Moment::of(text).is_none()
-    {
-        return Err(not_a_date(text));
-    }
-    tera_contrib::dates::date(value, kwargs, state)
-}
-
-/// A date, a time or both as ISO 8601 has them.
-fn iso(value: &Value, _: Kwargs, _: &State<'_>) -> TeraResult<String> {
-    let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
-    if !is_time(&text) && Moment::of(&text).is_none() {
-        return Err(not_a_date(&text));
-    }
-    Ok(text.trim().to_owned())
-}
-
-fn not_a_date(text: &str) -> Error {
-    let text = text.trim();
-    Error::message(format!(
-        "`{text}` is no date that can be read for sure: write it as 2026-03-09 (year, month, day), or keep it a date in a workbook"
-    ))
 }
 
 /// An amount: `1,234.50`, rounded half up to `decimals`.

@@ -10,6 +10,7 @@
 //! a rendered text into a header guards it there.
 
 mod compiler;
+mod dates;
 mod engine_errors;
 mod escape;
 mod filters;

@@ -241,6 +241,11 @@ fn what_a_filter_cannot_use_is_told_by_its_cell() {
             .stderr_has(cell)
             .stderr_has("it is used in notice.txt:1:");
     }
+    bench(PEOPLE, "Dear {{ name }},\non {{ day | date(locale='de') }}\n", "")
+        .run(&["check"])
+        .code(2)
+        .stderr_has("`date` has no argument `locale`")
+        .stderr_has("--> notice.txt:2:");
     // A filter that was meant for all of it.
     bench(PEOPLE, "{{ fee * 2 | money }}\n", "")
         .run(&["check"])
