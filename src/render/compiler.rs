@@ -13,7 +13,7 @@ use tera::TeraResult;
 use crate::campaign::{Place, Problem, Problems, TemplateFile, Text};
 use crate::table::Header;
 
-use super::engine_errors::problems;
+use super::engine_errors::{is_unknown_template, problems};
 use super::escape::{Engines, Escape};
 use super::input::Input;
 use super::names::{OWN_VARIABLES, ROWS};
@@ -240,7 +240,7 @@ impl Compiler {
             for problem in problems(&error, &self.sources, &place) {
                 // That a file to include is missing was said where it could not be
                 // read, and a circle comes back to each template on it.
-                let said = problem.what.starts_with("Unknown template") && self.problems.has_errors();
+                let said = is_unknown_template(&problem) && self.problems.has_errors();
                 if !said && !self.problems.0.contains(&problem) {
                     self.problems.push(problem);
                 }

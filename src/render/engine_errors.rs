@@ -1,4 +1,8 @@
 //! What the template engine says went wrong, as problems at the place the user wrote.
+//!
+//! Where the engine has a kind of error for it, the kind decides. For what follows it has but
+//! English words, so they are read here and nowhere else; Cargo.toml pins the version that has
+//! them, and a test fails when another one says it in other words.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -11,13 +15,49 @@ use crate::table::Header;
 use super::names::unknown_name;
 use super::numbers::Source;
 
+/// Behind the name of a variable that nobody knows.
+const UNKNOWN_VARIABLE: &str = " Available variables:";
+
+/// Of a part of something that it has not: `row["Nmae"]`.
+const UNKNOWN_PART: &str = "is undefined";
+
+/// At the beginning of what is about the types of two values.
+const OF_TYPES: [&str; 3] = [
+    "Cannot compare `",
+    "Math operations can only be done on numbers",
+    "`+` requires both operands to be numbers",
+];
+
+/// At the beginning of a report that comes printed, and before its place.
+const PRINTED: &str = "error: ";
+const PRINTED_PLACE: &str = "--> ";
+
+/// At the beginning of what is about a template that is included and not there.
+const UNKNOWN_TEMPLATE: &str = "Unknown template";
+
 /// The variable that a template names and nobody knows.
 pub(super) fn undefined(error: &tera::Error) -> Option<&str> {
     let (ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report)) = error.kind() else {
         return None;
     };
-    let (what, _) = report.message().split_once(" Available variables:")?;
+    let (what, _) = report.message().split_once(UNKNOWN_VARIABLE)?;
     what.split('`').nth(1)
+}
+
+/// Whether values are of types that cannot be compared, or calculated with.
+pub(super) fn is_of_types(message: &str) -> bool {
+    OF_TYPES.iter().any(|begin| message.starts_with(begin))
+}
+
+/// Whether this value is named as one that a filter cannot use: the engine's and ours quote it.
+pub(super) fn names_value(message: &str, value: &str) -> bool {
+    let quoted = |quote: char| message.contains(&format!("{quote}{value}{quote}"));
+    quoted('`') || quoted('"')
+}
+
+/// Whether a template is included that is not there.
+pub(super) fn is_unknown_template(problem: &Problem) -> bool {
+    problem.what.starts_with(UNKNOWN_TEMPLATE)
 }
 
 /// Tera's error as a problem at the place the user wrote.
@@ -41,7 +81,7 @@ pub(super) fn problem(
     let name = match undefined(error) {
         Some(name) => name,
         // `row["Nmae"]`, or a part of what is no table.
-        None if message.contains("is undefined") => written.split(['"', '\'']).nth(1).unwrap_or(written),
+        None if message.contains(UNKNOWN_PART) => written.split(['"', '\'']).nth(1).unwrap_or(written),
         None if matches!(error.kind(), ErrorKind::SyntaxError(_)) => {
             return Problem::error(message).code("template").at(place).help(
                 "a value is written {{ name }}; a condition is {% if name %} … {% endif %}; a brace of its own is {{ \"{{\" }}",
@@ -59,10 +99,10 @@ pub(super) fn problems(
     place: &Place,
 ) -> Vec<Problem> {
     if let ErrorKind::Msg(reports) = error.kind()
-        && reports.starts_with("error: ")
+        && reports.starts_with(PRINTED)
     {
         // Of unknown filters, tests and functions Tera has but the printed reports.
-        let reports = reports.split("error: ").skip(1);
+        let reports = reports.split(PRINTED).skip(1);
         return reports.map(|report| printed(report, sources, place)).collect();
     }
     if let ErrorKind::CircularInclude { include_chain, .. } = error.kind() {
@@ -82,7 +122,7 @@ fn printed(report: &str, sources: &HashMap<String, Source>, place: &Place) -> Pr
     let mut lines = report.lines();
     let what = lines.next().unwrap_or_default();
     let at = lines.next().and_then(|line| {
-        let mut parts = line.split_once("--> ")?.1.rsplitn(3, ':');
+        let mut parts = line.split_once(PRINTED_PLACE)?.1.rsplitn(3, ':');
         let column: usize = parts.next()?.trim().parse().ok()?;
         let line: usize = parts.next()?.parse().ok()?;
         let source = sources.get(parts.next()?)?;
@@ -101,4 +141,112 @@ fn printed(report: &str, sources: &HashMap<String, Source>, place: &Place) -> Pr
     Problem::error(what)
         .code("template")
         .at(at.unwrap_or_else(|| place.clone()))
+}
+
+#[cfg(test)]
+mod tests {
+    use tera::{Context, Kwargs, State, Tera, TeraResult, Value};
+
+    use super::*;
+
+    /// What the engine says of a template over a few variables.
+    fn refused(template: &str) -> tera::Error {
+        let mut context = Context::new();
+        context.insert("name", "Ada");
+        context.insert("row", &HashMap::from([("name", "Ada")]));
+        let mut tera = Tera::new();
+        tera.register_filter("plain", |value: &Value, _: Kwargs, _: &State<'_>| value.clone());
+        tera.register_filter(
+            "refuse",
+            |_: &Value, _: Kwargs, _: &State<'_>| -> TeraResult<Value> {
+                Err(tera::Error::message("`Ada` is refused"))
+            },
+        );
+        let added = tera.add_raw_template("a b.txt", template);
+        added
+            .and_then(|()| tera.render("a b.txt", &context))
+            .expect_err("the template is at fault")
+    }
+
+    fn message(template: &str) -> String {
+        let error = refused(template);
+        let ErrorKind::RenderingError(report) = error.kind() else {
+            panic!("{template}: {error}");
+        };
+        report.message().to_owned()
+    }
+
+    /// The words that decisions hang on, as this version of the engine has them.
+    #[test]
+    fn the_engine_still_says_it_in_the_words_that_are_read_here() {
+        for template in ["{{ nmae }}", "{% if nmae %}{% endif %}{{ (nmae | plain) + 1 }}"] {
+            assert_eq!(undefined(&refused(template)), Some("nmae"), "{template}");
+        }
+        let part = message("{{ row['Nmae'] }}");
+        assert!(
+            part.contains(UNKNOWN_PART) && undefined(&refused("{{ row['Nmae'] }}")).is_none(),
+            "{part}"
+        );
+        for template in [
+            "{{ name < 1 }}",
+            "{{ name * 2 }}",
+            "{{ 2 - name }}",
+            "{{ name + 1 }}",
+            "{{ name % 2 }}",
+        ] {
+            assert!(
+                is_of_types(&message(template)),
+                "{template}: {}",
+                message(template)
+            );
+        }
+        for template in ["{{ name | int }}", "{{ name | float }}", "{{ name | refuse }}"] {
+            let message = message(template);
+            assert!(
+                names_value(&message, "Ada") && !is_of_types(&message),
+                "{message}"
+            );
+        }
+    }
+
+    /// Of these the engine has no reports but printed ones: their parts are found again.
+    #[test]
+    fn a_printed_report_still_has_its_parts() {
+        let place = Place::whole("a b.txt");
+        for (template, what, at) in [
+            ("Dear\n{{ name | uper }}", "Unknown filter `uper`", Some(15..19)),
+            ("{{ name is od }}", "Unknown test `od`", Some(11..13)),
+            ("é {{ nwo() }}", "Unknown function `nwo`", Some(6..9)),
+            (
+                "{% include 'foot.txt' %}",
+                "Unknown template `foot.txt`",
+                Some(12..20),
+            ),
+        ] {
+            let text = Place::in_file("a b.txt", template.into(), 0..template.len());
+            let compiled = super::super::numbers::only_conditions(template);
+            let sources = HashMap::from([(
+                "a b.txt".to_owned(),
+                Source {
+                    place: text,
+                    compiled,
+                },
+            )]);
+            let problems = problems(&refused(template), &sources, &place);
+            let found: Vec<_> = problems.iter().map(|problem| problem.what.as_str()).collect();
+            assert_eq!(found, [what]);
+            let span = problems[0].place.as_ref().map(|place| place.span.clone());
+            assert_eq!(span, at, "{template}");
+            assert_eq!(is_unknown_template(&problems[0]), template.contains("include"));
+        }
+    }
+
+    #[test]
+    fn kinds_of_errors_are_still_those() {
+        assert!(matches!(refused("{{ name").kind(), ErrorKind::SyntaxError(_)));
+        assert!(matches!(
+            refused("{% include 'a b.txt' %}").kind(),
+            ErrorKind::CircularInclude { include_chain, .. } if include_chain.len() == 2
+        ));
+    }
 }

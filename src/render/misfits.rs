@@ -9,16 +9,10 @@ use crate::campaign::{Place, Problem};
 use crate::table::Row;
 use crate::table::cell::{Number, is_empty};
 
+use super::engine_errors::{is_of_types, names_value};
 use super::names::in_template;
 use super::numbers::{CELLS, calls};
 use super::templates::{Entry, TemplateId, Templates};
-
-/// How the engine's reports begin that are about the type of a value.
-const OF_TYPES: [&str; 3] = [
-    "Cannot compare `",
-    "Math operations can only be done on numbers",
-    "`+` requires both operands to be numbers",
-];
 
 impl Templates {
     /// What is wrong with a cell of this row, where that is why a template could not be rendered.
@@ -28,18 +22,14 @@ impl Templates {
         };
         let source = self.sources.get(report.filename())?;
         let (message, span) = (report.message(), &report.span().range);
-        let of_types = OF_TYPES.iter().any(|begin| message.starts_with(begin));
+        let of_types = is_of_types(message);
         let tag = source.compiled.tag_around(span.start);
         let mut misfits = calls(tag).flat_map(|(column, of)| self.no_numbers(column, of, row));
         let misfit = if of_types {
             misfits.next()
         } else {
             // A filter names the text that it cannot use.
-            misfits.find(|misfit| {
-                ['`', '"']
-                    .iter()
-                    .any(|quote| message.contains(&format!("{quote}{}{quote}", misfit.is)))
-            })
+            misfits.find(|misfit| names_value(message, misfit.is))
         };
         let place = source.at(span.clone());
         let Some(misfit) = misfit else {
