@@ -29,8 +29,8 @@ pub(super) struct Arranging {
     insert: String,
 }
 
-/// A row as it lies in the database: number, cells, what they are.
-type Kept = (u64, Vec<String>, Vec<(usize, String)>);
+/// A row as it lies in the database: number, cells, what they are, its line.
+type Kept = (u64, Vec<String>, Vec<(usize, String)>, Option<Box<str>>);
 
 impl Arranging {
     /// Makes the database; `keys` columns are sorted by.
@@ -62,7 +62,8 @@ impl Arranging {
     /// # Errors
     /// The disk is full.
     pub(super) fn put(&mut self, row: &Row, group: Option<&str>, sort: &[SortBy]) -> Result<(), TableError> {
-        let kept = serde_json::to_string(&(row.number, &row.fields, &row.plain)).unwrap_or_default();
+        let kept =
+            serde_json::to_string(&(row.number, &row.fields, &row.plain, &row.line)).unwrap_or_default();
         let keys = sort.iter().map(|by| key(row, by.column));
         let values = [group.map(str::to_owned).into(), Value::Text(kept)];
         self.connection
@@ -160,9 +161,10 @@ impl Arranged {
         while let Some(row) = rows.next()? {
             self.last = row.get(0)?;
             let kept: Kept = serde_json::from_str(row.get_ref(2)?.as_str()?).unwrap_or_default();
-            let (number, fields, plain) = kept;
+            let (number, fields, plain, line) = kept;
             let row_of_file = Row {
                 plain,
+                line,
                 ..Row::new(number, fields)
             };
             block.push((row.get(1)?, row_of_file));

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use crate::campaign::{CellPlace, Place, Problem};
 
+use super::excerpt::Excerpt;
 use super::failure::TableError;
 use super::row::Row;
 use super::words::is_invisible;
@@ -33,6 +34,8 @@ pub struct Header {
     pub sheet: Option<Arc<str>>,
     /// Whether a row with more or fewer cells than this one is a fault: not where cells have places.
     pub(super) ragged: bool,
+    /// Whether cells with a delimiter or a line break stand in quotation marks.
+    pub(super) quotes: bool,
     /// Whether columns have letters: not where each row names its own values.
     pub lettered: bool,
     /// The row that names them, where one does.
@@ -55,6 +58,7 @@ impl Header {
             notes: Vec::new(),
             sheet: None,
             ragged: true,
+            quotes: false,
             lettered: true,
             row: None,
             kept: Vec::new(),
@@ -109,22 +113,9 @@ impl Header {
     /// The place of one cell of a row (or of the whole row), for messages: the
     /// row's number stands for the line.
     pub fn place(&self, row: &Row, column: Option<usize>) -> Place {
-        let mut text = String::new();
-        let mut span = 0..0;
-        for (i, field) in row.fields.iter().enumerate() {
-            if i > 0 {
-                text.push(self.delimiter);
-            }
-            let start = text.len();
-            // A cell's line breaks would break the caret's line.
-            text.extend(field.chars().map(|c| if c.is_control() { ' ' } else { c }));
-            if column == Some(i) {
-                span = start..text.len();
-            }
-        }
-        if column.is_none() {
-            span = 0..text.len();
-        }
+        let excerpt = Excerpt::of(self, row);
+        let span = excerpt.span(column);
+        let mut text = excerpt.text;
         if text.is_empty() {
             text.push(' ');
         }

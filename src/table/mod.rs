@@ -15,6 +15,7 @@ mod database;
 mod delimiter;
 mod detect;
 mod encoding;
+mod excerpt;
 mod failure;
 mod foreign;
 mod header;

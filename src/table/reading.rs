@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::campaign::{Place, Problem, Problems};
 
+use super::excerpt;
 use super::failure::TableError;
 use super::header::{Header, letter};
 use super::marks::Mark;
@@ -94,7 +95,7 @@ fn fit(header: &Header, record: &mut Record) -> Result<Row, RowFault> {
         .any(|c| !c.trim().is_empty());
     let take = |i: &usize| record.cells.get_mut(*i).map(std::mem::take).unwrap_or_default();
     let column = |cell: usize| header.kept.iter().position(|kept| *kept == cell);
-    let row = Row {
+    let mut row = Row {
         number: record.number,
         fields: header.kept.iter().map(take).collect(),
         plain: record
@@ -102,8 +103,11 @@ fn fit(header: &Header, record: &mut Record) -> Result<Row, RowFault> {
             .drain(..)
             .filter_map(|(cell, plain)| Some((column(cell)?, plain)))
             .collect(),
-        others: Vec::new(),
+        ..Row::default()
     };
+    if header.quotes {
+        row.line = excerpt::written(header, &record.line, &row.fields);
+    }
     let mut problems = Problems::default();
     if header.ragged && (found < header.width || extra) {
         let help = if found > header.width {

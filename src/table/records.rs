@@ -106,6 +106,8 @@ pub(super) struct Records<R> {
     delimiter: u8,
     /// Unquoted octets of the record at hand, and where its cells end.
     octets: Vec<u8>,
+    /// The record at hand as it stands in the file.
+    line: Vec<u8>,
     ends: Vec<usize>,
     row: u64,
     /// Before this row, lines that begin with `#` count as blank.
@@ -125,6 +127,7 @@ impl<R: BufRead> Records<R> {
             core: ReaderBuilder::new().delimiter(delimiter).build(),
             delimiter,
             octets: vec![0; 4096],
+            line: Vec::new(),
             ends: vec![0; 64],
             row: 0,
             comments_before: 0,
@@ -168,6 +171,15 @@ impl<R: BufRead> Records<R> {
         &self.strange
     }
 
+    /// The last record as it stands in the file, without what ends it.
+    pub(super) fn line(&self) -> &[u8] {
+        let line = match self.line.strip_suffix(b"\n") {
+            Some(line) if !self.bare_cr => line,
+            Some(_) | None => &self.line,
+        };
+        line.strip_suffix(b"\r").unwrap_or(line)
+    }
+
     pub(super) fn input(&self) -> &R {
         &self.input
     }
@@ -184,6 +196,7 @@ impl<R: BufRead> Records<R> {
         self.row += 1;
         let (mut octets, mut ends) = (0, 0);
         let mut quotes = Quotes::default();
+        self.line.clear();
         loop {
             let input = self.input.fill_buf().map_err(RecordError::Read)?;
             let (result, taken, written, ended) =
@@ -191,6 +204,7 @@ impl<R: BufRead> Records<R> {
                     .read_record(input, &mut self.octets[octets..], &mut self.ends[ends..]);
             let octets_taken = input.get(..taken).unwrap_or_default();
             quotes.follow(octets_taken, self.delimiter, self.bare_cr);
+            self.line.extend_from_slice(octets_taken);
             if let Some(last) = taken.checked_sub(1).and_then(|i| input.get(i)) {
                 self.after_cr = *last == b'\r';
             }

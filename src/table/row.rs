@@ -14,6 +14,9 @@ pub struct Row {
     /// Cells that show something else than what they are, by column: `2026-03-09` for one that
     /// shows `9 March`, `0.85` for one that shows `85%`.
     pub plain: Vec<(usize, String)>,
+    /// Its line in a file of text, where that is not what comes of the cells: quotation marks that
+    /// need not be there, cells that are no column's.
+    pub line: Option<Box<str>>,
     /// The further rows of the same message, where rows are grouped.
     pub others: Vec<Row>,
 }

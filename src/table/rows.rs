@@ -137,6 +137,7 @@ fn open(source: &RecipientsSource) -> Result<Opened, TableError> {
         delimiter: text.delimiter(),
         encoding: text.encoding(),
         notes: text.notes(),
+        quotes: true,
         ..Header::unknown(shown)
     };
     let about = About {

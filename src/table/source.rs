@@ -20,6 +20,8 @@ pub(super) struct Record {
     /// Cells that show something else than what they are, by position: a date as ISO 8601, a
     /// number as plain digits.
     pub(super) plain: Vec<(usize, String)>,
+    /// The line as it stands in a file of text; empty for others.
+    pub(super) line: Vec<u8>,
     /// Cells that cannot be read.
     pub(super) faults: Vec<CellFault>,
     /// Where it can be read again without those before it.
@@ -31,6 +33,7 @@ impl Record {
         self.number = 0;
         self.cells.clear();
         self.plain.clear();
+        self.line.clear();
         self.faults.clear();
         self.mark = None;
     }

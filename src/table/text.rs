@@ -204,6 +204,7 @@ impl Source for TextFile {
             }
             record.number = number;
             record.mark = Some(mark);
+            record.line.extend_from_slice(self.records.line());
             let strange = self.records.strange().iter();
             record
                 .faults

@@ -19,6 +19,7 @@ mod doubt;
 mod dry_run;
 mod encodings;
 mod examples;
+mod excerpts;
 mod failover;
 mod faults;
 mod groups;
