@@ -5,37 +5,42 @@
 
 use std::ops::Range;
 
-use super::header::Header;
-use super::row::Row;
+/// How the cells of a row stand on one line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Layout {
+    /// What stands between them.
+    pub(super) delimiter: char,
+    /// Whether those with a delimiter or a line break stand in quotation marks.
+    pub(super) quotes: bool,
+}
 
 /// A row on one line, and where its cells stand there.
 pub(super) struct Excerpt {
-    pub(super) text: String,
+    text: String,
     cells: Vec<Range<usize>>,
 }
 
 impl Excerpt {
-    /// The row as it stands in its file, as far as one can be shown.
-    pub(super) fn of(header: &Header, row: &Row) -> Self {
+    /// The line itself, where it is known, or one that is made of the cells.
+    pub(super) fn of(line: Option<&str>, cells: &[String], layout: Layout) -> Self {
         let mut excerpt = Self {
             text: String::new(),
             cells: Vec::new(),
         };
-        if let Some(line) = &row.line {
-            for cell in split(line, header.delimiter) {
-                excerpt.push(cell, header.delimiter);
+        match line {
+            Some(line) => {
+                for cell in split(line, layout.delimiter) {
+                    excerpt.push(cell, layout.delimiter);
+                }
             }
-            // The cells of the columns, among all.
-            let all = std::mem::take(&mut excerpt.cells);
-            let kept = header.kept.iter();
-            excerpt.cells = kept.map_while(|at| all.get(*at).cloned()).collect();
-            return excerpt;
-        }
-        for field in &row.fields {
-            if header.quotes && needs_quotes(field, header.delimiter) {
-                excerpt.push(&format!("\"{}\"", field.replace('"', "\"\"")), header.delimiter);
-            } else {
-                excerpt.push(field, header.delimiter);
+            None => {
+                for cell in cells {
+                    if layout.quotes && needs_quotes(cell, layout.delimiter) {
+                        excerpt.push(&format!("\"{}\"", cell.replace('"', "\"\"")), layout.delimiter);
+                    } else {
+                        excerpt.push(cell, layout.delimiter);
+                    }
+                }
             }
         }
         excerpt
@@ -52,42 +57,50 @@ impl Excerpt {
         self.cells.push(start..self.text.len());
     }
 
-    /// Where the cell of a column stands; all of the line where it has none.
-    pub(super) fn span(&self, column: Option<usize>) -> Range<usize> {
-        let cell = column.and_then(|at| self.cells.get(at));
-        cell.cloned().unwrap_or(0..self.text.len())
+    /// The line, and where this cell of it stands; all of it where there is none.
+    pub(super) fn around(mut self, cell: Option<usize>) -> (String, Range<usize>) {
+        let cell = cell.and_then(|at| self.cells.get(at));
+        let span = cell.cloned().unwrap_or(0..self.text.len());
+        if self.text.is_empty() {
+            self.text.push(' ');
+        }
+        (self.text, span)
     }
 }
 
-/// The line of a row, where it is not what comes of its cells.
-pub(super) fn written(header: &Header, line: &[u8], fields: &[String]) -> Option<Box<str>> {
-    let plain = || -> Option<()> {
-        let mut delimiter = [0; 4];
-        let delimiter = header.delimiter.encode_utf8(&mut delimiter).as_bytes();
-        let mut rest = line;
-        for (at, field) in fields.iter().enumerate() {
-            if at > 0 {
-                rest = rest.strip_prefix(delimiter)?;
-            }
-            if needs_quotes(field, header.delimiter) {
+/// A line, where it is not what comes of its cells.
+pub(super) fn written(line: &[u8], cells: &[String], layout: Layout) -> Option<Box<str>> {
+    if !layout.quotes || follows(line, cells, layout.delimiter).is_some() {
+        return None;
+    }
+    Some(String::from_utf8_lossy(line).into())
+}
+
+/// Whether a line is made of these cells, in quotation marks where they need some.
+fn follows(line: &[u8], cells: &[String], delimiter: char) -> Option<()> {
+    let mut octets = [0; 4];
+    let between = delimiter.encode_utf8(&mut octets).as_bytes();
+    // Most lines have no quotation mark, and their cells are what stands between the delimiters.
+    let bare = memchr::memchr(b'"', line).is_none();
+    let mut rest = line;
+    for (at, cell) in cells.iter().enumerate() {
+        if at > 0 {
+            rest = rest.strip_prefix(between)?;
+        }
+        if bare || !needs_quotes(cell, delimiter) {
+            rest = rest.strip_prefix(cell.as_bytes())?;
+            continue;
+        }
+        rest = rest.strip_prefix(b"\"")?;
+        for part in cell.split_inclusive('"') {
+            rest = rest.strip_prefix(part.as_bytes())?;
+            if part.ends_with('"') {
                 rest = rest.strip_prefix(b"\"")?;
-                for part in field.split_inclusive('"') {
-                    rest = rest.strip_prefix(part.as_bytes())?;
-                    if part.ends_with('"') {
-                        rest = rest.strip_prefix(b"\"")?;
-                    }
-                }
-                rest = rest.strip_prefix(b"\"")?;
-            } else {
-                rest = rest.strip_prefix(field.as_bytes())?;
             }
         }
-        rest.is_empty().then_some(())
-    };
-    match plain() {
-        Some(()) => None,
-        None => Some(String::from_utf8_lossy(line).into()),
+        rest = rest.strip_prefix(b"\"")?;
     }
+    rest.is_empty().then_some(())
 }
 
 fn needs_quotes(cell: &str, delimiter: char) -> bool {
@@ -117,13 +130,13 @@ fn split(line: &str, delimiter: char) -> Vec<&str> {
 mod tests {
     use super::*;
 
-    fn header(delimiter: char) -> Header {
-        Header {
-            delimiter,
-            quotes: true,
-            kept: vec![0, 2],
-            ..Header::unknown("people.csv")
-        }
+    const SEMICOLONS: Layout = Layout {
+        delimiter: ';',
+        quotes: true,
+    };
+
+    fn cells(cells: &[&str]) -> Vec<String> {
+        cells.iter().map(|cell| (*cell).to_owned()).collect()
     }
 
     #[test]
@@ -145,37 +158,34 @@ mod tests {
 
     #[test]
     fn a_line_is_kept_where_it_does_not_follow_from_its_cells() {
-        let fields = |cells: &[&str]| cells.iter().map(|cell| (*cell).to_owned()).collect::<Vec<_>>();
-        for (line, cells, kept) in [
-            ("a,b", &["a", "b"][..], false),
-            ("a,\"1,5\"", &["a", "1,5"], false),
-            ("\"a \"\"b\"\"\",c", &["a \"b\"", "c"], false),
-            ("a,\"two\nlines\"", &["a", "two\nlines"], false),
-            ("\"a\",b", &["a", "b"], true),
-            ("a,b,", &["a", "b"], true),
+        for (line, of, kept) in [
+            ("a;b", &["a", "b"][..], false),
+            ("a;\"1;5\"", &["a", "1;5"], false),
+            ("\"a \"\"b\"\"\";c", &["a \"b\"", "c"], false),
+            ("a;\"two\nlines\"", &["a", "two\nlines"], false),
+            ("\"a\";b", &["a", "b"], true),
+            ("a;b;", &["a", "b"], true),
             ("a", &["a", ""], true),
-            ("a, b", &["a", "b"], true),
+            ("a; b", &["a", "b"], true),
         ] {
             let line = line.as_bytes();
-            assert_eq!(
-                written(&header(','), line, &fields(cells)).is_some(),
-                kept,
-                "{cells:?}"
-            );
+            assert_eq!(written(line, &cells(of), SEMICOLONS).is_some(), kept, "{of:?}");
         }
+        let workbook = Layout {
+            delimiter: '|',
+            quotes: false,
+        };
+        assert_eq!(written(b"", &cells(&["a"]), workbook), None);
     }
 
     #[test]
-    fn an_excerpt_is_one_line_and_a_column_is_found_in_it() {
-        let mut row = Row::new(2, vec!["a".to_owned(), "c\nd".to_owned()]);
-        let excerpt = Excerpt::of(&header(';'), &row);
-        assert_eq!(excerpt.text, "a;\"c d\"");
-        assert_eq!(&excerpt.text[excerpt.span(Some(1))], "\"c d\"");
-        row.line = Some("\"a\";\"x;y\";\"c\r\nd\";more".into());
-        let excerpt = Excerpt::of(&header(';'), &row);
-        assert_eq!(excerpt.text, "\"a\";\"x;y\";\"c  d\";more");
-        assert_eq!(&excerpt.text[excerpt.span(Some(1))], "\"c  d\"");
-        assert_eq!(excerpt.span(None), 0..excerpt.text.len());
-        assert_eq!(excerpt.span(Some(7)), 0..excerpt.text.len());
+    fn an_excerpt_is_one_line_and_a_cell_is_found_in_it() {
+        let made = |at| Excerpt::of(None, &cells(&["a", "c\nd"]), SEMICOLONS).around(at);
+        assert_eq!(made(Some(1)), ("a;\"c d\"".to_owned(), 2..7));
+        let line = "\"a\";\"x;y\";\"c\r\nd\";more";
+        let known = |at| Excerpt::of(Some(line), &[], SEMICOLONS).around(at);
+        assert_eq!(known(Some(2)), ("\"a\";\"x;y\";\"c  d\";more".to_owned(), 10..16));
+        assert_eq!(known(None).1, 0..21);
+        assert_eq!(known(Some(7)).1, 0..21);
     }
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::campaign::{CellPlace, Place, Problem};
 
-use super::excerpt::Excerpt;
+use super::excerpt::{Excerpt, Layout};
 use super::failure::TableError;
 use super::row::Row;
 use super::words::is_invisible;
@@ -113,18 +113,27 @@ impl Header {
     /// The place of one cell of a row (or of the whole row), for messages: the
     /// row's number stands for the line.
     pub fn place(&self, row: &Row, column: Option<usize>) -> Place {
-        let excerpt = Excerpt::of(self, row);
-        let span = excerpt.span(column);
-        let mut text = excerpt.text;
-        if text.is_empty() {
-            text.push(' ');
-        }
+        // A line of the file has all of its cells, a row those of the columns.
+        let cell = match row.line {
+            Some(_) => column.and_then(|column| self.kept.get(column).copied()),
+            None => column,
+        };
+        let excerpt = Excerpt::of(row.line.as_deref(), &row.fields, self.layout());
+        let (text, span) = excerpt.around(cell);
         Place {
             path: Arc::clone(&self.file),
             first_line: usize::try_from(row.number).unwrap_or(usize::MAX),
             text: text.into(),
             span,
             cell: Some(Arc::new(self.cell(row, column))),
+        }
+    }
+
+    /// How the cells of a row stand on one line.
+    pub(super) fn layout(&self) -> Layout {
+        Layout {
+            delimiter: self.delimiter,
+            quotes: self.quotes,
         }
     }
 

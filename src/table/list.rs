@@ -2,12 +2,14 @@
 
 use std::io;
 use std::path::Path;
+use std::sync::Arc;
 
 use encoding_rs::Encoding;
 
 use crate::campaign::{Place, Problem, RecipientsSource};
 
 use super::encoding::{self, decoded};
+use super::excerpt::{self, Excerpt, Layout};
 use super::failure::{TableError, record_error};
 use super::header::letter;
 use super::records::Records;
@@ -20,8 +22,32 @@ use super::{delimiter, detect, foreign};
 /// that begin with `#`, are no lines of it, and are counted.
 pub struct List {
     shown: String,
-    delimiter: char,
+    layout: Layout,
     lines: Lines,
+}
+
+/// A line of a list.
+pub struct ListLine {
+    /// Its number in the file.
+    pub number: u64,
+    /// Its cells.
+    pub cells: Vec<String>,
+    /// The line itself, where it is not what comes of the cells.
+    written: Option<Box<str>>,
+}
+
+impl ListLine {
+    /// The place of a cell of it in the list that is called `file`, or of all of it.
+    pub fn place(&self, file: &Arc<str>, layout: Layout, cell: Option<usize>) -> Place {
+        let (text, span) = Excerpt::of(self.written.as_deref(), &self.cells, layout).around(cell);
+        Place {
+            path: Arc::clone(file),
+            first_line: usize::try_from(self.number).unwrap_or(usize::MAX),
+            span,
+            text: text.into(),
+            cell: None,
+        }
+    }
 }
 
 /// Where the lines come from.
@@ -69,7 +95,10 @@ impl List {
         let records = Records::new(input(path, encoding)?, delimiter).without_comments_before(u64::MAX);
         Ok(Ok(Self {
             shown: shown.to_owned(),
-            delimiter: char::from(delimiter),
+            layout: Layout {
+                delimiter: char::from(delimiter),
+                quotes: true,
+            },
             lines: Lines::Text {
                 encoding,
                 first: prologue.first,
@@ -91,7 +120,7 @@ impl List {
         }
         Ok(Self {
             shown: shown.to_owned(),
-            delimiter: sheet.header.delimiter,
+            layout: sheet.header.layout(),
             lines: Lines::Sheet {
                 rows: sheet.rows,
                 width: 0,
@@ -99,24 +128,24 @@ impl List {
         })
     }
 
-    /// The next line's cells and its number; `None` at the end.
+    /// The next line; `None` at the end.
     ///
     /// # Errors
     /// A quotation mark too many, cells that cannot be read, a failing disk.
-    pub fn next(&mut self, cells: &mut Vec<String>) -> Result<Option<u64>, TableError> {
+    pub fn next_line(&mut self) -> Result<Option<ListLine>, TableError> {
         match &mut self.lines {
             Lines::Text {
                 encoding,
                 first,
                 records,
-            } => text_line(&self.shown, records, *first, encoding, cells),
-            Lines::Sheet { rows, width } => sheet_row(&self.shown, rows.as_mut(), width, cells),
+            } => text_line(&self.shown, records, *first, encoding, self.layout),
+            Lines::Sheet { rows, width } => sheet_row(&self.shown, rows.as_mut(), width),
         }
     }
 
-    /// What separates the cells, where they are shown.
-    pub fn delimiter(&self) -> char {
-        self.delimiter
+    /// How the cells of a line are shown.
+    pub fn layout(&self) -> Layout {
+        self.layout
     }
 
     /// SHA-256 of what was read.
@@ -133,10 +162,11 @@ fn text_line(
     records: &mut Records<Input>,
     first: u64,
     encoding: &'static Encoding,
-    cells: &mut Vec<String>,
-) -> Result<Option<u64>, TableError> {
+    layout: Layout,
+) -> Result<Option<ListLine>, TableError> {
+    let mut cells = Vec::new();
     let number = loop {
-        let next = records.next(cells);
+        let next = records.next(&mut cells);
         match next.map_err(|error| record_error(shown, &error))? {
             None => return Ok(None),
             Some(number) if number < first => {}
@@ -144,7 +174,12 @@ fn text_line(
         }
     };
     let Some(cell) = records.strange().first() else {
-        return Ok(Some(number));
+        let written = excerpt::written(records.line(), &cells, layout);
+        return Ok(Some(ListLine {
+            number,
+            cells,
+            written,
+        }));
     };
     let (cell, name) = (cell + 1, encoding::name(encoding));
     Err(unreadable(
@@ -154,12 +189,7 @@ fn text_line(
     ))
 }
 
-fn sheet_row(
-    shown: &str,
-    rows: &mut dyn Source,
-    width: &mut usize,
-    cells: &mut Vec<String>,
-) -> Result<Option<u64>, TableError> {
+fn sheet_row(shown: &str, rows: &mut dyn Source, width: &mut usize) -> Result<Option<ListLine>, TableError> {
     let mut record = Record::default();
     loop {
         record.clear();
@@ -180,8 +210,11 @@ fn sheet_row(
     }
     *width = record.cells.len().max(*width);
     record.cells.resize(*width, String::new());
-    *cells = record.cells;
-    Ok(Some(record.number))
+    Ok(Some(ListLine {
+        number: record.number,
+        cells: record.cells,
+        written: None,
+    }))
 }
 
 fn unreadable(shown: &str, what: &str, help: &str) -> TableError {

@@ -35,10 +35,11 @@ mod words;
 mod workbook;
 
 pub use about::{About, Format};
+pub use excerpt::Layout;
 pub use failure::TableError;
 pub use header::{Header, OWN_PREFIX, letter};
 pub use index::RowIndex;
-pub use list::List;
+pub use list::{List, ListLine};
 pub use row::{Row, RowFault};
 pub use rows::Table;
 pub use words::{is_invisible, names_addresses};

@@ -105,9 +105,7 @@ fn fit(header: &Header, record: &mut Record) -> Result<Row, RowFault> {
             .collect(),
         ..Row::default()
     };
-    if header.quotes {
-        row.line = excerpt::written(header, &record.line, &row.fields);
-    }
+    row.line = excerpt::written(&record.line, &row.fields, header.layout());
     let mut problems = Problems::default();
     if header.ragged && (found < header.width || extra) {
         let help = if found > header.width {

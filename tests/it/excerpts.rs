@@ -156,3 +156,34 @@ fn a_row_of_another_encoding_is_shown_with_its_quotation_marks() {
             .stderr_has("^ fee, cell C2");
     }
 }
+
+/// The lines of a list of who left, too.
+#[test]
+fn a_line_of_a_suppression_list_is_shown_as_the_file_has_it() {
+    for (list, expected) in [
+        (
+            "who,note\n\"ada@example.org\",\"left, 2025\"\n\"bob@example@org\",\"x\"\n",
+            shown(
+                "left.csv:3:1",
+                "\"bob@example@org\",\"x\"",
+                "^^^^^^^^^^^^^^^^^",
+                "",
+            ),
+        ),
+        (
+            "who;note\n\"left; \"\"2025\"\"\";x;\"y\"\n",
+            shown(
+                "left.csv:2:1",
+                "\"left; \"\"2025\"\"\";x;\"y\"",
+                "^^^^^^^^^^^^^^^^^^^^^^",
+                "",
+            ),
+        ),
+    ] {
+        bench("email,fee\nada@example.org,1\n", "suppress = ['left.csv']")
+            .csv("left.csv", list)
+            .run(&["check"])
+            .code(2)
+            .stderr_has(&expected);
+    }
+}

@@ -5,8 +5,8 @@
 
 use std::sync::Arc;
 
-use crate::campaign::{Place, Problem};
-use crate::table::{List, OWN_PREFIX, TableError};
+use crate::campaign::Problem;
+use crate::table::{Layout, List, ListLine, OWN_PREFIX, TableError};
 
 use super::entry::Entry;
 
@@ -37,8 +37,6 @@ const PERHAPS: [&str; 2] = ["address", "地址"];
 /// Longer than a column is called by anybody.
 const LONGEST_NAME: usize = 24;
 
-type Line = (u64, Vec<String>);
-
 /// Hands every entry of a list to `each`, with its line, and what is none as
 /// a problem; the SHA-256 of the file.
 pub(super) fn read(
@@ -46,26 +44,22 @@ pub(super) fn read(
     shown: &str,
     each: &mut dyn FnMut(u64, Result<Entry, Problem>),
 ) -> Result<[u8; 32], TableError> {
-    let next = |list: &mut List| {
-        let mut cells = Vec::new();
-        Ok::<_, TableError>(list.next(&mut cells)?.map(|number| (number, cells)))
-    };
     let mut ahead = Vec::new();
     while ahead.len() < AHEAD
-        && let Some(line) = next(&mut list)?
+        && let Some(line) = list.next_line()?
     {
         ahead.push(line);
     }
     let reading = Reading {
         shown: shown.into(),
-        delimiter: list.delimiter(),
+        layout: list.layout(),
         form: form(&ahead),
     };
     let header = usize::from(matches!(reading.form, Form::Columns { .. }));
     for line in ahead.iter().skip(header) {
         reading.line(line, each);
     }
-    while let Some(line) = next(&mut list)? {
+    while let Some(line) = list.next_line()? {
         reading.line(&line, each);
     }
     Ok(list.digest())
@@ -85,8 +79,8 @@ enum Form {
     },
 }
 
-fn form(ahead: &[Line]) -> Form {
-    let Some((_, first)) = ahead.first() else {
+fn form(ahead: &[ListLine]) -> Form {
+    let Some(ListLine { cells: first, .. }) = ahead.first() else {
         return Form::Plain;
     };
     if first.iter().any(|cell| is_meant(cell)) {
@@ -116,7 +110,7 @@ fn form(ahead: &[Line]) -> Form {
 }
 
 /// The columns with the most entries.
-fn by_content(names: &[String], lines: &[Line]) -> Vec<usize> {
+fn by_content(names: &[String], lines: &[ListLine]) -> Vec<usize> {
     let count = |i: usize| {
         let entry = |cells: &Vec<String>| {
             cells
@@ -124,7 +118,7 @@ fn by_content(names: &[String], lines: &[Line]) -> Vec<usize> {
                 .and_then(|cell| Entry::parse_all(cell).ok())
                 .is_some_and(|entries| !entries.is_empty())
         };
-        lines.iter().filter(|(_, cells)| entry(cells)).count()
+        lines.iter().filter(|line| entry(&line.cells)).count()
     };
     // A Message-ID looks like an address.
     let theirs = |i: &usize| names.get(*i).is_some_and(|name| !name.starts_with(OWN_PREFIX));
@@ -154,13 +148,13 @@ fn is_meant(cell: &str) -> bool {
 /// A list being read.
 struct Reading {
     shown: Arc<str>,
-    delimiter: char,
+    layout: Layout,
     form: Form,
 }
 
 impl Reading {
-    fn line(&self, line: &Line, each: &mut dyn FnMut(u64, Result<Entry, Problem>)) {
-        let (number, cells) = line;
+    fn line(&self, line: &ListLine, each: &mut dyn FnMut(u64, Result<Entry, Problem>)) {
+        let ListLine { number, cells, .. } = line;
         if cells.iter().all(|cell| cell.trim().is_empty()) {
             return;
         }
@@ -212,7 +206,7 @@ impl Reading {
         }
     }
 
-    fn neither(&self, line: &Line, cell: usize, value: &str, why: &str) -> Problem {
+    fn neither(&self, line: &ListLine, cell: usize, value: &str, why: &str) -> Problem {
         let value = super::super::form::shown(value);
         self.problem(
             line,
@@ -221,35 +215,16 @@ impl Reading {
         )
     }
 
-    fn too_wide(&self, line: &Line, width: usize) -> Problem {
+    fn too_wide(&self, line: &ListLine, width: usize) -> Problem {
         self.problem(
             line,
             None,
-            format!("this line has {} cells, the header {width}", line.1.len()),
+            format!("this line has {} cells, the header {width}", line.cells.len()),
         )
     }
 
-    fn problem(&self, (number, cells): &Line, cell: Option<usize>, what: String) -> Problem {
-        let mut text = String::new();
-        let mut span = None;
-        for (i, value) in cells.iter().enumerate() {
-            if i > 0 {
-                text.push(self.delimiter);
-            }
-            let start = text.len();
-            // A cell's line breaks would break the caret's line.
-            text.extend(value.chars().map(|c| if c.is_control() { ' ' } else { c }));
-            if cell == Some(i) {
-                span = Some(start..text.len());
-            }
-        }
-        let place = Place {
-            path: Arc::clone(&self.shown),
-            first_line: usize::try_from(*number).unwrap_or(usize::MAX),
-            span: span.unwrap_or(0..text.len()),
-            text: text.into(),
-            cell: None,
-        };
+    fn problem(&self, line: &ListLine, cell: Option<usize>, what: String) -> Problem {
+        let place = line.place(&self.shown, self.layout, cell);
         Problem::error(what)
             .at(place)
             .help("correct the line, or take it out: whoever it means would get the message")
