@@ -29,11 +29,11 @@ class Setting:
 
     @property
     def program(self) -> Path:
-        return target() / "release/mailshot"
+        return target() / "dist/mailshot"
 
     @property
     def tools(self) -> Path:
-        return target() / "release/bench-tools"
+        return target() / "dist/bench-tools"
 
     @property
     def mailmerge(self) -> Path:
