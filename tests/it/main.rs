@@ -15,6 +15,7 @@ mod databases;
 mod disk_full;
 mod dkim;
 mod dns;
+mod documents;
 mod doubt;
 mod dry_run;
 mod encodings;
