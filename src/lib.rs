@@ -12,12 +12,14 @@
 //! | [`campaign`] | who gets what, through which relay: `mailshot.toml` and flags as validated plain data |
 //! | [`table`] | a spreadsheet as an iterator of rows |
 //! | [`render`] | Tera: templates compiled once, rendered for each row |
-//! | [`recipients`] | rows to recipients: addresses, keys, duplicates, suppression |
+//! | [`recipients`] | address templates, keys, duplicates, entries of suppression lists |
+//! | [`audience`] | rows to entries: which are wanted, in which order and groups, who is not to be written to |
 //! | [`message`] | recipient and rendered templates to a message: parts, headers, the gate over the octets |
 //! | [`delivery`] | the only place that decides when; defines the trait `Journal` |
 //! | [`userdata`] | what is the user's and not a campaign's: quotas, suppression list, token key; implements `Accounts` |
 //! | [`ledger`] | SQLite: the durable record of every attempt; implements `Journal` |
 //! | [`report`] | the ledger folded for a person or a program |
+//! | [`pass`] | reads ahead, composes on all cores, hands on in order |
 //! | [`check`] | every row composed before the first mail; findings |
 //! | [`import`] | other programs' campaigns: mailmerge's |
 //! | [`run`] | the order of the stages: check, dry run, send |
@@ -37,12 +39,14 @@
 //! - A fault of a row is a value and the others go on; an error stops the run.
 //! - Passwords are in no error, log, report or ledger.
 
+pub mod audience;
 pub mod campaign;
 pub mod check;
 pub mod delivery;
 pub mod import;
 pub mod ledger;
 pub mod message;
+pub mod pass;
 pub mod recipients;
 pub mod render;
 pub mod report;

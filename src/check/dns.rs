@@ -21,7 +21,8 @@ use crate::campaign::{Campaign, Place, Problem};
 use crate::message::PublicKey;
 use crate::table::Header;
 
-use super::{AtDomain, Finding, Provider};
+use super::domains::{AtDomain, Provider};
+use super::finding::Finding;
 
 use questions::{Answer, Questions};
 use recipients::Addressed;

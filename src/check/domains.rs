@@ -3,10 +3,11 @@
 
 use std::collections::HashMap;
 
-use super::typos::meant;
+use roaring::RoaringTreemap;
 
-/// Rows that are named of one finding.
-pub(super) const NAMED: usize = 5;
+
+use super::finding::NAMED;
+use super::typos::meant;
 
 /// Domains that are told apart; a list that has more is no list of people at
 /// the well-known ones alone, and memory must not grow with it.
@@ -48,6 +49,8 @@ impl Provider {
 struct Tally {
     rows: u64,
     first: Vec<u64>,
+    /// All of the rows, where the domain may be a typing error.
+    in_rows: Option<RoaringTreemap>,
 }
 
 /// How many recipients are at which domain.
@@ -78,6 +81,7 @@ pub(super) struct Typo {
     pub(super) meant: String,
     pub(super) rows: u64,
     pub(super) first: Vec<u64>,
+    pub(super) in_rows: RoaringTreemap,
 }
 
 impl Domains {
@@ -91,7 +95,11 @@ impl Domains {
                 None => {
                     self.last = self.known.len();
                     self.places.insert(domain.into(), self.last);
-                    self.known.push((domain.into(), Tally::default()));
+                    let tally = Tally {
+                        in_rows: meant(&domain.to_ascii_lowercase()).map(|_| RoaringTreemap::new()),
+                        ..Tally::default()
+                    };
+                    self.known.push((domain.into(), tally));
                 }
             }
         }
@@ -99,6 +107,9 @@ impl Domains {
             return;
         };
         tally.rows += 1;
+        if let Some(rows) = &mut tally.in_rows {
+            rows.insert(row);
+        }
         if tally.first.len() < NAMED {
             tally.first.push(row);
         }
@@ -161,6 +172,7 @@ impl Domains {
                     meant,
                     rows: tally.rows,
                     first: tally.first.clone(),
+                    in_rows: tally.in_rows.clone().unwrap_or_default(),
                 })
             })
             .collect();

@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use super::source::{Kind, Source};
 use super::templates::Written;
-use super::*;
-use crate::campaign::{Overrides, Place};
+use super::rows::Watch;
+use crate::campaign::{Campaign, Overrides, Place};
+use crate::table::Header;
 
 const WORDS: [&[u8]; 40] = [
     b"{{ name }}",

@@ -7,20 +7,23 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use roaring::RoaringTreemap;
+
 use crate::campaign::{Place, Problem};
 use crate::message::Rendered;
 use crate::render::in_template;
 use crate::table::{Header, Row};
 
-use super::domains::{Domains, NAMED};
+use super::domains::Domains;
+use super::finding::{Finding, NAMED};
 use super::greeting::Greetings;
 use super::html::{Address, Fault, fault};
 use super::leftovers::{in_cell, is_formula_error};
 use super::links::faulty;
 use super::pieces::What;
+use super::relay;
 use super::source::{Kind, Source};
 use super::templates::Written;
-use super::{Finding, relay};
 use crate::table::cell::is_nothing;
 
 /// Gmail shows no more octets of an HTML part: "[Message clipped]".
@@ -207,6 +210,7 @@ pub(super) struct Noted {
 struct Tally {
     rows: u64,
     first: Vec<u64>,
+    in_rows: RoaringTreemap,
     note: Note,
     place: Place,
 }
@@ -226,10 +230,12 @@ impl Folded {
             let tally = self.tallies.entry(key(&note)).or_insert_with(|| Tally {
                 rows: 0,
                 first: Vec::new(),
+                in_rows: RoaringTreemap::new(),
                 place: place(watch, header, row, &note),
                 note: note.clone(),
             });
             tally.rows += 1;
+            tally.in_rows.insert(row.number);
             if tally.first.len() < NAMED {
                 tally.first.push(row.number);
             }
@@ -240,15 +246,25 @@ impl Folded {
         }
     }
 
-    /// A finding for each kind of note.
-    pub(super) fn findings(&mut self, watch: &Watch, header: &Header) -> Vec<Finding> {
-        std::mem::take(&mut self.tallies)
-            .into_values()
-            .map(|tally| Finding {
-                problem: problem(watch, header, &tally).at(tally.place.clone()),
+    /// A finding for each kind of note, and their rows.
+    pub(super) fn findings(
+        &mut self,
+        watch: &Watch,
+        header: &Header,
+        rows_of: &mut BTreeMap<&'static str, RoaringTreemap>,
+    ) -> Vec<Finding> {
+        let finding = |tally: Tally| {
+            let problem = problem(watch, header, &tally).at(tally.place.clone());
+            *rows_of.entry(problem.code).or_default() |= &tally.in_rows;
+            Finding {
+                problem,
                 rows: tally.rows,
                 first_rows: tally.first,
-            })
+            }
+        };
+        std::mem::take(&mut self.tallies)
+            .into_values()
+            .map(finding)
             .collect()
     }
 }

@@ -9,11 +9,12 @@ use crate::campaign::{Campaign, MessagePlan, Problem, nearest};
 use crate::render::{OWN_VARIABLES, ROWS, Templates, in_template, unknown_name};
 use crate::table::{Header, Row};
 
+use super::finding::Finding;
 use super::html::Html;
 use super::links::{images, insecure_in_text, links};
 use super::pieces::Tag;
 use super::source::{Kind, Source};
-use super::{Finding, greeting, html, leftovers, markdown, pictures};
+use super::{greeting, html, leftovers, markdown, pictures};
 
 /// Columns that mean something by their name alone.
 const CONTROL: [&str; 4] = ["_skip", "_attach", "_lang", "_cc"];

@@ -53,6 +53,7 @@ impl Failure {
                 | RunError::Session { .. }
                 | RunError::Token(_)
                 | RunError::Declined
+                | RunError::Cancelled
                 | RunError::NeedsYes
                 | RunError::NoReport(_)
                 | RunError::NoLedger(_)
@@ -129,7 +130,8 @@ fn run_error(error: &RunError) -> String {
         RunError::Unaccounted(_) => &[
             "look whether the disk is full; then mailshot status tells what was recorded, and mailshot send goes on",
         ],
-        RunError::NoReport(_)
+        RunError::Cancelled
+        | RunError::NoReport(_)
         | RunError::UserFile(_)
         | RunError::LedgerLost
         | RunError::Secret(_)

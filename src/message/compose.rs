@@ -7,13 +7,14 @@ use jiff::Timestamp;
 use lettre::Address;
 use lettre::message::Mailbox;
 
-use crate::campaign::{Campaign, Dsn, MessagePlan, MessageTemplate, Problem, Problems};
-use crate::recipients::{Addressing, Key, Recipient, Selection, Suppression, TOKEN, TokenKey};
-use crate::render::{Compiler, Input, RowContext, TemplateId, Templates};
-use crate::table::{Header, Row};
+use crate::audience::{Addressed, Unaddressed, failed_inside};
+use crate::campaign::{Dsn, Problem, Problems};
+use crate::recipients::{Key, Recipient};
+use crate::render::{Input, RowContext, TemplateId, Templates};
+use crate::table::Row;
 
-use super::attachments::Attachments;
-use super::bodies::Bodies;
+use super::attachments::{Attachments, Files};
+use super::bodies::{Bodies, Texts};
 use super::calendar::{self, Calendar, Invitation};
 use super::content::Content;
 use super::identity::{MailingId, boundary, message_id};
@@ -56,142 +57,34 @@ pub struct Rendered<'r> {
     pub html: Option<&'r str>,
 }
 
+/// What the templates of one row came to, and the files that go along.
+struct Rendition<'c> {
+    subject: String,
+    fields: Vec<(&'c str, String)>,
+    /// The fields that tell how to leave the list.
+    leaving: Vec<u8>,
+    texts: Texts,
+    files: Files<'c>,
+    calendar: Option<Calendar>,
+}
+
 /// Composes the messages of a campaign; made once, used for every row, from
 /// any thread.
 pub struct Composer {
-    templates: Templates,
-    addressing: Addressing,
-    subject: TemplateId,
-    bodies: Bodies,
-    headers: Vec<(String, TemplateId)>,
-    unsubscribe: Option<Unsubscribe>,
-    dsn: Option<Dsn>,
-    attachments: Attachments,
-    campaign: String,
-    layout: Layout,
-    /// Which rows make messages.
-    selection: Selection,
-    /// Who gets nothing: no copy either.
-    suppression: Suppression,
+    pub(super) templates: Arc<Templates>,
+    pub(super) subject: TemplateId,
+    pub(super) bodies: Bodies,
+    pub(super) headers: Vec<(String, TemplateId)>,
+    pub(super) unsubscribe: Option<Unsubscribe>,
+    pub(super) dsn: Option<Dsn>,
+    pub(super) attachments: Attachments,
+    pub(super) campaign: String,
+    pub(super) layout: Layout,
     /// The From of the first message, and its field.
-    from: OnceLock<(Mailbox, Vec<u8>)>,
+    pub(super) from: OnceLock<(Mailbox, Vec<u8>)>,
 }
 
 impl Composer {
-    /// Compiles every template and reads the shared attachments.
-    ///
-    /// # Errors
-    /// Everything that is wrong with them, together.
-    pub fn new(campaign: &Campaign, header: &Arc<Header>) -> Result<Self, Problems> {
-        let plan: &MessagePlan = &campaign.message;
-        let mut compiler = Compiler::new(&campaign.folder);
-        let mut problems = Problems::default();
-        let mut addresses = Vec::new();
-        let mut subject = None;
-        let mut headers = Vec::new();
-        let mut bodies = Bodies::new(plan.inline_css, header);
-        let mut unsubscribe = plan.unsubscribe.as_ref().map(Unsubscribe::new);
-        let mut attachments = Attachments::new(header, &plan.attach_root);
-        for template in plan.templates() {
-            match template {
-                MessageTemplate::Subject(text) => subject = Some(compiler.text(text)),
-                MessageTemplate::Header(name, text) => {
-                    headers.push((name.to_owned(), compiler.text(text)));
-                }
-                MessageTemplate::Address(field, text) => addresses.push((field, text)),
-                MessageTemplate::File { file, cid } => attachments.add(&mut compiler, file, cid),
-                MessageTemplate::Body(body, file) => bodies.add(&mut compiler, campaign, body, file),
-                MessageTemplate::UnsubscribeUrl(text) => {
-                    let url = compiler.text(text);
-                    unsubscribe.iter_mut().for_each(|fields| fields.url = Some(url));
-                }
-                MessageTemplate::UnsubscribeMailto(text) => {
-                    let mailto = compiler.text(text);
-                    unsubscribe
-                        .iter_mut()
-                        .for_each(|fields| fields.mailto = Some(mailto));
-                }
-            }
-        }
-        let addressing = Addressing::compile(&mut compiler, &addresses, &campaign.recipients, header)
-            .map_err(|p| problems.0.extend(p.0))
-            .ok();
-        let selection = Selection::compile(campaign, header)
-            .map_err(|p| problems.0.extend(p.0))
-            .ok();
-        let attachments = attachments.finish().map_err(|p| problems.0.extend(p.0)).ok();
-        let templates = compiler
-            .finish(header, &campaign.name)
-            .map_err(|p| problems.0.extend(p.0))
-            .ok();
-        if let (Some(plan), Some(templates)) = (&plan.unsubscribe, &templates)
-            && templates.uses(TOKEN)
-            && header.position(TOKEN).is_some()
-        {
-            problems.push(
-                Problem::error(format!(
-                    "{{{{ token }}}} is the unsubscribe token here, and {} has a column `token`",
-                    header.file
-                ))
-                .code("token-column")
-                .at(plan.place.clone())
-                .help("give the column another name; {{ row[\"token\"] }} fills it in as it is"),
-            );
-        }
-        match (addressing, selection, subject, attachments, templates) {
-            (Some(addressing), Some(selection), Some(subject), Some(attachments), Some(templates))
-                if !problems.has_errors() =>
-            {
-                Ok(Self {
-                    templates,
-                    addressing,
-                    subject,
-                    bodies,
-                    headers,
-                    unsubscribe,
-                    dsn: plan.dsn,
-                    attachments,
-                    campaign: campaign.name.clone(),
-                    layout: Layout::new(&boundaries(&MailingId::of_dry_run(""), &Key::typed(""), true)),
-                    selection,
-                    suppression: Suppression::default(),
-                    from: OnceLock::new(),
-                })
-            }
-            _ => Err(problems),
-        }
-    }
-
-    /// Which rows make messages.
-    pub fn selection(&self) -> &Selection {
-        &self.selection
-    }
-
-    /// Whether some template fills in a recipient's unsubscribe token.
-    pub fn wants_tokens(&self) -> bool {
-        self.templates.uses(TOKEN) && self.templates.header().position(TOKEN).is_none()
-    }
-
-    /// The same, with tokens of this key.
-    #[must_use]
-    pub fn with_tokens(self, key: TokenKey) -> Self {
-        Self {
-            addressing: self.addressing.with_tokens(key),
-            ..self
-        }
-    }
-
-    /// The same, with nobody of these in Cc and Bcc.
-    #[must_use]
-    pub fn without(self, suppression: Suppression) -> Self {
-        Self { suppression, ..self }
-    }
-
-    /// Who is not to be written to; whoever asks for messages leaves them out.
-    pub fn suppression(&self) -> &Suppression {
-        &self.suppression
-    }
-
     /// Every file that goes into the messages, and what it held.
     pub fn inputs(&self) -> impl Iterator<Item = &Input> {
         self.templates.inputs().iter().chain(self.attachments.inputs())
@@ -202,106 +95,119 @@ impl Composer {
         &self.templates
     }
 
-    /// Who a row is for.
+    /// The message of a recipient, and `see` is shown what was rendered for it.
     ///
     /// # Errors
-    /// What is wrong with its addresses.
-    pub fn recipient(&self, row: &Row) -> Result<Recipient, Problems> {
-        self.addressing
-            .recipient(&self.templates, &mut self.templates.context(row))
-    }
-
-    /// The message of a row.
-    ///
-    /// # Errors
-    /// Everything wrong with the row: addresses, templates, attachments, and
-    /// what the gate over the octets finds.
+    /// Everything wrong with the row: templates, attachments, and what the gate over the octets
+    /// finds.
     pub fn compose(
         &self,
-        row: &Row,
-        stamp: &Stamp,
-        date: Timestamp,
-    ) -> Result<(Recipient, Message), Problems> {
-        self.compose_seen(row, stamp, date, &mut |_| {})
-    }
-
-    /// The message of a row, and `see` is shown what was rendered for it.
-    ///
-    /// # Errors
-    /// As [`Self::compose`].
-    pub fn compose_seen(
-        &self,
-        row: &Row,
+        addressed: &Addressed<'_>,
         stamp: &Stamp,
         date: Timestamp,
         see: &mut dyn FnMut(&Rendered<'_>),
-    ) -> Result<(Recipient, Message), Problems> {
-        // A panic in a library must cost one row, not the run.
-        catch_unwind(AssertUnwindSafe(|| self.try_compose(row, stamp, date, see))).unwrap_or_else(|_| {
-            Err(
-                Problem::error("composing the message of this row failed inside a library")
-                    .code("row")
-                    .at(self.templates.header().place(row, None))
-                    .help("look for unusual characters in the row; leave it out with --skip-invalid")
-                    .into(),
-            )
+    ) -> Result<Message, Problems> {
+        let Addressed { recipient, context } = addressed;
+        self.guarded(context, || {
+            let mut problems = Problems::default();
+            let parts = self.render(Some(recipient), context, date, see, &mut problems);
+            match parts {
+                Some(parts) if !problems.has_errors() => {
+                    self.assemble(recipient, context, parts, stamp, date)
+                }
+                Some(_) | None => Err(problems),
+            }
         })
     }
 
-    fn try_compose(
+    /// All that is wrong with a row that has no address; `see` is shown what could be rendered.
+    pub fn faults(&self, unaddressed: Unaddressed<'_>, see: &mut dyn FnMut(&Rendered<'_>)) -> Problems {
+        let Unaddressed { problems, context } = unaddressed;
+        let Some(context) = &context else {
+            return problems;
+        };
+        let more = self.guarded(context, || {
+            let mut problems = Problems::default();
+            self.render(None, context, Timestamp::UNIX_EPOCH, see, &mut problems);
+            Err::<(), _>(problems)
+        });
+        Problems(problems.0.into_iter().chain(more.err().unwrap_or_default().0).collect())
+    }
+
+    /// A panic in a library must cost one row, not the run.
+    fn guarded<T>(
         &self,
-        row: &Row,
-        stamp: &Stamp,
+        context: &RowContext<'_>,
+        compose: impl FnOnce() -> Result<T, Problems>,
+    ) -> Result<T, Problems> {
+        catch_unwind(AssertUnwindSafe(compose))
+            .unwrap_or_else(|_| Err(failed_inside(self.templates.header(), context.row()).into()))
+    }
+
+    fn render(
+        &self,
+        recipient: Option<&Recipient>,
+        context: &RowContext<'_>,
         date: Timestamp,
         see: &mut dyn FnMut(&Rendered<'_>),
-    ) -> Result<(Recipient, Message), Problems> {
-        let mut context = self.templates.context(row);
-        let mut problems = Problems::default();
-        let recipient = self
-            .addressing
-            .recipient(&self.templates, &mut context)
-            .map_err(|p| problems.0.extend(p.0))
-            .ok();
+        problems: &mut Problems,
+    ) -> Option<Rendition<'_>> {
         let mut take = |rendered: Result<_, Problems>| rendered.map_err(|p| problems.0.extend(p.0)).ok();
-        let subject = take(self.header_value(self.subject, "subject", &context));
+        let subject = take(self.header_value(self.subject, "subject", context));
         let fields: Vec<_> = self
             .headers
             .iter()
-            .filter_map(|(name, id)| take(self.header_value(*id, name, &context)).map(|value| (name, value)))
+            .filter_map(|(name, id)| take(self.header_value(*id, name, context)).map(|value| (name.as_str(), value)))
             .collect();
         let leaving = self.unsubscribe.as_ref().and_then(|unsubscribe| {
             unsubscribe
-                .fields(&self.templates, &context)
+                .fields(&self.templates, context)
                 .map_err(|p| problems.0.extend(p.0))
                 .ok()
         });
-        let texts = self.bodies.texts(&self.templates, &context, &mut problems);
+        let texts = self.bodies.texts(&self.templates, context, problems);
         let html = texts.html.as_deref();
         let files = self
             .attachments
-            .files(html, &self.templates, &context, &mut problems);
-        let calendar = match (&texts.calendar, &recipient) {
+            .files(html, &self.templates, context, problems);
+        let calendar = match (&texts.calendar, recipient) {
             (Some(text), Some(recipient)) => self
-                .invitation(text, recipient, row, date)
+                .invitation(text, recipient, context.row(), date)
                 .map_err(|p| problems.0.extend(p.0))
                 .ok(),
             _ => None,
         };
         see(&Rendered {
-            recipient: recipient.as_ref(),
+            recipient,
             subject: subject.as_deref(),
             text: texts.text.as_deref(),
             html,
         });
-        let (Some(recipient), Some(subject), false) = (recipient, subject, problems.has_errors()) else {
-            return Err(problems);
-        };
+        Some(Rendition {
+            subject: subject?,
+            fields,
+            leaving: leaving.unwrap_or_default(),
+            texts,
+            files,
+            calendar,
+        })
+    }
 
-        let recipient = self.without_suppressed_copies(recipient);
-        let recipient = match &stamp.test_to {
-            Some(address) => redirected(recipient, address),
-            None => recipient,
-        };
+    /// Puts together what was rendered.
+    fn assemble(
+        &self,
+        recipient: &Recipient,
+        context: &RowContext<'_>,
+        parts: Rendition<'_>,
+        stamp: &Stamp,
+        date: Timestamp,
+    ) -> Result<Message, Problems> {
+        let redirected = stamp
+            .test_to
+            .as_ref()
+            .map(|address| redirected(recipient, address));
+        let recipient = redirected.as_ref().unwrap_or(recipient);
+        let html = parts.texts.html.as_deref();
         let salt = stamp.test_to.as_ref().map(|_| "test").unwrap_or_default();
         let message_id = message_id(
             &stamp.mailing,
@@ -310,9 +216,9 @@ impl Composer {
             recipient.from.email.domain(),
         );
         let boundaries = boundaries(&stamp.mailing, &recipient.key, self.attachments.has_pictures());
-        let text_len = texts.text.as_ref().map_or(0, String::len) + html.map_or(0, str::len);
+        let text_len = parts.texts.text.as_ref().map_or(0, String::len) + html.map_or(0, str::len);
         let mut own = Vec::with_capacity(text_len + text_len / 8 + 1024);
-        self.write_from(&recipient, &mut own);
+        self.write_from(recipient, &mut own);
         if let Some(sender) = &recipient.sender {
             headers::mailboxes("Sender", std::slice::from_ref(sender), &mut own);
         }
@@ -325,40 +231,34 @@ impl Composer {
         }
         headers::date(date, &mut own);
         headers::field("Message-ID", &message_id, &mut own);
-        headers::text("Subject", &subject, &mut own);
-        for (name, value) in fields {
+        headers::text("Subject", &parts.subject, &mut own);
+        for (name, value) in parts.fields {
             headers::text(name, &value, &mut own);
         }
-        own.extend(leaving.unwrap_or_default());
-        let parts = Parts {
-            text: texts.text.as_deref(),
+        own.extend(parts.leaving);
+        let files = parts.files;
+        let laid_out = Parts {
+            text: parts.texts.text.as_deref(),
             html,
-            calendar: calendar.as_ref(),
+            calendar: parts.calendar.as_ref(),
             inline: files.inline,
             attached: files.attached,
         };
-        let shared = self.layout.write(parts, &boundaries, &mut own);
+        let shared = self.layout.write(laid_out, &boundaries, &mut own);
         gate::pass(&own).map_err(|why| {
             Problem::error(why.to_string())
                 .code("gate")
-                .at(self.templates.header().place(row, None))
+                .at(self.templates.header().place(context.row(), None))
                 .help("a subject, name or header of this row is too long, or holds what no mail may hold")
         })?;
-        let message = Message {
+        Ok(Message {
             return_path: recipient.return_path.clone(),
             recipients: recipient.envelope_recipients(),
             message_id,
             dsn: self.dsn,
             content: Content::new(own, shared),
             files: files.named,
-        };
-        Ok((recipient, message))
-    }
-
-    fn without_suppressed_copies(&self, mut recipient: Recipient) -> Recipient {
-        self.suppression.take_out(&mut recipient.cc);
-        self.suppression.take_out(&mut recipient.bcc);
-        recipient
+        })
     }
 
     fn header_value(&self, id: TemplateId, name: &str, context: &RowContext<'_>) -> Result<String, Problems> {
@@ -429,16 +329,16 @@ impl Composer {
 }
 
 /// The recipient of a test message: nobody but the tester.
-fn redirected(recipient: Recipient, tester: &Address) -> Recipient {
+fn redirected(recipient: &Recipient, tester: &Address) -> Recipient {
     Recipient {
         to: Mailbox::new(recipient.to.name.clone(), tester.clone()),
         cc: Vec::new(),
         bcc: Vec::new(),
-        ..recipient
+        ..recipient.clone()
     }
 }
 
-fn boundaries(mailing: &MailingId, key: &Key, pictures: bool) -> Boundaries {
+pub(super) fn boundaries(mailing: &MailingId, key: &Key, pictures: bool) -> Boundaries {
     Boundaries {
         alternative: boundary(mailing, key, "alternative"),
         related: if pictures {

@@ -6,6 +6,7 @@ use jiff::Timestamp;
 use mail_parser::{Address, MessageParser};
 
 use super::*;
+
 use crate::campaign::{Campaign, Overrides, Problems};
 use crate::table::{Row, Table};
 
@@ -209,8 +210,15 @@ fn whatever_templates_and_cells_hold_what_leaves_is_one_sound_message() {
             campaign.message.subject.place.span = 0..subject.len();
             write("body.txt", plain.as_bytes());
             write("body.html", html.as_bytes());
-            let composed = Composer::new(&campaign, table.header())
-                .and_then(|composer| composer.compose(&row, &Stamp::new(mailing), Timestamp::UNIX_EPOCH));
+            let composed = compile(&campaign, table.header()).and_then(|(audience, composer)| {
+                let stamp = Stamp::new(mailing);
+                match audience.addressed(&row) {
+                    Ok(addressed) => composer
+                        .compose(&addressed, &stamp, Timestamp::UNIX_EPOCH, &mut |_| {})
+                        .map(|message| (addressed.recipient, message)),
+                    Err(unaddressed) => Err(composer.faults(unaddressed, &mut |_| {})),
+                }
+            });
             match composed {
                 Ok((recipient, message)) => {
                     let subject = (subject == "{{ name }}").then(|| row.fields[0].trim());

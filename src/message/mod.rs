@@ -14,6 +14,7 @@
 mod attachments;
 mod bodies;
 mod calendar;
+mod compile;
 mod compose;
 mod content;
 mod dkim;
@@ -36,6 +37,7 @@ use crate::campaign::Dsn;
 
 pub use attachments::NamedFile;
 pub use bodies::{LANGUAGE, languages};
+pub use compile::compile;
 pub use compose::{Composer, Rendered, Stamp};
 pub use content::{Content, Shared};
 pub use dkim::{SignError, Signer, Signing};

@@ -8,7 +8,7 @@ use crate::table::{Header, Row};
 
 use super::form::{Form, MailboxTemplate, MailboxesTemplate};
 use super::mailboxes::{self, Piece};
-use super::{Key, Recipient, TokenKey, address, columns, selection};
+use super::{Key, Recipient, TokenKey, address, columns};
 
 /// The address templates of a campaign.
 pub struct Addressing {
@@ -140,7 +140,7 @@ impl Addressing {
         for column in &self.key_columns {
             if row.shared(*column).is_none() {
                 form.problems
-                    .push(selection::disagreement(templates.header(), row, *column));
+                    .push(columns::disagreement(templates.header(), row, *column));
             }
         }
         match (from, to, return_path) {

@@ -1,10 +1,10 @@
 //! Columns that the campaign file names.
 
 use crate::campaign::{Problem, Problems, Text, nearest};
-use crate::table::Header;
+use crate::table::{Header, Row};
 
 /// Where these columns are; for each that is not there, a problem.
-pub(super) fn positions(names: &[Text], header: &Header, problems: &mut Problems) -> Vec<usize> {
+pub fn positions(names: &[Text], header: &Header, problems: &mut Problems) -> Vec<usize> {
     let mut positions = Vec::new();
     for column in names {
         match header.position(&column.value) {
@@ -37,4 +37,15 @@ fn unknown(column: &Text, header: &Header) -> Problem {
         problem = problem.help(format!("did you mean `{near}`?"));
     }
     problem.help(format!("the columns are: {}", header.columns.join(", ")))
+}
+
+/// A column in which the rows of one message must agree, and do not.
+pub fn disagreement(header: &Header, row: &Row, column: usize) -> Problem {
+    let name = header.names.get(column).map_or("", String::as_str);
+    Problem::error(format!(
+        "the rows of one message differ in `{name}`, which must be one value"
+    ))
+    .code("group-differs")
+    .at(header.place(row, Some(column)))
+    .help("put the column into `group_by`, too; or make the cells of these rows the same")
 }

@@ -10,7 +10,6 @@
 
 mod address;
 mod addressing;
-mod arranged;
 mod columns;
 mod default_to;
 mod duplicates;
@@ -18,7 +17,6 @@ mod form;
 mod key;
 mod mailboxes;
 mod recipient;
-mod selection;
 mod suppression;
 #[cfg(test)]
 mod tests;
@@ -26,10 +24,10 @@ mod token;
 
 pub use address::is_address;
 pub use addressing::{Addressing, TOKEN};
+pub use columns::{disagreement, positions as column_positions};
 pub use default_to::find_addresses;
 pub use duplicates::{Repeats, Seen};
 pub use key::Key;
 pub use recipient::Recipient;
-pub use selection::{Condition, Rows, Selection, disagreement};
 pub use suppression::{Entry, Suppression};
 pub use token::TokenKey;

@@ -3,7 +3,7 @@
 
 use std::time::Instant;
 
-use crate::check::{Checked, Plan, Taken};
+use crate::check::{Checked, Taken};
 use crate::ledger::{Change, Ledger, Mailing};
 use crate::table::Row;
 
@@ -36,10 +36,8 @@ impl Begun {
         let lost = ledger.recover(&mailing)?;
         ledger.unlist(&mailing)?;
         let chosen = prepared.condition(options.choice.filter.as_ref())?;
-        let plan = Plan {
-            chosen: chosen.as_ref(),
-            ..Plan::new(&prepared.campaign, &prepared.composer, options.allowed)
-        };
+        let mut plan = prepared.plan(options.allowed);
+        plan.pass.chosen = chosen.as_ref();
         let mut changed = ChangedFiles::default();
         let mut load =
             |row: &Row, taken: Taken<'_>| mailing::load(&mut ledger, &mailing, row, &taken, &mut changed);

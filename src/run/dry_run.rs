@@ -8,15 +8,17 @@ use std::collections::HashSet;
 use std::ffi::{OsStr, OsString};
 use std::fs::File;
 use std::io::{BufRead, BufReader, BufWriter, Write};
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::SystemTime;
 
 use jiff::Timestamp;
 
-use crate::check::{Allowed, Checked, Plan, Taken};
+use crate::audience::{Addressed, Condition, Entry};
+use crate::check::{Allowed, Checked, Taken};
 use crate::message::Content;
-use crate::recipients::{Condition, Key};
+use crate::recipients::Key;
 use crate::sandbox::file_name;
 use crate::storage::{private_file, private_folder};
 use crate::table::Row;
@@ -73,13 +75,12 @@ pub fn dry_run(prepared: &Prepared, options: &DryRun, front: &mut dyn Front) -> 
     let all = only.is_empty() && options.choice.sample.is_none();
     let messages = AtomicU64::new(0);
     let signing = signing::if_there(&prepared.campaign.message.dkim, &mut |text| front.note(text));
-    let plan = Plan {
-        date: date(prepared),
-        signing: signing.as_ref(),
-        chosen: chosen.as_ref(),
-        keep: &|key| messages.load(Ordering::Relaxed) < limit && (all || only.contains(key)),
-        ..Plan::new(&prepared.campaign, &prepared.composer, options.allowed)
-    };
+    let keep = |key: &Key| messages.load(Ordering::Relaxed) < limit && (all || only.contains(key));
+    let mut plan = prepared.plan(options.allowed);
+    plan.pass.date = date(prepared);
+    plan.pass.signing = signing.as_ref();
+    plan.pass.chosen = chosen.as_ref();
+    plan.pass.keep = &keep;
     let mut missing = options.choice.only.clone();
     let mut suppressed = Vec::new();
     let mut folder = Folder::clear(&output);
@@ -128,28 +129,25 @@ fn sampled(
     chosen: Option<&Condition>,
     most: u64,
 ) -> Result<Vec<Key>, RunError> {
-    let composer = &prepared.composer;
     let only = &options.choice.only;
     let mut sample = Sample::new(&prepared.campaign.name, most);
     let mut seen = HashSet::new();
-    for row in composer.selection().rows(&prepared.campaign.recipients)? {
-        // What is wrong with a row is told by the check.
-        let Ok(row) = row? else { continue };
-        let Ok(recipient) = composer.recipient(&row) else {
-            continue;
-        };
-        let wanted = only.is_empty() || only.contains(&recipient.key);
-        let suppressed = composer.suppression().place_of(&recipient.to.email).is_some();
-        let meant = match chosen {
-            Some(condition) => row
-                .members()
-                .any(|member| condition.holds(member).unwrap_or(false)),
-            None => true,
-        };
-        if wanted && meant && !suppressed && seen.insert(recipient.key.clone()) {
-            sample.note(recipient.key);
+    prepared.audience.each(|row, entry| {
+        // What is wrong with a row, the check says.
+        if let Entry::Recipient(Addressed { recipient, .. }) = entry {
+            let wanted = only.is_empty() || only.contains(&recipient.key);
+            let meant = match chosen {
+                Some(condition) => row
+                    .members()
+                    .any(|member| condition.holds(member).unwrap_or(false)),
+                None => true,
+            };
+            if wanted && meant && seen.insert(recipient.key.clone()) {
+                sample.note(recipient.key);
+            }
         }
-    }
+        Ok::<_, RunError>(ControlFlow::Continue(()))
+    })?;
     Ok(sample.keys())
 }
 

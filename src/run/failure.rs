@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use crate::campaign::{Problems, Relay, SecretError};
 use crate::check::Checked;
 use crate::ledger::{Difference, LedgerError, LockError};
+use crate::pass::PassError;
 use crate::report::ReportError;
 use crate::sandbox::SandboxError;
 use crate::smtp::{SessionFailure, TlsSetupError};
@@ -57,6 +58,9 @@ pub enum RunError {
     /// A person said no.
     #[error("nothing was sent")]
     Declined,
+    /// The check was ended early.
+    #[error("the check was cancelled; nothing was sent")]
+    Cancelled,
     /// Nobody can be asked.
     #[error("there is no terminal to ask on")]
     NeedsYes,
@@ -160,6 +164,15 @@ pub enum RunError {
 impl From<TableError> for RunError {
     fn from(error: TableError) -> Self {
         Self::Problems(error.into_problems())
+    }
+}
+
+impl From<PassError> for RunError {
+    fn from(error: PassError) -> Self {
+        match error {
+            PassError::Table(error) => error.into(),
+            PassError::Cancelled => Self::Cancelled,
+        }
     }
 }
 

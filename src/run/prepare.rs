@@ -3,14 +3,16 @@
 use std::path::Path;
 use std::sync::Arc;
 
+use crate::audience::{Audience, Condition};
 use crate::campaign::{Campaign, Overrides, Problem, Problems, Severity, Text, clock};
 use crate::check::{self, Allowed, Checked, Finding, Plan, Taken, check};
-use crate::message::{Composer, MailingId, Message, Stamp};
-use crate::recipients::{Condition, find_addresses};
+use crate::message::{Composer, MailingId, Message, Stamp, compile};
+use crate::pass::PassError;
+use crate::recipients::find_addresses;
 use crate::render::Input;
 use crate::report::FaultsFile;
 use crate::storage::{Replacement, private_folder};
-use crate::table::{Header, Row, Table, TableError};
+use crate::table::{Header, Row, Table};
 use crate::userdata::unsubscribe_key;
 
 use super::lists::{self, ListRead};
@@ -20,6 +22,8 @@ use super::{DnsServer, Front, RunError, Stage, dns, relay, signing, stdin};
 pub struct Prepared {
     /// The campaign.
     pub campaign: Campaign,
+    /// Who they are for.
+    pub audience: Arc<Audience>,
     /// Composes its messages.
     pub composer: Arc<Composer>,
     /// The recipients file's columns.
@@ -38,6 +42,11 @@ impl Prepared {
         for note in &self.notes {
             front.note(note);
         }
+    }
+
+    /// Looks at every message and keeps none.
+    pub(super) fn plan(&self, allowed: Allowed) -> Plan<'_> {
+        Plan::new(&self.campaign, &self.audience, &self.composer, allowed)
     }
 
     /// Compiles `--where`, if there is one.
@@ -72,8 +81,8 @@ pub fn open(path: &Path, overrides: &Overrides) -> Result<Prepared, RunError> {
         return Ok(prepared);
     }
     // The rows are worth looking at in the same go.
-    let plan = Plan::new(&prepared.campaign, &prepared.composer, Allowed::default());
-    if let Ok(checked) = check::<TableError>(&plan, &mut |_| {}, &mut |_, _| Ok(())) {
+    let plan = prepared.plan(Allowed::default());
+    if let Ok(checked) = check::<PassError>(&plan, &mut |_| {}, &mut |_, _| Ok(())) {
         // What only spoils a message can wait until there is one.
         let errors = checked.findings.into_iter().map(|finding| finding.problem);
         problems
@@ -93,7 +102,7 @@ pub fn lints(path: &Path, overrides: &Overrides) -> Vec<Finding> {
     let known = header.unwrap_or_else(|_| Arc::new(Header::unknown(&campaign.recipients.shown)));
     // What is wrong with it, `open` has said.
     let _ = find_addresses(&mut campaign.message, &known);
-    let composer = Composer::new(&campaign, &known).ok();
+    let composer = compile(&campaign, &known).ok().map(|(_, composer)| composer);
     let mut checked = Checked {
         findings: check::templates(&campaign, &known, composer.as_ref().map(Composer::templates)),
         ..Checked::default()
@@ -135,11 +144,13 @@ fn prepare(campaign: Campaign) -> Result<Prepared, RunError> {
         Ok(note) => notes.extend(note),
         Err(problem) => problems.push(*problem),
     }
-    let composer = Composer::new(&campaign, &known)
+    let compiled = compile(&campaign, &known)
         .map_err(|p| problems.0.extend(p.0))
         .ok();
-    let composer = match composer {
-        Some(composer) if composer.wants_tokens() => Some(composer.with_tokens(unsubscribe_key()?)),
+    let compiled = match compiled {
+        Some((audience, composer)) if audience.wants_tokens() => {
+            Some((audience.with_tokens(unsubscribe_key()?), composer))
+        }
         other => other,
     };
     let lists = match lists::read(&campaign) {
@@ -154,11 +165,12 @@ fn prepare(campaign: Campaign) -> Result<Prepared, RunError> {
         .file
         .as_ref()
         .and_then(|path| std::fs::read(path).ok().map(|bytes| Input::new(path, &bytes)));
-    match (header, composer, lists) {
-        (Some(header), Some(composer), Some((suppression, lists))) if !problems.has_errors() => {
+    match (header, compiled, lists) {
+        (Some(header), Some((audience, composer)), Some((suppression, lists))) if !problems.has_errors() => {
             Ok(Prepared {
                 campaign,
-                composer: Arc::new(composer.without(suppression)),
+                audience: Arc::new(audience.without(suppression)),
+                composer: Arc::new(composer),
                 header,
                 notes,
                 campaign_file,
@@ -183,7 +195,7 @@ pub fn check_only(
     prepared.tell(front);
     let plan = Plan {
         domains: if server.is_some() { check::dns::MOST } else { 0 },
-        ..Plan::new(&prepared.campaign, &prepared.composer, allowed)
+        ..prepared.plan(allowed)
     };
     let mut checked = pass(&plan, Stage::Checking, front, &mut |_, _| Ok(()))?;
     let keys = signing::faults_of_files(&prepared.campaign).into_iter();
@@ -230,7 +242,7 @@ pub(super) fn pass(
     take: &mut (dyn FnMut(&Row, Taken<'_>) -> Result<(), RunError> + Send),
 ) -> Result<Checked, RunError> {
     front.stage(stage, None);
-    let header = plan.composer.templates().header();
+    let header = plan.pass.audience.header();
     let faults = FaultsFile::new(&plan.campaign.results);
     let plan = Plan {
         faults: &|row, problem| faults.note(header, row, problem),
@@ -266,27 +278,23 @@ pub fn compose_row(
     note: &mut dyn FnMut(&str),
 ) -> Result<Option<OneMessage>, RunError> {
     let stamp = Stamp::new(MailingId::of_dry_run(&prepared.campaign.name));
-    let selection = prepared.composer.selection();
-    for row in selection.rows(&prepared.campaign.recipients)? {
-        match row? {
-            Ok(row) if row.members().any(|member| member.number == number) => {
-                let date = clock::now();
-                let (recipient, mut message) = prepared.composer.compose(&row, &stamp, date)?;
-                if let Some(signing) = signing::if_there(&prepared.campaign.message.dkim, note) {
-                    signing.sign(&mut message.content, date).map_err(|why| {
-                        Problems::from(Problem::error(why.to_string()).code("recipients-file"))
-                    })?;
-                }
-                let suppressed = prepared.composer.suppression().place_of(&recipient.to.email);
-                return Ok(Some(OneMessage { message, suppressed }));
-            }
-            Err(fault) if fault.row.number == number => {
-                return Err(RunError::Problems(fault.problems));
-            }
-            Ok(_) | Err(_) => {}
-        }
+    let Some(read) = prepared.audience.row(number)? else {
+        return Ok(None);
+    };
+    let row = read.map_err(|fault| fault.problems)?;
+    let date = clock::now();
+    let addressed = match prepared.audience.addressed(&row) {
+        Ok(addressed) => addressed,
+        Err(unaddressed) => return Err(prepared.composer.faults(unaddressed, &mut |_| {}).into()),
+    };
+    let mut message = prepared.composer.compose(&addressed, &stamp, date, &mut |_| {})?;
+    if let Some(signing) = signing::if_there(&prepared.campaign.message.dkim, note) {
+        signing
+            .sign(&mut message.content, date)
+            .map_err(|why| Problems::from(Problem::error(why.to_string()).code("recipients-file")))?;
     }
-    Ok(None)
+    let suppressed = prepared.audience.suppressed(&addressed.recipient);
+    Ok(Some(OneMessage { message, suppressed }))
 }
 
 /// Recipients from stdin are read twice, so they are kept; and a later run

@@ -8,7 +8,7 @@ use tokio::sync::watch;
 use crate::campaign::{Problem, Relay, clock};
 use crate::delivery::{self, Accounts, Claimed, Compose, Composed, Delivered, Event, Plan, StopRequest};
 use crate::ledger::{Chosen, Ledger, LedgerError, LedgerJournal, Lock, Mailing, Reader, RunEnd, Status};
-use crate::message::{Composer, NamedFile, Signing, Stamp};
+use crate::message::{NamedFile, Signing, Stamp};
 use crate::report::{self, Summary};
 use crate::storage::private_folder;
 use crate::userdata::AccountStore;
@@ -307,7 +307,8 @@ impl Run<'_> {
 
     /// Renders, composes and signs a claimed row.
     fn compose(&self, mailing: &Mailing, chosen: &Chosen, stop: watch::Sender<StopRequest>) -> Compose {
-        let composer: Arc<Composer> = Arc::clone(&self.prepared.composer);
+        let audience = Arc::clone(&self.prepared.audience);
+        let composer = Arc::clone(&self.prepared.composer);
         let stamp = Stamp {
             mailing: mailing.uid,
             test_to: match &self.options.mode {
@@ -320,7 +321,11 @@ impl Run<'_> {
         Box::new(move |claimed: &Claimed| {
             let date = claimed.date.unwrap_or_else(|| clock::now().as_second());
             let at = Timestamp::from_second(date).unwrap_or_default();
-            let (_, mut message) = composer.compose(&claimed.row, &stamp, at)?;
+            let addressed = match audience.addressed(&claimed.row) {
+                Ok(addressed) => addressed,
+                Err(unaddressed) => return Err(composer.faults(unaddressed, &mut |_| {})),
+            };
+            let mut message = composer.compose(&addressed, &stamp, at, &mut |_| {})?;
             if let Some(signing) = &signing {
                 signing
                     .sign(&mut message.content, at)

@@ -6,7 +6,9 @@ use std::sync::Arc;
 use tokio::task::JoinSet;
 
 use crate::campaign::{Place, Problem};
-use crate::check::{AtDomain, Finding, SHOWN, first_places};
+use crate::check::domains::AtDomain;
+use crate::check::finding::{Finding, SHOWN};
+use crate::check::mistyped::first_places;
 
 use super::Asking;
 use super::questions::Questions;
@@ -75,7 +77,7 @@ impl Addressed {
             .map(|(at, _)| (first(at), at.domain.as_str()))
             .collect();
         // The file was read a moment ago; if it is gone now, the row's number says enough.
-        let mut places = first_places(asking.campaign, asking.header, &wanted)
+        let mut places = first_places(&asking.campaign.recipients, asking.header, &wanted)
             .unwrap_or_default()
             .into_iter();
         let mut findings: Vec<Finding> = shown

@@ -7,62 +7,15 @@
 use std::sync::Arc;
 
 use crate::campaign::{Campaign, Problem, Problems, RecipientsSource, Text};
-use crate::render::{Compiler, OWN_VARIABLES, TemplateId, Templates, named_at, unknown_name};
+use crate::recipients::{Key, column_positions};
 use crate::table::cell::is_no;
 use crate::table::{Header, Row, RowFault, Table, TableError};
 
 use super::arranged::{Arranged, Arranging, SortBy};
-use super::{Key, columns};
+use super::condition::Condition;
 
 /// The column that leaves rows out by hand.
 const SKIP: &str = "_skip";
-
-/// A condition on rows: an expression such as `status != 'dropped'`.
-pub struct Condition {
-    templates: Templates,
-    id: TemplateId,
-}
-
-impl Condition {
-    /// Compiles `text`, an expression over the columns of `header`.
-    ///
-    /// # Errors
-    /// It is none.
-    pub fn compile(campaign: &Campaign, text: &Text, header: &Arc<Header>) -> Result<Self, Problems> {
-        let mut compiler = Compiler::new(&campaign.folder);
-        let id = compiler.condition(text);
-        let templates = compiler.finish(header, &campaign.name)?;
-        // To Tera, a name that nobody knows is not an error here: it differs from everything.
-        let known = |name: &&str| header.position(name).is_some() || OWN_VARIABLES.contains(name);
-        let mut unknown: Vec<&str> = templates.variables().filter(|name| !known(name)).collect();
-        unknown.extend(by_row(&text.value).filter(|name| header.position(name).is_none()));
-        unknown.sort_unstable();
-        unknown.dedup();
-        let problem = |name| unknown_name(name, named_at(&text.place, name, |_| true), header);
-        let problems = Problems(unknown.into_iter().map(problem).collect());
-        if problems.has_errors() {
-            return Err(problems);
-        }
-        Ok(Self { templates, id })
-    }
-
-    /// Whether it is true of a row.
-    ///
-    /// # Errors
-    /// It names a column that is not there, or compares what cannot be compared.
-    pub fn holds(&self, row: &Row) -> Result<bool, Problems> {
-        self.templates.holds(self.id, &self.templates.context(row))
-    }
-}
-
-/// The columns that an expression names as `row["First Name"]`.
-fn by_row(expression: &str) -> impl Iterator<Item = &str> {
-    expression.split("row[").skip(1).filter_map(|rest| {
-        let rest = rest.trim_start();
-        let quote = rest.chars().next().filter(|c| matches!(c, '"' | '\''))?;
-        rest.get(1..)?.split(quote).next()
-    })
-}
 
 /// Which rows of a file make messages.
 #[derive(Default)]
@@ -86,7 +39,7 @@ impl Selection {
                 .map_err(|p| problems.0.extend(p.0))
                 .ok()
         });
-        let group_by = columns::positions(&source.group_by, header, &mut problems);
+        let group_by = column_positions(&source.group_by, header, &mut problems);
         let sort = sort_by(source, header, &mut problems);
         if problems.has_errors() {
             return Err(problems);
@@ -161,7 +114,7 @@ fn sort_by(source: &RecipientsSource, header: &Header, problems: &mut Problems) 
                 .to_owned(),
             place: text.place.clone(),
         };
-        let position = columns::positions(std::slice::from_ref(&name), header, problems);
+        let position = column_positions(std::slice::from_ref(&name), header, problems);
         found.extend(position.into_iter().map(|column| SortBy { column, descending }));
     }
     found
@@ -246,15 +199,4 @@ impl Iterator for Rows<'_> {
         self.failed = matches!(next, Some(Err(_)));
         next
     }
-}
-
-/// A column in which the rows of one message must agree, and do not.
-pub fn disagreement(header: &Header, row: &Row, column: usize) -> Problem {
-    let name = header.names.get(column).map_or("", String::as_str);
-    Problem::error(format!(
-        "the rows of one message differ in `{name}`, which must be one value"
-    ))
-    .code("group-differs")
-    .at(header.place(row, Some(column)))
-    .help("put the column into `group_by`, too; or make the cells of these rows the same")
 }

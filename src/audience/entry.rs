@@ -1,0 +1,200 @@
+//! What a row comes to.
+
+use std::ops::ControlFlow;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+
+use crate::campaign::{Problem, Problems, RecipientsSource};
+use crate::recipients::{Addressing, Key, Recipient, Suppression, TOKEN, TokenKey};
+use crate::render::{RowContext, Templates};
+use crate::table::{Header, Row, RowFault, TableError};
+
+use super::selection::{Rows, Selection};
+
+/// A row that is selected, and what it comes to.
+pub enum Entry<'r> {
+    /// Somebody to write to.
+    Recipient(Addressed<'r>),
+    /// Somebody who is not to be written to; a fault in their message would be nobody's.
+    Suppressed {
+        /// Who it is.
+        key: Key,
+        /// Where they stand: `unsubscribed.csv, line 3`.
+        why: String,
+    },
+    /// Nobody, for something is wrong with the row.
+    Fault(Unaddressed<'r>),
+}
+
+/// A row with an address, ready to be composed.
+pub struct Addressed<'r> {
+    /// Who it is for.
+    pub recipient: Recipient,
+    /// What its templates are filled in from.
+    pub context: RowContext<'r>,
+}
+
+/// A row without an address.
+pub struct Unaddressed<'r> {
+    /// What is wrong with its addresses.
+    pub problems: Problems,
+    /// What its templates would be filled in from, where the row could be read.
+    pub context: Option<RowContext<'r>>,
+}
+
+/// Everybody whom a campaign's list means, and whom it does not.
+pub struct Audience {
+    source: RecipientsSource,
+    templates: Arc<Templates>,
+    addressing: Addressing,
+    selection: Selection,
+    suppression: Suppression,
+}
+
+impl Audience {
+    /// Reads the rows of `source`; `addressing` was compiled into `templates`.
+    pub fn new(
+        source: &RecipientsSource,
+        templates: Arc<Templates>,
+        addressing: Addressing,
+        selection: Selection,
+    ) -> Self {
+        Self {
+            source: source.clone(),
+            templates,
+            addressing,
+            selection,
+            suppression: Suppression::default(),
+        }
+    }
+
+    /// Whether some template fills in a recipient's unsubscribe token.
+    pub fn wants_tokens(&self) -> bool {
+        self.templates.uses(TOKEN) && self.header().position(TOKEN).is_none()
+    }
+
+    /// The same, with tokens of this key.
+    #[must_use]
+    pub fn with_tokens(self, key: TokenKey) -> Self {
+        Self {
+            addressing: self.addressing.with_tokens(key),
+            ..self
+        }
+    }
+
+    /// The same, with nobody of these: neither as a recipient nor in Cc and Bcc.
+    #[must_use]
+    pub fn without(self, suppression: Suppression) -> Self {
+        Self { suppression, ..self }
+    }
+
+    /// The columns.
+    pub fn header(&self) -> &Arc<Header> {
+        self.templates.header()
+    }
+
+    /// The selected rows, from the first.
+    ///
+    /// # Errors
+    /// The file cannot be opened.
+    pub fn rows(&self) -> Result<Rows<'_>, TableError> {
+        self.selection.rows(&self.source)
+    }
+
+    /// What a row that was read comes to; on any thread.
+    pub fn entry<'r>(&self, read: &'r Result<Row, RowFault>) -> Entry<'r> {
+        let row = match read {
+            Ok(row) => row,
+            Err(fault) => {
+                return Entry::Fault(Unaddressed {
+                    problems: fault.problems.clone(),
+                    context: None,
+                });
+            }
+        };
+        match self.addressed(row) {
+            Ok(addressed) => match self.suppression.place_of(&addressed.recipient.to.email) {
+                Some(why) => Entry::Suppressed {
+                    key: addressed.recipient.key,
+                    why,
+                },
+                None => Entry::Recipient(addressed),
+            },
+            Err(unaddressed) => Entry::Fault(unaddressed),
+        }
+    }
+
+    /// Who a row is for, whether they are to be written to or not.
+    ///
+    /// # Errors
+    /// What is wrong with its addresses.
+    pub fn addressed<'r>(&self, row: &'r Row) -> Result<Addressed<'r>, Unaddressed<'r>> {
+        let render = || {
+            let mut context = self.templates.context(row);
+            let recipient = self.addressing.recipient(&self.templates, &mut context);
+            (recipient, context)
+        };
+        // A panic in a library must cost one row, not the run.
+        let (recipient, context) = catch_unwind(AssertUnwindSafe(render)).map_err(|_| Unaddressed {
+            problems: failed_inside(self.header(), row).into(),
+            context: None,
+        })?;
+        match recipient {
+            Ok(mut recipient) => {
+                self.suppression.take_out(&mut recipient.cc);
+                self.suppression.take_out(&mut recipient.bcc);
+                Ok(Addressed { recipient, context })
+            }
+            Err(problems) => Err(Unaddressed {
+                problems,
+                context: Some(context),
+            }),
+        }
+    }
+
+    /// Where an address stands among those who are not to be written to.
+    pub fn suppressed(&self, recipient: &Recipient) -> Option<String> {
+        self.suppression.place_of(&recipient.to.email)
+    }
+
+    /// Walks over all entries in their order, as long as `take` wants more.
+    ///
+    /// # Errors
+    /// The file cannot be read to its end, or `take` fails.
+    pub fn each<E: From<TableError>>(
+        &self,
+        mut take: impl FnMut(&Row, Entry<'_>) -> Result<ControlFlow<()>, E>,
+    ) -> Result<(), E> {
+        for read in self.rows()? {
+            let read = read?;
+            let row = read.as_ref().unwrap_or_else(|fault| &fault.row);
+            if take(row, self.entry(&read))?.is_break() {
+                break;
+            }
+        }
+        Ok(())
+    }
+
+    /// The selected row with this number, alone or among those of its message.
+    ///
+    /// # Errors
+    /// The file cannot be read that far.
+    pub fn row(&self, number: u64) -> Result<Option<Result<Row, RowFault>>, TableError> {
+        for read in self.rows()? {
+            let read = read?;
+            let row = read.as_ref().unwrap_or_else(|fault| &fault.row);
+            if row.members().any(|member| member.number == number) {
+                return Ok(Some(read));
+            }
+        }
+        Ok(None)
+    }
+}
+
+/// What is said of a row on which a library failed.
+pub fn failed_inside(header: &Header, row: &Row) -> Problem {
+    Problem::error("composing the message of this row failed inside a library")
+        .code("row")
+        .at(header.place(row, None))
+        .help("look for unusual characters in the row; leave it out with --skip-invalid")
+}

@@ -1,0 +1,93 @@
+//! The whole of a check.
+
+use std::sync::Arc;
+
+use crate::campaign::{Campaign, Place, Problem};
+use crate::message::Rendered;
+use crate::pass::PassError;
+use crate::render::Templates;
+use crate::table::{Header, Row, TableError};
+
+use super::domains::Provider;
+use super::finding::{Checked, Finding};
+use super::judge::{Judge, Judged};
+use super::plan::{Plan, Taken};
+use super::rows::Watch;
+use super::templates::Written;
+use super::{duplicates, mistyped};
+
+/// Composes every row of the campaign once.
+///
+/// `take` is given the rows in their order until the first error is found;
+/// what it has done then is to be undone. `progress` is told the rows done.
+///
+/// # Errors
+/// The recipients file cannot be read to its end, or `take` fails.
+pub fn check<E: From<PassError> + Send>(
+    plan: &Plan<'_>,
+    progress: &mut (dyn FnMut(u64) + Send),
+    take: &mut (dyn FnMut(&Row, Taken<'_>) -> Result<(), E> + Send),
+) -> Result<Checked, E> {
+    let audience = plan.pass.audience;
+    let header = audience.header();
+    let compiled = plan.pass.composer.templates();
+    let written = Written::of(plan.campaign, header);
+    let watch = Watch::of(&written, header);
+    let mut judge = Judge::new(plan, &watch, progress, take);
+    let look = |row: &Row, rendered: &Rendered<'_>| watch.look(row, rendered);
+    let end = plan.pass.over(&look, &mut |passed| judge.row(passed))?;
+    let Judged {
+        mut checked,
+        seen,
+        left_out,
+        mut folded,
+    } = judge.finish(end);
+    if !plan.allowed.skip_duplicates
+        && let Some(repeats) = seen.repeats()
+    {
+        let repeated = duplicates::finding(audience, repeats, &left_out, &mut checked).map_err(unread)?;
+        checked.findings.extend(repeated);
+    }
+    if checked.rows == 0 {
+        checked.findings.push(
+            Problem::error("the recipients file has a header and no rows")
+                .code("no-rows")
+                .at(Place::whole(Arc::clone(&header.file)))
+                .help("add a row for each recipient")
+                .into(),
+        );
+    }
+    // Places first: the campaign's own problems, then the rows' in order.
+    checked.findings.sort_by_key(|f| std::cmp::Reverse(f.rows > 1));
+    let warnings = written.findings(plan.campaign, header, Some(compiled));
+    checked.findings.extend(warnings);
+    checked.findings.extend(folded.findings(&watch, header, &mut checked.rows_of));
+    let typos = folded.domains.typos();
+    for typo in &typos {
+        checked.note_rows("domain-typo", typo.in_rows.iter());
+    }
+    let typos = mistyped::findings(&plan.campaign.recipients, header, typos).map_err(unread)?;
+    checked.findings.extend(typos);
+    // What stops the sending first.
+    checked
+        .findings
+        .sort_by_key(|f| std::cmp::Reverse(f.problem.severity));
+    let providers = [Provider::Gmail, Provider::Yahoo, Provider::Microsoft];
+    checked.at = providers
+        .map(|provider| (provider, folded.domains.at(provider)))
+        .into();
+    if plan.domains > 0 {
+        checked.domains = folded.domains.frequent(plan.domains);
+    }
+    Ok(checked)
+}
+
+/// What is said of a campaign's templates without a row, also where they (or
+/// the header) are not right: `templates` are the compiled ones, if they are.
+pub fn templates(campaign: &Campaign, header: &Header, templates: Option<&Templates>) -> Vec<Finding> {
+    Written::of(campaign, header).findings(campaign, header, templates)
+}
+
+fn unread<E: From<PassError>>(error: TableError) -> E {
+    PassError::from(error).into()
+}

@@ -1,0 +1,81 @@
+//! Recipients that stand in several rows.
+
+use std::collections::HashSet;
+use std::ops::ControlFlow;
+use std::sync::Arc;
+
+use crate::audience::{Audience, Entry};
+use crate::campaign::{Place, Problem};
+use crate::recipients::Repeats;
+use crate::table::TableError;
+
+use super::finding::{Checked, Finding, NAMED};
+
+/// Who is repeated, and in which rows: all rows are read again for it.
+fn again(
+    audience: &Audience,
+    mut repeats: Repeats,
+    left_out: &HashSet<u64>,
+) -> Result<Repeats, TableError> {
+    audience.each(|row, entry| {
+        if let Entry::Recipient(addressed) = entry
+            && !left_out.contains(&row.number)
+        {
+            repeats.note(&addressed.recipient.key, row.number);
+        }
+        Ok::<_, TableError>(ControlFlow::Continue(()))
+    })?;
+    Ok(repeats)
+}
+
+/// What is said of recipients that stand in several rows.
+pub(super) fn finding(
+    audience: &Audience,
+    repeats: Repeats,
+    left_out: &HashSet<u64>,
+    checked: &mut Checked,
+) -> Result<Option<Finding>, TableError> {
+    let repeats = again(audience, repeats, left_out)?;
+    let groups: Vec<_> = repeats.groups().collect();
+    if groups.is_empty() {
+        return Ok(None);
+    }
+    let all = groups.iter().flat_map(|(_, rows)| rows.iter().copied());
+    checked.note_rows("duplicate-recipients", all);
+    let later: usize = groups.iter().map(|(_, rows)| rows.len() - 1).sum();
+    let mut problem = Problem::error(format!(
+        "{} {} in more than one row: {} rows too many",
+        groups.len(),
+        if groups.len() == 1 {
+            "recipient stands"
+        } else {
+            "recipients stand"
+        },
+        later
+    ))
+    .code("duplicate-recipients")
+    .at(Place::whole(Arc::clone(&audience.header().file)));
+    for (key, rows) in groups.iter().take(5) {
+        let list: Vec<_> = rows.iter().take(8).map(ToString::to_string).collect();
+        let more = if rows.len() > 8 { ", …" } else { "" };
+        problem = problem.help(format!("{key}: rows {}{more}", list.join(", ")));
+    }
+    if groups.len() > 5 {
+        problem = problem.help(format!("… and {} more", groups.len() - 5));
+    }
+    let problem = problem
+        .help("one message each: say what tells the rows apart, for example key = [\"email\", \"course\"] below [recipients]")
+        .help("one message for all rows of a person: group_by = \"email\" there; the template has them as `rows`")
+        .help("only the first row of each: --skip-duplicates");
+    let mut first_rows: Vec<u64> = groups
+        .iter()
+        .flat_map(|(_, rows)| rows.iter().skip(1).copied())
+        .collect();
+    first_rows.sort_unstable();
+    first_rows.truncate(NAMED);
+    Ok(Some(Finding {
+        problem,
+        rows: later as u64,
+        first_rows,
+    }))
+}

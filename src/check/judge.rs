@@ -1,0 +1,200 @@
+//! What is to be said of rows, in their order.
+
+use std::collections::{BTreeMap, HashSet};
+use std::sync::Arc;
+
+use crate::campaign::{Problem, Problems};
+use crate::pass::{Composed, End, Outcome, Passed};
+use crate::recipients::{Key, Seen};
+use crate::table::{Header, Row};
+
+use super::finding::{Checked, Finding, NAMED, SHOWN};
+use super::plan::{Plan, Taken};
+use super::rows::{Folded, Noted, Watch};
+
+/// What was found in all rows.
+pub(super) struct Judged {
+    pub(super) checked: Checked,
+    pub(super) seen: Seen,
+    /// Rows that are no recipients.
+    pub(super) left_out: HashSet<u64>,
+    /// What the rows are like.
+    pub(super) folded: Folded,
+}
+
+/// Judges the rows that come by, counts them, and hands them on.
+pub(super) struct Judge<'p, 't, E> {
+    plan: &'p Plan<'p>,
+    watch: &'p Watch,
+    folded: Folded,
+    header: Arc<Header>,
+    checked: Checked,
+    /// Findings that rows share: by place and words.
+    repeated: BTreeMap<(String, String), Finding>,
+    seen: Seen,
+    left_out: HashSet<u64>,
+    /// An error was found: nothing is taken any more.
+    stopped: bool,
+    progress: &'t mut (dyn FnMut(u64) + Send),
+    take: &'t mut (dyn FnMut(&Row, Taken<'_>) -> Result<(), E> + Send),
+}
+
+impl<'p, 't, E> Judge<'p, 't, E> {
+    pub(super) fn new(
+        plan: &'p Plan<'p>,
+        watch: &'p Watch,
+        progress: &'t mut (dyn FnMut(u64) + Send),
+        take: &'t mut (dyn FnMut(&Row, Taken<'_>) -> Result<(), E> + Send),
+    ) -> Self {
+        Self {
+            plan,
+            watch,
+            folded: Folded::default(),
+            header: Arc::clone(plan.pass.audience.header()),
+            checked: Checked::default(),
+            repeated: BTreeMap::new(),
+            seen: Seen::default(),
+            left_out: HashSet::new(),
+            stopped: false,
+            progress,
+            take,
+        }
+    }
+
+    /// A row comes by.
+    pub(super) fn row(&mut self, passed: Passed<Vec<Noted>>) -> Result<(), E> {
+        let Passed { read, outcome, seen } = passed;
+        let before = self.checked.rows;
+        let row = read.as_ref().unwrap_or_else(|fault| &fault.row);
+        self.checked.rows += row.members().count() as u64;
+        match outcome {
+            Outcome::Composed(composed) => self.recipient(row, composed, seen)?,
+            Outcome::Suppressed { key, why } => {
+                self.checked.suppressed += 1;
+                self.hand_on(row, Taken::Suppressed { key: &key, why: &why })?;
+            }
+            Outcome::Fault { problems, domain } => {
+                if read.is_ok() && !self.plan.allowed.skip_invalid {
+                    self.looked_at(row, seen, domain.as_deref());
+                }
+                self.fault(row, problems)?;
+            }
+        }
+        if before / 1000 < self.checked.rows / 1000 {
+            (self.progress)(self.checked.rows);
+        }
+        Ok(())
+    }
+
+    /// The last row came by.
+    pub(super) fn finish(mut self, end: End) -> Judged {
+        self.checked.digest = end.digest;
+        self.checked.left_out = end.left_out;
+        let warnings = end.warnings.into_iter().map(Finding::from);
+        self.checked.findings.extend(warnings);
+        self.checked.findings.extend(self.repeated.into_values());
+        Judged {
+            checked: self.checked,
+            seen: self.seen,
+            left_out: self.left_out,
+            folded: self.folded,
+        }
+    }
+
+    /// Takes down what was seen of a row that counts.
+    fn looked_at(&mut self, row: &Row, notes: Vec<Noted>, domain: Option<&str>) {
+        self.folded.add(self.watch, &self.header, row, notes);
+        if let Some(domain) = domain {
+            self.folded.domains.note(domain, row.number);
+        }
+    }
+
+    fn recipient(&mut self, row: &Row, composed: Composed, notes: Vec<Noted>) -> Result<(), E> {
+        if !self.seen.note(&composed.key) && self.plan.allowed.skip_duplicates {
+            self.checked.duplicates += row.members().count() as u64;
+            return self.hand_on(row, Taken::Duplicate);
+        }
+        self.looked_at(row, notes, Some(composed.to.email.domain()));
+        self.checked.recipients += 1;
+        self.checked.addresses += composed.addresses;
+        let octets = composed.octets + self.plan.signatures;
+        self.checked.octets += octets;
+        self.checked.largest = self.checked.largest.max(octets);
+        if self.checked.first.is_none() {
+            self.checked.first = Some(composed.to.to_string());
+        }
+        let taken = Taken::Recipient {
+            key: &composed.key,
+            to: &composed.to.email,
+            chosen: composed.chosen,
+            content: composed.content,
+            files: composed.files,
+        };
+        self.hand_on(row, taken)
+    }
+
+    fn fault(&mut self, row: &Row, problems: Problems) -> Result<(), E> {
+        self.left_out.insert(row.number);
+        for problem in &problems.0 {
+            (self.plan.faults)(row, problem);
+            self.checked.note_rows(problem.code, [row.number]);
+        }
+        if self.plan.allowed.skip_invalid {
+            self.checked.invalid += row.members().count() as u64;
+            let words: Vec<_> = problems.0.iter().map(|p| p.what.as_str()).collect();
+            return self.hand_on(row, Taken::Invalid(&words.join("; ")));
+        }
+        self.stopped = true;
+        problems
+            .0
+            .into_iter()
+            .for_each(|problem| self.finding(row.number, problem));
+        Ok(())
+    }
+
+    fn hand_on(&mut self, row: &Row, taken: Taken<'_>) -> Result<(), E> {
+        if self.stopped {
+            return Ok(());
+        }
+        (self.take)(row, taken)
+    }
+
+    fn finding(&mut self, row: u64, problem: Problem) {
+        let in_row = problem
+            .place
+            .as_ref()
+            .is_some_and(|place| place.path == self.header.file);
+        if !in_row {
+            // A template's: the same in many rows.
+            let place = problem
+                .place
+                .as_ref()
+                .map(ToString::to_string)
+                .unwrap_or_default();
+            let same = (place, problem.what.clone());
+            if let Some(finding) = self.repeated.get_mut(&same) {
+                finding.rows += 1;
+                if finding.first_rows.len() < NAMED {
+                    finding.first_rows.push(row);
+                }
+                return;
+            }
+            if self.repeated.len() < SHOWN {
+                self.repeated.insert(same, of_row(row, problem));
+                return;
+            }
+        } else if self.checked.findings.len() < SHOWN {
+            self.checked.findings.push(of_row(row, problem));
+            return;
+        }
+        self.checked.unshown += 1;
+    }
+}
+
+fn of_row(row: u64, problem: Problem) -> Finding {
+    Finding {
+        problem,
+        rows: 1,
+        first_rows: vec![row],
+    }
+}

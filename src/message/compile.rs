@@ -1,0 +1,106 @@
+//! A campaign's templates and files -> what composes its messages, and who they are for.
+
+use std::sync::{Arc, OnceLock};
+
+use crate::audience::{Audience, Selection};
+use crate::campaign::{Campaign, MessageTemplate, Problem, Problems};
+use crate::recipients::{Addressing, Key, TOKEN};
+use crate::render::Compiler;
+use crate::table::Header;
+
+use super::attachments::Attachments;
+use super::bodies::Bodies;
+use super::compose::{Composer, boundaries};
+use super::identity::MailingId;
+use super::layout::Layout;
+use super::unsubscribe::Unsubscribe;
+
+/// Compiles every template of a campaign and reads the shared attachments: who its messages are for,
+/// and what composes them.
+///
+/// # Errors
+/// Everything that is wrong with them, together.
+pub fn compile(campaign: &Campaign, header: &Arc<Header>) -> Result<(Audience, Composer), Problems> {
+    let plan = &campaign.message;
+    let mut compiler = Compiler::new(&campaign.folder);
+    let mut problems = Problems::default();
+    let mut addresses = Vec::new();
+    let mut subject = None;
+    let mut headers = Vec::new();
+    let mut bodies = Bodies::new(plan.inline_css, header);
+    let mut unsubscribe = plan.unsubscribe.as_ref().map(Unsubscribe::new);
+    let mut attachments = Attachments::new(header, &plan.attach_root);
+    for template in plan.templates() {
+        match template {
+            MessageTemplate::Subject(text) => subject = Some(compiler.text(text)),
+            MessageTemplate::Header(name, text) => {
+                headers.push((name.to_owned(), compiler.text(text)));
+            }
+            MessageTemplate::Address(field, text) => addresses.push((field, text)),
+            MessageTemplate::File { file, cid } => attachments.add(&mut compiler, file, cid),
+            MessageTemplate::Body(body, file) => bodies.add(&mut compiler, campaign, body, file),
+            MessageTemplate::UnsubscribeUrl(text) => {
+                let url = compiler.text(text);
+                unsubscribe.iter_mut().for_each(|fields| fields.url = Some(url));
+            }
+            MessageTemplate::UnsubscribeMailto(text) => {
+                let mailto = compiler.text(text);
+                unsubscribe
+                    .iter_mut()
+                    .for_each(|fields| fields.mailto = Some(mailto));
+            }
+        }
+    }
+    let addressing = Addressing::compile(&mut compiler, &addresses, &campaign.recipients, header)
+        .map_err(|p| problems.0.extend(p.0))
+        .ok();
+    let selection = Selection::compile(campaign, header)
+        .map_err(|p| problems.0.extend(p.0))
+        .ok();
+    let attachments = attachments.finish().map_err(|p| problems.0.extend(p.0)).ok();
+    let templates = compiler
+        .finish(header, &campaign.name)
+        .map_err(|p| problems.0.extend(p.0))
+        .ok();
+    if let (Some(plan), Some(templates)) = (&plan.unsubscribe, &templates)
+        && templates.uses(TOKEN)
+        && header.position(TOKEN).is_some()
+    {
+        problems.push(
+            Problem::error(format!(
+                "{{{{ token }}}} is the unsubscribe token here, and {} has a column `token`",
+                header.file
+            ))
+            .code("token-column")
+            .at(plan.place.clone())
+            .help("give the column another name; {{ row[\"token\"] }} fills it in as it is"),
+        );
+    }
+    match (addressing, selection, subject, attachments, templates) {
+        (Some(addressing), Some(selection), Some(subject), Some(attachments), Some(templates))
+            if !problems.has_errors() =>
+        {
+            let templates = Arc::new(templates);
+            let audience = Audience::new(
+                &campaign.recipients,
+                Arc::clone(&templates),
+                addressing,
+                selection,
+            );
+            let composer = Composer {
+                templates,
+                subject,
+                bodies,
+                headers,
+                unsubscribe,
+                dsn: plan.dsn,
+                attachments,
+                campaign: campaign.name.clone(),
+                layout: Layout::new(&boundaries(&MailingId::of_dry_run(""), &Key::typed(""), true)),
+                from: OnceLock::new(),
+            };
+            Ok((audience, composer))
+        }
+        _ => Err(problems),
+    }
+}
