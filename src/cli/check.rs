@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use mailshot::campaign::{Campaign, Severity};
 use mailshot::check::{Allowed, Checked, Finding};
-use mailshot::run::{DnsServer, RunError, check_only, lints, open};
+use mailshot::run::{End, DnsServer, RunError, check_only, lints, open};
 use serde_json::{Value, json};
 
 use super::campaign::CampaignArgs;
@@ -77,7 +77,7 @@ pub(super) fn run(globals: &Globals, check: &CheckArgs) -> Outcome {
         skip_duplicates: check.skip_duplicates,
     };
     let mut checked = check_only(&prepared, allowed, check.dns_server(), &mut screen)?;
-    let mut outcome = Ok(0);
+    let mut outcome = Ok(End::Complete);
     if checked.has_errors() {
         outcome = Err(Failure::Plain(findings::verdict(&checked)));
     } else {

@@ -4,7 +4,7 @@ use std::io::Write;
 
 use mailshot::campaign::{Problem, Relay};
 use mailshot::check::{Checked, Finding};
-use mailshot::run::{Reached, RunError, connect};
+use mailshot::run::{End, Reached, RunError, connect};
 
 use super::explain::{Failure, Outcome};
 use super::findings;
@@ -57,7 +57,7 @@ pub(super) fn all(
         let _ = writeln!(anstream::stderr().lock(), "{words}");
     }
     let outcome = if found.is_empty() {
-        Ok(0)
+        Ok(End::Complete)
     } else {
         Err(Failure::Plain(format!(
             "{} checked: {}. Nothing was sent.",

@@ -11,6 +11,7 @@ use mailshot::campaign::{clock, domain_name, selector_name};
 use mailshot::message::{KeyKind, PublicKey, generate_key};
 use mailshot::storage::private_file;
 use secrecy::{ExposeSecret, SecretString};
+use mailshot::run::End;
 
 use super::explain::{Failure, Outcome};
 use super::output::{Globals, say};
@@ -201,5 +202,5 @@ fn tell(globals: &Globals, file: &Path, domain: Option<&str>, selector: &str, pu
             file.file_name().unwrap_or(file.as_os_str()).to_string_lossy()
         ),
     );
-    Ok(0)
+    Ok(End::Complete)
 }

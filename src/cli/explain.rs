@@ -1,10 +1,10 @@
-//! Every error -> words and an exit code.
+//! Every error -> words.
 
 use mailshot::campaign::{Problems, Relay, printable};
 use mailshot::delivery::Stop;
 use mailshot::ledger::{Difference, LedgerError};
 use mailshot::report::ReportError;
-use mailshot::run::RunError;
+use mailshot::run::{End, RunError};
 use mailshot::sandbox::SandboxError;
 use similar::{ChangeTag, TextDiff};
 
@@ -15,7 +15,7 @@ use super::{findings, relay_hint};
 const CHANGES: usize = 12;
 
 /// What a command came to: the process' exit code, or why it failed.
-pub(super) type Outcome = Result<i32, Failure>;
+pub(super) type Outcome = Result<End, Failure>;
 
 /// Why a command failed.
 #[derive(Debug)]
@@ -34,46 +34,11 @@ impl Failure {
         Self::Words(format!("{what} is not supported yet"))
     }
 
-    /// The exit code: 2 as long as nothing went out.
-    pub(super) fn code(&self) -> i32 {
+    /// How the command ended with it.
+    pub(super) fn end(&self) -> End {
         match self {
-            Self::Words(_) | Self::Plain(_) => 2,
-            Self::Run(error) => match error {
-                // After the sending: what went out could not be accounted for.
-                RunError::Report(_) | RunError::LedgerLost | RunError::Unaccounted(_) => 3,
-                RunError::Problems(_)
-                | RunError::Check(_)
-                | RunError::NoRelay
-                | RunError::NotInDoubt(_)
-                | RunError::Purged { .. }
-                | RunError::NotEnded(_)
-                | RunError::NoMailing(_)
-                | RunError::Accounts(_)
-                | RunError::UserFile(_)
-                | RunError::Session { .. }
-                | RunError::Token(_)
-                | RunError::Declined
-                | RunError::Cancelled
-                | RunError::NeedsYes
-                | RunError::NoReport(_)
-                | RunError::NoLedger(_)
-                | RunError::KeyChanged
-                | RunError::NeedsPassword(_)
-                | RunError::Secret(_)
-                | RunError::Tls(_)
-                | RunError::CaFile { .. }
-                | RunError::Lock(_)
-                | RunError::Unfinished { .. }
-                | RunError::ContentChanged { .. }
-                | RunError::UnknownKeys(_)
-                | RunError::InputsChanged(_)
-                | RunError::Sandbox(_)
-                | RunError::Folder(_)
-                | RunError::Write { .. }
-                | RunError::Foreign(_)
-                | RunError::Runtime(_)
-                | RunError::Ledger(_) => 2,
-            },
+            Self::Words(_) | Self::Plain(_) => End::NothingSent,
+            Self::Run(error) => error.end(),
         }
     }
 

@@ -7,7 +7,7 @@
 use std::path::PathBuf;
 
 use mailshot::campaign::{Campaign, FILE_NAME, Preset, Relay, SecretSource, Server, Wrong, nearest};
-use mailshot::run::log_in;
+use mailshot::run::{End, log_in};
 use secrecy::SecretString;
 
 use super::explain::{Failure, Outcome};
@@ -46,7 +46,7 @@ pub(super) fn run(globals: &Globals, login: &LoginArgs) -> Outcome {
     let tried = log_in(&relay, secret)?;
     say(globals, &connect::described(&relay, &tried.reached));
     say(globals, &kept(&relay, written, &tried.keep));
-    Ok(0)
+    Ok(End::Complete)
 }
 
 /// The relay that is meant, and whether it stands in a campaign.

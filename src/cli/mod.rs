@@ -62,12 +62,13 @@ pub(crate) fn run() -> ExitCode {
         Command::Login(login) => login::run(&globals, login),
         Command::Dkim(dkim) => dkim::run(&globals, dkim),
     };
-    let code = outcome.unwrap_or_else(|failure| {
+    let end = outcome.unwrap_or_else(|failure| {
         // Nowhere is left to say it when stderr is closed.
         let _ = writeln!(anstream::stderr().lock(), "{}", failure.words());
-        failure.code()
+        failure.end()
     });
-    u8::try_from(code).map_or(ExitCode::FAILURE, ExitCode::from)
+    // The only place where a process gets its exit code.
+    u8::try_from(end.exit_code()).map_or(ExitCode::FAILURE, ExitCode::from)
 }
 
 /// What the library tells of itself, for `-v`; never secrets.

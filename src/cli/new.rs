@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use include_dir::{Dir, include_dir};
 use mailshot::campaign::{Problems, nearest};
 use mailshot::import;
+use mailshot::run::End;
 
 use super::explain::{Failure, Outcome};
 use super::findings;
@@ -77,7 +78,7 @@ fn from_template(template: &str, dir: &Path) -> Outcome {
          Next:\n  edit {dir}/mailshot.toml and the files beside it\n  \
          mailshot check {dir}\n  mailshot send {dir} --dry-run\n  mailshot send {dir} --sandbox",
     ));
-    Ok(0)
+    Ok(End::Complete)
 }
 
 fn from_mailmerge(old: &Path, dir: &Path) -> Outcome {
@@ -123,7 +124,7 @@ fn from_mailmerge(old: &Path, dir: &Path) -> Outcome {
     say(&format!(
         "{words}\nNext:\n  mailshot check {shown}\n  mailshot send {shown} --dry-run\n  mailshot send {shown} --sandbox",
     ));
-    Ok(0)
+    Ok(End::Complete)
 }
 
 const GITIGNORE: &str = "gitignore";

@@ -4,7 +4,7 @@ use std::io::Write;
 use std::net::SocketAddr;
 
 use mail_parser::{MessageParser, MimeHeaders};
-use mailshot::run::{OneMessage, compose_row, open};
+use mailshot::run::{End, OneMessage, compose_row, open};
 
 use super::campaign::CampaignArgs;
 use super::explain::{Failure, Outcome};
@@ -60,7 +60,7 @@ pub(super) fn run(args: &PreviewArgs) -> Outcome {
             "This message would not be sent: its recipient is on a list ({why})."
         );
     }
-    Ok(0)
+    Ok(End::Complete)
 }
 
 /// The message decoded: headers, text, and what else there is.

@@ -6,7 +6,7 @@ use jiff::tz::TimeZone;
 use jiff::{Span, Timestamp};
 use mailshot::campaign::clock;
 use mailshot::ledger::Listed;
-use mailshot::run::{Old, RunError, purge};
+use mailshot::run::{End, Old, RunError, purge};
 
 use super::explain::Outcome;
 use super::output::{Globals, say};
@@ -89,5 +89,5 @@ pub(super) fn run(globals: &Globals, purging: &PurgeArgs) -> Outcome {
     if done.purged.is_empty() {
         say(globals, "Nothing was purged: no finished mailing is that old.");
     }
-    Ok(0)
+    Ok(End::Complete)
 }

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use mailshot::ledger::Status;
 use mailshot::report::{Format, Rows};
+use mailshot::run::End;
 use mailshot::storage::private_file;
 
 use super::explain::{Failure, Outcome};
@@ -80,5 +81,5 @@ pub(super) fn run(args: &ReportArgs) -> Outcome {
                 .map_err(|e| Failure::Words(format!("stdout cannot be written: {e}")))?;
         }
     }
-    Ok(0)
+    Ok(End::Complete)
 }

@@ -5,6 +5,7 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use mailshot::sandbox::{self, Sandbox};
+use mailshot::run::End;
 
 use super::explain::{Failure, Outcome};
 use super::signals;
@@ -54,5 +55,5 @@ pub(super) fn run(args: &SandboxArgs) -> Outcome {
         count(tally.messages, "message", "messages"),
         count(tally.connections, "connection", "connections")
     );
-    Ok(0)
+    Ok(End::Complete)
 }

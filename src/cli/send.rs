@@ -11,7 +11,7 @@ use mailshot::campaign::{Relay, Text};
 use mailshot::check::Allowed;
 use mailshot::ledger::{InDoubt, Status, Totals};
 use mailshot::recipients::Key;
-use mailshot::run::{Choice, DryRun, Mode, SendOptions, Sent, dry_run, open};
+use mailshot::run::{End, Choice, DryRun, Mode, SendOptions, Sent, dry_run, open};
 use serde_json::json;
 
 use super::campaign::CampaignArgs;
@@ -158,7 +158,11 @@ pub(super) fn run(globals: &Globals, send: &SendArgs) -> Outcome {
                 written.output.display()
             ),
         );
-        return Ok(i32::from(written.checked.invalid > 0));
+        return Ok(if written.checked.invalid > 0 {
+            End::Incomplete
+        } else {
+            End::Complete
+        });
     }
     let options = SendOptions {
         mode: match (&send.test_to, send.sandbox) {
@@ -181,12 +185,12 @@ pub(super) fn run(globals: &Globals, send: &SendArgs) -> Outcome {
     let sent = mailshot::run::send(&prepared, &options, &mut screen)?;
     if send.events {
         let line =
-            json!({"event": "finished", "exit_code": sent.exit_code, "statuses": sent.summary.statuses});
+            json!({"event": "finished", "exit_code": sent.end.exit_code(), "statuses": sent.summary.statuses});
         // Whoever reads the events may have gone away.
         let _ = writeln!(std::io::stdout().lock(), "{line}");
     }
     conclude(globals, &send.campaign.campaign, &sent, &options.mode, relays);
-    Ok(sent.exit_code)
+    Ok(sent.end)
 }
 
 /// How it ended, in words a teacher understands.
@@ -197,7 +201,7 @@ fn conclude(globals: &Globals, campaign: &Path, sent: &Sent, mode: &Mode, relays
     if globals.quiet {
         return;
     }
-    if sent.exit_code == 2 {
+    if sent.end == End::NothingSent {
         say(globals, "Nothing was sent.");
         return;
     }
@@ -277,7 +281,7 @@ fn conclude(globals: &Globals, campaign: &Path, sent: &Sent, mode: &Mode, relays
             &format!("Who got it, row by row: {}", results.join("report.csv").display()),
         );
     }
-    if sent.exit_code == 3 {
+    if sent.end == End::Interrupted {
         say(
             globals,
             &format!(

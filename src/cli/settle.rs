@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use mailshot::ledger::{Decision, Status};
 use mailshot::recipients::Key;
-use mailshot::run::{Whom, settle};
+use mailshot::run::{End, Whom, settle};
 
 use super::explain::{Failure, Outcome};
 use super::output::{Globals, say};
@@ -63,7 +63,7 @@ pub(super) fn run(globals: &Globals, settling: &SettleArgs) -> Outcome {
     if left > 0 {
         say(globals, &format!("{} still in doubt.", thousands(left)));
     }
-    Ok(0)
+    Ok(End::Complete)
 }
 
 /// The first word is the campaign when it is a place; keys are none.

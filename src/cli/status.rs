@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use mailshot::campaign::{Campaign, FILE_NAME, Folders, Overrides};
 use mailshot::ledger::{Doubt, Ledger, Reader, Status};
 use serde_json::json;
+use mailshot::run::End;
 
 use super::explain::{Failure, Outcome};
 use super::wording::{count, moment, second, thousands};
@@ -80,11 +81,11 @@ pub(super) fn run(args: &StatusArgs) -> Outcome {
             fields.insert("in_doubt".to_owned(), json!(doubts));
         }
         writeln!(out, "{line}").map_err(failed)?;
-        return Ok(0);
+        return Ok(End::Complete);
     }
     if let Some(doubts) = doubts {
         write!(out, "{}", doubtful(&doubts, &started_at, &args.campaign)).map_err(failed)?;
-        return Ok(0);
+        return Ok(End::Complete);
     }
     let purged_at = reader.purged_at(mailing)?;
     let state = match run {
@@ -98,7 +99,7 @@ pub(super) fn run(args: &StatusArgs) -> Outcome {
     for (status, n) in &totals {
         writeln!(out, "  {:<12}{:>9}", status.name(), thousands(*n)).map_err(failed)?;
     }
-    Ok(0)
+    Ok(End::Complete)
 }
 
 /// The recipients in doubt by name, and what a person can do.

@@ -4,7 +4,7 @@ use std::io::Write;
 
 use mailshot::campaign::printable;
 use mailshot::recipients::Entry;
-use mailshot::run::RunError;
+use mailshot::run::{End, RunError};
 use mailshot::userdata::{
     Suppressed, SuppressionList, UserFileError, existing_unsubscribe_key, write_suppressed,
 };
@@ -53,7 +53,7 @@ pub(super) fn run(globals: &Globals, unsubscribe: &UnsubscribeArgs) -> Outcome {
         };
         say(globals, &format!("{entry} {what}."));
     }
-    Ok(0)
+    Ok(End::Complete)
 }
 
 /// All of them are right, or nothing is done.
@@ -99,7 +99,7 @@ fn remove(globals: &Globals, list: &SuppressionList, who: &[Entry]) -> Outcome {
 fn print(list: &[Suppressed]) -> Outcome {
     write_suppressed(list, &mut std::io::stdout().lock())
         .map_err(|e| Failure::Words(format!("stdout cannot be written: {e}")))?;
-    Ok(0)
+    Ok(End::Complete)
 }
 
 impl From<UserFileError> for Failure {

@@ -7,11 +7,14 @@ use crate::check::{Checked, Taken};
 use crate::ledger::{Change, Ledger, Mailing};
 use crate::table::Row;
 
+use super::check::{judge_relays, pass};
 use super::content::ContentLock;
-use super::mailing::ChangedFiles;
-use super::place::Place;
-use super::prepare::{judge_relays, pass};
-use super::{Front, Mode, Prepared, RunError, SendOptions, Stage, mailing};
+use super::destination::Destination;
+use super::failure::RunError;
+use super::front::{Front, Stage};
+use super::mailing::{self, ChangedFiles};
+use super::options::SendOptions;
+use super::prepare::Prepared;
 
 /// A mailing with its rows, as the check pass found them; kept by nobody yet.
 pub(super) struct Begun {
@@ -27,11 +30,11 @@ impl Begun {
     pub(super) fn load(
         prepared: &Prepared,
         options: &SendOptions,
-        place: &Place,
+        destination: &Destination,
         front: &mut dyn Front,
     ) -> Result<Self, RunError> {
         let started = Instant::now();
-        let mut ledger = Ledger::open(&place.ledger)?.change()?;
+        let mut ledger = Ledger::open(&destination.ledger)?.change()?;
         let mailing = mailing::decide(&mut ledger, prepared, options, &ContentLock::of(prepared))?;
         let lost = ledger.recover(&mailing)?;
         ledger.unlist(&mailing)?;
@@ -42,8 +45,7 @@ impl Begun {
         let mut load =
             |row: &Row, taken: Taken<'_>| mailing::load(&mut ledger, &mailing, row, &taken, &mut changed);
         let mut checked = pass(&plan, Stage::Checking, front, &mut load)?;
-        // The sandbox takes everything.
-        if options.mode == Mode::Relay {
+        if destination.judged {
             judge_relays(&prepared.campaign, &mut checked);
         }
         front.checked(&checked);

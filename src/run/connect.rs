@@ -8,9 +8,10 @@ use secrecy::SecretString;
 use crate::campaign::Relay;
 use crate::smtp::{Capabilities, Login, Session};
 
+use super::failure::RunError;
+use super::front::Front;
 use super::relay::{endpoint, login, login_as};
 use super::tokens::AccessTokens;
-use super::{Front, RunError};
 
 /// What a relay is like that took the connection and the login.
 #[derive(Debug, Clone)]

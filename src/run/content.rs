@@ -10,7 +10,7 @@ use crate::campaign::{AttachPlan, Body, MessageTemplate};
 use crate::ledger::{Content, Difference, Mailing, Texts};
 use crate::message::COMPOSING_RULES;
 
-use super::Prepared;
+use super::prepare::Prepared;
 
 /// The part that says who is the same recipient.
 pub(super) const KEY: &str = "recipients.key";

@@ -5,8 +5,9 @@ use std::net::SocketAddr;
 use crate::check::dns::{Asking, findings};
 use crate::check::{Checked, Finding};
 
+use super::failure::RunError;
 use super::prepare::Prepared;
-use super::{RunError, signing};
+use super::signing;
 
 /// Which DNS server is asked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -23,9 +23,13 @@ use crate::sandbox::file_name;
 use crate::storage::{private_file, private_folder};
 use crate::table::Row;
 
-use super::prepare::pass;
+use super::check::pass;
+use super::failure::RunError;
+use super::front::{Front, Stage};
+use super::options::Choice;
+use super::prepare::Prepared;
 use super::sample::Sample;
-use super::{Choice, Front, Prepared, RunError, Stage, mailing, signing};
+use super::{mailing, signing};
 
 /// The list of files a dry run wrote, so that the next clears those alone.
 const LIST: &str = ".mailshot-dry-run";

@@ -12,7 +12,7 @@ use tokio::sync::watch;
 
 use crate::delivery::StopRequest;
 
-use super::Prepared;
+use super::prepare::Prepared;
 
 /// How often the files are looked at.
 const EVERY: Duration = Duration::from_millis(500);

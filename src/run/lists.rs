@@ -8,7 +8,7 @@ use crate::recipients::Suppression;
 use crate::storage::{Obstacle, is_absent};
 use crate::userdata::{SuppressionList, existing_unsubscribe_key};
 
-use super::RunError;
+use super::failure::RunError;
 
 /// How the user's own list is called in reports.
 const OWN: &str = "your suppression list";

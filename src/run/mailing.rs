@@ -8,7 +8,9 @@ use crate::recipients::Key;
 use crate::table::Row;
 
 use super::content::{self, ContentLock};
-use super::{Prepared, RunError, SendOptions};
+use super::failure::RunError;
+use super::options::SendOptions;
+use super::prepare::Prepared;
 
 /// The mailing to go on with, or a new one; nothing is kept yet.
 pub(super) fn decide(

@@ -4,19 +4,20 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::audience::{Audience, Condition};
-use crate::campaign::{Campaign, Overrides, Problem, Problems, Severity, Text, clock};
-use crate::check::{self, Allowed, Checked, Finding, Plan, Taken, check};
-use crate::message::{Composer, MailingId, Message, Stamp, compile};
+use crate::campaign::{Campaign, Overrides, Problem, Problems, Severity, Text};
+use crate::check::{Allowed, Plan, check};
+use crate::message::{Composer, compile};
 use crate::pass::PassError;
 use crate::recipients::find_addresses;
 use crate::render::Input;
-use crate::report::FaultsFile;
 use crate::storage::{Replacement, private_folder};
-use crate::table::{Header, Row, Table};
+use crate::table::{Header, Table};
 use crate::userdata::unsubscribe_key;
 
+use super::failure::RunError;
+use super::front::Front;
 use super::lists::{self, ListRead};
-use super::{DnsServer, Front, RunError, Stage, dns, relay, signing, stdin};
+use super::stdin;
 
 /// A campaign whose templates are compiled and whose recipients can be read.
 pub struct Prepared {
@@ -92,25 +93,6 @@ pub fn open(path: &Path, overrides: &Overrides) -> Result<Prepared, RunError> {
     Err(problems.into())
 }
 
-/// What can be said of a campaign that [`open`] refuses without its rows: its
-/// other mistakes, so that they are all mended in one go.
-pub fn lints(path: &Path, overrides: &Overrides) -> Vec<Finding> {
-    let (Some(mut campaign), _) = Campaign::load(path, overrides) else {
-        return Vec::new();
-    };
-    let header = Table::open(&campaign.recipients).map(|table| Arc::clone(table.header()));
-    let known = header.unwrap_or_else(|_| Arc::new(Header::unknown(&campaign.recipients.shown)));
-    // What is wrong with it, `open` has said.
-    let _ = find_addresses(&mut campaign.message, &known);
-    let composer = compile(&campaign, &known).ok().map(|(_, composer)| composer);
-    let mut checked = Checked {
-        findings: check::templates(&campaign, &known, composer.as_ref().map(Composer::templates)),
-        ..Checked::default()
-    };
-    judge_relays(&campaign, &mut checked);
-    checked.findings
-}
-
 /// Opens the recipients file, compiles the templates, reads the shared
 /// attachments.
 ///
@@ -179,122 +161,6 @@ fn prepare(campaign: Campaign) -> Result<Prepared, RunError> {
         }
         _ => Err(problems.into()),
     }
-}
-
-/// The check pass by itself; with `server`, that server is asked about the sender
-/// and the recipients' domains, and without it nobody.
-///
-/// # Errors
-/// The recipients file cannot be read to its end.
-pub fn check_only(
-    prepared: &Prepared,
-    allowed: Allowed,
-    server: Option<DnsServer>,
-    front: &mut dyn Front,
-) -> Result<Checked, RunError> {
-    prepared.tell(front);
-    let plan = Plan {
-        domains: if server.is_some() { check::dns::MOST } else { 0 },
-        ..prepared.plan(allowed)
-    };
-    let mut checked = pass(&plan, Stage::Checking, front, &mut |_, _| Ok(()))?;
-    let keys = signing::faults_of_files(&prepared.campaign).into_iter();
-    checked.findings.splice(0..0, keys.map(Finding::from));
-    judge_relays(&prepared.campaign, &mut checked);
-    if let Some(server) = server {
-        front.note("Asking the DNS about the sender and the recipients' domains …");
-        let findings = dns::asked(prepared, &checked, server)?;
-        checked.findings.extend(findings);
-    }
-    front.checked(&checked);
-    Ok(checked)
-}
-
-/// What the relays make of what was checked, and how long it takes them.
-pub(super) fn judge_relays(campaign: &Campaign, checked: &mut Checked) {
-    let relays = campaign.relays.as_slice();
-    if relays.is_empty() {
-        return;
-    }
-    let estimate = relay::estimate(relays, checked.addresses);
-    checked.estimate = (checked.recipients > 0).then_some(estimate);
-    let message = &campaign.message;
-    let dkim: Vec<&str> = message.dkim.iter().map(|plan| plan.domain.as_str()).collect();
-    let one_click = message.unsubscribe.as_ref().is_some_and(|plan| plan.one_click);
-    let problems = check::relay::findings(&check::relay::Sending {
-        relays,
-        from: &campaign.message.from,
-        dkim: &dkim,
-        one_click,
-        addresses: checked.addresses,
-        at: &checked.at,
-        largest: checked.largest,
-        estimate,
-    });
-    checked.findings.extend(problems.into_iter().map(Finding::from));
-}
-
-/// The check pass, and `take` with each row.
-pub(super) fn pass(
-    plan: &Plan<'_>,
-    stage: Stage,
-    front: &mut dyn Front,
-    take: &mut (dyn FnMut(&Row, Taken<'_>) -> Result<(), RunError> + Send),
-) -> Result<Checked, RunError> {
-    front.stage(stage, None);
-    let header = plan.pass.audience.header();
-    let faults = FaultsFile::new(&plan.campaign.results);
-    let plan = Plan {
-        faults: &|row, problem| faults.note(header, row, problem),
-        ..plan.clone()
-    };
-    let mut checked = check(&plan, &mut |rows| front.done(rows), take)?;
-    front.stage(Stage::Over, None);
-    match faults.finish() {
-        Ok(written) => checked.faults = written,
-        // The findings are on the screen; nothing hangs on the file.
-        Err(error) => front.note(&error.to_string()),
-    }
-    Ok(checked)
-}
-
-/// One message, to look at.
-#[derive(Debug)]
-pub struct OneMessage {
-    /// As a dry run would write it.
-    pub message: Message,
-    /// Where its recipient stands among those who are not to be written to.
-    pub suppressed: Option<String>,
-}
-
-/// The message of one row; `None` when there is no such row. What it lacks (a
-/// signature whose key is not there) is noted.
-///
-/// # Errors
-/// What is wrong with the row.
-pub fn compose_row(
-    prepared: &Prepared,
-    number: u64,
-    note: &mut dyn FnMut(&str),
-) -> Result<Option<OneMessage>, RunError> {
-    let stamp = Stamp::new(MailingId::of_dry_run(&prepared.campaign.name));
-    let Some(read) = prepared.audience.row(number)? else {
-        return Ok(None);
-    };
-    let row = read.map_err(|fault| fault.problems)?;
-    let date = clock::now();
-    let addressed = match prepared.audience.addressed(&row) {
-        Ok(addressed) => addressed,
-        Err(unaddressed) => return Err(prepared.composer.faults(unaddressed, &mut |_| {}).into()),
-    };
-    let mut message = prepared.composer.compose(&addressed, &stamp, date, &mut |_| {})?;
-    if let Some(signing) = signing::if_there(&prepared.campaign.message.dkim, note) {
-        signing
-            .sign(&mut message.content, date)
-            .map_err(|why| Problems::from(Problem::error(why.to_string()).code("recipients-file")))?;
-    }
-    let suppressed = prepared.audience.suppressed(&addressed.recipient);
-    Ok(Some(OneMessage { message, suppressed }))
 }
 
 /// Recipients from stdin are read twice, so they are kept; and a later run

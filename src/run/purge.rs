@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use crate::campaign::Folders;
 use crate::ledger::{Ledger, LedgerError, Listed, Lock};
 
-use super::RunError;
+use super::failure::RunError;
 
 /// Which mailings are purged.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

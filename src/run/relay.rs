@@ -5,14 +5,16 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use secrecy::SecretString;
-use tokio_rustls::rustls::ClientConfig;
 
 use crate::campaign::{Per, Relay, RetryPolicy, Server};
 use crate::delivery::{Plan, RelayPlan, Renew};
-use crate::smtp::{Endpoint, Login, Security, client_config};
+use crate::smtp::{Endpoint, Login, Security};
 
+use super::failure::RunError;
+use super::front::Front;
+use super::options::SendOptions;
+use super::tls::tls;
 use super::tokens::AccessTokens;
-use super::{Front, RunError, SendOptions};
 
 /// The relay of a run in the sandbox: the campaign's settings for speed, on
 /// loopback, without login.
@@ -118,18 +120,6 @@ pub(super) fn endpoint(relay: &Relay, login: Option<Login>) -> Result<Endpoint, 
         timeouts: relay.timeouts,
         pipelining: relay.pipelining,
     })
-}
-
-/// Whom to trust: the machine's CAs, and the relay's `ca_file`.
-pub(super) fn tls(relay: &Relay) -> Result<Arc<ClientConfig>, RunError> {
-    let pem = match &relay.ca_file {
-        None => None,
-        Some(path) => Some(std::fs::read(path).map_err(|source| RunError::CaFile {
-            path: path.display().to_string(),
-            source,
-        })?),
-    };
-    Ok(client_config(pem.as_deref())?)
 }
 
 /// How long so many messages take at least, with all relays at work: what the

@@ -1,28 +1,52 @@
 //! Sending: check, load, ask, deliver, account.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use jiff::Timestamp;
 use tokio::sync::watch;
 
-use crate::campaign::{Problem, Relay, clock};
-use crate::delivery::{self, Accounts, Claimed, Compose, Composed, Delivered, Event, Plan, StopRequest};
-use crate::ledger::{Chosen, Ledger, LedgerError, LedgerJournal, Lock, Mailing, Reader, RunEnd, Status};
-use crate::message::{NamedFile, Signing, Stamp};
+use crate::campaign::{Problem, clock};
+use crate::delivery::{self, Accounts, Claimed, Compose, Composed, Delivered, Event, Plan, Stop, StopRequest};
+use crate::ledger::{
+    Chosen, Doubt, Ledger, LedgerError, LedgerJournal, Mailing, Reader, RunEnd, Status, Totals,
+};
+use crate::message::{NamedFile, Stamp};
 use crate::report::{self, Summary};
 use crate::storage::private_folder;
 use crate::userdata::AccountStore;
 
 use super::begin::Begun;
+use super::destination::{Destination, Served};
+use super::end::End;
+use super::failure::RunError;
+use super::front::{Front, Question, Stage};
 use super::inputs::{self, Inputs};
-use super::place::{Place, Served};
+use super::options::{Choice, SendOptions};
+use super::prepare::Prepared;
 use super::sample::Sample;
-use super::{
-    Choice, Front, Mode, Prepared, Question, RunError, SendOptions, Sent, Stage, mailing, relay, signing,
-};
+use super::{mailing, relay};
 
-/// Messages that go to the tester when nothing says how many.
-const TEST_MESSAGES: u64 = 3;
+/// What came of a run of `send`.
+#[derive(Debug)]
+pub struct Sent {
+    /// The numbers, as in `summary.json`.
+    pub summary: Summary,
+    /// The ledger's totals.
+    pub totals: Totals,
+    /// Why it ended early.
+    pub stop: Option<Stop>,
+    /// Messages of this run.
+    pub messages: u64,
+    /// Where the reports are; none for a test.
+    pub results: Option<PathBuf>,
+    /// Those in doubt, the first few by name.
+    pub in_doubt: Vec<Doubt>,
+    /// Recipients of earlier runs that the file does not list any more.
+    pub vanished: u64,
+    /// How it ended.
+    pub end: End,
+}
 
 /// Sends a campaign.
 ///
@@ -31,31 +55,19 @@ const TEST_MESSAGES: u64 = 3;
 /// [`Sent`], not an error, unless it cannot be accounted for.
 pub fn send(prepared: &Prepared, options: &SendOptions, front: &mut dyn Front) -> Result<Sent, RunError> {
     prepared.tell(front);
-    let place = Place::of(prepared, options)?;
-    let _lock = match options.mode {
-        Mode::Relay => Some(Lock::take(&place.ledger)?),
-        Mode::Sandbox | Mode::TestTo(_) => None,
-    };
-    let signing = match options.mode {
-        Mode::Sandbox => signing::without_asking(&prepared.campaign, &mut |text| front.note(text)),
-        Mode::Relay | Mode::TestTo(_) => signing::required(&prepared.campaign)?,
-    };
-    let begun = Begun::load(prepared, options, &place, front)?;
+    let destination = Destination::of(prepared, options, front)?;
+    let begun = Begun::load(prepared, options, &destination, front)?;
     // One thread for all sessions: what they wait for is the network, and a wake-up within a
     // thread costs a tenth of one across. Composing, the ledger and the disk have their own.
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()
         .map_err(RunError::Runtime)?;
-    let served = match options.mode {
-        Mode::Sandbox => Some(runtime.block_on(Served::start(&place))?),
-        Mode::Relay | Mode::TestTo(_) => None,
-    };
+    let served = runtime.block_on(destination.serve())?;
     let sent = Run {
         prepared,
         options,
-        place: &place,
-        signing: signing.map(Arc::new),
+        destination: &destination,
         check_seconds: begun.check_seconds,
         runtime: &runtime,
     }
@@ -69,24 +81,25 @@ pub fn send(prepared: &Prepared, options: &SendOptions, front: &mut dyn Front) -
 struct Run<'r> {
     prepared: &'r Prepared,
     options: &'r SendOptions,
-    place: &'r Place,
-    signing: Option<Arc<Signing>>,
+    destination: &'r Destination,
     check_seconds: f64,
     runtime: &'r tokio::runtime::Runtime,
 }
 
 impl Run<'_> {
     fn run(&self, begun: Begun, served: Option<&Served>, front: &mut dyn Front) -> Result<Sent, RunError> {
-        let relays = self.relays(served)?;
-        let counted = self.options.mode != Mode::Sandbox;
-        let accounts = if counted {
+        let relays = &self.prepared.campaign.relays;
+        let relays = self
+            .destination
+            .relays(relays, served, self.options.rates_by_flag)?;
+        let accounts = if self.destination.counted {
             Some(AccountStore::of_user()?)
         } else {
             None
         };
         let plan = relay::plan(
             &relays,
-            counted,
+            self.destination.counted,
             self.prepared.campaign.retry,
             self.options,
             front,
@@ -114,11 +127,11 @@ impl Run<'_> {
             chosen.only = Some(sample.keys());
         }
         let messages = ledger.to_send(&mailing, &chosen)?;
-        if messages > 0 && self.options.mode != Mode::Sandbox {
+        if messages > 0 && self.destination.asks {
             let question = Question {
                 messages,
                 relays: &relays,
-                from: super::sender(&self.prepared.campaign),
+                from: &self.prepared.campaign.message.from.value,
                 first: checked.first.as_deref(),
                 estimate: relay::estimate(&relays, messages),
                 accepted_before: ledger.accepted(&mailing)?,
@@ -131,7 +144,7 @@ impl Run<'_> {
         if let Some(file) = inputs.changed() {
             return Err(RunError::InputsChanged(file));
         }
-        if let Some(results) = &self.place.results {
+        if let Some(results) = &self.destination.results {
             // A report that cannot be written is found out before anything goes out.
             private_folder(results)?;
             self.summary(&mailing)
@@ -178,18 +191,6 @@ impl Run<'_> {
         Ok(())
     }
 
-    fn relays(&self, served: Option<&Served>) -> Result<Vec<Relay>, RunError> {
-        let relays = &self.prepared.campaign.relays;
-        match served {
-            Some(served) => {
-                let relay = relay::sandbox(relays.first(), served.port, self.options.rates_by_flag);
-                Ok(vec![relay])
-            }
-            None if relays.is_empty() => Err(RunError::NoRelay),
-            None => Ok(relays.clone()),
-        }
-    }
-
     fn chosen(&self) -> Chosen {
         let Choice {
             limit,
@@ -199,11 +200,13 @@ impl Run<'_> {
         } = self.options.choice.clone();
         let mut named = std::collections::HashSet::new();
         only.retain(|key| named.insert(key.clone()));
-        let test = matches!(self.options.mode, Mode::TestTo(_));
         Chosen {
             in_doubt: self.options.in_doubt,
             retry_rejected: self.options.retry_rejected,
-            limit: limit.or((test && only.is_empty() && sample.is_none()).then_some(TEST_MESSAGES)),
+            limit: limit.or(self
+                .destination
+                .most
+                .filter(|_| only.is_empty() && sample.is_none())),
             only: (!only.is_empty()).then_some(only),
         }
     }
@@ -220,8 +223,8 @@ impl Run<'_> {
         front: &mut dyn Front,
     ) -> Result<Sent, RunError> {
         let mut summary = self.summary(mailing);
-        if let Some(results) = &self.place.results {
-            summary.count(&Reader::open(&self.place.ledger)?.totals(mailing.id)?);
+        if let Some(results) = &self.destination.results {
+            summary.count(&Reader::open(&self.destination.ledger)?.totals(mailing.id)?);
             summary.write(results).map_err(RunError::NoReport)?;
         }
         let (stop, stopped) = watch::channel(StopRequest::None);
@@ -264,18 +267,18 @@ impl Run<'_> {
         let mut ledger = journal.finish().ok_or(RunError::LedgerLost)?;
         let ended = self.end(&mut ledger, journal.run(), mailing, delivered, chosen);
         drop(ledger);
-        let exit_code = match ended {
-            Ok(exit_code) => exit_code,
+        let end = match ended {
+            Ok(end) => end,
             Err(error) => {
                 let error = self.unended(error, mailing, delivered);
                 if !matches!(error, RunError::NoLedger(_)) {
                     // What was recorded is worth a report, also where its end was not; the error stays.
-                    let _ = self.account(mailing, delivered, messages, summary, 3);
+                    let _ = self.account(mailing, delivered, messages, summary, End::Interrupted);
                 }
                 return Err(error);
             }
         };
-        self.account(mailing, delivered, messages, summary, exit_code)
+        self.account(mailing, delivered, messages, summary, end)
     }
 
     fn end(
@@ -285,18 +288,19 @@ impl Run<'_> {
         mailing: &Mailing,
         delivered: &Delivered,
         chosen: &Chosen,
-    ) -> Result<i32, LedgerError> {
+    ) -> Result<End, LedgerError> {
         // Before anything is counted: what has no reply is in doubt now.
         let came_into_doubt = ledger.give_back(mailing)?;
-        let exit_code = self.exit_code(delivered, came_into_doubt, mailing, chosen)?;
+        let end = self.ended(delivered, came_into_doubt, mailing, chosen)?;
+        let exit_code = end.exit_code();
         ledger.end_run(mailing, run, RunEnd { exit_code })?;
-        Ok(exit_code)
+        Ok(end)
     }
 
     /// Why a run could not be ended: a ledger that cannot be written can
     /// often still be read, and tells whether anything went out.
     fn unended(&self, error: LedgerError, mailing: &Mailing, delivered: &Delivered) -> RunError {
-        let open = || Reader::open(&self.place.ledger)?.has_open_intents(mailing.id);
+        let open = || Reader::open(&self.destination.ledger)?.has_open_intents(mailing.id);
         // One that cannot even be read may hold what went out.
         if delivered.messages == 0 && !open().unwrap_or(true) {
             RunError::NoLedger(error)
@@ -311,12 +315,9 @@ impl Run<'_> {
         let composer = Arc::clone(&self.prepared.composer);
         let stamp = Stamp {
             mailing: mailing.uid,
-            test_to: match &self.options.mode {
-                Mode::TestTo(address) => Some(address.clone()),
-                Mode::Relay | Mode::Sandbox => None,
-            },
+            test_to: self.destination.test_to.clone(),
         };
-        let signing = self.signing.clone();
+        let signing = self.destination.signing.clone();
         let named = chosen.only.is_some();
         Box::new(move |claimed: &Claimed| {
             let date = claimed.date.unwrap_or_else(|| clock::now().as_second());
@@ -360,23 +361,21 @@ impl Run<'_> {
         }
     }
 
-    /// 0 everything chosen is accepted, 1 finished and not, 2 nothing went
-    /// out, 3 stopped early after something did.
-    fn exit_code(
+    fn ended(
         &self,
         delivered: &Delivered,
         came_into_doubt: u64,
         mailing: &Mailing,
         chosen: &Chosen,
-    ) -> Result<i32, LedgerError> {
+    ) -> Result<End, LedgerError> {
         if delivered.stop.is_some() {
             return Ok(if delivered.messages + came_into_doubt > 0 {
-                3
+                End::Interrupted
             } else {
-                2
+                End::NothingSent
             });
         }
-        let reader = Reader::open(&self.place.ledger)?;
+        let reader = Reader::open(&self.destination.ledger)?;
         let unwell = [
             Status::Rejected,
             Status::Deferred,
@@ -390,7 +389,7 @@ impl Run<'_> {
             }
             Some(keys) => reader.count_among(mailing.id, keys, &unwell)?,
         };
-        Ok(i32::from(amiss > 0))
+        Ok(if amiss > 0 { End::Incomplete } else { End::Complete })
     }
 
     fn account(
@@ -399,9 +398,9 @@ impl Run<'_> {
         delivered: &Delivered,
         messages: u64,
         mut summary: Summary,
-        exit_code: i32,
+        end: End,
     ) -> Result<Sent, RunError> {
-        let reader = Reader::open(&self.place.ledger)?.of_ended_run();
+        let reader = Reader::open(&self.destination.ledger)?.of_ended_run();
         let totals = reader.totals(mailing.id)?;
         summary.count(&totals);
         summary.send_seconds = delivered.elapsed.as_secs_f64();
@@ -411,8 +410,8 @@ impl Run<'_> {
         summary.bytes = delivered.octets;
         summary.connections_opened = delivered.connections;
         summary.finished_at = Some(now());
-        summary.exit_code = Some(exit_code);
-        if let Some(results) = &self.place.results {
+        summary.exit_code = Some(end.exit_code());
+        if let Some(results) = &self.destination.results {
             report::write_files(&reader, mailing.id, results)?;
             summary.write(results)?;
         }
@@ -423,8 +422,8 @@ impl Run<'_> {
             totals,
             stop: delivered.stop.clone(),
             messages,
-            results: self.place.results.clone(),
-            exit_code,
+            results: self.destination.results.clone(),
+            end,
         })
     }
 }

@@ -5,7 +5,7 @@ use crate::ledger::{Decision, Ledger, LedgerError, Lock, Reader, Status, Totals}
 use crate::recipients::Key;
 use crate::report;
 
-use super::RunError;
+use super::failure::RunError;
 
 /// Who is settled.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -8,7 +8,7 @@ use secrecy::ExposeSecret;
 use crate::campaign::{Campaign, DkimPlan, Problem, Problems, SecretSource};
 use crate::message::{PublicKey, Signer, Signing};
 
-use super::RunError;
+use super::failure::RunError;
 
 /// The signatures that messages on their way to people must have.
 ///

@@ -17,8 +17,8 @@ use serde::Deserialize;
 
 use crate::campaign::{OAuth2, Relay, SecretError, SecretSource, clock};
 
-use super::RunError;
-use super::relay::tls;
+use super::failure::RunError;
+use super::tls::tls;
 
 mod http;
 #[cfg(test)]

@@ -1,0 +1,89 @@
+//! `check`: every message composed, nothing sent.
+
+use crate::campaign::Campaign;
+use crate::check::{self, Allowed, Checked, Finding, Plan, Taken, check};
+use crate::report::FaultsFile;
+use crate::table::Row;
+
+use super::dns::DnsServer;
+use super::failure::RunError;
+use super::front::{Front, Stage};
+use super::prepare::Prepared;
+use super::{dns, relay, signing};
+
+/// The check pass by itself; with `server`, that server is asked about the sender
+/// and the recipients' domains, and without it nobody.
+///
+/// # Errors
+/// The recipients file cannot be read to its end.
+pub fn check_only(
+    prepared: &Prepared,
+    allowed: Allowed,
+    server: Option<DnsServer>,
+    front: &mut dyn Front,
+) -> Result<Checked, RunError> {
+    prepared.tell(front);
+    let plan = Plan {
+        domains: if server.is_some() { check::dns::MOST } else { 0 },
+        ..prepared.plan(allowed)
+    };
+    let mut checked = pass(&plan, Stage::Checking, front, &mut |_, _| Ok(()))?;
+    let keys = signing::faults_of_files(&prepared.campaign).into_iter();
+    checked.findings.splice(0..0, keys.map(Finding::from));
+    judge_relays(&prepared.campaign, &mut checked);
+    if let Some(server) = server {
+        front.note("Asking the DNS about the sender and the recipients' domains …");
+        let findings = dns::asked(prepared, &checked, server)?;
+        checked.findings.extend(findings);
+    }
+    front.checked(&checked);
+    Ok(checked)
+}
+
+/// What the relays make of what was checked, and how long it takes them.
+pub(super) fn judge_relays(campaign: &Campaign, checked: &mut Checked) {
+    let relays = campaign.relays.as_slice();
+    if relays.is_empty() {
+        return;
+    }
+    let estimate = relay::estimate(relays, checked.addresses);
+    checked.estimate = (checked.recipients > 0).then_some(estimate);
+    let message = &campaign.message;
+    let dkim: Vec<&str> = message.dkim.iter().map(|plan| plan.domain.as_str()).collect();
+    let one_click = message.unsubscribe.as_ref().is_some_and(|plan| plan.one_click);
+    let problems = check::relay::findings(&check::relay::Sending {
+        relays,
+        from: &campaign.message.from,
+        dkim: &dkim,
+        one_click,
+        addresses: checked.addresses,
+        at: &checked.at,
+        largest: checked.largest,
+        estimate,
+    });
+    checked.findings.extend(problems.into_iter().map(Finding::from));
+}
+
+/// The check pass, and `take` with each row.
+pub(super) fn pass(
+    plan: &Plan<'_>,
+    stage: Stage,
+    front: &mut dyn Front,
+    take: &mut (dyn FnMut(&Row, Taken<'_>) -> Result<(), RunError> + Send),
+) -> Result<Checked, RunError> {
+    front.stage(stage, None);
+    let header = plan.pass.audience.header();
+    let faults = FaultsFile::new(&plan.campaign.results);
+    let plan = Plan {
+        faults: &|row, problem| faults.note(header, row, problem),
+        ..plan.clone()
+    };
+    let mut checked = check(&plan, &mut |rows| front.done(rows), take)?;
+    front.stage(Stage::Over, None);
+    match faults.finish() {
+        Ok(written) => checked.faults = written,
+        // The findings are on the screen; nothing hangs on the file.
+        Err(error) => front.note(&error.to_string()),
+    }
+    Ok(checked)
+}

@@ -1,0 +1,182 @@
+//! Where a run's messages go, and all that hangs on it.
+
+use std::net::{Ipv4Addr, SocketAddr};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use lettre::Address;
+use tokio::sync::oneshot;
+
+use crate::campaign::Relay;
+use crate::ledger::{Ledger, Lock};
+use crate::message::Signing;
+use crate::sandbox::{self, Sandbox};
+use crate::storage::private_folder;
+
+use super::failure::RunError;
+use super::front::Front;
+use super::options::{Mode, SendOptions};
+use super::prepare::Prepared;
+use super::{relay, signing};
+
+/// Messages that go to the tester when nothing says how many.
+const TEST_MESSAGES: u64 = 3;
+
+/// Where a run's messages go; made once, before anything is looked at.
+pub(super) struct Destination {
+    /// The ledger that accounts for them.
+    pub(super) ledger: PathBuf,
+    /// The folder of the reports, where there are some.
+    pub(super) results: Option<PathBuf>,
+    /// What goes out counts against the limits of the relays' accounts.
+    pub(super) counted: bool,
+    /// What the relays make of the messages is worth a finding.
+    pub(super) judged: bool,
+    /// A person is asked before the first message.
+    pub(super) asks: bool,
+    /// Every message goes to this address alone.
+    pub(super) test_to: Option<Address>,
+    /// So many messages go out where nothing says how many.
+    pub(super) most: Option<u64>,
+    /// Signs them.
+    pub(super) signing: Option<Arc<Signing>>,
+    /// They go to a sandbox in this process.
+    in_sandbox: bool,
+    /// Held as long as the run has the campaign.
+    _lock: Option<Lock>,
+    /// Thrown away at the end.
+    _temporary: Option<tempfile::TempDir>,
+}
+
+impl Destination {
+    pub(super) fn of(
+        prepared: &Prepared,
+        options: &SendOptions,
+        front: &mut dyn Front,
+    ) -> Result<Self, RunError> {
+        let campaign = &prepared.campaign;
+        match &options.mode {
+            Mode::Relay => {
+                let ledger = Ledger::file(&campaign.state(), &campaign.name);
+                let lock = Lock::take(&ledger)?;
+                Ok(Self {
+                    ledger,
+                    results: Some(campaign.results.clone()),
+                    counted: true,
+                    judged: true,
+                    asks: true,
+                    test_to: None,
+                    most: None,
+                    signing: signing::required(campaign)?.map(Arc::new),
+                    in_sandbox: false,
+                    _lock: Some(lock),
+                    _temporary: None,
+                })
+            }
+            Mode::Sandbox => {
+                let temporary = temporary()?;
+                let signing = signing::without_asking(campaign, &mut |text| front.note(text));
+                Ok(Self {
+                    ledger: Ledger::file(temporary.path(), &campaign.name),
+                    results: Some(campaign.results.join("sandbox")),
+                    counted: false,
+                    // The sandbox takes everything.
+                    judged: false,
+                    asks: false,
+                    test_to: None,
+                    most: None,
+                    signing: signing.map(Arc::new),
+                    in_sandbox: true,
+                    _lock: None,
+                    _temporary: Some(temporary),
+                })
+            }
+            Mode::TestTo(address) => {
+                let temporary = temporary()?;
+                Ok(Self {
+                    ledger: Ledger::file(temporary.path(), &campaign.name),
+                    results: None,
+                    counted: true,
+                    judged: false,
+                    asks: true,
+                    test_to: Some(address.clone()),
+                    most: Some(TEST_MESSAGES),
+                    signing: signing::required(campaign)?.map(Arc::new),
+                    in_sandbox: false,
+                    _lock: None,
+                    _temporary: Some(temporary),
+                })
+            }
+        }
+    }
+
+    /// Starts the sandbox, where messages go to one.
+    pub(super) async fn serve(&self) -> Result<Option<Served>, RunError> {
+        match self.results.as_deref().filter(|_| self.in_sandbox) {
+            Some(output) => Served::start(output).await.map(Some),
+            None => Ok(None),
+        }
+    }
+
+    /// The relays to hand them to.
+    pub(super) fn relays(
+        &self,
+        campaign: &[Relay],
+        served: Option<&Served>,
+        rates_by_flag: bool,
+    ) -> Result<Vec<Relay>, RunError> {
+        match served {
+            Some(served) => Ok(vec![relay::sandbox(campaign.first(), served.port, rates_by_flag)]),
+            None if campaign.is_empty() => Err(RunError::NoRelay),
+            None => Ok(campaign.to_vec()),
+        }
+    }
+}
+
+fn temporary() -> Result<tempfile::TempDir, RunError> {
+    tempfile::tempdir().map_err(|source| RunError::Write {
+        path: "a temporary folder".to_owned(),
+        source,
+    })
+}
+
+/// A sandbox that serves while the run sends to it.
+pub(super) struct Served {
+    port: u16,
+    stop: oneshot::Sender<()>,
+    task: tokio::task::JoinHandle<Result<sandbox::Tally, sandbox::SandboxError>>,
+}
+
+impl Served {
+    async fn start(output: &Path) -> Result<Self, RunError> {
+        private_folder(output)?;
+        sandbox::clear(output).map_err(|source| RunError::Write {
+            path: output.display().to_string(),
+            source,
+        })?;
+        for name in ["report.csv", "failed.csv", "in_doubt.csv", "summary.json"] {
+            // A report of an earlier run must not pass for one of this.
+            let _ = std::fs::remove_file(output.join(name));
+        }
+        let options = sandbox::Options {
+            output: Some(output.to_owned()),
+            ..sandbox::Options::default()
+        };
+        let sandbox = Sandbox::bind(SocketAddr::from((Ipv4Addr::LOCALHOST, 0)), options).await?;
+        let port = sandbox.local_addr().port();
+        let (stop, stopped) = oneshot::channel();
+        let task = tokio::spawn(sandbox.serve(async move {
+            let _ = stopped.await;
+        }));
+        Ok(Self { port, stop, task })
+    }
+
+    pub(super) async fn stop(self) -> Result<(), RunError> {
+        // Gone already: then its own error comes next.
+        let _ = self.stop.send(());
+        match self.task.await {
+            Ok(served) => Ok(served.map(drop)?),
+            Err(panic) => Err(RunError::Runtime(std::io::Error::other(panic.to_string()))),
+        }
+    }
+}

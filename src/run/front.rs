@@ -1,0 +1,68 @@
+//! The person in front of a run.
+
+use std::time::Duration;
+
+use secrecy::SecretString;
+use tokio::sync::watch;
+
+use crate::campaign::Relay;
+use crate::check::Checked;
+use crate::delivery::{Event, StopRequest};
+
+use super::failure::RunError;
+
+/// What is asked before the first mail.
+#[derive(Debug)]
+pub struct Question<'q> {
+    /// Messages of this run.
+    pub messages: u64,
+    /// The relays.
+    pub relays: &'q [Relay],
+    /// Who is to be the sender.
+    pub from: &'q str,
+    /// The first recipient of the list.
+    pub first: Option<&'q str>,
+    /// How long it will take at least.
+    pub estimate: Duration,
+    /// The mailing goes on: how many have been accepted before.
+    pub accepted_before: u64,
+}
+
+/// The person in front: what they see and answer.
+pub trait Front: Send {
+    /// A stage begins; `total` rows or messages where known.
+    fn stage(&mut self, stage: Stage, total: Option<u64>);
+    /// So many are done.
+    fn done(&mut self, count: u64);
+    /// Something to know.
+    fn note(&mut self, text: &str);
+    /// What the check pass found, before it counts.
+    fn checked(&mut self, checked: &Checked);
+    /// Whether to send; without a terminal an error.
+    ///
+    /// # Errors
+    /// Nobody can be asked.
+    fn confirm(&mut self, question: &Question<'_>) -> Result<bool, RunError>;
+    /// The password of a relay that names no source.
+    ///
+    /// # Errors
+    /// Nobody can be asked.
+    fn ask_password(&mut self, relay: &Relay) -> Result<SecretString, RunError>;
+    /// Something happened on the way.
+    fn event(&mut self, event: &Event<'_>);
+    /// A receiver of stop requests; called on the runtime that delivers.
+    fn stop_requests(&mut self) -> watch::Receiver<StopRequest>;
+}
+
+/// The stages a person waits for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stage {
+    /// Every row is composed once.
+    Checking,
+    /// Messages are written to files.
+    Writing,
+    /// Messages are handed to the relay.
+    Sending,
+    /// Nothing more to wait for.
+    Over,
+}
