@@ -12,6 +12,10 @@ use crate::table::{Header, Row, RowFault, TableError};
 use super::selection::{Rows, Selection};
 
 /// A row that is selected, and what it comes to.
+#[expect(
+    clippy::large_enum_variant,
+    reason = "one at a time is made and taken apart; most of them are recipients"
+)]
 pub enum Entry<'r> {
     /// Somebody to write to.
     Recipient(Addressed<'r>),

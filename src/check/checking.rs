@@ -61,7 +61,9 @@ pub fn check<E: From<PassError> + Send>(
     checked.findings.sort_by_key(|f| std::cmp::Reverse(f.rows > 1));
     let warnings = written.findings(plan.campaign, header, Some(compiled));
     checked.findings.extend(warnings);
-    checked.findings.extend(folded.findings(&watch, header, &mut checked.rows_of));
+    checked
+        .findings
+        .extend(folded.findings(&watch, header, &mut checked.rows_of));
     let typos = folded.domains.typos();
     for typo in &typos {
         checked.note_rows("domain-typo", typo.in_rows.iter());

@@ -5,7 +5,6 @@ use std::collections::HashMap;
 
 use roaring::RoaringTreemap;
 
-
 use super::finding::NAMED;
 use super::typos::meant;
 

@@ -12,11 +12,7 @@ use crate::table::TableError;
 use super::finding::{Checked, Finding, NAMED};
 
 /// Who is repeated, and in which rows: all rows are read again for it.
-fn again(
-    audience: &Audience,
-    mut repeats: Repeats,
-    left_out: &HashSet<u64>,
-) -> Result<Repeats, TableError> {
+fn again(audience: &Audience, mut repeats: Repeats, left_out: &HashSet<u64>) -> Result<Repeats, TableError> {
     audience.each(|row, entry| {
         if let Entry::Recipient(addressed) = entry
             && !left_out.contains(&row.number)

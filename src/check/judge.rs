@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::campaign::{Problem, Problems};
 use crate::pass::{Composed, End, Outcome, Passed};
-use crate::recipients::{Key, Seen};
+use crate::recipients::Seen;
 use crate::table::{Header, Row};
 
 use super::finding::{Checked, Finding, NAMED, SHOWN};

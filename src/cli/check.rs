@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use mailshot::campaign::{Campaign, Severity};
 use mailshot::check::{Allowed, Checked, Finding};
-use mailshot::run::{End, DnsServer, RunError, check_only, lints, open};
+use mailshot::run::{DnsServer, End, RunError, check_only, lints, open};
 use serde_json::{Value, json};
 
 use super::campaign::CampaignArgs;

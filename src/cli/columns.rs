@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use comfy_table::{CellAlignment, ContentArrangement, Table, presets};
 use mailshot::campaign::{Overrides, Problems, printable};
-use mailshot::run::{Distinct, Looks, Seen, Survey, survey};
+use mailshot::run::{Distinct, End, Looks, Seen, Survey, survey};
 use serde_json::{Value, json};
 
 use super::explain::{Failure, Outcome};
@@ -56,7 +56,7 @@ pub(super) fn run(args: &ColumnsArgs) -> Outcome {
             findings::problems(&Problems(told))
         );
     }
-    Ok(i32::from(survey.faults > 0))
+    Ok(End::of(survey.faults == 0))
 }
 
 fn page(survey: &Survey) -> String {

@@ -9,9 +9,9 @@ use std::path::{Path, PathBuf};
 use clap::{Subcommand, ValueEnum};
 use mailshot::campaign::{clock, domain_name, selector_name};
 use mailshot::message::{KeyKind, PublicKey, generate_key};
+use mailshot::run::End;
 use mailshot::storage::private_file;
 use secrecy::{ExposeSecret, SecretString};
-use mailshot::run::End;
 
 use super::explain::{Failure, Outcome};
 use super::output::{Globals, say};

@@ -4,8 +4,8 @@ use std::io::Write;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
-use mailshot::sandbox::{self, Sandbox};
 use mailshot::run::End;
+use mailshot::sandbox::{self, Sandbox};
 
 use super::explain::{Failure, Outcome};
 use super::signals;

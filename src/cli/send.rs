@@ -11,7 +11,7 @@ use mailshot::campaign::{Relay, Text};
 use mailshot::check::Allowed;
 use mailshot::ledger::{InDoubt, Status, Totals};
 use mailshot::recipients::Key;
-use mailshot::run::{End, Choice, DryRun, Mode, SendOptions, Sent, dry_run, open};
+use mailshot::run::{Choice, DryRun, End, Mode, SendOptions, Sent, dry_run, open};
 use serde_json::json;
 
 use super::campaign::CampaignArgs;
@@ -158,11 +158,7 @@ pub(super) fn run(globals: &Globals, send: &SendArgs) -> Outcome {
                 written.output.display()
             ),
         );
-        return Ok(if written.checked.invalid > 0 {
-            End::Incomplete
-        } else {
-            End::Complete
-        });
+        return Ok(End::of(written.checked.invalid == 0));
     }
     let options = SendOptions {
         mode: match (&send.test_to, send.sandbox) {
@@ -184,8 +180,7 @@ pub(super) fn run(globals: &Globals, send: &SendArgs) -> Outcome {
     };
     let sent = mailshot::run::send(&prepared, &options, &mut screen)?;
     if send.events {
-        let line =
-            json!({"event": "finished", "exit_code": sent.end.exit_code(), "statuses": sent.summary.statuses});
+        let line = json!({"event": "finished", "exit_code": sent.end.exit_code(), "statuses": sent.summary.statuses});
         // Whoever reads the events may have gone away.
         let _ = writeln!(std::io::stdout().lock(), "{line}");
     }

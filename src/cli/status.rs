@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 
 use mailshot::campaign::{Campaign, FILE_NAME, Folders, Overrides};
 use mailshot::ledger::{Doubt, Ledger, Reader, Status};
-use serde_json::json;
 use mailshot::run::End;
+use serde_json::json;
 
 use super::explain::{Failure, Outcome};
 use super::wording::{count, moment, second, thousands};

@@ -93,7 +93,7 @@ fn remove(globals: &Globals, list: &SuppressionList, who: &[Entry]) -> Outcome {
             }
         }
     }
-    Ok(i32::from(missing > 0))
+    Ok(End::of(missing == 0))
 }
 
 fn print(list: &[Suppressed]) -> Outcome {

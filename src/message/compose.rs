@@ -131,7 +131,13 @@ impl Composer {
             self.render(None, context, Timestamp::UNIX_EPOCH, see, &mut problems);
             Err::<(), _>(problems)
         });
-        Problems(problems.0.into_iter().chain(more.err().unwrap_or_default().0).collect())
+        Problems(
+            problems
+                .0
+                .into_iter()
+                .chain(more.err().unwrap_or_default().0)
+                .collect(),
+        )
     }
 
     /// A panic in a library must cost one row, not the run.
@@ -157,7 +163,9 @@ impl Composer {
         let fields: Vec<_> = self
             .headers
             .iter()
-            .filter_map(|(name, id)| take(self.header_value(*id, name, context)).map(|value| (name.as_str(), value)))
+            .filter_map(|(name, id)| {
+                take(self.header_value(*id, name, context)).map(|value| (name.as_str(), value))
+            })
             .collect();
         let leaving = self.unsubscribe.as_ref().and_then(|unsubscribe| {
             unsubscribe
@@ -167,9 +175,7 @@ impl Composer {
         });
         let texts = self.bodies.texts(&self.templates, context, problems);
         let html = texts.html.as_deref();
-        let files = self
-            .attachments
-            .files(html, &self.templates, context, problems);
+        let files = self.attachments.files(html, &self.templates, context, problems);
         let calendar = match (&texts.calendar, recipient) {
             (Some(text), Some(recipient)) => self
                 .invitation(text, recipient, context.row(), date)

@@ -14,6 +14,15 @@ pub enum End {
 }
 
 impl End {
+    /// Of a run that came to its end: whether everybody it was about is well.
+    pub const fn of(complete: bool) -> Self {
+        if complete {
+            Self::Complete
+        } else {
+            Self::Incomplete
+        }
+    }
+
     /// The exit code of the process; summaries and ledgers hold it, too.
     pub const fn exit_code(self) -> i32 {
         match self {

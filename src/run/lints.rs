@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::campaign::{Campaign, Overrides};
 use crate::check::{self, Checked, Finding};
-use crate::message::compile;
+use crate::message::{Composer, compile};
 use crate::recipients::find_addresses;
 use crate::table::{Header, Table};
 

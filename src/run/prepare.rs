@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::audience::{Audience, Condition};
-use crate::campaign::{Campaign, Overrides, Problem, Problems, Severity, Text};
+use crate::campaign::{Campaign, Overrides, Problems, Severity, Text};
 use crate::check::{Allowed, Plan, check};
 use crate::message::{Composer, compile};
 use crate::pass::PassError;

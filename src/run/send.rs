@@ -7,7 +7,9 @@ use jiff::Timestamp;
 use tokio::sync::watch;
 
 use crate::campaign::{Problem, clock};
-use crate::delivery::{self, Accounts, Claimed, Compose, Composed, Delivered, Event, Plan, Stop, StopRequest};
+use crate::delivery::{
+    self, Accounts, Claimed, Compose, Composed, Delivered, Event, Plan, Stop, StopRequest,
+};
 use crate::ledger::{
     Chosen, Doubt, Ledger, LedgerError, LedgerJournal, Mailing, Reader, RunEnd, Status, Totals,
 };
@@ -389,7 +391,7 @@ impl Run<'_> {
             }
             Some(keys) => reader.count_among(mailing.id, keys, &unwell)?,
         };
-        Ok(if amiss > 0 { End::Incomplete } else { End::Complete })
+        Ok(End::of(amiss == 0))
     }
 
     fn account(

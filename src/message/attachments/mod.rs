@@ -5,5 +5,5 @@ mod file;
 mod files;
 mod named;
 
-pub(super) use files::Attachments;
+pub(super) use files::{Attachments, Files};
 pub use named::NamedFile;
