@@ -14,6 +14,8 @@
 //! filesystems, where the latter does not work, and a commit here serves up to
 //! a hundred messages.
 
+mod counts;
+
 use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -22,11 +24,14 @@ use std::time::{Duration, Instant};
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
 
-use crate::campaign::{Per, Rate, clock};
+use crate::campaign::{Rate, clock};
 use crate::delivery::{Accounts, AccountsError, LEASE, Learned, Lease, ReservationId, Reserved};
-use crate::storage::{Database, FolderError, Obstacle, Unfit, private_folder};
+use crate::storage::{Database, Unfit, private_folder};
 
-use super::state::{or_elsewhere, state_folder};
+use super::failure::AccountStoreError;
+use super::state::state_folder;
+
+use counts::{held, micros, seen, used, wait, windows};
 
 /// The file's name in the state folder.
 const FILE_NAME: &str = "accounts.db";
@@ -69,62 +74,6 @@ CREATE TABLE clock (
 ",
     migrations: &[],
 };
-
-/// The account store cannot be opened.
-#[derive(Debug, thiserror::Error)]
-pub enum AccountStoreError {
-    /// There is no place for it.
-    #[error(
-        "there is no home folder to keep the relays' quotas in; set MAILSHOT_STATE to a folder that stays"
-    )]
-    NoHome,
-    /// Its folder cannot be made.
-    #[error("{error}{}", or_elsewhere(&.0.obstacle), error = .0)]
-    Folder(#[from] FolderError),
-    /// The file cannot be made or opened.
-    #[error("the account store {path} cannot be opened: {obstacle}{}", or_elsewhere(.obstacle))]
-    Unopenable {
-        /// The file.
-        path: String,
-        /// What is in the way.
-        obstacle: Obstacle,
-    },
-    /// The file cannot be written.
-    #[error(
-        "the account store {path} cannot be used: {words}; set MAILSHOT_STATE to a folder that can be written"
-    )]
-    Unusable {
-        /// The file.
-        path: String,
-        /// SQLite's words.
-        words: String,
-    },
-    /// It is a file of something else.
-    #[error("{0} is not mailshot's account store; move it away, or set MAILSHOT_STATE to another folder")]
-    Foreign(String),
-    /// It was written by a later mailshot.
-    #[error(
-        "{path} was written by a newer mailshot (account store version {found}, this one knows {known}); use that one"
-    )]
-    Newer {
-        /// The file.
-        path: String,
-        /// Its version.
-        found: i32,
-        /// Ours.
-        known: i32,
-    },
-    /// It is damaged.
-    #[error(
-        "the account store {path} is damaged ({words}); move it away to start anew (what was sent in the last 24 hours is then not counted against the relays' limits)"
-    )]
-    Damaged {
-        /// The file.
-        path: String,
-        /// What SQLite found.
-        words: String,
-    },
-}
 
 type Clock = Box<dyn Fn() -> Timestamp + Send + Sync>;
 
@@ -357,71 +306,6 @@ impl Accounts for AccountStore {
 
 /// [`Learned::EnvelopeOnly`] in the store.
 const ENVELOPE: &str = "envelope";
-
-/// The limits that are counted here; shorter ones are a matter of pace.
-fn windows(limits: &[Rate]) -> impl Iterator<Item = Rate> {
-    limits
-        .iter()
-        .copied()
-        .filter(|limit| matches!(limit.per, Per::Hour | Per::Day))
-}
-
-fn micros(duration: Duration) -> i64 {
-    i64::try_from(duration.as_micros()).unwrap_or(i64::MAX)
-}
-
-fn seen(connection: &Connection) -> rusqlite::Result<Option<i64>> {
-    connection
-        .prepare_cached("SELECT seen FROM clock")?
-        .query_row([], |row| row.get(0))
-        .optional()
-}
-
-/// Envelope recipients that count in the half-open window that ends now: what
-/// was sent at its very beginning is out of it.
-fn used(connection: &Connection, account: &str, limit: Rate, now: i64) -> rusqlite::Result<u64> {
-    connection
-        .prepare_cached(
-            "SELECT coalesce(sum(recipients), 0) FROM reservation WHERE account = ?1 AND until > ?2",
-        )?
-        .query_row(params![account, now - micros(limit.per.duration())], |row| {
-            row.get(0)
-        })
-}
-
-/// Envelope recipients in open reservations.
-fn held(connection: &Connection, account: &str, now: i64) -> rusqlite::Result<u64> {
-    connection
-        .prepare_cached(
-            "SELECT coalesce(sum(recipients), 0) FROM reservation WHERE account = ?1 AND open = 1 AND until > ?2",
-        )?
-        .query_row(params![account, now], |row| row.get(0))
-}
-
-/// When so many permits are free if nobody closes or takes anything.
-fn wait(
-    connection: &Connection,
-    account: &str,
-    limit: Rate,
-    least: u32,
-    now: i64,
-) -> rusqlite::Result<Duration> {
-    let window = micros(limit.per.duration());
-    let mut used = used(connection, account, limit, now)?;
-    let room = u64::from(limit.count.get().saturating_sub(least));
-    let mut statement = connection.prepare_cached(
-        "SELECT until, recipients FROM reservation WHERE account = ?1 AND until > ?2 ORDER BY until",
-    )?;
-    let mut rows = statement.query(params![account, now - window])?;
-    let mut free_at = now;
-    while used > room
-        && let Some(row) = rows.next()?
-    {
-        free_at = row.get::<_, i64>(0)? + window;
-        used = used.saturating_sub(row.get(1)?);
-    }
-    Ok(Duration::from_micros(u64::try_from(free_at - now).unwrap_or(0)))
-}
 
 /// Why a file is no account store to go on with, in words that say what to do.
 fn refused(path: &Path, why: Unfit) -> AccountStoreError {

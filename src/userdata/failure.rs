@@ -47,6 +47,62 @@ pub enum UserFileError {
     },
 }
 
+/// The account store cannot be opened.
+#[derive(Debug, thiserror::Error)]
+pub enum AccountStoreError {
+    /// There is no place for it.
+    #[error(
+        "there is no home folder to keep the relays' quotas in; set MAILSHOT_STATE to a folder that stays"
+    )]
+    NoHome,
+    /// Its folder cannot be made.
+    #[error("{error}{}", or_elsewhere(&.0.obstacle), error = .0)]
+    Folder(#[from] FolderError),
+    /// The file cannot be made or opened.
+    #[error("the account store {path} cannot be opened: {obstacle}{}", or_elsewhere(.obstacle))]
+    Unopenable {
+        /// The file.
+        path: String,
+        /// What is in the way.
+        obstacle: Obstacle,
+    },
+    /// The file cannot be written.
+    #[error(
+        "the account store {path} cannot be used: {words}; set MAILSHOT_STATE to a folder that can be written"
+    )]
+    Unusable {
+        /// The file.
+        path: String,
+        /// SQLite's words.
+        words: String,
+    },
+    /// It is a file of something else.
+    #[error("{0} is not mailshot's account store; move it away, or set MAILSHOT_STATE to another folder")]
+    Foreign(String),
+    /// It was written by a later mailshot.
+    #[error(
+        "{path} was written by a newer mailshot (account store version {found}, this one knows {known}); use that one"
+    )]
+    Newer {
+        /// The file.
+        path: String,
+        /// Its version.
+        found: i32,
+        /// Ours.
+        known: i32,
+    },
+    /// It is damaged.
+    #[error(
+        "the account store {path} is damaged ({words}); move it away to start anew (what was sent in the last 24 hours is then not counted against the relays' limits)"
+    )]
+    Damaged {
+        /// The file.
+        path: String,
+        /// What SQLite found.
+        words: String,
+    },
+}
+
 impl UserFileError {
     pub(super) fn file(path: &Path, error: io::Error) -> Self {
         Self::File {
