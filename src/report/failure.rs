@@ -1,9 +1,10 @@
 //! Why a report cannot be written.
 
 use std::io;
+use std::path::Path;
 
 use crate::ledger::LedgerError;
-use crate::storage::FolderError;
+use crate::storage::{FolderError, Obstacle};
 
 /// A report cannot be written.
 #[derive(Debug, thiserror::Error)]
@@ -25,6 +26,14 @@ pub enum ReportError {
 }
 
 impl ReportError {
+    /// For a file, with what is in its way.
+    pub(super) fn at(path: &Path, error: io::Error) -> Self {
+        Self::Write {
+            path: path.display().to_string(),
+            source: Obstacle::to_file(path, error).into(),
+        }
+    }
+
     /// For a writer that has no path.
     pub fn of_stream(source: io::Error) -> Self {
         Self::Write {

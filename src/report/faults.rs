@@ -110,10 +110,7 @@ impl FaultsFile {
     pub fn finish(self) -> Result<Option<PathBuf>, ReportError> {
         let state = self.state.into_inner().unwrap_or_else(PoisonError::into_inner);
         let path = self.path;
-        let failed = |source: io::Error| ReportError::Write {
-            path: path.display().to_string(),
-            source,
-        };
+        let failed = |error: io::Error| ReportError::at(&path, error);
         if let Some(error) = state.failed {
             return Err(failed(error));
         }

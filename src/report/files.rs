@@ -2,7 +2,7 @@
 //!
 //! Each is replaced as a whole, so that nobody ever reads half of one.
 
-use std::io::{self, BufWriter, Write};
+use std::io::{BufWriter, Write};
 use std::path::Path;
 
 use crate::ledger::{Reader, Status};
@@ -43,10 +43,7 @@ pub(super) fn replace(
     path: &Path,
     fill: impl FnOnce(&mut dyn Write) -> Result<(), ReportError>,
 ) -> Result<(), ReportError> {
-    let failed = |source: io::Error| ReportError::Write {
-        path: path.display().to_string(),
-        source,
-    };
+    let failed = |error| ReportError::at(path, error);
     let mut writer = BufWriter::with_capacity(1 << 16, Replacement::of(path).map_err(failed)?);
     // Whoever fills it knows no path.
     fill(&mut writer).map_err(|error| match error {

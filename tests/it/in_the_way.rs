@@ -76,6 +76,13 @@ fn of_the_results() {
         &[&["send", "--dry-run"], &["send", "--sandbox"]],
         &["cannot be made: ./results is a file; rename it or move it away"],
     );
+    refused(
+        folder("results/summary.json"),
+        &[&["send", "--yes"]],
+        &[
+            "the report ./results/summary.json cannot be written: it is a folder; rename it or move it away; nothing was sent",
+        ],
+    );
 }
 
 #[test]
