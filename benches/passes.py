@@ -104,11 +104,15 @@ def write_workbook(rows: list[str], path: Path) -> None:
 def _check_of(setting: Setting, folder: Path, count: int, encoding: str) -> Side:
     campaign = Campaign(setting, folder / encoding, count, plain_relay(25, 1))
     people = campaign.folder / "people.csv"
-    rows = people.read_text(encoding="utf-8")
+    people.write_text(in_chinese(people.read_text(encoding="utf-8")), encoding=encoding)
+    return Side(encoding, lambda: _checked(campaign, count))
+
+
+def in_chinese(rows: str) -> str:
+    """The same rows, of which some have Chinese names."""
     for latin, chinese in [("Ada", "王小明"), ("Alan", "李娜"), ("Grace", "张伟"), ("Prof.", "教授")]:
         rows = rows.replace(f",{latin} ", f",{chinese} ")
-    people.write_text(rows, encoding=encoding)
-    return Side(encoding, lambda: _checked(campaign, count))
+    return rows
 
 
 def _checked(campaign: Campaign, count: int) -> Figures:

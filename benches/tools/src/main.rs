@@ -10,6 +10,7 @@ mod conversation;
 mod files;
 mod pool;
 mod proxy;
+mod row;
 mod sign;
 mod sink;
 mod tally;
@@ -33,6 +34,8 @@ enum Tool {
     Check(check::Arguments),
     /// Writes a folder's files to another folder, as fast as it goes.
     Files(files::Arguments),
+    /// A row by its number, through the index that a pass builds.
+    Row(row::Arguments),
     /// Signatures a second, ours and lettre's.
     Sign(sign::Arguments),
     /// Durable commits a second of this disk.
@@ -46,6 +49,7 @@ fn main() -> Result<()> {
         Tool::Pool(arguments) => pool::run(&arguments),
         Tool::Check(arguments) => check::run(&arguments),
         Tool::Files(arguments) => files::run(&arguments),
+        Tool::Row(arguments) => row::run(&arguments),
         Tool::Sign(arguments) => sign::run(&arguments),
         Tool::Commits(arguments) => commits::run(&arguments),
     }
