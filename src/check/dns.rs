@@ -6,6 +6,8 @@
 //! They are looked at here as a receiver would, before it does. No answer is
 //! never taken for "there is none": who cannot be asked has not said anything.
 
+mod answers;
+mod asking;
 mod dkim;
 mod dmarc;
 mod questions;
@@ -17,14 +19,14 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
-use crate::campaign::{Campaign, Place, Problem};
-use crate::message::PublicKey;
-use crate::table::Header;
+use crate::campaign::{Place, Problem};
 
-use super::domains::{AtDomain, Provider};
 use super::finding::Finding;
 
-use questions::{Answer, Questions};
+pub use asking::Asking;
+
+use answers::{Named, Told};
+use questions::Questions;
 use recipients::Addressed;
 
 /// The domains that recipients are most at, which are asked for.
@@ -32,63 +34,6 @@ pub const MOST: usize = 2_000;
 
 /// All questions together take no longer.
 const PATIENCE: Duration = Duration::from_secs(30);
-
-/// What is to be looked up.
-#[derive(Debug, Clone, Copy)]
-pub struct Asking<'a> {
-    /// Whose sender it is.
-    pub campaign: &'a Campaign,
-    /// Its recipients' columns.
-    pub header: &'a Header,
-    /// The public halves of its signatures' keys, in their order; `None` where
-    /// a private one cannot be had without asking a person.
-    pub keys: &'a [Option<PublicKey>],
-    /// The domains that recipients are at, the most frequent first.
-    pub domains: &'a [AtDomain],
-    /// How many there are of them, also those that are not asked for.
-    pub all_domains: usize,
-    /// Recipients at the providers with rules of their own.
-    pub at: &'a [(Provider, u64)],
-}
-
-/// What one part of the questions came to.
-#[derive(Debug, Default)]
-struct Told {
-    problems: Vec<Problem>,
-    /// What got no answer, and why.
-    unanswered: Vec<String>,
-    /// What the time did not suffice for.
-    late: Vec<String>,
-}
-
-impl Told {
-    fn say(&mut self, problem: Problem) {
-        self.problems.push(problem);
-    }
-
-    /// The records, where there are some; why not, where that is of interest.
-    fn records<T>(&mut self, of: &str, answer: Answer<T>) -> Option<Vec<T>> {
-        match answer {
-            Answer::Found(records) => Some(records),
-            Answer::Nothing | Answer::NoSuchName => Some(Vec::new()),
-            Answer::Silent(why) => {
-                self.unanswered.push(format!("{of}: {why}"));
-                None
-            }
-            Answer::Late => {
-                self.late.push(of.to_owned());
-                None
-            }
-        }
-    }
-}
-
-/// A domain that something is said of, and where the campaign names it.
-#[derive(Debug, Clone)]
-struct Named {
-    domain: String,
-    place: Place,
-}
 
 /// Asks, and says what is wrong; `None` for `server`: the system's servers.
 pub async fn findings(asking: &Asking<'_>, server: Option<SocketAddr>) -> Vec<Finding> {

@@ -5,8 +5,10 @@ use std::collections::HashMap;
 
 use roaring::RoaringTreemap;
 
-use super::finding::NAMED;
 use super::typos::meant;
+
+/// Rows that are named of one finding.
+pub(super) const NAMED: usize = 5;
 
 /// Domains that are told apart; a list that has more is no list of people at
 /// the well-known ones alone, and memory must not grow with it.

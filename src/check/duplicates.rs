@@ -9,7 +9,8 @@ use crate::campaign::{Place, Problem};
 use crate::recipients::Repeats;
 use crate::table::TableError;
 
-use super::finding::{Checked, Finding, NAMED};
+use super::domains::NAMED;
+use super::finding::{Checked, Finding};
 
 /// Who is repeated, and in which rows: all rows are read again for it.
 fn again(audience: &Audience, mut repeats: Repeats, left_out: &HashSet<u64>) -> Result<Repeats, TableError> {

@@ -13,9 +13,6 @@ use super::domains::{AtDomain, Provider};
 /// Single rows that are shown; the others are counted.
 pub const SHOWN: usize = 20;
 
-/// Rows that are named of one finding.
-pub(super) const NAMED: usize = 5;
-
 /// What the check pass found.
 #[derive(Debug, Default)]
 pub struct Checked {

@@ -8,7 +8,8 @@ use crate::pass::{Composed, End, Outcome, Passed};
 use crate::recipients::Seen;
 use crate::table::{Header, Row};
 
-use super::finding::{Checked, Finding, NAMED, SHOWN};
+use super::domains::NAMED;
+use super::finding::{Checked, Finding, SHOWN};
 use super::plan::{Plan, Taken};
 use super::rows::{Folded, Noted, Watch};
 

@@ -14,8 +14,8 @@ use crate::message::Rendered;
 use crate::render::in_template;
 use crate::table::{Header, Row};
 
-use super::domains::Domains;
-use super::finding::{Finding, NAMED};
+use super::domains::{Domains, NAMED};
+use super::finding::Finding;
 use super::greeting::Greetings;
 use super::html::{Address, Fault, fault};
 use super::leftovers::{in_cell, is_formula_error};

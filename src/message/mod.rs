@@ -28,12 +28,9 @@ mod identity;
 mod layout;
 mod line_ends;
 mod markdown;
+mod ready;
 mod styles;
 mod unsubscribe;
-
-use lettre::Address;
-
-use crate::campaign::Dsn;
 
 pub use attachments::NamedFile;
 pub use bodies::{LANGUAGE, languages};
@@ -44,39 +41,4 @@ pub use dkim::{SignError, Signer, Signing};
 pub use dkim_key::{KeyError, KeyKind, PublicKey, generate as generate_key};
 pub use gate::{GateError, pass as pass_gate};
 pub use identity::{MailingId, message_id};
-
-/// The number of the rules by which messages are composed. Whoever changes the octets that a
-/// campaign's messages have raises it, so that a mailing that was begun by other rules stops
-/// instead of going on with other octets.
-pub const COMPOSING_RULES: u32 = 1;
-
-/// A message ready to be handed to a relay.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Message {
-    /// The reverse-path (RFC 5321 §4.1.1.2).
-    pub return_path: Address,
-    /// The forward-paths, the To first.
-    pub recipients: Vec<Address>,
-    /// The Message-ID with its angle brackets.
-    pub message_id: String,
-    /// What the relay is asked to report back.
-    pub dsn: Option<Dsn>,
-    /// Headers and body.
-    pub content: Content,
-    /// The files in it that its row names.
-    pub files: Vec<NamedFile>,
-}
-
-impl Message {
-    /// Whether the content needs 8BITMIME.
-    pub fn is_eight_bit(&self) -> bool {
-        !self.content.is_ascii()
-    }
-
-    /// Whether its header needs SMTPUTF8: an address beyond ASCII has no other form.
-    pub fn has_utf8_header(&self) -> bool {
-        let own = &self.content.own;
-        let header = memchr::memmem::find(own, b"\r\n\r\n").unwrap_or(own.len());
-        self.is_eight_bit() && !own.get(..header).unwrap_or_default().is_ascii()
-    }
-}
+pub use ready::{COMPOSING_RULES, Message};

@@ -4,6 +4,7 @@
 //! mail (or files) and a report come out. What a person sees and answers on
 //! the way goes through [`Front`], so that nothing here prints or asks.
 
+mod account;
 mod begin;
 mod check;
 mod connect;
@@ -32,6 +33,7 @@ mod survey;
 mod tls;
 mod tokens;
 
+pub use account::Sent;
 pub use check::check_only;
 pub use connect::{Reached, Tried, connect, log_in};
 pub use dns::DnsServer;
@@ -44,7 +46,7 @@ pub use look::{OneMessage, compose_row};
 pub use options::{Choice, Mode, SendOptions};
 pub use prepare::{Prepared, open};
 pub use purge::{Old, Purged, purge};
-pub use send::{Sent, send};
+pub use send::send;
 pub use settle::{Settled, Whom, settle};
 pub use survey::{Distinct, Looks, Seen, Survey, survey};
 pub use tokens::{AccessTokens, TokenError};

@@ -1,26 +1,21 @@
 //! Sending: check, load, ask, deliver, account.
 
-use std::path::PathBuf;
 use std::sync::Arc;
 
 use jiff::Timestamp;
 use tokio::sync::watch;
 
 use crate::campaign::{Problem, clock};
-use crate::delivery::{
-    self, Accounts, Claimed, Compose, Composed, Delivered, Event, Plan, Stop, StopRequest,
-};
-use crate::ledger::{
-    Chosen, Doubt, Ledger, LedgerError, LedgerJournal, Mailing, Reader, RunEnd, Status, Totals,
-};
+use crate::delivery::{self, Accounts, Claimed, Compose, Composed, Delivered, Event, Plan, StopRequest};
+use crate::ledger::{Chosen, Ledger, LedgerJournal, Mailing, Reader};
 use crate::message::{NamedFile, Stamp};
-use crate::report::{self, Summary};
+use crate::report::Summary;
 use crate::storage::private_folder;
 use crate::userdata::AccountStore;
 
+use super::account::{Account, Sent, now};
 use super::begin::Begun;
 use super::destination::{Destination, Served};
-use super::end::End;
 use super::failure::RunError;
 use super::front::{Front, Question, Stage};
 use super::inputs::{self, Inputs};
@@ -28,27 +23,6 @@ use super::options::{Choice, SendOptions};
 use super::prepare::Prepared;
 use super::sample::Sample;
 use super::{mailing, relay};
-
-/// What came of a run of `send`.
-#[derive(Debug)]
-pub struct Sent {
-    /// The numbers, as in `summary.json`.
-    pub summary: Summary,
-    /// The ledger's totals.
-    pub totals: Totals,
-    /// Why it ended early.
-    pub stop: Option<Stop>,
-    /// Messages of this run.
-    pub messages: u64,
-    /// Where the reports are; none for a test.
-    pub results: Option<PathBuf>,
-    /// Those in doubt, the first few by name.
-    pub in_doubt: Vec<Doubt>,
-    /// Recipients of earlier runs that the file does not list any more.
-    pub vanished: u64,
-    /// How it ended.
-    pub end: End,
-}
 
 /// Sends a campaign.
 ///
@@ -245,7 +219,13 @@ impl Run<'_> {
             })
         };
         front.stage(Stage::Over, None);
-        self.close(&journal, mailing, &delivered, &chosen, messages, summary)
+        let account = Account {
+            destination: self.destination,
+            mailing,
+            delivered: &delivered,
+        };
+        account
+            .close(&journal, &chosen, messages, summary)
             .map_err(|error| {
                 if let RunError::Ledger(error) = error {
                     RunError::Unaccounted(error)
@@ -253,62 +233,6 @@ impl Run<'_> {
                     error
                 }
             })
-    }
-
-    /// Settles what is open, and accounts for everybody. From here on an
-    /// error means that what went out cannot be accounted for.
-    fn close(
-        &self,
-        journal: &LedgerJournal,
-        mailing: &Mailing,
-        delivered: &Delivered,
-        chosen: &Chosen,
-        messages: u64,
-        summary: Summary,
-    ) -> Result<Sent, RunError> {
-        let mut ledger = journal.finish().ok_or(RunError::LedgerLost)?;
-        let ended = self.end(&mut ledger, journal.run(), mailing, delivered, chosen);
-        drop(ledger);
-        let end = match ended {
-            Ok(end) => end,
-            Err(error) => {
-                let error = self.unended(error, mailing, delivered);
-                if !matches!(error, RunError::NoLedger(_)) {
-                    // What was recorded is worth a report, also where its end was not; the error stays.
-                    let _ = self.account(mailing, delivered, messages, summary, End::Interrupted);
-                }
-                return Err(error);
-            }
-        };
-        self.account(mailing, delivered, messages, summary, end)
-    }
-
-    fn end(
-        &self,
-        ledger: &mut Ledger,
-        run: i64,
-        mailing: &Mailing,
-        delivered: &Delivered,
-        chosen: &Chosen,
-    ) -> Result<End, LedgerError> {
-        // Before anything is counted: what has no reply is in doubt now.
-        let came_into_doubt = ledger.give_back(mailing)?;
-        let end = self.ended(delivered, came_into_doubt, mailing, chosen)?;
-        let exit_code = end.exit_code();
-        ledger.end_run(mailing, run, RunEnd { exit_code })?;
-        Ok(end)
-    }
-
-    /// Why a run could not be ended: a ledger that cannot be written can
-    /// often still be read, and tells whether anything went out.
-    fn unended(&self, error: LedgerError, mailing: &Mailing, delivered: &Delivered) -> RunError {
-        let open = || Reader::open(&self.destination.ledger)?.has_open_intents(mailing.id);
-        // One that cannot even be read may hold what went out.
-        if delivered.messages == 0 && !open().unwrap_or(true) {
-            RunError::NoLedger(error)
-        } else {
-            RunError::Unaccounted(error)
-        }
     }
 
     /// Renders, composes and signs a claimed row.
@@ -362,72 +286,6 @@ impl Run<'_> {
             exit_code: None,
         }
     }
-
-    fn ended(
-        &self,
-        delivered: &Delivered,
-        came_into_doubt: u64,
-        mailing: &Mailing,
-        chosen: &Chosen,
-    ) -> Result<End, LedgerError> {
-        if delivered.stop.is_some() {
-            return Ok(if delivered.messages + came_into_doubt > 0 {
-                End::Interrupted
-            } else {
-                End::NothingSent
-            });
-        }
-        let reader = Reader::open(&self.destination.ledger)?;
-        let unwell = [
-            Status::Rejected,
-            Status::Deferred,
-            Status::InDoubt,
-            Status::Invalid,
-        ];
-        let amiss = match &chosen.only {
-            None => {
-                let totals = reader.totals_of_chosen(mailing.id)?;
-                unwell.iter().filter_map(|status| totals.get(status)).sum::<u64>()
-            }
-            Some(keys) => reader.count_among(mailing.id, keys, &unwell)?,
-        };
-        Ok(End::of(amiss == 0))
-    }
-
-    fn account(
-        &self,
-        mailing: &Mailing,
-        delivered: &Delivered,
-        messages: u64,
-        mut summary: Summary,
-        end: End,
-    ) -> Result<Sent, RunError> {
-        let reader = Reader::open(&self.destination.ledger)?.of_ended_run();
-        let totals = reader.totals(mailing.id)?;
-        summary.count(&totals);
-        summary.send_seconds = delivered.elapsed.as_secs_f64();
-        if summary.send_seconds > 0.0 {
-            summary.messages_per_second = delivered.messages as f64 / summary.send_seconds;
-        }
-        summary.bytes = delivered.octets;
-        summary.connections_opened = delivered.connections;
-        summary.finished_at = Some(now());
-        summary.exit_code = Some(end.exit_code());
-        if let Some(results) = &self.destination.results {
-            report::write_files(&reader, mailing.id, results)?;
-            summary.write(results)?;
-        }
-        Ok(Sent {
-            in_doubt: reader.in_doubt(mailing.id, Some(10))?,
-            vanished: reader.vanished(mailing.id)?,
-            summary,
-            totals,
-            stop: delivered.stop.clone(),
-            messages,
-            results: self.destination.results.clone(),
-            end,
-        })
-    }
 }
 
 /// A person's stops and the files' go to one channel.
@@ -441,8 +299,4 @@ fn forward_stops(mut person: watch::Receiver<StopRequest>, inputs: Inputs, stop:
             }
         }
     });
-}
-
-fn now() -> String {
-    clock::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
 }

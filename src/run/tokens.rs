@@ -15,14 +15,17 @@ use jiff::Timestamp;
 use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
 
-use crate::campaign::{OAuth2, Relay, SecretError, SecretSource, clock};
+use crate::campaign::{OAuth2, Relay, SecretSource, clock};
 
 use super::failure::RunError;
 use super::tls::tls;
 
+mod failure;
 mod http;
 #[cfg(test)]
 mod tests;
+
+pub use failure::TokenError;
 
 /// A token is replaced so long before it ends: a login takes time, and clocks
 /// differ.
@@ -30,55 +33,6 @@ const MARGIN: Duration = Duration::from_secs(60);
 
 /// How long a token is trusted whose end the endpoint does not tell.
 const UNKNOWN_LIFE: Duration = Duration::from_secs(300);
-
-/// Why there is no access token; never holds any of the secrets.
-#[derive(Debug, thiserror::Error)]
-pub enum TokenError {
-    /// The source of the refresh token or the client secret gives none.
-    #[error("the {what} of the relay `{relay}` cannot be had: {source}")]
-    Secret {
-        /// Which of the two.
-        what: &'static str,
-        /// The relay.
-        relay: String,
-        /// The source's words.
-        source: SecretError,
-    },
-    /// The token endpoint cannot be asked.
-    #[error("{host} cannot be asked for an access token: {reason}")]
-    Unreachable {
-        /// The endpoint's host.
-        host: String,
-        /// The network's words.
-        reason: String,
-    },
-    /// The refresh token has ended or was taken back (`invalid_grant`).
-    #[error(
-        "{host} does not take the refresh token any more ({words}); log in again with: mailshot login {relay}"
-    )]
-    LoginAgain {
-        /// The endpoint's host.
-        host: String,
-        /// The relay.
-        relay: String,
-        /// The endpoint's words.
-        words: String,
-    },
-    /// The endpoint refuses for another reason.
-    #[error("{host} gives no access token: {words}; check client_id, client_secret and scope below `oauth2`")]
-    Refused {
-        /// The endpoint's host.
-        host: String,
-        /// The endpoint's words.
-        words: String,
-    },
-    /// What it answered is no answer of a token endpoint.
-    #[error("{host} answered with something that is no access token; check token_url below `oauth2`")]
-    NotAnAnswer {
-        /// The endpoint's host.
-        host: String,
-    },
-}
 
 /// The access tokens of a relay: one at a time, renewed when it is about to end.
 pub struct AccessTokens {

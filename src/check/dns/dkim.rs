@@ -8,7 +8,7 @@ use mail_auth::common::verify::DomainKey;
 use crate::campaign::{DkimPlan, Problem};
 use crate::message::PublicKey;
 
-use super::Told;
+use super::answers::Told;
 use super::questions::Questions;
 
 /// Looks at the record of each signature.

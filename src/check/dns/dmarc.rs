@@ -10,9 +10,10 @@ use mail_auth::dmarc::{Alignment, Dmarc, Policy, Psd};
 use crate::campaign::Problem;
 use crate::check::relay::BULK;
 
+use super::answers::{Named, Told};
+use super::asking::Asking;
 use super::dkim::short;
 use super::questions::Questions;
-use super::{Asking, Named, Told};
 
 /// Names that are asked at most on the way up.
 const STEPS: usize = 8;

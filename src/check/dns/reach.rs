@@ -4,8 +4,8 @@ use hickory_resolver::proto::rr::RecordType;
 
 use crate::campaign::Problem;
 
+use super::answers::{Named, Told};
 use super::questions::{Answer, Questions};
-use super::{Named, Told};
 
 /// What becomes of mail to a domain.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -10,7 +10,7 @@ use crate::check::domains::AtDomain;
 use crate::check::finding::{Finding, SHOWN};
 use crate::check::mistyped::first_places;
 
-use super::Asking;
+use super::asking::Asking;
 use super::questions::Questions;
 use super::reach::{Reach, reach};
 

@@ -8,9 +8,9 @@ use mail_auth::spf::{Macro, Mechanism, Qualifier, Spf};
 
 use crate::campaign::{Problem, Relay};
 
+use super::answers::{Named, Told};
 use super::dkim::short;
 use super::questions::Questions;
-use super::{Named, Told};
 
 /// Look-ups that receivers do for one message (RFC 7208 §4.6.4).
 const ALLOWED: usize = 10;

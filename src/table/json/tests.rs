@@ -1,5 +1,3 @@
-use std::path::PathBuf;
-
 use super::super::{Format, Header, RowFault, Table};
 use super::*;
 
@@ -10,7 +8,7 @@ struct File {
 
 fn file(name: &str, bytes: impl AsRef<[u8]>) -> File {
     let folder = tempfile::tempdir().unwrap();
-    let path: PathBuf = folder.path().join(name);
+    let path = folder.path().join(name);
     std::fs::write(&path, bytes).unwrap();
     let source = RecipientsSource {
         file: path,

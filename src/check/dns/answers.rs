@@ -1,0 +1,44 @@
+//! What the DNS answered about one part of what was asked.
+
+use crate::campaign::{Place, Problem};
+
+use super::questions::Answer;
+
+/// What one part of the questions came to.
+#[derive(Debug, Default)]
+pub(super) struct Told {
+    pub(super) problems: Vec<Problem>,
+    /// What got no answer, and why.
+    pub(super) unanswered: Vec<String>,
+    /// What the time did not suffice for.
+    pub(super) late: Vec<String>,
+}
+
+impl Told {
+    pub(super) fn say(&mut self, problem: Problem) {
+        self.problems.push(problem);
+    }
+
+    /// The records, where there are some; why not, where that is of interest.
+    pub(super) fn records<T>(&mut self, of: &str, answer: Answer<T>) -> Option<Vec<T>> {
+        match answer {
+            Answer::Found(records) => Some(records),
+            Answer::Nothing | Answer::NoSuchName => Some(Vec::new()),
+            Answer::Silent(why) => {
+                self.unanswered.push(format!("{of}: {why}"));
+                None
+            }
+            Answer::Late => {
+                self.late.push(of.to_owned());
+                None
+            }
+        }
+    }
+}
+
+/// A domain that something is said of, and where the campaign names it.
+#[derive(Debug, Clone)]
+pub(super) struct Named {
+    pub(super) domain: String,
+    pub(super) place: Place,
+}
