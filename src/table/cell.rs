@@ -81,6 +81,12 @@ const YES_NO: [(&str, bool); 20] = [
     ("\u{5426}", false),
 ];
 
+/// What is read as yes from a file that has a kind of its own for it, as spreadsheets show it.
+pub(super) const TRUE: &str = "TRUE";
+
+/// What is read as no from such a file.
+pub(super) const FALSE: &str = "FALSE";
+
 /// Whether a cell says yes or no, in a word.
 pub fn yes_or_no(cell: &str) -> Option<bool> {
     let cell = bare(cell);

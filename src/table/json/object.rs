@@ -6,6 +6,7 @@ use std::fmt;
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
+use super::super::cell::{FALSE, TRUE};
 use super::super::source::{CellFault, Record};
 use super::words::{Broken, cell_words};
 
@@ -220,9 +221,8 @@ impl<'de> Visitor<'de> for Fill<'_> {
 fn cell(raw: &str) -> serde_json::Result<String> {
     Ok(match raw.as_bytes().first() {
         Some(b'"') => serde_json::from_str(raw)?,
-        // As spreadsheets show and export them.
-        Some(b't') => "TRUE".to_owned(),
-        Some(b'f') => "FALSE".to_owned(),
+        Some(b't') => TRUE.to_owned(),
+        Some(b'f') => FALSE.to_owned(),
         Some(b'n') => String::new(),
         Some(b'[' | b'{') => compact(raw),
         // A number keeps its digits: 1.50 is a price, 12345678901234567890 an account.

@@ -4,6 +4,7 @@ use calamine::{ExcelDateTime, ExcelDateTimeType};
 use jiff::civil::{Date, Weekday};
 use ssfmt::{DateSystem, FormatOptions, NumberFormat};
 
+use super::super::cell::{FALSE, TRUE};
 use super::codes::{Beyond, filled, of_number};
 use super::number::plain;
 
@@ -30,7 +31,7 @@ impl Shown {
     }
 
     pub(super) fn yes_or_no(yes: bool) -> Self {
-        Self::text(if yes { "TRUE" } else { "FALSE" })
+        Self::text(if yes { TRUE } else { FALSE })
     }
 }
 

@@ -6,8 +6,9 @@ use zip::write::SimpleFileOptions;
 
 use crate::campaign::{Problem, RecipientsSource};
 
+use super::super::cell::{Meaning, Number, is_time};
 use super::super::{RowFault, Table, TableError, letter};
-use super::shown;
+use super::shown::{self, Shown};
 
 const BOOK: &str = r#"<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets><sheet name="List" sheetId="1" r:id="rId1"/></sheets></workbook>"#;
 const PACKAGE: &str = r#"<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="xl/workbook.xml"/></Relationships>"#;
@@ -227,4 +228,41 @@ fn formats_that_have_a_number_alone_are_known() {
             "4609075.00%"
         ]
     );
+}
+
+/// What a sheet has is written so that it means the same everywhere else.
+#[test]
+fn what_is_read_from_a_sheet_is_what_a_cell_means() {
+    let plain = |code: &str, number: f64| {
+        let shown = shown::Style::new(code).show(number, false);
+        shown.plain.unwrap_or(shown.text)
+    };
+    for number in [
+        0.0,
+        7.0,
+        -1.5,
+        0.1 + 0.2,
+        1234.5,
+        4.2e17,
+        1e-6,
+        123_456_789_012_345.0,
+    ] {
+        for code in ["General", "0.00", "#,##0", "0%", "\"€\" 0"] {
+            let read = Number::of(&plain(code, number)).map(Number::size);
+            assert!(
+                read.is_some_and(|read| (read - number).abs() < 1e-9),
+                "{code}: {number}"
+            );
+        }
+    }
+    for code in ["d.m.yyyy", "yyyy-mm-dd hh:mm", "d mmmm yyyy"] {
+        for days in [46090.0, 46090.75, 1.0] {
+            let read = plain(code, days);
+            assert!(matches!(Meaning::of(&read), Meaning::Date(_)), "{code}: {read}");
+        }
+        assert!(is_time(&plain(code, 0.5)));
+    }
+    for yes in [true, false] {
+        assert_eq!(Meaning::of(&Shown::yes_or_no(yes).text), Meaning::YesNo(yes));
+    }
 }
