@@ -290,6 +290,23 @@ fn a_template_may_ask_in_any_way() {
     }
 }
 
+/// A name that nobody knows is pointed at where the user wrote it.
+#[test]
+fn an_unknown_column_before_and_is_told_by_its_name() {
+    for (template, place, name) in [
+        ("{{ aktiv and 'x' }}", "notice.txt:1:4", "aktiv"),
+        ("{{ row[\"aktiv\"] and 'x' }}", "notice.txt:1:4", "aktiv"),
+    ] {
+        bench("email,active\nann@example.org,ja\n", template, "")
+            .run(&["check"])
+            .code(2)
+            .stderr_has(&format!(
+                "there is no column `{name}` to fill in here\n --> {place}"
+            ))
+            .stderr_has("did you mean {{ active }}?");
+    }
+}
+
 #[test]
 fn the_rows_of_a_group_are_asked_one_by_one() {
     let people =
