@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use mailshot::campaign::{Campaign, Severity};
 use mailshot::check::{Allowed, Checked, Finding};
-use mailshot::run::{DnsServer, End, RunError, check_only, lints, open};
+use mailshot::run::{DnsServer, End, Environment, RunError, check_only, lints, open};
 use serde_json::{Value, json};
 
 use super::campaign::CampaignArgs;
@@ -58,7 +58,7 @@ fn dns_server(text: &str) -> Result<SocketAddr, String> {
 
 pub(super) fn run(globals: &Globals, check: &CheckArgs) -> Outcome {
     let overrides = check.campaign.overrides();
-    let prepared = match open(&check.campaign.campaign, &overrides) {
+    let prepared = match open(&check.campaign.campaign, &overrides, &Environment::of_process()) {
         Ok(prepared) => prepared,
         Err(RunError::Problems(problems)) => {
             let mut all: Vec<Finding> = problems.0.into_iter().map(Finding::from).collect();

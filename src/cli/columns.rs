@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use comfy_table::{CellAlignment, ContentArrangement, Table, presets};
 use mailshot::campaign::{Overrides, Problems, printable};
-use mailshot::run::{Distinct, End, Looks, Seen, Survey, survey};
+use mailshot::run::{Distinct, End, Environment, Looks, Seen, Survey, survey};
 use serde_json::{Value, json};
 
 use super::explain::{Failure, Outcome};
@@ -30,8 +30,8 @@ pub(super) struct ColumnsArgs {
 
 pub(super) fn run(args: &ColumnsArgs) -> Outcome {
     let overrides = args.reading.over(Overrides::default());
-    let survey =
-        survey(&args.file, &overrides).map_err(|problems| Failure::Plain(findings::problems(&problems)))?;
+    let survey = survey(&args.file, &overrides, &Environment::of_process())
+        .map_err(|problems| Failure::Plain(findings::problems(&problems)))?;
     let text = if args.json {
         format!("{:#}\n", document(&survey))
     } else {

@@ -4,7 +4,7 @@ use std::io::Write;
 use std::net::SocketAddr;
 
 use mail_parser::{MessageParser, MimeHeaders};
-use mailshot::run::{End, OneMessage, compose_row, open};
+use mailshot::run::{End, Environment, OneMessage, compose_row, open};
 
 use super::campaign::CampaignArgs;
 use super::explain::{Failure, Outcome};
@@ -36,7 +36,11 @@ pub(super) fn run(args: &PreviewArgs) -> Outcome {
             "the preview in the browser (--listen, --no-open)",
         ));
     }
-    let prepared = open(&args.campaign.campaign, &args.campaign.overrides())?;
+    let prepared = open(
+        &args.campaign.campaign,
+        &args.campaign.overrides(),
+        &Environment::of_process(),
+    )?;
     let mut note = |text: &str| {
         // A closed stderr is nothing to fail for.
         let _ = writeln!(anstream::stderr().lock(), "{text}");

@@ -11,7 +11,7 @@ use mailshot::campaign::{Relay, Text};
 use mailshot::check::Allowed;
 use mailshot::ledger::{InDoubt, Status, Totals};
 use mailshot::recipients::Key;
-use mailshot::run::{Choice, DryRun, End, Mode, SendOptions, Sent, dry_run, open};
+use mailshot::run::{Choice, DryRun, End, Environment, Mode, SendOptions, Sent, dry_run, open};
 use serde_json::json;
 
 use super::campaign::CampaignArgs;
@@ -130,7 +130,11 @@ impl ChoiceArgs {
 }
 
 pub(super) fn run(globals: &Globals, send: &SendArgs) -> Outcome {
-    let prepared = open(&send.campaign.campaign, &send.campaign.overrides())?;
+    let prepared = open(
+        &send.campaign.campaign,
+        &send.campaign.overrides(),
+        &Environment::of_process(),
+    )?;
     // The sandbox has no use for a relay's hints.
     let relays: &[Relay] = if send.sandbox {
         &[]

@@ -6,7 +6,7 @@ use mailshot::campaign::printable;
 use mailshot::recipients::Entry;
 use mailshot::run::{End, RunError};
 use mailshot::userdata::{
-    Suppressed, SuppressionList, UserFileError, existing_unsubscribe_key, write_suppressed,
+    Suppressed, SuppressionList, UserFileError, existing_unsubscribe_key, state_folder, write_suppressed,
 };
 
 use super::explain::{Failure, Outcome};
@@ -30,7 +30,7 @@ pub(super) struct UnsubscribeArgs {
 }
 
 pub(super) fn run(globals: &Globals, unsubscribe: &UnsubscribeArgs) -> Outcome {
-    let list = SuppressionList::of_user().ok_or(UserFileError::NoHome)?;
+    let list = SuppressionList::below(&state_folder().ok_or(UserFileError::NoHome)?);
     if unsubscribe.list {
         return print(&list.read()?);
     }
@@ -39,7 +39,7 @@ pub(super) fn run(globals: &Globals, unsubscribe: &UnsubscribeArgs) -> Outcome {
         return remove(globals, &list, &who);
     }
     if let Some(token) = who.iter().find(|entry| matches!(entry, Entry::Token(_)))
-        && existing_unsubscribe_key()?.is_none()
+        && existing_unsubscribe_key(state_folder().as_deref())?.is_none()
     {
         return Err(Failure::Words(format!(
             "`{token}` may be an unsubscribe token, but the key that tells whose it is is not on this machine; nobody was added\n  hint: run this where the mails were sent from, or copy unsubscribe.key from there"

@@ -2,7 +2,6 @@
 
 use std::path::PathBuf;
 
-use crate::campaign::clock;
 use crate::delivery::{Delivered, Stop};
 use crate::ledger::{
     Chosen, Doubt, Ledger, LedgerError, LedgerJournal, Mailing, Reader, RunEnd, Status, Totals,
@@ -11,6 +10,7 @@ use crate::report::{self, Summary};
 
 use super::destination::Destination;
 use super::end::End;
+use super::environment::Environment;
 use super::failure::RunError;
 
 /// What came of a run of `send`.
@@ -36,6 +36,7 @@ pub struct Sent {
 
 /// What a run did, to be accounted for.
 pub(super) struct Account<'r> {
+    pub(super) environment: &'r Environment,
     pub(super) destination: &'r Destination,
     pub(super) mailing: &'r Mailing,
     pub(super) delivered: &'r Delivered,
@@ -124,7 +125,7 @@ impl Account<'_> {
         }
         summary.bytes = self.delivered.octets;
         summary.connections_opened = self.delivered.connections;
-        summary.finished_at = Some(now());
+        summary.finished_at = Some(now(self.environment));
         summary.exit_code = Some(end.exit_code());
         if let Some(results) = &self.destination.results {
             report::write_files(&reader, self.mailing.id, results)?;
@@ -144,6 +145,6 @@ impl Account<'_> {
 }
 
 /// The time in summaries.
-pub(super) fn now() -> String {
-    clock::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
+pub(super) fn now(environment: &Environment) -> String {
+    environment.now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
 }

@@ -157,10 +157,7 @@ fn sampled(
 
 /// The newest modification time among the inputs, to the second.
 fn date(prepared: &Prepared) -> Timestamp {
-    let fixed = std::env::var("SOURCE_DATE_EPOCH")
-        .ok()
-        .and_then(|text| text.parse().ok());
-    if let Some(date) = fixed.and_then(|seconds| Timestamp::from_second(seconds).ok()) {
+    if let Some(date) = prepared.environment.fixed_date() {
         return date;
     }
     let inputs = prepared.composer.inputs().map(|input| &input.path);

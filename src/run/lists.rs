@@ -8,6 +8,7 @@ use crate::recipients::Suppression;
 use crate::storage::{Obstacle, is_absent};
 use crate::userdata::{SuppressionList, existing_unsubscribe_key};
 
+use super::environment::Environment;
 use super::failure::RunError;
 
 /// How the user's own list is called in reports.
@@ -26,7 +27,10 @@ pub(super) struct ListRead {
 /// # Errors
 /// Every line that is no entry; a file that is not there; tokens without the
 /// key that says whose they are.
-pub(super) fn read(campaign: &Campaign) -> Result<(Suppression, Vec<ListRead>), RunError> {
+pub(super) fn read(
+    campaign: &Campaign,
+    environment: &Environment,
+) -> Result<(Suppression, Vec<ListRead>), RunError> {
     let mut suppression = Suppression::default();
     let mut lists = Vec::new();
     let mut problems = Problems::default();
@@ -46,7 +50,7 @@ pub(super) fn read(campaign: &Campaign) -> Result<(Suppression, Vec<ListRead>), 
             ),
         }
     }
-    if let Some(own) = SuppressionList::of_user() {
+    if let Some(own) = environment.state().map(SuppressionList::below) {
         let shown = own.path().display().to_string();
         let digest = match suppression.read(own.path(), &shown, OWN) {
             Ok(Ok(digest)) => Some(digest),
@@ -76,7 +80,7 @@ pub(super) fn read(campaign: &Campaign) -> Result<(Suppression, Vec<ListRead>), 
         return Ok((suppression, lists));
     };
     // A key made now would make other tokens: those of the list would mean nobody.
-    match existing_unsubscribe_key()? {
+    match existing_unsubscribe_key(environment.state())? {
         Some(key) => Ok((suppression.with_key(key), lists)),
         None => Err(Problems::from(
             Problem::error(format!(

@@ -1,6 +1,6 @@
 //! One message, to look at.
 
-use crate::campaign::{Problem, Problems, clock};
+use crate::campaign::{Problem, Problems};
 use crate::message::{MailingId, Message, Stamp};
 
 use super::failure::RunError;
@@ -31,7 +31,7 @@ pub fn compose_row(
         return Ok(None);
     };
     let row = read.map_err(|fault| fault.problems)?;
-    let date = clock::now();
+    let date = prepared.environment.now();
     let addressed = match prepared.audience.addressed(&row) {
         Ok(addressed) => addressed,
         Err(unaddressed) => return Err(prepared.composer.faults(unaddressed, &mut |_| {}).into()),

@@ -14,6 +14,7 @@ use crate::storage::{Replacement, private_folder};
 use crate::table::{Header, Table};
 use crate::userdata::unsubscribe_key;
 
+use super::environment::Environment;
 use super::failure::RunError;
 use super::front::Front;
 use super::lists::{self, ListRead};
@@ -35,6 +36,8 @@ pub struct Prepared {
     pub(super) campaign_file: Option<Input>,
     /// The lists of who is not to be written to, as they were read.
     pub(super) lists: Vec<ListRead>,
+    /// What is around the run.
+    pub(super) environment: Environment,
 }
 
 impl Prepared {
@@ -65,12 +68,12 @@ impl Prepared {
 ///
 /// # Errors
 /// All of it.
-pub fn open(path: &Path, overrides: &Overrides) -> Result<Prepared, RunError> {
+pub fn open(path: &Path, overrides: &Overrides, environment: &Environment) -> Result<Prepared, RunError> {
     let (campaign, mut problems) = Campaign::load(path, overrides);
     let Some(campaign) = campaign else {
         return Err(problems.into());
     };
-    let prepared = match prepare(campaign) {
+    let prepared = match prepare(campaign, environment) {
         Ok(prepared) => prepared,
         Err(RunError::Problems(more)) => {
             problems.0.extend(more.0);
@@ -98,8 +101,8 @@ pub fn open(path: &Path, overrides: &Overrides) -> Result<Prepared, RunError> {
 ///
 /// # Errors
 /// All that is wrong with them, together.
-fn prepare(campaign: Campaign) -> Result<Prepared, RunError> {
-    keep_stdin(&campaign)?;
+fn prepare(campaign: Campaign, environment: &Environment) -> Result<Prepared, RunError> {
+    keep_stdin(&campaign, environment)?;
     let mut problems = Problems::default();
     let header = match Table::open(&campaign.recipients) {
         Ok(table) => Some(Arc::clone(table.header())),
@@ -130,12 +133,13 @@ fn prepare(campaign: Campaign) -> Result<Prepared, RunError> {
         .map_err(|p| problems.0.extend(p.0))
         .ok();
     let compiled = match compiled {
-        Some((audience, composer)) if audience.wants_tokens() => {
-            Some((audience.with_tokens(unsubscribe_key()?), composer))
-        }
+        Some((audience, composer)) if audience.wants_tokens() => Some((
+            audience.with_tokens(unsubscribe_key(environment.state())?),
+            composer,
+        )),
         other => other,
     };
-    let lists = match lists::read(&campaign) {
+    let lists = match lists::read(&campaign, environment) {
         Ok(lists) => Some(lists),
         Err(RunError::Problems(more)) => {
             problems.0.extend(more.0);
@@ -157,6 +161,7 @@ fn prepare(campaign: Campaign) -> Result<Prepared, RunError> {
                 notes,
                 campaign_file,
                 lists,
+                environment: environment.clone(),
             })
         }
         _ => Err(problems.into()),
@@ -165,7 +170,7 @@ fn prepare(campaign: Campaign) -> Result<Prepared, RunError> {
 
 /// Recipients from stdin are read twice, so they are kept; and a later run
 /// can go on with them.
-fn keep_stdin(campaign: &Campaign) -> Result<(), RunError> {
+fn keep_stdin(campaign: &Campaign, environment: &Environment) -> Result<(), RunError> {
     if !campaign.recipients.stdin {
         return Ok(());
     }
@@ -176,6 +181,6 @@ fn keep_stdin(campaign: &Campaign) -> Result<(), RunError> {
         source,
     };
     let mut kept = Replacement::of(path).map_err(failed)?;
-    stdin::copy(&mut kept, failed)?;
+    stdin::copy(environment, &mut kept, failed)?;
     kept.keep().map_err(failed)
 }

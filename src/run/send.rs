@@ -5,7 +5,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use tokio::sync::watch;
 
-use crate::campaign::{Problem, clock};
+use crate::campaign::Problem;
 use crate::delivery::{self, Accounts, Claimed, Compose, Composed, Delivered, Event, Plan, StopRequest};
 use crate::ledger::{Chosen, Ledger, LedgerJournal, Mailing, Reader};
 use crate::message::{NamedFile, Stamp};
@@ -69,7 +69,7 @@ impl Run<'_> {
             .destination
             .relays(relays, served, self.options.rates_by_flag)?;
         let accounts = if self.destination.counted {
-            Some(AccountStore::of_user()?)
+            Some(AccountStore::below(self.prepared.environment.state())?)
         } else {
             None
         };
@@ -220,6 +220,7 @@ impl Run<'_> {
         };
         front.stage(Stage::Over, None);
         let account = Account {
+            environment: &self.prepared.environment,
             destination: self.destination,
             mailing,
             delivered: &delivered,
@@ -237,6 +238,7 @@ impl Run<'_> {
 
     /// Renders, composes and signs a claimed row.
     fn compose(&self, mailing: &Mailing, chosen: &Chosen, stop: watch::Sender<StopRequest>) -> Compose {
+        let environment = self.prepared.environment.clone();
         let audience = Arc::clone(&self.prepared.audience);
         let composer = Arc::clone(&self.prepared.composer);
         let stamp = Stamp {
@@ -246,7 +248,7 @@ impl Run<'_> {
         let signing = self.destination.signing.clone();
         let named = chosen.only.is_some();
         Box::new(move |claimed: &Claimed| {
-            let date = claimed.date.unwrap_or_else(|| clock::now().as_second());
+            let date = claimed.date.unwrap_or_else(|| environment.now().as_second());
             let at = Timestamp::from_second(date).unwrap_or_default();
             let addressed = match audience.addressed(&claimed.row) {
                 Ok(addressed) => addressed,
@@ -281,7 +283,7 @@ impl Run<'_> {
             messages_per_second: 0.0,
             bytes: 0,
             connections_opened: 0,
-            started_at: now(),
+            started_at: now(&self.prepared.environment),
             finished_at: None,
             exit_code: None,
         }

@@ -1,18 +1,20 @@
 //! Recipients from stdin: they are read twice, so they are kept.
 
-use std::io::{self, Read, Write};
+use std::io::{self, Write};
 
 use crate::campaign::{Place, Problem, Problems};
 
+use super::environment::Environment;
+
 /// Copies stdin to its end; `unwritable` says what it means that `to` cannot be written.
 pub(super) fn copy<E: From<Problems>>(
+    environment: &Environment,
     to: &mut dyn Write,
     unwritable: impl Fn(io::Error) -> E,
 ) -> Result<(), E> {
     let mut buffer = vec![0; 1 << 16];
-    let mut stdin = io::stdin().lock();
     loop {
-        let n = stdin.read(&mut buffer).map_err(|e| {
+        let n = environment.read_stdin(&mut buffer).map_err(|e| {
             Problems::from(
                 Problem::error(format!("stdin cannot be read: {e}"))
                     .code("recipients-file")

@@ -17,6 +17,7 @@ pub use looks::Looks;
 
 use looks::Judge;
 
+use super::environment::Environment;
 use super::stdin;
 
 /// Faulty rows whose problems are kept.
@@ -93,7 +94,7 @@ pub enum Distinct {
 ///
 /// # Errors
 /// The file cannot be read to its end, or the campaign names none.
-pub fn survey(path: &Path, overrides: &Overrides) -> Result<Survey, Problems> {
+pub fn survey(path: &Path, overrides: &Overrides, environment: &Environment) -> Result<Survey, Problems> {
     let is_campaign = path.is_dir() || path.extension().is_some_and(|suffix| suffix == "toml");
     let (mut source, to) = if is_campaign {
         let (campaign, problems) = Campaign::load(path, overrides);
@@ -108,19 +109,19 @@ pub fn survey(path: &Path, overrides: &Overrides) -> Result<Survey, Problems> {
         (RecipientsSource::of_flags(&overrides)?, to)
     };
     // Only looked at, it is not kept in a campaign's folder.
-    let kept = source.stdin.then(kept_stdin).transpose()?;
+    let kept = source.stdin.then(|| kept_stdin(environment)).transpose()?;
     if let Some(kept) = &kept {
         source.file = kept.path().to_owned();
     }
     of_source(&source, &to).map_err(TableError::into_problems)
 }
 
-fn kept_stdin() -> Result<tempfile::NamedTempFile, Problems> {
+fn kept_stdin(environment: &Environment) -> Result<tempfile::NamedTempFile, Problems> {
     let unkept = |error: std::io::Error| {
         Problems::from(Problem::error(format!("stdin cannot be kept: {error}")).code("recipients-file"))
     };
     let mut file = tempfile::NamedTempFile::new().map_err(unkept)?;
-    stdin::copy(&mut file, unkept)?;
+    stdin::copy(environment, &mut file, unkept)?;
     Ok(file)
 }
 

@@ -29,7 +29,6 @@ use crate::delivery::{Accounts, AccountsError, LEASE, Learned, Lease, Reservatio
 use crate::storage::{Database, Unfit, private_folder};
 
 use super::failure::AccountStoreError;
-use super::state::state_folder;
 
 use counts::{held, micros, seen, used, wait, windows};
 
@@ -100,20 +99,19 @@ impl AccountStore {
         state.join(FILE_NAME)
     }
 
-    /// Opens the user's store, below [`state_folder`], making it where
-    /// there is none.
+    /// Opens the store below the user's state folder, making it where there is none.
     ///
     /// # Errors
-    /// No home; a folder that cannot be made; a file that is damaged, foreign
+    /// There is no state folder; it cannot be made; a file that is damaged, foreign
     /// or from a later version.
-    pub fn of_user() -> Result<Self, AccountStoreError> {
-        Self::open(&Self::file(&state_folder().ok_or(AccountStoreError::NoHome)?))
+    pub fn below(state: Option<&Path>) -> Result<Self, AccountStoreError> {
+        Self::open(&Self::file(state.ok_or(AccountStoreError::NoHome)?))
     }
 
     /// Opens the store at `path`, making it where there is none.
     ///
     /// # Errors
-    /// As [`AccountStore::of_user`].
+    /// As [`AccountStore::below`].
     pub fn open(path: &Path) -> Result<Self, AccountStoreError> {
         Self::with_clock(path, Box::new(clock::now))
     }

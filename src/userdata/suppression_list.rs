@@ -16,7 +16,6 @@ use crate::recipients::Entry;
 use crate::storage::{Replacement, is_absent, private_file, private_folder};
 
 use super::failure::UserFileError;
-use super::state::state_folder;
 
 /// The file's name in the state folder.
 const FILE_NAME: &str = "suppressed.csv";
@@ -42,13 +41,8 @@ pub struct SuppressionList {
 struct Held(File);
 
 impl SuppressionList {
-    /// The list in the user's state folder; `None` on a machine that gives
-    /// this user no home. The file need not be there.
-    pub fn of_user() -> Option<Self> {
-        Some(Self::below(&state_folder()?))
-    }
-
-    fn below(folder: &Path) -> Self {
+    /// The list in the user's state folder. The file need not be there.
+    pub fn below(folder: &Path) -> Self {
         Self {
             path: folder.join(FILE_NAME),
         }

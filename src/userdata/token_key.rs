@@ -12,7 +12,6 @@ use crate::recipients::TokenKey;
 use crate::storage::{Replacement, is_absent, private_folder};
 
 use super::failure::UserFileError;
-use super::state::state_folder;
 
 /// The file's name in the state folder.
 const FILE_NAME: &str = "unsubscribe.key";
@@ -20,17 +19,17 @@ const FILE_NAME: &str = "unsubscribe.key";
 /// The user's key, made now where there is none.
 ///
 /// # Errors
-/// There is no home, the file is damaged, or cannot be made.
-pub fn unsubscribe_key() -> Result<TokenKey, UserFileError> {
-    make(&state_folder().ok_or(UserFileError::NoHome)?)
+/// There is no state folder, the file is damaged, or cannot be made.
+pub fn unsubscribe_key(state: Option<&Path>) -> Result<TokenKey, UserFileError> {
+    make(state.ok_or(UserFileError::NoHome)?)
 }
 
 /// The user's key, where one was made.
 ///
 /// # Errors
 /// The file is damaged, or cannot be read.
-pub fn existing_unsubscribe_key() -> Result<Option<TokenKey>, UserFileError> {
-    state_folder().map_or(Ok(None), |folder| read(&folder.join(FILE_NAME)))
+pub fn existing_unsubscribe_key(state: Option<&Path>) -> Result<Option<TokenKey>, UserFileError> {
+    state.map_or(Ok(None), |folder| read(&folder.join(FILE_NAME)))
 }
 
 fn make(folder: &Path) -> Result<TokenKey, UserFileError> {

@@ -11,7 +11,7 @@ use lettre::message::{Mailbox, MultiPart};
 use mailshot::campaign::{Overrides, Relay};
 use mailshot::check::{Allowed, Checked};
 use mailshot::delivery::{Event, StopRequest};
-use mailshot::run::{Front, Question, RunError, Stage, check_only, open};
+use mailshot::run::{Environment, Front, Question, RunError, Stage, check_only, open};
 use secrecy::SecretString;
 use serde_json::json;
 use tera::{Context, Tera};
@@ -69,7 +69,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
 
 fn check(folder: &Path) -> Result<Pass> {
     let began = Instant::now();
-    let prepared = open(folder, &Overrides::default())?;
+    let prepared = open(folder, &Overrides::default(), &Environment::of_process())?;
     let checked = check_only(&prepared, Allowed::default(), None, &mut Silent)?;
     let seconds = began.elapsed().as_secs_f64();
     if checked.has_errors() {

@@ -11,7 +11,7 @@ use lettre::message::header::HeaderName;
 use lettre::message::{Mailbox, MultiPart};
 use mailshot::campaign::{Overrides, clock};
 use mailshot::message::{Content, KeyKind, Signer, Signing, generate_key};
-use mailshot::run::{compose_row, open};
+use mailshot::run::{Environment, compose_row, open};
 use rayon::prelude::*;
 use rsa::pkcs1::EncodeRsaPrivateKey;
 use rsa::pkcs8::{DecodePrivateKey, LineEnding};
@@ -38,7 +38,11 @@ pub(crate) struct Arguments {
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<()> {
-    let prepared = open(&arguments.campaign, &Overrides::default())?;
+    let prepared = open(
+        &arguments.campaign,
+        &Overrides::default(),
+        &Environment::of_process(),
+    )?;
     let composed = compose_row(&prepared, 2, &mut |_| {})?.ok_or("the campaign has no row 2")?;
     let content = composed.message.content;
     let (rsa, ed25519) = (generate_key(KeyKind::Rsa)?, generate_key(KeyKind::Ed25519)?);
