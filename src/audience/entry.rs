@@ -2,12 +2,12 @@
 
 use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use crate::campaign::{Problem, Problems, RecipientsSource};
 use crate::recipients::{Addressing, Key, Recipient, Suppression, TOKEN, TokenKey};
 use crate::render::{RowContext, Templates};
-use crate::table::{Header, Row, RowFault, TableError};
+use crate::table::{Header, Row, RowFault, RowIndex, TableError};
 
 use super::selection::{Rows, Selection};
 
@@ -53,6 +53,8 @@ pub struct Audience {
     addressing: Addressing,
     selection: Selection,
     suppression: Suppression,
+    /// Where rows are, once a pass was over them.
+    index: OnceLock<RowIndex>,
 }
 
 impl Audience {
@@ -69,6 +71,7 @@ impl Audience {
             addressing,
             selection,
             suppression: Suppression::default(),
+            index: OnceLock::new(),
         }
     }
 
@@ -179,11 +182,28 @@ impl Audience {
         Ok(())
     }
 
-    /// The selected row with this number, alone or among those of its message.
+    /// Remembers where rows are, after a pass over all of them.
+    pub fn remember(&self, rows: &Rows<'_>) {
+        self.index.get_or_init(|| rows.index());
+    }
+
+    /// The selected row with this number, alone or among those of its message. After a pass, rows of
+    /// a text file that stand alone are found where they are; others are looked for from the first on.
     ///
     /// # Errors
     /// The file cannot be read that far.
     pub fn row(&self, number: u64) -> Result<Option<Result<Row, RowFault>>, TableError> {
+        if let Some(index) = self.index.get().filter(|_| !self.selection.groups()) {
+            let selected = |row| match self.selection.wants(&row) {
+                Ok(true) => Some(Ok(row)),
+                Ok(false) => None,
+                Err(problems) => Some(Err(RowFault { row, problems })),
+            };
+            return Ok(index.row(number)?.and_then(|read| match read {
+                Ok(row) => selected(row),
+                Err(fault) => Some(Err(fault)),
+            }));
+        }
         for read in self.rows()? {
             let read = read?;
             let row = read.as_ref().unwrap_or_else(|fault| &fault.row);

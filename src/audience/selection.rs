@@ -9,7 +9,7 @@ use std::sync::Arc;
 use crate::campaign::{Campaign, Problem, Problems, RecipientsSource, Text};
 use crate::recipients::{Key, column_positions};
 use crate::table::cell::is_no;
-use crate::table::{Header, Row, RowFault, Table, TableError};
+use crate::table::{Header, Row, RowFault, RowIndex, Table, TableError};
 
 use super::arranged::{Arranged, Arranging, SortBy};
 use super::condition::Condition;
@@ -78,7 +78,7 @@ impl Selection {
     }
 
     /// Whether a row is wanted.
-    fn wants(&self, row: &Row) -> Result<bool, Problems> {
+    pub(super) fn wants(&self, row: &Row) -> Result<bool, Problems> {
         if let Some(cell) = self.skip.and_then(|at| row.fields.get(at))
             && !is_no(cell)
         {
@@ -145,6 +145,11 @@ impl Rows<'_> {
     /// What is worth knowing of the file; all of it after the last row.
     pub fn warnings(&self) -> Vec<Problem> {
         self.table.warnings()
+    }
+
+    /// Where the rows of the file are, as far as they were read.
+    pub(super) fn index(&self) -> RowIndex {
+        RowIndex::of(&self.table)
     }
 
     /// How many rows were left out so far.

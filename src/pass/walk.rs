@@ -72,6 +72,7 @@ impl Pass<'_> {
             });
             largest = own.fold(largest, usize::max);
         }
+        self.audience.remember(&rows);
         Ok(End {
             digest: rows.digest(),
             left_out: rows.left_out(),
