@@ -39,6 +39,7 @@
 //! - A fault of a row is a value and the others go on; an error stops the run.
 //! - Passwords are in no error, log, report or ledger.
 
+pub mod api;
 pub mod audience;
 pub mod campaign;
 pub mod check;

@@ -24,6 +24,18 @@ impl Campaign {
         load(path, overrides)
     }
 
+    /// The campaign that `overrides` alone make, in `folder`; no file is read.
+    pub fn of_flags(folder: &Path, overrides: &Overrides) -> (Option<Self>, Problems) {
+        let home = Home {
+            folder: folder.to_owned(),
+            file: None,
+        };
+        let mut problems = Problems::default();
+        let draft = flags::draft(overrides, &mut problems);
+        let campaign = validate::campaign(draft, &home, &mut problems);
+        (campaign, problems)
+    }
+
     /// The campaign's name and where it leaves things, as far as they can be
     /// known without a valid campaign; for looking at what was sent.
     pub fn folders(path: &Path, overrides: &Overrides) -> Option<Folders> {

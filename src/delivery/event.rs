@@ -109,6 +109,25 @@ pub enum Stop {
     Internal(Part),
 }
 
+impl fmt::Display for Stop {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Requested => f.write_str("a stop was requested"),
+            Self::RelayRefused(failure) => write!(f, "the relay cannot be used: {failure}"),
+            Self::RelayLost(failure) => write!(f, "the relay was lost: {failure}"),
+            Self::EveryContentRefused(reply) => {
+                write!(f, "the relay refuses every message: {}", reply.shown())
+            }
+            Self::TooManyFailures(most) => write!(f, "{most} recipients were rejected"),
+            Self::QuotaSpent { what, .. } => write!(f, "a limit is used up: {what}"),
+            Self::Journal(error) => write!(f, "the ledger cannot be written: {error}"),
+            Self::Accounts(error) => write!(f, "the store of relay accounts cannot be used: {error}"),
+            Self::InputsChanged(file) => write!(f, "{file} was saved while messages were going out"),
+            Self::Internal(part) => write!(f, "internal error: {part} ended unexpectedly"),
+        }
+    }
+}
+
 impl From<JournalError> for Stop {
     fn from(error: JournalError) -> Self {
         match error {

@@ -74,10 +74,11 @@ pub(super) fn pass(
     front.stage(stage, None);
     let header = plan.pass.audience.header();
     let faults = FaultsFile::new(&plan.campaign.results);
-    let plan = Plan {
+    let mut plan = Plan {
         faults: &|row, problem| faults.note(header, row, problem),
         ..plan.clone()
     };
+    plan.pass.cancel = front.cancel();
     let mut checked = check(&plan, &mut |rows| front.done(rows), take)?;
     front.stage(Stage::Over, None);
     match faults.finish() {

@@ -8,6 +8,7 @@ use tokio::sync::watch;
 use crate::campaign::Relay;
 use crate::check::Checked;
 use crate::delivery::{Event, StopRequest};
+use crate::pass::Cancel;
 
 use super::failure::RunError;
 
@@ -50,6 +51,10 @@ pub trait Front: Send {
     fn ask_password(&mut self, relay: &Relay) -> Result<SecretString, RunError>;
     /// Something happened on the way.
     fn event(&mut self, event: &Event<'_>);
+    /// Ends a check or a dry run early.
+    fn cancel(&self) -> Cancel {
+        Cancel::default()
+    }
     /// A receiver of stop requests; called on the runtime that delivers.
     fn stop_requests(&mut self) -> watch::Receiver<StopRequest>;
 }

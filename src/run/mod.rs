@@ -46,7 +46,7 @@ pub use front::{Front, Question, Stage};
 pub use lints::lints;
 pub use look::{OneMessage, compose_row};
 pub use options::{Choice, Mode, SendOptions};
-pub use prepare::{Prepared, open};
+pub use prepare::{Prepared, open, prepared};
 pub use purge::{Old, Purged, purge};
 pub use send::send;
 pub use settle::{Settled, Whom, settle};

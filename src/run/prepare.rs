@@ -69,7 +69,17 @@ impl Prepared {
 /// # Errors
 /// All of it.
 pub fn open(path: &Path, overrides: &Overrides, environment: &Environment) -> Result<Prepared, RunError> {
-    let (campaign, mut problems) = Campaign::load(path, overrides);
+    prepared(Campaign::load(path, overrides), environment)
+}
+
+/// Prepares a campaign that was loaded, with the problems met on the way.
+///
+/// # Errors
+/// These, and all that is wrong with the templates and the rows.
+pub fn prepared(
+    (campaign, mut problems): (Option<Campaign>, Problems),
+    environment: &Environment,
+) -> Result<Prepared, RunError> {
     let Some(campaign) = campaign else {
         return Err(problems.into());
     };

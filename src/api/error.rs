@@ -1,0 +1,67 @@
+//! Why something did not come about.
+
+use std::fmt;
+
+use crate::campaign::Severity;
+use crate::run::{End, RunError};
+
+use super::checked::Finding;
+
+/// Why nothing went out, or why what went out cannot be accounted for.
+///
+/// It shows as a sentence or, where several things are wrong, as all of them.
+pub struct Error(RunError);
+
+impl Error {
+    /// How the run ended with it: [`End::Interrupted`] where messages may have gone out.
+    pub fn end(&self) -> End {
+        self.0.end()
+    }
+
+    /// What is wrong with the campaign or with its rows, each by itself.
+    pub fn problems(&self) -> Vec<Finding> {
+        if let RunError::Problems(problems) = &self.0 {
+            return problems.0.iter().cloned().map(Finding::from).collect();
+        }
+        let RunError::Check(checked) = &self.0 else {
+            return Vec::new();
+        };
+        let errors = checked.findings.iter();
+        errors
+            .filter(|finding| finding.problem.severity == Severity::Error)
+            .map(Finding::from)
+            .collect()
+    }
+}
+
+impl From<RunError> for Error {
+    fn from(error: RunError) -> Self {
+        Self(error)
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)?;
+        if let RunError::Check(checked) = &self.0 {
+            for finding in &checked.findings {
+                if finding.problem.severity == Severity::Error {
+                    write!(f, "\n{}", finding.problem)?;
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Debug for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(&self.0, f)
+    }
+}
+
+impl std::error::Error for Error {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        self.0.source()
+    }
+}

@@ -1,0 +1,161 @@
+//! Who looks on.
+
+use std::time::Duration;
+
+use secrecy::SecretString;
+use tokio::sync::watch;
+
+use crate::campaign::Relay;
+use crate::check;
+use crate::delivery::{Event, Outcome, StopRequest};
+use crate::ledger::Status;
+use crate::pass::Cancel;
+use crate::run::{self, Front, RunError};
+
+use super::checked::Checked;
+use super::stopper::Stopper;
+
+pub use crate::run::Stage;
+
+/// Looks on while a campaign is checked and sent. Every method does nothing by default; `()` is an
+/// observer that does not look.
+pub trait Observer: Send {
+    /// A stage begins; `total` rows or messages where known.
+    fn stage(&mut self, stage: Stage, total: Option<u64>) {
+        let _ = (stage, total);
+    }
+
+    /// So many rows of the check are done.
+    fn checked_rows(&mut self, rows: u64) {
+        let _ = rows;
+    }
+
+    /// Something to know that stops nothing, in English.
+    fn note(&mut self, text: &str) {
+        let _ = text;
+    }
+
+    /// The check has ended; with errors in it, nothing is sent.
+    fn checked(&mut self, checked: &Checked) {
+        let _ = checked;
+    }
+
+    /// Whether to send now; asked once, before the first message. Yes by default.
+    fn confirm(&mut self, question: &Question<'_>) -> bool {
+        let _ = question;
+        true
+    }
+
+    /// A recipient's attempt ended.
+    fn settled(&mut self, settled: &Settled<'_>) {
+        let _ = settled;
+    }
+}
+
+impl Observer for () {}
+
+/// What is about to be sent.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Question<'q> {
+    /// Messages of this run.
+    pub messages: u64,
+    /// The From, as the campaign has it.
+    pub from: &'q str,
+    /// The first recipient of the list.
+    pub first: Option<&'q str>,
+    /// How long it takes at least.
+    pub estimate: Duration,
+    /// How many were accepted in earlier runs of the same mailing.
+    pub accepted_before: u64,
+}
+
+/// An attempt that ended.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Settled<'s> {
+    /// Who, by the recipient's key.
+    pub key: &'s str,
+    /// What came of it: accepted, rejected, deferred or in doubt.
+    pub status: Status,
+    /// The relay's reply, or what happened instead of one.
+    pub reply: String,
+    /// The Message-ID.
+    pub message_id: &'s str,
+    /// The relay's name.
+    pub relay: &'s str,
+}
+
+/// An observer in front of a run.
+pub(super) struct Watched<'o> {
+    pub(super) observer: &'o mut dyn Observer,
+    pub(super) password: Option<SecretString>,
+    pub(super) stopper: Stopper,
+}
+
+impl Front for Watched<'_> {
+    fn stage(&mut self, stage: Stage, total: Option<u64>) {
+        self.observer.stage(stage, total);
+    }
+
+    fn done(&mut self, count: u64) {
+        self.observer.checked_rows(count);
+    }
+
+    fn note(&mut self, text: &str) {
+        self.observer.note(text);
+    }
+
+    fn checked(&mut self, checked: &check::Checked) {
+        self.observer.checked(&checked.into());
+    }
+
+    fn confirm(&mut self, question: &run::Question<'_>) -> Result<bool, RunError> {
+        Ok(self.observer.confirm(&Question {
+            messages: question.messages,
+            from: question.from,
+            first: question.first,
+            estimate: question.estimate,
+            accepted_before: question.accepted_before,
+        }))
+    }
+
+    fn ask_password(&mut self, relay: &Relay) -> Result<SecretString, RunError> {
+        self.password
+            .clone()
+            .ok_or_else(|| RunError::NeedsPassword(relay.name.clone()))
+    }
+
+    fn event(&mut self, event: &Event<'_>) {
+        if let Event::Settled {
+            key,
+            outcome,
+            message_id,
+            relay,
+            ..
+        } = event
+        {
+            let (status, reply) = match outcome {
+                Outcome::Accepted(reply) => (Status::Accepted, reply),
+                Outcome::Rejected(reply) => (Status::Rejected, reply),
+                Outcome::Deferred(reply) => (Status::Deferred, reply),
+                Outcome::InDoubt(reply) => (Status::InDoubt, reply),
+            };
+            self.observer.settled(&Settled {
+                key,
+                status,
+                reply: reply.shown(),
+                message_id,
+                relay,
+            });
+        }
+    }
+
+    fn stop_requests(&mut self) -> watch::Receiver<StopRequest> {
+        self.stopper.requests()
+    }
+
+    fn cancel(&self) -> Cancel {
+        self.stopper.cancel()
+    }
+}

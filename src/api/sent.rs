@@ -1,0 +1,57 @@
+//! What came of sending.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use crate::ledger::Status;
+use crate::run::{self, End};
+
+/// What came of a run.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Sent {
+    /// How it ended.
+    pub end: End,
+    /// Why it ended early, in English; `None` where it did not.
+    pub stopped: Option<String>,
+    /// Messages that this run was about.
+    pub messages: u64,
+    /// Octets of content that the relay accepted.
+    pub octets: u64,
+    /// Those in doubt, the first few by key.
+    pub in_doubt: Vec<String>,
+    /// The folder of the reports; none for a test.
+    pub results: Option<PathBuf>,
+    counts: BTreeMap<Status, u64>,
+}
+
+impl Sent {
+    /// How many recipients of the mailing have this status now.
+    pub fn count(&self, status: Status) -> u64 {
+        self.counts.get(&status).copied().unwrap_or(0)
+    }
+
+    /// How many were accepted, in this run and before.
+    pub fn accepted(&self) -> u64 {
+        self.count(Status::Accepted)
+    }
+
+    /// `report.csv`: a line for every row, with what became of it.
+    pub fn report(&self) -> Option<PathBuf> {
+        Some(Path::new(self.results.as_ref()?).join("report.csv"))
+    }
+}
+
+impl From<run::Sent> for Sent {
+    fn from(sent: run::Sent) -> Self {
+        Self {
+            end: sent.end,
+            stopped: sent.stop.map(|stop| stop.to_string()),
+            messages: sent.messages,
+            octets: sent.summary.bytes,
+            in_doubt: sent.in_doubt.into_iter().map(|doubt| doubt.key).collect(),
+            results: sent.results,
+            counts: sent.totals.into_iter().collect(),
+        }
+    }
+}

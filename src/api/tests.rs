@@ -1,0 +1,1 @@
+//! The face, used as other programs use it.
