@@ -5,6 +5,8 @@
 //! cargo run --example from_memory
 //! ```
 
+#![expect(clippy::print_stdout, reason = "it shows what happens")]
+
 use mailshot::{Campaign, Environment, Options, To};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -27,7 +29,11 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
 
     let mut options = Options::default();
     let checked = campaign.check_blocking(&options, &mut ())?;
-    println!("{} recipients, {} findings", checked.recipients, checked.findings.len());
+    println!(
+        "{} recipients, {} findings",
+        checked.recipients,
+        checked.findings.len()
+    );
     for finding in &checked.findings {
         println!("  {} ({} rows): {}", finding.code, finding.rows, finding.what);
     }

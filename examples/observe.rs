@@ -4,6 +4,8 @@
 //! cargo run --example observe -- examples/course-notice
 //! ```
 
+#![expect(clippy::print_stdout, reason = "it shows what happens")]
+
 use mailshot::{Campaign, Checked, Environment, Observer, Options, Settled, Stage, To};
 
 /// Prints what comes by.

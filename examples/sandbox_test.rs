@@ -5,6 +5,8 @@
 //! cargo run --example sandbox_test
 //! ```
 
+#![expect(clippy::print_stdout, reason = "it shows what happens")]
+
 use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::{Arc, Mutex};
 

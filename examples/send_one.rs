@@ -4,6 +4,8 @@
 //! cargo run --example send_one -- smtps://smtp.uni.example ada@example.org Ada
 //! ```
 
+#![expect(clippy::print_stdout, reason = "it shows what happens")]
+
 use mailshot::{Campaign, Environment, Options};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {

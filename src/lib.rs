@@ -57,3 +57,10 @@ pub mod smtp;
 pub mod storage;
 pub mod table;
 pub mod userdata;
+
+pub use api::{
+    Builder, Campaign, Checked, Error, Finding, Observer, Options, Question, Sent, Settled, Stage, Stopper,
+    To,
+};
+pub use ledger::Status;
+pub use run::{End, Environment};

@@ -12,7 +12,7 @@ mod sources;
 use sources::{below, room_of};
 
 /// The rooms in their order: each may name those before it. One that is not built yet is absent.
-const ORDER: [&str; 20] = [
+const ORDER: [&str; 21] = [
     "storage",
     "words",
     "smtp",
@@ -32,6 +32,7 @@ const ORDER: [&str; 20] = [
     "import",
     "inbox",
     "run",
+    "api",
     "page",
 ];
 

@@ -33,6 +33,7 @@ mod mailings;
 mod mailmerge;
 mod pipelining;
 mod postfix;
+mod programs;
 mod quotas;
 mod real_peers;
 mod refusals;
