@@ -54,9 +54,10 @@ impl fmt::Display for Error {
     }
 }
 
+/// The same words: it is what a program prints whose `main` returns an error.
 impl fmt::Debug for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Debug::fmt(&self.0, f)
+        fmt::Display::fmt(self, f)
     }
 }
 

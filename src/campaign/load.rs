@@ -31,7 +31,7 @@ impl Campaign {
             file: None,
         };
         let mut problems = Problems::default();
-        let draft = flags::draft(overrides, &mut problems);
+        let draft = flags::draft(overrides, &mut problems).over(Draft::default());
         let campaign = validate::campaign(draft, &home, &mut problems);
         (campaign, problems)
     }
