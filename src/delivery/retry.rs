@@ -27,17 +27,17 @@ pub(crate) struct Retry {
     /// Sessions lost and refusals of the relay at a recipient, and how many
     /// messages had been accepted at the first.
     deaths: HashMap<RecipientId, (u32, u64)>,
-    random: Random,
+    random: fastrand::Rng,
 }
 
 impl Retry {
-    pub(crate) fn new(policy: RetryPolicy, seed: u64) -> Self {
+    pub(crate) fn new(policy: RetryPolicy, random: fastrand::Rng) -> Self {
         Self {
             policy,
             waiting: BinaryHeap::new(),
             attempts: HashMap::new(),
             deaths: HashMap::new(),
-            random: Random(seed | 1),
+            random,
         }
     }
 
@@ -96,7 +96,7 @@ impl Retry {
             .saturating_mul(1 << doublings)
             .min(self.policy.max);
         // Jitter over the upper half: everybody deferred in one second must not come back in one.
-        let mut wait = full / 2 + (full / 2).mul_f64(self.random.unit());
+        let mut wait = full / 2 + (full / 2).mul_f64(self.random.f64());
         if greylisted {
             wait = wait.max(self.policy.greylist);
         }
@@ -129,20 +129,6 @@ impl Retry {
     }
 }
 
-/// xorshift64*: jitter needs no more.
-struct Random(u64);
-
-impl Random {
-    /// In [0, 1).
-    fn unit(&mut self) -> f64 {
-        self.0 ^= self.0 >> 12;
-        self.0 ^= self.0 << 25;
-        self.0 ^= self.0 >> 27;
-        let bits = self.0.wrapping_mul(0x2545_f491_4f6c_dd1d) >> 40;
-        f64::from(u32::try_from(bits).unwrap_or(0)) / f64::from(1_u32 << 24)
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use std::time::Duration;
@@ -162,7 +148,7 @@ mod tests {
             attempts,
             ..RetryPolicy::default()
         };
-        Retry::new(policy, 7)
+        Retry::new(policy, fastrand::Rng::with_seed(7))
     }
 
     #[test]

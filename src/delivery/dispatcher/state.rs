@@ -62,11 +62,8 @@ impl<'a, J: Journal> Dispatcher<'a, J> {
         compose_ahead: ComposeAhead<J>,
         quota_client: QuotaClient,
     ) -> Self {
-        let mut seed = [0; 8];
-        // Without randomness the jitter is the same each time, which is harmless.
-        let _ = getrandom::fill(&mut seed);
         Self {
-            retry: Retry::new(plan.retry, u64::from_le_bytes(seed)),
+            retry: Retry::new(plan.retry, fastrand::Rng::new()),
             breaker: Breaker::new(plan.max_failures),
             ready: VecDeque::new(),
             ready_octets: 0,

@@ -2,6 +2,7 @@
 //! memory, a scripted relay on loopback, and a clock that only the test moves.
 
 mod ends;
+mod limits;
 mod outcomes;
 mod relay;
 mod relays;
@@ -64,6 +65,7 @@ struct Bench {
     journal: Arc<MemoryJournal>,
     relay: Relay,
     plan: Plan,
+    accounts: Option<Arc<dyn Accounts>>,
     compose: Compose,
     /// While this is here the clock stands still between the test's own moves: tokio lets it jump
     /// only when no blocking task runs.
@@ -108,6 +110,7 @@ impl Bench {
             journal: Arc::new(MemoryJournal::of(keys)),
             relay,
             plan,
+            accounts: None,
             compose: Box::new(|claimed| Ok(composed(&claimed.key))),
             clock,
         }
@@ -117,10 +120,10 @@ impl Bench {
         let (seen_in, seen) = mpsc::unbounded_channel();
         let (stop, stopped) = watch::channel(StopRequest::None);
         let journal = Arc::clone(&self.journal);
-        let (plan, compose) = (self.plan, self.compose);
+        let (plan, accounts, compose) = (self.plan, self.accounts, self.compose);
         let run = tokio::spawn(async move {
             let mut observe = |event: Event<'_>| drop(seen_in.send(Seen::from(event)));
-            run(plan, journal, None, compose, &mut observe, stopped).await
+            run(plan, journal, accounts, compose, &mut observe, stopped).await
         });
         Running {
             journal: self.journal,
