@@ -1,62 +1,82 @@
 //! mailshot sends a personal e-mail to every row of a spreadsheet: checked before, resumable during,
-//! accounted for after.
+//! accounted for after. It is a program first; this is its library, for programs that send by
+//! themselves.
 //!
-//! # The map
-//! Modules name only modules before them in this list; `tests/it/layering.rs` sees to it.
+//! # Send
+//! A [`Campaign`] says who gets what, through which relay. It is loaded from a folder with a
+//! `mailshot.toml`, or built from values:
 //!
-//! | module | what it is for |
-//! |---|---|
-//! | [`storage`] | owner-only files, replacing them as a whole, opening SQLite files |
-//! | [`smtp`] | the protocol client; knows nothing of campaigns |
-//! | [`sandbox`] | an SMTP server on loopback that captures instead of delivering |
-//! | [`campaign`] | who gets what, through which relay: `mailshot.toml` and flags as validated plain data |
-//! | [`table`] | a spreadsheet as an iterator of rows |
-//! | [`render`] | Tera: templates compiled once, rendered for each row |
-//! | [`recipients`] | address templates, keys, duplicates, entries of suppression lists |
-//! | [`audience`] | rows to entries: which are wanted, in which order and groups, who is not to be written to |
-//! | [`message`] | recipient and rendered templates to a message: parts, headers, the gate over the octets |
-//! | [`delivery`] | the only place that decides when; defines the trait `Journal` |
-//! | [`userdata`] | what is the user's and not a campaign's: quotas, suppression list, token key; implements `Accounts` |
-//! | [`ledger`] | SQLite: the durable record of every attempt; implements `Journal` |
-//! | [`report`] | the ledger folded for a person or a program |
-//! | [`pass`] | reads ahead, composes on all cores, hands on in order |
-//! | [`check`] | every row composed before the first mail; findings |
-//! | [`import`] | other programs' campaigns: mailmerge's |
-//! | [`run`] | the order of the stages: check, dry run, send |
+//! ```no_run
+//! use mailshot::{Campaign, Environment, Options};
 //!
-//! # One recipient's journey
-//! `ada@example.org,Ada` stands in row 17. Flags and `mailshot.toml` become a [`campaign::Campaign`];
-//! [`table`] yields row 17; [`recipients`] forms the address and the key. In the check pass her message is
-//! rendered and composed with everybody else's, and all problems are listed at once. The ledger is asked for
-//! her status in this mailing: settled means she is skipped, by key. She is *claimed* on disk, her message is
-//! composed, the dispatcher hands it to a worker with a session. The worker says MAIL, RCPT, DATA; with the
-//! 354 there, her *intent* is in the ledger before her content leaves; the 250 makes her *accepted*.
+//! # fn main() -> Result<(), mailshot::Error> {
+//! let environment = Environment::new("/var/lib/rooms/state");
+//! let campaign = Campaign::builder("/var/lib/rooms")
+//!     .from("Registrar <registrar@uni.example>")
+//!     .to("{{ name }} <{{ email }}>")
+//!     .subject("Your room, {{ name }}")
+//!     .text("Dear {{ name }},\n\nyour room is {{ room }}.\n")
+//!     .rows(["email", "name", "room"], [["ada@example.org", "Ada", "101"]])
+//!     .relay("smtps://smtp.uni.example")
+//!     .user("registrar")
+//!     .password("…")
+//!     .build(&environment)?;
+//! let sent = campaign.send_blocking(&Options::default(), &mut ())?;
+//! println!("{} accepted", sent.accepted());
+//! # Ok(())
+//! # }
+//! ```
 //!
-//! # Invariants
-//! - Nothing is sent to who is not claimed on disk; no content leaves before its intent is recorded.
-//! - Only a complete, well-formed reply to the final dot settles a message; without one it is in doubt.
-//! - A cell is a value: it can add no mailbox, no header and no template.
-//! - A fault of a row is a value and the others go on; an error stops the run.
-//! - Passwords are in no error, log, report or ledger.
+//! From async code, `campaign.send(options, observer).await` does the same on a thread of its own.
+//!
+//! Every message is composed and every problem found before the first one leaves. What was sent is
+//! in the campaign's ledger, below its folder: sending the same campaign again goes on with those
+//! who are left, and nobody gets a message twice. A recipient whose delivery could not be confirmed
+//! is *in doubt*, and is not sent to again unless [`Options::resend_in_doubt`] says so.
+//!
+//! # Look on, and stop
+//! An [`Observer`] sees the stages, the findings of the check and every attempt that ends; it may
+//! decline before the first message ([`Observer::confirm`]). A clone of [`Options::stopper`] ends the
+//! run from elsewhere.
+//!
+//! # Check without sending
+//! [`Campaign::check`] composes every message and returns all [`Finding`]s, with the rows that have
+//! each ([`Checked::rows_with`]). [`Campaign::message`] is one row's message in octets,
+//! [`Campaign::dry_run`] writes all of them to files.
+//!
+//! # Surroundings
+//! The library reads no home, no environment variable and no stdin by itself: an [`Environment`]
+//! says where the user's state lies (quotas of relay accounts, the suppression list, the key of
+//! unsubscribe tokens) and what time it is.
+//!
+//! # A test double
+//! [`sandbox::Sandbox`] is an SMTP server on loopback that captures instead of delivering, for the
+//! tests of any program that sends mail.
+//!
+//! # What may change
+//! What is not here (the rooms of the house, drawn in `ARCHITECTURE.md`) is private and changes
+//! freely. What will grow is `#[non_exhaustive]`. The small programs in `examples/` show each of
+//! these parts at work.
 
-pub mod api;
-pub mod audience;
-pub mod campaign;
-pub mod check;
-pub mod delivery;
-pub mod import;
-pub mod ledger;
-pub mod message;
-pub mod pass;
-pub mod recipients;
-pub mod render;
-pub mod report;
-pub mod run;
+mod api;
+mod audience;
+mod campaign;
+mod check;
+mod cli;
+mod delivery;
+mod import;
+mod ledger;
+mod message;
+mod pass;
+mod recipients;
+mod render;
+mod report;
+mod run;
 pub mod sandbox;
-pub mod smtp;
-pub mod storage;
-pub mod table;
-pub mod userdata;
+mod smtp;
+mod storage;
+mod table;
+mod userdata;
 
 pub use api::{
     Builder, Campaign, Checked, Error, Finding, Observer, Options, Question, Sent, Settled, Stage, Stopper,
@@ -64,3 +84,20 @@ pub use api::{
 };
 pub use ledger::Status;
 pub use run::{End, Environment};
+
+/// The command line: what was typed is parsed and done. The binary is this and an allocator.
+#[doc(hidden)]
+pub fn command_line() -> std::process::ExitCode {
+    cli::run()
+}
+
+/// What the benchmarks and the integration tests measure from inside. No part of the face: it may
+/// change or go with any version.
+#[doc(hidden)]
+pub mod inside {
+    pub use crate::campaign::RecipientsSource;
+    pub use crate::campaign::clock::now;
+    pub use crate::message::{Content, KeyKind, Signer, Signing, generate_key};
+    pub use crate::recipients::TokenKey;
+    pub use crate::table::{RowIndex, Table, TableError};
+}

@@ -1,7 +1,5 @@
 //! `mailshot`: a personal e-mail to every row of a spreadsheet.
 
-mod cli;
-
 use std::process::ExitCode;
 
 /// Messages are composed on one thread and sent on another: the system's allocator makes the two
@@ -10,5 +8,5 @@ use std::process::ExitCode;
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
-    cli::run()
+    mailshot::command_line()
 }

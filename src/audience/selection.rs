@@ -132,11 +132,6 @@ pub struct Rows<'s> {
 }
 
 impl Rows<'_> {
-    /// The columns.
-    pub fn header(&self) -> &Arc<Header> {
-        self.table.header()
-    }
-
     /// SHA-256 of the whole file; `None` before its end was reached.
     pub fn digest(&self) -> Option<[u8; 32]> {
         self.table.digest()

@@ -45,8 +45,8 @@ mod values;
 
 pub use flags::Overrides;
 pub use values::{
-    AddressField, AttachPlan, Body, Campaign, CellPlace, DkimPlan, Dsn, FILE_NAME, Folders, InlinePlan,
-    ListFile, MessagePlan, MessageTemplate, Notify, OAuth2, Per, Place, Preset, Problem, Problems, Rate,
-    Reading, RecipientsSource, Relay, RetryPolicy, SecretError, SecretSource, Server, Setting, Severity,
-    SheetChoice, TemplateFile, Text, UnsubscribePlan, Wrong, domain_name, nearest, printable, selector_name,
+    AddressField, AttachPlan, Body, Campaign, CellPlace, DkimPlan, Dsn, FILE_NAME, Folders, MessagePlan,
+    MessageTemplate, Notify, OAuth2, Per, Place, Preset, Problem, Problems, Rate, RecipientsSource, Relay,
+    RetryPolicy, SecretError, SecretSource, Server, Severity, SheetChoice, TemplateFile, Text,
+    UnsubscribePlan, Wrong, domain_name, nearest, printable, selector_name,
 };

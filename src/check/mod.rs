@@ -38,6 +38,6 @@ mod templates;
 mod typos;
 
 pub use checking::{check, templates};
-pub use domains::{AtDomain, Provider};
+
 pub use finding::{Checked, Finding, SHOWN};
 pub use plan::{Allowed, Plan, Taken};

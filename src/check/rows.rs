@@ -362,7 +362,6 @@ mod tests {
         let watch = Watch::default();
         let row = Row::new(2, vec![String::new()]);
         let rendered = Rendered {
-            recipient: None,
             subject: Some("x"),
             text: None,
             html: None,

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use mailshot::campaign::{Overrides, SecretSource};
+use crate::campaign::{Overrides, SecretSource};
 
 use super::reading::{OVER, ReadingArgs};
 

@@ -4,9 +4,9 @@ use std::io::Write;
 use std::net::{IpAddr, SocketAddr};
 use std::time::Duration;
 
-use mailshot::campaign::{Campaign, Severity};
-use mailshot::check::{Allowed, Checked, Finding};
-use mailshot::run::{DnsServer, End, Environment, RunError, check_only, lints, open};
+use crate::campaign::{Campaign, Severity};
+use crate::check::{Allowed, Checked, Finding};
+use crate::run::{DnsServer, End, Environment, RunError, check_only, lints, open};
 use serde_json::{Value, json};
 
 use super::campaign::CampaignArgs;

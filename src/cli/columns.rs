@@ -3,9 +3,9 @@
 use std::io::Write;
 use std::path::PathBuf;
 
+use crate::campaign::{Overrides, Problems, printable};
+use crate::run::{Distinct, End, Environment, Looks, Seen, Survey, survey};
 use comfy_table::{CellAlignment, ContentArrangement, Table, presets};
-use mailshot::campaign::{Overrides, Problems, printable};
-use mailshot::run::{Distinct, End, Environment, Looks, Seen, Survey, survey};
 use serde_json::{Value, json};
 
 use super::explain::{Failure, Outcome};
@@ -227,8 +227,8 @@ fn document(survey: &Survey) -> Value {
             "to": survey.to_columns.contains(&at),
         })
     });
-    let problems = |problems: &[mailshot::campaign::Problem]| -> Vec<Value> {
-        let problem = |problem: &mailshot::campaign::Problem| {
+    let problems = |problems: &[crate::campaign::Problem]| -> Vec<Value> {
+        let problem = |problem: &crate::campaign::Problem| {
             let place = problem.place.as_ref().filter(|place| !place.text.is_empty());
             json!({
                 "code": problem.code,

@@ -2,9 +2,9 @@
 
 use std::io::Write;
 
-use mailshot::campaign::{Problem, Relay};
-use mailshot::check::{Checked, Finding};
-use mailshot::run::{End, Reached, RunError, connect};
+use crate::campaign::{Problem, Relay};
+use crate::check::{Checked, Finding};
+use crate::run::{End, Reached, RunError, connect};
 
 use super::explain::{Failure, Outcome};
 use super::findings;

@@ -6,11 +6,11 @@
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
+use crate::campaign::{clock, domain_name, selector_name};
+use crate::message::{KeyKind, PublicKey, generate_key};
+use crate::run::End;
+use crate::storage::private_file;
 use clap::{Subcommand, ValueEnum};
-use mailshot::campaign::{clock, domain_name, selector_name};
-use mailshot::message::{KeyKind, PublicKey, generate_key};
-use mailshot::run::End;
-use mailshot::storage::private_file;
 use secrecy::{ExposeSecret, SecretString};
 
 use super::explain::{Failure, Outcome};

@@ -1,11 +1,11 @@
 //! Every error -> words.
 
-use mailshot::campaign::{Problems, Relay, printable};
-use mailshot::delivery::Stop;
-use mailshot::ledger::{Difference, LedgerError};
-use mailshot::report::ReportError;
-use mailshot::run::{End, RunError};
-use mailshot::sandbox::SandboxError;
+use crate::campaign::{Problems, Relay, printable};
+use crate::delivery::Stop;
+use crate::ledger::{Difference, LedgerError};
+use crate::report::ReportError;
+use crate::run::{End, RunError};
+use crate::sandbox::SandboxError;
 use similar::{ChangeTag, TextDiff};
 
 use super::wording::{count, moment, thousands, time};
@@ -252,7 +252,7 @@ impl From<ReportError> for Failure {
 
 #[cfg(test)]
 mod tests {
-    use mailshot::delivery::Part;
+    use crate::delivery::Part;
 
     use super::*;
 

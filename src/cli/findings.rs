@@ -3,8 +3,8 @@
 use std::io::Write;
 use std::path::Path;
 
-use mailshot::campaign::{Place, Problems, Severity};
-use mailshot::check::{Checked, Finding};
+use crate::campaign::{Place, Problems, Severity};
+use crate::check::{Checked, Finding};
 
 use super::wording::{count, size, thousands};
 

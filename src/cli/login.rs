@@ -6,8 +6,8 @@
 
 use std::path::PathBuf;
 
-use mailshot::campaign::{Campaign, FILE_NAME, Preset, Relay, SecretSource, Server, Wrong, nearest};
-use mailshot::run::{End, log_in};
+use crate::campaign::{Campaign, FILE_NAME, Preset, Relay, SecretSource, Server, Wrong, nearest};
+use crate::run::{End, log_in};
 use secrecy::SecretString;
 
 use super::explain::{Failure, Outcome};
@@ -29,7 +29,7 @@ pub(super) struct LoginArgs {
 pub(super) fn run(globals: &Globals, login: &LoginArgs) -> Outcome {
     let (mut relay, written) = found(login)?;
     if let Some(user) = &login.user {
-        relay = relay.as_user(user);
+        relay = relay.for_user(user);
     }
     if relay.user.is_none() {
         return Err(Failure::Words(format!(

@@ -6,10 +6,10 @@ use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
+use crate::campaign::{Problems, nearest};
+use crate::import;
+use crate::run::End;
 use include_dir::{Dir, include_dir};
-use mailshot::campaign::{Problems, nearest};
-use mailshot::import;
-use mailshot::run::End;
 
 use super::explain::{Failure, Outcome};
 use super::findings;

@@ -3,8 +3,8 @@
 use std::io::Write;
 use std::net::SocketAddr;
 
+use crate::run::{End, Environment, OneMessage, compose_row, open};
 use mail_parser::{MessageParser, MimeHeaders};
-use mailshot::run::{End, Environment, OneMessage, compose_row, open};
 
 use super::campaign::CampaignArgs;
 use super::explain::{Failure, Outcome};

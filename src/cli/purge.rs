@@ -2,11 +2,11 @@
 
 use std::path::PathBuf;
 
+use crate::campaign::clock;
+use crate::ledger::Listed;
+use crate::run::{End, Old, RunError, purge};
 use jiff::tz::TimeZone;
 use jiff::{Span, Timestamp};
-use mailshot::campaign::clock;
-use mailshot::ledger::Listed;
-use mailshot::run::{End, Old, RunError, purge};
 
 use super::explain::Outcome;
 use super::output::{Globals, say};

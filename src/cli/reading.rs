@@ -1,6 +1,6 @@
 //! The flags that say how a recipients file is read.
 
-use mailshot::campaign::Overrides;
+use crate::campaign::Overrides;
 
 /// The heading of flags that lie over a campaign's file or take its place. `next_help_heading` would
 /// take in all flags that follow.

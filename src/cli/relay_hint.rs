@@ -1,9 +1,9 @@
 //! What to do when a relay cannot be used: by where and why it failed, and by
 //! what is known of it.
 
-use mailshot::campaign::Relay;
-use mailshot::delivery::{RelayCause, RelayFailure};
-use mailshot::smtp::{Cause, Phase, SessionFailure, TlsSetupError};
+use crate::campaign::Relay;
+use crate::delivery::{RelayCause, RelayFailure};
+use crate::smtp::{Cause, Phase, SessionFailure, TlsSetupError};
 
 /// A relay that no session could be opened with.
 pub(super) fn unreachable(failure: &SessionFailure, relay: Option<&Relay>) -> String {

@@ -3,11 +3,11 @@
 use std::io::{BufWriter, Write};
 use std::path::PathBuf;
 
+use crate::ledger::Status;
+use crate::report::{Format, Rows};
+use crate::run::End;
+use crate::storage::private_file;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
-use mailshot::ledger::Status;
-use mailshot::report::{Format, Rows};
-use mailshot::run::End;
-use mailshot::storage::private_file;
 
 use super::explain::{Failure, Outcome};
 use super::status::reader;

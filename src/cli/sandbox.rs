@@ -4,8 +4,8 @@ use std::io::Write;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
-use mailshot::run::End;
-use mailshot::sandbox::{self, Sandbox};
+use crate::run::End;
+use crate::sandbox::{self, Sandbox};
 
 use super::explain::{Failure, Outcome};
 use super::signals;

@@ -3,10 +3,10 @@
 use std::io::Write;
 use std::time::Duration;
 
-use mailshot::campaign::Relay;
-use mailshot::check::Checked;
-use mailshot::delivery::{Event, Outcome, Stop, StopRequest};
-use mailshot::run::{Front, Question, RunError, Stage};
+use crate::campaign::Relay;
+use crate::check::Checked;
+use crate::delivery::{Event, Outcome, Stop, StopRequest};
+use crate::run::{Front, Question, RunError, Stage};
 use secrecy::SecretString;
 use serde_json::json;
 use tokio::sync::watch;

@@ -4,14 +4,14 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use crate::campaign::{Relay, Text};
+use crate::check::Allowed;
+use crate::ledger::{InDoubt, Status, Totals};
+use crate::recipients::Key;
+use crate::run::{Choice, DryRun, End, Environment, Mode, SendOptions, Sent, dry_run, open};
 use clap::ValueEnum;
 use jiff::SignedDuration;
 use lettre::Address;
-use mailshot::campaign::{Relay, Text};
-use mailshot::check::Allowed;
-use mailshot::ledger::{InDoubt, Status, Totals};
-use mailshot::recipients::Key;
-use mailshot::run::{Choice, DryRun, End, Environment, Mode, SendOptions, Sent, dry_run, open};
 use serde_json::json;
 
 use super::campaign::CampaignArgs;
@@ -182,7 +182,7 @@ pub(super) fn run(globals: &Globals, send: &SendArgs) -> Outcome {
         rates_by_flag: !send.campaign.rate.is_empty(),
         wait: send.wait,
     };
-    let sent = mailshot::run::send(&prepared, &options, &mut screen)?;
+    let sent = crate::run::send(&prepared, &options, &mut screen)?;
     if send.events {
         let line = json!({"event": "finished", "exit_code": sent.end.exit_code(), "statuses": sent.summary.statuses});
         // Whoever reads the events may have gone away.

@@ -2,9 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
-use mailshot::ledger::{Decision, Status};
-use mailshot::recipients::Key;
-use mailshot::run::{End, Whom, settle};
+use crate::ledger::{Decision, Status};
+use crate::recipients::Key;
+use crate::run::{End, Whom, settle};
 
 use super::explain::{Failure, Outcome};
 use super::output::{Globals, say};

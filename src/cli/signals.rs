@@ -1,6 +1,6 @@
 //! Ctrl-C and its kin: once finishes what is in flight, twice stops now.
 
-use mailshot::delivery::StopRequest;
+use crate::delivery::StopRequest;
 use tokio::sync::watch;
 
 /// Listens from now on; must be called on a tokio runtime.

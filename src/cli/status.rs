@@ -3,9 +3,9 @@
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use mailshot::campaign::{Campaign, FILE_NAME, Folders, Overrides};
-use mailshot::ledger::{Doubt, Ledger, Reader, Status};
-use mailshot::run::End;
+use crate::campaign::{Campaign, FILE_NAME, Folders, Overrides};
+use crate::ledger::{Doubt, Ledger, Reader, Status};
+use crate::run::End;
 use serde_json::json;
 
 use super::explain::{Failure, Outcome};

@@ -2,10 +2,10 @@
 
 use std::io::Write;
 
-use mailshot::campaign::printable;
-use mailshot::recipients::Entry;
-use mailshot::run::{End, RunError};
-use mailshot::userdata::{
+use crate::campaign::printable;
+use crate::recipients::Entry;
+use crate::run::{End, RunError};
+use crate::userdata::{
     Suppressed, SuppressionList, UserFileError, existing_unsubscribe_key, state_folder, write_suppressed,
 };
 

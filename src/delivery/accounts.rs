@@ -136,13 +136,6 @@ pub trait Accounts: Send + Sync + 'static {
     /// the end of its lease.
     fn spend(&self, reservation: ReservationId, used: u32) -> Result<(), AccountsError>;
 
-    /// How many envelope recipients count against each hour and day limit
-    /// now, open reservations among them.
-    ///
-    /// # Errors
-    /// The store cannot be read.
-    fn used(&self, account: &str, limits: &[Rate]) -> Result<Vec<(Rate, u64)>, AccountsError>;
-
     /// What is known of a relay's pipelining.
     ///
     /// # Errors

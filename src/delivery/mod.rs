@@ -30,9 +30,13 @@ mod retry;
 mod tests;
 mod worker;
 
-pub use accounts::{Accounts, AccountsError, LEARNED_LASTS, LEASE, Learned, Lease, ReservationId, Reserved};
+#[cfg(test)]
+pub use accounts::LEARNED_LASTS;
+pub use accounts::{Accounts, AccountsError, LEASE, Learned, Lease, ReservationId, Reserved};
 pub use dispatcher::run;
-pub use event::{Delivered, Event, Part, RelayCause, RelayFailure, Stop, StopRequest};
+#[cfg(test)]
+pub use event::Part;
+pub use event::{Delivered, Event, RelayCause, RelayFailure, Stop, StopRequest};
 pub use journal::{Attempt, Claimed, Intent, Journal, JournalError, RecipientId};
 #[cfg(test)]
 pub(crate) use memory_journal::keeps_the_rules;

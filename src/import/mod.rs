@@ -24,7 +24,7 @@ mod server;
 mod source;
 mod written;
 
-pub use convert::{Converted, convert};
+pub use convert::convert;
 
 #[cfg(test)]
 mod tests;

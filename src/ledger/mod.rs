@@ -40,7 +40,7 @@ pub use journal::LedgerJournal;
 pub use lock::{Lock, LockError};
 pub use mailing::{Mailing, NewMailing};
 pub use purge::Listed;
-pub use read::{LatestRun, Reader, ReportRow, Totals};
+pub use read::{Reader, ReportRow, Totals};
 pub use rows::{SourceRow, Whose};
 pub use run::{Chosen, InDoubt, RunEnd};
 pub use settle::Decision;

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 /// Where a recipient stands in a mailing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum Status {
     /// Not tried yet.
     Pending,

@@ -47,8 +47,6 @@ impl Stamp {
 /// come together; for whoever looks at messages before they go out.
 #[derive(Debug, Clone, Copy)]
 pub struct Rendered<'r> {
-    /// Who it is for.
-    pub recipient: Option<&'r Recipient>,
     /// The subject.
     pub subject: Option<&'r str>,
     /// The text part, with CRLF.
@@ -184,7 +182,6 @@ impl Composer {
             _ => None,
         };
         see(&Rendered {
-            recipient,
             subject: subject.as_deref(),
             text: texts.text.as_deref(),
             html,

@@ -39,7 +39,8 @@ pub struct Content {
 }
 
 impl Content {
-    pub(super) fn new(own: Vec<u8>, shared: Vec<(usize, Shared)>) -> Self {
+    /// `own` octets, and shared ones at their places among them.
+    pub fn new(own: Vec<u8>, shared: Vec<(usize, Shared)>) -> Self {
         let mut hash = Xxh3::new();
         hash.update(&own);
         for (place, shared) in &shared {

@@ -36,9 +36,9 @@ pub use attachments::NamedFile;
 pub use bodies::{LANGUAGE, languages};
 pub use compile::compile;
 pub use compose::{Composer, Rendered, Stamp};
-pub use content::{Content, Shared};
-pub use dkim::{SignError, Signer, Signing};
-pub use dkim_key::{KeyError, KeyKind, PublicKey, generate as generate_key};
-pub use gate::{GateError, pass as pass_gate};
-pub use identity::{MailingId, message_id};
+pub use content::Content;
+pub use dkim::{Signer, Signing};
+pub use dkim_key::{KeyKind, PublicKey, generate as generate_key};
+
+pub use identity::MailingId;
 pub use ready::{COMPOSING_RULES, Message};

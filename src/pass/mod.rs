@@ -11,4 +11,4 @@ mod walk;
 
 pub use cancel::Cancel;
 pub use plan::{Composed, Outcome, Pass, PassError, Passed};
-pub use walk::{End, Look};
+pub use walk::End;

@@ -112,14 +112,6 @@ impl Templates {
             .map(|(_, cell)| cell.as_str())
     }
 
-    /// The text of a template in which nothing is to fill in.
-    pub fn constant(&self, id: TemplateId) -> Option<&str> {
-        match self.entries.get(id.0) {
-            Some(Entry::Constant(text)) => Some(text),
-            Some(Entry::Compiled(..) | Entry::Cell(..)) | None => None,
-        }
-    }
-
     /// What the templates of this row see.
     pub fn context<'r>(&self, row: &'r Row) -> RowContext<'r> {
         RowContext {

@@ -13,7 +13,6 @@ mod json;
 mod rows;
 mod summary;
 
-pub use csv::own_columns;
 pub use failure::ReportError;
 pub use faults::FaultsFile;
 pub use files::write_files;

@@ -2,6 +2,7 @@
 
 /// How a run ended, for whoever started it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum End {
     /// Everything that was chosen is accepted, written or valid.
     Complete,

@@ -61,6 +61,7 @@ pub trait Front: Send {
 
 /// The stages a person waits for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Stage {
     /// Every row is composed once.
     Checking,

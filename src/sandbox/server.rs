@@ -62,7 +62,7 @@ impl fmt::Debug for Sandbox {
 impl Sandbox {
     /// Takes the address and the output folder and makes the certificate, so that whatever can be
     /// wrong is known before the first client comes. Clients may connect from here on; they are
-    /// answered once [`Sandbox::serve`] runs. Messages of earlier runs stay, see [`clear`].
+    /// answered once [`Sandbox::serve`] runs. Messages of earlier runs stay, see [`clear`](super::clear).
     ///
     /// # Errors
     /// See [`SandboxError`]: an address beyond loopback, a taken port, an unwritable or shared folder.

@@ -55,6 +55,7 @@ impl Session {
     /// # Errors
     /// When no decision of the relay came; the session is unusable then, and
     /// [`SessionFailure::may_have_been_delivered`] tells whether the message is in doubt.
+    #[cfg(test)]
     pub async fn content(&mut self, content: Content<'_>) -> Result<Reply, SessionFailure> {
         self.content_and(content, None).await
     }

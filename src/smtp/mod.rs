@@ -36,7 +36,9 @@ mod write_buf;
 mod tests;
 
 pub use capabilities::Capabilities;
-pub use certificate::{CertificateProblem, TlsSetupError};
+#[cfg(test)]
+use certificate::CertificateProblem;
+pub use certificate::TlsSetupError;
 pub use content::Content;
 pub use endpoint::{AuthMechanism, Endpoint, Login, Pipelining, Security, Timeouts};
 pub use envelope::{Envelope, Reports, Unsuitable};

@@ -47,11 +47,6 @@ impl RowIndex {
         }
     }
 
-    /// The columns.
-    pub fn header(&self) -> &Arc<Header> {
-        &self.header
-    }
-
     /// The row with this number, or what is wrong with it, as a pass over the table yields it;
     /// `None` where a pass yields no row with this number. Where the file was changed meanwhile,
     /// it is read anew, and this is its row of now.

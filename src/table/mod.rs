@@ -34,10 +34,14 @@ mod titles;
 mod words;
 mod workbook;
 
-pub use about::{About, Format};
+pub use about::About;
+#[cfg(test)]
+use about::Format;
 pub use excerpt::Layout;
 pub use failure::TableError;
-pub use header::{Header, OWN_PREFIX, letter};
+#[cfg(test)]
+use header::letter;
+pub use header::{Header, OWN_PREFIX};
 pub use index::RowIndex;
 pub use list::{List, ListLine};
 pub use row::{Row, RowFault};

@@ -200,6 +200,19 @@ impl AccountStore {
     }
 }
 
+#[cfg(test)]
+impl AccountStore {
+    /// How many envelope recipients count against each hour and day limit now, open reservations
+    /// among them.
+    fn used(&self, account: &str, limits: &[Rate]) -> Result<Vec<(Rate, u64)>, AccountsError> {
+        self.read(|connection, now| {
+            windows(limits)
+                .map(|limit| Ok((limit, used(connection, account, limit, now)?)))
+                .collect()
+        })
+    }
+}
+
 impl Accounts for AccountStore {
     fn reserve(
         &self,
@@ -264,14 +277,6 @@ impl Accounts for AccountStore {
                 )?
                 .execute(params![reservation.0, used, moment.now])
                 .map(drop)
-        })
-    }
-
-    fn used(&self, account: &str, limits: &[Rate]) -> Result<Vec<(Rate, u64)>, AccountsError> {
-        self.read(|connection, now| {
-            windows(limits)
-                .map(|limit| Ok((limit, used(connection, account, limit, now)?)))
-                .collect()
         })
     }
 

@@ -13,6 +13,6 @@ mod token_key;
 
 pub use accounts::AccountStore;
 pub use failure::{AccountStoreError, UserFileError};
-pub use state::{STATE_VARIABLE, state_folder};
+pub use state::state_folder;
 pub use suppression_list::{Suppressed, SuppressionList, write_csv as write_suppressed};
 pub use token_key::{existing_unsubscribe_key, unsubscribe_key};

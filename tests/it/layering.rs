@@ -12,7 +12,7 @@ mod sources;
 use sources::{below, room_of};
 
 /// The rooms in their order: each may name those before it. One that is not built yet is absent.
-const ORDER: [&str; 21] = [
+const ORDER: [&str; 22] = [
     "storage",
     "words",
     "smtp",
@@ -34,6 +34,7 @@ const ORDER: [&str; 21] = [
     "run",
     "api",
     "page",
+    "cli",
 ];
 
 /// Rooms that could be crates of their own, and the few others that they name: the ground that their
@@ -67,7 +68,7 @@ fn every_room_has_its_place_in_the_order() {
     for (path, _) in below("src") {
         let room = room_of(&path);
         assert!(
-            matches!(room, "lib" | "main" | "cli") || ORDER.contains(&room),
+            matches!(room, "lib" | "main") || ORDER.contains(&room),
             "src/{path} belongs to the room `{room}`, which has no place in the order of tests/it/layering.rs"
         );
     }
@@ -151,16 +152,18 @@ fn a_wrong_import_is_named_in_a_sentence() {
         alone,
         ["src/smtp/wire.rs:1: `smtp` names `storage`, and `smtp` must name no room of ours but `words`"]
     );
-    let binary = faults_of("run/mod.rs", "use mailshot::table::Row;\nuse crate::cli::Args;");
+    let front = faults_of("run/mod.rs", "use crate::cli::Args;");
     assert_eq!(
-        binary,
-        [
-            "src/run/mod.rs:1: `run` names `table` as the binary would; in the library write `crate::table`",
-            "src/run/mod.rs:2: `run` names `cli`, which comes after it in the order of imports"
-        ]
+        front,
+        ["src/run/mod.rs:1: `run` names `cli`, which comes after it in the order of imports"]
+    );
+    let itself = faults_of("run/mod.rs", "use mailshot::Campaign;");
+    assert_eq!(
+        itself,
+        ["src/run/mod.rs:1: `run` names the crate as others do; in it write `crate::…`"]
     );
     assert!(faults_of("run/mod.rs", "use crate::{table::Row, run::Mode};").is_empty());
-    assert!(faults_of("cli/mod.rs", "use mailshot::run::send; use crate::cli::args;").is_empty());
+    assert!(faults_of("cli/mod.rs", "use crate::run::send; use crate::cli::args;").is_empty());
 }
 
 /// What a file names that it must not.
@@ -177,24 +180,14 @@ fn faults_of(path: &str, text: &str) -> Vec<String> {
     };
     let mut faults = Vec::new();
     for (room, line) in rooms_named(path, text) {
-        let (binary, room) = match room.strip_prefix("mailshot::") {
-            Some(room) => (true, room),
-            None => (false, room.as_str()),
-        };
-        let why = if own == "cli" {
-            // The binary lies over the whole library; `crate` is itself there.
-            if binary {
-                continue;
-            }
-            format!("`cli` names `{room}` as its own; the library is `mailshot::{room}` there")
-        } else if binary {
-            format!("`{own}` names `{room}` as the binary would; in the library write `crate::{room}`")
+        let why = if room == "mailshot" {
+            format!("`{own}` names the crate as others do; in it write `crate::…`")
         } else if let Some((_, named)) = ALONE.iter().find(|(alone, _)| *alone == own)
-            && !named.contains(&room)
+            && !named.contains(&room.as_str())
         {
             let named = named.join("` and `");
             format!("`{own}` names `{room}`, and `{own}` must name no room of ours but `{named}`")
-        } else if place(room) > place(own) {
+        } else if place(&room) > place(own) {
             format!("`{own}` names `{room}`, which comes after it in the order of imports")
         } else {
             continue;
@@ -204,8 +197,8 @@ fn faults_of(path: &str, text: &str) -> Vec<String> {
     faults
 }
 
-/// Every other room that the file at `path` (below src/) names, and in which line; as the binary
-/// names it with `mailshot::` before it.
+/// Every other room that the file at `path` (below src/) names, and in which line; `mailshot` where
+/// it names the crate.
 fn rooms_named(path: &str, text: &str) -> Vec<(String, usize)> {
     let mut rooms: Vec<(String, usize)> = Vec::new();
     for named in paths::parse(path, text).named {
@@ -213,7 +206,6 @@ fn rooms_named(path: &str, text: &str) -> Vec<(String, usize)> {
             continue;
         };
         let room = match rooted.as_slice() {
-            [library, room, ..] if library == "mailshot" => format!("mailshot::{room}"),
             [room, ..] if room != room_of(path) => room.clone(),
             _ => continue,
         };

@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use jiff::tz::TimeZone;
-use mailshot::campaign::clock;
+use mailshot::inside::now as clock_now;
 
 use crate::support::bench::Bench;
 use crate::support::skip;
@@ -120,7 +120,7 @@ fn verdict(line: &str) -> Verdict {
 
 /// What the relay that takes a message writes on top of it.
 fn received() -> String {
-    let now = clock::now().to_zoned_datetime(TimeZone::UTC);
+    let now = clock_now().to_zoned_datetime(TimeZone::UTC);
     format!(
         "Received: from relay.uni.example (relay.uni.example [IPv6:2001:db8::25])\n\
          \tby mx.example.org (Postfix) with ESMTPS id 4XyZ0q1LkPz9s;\n\t{}\n",
@@ -130,7 +130,7 @@ fn received() -> String {
 
 /// The first messages of a dry run, which are of now.
 fn messages(bench: Bench) -> Vec<(PathBuf, Vec<u8>)> {
-    let now = clock::now().as_second().to_string();
+    let now = clock_now().as_second().to_string();
     let bench = bench.env("SOURCE_DATE_EPOCH", &now);
     bench.run(&["send", "--dry-run", "--limit", "12"]).code(0);
     let files = bench.eml("results/preview");

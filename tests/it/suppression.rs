@@ -10,7 +10,7 @@ mod own_list;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use mailshot::recipients::TokenKey;
+use mailshot::inside::TokenKey;
 
 use crate::support::bench::Bench;
 use crate::support::notice::{self, address, people};

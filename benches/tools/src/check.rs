@@ -8,14 +8,9 @@ use std::time::Instant;
 
 use lettre::Message;
 use lettre::message::{Mailbox, MultiPart};
-use mailshot::campaign::{Overrides, Relay};
-use mailshot::check::{Allowed, Checked};
-use mailshot::delivery::{Event, StopRequest};
-use mailshot::run::{Environment, Front, Question, RunError, Stage, check_only, open};
-use secrecy::SecretString;
+use mailshot::{Campaign, Environment, Options};
 use serde_json::json;
 use tera::{Context, Tera};
-use tokio::sync::watch;
 
 use super::Result;
 
@@ -69,10 +64,10 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
 
 fn check(folder: &Path) -> Result<Pass> {
     let began = Instant::now();
-    let prepared = open(folder, &Overrides::default(), &Environment::of_process())?;
-    let checked = check_only(&prepared, Allowed::default(), None, &mut Silent)?;
+    let campaign = Campaign::load(folder, &Environment::of_process())?;
+    let checked = campaign.check_blocking(&Options::default(), &mut ())?;
     let seconds = began.elapsed().as_secs_f64();
-    if checked.has_errors() {
+    if !checked.is_ok() {
         return Err("the check pass found errors: `mailshot check` says which".into());
     }
     Ok(Pass {
@@ -118,24 +113,4 @@ fn bare(arguments: &Arguments, folder: &Path) -> Result<Pass> {
         rows,
         octets,
     })
-}
-
-/// Nobody in front.
-struct Silent;
-
-impl Front for Silent {
-    fn stage(&mut self, _: Stage, _: Option<u64>) {}
-    fn done(&mut self, _: u64) {}
-    fn note(&mut self, _: &str) {}
-    fn checked(&mut self, _: &Checked) {}
-    fn confirm(&mut self, _: &Question<'_>) -> std::result::Result<bool, RunError> {
-        Ok(false)
-    }
-    fn ask_password(&mut self, _: &Relay) -> std::result::Result<SecretString, RunError> {
-        Err(RunError::Declined)
-    }
-    fn event(&mut self, _: &Event<'_>) {}
-    fn stop_requests(&mut self) -> watch::Receiver<StopRequest> {
-        watch::channel(StopRequest::None).1
-    }
 }

@@ -3,8 +3,7 @@
 use std::path::PathBuf;
 use std::time::Instant;
 
-use mailshot::campaign::RecipientsSource;
-use mailshot::table::{RowIndex, Table, TableError};
+use mailshot::inside::{RecipientsSource, RowIndex, Table, TableError};
 use serde_json::json;
 
 use super::Result;

@@ -9,9 +9,8 @@ use lettre::message::dkim::{DkimCanonicalization, DkimCanonicalizationType, Dkim
 use lettre::message::dkim::{DkimSigningAlgorithm, DkimSigningKey};
 use lettre::message::header::HeaderName;
 use lettre::message::{Mailbox, MultiPart};
-use mailshot::campaign::{Overrides, clock};
-use mailshot::message::{Content, KeyKind, Signer, Signing, generate_key};
-use mailshot::run::{Environment, compose_row, open};
+use mailshot::inside::{Content, KeyKind, Signer, Signing, generate_key, now};
+use mailshot::{Campaign, Environment};
 use rayon::prelude::*;
 use rsa::pkcs1::EncodeRsaPrivateKey;
 use rsa::pkcs8::{DecodePrivateKey, LineEnding};
@@ -38,13 +37,9 @@ pub(crate) struct Arguments {
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<()> {
-    let prepared = open(
-        &arguments.campaign,
-        &Overrides::default(),
-        &Environment::of_process(),
-    )?;
-    let composed = compose_row(&prepared, 2, &mut |_| {})?.ok_or("the campaign has no row 2")?;
-    let content = composed.message.content;
+    let campaign = Campaign::load(&arguments.campaign, &Environment::of_process())?;
+    let content = campaign.message(2)?.ok_or("the campaign has no row 2")?;
+    let content = Content::new(content, Vec::new());
     let (rsa, ed25519) = (generate_key(KeyKind::Rsa)?, generate_key(KeyKind::Ed25519)?);
     let signing =
         |key: &str| Ok::<_, Box<dyn std::error::Error>>(Signing::new(vec![Signer::new(DOMAIN, "s1", key)?]));
@@ -56,7 +51,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
 
     let ours = |signing: &Signing| {
         let mut content = content.clone();
-        signing.sign(&mut content, clock::now()).is_ok()
+        signing.sign(&mut content, now()).is_ok()
     };
     let mut one_core = Rate::default();
     let mut all_cores = Rate::default();

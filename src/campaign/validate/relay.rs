@@ -91,7 +91,7 @@ fn relay(name: String, table: &TableDraft, mut draft: RelayDraft, problems: &mut
         ..relay
     };
     Some(match user {
-        Some(user) => relay.as_user(&user),
+        Some(user) => relay.for_user(&user),
         None => relay,
     })
 }

@@ -29,7 +29,7 @@ pub use dkim::{DkimPlan, domain_name, selector_name};
 pub use message::{AttachPlan, Dsn, InlinePlan, MessagePlan, Notify, TemplateFile, UnsubscribePlan};
 pub use nearest::nearest;
 pub use oauth2::OAuth2;
-pub use parts::{AddressField, Body, MessageTemplate, Reading, Setting};
+pub use parts::{AddressField, Body, MessageTemplate};
 pub use place::{CellPlace, Place};
 pub use preset::Preset;
 pub use printable::printable;

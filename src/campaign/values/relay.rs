@@ -82,7 +82,7 @@ impl Relay {
 
     /// The same relay with this user, whose its entries in the keyring are.
     #[must_use]
-    pub fn as_user(mut self, user: &str) -> Self {
+    pub fn for_user(mut self, user: &str) -> Self {
         let account = format!("{user}@{}", self.server.host);
         if let Some(oauth2) = &mut self.oauth2 {
             oauth2.belongs_to(&account);

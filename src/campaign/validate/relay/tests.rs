@@ -142,7 +142,7 @@ fn oauth2_knows_the_endpoints_of_its_preset_and_its_entries_in_the_keyring() {
         google.oauth2.as_ref().map(|oauth2| &oauth2.refresh_token),
         Some(&entry)
     );
-    assert_ne!(google.as_user("bob@example.org").keyring_entry(), entry);
+    assert_ne!(google.for_user("bob@example.org").keyring_entry(), entry);
 }
 
 /// `login` stores where the campaign reads, or would read with `keyring = true`.
