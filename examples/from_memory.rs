@@ -23,6 +23,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         .from("Registrar <registrar@uni.example>")
         .to("{{ name }} <{{ email }}>")
         .subject("Your room is {{ room }}")
+        .text("Dear {{ name }},\n\nyour room is {{ room }}.\n")
         .html("<p>Dear {{ name }},</p><p>your room is <b>{{ room }}</b>.</p>")
         .rows(["email", "name", "room"], people)
         .build(&Environment::new(folder.path().join("state")))?;

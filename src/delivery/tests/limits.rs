@@ -77,10 +77,6 @@ impl Accounts for Store {
         Ok(())
     }
 
-    fn used(&self, _account: &str, _limits: &[Rate]) -> Result<Vec<(Rate, u64)>, AccountsError> {
-        Ok(Vec::new())
-    }
-
     fn pipelining(&self, _relay: &str) -> Result<Option<Learned>, AccountsError> {
         Ok(None)
     }
