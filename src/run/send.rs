@@ -1,12 +1,14 @@
 //! Sending: check, load, ask, deliver, account.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use jiff::Timestamp;
 use tokio::sync::watch;
 
 use crate::campaign::Problem;
-use crate::delivery::{self, Accounts, Claimed, Compose, Composed, Delivered, Event, Plan, StopRequest};
+use crate::delivery::{
+    self, Accounts, Claimed, Compose, Composed, Delivered, Event, Plan, Stop, StopRequest,
+};
 use crate::ledger::{Chosen, Ledger, LedgerJournal, Mailing, Reader};
 use crate::message::{NamedFile, Stamp};
 use crate::report::Summary;
@@ -52,6 +54,17 @@ pub fn send(prepared: &Prepared, options: &SendOptions, front: &mut dyn Front) -
         runtime.block_on(served.stop())?;
     }
     sent
+}
+
+/// A mailing that may be delivered: everything was checked, and a person said yes.
+struct Ready {
+    ledger: Ledger,
+    mailing: Mailing,
+    plan: Plan,
+    accounts: Option<AccountStore>,
+    chosen: Chosen,
+    messages: u64,
+    inputs: Inputs,
 }
 
 struct Run<'r> {
@@ -133,15 +146,16 @@ impl Run<'_> {
                 "{lost} recipients of an earlier run are in doubt: it ended before the relay's reply"
             ));
         }
-        self.deliver(
+        let ready = Ready {
             ledger,
-            &mailing,
-            (plan, accounts),
+            mailing,
+            plan,
+            accounts,
             chosen,
             messages,
             inputs,
-            front,
-        )
+        };
+        self.deliver(ready, front)
     }
 
     /// Who was asked for and is on a list is told of: nothing goes to them.
@@ -187,27 +201,28 @@ impl Run<'_> {
         }
     }
 
-    #[expect(clippy::too_many_arguments, reason = "the stages' results, each used once")]
-    fn deliver(
-        &self,
-        ledger: Ledger,
-        mailing: &Mailing,
-        (plan, accounts): (Plan, Option<AccountStore>),
-        chosen: Chosen,
-        messages: u64,
-        inputs: Inputs,
-        front: &mut dyn Front,
-    ) -> Result<Sent, RunError> {
+    fn deliver(&self, ready: Ready, front: &mut dyn Front) -> Result<Sent, RunError> {
+        let Ready {
+            ledger,
+            mailing,
+            plan,
+            accounts,
+            chosen,
+            messages,
+            inputs,
+        } = ready;
+        let mailing = &mailing;
         let mut summary = self.summary(mailing);
         if let Some(results) = &self.destination.results {
             summary.count(&Reader::open(&self.destination.ledger)?.totals(mailing.id)?);
             summary.write(results).map_err(RunError::NoReport)?;
         }
         let (stop, stopped) = watch::channel(StopRequest::None);
-        let compose = self.compose(mailing, &chosen, stop.clone());
+        let saved = Arc::new(OnceLock::new());
+        let compose = self.compose(mailing, &chosen, stop.clone(), Arc::clone(&saved));
         let journal = Arc::new(LedgerJournal::begin(ledger, mailing, chosen.clone())?);
         front.stage(Stage::Sending, Some(messages));
-        let delivered = if messages == 0 {
+        let mut delivered = if messages == 0 {
             Delivered::default()
         } else {
             let journal = Arc::clone(&journal);
@@ -219,6 +234,10 @@ impl Run<'_> {
             })
         };
         front.stage(Stage::Over, None);
+        // The last messages may be through before the request to stop is heard.
+        if let (None, Some(file)) = (&delivered.stop, saved.get()) {
+            delivered.stop = Some(Stop::InputsChanged(String::clone(file)));
+        }
         let account = Account {
             environment: &self.prepared.environment,
             destination: self.destination,
@@ -237,7 +256,14 @@ impl Run<'_> {
     }
 
     /// Renders, composes and signs a claimed row.
-    fn compose(&self, mailing: &Mailing, chosen: &Chosen, stop: watch::Sender<StopRequest>) -> Compose {
+    /// Asks for a stop where a file that a row names is not what was checked, and notes it in `saved`.
+    fn compose(
+        &self,
+        mailing: &Mailing,
+        chosen: &Chosen,
+        stop: watch::Sender<StopRequest>,
+        saved: Arc<OnceLock<String>>,
+    ) -> Compose {
         let environment = self.prepared.environment.clone();
         let audience = Arc::clone(&self.prepared.audience);
         let composer = Arc::clone(&self.prepared.composer);
@@ -261,6 +287,7 @@ impl Run<'_> {
                     .map_err(|why| Problem::error(why.to_string()))?;
             }
             if let Some(file) = NamedFile::changed(&claimed.files, &message.files) {
+                saved.get_or_init(|| file.path.clone());
                 inputs::stop(&stop, file.path.clone());
                 return Err(mailing::saved_meanwhile(&file.path).into());
             }

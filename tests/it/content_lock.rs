@@ -6,6 +6,8 @@ mod cases;
 use std::collections::BTreeMap;
 
 use crate::support::bench::Bench;
+use crate::support::gate::Gate;
+use crate::support::notice::{self, address};
 use crate::support::peer::Peer;
 
 use cases::{Case, cases};
@@ -215,4 +217,34 @@ fn other_composing_rules_stop_a_mailing_that_was_begun() {
         .stderr_has(&format!("{number} has changed\n    - 0\n    + 1\n"))
         .stderr_has("--accept-changes goes on");
     bench.run(&["send", "--yes", "--accept-changes"]).code(0);
+}
+
+/// A file that a row names is checked with its message, and must be the same when it is sent.
+#[test]
+fn a_file_of_a_row_saved_while_messages_go_out_stops_the_run() {
+    let gate = Gate::default();
+    let peer = Peer::holding_after(2, &gate);
+    let mut people = "email,name,_attach\n".to_owned();
+    for n in 1..=400 {
+        let file = if n == 400 { "last.txt" } else { "all.txt" };
+        people.push_str(&format!("{},Person,{file}\n", address(n)));
+    }
+    let bench = notice::bench(&peer, 1, "connections = 1")
+        .csv("people.csv", people)
+        .file("all.txt", "for all")
+        .file("last.txt", "for the last");
+    let run = bench.spawn(&["send", "--yes", "--events"]);
+    peer.wait_until("the third content", |log| log.contents() == 3);
+    bench.write("last.txt", "something else");
+    gate.open();
+    run.wait()
+        .code(3)
+        .stderr_has("last.txt was saved while the messages were going out");
+    let log = peer.finish();
+    assert!(
+        log.accepted
+            .iter()
+            .all(|message| message.recipients != [address(400)]),
+        "nobody got a file that was not checked"
+    );
 }

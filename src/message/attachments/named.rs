@@ -6,6 +6,7 @@
 use std::collections::HashMap;
 use std::path::{Component, Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::SystemTime;
 
 use serde::{Deserialize, Serialize};
 
@@ -53,9 +54,17 @@ impl NamedFile {
 
 /// Reads such files.
 #[derive(Default)]
-pub(super) struct NamedFiles {
-    kept: Mutex<HashMap<PathBuf, Arc<Encoded>>>,
+pub(super) struct NamedFiles(Mutex<Kept>);
+
+/// Files that were read, in case another row names them, too.
+#[derive(Default)]
+struct Kept {
+    files: HashMap<PathBuf, (Looks, Arc<Encoded>)>,
+    octets: usize,
 }
+
+/// By what a file that was saved since is known: its time and its size.
+type Looks = (Option<SystemTime>, u64);
 
 impl NamedFiles {
     /// The file at `path` below `base`, whatever links lead there.
@@ -78,17 +87,31 @@ impl NamedFiles {
         if !real.starts_with(&base) {
             return Err(Unread::Outside);
         }
-        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(encoded) = kept.get(&real) {
+        let metadata = std::fs::metadata(&real)?;
+        let looks = (metadata.modified().ok(), metadata.len());
+        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((before, encoded)) = kept.files.get(&real)
+            && *before == looks
+        {
             return Ok(Arc::clone(encoded));
         }
         let (encoded, _) = read(&real)?;
         let encoded = Arc::new(encoded);
-        let octets: usize = kept.values().map(|e| e.body.octets.len()).sum();
-        if octets + encoded.body.octets.len() > KEPT_OCTETS {
-            kept.clear();
-        }
-        kept.insert(real, Arc::clone(&encoded));
+        kept.keep(real, looks, Arc::clone(&encoded));
         Ok(encoded)
+    }
+}
+
+impl Kept {
+    fn keep(&mut self, path: PathBuf, looks: Looks, encoded: Arc<Encoded>) {
+        let octets = encoded.body.octets.len();
+        if self.octets + octets > KEPT_OCTETS {
+            self.files.clear();
+            self.octets = 0;
+        }
+        self.octets += octets;
+        if let Some((_, before)) = self.files.insert(path, (looks, encoded)) {
+            self.octets -= before.body.octets.len();
+        }
     }
 }
