@@ -9,7 +9,7 @@ use std::collections::VecDeque;
 use std::sync::Arc;
 
 use rayon::prelude::*;
-use tokio::task::JoinSet;
+use tokio::sync::mpsc;
 
 use crate::campaign::Problems;
 
@@ -45,51 +45,63 @@ pub(crate) enum Supply {
     Panicked,
 }
 
-/// Claims and composes on a thread of its own, one request at a time.
-pub(crate) struct ComposeAhead<J> {
-    /// Here while nothing is asked for; lost with a thread that panics.
-    claims: Option<Claims<J>>,
-    request: JoinSet<(Claims<J>, Supply)>,
+/// Claims and composes on a thread of its own, one request at a time. It is the same thread for the
+/// whole run: with one for each request, the allocator would keep what each of them has freed.
+pub(crate) struct ComposeAhead {
+    asks: mpsc::Sender<Ask>,
+    supplies: mpsc::Receiver<Supply>,
+    asked: bool,
 }
 
-impl<J: Journal> ComposeAhead<J> {
-    pub(crate) fn new(journal: Arc<J>, compose: Compose, block: usize) -> Self {
+impl ComposeAhead {
+    pub(crate) fn new<J: Journal>(journal: Arc<J>, compose: Compose, block: usize) -> Self {
+        let (asks, mut asked) = mpsc::channel(1);
+        let (supplied, supplies) = mpsc::channel(1);
+        let mut claims = Claims {
+            journal,
+            compose,
+            block,
+            backlog: VecDeque::new(),
+            exhausted: false,
+        };
+        // Ends when nobody asks any more.
+        tokio::task::spawn_blocking(move || {
+            while let Some(ask) = asked.blocking_recv() {
+                let supply = claims.supply(ask).unwrap_or_else(Supply::Failed);
+                if supplied.blocking_send(supply).is_err() {
+                    return;
+                }
+            }
+        });
         Self {
-            claims: Some(Claims {
-                journal,
-                compose,
-                block,
-                backlog: VecDeque::new(),
-                exhausted: false,
-            }),
-            request: JoinSet::new(),
+            asks,
+            supplies,
+            asked: false,
         }
     }
 
     /// Asks for messages, when nothing is asked for already.
     pub(crate) fn ask(&mut self, ask: Ask) {
-        if let Some(mut claims) = self.claims.take() {
-            self.request.spawn_blocking(move || {
-                let supply = claims.supply(ask).unwrap_or_else(Supply::Failed);
-                (claims, supply)
-            });
+        if !self.asked {
+            self.asked = true;
+            // It fails where the thread has ended, and then there is no answer either.
+            let _ = self.asks.try_send(ask);
         }
     }
 
     /// Whether an answer is owed.
     pub(crate) fn is_asked(&self) -> bool {
-        !self.request.is_empty()
+        self.asked
     }
 
     /// The answer; `None` while nothing is asked for.
     pub(crate) async fn next(&mut self) -> Option<Supply> {
-        match self.request.join_next().await? {
-            Ok((claims, supply)) => {
-                self.claims = Some(claims);
-                Some(supply)
-            }
-            Err(_) => Some(Supply::Panicked),
+        if !self.asked {
+            return None;
         }
+        let supply = self.supplies.recv().await.unwrap_or(Supply::Panicked);
+        self.asked = false;
+        Some(supply)
     }
 }
 

@@ -34,7 +34,7 @@ pub(crate) struct Dispatcher<'a, J> {
     pub(crate) observe: &'a mut (dyn FnMut(Event<'_>) + Send),
     pub(crate) relays: Vec<RelayState>,
     pub(crate) workers: Workers,
-    pub(crate) compose_ahead: ComposeAhead<J>,
+    pub(crate) compose_ahead: ComposeAhead,
     pub(crate) quota_client: QuotaClient,
     pub(crate) retry: Retry,
     pub(crate) breaker: Breaker,
@@ -59,7 +59,7 @@ impl<'a, J: Journal> Dispatcher<'a, J> {
         observe: &'a mut (dyn FnMut(Event<'_>) + Send),
         relays: Vec<RelayState>,
         workers: Workers,
-        compose_ahead: ComposeAhead<J>,
+        compose_ahead: ComposeAhead,
         quota_client: QuotaClient,
     ) -> Self {
         Self {
