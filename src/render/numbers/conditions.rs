@@ -6,12 +6,16 @@ use std::ops::Range;
 use super::operands::operand;
 use super::tokens::{Kind, Token};
 
+/// Expressions in expressions that are looked at. Tera takes 40, its `MAX_RECURSION_DEPTH`.
+const DEEPEST: usize = 64;
+
 /// The tokens behind which it is asked whether what stands before them holds, in their order.
 /// `asked`: it is asked of the whole.
 pub(super) fn questions(tokens: &[Token<'_>], asked: bool) -> Vec<usize> {
     let mut found = Found {
         tokens,
         behind: Vec::new(),
+        depth: 0,
     };
     found.statement(asked);
     found.behind.sort_unstable();
@@ -21,6 +25,8 @@ pub(super) fn questions(tokens: &[Token<'_>], asked: bool) -> Vec<usize> {
 struct Found<'a, 't> {
     tokens: &'a [Token<'t>],
     behind: Vec<usize>,
+    /// How deep the expression at hand stands in others.
+    depth: usize,
 }
 
 impl Found<'_, '_> {
@@ -39,6 +45,15 @@ impl Found<'_, '_> {
     }
 
     fn expression(&mut self, part: Range<usize>, asked: bool) {
+        // The engine refuses what is deeper, so it is not looked at; and the stack has an end.
+        if self.depth < DEEPEST {
+            self.depth += 1;
+            self.parts(part, asked);
+            self.depth -= 1;
+        }
+    }
+
+    fn parts(&mut self, part: Range<usize>, asked: bool) {
         // The arguments of a filter, the values of a list or of a table, the ends of a slice.
         let several = self.split(&part, |found, at| found.is(at, ",") || found.is(at, ":"));
         if several.len() > 1 {
@@ -79,9 +94,9 @@ impl Found<'_, '_> {
 
     /// A part without `and`, `or` and `if`.
     fn operand(&mut self, part: Range<usize>, asked: bool) {
-        if self.word(part.start, "not") && !part.is_empty() {
-            return self.operand(part.start + 1..part.end, true);
-        }
+        let negations = (part.start..part.end).take_while(|at| self.word(*at, "not"));
+        let negations = negations.count();
+        let (part, asked) = (part.start + negations..part.end, asked || negations > 0);
         let (after, brackets) = match operand(self.tokens, part.start) {
             Some(operand) => (operand.after, None),
             None if self.is(part.start, "(") => {

@@ -183,3 +183,25 @@ fn whatever_a_template_is_it_compiles_as_before_and_places_lie_within() {
         (before, rewritten.calculates())
     });
 }
+
+/// The engine refuses what is nested deeper than it can take; reading it must not end the program.
+#[test]
+fn no_depth_ends_the_stack() {
+    for (open, close) in [
+        ("(", ")"),
+        ("[", "]"),
+        ("not ", ""),
+        ("a if ", " else b"),
+        ("[x for x in ", "]"),
+    ] {
+        let text = format!(
+            "{{% if {}a{} %}}x{{% endif %}}",
+            open.repeat(20_000),
+            close.repeat(20_000)
+        );
+        let rewritten = template(&text);
+        assert_eq!(rewritten.original(rewritten.text.len()), text.len());
+    }
+    let negated = template("{% if not not not a %}x{% endif %}");
+    assert!(negated.text.contains("a | _truth"), "{}", negated.text);
+}
