@@ -9,7 +9,7 @@ use secrecy::SecretString;
 
 use crate::campaign::{Campaign as Loaded, Overrides, Problem, Problems};
 use crate::run::{Environment, Prepared, RunError, open, prepared};
-use crate::storage::{Replacement, private_folder};
+use crate::storage::{Replacement, private_folder, read_regular};
 
 use super::error::Error;
 
@@ -237,7 +237,7 @@ impl Kept {
         private_folder(&self.folder)?;
         let path = self.path(suffix);
         // What it was already is left alone: its time is that of the messages of a dry run.
-        if std::fs::read(&path).is_ok_and(|before| before == content) {
+        if read_regular(&path, u64::MAX - 1).is_ok_and(|before| before == content) {
             return Ok(path);
         }
         let write = || {

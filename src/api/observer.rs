@@ -5,7 +5,7 @@ use std::time::Duration;
 use secrecy::SecretString;
 use tokio::sync::watch;
 
-use crate::campaign::Relay;
+use crate::campaign::{Relay, Wait};
 use crate::check;
 use crate::delivery::{Event, Outcome, StopRequest};
 use crate::ledger::Status;
@@ -124,6 +124,10 @@ impl Front for Watched<'_> {
         self.password
             .clone()
             .ok_or_else(|| RunError::NeedsPassword(relay.name.clone()))
+    }
+
+    fn waits(&mut self, _: Wait<'_>) -> bool {
+        !self.stopper.cancel().is_cancelled()
     }
 
     fn event(&mut self, event: &Event<'_>) {

@@ -107,7 +107,9 @@ async fn beside<T: Send + 'static>(
             let _ = sender.send(run());
         })
         .map_err(RunError::Runtime)?;
-    receiver.await.unwrap_or_else(|_| Err(RunError::Panicked.into()))
+    receiver
+        .await
+        .unwrap_or_else(|_| Err(RunError::LedgerLost.into()))
 }
 
 /// Runs here, and on another thread where this one belongs to a runtime.
@@ -115,5 +117,5 @@ fn apart<T: Send>(run: impl FnOnce() -> Result<T, Error> + Send) -> Result<T, Er
     if tokio::runtime::Handle::try_current().is_err() {
         return run();
     }
-    thread::scope(|scope| scope.spawn(run).join()).unwrap_or_else(|_| Err(RunError::Panicked.into()))
+    thread::scope(|scope| scope.spawn(run).join()).unwrap_or_else(|_| Err(RunError::LedgerLost.into()))
 }

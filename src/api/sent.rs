@@ -2,12 +2,9 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::time::{Duration, SystemTime};
-
-use jiff::Timestamp;
 
 use crate::ledger::Status;
-use crate::run::{self, End, Reason};
+use crate::run::{self, End};
 
 /// What came of a run.
 #[derive(Debug)]
@@ -15,10 +12,6 @@ use crate::run::{self, End, Reason};
 pub struct Sent {
     /// How it ended.
     pub end: End,
-    /// Why, for programs.
-    pub reason: Reason,
-    /// When another run may fare better, where that is known.
-    pub retry_at: Option<SystemTime>,
     /// Why it ended early, in English; `None` where it did not.
     pub stopped: Option<String>,
     /// Messages that this run was about.
@@ -52,9 +45,7 @@ impl Sent {
 impl From<run::Sent> for Sent {
     fn from(sent: run::Sent) -> Self {
         Self {
-            end: sent.ended.end,
-            reason: sent.ended.reason,
-            retry_at: sent.ended.retry_at.map(moment),
+            end: sent.end,
             stopped: sent.stop.map(|stop| stop.to_string()),
             messages: sent.messages,
             octets: sent.summary.bytes,
@@ -63,10 +54,4 @@ impl From<run::Sent> for Sent {
             counts: sent.totals.into_iter().collect(),
         }
     }
-}
-
-/// A time of ours as the standard library has it; what lies before 1970 is as good as then.
-fn moment(at: Timestamp) -> SystemTime {
-    let seconds = u64::try_from(at.as_second()).unwrap_or_default();
-    SystemTime::UNIX_EPOCH + Duration::from_secs(seconds)
 }

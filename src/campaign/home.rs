@@ -6,6 +6,8 @@
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
+use crate::storage::{LARGEST_TEXT, read_regular};
+
 use super::values::{FILE_NAME, Place, Problem, Problems};
 
 /// Where a campaign lies.
@@ -86,7 +88,7 @@ pub(super) fn locate(path: &Path, flags_suffice: bool) -> Result<Home, Problems>
 /// A campaign file's name for messages, and its text.
 pub(super) fn read_text(file: &Path) -> Result<(String, String), Problems> {
     let shown = file.display().to_string();
-    let bytes = std::fs::read(file).map_err(|e| {
+    let bytes = read_regular(file, LARGEST_TEXT).map_err(|e| {
         Problem::of_campaign(format!("the campaign file cannot be read: {e}"))
             .at(Place::whole(shown.as_str()))
     })?;

@@ -48,5 +48,5 @@ pub use values::{
     AddressField, AttachPlan, Body, Campaign, CellPlace, DkimPlan, Dsn, FILE_NAME, Folders, MessagePlan,
     MessageTemplate, Notify, OAuth2, Per, Place, Preset, Problem, Problems, Rate, RecipientsSource, Relay,
     RetryPolicy, SecretError, SecretSource, Server, Severity, SheetChoice, TemplateFile, Text,
-    UnsubscribePlan, Wrong, domain_name, nearest, printable, selector_name,
+    UnsubscribePlan, Wait, Waiting, Wrong, domain_name, nearest, printable, selector_name,
 };

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use crate::campaign::{Body, Campaign, MessageTemplate, Place, TemplateFile, Text};
 use crate::message::{LANGUAGE, languages};
+use crate::storage::{LARGEST_TEXT, read_regular};
 use crate::table::Header;
 
 use super::source::{Kind, Source};
@@ -76,7 +77,8 @@ impl Gathered<'_> {
         if !self.seen.insert(shown.to_owned()) {
             return;
         }
-        let Ok(text) = std::fs::read_to_string(path) else {
+        let octets = read_regular(path, LARGEST_TEXT).ok();
+        let Some(text) = octets.and_then(|octets| String::from_utf8(octets).ok()) else {
             self.whole = false;
             return;
         };

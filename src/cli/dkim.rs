@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use crate::campaign::{clock, domain_name, selector_name};
 use crate::message::{KeyKind, PublicKey, generate_key};
 use crate::run::End;
-use crate::storage::private_file;
+use crate::storage::{LARGEST_TEXT, private_file, read_regular};
 use clap::{Subcommand, ValueEnum};
 use secrecy::{ExposeSecret, SecretString};
 
@@ -113,7 +113,8 @@ fn make(globals: &Globals, new: &NewKeyArgs) -> Outcome {
 }
 
 fn again(globals: &Globals, record: &RecordArgs) -> Outcome {
-    let text = std::fs::read_to_string(&record.file)
+    let text = read_regular(&record.file, LARGEST_TEXT)
+        .and_then(|octets| String::from_utf8(octets).map_err(|_| std::io::Error::other("it is no text")))
         .map(SecretString::from)
         .map_err(|why| {
             Failure::Words(format!(

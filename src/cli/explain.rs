@@ -4,7 +4,7 @@ use crate::campaign::{Problems, Relay, printable};
 use crate::delivery::Stop;
 use crate::ledger::{Difference, LedgerError};
 use crate::report::ReportError;
-use crate::run::{End, Ended, Reason, RunError};
+use crate::run::{End, RunError};
 use crate::sandbox::SandboxError;
 use similar::{ChangeTag, TextDiff};
 
@@ -17,9 +17,6 @@ const CHANGES: usize = 12;
 /// What a command came to: the process' exit code, or why it failed.
 pub(super) type Outcome = Result<End, Failure>;
 
-/// What is wrong with a campaign, or with a file of its kind.
-pub(super) const CAMPAIGN: Ended = Ended::nothing_sent(Reason::Campaign);
-
 /// Why a command failed.
 #[derive(Debug)]
 pub(super) enum Failure {
@@ -27,8 +24,8 @@ pub(super) enum Failure {
     Run(RunError),
     /// Something of the command line's own.
     Words(String),
-    /// Words that need no `error:` before them, as they were shown in full; and how it ended.
-    Plain(String, Ended),
+    /// Words that need no `error:` before them, as they were shown in full.
+    Plain(String),
 }
 
 impl Failure {
@@ -38,11 +35,10 @@ impl Failure {
     }
 
     /// How the command ended with it.
-    pub(super) fn ended(&self) -> Ended {
+    pub(super) fn end(&self) -> End {
         match self {
-            Self::Words(_) => Ended::nothing_sent(Reason::Usage),
-            Self::Plain(_, ended) => *ended,
-            Self::Run(error) => error.ended(),
+            Self::Words(_) | Self::Plain(_) => End::NothingSent,
+            Self::Run(error) => error.end(),
         }
     }
 
@@ -50,7 +46,7 @@ impl Failure {
     pub(super) fn words(&self) -> String {
         match self {
             Self::Words(words) => format!("error: {words}"),
-            Self::Plain(words, _) => words.clone(),
+            Self::Plain(words) => words.clone(),
             Self::Run(error) => run_error(error),
         }
     }
@@ -103,7 +99,6 @@ fn run_error(error: &RunError) -> String {
         | RunError::NoReport(_)
         | RunError::UserFile(_)
         | RunError::LedgerLost
-        | RunError::Panicked
         | RunError::Secret(_)
         | RunError::Token(_)
         | RunError::Tls(_)

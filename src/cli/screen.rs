@@ -3,7 +3,7 @@
 use std::io::Write;
 use std::time::Duration;
 
-use crate::campaign::Relay;
+use crate::campaign::{Relay, Wait};
 use crate::check::Checked;
 use crate::delivery::{Event, Outcome, Stop, StopRequest};
 use crate::run::{Front, Question, RunError, Stage};
@@ -29,6 +29,8 @@ pub(super) struct Screen {
     relays: Vec<Relay>,
     /// Accepted, rejected, deferred, in doubt, invalid.
     counts: [u64; 5],
+    /// While something is waited for that is to end with us.
+    ending: Option<signals::Ending>,
 }
 
 impl Screen {
@@ -41,6 +43,7 @@ impl Screen {
             progress: Progress::new(quiet),
             relays: Vec::new(),
             counts: [0; 5],
+            ending: None,
         }
     }
 
@@ -200,6 +203,16 @@ impl Front for Screen {
         terminal::password(&prompt)
             .map(SecretString::from)
             .map_err(|_| missing())
+    }
+
+    fn waits(&mut self, wait: Wait<'_>) -> bool {
+        match wait {
+            Wait::Begins => self.ending = Some(signals::Ending::heard()),
+            Wait::Goes => return !self.ending.as_ref().is_some_and(signals::Ending::is_asked_for),
+            Wait::Long(words) => self.say(words),
+            Wait::Over => self.ending = None,
+        }
+        true
     }
 
     fn event(&mut self, event: &Event<'_>) {

@@ -1,11 +1,11 @@
 //! A file of the old folder, and what its user is to look at.
 
-use std::fs;
 use std::ops::Range;
 use std::path::Path;
 use std::sync::Arc;
 
 use crate::campaign::{Place, Problem};
+use crate::storage::{LARGEST_TEXT, read_regular};
 
 /// A file of the old folder.
 #[derive(Debug)]
@@ -20,7 +20,7 @@ impl Source {
     pub(super) fn read(folder: &Path, name: &str, help: &str) -> Result<Self, Box<Problem>> {
         let path = folder.join(name);
         let shown = path.display().to_string();
-        let bytes = fs::read(&path).map_err(|e| {
+        let bytes = read_regular(&path, LARGEST_TEXT).map_err(|e| {
             Problem::error(format!("{name} cannot be read: {e}"))
                 .at(Place::whole(shown.as_str()))
                 .help(help)

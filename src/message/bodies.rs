@@ -13,6 +13,7 @@ use std::path::{Path, PathBuf};
 use crate::campaign::{Body, Campaign, Problem, Problems, TemplateFile};
 use crate::recipients::disagreement;
 use crate::render::{Compiler, Escape, RowContext, TemplateId, Templates};
+use crate::storage::{LARGEST_TEXT, read_regular};
 use crate::table::{Header, Row};
 
 use super::line_ends::crlf;
@@ -273,7 +274,9 @@ pub fn languages(path: &Path) -> Vec<(String, PathBuf)> {
 
 /// Whether a template, or what it includes, has a style sheet.
 fn may_have_styles(path: &Path) -> bool {
-    let text = std::fs::read(path).unwrap_or_default().to_ascii_lowercase();
+    let text = read_regular(path, LARGEST_TEXT)
+        .unwrap_or_default()
+        .to_ascii_lowercase();
     [&b"<style"[..], b"include", b"extends"]
         .iter()
         .any(|word| memchr::memmem::find(&text, word).is_some())

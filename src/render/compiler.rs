@@ -11,6 +11,7 @@ use std::sync::Arc;
 use tera::TeraResult;
 
 use crate::campaign::{Place, Problem, Problems, TemplateFile, Text};
+use crate::storage::{LARGEST_TEXT, read_regular};
 use crate::table::Header;
 
 use super::engine_errors::{is_unknown_template, problems};
@@ -95,7 +96,7 @@ impl Compiler {
     /// Compiles a file, called `shown` in messages, whose values are made
     /// harmless for what it is.
     pub fn file(&mut self, file: &TemplateFile, shown: &str, escape: Escape) -> TemplateId {
-        let text = match std::fs::read(&file.path) {
+        let text = match read_regular(&file.path, LARGEST_TEXT) {
             Ok(bytes) => bytes,
             Err(e) => {
                 self.problems.push(

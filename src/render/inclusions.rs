@@ -5,6 +5,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::campaign::{Place, Problem};
+use crate::storage::{LARGEST_TEXT, read_regular};
 
 use super::compiler::Compiler;
 use super::escape::Escape;
@@ -35,7 +36,7 @@ impl Compiler {
                 continue;
             }
             let path = self.folder.join(relative);
-            match std::fs::read(&path) {
+            match read_regular(&path, LARGEST_TEXT) {
                 Err(e) => self.problems.push(
                     Problem::error(format!("the template `{name}` cannot be read: {e}"))
                         .code("template")

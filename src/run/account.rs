@@ -9,10 +9,9 @@ use crate::ledger::{
 use crate::report::{self, Summary};
 
 use super::destination::Destination;
-use super::end::{End, Ended, Reason};
+use super::end::End;
 use super::environment::Environment;
 use super::failure::RunError;
-use super::reasons;
 
 /// What came of a run of `send`.
 #[derive(Debug)]
@@ -31,8 +30,8 @@ pub struct Sent {
     pub in_doubt: Vec<Doubt>,
     /// Recipients of earlier runs that the file does not list any more.
     pub vanished: u64,
-    /// How it ended, and why.
-    pub ended: Ended,
+    /// How it ended.
+    pub end: End,
 }
 
 /// What a run did, to be accounted for.
@@ -54,39 +53,29 @@ impl Account<'_> {
         summary: Summary,
     ) -> Result<Sent, RunError> {
         let mut ledger = journal.finish().ok_or(RunError::LedgerLost)?;
-        let ended = self.end(&mut ledger, journal.run(), chosen, messages);
+        let ended = self.end(&mut ledger, journal.run(), chosen);
         drop(ledger);
-        let ended = match ended {
-            Ok(ended) => ended,
+        let end = match ended {
+            Ok(end) => end,
             Err(error) => {
                 let error = self.unended(error);
                 if !matches!(error, RunError::NoLedger(_)) {
                     // What was recorded is worth a report, also where its end was not; the error stays.
-                    let _ = self.account(messages, summary, error.ended());
+                    let _ = self.account(messages, summary, End::Interrupted);
                 }
                 return Err(error);
             }
         };
-        self.account(messages, summary, ended)
+        self.account(messages, summary, end)
     }
 
-    fn end(
-        &self,
-        ledger: &mut Ledger,
-        run: i64,
-        chosen: &Chosen,
-        messages: u64,
-    ) -> Result<Ended, LedgerError> {
+    fn end(&self, ledger: &mut Ledger, run: i64, chosen: &Chosen) -> Result<End, LedgerError> {
         // Before anything is counted: what has no reply is in doubt now.
-        let open = ledger.give_back(self.mailing)?;
-        let sent = self.delivered.messages + open.in_doubt > 0;
-        let ended = match &self.delivered.stop {
-            Some(stop) => reasons::of_stop(stop, sent, self.environment.now()),
-            None => self.ended(run, chosen, messages, open.untried, sent)?,
-        };
-        let exit_code = ended.end.exit_code();
+        let came_into_doubt = ledger.give_back(self.mailing)?;
+        let end = self.ended(came_into_doubt, chosen)?;
+        let exit_code = end.exit_code();
         ledger.end_run(self.mailing, run, RunEnd { exit_code })?;
-        Ok(ended)
+        Ok(end)
     }
 
     /// Why a run could not be ended: a ledger that cannot be written can
@@ -101,45 +90,32 @@ impl Account<'_> {
         }
     }
 
-    /// How a run ended that nothing stopped. `untried`: claimed by it and left as they were.
-    fn ended(
-        &self,
-        run: i64,
-        chosen: &Chosen,
-        messages: u64,
-        untried: u64,
-        sent: bool,
-    ) -> Result<Ended, LedgerError> {
+    fn ended(&self, came_into_doubt: u64, chosen: &Chosen) -> Result<End, LedgerError> {
+        if self.delivered.stop.is_some() {
+            return Ok(if self.delivered.messages + came_into_doubt > 0 {
+                End::Interrupted
+            } else {
+                End::NothingSent
+            });
+        }
         let reader = Reader::open(&self.destination.ledger)?;
-        let totals = reader.totals_of_chosen(self.mailing.id)?;
-        let left = |status| -> Result<bool, LedgerError> {
-            match &chosen.only {
-                None => Ok(totals.get(&status).copied().unwrap_or(0) > 0),
-                Some(keys) => Ok(reader.count_among(self.mailing.id, keys, &[status])? > 0),
+        let unwell = [
+            Status::Rejected,
+            Status::Deferred,
+            Status::InDoubt,
+            Status::Invalid,
+        ];
+        let amiss = match &chosen.only {
+            None => {
+                let totals = reader.totals_of_chosen(self.mailing.id)?;
+                unwell.iter().filter_map(|status| totals.get(status)).sum::<u64>()
             }
+            Some(keys) => reader.count_among(self.mailing.id, keys, &unwell)?,
         };
-        let everybody = chosen.limit.is_none() && messages > 0;
-        let ended = if untried > 0 || (everybody && left(Status::Pending)?) {
-            // Nobody who was chosen is forgotten in silence.
-            let end = if sent { End::Interrupted } else { End::NotNow };
-            Ended::new(end, Reason::Internal)
-        } else if left(Status::InDoubt)? {
-            Ended::new(End::Incomplete, Reason::LeftInDoubt)
-        } else if left(Status::Deferred)? {
-            Ended::new(End::Incomplete, Reason::LeftDeferred)
-        } else if messages == 0 {
-            Ended::DONE
-        } else if reader.rejected_in(run)? > 0 {
-            Ended::new(End::Incomplete, Reason::LeftRejected)
-        } else if left(Status::Invalid)? {
-            Ended::new(End::Incomplete, Reason::Findings)
-        } else {
-            Ended::DONE
-        };
-        Ok(ended)
+        Ok(End::of(amiss == 0))
     }
 
-    fn account(&self, messages: u64, mut summary: Summary, ended: Ended) -> Result<Sent, RunError> {
+    fn account(&self, messages: u64, mut summary: Summary, end: End) -> Result<Sent, RunError> {
         let reader = Reader::open(&self.destination.ledger)?.of_ended_run();
         let totals = reader.totals(self.mailing.id)?;
         summary.count(&totals);
@@ -150,9 +126,7 @@ impl Account<'_> {
         summary.bytes = self.delivered.octets;
         summary.connections_opened = self.delivered.connections;
         summary.finished_at = Some(now(self.environment));
-        summary.exit_code = Some(ended.end.exit_code());
-        summary.reason = Some(ended.reason.name());
-        summary.retry_at = ended.retry_at_text();
+        summary.exit_code = Some(end.exit_code());
         if let Some(results) = &self.destination.results {
             report::write_files(&reader, self.mailing.id, results)?;
             summary.write(results)?;
@@ -165,7 +139,7 @@ impl Account<'_> {
             stop: self.delivered.stop.clone(),
             messages,
             results: self.destination.results.clone(),
-            ended,
+            end,
         })
     }
 }

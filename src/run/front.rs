@@ -5,7 +5,7 @@ use std::time::Duration;
 use secrecy::SecretString;
 use tokio::sync::watch;
 
-use crate::campaign::Relay;
+use crate::campaign::{Relay, Wait};
 use crate::check::Checked;
 use crate::delivery::{Event, StopRequest};
 use crate::pass::Cancel;
@@ -49,6 +49,13 @@ pub trait Front: Send {
     /// # Errors
     /// Nobody can be asked.
     fn ask_password(&mut self, relay: &Relay) -> Result<SecretString, RunError>;
+    /// A command that is to print a secret runs; whether to wait for it on.
+    fn waits(&mut self, wait: Wait<'_>) -> bool {
+        if let Wait::Long(words) = wait {
+            self.note(words);
+        }
+        true
+    }
     /// Something happened on the way.
     fn event(&mut self, event: &Event<'_>);
     /// Ends a check or a dry run early.

@@ -11,6 +11,7 @@ use sha2::{Digest, Sha256};
 use tokio::sync::watch;
 
 use crate::delivery::StopRequest;
+use crate::storage::open_regular;
 
 use super::prepare::Prepared;
 
@@ -113,7 +114,7 @@ pub(super) fn stop(stop: &watch::Sender<StopRequest>, file: String) {
 }
 
 fn hash(path: &std::path::Path) -> std::io::Result<[u8; 32]> {
-    let mut file = std::fs::File::open(path)?;
+    let mut file = open_regular(path)?;
     let mut hash = Sha256::new();
     let mut buffer = vec![0; 1 << 16];
     loop {

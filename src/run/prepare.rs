@@ -10,7 +10,7 @@ use crate::message::{Composer, compile};
 use crate::pass::PassError;
 use crate::recipients::find_addresses;
 use crate::render::Input;
-use crate::storage::{Replacement, private_folder};
+use crate::storage::{LARGEST_TEXT, Replacement, private_folder, read_regular};
 use crate::table::{Header, Table};
 use crate::userdata::unsubscribe_key;
 
@@ -157,10 +157,11 @@ fn prepare(campaign: Campaign, environment: &Environment) -> Result<Prepared, Ru
         }
         Err(other) => return Err(other),
     };
-    let campaign_file = campaign
-        .file
-        .as_ref()
-        .and_then(|path| std::fs::read(path).ok().map(|bytes| Input::new(path, &bytes)));
+    let campaign_file = campaign.file.as_ref().and_then(|path| {
+        read_regular(path, LARGEST_TEXT)
+            .ok()
+            .map(|bytes| Input::new(path, &bytes))
+    });
     match (header, compiled, lists) {
         (Some(header), Some((audience, composer)), Some((suppression, lists))) if !problems.has_errors() => {
             Ok(Prepared {

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use secrecy::SecretString;
 
-use crate::campaign::{Per, Relay, RetryPolicy, Server};
+use crate::campaign::{Per, Relay, RetryPolicy, SecretError, Server};
 use crate::delivery::{Plan, RelayPlan, Renew};
 use crate::smtp::{Endpoint, Login, Security};
 
@@ -84,12 +84,16 @@ pub(super) fn login(
     let mut renew = None;
     let secret = match (&relay.oauth2, &relay.password) {
         (Some(oauth2), _) => {
-            let tokens = Arc::new(AccessTokens::new(relay, oauth2)?);
+            let tokens = Arc::new(AccessTokens::new(relay, oauth2, &mut |wait| front.waits(wait))?);
             let token = tokens.token()?;
             renew = Some(Arc::new(move || Ok(tokens.token()?)) as Renew);
             token
         }
-        (None, Some(source)) => source.read()?,
+        (None, Some(source)) => match source.read_waiting(&mut |wait| front.waits(wait)) {
+            // Who forgot to set it may still type it, where there is somebody to ask.
+            Err(missing @ SecretError::EnvMissing(_)) => front.ask_password(relay).map_err(|_| missing)?,
+            read => read?,
+        },
         (None, None) => front.ask_password(relay)?,
     };
     Ok((Some(login_as(relay, user, secret)), renew))

@@ -313,8 +313,6 @@ impl Run<'_> {
             started_at: now(&self.prepared.environment),
             finished_at: None,
             exit_code: None,
-            reason: None,
-            retry_at: None,
         }
     }
 }

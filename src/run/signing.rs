@@ -5,7 +5,7 @@
 
 use secrecy::ExposeSecret;
 
-use crate::campaign::{Campaign, DkimPlan, Problem, Problems, SecretSource};
+use crate::campaign::{Campaign, DkimPlan, Problem, Problems, SecretSource, Wait, Waiting};
 use crate::message::{PublicKey, Signer, Signing};
 
 use super::failure::RunError;
@@ -14,8 +14,8 @@ use super::failure::RunError;
 ///
 /// # Errors
 /// Every key that cannot be had.
-pub(super) fn required(campaign: &Campaign) -> Result<Option<Signing>, RunError> {
-    let (signers, problems) = signers(&campaign.message.dkim);
+pub(super) fn required(campaign: &Campaign, waiting: &mut Waiting<'_>) -> Result<Option<Signing>, RunError> {
+    let (signers, problems) = signers(&campaign.message.dkim, waiting);
     if problems.is_empty() {
         return Ok(some(signers));
     }
@@ -28,7 +28,12 @@ pub(super) fn if_there<'p>(
     plans: impl IntoIterator<Item = &'p DkimPlan>,
     note: &mut dyn FnMut(&str),
 ) -> Option<Signing> {
-    let (signers, problems) = signers(plans);
+    let (signers, problems) = signers(plans, &mut |wait| {
+        if let Wait::Long(words) = wait {
+            note(words);
+        }
+        true
+    });
     for problem in problems {
         note(&format!("not signed: {}", problem.what));
     }
@@ -55,7 +60,7 @@ pub(super) fn without_asking(campaign: &Campaign, note: &mut dyn FnMut(&str)) ->
 /// What is wrong with the keys that lie in files; others are not asked for.
 pub(super) fn faults_of_files(campaign: &Campaign) -> Vec<Problem> {
     let in_file = |plan: &&DkimPlan| matches!(plan.key, SecretSource::File(_));
-    signers(campaign.message.dkim.iter().filter(in_file)).1
+    signers(campaign.message.dkim.iter().filter(in_file), &mut |_| true).1
 }
 
 /// The public halves of the keys that can be had without asking anybody, in
@@ -63,7 +68,7 @@ pub(super) fn faults_of_files(campaign: &Campaign) -> Vec<Problem> {
 pub(super) fn public_keys(campaign: &Campaign) -> Vec<Option<PublicKey>> {
     let public = |plan: &DkimPlan| match plan.key {
         SecretSource::File(_) | SecretSource::Env(_) => {
-            let pem = plan.key.read_text().ok()?;
+            let pem = plan.key.read_text(&mut |_| true).ok()?;
             PublicKey::of(pem.expose_secret()).ok()
         }
         SecretSource::Command(_) | SecretSource::Keyring { .. } => None,
@@ -75,10 +80,13 @@ fn some(signers: Vec<Signer>) -> Option<Signing> {
     (!signers.is_empty()).then(|| Signing::new(signers))
 }
 
-fn signers<'p>(plans: impl IntoIterator<Item = &'p DkimPlan>) -> (Vec<Signer>, Vec<Problem>) {
+fn signers<'p>(
+    plans: impl IntoIterator<Item = &'p DkimPlan>,
+    waiting: &mut Waiting<'_>,
+) -> (Vec<Signer>, Vec<Problem>) {
     let (mut signers, mut problems) = (Vec::new(), Vec::new());
     for plan in plans {
-        match signer(plan) {
+        match signer(plan, waiting) {
             Ok(signer) => signers.push(signer),
             Err(wrong) => problems.extend(wrong.0),
         }
@@ -86,13 +94,13 @@ fn signers<'p>(plans: impl IntoIterator<Item = &'p DkimPlan>) -> (Vec<Signer>, V
     (signers, problems)
 }
 
-fn signer(plan: &DkimPlan) -> Result<Signer, Problems> {
+fn signer(plan: &DkimPlan, waiting: &mut Waiting<'_>) -> Result<Signer, Problems> {
     let problem = |what: String| Problem::error(what).at(plan.place.clone());
     let new = format!(
         "mailshot dkim new --domain {} --selector {} makes a key and tells its DNS record",
         plan.domain, plan.selector
     );
-    let pem = plan.key.read_text().map_err(|why| {
+    let pem = plan.key.read_text(waiting).map_err(|why| {
         problem(format!("the key of {} cannot be had: {why}", plan.record()))
             .help(new.clone())
             .help("to send without a signature, take `dkim` out of the campaign file")

@@ -15,7 +15,7 @@ use jiff::Timestamp;
 use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
 
-use crate::campaign::{OAuth2, Relay, SecretSource, clock};
+use crate::campaign::{OAuth2, Relay, SecretSource, Waiting, clock};
 
 use super::failure::RunError;
 use super::tls::tls;
@@ -81,9 +81,9 @@ impl AccessTokens {
     ///
     /// # Errors
     /// A secret cannot be had; TLS or HTTP cannot be set up.
-    pub fn new(relay: &Relay, oauth2: &OAuth2) -> Result<Self, RunError> {
-        let refresh_token = read("refresh token", relay, &oauth2.refresh_token)?;
-        let mut tokens = Self::with(relay, oauth2, refresh_token)?;
+    pub fn new(relay: &Relay, oauth2: &OAuth2, waiting: &mut Waiting<'_>) -> Result<Self, RunError> {
+        let refresh_token = read("refresh token", relay, &oauth2.refresh_token, waiting)?;
+        let mut tokens = Self::with(relay, oauth2, refresh_token, waiting)?;
         tokens.source = Some(oauth2.refresh_token.clone());
         Ok(tokens)
     }
@@ -92,11 +92,16 @@ impl AccessTokens {
     ///
     /// # Errors
     /// As for [`new`](Self::new).
-    pub fn with(relay: &Relay, oauth2: &OAuth2, refresh_token: SecretString) -> Result<Self, RunError> {
+    pub fn with(
+        relay: &Relay,
+        oauth2: &OAuth2,
+        refresh_token: SecretString,
+        waiting: &mut Waiting<'_>,
+    ) -> Result<Self, RunError> {
         let host = oauth2.token_url.host_str().unwrap_or_default().to_owned();
         let client_secret = match &oauth2.client_secret {
             None => None,
-            Some(source) => Some(read("client secret", relay, source)?),
+            Some(source) => Some(read("client secret", relay, source, waiting)?),
         };
         // Without TLS it is on this very machine: nobody needs to be trusted.
         let tls = match oauth2.token_url.scheme() {
@@ -171,13 +176,9 @@ impl AccessTokens {
             form.push(("scope", scope));
         }
         let host = || self.host.clone();
-        let unreachable = |reason, passes| TokenError::Unreachable {
-            host: host(),
-            reason,
-            passes,
-        };
-        let (status, body) = http::post(&self.http, self.oauth2.token_url.as_str(), &form)
-            .map_err(|none| unreachable(none.words, none.passes))?;
+        let unreachable = |reason| TokenError::Unreachable { host: host(), reason };
+        let (status, body) =
+            http::post(&self.http, self.oauth2.token_url.as_str(), &form).map_err(unreachable)?;
         match status {
             // The errors of these readings may hold the answer, and so a token.
             200 => serde_json::from_slice(&body).map_err(|_| TokenError::NotAnAnswer { host: host() }),
@@ -186,11 +187,8 @@ impl AccessTokens {
                 Ok(refusal) => self.refused(state, refusal),
                 Err(_) => TokenError::NotAnAnswer { host: host() },
             }),
-            // Anything else is not about us. Too many of us (429) and its own trouble (5xx) pass.
-            _ => Err(unreachable(
-                format!("it answers HTTP {status}"),
-                matches!(status, 408 | 429 | 500..),
-            )),
+            // Anything else is not about us.
+            _ => Err(unreachable(format!("it answers HTTP {status}"))),
         }
     }
 
@@ -238,8 +236,13 @@ impl State {
     }
 }
 
-fn read(what: &'static str, relay: &Relay, source: &SecretSource) -> Result<SecretString, TokenError> {
-    source.read().map_err(|source| TokenError::Secret {
+fn read(
+    what: &'static str,
+    relay: &Relay,
+    source: &SecretSource,
+    waiting: &mut Waiting<'_>,
+) -> Result<SecretString, TokenError> {
+    source.read_waiting(waiting).map_err(|source| TokenError::Secret {
         what,
         relay: relay.name.clone(),
         source,

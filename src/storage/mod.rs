@@ -8,9 +8,11 @@
 mod database;
 mod obstacle;
 mod private;
+mod regular;
 mod replacement;
 
 pub use database::{Database, Unfit};
 pub use obstacle::{Obstacle, is_absent, is_there};
 pub use private::{FolderError, private_file, private_folder};
+pub use regular::{Irregular, LARGEST_TEXT, open_regular, read_regular};
 pub use replacement::Replacement;

@@ -5,7 +5,6 @@
 //! that have more than ASCII: by the words that headers have and the family
 //! names that cells begin with, and where those say nothing by chardetng.
 
-use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read};
 use std::path::Path;
 
@@ -14,6 +13,8 @@ use encoding_rs::{
     BIG5, EUC_JP, EUC_KR, Encoding, GB18030, GBK, KOI8_R, SHIFT_JIS, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1250,
     WINDOWS_1251, WINDOWS_1252, WINDOWS_1253, WINDOWS_1254,
 };
+
+use crate::storage::open_regular;
 
 use super::words::{COMMON_SYLLABLES, family_names, header_words};
 
@@ -29,7 +30,7 @@ const LINE: u64 = 1 << 14;
 /// The first 64 KiB of a file, by which readers know what it is.
 pub(super) fn beginning(path: &Path) -> std::io::Result<Vec<u8>> {
     let mut start = Vec::new();
-    File::open(path)?.take(1 << 16).read_to_end(&mut start)?;
+    open_regular(path)?.take(1 << 16).read_to_end(&mut start)?;
     Ok(start)
 }
 
@@ -41,16 +42,16 @@ pub(super) fn encoding(path: &Path, start: &[u8]) -> io::Result<&'static Encodin
     if let Some(encoding) = utf_16(start) {
         return Ok(encoding);
     }
-    let evidence = read_as_utf_8(File::open(path)?)?;
+    let evidence = read_as_utf_8(open_regular(path)?)?;
     if evidence.speaks_for_utf_8() {
         if !evidence.is_thin() {
             return Ok(UTF_8);
         }
         // Few names of two characters of GBK are UTF-8, too; but some are.
-        let sample = sample(BufReader::new(File::open(path)?))?;
+        let sample = sample(BufReader::new(open_regular(path)?))?;
         return Ok(known(&sample).unwrap_or(UTF_8));
     }
-    Ok(guess(&sample(BufReader::new(File::open(path)?))?))
+    Ok(guess(&sample(BufReader::new(open_regular(path)?))?))
 }
 
 /// The encoding that the user names; a mark says which of the two UTF-16 are.

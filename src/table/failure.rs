@@ -1,6 +1,7 @@
 //! Why a file cannot be read, or not to its end, in words.
 
 use crate::campaign::{Place, Problem, Problems};
+use crate::storage::Irregular;
 
 use super::records::{self, RecordError};
 
@@ -27,11 +28,16 @@ pub(super) fn cannot_read(shown: &str, error: &std::io::Error) -> TableError {
         .code("recipients-file")
         .at(Place::whole(shown));
     if error.kind() == std::io::ErrorKind::NotFound {
-        problem
+        return problem
             .help("check the file's name; paths in the campaign file start from its folder")
-            .into()
-    } else {
-        problem.into()
+            .into();
+    }
+    match Irregular::in_the_way(error) {
+        // `<(command)` and /dev/stdin are such.
+        Some(Irregular::Pipe | Irregular::Device | Irregular::Socket) => problem
+            .help("a list is read more than once, and this can be read only once; use - and give the list on stdin, which is kept: COMMAND | mailshot send --recipients - …")
+            .into(),
+        Some(Irregular::Folder) | None => problem.into(),
     }
 }
 

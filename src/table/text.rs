@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use encoding_rs::{Encoding, UTF_8};
 
 use crate::campaign::RecipientsSource;
+use crate::storage::open_regular;
 
 use super::delimiter::{self, Prologue};
 use super::encoding::{self, Decoding, decoded};
@@ -21,7 +22,7 @@ pub(super) type Input = Decoding<BufReader<Hashing<File>>>;
 
 /// Opens a file of text that is in this encoding.
 pub(super) fn input(path: &Path, encoding: &'static Encoding) -> io::Result<Input> {
-    Ok(Decoding::new(buffered(File::open(path)?), encoding))
+    Ok(Decoding::new(buffered(open_regular(path)?), encoding))
 }
 
 fn buffered(file: File) -> BufReader<Hashing<File>> {
@@ -61,7 +62,7 @@ impl Text {
 
 impl Reopen for Text {
     fn at(&self, mark: &Mark) -> io::Result<Box<dyn Source>> {
-        let mut file = File::open(&self.file)?;
+        let mut file = open_regular(&self.file)?;
         file.seek(SeekFrom::Start(mark.octet))?;
         let mut input = Decoding::at(mark.octet, buffered(file), self.encoding);
         input.skip(mark.made)?;

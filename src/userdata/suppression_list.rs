@@ -13,7 +13,7 @@ use csv::{ReaderBuilder, WriterBuilder};
 
 use crate::campaign::clock;
 use crate::recipients::Entry;
-use crate::storage::{Replacement, is_absent, private_file, private_folder};
+use crate::storage::{Replacement, is_absent, open_regular, private_file, private_folder};
 
 use super::failure::UserFileError;
 
@@ -58,7 +58,7 @@ impl SuppressionList {
     /// # Errors
     /// It cannot be read, or holds what is no entry.
     pub fn read(&self) -> Result<Vec<Suppressed>, UserFileError> {
-        let file = match File::open(&self.path) {
+        let file = match open_regular(&self.path) {
             Ok(file) => file,
             Err(_) if is_absent(&self.path) => return Ok(Vec::new()),
             Err(error) => return Err(UserFileError::file(&self.path, error)),

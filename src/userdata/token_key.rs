@@ -9,7 +9,7 @@ use std::path::Path;
 use data_encoding::HEXLOWER_PERMISSIVE;
 
 use crate::recipients::TokenKey;
-use crate::storage::{Replacement, is_absent, private_folder};
+use crate::storage::{LARGEST_TEXT, Replacement, is_absent, private_folder, read_regular};
 
 use super::failure::UserFileError;
 
@@ -52,7 +52,7 @@ fn make(folder: &Path) -> Result<TokenKey, UserFileError> {
 }
 
 fn read(path: &Path) -> Result<Option<TokenKey>, UserFileError> {
-    let text = match std::fs::read(path) {
+    let text = match read_regular(path, LARGEST_TEXT) {
         Ok(text) => text,
         Err(_) if is_absent(path) => return Ok(None),
         Err(error) => return Err(UserFileError::file(path, error)),

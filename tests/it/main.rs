@@ -42,6 +42,7 @@ mod resume;
 mod row_faults;
 mod same_list;
 mod scale;
+mod secrets;
 mod spam;
 mod stops;
 mod storm;

@@ -38,7 +38,7 @@ pub use rate::{Per, Rate};
 pub use recipients::{ListFile, RecipientsSource, SheetChoice};
 pub use relay::Relay;
 pub use retry::RetryPolicy;
-pub use secret::{SecretError, SecretSource};
+pub use secret::{SecretError, SecretSource, Wait, Waiting};
 pub use server::Server;
 pub use text::Text;
 pub use wrong::Wrong;

@@ -8,6 +8,7 @@ use lettre::message::Body;
 use lettre::message::header::{ContentTransferEncoding, ContentType};
 
 use crate::render::Input;
+use crate::storage::{Irregular, read_regular};
 
 use super::super::content::Shared;
 use super::super::gate;
@@ -46,14 +47,19 @@ pub(super) enum Unread {
     NoName,
     Outside,
     NoFile,
-    TooLarge(u64),
+    TooLarge,
     Io(std::io::Error),
 }
 
 impl From<std::io::Error> for Unread {
     fn from(error: std::io::Error) -> Self {
-        if error.kind() == std::io::ErrorKind::NotFound {
+        let kind = error.kind();
+        if kind == std::io::ErrorKind::NotFound {
             Self::Missing
+        } else if kind == std::io::ErrorKind::FileTooLarge {
+            Self::TooLarge
+        } else if Irregular::in_the_way(&error).is_some() {
+            Self::NoFile
         } else {
             Self::Io(error)
         }
@@ -67,12 +73,7 @@ impl std::fmt::Display for Unread {
             Self::NoName => f.write_str("has no name"),
             Self::Outside => f.write_str("lies outside the campaign's folder"),
             Self::NoFile => f.write_str("is no regular file"),
-            Self::TooLarge(size) => write!(
-                f,
-                "has {} MiB; at most {} are possible",
-                size >> 20,
-                LARGEST >> 20
-            ),
+            Self::TooLarge => write!(f, "has more than {} MiB, which no relay takes", LARGEST >> 20),
             Self::Io(e) => write!(f, "cannot be read: {e}"),
         }
     }
@@ -89,21 +90,14 @@ impl Unread {
                 "put the file below the campaign's folder, or name the folder that holds such files: attach_root = \"…\"; a spreadsheet cell may not name files elsewhere"
             }
             Self::NoFile => "attach a file, not a folder or device",
-            Self::TooLarge(_) => "put it on the web and send a link",
+            Self::TooLarge => "put it on the web and send a link",
             Self::Io(_) => "check the file's permissions",
         }
     }
 }
 
 pub(super) fn read(path: &Path) -> Result<(Encoded, Input), Unread> {
-    let metadata = std::fs::metadata(path)?;
-    if !metadata.is_file() {
-        return Err(Unread::NoFile);
-    }
-    if metadata.len() > LARGEST {
-        return Err(Unread::TooLarge(metadata.len()));
-    }
-    let bytes = std::fs::read(path)?;
+    let bytes = read_regular(path, LARGEST)?;
     let content_type = content_type(path, &bytes);
     let input = Input::new(path, &bytes);
     let body = Body::new_with_encoding(bytes, ContentTransferEncoding::Base64)

@@ -22,8 +22,6 @@ pub enum TokenError {
         host: String,
         /// The network's words.
         reason: String,
-        /// Another time may do.
-        passes: bool,
     },
     /// The refresh token has ended or was taken back (`invalid_grant`).
     #[error(

@@ -62,7 +62,7 @@ impl Endpoint {
     }
 
     fn tokens(&self) -> AccessTokens {
-        AccessTokens::new(&relay(), &self.oauth2()).unwrap()
+        AccessTokens::new(&relay(), &self.oauth2(), &mut |_| true).unwrap()
     }
 
     /// What came, in order.
@@ -160,7 +160,7 @@ fn an_endpoint_that_is_not_there_is_named() {
     drop(listener);
     let mut oauth2 = Endpoint::new(&[]).oauth2();
     oauth2.token_url = format!("http://127.0.0.1:{port}/token").parse().unwrap();
-    let tokens = AccessTokens::new(&relay(), &oauth2).unwrap();
+    let tokens = AccessTokens::new(&relay(), &oauth2, &mut |_| true).unwrap();
     let error = tokens.token().unwrap_err().to_string();
     assert!(
         error.contains("127.0.0.1 cannot be asked for an access token"),
@@ -174,7 +174,7 @@ fn a_secret_that_is_not_there_is_named_by_its_source() {
     let endpoint = Endpoint::new(&[]);
     let mut oauth2 = endpoint.oauth2();
     oauth2.refresh_token = SecretSource::Command("exit 3".to_owned());
-    let Err(error) = AccessTokens::new(&relay(), &oauth2) else {
+    let Err(error) = AccessTokens::new(&relay(), &oauth2, &mut |_| true) else {
         panic!("there is no refresh token");
     };
     let words = error.to_string();

@@ -16,6 +16,7 @@ use rusqlite::{Connection, OpenFlags};
 use tempfile::TempDir;
 
 use crate::campaign::{Place, Problem};
+use crate::storage::open_regular;
 
 use super::super::failure::{TableError, cannot_read};
 use super::failure::failed;
@@ -86,7 +87,7 @@ pub(super) fn open(path: &Path, shown: &str) -> Result<Opened, TableError> {
 /// Whether its header (§1.3.3 of the format) says that changes go into a log.
 fn has_log_mode(path: &Path) -> io::Result<bool> {
     let mut header = [0; 20];
-    match fs::File::open(path)?.read_exact(&mut header) {
+    match open_regular(path)?.read_exact(&mut header) {
         Ok(()) => Ok(header.ends_with(&[2, 2])),
         Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => Ok(false),
         Err(error) => Err(error),

@@ -7,9 +7,8 @@ mod copy;
 mod failure;
 mod query;
 
-use std::fs::File;
 use std::io::{self, Read};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock};
 
@@ -18,6 +17,7 @@ use rusqlite::{Connection, Row};
 use sha2::{Digest, Sha256};
 
 use crate::campaign::{Place, Problem, RecipientsSource, Text};
+use crate::storage::open_regular;
 
 use super::about::{About, Format, ignored};
 use super::failure::{TableError, cannot_read};
@@ -201,8 +201,8 @@ fn plain_digits(number: f64) -> String {
     }
 }
 
-fn digest(path: &PathBuf) -> io::Result<[u8; 32]> {
-    let mut file = File::open(path)?;
+fn digest(path: &Path) -> io::Result<[u8; 32]> {
+    let mut file = open_regular(path)?;
     let mut hash = Sha256::new();
     let mut buffer = vec![0; 1 << 16];
     loop {

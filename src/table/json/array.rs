@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
 use crate::campaign::{Place, Problem};
+use crate::storage::open_regular;
 
 use super::super::failure::{TableError, cannot_read};
 use super::super::marks::Mark;
@@ -164,7 +165,7 @@ impl Objects {
 
 impl Reopen for Objects {
     fn at(&self, mark: &Mark) -> io::Result<Box<dyn Source>> {
-        let mut file = File::open(&self.file)?;
+        let mut file = open_regular(&self.file)?;
         file.seek(SeekFrom::Start(mark.octet))?;
         let (mut reading, mark) = (self.clone(), *mark);
         let feed = Feed::start(move |sink| reading.read_on(BufReader::new(file), &mark, sink))?;
@@ -203,7 +204,7 @@ fn row(keys: &mut Keys, element: &Element<'_>, before: u64) -> Record {
 /// Opens the file behind its byte order mark, and says how many octets that has.
 fn input(path: &Path, shown: &str) -> Result<(BufReader<Hashing<File>>, u64), TableError> {
     let open = || {
-        let mut input = BufReader::with_capacity(1 << 16, Hashing::new(File::open(path)?));
+        let mut input = BufReader::with_capacity(1 << 16, Hashing::new(open_regular(path)?));
         let before = skip_mark(&mut input)?;
         Ok((input, before))
     };
@@ -260,7 +261,9 @@ fn choose(path: &Path, shown: &str, mut met: Vec<Met>) -> Result<Option<Met>, Ta
 
 /// Whether the file is an object on one line, such as a list of one person.
 fn one_line(path: &Path) -> bool {
-    let Ok(file) = File::open(path) else { return false };
+    let Ok(file) = open_regular(path) else {
+        return false;
+    };
     let lines = std::io::BufRead::split(BufReader::new(file), b'\n');
     let mut filled = lines
         .map_while(Result::ok)
@@ -271,7 +274,7 @@ fn one_line(path: &Path) -> bool {
 
 fn first_character(path: &Path) -> Option<u8> {
     let mut start = Vec::new();
-    File::open(path).ok()?.take(4096).read_to_end(&mut start).ok()?;
+    open_regular(path).ok()?.take(4096).read_to_end(&mut start).ok()?;
     let start = start.strip_prefix(super::shape::MARK).unwrap_or(&start);
     start.trim_ascii_start().first().copied()
 }

@@ -5,6 +5,7 @@ use std::io::{self, BufRead, BufReader, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 
 use crate::campaign::{Place, Problem};
+use crate::storage::open_regular;
 
 use super::super::failure::{TableError, cannot_read};
 use super::super::marks::Mark;
@@ -81,7 +82,7 @@ struct Objects {
 
 impl Reopen for Objects {
     fn at(&self, mark: &Mark) -> io::Result<Box<dyn Source>> {
-        let mut file = File::open(&self.file)?;
+        let mut file = open_regular(&self.file)?;
         file.seek(SeekFrom::Start(mark.octet))?;
         Ok(Box::new(JsonLines {
             objects: self.clone(),
@@ -103,7 +104,7 @@ impl JsonLines {
     /// Opens the file: reads its keys first, and begins anew.
     pub(super) fn open(path: &Path, shown: &str) -> Result<Self, TableError> {
         let failed = |error: io::Error| cannot_read(shown, &error);
-        let open = || File::open(path).map_err(failed);
+        let open = || open_regular(path).map_err(failed);
         let mut keys = Keys::default();
         let mut broken = None;
         let mut lines = Lines::new(BufReader::with_capacity(1 << 16, open()?)).map_err(failed)?;

@@ -6,6 +6,7 @@ use std::path::Path;
 use serde_json::error::Category;
 
 use crate::campaign::{Place, Problem};
+use crate::storage::open_regular;
 
 use super::super::failure::TableError;
 use super::super::records;
@@ -159,7 +160,7 @@ pub(super) fn problem_at(path: &Path, shown: &str, line: usize, column: usize, w
 }
 
 fn line_of(path: &Path, line: usize) -> Option<String> {
-    let mut input = BufReader::new(std::fs::File::open(path).ok()?);
+    let mut input = BufReader::new(open_regular(path).ok()?);
     for _ in 1..line {
         input.skip_until(b'\n').ok()?;
     }

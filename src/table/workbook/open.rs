@@ -7,6 +7,7 @@ use std::sync::Arc;
 use sha2::{Digest, Sha256};
 
 use crate::campaign::RecipientsSource;
+use crate::storage::open_regular;
 
 use super::super::about::About;
 use super::super::failure::{TableError, cannot_read};
@@ -135,7 +136,7 @@ impl Workbook {
 
 fn read(source: &RecipientsSource) -> Result<(Arc<[u8]>, [u8; 32]), TableError> {
     let failed = |error: &std::io::Error| cannot_read(&source.shown, error);
-    let file = std::fs::File::open(&source.file).map_err(|e| failed(&e))?;
+    let file = open_regular(&source.file).map_err(|e| failed(&e))?;
     let mut octets = Vec::new();
     file.take(LARGEST_FILE + 1)
         .read_to_end(&mut octets)

@@ -1,0 +1,167 @@
+//! Regular files, opened for reading and nothing else.
+//!
+//! A pipe makes whoever opens it wait for somebody who writes, a device may have no end, and a
+//! pipe that is read twice is empty the second time. What stands at a path is asked of the opened
+//! file, so that nobody can put something else there in between.
+
+use std::fmt;
+use std::fs::{File, FileType, Metadata};
+use std::io::{self, Read};
+use std::path::Path;
+
+/// Octets of a text that is read as a whole: a campaign file, a template, certificates, a key. None
+/// that a person wrote is a hundredth of it.
+pub const LARGEST_TEXT: u64 = 32 << 20;
+
+/// Something at a path that is no regular file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Irregular {
+    /// A folder.
+    Folder,
+    /// A pipe, also one of `<(…)` or of stdin.
+    Pipe,
+    /// A device, such as `/dev/zero` or a terminal.
+    Device,
+    /// A socket.
+    Socket,
+}
+
+impl Irregular {
+    fn of(kind: FileType) -> Option<Self> {
+        if kind.is_file() {
+            return None;
+        }
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::FileTypeExt;
+            if kind.is_fifo() {
+                return Some(Self::Pipe);
+            }
+            if kind.is_socket() {
+                return Some(Self::Socket);
+            }
+        }
+        Some(if kind.is_dir() { Self::Folder } else { Self::Device })
+    }
+
+    /// What an error says stands in the way, where it is that.
+    pub fn in_the_way(error: &io::Error) -> Option<Self> {
+        error.get_ref()?.downcast_ref().copied()
+    }
+}
+
+impl fmt::Display for Irregular {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Folder => "it is a folder, not a file",
+            Self::Pipe => "it is a pipe, not a file",
+            Self::Device => "it is a device, not a file",
+            Self::Socket => "it is a socket, not a file",
+        })
+    }
+}
+
+impl std::error::Error for Irregular {}
+
+/// Opens a regular file, whatever links lead there.
+///
+/// # Errors
+/// It cannot be opened, or is [something else](Irregular).
+pub fn open_regular(path: &Path) -> io::Result<File> {
+    opened(path).map(|(file, _)| file)
+}
+
+/// All of a regular file of no more than `most` octets.
+///
+/// # Errors
+/// As [`open_regular`]; it is larger.
+pub fn read_regular(path: &Path, most: u64) -> io::Result<Vec<u8>> {
+    let (file, metadata) = opened(path)?;
+    let mut octets = Vec::with_capacity(usize::try_from(metadata.len().min(most)).unwrap_or_default());
+    // It may grow while it is read, and files of /proc tell no length.
+    file.take(most + 1).read_to_end(&mut octets)?;
+    if octets.len() as u64 > most {
+        let words = format!("it has more than {}, and should not", size(most));
+        return Err(io::Error::new(io::ErrorKind::FileTooLarge, words));
+    }
+    Ok(octets)
+}
+
+fn size(octets: u64) -> String {
+    match octets {
+        0..0x10_0000 => format!("{} KiB", octets >> 10),
+        _ => format!("{} MiB", octets >> 20),
+    }
+}
+
+fn opened(path: &Path) -> io::Result<(File, Metadata)> {
+    let file = open(path)?;
+    let metadata = file.metadata()?;
+    match Irregular::of(metadata.file_type()) {
+        None => Ok((file, metadata)),
+        Some(irregular) => Err(io::Error::new(io::ErrorKind::InvalidInput, irregular)),
+    }
+}
+
+#[cfg(unix)]
+fn open(path: &Path) -> io::Result<File> {
+    use std::os::unix::fs::OpenOptionsExt;
+
+    use rustix::fs::OFlags;
+
+    // A pipe is opened at once, and a terminal does not become that of this process. For regular
+    // files both mean nothing.
+    let flags = OFlags::NONBLOCK | OFlags::NOCTTY;
+    File::options()
+        .read(true)
+        .custom_flags(flags.bits().cast_signed())
+        .open(path)
+        .map_err(|error| {
+            let at = path.metadata().map(|at| Irregular::of(at.file_type()));
+            match at {
+                // A socket cannot be opened at all.
+                Ok(Some(irregular)) if error.kind() != io::ErrorKind::PermissionDenied => {
+                    io::Error::new(io::ErrorKind::InvalidInput, irregular)
+                }
+                Ok(_) | Err(_) => error,
+            }
+        })
+}
+
+#[cfg(not(unix))]
+fn open(path: &Path) -> io::Result<File> {
+    // Here a folder cannot be opened, and says so in words that nobody understands.
+    if path.is_dir() {
+        return Err(io::Error::new(io::ErrorKind::InvalidInput, Irregular::Folder));
+    }
+    File::open(path)
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_regular_file_is_read() {
+        let folder = tempfile::tempdir().unwrap();
+        let at = |name: &str| folder.path().join(name);
+        std::fs::write(at("file"), "text").unwrap();
+        assert_eq!(read_regular(&at("file"), 4).unwrap(), b"text");
+        let large = read_regular(&at("file"), 3).unwrap_err();
+        assert_eq!(large.kind(), io::ErrorKind::FileTooLarge);
+        let made = std::process::Command::new("mkfifo").arg(at("pipe")).status();
+        assert!(made.unwrap().success());
+        let _socket = std::os::unix::net::UnixListener::bind(at("socket")).unwrap();
+        for (path, expected) in [
+            (at("pipe"), Irregular::Pipe),
+            (at("socket"), Irregular::Socket),
+            (folder.path().to_owned(), Irregular::Folder),
+            ("/dev/zero".into(), Irregular::Device),
+        ] {
+            let error = open_regular(&path).unwrap_err();
+            assert_eq!(Irregular::in_the_way(&error), Some(expected), "{path:?}");
+        }
+        let gone = open_regular(&at("gone")).unwrap_err();
+        assert_eq!(gone.kind(), io::ErrorKind::NotFound);
+    }
+}
