@@ -113,6 +113,11 @@ pub trait Journal: Send + Sync + 'static {
         self.record(Some(attempt), None)
     }
 
+    /// Takes an outcome back that was recorded in this run: the replies of its session turned out
+    /// to be shifted, so nobody knows what became of the message. `attempt` is the same one, in
+    /// doubt; whoever is claimed again meanwhile is left alone.
+    fn doubt(&self, attempt: Arc<Attempt>) -> impl Future<Output = Result<(), JournalError>> + Send;
+
     /// Takes an intent back: its content provably did not leave.
     fn withdraw(&self, recipient: RecipientId) -> impl Future<Output = Result<(), JournalError>> + Send;
 

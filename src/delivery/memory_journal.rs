@@ -216,6 +216,18 @@ impl Journal for MemoryJournal {
         intent.map_or(Ok(()), |intent| state.intend(&intent))
     }
 
+    async fn doubt(&self, attempt: Arc<Attempt>) -> Result<(), JournalError> {
+        let mut state = self.state();
+        let state = state.usable()?;
+        let recipient = state.recipient(attempt.recipient)?;
+        if !recipient.claimed && recipient.status != "intent" {
+            recipient.status = "in_doubt";
+            let entry = Entry::Outcome(recipient.key.clone(), recipient.status);
+            state.entries.push(entry);
+        }
+        Ok(())
+    }
+
     async fn withdraw(&self, recipient: RecipientId) -> Result<(), JournalError> {
         let mut state = self.state();
         let state = state.usable()?;
@@ -294,6 +306,10 @@ pub(crate) async fn keeps_the_rules<J: Journal>(journal: Arc<J>) {
     journal.record(Some(accepted), Some(intent(bob))).await.unwrap();
     again(ada).await;
     assert!(journal.intend(intent(ada)).await.is_err(), "it has the message");
+    // What is claimed again is somebody's business by now.
+    let doubt = |recipient| attempt(recipient, Outcome::InDoubt(reply(0)));
+    journal.doubt(doubt(ada)).await.unwrap();
+    assert!(journal.intend(intent(ada)).await.is_err(), "it still has it");
     journal.withdraw(bob).await.unwrap();
     journal.intend(intent(bob)).await.unwrap();
     let rest = claim(9).await;

@@ -103,6 +103,13 @@ impl Retry {
         self.waiting.push(Reverse((now + wait, recipient)));
     }
 
+    /// What a recipient was put up for is taken back: nobody knows any more whether it needs that.
+    pub(crate) fn forget(&mut self, recipient: RecipientId) {
+        self.waiting.retain(|Reverse((_, waiting))| *waiting != recipient);
+        self.attempts.remove(&recipient);
+        self.deaths.remove(&recipient);
+    }
+
     /// A session died under this recipient's message, before its dot. True
     /// when it was the second in a row, and costs an attempt.
     pub(crate) fn session_died_at(&mut self, recipient: RecipientId, accepted: u64) -> bool {

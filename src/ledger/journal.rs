@@ -30,6 +30,7 @@ use super::run::Chosen;
 enum Entry {
     /// An outcome, an intent, or both.
     Record(Option<Arc<Attempt>>, Option<Intent>),
+    Doubt(Arc<Attempt>),
     Withdraw(RecipientId),
 }
 
@@ -182,6 +183,10 @@ impl Journal for LedgerJournal {
         self.enter(Entry::Record(attempt, intent)).await
     }
 
+    async fn doubt(&self, attempt: Arc<Attempt>) -> Result<(), JournalError> {
+        self.enter(Entry::Doubt(attempt)).await
+    }
+
     async fn withdraw(&self, recipient: RecipientId) -> Result<(), JournalError> {
         self.enter(Entry::Withdraw(recipient)).await
     }
@@ -235,6 +240,7 @@ impl Writer {
                 }
                 intent.as_ref().map_or(Ok(()), |intent| self.intend(intent))
             }
+            Entry::Doubt(attempt) => self.doubt(attempt),
             Entry::Withdraw(recipient) => self.withdraw(*recipient),
         }
     }
@@ -244,6 +250,20 @@ impl Writer {
             "UPDATE recipient SET status = CASE status WHEN 'in_doubt' THEN 'in_doubt' ELSE 'invalid' END,
                     reply = ?2, at = ?3, claimed_by = NULL WHERE id = ?1",
             params![recipient.0, problem, now()],
+        )
+    }
+
+    fn doubt(&self, attempt: &Attempt) -> rusqlite::Result<()> {
+        let reply = reply(attempt);
+        self.run_cached(
+            "UPDATE recipient SET status = 'in_doubt', code = NULL, reply = ?2, at = ?3
+             WHERE id = ?1 AND claimed_by IS NULL AND status <> 'intent'",
+            params![attempt.recipient.0, reply, now()],
+        )?;
+        self.run_cached(
+            "UPDATE attempt SET outcome = 'in_doubt', code = NULL, reply = ?2
+             WHERE id = (SELECT id FROM attempt WHERE recipient = ?1 ORDER BY id DESC LIMIT 1)",
+            params![attempt.recipient.0, reply],
         )
     }
 

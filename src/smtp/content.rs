@@ -87,6 +87,8 @@ impl Session {
             Ok((reply, goes_on)) => {
                 self.dot = None;
                 self.messages += 1;
+                self.refused_last = !reply.is_positive();
+                self.joined = false;
                 match ahead {
                     Some((to, _)) if goes_on => self.ahead = Some(to.clone()),
                     _ => self.usable = goes_on && ahead.is_none(),
@@ -94,7 +96,11 @@ impl Session {
                 Ok(reply)
             }
             Err(cause) if self.may_have_delivered() => Err(SessionFailure::after_dot(cause)),
-            Err(cause) => Err(SessionFailure::new(Phase::Content, cause)),
+            Err(cause) => {
+                // Behind a complete flight nothing may come but words of leave or of trouble.
+                self.out_of_step = self.joined && is_reply_to_nothing(&cause);
+                Err(SessionFailure::new(Phase::Content, cause))
+            }
         }
     }
 
@@ -159,6 +165,12 @@ impl Session {
             Err(cause) => cause,
         }
     }
+}
+
+/// A yes, or a "go on", that came before the relay had a content to say it to.
+fn is_reply_to_nothing(cause: &Cause) -> bool {
+    let yes = |reply: &Reply| reply.is_positive() || reply.is_intermediate();
+    matches!(cause, Cause::EarlyReply(reply) if yes(reply)) || cause.is_out_of_step()
 }
 
 /// Appends the content's own octets with a dot before each line that begins with one, up to and

@@ -129,6 +129,16 @@ pub enum Cause {
     BadHost(String),
 }
 
+impl Cause {
+    /// Whether what was read cannot be the reply to what was said.
+    pub(super) fn is_out_of_step(&self) -> bool {
+        matches!(
+            self,
+            Cause::OutOfStep(_) | Cause::MalformedReply(_) | Cause::ReplyTooLong
+        )
+    }
+}
+
 /// A duration in the unit a person would use.
 struct Patience(Duration);
 

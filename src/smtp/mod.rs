@@ -16,6 +16,7 @@
 //! It never logs in over an unencrypted connection, except to this very machine, and it never
 //! falls back from TLS to plain text.
 
+mod ahead;
 mod auth;
 mod capabilities;
 mod certificate;

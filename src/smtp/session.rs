@@ -44,6 +44,12 @@ pub struct Session {
     pub(super) dot: Option<Dot>,
     /// Whose envelope stood behind the last content and is not answered yet.
     pub(super) ahead: Option<Address>,
+    /// The content before the envelope under way was refused.
+    pub(super) refused_last: bool,
+    /// The envelope that is accepted stood behind a content.
+    pub(super) joined: bool,
+    /// The replies to a flight of a content and an envelope were not as many as they should be.
+    pub(super) out_of_step: bool,
     /// What came of the first envelope behind a content.
     pub(super) ahead_works: Option<bool>,
     /// The content under way, as it goes over the wire; kept for its capacity.
@@ -87,6 +93,9 @@ impl Session {
             awaiting_content: false,
             dot: None,
             ahead: None,
+            refused_last: false,
+            joined: false,
+            out_of_step: false,
             ahead_works: None,
             flight: Vec::new(),
             messages: 0,

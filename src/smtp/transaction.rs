@@ -12,17 +12,12 @@ use std::time::Duration;
 
 use lettre::transport::smtp::commands::Rset;
 
-use super::content::ENVELOPE;
 use super::endpoint::Pipelining;
 use super::envelope::{Envelope, Unsuitable, commands};
 use super::failure::{Cause, Phase, SessionFailure};
 use super::reply::Reply;
 use super::session::Session;
 use super::wire::Heard;
-
-/// How long a relay may be silent about the first envelope that stood behind a content, before it
-/// is taken to have swallowed it. Nothing is lost by giving up early: no content was handed over.
-const SWALLOWED: Duration = Duration::from_secs(15);
 
 /// What came of an envelope.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -84,7 +79,7 @@ impl Session {
     }
 
     /// The envelope in flights of its own.
-    async fn envelope_alone(&mut self, envelope: &Envelope) -> Result<Opening, SessionFailure> {
+    pub(super) async fn envelope_alone(&mut self, envelope: &Envelope) -> Result<Opening, SessionFailure> {
         let commands = match commands(envelope, &self.capabilities) {
             Ok(commands) => commands,
             Err(unsuitable) => return Ok(Opening::Unsuitable(unsuitable)),
@@ -98,46 +93,8 @@ impl Session {
         Ok(self.opening(said).await)
     }
 
-    /// The envelope that stood behind the last content: its replies are read now.
-    ///
-    /// A relay that refuses the place and not the message answers MAIL with a refusal, usually
-    /// 503 (bad sequence of commands); RSET, and the envelope is said once more, alone.
-    async fn envelope_ahead(&mut self, envelope: &Envelope) -> Result<Opening, SessionFailure> {
-        let untried = self.ahead_works.is_none() && self.pipelining != Pipelining::Full { proven: true };
-        let mut said = Said::new(1);
-        self.hear(&mut said, 0..ENVELOPE, untried.then_some(SWALLOWED))
-            .await
-            .inspect_err(|_| {
-                if untried {
-                    self.ahead_works = Some(false);
-                }
-            })?;
-        let place_refused = match (&said.ending, said.replies.first()) {
-            (Ending::HungUp(..), _) | (_, None) => false,
-            (_, Some(mail)) => mail.is(503) || (untried && !mail.is_positive()),
-        };
-        if !place_refused {
-            if said.replies.first().is_some_and(Reply::is_positive) {
-                self.ahead_works = Some(true);
-            }
-            return Ok(self.opening(said).await);
-        }
-        if !self.start_over(&said.replies).await {
-            self.ahead_works = Some(false);
-            let why = "it refuses commands behind the end of a message";
-            return Err(failed(Step::Mail, Cause::OutOfStep(why.to_owned())));
-        }
-        self.usable = true;
-        let again = self.envelope_alone(envelope).await?;
-        let mail_refused = matches!(&again, Opening::Refused { step: Step::Mail, .. });
-        if !mail_refused {
-            self.ahead_works = Some(false);
-        }
-        Ok(again)
-    }
-
     /// What an answered envelope comes to.
-    async fn opening(&mut self, said: Said) -> Opening {
+    pub(super) async fn opening(&mut self, said: Said) -> Opening {
         match said.ending {
             Ending::Ready => {
                 self.usable = true;
@@ -148,7 +105,7 @@ impl Session {
             }
             Ending::Refused(step, ref reply) => {
                 let reply = reply.clone();
-                self.usable = self.start_over(&said.replies).await;
+                self.usable = matches!(self.start_over(&said.replies).await, Resync::Agreed);
                 said.into_refusal(step, reply)
             }
             Ending::HungUp(step, ref reply) => {
@@ -180,7 +137,7 @@ impl Session {
 
     /// Reads the replies to a flight of commands, each against its own. The first may take no
     /// longer than `patience`, where that is given.
-    async fn hear(
+    pub(super) async fn hear(
         &mut self,
         said: &mut Said,
         flight: std::ops::Range<usize>,
@@ -244,8 +201,8 @@ impl Session {
     }
 
     /// Back to the start after a refusal: RSET, the reply to which is the point where both sides
-    /// agree again. Whether that worked.
-    async fn start_over(&mut self, replies: &[Reply]) -> bool {
+    /// agree again.
+    pub(super) async fn start_over(&mut self, replies: &[Reply]) -> Resync {
         let data_answered = replies.len() > 2 && replies.last().is_some_and(|r| r.is(354));
         if data_answered {
             // The relay waits for content though it refused. A lone dot ends that (RFC 2920
@@ -253,19 +210,48 @@ impl Session {
             // and only closing will do.
             let holds_somebody = replies[1..replies.len() - 1].iter().any(Reply::is_positive);
             if holds_somebody {
-                return false;
+                return Resync::Gone;
             }
             match self.wire.ask(".\r\n", self.timeouts.final_dot).await {
-                Ok(reply) if !reply.is_farewell() && !reply.is_intermediate() => {}
-                Ok(_) | Err(_) => return false,
+                Ok(reply) if reply.is_farewell() => return Resync::Gone,
+                Ok(reply) if !reply.is_intermediate() => {}
+                other => return Resync::of(other),
             }
         }
         let rset = Rset.to_string();
-        matches!(self.wire.ask(&rset, self.timeouts.command).await, Ok(reply) if reply.is_positive())
+        Resync::of(self.wire.ask(&rset, self.timeouts.command).await)
     }
 }
 
-fn failed(step: Step, cause: Cause) -> SessionFailure {
+/// What came of the way back to the start.
+#[derive(Debug)]
+pub(super) enum Resync {
+    /// Both sides are there.
+    Agreed,
+    /// RSET was refused.
+    Refused(Reply),
+    /// A reply stood where none, or another one, should: the replies before may not be theirs either.
+    OutOfStep(Cause),
+    /// The relay has hung up, or may as well have.
+    Gone,
+}
+
+impl Resync {
+    fn of(answer: Result<Reply, Cause>) -> Resync {
+        match answer {
+            Ok(reply) if reply.is_positive() => Resync::Agreed,
+            Ok(reply) if reply.is_farewell() => Resync::Gone,
+            Ok(reply) if reply.is_intermediate() => {
+                Resync::OutOfStep(Cause::OutOfStep(format!("\"{reply}\" in answer to RSET")))
+            }
+            Ok(reply) => Resync::Refused(reply),
+            Err(cause) if cause.is_out_of_step() => Resync::OutOfStep(cause),
+            Err(_) => Resync::Gone,
+        }
+    }
+}
+
+pub(super) fn failed(step: Step, cause: Cause) -> SessionFailure {
     SessionFailure::new(step.into(), cause)
 }
 
@@ -274,13 +260,13 @@ fn at(step: Step) -> impl Fn(Cause) -> SessionFailure {
 }
 
 /// What was answered so far: MAIL, then each RCPT, then DATA.
-struct Said {
+pub(super) struct Said {
     recipients: usize,
-    replies: Vec<Reply>,
-    ending: Ending,
+    pub(super) replies: Vec<Reply>,
+    pub(super) ending: Ending,
 }
 
-enum Ending {
+pub(super) enum Ending {
     Ready,
     Refused(Step, Reply),
     /// The relay took its leave, or closed behind a refusal.
@@ -288,7 +274,7 @@ enum Ending {
 }
 
 impl Said {
-    fn new(recipients: usize) -> Said {
+    pub(super) fn new(recipients: usize) -> Said {
         Said {
             recipients,
             replies: Vec::with_capacity(recipients + 2),
@@ -328,7 +314,7 @@ impl Said {
             .collect()
     }
 
-    fn into_refusal(self, step: Step, reply: Reply) -> Opening {
+    pub(super) fn into_refusal(self, step: Step, reply: Reply) -> Opening {
         let mut recipients: Vec<_> = self.replies.into_iter().skip(1).map(Some).collect();
         recipients.resize(self.recipients, None);
         Opening::Refused {

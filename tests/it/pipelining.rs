@@ -163,3 +163,63 @@ fn postfix_gets_each_envelope_behind_the_content_before_it() {
     // Not behind the last content of a connection, the first of all, and where nothing lay ready.
     assert!((200..297).contains(&joint), "{joint} joint flights");
 }
+
+/// What a relay says to a dot with the next envelope behind it, once too often, or with every
+/// reply one place too late. Whichever was the dot's own, the message is not sent again.
+#[test]
+fn a_reply_too_many_in_a_joint_flight_leaves_the_message_in_doubt() {
+    const ENVELOPE: &str = "< MAIL\n> 250 ok\n< RCPT\n> 250 ok\n< DATA\n> 354 go on\n";
+    const TAKEN: &str = "> 250 2.0.0 taken\n";
+    let usual = ["250 ok", "250 ok", "354 go on"];
+    let refused = ["250 ok", "550 5.1.1 who", "503 5.5.1 need RCPT"];
+    let said = |replies: &[&str]| {
+        let line = |reply: &&str| match *reply {
+            // A segment of its own.
+            "|" => "wait 0ms\n".to_owned(),
+            "..." => "wait 50ms\n".to_owned(),
+            reply => format!("> {reply}\n"),
+        };
+        replies.iter().map(line).collect::<String>()
+    };
+    for (dot, envelope) in [
+        (&["451 4.3.0 wait", "250 2.0.0 queued"][..], usual),
+        (&["451 4.3.0 wait", "|", "250 2.0.0 queued", "|"], usual),
+        (&["451 4.3.0 wait", "...", "250 2.0.0 queued", "..."], usual),
+        (&["451 4.3.0 wait", "250 2.0.0 queued", "|"], refused),
+        (&["451 4.3.0 wait", "|", "250 2.0.0 queued", "..."], refused),
+        (&["554 5.6.0 no", "250 2.0.0 queued"], usual),
+        (&["554 5.6.0 no", "250 2.0.0 queued", "..."], usual),
+        (&["250 ok", "354 go on"], usual),
+        (&["250 ok", "250 2.0.0 queued"], usual),
+        (&["250 ok", "...", "250 2.0.0 queued"], usual),
+        (&["250 ok", "250 2.0.0 queued", "..."], refused),
+        (&["250 ok", "554 5.6.0 no"], usual),
+        (&["250 ok", "250 ok", "250 ok"], usual),
+        (&["250 ok", "250 ok", "250 ok", "354 go on"], usual),
+        (&["451 4.3.0 wait", "250 ok", "250 ok", "354 go on"], usual),
+        (&["250 ok", "what?"], usual),
+    ] {
+        let peer = Peer::script(&format!(
+            "connection 1:\n> 220 peer ESMTP\n< EHLO\n> 250-peer\n> 250 PIPELINING\n\
+             {ENVELOPE}< content\n{TAKEN}{ENVELOPE}< content\njoined\n< MAIL\n< RCPT\n< DATA\n{}{}\
+             wait 20ms\n< RSET\n> 250 ok\nconnection *:\n> 220 peer ESMTP\n< EHLO\n> 250-peer\n> 250 PIPELINING\n\
+             repeat\n{ENVELOPE}< content\n{TAKEN}end\n",
+            said(dot),
+            said(&envelope),
+        ));
+        let bench = notice::bench(&peer, 5, "connections = 1");
+        let mut toml = bench.read("mailshot.toml");
+        toml.push_str("\n[delivery]\nretry = { first = \"1s\" }\n");
+        bench.write("mailshot.toml", toml);
+        let outcome = bench.run(&["send", "--yes"]);
+        outcome.code(1).stderr_has("out of step");
+        let report = bench.report("results");
+        assert_eq!(report[1]["mailshot_status"], "in_doubt", "{dot:?} {outcome}");
+        assert_eq!(report[1]["mailshot_attempts"], "1", "{dot:?}");
+        assert_eq!(bench.statuses().get("accepted"), Some(&4), "{dot:?} {outcome}");
+        let log = peer.finish();
+        let contents = log.connections.iter().flat_map(|one| one.contents());
+        let theirs = contents.filter(|content| String::from_utf8_lossy(content).contains(&address(2)));
+        assert_eq!(theirs.count(), 1, "{dot:?}");
+    }
+}

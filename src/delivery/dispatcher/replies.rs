@@ -8,7 +8,7 @@ use crate::delivery::event::{Event, RelayCause, RelayFailure, Stop};
 use crate::delivery::journal::{Attempt, Journal};
 use crate::delivery::outbound::OutboundMessage;
 use crate::delivery::reply::{At, Outcome, Verdict, judge};
-use crate::delivery::worker::{Report, Settled, Unsent};
+use crate::delivery::worker::{Decided, Report, Settled, Unsent};
 use crate::smtp::{Cause, Phase, Reply, SessionFailure, Step};
 
 use super::state::{Dispatcher, now};
@@ -37,6 +37,10 @@ impl<J: Journal> Dispatcher<'_, J> {
                 if said {
                     self.quota_client.learn_envelope_only(&relay.plan);
                 }
+            }
+            Report::Doubted { worker, doubted } => {
+                let (relay, _) = self.workers.place(worker);
+                self.doubted(relay, &doubted);
             }
             Report::Failed { worker, error } => {
                 self.through(worker);
@@ -136,6 +140,22 @@ impl<J: Journal> Dispatcher<'_, J> {
             && !self.is_stopping()
         {
             self.relay_says(relay, *verdict, RelayCause::Reply(outcome.reply().clone()));
+        }
+    }
+
+    /// An outcome was taken back.
+    fn doubted(&mut self, relay: usize, doubted: &Decided) {
+        let Decided { key, attempt } = doubted;
+        (self.observe)(Event::Settled {
+            key,
+            outcome: &attempt.outcome,
+            message_id: &attempt.message_id,
+            relay: &self.relays[relay].plan.name,
+            octets: 0,
+        });
+        self.retry.forget(attempt.recipient);
+        if let Some(stop) = self.breaker.settled(&attempt.outcome, true) {
+            self.stop(stop);
         }
     }
 

@@ -16,5 +16,5 @@ mod work;
 
 pub(crate) use context::Context;
 pub(crate) use handoff::Handoff;
-pub(crate) use report::{Report, Settled, Unsent};
+pub(crate) use report::{Decided, Report, Settled, Unsent};
 pub(crate) use work::run;

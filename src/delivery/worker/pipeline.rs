@@ -14,7 +14,7 @@ use crate::delivery::reply::{At, Outcome, Verdict, judge_after};
 use crate::smtp::{Cause, Content, Envelope, Opening, Session, SessionFailure};
 
 use super::envelope::{envelope, named};
-use super::report::{Report, Settled, Unsent};
+use super::report::{Decided, Report, Settled, Unsent};
 use super::session::{EnvelopeAccepted, Next, Worker};
 
 impl<J: Journal> Worker<J> {
@@ -25,12 +25,12 @@ impl<J: Journal> Worker<J> {
         let EnvelopeAccepted {
             message,
             refused,
-            intended,
+            behind,
         } = accepted;
         let Some(mut session) = self.session.take() else {
             return self.unsent(message, Unsent::Untouched).await;
         };
-        if !intended {
+        if behind.is_none() {
             if self.context.is_stopping() {
                 // With the 354 there, only closing is possible: nothing was sent.
                 return self.unsent(message, Unsent::Stopping).await;
@@ -61,7 +61,12 @@ impl<J: Journal> Worker<J> {
                 (Outcome::of_content(verdict, reply), Some(verdict))
             }
             Err(failure) if failure.may_have_been_delivered() => (Outcome::in_doubt(&failure), None),
-            Err(failure) => return self.withdraw(message, failure, next).await,
+            Err(failure) => {
+                if let Some(before) = behind.filter(|_| session.is_out_of_step()) {
+                    self.doubt(&before, &failure).await?;
+                }
+                return self.withdraw(message, failure, next).await;
+            }
         };
         let settled = Settled {
             attempt: self.attempt(&message, outcome, refused),
@@ -136,19 +141,35 @@ impl<J: Journal> Worker<J> {
         envelope: &Envelope,
     ) -> Next {
         let untried = session.takes_envelope_ahead().is_none();
+        let decided = Decided::of(&settled);
         let mut unrecorded = Some(settled);
         let opening = {
             let mut opening = pin!(session.envelope(envelope));
             match at_once(opening.as_mut()).await {
                 Some(opening) => opening,
                 None => {
-                    if let Some(settled) = unrecorded.take() {
+                    // A yes may be taken back when the count of replies turns out wrong; on a no
+                    // the message might be sent again before that, so it waits.
+                    let accepted =
+                        |settled: &mut Settled| matches!(settled.attempt.outcome, Outcome::Accepted(_));
+                    if let Some(settled) = unrecorded.take_if(accepted) {
                         self.settle(settled).await?;
                     }
                     opening.await
                 }
             }
         };
+        if let Err(failure) = &opening
+            && session.is_out_of_step()
+        {
+            match &mut unrecorded {
+                Some(settled) => {
+                    settled.attempt = decided.in_doubt(failure).attempt;
+                    settled.verdict = None;
+                }
+                None => self.doubt(&decided, failure).await?,
+            }
+        }
         let hung_up =
             matches!(&opening, Err(failure) if matches!(failure.cause, Cause::Closed | Cause::Io(_)));
         self.note_ahead(&session, untried, !hung_up).await;
@@ -165,7 +186,7 @@ impl<J: Journal> Worker<J> {
                 Ok(Some(EnvelopeAccepted {
                     refused: named(&next.message, refused),
                     message: next,
-                    intended: true,
+                    behind: Some(decided),
                 }))
             }
             (unrecorded, opening) => {

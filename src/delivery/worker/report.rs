@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::delivery::journal::{Attempt, JournalError};
 use crate::delivery::outbound::OutboundMessage;
-use crate::delivery::reply::Verdict;
+use crate::delivery::reply::{Outcome, Verdict};
 use crate::smtp::{Reply, SessionFailure, Step};
 
 /// What a worker reports.
@@ -25,6 +25,9 @@ pub(crate) enum Report {
         why: Unsent,
         returned: Vec<OutboundMessage>,
     },
+    /// An outcome that was reported is in doubt after all, and recorded so. The worker is still
+    /// at work.
+    Doubted { worker: usize, doubted: Decided },
     /// The journal failed: nothing may leave.
     Failed { worker: usize, error: JournalError },
     /// A session was opened. The worker is still at work.
@@ -43,6 +46,38 @@ pub(crate) struct Settled {
     pub(crate) verdict: Option<Verdict>,
     /// The content was handed over.
     pub(crate) after_content: bool,
+}
+
+/// Whose attempt ended, without the message.
+#[derive(Clone)]
+pub(crate) struct Decided {
+    pub(crate) key: String,
+    pub(crate) attempt: Arc<Attempt>,
+}
+
+impl Decided {
+    pub(crate) fn of(settled: &Settled) -> Self {
+        Self {
+            key: settled.message.key.clone(),
+            attempt: Arc::clone(&settled.attempt),
+        }
+    }
+
+    /// The same attempt, once its relay's replies turned out to be shifted.
+    pub(crate) fn in_doubt(&self, failure: &SessionFailure) -> Self {
+        let words = format!(
+            "the session went out of step ({failure}); its reply to this message was \"{}\"",
+            self.attempt.outcome.reply()
+        );
+        let attempt = Attempt {
+            outcome: Outcome::InDoubt(Reply::ours(words)),
+            ..(*self.attempt).clone()
+        };
+        Self {
+            key: self.key.clone(),
+            attempt: Arc::new(attempt),
+        }
+    }
 }
 
 /// Why a message comes back.

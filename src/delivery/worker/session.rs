@@ -12,15 +12,16 @@ use crate::smtp::{Opening, Reply, Session, SessionFailure, Step};
 use super::context::Context;
 use super::envelope::{envelope, named};
 use super::handoff::Handoff;
-use super::report::{Report, Settled, Unsent};
+use super::report::{Decided, Report, Settled, Unsent};
 
 /// A message whose envelope was accepted: the relay waits for its content.
 pub(crate) struct EnvelopeAccepted {
     pub(crate) message: OutboundMessage,
     /// Envelope recipients that were refused, and the words.
     pub(crate) refused: Vec<(String, Reply)>,
-    /// Its intent is in the journal already.
-    pub(crate) intended: bool,
+    /// The message before it, where this one's envelope stood behind its content: that one's
+    /// outcome is in the journal, and so is this one's intent.
+    pub(crate) behind: Option<Decided>,
 }
 
 /// There is nobody to report to any more.
@@ -111,7 +112,7 @@ impl<J: Journal> Worker<J> {
             Ok(Opening::Ready { refused }) => Ok(Some(EnvelopeAccepted {
                 refused: named(&message.message, refused),
                 message,
-                intended: false,
+                behind: None,
             })),
             Ok(Opening::Refused { step, reply, .. }) => {
                 let verdict = judge_after(step.into(), &reply, taken);
@@ -194,6 +195,22 @@ impl<J: Journal> Worker<J> {
     pub(crate) async fn settle(&self, settled: Settled) -> Result<(), DispatcherGone> {
         match self.context.journal.settle(Arc::clone(&settled.attempt)).await {
             Ok(()) => self.report_settled(settled).await,
+            Err(error) => self.failed(error).await.map(drop),
+        }
+    }
+
+    /// The reply to this attempt is none to rely on: records that, and reports it.
+    pub(crate) async fn doubt(
+        &self,
+        decided: &Decided,
+        failure: &SessionFailure,
+    ) -> Result<(), DispatcherGone> {
+        let doubted = decided.in_doubt(failure);
+        match self.context.journal.doubt(Arc::clone(&doubted.attempt)).await {
+            Ok(()) => {
+                let worker = self.number;
+                self.report(Report::Doubted { worker, doubted }).await
+            }
             Err(error) => self.failed(error).await.map(drop),
         }
     }

@@ -1,0 +1,119 @@
+//! The envelope that stood behind a content, in the same flight: what the relay answered.
+//!
+//! The reply to the final dot came before these, and it is a decision only when their number is
+//! right: a relay that answers once too often, or not at all, has shifted every reply behind it,
+//! and nobody can say which was the dot's own. Where the count is provably wrong the session says
+//! so ([`Session::is_out_of_step`]), and whoever asked for both messages treats the first as one
+//! whose reply never came. A relay that just hangs up has counted nothing wrong.
+
+use std::time::Duration;
+
+use super::content::ENVELOPE;
+use super::endpoint::Pipelining;
+use super::envelope::Envelope;
+use super::failure::{Cause, SessionFailure};
+use super::reply::Reply;
+use super::session::Session;
+use super::transaction::{Ending, Opening, Resync, Said, Step, failed};
+
+/// How long a relay may be silent about the first envelope that stood behind a content, before it
+/// is taken to have swallowed it. Nothing is lost by giving up early: no content was handed over.
+const SWALLOWED: Duration = Duration::from_secs(15);
+
+/// How long a second reply to RSET is waited for where the first was a refusal.
+const ANOTHER: Duration = Duration::from_secs(2);
+
+impl Session {
+    /// The envelope that stood behind the last content: its replies are read now.
+    ///
+    /// A relay that refuses the place and not the message answers MAIL with a refusal, usually
+    /// 503 (bad sequence of commands); RSET, and the envelope is said once more, alone.
+    pub(super) async fn envelope_ahead(&mut self, envelope: &Envelope) -> Result<Opening, SessionFailure> {
+        let untried = self.ahead_works.is_none() && self.pipelining != Pipelining::Full { proven: true };
+        let mut said = Said::new(1);
+        let heard = self
+            .hear(&mut said, 0..ENVELOPE, untried.then_some(SWALLOWED))
+            .await;
+        self.joined = true;
+        self.out_of_step = match &heard {
+            Err(failure) if failure.cause.is_out_of_step() => true,
+            // A flight that was cut short proves nothing, but where the dot was refused and the
+            // reply behind it is a yes, the yes may be the dot's: it is not tried again.
+            _ => said.replies.len() < ENVELOPE && self.refused_last && begins_with_yes(&said),
+        };
+        if let Err(failure) = heard {
+            if untried {
+                self.ahead_works = Some(false);
+            }
+            return Err(failure);
+        }
+        let place_refused = match (&said.ending, said.replies.first()) {
+            (Ending::HungUp(..), _) | (_, None) => false,
+            (_, Some(mail)) => mail.is(503) || (untried && !mail.is_positive()),
+        };
+        if !place_refused {
+            if begins_with_yes(&said) {
+                self.ahead_works = Some(true);
+            }
+            return self.opened_ahead(said).await;
+        }
+        match self.start_over(&said.replies).await {
+            Resync::Agreed => {}
+            Resync::OutOfStep(cause) => return Err(self.lost_step(Step::Mail, cause)),
+            Resync::Refused(_) | Resync::Gone => {
+                self.ahead_works = Some(false);
+                let why = "it refuses commands behind the end of a message";
+                return Err(failed(Step::Mail, Cause::OutOfStep(why.to_owned())));
+            }
+        }
+        self.usable = true;
+        self.joined = false;
+        let again = self.envelope_alone(envelope).await?;
+        let mail_refused = matches!(&again, Opening::Refused { step: Step::Mail, .. });
+        if !mail_refused {
+            self.ahead_works = Some(false);
+        }
+        Ok(again)
+    }
+
+    /// What the answered envelope comes to. A refusal is one only if RSET finds both sides in step.
+    async fn opened_ahead(&mut self, said: Said) -> Result<Opening, SessionFailure> {
+        let Ending::Refused(step, reply) = &said.ending else {
+            return Ok(self.opening(said).await);
+        };
+        let (step, reply) = (*step, reply.clone());
+        match self.start_over(&said.replies).await {
+            Resync::Agreed => self.usable = true,
+            Resync::Gone => {}
+            Resync::OutOfStep(cause) => return Err(self.lost_step(step, cause)),
+            Resync::Refused(rset) => {
+                // Nobody refuses RSET (RFC 5321 §4.1.1.5) but a few that do not know it. A second
+                // reply to it tells that the first was another command's; and where the dot was
+                // refused, this envelope was and now RSET is, that is one refusal too many.
+                let another = self.wire.reply(ANOTHER).await;
+                if another.is_ok() || self.refused_last {
+                    let cause = Cause::OutOfStep(format!("\"{rset}\" in answer to RSET"));
+                    return Err(self.lost_step(step, cause));
+                }
+            }
+        }
+        Ok(said.into_refusal(step, reply))
+    }
+
+    fn lost_step(&mut self, step: Step, cause: Cause) -> SessionFailure {
+        self.out_of_step = true;
+        failed(step, cause)
+    }
+
+    /// Whether the replies to the last flight of a content and the next envelope were provably
+    /// not as many as its commands: the reply to that content is none to rely on. Also known
+    /// late, when the next content is handed over and a reply to nothing is already there.
+    #[must_use]
+    pub fn is_out_of_step(&self) -> bool {
+        self.out_of_step
+    }
+}
+
+fn begins_with_yes(said: &Said) -> bool {
+    said.replies.first().is_some_and(Reply::is_positive)
+}
