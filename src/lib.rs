@@ -83,7 +83,7 @@ pub use api::{
     To,
 };
 pub use ledger::Status;
-pub use run::{End, Environment};
+pub use run::{End, Environment, Reason};
 
 /// The command line: what was typed is parsed and done. The binary is this and an allocator.
 #[doc(hidden)]

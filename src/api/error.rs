@@ -3,7 +3,7 @@
 use std::fmt;
 
 use crate::campaign::Severity;
-use crate::run::{End, RunError};
+use crate::run::{End, Reason, RunError};
 
 use super::checked::Finding;
 
@@ -13,9 +13,15 @@ use super::checked::Finding;
 pub struct Error(RunError);
 
 impl Error {
-    /// How the run ended with it: [`End::Interrupted`] where messages may have gone out.
+    /// How the run ended with it: [`End::Interrupted`] where messages may have gone out, [`End::NotNow`]
+    /// where the same may work later.
     pub fn end(&self) -> End {
-        self.0.end()
+        self.0.ended().end
+    }
+
+    /// Why, for programs.
+    pub fn reason(&self) -> Reason {
+        self.0.ended().reason
     }
 
     /// What is wrong with the campaign or with its rows, each by itself.

@@ -107,9 +107,7 @@ async fn beside<T: Send + 'static>(
             let _ = sender.send(run());
         })
         .map_err(RunError::Runtime)?;
-    receiver
-        .await
-        .unwrap_or_else(|_| Err(RunError::LedgerLost.into()))
+    receiver.await.unwrap_or_else(|_| Err(RunError::Panicked.into()))
 }
 
 /// Runs here, and on another thread where this one belongs to a runtime.
@@ -117,5 +115,5 @@ fn apart<T: Send>(run: impl FnOnce() -> Result<T, Error> + Send) -> Result<T, Er
     if tokio::runtime::Handle::try_current().is_err() {
         return run();
     }
-    thread::scope(|scope| scope.spawn(run).join()).unwrap_or_else(|_| Err(RunError::LedgerLost.into()))
+    thread::scope(|scope| scope.spawn(run).join()).unwrap_or_else(|_| Err(RunError::Panicked.into()))
 }

@@ -2,9 +2,12 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::time::{Duration, SystemTime};
+
+use jiff::Timestamp;
 
 use crate::ledger::Status;
-use crate::run::{self, End};
+use crate::run::{self, End, Reason};
 
 /// What came of a run.
 #[derive(Debug)]
@@ -12,6 +15,10 @@ use crate::run::{self, End};
 pub struct Sent {
     /// How it ended.
     pub end: End,
+    /// Why, for programs.
+    pub reason: Reason,
+    /// When another run may fare better, where that is known.
+    pub retry_at: Option<SystemTime>,
     /// Why it ended early, in English; `None` where it did not.
     pub stopped: Option<String>,
     /// Messages that this run was about.
@@ -45,7 +52,9 @@ impl Sent {
 impl From<run::Sent> for Sent {
     fn from(sent: run::Sent) -> Self {
         Self {
-            end: sent.end,
+            end: sent.ended.end,
+            reason: sent.ended.reason,
+            retry_at: sent.ended.retry_at.map(moment),
             stopped: sent.stop.map(|stop| stop.to_string()),
             messages: sent.messages,
             octets: sent.summary.bytes,
@@ -54,4 +63,10 @@ impl From<run::Sent> for Sent {
             counts: sent.totals.into_iter().collect(),
         }
     }
+}
+
+/// A time of ours as the standard library has it; what lies before 1970 is as good as then.
+fn moment(at: Timestamp) -> SystemTime {
+    let seconds = u64::try_from(at.as_second()).unwrap_or_default();
+    SystemTime::UNIX_EPOCH + Duration::from_secs(seconds)
 }

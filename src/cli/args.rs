@@ -33,8 +33,9 @@ A campaign is a folder with a mailshot.toml. Begin with:
   mailshot send my-campaign --sandbox      try the whole way, to nobody
   mailshot send my-campaign                send; run it again to go on
 
-Exit codes: 0 all is well; 1 finished, but not everybody was accepted; 2 nothing went out;
-3 stopped early after something went out.")]
+Exit codes: 0 all is well; 1 finished, but not everybody was accepted; 2 nothing went out, and
+something must be changed first; 3 stopped early after something went out; 4 nothing went out,
+and the same command may work later.")]
 pub(super) struct Args {
     #[command(flatten)]
     pub(super) globals: Globals,

@@ -6,11 +6,11 @@ use std::time::Duration;
 
 use crate::campaign::{Campaign, Severity};
 use crate::check::{Allowed, Checked, Finding};
-use crate::run::{DnsServer, End, Environment, RunError, check_only, lints, open};
+use crate::run::{DnsServer, End, Ended, Environment, Reason, RunError, check_only, lints, open};
 use serde_json::{Value, json};
 
 use super::campaign::CampaignArgs;
-use super::explain::{Failure, Outcome};
+use super::explain::{CAMPAIGN, Failure, Outcome};
 use super::output::{Globals, say};
 use super::screen::Screen;
 use super::wording::{count, time};
@@ -79,7 +79,8 @@ pub(super) fn run(globals: &Globals, check: &CheckArgs) -> Outcome {
     let mut checked = check_only(&prepared, allowed, check.dns_server(), &mut screen)?;
     let mut outcome = Ok(End::Complete);
     if checked.has_errors() {
-        outcome = Err(Failure::Plain(findings::verdict(&checked)));
+        let ended = Ended::nothing_sent(Reason::Findings);
+        outcome = Err(Failure::Plain(findings::verdict(&checked), ended));
     } else {
         if let Some(estimate) = checked.estimate.filter(|estimate| *estimate < Duration::MAX) {
             let hosts: Vec<_> = prepared
@@ -125,10 +126,8 @@ fn refused(check: &CheckArgs, all: Vec<Finding>) -> Outcome {
             count(of(Severity::Warning), "warning", "warnings")
         ));
     }
-    Err(Failure::Plain(format!(
-        "{}{counts}. Nothing was sent.",
-        findings::page(&all, 0, None)
-    )))
+    let words = format!("{}{counts}. Nothing was sent.", findings::page(&all, 0, None));
+    Err(Failure::Plain(words, CAMPAIGN))
 }
 
 fn document(campaign: Option<&str>, checked: Option<&Checked>, all: &[Finding]) -> Value {

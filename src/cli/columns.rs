@@ -8,7 +8,7 @@ use crate::run::{Distinct, End, Environment, Looks, Seen, Survey, survey};
 use comfy_table::{CellAlignment, ContentArrangement, Table, presets};
 use serde_json::{Value, json};
 
-use super::explain::{Failure, Outcome};
+use super::explain::{CAMPAIGN, Failure, Outcome};
 use super::findings;
 use super::reading::ReadingArgs;
 use super::wording::{count, thousands};
@@ -31,7 +31,7 @@ pub(super) struct ColumnsArgs {
 pub(super) fn run(args: &ColumnsArgs) -> Outcome {
     let overrides = args.reading.over(Overrides::default());
     let survey = survey(&args.file, &overrides, &Environment::of_process())
-        .map_err(|problems| Failure::Plain(findings::problems(&problems)))?;
+        .map_err(|problems| Failure::Plain(findings::problems(&problems), CAMPAIGN))?;
     let text = if args.json {
         format!("{:#}\n", document(&survey))
     } else {

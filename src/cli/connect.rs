@@ -4,7 +4,7 @@ use std::io::Write;
 
 use crate::campaign::{Problem, Relay};
 use crate::check::{Checked, Finding};
-use crate::run::{End, Reached, RunError, connect};
+use crate::run::{End, Ended, Reached, Reason, RunError, connect};
 
 use super::explain::{Failure, Outcome};
 use super::findings;
@@ -31,6 +31,7 @@ pub(super) fn all(
         return Err(RunError::NoRelay.into());
     }
     let mut found: Vec<Finding> = Vec::new();
+    let mut ended = Ended::DONE;
     for relay in relays {
         let (problem, words) = match connect(relay, screen) {
             Ok(reached) => {
@@ -39,10 +40,12 @@ pub(super) fn all(
                     continue;
                 };
                 let words = problem.render(findings::colored());
+                ended = worse(ended, Ended::nothing_sent(Reason::Findings));
                 (problem, words)
             }
             Err(error) => {
                 let problem = Problem::error(error.to_string()).code("relay-unusable");
+                ended = worse(ended, error.ended());
                 let words = Failure::from(error).words();
                 let which = if relays.len() > 1 {
                     format!("{}: ", relay.name)
@@ -59,16 +62,25 @@ pub(super) fn all(
     let outcome = if found.is_empty() {
         Ok(End::Complete)
     } else {
-        Err(Failure::Plain(format!(
+        let words = format!(
             "{} checked: {}. Nothing was sent.",
             count(relays.len() as u64, "relay", "relays"),
             count(found.len() as u64, "problem", "problems")
-        )))
+        );
+        Err(Failure::Plain(words, ended))
     };
     Ok(Tried {
         findings: found,
         outcome,
     })
+}
+
+/// Of several relays, one that needs a change counts for more than one that may be back later.
+fn worse(one: Ended, other: Ended) -> Ended {
+    match one.end {
+        End::Complete | End::NotNow if other.end != End::Complete => other,
+        End::Complete | End::NotNow | End::Incomplete | End::NothingSent | End::Interrupted => one,
+    }
 }
 
 /// One line for a relay that can be used, and one for the limits of its preset.

@@ -4,7 +4,7 @@ use crate::campaign::{Problems, Relay, printable};
 use crate::delivery::Stop;
 use crate::ledger::{Difference, LedgerError};
 use crate::report::ReportError;
-use crate::run::{End, RunError};
+use crate::run::{End, Ended, Reason, RunError};
 use crate::sandbox::SandboxError;
 use similar::{ChangeTag, TextDiff};
 
@@ -17,6 +17,9 @@ const CHANGES: usize = 12;
 /// What a command came to: the process' exit code, or why it failed.
 pub(super) type Outcome = Result<End, Failure>;
 
+/// What is wrong with a campaign, or with a file of its kind.
+pub(super) const CAMPAIGN: Ended = Ended::nothing_sent(Reason::Campaign);
+
 /// Why a command failed.
 #[derive(Debug)]
 pub(super) enum Failure {
@@ -24,8 +27,8 @@ pub(super) enum Failure {
     Run(RunError),
     /// Something of the command line's own.
     Words(String),
-    /// Words that need no `error:` before them, as they were shown in full.
-    Plain(String),
+    /// Words that need no `error:` before them, as they were shown in full; and how it ended.
+    Plain(String, Ended),
 }
 
 impl Failure {
@@ -35,10 +38,11 @@ impl Failure {
     }
 
     /// How the command ended with it.
-    pub(super) fn end(&self) -> End {
+    pub(super) fn ended(&self) -> Ended {
         match self {
-            Self::Words(_) | Self::Plain(_) => End::NothingSent,
-            Self::Run(error) => error.end(),
+            Self::Words(_) => Ended::nothing_sent(Reason::Usage),
+            Self::Plain(_, ended) => *ended,
+            Self::Run(error) => error.ended(),
         }
     }
 
@@ -46,7 +50,7 @@ impl Failure {
     pub(super) fn words(&self) -> String {
         match self {
             Self::Words(words) => format!("error: {words}"),
-            Self::Plain(words) => words.clone(),
+            Self::Plain(words, _) => words.clone(),
             Self::Run(error) => run_error(error),
         }
     }
@@ -99,6 +103,7 @@ fn run_error(error: &RunError) -> String {
         | RunError::NoReport(_)
         | RunError::UserFile(_)
         | RunError::LedgerLost
+        | RunError::Panicked
         | RunError::Secret(_)
         | RunError::Token(_)
         | RunError::Tls(_)

@@ -66,7 +66,7 @@ pub(crate) fn run() -> ExitCode {
     let end = outcome.unwrap_or_else(|failure| {
         // Nowhere is left to say it when stderr is closed.
         let _ = writeln!(anstream::stderr().lock(), "{}", failure.words());
-        failure.end()
+        failure.ended().end
     });
     // The only place where a process gets its exit code.
     u8::try_from(end.exit_code()).map_or(ExitCode::FAILURE, ExitCode::from)

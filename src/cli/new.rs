@@ -11,7 +11,7 @@ use crate::import;
 use crate::run::End;
 use include_dir::{Dir, include_dir};
 
-use super::explain::{Failure, Outcome};
+use super::explain::{CAMPAIGN, Failure, Outcome};
 use super::findings;
 use super::wording::count;
 
@@ -84,11 +84,12 @@ fn from_template(template: &str, dir: &Path) -> Outcome {
 fn from_mailmerge(old: &Path, dir: &Path) -> Outcome {
     must_be_free(dir)?;
     let made = import::convert(old).map_err(|problems| {
-        Failure::Plain(format!(
+        let words = format!(
             "{}\n\n{} was not made.",
             findings::problems(&problems),
             dir.display()
-        ))
+        );
+        Failure::Plain(words, CAMPAIGN)
     })?;
     let path = |name: &Path| -> Result<PathBuf, Failure> {
         let target = dir.join(name);

@@ -1,5 +1,6 @@
 //! `mailshot send`: check, ask, send, and say how it ended.
 
+use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -8,14 +9,14 @@ use crate::campaign::{Relay, Text};
 use crate::check::Allowed;
 use crate::ledger::{InDoubt, Status, Totals};
 use crate::recipients::Key;
-use crate::run::{Choice, DryRun, End, Environment, Mode, SendOptions, Sent, dry_run, open};
+use crate::run::{Choice, DryRun, End, Ended, Environment, Mode, Reason, SendOptions, Sent, dry_run, open};
 use clap::ValueEnum;
 use jiff::SignedDuration;
 use lettre::Address;
 use serde_json::json;
 
 use super::campaign::CampaignArgs;
-use super::explain::{self, Outcome};
+use super::explain::{self, Failure, Outcome};
 use super::output::{Globals, say};
 use super::screen::Screen;
 use super::wording::{count, thousands, time};
@@ -129,7 +130,37 @@ impl ChoiceArgs {
     }
 }
 
+/// How a run ended, as the event `finished` says it.
+struct Finished {
+    ended: Ended,
+    statuses: BTreeMap<&'static str, u64>,
+}
+
 pub(super) fn run(globals: &Globals, send: &SendArgs) -> Outcome {
+    let outcome = sending(globals, send);
+    if send.events {
+        // Exactly one, whatever it came to.
+        let none = BTreeMap::new();
+        let (ended, statuses) = match &outcome {
+            Ok(finished) => (finished.ended, &finished.statuses),
+            Err(failure) => (failure.ended(), &none),
+        };
+        finished(ended, statuses);
+    }
+    Ok(outcome?.ended.end)
+}
+
+/// The last event.
+pub(super) fn finished(ended: Ended, statuses: &BTreeMap<&'static str, u64>) {
+    let line = json!({
+        "event": "finished", "exit_code": ended.end.exit_code(), "reason": ended.reason.name(),
+        "retry_at": ended.retry_at_text(), "statuses": statuses,
+    });
+    // Whoever reads the events may have gone away.
+    let _ = writeln!(std::io::stdout().lock(), "{line}");
+}
+
+fn sending(globals: &Globals, send: &SendArgs) -> Result<Finished, Failure> {
     let prepared = open(
         &send.campaign.campaign,
         &send.campaign.overrides(),
@@ -162,7 +193,15 @@ pub(super) fn run(globals: &Globals, send: &SendArgs) -> Outcome {
                 written.output.display()
             ),
         );
-        return Ok(End::of(written.checked.invalid == 0));
+        let ended = if written.checked.invalid == 0 {
+            Ended::DONE
+        } else {
+            Ended::new(End::Incomplete, Reason::Findings)
+        };
+        return Ok(Finished {
+            ended,
+            statuses: BTreeMap::new(),
+        });
     }
     let options = SendOptions {
         mode: match (&send.test_to, send.sandbox) {
@@ -183,13 +222,11 @@ pub(super) fn run(globals: &Globals, send: &SendArgs) -> Outcome {
         wait: send.wait,
     };
     let sent = crate::run::send(&prepared, &options, &mut screen)?;
-    if send.events {
-        let line = json!({"event": "finished", "exit_code": sent.end.exit_code(), "statuses": sent.summary.statuses});
-        // Whoever reads the events may have gone away.
-        let _ = writeln!(std::io::stdout().lock(), "{line}");
-    }
     conclude(globals, &send.campaign.campaign, &sent, &options.mode, relays);
-    Ok(sent.end)
+    Ok(Finished {
+        ended: sent.ended,
+        statuses: sent.summary.statuses,
+    })
 }
 
 /// How it ended, in words a teacher understands.
@@ -200,7 +237,7 @@ fn conclude(globals: &Globals, campaign: &Path, sent: &Sent, mode: &Mode, relays
     if globals.quiet {
         return;
     }
-    if sent.end == End::NothingSent {
+    if matches!(sent.ended.end, End::NothingSent | End::NotNow) {
         say(globals, "Nothing was sent.");
         return;
     }
@@ -280,7 +317,7 @@ fn conclude(globals: &Globals, campaign: &Path, sent: &Sent, mode: &Mode, relays
             &format!("Who got it, row by row: {}", results.join("report.csv").display()),
         );
     }
-    if sent.end == End::Interrupted {
+    if sent.ended.end == End::Interrupted {
         say(
             globals,
             &format!(

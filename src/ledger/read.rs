@@ -226,6 +226,21 @@ impl Reader {
         Ok(count)
     }
 
+    /// How many recipients a run was told that they are refused for good, and still are.
+    ///
+    /// # Errors
+    /// The ledger cannot be read.
+    pub fn rejected_in(&self, run: i64) -> Result<u64, LedgerError> {
+        self.connection
+            .query_row(
+                "SELECT count(DISTINCT a.recipient) FROM attempt a JOIN recipient r ON r.id = a.recipient
+                 WHERE a.run = ?1 AND a.outcome = ?2 AND r.status = ?2",
+                params![run, Status::Rejected.name()],
+                |row| row.get(0),
+            )
+            .map_err(|e| self.failed(e))
+    }
+
     /// How many recipients have a key that is not in the recipients file any
     /// more.
     ///

@@ -40,6 +40,15 @@ pub struct RunEnd {
     pub exit_code: i32,
 }
 
+/// What a run had claimed and did not settle.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct LeftOpen {
+    /// Handed over, and no reply came.
+    pub in_doubt: u64,
+    /// Not begun, or taken back.
+    pub untried: u64,
+}
+
 impl Ledger {
     /// Settles what earlier runs left open. On the same boot the intents
     /// decide who is in doubt; after a power cut everybody claimed is. Returns
@@ -161,18 +170,18 @@ impl Ledger {
     }
 
     /// This run sends no more: what it handed over without a reply is in
-    /// doubt, what it only claimed is not. Returns how many came into doubt.
+    /// doubt, what it only claimed is not.
     ///
     /// # Errors
     /// The ledger cannot be written.
-    pub fn give_back(&mut self, mailing: &Mailing) -> Result<u64, LedgerError> {
+    pub fn give_back(&mut self, mailing: &Mailing) -> Result<LeftOpen, LedgerError> {
         self.execute("PRAGMA synchronous = FULL", [])?;
-        let sent = self.doubt_intents(mailing)?;
-        self.execute(
+        let in_doubt = self.doubt_intents(mailing)?;
+        let untried = self.count(
             "UPDATE recipient SET claimed_by = NULL WHERE mailing = ?1 AND claimed_by IS NOT NULL",
             params![mailing.id],
         )?;
-        Ok(sent)
+        Ok(LeftOpen { in_doubt, untried })
     }
 
     /// Notes how a run ended; the mailing is finished when nobody is left.

@@ -39,6 +39,10 @@ pub struct Summary {
     /// What the process exited with; null while it runs, or when it was
     /// killed.
     pub exit_code: Option<i32>,
+    /// Why it ended so; null while it runs, or when it was killed.
+    pub reason: Option<&'static str>,
+    /// When another run may fare better, UTC; null where nobody knows.
+    pub retry_at: Option<String>,
 }
 
 impl Summary {

@@ -9,9 +9,10 @@ use crate::ledger::{
 use crate::report::{self, Summary};
 
 use super::destination::Destination;
-use super::end::End;
+use super::end::{End, Ended, Reason};
 use super::environment::Environment;
 use super::failure::RunError;
+use super::reasons;
 
 /// What came of a run of `send`.
 #[derive(Debug)]
@@ -30,8 +31,8 @@ pub struct Sent {
     pub in_doubt: Vec<Doubt>,
     /// Recipients of earlier runs that the file does not list any more.
     pub vanished: u64,
-    /// How it ended.
-    pub end: End,
+    /// How it ended, and why.
+    pub ended: Ended,
 }
 
 /// What a run did, to be accounted for.
@@ -53,29 +54,39 @@ impl Account<'_> {
         summary: Summary,
     ) -> Result<Sent, RunError> {
         let mut ledger = journal.finish().ok_or(RunError::LedgerLost)?;
-        let ended = self.end(&mut ledger, journal.run(), chosen);
+        let ended = self.end(&mut ledger, journal.run(), chosen, messages);
         drop(ledger);
-        let end = match ended {
-            Ok(end) => end,
+        let ended = match ended {
+            Ok(ended) => ended,
             Err(error) => {
                 let error = self.unended(error);
                 if !matches!(error, RunError::NoLedger(_)) {
                     // What was recorded is worth a report, also where its end was not; the error stays.
-                    let _ = self.account(messages, summary, End::Interrupted);
+                    let _ = self.account(messages, summary, error.ended());
                 }
                 return Err(error);
             }
         };
-        self.account(messages, summary, end)
+        self.account(messages, summary, ended)
     }
 
-    fn end(&self, ledger: &mut Ledger, run: i64, chosen: &Chosen) -> Result<End, LedgerError> {
+    fn end(
+        &self,
+        ledger: &mut Ledger,
+        run: i64,
+        chosen: &Chosen,
+        messages: u64,
+    ) -> Result<Ended, LedgerError> {
         // Before anything is counted: what has no reply is in doubt now.
-        let came_into_doubt = ledger.give_back(self.mailing)?;
-        let end = self.ended(came_into_doubt, chosen)?;
-        let exit_code = end.exit_code();
+        let open = ledger.give_back(self.mailing)?;
+        let sent = self.delivered.messages + open.in_doubt > 0;
+        let ended = match &self.delivered.stop {
+            Some(stop) => reasons::of_stop(stop, sent, self.environment.now()),
+            None => self.ended(run, chosen, messages, open.untried, sent)?,
+        };
+        let exit_code = ended.end.exit_code();
         ledger.end_run(self.mailing, run, RunEnd { exit_code })?;
-        Ok(end)
+        Ok(ended)
     }
 
     /// Why a run could not be ended: a ledger that cannot be written can
@@ -90,32 +101,45 @@ impl Account<'_> {
         }
     }
 
-    fn ended(&self, came_into_doubt: u64, chosen: &Chosen) -> Result<End, LedgerError> {
-        if self.delivered.stop.is_some() {
-            return Ok(if self.delivered.messages + came_into_doubt > 0 {
-                End::Interrupted
-            } else {
-                End::NothingSent
-            });
-        }
+    /// How a run ended that nothing stopped. `untried`: claimed by it and left as they were.
+    fn ended(
+        &self,
+        run: i64,
+        chosen: &Chosen,
+        messages: u64,
+        untried: u64,
+        sent: bool,
+    ) -> Result<Ended, LedgerError> {
         let reader = Reader::open(&self.destination.ledger)?;
-        let unwell = [
-            Status::Rejected,
-            Status::Deferred,
-            Status::InDoubt,
-            Status::Invalid,
-        ];
-        let amiss = match &chosen.only {
-            None => {
-                let totals = reader.totals_of_chosen(self.mailing.id)?;
-                unwell.iter().filter_map(|status| totals.get(status)).sum::<u64>()
+        let totals = reader.totals_of_chosen(self.mailing.id)?;
+        let left = |status| -> Result<bool, LedgerError> {
+            match &chosen.only {
+                None => Ok(totals.get(&status).copied().unwrap_or(0) > 0),
+                Some(keys) => Ok(reader.count_among(self.mailing.id, keys, &[status])? > 0),
             }
-            Some(keys) => reader.count_among(self.mailing.id, keys, &unwell)?,
         };
-        Ok(End::of(amiss == 0))
+        let everybody = chosen.limit.is_none() && messages > 0;
+        let ended = if untried > 0 || (everybody && left(Status::Pending)?) {
+            // Nobody who was chosen is forgotten in silence.
+            let end = if sent { End::Interrupted } else { End::NotNow };
+            Ended::new(end, Reason::Internal)
+        } else if left(Status::InDoubt)? {
+            Ended::new(End::Incomplete, Reason::LeftInDoubt)
+        } else if left(Status::Deferred)? {
+            Ended::new(End::Incomplete, Reason::LeftDeferred)
+        } else if messages == 0 {
+            Ended::DONE
+        } else if reader.rejected_in(run)? > 0 {
+            Ended::new(End::Incomplete, Reason::LeftRejected)
+        } else if left(Status::Invalid)? {
+            Ended::new(End::Incomplete, Reason::Findings)
+        } else {
+            Ended::DONE
+        };
+        Ok(ended)
     }
 
-    fn account(&self, messages: u64, mut summary: Summary, end: End) -> Result<Sent, RunError> {
+    fn account(&self, messages: u64, mut summary: Summary, ended: Ended) -> Result<Sent, RunError> {
         let reader = Reader::open(&self.destination.ledger)?.of_ended_run();
         let totals = reader.totals(self.mailing.id)?;
         summary.count(&totals);
@@ -126,7 +150,9 @@ impl Account<'_> {
         summary.bytes = self.delivered.octets;
         summary.connections_opened = self.delivered.connections;
         summary.finished_at = Some(now(self.environment));
-        summary.exit_code = Some(end.exit_code());
+        summary.exit_code = Some(ended.end.exit_code());
+        summary.reason = Some(ended.reason.name());
+        summary.retry_at = ended.retry_at_text();
         if let Some(results) = &self.destination.results {
             report::write_files(&reader, self.mailing.id, results)?;
             summary.write(results)?;
@@ -139,7 +165,7 @@ impl Account<'_> {
             stop: self.delivered.stop.clone(),
             messages,
             results: self.destination.results.clone(),
-            end,
+            ended,
         })
     }
 }

@@ -13,11 +13,10 @@ use crate::storage::FolderError;
 use crate::table::TableError;
 use crate::userdata::{AccountStoreError, UserFileError};
 
-use super::end::End;
 use super::tokens::TokenError;
 
 /// Why nothing went out; or why what went out could not be accounted for
-/// ([`Report`](Self::Report), [`LedgerLost`](Self::LedgerLost) and
+/// ([`Report`](Self::Report), [`LedgerLost`](Self::LedgerLost), [`Panicked`](Self::Panicked) and
 /// [`Unaccounted`](Self::Unaccounted)).
 #[derive(Debug, thiserror::Error)]
 pub enum RunError {
@@ -160,48 +159,11 @@ pub enum RunError {
     /// Messages may have gone out, and the ledger's writer is gone.
     #[error("the ledger's writer ended unexpectedly; `mailshot status` tells what it recorded")]
     LedgerLost,
-}
-
-impl RunError {
-    /// How the run ended with it.
-    pub fn end(&self) -> End {
-        match self {
-            // After the sending: what went out could not be accounted for.
-            Self::Report(_) | Self::LedgerLost | Self::Unaccounted(_) => End::Interrupted,
-            Self::Problems(_)
-            | Self::Check(_)
-            | Self::NoRelay
-            | Self::NotInDoubt(_)
-            | Self::Purged { .. }
-            | Self::NotEnded(_)
-            | Self::NoMailing(_)
-            | Self::Accounts(_)
-            | Self::UserFile(_)
-            | Self::Session { .. }
-            | Self::Token(_)
-            | Self::Declined
-            | Self::Cancelled
-            | Self::NeedsYes
-            | Self::NoReport(_)
-            | Self::NoLedger(_)
-            | Self::KeyChanged
-            | Self::NeedsPassword(_)
-            | Self::Secret(_)
-            | Self::Tls(_)
-            | Self::CaFile { .. }
-            | Self::Lock(_)
-            | Self::Unfinished { .. }
-            | Self::ContentChanged { .. }
-            | Self::UnknownKeys(_)
-            | Self::InputsChanged(_)
-            | Self::Sandbox(_)
-            | Self::Folder(_)
-            | Self::Write { .. }
-            | Self::Foreign(_)
-            | Self::Runtime(_)
-            | Self::Ledger(_) => End::NothingSent,
-        }
-    }
+    /// The run itself ended unexpectedly, and messages may have gone out.
+    #[error(
+        "an internal error: the run ended unexpectedly; what was sent until then is recorded, and sending again goes on with those who are left"
+    )]
+    Panicked,
 }
 
 impl From<TableError> for RunError {

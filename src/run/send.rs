@@ -313,6 +313,8 @@ impl Run<'_> {
             started_at: now(&self.prepared.environment),
             finished_at: None,
             exit_code: None,
+            reason: None,
+            retry_at: None,
         }
     }
 }

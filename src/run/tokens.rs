@@ -176,9 +176,13 @@ impl AccessTokens {
             form.push(("scope", scope));
         }
         let host = || self.host.clone();
-        let unreachable = |reason| TokenError::Unreachable { host: host(), reason };
-        let (status, body) =
-            http::post(&self.http, self.oauth2.token_url.as_str(), &form).map_err(unreachable)?;
+        let unreachable = |reason, passes| TokenError::Unreachable {
+            host: host(),
+            reason,
+            passes,
+        };
+        let (status, body) = http::post(&self.http, self.oauth2.token_url.as_str(), &form)
+            .map_err(|none| unreachable(none.words, none.passes))?;
         match status {
             // The errors of these readings may hold the answer, and so a token.
             200 => serde_json::from_slice(&body).map_err(|_| TokenError::NotAnAnswer { host: host() }),
@@ -187,8 +191,11 @@ impl AccessTokens {
                 Ok(refusal) => self.refused(state, refusal),
                 Err(_) => TokenError::NotAnAnswer { host: host() },
             }),
-            // Anything else is not about us.
-            _ => Err(unreachable(format!("it answers HTTP {status}"))),
+            // Anything else is not about us. Too many of us (429) and its own trouble (5xx) pass.
+            _ => Err(unreachable(
+                format!("it answers HTTP {status}"),
+                matches!(status, 408 | 429 | 500..),
+            )),
         }
     }
 

@@ -163,7 +163,7 @@ fn the_limits_and_lists_of_an_older_state_folder_hold() {
     bench.write("mailshot.toml", toml.replace("2000/day", "20/day"));
     bench
         .run(&["send", "--yes", "--skip-invalid"])
-        .code(2)
+        .code(4)
         .stderr_has("a limit is used up (20/day)");
     // The token on the list is Kim's only with the key that made it.
     bench.write("mailshot.toml", toml);

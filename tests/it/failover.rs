@@ -130,7 +130,7 @@ fn with_none_of_them_there_nothing_goes_out_and_they_are_named() {
         ],
     );
     let outcome = bench.run(&["send", "--yes"]);
-    outcome.code(2).stderr_has("The relay cannot be used: `");
+    outcome.code(4).stderr_has("The relay cannot be used: `");
     outcome.stderr_has("Nothing was sent.");
 }
 

@@ -8,6 +8,7 @@
 //! ```text
 //! run --only ada@example.org        run `send --yes` again, with these flags (the first run needs no line)
 //! exit 1                            the exit code of the last run
+//! reason relay_down                 what summary.json gives as the reason
 //! stderr words                      the last run says these words
 //! accepted 2                        so many rows of report.csv; a status that is not named has none
 //! attempts KEY 2                    mailshot_attempts of that recipient; `code` and `reply` likewise
@@ -203,6 +204,7 @@ impl Check<'_> {
                 "exit" => {
                     self.outcome.code(i32::try_from(number()).expect("an exit code"));
                 }
+                "reason" => assert_eq!(self.bench.summary("results")["reason"], rest, "{line}"),
                 "stderr" => {
                     self.outcome.stderr_has(rest);
                 }

@@ -17,15 +17,20 @@ fn a_day_limit_stops_the_run_and_holds_for_the_next_and_for_other_campaigns() {
     let outcome = bench.run(&["send", "--yes"]);
     outcome.code(3).stderr_has("Stopped: a limit is used up (7/day).");
     outcome.stderr_has("hint: run it again in");
+    let summary = bench.summary("results");
+    assert_eq!(summary["reason"], "quota");
+    // The window is a day, and all that went out is of this moment.
+    let end = summary["finished_at"].as_str().expect("an end");
+    assert!(summary["retry_at"].as_str() > Some(end), "{summary}");
     assert_eq!(bench.statuses()["accepted"], 7);
     assert_eq!(bench.statuses()["pending"], 13);
     // The same day, the same account: nothing, whatever the campaign is called.
     let again = bench.run(&["send", "--yes"]);
-    again.code(2).stderr_has("a limit is used up (7/day)");
-    bench.run(&["send", "--yes", "--name", "other"]).code(2);
+    again.code(4).stderr_has("a limit is used up (7/day)");
+    bench.run(&["send", "--yes", "--name", "other"]).code(4);
     bench
         .run(&["send", "--yes", "--test-to", "me@uni.example"])
-        .code(2);
+        .code(4);
     assert_eq!(peer.finish().accepted.len(), 7);
 }
 

@@ -260,7 +260,7 @@ fn a_token_endpoint_is_asked_through_the_proxy_of_the_environment() {
     let bench = bench(&peer, 1, &oauth2)
         .env("HTTPS_PROXY", &proxy)
         .env("NO_PROXY", "other.example");
-    let said = assert_no_secret(&bench, &["check", "--connect"], 2);
+    let said = assert_no_secret(&bench, &["check", "--connect"], 4);
     assert!(
         said.contains("localhost cannot be asked for an access token"),
         "{said}"

@@ -121,7 +121,7 @@ fn a_run_can_be_watched_and_is_alone() {
 
     bench
         .run(&["send", "--yes"])
-        .code(2)
+        .code(4)
         .stderr_has("another mailshot is sending this campaign")
         .stderr_has(&format!("process {} on ", run.id()));
     // Only looking is no sending.

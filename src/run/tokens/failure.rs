@@ -22,6 +22,8 @@ pub enum TokenError {
         host: String,
         /// The network's words.
         reason: String,
+        /// Another time may do.
+        passes: bool,
     },
     /// The refresh token has ended or was taken back (`invalid_grant`).
     #[error(

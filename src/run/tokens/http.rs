@@ -45,15 +45,23 @@ pub(super) fn agent(host: &str, tls: Option<Arc<ClientConfig>>) -> Agent {
     Agent::with_parts(config, connector, DefaultResolver::default())
 }
 
-/// Posts a form; what went wrong is said in the words of the network.
-pub(super) fn post(agent: &Agent, url: &str, form: &[(&str, &str)]) -> Result<Answer, String> {
+/// Why there is no answer.
+pub(super) struct NoAnswer {
+    /// The network's words.
+    pub(super) words: String,
+    /// Another time may do.
+    pub(super) passes: bool,
+}
+
+/// Posts a form.
+pub(super) fn post(agent: &Agent, url: &str, form: &[(&str, &str)]) -> Result<Answer, NoAnswer> {
     let form = Serializer::new(String::new()).extend_pairs(form).finish();
     let answer = agent
         .post(url)
         .header("Accept", "application/json")
         .header("Content-Type", "application/x-www-form-urlencoded")
         .send(form)
-        .map_err(|error| words(&error))?;
+        .map_err(|error| NoAnswer::of(&error))?;
     let status = answer.status().as_u16();
     let mut body = Vec::new();
     answer
@@ -61,16 +69,21 @@ pub(super) fn post(agent: &Agent, url: &str, form: &[(&str, &str)]) -> Result<An
         .into_reader()
         .take(LONGEST_ANSWER)
         .read_to_end(&mut body)
-        .map_err(|error| error.to_string())?;
+        .map_err(|error| NoAnswer::of(&error.into()))?;
     Ok((status, body))
 }
 
-#[expect(clippy::wildcard_enum_match_arm, reason = "the library's enum may grow")]
-fn words(error: &Error) -> String {
-    match error {
-        Error::Io(error) => error.to_string(),
-        Error::Timeout(_) => "operation timed out".to_owned(),
-        other => other.to_string(),
+impl NoAnswer {
+    #[expect(clippy::wildcard_enum_match_arm, reason = "the library's enum may grow")]
+    fn of(error: &Error) -> Self {
+        let (words, passes) = match error {
+            // What rustls finds wrong with a certificate comes as such data.
+            Error::Io(error) => (error.to_string(), error.kind() != io::ErrorKind::InvalidData),
+            Error::Timeout(_) => ("operation timed out".to_owned(), true),
+            Error::HostNotFound => (error.to_string(), false),
+            other => (other.to_string(), true),
+        };
+        Self { words, passes }
     }
 }
 

@@ -1,0 +1,164 @@
+//! From what ended a run to how and why it ended: the one place that decides about exit codes.
+//!
+//! Where nothing went out the question is whether the same run may work later (exit code 4) or only
+//! after something was changed (2). A relay's final word and what is wrong with names, certificates
+//! and logins must be changed; what a relay or the network says of now may be over later.
+
+use jiff::{SignedDuration, Timestamp};
+
+use crate::delivery::{RelayCause, Stop};
+use crate::ledger::LockError;
+use crate::smtp::{Cause, Phase, Reply, SessionFailure};
+
+use super::end::{End, Ended, Reason};
+use super::failure::RunError;
+use super::tokens::TokenError;
+
+impl RunError {
+    /// How the run ended with it, and why.
+    pub fn ended(&self) -> Ended {
+        let reason = match self {
+            // After the sending: what went out could not be accounted for.
+            Self::Report(_) | Self::Unaccounted(_) => return interrupted(Reason::Ledger),
+            Self::LedgerLost | Self::Panicked => return interrupted(Reason::Internal),
+            Self::Session { failure, .. } => return nothing_sent(of_session(failure)),
+            Self::Token(error) => return nothing_sent(of_token(error)),
+            Self::Lock(LockError::Held(_) | LockError::HeldBySomebody) => {
+                return Ended::new(End::NotNow, Reason::Locked);
+            }
+            // A person wants no more of it.
+            Self::Declined | Self::Cancelled => Reason::Signal,
+            Self::Check(_) => Reason::Findings,
+            Self::Problems(_) | Self::NoRelay | Self::Tls(_) | Self::CaFile { .. } => Reason::Campaign,
+            Self::NeedsPassword(_) | Self::Secret(_) => Reason::Secret,
+            Self::ContentChanged { .. } | Self::KeyChanged => Reason::InputsChanged,
+            // The next check takes the file as it is then.
+            Self::InputsChanged(_) => return Ended::new(End::NotNow, Reason::InputsChanged),
+            Self::NotInDoubt(_)
+            | Self::Purged { .. }
+            | Self::NotEnded(_)
+            | Self::NoMailing(_)
+            | Self::NeedsYes
+            | Self::Unfinished { .. }
+            | Self::UnknownKeys(_)
+            | Self::Foreign(_) => Reason::Usage,
+            Self::Accounts(_)
+            | Self::UserFile(_)
+            | Self::NoReport(_)
+            | Self::NoLedger(_)
+            | Self::Ledger(_)
+            | Self::Lock(LockError::Io { .. } | LockError::Folder(_))
+            | Self::Folder(_)
+            | Self::Write { .. } => Reason::Ledger,
+            Self::Sandbox(_) | Self::Runtime(_) => Reason::Internal,
+        };
+        Ended::nothing_sent(reason)
+    }
+}
+
+/// How a run ended that was stopped early. `sent`: something went out.
+pub(super) fn of_stop(stop: &Stop, sent: bool, now: Timestamp) -> Ended {
+    let (again, reason) = match stop {
+        Stop::Requested => (Again::Later, Reason::Signal),
+        Stop::RelayRefused(failure) | Stop::RelayLost(failure) => of_relay(&failure.cause),
+        Stop::EveryContentRefused(_) => (Again::Changed, Reason::Breaker),
+        Stop::TooManyFailures(_) => (Again::Changed, Reason::MaxFailures),
+        Stop::QuotaSpent { .. } => (Again::Later, Reason::Quota),
+        Stop::Journal(_) | Stop::Accounts(_) => (Again::Changed, Reason::Ledger),
+        Stop::InputsChanged(_) => (Again::Later, Reason::InputsChanged),
+        Stop::Internal(_) => (Again::Changed, Reason::Internal),
+    };
+    let ended = if sent {
+        interrupted(reason)
+    } else {
+        nothing_sent((again, reason))
+    };
+    let wait = match stop {
+        Stop::QuotaSpent { wait, .. } => SignedDuration::try_from(*wait).ok(),
+        Stop::Requested
+        | Stop::RelayRefused(_)
+        | Stop::RelayLost(_)
+        | Stop::EveryContentRefused(_)
+        | Stop::TooManyFailures(_)
+        | Stop::Journal(_)
+        | Stop::Accounts(_)
+        | Stop::InputsChanged(_)
+        | Stop::Internal(_) => None,
+    };
+    Ended {
+        retry_at: wait.and_then(|wait| now.checked_add(wait).ok()),
+        ..ended
+    }
+}
+
+/// When the same run may work, where nothing went out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Again {
+    /// Later, as it is.
+    Later,
+    /// When something was changed.
+    Changed,
+}
+
+fn interrupted(reason: Reason) -> Ended {
+    Ended::new(End::Interrupted, reason)
+}
+
+fn nothing_sent((again, reason): (Again, Reason)) -> Ended {
+    match again {
+        Again::Later => Ended::new(End::NotNow, reason),
+        Again::Changed => Ended::nothing_sent(reason),
+    }
+}
+
+const DOWN: (Again, Reason) = (Again::Later, Reason::RelayDown);
+const REFUSES: (Again, Reason) = (Again::Changed, Reason::RelayRefuses);
+
+fn of_relay(cause: &RelayCause) -> (Again, Reason) {
+    match cause {
+        RelayCause::Session(failure) => of_session(failure),
+        RelayCause::SenderRefused(reply) | RelayCause::Reply(reply) => of_reply(reply, REFUSES),
+    }
+}
+
+/// A relay's final word is `permanent`; any other is about now.
+fn of_reply(reply: &Reply, permanent: (Again, Reason)) -> (Again, Reason) {
+    if reply.is_permanent() { permanent } else { DOWN }
+}
+
+fn of_session(failure: &SessionFailure) -> (Again, Reason) {
+    match &failure.cause {
+        // "Not the time to judge this login" (454) is no refusal of it.
+        Cause::Refused(reply) if failure.phase == Phase::Auth => {
+            of_reply(reply, (Again::Changed, Reason::Login))
+        }
+        Cause::Refused(reply) => of_reply(reply, REFUSES),
+        // The name does not exist, as far as anybody here knows.
+        Cause::Io(_) if failure.phase == Phase::Resolve => REFUSES,
+        Cause::Io(_) | Cause::Timeout(_) | Cause::Closed => DOWN,
+        // Whatever answers there does not speak SMTP as anybody could understand it, or not over
+        // TLS as it must be.
+        Cause::EarlyReply(_)
+        | Cause::OutOfStep(_)
+        | Cause::ReplyTooLong
+        | Cause::MalformedReply(_)
+        | Cause::Certificate(_)
+        | Cause::TlsHandshake(_)
+        | Cause::NotTls
+        | Cause::StartTlsNotOffered
+        | Cause::BytesBeforeTls => REFUSES,
+        Cause::TlsSetup(_) | Cause::BadEhloName(_) | Cause::BadHost(_) => (Again::Changed, Reason::Campaign),
+        Cause::PlaintextLogin | Cause::NoCommonMechanism(_) => (Again::Changed, Reason::Login),
+    }
+}
+
+fn of_token(error: &TokenError) -> (Again, Reason) {
+    match error {
+        TokenError::Unreachable { passes: true, .. } => DOWN,
+        TokenError::Unreachable { passes: false, .. } => REFUSES,
+        TokenError::Secret { .. } => (Again::Changed, Reason::Secret),
+        TokenError::LoginAgain { .. } | TokenError::Refused { .. } | TokenError::NotAnAnswer { .. } => {
+            (Again::Changed, Reason::Login)
+        }
+    }
+}
