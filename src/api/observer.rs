@@ -62,7 +62,7 @@ pub struct Question<'q> {
     pub messages: u64,
     /// The From, as the campaign has it.
     pub from: &'q str,
-    /// The first recipient of the list.
+    /// The first recipient of this run.
     pub first: Option<&'q str>,
     /// How long it takes at least.
     pub estimate: Duration,
@@ -114,7 +114,7 @@ impl Front for Watched<'_> {
         Ok(self.observer.confirm(&Question {
             messages: question.messages,
             from: question.from,
-            first: question.first,
+            first: question.first.first().map(String::as_str),
             estimate: question.estimate,
             accepted_before: question.accepted_before,
         }))

@@ -33,8 +33,6 @@ pub struct Checked {
     pub domains: (Vec<AtDomain>, usize),
     /// How long sending takes at least, where it is known through whom.
     pub estimate: Option<Duration>,
-    /// The recipient and subject line of the first message, for the question.
-    pub first: Option<String>,
     /// SHA-256 of the recipients file.
     pub digest: Option<[u8; 32]>,
     /// Rows that are no recipients, and are left out.

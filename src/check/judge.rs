@@ -121,9 +121,6 @@ impl<'p, 't, E> Judge<'p, 't, E> {
         let octets = composed.octets + self.plan.signatures;
         self.checked.octets += octets;
         self.checked.largest = self.checked.largest.max(octets);
-        if self.checked.first.is_none() {
-            self.checked.first = Some(composed.to.to_string());
-        }
         let taken = Taken::Recipient {
             key: &composed.key,
             to: &composed.to.email,

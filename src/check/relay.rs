@@ -211,29 +211,30 @@ fn over_size(sending: &Sending<'_>, relay: &Relay) -> Option<Problem> {
     )
 }
 
+/// On how many days something goes out, where that is more than one: what takes 24 hours and a
+/// minute takes two.
+pub fn days(estimate: Duration) -> Option<u64> {
+    const DAY: Duration = Duration::from_hours(24);
+    let known = (DAY..Duration::MAX).contains(&estimate);
+    known.then(|| estimate.as_secs() / DAY.as_secs() + 1)
+}
+
 /// A list that the limits of a day spread over several.
 fn takes_days(sending: &Sending<'_>) -> Option<Problem> {
-    const DAY: Duration = Duration::from_hours(24);
     let relay = sending.relays.first()?;
+    let days = days(sending.estimate)?;
     let problem = match a_day(sending.relays) {
-        Some(a_day) if sending.addresses > a_day => {
-            let days = sending.addresses.div_ceil(a_day.max(1));
-            Problem::warning(format!(
-                "{} recipients, and the relays' limits allow {} a day: it takes {days} days",
-                thousands(sending.addresses),
-                thousands(a_day),
-            ))
-            .code("over-quota")
-        }
-        _ if sending.estimate > DAY && sending.estimate < Duration::MAX => {
-            let days = sending.estimate.as_secs().div_ceil(DAY.as_secs());
-            Problem::warning(format!(
-                "at the relays' limits {} recipients take more than a day: {days} days",
-                thousands(sending.addresses)
-            ))
-            .code("takes-days")
-        }
-        Some(_) | None => return None,
+        Some(a_day) if sending.addresses > a_day => Problem::warning(format!(
+            "{} recipients, and the relays' limits allow {} a day: it takes {days} days",
+            thousands(sending.addresses),
+            thousands(a_day),
+        ))
+        .code("over-quota"),
+        Some(_) | None => Problem::warning(format!(
+            "at the relays' limits {} recipients take more than a day: {days} days",
+            thousands(sending.addresses)
+        ))
+        .code("takes-days"),
     };
     Some(
         problem

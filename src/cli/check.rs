@@ -13,8 +13,8 @@ use super::campaign::CampaignArgs;
 use super::explain::{CAMPAIGN, Failure, Outcome};
 use super::output::{Globals, say};
 use super::screen::Screen;
-use super::wording::{count, time};
-use super::{connect, findings};
+use super::wording::{count, takes};
+use super::{connect, findings, question};
 
 #[derive(Debug, clap::Args)]
 pub(super) struct CheckArgs {
@@ -83,16 +83,10 @@ pub(super) fn run(globals: &Globals, check: &CheckArgs) -> Outcome {
         outcome = Err(Failure::Plain(findings::verdict(&checked), ended));
     } else {
         if let Some(estimate) = checked.estimate.filter(|estimate| *estimate < Duration::MAX) {
-            let hosts: Vec<_> = prepared
-                .campaign
-                .relays
-                .iter()
-                .map(|relay| relay.server.host.as_str())
-                .collect();
-            let takes = time(estimate.max(Duration::from_secs(1)));
+            let relays = question::through(&prepared.campaign.relays);
             say(
                 globals,
-                &format!("Sending takes about {takes} through {}.", hosts.join(" and ")),
+                &format!("Sending takes about {} through {relays}.", takes(estimate)),
             );
         }
         if check.connect {

@@ -8,7 +8,7 @@ use crate::run::{End, Ended, Reason, RunError};
 use crate::sandbox::SandboxError;
 use similar::{ChangeTag, TextDiff};
 
-use super::wording::{count, moment, thousands, time};
+use super::wording::{count, moment, thousands, time_and_clock};
 use super::{findings, relay_hint};
 
 /// Changed lines of a text that are shown.
@@ -207,7 +207,7 @@ pub(super) fn stop(stop: &Stop, relays: &[Relay]) -> String {
         }
         Stop::QuotaSpent { what, wait } => format!(
             "Stopped: a limit is used up ({what}).\n  hint: run it again in {}, or let it wait with --wait; it goes on with those who are left",
-            time(*wait)
+            time_and_clock(*wait)
         ),
         Stop::Accounts(error) => format!(
             "Stopped: the store of relay accounts cannot be used ({error}), so nobody knows how much may still go out.\n  hint: look at the folder in MAILSHOT_STATE (or ~/.local/state/mailshot), and whether the disk is full"

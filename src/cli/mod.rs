@@ -18,6 +18,7 @@ mod output;
 mod preview;
 mod progress;
 mod purge;
+mod question;
 mod reading;
 mod relay_hint;
 mod report;

@@ -13,7 +13,7 @@ use tokio::sync::watch;
 
 use super::progress::Progress;
 use super::wording::{count, thousands, time};
-use super::{explain, findings, signals, terminal};
+use super::{explain, findings, question, signals, terminal};
 
 /// Refusals shown by name while they happen; the rest is in the report.
 const NAMED: u64 = 10;
@@ -157,40 +157,18 @@ impl Front for Screen {
     }
 
     fn confirm(&mut self, question: &Question<'_>) -> Result<bool, RunError> {
-        let hosts: Vec<_> = question
-            .relays
-            .iter()
-            .map(|relay| relay.server.host.as_str())
-            .collect();
-        let user = match question.relays {
-            [relay] => relay.user.as_deref(),
-            _ => None,
-        };
-        let text = format!(
-            "Send {} through {} as {}, about {}?",
-            count(question.messages, "message", "messages"),
-            hosts.join(" and "),
-            user.unwrap_or(question.from),
-            // "About less than a second" is no English.
-            time(question.estimate.max(Duration::from_secs(1))),
-        );
         if self.yes {
-            self.say(&text.replace("Send", "Sending").replace('?', ""));
+            question::about(question).iter().for_each(|line| self.say(line));
+            self.say(&question::told(question));
             return Ok(true);
         }
         if !terminal::can_ask() {
             return Err(RunError::NeedsYes);
         }
-        self.progress.say(&format!("From {}", question.from));
-        if let Some(first) = question.first {
-            self.progress.say(&format!("First to {first}"));
+        for line in question::about(question) {
+            self.progress.say(&line);
         }
-        if question.accepted_before > 0 {
-            let before = count(question.accepted_before, "recipient has", "recipients have");
-            self.progress
-                .say(&format!("{before} been sent to before and will not be again."));
-        }
-        terminal::yes_or_no(&text).map_err(|_| RunError::NeedsYes)
+        terminal::yes_or_no(&question::asked(question)).map_err(|_| RunError::NeedsYes)
     }
 
     fn ask_password(&mut self, relay: &Relay) -> Result<SecretString, RunError> {

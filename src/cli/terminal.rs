@@ -20,6 +20,10 @@ pub(super) fn yes_or_no(question: &str) -> std::io::Result<bool> {
     stderr.flush()?;
     let mut answer = String::new();
     BufReader::new(tty()?).read_line(&mut answer)?;
+    if !answer.ends_with('\n') {
+        // Ctrl-D: nobody ended the line.
+        writeln!(stderr)?;
+    }
     Ok(matches!(
         answer.trim().to_lowercase().as_str(),
         "y" | "yes" | "是" | "j" | "ja" | "o" | "oui"

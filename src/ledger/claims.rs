@@ -6,6 +6,7 @@ use crate::delivery::{Claimed, RecipientId};
 use crate::recipients::Key;
 use crate::table::Row;
 
+use super::file::Ledger;
 use super::journal::Writer;
 use super::status::Status;
 
@@ -41,7 +42,7 @@ impl Writer {
         if let Some(last) = claimed.last() {
             self.cursor = last.recipient.0;
         }
-        self.add_others(&mut claimed)?;
+        self.ledger.add_others(&mut claimed)?;
         Ok(claimed)
     }
 
@@ -63,24 +64,8 @@ impl Writer {
                     .optional()?,
             );
         }
-        self.add_others(&mut claimed)?;
+        self.ledger.add_others(&mut claimed)?;
         Ok(claimed)
-    }
-
-    /// The further rows of those whose message is made of several.
-    fn add_others(&self, claimed: &mut [Claimed]) -> rusqlite::Result<()> {
-        if !self.ledger.grouped {
-            return Ok(());
-        }
-        let mut statement = self.ledger.connection.prepare_cached(
-            "SELECT number, fields, plain FROM source_row
-             WHERE recipient = ?1 AND problem IS NULL AND position > 0 ORDER BY position",
-        )?;
-        for one in claimed {
-            let others = statement.query_map([one.recipient.0], |row| source_row(row, 0))?;
-            one.row.others = others.collect::<rusqlite::Result<_>>()?;
-        }
-        Ok(())
     }
 
     pub(super) fn claim_again(&mut self, recipients: &[RecipientId]) -> rusqlite::Result<Vec<Claimed>> {
@@ -94,7 +79,7 @@ impl Writer {
             claimed.extend(statement.query_row([recipient.0], claimed_row).optional()?);
         }
         drop(statement);
-        self.add_others(&mut claimed)?;
+        self.ledger.add_others(&mut claimed)?;
         self.mark(&claimed)?;
         Ok(claimed)
     }
@@ -112,7 +97,26 @@ impl Writer {
     }
 }
 
-const CLAIM_COLUMNS: &str = "r.id, r.key, s.number, s.fields, s.plain, r.date, r.digest, r.status, r.files";
+impl Ledger {
+    /// The further rows of those whose message is made of several.
+    pub(super) fn add_others(&self, claimed: &mut [Claimed]) -> rusqlite::Result<()> {
+        if !self.grouped {
+            return Ok(());
+        }
+        let mut statement = self.connection.prepare_cached(
+            "SELECT number, fields, plain FROM source_row
+             WHERE recipient = ?1 AND problem IS NULL AND position > 0 ORDER BY position",
+        )?;
+        for one in claimed {
+            let others = statement.query_map([one.recipient.0], |row| source_row(row, 0))?;
+            one.row.others = others.collect::<rusqlite::Result<_>>()?;
+        }
+        Ok(())
+    }
+}
+
+pub(super) const CLAIM_COLUMNS: &str =
+    "r.id, r.key, s.number, s.fields, s.plain, r.date, r.digest, r.status, r.files";
 
 /// A row as it was loaded, from three columns.
 fn source_row(row: &rusqlite::Row<'_>, from: usize) -> rusqlite::Result<Row> {
@@ -126,7 +130,7 @@ fn source_row(row: &rusqlite::Row<'_>, from: usize) -> rusqlite::Result<Row> {
     })
 }
 
-fn claimed_row(row: &rusqlite::Row<'_>) -> rusqlite::Result<Claimed> {
+pub(super) fn claimed_row(row: &rusqlite::Row<'_>) -> rusqlite::Result<Claimed> {
     let status: String = row.get(7)?;
     let files: Option<String> = row.get(8)?;
     Ok(Claimed {

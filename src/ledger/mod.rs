@@ -11,6 +11,7 @@
 //! One process writes (a lock that dies with it), any number read. The schema
 //! reads well in the `sqlite3` shell.
 
+mod ahead;
 mod boot;
 mod change;
 mod claims;

@@ -46,7 +46,7 @@ impl Begun {
             |row: &Row, taken: Taken<'_>| mailing::load(&mut ledger, &mailing, row, &taken, &mut changed);
         let mut checked = pass(&plan, Stage::Checking, front, &mut load)?;
         if destination.judged {
-            judge_relays(&prepared.campaign, &mut checked);
+            judge_relays(&prepared.campaign, Some(&prepared.environment), &mut checked);
         }
         front.checked(&checked);
         if checked.has_errors() {

@@ -6,10 +6,12 @@ use crate::report::FaultsFile;
 use crate::table::Row;
 
 use super::dns::DnsServer;
+use super::environment::Environment;
+use super::estimate::{Through, estimate};
 use super::failure::RunError;
 use super::front::{Front, Stage};
 use super::prepare::Prepared;
-use super::{dns, relay, signing};
+use super::{dns, signing};
 
 /// The check pass by itself; with `server`, that server is asked about the sender
 /// and the recipients' domains, and without it nobody.
@@ -30,7 +32,7 @@ pub fn check_only(
     let mut checked = pass(&plan, Stage::Checking, front, &mut |_, _| Ok(()))?;
     let keys = signing::faults_of_files(&prepared.campaign).into_iter();
     checked.findings.splice(0..0, keys.map(Finding::from));
-    judge_relays(&prepared.campaign, &mut checked);
+    judge_relays(&prepared.campaign, Some(&prepared.environment), &mut checked);
     if let Some(server) = server {
         front.note("Asking the DNS about the sender and the recipients' domains …");
         let findings = dns::asked(prepared, &checked, server)?;
@@ -40,13 +42,15 @@ pub fn check_only(
     Ok(checked)
 }
 
-/// What the relays make of what was checked, and how long it takes them.
-pub(super) fn judge_relays(campaign: &Campaign, checked: &mut Checked) {
+/// What the relays make of what was checked, and how long it takes them, with what counts against
+/// their limits in `environment`.
+pub(super) fn judge_relays(campaign: &Campaign, environment: Option<&Environment>, checked: &mut Checked) {
     let relays = campaign.relays.as_slice();
     if relays.is_empty() {
         return;
     }
-    let estimate = relay::estimate(relays, checked.addresses);
+    let through = Through::looked_up(relays, environment);
+    let estimate = estimate(&through, checked.addresses);
     checked.estimate = (checked.recipients > 0).then_some(estimate);
     let message = &campaign.message;
     let dkim: Vec<&str> = message.dkim.iter().map(|plan| plan.domain.as_str()).collect();

@@ -1,7 +1,5 @@
 //! The person in front of a run.
 
-use std::time::Duration;
-
 use secrecy::SecretString;
 use tokio::sync::watch;
 
@@ -11,23 +9,7 @@ use crate::delivery::{Event, StopRequest};
 use crate::pass::Cancel;
 
 use super::failure::RunError;
-
-/// What is asked before the first mail.
-#[derive(Debug)]
-pub struct Question<'q> {
-    /// Messages of this run.
-    pub messages: u64,
-    /// The relays.
-    pub relays: &'q [Relay],
-    /// Who is to be the sender.
-    pub from: &'q str,
-    /// The first recipient of the list.
-    pub first: Option<&'q str>,
-    /// How long it will take at least.
-    pub estimate: Duration,
-    /// The mailing goes on: how many have been accepted before.
-    pub accepted_before: u64,
-}
+use super::question::Question;
 
 /// The person in front: what they see and answer.
 pub trait Front: Send {

@@ -26,6 +26,6 @@ pub fn lints(path: &Path, overrides: &Overrides) -> Vec<Finding> {
         findings: check::templates(&campaign, &known, composer.as_ref().map(Composer::templates)),
         ..Checked::default()
     };
-    judge_relays(&campaign, &mut checked);
+    judge_relays(&campaign, None, &mut checked);
     checked.findings
 }

@@ -5,6 +5,7 @@
 //! the way goes through [`Front`], so that nothing here prints or asks.
 
 mod account;
+mod ahead;
 mod begin;
 mod check;
 mod connect;
@@ -14,6 +15,7 @@ mod dns;
 mod dry_run;
 mod end;
 mod environment;
+mod estimate;
 mod failure;
 mod front;
 mod inputs;
@@ -24,6 +26,7 @@ mod mailing;
 mod options;
 mod prepare;
 mod purge;
+mod question;
 mod reasons;
 mod relay;
 mod sample;
@@ -43,12 +46,13 @@ pub use dry_run::{DryRun, dry_run};
 pub use end::{End, Ended, Reason};
 pub use environment::Environment;
 pub use failure::RunError;
-pub use front::{Front, Question, Stage};
+pub use front::{Front, Stage};
 pub use lints::lints;
 pub use look::{OneMessage, compose_row};
 pub use options::{Choice, Mode, SendOptions};
 pub use prepare::{Prepared, open, prepared};
 pub use purge::{Old, purge};
+pub use question::{Copies, MANY, OwnFiles, Question, Room};
 pub use send::send;
 pub use settle::{Whom, settle};
 pub use survey::{Distinct, Looks, Seen, Survey, survey};

@@ -16,10 +16,11 @@ use crate::storage::private_folder;
 use crate::userdata::AccountStore;
 
 use super::account::{Account, Sent, now};
+use super::ahead::Ahead;
 use super::begin::Begun;
 use super::destination::{Destination, Served};
 use super::failure::RunError;
-use super::front::{Front, Question, Stage};
+use super::front::{Front, Stage};
 use super::inputs::{self, Inputs};
 use super::options::{Choice, SendOptions};
 use super::prepare::Prepared;
@@ -117,14 +118,18 @@ impl Run<'_> {
         }
         let messages = ledger.to_send(&mailing, &chosen)?;
         if messages > 0 && self.destination.asks {
-            let question = Question {
-                messages,
+            let ahead = Ahead {
+                prepared: self.prepared,
+                checked: &checked,
+                ledger: &ledger,
+                mailing: &mailing,
+                chosen: &chosen,
                 relays: &relays,
-                from: &self.prepared.campaign.message.from.value,
-                first: checked.first.as_deref(),
-                estimate: relay::estimate(&relays, messages),
-                accepted_before: ledger.accepted(&mailing)?,
+                accounts: accounts.as_ref(),
+                test_to: self.destination.test_to.as_ref(),
+                messages,
             };
+            let question = ahead.question()?;
             if !front.confirm(&question)? {
                 return Err(RunError::Declined);
             }

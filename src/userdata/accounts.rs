@@ -30,7 +30,7 @@ use crate::storage::{Database, Unfit, private_folder};
 
 use super::failure::AccountStoreError;
 
-use counts::{held, micros, seen, used, wait, windows};
+use counts::{frees, held, micros, seen, used, wait, windows};
 
 /// The file's name in the state folder.
 const FILE_NAME: &str = "accounts.db";
@@ -197,6 +197,33 @@ impl AccountStore {
             store: self.path.display().to_string(),
             source: Arc::new(error),
         }
+    }
+}
+
+/// A limit by the hour or day, and what counts against it now.
+#[derive(Debug, Clone)]
+pub struct Used {
+    /// The limit.
+    pub limit: Rate,
+    /// Envelope recipients that count, by when they count no more: the oldest first.
+    pub frees: Vec<(Duration, u64)>,
+}
+
+impl AccountStore {
+    /// What counts against each hour and day limit now, open reservations among it.
+    ///
+    /// # Errors
+    /// The store cannot be read.
+    pub fn usage(&self, account: &str, limits: &[Rate]) -> Result<Vec<Used>, AccountsError> {
+        self.read(|connection, now| {
+            let used = |limit| {
+                Ok(Used {
+                    limit,
+                    frees: frees(connection, account, limit, now)?,
+                })
+            };
+            windows(limits).map(used).collect()
+        })
     }
 }
 

@@ -11,7 +11,7 @@ mod state;
 mod suppression_list;
 mod token_key;
 
-pub use accounts::AccountStore;
+pub use accounts::{AccountStore, Used};
 pub use failure::{AccountStoreError, UserFileError};
 pub use state::state_folder;
 pub use suppression_list::{Suppressed, SuppressionList, write_csv as write_suppressed};

@@ -310,7 +310,7 @@ fn what_a_relay_says_of_itself_is_a_finding_too() {
     bench
         .run(&["check", "--json"])
         .code(0)
-        .stderr_has("Sending takes about 1 s through");
+        .stderr_has("Sending takes about 1 s through here (");
     let outcome = bench.run(&["check", "--connect", "--json"]);
     outcome.code(2);
     let document = document(&outcome);

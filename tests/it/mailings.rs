@@ -56,7 +56,7 @@ fn a_finished_mailing_sends_to_those_who_are_new_and_to_nobody_else() {
     bench
         .run(&["send", "--yes"])
         .code(0)
-        .stderr_has("Sending 1 message through localhost");
+        .stderr_has("Sending 1 message through here (localhost)");
     assert_eq!(sent_since(&peer, 5), [address(9)]);
     assert_eq!(accepted(&bench), 6);
 

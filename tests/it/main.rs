@@ -34,6 +34,7 @@ mod mailmerge;
 mod pipelining;
 mod postfix;
 mod programs;
+mod questions;
 mod quotas;
 mod real_peers;
 mod refusals;

@@ -23,7 +23,7 @@ fn the_question_says_what_will_happen_and_no_means_no() {
         assert_eq!(code, 2, "{screen}");
         assert!(
             screen.contains(
-                "Send 12 messages through localhost as Registrar <registrar@uni.example>, about 6 s? [y/N]"
+                "Send 12 messages through here (localhost) as Registrar <registrar@uni.example>, about 6 s (until "
             ),
             "{screen}"
         );
@@ -31,9 +31,25 @@ fn the_question_says_what_will_happen_and_no_means_no() {
             screen.contains("From Registrar <registrar@uni.example>"),
             "{screen}"
         );
-        assert!(screen.contains("First to "), "{screen}");
+        assert!(screen.contains(")? [y/N] "), "{screen}");
+        assert!(
+            screen.contains("First to Person 1 <p0001@example.org>"),
+            "{screen}"
+        );
         assert!(screen.contains("Nothing was sent."), "{screen}");
     }
+    assert_eq!(peer.finish().connections.len(), 0);
+}
+
+#[test]
+fn the_end_of_input_is_a_no_on_a_line_of_its_own() {
+    let peer = Peer::policy(|_| None);
+    let bench = bench(&peer, 2, "");
+    let Some((code, screen)) = at_a_terminal(&bench, &[["[y/N]", "\u{4}"]], &["send"]) else {
+        return;
+    };
+    assert_eq!(code, 2, "{screen}");
+    assert!(screen.contains("\nNothing was sent."), "{screen}");
     assert_eq!(peer.finish().connections.len(), 0);
 }
 
@@ -62,7 +78,7 @@ fn yes_sends_and_the_password_is_asked_for_and_not_shown() {
     assert_eq!(code, 0, "{screen}");
     assert!(!screen.contains("right-One"), "{screen}");
     assert!(
-        screen.contains("Send 3 messages through localhost as registrar"),
+        screen.contains("Send 3 messages through here (localhost) as registrar"),
         "{screen}"
     );
     assert!(screen.contains("accepted 3 of 3"), "{screen}");

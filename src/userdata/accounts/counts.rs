@@ -37,6 +37,26 @@ pub(super) fn used(connection: &Connection, account: &str, limit: Rate, now: i64
         })
 }
 
+/// The same, by when they count no more.
+pub(super) fn frees(
+    connection: &Connection,
+    account: &str,
+    limit: Rate,
+    now: i64,
+) -> rusqlite::Result<Vec<(Duration, u64)>> {
+    let window = micros(limit.per.duration());
+    let mut statement = connection.prepare_cached(
+        "SELECT until, recipients FROM reservation
+         WHERE account = ?1 AND until > ?2 AND recipients > 0 ORDER BY until",
+    )?;
+    let rows = statement.query_map(params![account, now - window], |row| {
+        let free_at = row.get::<_, i64>(0)? + window;
+        let wait = Duration::from_micros(u64::try_from(free_at - now).unwrap_or(0));
+        Ok((wait, row.get(1)?))
+    })?;
+    rows.collect()
+}
+
 /// Envelope recipients in open reservations.
 pub(super) fn held(connection: &Connection, account: &str, now: i64) -> rusqlite::Result<u64> {
     connection

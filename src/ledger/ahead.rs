@@ -1,0 +1,55 @@
+//! The recipients that a run would send to, looked at before it begins.
+
+use rusqlite::{OptionalExtension, params};
+
+use crate::delivery::Claimed;
+
+use super::claims::{CLAIM_COLUMNS, claimed_row};
+use super::failure::LedgerError;
+use super::file::Ledger;
+use super::mailing::Mailing;
+use super::run::Chosen;
+
+impl Ledger {
+    /// The first of those whom a run would send to, at most so many, in the order in which it would.
+    ///
+    /// # Errors
+    /// The ledger cannot be read.
+    pub fn ahead(&self, mailing: &Mailing, chosen: &Chosen, most: u64) -> Result<Vec<Claimed>, LedgerError> {
+        let most = most.min(chosen.limit.unwrap_or(u64::MAX));
+        let most = usize::try_from(most).unwrap_or(usize::MAX);
+        self.first(mailing, chosen, most).map_err(|e| self.failed(e))
+    }
+
+    fn first(&self, mailing: &Mailing, chosen: &Chosen, most: usize) -> rusqlite::Result<Vec<Claimed>> {
+        let meant = format!(
+            "r.mailing = ?1 AND r.listed = 1 AND r.chosen = 1 AND s.problem IS NULL
+             AND s.position = 0 AND r.status IN ({})",
+            chosen.statuses()
+        );
+        let mut found = Vec::new();
+        if let Some(only) = &chosen.only {
+            let mut statement = self.connection.prepare(&format!(
+                "SELECT {CLAIM_COLUMNS} FROM recipient r JOIN source_row s ON s.recipient = r.id
+                 WHERE {meant} AND r.key = ?2"
+            ))?;
+            for key in only {
+                if found.len() == most {
+                    break;
+                }
+                let row = statement.query_row(params![mailing.id, key.as_str()], claimed_row);
+                found.extend(row.optional()?);
+            }
+        } else {
+            // By rowid, as the run itself goes (see `claim_next`).
+            let mut statement = self.connection.prepare(&format!(
+                "SELECT {CLAIM_COLUMNS} FROM recipient r NOT INDEXED CROSS JOIN source_row s ON s.recipient = r.id
+                 WHERE {meant} ORDER BY r.id LIMIT ?2"
+            ))?;
+            let rows = statement.query_map(params![mailing.id, most], claimed_row)?;
+            found = rows.collect::<rusqlite::Result<_>>()?;
+        }
+        self.add_others(&mut found)?;
+        Ok(found)
+    }
+}

@@ -1,0 +1,208 @@
+//! What is said before the first message leaves: who gets it, what goes along, what is left of limits.
+
+#![expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "a policy answers the steps it is about"
+)]
+
+use crate::support::bench::Bench;
+use crate::support::notice::{address, bench, people};
+use crate::support::peer::Peer;
+use crate::support::peer::policy::{Answer, Step};
+
+/// The bench with this below `[message]`.
+fn with(bench: Bench, lines: &str) -> Bench {
+    let toml = bench
+        .read("mailshot.toml")
+        .replace("subject =", &format!("{lines}\nsubject ="));
+    bench.write("mailshot.toml", toml);
+    bench
+}
+
+#[test]
+fn it_names_who_really_gets_the_first_message() {
+    let peer = Peer::policy(|event| match event.step {
+        Step::Rcpt { to, .. } if to == address(3) => Some(Answer::say("550 5.1.1 no such user")),
+        _ => None,
+    });
+    let bench = bench(&peer, 6, "connections = 1");
+    let first = |n: usize| format!("First to Person {n} <{}>", address(n));
+    let to = |n: usize| format!("To Person {n} <{}>", address(n));
+    // By a condition, by key, by number, at random.
+    bench
+        .run(&[
+            "send",
+            "--yes",
+            "--name",
+            "some",
+            "--where",
+            "name in ['Person 4', 'Person 5']",
+        ])
+        .code(0)
+        .stderr_has(&first(4));
+    bench
+        .run(&[
+            "send",
+            "--yes",
+            "--name",
+            "two",
+            "--only",
+            &address(5),
+            "--only",
+            &address(2),
+        ])
+        .code(0)
+        .stderr_has(&first(5));
+    bench
+        .run(&["send", "--yes", "--limit", "2"])
+        .code(0)
+        .stderr_has(&first(1));
+    // The mailing goes on: those who have it are not named.
+    bench
+        .run(&["send", "--yes", "--limit", "1"])
+        .code(1)
+        .stderr_has(&to(3))
+        .stderr_lacks("Person 1");
+    bench.run(&["send", "--yes"]).code(0).stderr_has(&first(4));
+    bench
+        .run(&["send", "--yes", "--retry-rejected"])
+        .code(1)
+        .stderr_has(&to(3))
+        .stderr_lacks("Person 1");
+    bench.write(
+        "people.csv",
+        people(1..=6).replace(&address(3), "new@example.org"),
+    );
+    bench
+        .run(&["send", "--yes"])
+        .code(0)
+        .stderr_has("To Person 3 <new@example.org>")
+        .stderr_lacks("Person 1");
+    peer.finish();
+}
+
+#[test]
+fn a_test_says_that_all_of_it_goes_to_one_address() {
+    let peer = Peer::policy(|_| None);
+    let bench = with(bench(&peer, 6, "connections = 1"), "bcc = 'boss@uni.example'");
+    let test = ["send", "--yes", "--test-to", "me@uni.example"];
+    bench
+        .run(&test)
+        .code(0)
+        .stderr_has(&format!(
+            "Test: 3 messages, all to me@uni.example (as written for Person 1 <{}>, Person 2 <{}> and Person 3 <{}>)",
+            address(1),
+            address(2),
+            address(3)
+        ))
+        .stderr_lacks("First to")
+        .stderr_lacks("Copies");
+    let fifth = address(5);
+    let one = [&test[..], &["--only", &fifth]].concat();
+    bench.run(&one).code(0).stderr_has(&format!(
+        "Test: 1 message to me@uni.example (as written for Person 5 <{}>)",
+        address(5)
+    ));
+    let five = [&test[..], &["--limit", "5"]].concat();
+    bench.run(&five).code(0).stderr_has(" and 2 more)");
+    assert!(
+        peer.finish()
+            .recipients()
+            .iter()
+            .all(|to| *to == "me@uni.example")
+    );
+}
+
+#[test]
+fn copies_and_files_are_counted_for_those_who_are_chosen() {
+    let peer = Peer::policy(|_| None);
+    let bench = with(
+        bench(&peer, 4, "connections = 1"),
+        "bcc = 'boss@uni.example'\ncc = '{{ cc }}'\nattach = ['map.txt', { path = 'letters/{{ letter }}', optional = true }]",
+    );
+    let many: Vec<_> = (0..25).map(|n| format!("c{n}@uni.example")).collect();
+    bench.write(
+        "people.csv",
+        format!(
+            "email,name,cc,letter\n{},One,,1.txt\n{},Two,a@uni.example; b@uni.example,2.txt\n{},Three,{},none\n{},Four,,3.txt\n",
+            address(1),
+            address(2),
+            address(3),
+            many.join(";"),
+            address(4)
+        ),
+    );
+    for name in ["map.txt", "letters/1.txt", "letters/2.txt", "letters/3.txt"] {
+        bench.write(name, "a file\n");
+    }
+    let run = |name: &str, more: &[&str]| bench.run(&[&["send", "--yes", "--name", name], more].concat());
+    let outcome = run("all", &[]);
+    outcome
+        .code(0)
+        .stderr_has("Attached: map.txt")
+        .stderr_has("Attached by their rows: files of their own in 3 messages, the first: letters/1.txt")
+        .stderr_has("Copies: 31 by Cc and Bcc, with which 35 mails go out")
+        .stderr_has("boss@uni.example gets a copy of every message: 4 mails (Bcc)")
+        .stderr_has("1 message has 20 copies or more, up to 26");
+    run("two", &["--only", &address(1), "--only", &address(2)])
+        .code(0)
+        .stderr_has("Copies: 4 by Cc and Bcc, with which 6 mails go out")
+        .stderr_has("files of their own in 2 messages")
+        .stderr_lacks("copies or more");
+    // Of one message there is nobody who gets every one.
+    run("one", &["--only", &address(3)])
+        .code(0)
+        .stderr_has("Copies: 26 by Cc and Bcc, with which 27 mails go out")
+        .stderr_lacks("every message")
+        .stderr_lacks("by their rows");
+    peer.finish();
+}
+
+#[test]
+fn limits_are_what_is_left_of_them_now_and_the_end_has_a_time() {
+    let peer = Peer::policy(|_| None);
+    let bench = bench(&peer, 12, "rate = ['1000/s', '7/day']\nconnections = 1");
+    bench
+        .run(&["send", "--yes", "--limit", "3"])
+        .code(0)
+        .stderr_has("Limit of here, 7/day: 7 left")
+        .stderr_lacks("the rest goes")
+        .stderr_has("Sending 3 messages through here (localhost) as Registrar <registrar@uni.example>, about 1 s (until ");
+    bench
+        .run(&["send", "--yes"])
+        .code(3)
+        .stderr_has("Limit of here, 7/day: 4 left")
+        .stderr_has(
+            "These limits let 4 of 9 mails go out now; the rest goes with later runs, or waits with --wait",
+        )
+        .stderr_has("about 2 days (until ");
+    let outcome = bench.run(&["send", "--yes"]);
+    outcome
+        .stderr_has("Limit of here, 7/day: nothing left until ")
+        .stderr_has("These limits let 0 of 5 mails go out now")
+        // The same clock as in the question.
+        .stderr_has("hint: run it again in");
+    assert!(outcome.stderr.contains(" tomorrow)"), "{outcome}");
+    // What check says agrees with itself, and with the question.
+    bench
+        .run(&["check"])
+        .code(0)
+        .stderr_has("12 recipients, and the relays' limits allow 7 a day: it takes 2 days")
+        .stderr_has("Sending takes about 2 days through here (localhost).");
+    peer.finish();
+}
+
+#[test]
+fn a_sentence_is_composed_and_not_cut_out_of_another() {
+    let peer = Peer::policy(|_| None);
+    let bench = bench(&peer, 1, "");
+    let toml = bench.read("mailshot.toml").replace(
+        "'Registrar <registrar@uni.example>'",
+        "'\"Resend? SendGrid Team\" <Send@SendGrid.example>'",
+    );
+    bench.write("mailshot.toml", toml);
+    bench.run(&["send", "--yes"]).code(0).stderr_has(
+        "Sending 1 message through here (localhost) as \"Resend? SendGrid Team\" <Send@SendGrid.example>, about 1 s",
+    );
+    peer.finish();
+}
