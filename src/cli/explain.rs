@@ -1,11 +1,12 @@
 //! Every error -> words.
 
 use crate::campaign::{Problems, Relay, printable};
-use crate::delivery::Stop;
+use crate::delivery::{JournalError, Stop};
 use crate::ledger::{Difference, LedgerError};
 use crate::report::ReportError;
 use crate::run::{End, Ended, Reason, RunError};
 use crate::sandbox::SandboxError;
+use crate::storage::Held;
 use similar::{ChangeTag, TextDiff};
 
 use super::wording::{count, moment, thousands, time_and_clock};
@@ -94,6 +95,10 @@ fn run_error(error: &RunError) -> String {
         RunError::Report(_) => &["the messages went out; mailshot report writes the report again"],
         RunError::KeyChanged => {
             &["put the old key back to go on, or use --new for a new mailing to everybody"]
+        }
+        RunError::NoLedger(LedgerError::Held { .. }) => &[],
+        RunError::Unaccounted(LedgerError::Held { .. }) => {
+            &["mailshot status tells what was recorded, also of those in doubt"]
         }
         RunError::NoLedger(_) => &["look whether the disk is full"],
         RunError::Unaccounted(_) => &[
@@ -209,11 +214,18 @@ pub(super) fn stop(stop: &Stop, relays: &[Relay]) -> String {
             "Stopped: a limit is used up ({what}).\n  hint: run it again in {}, or let it wait with --wait; it goes on with those who are left",
             time_and_clock(*wait)
         ),
+        Stop::Accounts(error) if error.source.is::<Held>() => format!("Stopped: {error}"),
         Stop::Accounts(error) => format!(
             "Stopped: the store of relay accounts cannot be used ({error}), so nobody knows how much may still go out.\n  hint: look at the folder in MAILSHOT_STATE (or ~/.local/state/mailshot), and whether the disk is full"
         ),
+        Stop::Journal(JournalError::Unusable(why)) if why.is::<Held>() => {
+            format!("Stopped: the ledger cannot be written: {why}. Nothing is sent that cannot be recorded.")
+        }
         Stop::Journal(error) => format!(
             "Stopped: the ledger cannot be written ({error}); nothing is sent that cannot be recorded.\n  hint: look whether the disk is full"
+        ),
+        Stop::LedgerReplaced(how) => format!(
+            "Stopped: {how}. It is the only record of who has the message, so nothing more is sent.\n  hint: find out what did that (a program that keeps folders the same, one that tidies up, another person), and put the files of .mailshot back before anything is sent from here again; the report tells who got it until now"
         ),
         Stop::Internal(part) => format!(
             "Stopped: an internal error, {part} ended unexpectedly; what was sent until then is recorded.\n  hint: run mailshot send again: it goes on with those who are left; recipients whose reply was not read are listed as in doubt"

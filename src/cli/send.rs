@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use crate::campaign::{Relay, Text};
 use crate::check::Allowed;
+use crate::delivery::Stop;
 use crate::ledger::{InDoubt, Status, Totals};
 use crate::recipients::Key;
 use crate::run::{Choice, DryRun, End, Ended, Environment, Mode, Reason, SendOptions, Sent, dry_run, open};
@@ -317,7 +318,9 @@ fn conclude(globals: &Globals, campaign: &Path, sent: &Sent, mode: &Mode, relays
             &format!("Who got it, row by row: {}", results.join("report.csv").display()),
         );
     }
-    if sent.ended.end == End::Interrupted {
+    // Without its ledger, the next run would know nothing of this one.
+    let known = !matches!(sent.stop, Some(Stop::LedgerReplaced(_)));
+    if sent.ended.end == End::Interrupted && known {
         say(
             globals,
             &format!(

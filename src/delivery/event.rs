@@ -101,6 +101,8 @@ pub enum Stop {
     },
     /// The journal cannot be written: nothing may leave.
     Journal(JournalError),
+    /// The journal was removed, replaced or taken over by another run, in these words.
+    LedgerReplaced(String),
     /// The account store cannot be used: nobody knows what may leave.
     Accounts(AccountsError),
     /// The inputs changed under way.
@@ -121,6 +123,7 @@ impl fmt::Display for Stop {
             Self::TooManyFailures(most) => write!(f, "{most} recipients were rejected"),
             Self::QuotaSpent { what, .. } => write!(f, "a limit is used up: {what}"),
             Self::Journal(error) => write!(f, "the ledger cannot be written: {error}"),
+            Self::LedgerReplaced(how) => f.write_str(how),
             Self::Accounts(error) => write!(f, "the store of relay accounts cannot be used: {error}"),
             Self::InputsChanged(file) => write!(f, "{file} was saved while messages were going out"),
             Self::Internal(part) => write!(f, "internal error: {part} ended unexpectedly"),
@@ -132,6 +135,7 @@ impl From<JournalError> for Stop {
     fn from(error: JournalError) -> Self {
         match error {
             JournalError::Unusable(_) => Self::Journal(error),
+            JournalError::Replaced(how) => Self::LedgerReplaced(how),
             JournalError::Closed => Self::Internal(Part::Journal),
         }
     }

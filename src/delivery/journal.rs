@@ -74,6 +74,10 @@ pub enum JournalError {
     /// The record cannot be written or read.
     #[error("{0}")]
     Unusable(#[source] Arc<dyn Error + Send + Sync>),
+    /// What is written is not what anybody will read: it was removed or replaced, or another run has
+    /// taken it over.
+    #[error("{0}")]
+    Replaced(String),
     /// Whatever writes it ended before its time: a defect of ours.
     #[error("the ledger is closed")]
     Closed,

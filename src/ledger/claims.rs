@@ -7,8 +7,8 @@ use crate::recipients::Key;
 use crate::table::Row;
 
 use super::file::Ledger;
-use super::journal::Writer;
 use super::status::Status;
+use super::writer::Writer;
 
 impl Writer {
     pub(super) fn claim(&mut self, most: usize) -> rusqlite::Result<Vec<Claimed>> {

@@ -8,18 +8,30 @@
 //! answered by this thread, after the fsync.
 
 use std::fs::File;
-use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
+use crate::storage::FileId;
+
+use super::standing::Standing;
+
 /// Nothing committed is off the disk for longer (plus the disk's own time).
 const WITHIN: Duration = Duration::from_millis(10);
 
 /// Done once all that was committed before is on disk; told why when it is not.
-pub(super) type Afterwards = Box<dyn FnOnce(Result<(), String>) + Send>;
+pub(super) type Afterwards = Box<dyn FnOnce(Result<(), Undurable>) + Send>;
+
+/// Why what was committed is on no disk that anybody reads.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Undurable {
+    /// The disk failed.
+    Disk(String),
+    /// The files are not those at their paths any more.
+    Replaced(String),
+}
 
 enum Message {
     /// Something was committed.
@@ -34,19 +46,17 @@ pub(super) struct Durable {
     thread: Option<JoinHandle<()>>,
     /// A `Dirty` is on its way already.
     dirty: Arc<AtomicBool>,
-    failure: Arc<Mutex<Option<String>>>,
+    failure: Arc<Mutex<Option<Undurable>>>,
 }
 
 impl Durable {
-    /// Syncs the log of the ledger at `path` from now on.
-    pub(super) fn start(path: &Path) -> std::io::Result<Self> {
-        let mut log = path.as_os_str().to_owned();
-        log.push("-wal");
+    /// Syncs the log of a ledger from now on.
+    pub(super) fn start(standing: Arc<Standing>) -> std::io::Result<Self> {
         let (messages, queue) = channel();
         let dirty = Arc::new(AtomicBool::new(false));
         let failure = Arc::new(Mutex::new(None));
         let mut syncer = Syncer {
-            log: PathBuf::from(log),
+            standing,
             file: None,
             dirty: Arc::clone(&dirty),
             failure: Arc::clone(&failure),
@@ -75,7 +85,7 @@ impl Durable {
     }
 
     /// Why the disk failed, once it has.
-    pub(super) fn failure(&self) -> Option<String> {
+    pub(super) fn failure(&self) -> Option<Undurable> {
         self.failure
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
@@ -103,10 +113,10 @@ impl Drop for Durable {
 }
 
 struct Syncer {
-    log: PathBuf,
+    standing: Arc<Standing>,
     file: Option<File>,
     dirty: Arc<AtomicBool>,
-    failure: Arc<Mutex<Option<String>>>,
+    failure: Arc<Mutex<Option<Undurable>>>,
 }
 
 impl Syncer {
@@ -136,8 +146,8 @@ impl Syncer {
                 Message::Dirty => None,
             }));
             let result = self.sync();
-            if let Err(words) = &result {
-                *self.failure.lock().unwrap_or_else(PoisonError::into_inner) = Some(words.clone());
+            if let Err(why) = &result {
+                *self.failure.lock().unwrap_or_else(PoisonError::into_inner) = Some(why.clone());
             }
             for tell in afterwards {
                 tell(result.clone());
@@ -145,20 +155,26 @@ impl Syncer {
         }
     }
 
-    fn sync(&mut self) -> Result<(), String> {
-        let words = |e: std::io::Error| format!("{}: {e}", self.log.display());
+    /// What is on disk is of use only where it will be looked for.
+    fn sync(&mut self) -> Result<(), Undurable> {
+        let replaced = || self.standing.changed().map(Undurable::Replaced);
+        let log = self.standing.log();
+        let failed = |error: std::io::Error| {
+            replaced().unwrap_or_else(|| Undurable::Disk(format!("{}: {error}", log.display())))
+        };
         let file = match self.file.take() {
             Some(file) => file,
-            // Windows syncs only what it may write.
-            None => File::options()
-                .read(true)
-                .write(true)
-                .open(&self.log)
-                .map_err(words)?,
+            None => {
+                // Windows syncs only what it may write.
+                let file = File::options().read(true).write(true).open(log).map_err(failed)?;
+                self.standing
+                    .log_is(FileId::of(&file.metadata().map_err(failed)?));
+                file
+            }
         };
-        file.sync_data().map_err(words)?;
+        file.sync_data().map_err(failed)?;
         self.file = Some(file);
-        Ok(())
+        replaced().map_or(Ok(()), Err)
     }
 }
 
@@ -170,18 +186,28 @@ mod tests {
     fn whoever_waits_is_told_after_the_sync_and_why_it_failed() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("a.db");
+        std::fs::write(&path, "ledger").unwrap();
         std::fs::write(folder.path().join("a.db-wal"), "log").unwrap();
         let (told, telling) = channel();
-        let durable = Durable::start(&path).unwrap();
+        let standing = || Arc::new(Standing::of(&path).unwrap());
+        let durable = Durable::start(standing()).unwrap();
         durable.committed();
         let sender = told.clone();
         durable.committed_then(Box::new(move |result| sender.send(result).unwrap()));
         assert_eq!(telling.recv_timeout(Duration::from_secs(10)).unwrap(), Ok(()));
         drop(durable);
 
-        let durable = Durable::start(&folder.path().join("missing.db")).unwrap();
-        durable.committed_then(Box::new(move |result| told.send(result).unwrap()));
-        assert!(telling.recv_timeout(Duration::from_secs(10)).unwrap().is_err());
+        let ask = |durable: &Durable| {
+            let told = told.clone();
+            durable.committed_then(Box::new(move |result| told.send(result).unwrap()));
+            telling.recv_timeout(Duration::from_secs(10)).unwrap()
+        };
+        let durable = Durable::start(standing()).unwrap();
+        assert_eq!(ask(&durable), Ok(()));
+        std::fs::remove_file(folder.path().join("a.db-wal")).unwrap();
+        assert!(matches!(ask(&durable), Err(Undurable::Replaced(_))));
         assert!(durable.failure().is_some());
+        let durable = Durable::start(standing()).unwrap();
+        assert!(matches!(ask(&durable), Err(Undurable::Disk(_))));
     }
 }

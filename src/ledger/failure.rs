@@ -1,6 +1,8 @@
 //! Why the ledger cannot be used.
 
-use crate::storage::{FolderError, Obstacle};
+use std::path::Path;
+
+use crate::storage::{FolderError, Held, Obstacle};
 
 /// The ledger cannot be used.
 #[derive(Debug, thiserror::Error)]
@@ -12,6 +14,14 @@ pub enum LedgerError {
         path: String,
         /// What SQLite says.
         source: rusqlite::Error,
+    },
+    /// Another program holds it.
+    #[error("the ledger {path} cannot be used: {held}")]
+    Held {
+        /// The file.
+        path: String,
+        /// What to do.
+        held: Held,
     },
     /// The folder cannot be made.
     #[error(transparent)]
@@ -57,4 +67,16 @@ pub enum LedgerError {
     /// There is none.
     #[error("nothing was sent from this campaign yet: there is no {0}")]
     None(String),
+}
+
+impl LedgerError {
+    /// What SQLite said of the ledger at `path`.
+    pub(super) fn of_sqlite(path: &Path, source: rusqlite::Error) -> Self {
+        let path = path.display().to_string();
+        if Held::is(&source) {
+            Self::Held { path, held: Held }
+        } else {
+            Self::Sqlite { path, source }
+        }
+    }
 }

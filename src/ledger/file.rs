@@ -1,18 +1,21 @@
 //! The ledger's file, open for writing.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use rusqlite::Connection;
 
-use crate::storage::private_folder;
+use crate::storage::{Obstacle, private_folder};
 
 use super::failure::LedgerError;
 use super::schema;
+use super::standing::Standing;
 
 /// The ledger of a campaign, open for writing.
 pub struct Ledger {
     pub(super) path: PathBuf,
     pub(super) connection: Connection,
+    pub(super) standing: Arc<Standing>,
     /// Some message that was loaded is made of several rows.
     pub(super) grouped: bool,
 }
@@ -33,9 +36,14 @@ impl Ledger {
             private_folder(folder)?;
         }
         let connection = schema::open(path)?;
+        let standing = Standing::of(path).map_err(|error| LedgerError::Unopenable {
+            path: path.display().to_string(),
+            obstacle: Obstacle::to_file(path, error),
+        })?;
         Ok(Self {
             path: path.to_owned(),
             connection,
+            standing: Arc::new(standing),
             grouped: false,
         })
     }
@@ -49,10 +57,7 @@ impl Ledger {
     }
 
     pub(super) fn failed(&self, source: rusqlite::Error) -> LedgerError {
-        LedgerError::Sqlite {
-            path: self.path.display().to_string(),
-            source,
-        }
+        LedgerError::of_sqlite(&self.path, source)
     }
 
     pub(super) fn execute(&self, sql: &str, values: impl rusqlite::Params) -> Result<(), LedgerError> {

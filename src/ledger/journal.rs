@@ -9,30 +9,19 @@
 //! after that.
 
 use std::collections::HashSet;
-use std::error::Error;
 use std::sync::mpsc::sync_channel;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use rusqlite::params;
 use tokio::sync::oneshot;
 
-use crate::delivery::{Attempt, Claimed, Intent, Journal, JournalError, Outcome, RecipientId};
-use crate::recipients::Key;
+use crate::delivery::{Attempt, Claimed, Intent, Journal, JournalError, RecipientId};
 
 use super::durable::Durable;
 use super::failure::LedgerError;
 use super::file::Ledger;
 use super::mailing::Mailing;
-use super::moment::now;
 use super::run::Chosen;
-
-/// What is to be recorded.
-enum Entry {
-    /// An outcome, an intent, or both.
-    Record(Option<Arc<Attempt>>, Option<Intent>),
-    Doubt(Arc<Attempt>),
-    Withdraw(RecipientId),
-}
+use super::writer::{Entry, Writer};
 
 /// An entry, and who waits for it.
 struct Waiting {
@@ -51,6 +40,8 @@ pub struct LedgerJournal {
 struct Open {
     writer: Writer,
     durable: Durable,
+    /// What became of messages, and could not be recorded when it was read.
+    unrecorded: Vec<Arc<Attempt>>,
 }
 
 impl LedgerJournal {
@@ -62,7 +53,7 @@ impl LedgerJournal {
         let run = ledger.begin_run(mailing)?;
         // From here on Durable sees to the disk: SQLite's own fsync would make every message wait for one.
         ledger.relax()?;
-        let durable = Durable::start(&ledger.path).map_err(LedgerError::Thread)?;
+        let durable = Durable::start(Arc::clone(&ledger.standing)).map_err(LedgerError::Thread)?;
         let writer = Writer {
             mailing: mailing.id,
             run,
@@ -75,7 +66,11 @@ impl LedgerJournal {
         };
         Ok(Self {
             waiting: Mutex::default(),
-            open: Mutex::new(Some(Open { writer, durable })),
+            open: Mutex::new(Some(Open {
+                writer,
+                durable,
+                unrecorded: Vec::new(),
+            })),
             run,
         })
     }
@@ -89,9 +84,24 @@ impl LedgerJournal {
     /// `None` when this was called before.
     pub fn finish(&self) -> Option<Ledger> {
         self.commit_waiting();
-        let Open { writer, durable } = self.open().take()?;
+        let Open {
+            mut writer,
+            durable,
+            unrecorded,
+        } = self.open().take()?;
         drop(durable);
+        if !unrecorded.is_empty() {
+            // Whoever held the file may have let go of it; where not, these are in doubt.
+            drop(writer.at_once(|writer| unrecorded.iter().try_for_each(|attempt| writer.settle(attempt))));
+        }
         Some(writer.ledger)
+    }
+
+    /// How the files of the ledger are not those at their paths any more.
+    pub fn replaced(&self) -> Option<String> {
+        let open = self.open();
+        open.as_ref()
+            .and_then(|open| open.writer.ledger.standing.changed())
     }
 
     fn open(&self) -> MutexGuard<'_, Option<Open>> {
@@ -125,9 +135,21 @@ impl LedgerJournal {
         }
         let result = match open.as_mut() {
             None => gone(),
-            Some(Open { writer, durable }) => {
+            Some(Open {
+                writer,
+                durable,
+                unrecorded,
+            }) => {
                 let write = |writer: &mut Writer| entries.iter().try_for_each(|entry| writer.enter(entry));
-                let result = writer.transaction(durable, write);
+                let leaves = entries.iter().any(Entry::lets_content_leave);
+                let replaced = leaves.then(|| writer.ledger.standing.changed_lately()).flatten();
+                let result = match replaced {
+                    Some(how) => Err(JournalError::Replaced(how)),
+                    None => writer.transaction(durable, write),
+                };
+                if result.is_err() {
+                    entries.iter().for_each(|entry| entry.keep(unrecorded));
+                }
                 durable.committed();
                 result
             }
@@ -144,7 +166,7 @@ impl LedgerJournal {
         let (told, telling) = sync_channel(1);
         let written = match self.open().as_mut() {
             None => return gone(),
-            Some(Open { writer, durable }) => {
+            Some(Open { writer, durable, .. }) => {
                 let written = writer.transaction(durable, write)?;
                 durable.committed_then(Box::new(move |synced| drop(told.send(synced))));
                 written
@@ -152,7 +174,7 @@ impl LedgerJournal {
         };
         match telling.recv() {
             Ok(Ok(())) => Ok(written),
-            Ok(Err(words)) => Err(unusable(words)),
+            Ok(Err(why)) => Err(why.into()),
             Err(_) => gone(),
         }
     }
@@ -160,10 +182,6 @@ impl LedgerJournal {
 
 fn gone<T>() -> Result<T, JournalError> {
     Err(JournalError::Closed)
-}
-
-fn unusable(why: impl Into<Box<dyn Error + Send + Sync>>) -> JournalError {
-    JournalError::Unusable(Arc::from(why.into()))
 }
 
 impl Journal for LedgerJournal {
@@ -194,175 +212,4 @@ impl Journal for LedgerJournal {
     fn invalid(&self, recipient: RecipientId, problem: &str) -> Result<(), JournalError> {
         self.durably(|writer| writer.invalid(recipient, problem))
     }
-}
-
-pub(super) struct Writer {
-    pub(super) ledger: Ledger,
-    pub(super) mailing: i64,
-    pub(super) run: i64,
-    /// Keys still to be looked up, last first, when only some are chosen.
-    pub(super) only: Option<Vec<Key>>,
-    /// How many may still be claimed.
-    pub(super) remaining: u64,
-    pub(super) statuses: String,
-    /// The last recipient handed out.
-    pub(super) cursor: i64,
-    /// Claimed while in doubt: only an acceptance ends that.
-    pub(super) doubtful: HashSet<RecipientId>,
-}
-
-impl Writer {
-    /// One transaction: all of it, or nothing and why.
-    fn transaction<T>(
-        &mut self,
-        durable: &Durable,
-        write: impl FnOnce(&mut Self) -> rusqlite::Result<T>,
-    ) -> Result<T, JournalError> {
-        if let Some(words) = durable.failure() {
-            return Err(unusable(words));
-        }
-        let written = self
-            .run_cached("BEGIN IMMEDIATE", [])
-            .and_then(|()| write(self))
-            .and_then(|written| self.run_cached("COMMIT", []).map(|()| written));
-        written.map_err(|error| {
-            // When even this fails, the file is rolled back when next opened.
-            let _ = self.ledger.connection.execute_batch("ROLLBACK");
-            unusable(error)
-        })
-    }
-
-    fn enter(&mut self, entry: &Entry) -> rusqlite::Result<()> {
-        match entry {
-            Entry::Record(attempt, intent) => {
-                if let Some(attempt) = attempt {
-                    self.settle(attempt)?;
-                }
-                intent.as_ref().map_or(Ok(()), |intent| self.intend(intent))
-            }
-            Entry::Doubt(attempt) => self.doubt(attempt),
-            Entry::Withdraw(recipient) => self.withdraw(*recipient),
-        }
-    }
-
-    fn invalid(&self, recipient: RecipientId, problem: &str) -> rusqlite::Result<()> {
-        self.run_cached(
-            "UPDATE recipient SET status = CASE status WHEN 'in_doubt' THEN 'in_doubt' ELSE 'invalid' END,
-                    reply = ?2, at = ?3, claimed_by = NULL WHERE id = ?1",
-            params![recipient.0, problem, now()],
-        )
-    }
-
-    fn doubt(&self, attempt: &Attempt) -> rusqlite::Result<()> {
-        let reply = reply(attempt);
-        self.run_cached(
-            "UPDATE recipient SET status = 'in_doubt', code = NULL, reply = ?2, at = ?3
-             WHERE id = ?1 AND claimed_by IS NULL AND status <> 'intent'",
-            params![attempt.recipient.0, reply, now()],
-        )?;
-        self.run_cached(
-            "UPDATE attempt SET outcome = 'in_doubt', code = NULL, reply = ?2
-             WHERE id = (SELECT id FROM attempt WHERE recipient = ?1 ORDER BY id DESC LIMIT 1)",
-            params![attempt.recipient.0, reply],
-        )
-    }
-
-    fn withdraw(&self, recipient: RecipientId) -> rusqlite::Result<()> {
-        let before = if self.doubtful.contains(&recipient) {
-            "in_doubt"
-        } else {
-            "pending"
-        };
-        self.run_cached(
-            "UPDATE recipient SET status = ?2 WHERE id = ?1 AND status = 'intent'",
-            params![recipient.0, before],
-        )
-    }
-
-    pub(super) fn run_cached(&self, sql: &str, values: impl rusqlite::Params) -> rusqlite::Result<()> {
-        self.ledger
-            .connection
-            .prepare_cached(sql)?
-            .execute(values)
-            .map(drop)
-    }
-
-    fn intend(&self, intent: &Intent) -> rusqlite::Result<()> {
-        let changed = self
-            .ledger
-            .connection
-            .prepare_cached(
-                "UPDATE recipient SET status = 'intent', date = ?2, digest = ?3, message_id = ?4, relay = ?5, at = ?6,
-                        run = ?7, session = ?8
-                 WHERE id = ?1 AND claimed_by = ?7 AND status NOT IN ('intent', 'accepted')",
-            )?
-            .execute(params![
-                intent.recipient.0,
-                intent.date,
-                intent.digest,
-                intent.message_id,
-                &*intent.relay,
-                now(),
-                self.run,
-                number(intent.session)
-            ])?;
-        // Not claimed, or settled already: this would be a second copy.
-        if changed == 1 {
-            Ok(())
-        } else {
-            Err(rusqlite::Error::StatementChangedRows(changed))
-        }
-    }
-
-    fn settle(&self, attempt: &Attempt) -> rusqlite::Result<()> {
-        let code = attempt.outcome.reply().code();
-        let (outcome, at) = (attempt.outcome.status(), now());
-        let accepted = matches!(attempt.outcome, Outcome::Accepted(_));
-        // What was in doubt before may be there already, whatever this attempt came to.
-        let status = if self.doubtful.contains(&attempt.recipient) && !accepted {
-            "in_doubt"
-        } else {
-            outcome
-        };
-        let reply = reply(attempt);
-        self.run_cached(
-            "UPDATE recipient SET status = ?2, attempts = attempts + 1, code = ?3, reply = ?4, message_id = ?5,
-                    relay = ?6, at = ?7, claimed_by = NULL WHERE id = ?1",
-            params![attempt.recipient.0, status, code, reply, attempt.message_id, &*attempt.relay, at],
-        )?;
-        let refused = (!attempt.refused.is_empty()).then(|| {
-            let refused: Vec<_> = attempt.refused.iter().map(|(a, r)| (a, r.to_string())).collect();
-            serde_json::to_string(&refused).unwrap_or_default()
-        });
-        self.run_cached(
-            "INSERT INTO attempt (recipient, run, session, relay, outcome, code, reply, refused, at)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
-            params![
-                attempt.recipient.0,
-                self.run,
-                number(attempt.session),
-                &*attempt.relay,
-                outcome,
-                code,
-                reply,
-                refused,
-                at
-            ],
-        )
-    }
-}
-
-/// A session's number as SQLite has numbers.
-fn number(session: u64) -> i64 {
-    i64::try_from(session).unwrap_or(i64::MAX)
-}
-
-/// The reply's words without the code, which has a column of its own; and
-/// which of the other envelope recipients were refused.
-fn reply(attempt: &Attempt) -> String {
-    let mut words = attempt.outcome.reply().words();
-    for (address, refusal) in &attempt.refused {
-        words.push_str(&format!("; but refused for {address}: {refusal}"));
-    }
-    words
 }

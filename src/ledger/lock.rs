@@ -55,7 +55,7 @@ pub struct Lock {
 
 impl Lock {
     /// The lock of the ledger at `ledger`.
-    fn file(ledger: &Path) -> PathBuf {
+    pub(super) fn file(ledger: &Path) -> PathBuf {
         ledger.with_extension("lock")
     }
 

@@ -30,7 +30,9 @@ mod rows;
 mod run;
 mod schema;
 mod settle;
+mod standing;
 mod status;
+mod writer;
 
 pub use change::Change;
 pub use content::{Content, Difference, Texts};

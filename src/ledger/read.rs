@@ -10,6 +10,7 @@ use serde::Deserialize;
 use crate::recipients::Key;
 
 use super::failure::LedgerError;
+use super::file::Ledger;
 use super::lock::Lock;
 use super::schema;
 use super::status::Status;
@@ -74,13 +75,13 @@ impl Reader {
         })
     }
 
-    /// The run is over, though it holds its lock still: what was handed over
-    /// and has no reply is in doubt.
-    #[must_use]
-    pub fn of_ended_run(self) -> Self {
+    /// Of a run that is over, though it holds its lock still: what was handed over and has no reply is
+    /// in doubt. It reads what that run wrote, whatever lies at the path by now.
+    pub fn of_ended_run(ledger: Ledger) -> Self {
         Self {
+            path: ledger.path,
+            connection: ledger.connection,
             running: false,
-            ..self
         }
     }
 
@@ -90,10 +91,7 @@ impl Reader {
     }
 
     pub(super) fn failed(&self, source: rusqlite::Error) -> LedgerError {
-        LedgerError::Sqlite {
-            path: self.path.display().to_string(),
-            source,
-        }
+        LedgerError::of_sqlite(&self.path, source)
     }
 
     /// The number, uid and start of a mailing: the latest, or the `nth` from
@@ -115,20 +113,6 @@ impl Reader {
         self.connection
             .query_row(sql, [offset], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
             .optional()
-            .map_err(|e| self.failed(e))
-    }
-
-    /// Whether content was handed over whose outcome is not recorded.
-    ///
-    /// # Errors
-    /// The ledger cannot be read.
-    pub fn has_open_intents(&self, mailing: i64) -> Result<bool, LedgerError> {
-        self.connection
-            .query_row(
-                "SELECT EXISTS (SELECT 1 FROM recipient WHERE mailing = ?1 AND status = 'intent')",
-                [mailing],
-                |row| row.get(0),
-            )
             .map_err(|e| self.failed(e))
     }
 
@@ -185,14 +169,6 @@ impl Reader {
         totals(&self.connection, mailing, self.running).map_err(|e| self.failed(e))
     }
 
-    /// How many of those whom the latest run is about have each status.
-    ///
-    /// # Errors
-    /// The ledger cannot be read.
-    pub fn totals_of_chosen(&self, mailing: i64) -> Result<Totals, LedgerError> {
-        counted(&self.connection, mailing, self.running, "AND chosen = 1").map_err(|e| self.failed(e))
-    }
-
     /// When the recipients of a mailing were removed.
     ///
     /// # Errors
@@ -202,42 +178,6 @@ impl Reader {
             .query_row("SELECT purged_at FROM mailing WHERE id = ?1", [mailing], |row| {
                 row.get(0)
             })
-            .map_err(|e| self.failed(e))
-    }
-
-    /// How many of these recipients have one of the statuses.
-    ///
-    /// # Errors
-    /// The ledger cannot be read.
-    pub fn count_among(&self, mailing: i64, keys: &[Key], statuses: &[Status]) -> Result<u64, LedgerError> {
-        let mut count = 0;
-        for key in keys {
-            let name: Option<String> = self
-                .connection
-                .query_row(
-                    "SELECT status FROM recipient WHERE mailing = ?1 AND key = ?2",
-                    params![mailing, key.as_str()],
-                    |row| row.get(0),
-                )
-                .optional()
-                .map_err(|e| self.failed(e))?;
-            count += u64::from(name.is_some_and(|name| statuses.contains(&status_of(&name, self.running))));
-        }
-        Ok(count)
-    }
-
-    /// How many recipients a run was told that they are refused for good, and still are.
-    ///
-    /// # Errors
-    /// The ledger cannot be read.
-    pub fn rejected_in(&self, run: i64) -> Result<u64, LedgerError> {
-        self.connection
-            .query_row(
-                "SELECT count(DISTINCT a.recipient) FROM attempt a JOIN recipient r ON r.id = a.recipient
-                 WHERE a.run = ?1 AND a.outcome = ?2 AND r.status = ?2",
-                params![run, Status::Rejected.name()],
-                |row| row.get(0),
-            )
             .map_err(|e| self.failed(e))
     }
 
@@ -295,6 +235,75 @@ impl Reader {
             at: text(8)?,
             key: text(9)?,
         })
+    }
+}
+
+/// What the writer of a run asks of what it has written.
+impl Ledger {
+    /// How many have each status: recipients, and rows that are nobody's.
+    ///
+    /// # Errors
+    /// The ledger cannot be read.
+    pub fn totals(&self, mailing: i64) -> Result<Totals, LedgerError> {
+        totals(&self.connection, mailing, false).map_err(|e| self.failed(e))
+    }
+
+    /// How many of those whom the latest run is about have each status.
+    ///
+    /// # Errors
+    /// The ledger cannot be read.
+    pub fn totals_of_chosen(&self, mailing: i64) -> Result<Totals, LedgerError> {
+        counted(&self.connection, mailing, false, "AND chosen = 1").map_err(|e| self.failed(e))
+    }
+
+    /// How many of these recipients have one of the statuses.
+    ///
+    /// # Errors
+    /// The ledger cannot be read.
+    pub fn count_among(&self, mailing: i64, keys: &[Key], statuses: &[Status]) -> Result<u64, LedgerError> {
+        let mut count = 0;
+        for key in keys {
+            let name: Option<String> = self
+                .connection
+                .query_row(
+                    "SELECT status FROM recipient WHERE mailing = ?1 AND key = ?2",
+                    params![mailing, key.as_str()],
+                    |row| row.get(0),
+                )
+                .optional()
+                .map_err(|e| self.failed(e))?;
+            count += u64::from(name.is_some_and(|name| statuses.contains(&status_of(&name, false))));
+        }
+        Ok(count)
+    }
+
+    /// How many recipients a run was told that they are refused for good, and still are.
+    ///
+    /// # Errors
+    /// The ledger cannot be read.
+    pub fn rejected_in(&self, run: i64) -> Result<u64, LedgerError> {
+        self.connection
+            .query_row(
+                "SELECT count(DISTINCT a.recipient) FROM attempt a JOIN recipient r ON r.id = a.recipient
+                 WHERE a.run = ?1 AND a.outcome = ?2 AND r.status = ?2",
+                params![run, Status::Rejected.name()],
+                |row| row.get(0),
+            )
+            .map_err(|e| self.failed(e))
+    }
+
+    /// Whether content was handed over whose outcome is not recorded.
+    ///
+    /// # Errors
+    /// The ledger cannot be read.
+    pub fn has_open_intents(&self, mailing: i64) -> Result<bool, LedgerError> {
+        self.connection
+            .query_row(
+                "SELECT EXISTS (SELECT 1 FROM recipient WHERE mailing = ?1 AND status = 'intent')",
+                [mailing],
+                |row| row.get(0),
+            )
+            .map_err(|e| self.failed(e))
     }
 }
 

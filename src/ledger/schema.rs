@@ -4,7 +4,7 @@ use std::path::Path;
 
 use rusqlite::{Connection, OpenFlags};
 
-use crate::storage::{self, Database, Unfit};
+use crate::storage::{self, Database, Held, Unfit};
 
 use super::failure::LedgerError;
 
@@ -13,6 +13,7 @@ const LEDGER: Database = Database {
     application: 0x6d61_696c,
     version: 4,
     tables: TABLES,
+    sound: Some(SOUND),
     migrations: &[TO_2, TO_3, TO_4],
 };
 
@@ -95,6 +96,26 @@ CREATE TABLE decision (
 );
 ";
 
+/// What no program of ours writes: a damaged value must not make a mailing look abandoned, or a
+/// recipient new.
+const SOUND: &str = "
+SELECT 'mailing ' || id || ' holds what mailshot does not write' FROM mailing
+WHERE typeof(uid) <> 'text' OR typeof(started_at) <> 'text'
+   OR coalesce(started_at NOT GLOB '[0-9]*-*-*T*', 1)
+   OR (finished_at IS NOT NULL AND (typeof(finished_at) <> 'text' OR finished_at NOT GLOB '[0-9]*-*-*T*'))
+   OR (abandoned_at IS NOT NULL AND (typeof(abandoned_at) <> 'text' OR abandoned_at NOT GLOB '[0-9]*-*-*T*'))
+   OR (purged_at IS NOT NULL AND (typeof(purged_at) <> 'text' OR purged_at NOT GLOB '[0-9]*-*-*T*'))
+   OR NOT json_valid(columns) OR NOT json_valid(content)
+   OR (texts IS NOT NULL AND NOT json_valid(texts)) OR (totals IS NOT NULL AND NOT json_valid(totals))
+UNION ALL
+SELECT 'recipient ' || id || ' holds what mailshot does not write' FROM recipient
+WHERE status NOT IN ('pending', 'accepted', 'rejected', 'deferred', 'in_doubt', 'invalid', 'suppressed', 'duplicate',
+                     'bounced', 'intent')
+   OR typeof(key) <> 'text' OR listed NOT IN (0, 1, 2) OR chosen NOT IN (0, 1)
+   OR mailing NOT IN (SELECT id FROM mailing)
+LIMIT 1
+";
+
 /// What is known of recipients in doubt; what a person decided; purged mailings.
 const TO_2: &str = "
 ALTER TABLE mailing ADD COLUMN texts TEXT;
@@ -175,6 +196,7 @@ fn refused(path: &Path, why: Unfit) -> LedgerError {
         },
         Unfit::Damaged(words) => LedgerError::Damaged { path, words },
         Unfit::File(obstacle) => LedgerError::Unopenable { path, obstacle },
+        Unfit::Held => LedgerError::Held { path, held: Held },
         Unfit::Sqlite(source) => LedgerError::Sqlite { path, source },
     }
 }

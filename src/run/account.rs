@@ -1,12 +1,13 @@
 //! The end of a run: what is open is settled, everybody accounted for, the reports written.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crate::delivery::{Delivered, Stop};
 use crate::ledger::{
     Chosen, Doubt, Ledger, LedgerError, LedgerJournal, Mailing, Reader, RunEnd, Status, Totals,
 };
 use crate::report::{self, Summary};
+use crate::storage::is_absent;
 
 use super::destination::Destination;
 use super::end::{End, Ended, Reason};
@@ -55,19 +56,18 @@ impl Account<'_> {
     ) -> Result<Sent, RunError> {
         let mut ledger = journal.finish().ok_or(RunError::LedgerLost)?;
         let ended = self.end(&mut ledger, journal.run(), chosen, messages);
-        drop(ledger);
         let ended = match ended {
             Ok(ended) => ended,
             Err(error) => {
-                let error = self.unended(error);
+                let error = self.unended(&ledger, error);
                 if !matches!(error, RunError::NoLedger(_)) {
                     // What was recorded is worth a report, also where its end was not; the error stays.
-                    let _ = self.account(messages, summary, error.ended());
+                    let _ = self.account(ledger, messages, summary, error.ended());
                 }
                 return Err(error);
             }
         };
-        self.account(messages, summary, ended)
+        self.account(ledger, messages, summary, ended)
     }
 
     fn end(
@@ -82,7 +82,7 @@ impl Account<'_> {
         let sent = self.delivered.messages + open.in_doubt > 0;
         let ended = match &self.delivered.stop {
             Some(stop) => reasons::of_stop(stop, sent, self.environment.now()),
-            None => self.ended(run, chosen, messages, open.untried, sent)?,
+            None => self.ended(ledger, run, chosen, messages, open.untried, sent)?,
         };
         let exit_code = ended.end.exit_code();
         ledger.end_run(self.mailing, run, RunEnd { exit_code })?;
@@ -91,10 +91,9 @@ impl Account<'_> {
 
     /// Why a run could not be ended: a ledger that cannot be written can
     /// often still be read, and tells whether anything went out.
-    fn unended(&self, error: LedgerError) -> RunError {
-        let open = || Reader::open(&self.destination.ledger)?.has_open_intents(self.mailing.id);
+    fn unended(&self, ledger: &Ledger, error: LedgerError) -> RunError {
         // One that cannot even be read may hold what went out.
-        if self.delivered.messages == 0 && !open().unwrap_or(true) {
+        if self.delivered.messages == 0 && !ledger.has_open_intents(self.mailing.id).unwrap_or(true) {
             RunError::NoLedger(error)
         } else {
             RunError::Unaccounted(error)
@@ -104,18 +103,18 @@ impl Account<'_> {
     /// How a run ended that nothing stopped. `untried`: claimed by it and left as they were.
     fn ended(
         &self,
+        ledger: &Ledger,
         run: i64,
         chosen: &Chosen,
         messages: u64,
         untried: u64,
         sent: bool,
     ) -> Result<Ended, LedgerError> {
-        let reader = Reader::open(&self.destination.ledger)?;
-        let totals = reader.totals_of_chosen(self.mailing.id)?;
+        let totals = ledger.totals_of_chosen(self.mailing.id)?;
         let left = |status| -> Result<bool, LedgerError> {
             match &chosen.only {
                 None => Ok(totals.get(&status).copied().unwrap_or(0) > 0),
-                Some(keys) => Ok(reader.count_among(self.mailing.id, keys, &[status])? > 0),
+                Some(keys) => Ok(ledger.count_among(self.mailing.id, keys, &[status])? > 0),
             }
         };
         let everybody = chosen.limit.is_none() && messages > 0;
@@ -129,7 +128,7 @@ impl Account<'_> {
             Ended::new(End::Incomplete, Reason::LeftDeferred)
         } else if messages == 0 {
             Ended::DONE
-        } else if reader.rejected_in(run)? > 0 {
+        } else if ledger.rejected_in(run)? > 0 {
             Ended::new(End::Incomplete, Reason::LeftRejected)
         } else if left(Status::Invalid)? {
             Ended::new(End::Incomplete, Reason::Findings)
@@ -139,8 +138,21 @@ impl Account<'_> {
         Ok(ended)
     }
 
-    fn account(&self, messages: u64, mut summary: Summary, ended: Ended) -> Result<Sent, RunError> {
-        let reader = Reader::open(&self.destination.ledger)?.of_ended_run();
+    /// Where the reports go. A folder that was moved away with everything in it is not made anew.
+    fn results(&self) -> Option<&Path> {
+        let results = self.destination.results.as_deref()?;
+        let moved = matches!(self.delivered.stop, Some(Stop::LedgerReplaced(_))) && is_absent(results);
+        (!moved).then_some(results)
+    }
+
+    fn account(
+        &self,
+        ledger: Ledger,
+        messages: u64,
+        mut summary: Summary,
+        ended: Ended,
+    ) -> Result<Sent, RunError> {
+        let reader = Reader::of_ended_run(ledger);
         let totals = reader.totals(self.mailing.id)?;
         summary.count(&totals);
         summary.send_seconds = self.delivered.elapsed.as_secs_f64();
@@ -153,7 +165,8 @@ impl Account<'_> {
         summary.exit_code = Some(ended.end.exit_code());
         summary.reason = Some(ended.reason.name());
         summary.retry_at = ended.retry_at_text();
-        if let Some(results) = &self.destination.results {
+        let results = self.results();
+        if let Some(results) = results {
             report::write_files(&reader, self.mailing.id, results)?;
             summary.write(results)?;
         }
@@ -164,7 +177,7 @@ impl Account<'_> {
             totals,
             stop: self.delivered.stop.clone(),
             messages,
-            results: self.destination.results.clone(),
+            results: results.map(Path::to_owned),
             ended,
         })
     }

@@ -7,7 +7,7 @@
 use jiff::{SignedDuration, Timestamp};
 
 use crate::delivery::{RelayCause, Stop};
-use crate::ledger::LockError;
+use crate::ledger::{LedgerError, LockError};
 use crate::smtp::{Cause, Phase, Reply, SessionFailure};
 
 use super::end::{End, Ended, Reason};
@@ -25,6 +25,9 @@ impl RunError {
             Self::Token(error) => return nothing_sent(of_token(error)),
             Self::Lock(LockError::Held(_) | LockError::HeldBySomebody) => {
                 return Ended::new(End::NotNow, Reason::Locked);
+            }
+            Self::Ledger(LedgerError::Held { .. }) | Self::NoLedger(LedgerError::Held { .. }) => {
+                return Ended::new(End::NotNow, Reason::Ledger);
             }
             // A person wants no more of it.
             Self::Declined | Self::Cancelled => Reason::Signal,
@@ -65,6 +68,7 @@ pub(super) fn of_stop(stop: &Stop, sent: bool, now: Timestamp) -> Ended {
         Stop::TooManyFailures(_) => (Again::Changed, Reason::MaxFailures),
         Stop::QuotaSpent { .. } => (Again::Later, Reason::Quota),
         Stop::Journal(_) | Stop::Accounts(_) => (Again::Changed, Reason::Ledger),
+        Stop::LedgerReplaced(_) => (Again::Changed, Reason::LedgerReplaced),
         Stop::InputsChanged(_) => (Again::Later, Reason::InputsChanged),
         Stop::Internal(_) => (Again::Changed, Reason::Internal),
     };
@@ -81,6 +85,7 @@ pub(super) fn of_stop(stop: &Stop, sent: bool, now: Timestamp) -> Ended {
         | Stop::EveryContentRefused(_)
         | Stop::TooManyFailures(_)
         | Stop::Journal(_)
+        | Stop::LedgerReplaced(_)
         | Stop::Accounts(_)
         | Stop::InputsChanged(_)
         | Stop::Internal(_) => None,

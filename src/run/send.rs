@@ -9,7 +9,7 @@ use crate::campaign::Problem;
 use crate::delivery::{
     self, Accounts, Claimed, Compose, Composed, Delivered, Event, Plan, Stop, StopRequest,
 };
-use crate::ledger::{Chosen, Ledger, LedgerJournal, Mailing, Reader};
+use crate::ledger::{Chosen, Ledger, LedgerJournal, Mailing};
 use crate::message::{NamedFile, Stamp};
 use crate::report::Summary;
 use crate::storage::private_folder;
@@ -219,7 +219,7 @@ impl Run<'_> {
         let mailing = &mailing;
         let mut summary = self.summary(mailing);
         if let Some(results) = &self.destination.results {
-            summary.count(&Reader::open(&self.destination.ledger)?.totals(mailing.id)?);
+            summary.count(&ledger.totals(mailing.id)?);
             summary.write(results).map_err(RunError::NoReport)?;
         }
         let (stop, stopped) = watch::channel(StopRequest::None);
@@ -242,6 +242,10 @@ impl Run<'_> {
         // The last messages may be through before the request to stop is heard.
         if let (None, Some(file)) = (&delivered.stop, saved.get()) {
             delivered.stop = Some(Stop::InputsChanged(String::clone(file)));
+        }
+        // What was written went nowhere, also where everybody was through before anybody looked.
+        if let (None, true, Some(how)) = (&delivered.stop, messages > 0, journal.replaced()) {
+            delivered.stop = Some(Stop::LedgerReplaced(how));
         }
         let account = Account {
             environment: &self.prepared.environment,

@@ -8,7 +8,7 @@
 use std::path::Path;
 use std::time::Duration;
 
-use rusqlite::{Connection, ErrorCode, TransactionBehavior};
+use rusqlite::{Connection, ErrorCode, OptionalExtension, TransactionBehavior};
 
 use super::obstacle::Obstacle;
 use super::private::private_file;
@@ -22,6 +22,9 @@ pub struct Database {
     pub version: i32,
     /// The statements that make them.
     pub tables: &'static str,
+    /// A query that answers with a sentence for what no program of ours writes. SQLite finds damage of
+    /// its own structure, not of a value.
+    pub sound: Option<&'static str>,
     /// The statements that make each version of the one before, from 2 on.
     pub migrations: &'static [&'static str],
 }
@@ -38,6 +41,8 @@ pub enum Unfit {
     },
     /// SQLite finds it damaged, in these words.
     Damaged(String),
+    /// Another program holds it.
+    Held,
     /// It cannot be made or opened.
     File(Obstacle),
     /// Anything else that SQLite says.
@@ -49,8 +54,26 @@ impl From<rusqlite::Error> for Unfit {
         match error.sqlite_error_code() {
             Some(ErrorCode::NotADatabase) => Self::Foreign,
             Some(ErrorCode::DatabaseCorrupt) => Self::Damaged(error.to_string()),
+            _ if Held::is(&error) => Self::Held,
             _ => Self::Sqlite(error),
         }
+    }
+}
+
+/// Another program holds a database and did not let go of it in time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error(
+    "another program holds it (a database browser, a backup?); close it there, then run the command again"
+)]
+pub struct Held;
+
+impl Held {
+    /// Whether SQLite says so.
+    pub fn is(error: &rusqlite::Error) -> bool {
+        matches!(
+            error.sqlite_error_code(),
+            Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked)
+        )
     }
 }
 
@@ -78,11 +101,24 @@ impl Database {
         if found < self.version {
             self.migrate(&mut connection)?;
         }
-        let words: String = connection.query_row("PRAGMA quick_check(1)", [], |row| row.get(0))?;
-        if words == "ok" {
-            Ok(connection)
-        } else {
-            Err(Unfit::Damaged(words))
+        self.examine(&connection)?;
+        Ok(connection)
+    }
+
+    /// Looks for damage, as deep as is relied on: that a recipient is in the ledger once hangs on an
+    /// index, and only `integrity_check` compares indexes with their tables.
+    fn examine(&self, connection: &Connection) -> Result<(), Unfit> {
+        let words: String = connection.query_row("PRAGMA integrity_check(1)", [], |row| row.get(0))?;
+        if words != "ok" {
+            return Err(Unfit::Damaged(words));
+        }
+        let found = self.sound.map(|query| {
+            let found = connection.query_row(query, [], |row| row.get::<_, String>(0));
+            found.optional()
+        });
+        match found.transpose()?.flatten() {
+            Some(words) => Err(Unfit::Damaged(words)),
+            None => Ok(()),
         }
     }
 
@@ -142,6 +178,7 @@ mod tests {
         application: 0x6e6f_7465,
         version: 1,
         tables: "CREATE TABLE note (words TEXT)",
+        sound: None,
         migrations: &[],
     };
 

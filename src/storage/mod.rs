@@ -6,12 +6,14 @@
 //! room knows nothing of mail.
 
 mod database;
+mod file_id;
 mod obstacle;
 mod private;
 mod regular;
 mod replacement;
 
-pub use database::{Database, Unfit};
+pub use database::{Database, Held, Unfit};
+pub use file_id::{FileId, says_absent};
 pub use obstacle::{Obstacle, is_absent, is_there};
 pub use private::{FolderError, private_file, private_folder};
 pub use regular::{Irregular, LARGEST_TEXT, open_regular, read_regular};

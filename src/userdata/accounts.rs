@@ -26,7 +26,7 @@ use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, 
 
 use crate::campaign::{Rate, clock};
 use crate::delivery::{Accounts, AccountsError, LEASE, Learned, Lease, ReservationId, Reserved};
-use crate::storage::{Database, Unfit, private_folder};
+use crate::storage::{Database, Held, Unfit, private_folder};
 
 use super::failure::AccountStoreError;
 
@@ -71,6 +71,11 @@ CREATE TABLE clock (
     seen         INTEGER NOT NULL               -- the latest time of day so far; unix microseconds
 );
 ",
+    sound: Some(
+        "SELECT 'what was sent holds what mailshot does not write' FROM reservation
+         WHERE typeof(account) <> 'text' OR typeof(recipients) <> 'integer' OR recipients NOT BETWEEN 0 AND 1000000000
+            OR open NOT IN (0, 1) OR typeof(until) <> 'integer' LIMIT 1",
+    ),
     migrations: &[],
 };
 
@@ -195,7 +200,11 @@ impl AccountStore {
     fn failed(&self, error: rusqlite::Error) -> AccountsError {
         AccountsError {
             store: self.path.display().to_string(),
-            source: Arc::new(error),
+            source: if Held::is(&error) {
+                Arc::new(Held)
+            } else {
+                Arc::new(error)
+            },
         }
     }
 }
@@ -349,6 +358,7 @@ fn refused(path: &Path, why: Unfit) -> AccountStoreError {
         },
         Unfit::Damaged(words) => AccountStoreError::Damaged { path, words },
         Unfit::File(obstacle) => AccountStoreError::Unopenable { path, obstacle },
+        Unfit::Held => AccountStoreError::Held { path, held: Held },
         Unfit::Sqlite(error) => AccountStoreError::Unusable {
             path,
             words: error.to_string(),

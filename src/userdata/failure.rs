@@ -3,7 +3,7 @@
 use std::io;
 use std::path::Path;
 
-use crate::storage::{FolderError, Obstacle};
+use crate::storage::{FolderError, Held, Obstacle};
 
 use super::state::or_elsewhere;
 
@@ -75,6 +75,14 @@ pub enum AccountStoreError {
         path: String,
         /// SQLite's words.
         words: String,
+    },
+    /// Another program holds it.
+    #[error("the account store {path} cannot be used: {held}")]
+    Held {
+        /// The file.
+        path: String,
+        /// What to do.
+        held: Held,
     },
     /// It is a file of something else.
     #[error("{0} is not mailshot's account store; move it away, or set MAILSHOT_STATE to another folder")]

@@ -4,6 +4,7 @@
 
 mod answers;
 mod archive;
+mod bit_flips;
 mod cells;
 mod check_findings;
 mod check_new_preview;
@@ -29,6 +30,7 @@ mod in_the_way;
 mod international;
 mod layering;
 mod leaving;
+mod ledger_replaced;
 mod mailings;
 mod mailmerge;
 mod pipelining;

@@ -1,0 +1,140 @@
+//! Whether the files of an open ledger are those at their paths.
+//!
+//! A program that tidies up, or keeps folders the same on several machines, may
+//! remove them or put older ones in their place while a run goes on. SQLite
+//! writes on into what nobody will ever open again, so each claim and each
+//! intent looks first.
+
+use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Instant;
+
+use crate::storage::{FileId, says_absent};
+
+use super::lock::Lock;
+
+/// Between two looks of those who write many times a second.
+const PAUSE_MICROS: u64 = 1_000;
+
+/// The files of an open ledger.
+pub(super) struct Standing {
+    database: Watched,
+    /// Where there is one: a ledger that is thrown away needs none.
+    lock: Option<Watched>,
+    log: PathBuf,
+    /// Known once it was opened to be synced.
+    log_id: OnceLock<FileId>,
+    since: Instant,
+    /// Microseconds from `since` to the latest look.
+    looked: AtomicU64,
+}
+
+struct Watched {
+    path: PathBuf,
+    id: FileId,
+}
+
+impl Watched {
+    fn at(path: PathBuf) -> std::io::Result<Self> {
+        let id = FileId::at(&path)?;
+        Ok(Self { path, id })
+    }
+}
+
+impl Standing {
+    /// Of the ledger at `path`, just opened.
+    pub(super) fn of(path: &Path) -> std::io::Result<Self> {
+        let mut log = path.as_os_str().to_owned();
+        log.push("-wal");
+        Ok(Self {
+            database: Watched::at(path.to_owned())?,
+            lock: Watched::at(Lock::file(path)).ok(),
+            log: log.into(),
+            log_id: OnceLock::new(),
+            since: Instant::now(),
+            looked: AtomicU64::new(0),
+        })
+    }
+
+    /// Where the write-ahead log lies.
+    pub(super) fn log(&self) -> &Path {
+        &self.log
+    }
+
+    /// This is the log that is written.
+    pub(super) fn log_is(&self, id: FileId) {
+        // It is opened once.
+        let _ = self.log_id.set(id);
+    }
+
+    /// What is not as it was, as a sentence.
+    pub(super) fn changed(&self) -> Option<String> {
+        let log = self.log_id.get().map(|id| (self.log.as_path(), *id));
+        let others = self
+            .lock
+            .iter()
+            .map(|lock| ("its lock", lock.path.as_path(), lock.id))
+            .chain(log.map(|(path, id)| ("its log", path, id)));
+        let database = ("the ledger", self.database.path.as_path(), self.database.id);
+        std::iter::once(database)
+            .chain(others)
+            .find_map(|(what, path, id)| {
+                let how = match FileId::at(path) {
+                    Ok(now) if now == id => return None,
+                    Ok(_) => "was replaced by another file",
+                    Err(error) if says_absent(&error) => "was removed or moved away",
+                    // Whether it can be written is SQLite's to find out.
+                    Err(_) => return None,
+                };
+                Some(format!("{what} {} {how}", path.display()))
+            })
+    }
+
+    /// The same, unless somebody looked a moment ago.
+    pub(super) fn changed_lately(&self) -> Option<String> {
+        let now = u64::try_from(self.since.elapsed().as_micros()).unwrap_or(u64::MAX);
+        let looked = self.looked.load(Ordering::Relaxed);
+        if looked > 0 && now.saturating_sub(looked) < PAUSE_MICROS {
+            return None;
+        }
+        self.looked.store(now.max(1), Ordering::Relaxed);
+        self.changed()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_file_that_is_gone_or_another_is_named() {
+        let folder = tempfile::tempdir().unwrap();
+        let at = |name: &str| folder.path().join(name);
+        let begun = || {
+            for name in ["a.db", "a.lock", "a.db-wal"] {
+                std::fs::write(at(name), name).unwrap();
+            }
+            let standing = Standing::of(&at("a.db")).unwrap();
+            standing.log_is(FileId::at(standing.log()).unwrap());
+            assert_eq!(standing.changed(), None);
+            standing
+        };
+        for name in ["a.db", "a.lock", "a.db-wal"] {
+            let standing = begun();
+            std::fs::write(at("other"), "").unwrap();
+            std::fs::rename(at("other"), at(name)).unwrap();
+            let words = standing.changed().unwrap();
+            assert!(
+                words.ends_with(&format!("{name} was replaced by another file")),
+                "{words}"
+            );
+            std::fs::remove_file(at(name)).unwrap();
+            let words = standing.changed().unwrap();
+            assert!(
+                words.ends_with(&format!("{name} was removed or moved away")),
+                "{words}"
+            );
+        }
+    }
+}
