@@ -15,6 +15,7 @@ use super::sandbox::SandboxArgs;
 use super::send::SendArgs;
 use super::settle::SettleArgs;
 use super::status::StatusArgs;
+use super::stop::StopArgs;
 use super::unsubscribe::UnsubscribeArgs;
 
 /// Send a personal e-mail to every row of a spreadsheet: checked before,
@@ -55,6 +56,8 @@ pub(super) enum Command {
     Preview(PreviewArgs),
     /// Send; run it again to go on.
     Send(Box<SendArgs>),
+    /// End a run that is going on elsewhere on this machine, as Ctrl-C does.
+    Stop(StopArgs),
     /// Totals so far, also while a run is going.
     Status(StatusArgs),
     /// What became of every row.

@@ -28,6 +28,7 @@ mod send;
 mod settle;
 mod signals;
 mod status;
+mod stop;
 mod terminal;
 mod unsubscribe;
 mod wording;
@@ -54,6 +55,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Columns(columns) => columns::run(columns),
         Command::Preview(preview) => preview::run(preview),
         Command::Send(send) => send::run(&globals, send),
+        Command::Stop(stop) => stop::run(&globals, stop),
         Command::Status(status) => status::run(status),
         Command::Report(report) => report::run(report),
         Command::Sandbox(sandbox) => sandbox::run(sandbox),

@@ -6,6 +6,7 @@ use std::time::Duration;
 use crate::campaign::{Relay, Wait};
 use crate::check::Checked;
 use crate::delivery::{Event, Outcome, Stop, StopRequest};
+use crate::pass::Cancel;
 use crate::run::{Front, Question, RunError, Stage};
 use secrecy::SecretString;
 use serde_json::json;
@@ -29,6 +30,8 @@ pub(super) struct Screen {
     relays: Vec<Relay>,
     /// Accepted, rejected, deferred, in doubt, invalid.
     counts: [u64; 5],
+    /// Ends what comes before the sending.
+    cancel: Cancel,
     /// While something is waited for that is to end with us.
     ending: Option<signals::Ending>,
 }
@@ -43,6 +46,7 @@ impl Screen {
             progress: Progress::new(quiet),
             relays: Vec::new(),
             counts: [0; 5],
+            cancel: Cancel::default(),
             ending: None,
         }
     }
@@ -249,6 +253,10 @@ impl Front for Screen {
                 self.emit(&json!({"event": "stopping", "why": explain::stop(stop, &self.relays)}));
             }
         }
+    }
+
+    fn cancel(&self) -> Cancel {
+        self.cancel.clone()
     }
 
     fn stop_requests(&mut self) -> watch::Receiver<StopRequest> {

@@ -1,4 +1,4 @@
-//! Ctrl-C and its kin: once finishes what is in flight, twice stops now.
+//! Ctrl-C and its kin: once finishes what is in flight, twice stops now. A closed terminal counts once.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, LazyLock};
@@ -17,9 +17,9 @@ pub(super) fn listen() -> watch::Receiver<StopRequest> {
             Ok(signals) => signals,
             Err(_) => return std::future::pending().await,
         };
-        signals.next().await;
+        signals.first().await;
         let _ = sender.send(StopRequest::Drain);
-        signals.next().await;
+        signals.again().await;
         let _ = sender.send(StopRequest::Now);
         std::future::pending::<()>().await;
     });
@@ -30,44 +30,103 @@ pub(super) fn listen() -> watch::Receiver<StopRequest> {
 struct Signals {
     interrupt: tokio::signal::unix::Signal,
     terminate: tokio::signal::unix::Signal,
-    /// A closed terminal is no reason to stop sending.
-    hangup: tokio::signal::unix::Signal,
+    /// The terminal is closed; not there where whoever started this wanted it to survive that.
+    hangup: Option<tokio::signal::unix::Signal>,
 }
 
 #[cfg(unix)]
 impl Signals {
     fn new() -> std::io::Result<Self> {
         use tokio::signal::unix::{SignalKind, signal};
+        // A handler would take the place of what `nohup` has set.
+        let hangup = if hangup_is_ignored() {
+            None
+        } else {
+            Some(signal(SignalKind::hangup())?)
+        };
         Ok(Self {
             interrupt: signal(SignalKind::interrupt())?,
             terminate: signal(SignalKind::terminate())?,
-            hangup: signal(SignalKind::hangup())?,
+            hangup,
         })
     }
 
-    async fn next(&mut self) {
-        loop {
-            tokio::select! {
-                _ = self.interrupt.recv() => return,
-                _ = self.terminate.recv() => return,
-                _ = self.hangup.recv() => {}
-            }
+    async fn first(&mut self) {
+        let Some(hangup) = &mut self.hangup else {
+            return self.again().await;
+        };
+        tokio::select! {
+            _ = self.interrupt.recv() => {}
+            _ = self.terminate.recv() => {}
+            _ = hangup.recv() => {}
+        }
+    }
+
+    /// A hangup is no second request: the system and the shell both send one when a window is closed.
+    async fn again(&mut self) {
+        tokio::select! {
+            _ = self.interrupt.recv() => {}
+            _ = self.terminate.recv() => {}
         }
     }
 }
 
-#[cfg(not(unix))]
-struct Signals;
+/// Whether hangups were ignored when this began, as `nohup` has it. Where nobody tells, they were not.
+#[cfg(unix)]
+fn hangup_is_ignored() -> bool {
+    // SIGHUP is signal 1, and so the first bit.
+    ignored_signals().is_some_and(|mask| mask & 1 == 1)
+}
 
-#[cfg(not(unix))]
+#[cfg(target_os = "linux")]
+fn ignored_signals() -> Option<u64> {
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    let mask = status.lines().find_map(|line| line.strip_prefix("SigIgn:"))?;
+    u64::from_str_radix(mask.trim(), 16).ok()
+}
+
+/// The standard library asks for no signal's disposition, `ps` does.
+#[cfg(all(unix, not(target_os = "linux")))]
+fn ignored_signals() -> Option<u64> {
+    let asked = std::process::Command::new("ps")
+        .args(["-o", "sigignore=", "-p", &std::process::id().to_string()])
+        .output()
+        .ok()?;
+    let mask = String::from_utf8_lossy(&asked.stdout);
+    u64::from_str_radix(mask.trim().trim_start_matches("0x"), 16).ok()
+}
+
+#[cfg(windows)]
+struct Signals {
+    interrupt: tokio::signal::windows::CtrlC,
+    interrupt_too: tokio::signal::windows::CtrlBreak,
+    /// The window is closed.
+    close: tokio::signal::windows::CtrlClose,
+}
+
+#[cfg(windows)]
 impl Signals {
     fn new() -> std::io::Result<Self> {
-        Ok(Self)
+        use tokio::signal::windows::{ctrl_break, ctrl_c, ctrl_close};
+        Ok(Self {
+            interrupt: ctrl_c()?,
+            interrupt_too: ctrl_break()?,
+            close: ctrl_close()?,
+        })
     }
 
-    async fn next(&mut self) {
-        if tokio::signal::ctrl_c().await.is_err() {
-            std::future::pending::<()>().await;
+    async fn first(&mut self) {
+        tokio::select! {
+            () = async { drop(self.interrupt.recv().await) } => {}
+            () = async { drop(self.interrupt_too.recv().await) } => {}
+            () = async { drop(self.close.recv().await) } => {}
+        }
+    }
+
+    async fn again(&mut self) {
+        tokio::select! {
+            () = async { drop(self.interrupt.recv().await) } => {}
+            () = async { drop(self.interrupt_too.recv().await) } => {}
         }
     }
 }

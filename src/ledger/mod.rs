@@ -32,6 +32,7 @@ mod schema;
 mod settle;
 mod standing;
 mod status;
+mod stop;
 mod writer;
 
 pub use change::Change;
@@ -48,6 +49,7 @@ pub use rows::{SourceRow, Whose};
 pub use run::{Chosen, InDoubt, RunEnd};
 pub use settle::Decision;
 pub use status::Status;
+pub use stop::{Going, HowToStop, Stoppable};
 
 #[cfg(test)]
 mod tests;

@@ -5,9 +5,10 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use lettre::Address;
-use tokio::sync::oneshot;
+use tokio::sync::{oneshot, watch};
 
 use crate::campaign::Relay;
+use crate::delivery::StopRequest;
 use crate::ledger::{Ledger, Lock};
 use crate::message::Signing;
 use crate::sandbox::{self, Sandbox};
@@ -17,6 +18,7 @@ use super::failure::RunError;
 use super::front::Front;
 use super::options::{Mode, SendOptions};
 use super::prepare::Prepared;
+use super::stops::Stops;
 use super::{relay, signing};
 
 /// Messages that go to the tester when nothing says how many.
@@ -42,6 +44,8 @@ pub(super) struct Destination {
     pub(super) signing: Option<Arc<Signing>>,
     /// They go to a sandbox in this process.
     in_sandbox: bool,
+    /// Another process asks it to stop; gone before the lock is.
+    stops: Option<Stops>,
     /// Held as long as the run has the campaign.
     _lock: Option<Lock>,
     /// Thrown away at the end.
@@ -59,6 +63,11 @@ impl Destination {
             Mode::Relay => {
                 let ledger = Ledger::file(&campaign.state(), &campaign.name);
                 let lock = Lock::take(&ledger)?;
+                let stops =
+                    Stops::of(&ledger, options.drain, front.cancel()).map_err(|source| RunError::Write {
+                        path: ledger.with_extension("run").display().to_string(),
+                        source,
+                    })?;
                 Ok(Self {
                     ledger,
                     results: Some(campaign.results.clone()),
@@ -69,6 +78,7 @@ impl Destination {
                     most: None,
                     signing: signing::required(campaign, &mut |wait| front.waits(wait))?.map(Arc::new),
                     in_sandbox: false,
+                    stops: Some(stops),
                     _lock: Some(lock),
                     _temporary: None,
                 })
@@ -87,6 +97,7 @@ impl Destination {
                     most: None,
                     signing: signing.map(Arc::new),
                     in_sandbox: true,
+                    stops: None,
                     _lock: None,
                     _temporary: Some(temporary),
                 })
@@ -103,11 +114,25 @@ impl Destination {
                     most: Some(TEST_MESSAGES),
                     signing: signing::required(campaign, &mut |wait| front.waits(wait))?.map(Arc::new),
                     in_sandbox: false,
+                    stops: None,
                     _lock: None,
                     _temporary: Some(temporary),
                 })
             }
         }
+    }
+
+    /// Fails where another process has asked it to stop before anything went out.
+    pub(super) fn wanted_still(&self) -> Result<(), RunError> {
+        match &self.stops {
+            Some(stops) if stops.is_asked_for() => Err(RunError::Cancelled),
+            Some(_) | None => Ok(()),
+        }
+    }
+
+    /// What other processes ask of it while it sends.
+    pub(super) fn stop_requests(&self) -> Option<watch::Receiver<StopRequest>> {
+        self.stops.as_ref().map(Stops::requests)
     }
 
     /// Starts the sandbox, where messages go to one.

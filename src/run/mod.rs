@@ -34,6 +34,7 @@ mod send;
 mod settle;
 mod signing;
 mod stdin;
+mod stops;
 mod survey;
 mod tls;
 mod tokens;

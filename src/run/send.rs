@@ -134,6 +134,7 @@ impl Run<'_> {
                 return Err(RunError::Declined);
             }
         }
+        self.destination.wanted_still()?;
         let mut inputs = Inputs::of(self.prepared, checked.digest);
         if let Some(file) = inputs.changed() {
             return Err(RunError::InputsChanged(file));
@@ -232,7 +233,8 @@ impl Run<'_> {
         } else {
             let journal = Arc::clone(&journal);
             self.runtime.block_on(async {
-                forward_stops(front.stop_requests(), inputs, stop);
+                let requests = std::iter::once(front.stop_requests()).chain(self.destination.stop_requests());
+                forward_stops(requests, inputs, stop);
                 let accounts = accounts.map(|accounts| Arc::new(accounts) as Arc<dyn Accounts>);
                 let mut observe = |event: Event<'_>| front.event(&event);
                 delivery::run(plan, journal, accounts, compose, &mut observe, stopped).await
@@ -328,15 +330,24 @@ impl Run<'_> {
     }
 }
 
-/// A person's stops and the files' go to one channel.
-fn forward_stops(mut person: watch::Receiver<StopRequest>, inputs: Inputs, stop: watch::Sender<StopRequest>) {
+/// The stops of people, here and elsewhere, and the files' go to one channel.
+fn forward_stops(
+    people: impl Iterator<Item = watch::Receiver<StopRequest>>,
+    inputs: Inputs,
+    stop: watch::Sender<StopRequest>,
+) {
     tokio::spawn(inputs.watch(stop.clone()));
-    tokio::spawn(async move {
-        while person.changed().await.is_ok() {
-            let request = person.borrow_and_update().clone();
-            if stop.send(request).is_err() {
-                return;
+    for mut person in people {
+        let stop = stop.clone();
+        tokio::spawn(async move {
+            // What was asked for before now counts as well.
+            person.mark_changed();
+            while person.changed().await.is_ok() {
+                let request = person.borrow_and_update().clone();
+                if request != StopRequest::None && stop.send(request).is_err() {
+                    return;
+                }
             }
-        }
-    });
+        });
+    }
 }

@@ -47,6 +47,7 @@ mod same_list;
 mod scale;
 mod secrets;
 mod spam;
+mod stop_command;
 mod stops;
 mod storm;
 mod support;

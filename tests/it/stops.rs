@@ -90,13 +90,31 @@ fn a_drain_that_takes_too_long_ends() {
 }
 
 #[test]
-fn a_hangup_of_the_terminal_stops_nothing() {
+fn a_closed_terminal_finishes_what_is_in_flight() {
     let (gate, peer, bench, run) = in_flight(&[]);
+    // The system sends one when a window is closed, and the shell another: together they are one.
+    run.signal("HUP");
+    run.wait_for_stderr("stopping: finishing the messages in flight");
     run.signal("HUP");
     gate.open();
-    run.wait().code(0);
+    run.wait().code(3).stderr_lacks("in doubt");
+    assert_eq!(bench.statuses(), statuses(&[("accepted", 2), ("pending", 18)]));
+    bench.run(&["send", "--yes"]).code(0);
+    peer.finish().assert_each_message_once();
+}
+
+#[test]
+fn under_nohup_a_closed_terminal_stops_nothing() {
+    let gate = Gate::default();
+    let peer = Peer::holding_after(0, &gate);
+    let bench = bench(&peer, 20, "connections = 2");
+    let run = bench.spawn_under_nohup(&["send", "--yes"]);
+    peer.wait_until("two contents in flight", |log| log.contents() == 2);
+    run.signal("HUP");
+    gate.open();
+    run.wait().code(0).stderr_lacks("stopping");
     assert_eq!(bench.statuses(), statuses(&[("accepted", 20)]));
-    drop(peer);
+    peer.finish();
 }
 
 #[test]

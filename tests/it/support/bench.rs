@@ -137,9 +137,25 @@ impl Bench {
         self.start(arguments, Stdio::null())
     }
 
+    /// Starts the program with SIGHUP ignored, as `nohup` does.
+    #[cfg(unix)]
+    pub(crate) fn spawn_under_nohup(&self, arguments: &[&str]) -> Running {
+        let mut shell = Command::new("sh");
+        shell.args([
+            "-c",
+            "trap '' HUP; exec \"$@\"",
+            "sh",
+            env!("CARGO_BIN_EXE_mailshot"),
+        ]);
+        self.start_as(shell, arguments, Stdio::null())
+    }
+
     fn start(&self, arguments: &[&str], stdin: Stdio) -> Running {
+        self.start_as(Command::new(env!("CARGO_BIN_EXE_mailshot")), arguments, stdin)
+    }
+
+    fn start_as(&self, mut command: Command, arguments: &[&str], stdin: Stdio) -> Running {
         let root = self.root.path();
-        let mut command = Command::new(env!("CARGO_BIN_EXE_mailshot"));
         command
             .args(arguments)
             .current_dir(self.path(""))

@@ -1,0 +1,115 @@
+//! `stop`: ends a run of a campaign that goes on elsewhere on this machine.
+
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use crate::ledger::{Going, HowToStop, Ledger, Lock, Reader, Status};
+use crate::run::End;
+
+use super::explain::{Failure, Outcome};
+use super::output::{Globals, say};
+use super::status::folders;
+use super::wording::{count, thousands, time};
+
+/// How often it is looked whether the run has ended.
+const EVERY: Duration = Duration::from_millis(100);
+
+/// How long a run may take beyond its drain: for the rows it checks, the reports it writes.
+const GRACE: Duration = Duration::from_secs(60);
+
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+The run ends as with Ctrl-C where it was started: the messages in flight are finished (at most as long as its
+--drain), the report is written, and mailshot send goes on later. This waits until the run has ended; Ctrl-C here
+ends the waiting alone. Where no run is going on there is nothing to do, and the exit code is 0.")]
+pub(super) struct StopArgs {
+    /// The campaign's folder, or its .toml file [default: the current folder].
+    #[arg(value_name = "CAMPAIGN", default_value = ".", hide_default_value = true)]
+    campaign: PathBuf,
+    /// Do not wait for messages in flight, as with a second Ctrl-C: who was being sent to is in doubt.
+    #[arg(long)]
+    now: bool,
+    /// The campaign's name, where it has no file.
+    #[arg(long, value_name = "NAME")]
+    name: Option<String>,
+}
+
+pub(super) fn run(globals: &Globals, args: &StopArgs) -> Outcome {
+    let folders = folders(&args.campaign, args.name.as_deref())?;
+    let ledger = Ledger::file(&folders.state, &folders.name);
+    let Some(going) = Going::of(&ledger) else {
+        if Lock::is_held(&ledger) {
+            return Err(Failure::Words(format!(
+                "a run of {} goes on and does not say how to stop it\n  hint: press Ctrl-C where it was started",
+                folders.name
+            )));
+        }
+        say(
+            globals,
+            &format!("Nothing to stop: no run of {} is going on.", folders.name),
+        );
+        return Ok(End::Complete);
+    };
+    let (how, drain) = if args.now {
+        (HowToStop::Now, Duration::ZERO)
+    } else {
+        (HowToStop::Drain, Duration::from_secs(going.drain_seconds))
+    };
+    going.ask(&ledger, how).map_err(|error| {
+        let folder = folders.state.display();
+        Failure::Words(format!(
+            "{folder} cannot be written to, so the run cannot be asked to stop: {error}"
+        ))
+    })?;
+    let what = if args.now {
+        "to stop at once"
+    } else {
+        "to finish the messages in flight and stop"
+    };
+    say(
+        globals,
+        &format!(
+            "Asked process {} on {} {what}; waiting for its end (Ctrl-C ends the waiting) …",
+            going.pid, going.host
+        ),
+    );
+    let patience = drain + GRACE;
+    let until = Instant::now() + patience;
+    while going.goes_on(&ledger) {
+        if Instant::now() >= until {
+            return Err(Failure::Words(format!(
+                "process {} has not ended after {}; it stays asked to\n  hint: it may wait for an answer to its question; mailshot stop --now does not wait for messages in flight",
+                going.pid,
+                time(patience)
+            )));
+        }
+        std::thread::sleep(EVERY);
+    }
+    say(globals, &stopped(&ledger));
+    Ok(End::Complete)
+}
+
+/// How far the run has come.
+fn stopped(ledger: &Path) -> String {
+    let totals = || {
+        let reader = Reader::open(ledger).ok()?;
+        let (mailing, ..) = reader.mailing(None).ok()??;
+        reader.totals(mailing).ok()
+    };
+    let Some(totals) = totals() else {
+        return "Stopped; nothing was sent.".to_owned();
+    };
+    let of = |status| totals.get(&status).copied().unwrap_or(0);
+    let left = of(Status::Pending) + of(Status::Deferred);
+    let mut words = format!(
+        "Stopped: {} of {} accepted so far, {} still to be sent to",
+        thousands(of(Status::Accepted)),
+        count(totals.values().sum(), "recipient", "recipients"),
+        thousands(left)
+    );
+    if of(Status::InDoubt) > 0 {
+        words.push_str(&format!(", {} in doubt", thousands(of(Status::InDoubt))));
+    }
+    words.push_str(if left > 0 { "; mailshot send goes on." } else { "." });
+    words
+}
