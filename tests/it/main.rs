@@ -6,6 +6,7 @@ mod answers;
 mod archive;
 mod bit_flips;
 mod cells;
+mod chaos;
 mod check_findings;
 mod check_new_preview;
 mod columns;

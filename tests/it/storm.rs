@@ -21,6 +21,7 @@ use crate::support::bench::Bench;
 use crate::support::notice::bench;
 use crate::support::peer::Peer;
 use crate::support::peer::policy::{Answer, Event, Step};
+use crate::support::random::{Dice, setting};
 
 const RECIPIENTS: usize = 2_000;
 const CONNECTIONS: usize = 8;
@@ -33,18 +34,6 @@ const SPREAD_KILLS: usize = 17;
 const PATIENCE: Duration = Duration::from_secs(60);
 /// The longest a reply waits for other steps: with few connections left, none may come.
 const LATE: Duration = Duration::from_millis(2);
-
-/// Random numbers that a seed repeats (SplitMix64).
-struct Dice(u64);
-
-impl Dice {
-    fn below(&mut self, bound: usize) -> usize {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mixed = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        usize::try_from((mixed ^ (mixed >> 31)) % bound as u64).expect("below a usize")
-    }
-}
 
 /// A content whose dot arrived at the server.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -130,7 +119,7 @@ impl Counter {
         });
         self.wait(PATIENCE, |tally| tally.held.is_none_or(|held| number < held));
         // Some replies come when others have done a few steps more.
-        let later = step + Dice(seed ^ number as u64).below(6);
+        let later = step + Dice::new(seed ^ number as u64).below(6);
         self.wait(LATE, |tally| tally.steps >= later);
         Answer::say(if taken {
             "250 2.0.0 taken"
@@ -327,20 +316,12 @@ impl Mailing {
     }
 }
 
-fn setting(name: &str) -> Option<u64> {
-    let text = std::env::var(name).ok()?;
-    Some(
-        text.parse()
-            .unwrap_or_else(|_| panic!("{name} is no number: {text}")),
-    )
-}
-
 #[test]
 fn runs_killed_at_random_send_to_nobody_twice_and_forget_nobody() {
     let seed = setting("STORM_SEED").unwrap_or_else(|| RandomState::new().hash_one(()) >> 16);
     let mailings = setting("STORM_MAILINGS").unwrap_or(2);
     println!("STORM_SEED={seed}");
-    let mut dice = Dice(seed);
+    let mut dice = Dice::new(seed);
     for which in 1..=mailings {
         let started = Instant::now();
         let mut mailing = Mailing::new(seed ^ which);

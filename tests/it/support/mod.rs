@@ -26,6 +26,7 @@ pub(crate) mod notice;
 pub(crate) mod peer;
 pub(crate) mod program;
 pub(crate) mod python;
+pub(crate) mod random;
 pub(crate) mod redact;
 pub(crate) mod servers;
 pub(crate) mod small_disk;
