@@ -1,12 +1,12 @@
 //! What a row comes to.
 
 use std::ops::ControlFlow;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, OnceLock};
 
 use crate::campaign::{Problem, Problems, RecipientsSource};
 use crate::recipients::{Addressing, Key, Recipient, Suppression, TOKEN, TokenKey};
 use crate::render::{RowContext, Templates};
+use crate::storage::guarded;
 use crate::table::{Header, Row, RowFault, RowIndex, TableError};
 
 use super::selection::{Rows, Selection};
@@ -142,7 +142,7 @@ impl Audience {
             (recipient, context)
         };
         // A panic in a library must cost one row, not the run.
-        let (recipient, context) = catch_unwind(AssertUnwindSafe(render)).map_err(|_| Unaddressed {
+        let (recipient, context) = guarded(render).map_err(|_| Unaddressed {
             problems: failed_inside(self.header(), row).into(),
             context: None,
         })?;

@@ -12,6 +12,7 @@
 //! | `load` | finds the campaign, puts file and flags together, has them made valid |
 //! | `toml`, `flags` | the file, table by table, and the flags: each becomes a draft |
 //! | `validate` | draft to value, table by table: defaults, what is missing, what does not go together |
+//! | `reserved` | which of its files no message may carry |
 //! | `home`, `draft` | where a campaign lies; what was written of it, each key an `Option` |
 //! | `values` | what a campaign is made of |
 //!
@@ -39,11 +40,13 @@ mod home;
 #[cfg(test)]
 mod hostile;
 mod load;
+mod reserved;
 mod toml;
 mod validate;
 mod values;
 
 pub use flags::Overrides;
+pub use reserved::{Reserved, Stays};
 pub use values::{
     AddressField, AttachPlan, Body, Campaign, CellPlace, DkimPlan, Dsn, FILE_NAME, Folders, MessagePlan,
     MessageTemplate, Notify, OAuth2, Per, Place, Preset, Problem, Problems, Rate, RecipientsSource, Relay,

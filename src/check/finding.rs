@@ -9,6 +9,7 @@ use roaring::RoaringTreemap;
 use crate::campaign::{Problem, Severity};
 
 use super::domains::{AtDomain, Provider};
+use super::extras::Extras;
 
 /// Single rows that are shown; the others are counted.
 pub const SHOWN: usize = 20;
@@ -26,6 +27,8 @@ pub struct Checked {
     pub largest: u64,
     /// Envelope recipients of all messages, which a relay's limits count.
     pub addresses: u64,
+    /// Copies, and files that rows name.
+    pub extras: Extras,
     /// Recipients at the large providers.
     pub at: Vec<(Provider, u64)>,
     /// The domains that recipients are most at, and how many there are in all;

@@ -118,6 +118,8 @@ impl<'p, 't, E> Judge<'p, 't, E> {
         self.looked_at(row, notes, Some(composed.to.email.domain()));
         self.checked.recipients += 1;
         self.checked.addresses += composed.addresses;
+        let extras = &mut self.checked.extras;
+        extras.note(&self.header, row, composed.addresses, &composed.bcc);
         let octets = composed.octets + self.plan.signatures;
         self.checked.octets += octets;
         self.checked.largest = self.checked.largest.max(octets);

@@ -17,6 +17,7 @@ mod checking;
 pub mod dns;
 mod domains;
 mod duplicates;
+mod extras;
 mod finding;
 mod gathered;
 mod greeting;
@@ -39,5 +40,6 @@ mod typos;
 
 pub use checking::{check, templates};
 
+pub use extras::{Extras, MANY_COPIES};
 pub use finding::{Checked, Finding, SHOWN};
 pub use plan::{Allowed, Plan, Taken};

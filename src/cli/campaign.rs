@@ -32,8 +32,8 @@ pub(super) struct CampaignArgs {
     /// The template of the HTML part.
     #[arg(long, value_name = "FILE", help_heading = OVER)]
     html: Option<PathBuf>,
-    /// Files to attach.
-    #[arg(long, value_name = "FILE", num_args = 1.., help_heading = OVER)]
+    /// A file to attach (may be given several times).
+    #[arg(long, value_name = "FILE", help_heading = OVER)]
     attach: Vec<PathBuf>,
     /// The relay: smtps://HOST, smtp://HOST (STARTTLS) or smtp+plain://HOST.
     #[arg(long, value_name = "URL", help_heading = OVER)]

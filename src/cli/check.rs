@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 
 use super::campaign::CampaignArgs;
 use super::explain::{CAMPAIGN, Failure, Outcome};
-use super::output::{Globals, say};
+use super::output::{Globals, say, written};
 use super::screen::Screen;
 use super::wording::{count, takes};
 use super::{connect, findings, question};
@@ -133,6 +133,7 @@ fn document(campaign: Option<&str>, checked: Option<&Checked>, all: &[Finding]) 
         "campaign": campaign,
         "rows": checked.map(|checked| checked.rows),
         "recipients": checked.map(|checked| checked.recipients),
+        "copies": checked.map(|checked| checked.extras.copies),
         "octets": checked.map(|checked| checked.octets),
         "largest": checked.map(|checked| checked.largest),
         "estimate_seconds": estimate.map(|estimate| estimate.as_secs_f64()),
@@ -169,6 +170,5 @@ fn finding(finding: &Finding) -> Value {
 }
 
 fn print(document: &Value) -> Result<(), Failure> {
-    writeln!(std::io::stdout().lock(), "{document:#}")
-        .map_err(|error| Failure::Words(format!("stdout cannot be written: {error}")))
+    written(writeln!(std::io::stdout().lock(), "{document:#}"))
 }

@@ -10,6 +10,7 @@ use serde_json::{Value, json};
 
 use super::explain::{CAMPAIGN, Failure, Outcome};
 use super::findings;
+use super::output::written;
 use super::reading::ReadingArgs;
 use super::wording::{count, thousands};
 
@@ -37,10 +38,7 @@ pub(super) fn run(args: &ColumnsArgs) -> Outcome {
     } else {
         page(&survey)
     };
-    std::io::stdout()
-        .lock()
-        .write_all(text.as_bytes())
-        .map_err(|error| Failure::Words(format!("stdout cannot be written: {error}")))?;
+    written(std::io::stdout().lock().write_all(text.as_bytes()))?;
     let told: Vec<_> = survey
         .about
         .warnings

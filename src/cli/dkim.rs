@@ -14,7 +14,7 @@ use clap::{Subcommand, ValueEnum};
 use secrecy::{ExposeSecret, SecretString};
 
 use super::explain::{Failure, Outcome};
-use super::output::{Globals, say};
+use super::output::{Globals, say, written};
 
 /// A string of a TXT record holds no more octets (RFC 1035 §3.3).
 const STRING: usize = 255;
@@ -189,11 +189,10 @@ fn tell(globals: &Globals, file: &Path, domain: Option<&str>, selector: &str, pu
         name.clone()
     };
     let zone = format!("{zone_name} IN TXT ( {} )", strings.join(" "));
-    writeln!(
+    written(writeln!(
         anstream::stdout().lock(),
         "name:  {name}\ntype:  TXT\nvalue: {value}\n\nzone:  {zone}"
-    )
-    .map_err(|why| Failure::Words(format!("stdout cannot be written: {why}")))?;
+    ))?;
     let whose = domain.unwrap_or("the sender's domain");
     say(
         globals,

@@ -90,6 +90,9 @@ fn run_error(error: &RunError) -> String {
         ],
         RunError::NoMailing(_) => &["mailshot report --mailing N shows mailing N"],
         RunError::NotInDoubt(_) => &["nobody was settled; mailshot status --in-doubt lists those who can be"],
+        RunError::InputUnreadable { .. } => {
+            &["nothing was sent; see who holds the file or where it has gone, and run the command again"]
+        }
         RunError::InputsChanged(_) => &["nothing was sent; run the command again"],
         RunError::Foreign(_) => &["choose another folder with --output, or move the file away"],
         RunError::Report(_) => &["the messages went out; mailshot report writes the report again"],
@@ -229,6 +232,9 @@ pub(super) fn stop(stop: &Stop, relays: &[Relay]) -> String {
         ),
         Stop::Internal(part) => format!(
             "Stopped: an internal error, {part} ended unexpectedly; what was sent until then is recorded.\n  hint: run mailshot send again: it goes on with those who are left; recipients whose reply was not read are listed as in doubt"
+        ),
+        Stop::InputUnreadable { file, why } => format!(
+            "Stopped: {file} cannot be read any more ({why}).\n  hint: what went out is what was checked; when the file is back, run mailshot send again: it goes on with those who are left"
         ),
         Stop::InputsChanged(file) => format!(
             "Stopped: {file} was saved while the messages were going out.\n  hint: those that went out have the old content; decide with the next mailshot send"

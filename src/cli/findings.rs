@@ -4,7 +4,7 @@ use std::io::Write;
 use std::path::Path;
 
 use crate::campaign::{Place, Problems, Severity};
-use crate::check::{Checked, Finding};
+use crate::check::{Checked, Extras, Finding, MANY_COPIES};
 
 use super::wording::{count, size, thousands};
 
@@ -149,5 +149,46 @@ pub(super) fn verdict(checked: &Checked) -> String {
         }
     }
     text.push('.');
+    for line in extras(&checked.extras) {
+        text.push('\n');
+        text.push_str(&line);
+    }
     text
+}
+
+/// What goes out beside the messages themselves: a line for each.
+fn extras(extras: &Extras) -> Vec<String> {
+    let messages = |n| count(n, "message", "messages");
+    let mut lines = Vec::new();
+    if let Some(column) = extras.attached {
+        let files = count(column.count, "file", "files");
+        lines.push(format!(
+            "Column `_attach` attaches {files} to {}.",
+            messages(column.messages)
+        ));
+    }
+    if let Some(column) = extras.copied {
+        lines.push(format!(
+            "Column `_cc` adds copies to {}.",
+            messages(column.messages)
+        ));
+    }
+    if extras.copies > 0 {
+        let copies = count(extras.copies, "copy goes", "copies go");
+        lines.push(format!("{copies} out besides, by Cc and Bcc."));
+    }
+    if extras.has_of_all() {
+        let of_all: Vec<_> = extras.of_all.iter().map(ToString::to_string).collect();
+        lines.push(format!("Every message goes to {}, too (Bcc).", of_all.join(", ")));
+    }
+    if extras.with_many > 0 {
+        let many = if extras.with_many == 1 {
+            "1 message has".to_owned()
+        } else {
+            format!("{} messages have", thousands(extras.with_many))
+        };
+        let most = thousands(extras.most);
+        lines.push(format!("{many} {MANY_COPIES} copies or more, at most {most}."));
+    }
+    lines
 }

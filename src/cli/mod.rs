@@ -36,6 +36,7 @@ mod wording;
 use std::io::Write;
 use std::process::ExitCode;
 
+use crate::storage::is_guarded;
 use clap::Parser;
 
 use args::{Args, Command};
@@ -44,7 +45,11 @@ use explain::Failure;
 /// Parses, acts, and says how it ended.
 pub(crate) fn run() -> ExitCode {
     signals::survive_limits();
-    let Args { globals, command } = Args::parse();
+    quiet_where_caught();
+    let Args { globals, command } = match Args::try_parse() {
+        Ok(args) => args,
+        Err(words) => return show(&words),
+    };
     globals.color.apply();
     if globals.verbose > 0 {
         trace(globals.verbose);
@@ -73,6 +78,28 @@ pub(crate) fn run() -> ExitCode {
     });
     // The only place where a process gets its exit code.
     u8::try_from(end.exit_code()).map_or(ExitCode::FAILURE, ExitCode::from)
+}
+
+/// Help, the version, or what is wrong with the flags. Help that cannot be written has failed.
+fn show(words: &clap::Error) -> ExitCode {
+    let written = words.print().and_then(|()| std::io::stdout().flush());
+    match output::written(written) {
+        Ok(()) => u8::try_from(words.exit_code()).map_or(ExitCode::FAILURE, ExitCode::from),
+        Err(failure) => {
+            let _ = writeln!(anstream::stderr().lock(), "{}", failure.words());
+            u8::try_from(failure.ended().end.exit_code()).map_or(ExitCode::FAILURE, ExitCode::from)
+        }
+    }
+}
+
+/// A panic of a library that is caught is told in words of ours, without those of the library.
+fn quiet_where_caught() {
+    let tell = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| {
+        if !is_guarded() {
+            tell(panic);
+        }
+    }));
 }
 
 /// What the library tells of itself, for `-v`; never secrets.

@@ -1,8 +1,10 @@
 //! What every command may show on the terminal, and the flags that say how much of it.
 
-use std::io::Write;
+use std::io::{self, Write};
 
 use clap::{ArgAction, ValueEnum};
+
+use super::explain::Failure;
 
 /// The flags that all commands have.
 #[derive(Debug, clap::Args)]
@@ -33,6 +35,16 @@ impl Color {
             Self::Always => anstream::ColorChoice::Always.write_global(),
             Self::Never => anstream::ColorChoice::Never.write_global(),
         }
+    }
+}
+
+/// What came of writing to stdout. Whoever reads it may have seen enough: `| head` is no error.
+pub(super) fn written(result: io::Result<()>) -> Result<(), Failure> {
+    match result {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            Err(Failure::Words(format!("stdout cannot be written: {error}")))
+        }
+        Ok(()) | Err(_) => Ok(()),
     }
 }
 

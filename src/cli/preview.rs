@@ -8,6 +8,7 @@ use mail_parser::{MessageParser, MimeHeaders};
 
 use super::campaign::CampaignArgs;
 use super::explain::{Failure, Outcome};
+use super::output::written;
 use super::wording::size;
 
 #[derive(Debug, clap::Args)]
@@ -53,10 +54,7 @@ pub(super) fn run(args: &PreviewArgs) -> Outcome {
     })?;
     let content = message.content.to_vec();
     let text = shown(&content).unwrap_or_else(|| String::from_utf8_lossy(&content).into_owned());
-    std::io::stdout()
-        .lock()
-        .write_all(text.as_bytes())
-        .map_err(|e| Failure::Words(format!("stdout cannot be written: {e}")))?;
+    written(std::io::stdout().lock().write_all(text.as_bytes()))?;
     if let Some(why) = suppressed {
         // A closed stderr is nothing to fail for.
         let _ = writeln!(

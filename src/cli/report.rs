@@ -1,15 +1,16 @@
 //! `mailshot report`: what became of every row.
 
-use std::io::{BufWriter, Write};
+use std::io::{BufWriter, ErrorKind, Write};
 use std::path::PathBuf;
 
 use crate::ledger::Status;
-use crate::report::{Format, Rows};
+use crate::report::{Format, ReportError, Rows};
 use crate::run::End;
 use crate::storage::private_file;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 
 use super::explain::{Failure, Outcome};
+use super::output::written;
 use super::status::reader;
 use super::wording::moment;
 
@@ -76,9 +77,11 @@ pub(super) fn run(args: &ReportArgs) -> Outcome {
         }
         None => {
             let mut out = BufWriter::new(std::io::stdout().lock());
-            args.format.write(&rows, &mut out)?;
-            out.flush()
-                .map_err(|e| Failure::Words(format!("stdout cannot be written: {e}")))?;
+            let gone = |error: &ReportError| matches!(error, ReportError::Write { source, .. } if source.kind() == ErrorKind::BrokenPipe);
+            match args.format.write(&rows, &mut out) {
+                Err(error) if !gone(&error) => return Err(error.into()),
+                Ok(()) | Err(_) => written(out.flush())?,
+            }
         }
     }
     Ok(End::Complete)

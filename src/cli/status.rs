@@ -9,6 +9,7 @@ use crate::run::End;
 use serde_json::json;
 
 use super::explain::{Failure, Outcome};
+use super::output::written;
 use super::wording::{count, moment, second, thousands};
 
 #[derive(Debug, clap::Args)]
@@ -66,7 +67,6 @@ pub(super) fn run(args: &StatusArgs) -> Outcome {
         None
     };
     let mut out = anstream::stdout().lock();
-    let failed = |e: std::io::Error| Failure::Words(format!("stdout cannot be written: {e}"));
     if args.json {
         let statuses: serde_json::Map<_, _> = Status::ALL
             .into_iter()
@@ -80,11 +80,11 @@ pub(super) fn run(args: &StatusArgs) -> Outcome {
         if let (Some(doubts), Some(fields)) = (doubts, line.as_object_mut()) {
             fields.insert("in_doubt".to_owned(), json!(doubts));
         }
-        writeln!(out, "{line}").map_err(failed)?;
+        written(writeln!(out, "{line}"))?;
         return Ok(End::Complete);
     }
     if let Some(doubts) = doubts {
-        write!(out, "{}", doubtful(&doubts, &started_at, &args.campaign)).map_err(failed)?;
+        written(write!(out, "{}", doubtful(&doubts, &started_at, &args.campaign)))?;
         return Ok(End::Complete);
     }
     let purged_at = reader.purged_at(mailing)?;
@@ -95,9 +95,13 @@ pub(super) fn run(args: &StatusArgs) -> Outcome {
         Some(run) if run.exit_code == Some(0) => "all is well",
         Some(_) | None => "ended",
     };
-    writeln!(out, "{name}: mailing of {}, {state}", moment(&started_at)).map_err(failed)?;
+    written(writeln!(
+        out,
+        "{name}: mailing of {}, {state}",
+        moment(&started_at)
+    ))?;
     for (status, n) in &totals {
-        writeln!(out, "  {:<12}{:>9}", status.name(), thousands(*n)).map_err(failed)?;
+        written(writeln!(out, "  {:<12}{:>9}", status.name(), thousands(*n)))?;
     }
     Ok(End::Complete)
 }

@@ -10,7 +10,7 @@ use crate::userdata::{
 };
 
 use super::explain::{Failure, Outcome};
-use super::output::{Globals, say};
+use super::output::{Globals, say, written};
 use super::wording::moment;
 
 #[derive(Debug, clap::Args)]
@@ -97,8 +97,7 @@ fn remove(globals: &Globals, list: &SuppressionList, who: &[Entry]) -> Outcome {
 }
 
 fn print(list: &[Suppressed]) -> Outcome {
-    write_suppressed(list, &mut std::io::stdout().lock())
-        .map_err(|e| Failure::Words(format!("stdout cannot be written: {e}")))?;
+    written(write_suppressed(list, &mut std::io::stdout().lock()))?;
     Ok(End::Complete)
 }
 

@@ -18,6 +18,13 @@ pub enum StopRequest {
     None,
     /// A file the messages are made of was saved: finish what is in flight.
     InputsChanged(String),
+    /// Such a file cannot be read any more: finish what is in flight.
+    InputUnreadable {
+        /// The file.
+        file: String,
+        /// The system's words.
+        why: String,
+    },
     /// Finish what is in flight, then stop.
     Drain,
     /// Stop now; what had its dot out is in doubt.
@@ -107,6 +114,13 @@ pub enum Stop {
     Accounts(AccountsError),
     /// The inputs changed under way.
     InputsChanged(String),
+    /// An input cannot be read any more.
+    InputUnreadable {
+        /// The file.
+        file: String,
+        /// The system's words.
+        why: String,
+    },
     /// A part of this program ended unexpectedly: a defect of ours.
     Internal(Part),
 }
@@ -126,6 +140,7 @@ impl fmt::Display for Stop {
             Self::LedgerReplaced(how) => f.write_str(how),
             Self::Accounts(error) => write!(f, "the store of relay accounts cannot be used: {error}"),
             Self::InputsChanged(file) => write!(f, "{file} was saved while messages were going out"),
+            Self::InputUnreadable { file, why } => write!(f, "{file} cannot be read any more: {why}"),
             Self::Internal(part) => write!(f, "internal error: {part} ended unexpectedly"),
         }
     }

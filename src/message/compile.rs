@@ -3,7 +3,7 @@
 use std::sync::{Arc, OnceLock};
 
 use crate::audience::{Audience, Selection};
-use crate::campaign::{Campaign, MessageTemplate, Problem, Problems};
+use crate::campaign::{Campaign, MessageTemplate, Problem, Problems, Reserved};
 use crate::recipients::{Addressing, Key, TOKEN};
 use crate::render::Compiler;
 use crate::table::Header;
@@ -16,20 +16,25 @@ use super::layout::Layout;
 use super::unsubscribe::Unsubscribe;
 
 /// Compiles every template of a campaign and reads the shared attachments: who its messages are for,
-/// and what composes them.
+/// and what composes them. What is reserved goes into none.
 ///
 /// # Errors
 /// Everything that is wrong with them, together.
-pub fn compile(campaign: &Campaign, header: &Arc<Header>) -> Result<(Audience, Composer), Problems> {
+pub fn compile(
+    campaign: &Campaign,
+    header: &Arc<Header>,
+    reserved: Reserved,
+) -> Result<(Audience, Composer), Problems> {
+    let reserved = Arc::new(reserved);
     let plan = &campaign.message;
-    let mut compiler = Compiler::new(&campaign.folder);
+    let mut compiler = Compiler::new(&campaign.folder).guarded(Arc::clone(&reserved));
     let mut problems = Problems::default();
     let mut addresses = Vec::new();
     let mut subject = None;
     let mut headers = Vec::new();
     let mut bodies = Bodies::new(plan.inline_css, header);
     let mut unsubscribe = plan.unsubscribe.as_ref().map(Unsubscribe::new);
-    let mut attachments = Attachments::new(header, &plan.attach_root);
+    let mut attachments = Attachments::new(header, &plan.attach_root, reserved);
     for template in plan.templates() {
         match template {
             MessageTemplate::Subject(text) => subject = Some(compiler.text(text)),

@@ -1,6 +1,5 @@
 //! Putting a message together.
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, OnceLock};
 
 use jiff::Timestamp;
@@ -11,6 +10,7 @@ use crate::audience::{Addressed, Unaddressed, failed_inside};
 use crate::campaign::{Dsn, Problem, Problems};
 use crate::recipients::{Key, Recipient};
 use crate::render::{Input, RowContext, TemplateId, Templates};
+use crate::storage::guarded;
 use crate::table::Row;
 
 use super::attachments::{Attachments, Files};
@@ -144,8 +144,7 @@ impl Composer {
         context: &RowContext<'_>,
         compose: impl FnOnce() -> Result<T, Problems>,
     ) -> Result<T, Problems> {
-        catch_unwind(AssertUnwindSafe(compose))
-            .unwrap_or_else(|_| Err(failed_inside(self.templates.header(), context.row()).into()))
+        guarded(compose).unwrap_or_else(|_| Err(failed_inside(self.templates.header(), context.row()).into()))
     }
 
     fn render(

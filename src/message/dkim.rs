@@ -7,14 +7,14 @@
 //! reader who wrote (From and the like) is listed once more than it is there, so
 //! that nobody can add a second one to a signed message.
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
-
 use jiff::Timestamp;
 use mail_auth::common::crypto::{DkimKey, HashContext, HashImpl, Sha256, SigningKey};
 use mail_auth::common::headers::{Writable, Writer};
 use mail_auth::dkim::canonicalize::BodyHasher;
 use mail_auth::dkim::{Canonicalization, Signature};
 use memchr::memmem;
+
+use crate::storage::guarded;
 
 use super::content::Content;
 use super::dkim_key::{self, KeyError};
@@ -134,7 +134,7 @@ impl Signing {
     /// A key does not sign; what is signed so far stays off.
     pub fn sign(&self, content: &mut Content, date: Timestamp) -> Result<(), SignError> {
         // A panic in a library must cost one message, not the run.
-        let front = catch_unwind(AssertUnwindSafe(|| self.signatures(content, date)))
+        let front = guarded(|| self.signatures(content, date))
             .unwrap_or_else(|_| Err(SignError("a library failed".to_owned())))?;
         gate::pass(format!("{front}\r\n").as_bytes()).map_err(|why| SignError(why.to_string()))?;
         content.put_in_front(front.as_bytes());

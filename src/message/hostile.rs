@@ -7,7 +7,7 @@ use mail_parser::{Address, MessageParser};
 
 use super::*;
 
-use crate::campaign::{Campaign, Overrides, Problems};
+use crate::campaign::{Campaign, Overrides, Problems, Reserved};
 use crate::table::{Row, Table};
 
 const WORDS: [&[u8]; 38] = [
@@ -210,15 +210,16 @@ fn whatever_templates_and_cells_hold_what_leaves_is_one_sound_message() {
             campaign.message.subject.place.span = 0..subject.len();
             write("body.txt", plain.as_bytes());
             write("body.html", html.as_bytes());
-            let composed = compile(&campaign, table.header()).and_then(|(audience, composer)| {
-                let stamp = Stamp::new(mailing);
-                match audience.addressed(&row) {
-                    Ok(addressed) => composer
-                        .compose(&addressed, &stamp, Timestamp::UNIX_EPOCH, &mut |_| {})
-                        .map(|message| (addressed.recipient, message)),
-                    Err(unaddressed) => Err(composer.faults(unaddressed, &mut |_| {})),
-                }
-            });
+            let composed =
+                compile(&campaign, table.header(), Reserved::default()).and_then(|(audience, composer)| {
+                    let stamp = Stamp::new(mailing);
+                    match audience.addressed(&row) {
+                        Ok(addressed) => composer
+                            .compose(&addressed, &stamp, Timestamp::UNIX_EPOCH, &mut |_| {})
+                            .map(|message| (addressed.recipient, message)),
+                        Err(unaddressed) => Err(composer.faults(unaddressed, &mut |_| {})),
+                    }
+                });
             match composed {
                 Ok((recipient, message)) => {
                     let subject = (subject == "{{ name }}").then(|| row.fields[0].trim());

@@ -32,7 +32,7 @@ mod ready;
 mod styles;
 mod unsubscribe;
 
-pub use attachments::NamedFile;
+pub use attachments::{ATTACH_COLUMN, NamedFile, files_in_cell};
 pub use bodies::{LANGUAGE, languages};
 pub use compile::compile;
 pub use compose::{Composer, Rendered, Stamp};

@@ -1,6 +1,7 @@
 //! What is composed in a pass, and what it yields.
 
 use jiff::Timestamp;
+use lettre::Address;
 use lettre::message::Mailbox;
 
 use crate::audience::{Audience, Condition};
@@ -88,6 +89,8 @@ pub struct Composed {
     pub to: Mailbox,
     /// Its envelope recipients.
     pub addresses: u64,
+    /// Those of them by Bcc.
+    pub bcc: Vec<Address>,
     /// Octets of it.
     pub octets: u64,
     /// Octets that are in memory for it alone.

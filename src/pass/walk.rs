@@ -120,6 +120,7 @@ impl Pass<'_> {
             Ok((addresses, octets, own, chosen, content, files)) => Outcome::Composed(Composed {
                 key: recipient.key,
                 to: recipient.to,
+                bcc: recipient.bcc.into_iter().map(|mailbox| mailbox.email).collect(),
                 addresses,
                 octets,
                 own,

@@ -21,6 +21,7 @@ pub(super) enum Why {
     LongLocal,
     Encoded,
     Domain,
+    Number,
     Form,
 }
 
@@ -38,6 +39,9 @@ impl fmt::Display for Why {
             Self::LongLocal => "the part before the @ is longer than 64 octets",
             Self::Encoded => {
                 "the part before the @ is an encoded word (=?…?=), which programs read as something else"
+            }
+            Self::Number => {
+                "what follows the @ is an IP address, and no brackets around it say so: name@[192.0.2.1]"
             }
             Self::Domain => "what follows the @ is no domain name",
             Self::Form => "a character in it is not allowed there (two dots in a row, for example)",
@@ -62,6 +66,7 @@ impl Why {
             | Self::LongLocal
             | Self::Encoded
             | Self::Domain
+            | Self::Number
             | Self::Form => "correct the cell, or leave such rows out with --skip-invalid",
         }
     }
@@ -103,6 +108,9 @@ pub(super) fn parse(text: &str) -> Result<Address, Why> {
         return Err(Why::Encoded);
     }
     let domain = ascii_domain(domain).ok_or(Why::Domain)?;
+    if is_number(&domain) {
+        return Err(Why::Number);
+    }
     Address::new(local, &domain).or_else(|_| decomposed(local, &domain))
 }
 
@@ -132,6 +140,12 @@ fn decomposed(local: &str, domain: &str) -> Result<Address, Why> {
         Ok(_) => Ok(Address::new_dangerous(local, domain)),
         Err(_) => Err(Why::Form),
     }
+}
+
+/// Whether a domain is an IP address without brackets. No top-level domain is a number (RFC 3696 §2).
+fn is_number(domain: &str) -> bool {
+    let last = domain.rsplit('.').next().unwrap_or_default();
+    !last.is_empty() && last.bytes().all(|octet| octet.is_ascii_digit())
 }
 
 /// The domain as it goes over the wire; `None` when it is none.

@@ -79,7 +79,7 @@ impl Addressing {
             mailboxes,
             return_path: return_path.map(|text| compiler.text(text)),
             key_columns,
-            cc_column: header.position(CC),
+            cc_column: header.position(CC_COLUMN),
             tokens: None,
         })
     }
@@ -124,7 +124,7 @@ impl Addressing {
         let sender = form.one(self.of(AddressField::Sender));
         let mut cc = form.many(self.of(AddressField::Cc));
         if let Some(column) = self.cc_column {
-            for mailbox in form.of_cells(CC, column) {
+            for mailbox in form.of_cells(CC_COLUMN, column) {
                 if !cc.contains(&mailbox) {
                     cc.push(mailbox);
                 }
@@ -173,7 +173,7 @@ impl Addressing {
 }
 
 /// The column of further Cc mailboxes.
-const CC: &str = "_cc";
+pub const CC_COLUMN: &str = "_cc";
 
 /// The variable that holds the recipient's unsubscribe token.
 pub const TOKEN: &str = "token";

@@ -23,7 +23,7 @@ mod tests;
 mod token;
 
 pub use address::is_address;
-pub use addressing::{Addressing, TOKEN};
+pub use addressing::{Addressing, CC_COLUMN, TOKEN};
 pub use columns::{disagreement, positions as column_positions};
 pub use default_to::find_addresses;
 pub use duplicates::{Repeats, Seen};

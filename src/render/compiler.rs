@@ -10,8 +10,8 @@ use std::sync::Arc;
 
 use tera::TeraResult;
 
-use crate::campaign::{Place, Problem, Problems, TemplateFile, Text};
-use crate::storage::{LARGEST_TEXT, read_regular};
+use crate::campaign::{Place, Problem, Problems, Reserved, Stays, TemplateFile, Text};
+use crate::storage::{LARGEST_TEXT, open_regular, read_open};
 use crate::table::Header;
 
 use super::engine_errors::{is_unknown_template, problems};
@@ -36,6 +36,9 @@ pub struct Compiler {
     bare: Vec<(usize, String)>,
     /// Included files that were read, by the engine they are compiled in.
     pub(super) opened: HashSet<(Escape, String)>,
+    /// The files that are being read: each is included by the one before it.
+    pub(super) way: Vec<String>,
+    reserved: Arc<Reserved>,
 }
 
 impl Compiler {
@@ -51,7 +54,24 @@ impl Compiler {
             folder: folder.to_owned(),
             bare: Vec::new(),
             opened: HashSet::new(),
+            way: Vec::new(),
+            reserved: Arc::default(),
         }
+    }
+
+    /// The same; what is secret is no template.
+    #[must_use]
+    pub fn guarded(self, reserved: Arc<Reserved>) -> Self {
+        Self { reserved, ..self }
+    }
+
+    /// What a template file holds.
+    pub(super) fn read(&self, path: &Path) -> std::io::Result<Vec<u8>> {
+        let file = open_regular(path)?;
+        if self.reserved.is_secret(&file, path) {
+            return Err(std::io::Error::other(format!("it {}", Stays::Secret)));
+        }
+        read_open(file, LARGEST_TEXT)
     }
 
     /// Compiles `piece` (octets of the text's value), a template without
@@ -96,7 +116,7 @@ impl Compiler {
     /// Compiles a file, called `shown` in messages, whose values are made
     /// harmless for what it is.
     pub fn file(&mut self, file: &TemplateFile, shown: &str, escape: Escape) -> TemplateId {
-        let text = match read_regular(&file.path, LARGEST_TEXT) {
+        let text = match self.read(&file.path) {
             Ok(bytes) => bytes,
             Err(e) => {
                 self.problems.push(
@@ -122,7 +142,9 @@ impl Compiler {
         }
         let name = escape.name(shown);
         let engine = escape.engine();
+        self.way.push(shown.to_owned());
         self.included(engine, &text, shown);
+        self.way.pop();
         let place = Place::in_file(shown, Arc::from(text.as_str()), 0..text.len());
         self.compile(engine, &name, &text, place);
         self.entry(Entry::Compiled(engine, name))

@@ -5,17 +5,36 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::campaign::{Place, Problem};
-use crate::storage::{LARGEST_TEXT, read_regular};
 
 use super::compiler::Compiler;
 use super::escape::Escape;
 use super::input::Input;
 
 impl Compiler {
+    /// Whether a file leads back to one on the way to it, which is said then.
+    fn is_circle(&mut self, name: &str, by: &str) -> bool {
+        // A template that includes itself at once is told by the engine, with the same words.
+        let Some(start) = self.way.iter().position(|one| one == name).filter(|_| name != by) else {
+            return false;
+        };
+        let way = self.way.get(start..).unwrap_or_default().join(" includes ");
+        let problem = Problem::error(format!("a template includes itself: {way} includes {name}"))
+            .code("template")
+            .at(Place::whole(name))
+            .help("an {% include %} may not lead back to where it stands");
+        if !self.problems.0.contains(&problem) {
+            self.problems.push(problem);
+        }
+        true
+    }
+
     /// Loads the files a template includes or extends, deepest first, so that
     /// Tera knows them when it compiles the template itself.
     pub(super) fn included(&mut self, escape: Escape, text: &str, by: &str) {
         for (name, span) in inclusions(text) {
+            if self.is_circle(name, by) {
+                continue;
+            }
             if self.engines.of(escape).contains_template(name)
                 || self.opened.contains(&(escape, name.to_owned()))
             {
@@ -26,17 +45,21 @@ impl Compiler {
             let inside = relative
                 .components()
                 .all(|c| matches!(c, std::path::Component::Normal(_)));
-            if !inside {
+            let path = self.folder.join(relative);
+            if !inside || leads_out(&self.folder, &path) {
                 self.problems.push(
                     Problem::error(format!("`{name}` is not below the campaign's folder"))
                         .code("template")
                         .at(here)
-                        .help("included templates are named by their path from the campaign's folder"),
+                        .help(if inside {
+                            "it is a link that leads elsewhere; put the file itself there"
+                        } else {
+                            "included templates are named by their path from the campaign's folder"
+                        }),
                 );
                 continue;
             }
-            let path = self.folder.join(relative);
-            match read_regular(&path, LARGEST_TEXT) {
+            match self.read(&path) {
                 Err(e) => self.problems.push(
                     Problem::error(format!("the template `{name}` cannot be read: {e}"))
                         .code("template")
@@ -50,12 +73,28 @@ impl Compiler {
                     };
                     // Known before its own inclusions are, or a circle would not end.
                     self.opened.insert((escape, name.to_owned()));
+                    self.way.push(name.to_owned());
                     self.included(escape, &included, name);
+                    self.way.pop();
                     let place = Place::in_file(name, Arc::from(included.as_str()), 0..included.len());
                     self.compile(escape, name, &included, place);
                 }
             }
         }
+    }
+}
+
+/// Whether a path leads to somewhere else than below the folder. What is not there leads nowhere.
+fn leads_out(folder: &Path, path: &Path) -> bool {
+    let folder = if folder.as_os_str().is_empty() {
+        Path::new(".")
+    } else {
+        folder
+    };
+    match (folder.canonicalize(), path.canonicalize()) {
+        (Ok(folder), Ok(path)) => !path.starts_with(folder),
+        (_, Err(_)) => false,
+        (Err(_), Ok(_)) => true,
     }
 }
 

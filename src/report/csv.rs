@@ -10,6 +10,7 @@ use std::io::Write;
 use csv::{Terminator, Writer, WriterBuilder};
 
 use crate::ledger::ReportRow;
+use crate::table::is_invisible;
 
 use super::failure::ReportError;
 use super::rows::Rows;
@@ -40,7 +41,14 @@ pub(super) fn write(rows: &Rows<'_>, out: &mut dyn Write) -> Result<(), ReportEr
 }
 
 fn failed(error: csv::Error) -> ReportError {
-    ReportError::of_stream(error.into())
+    let words = error.to_string();
+    // What kind of error it is, the library's own conversion forgets.
+    let kind = error.into_kind();
+    ReportError::of_stream(if let csv::ErrorKind::Io(error) = kind {
+        error
+    } else {
+        std::io::Error::other(words)
+    })
 }
 
 fn write_row<W: Write>(writer: &mut Writer<W>, row: &ReportRow<'_>, width: usize) -> csv::Result<()> {
@@ -65,10 +73,19 @@ pub(super) fn guarded(text: &str) -> Cow<'_, str> {
     if text.contains(char::is_control) {
         line = Cow::Owned(text.replace(char::is_control, " "));
     }
-    if line.starts_with(['=', '+', '-', '@']) {
+    if is_formula(&line) {
         line = Cow::Owned(format!("'{line}"));
     }
     line
+}
+
+/// Whether some spreadsheet takes it for a formula: the signs count in their full width, too (Excel
+/// in Chinese and Japanese), and behind what nobody sees or what an import trims away.
+fn is_formula(cell: &str) -> bool {
+    let unseen = |c: char| c.is_whitespace() || is_invisible(c);
+    let shown = cell.trim_start_matches(unseen);
+    let wide = ['\u{ff1d}', '\u{ff0b}', '\u{ff0d}', '\u{ff20}'];
+    shown.starts_with(['=', '+', '-', '@', '|', '\u{2212}']) || shown.starts_with(wide)
 }
 
 #[cfg(test)]
@@ -82,6 +99,23 @@ mod tests {
             "'=HYPERLINK(\"http://x.test\")"
         );
         assert_eq!(guarded("5.1.1 no\nsuch user"), "5.1.1 no such user");
-        assert_eq!(guarded("\t=1"), " =1");
+        assert_eq!(guarded("\t=1"), "' =1");
+        for formula in [
+            "=1",
+            "+1",
+            "-1",
+            "@A1",
+            "|1",
+            "\u{ff1d}1+1",
+            "\u{ff0b}1",
+            "\u{ff0d}1",
+            "\u{ff20}A1",
+            " =1",
+            "\u{200b}=1",
+            "\u{feff}\u{a0}@A1",
+            "\u{3000}\u{ff1d}1",
+        ] {
+            assert_eq!(guarded(formula), format!("'{formula}"));
+        }
     }
 }

@@ -110,6 +110,14 @@ pub enum RunError {
     /// A file was saved between the check and the sending.
     #[error("{0} was saved while it was being checked")]
     InputsChanged(String),
+    /// A file cannot be read any more that was read in the check.
+    #[error("{file} cannot be read any more: {why}")]
+    InputUnreadable {
+        /// The file.
+        file: String,
+        /// The system's words.
+        why: String,
+    },
     /// A file of what belongs to the user cannot be used.
     #[error(transparent)]
     UserFile(#[from] UserFileError),

@@ -2,21 +2,27 @@
 //!
 //! What goes out was read and checked before, so a file saved meanwhile does
 //! no harm by itself; but whoever saved it believes it went out. The run
-//! stops and says so.
+//! stops and says so. A file that cannot be read was not saved by anybody: it
+//! is looked at again, and only if that lasts the run stops, in other words.
 
 use std::path::PathBuf;
-use std::time::{Duration, SystemTime};
+use std::time::{Duration, Instant, SystemTime};
 
 use sha2::{Digest, Sha256};
 use tokio::sync::watch;
 
 use crate::delivery::StopRequest;
-use crate::storage::open_regular;
+use crate::storage::{open_regular, says_absent};
 
+use super::failure::RunError;
 use super::prepare::Prepared;
 
 /// How often the files are looked at.
 const EVERY: Duration = Duration::from_millis(500);
+
+/// How long a file may be unreadable: away while an editor saves it, held by a virus scanner, on a
+/// drive whose network is gone for a moment.
+const PATIENCE: Duration = Duration::from_secs(10);
 
 /// A file, what it held, and how it looked when it last held that.
 struct Watched {
@@ -25,6 +31,8 @@ struct Watched {
     /// `None` when there was no such file.
     digest: Option<[u8; 32]>,
     looks: Option<(SystemTime, u64)>,
+    /// Since when it cannot be read.
+    unread: Option<Instant>,
 }
 
 /// The files of a run.
@@ -54,30 +62,43 @@ impl Inputs {
             shown,
             digest,
             looks: None,
+            unread: None,
         });
         Self(watched.collect())
     }
 
-    /// The first file that does not hold what it held; a file whose time and
-    /// size have not changed is not read again.
-    pub(super) fn changed(&mut self) -> Option<String> {
+    /// The first file that does not hold what it held, or that cannot be read for longer than a disk,
+    /// a virus scanner or an editor needs; a file whose time and size have not changed is not read
+    /// again.
+    pub(super) fn look(&mut self) -> Option<Found> {
         for file in &mut self.0 {
-            let looks = std::fs::metadata(&file.path)
-                .ok()
-                .and_then(|m| Some((m.modified().ok()?, m.len())));
-            if looks.is_some() && looks == file.looks {
-                continue;
+            match file.look() {
+                Ok(true) => file.unread = None,
+                Ok(false) => return Some(Found::Saved(file.shown.clone())),
+                // This process has opened too much, or has no memory left: nothing is known then.
+                Err(error) if is_ours(&error) => {}
+                Err(error) => {
+                    let since = *file.unread.get_or_insert_with(Instant::now);
+                    if since.elapsed() >= PATIENCE {
+                        return Some(Found::Unreadable(file.shown.clone(), error.to_string()));
+                    }
+                }
             }
-            let same = match hash(&file.path) {
-                Ok(digest) => file.digest == Some(digest),
-                Err(error) => file.digest.is_none() && error.kind() == std::io::ErrorKind::NotFound,
-            };
-            if !same {
-                return Some(file.shown.clone());
-            }
-            file.looks = looks;
         }
         None
+    }
+
+    /// Looks until every file is read, at most as long as a file may be unreadable.
+    pub(super) fn look_once(&mut self) -> Option<Found> {
+        loop {
+            if let Some(found) = self.look() {
+                return Some(found);
+            }
+            if self.0.iter().all(|file| file.unread.is_none()) {
+                return None;
+            }
+            std::thread::sleep(EVERY);
+        }
     }
 
     /// Watches until something changes, and asks for a stop then.
@@ -87,12 +108,12 @@ impl Inputs {
         loop {
             ticks.tick().await;
             let looked = tokio::task::spawn_blocking(move || {
-                let changed = self.changed();
-                (self, changed)
+                let found = self.look();
+                (self, found)
             });
             match looked.await {
-                Ok((_, Some(file))) => {
-                    self::stop(&stop, file);
+                Ok((_, Some(found))) => {
+                    self::stop(&stop, found.into());
                     return;
                 }
                 Ok((inputs, None)) => self = inputs,
@@ -102,12 +123,67 @@ impl Inputs {
     }
 }
 
-/// Asks for a stop because of this file, unless one was asked for already.
-pub(super) fn stop(stop: &watch::Sender<StopRequest>, file: String) {
+impl Watched {
+    /// Whether it holds what it held.
+    fn look(&mut self) -> std::io::Result<bool> {
+        let looks = match std::fs::metadata(&self.path) {
+            Ok(metadata) => Some((metadata.modified()?, metadata.len())),
+            // There never was one, and there is none.
+            Err(error) if self.digest.is_none() && says_absent(&error) => return Ok(true),
+            Err(error) => return Err(error),
+        };
+        if looks == self.looks {
+            return Ok(true);
+        }
+        let same = self.digest == Some(hash(&self.path)?);
+        if same {
+            self.looks = looks;
+        }
+        Ok(same)
+    }
+}
+
+/// What is wrong with a file.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Found {
+    /// It holds something else.
+    Saved(String),
+    /// It cannot be read, and why.
+    Unreadable(String, String),
+}
+
+impl From<Found> for StopRequest {
+    fn from(found: Found) -> Self {
+        match found {
+            Found::Saved(file) => Self::InputsChanged(file),
+            Found::Unreadable(file, why) => Self::InputUnreadable { file, why },
+        }
+    }
+}
+
+impl From<Found> for RunError {
+    fn from(found: Found) -> Self {
+        match found {
+            Found::Saved(file) => Self::InputsChanged(file),
+            Found::Unreadable(file, why) => Self::InputUnreadable { file, why },
+        }
+    }
+}
+
+/// Whether an error is about this process and not about the file.
+fn is_ours(error: &std::io::Error) -> bool {
+    /// EMFILE and ENFILE, the same wherever there are such.
+    const TOO_MANY: [i32; 2] = [24, 23];
+    let too_many = || error.raw_os_error().is_some_and(|code| TOO_MANY.contains(&code));
+    error.kind() == std::io::ErrorKind::OutOfMemory || (cfg!(unix) && too_many())
+}
+
+/// Asks for a stop, unless one was asked for already.
+pub(super) fn stop(stop: &watch::Sender<StopRequest>, wanted: StopRequest) {
     stop.send_if_modified(|request| {
         let quiet = *request == StopRequest::None;
         if quiet {
-            *request = StopRequest::InputsChanged(file);
+            *request = wanted;
         }
         quiet
     });

@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use crate::campaign::{Campaign, Overrides};
+use crate::campaign::{Campaign, Overrides, Reserved};
 use crate::check::{self, Checked, Finding};
 use crate::message::{Composer, compile};
 use crate::recipients::find_addresses;
@@ -21,7 +21,9 @@ pub fn lints(path: &Path, overrides: &Overrides) -> Vec<Finding> {
     let known = header.unwrap_or_else(|_| Arc::new(Header::unknown(&campaign.recipients.shown)));
     // What is wrong with it, `open` has said.
     let _ = find_addresses(&mut campaign.message, &known);
-    let composer = compile(&campaign, &known).ok().map(|(_, composer)| composer);
+    let composer = compile(&campaign, &known, Reserved::of(&campaign, None))
+        .ok()
+        .map(|(_, composer)| composer);
     let mut checked = Checked {
         findings: check::templates(&campaign, &known, composer.as_ref().map(Composer::templates)),
         ..Checked::default()

@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::audience::{Audience, Condition};
-use crate::campaign::{Campaign, Overrides, Problems, Severity, Text};
+use crate::campaign::{Campaign, Overrides, Problems, Reserved, Severity, Text};
 use crate::check::{Allowed, Plan, check};
 use crate::message::{Composer, compile};
 use crate::pass::PassError;
@@ -139,7 +139,8 @@ fn prepare(campaign: Campaign, environment: &Environment) -> Result<Prepared, Ru
         Ok(note) => notes.extend(note),
         Err(problem) => problems.push(*problem),
     }
-    let compiled = compile(&campaign, &known)
+    let reserved = Reserved::of(&campaign, environment.state());
+    let compiled = compile(&campaign, &known, reserved)
         .map_err(|p| problems.0.extend(p.0))
         .ok();
     let compiled = match compiled {

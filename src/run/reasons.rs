@@ -36,7 +36,9 @@ impl RunError {
             Self::NeedsPassword(_) | Self::Secret(_) => Reason::Secret,
             Self::ContentChanged { .. } | Self::KeyChanged => Reason::InputsChanged,
             // The next check takes the file as it is then.
-            Self::InputsChanged(_) => return Ended::new(End::NotNow, Reason::InputsChanged),
+            Self::InputsChanged(_) | Self::InputUnreadable { .. } => {
+                return Ended::new(End::NotNow, Reason::InputsChanged);
+            }
             Self::NotInDoubt(_)
             | Self::Purged { .. }
             | Self::NotEnded(_)
@@ -69,7 +71,7 @@ pub(super) fn of_stop(stop: &Stop, sent: bool, now: Timestamp) -> Ended {
         Stop::QuotaSpent { .. } => (Again::Later, Reason::Quota),
         Stop::Journal(_) | Stop::Accounts(_) => (Again::Changed, Reason::Ledger),
         Stop::LedgerReplaced(_) => (Again::Changed, Reason::LedgerReplaced),
-        Stop::InputsChanged(_) => (Again::Later, Reason::InputsChanged),
+        Stop::InputsChanged(_) | Stop::InputUnreadable { .. } => (Again::Later, Reason::InputsChanged),
         Stop::Internal(_) => (Again::Changed, Reason::Internal),
     };
     let ended = if sent {
@@ -88,6 +90,7 @@ pub(super) fn of_stop(stop: &Stop, sent: bool, now: Timestamp) -> Ended {
         | Stop::LedgerReplaced(_)
         | Stop::Accounts(_)
         | Stop::InputsChanged(_)
+        | Stop::InputUnreadable { .. }
         | Stop::Internal(_) => None,
     };
     Ended {

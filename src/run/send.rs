@@ -136,8 +136,8 @@ impl Run<'_> {
         }
         self.destination.wanted_still()?;
         let mut inputs = Inputs::of(self.prepared, checked.digest);
-        if let Some(file) = inputs.changed() {
-            return Err(RunError::InputsChanged(file));
+        if let Some(found) = inputs.look_once() {
+            return Err(found.into());
         }
         if let Some(results) = &self.destination.results {
             // A report that cannot be written is found out before anything goes out.
@@ -299,7 +299,7 @@ impl Run<'_> {
             }
             if let Some(file) = NamedFile::changed(&claimed.files, &message.files) {
                 saved.get_or_init(|| file.path.clone());
-                inputs::stop(&stop, file.path.clone());
+                inputs::stop(&stop, StopRequest::InputsChanged(file.path.clone()));
                 return Err(mailing::saved_meanwhile(&file.path).into());
             }
             let digest = message.content.digest;

@@ -5,7 +5,7 @@
 //! file, so that nobody can put something else there in between.
 
 use std::fmt;
-use std::fs::{File, FileType, Metadata};
+use std::fs::{File, FileType};
 use std::io::{self, Read};
 use std::path::Path;
 
@@ -68,7 +68,11 @@ impl std::error::Error for Irregular {}
 /// # Errors
 /// It cannot be opened, or is [something else](Irregular).
 pub fn open_regular(path: &Path) -> io::Result<File> {
-    opened(path).map(|(file, _)| file)
+    let file = open(path)?;
+    match Irregular::of(file.metadata()?.file_type()) {
+        None => Ok(file),
+        Some(irregular) => Err(io::Error::new(io::ErrorKind::InvalidInput, irregular)),
+    }
 }
 
 /// All of a regular file of no more than `most` octets.
@@ -76,8 +80,16 @@ pub fn open_regular(path: &Path) -> io::Result<File> {
 /// # Errors
 /// As [`open_regular`]; it is larger.
 pub fn read_regular(path: &Path, most: u64) -> io::Result<Vec<u8>> {
-    let (file, metadata) = opened(path)?;
-    let mut octets = Vec::with_capacity(usize::try_from(metadata.len().min(most)).unwrap_or_default());
+    read_open(open_regular(path)?, most)
+}
+
+/// All of a file that is [open](open_regular), of no more than `most` octets.
+///
+/// # Errors
+/// It cannot be read, or is larger.
+pub fn read_open(file: File, most: u64) -> io::Result<Vec<u8>> {
+    let length = file.metadata()?.len();
+    let mut octets = Vec::with_capacity(usize::try_from(length.min(most)).unwrap_or_default());
     // It may grow while it is read, and files of /proc tell no length.
     file.take(most + 1).read_to_end(&mut octets)?;
     if octets.len() as u64 > most {
@@ -91,15 +103,6 @@ fn size(octets: u64) -> String {
     match octets {
         0..0x10_0000 => format!("{} KiB", octets >> 10),
         _ => format!("{} MiB", octets >> 20),
-    }
-}
-
-fn opened(path: &Path) -> io::Result<(File, Metadata)> {
-    let file = open(path)?;
-    let metadata = file.metadata()?;
-    match Irregular::of(metadata.file_type()) {
-        None => Ok((file, metadata)),
-        Some(irregular) => Err(io::Error::new(io::ErrorKind::InvalidInput, irregular)),
     }
 }
 

@@ -50,6 +50,11 @@ pub(super) fn record_error(shown: &str, error: &RecordError) -> TableError {
                 "usually a quotation mark is opened in that row and never closed; look for a lone \" there",
             )
         }
+        RecordError::TooWide { row } => {
+            Problem::error(format!("row {row} has more than {} cells", records::MOST_CELLS)).code("recipients-file").help(
+                "a list has some columns; look for a row of delimiters, and say which one it is: delimiter = \";\" below [recipients]",
+            )
+        }
         RecordError::Unclosed { row } => {
             Problem::error(format!("row {row} opens a quotation mark that is never closed")).code("recipients-file")
                 .help("look for a lone \" there and take it out: the rows after it were taken for one cell")

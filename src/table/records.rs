@@ -17,11 +17,18 @@ use super::marks::Mark;
 /// No row is longer than this; a longer one is an unclosed quote.
 pub(super) const LONGEST: usize = 16 << 20;
 
+/// Cells of a row: four times what a sheet can have.
+pub(super) const MOST_CELLS: usize = 1 << 16;
+
 /// Why there is no next record.
 #[derive(Debug)]
 pub(super) enum RecordError {
     Read(io::Error),
     TooLong {
+        row: u64,
+    },
+    /// It has more than [`MOST_CELLS`].
+    TooWide {
         row: u64,
     },
     /// A quotation mark is opened and never closed: what follows is swallowed.
@@ -217,6 +224,9 @@ impl<R: BufRead> Records<R> {
                     return Err(RecordError::TooLong { row: self.row });
                 }
                 ReadRecordResult::OutputFull => self.octets.resize(self.octets.len() * 2, 0),
+                ReadRecordResult::OutputEndsFull if self.ends.len() >= MOST_CELLS => {
+                    return Err(RecordError::TooWide { row: self.row });
+                }
                 ReadRecordResult::OutputEndsFull => self.ends.resize(self.ends.len() * 2, 0),
                 ReadRecordResult::Record => break,
                 ReadRecordResult::End => return Ok(None),

@@ -1,10 +1,10 @@
 //! Where records come from: one shape for text, workbooks, JSON and databases.
 
 use std::io;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 
 use crate::campaign::Problem;
+use crate::storage::guarded;
 
 use super::about::About;
 use super::failure::TableError;
@@ -121,7 +121,7 @@ impl Sink {
 
 /// Reads by a library; its panic is an error.
 pub(super) fn caught<T>(read: impl FnOnce() -> Result<T, TableError>) -> Result<T, TableError> {
-    catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(|_| {
+    guarded(read).unwrap_or_else(|_| {
         Err(
             Problem::error("reading the recipients file failed inside a library")
                 .code("recipients-file")

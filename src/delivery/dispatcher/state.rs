@@ -175,6 +175,7 @@ impl<'a, J: Journal> Dispatcher<'a, J> {
         match request {
             StopRequest::None => {}
             StopRequest::InputsChanged(what) => self.stop(Stop::InputsChanged(what)),
+            StopRequest::InputUnreadable { file, why } => self.stop(Stop::InputUnreadable { file, why }),
             StopRequest::Drain => self.stop(Stop::Requested),
             StopRequest::Now => {
                 self.stop(Stop::Requested);

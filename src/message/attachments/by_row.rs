@@ -12,7 +12,14 @@ use super::file::file_name;
 use super::named::{NamedFile, NamedFiles};
 
 /// The column; its cell holds paths, separated by `;` or line breaks.
-const COLUMN: &str = "_attach";
+pub const ATTACH_COLUMN: &str = "_attach";
+
+/// The paths that a cell of it names.
+pub fn files_in_cell(cell: &str) -> impl Iterator<Item = &str> {
+    cell.split([';', '\n', '\r'])
+        .map(str::trim)
+        .filter(|path| !path.is_empty())
+}
 
 pub(super) struct ByRow {
     column: usize,
@@ -23,7 +30,7 @@ pub(super) struct ByRow {
 impl ByRow {
     pub(super) fn of(header: &Header, root: &Path) -> Option<Self> {
         Some(Self {
-            column: header.position(COLUMN)?,
+            column: header.position(ATTACH_COLUMN)?,
             root: root.to_owned(),
         })
     }
@@ -40,8 +47,8 @@ impl ByRow {
         let mut seen = HashSet::new();
         for member in row.members() {
             let cell = member.fields.get(self.column).map_or("", String::as_str);
-            for path in cell.split([';', '\n', '\r']).map(str::trim) {
-                if path.is_empty() || !seen.insert(path.to_owned()) {
+            for path in files_in_cell(cell) {
+                if !seen.insert(path.to_owned()) {
                     continue;
                 }
                 match self.file(named, path) {

@@ -7,8 +7,9 @@ use std::path::Path;
 use lettre::message::Body;
 use lettre::message::header::{ContentTransferEncoding, ContentType};
 
+use crate::campaign::{Reserved, Stays};
 use crate::render::Input;
-use crate::storage::{Irregular, read_regular};
+use crate::storage::{Irregular, open_regular, read_open};
 
 use super::super::content::Shared;
 use super::super::gate;
@@ -48,6 +49,7 @@ pub(super) enum Unread {
     Outside,
     NoFile,
     TooLarge,
+    Stays(Stays),
     Io(std::io::Error),
 }
 
@@ -74,6 +76,7 @@ impl std::fmt::Display for Unread {
             Self::Outside => f.write_str("lies outside the campaign's folder"),
             Self::NoFile => f.write_str("is no regular file"),
             Self::TooLarge => write!(f, "has more than {} MiB, which no relay takes", LARGEST >> 20),
+            Self::Stays(why) => write!(f, "{why}"),
             Self::Io(e) => write!(f, "cannot be read: {e}"),
         }
     }
@@ -91,13 +94,40 @@ impl Unread {
             }
             Self::NoFile => "attach a file, not a folder or device",
             Self::TooLarge => "put it on the web and send a link",
+            Self::Stays(Stays::Secret) => {
+                "take it out; who needs a key gets its public half, and nobody a password"
+            }
+            Self::Stays(_) => {
+                "take it out of the cell; a file that everybody is to get is named in the campaign file itself: attach = [\"…\"]"
+            }
             Self::Io(_) => "check the file's permissions",
         }
     }
 }
 
-pub(super) fn read(path: &Path) -> Result<(Encoded, Input), Unread> {
-    let bytes = read_regular(path, LARGEST)?;
+/// Who names a file.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum NamedBy<'a> {
+    /// The campaign, letter for letter.
+    Campaign,
+    /// A cell: it lies below this folder.
+    Cell(&'a Path),
+}
+
+/// Reads and encodes a file, unless it is one that stays here.
+pub(super) fn read(path: &Path, by: NamedBy<'_>, reserved: &Reserved) -> Result<(Encoded, Input), Unread> {
+    let file = open_regular(path)?;
+    let stays = match by {
+        NamedBy::Campaign => reserved.is_secret(&file, path).then_some(Stays::Secret),
+        NamedBy::Cell(base) => reserved.kept_from_cells(&file, path, base),
+    };
+    if let Some(why) = stays {
+        return Err(Unread::Stays(why));
+    }
+    let bytes = read_open(file, LARGEST)?;
+    if matches!(by, NamedBy::Cell(_)) && is_private_key(&bytes) {
+        return Err(Unread::Stays(Stays::Secret));
+    }
     let content_type = content_type(path, &bytes);
     let input = Input::new(path, &bytes);
     let body = Body::new_with_encoding(bytes, ContentTransferEncoding::Base64)
@@ -148,4 +178,11 @@ fn content_type(path: &Path, bytes: &[u8]) -> ContentType {
     ContentType::parse(&full)
         .or_else(|_| ContentType::parse("application/octet-stream"))
         .unwrap_or(ContentType::TEXT_PLAIN)
+}
+
+/// Whether octets hold a private key as programs write it, of whomever.
+fn is_private_key(octets: &[u8]) -> bool {
+    let start = octets.get(..1 << 16).unwrap_or(octets);
+    let begins = memchr::memmem::find(start, b"-----BEGIN ").is_some();
+    begins && memchr::memmem::find(start, b"PRIVATE KEY-----").is_some()
 }

@@ -5,13 +5,13 @@ use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::campaign::{AttachPlan, Problem, Problems};
+use crate::campaign::{AttachPlan, Problem, Problems, Reserved};
 use crate::render::{Compiler, Input, RowContext, TemplateId, Templates};
 use crate::table::Header;
 
 use super::super::layout::{Attached, Role, file_head};
 use super::by_row::ByRow;
-use super::file::{Encoded, LONGEST_NAME, Unread, file_name, read};
+use super::file::{Encoded, LONGEST_NAME, NamedBy, Unread, file_name, read};
 use super::named::{NamedFile, NamedFiles};
 
 enum Kind {
@@ -47,12 +47,12 @@ pub(in super::super) struct Attachments {
 
 impl Attachments {
     /// None yet; files that cells name lie below `root`.
-    pub(in super::super) fn new(header: &Header, root: &Path) -> Self {
+    pub(in super::super) fn new(header: &Header, root: &Path, reserved: Arc<Reserved>) -> Self {
         Self {
             all: Vec::new(),
             by_row: ByRow::of(header, root),
             inputs: Vec::new(),
-            named: NamedFiles::default(),
+            named: NamedFiles::new(reserved),
             problems: Problems::default(),
         }
     }
@@ -66,7 +66,8 @@ impl Attachments {
                 base: plan.base.clone(),
             }
         } else {
-            match read(&plan.base.join(&plan.path.value)) {
+            let path = plan.base.join(&plan.path.value);
+            match read(&path, NamedBy::Campaign, &self.named.reserved) {
                 Ok((encoded, input)) => {
                     self.inputs.push(input);
                     Kind::Shared(Arc::new(encoded))

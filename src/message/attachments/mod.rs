@@ -5,5 +5,6 @@ mod file;
 mod files;
 mod named;
 
+pub use by_row::{ATTACH_COLUMN, files_in_cell};
 pub(super) use files::{Attachments, Files};
 pub use named::NamedFile;

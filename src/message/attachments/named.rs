@@ -10,7 +10,9 @@ use std::time::SystemTime;
 
 use serde::{Deserialize, Serialize};
 
-use super::file::{Encoded, Unread, read};
+use crate::campaign::Reserved;
+
+use super::file::{Encoded, NamedBy, Unread, read};
 
 /// Octets of encoded files that are kept for rows that name the same one.
 const KEPT_OCTETS: usize = 32 << 20;
@@ -53,8 +55,10 @@ impl NamedFile {
 }
 
 /// Reads such files.
-#[derive(Default)]
-pub(super) struct NamedFiles(Mutex<Kept>);
+pub(super) struct NamedFiles {
+    kept: Mutex<Kept>,
+    pub(super) reserved: Arc<Reserved>,
+}
 
 /// Files that were read, in case another row names them, too.
 #[derive(Default)]
@@ -67,6 +71,13 @@ struct Kept {
 type Looks = (Option<SystemTime>, u64);
 
 impl NamedFiles {
+    pub(super) fn new(reserved: Arc<Reserved>) -> Self {
+        Self {
+            kept: Mutex::default(),
+            reserved,
+        }
+    }
+
     /// The file at `path` below `base`, whatever links lead there.
     pub(super) fn read(&self, base: &Path, path: &str) -> Result<Arc<Encoded>, Unread> {
         let relative = Path::new(path);
@@ -89,13 +100,13 @@ impl NamedFiles {
         }
         let metadata = std::fs::metadata(&real)?;
         let looks = (metadata.modified().ok(), metadata.len());
-        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some((before, encoded)) = kept.files.get(&real)
             && *before == looks
         {
             return Ok(Arc::clone(encoded));
         }
-        let (encoded, _) = read(&real)?;
+        let (encoded, _) = read(&real, NamedBy::Cell(&base), &self.reserved)?;
         let encoded = Arc::new(encoded);
         kept.keep(real, looks, Arc::clone(&encoded));
         Ok(encoded)

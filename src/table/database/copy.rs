@@ -12,6 +12,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use percent_encoding::{NON_ALPHANUMERIC, percent_encode};
+use rusqlite::limits::Limit;
 use rusqlite::{Connection, OpenFlags};
 use tempfile::TempDir;
 
@@ -19,7 +20,7 @@ use crate::campaign::{Place, Problem};
 use crate::storage::open_regular;
 
 use super::super::failure::{TableError, cannot_read};
-use super::failure::failed;
+use super::failure::{LONGEST, failed};
 
 /// How long to wait for a program that is writing.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -73,6 +74,8 @@ pub(super) fn open(path: &Path, shown: &str) -> Result<Opened, TableError> {
     };
     let connection = connection.and_then(|connection| {
         connection.busy_timeout(PATIENCE)?;
+        // A view can make values of any size out of nothing.
+        connection.set_limit(Limit::SQLITE_LIMIT_LENGTH, LONGEST)?;
         // A view may call what its maker likes: functions with an effect are none of it.
         connection.pragma_update(None, "trusted_schema", false)?;
         Ok(connection)

@@ -1,10 +1,18 @@
 //! What SQLite says, in words its reader knows.
 
+use std::time::Duration;
+
 use rusqlite::{Error, ErrorCode};
 
 use crate::campaign::{Place, Problem, Text};
 
 use super::super::failure::TableError;
+
+/// Octets of a value, and of a row.
+pub(super) const LONGEST: i32 = 16 << 20;
+
+/// The longest a query may take from one row to the next.
+pub(super) const PATIENCE_FOR_A_ROW: Duration = Duration::from_secs(60);
 
 /// The database cannot be read.
 pub(super) fn failed(shown: &str, error: &Error) -> TableError {
@@ -53,6 +61,22 @@ pub(super) fn while_asking(shown: &str, query: &Text, error: &Error) -> TableErr
         return asked("the query is empty".to_owned())
             .help("write for example: query = \"select email, name from people\"")
             .into();
+    }
+    if error.sqlite_error_code() == Some(ErrorCode::TooBig) {
+        return asked(format!(
+            "the query makes a value or a row of more than {} MiB",
+            LONGEST >> 20
+        ))
+        .help("leave that column out of the query, or take a part of it: substr(…, 1, 1000)")
+        .into();
+    }
+    if error.sqlite_error_code() == Some(ErrorCode::OperationInterrupted) {
+        return asked(format!(
+            "the query gave no row for {} s, and was ended",
+            PATIENCE_FOR_A_ROW.as_secs()
+        ))
+        .help("a view or a recursive query may have no end; otherwise put what it gives into a table, and read that")
+        .into();
     }
     if error.sqlite_error_code() == Some(ErrorCode::Unknown) {
         return asked(format!("the query fails: {}", words(error))).into();

@@ -9,8 +9,9 @@ mod query;
 
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, OnceLock};
+use std::time::Instant;
 
 use rusqlite::types::ValueRef;
 use rusqlite::{Connection, Row};
@@ -24,7 +25,7 @@ use super::failure::{TableError, cannot_read};
 use super::source::{CellFault, Feed, Readable, Record, Sink, Source};
 
 use copy::Opened;
-use failure::while_asking;
+use failure::{PATIENCE_FOR_A_ROW, while_asking};
 
 /// How a file begins that is a database.
 const MAGIC: &[u8] = b"SQLite format 3\0";
@@ -61,6 +62,8 @@ pub(super) fn open(source: &RecipientsSource, start: &[u8]) -> Result<Option<Rea
         query: asked.query,
         digest: Arc::clone(&digest),
         gone: Arc::clone(&gone),
+        begun: Instant::now(),
+        last_row: Arc::default(),
     };
     let feed = Feed::start(move |sink| reading.run(opened, sink));
     let about = About {
@@ -120,12 +123,20 @@ struct Reading {
     query: Text,
     digest: Arc<OnceLock<[u8; 32]>>,
     gone: Arc<AtomicBool>,
+    begun: Instant,
+    /// When the last row was there, in milliseconds since then.
+    last_row: Arc<AtomicU64>,
 }
 
 impl Reading {
     fn run(self, mut opened: Opened, sink: &mut Sink) -> Result<(), TableError> {
         let gone = Arc::clone(&self.gone);
-        let stop = move || gone.load(Ordering::Relaxed);
+        let (last, begun) = (Arc::clone(&self.last_row), self.begun);
+        let stop = move || {
+            let since = begun.elapsed().as_millis() as u64;
+            let waited = since.saturating_sub(last.load(Ordering::Relaxed));
+            gone.load(Ordering::Relaxed) || u128::from(waited) > PATIENCE_FOR_A_ROW.as_millis()
+        };
         let read = opened
             .connection
             .progress_handler(STEPS, Some(stop))
@@ -149,6 +160,9 @@ impl Reading {
             if !sink.put(record(row, number, width)?) {
                 return Ok(());
             }
+            // Not before: whoever takes the rows may be slow.
+            let now = self.begun.elapsed().as_millis() as u64;
+            self.last_row.store(now, Ordering::Relaxed);
         }
         // As long as the statement is open, nobody changes the file.
         if let Ok(digest) = digest(&self.file) {

@@ -3,6 +3,7 @@
 use rusqlite::Connection;
 
 use crate::campaign::{Place, Problem, RecipientsSource, SheetChoice, Text};
+use crate::storage::guarded;
 
 use super::super::failure::TableError;
 use super::failure::{failed, while_asking};
@@ -53,7 +54,24 @@ fn columns(connection: &Connection, shown: &str, query: &Text) -> Result<Vec<Str
             .help("a database is never changed; write one select")
             .into());
     }
-    Ok(statement.column_names().map(str::to_owned).collect())
+    if statement.parameter_count() > 0 {
+        return Err(
+            Problem::error("the query has parameters (?, :name), and nobody gives them values")
+                .code("query")
+                .at(query.place.clone())
+                .help("write the value itself, in single quotes where it is text: where name = 'Ada'")
+                .into(),
+        );
+    }
+    let names = guarded(|| statement.column_names().map(str::to_owned).collect());
+    names.map_err(|_| {
+        Problem::error("a column of the database has a name that is not UTF-8")
+            .code("query")
+            .at(query.place.clone())
+            .help("give it another name in the database: alter table … rename column … to …")
+            .help("or export the table as CSV with the program that made it")
+            .into()
+    })
 }
 
 /// Tables and views in the order in which they were made, without SQLite's own.

@@ -41,6 +41,16 @@ pub(super) struct Sheet {
     pub(super) filled: bool,
 }
 
+/// Sheets that are listed by name.
+const NAMED: usize = 20;
+
+fn and_more(count: usize) -> String {
+    match count.saturating_sub(NAMED) {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    }
+}
+
 impl Book<'_> {
     pub(super) fn octets(&self) -> Octets {
         Cursor::new(Arc::clone(&self.octets))
@@ -58,9 +68,13 @@ impl Book<'_> {
             if let Some(near) = near {
                 problem = problem.help(format!("did you mean \"{near}\"?"));
             }
-            let list: Vec<_> = names().map(|name| format!("\"{name}\"")).collect();
+            let list: Vec<_> = names().take(NAMED).map(|name| format!("\"{name}\"")).collect();
             problem
-                .help(format!("its sheets are: {}", list.join(", ")))
+                .help(format!(
+                    "its sheets are: {}{}",
+                    list.join(", "),
+                    and_more(sheets.len())
+                ))
                 .into()
         };
         match &self.source.sheet {
@@ -99,13 +113,15 @@ impl Book<'_> {
                 .into());
         };
         let others: Vec<_> = filled.map(|(_, sheet)| format!("\"{}\"", sheet.name)).collect();
+        let more = and_more(others.len());
+        let named = others.get(..NAMED).unwrap_or(&others);
         let mut warnings = Vec::new();
         if !others.is_empty() {
             warnings.push(
                 Problem::warning(format!(
-                    "the sheet \"{}\" is read; there is something in {}, too",
+                    "the sheet \"{}\" is read; there is something in {}{more}, too",
                     first.name,
-                    others.join(", ")
+                    named.join(", ")
                 ))
                 .code("several-sheets")
                 .at(Place::whole(self.shown()))

@@ -21,6 +21,23 @@ const LARGEST: u64 = 1 << 30;
 /// Octets of a part that is in memory as a whole: the texts of all cells, the styles.
 const LARGEST_WHOLE: u64 = 192 << 20;
 
+/// Octets between two tags: the longest text of a cell has 32,767 characters.
+const LONGEST_TEXT: u64 = 16 << 20;
+
+/// Sheets of a workbook.
+const MOST_SHEETS: usize = 1_000;
+
+/// Refuses a workbook with more sheets than anybody looks through.
+pub(super) fn count_sheets(shown: &str, sheets: usize) -> Result<(), TableError> {
+    if sheets > MOST_SHEETS {
+        return Err(too_large(
+            shown,
+            &format!("it has {sheets} sheets, and at most {MOST_SHEETS} are read"),
+        ));
+    }
+    Ok(())
+}
+
 /// Cells of a sheet.
 pub(super) const MOST_CELLS: u64 = 30_000_000;
 
@@ -178,6 +195,7 @@ fn measure(
     })?;
     let mut buffer = vec![0; 1 << 16];
     let (mut kept, mut octets) = (0, 0_u64);
+    let mut since_tag = 0_u64;
     loop {
         let read = part
             .read(buffer.get_mut(kept..).unwrap_or_default())
@@ -195,6 +213,19 @@ fn measure(
             ));
         }
         let filled = kept + read;
+        let new = buffer.get(kept..filled).unwrap_or_default();
+        let to_tag = memchr::memchr(b'<', new).unwrap_or(new.len());
+        if since_tag + to_tag as u64 > LONGEST_TEXT {
+            let limit = LONGEST_TEXT >> 20;
+            return Err(too_large(
+                book.shown(),
+                &format!("`{name}` in it holds a text of more than {limit} MiB"),
+            ));
+        }
+        since_tag = match memchr::memrchr(b'<', new) {
+            Some(last) => (new.len() - last) as u64,
+            None => since_tag + new.len() as u64,
+        };
         marks.look(buffer.get(..filled).unwrap_or_default());
         // What is looked for may lie across two reads.
         let tail = Marks::LONGEST.min(filled);

@@ -13,7 +13,7 @@ use super::super::about::Format;
 use super::super::failure::TableError;
 use super::super::source::{Feed, Record, Sink};
 use super::book::{Book, Octets, Opened, Sheet};
-use super::bounds::Counted;
+use super::bounds::{Counted, count_sheets};
 use super::failure::{damaged, too_large};
 use super::merged::Merged;
 use super::xml::attribute;
@@ -35,6 +35,7 @@ pub(super) fn open(book: &Book<'_>) -> Result<Opened, TableError> {
     let mut tables = Tables::default();
     read(book.shown(), book.octets(), &mut tables)?;
     let sheets = tables.sheets;
+    count_sheets(book.shown(), sheets.len())?;
     let (at, warnings) = book.choose(&sheets)?;
     let (cells, columns) = tables.sizes.get(at).copied().unwrap_or_default();
     Counted::new(book.shown()).add(cells, columns)?;

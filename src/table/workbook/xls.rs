@@ -12,7 +12,7 @@ use super::super::about::Format;
 use super::super::failure::TableError;
 use super::super::source::{Feed, Record};
 use super::book::{Book, Opened, Sheet};
-use super::bounds::MOST_CELLS;
+use super::bounds::{MOST_CELLS, count_sheets};
 use super::codes;
 use super::failure::{locked, too_large};
 use super::merged::Merged;
@@ -33,6 +33,7 @@ pub(super) fn open(book: &Book<'_>) -> Result<Opened, TableError> {
         .iter()
         .map(|sheet| (sheet.name.clone(), sheet.visible != SheetVisible::Visible))
         .collect();
+    count_sheets(book.shown(), known.len())?;
     let mut sheets = Vec::new();
     for (name, hidden) in known {
         // One that is damaged is told once it is read.

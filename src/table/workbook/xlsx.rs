@@ -8,7 +8,7 @@ use super::super::about::Format;
 use super::super::failure::TableError;
 use super::super::source::{CellFault, Feed, Record, Sink};
 use super::book::{Book, Octets, Opened, Sheet};
-use super::bounds::{Counted, Marks};
+use super::bounds::{Counted, Marks, count_sheets};
 use super::failure::{damaged, locked};
 use super::merged::Merged;
 use super::number::plain;
@@ -33,6 +33,7 @@ pub(super) fn open(book: &Book<'_>, marks: Marks) -> Result<Opened, TableError> 
         .filter(|sheet| sheet.typ == SheetType::WorkSheet)
         .map(|sheet| (sheet.name.clone(), sheet.visible != SheetVisible::Visible))
         .collect();
+    count_sheets(book.shown(), known.len())?;
     let mut sheets = Vec::new();
     for (name, hidden) in known {
         let filled = choosing && !hidden && has_cells(&mut file, &name);

@@ -1,0 +1,232 @@
+//! Files of a campaign that no spreadsheet may hand out, and its secrets, which nobody may.
+//!
+//! A list comes from anywhere, and a cell of it may name a file to attach. The campaign's folder is
+//! where such files lie, and where its keys, passwords, lists and the ledger lie, too. Which file it
+//! is, is asked of the file and not of its name: links, a second name on a disk without upper and
+//! lower case, or another way to write the same letters lead to the same one.
+
+use std::fs::File;
+use std::path::{Component, Path, PathBuf};
+use std::sync::OnceLock;
+
+use crate::storage::FileId;
+
+use super::values::{Campaign, FILE_NAME, Relay, SecretSource};
+
+/// Files that are looked at in our folders for a second name of the one in question.
+const LOOKED_AT: usize = 5_000;
+
+/// What may not be attached.
+#[derive(Debug, Default)]
+pub struct Reserved {
+    /// The folder of the campaign.
+    folder: PathBuf,
+    /// Passwords, tokens and keys.
+    secrets: Vec<PathBuf>,
+    /// Those of other campaigns in this folder.
+    of_others: OnceLock<Vec<PathBuf>>,
+    /// The list, and those of who is not to be written to.
+    lists: Vec<PathBuf>,
+    /// The campaign file, whatever it is called.
+    file: Option<PathBuf>,
+    /// Folders of ours.
+    folders: Vec<PathBuf>,
+}
+
+/// Why a file stays here.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stays {
+    /// It holds a password, a token or a key.
+    Secret,
+    /// It is a campaign file.
+    CampaignFile,
+    /// It is a list of recipients, or of those who are not to be written to.
+    List,
+    /// It lies in a folder that is mailshot's or hidden.
+    Hidden,
+}
+
+impl std::fmt::Display for Stays {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::Secret => "holds a secret (a password, a token or a key), which no message may carry",
+            Self::CampaignFile => "is a campaign file, which a cell may not attach",
+            Self::List => "is a list of this campaign, which a cell may not attach",
+            Self::Hidden => {
+                "belongs to mailshot (.mailshot, results) or is hidden (its name begins with a dot), and a cell may not attach it"
+            }
+        })
+    }
+}
+
+impl Reserved {
+    /// Of a campaign; `state` is the folder of what is the user's.
+    pub fn of(campaign: &Campaign, state: Option<&Path>) -> Self {
+        let relays = campaign.relays.iter().flat_map(secrets_of);
+        let keys = campaign.message.dkim.iter().filter_map(|plan| file_of(&plan.key));
+        let lists = campaign.recipients.suppress.iter().map(|list| list.path.clone());
+        let folders = [
+            campaign.state(),
+            campaign.folder.join("results"),
+            campaign.results.clone(),
+        ];
+        Self {
+            folder: campaign.folder.clone(),
+            secrets: relays.chain(keys).collect(),
+            of_others: OnceLock::new(),
+            lists: std::iter::once(campaign.recipients.file.clone())
+                .chain(lists)
+                .collect(),
+            file: campaign.file.clone(),
+            folders: folders.into_iter().chain(state.map(Path::to_owned)).collect(),
+        }
+    }
+
+    /// Whether a file is one of the campaign's secrets. Nobody means to mail it.
+    pub fn is_secret(&self, file: &File, path: &Path) -> bool {
+        Looked::at(file, path).is_any_of(&self.secrets)
+    }
+
+    /// Why a cell may not name this file, which lies at `path` (with all links followed) below `base`.
+    pub fn kept_from_cells(&self, file: &File, path: &Path, base: &Path) -> Option<Stays> {
+        let looked = Looked::at(file, path);
+        if looked.is_any_of(&self.secrets) || looked.is_any_of(self.of_others()) {
+            return Some(Stays::Secret);
+        }
+        if self.is_campaign_file(&looked, path) {
+            return Some(Stays::CampaignFile);
+        }
+        if looked.is_any_of(&self.lists) {
+            return Some(Stays::List);
+        }
+        let relative = path.strip_prefix(base).unwrap_or(path);
+        let hidden = relative.components().any(|part| match part {
+            Component::Normal(name) => name.as_encoded_bytes().starts_with(b"."),
+            Component::Prefix(_) | Component::RootDir | Component::CurDir | Component::ParentDir => false,
+        });
+        let above = path
+            .ancestors()
+            .skip(1)
+            .take_while(|folder| folder.starts_with(base));
+        let ours: Vec<_> = self
+            .folders
+            .iter()
+            .filter_map(|folder| FileId::at(folder).ok())
+            .collect();
+        let below = above
+            .filter_map(|folder| FileId::at(folder).ok())
+            .any(|folder| ours.contains(&folder));
+        (hidden || below || self.has_a_name_in_ours(&looked)).then_some(Stays::Hidden)
+    }
+
+    fn is_campaign_file(&self, looked: &Looked, path: &Path) -> bool {
+        let name = path.file_name().unwrap_or_default();
+        let toml = path
+            .extension()
+            .is_some_and(|suffix| suffix.eq_ignore_ascii_case("toml"));
+        let beside = || {
+            let folder = path.parent().and_then(|folder| FileId::at(folder).ok());
+            folder.is_some() && folder == FileId::at(here(&self.folder)).ok()
+        };
+        looked.is_any_of(self.file.as_slice()) || name.eq_ignore_ascii_case(FILE_NAME) || (toml && beside())
+    }
+
+    /// The secrets of other campaigns that share the folder.
+    fn of_others(&self) -> &[PathBuf] {
+        self.of_others.get_or_init(|| {
+            let entries = std::fs::read_dir(here(&self.folder))
+                .into_iter()
+                .flatten()
+                .flatten();
+            let campaigns = entries.map(|entry| self.folder.join(entry.file_name()));
+            campaigns
+                .filter(|path| path.extension().is_some_and(|suffix| suffix == "toml"))
+                .filter_map(|path| Campaign::relays_of(&path).ok())
+                .flat_map(|relays| relays.iter().flat_map(secrets_of).collect::<Vec<_>>())
+                .collect()
+        })
+    }
+
+    /// Whether the file has a second name (a hard link) in one of our folders.
+    fn has_a_name_in_ours(&self, looked: &Looked) -> bool {
+        if !looked.has_more_names {
+            return false;
+        }
+        let mut left = LOOKED_AT;
+        let mut folders: Vec<(PathBuf, u32)> =
+            self.folders.iter().map(|folder| (folder.clone(), 2)).collect();
+        while let Some((folder, deeper)) = folders.pop() {
+            for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
+                left = left.saturating_sub(1);
+                let Ok(found) = entry.metadata() else { continue };
+                if left == 0 || looked.id == Some(FileId::of(&found)) {
+                    return true;
+                }
+                if found.is_dir() && deeper > 0 {
+                    folders.push((entry.path(), deeper - 1));
+                }
+            }
+        }
+        false
+    }
+}
+
+/// A file that was opened.
+struct Looked<'p> {
+    path: &'p Path,
+    id: Option<FileId>,
+    has_more_names: bool,
+}
+
+impl<'p> Looked<'p> {
+    fn at(file: &File, path: &'p Path) -> Self {
+        let found = file.metadata().ok();
+        Self {
+            path,
+            id: found.as_ref().map(FileId::of),
+            has_more_names: found.is_some_and(|found| has_more_names(&found)),
+        }
+    }
+
+    fn is_any_of(&self, others: &[PathBuf]) -> bool {
+        others.iter().any(|other| {
+            let same = other.canonicalize().is_ok_and(|other| other == self.path);
+            // The time at which files were made is all that tells them apart elsewhere.
+            same || (cfg!(unix) && self.id.is_some() && self.id == FileId::at(other).ok())
+        })
+    }
+}
+
+#[cfg(unix)]
+fn has_more_names(found: &std::fs::Metadata) -> bool {
+    std::os::unix::fs::MetadataExt::nlink(found) > 1
+}
+
+/// Elsewhere the number is not to be had, and a second name needs rights that few have.
+#[cfg(not(unix))]
+fn has_more_names(_: &std::fs::Metadata) -> bool {
+    false
+}
+
+fn secrets_of(relay: &Relay) -> Vec<PathBuf> {
+    let oauth2 = relay.oauth2.iter();
+    let tokens =
+        oauth2.flat_map(|oauth2| std::iter::once(&oauth2.refresh_token).chain(&oauth2.client_secret));
+    relay.password.iter().chain(tokens).filter_map(file_of).collect()
+}
+
+fn file_of(source: &SecretSource) -> Option<PathBuf> {
+    match source {
+        SecretSource::File(path) => Some(path.clone()),
+        SecretSource::Env(_) | SecretSource::Command(_) | SecretSource::Keyring { .. } => None,
+    }
+}
+
+/// A folder that can be opened: the empty path is where we are.
+fn here(folder: &Path) -> &Path {
+    if folder.as_os_str().is_empty() {
+        Path::new(".")
+    } else {
+        folder
+    }
+}
