@@ -8,7 +8,7 @@ use tokio::sync::watch;
 use crate::campaign::{Relay, Wait};
 use crate::check;
 use crate::delivery::{Event, Outcome, StopRequest};
-use crate::ledger::{LeftOut, Status};
+use crate::ledger::Status;
 use crate::pass::Cancel;
 use crate::run::{self, Front, RunError};
 
@@ -110,13 +110,6 @@ impl Front for Watched<'_> {
         self.observer.checked(&checked.into());
     }
 
-    fn left_out(&mut self, left_out: &LeftOut, accepted: u64) -> Result<(), RunError> {
-        Err(RunError::LeftOut {
-            left_out: left_out.clone(),
-            accepted,
-        })
-    }
-
     fn confirm(&mut self, question: &run::Question<'_>) -> Result<bool, RunError> {
         Ok(self.observer.confirm(&Question {
             messages: question.messages,
@@ -155,7 +148,7 @@ impl Front for Watched<'_> {
             self.observer.settled(&Settled {
                 key,
                 status,
-                reply: reply.shown(),
+                reply: reply.to_string(),
                 message_id,
                 relay,
             });

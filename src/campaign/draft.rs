@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use crate::smtp::{AuthMechanism, Pipelining};
 
-use super::values::{Place, Problem, Rate, SecretSource, Server, SheetChoice, Text};
+use super::values::{Pin, Place, Problem, Rate, SecretSource, Server, SheetChoice, Text};
 
 /// A table of keys, each of which may be missing, and how one is laid over
 /// another: key by key, so that no key can be forgotten.
@@ -109,6 +109,7 @@ keys! {
         ehlo: Text,
         rates: Vec<Rate>,
         ca_file: PathBuf,
+        tls_fingerprint: Pin,
         allow_plaintext: bool,
         timeouts: TimeoutsDraft,
     }

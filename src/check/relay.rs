@@ -9,6 +9,8 @@ use std::time::Duration;
 
 use crate::campaign::{Per, Place, Problem, Relay, Text};
 
+use crate::smtp::Security;
+
 use super::domains::Provider;
 
 /// From so many messages a day on, Gmail and Microsoft count a sender as a bulk
@@ -65,6 +67,7 @@ pub fn findings(sending: &Sending<'_>) -> Vec<Problem> {
             found.extend(of_somebody_else(sending, relay, domain));
         }
     }
+    found.extend(sending.relays.iter().filter_map(other_port));
     found.extend(one_click_without_dkim(sending));
     found.extend(
         sending
@@ -75,6 +78,27 @@ pub fn findings(sending: &Sending<'_>) -> Vec<Problem> {
     found.extend(takes_days(sending));
     found.extend(bulk(sending));
     found
+}
+
+/// A port at which servers begin the other way: both sides would wait, or not understand a word.
+fn other_port(relay: &Relay) -> Option<Problem> {
+    let Relay { server, name, .. } = relay;
+    let (written, meant) = match (server.security, server.port) {
+        (Security::StartTls | Security::Plaintext, 465) => ("waits for TLS from the start", "smtps"),
+        (Security::ImplicitTls, 587 | 25) => ("begins without TLS and goes on with STARTTLS", "smtp"),
+        _ => return None,
+    };
+    Some(
+        Problem::warning(format!(
+            "the relay `{name}` is named with port {}, at which a server usually {written}",
+            server.port
+        ))
+        .code("port-of-another-way")
+        .help(format!(
+            "write server = \"{meant}://{}:{}\"",
+            server.host, server.port
+        )),
+    )
 }
 
 /// The address of a From that is the same for everybody.

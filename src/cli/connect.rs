@@ -6,7 +6,6 @@ use crate::campaign::{Problem, Relay};
 use crate::check::{Checked, Finding};
 use crate::run::{End, Ended, Reached, Reason, RunError, connect};
 
-use super::advice::Advice;
 use super::explain::{Failure, Outcome};
 use super::findings;
 use super::output::{Globals, say};
@@ -47,7 +46,7 @@ pub(super) fn all(
             Err(error) => {
                 let problem = Problem::error(error.to_string()).code("relay-unusable");
                 ended = worse(ended, error.ended());
-                let words = Failure::from(error).words(&Advice::default());
+                let words = Failure::from(error).words();
                 let which = if relays.len() > 1 {
                     format!("{}: ", relay.name)
                 } else {

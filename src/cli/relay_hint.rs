@@ -3,7 +3,9 @@
 
 use crate::campaign::Relay;
 use crate::delivery::{RelayCause, RelayFailure};
-use crate::smtp::{Cause, Phase, SessionFailure, TlsSetupError};
+use crate::smtp::{
+    Cause, CertificateProblem, Fingerprint, Phase, Reply, Security, SessionFailure, TlsSetupError,
+};
 
 /// A relay that no session could be opened with.
 pub(super) fn unreachable(failure: &SessionFailure, relay: Option<&Relay>) -> String {
@@ -31,46 +33,166 @@ fn hint_of(failure: &RelayFailure, relays: &[Relay]) -> String {
     };
     match &failure.cause {
         RelayCause::Session(failure) => hint(failure, relay),
-        RelayCause::SenderRefused(_) | RelayCause::Reply(_) => String::new(),
+        RelayCause::SenderRefused(reply) | RelayCause::Reply(reply) => hint_of_reply(reply, relay),
     }
 }
 
+/// What a refusal says to do before messages are taken: log in, or begin TLS.
+fn hint_of_reply(reply: &Reply, relay: Option<&Relay>) -> String {
+    let text = reply.text().to_lowercase();
+    let says = |words: &[&str]| words.iter().any(|word| text.contains(word));
+    let wants_login = matches!(reply.enhanced(), Some((5, 7, 57))) || says(&LOGIN);
+    let plain = relay.is_some_and(|relay| relay.server.security == Security::Plaintext);
+    let stranger = relay.is_some_and(|relay| relay.user.is_none());
+    if says(&TLS) && plain {
+        return "\n  hint: the relay wants TLS first: write smtp:// (STARTTLS, port 587) or smtps:// (port 465) in `server`".to_owned();
+    }
+    let asks = wants_login || reply.code() == Some(530);
+    if stranger && (asks || says(&RELAYING)) {
+        "\n  hint: no login is given: write `user` and `password` below the relay".to_owned()
+    } else if asks {
+        "\n  hint: the relay does not count the login; look whether `user` may send there, and at this port"
+            .to_owned()
+    } else {
+        String::new()
+    }
+}
+
+/// Words of relays that want a login, of Exim, cPanel, Postfix, Exchange and hMailServer.
+const LOGIN: [&str; 7] = [
+    "authentication required",
+    "authentication is required",
+    "not authenticated",
+    "smtp authentication",
+    "must authenticate",
+    "log in",
+    "login required",
+];
+
+/// Words of relays that hand nothing on for strangers.
+const RELAYING: [&str; 5] = [
+    "relay access denied",
+    "relaying denied",
+    "relay not permitted",
+    "unable to relay",
+    "rcpthosts",
+];
+
+/// Words of relays that want TLS.
+const TLS: [&str; 4] = ["starttls", "encryption", "tls required", "secure connection"];
+
 fn hint(failure: &SessionFailure, relay: Option<&Relay>) -> String {
-    let preset = relay.and_then(|relay| relay.preset);
-    let certificate = matches!(
-        failure.cause,
-        Cause::Certificate(_)
-            | Cause::TlsSetup(TlsSetupError::BadCa(_) | TlsSetupError::EmptyCa | TlsSetupError::NoCaStore(_))
-    );
-    match failure.phase {
-        _ if matches!(failure.cause, Cause::NoCommonMechanism(_)) => {
-            "\n  hint: many relays offer a login only after TLS; try smtps:// (port 465) or smtp:// (port 587) in `server`"
-                .to_owned()
+    match (&failure.cause, failure.phase) {
+        (Cause::NoCommonMechanism(offered), _) => no_mechanism(offered, relay),
+        (Cause::Certificate(problem, fingerprint), _) => certificate(problem, *fingerprint),
+        (
+            Cause::TlsSetup(TlsSetupError::BadCa(_) | TlsSetupError::EmptyCa | TlsSetupError::NoCaStore(_)),
+            _,
+        ) => "\n  hint: a house CA is trusted with ca_file = \"ca.pem\"".to_owned(),
+        (Cause::TlsTooOld, _) => {
+            "\n  hint: its administrator has to renew it; nothing here can make it safe".to_owned()
         }
-        Phase::Auth => match (relay, preset) {
-            (Some(relay), _) if relay.oauth2.is_some() => format!(
-                "\n  hint: the access token was refused: check `user` and the scope, or log in again with: mailshot login {}",
-                relay.name
+        (Cause::WaitsForTls, _) => match relay {
+            Some(relay) => format!(
+                "\n  hint: write server = \"smtps://{}:{}\"",
+                relay.server.host, relay.server.port
             ),
-            (_, Some(preset)) => format!("\n  hint: check `user` and the password\n  hint: {}", preset.login),
-            (_, None) => "\n  hint: check `user` and the password; many providers want an app password of their own (163, QQ: 授权码), not the one of the web page".to_owned(),
+            None => String::new(),
         },
-        _ if certificate => {
-            "\n  hint: check the host name in `server`; a house CA is trusted with ca_file = \"ca.pem\""
-                .to_owned()
+        (Cause::OtherProtocol { .. }, _) => {
+            "\n  hint: mail is handed in at port 465 (smtps://) or 587 (smtp://)".to_owned()
         }
-        Phase::Connect | Phase::Resolve => {
+        (Cause::StartTlsMasked, _) => {
+            "\n  hint: smtps:// (port 465) is not looked into; otherwise the firewall has to let STARTTLS through".to_owned()
+        }
+        (Cause::Refused(reply), Phase::Auth) => refused_login(reply, relay),
+        (cause, Phase::Connect | Phase::Resolve) if cause.wants_files() => {
+            "\n  hint: this machine has no more open files to give: raise the limit (ulimit -n), or lower `connections`".to_owned()
+        }
+        (_, Phase::Connect | Phase::Resolve) => {
             "\n  hint: check host and port in `server`, and whether a firewall is in the way".to_owned()
         }
-        Phase::Tls
-        | Phase::Greeting
-        | Phase::Ehlo
-        | Phase::StartTls
-        | Phase::Mail
-        | Phase::Rcpt
-        | Phase::Data
-        | Phase::Content
-        | Phase::FinalDot
-        | Phase::Reset => String::new(),
+        _ => String::new(),
+    }
+}
+
+fn no_mechanism(offered: &[String], relay: Option<&Relay>) -> String {
+    let plain = relay.is_none_or(|relay| relay.server.security == Security::Plaintext);
+    if offered.is_empty() && !plain {
+        return "\n  hint: the relay takes no login at all at this port; try port 465 (smtps://) or 587 (smtp://), or take `user` out".to_owned();
+    }
+    let wanted = relay.and_then(|relay| relay.auth);
+    if let (Some(wanted), false) = (wanted, offered.is_empty()) {
+        return format!(
+            "\n  hint: auth = \"{}\" is not among them; take `auth` out of the campaign file, or name another one",
+            wanted.name().to_lowercase()
+        );
+    }
+    "\n  hint: many relays offer a login only after TLS; try smtps:// (port 465) or smtp:// (port 587) in `server`"
+        .to_owned()
+}
+
+/// A certificate that cannot be trusted by its signature may be by its fingerprint.
+fn certificate(problem: &CertificateProblem, fingerprint: Option<Fingerprint>) -> String {
+    use CertificateProblem::{
+        CaAsServer, Expired, NoNames, NotYetValid, OldVersion, Other, OtherFingerprint, Revoked,
+        UnknownIssuer, WeakKey, WrongName,
+    };
+    let pin = || {
+        fingerprint.map_or_else(String::new, |fingerprint| {
+            format!(
+                "\n  hint: or trust this very certificate, once the relay's administrator has told you the same fingerprint, with this line below the relay:\n    tls_fingerprint = \"{fingerprint}\""
+            )
+        })
+    };
+    match problem {
+        UnknownIssuer | CaAsServer => {
+            format!(
+                "\n  hint: a house CA is trusted with ca_file = \"ca.pem\"{}",
+                pin()
+            )
+        }
+        WrongName { .. } | NoNames => format!("\n  hint: check the host name in `server`{}", pin()),
+        Expired(_) | NotYetValid(_) | Other(_) => pin().replace("hint: or trust", "hint: trust"),
+        OtherFingerprint { presented, .. } => format!(
+            "\n  hint: was it renewed? Ask the relay's administrator for the new fingerprint; if it is this one, write\n    tls_fingerprint = \"{presented}\""
+        ),
+        OldVersion | WeakKey(_) => "\n  hint: its administrator has to make a new one".to_owned(),
+        Revoked => String::new(),
+    }
+}
+
+/// A login that was refused: only some refusals are about the password.
+fn refused_login(reply: &Reply, relay: Option<&Relay>) -> String {
+    if reply.is_transient() {
+        return "\n  hint: the relay cannot log anybody in now; the same command may work later".to_owned();
+    }
+    let text = reply.text().to_lowercase();
+    let says = |words: &[&str]| words.iter().any(|word| text.contains(word));
+    if reply.code() == Some(538) || says(&TLS) {
+        return "\n  hint: the relay wants TLS first: write smtp:// (STARTTLS, port 587) or smtps:// (port 465) in `server`".to_owned();
+    }
+    if says(&["disabled", "suspended", "locked", "blocked"]) {
+        return "\n  hint: this is about the account, not the password: its administrator or provider can say more".to_owned();
+    }
+    let judged = matches!(reply.code(), Some(534 | 535))
+        || matches!(reply.enhanced(), Some((5, 7, 3 | 8 | 9)))
+        || says(&[
+            "password",
+            "credential",
+            "authentication failed",
+            "auth failure",
+            "invalid login",
+        ]);
+    if !judged {
+        return "\n  hint: this is about the way to log in, not the password; auth = \"login\" or auth = \"plain\" below the relay names one".to_owned();
+    }
+    match (relay, relay.and_then(|relay| relay.preset)) {
+        (Some(relay), _) if relay.oauth2.is_some() => format!(
+            "\n  hint: the access token was refused: check `user` and the scope, or log in again with: mailshot login {}",
+            relay.name
+        ),
+        (_, Some(preset)) => format!("\n  hint: check `user` and the password\n  hint: {}", preset.login),
+        (_, None) => "\n  hint: check `user` and the password; many providers want an app password of their own (163, QQ: 授权码), not the one of the web page".to_owned(),
     }
 }

@@ -6,7 +6,6 @@ use std::time::Duration;
 use crate::campaign::{Relay, Wait};
 use crate::check::Checked;
 use crate::delivery::{Event, Outcome, Stop, StopRequest};
-use crate::ledger::LeftOut;
 use crate::pass::Cancel;
 use crate::run::{Front, Question, RunError, Stage};
 use secrecy::SecretString;
@@ -15,7 +14,7 @@ use tokio::sync::watch;
 
 use super::progress::Progress;
 use super::wording::{count, thousands, time};
-use super::{explain, findings, next, question, signals, terminal};
+use super::{explain, findings, question, signals, terminal};
 
 /// Refusals shown by name while they happen; the rest is in the report.
 const NAMED: u64 = 10;
@@ -161,20 +160,6 @@ impl Front for Screen {
         }));
     }
 
-    fn left_out(&mut self, left_out: &LeftOut, accepted: u64) -> Result<(), RunError> {
-        if self.yes || !terminal::can_ask() {
-            return Err(RunError::LeftOut {
-                left_out: left_out.clone(),
-                accepted,
-            });
-        }
-        self.progress.say(&format!(
-            "{} in earlier runs; now they are sent to, too.",
-            next::told(left_out)
-        ));
-        Ok(())
-    }
-
     fn confirm(&mut self, question: &Question<'_>) -> Result<bool, RunError> {
         if self.yes {
             question::about(question).iter().for_each(|line| self.say(line));
@@ -232,12 +217,18 @@ impl Front for Screen {
                 self.emit(&json!({"event": "invalid", "key": key, "problem": words}));
                 self.show_counts();
             }
-            Event::RelayDown { relay, words, wait } => {
+            Event::RelayDown {
+                relay,
+                words,
+                ours,
+                wait,
+            } => {
                 let then = match wait {
                     Some(wait) => format!("trying again in {}", time(*wait)),
                     None => "not used any more in this run".to_owned(),
                 };
-                self.say(&format!("the relay {relay} turns us away ({words}); {then}"));
+                let what = if *ours { "is not reached" } else { "turns us away" };
+                self.say(&format!("the relay {relay} {what} ({words}); {then}"));
                 let seconds = wait.map(|wait| wait.as_secs_f64());
                 self.emit(
                     &json!({"event": "relay_down", "relay": relay, "reply": words, "seconds": seconds}),

@@ -91,6 +91,8 @@ pub enum Learned {
     /// It offers PIPELINING, refuses commands behind the end of data (`full`)
     /// and takes an envelope in one flight (`envelope`).
     EnvelopeOnly,
+    /// It offers PIPELINING and loses commands that share a flight (`off`).
+    StepByStep,
 }
 
 /// The store cannot be written or read: no permit, so nothing may go out.

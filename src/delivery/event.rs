@@ -65,6 +65,8 @@ pub enum Event<'e> {
         relay: &'e str,
         /// Its words, or the network's.
         words: &'e str,
+        /// It is this machine that cannot open a connection.
+        ours: bool,
         /// It is tried again after this; `None`: not in this run.
         wait: Option<Duration>,
     },

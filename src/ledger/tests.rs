@@ -50,7 +50,6 @@ fn chosen() -> Chosen {
         retry_rejected: false,
         only: None,
         limit: None,
-        choice: None,
     }
 }
 

@@ -7,7 +7,7 @@ use secrecy::SecretString;
 
 use crate::campaign::{Relay, RetryPolicy, SecretError, Server};
 use crate::delivery::{Plan, RelayPlan, Renew};
-use crate::smtp::{Endpoint, Login, Security};
+use crate::smtp::{Endpoint, Login, Remembered, Security, pinned_config};
 
 use super::failure::RunError;
 use super::front::Front;
@@ -111,7 +111,10 @@ pub(super) fn login_as(relay: &Relay, user: &str, secret: SecretString) -> Login
 pub(super) fn endpoint(relay: &Relay, login: Option<Login>) -> Result<Endpoint, RunError> {
     let tls = match relay.server.security {
         Security::Plaintext => None,
-        Security::ImplicitTls | Security::StartTls => Some(tls(relay)?),
+        Security::ImplicitTls | Security::StartTls => Some(match relay.tls_fingerprint {
+            Some(fingerprint) => pinned_config(fingerprint)?,
+            None => tls(relay)?,
+        }),
     };
     Ok(Endpoint {
         host: relay.server.host.clone(),
@@ -122,5 +125,8 @@ pub(super) fn endpoint(relay: &Relay, login: Option<Login>) -> Result<Endpoint, 
         login,
         timeouts: relay.timeouts,
         pipelining: relay.pipelining,
+        flights_proven: false,
+        name: relay.name.as_str().into(),
+        remembered: Remembered::default(),
     })
 }

@@ -14,11 +14,7 @@ use super::envelope::Envelope;
 use super::failure::{Cause, SessionFailure};
 use super::reply::Reply;
 use super::session::Session;
-use super::transaction::{Ending, Opening, Resync, Said, Step, failed};
-
-/// How long a relay may be silent about the first envelope that stood behind a content, before it
-/// is taken to have swallowed it. Nothing is lost by giving up early: no content was handed over.
-const SWALLOWED: Duration = Duration::from_secs(15);
+use super::transaction::{Ending, Opening, Resync, SWALLOWED, Said, Step, failed};
 
 /// How long a second reply to RSET is waited for where the first was a refusal.
 const ANOTHER: Duration = Duration::from_secs(2);

@@ -1,8 +1,8 @@
 //! Logging in: AUTH PLAIN, LOGIN and XOAUTH2 (RFC 4954, RFC 4616).
 //!
 //! The secret goes out over an encrypted connection, or to this very machine, and nowhere else;
-//! it is never part of an error, not even when the relay repeats it. One refusal is final here:
-//! trying again locks accounts, so whoever calls decides.
+//! it is never part of an error, not even when the relay repeats it. A refusal of the user or the
+//! password is final here: trying again locks accounts, so whoever calls decides.
 
 use std::net::IpAddr;
 use std::time::Duration;
@@ -22,16 +22,23 @@ pub(super) fn may_log_in_unencrypted(peer: IpAddr) -> bool {
     peer.to_canonical().is_loopback()
 }
 
-/// The mechanism asked for, else the best one offered. A password is no token, so XOAUTH2 is
-/// taken unasked only where neither PLAIN nor LOGIN is offered.
-fn choose(login: &Login, offered: &Capabilities) -> Option<AuthMechanism> {
+/// The mechanisms that are tried, in order: the one asked for, else what is offered. A password
+/// is no token, so XOAUTH2 is taken unasked only where neither PLAIN nor LOGIN is offered.
+fn fitting(login: &Login, offered: &Capabilities) -> Vec<AuthMechanism> {
     let all = [AuthMechanism::Plain, AuthMechanism::Login, AuthMechanism::XOAuth2];
-    all.into_iter()
+    let mut fitting: Vec<_> = all
+        .into_iter()
         .filter(|mechanism| login.mechanism.is_none_or(|wanted| wanted == *mechanism))
-        .find(|mechanism| offered.offers(*mechanism))
+        .filter(|mechanism| offered.offers(*mechanism))
+        .collect();
+    if fitting.len() > 1 {
+        fitting.retain(|mechanism| *mechanism != AuthMechanism::XOAuth2);
+    }
+    fitting
 }
 
-/// Logs in, or says why not.
+/// Logs in, or says why not. A mechanism that is announced and not taken (RFC 4954 §4: 504) says
+/// nothing of the password, and the next one may follow; once the password was judged, none does.
 pub(super) async fn authenticate(
     wire: &mut Wire,
     login: &Login,
@@ -41,22 +48,62 @@ pub(super) async fn authenticate(
     if !wire.stream.is_encrypted() && !may_log_in_unencrypted(wire.peer.ip()) {
         return Err(Cause::PlaintextLogin);
     }
-    let mechanism = choose(login, offered).ok_or_else(|| Cause::NoCommonMechanism(offered.auth.clone()))?;
-    let credentials = Credentials::new(login.user.clone(), login.secret.expose_secret().to_owned());
-    wire.conceal(&login.secret);
-    let reply = match mechanism {
-        AuthMechanism::Plain => {
-            wire.ask(&say(Mechanism::Plain, credentials, None)?, limit)
-                .await?
+    let mut refusal = Cause::NoCommonMechanism(offered.auth.clone());
+    let mut tried = false;
+    for mechanism in fitting(login, offered) {
+        let credentials = Credentials::new(login.user.clone(), login.secret.expose_secret().to_owned());
+        let answer = match mechanism {
+            AuthMechanism::Plain => show_at_once(wire, Mechanism::Plain, credentials, limit).await,
+            AuthMechanism::Login => ask_in_turn(wire, credentials, limit).await,
+            AuthMechanism::XOAuth2 => show_token(wire, credentials, limit).await,
+        };
+        let reply = match answer {
+            Ok(reply) => reply,
+            // It hung up behind its refusal, and that is what tells something.
+            Err(Cause::Closed | Cause::Io(_) | Cause::Timeout(_)) if tried => return Err(refusal),
+            Err(cause) => return Err(cause),
+        };
+        match reply.code() {
+            Some(235) => return Ok(()),
+            Some(400..) if is_about_the_mechanism(&reply) => {
+                refusal = Cause::Refused(reply);
+                tried = true;
+            }
+            Some(400..) => return Err(Cause::Refused(reply)),
+            _ => return Err(Cause::OutOfStep(format!("\"{reply}\" in answer to AUTH"))),
         }
-        AuthMechanism::Login => ask_in_turn(wire, credentials, limit).await?,
-        AuthMechanism::XOAuth2 => show_token(wire, credentials, limit).await?,
-    };
-    match reply.code() {
-        Some(235) => Ok(()),
-        Some(400..) => Err(Cause::Refused(reply)),
-        _ => Err(Cause::OutOfStep(format!("\"{reply}\" in answer to AUTH"))),
     }
+    Err(refusal)
+}
+
+/// Whether a refusal is about the way to log in, and not about who does.
+fn is_about_the_mechanism(reply: &Reply) -> bool {
+    match (reply.code(), reply.enhanced()) {
+        // Credentials invalid, a stronger mechanism or another password required, expired.
+        (Some(535), _) | (_, Some((5, 7, 3 | 8 | 9 | 10 | 11 | 12 | 13 | 14))) => false,
+        // What the command is, or its arguments; 5.7.4 is "security features not supported".
+        (_, Some((5, 5, 0 | 1 | 2 | 4) | (5, 7, 4))) => true,
+        (Some(500..=504), _) => true,
+        // Of naver: "553 5.3.0 Auth failure" to PLAIN, while LOGIN works.
+        (Some(553), Some((5, 3, 0))) => true,
+        _ => false,
+    }
+}
+
+/// PLAIN: everything in the command. A relay that passes over it asks for it with a 334.
+async fn show_at_once(
+    wire: &mut Wire,
+    mechanism: Mechanism,
+    credentials: Credentials,
+    limit: Duration,
+) -> Result<Reply, Cause> {
+    let command = say(mechanism, credentials, None)?;
+    let (before, response) = command.rsplit_once(' ').unwrap_or(("AUTH", &command));
+    let reply = wire.ask_as(&command, &format!("{before} ***"), limit).await?;
+    if reply.is(334) && matches!(reply.text().trim(), "" | "=") {
+        return wire.ask_as(response, "***", limit).await;
+    }
+    Ok(reply)
 }
 
 /// LOGIN: the relay asks twice. What it asks is not read, as the order is always the same and
@@ -70,7 +117,7 @@ async fn ask_in_turn(wire: &mut Wire, credentials: Credentials, limit: Duration)
             break;
         }
         let answer = say(Mechanism::Login, credentials.clone(), Some(prompt))?;
-        reply = wire.ask(&answer, limit).await?;
+        reply = wire.ask_as(&answer, "***", limit).await?;
     }
     Ok(reply)
 }
@@ -78,9 +125,7 @@ async fn ask_in_turn(wire: &mut Wire, credentials: Credentials, limit: Duration)
 /// XOAUTH2: a token that is refused comes back as a 334 with the reason in JSON, and an empty
 /// line gets the refusal itself.
 async fn show_token(wire: &mut Wire, credentials: Credentials, limit: Duration) -> Result<Reply, Cause> {
-    let reply = wire
-        .ask(&say(Mechanism::Xoauth2, credentials, None)?, limit)
-        .await?;
+    let reply = show_at_once(wire, Mechanism::Xoauth2, credentials, limit).await?;
     if reply.is(334) {
         return wire.ask("\r\n", limit).await;
     }
@@ -131,20 +176,20 @@ mod tests {
             (
                 None,
                 &["XOAUTH2", "LOGIN", "PLAIN"][..],
-                Some(AuthMechanism::Plain),
+                &[AuthMechanism::Plain, AuthMechanism::Login][..],
             ),
-            (None, &["XOAUTH2", "LOGIN"], Some(AuthMechanism::Login)),
-            (None, &["CRAM-MD5", "XOAUTH2"], Some(AuthMechanism::XOAuth2)),
-            (None, &["CRAM-MD5"], None),
+            (None, &["XOAUTH2", "LOGIN"], &[AuthMechanism::Login]),
+            (None, &["CRAM-MD5", "XOAUTH2"], &[AuthMechanism::XOAuth2]),
+            (None, &["CRAM-MD5"], &[]),
             (
                 Some(AuthMechanism::Login),
                 &["PLAIN", "LOGIN"],
-                Some(AuthMechanism::Login),
+                &[AuthMechanism::Login],
             ),
-            (Some(AuthMechanism::XOAuth2), &["PLAIN", "LOGIN"], None),
+            (Some(AuthMechanism::XOAuth2), &["PLAIN", "LOGIN"], &[]),
         ] {
             assert_eq!(
-                choose(&login(wanted), &offered(names)),
+                fitting(&login(wanted), &offered(names)),
                 chosen,
                 "{wanted:?} {names:?}"
             );

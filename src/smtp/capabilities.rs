@@ -26,23 +26,33 @@ pub struct Capabilities {
     pub dsn: bool,
     /// ENHANCEDSTATUSCODES (RFC 2034).
     pub enhanced_status_codes: bool,
+    /// Something on the way blots out keywords (`XXXXXXXA`), as firewalls do that inspect SMTP.
+    pub masked: bool,
     /// The AUTH mechanisms in the relay's order, in capitals, also those not spoken here.
     pub auth: Vec<String>,
 }
 
 impl Capabilities {
-    /// From a positive reply to EHLO. The first line is the relay's name, not a keyword.
+    /// From a positive reply to EHLO. The first line is the relay's name, not a keyword; only
+    /// what can be no name counts there, for a few relays forget it.
     pub(super) fn from_ehlo(reply: &Reply) -> Capabilities {
         let mut offered = Capabilities::default();
-        for line in reply.text().split('\n').skip(1) {
-            offered.note(line);
+        for (number, line) in reply.text().split('\n').enumerate() {
+            let keyword = line.split([' ', '=', ':']).next().unwrap_or_default();
+            let nobodys_name = ["AUTH", "STARTTLS", "PIPELINING", "8BITMIME", "SMTPUTF8"];
+            if number > 0 || nobodys_name.contains(&keyword.to_ascii_uppercase().as_str()) {
+                offered.note(line);
+            }
         }
         offered
     }
 
     fn note(&mut self, line: &str) {
         // `AUTH=LOGIN` is how relays announced it before RFC 2554, and some still say both.
-        let mut words = line.split([' ', '=']).filter(|word| !word.is_empty());
+        // A comma or a colon is nobody's standard, and what some say.
+        let mut words = line
+            .split([' ', '=', ',', ';', ':'])
+            .filter(|word| !word.is_empty());
         let keyword = words.next().unwrap_or_default().to_ascii_uppercase();
         match keyword.as_str() {
             "SIZE" => {
@@ -58,6 +68,7 @@ impl Capabilities {
             "STARTTLS" => self.starttls = true,
             "DSN" => self.dsn = true,
             "ENHANCEDSTATUSCODES" => self.enhanced_status_codes = true,
+            masked if masked.starts_with("XXX") => self.masked = true,
             "AUTH" => {
                 for mechanism in words.map(str::to_ascii_uppercase) {
                     if !self.auth.contains(&mechanism) {
@@ -113,5 +124,25 @@ mod tests {
         let found = offered("relay\nauth plain Login\nAUTH=LOGIN X-OTHER\nX-AUTH EXTERNAL");
         assert_eq!(found.auth, ["PLAIN", "LOGIN", "X-OTHER"]);
         assert!(found.offers(AuthMechanism::Login) && !found.offers(AuthMechanism::XOAuth2));
+        for line in [
+            "AUTH LOGIN,PLAIN",
+            "AUTH: LOGIN PLAIN",
+            "AUTH:LOGIN PLAIN",
+            "AUTH  LOGIN PLAIN ",
+        ] {
+            assert_eq!(
+                offered(&format!("relay\n{line}")).auth,
+                ["LOGIN", "PLAIN"],
+                "{line}"
+            );
+            assert_eq!(offered(line).auth, ["LOGIN", "PLAIN"], "{line}");
+        }
+    }
+
+    #[test]
+    fn a_masking_firewall_is_seen() {
+        assert!(offered("relay\nXXXXXXXA\nSIZE 10").masked);
+        assert!(offered("relay\nXXXXXXXX").masked);
+        assert!(!offered("relay\nX-LINK2STATE\nXEXCH50\nXRDST").masked);
     }
 }

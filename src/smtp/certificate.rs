@@ -1,6 +1,8 @@
 //! What can be wrong with TLS before a word is said: the relay's certificate, or the settings of
 //! this machine. In words; nothing is checked here.
 
+use super::fingerprint::Fingerprint;
+
 /// TLS cannot be set up on this machine, or with this CA.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum TlsSetupError {
@@ -37,6 +39,33 @@ pub enum CertificateProblem {
         expected: String,
         /// The names in the certificate, where they are known.
         presented: Vec<String>,
+    },
+    /// It names no host in the way that counts.
+    #[error(
+        "the relay's certificate names no host (it has no subjectAltName; a name in its subject alone \
+         has not counted since RFC 6125)"
+    )]
+    NoNames,
+    /// It is of the oldest form, without extensions.
+    #[error(
+        "the relay's certificate is of X.509 version 1, which nobody takes any more; \
+         it needs a new one (version 3, with a subjectAltName)"
+    )]
+    OldVersion,
+    /// Its key, or that of a CA above it, is too short.
+    #[error(
+        "the relay's certificate, or the CA above it, has an RSA key of {0} bits, and 2048 are the least; it needs a new one"
+    )]
+    WeakKey(usize),
+    /// It is not the one that is trusted.
+    #[error(
+        "the relay's certificate is another one than `tls_fingerprint` names: it is {presented}, not {pinned}"
+    )]
+    OtherFingerprint {
+        /// The one that was named.
+        pinned: Fingerprint,
+        /// The one that the relay has.
+        presented: Fingerprint,
     },
     /// Nobody this machine trusts has signed it, or it has signed itself.
     #[error(

@@ -133,6 +133,9 @@ impl Session {
             silent_for: before_dot + 1,
             replies,
         };
+        self.wire
+            .note(format_args!("> <content of {} octets>", octets - ahead.len()));
+        self.wire.say(ahead);
         let written = self.wire.write(&parts, heard, self.timeouts.content).await;
         drop(parts);
         flight.shrink_to(KEPT);

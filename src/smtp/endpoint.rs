@@ -6,7 +6,8 @@
 //! final reply would turn accepted messages into doubtful ones.
 
 use std::fmt;
-use std::sync::Arc;
+use std::net::SocketAddr;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use secrecy::SecretString;
@@ -43,6 +44,33 @@ pub struct Endpoint {
     pub timeouts: Timeouts,
     /// How much may share a flight where PIPELINING is offered.
     pub pipelining: Pipelining,
+    /// Several commands in one flight have worked with this relay before; until then they are a try.
+    pub flights_proven: bool,
+    /// What it is called where a conversation is shown.
+    pub name: Arc<str>,
+    /// Which of its addresses works; shared by all sessions.
+    pub remembered: Remembered,
+}
+
+/// The address of a relay that a session was opened with last, for those that follow.
+#[derive(Debug, Clone, Default)]
+pub struct Remembered(Arc<Mutex<Option<SocketAddr>>>);
+
+impl Remembered {
+    fn address(&self) -> MutexGuard<'_, Option<SocketAddr>> {
+        // A panic while it is held leaves an address that is whole all the same.
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(super) fn works(&self, address: SocketAddr) {
+        *self.address() = Some(address);
+    }
+
+    /// Puts the address that worked before the others, where it is still one of them.
+    pub(super) fn first(&self, addresses: &mut [SocketAddr]) {
+        let works = *self.address();
+        addresses.sort_by_key(|address| Some(*address) != works);
+    }
 }
 
 /// How much may be sent before the replies to it are read (RFC 2920). Where a relay does not

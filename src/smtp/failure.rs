@@ -7,9 +7,11 @@
 
 use std::fmt;
 use std::io;
+use std::net::SocketAddr;
 use std::time::Duration;
 
 use super::certificate::{CertificateProblem, TlsSetupError};
+use super::fingerprint::Fingerprint;
 use super::reply::Reply;
 
 /// The part of a conversation in which something failed.
@@ -66,8 +68,8 @@ impl fmt::Display for Phase {
 /// Why a session failed. Texts are for people; callers match on the variant.
 #[derive(Debug, thiserror::Error)]
 pub enum Cause {
-    /// The network said no.
-    #[error("{0}")]
+    /// The network said no, or this machine.
+    #[error("{}", told(.0))]
     Io(io::Error),
     /// The whole of what was awaited did not come within this time.
     #[error("no answer within {}", Patience(*.0))]
@@ -84,15 +86,31 @@ pub enum Cause {
     /// Commands and replies no longer belong together.
     #[error("out of step with the relay: {0}")]
     OutOfStep(String),
-    /// More than 8 kB of reply.
-    #[error("the relay's reply is longer than 8 kB")]
+    /// A reply without an end.
+    #[error("the relay's reply is longer than 64 kB")]
     ReplyTooLong,
     /// What came is not an SMTP reply (RFC 5321 §4.2).
     #[error("not an SMTP reply: {0}")]
     MalformedReply(String),
+    /// What answered speaks another protocol.
+    #[error("this is {protocol} server, not SMTP: it says {line}")]
+    OtherProtocol {
+        /// With its article.
+        protocol: &'static str,
+        /// Its first line, in quotes.
+        line: String,
+    },
+    /// The server keeps silent until the client begins TLS.
+    #[error("the server waits for TLS from the start on this port, which `server` has as smtps://")]
+    WaitsForTls,
     /// The relay's certificate is not to be trusted.
     #[error("{0}")]
-    Certificate(CertificateProblem),
+    Certificate(CertificateProblem, Option<Fingerprint>),
+    /// It speaks no version of TLS that is still spoken.
+    #[error(
+        "the server's TLS is too old: it speaks no TLS 1.2, which is the least that protects anything today"
+    )]
+    TlsTooOld,
     /// The handshake failed for another reason than the certificate.
     #[error("the TLS handshake failed: {0}")]
     TlsHandshake(String),
@@ -108,6 +126,12 @@ pub enum Cause {
     /// STARTTLS is required and not offered.
     #[error("the relay does not offer STARTTLS, and nothing is sent without TLS")]
     StartTlsNotOffered,
+    /// STARTTLS is required, and something on the way hides what the relay offers.
+    #[error(
+        "STARTTLS is not offered, and nothing is sent without TLS; what the relay says is masked (XXXX, ****), \
+         which firewalls do that inspect SMTP (Cisco: inspect esmtp, fixup smtp)"
+    )]
+    StartTlsMasked,
     /// Bytes came behind the reply to STARTTLS, before TLS began: the mark of an injected reply
     /// (CVE-2011-0411).
     #[error(
@@ -129,7 +153,45 @@ pub enum Cause {
     BadHost(String),
 }
 
+/// Where it is this machine that cannot, and no relay that will not, that is said.
+fn told(error: &io::Error) -> String {
+    if is_ours(error) {
+        format!("this machine cannot open a connection: {error}")
+    } else {
+        error.to_string()
+    }
+}
+
+fn is_ours(error: &io::Error) -> bool {
+    use io::ErrorKind::{AddrNotAvailable, NetworkUnreachable, OutOfMemory, PermissionDenied};
+    let kinds = [
+        AddrNotAvailable,
+        NetworkUnreachable,
+        OutOfMemory,
+        PermissionDenied,
+    ];
+    no_files_left(error) || kinds.contains(&error.kind())
+}
+
+/// Too many open files, of this process or of the machine: EMFILE, ENFILE, WSAEMFILE.
+fn no_files_left(error: &io::Error) -> bool {
+    let codes: &[i32] = if cfg!(windows) { &[10024] } else { &[23, 24] };
+    error.raw_os_error().is_some_and(|code| codes.contains(&code))
+}
+
 impl Cause {
+    /// Whether it lies with this machine: its open files, its addresses, its routes.
+    #[must_use]
+    pub fn is_ours(&self) -> bool {
+        matches!(self, Cause::Io(error) if is_ours(error))
+    }
+
+    /// Whether this process, or the machine, has no open file left to give.
+    #[must_use]
+    pub fn wants_files(&self) -> bool {
+        matches!(self, Cause::Io(error) if no_files_left(error))
+    }
+
     /// Whether what was read cannot be the reply to what was said.
     pub(super) fn is_out_of_step(&self) -> bool {
         matches!(
@@ -163,13 +225,19 @@ fn offer(mechanisms: &[String]) -> String {
 
 /// A session that could not be opened or cannot go on. It is unusable from here on.
 #[derive(Debug, thiserror::Error)]
-#[error("{phase}: {cause}")]
+#[error("{phase}: {cause}{}", named(.address.as_ref()))]
 pub struct SessionFailure {
     /// Where it happened.
     pub phase: Phase,
     /// Why.
     pub cause: Cause,
+    /// At which of the relay's addresses, where it has several.
+    pub address: Option<SocketAddr>,
     dot_out: bool,
+}
+
+fn named(address: Option<&SocketAddr>) -> String {
+    address.map_or_else(String::new, |address| format!(" ({address})"))
 }
 
 impl SessionFailure {
@@ -179,6 +247,7 @@ impl SessionFailure {
         SessionFailure {
             phase,
             cause,
+            address: None,
             dot_out: false,
         }
     }
@@ -189,8 +258,29 @@ impl SessionFailure {
         SessionFailure {
             phase: Phase::FinalDot,
             cause,
+            address: None,
             dot_out: true,
         }
+    }
+
+    /// The same, of this one among several addresses.
+    pub(super) fn of(mut self, address: SocketAddr) -> SessionFailure {
+        self.address = Some(address);
+        self
+    }
+
+    /// Whether another address of the same relay may do better (RFC 5321 §5.1): up to and with
+    /// EHLO, unless it lies with this machine or its settings.
+    pub(super) fn may_be_the_address(&self) -> bool {
+        let early = matches!(
+            self.phase,
+            Phase::Connect | Phase::Tls | Phase::Greeting | Phase::Ehlo | Phase::StartTls
+        );
+        let ours = matches!(
+            self.cause,
+            Cause::TlsSetup(_) | Cause::BadEhloName(_) | Cause::BadHost(_)
+        );
+        early && !ours
     }
 
     /// Whether the relay may have taken the message: true only when the socket may have taken the
@@ -206,10 +296,14 @@ impl SessionFailure {
     pub fn is_final(&self) -> bool {
         match &self.cause {
             Cause::Refused(reply) => reply.is_permanent(),
-            Cause::Certificate(_)
+            Cause::Certificate(..)
+            | Cause::TlsTooOld
             | Cause::NotTls
+            | Cause::WaitsForTls
+            | Cause::OtherProtocol { .. }
             | Cause::TlsSetup(_)
             | Cause::StartTlsNotOffered
+            | Cause::StartTlsMasked
             | Cause::BytesBeforeTls
             | Cause::PlaintextLogin
             | Cause::NoCommonMechanism(_)

@@ -8,6 +8,11 @@
 
 use std::fmt::{self, Write as _};
 
+use super::concealed::Concealed;
+
+/// Characters of a reply that a line for a person has room for.
+const SHOWN: usize = 600;
+
 /// One complete reply of a relay (RFC 5321 §4.2), or what stands in its place where it gave none.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Reply {
@@ -38,23 +43,25 @@ impl Reply {
         }
     }
 
-    /// From the lines of a reply without their codes, joined by LF, as they came.
-    pub(super) fn from_wire(code: u16, lines: &[u8]) -> Reply {
+    /// From the lines of a reply without their codes, joined by LF, as they came, without what is
+    /// to be concealed.
+    pub(super) fn from_wire(code: u16, lines: &[u8], concealed: Option<&Concealed>) -> Reply {
         let text = readable(lines);
         let first = text.split('\n').next().unwrap_or_default();
-        let Some((enhanced, marker)) = leading_enhanced_code(code, first) else {
-            return Reply::new(code, None, &text);
+        let (enhanced, text) = match leading_enhanced_code(code, first) {
+            None => (None, text),
+            // Relays repeat the enhanced code on every line of a reply; it is said once here.
+            Some((enhanced, marker)) => {
+                let words = text.split('\n').map(|line| {
+                    line.strip_prefix(marker)
+                        .filter(|rest| rest.is_empty() || rest.starts_with(' '))
+                        .map_or(line, str::trim_start)
+                });
+                (Some(enhanced), words.collect::<Vec<_>>().join("\n"))
+            }
         };
-        // Relays repeat the enhanced code on every line of a reply; it is said once here.
-        let words: Vec<&str> = text
-            .split('\n')
-            .map(|line| {
-                line.strip_prefix(marker)
-                    .filter(|rest| rest.is_empty() || rest.starts_with(' '))
-                    .map_or(line, str::trim_start)
-            })
-            .collect();
-        Reply::new(code, Some(enhanced), &words.join("\n"))
+        let blotted = concealed.and_then(|concealed| concealed.blotted(&text));
+        Reply::new(code, enhanced, &blotted.unwrap_or(text))
     }
 
     /// The three-digit reply code, 200 to 599; `None` for our own words.
@@ -94,13 +101,16 @@ impl Reply {
         }
     }
 
-    /// The whole of it, in the relay's lines: `550 5.1.1 User unknown`.
+    /// For a person, on one line of a bearable length: `550 5.1.1 User unknown`. A relay's line
+    /// breaks would look like lines of ours.
     #[must_use]
     pub fn shown(&self) -> String {
-        match self.code {
-            Some(code) => format!("{code} {}", self.words()),
-            None => self.words(),
+        let mut line = self.to_string();
+        if let Some((end, _)) = line.char_indices().nth(SHOWN) {
+            line.truncate(end);
+            line.push_str(" ...");
         }
+        line
     }
 
     /// 2yz: done.
@@ -129,16 +139,6 @@ impl Reply {
     /// 421, with which a relay takes its leave at any moment (RFC 5321 §3.8).
     pub(super) fn is_farewell(&self) -> bool {
         self.is(421)
-    }
-
-    /// The same reply with every one of these words blotted out.
-    pub(super) fn without(mut self, secrets: &[&str]) -> Reply {
-        for secret in secrets.iter().filter(|secret| secret.len() >= 4) {
-            if self.text.contains(secret) {
-                self.text = self.text.replace(secret, "[secret]");
-            }
-        }
-        self
     }
 }
 
@@ -195,28 +195,39 @@ fn readable(bytes: &[u8]) -> String {
 fn printable(text: &str) -> String {
     let mut shown = String::with_capacity(text.len());
     for c in text.chars() {
-        if c != '\n' && (c.is_control() || reorders_text(c)) {
-            // Writing to a String cannot fail.
-            let _ = write!(shown, "{}", c.escape_default());
-        } else {
-            shown.push(c);
+        match c {
+            '\n' => shown.push(c),
+            '\t' => shown.push(' '),
+            c if c.is_control() || misleads(c) => {
+                // Writing to a String cannot fail.
+                let _ = write!(shown, "{}", c.escape_default());
+            }
+            c => shown.push(c),
         }
     }
     shown
 }
 
-/// Bidi controls (UAX #9) and the separators that some viewers take for line ends.
-fn reorders_text(c: char) -> bool {
-    matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+/// What turns text around or is not seen in it: bidi controls (UAX #9), the separators that some
+/// viewers take for line ends, characters without a width, fillers and tags.
+fn misleads(c: char) -> bool {
+    matches!(c,
+        '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180b}'..='\u{180f}'
+        | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{3164}' | '\u{feff}'
+        | '\u{ffa0}' | '\u{fff0}'..='\u{fffb}' | '\u{e0000}'..='\u{e0fff}')
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn wire(code: u16, lines: &[u8]) -> Reply {
+        Reply::from_wire(code, lines, None)
+    }
+
     #[test]
     fn the_enhanced_code_is_taken_off_every_line() {
-        let reply = Reply::from_wire(550, b"5.1.1 No such user\n5.1.1 Try again\n5.1.10 x");
+        let reply = wire(550, b"5.1.1 No such user\n5.1.1 Try again\n5.1.10 x");
         assert_eq!(reply.enhanced(), Some((5, 1, 1)));
         assert_eq!(reply.text(), "No such user\nTry again\n5.1.10 x");
         assert_eq!(reply.to_string(), "550 5.1.1 No such user Try again 5.1.10 x");
@@ -224,7 +235,7 @@ mod tests {
 
     #[test]
     fn three_digit_details_are_kept() {
-        let reply = Reply::from_wire(550, b"5.7.515 Access denied");
+        let reply = wire(550, b"5.7.515 Access denied");
         assert_eq!(reply.enhanced(), Some((5, 7, 515)));
     }
 
@@ -238,28 +249,32 @@ mod tests {
             "5..1 x",
             "1.2.3 x",
         ] {
-            let reply = Reply::from_wire(550, text.as_bytes());
+            let reply = wire(550, text.as_bytes());
             assert_eq!((reply.enhanced(), reply.text()), (None, text));
         }
-        assert_eq!(Reply::from_wire(354, b"3.0.0 go").enhanced(), None);
+        assert_eq!(wire(354, b"3.0.0 go").enhanced(), None);
     }
 
     #[test]
     fn gbk_is_legible_and_other_bytes_do_no_harm() {
         let gbk = [&b"5.1.1 "[..], &[0xd3, 0xca, 0xcf, 0xe4], b" full"].concat();
-        assert_eq!(Reply::from_wire(550, &gbk).text(), "\u{90ae}\u{7bb1} full");
-        assert_eq!(Reply::from_wire(550, b"a\xffb").text(), "a\u{fffd}b");
+        assert_eq!(wire(550, &gbk).text(), "\u{90ae}\u{7bb1} full");
+        assert_eq!(wire(550, b"a\xffb").text(), "a\u{fffd}b");
     }
 
     #[test]
-    fn controls_and_bidi_overrides_are_escaped() {
-        let reply = Reply::from_wire(550, "a\x1b[31m\tb\r\u{9b}\u{202e}c\nd".as_bytes());
-        assert_eq!(reply.text(), "a\\u{1b}[31m\\tb\\r\\u{9b}\\u{202e}c\nd");
+    fn controls_bidi_overrides_and_what_is_not_seen_are_escaped() {
+        let reply = wire(550, "a\x1b[31m\tb\r\u{9b}\u{202e}c\nd".as_bytes());
+        assert_eq!(reply.text(), "a\\u{1b}[31m b\\r\\u{9b}\\u{202e}c\nd");
+        let reply = wire(550, "a\u{200b}b\u{feff}\u{ad}\u{180e}\u{e0041}".as_bytes());
+        assert_eq!(reply.text(), "a\\u{200b}b\\u{feff}\\u{ad}\\u{180e}\\u{e0041}");
     }
 
     #[test]
-    fn secrets_are_blotted_out() {
-        let reply = Reply::new(535, None, "bad password hunter22").without(&["hunter22", "a"]);
-        assert_eq!(reply.text(), "bad password [secret]");
+    fn a_person_sees_one_line_of_a_bearable_length() {
+        let reply = wire(550, b"5.1.1 no\nerror: run this\n");
+        assert_eq!(reply.shown(), "550 5.1.1 no error: run this");
+        let long = wire(550, &b"x".repeat(5000));
+        assert!(long.shown().len() < 700 && long.shown().ends_with(" ..."));
     }
 }

@@ -132,23 +132,33 @@ impl Stream {
     }
 }
 
-/// A connection to the first address of the host that answers. Name lookup and all attempts
-/// together take no longer than `limit`.
-pub(super) async fn connect(host: &str, port: u16, limit: Duration) -> Result<TcpStream, SessionFailure> {
-    let mut phase = Phase::Resolve;
-    let connecting = async {
-        let addresses = in_turn(lookup_host((host, port)).await?.collect());
-        phase = Phase::Connect;
-        first_to_answer(addresses).await
+/// The addresses of a host, in the order in which they are tried.
+pub(super) async fn resolve(
+    host: &str,
+    port: u16,
+    limit: Duration,
+) -> Result<Vec<SocketAddr>, SessionFailure> {
+    let failed = |cause| SessionFailure::new(Phase::Resolve, cause);
+    match timeout(limit, lookup_host((host, port))).await {
+        Ok(Ok(found)) => Ok(in_turn(found.collect())),
+        Ok(Err(error)) => Err(failed(Cause::Io(error))),
+        Err(_) => Err(failed(Cause::Timeout(limit))),
+    }
+}
+
+/// A connection to the first of these addresses that answers, within `limit`. That one, and those
+/// that do not answer, are taken off the list.
+pub(super) async fn connect(
+    addresses: &mut Vec<SocketAddr>,
+    limit: Duration,
+) -> Result<(TcpStream, SocketAddr), SessionFailure> {
+    let failed = |cause| SessionFailure::new(Phase::Connect, cause);
+    let (tcp, address) = match timeout(limit, first_to_answer(addresses)).await {
+        Ok(connected) => connected.map_err(|error| failed(Cause::Io(error)))?,
+        Err(_) => return Err(failed(Cause::Timeout(limit))),
     };
-    let tcp = match timeout(limit, connecting).await {
-        Ok(Ok(tcp)) => tcp,
-        Ok(Err(error)) => return Err(SessionFailure::new(phase, Cause::Io(error))),
-        Err(_) => return Err(SessionFailure::new(phase, Cause::Timeout(limit))),
-    };
-    tcp.set_nodelay(true)
-        .map_err(|error| SessionFailure::new(Phase::Connect, Cause::Io(error)))?;
-    Ok(tcp)
+    tcp.set_nodelay(true).map_err(|error| failed(Cause::Io(error)))?;
+    Ok((tcp, address))
 }
 
 /// The resolver's order, address families alternating (RFC 8305 §4), so that a broken IPv6
@@ -169,23 +179,28 @@ fn in_turn(addresses: Vec<SocketAddr>) -> Vec<SocketAddr> {
     }
 }
 
-async fn first_to_answer(addresses: Vec<SocketAddr>) -> io::Result<TcpStream> {
-    let mut waiting = addresses.into_iter();
+async fn first_to_answer(addresses: &mut Vec<SocketAddr>) -> io::Result<(TcpStream, SocketAddr)> {
+    let mut waiting = addresses.clone().into_iter();
     // Dropping the set ends the attempts that lost.
     let mut attempts = JoinSet::new();
     let mut refusal = io::Error::new(io::ErrorKind::NotFound, "the name has no address");
     loop {
         let all_started = match waiting.next() {
             Some(address) => {
-                attempts.spawn(TcpStream::connect(address));
+                attempts.spawn(async move { (TcpStream::connect(address).await, address) });
                 false
             }
             None => true,
         };
         tokio::select! {
             ended = attempts.join_next() => match ended {
-                Some(Ok(Ok(tcp))) => return Ok(tcp),
-                Some(Ok(Err(error))) => refusal = error,
+                Some(Ok((connected, address))) => {
+                    addresses.retain(|other| *other != address);
+                    match connected {
+                        Ok(tcp) => return Ok((tcp, address)),
+                        Err(error) => refusal = error,
+                    }
+                }
                 Some(Err(stopped)) => refusal = io::Error::other(stopped),
                 None => return Err(refusal),
             },
@@ -219,15 +234,17 @@ mod tests {
         drop(dead);
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         let alive = listener.local_addr().unwrap();
-        let tcp = first_to_answer(vec![nobody, alive]).await.unwrap();
-        assert_eq!(tcp.peer_addr().unwrap(), alive);
-        let refused = first_to_answer(vec![nobody]).await.unwrap_err();
+        let mut addresses = vec![nobody, alive];
+        let (tcp, address) = first_to_answer(&mut addresses).await.unwrap();
+        assert_eq!((tcp.peer_addr().unwrap(), address), (alive, alive));
+        assert!(addresses.is_empty(), "neither is tried again");
+        let refused = first_to_answer(&mut vec![nobody]).await.unwrap_err();
         assert_eq!(refused.kind(), io::ErrorKind::ConnectionRefused);
     }
 
     #[tokio::test]
     async fn a_name_without_addresses_is_an_error() {
-        let error = first_to_answer(Vec::new()).await.unwrap_err();
+        let error = first_to_answer(&mut Vec::new()).await.unwrap_err();
         assert_eq!(error.kind(), io::ErrorKind::NotFound);
     }
 }

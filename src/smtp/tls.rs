@@ -2,13 +2,15 @@
 //!
 //! Certificates are checked the way the machine's other programs check them
 //! (rustls-platform-verifier), plus one CA of the user's own for relays inside a house. There is
-//! no switch that turns checking off: the extra CA is the way to trust a self-made certificate.
+//! no switch that turns checking off: the extra CA, or the fingerprint of the one certificate, is the
+//! way to trust a self-made one.
 //! TLS 1.2 is the least that is spoken.
 
 use std::io;
 use std::sync::Arc;
 use std::time::Duration;
 
+use rustls::crypto::CryptoProvider;
 use rustls::pki_types::pem::PemObject;
 use rustls::pki_types::{CertificateDer, ServerName, UnixTime};
 use rustls::{CertificateError, ClientConfig};
@@ -18,7 +20,9 @@ use tokio_rustls::{TlsConnector, rustls};
 
 use super::certificate::{CertificateProblem, TlsSetupError};
 use super::failure::Cause;
+use super::fingerprint::Fingerprint;
 use super::stream::{Counted, Stream};
+use super::trust::{RefusedCertificate, Trust};
 
 /// The settings for all sessions: the machine's own idea of trust, plus the CA certificates in
 /// `extra_ca_pem`. With an extra CA a machine without a CA store will do.
@@ -26,12 +30,12 @@ use super::stream::{Counted, Stream};
 /// # Errors
 /// When the extra CA is not PEM, or nothing at all is there to check a certificate with.
 pub fn client_config(extra_ca_pem: Option<&[u8]>) -> Result<Arc<ClientConfig>, TlsSetupError> {
+    let provider = Arc::new(rustls::crypto::aws_lc_rs::default_provider());
     let extra = match extra_ca_pem {
         Some(pem) => certificates(pem)?,
         None => Vec::new(),
     };
     let has_extra = !extra.is_empty();
-    let provider = Arc::new(rustls::crypto::aws_lc_rs::default_provider());
     let verifier = Verifier::new_with_extra_roots(extra, provider.clone()).map_err(|error| {
         let why = if let rustls::Error::General(why) = error {
             why
@@ -44,11 +48,24 @@ pub fn client_config(extra_ca_pem: Option<&[u8]>) -> Result<Arc<ClientConfig>, T
             TlsSetupError::NoCaStore(why)
         }
     })?;
+    config(Trust::Authorities(verifier, Arc::clone(&provider)), provider)
+}
+
+/// The settings for a relay of which this one certificate is trusted and no other.
+///
+/// # Errors
+/// TLS cannot be set up.
+pub fn pinned_config(fingerprint: Fingerprint) -> Result<Arc<ClientConfig>, TlsSetupError> {
+    let provider = Arc::new(rustls::crypto::aws_lc_rs::default_provider());
+    config(Trust::Pinned(fingerprint, Arc::clone(&provider)), provider)
+}
+
+fn config(trust: Trust, provider: Arc<CryptoProvider>) -> Result<Arc<ClientConfig>, TlsSetupError> {
     let config = ClientConfig::builder_with_provider(provider)
         .with_safe_default_protocol_versions()
         .map_err(|error| TlsSetupError::NoTls(error.to_string()))?
         .dangerous()
-        .with_custom_certificate_verifier(Arc::new(verifier))
+        .with_custom_certificate_verifier(Arc::new(trust))
         .with_no_client_auth();
     Ok(Arc::new(config))
 }
@@ -94,13 +111,56 @@ fn handshake_cause(error: io::Error, host: &str) -> Cause {
         return Cause::Io(error);
     };
     if let rustls::Error::InvalidCertificate(problem) = tls {
-        return Cause::Certificate(certificate_problem(problem, host));
+        return match refused_certificate(problem) {
+            Some(refused) => Cause::Certificate(problem_of(refused, host), Some(refused.fingerprint)),
+            None => Cause::Certificate(certificate_problem(problem, host), None),
+        };
+    }
+    if is_too_old(tls) {
+        return Cause::TlsTooOld;
     }
     // The first byte of an SMTP reply is no TLS content type.
     if let rustls::Error::InvalidMessage(rustls::InvalidMessage::InvalidContentType) = tls {
         return Cause::NotTls;
     }
     Cause::TlsHandshake(tls.to_string())
+}
+
+fn refused_certificate(error: &CertificateError) -> Option<&RefusedCertificate> {
+    if let CertificateError::Other(other) = error {
+        return other.0.downcast_ref();
+    }
+    None
+}
+
+/// What is wrong with a certificate that our own verifier refused.
+fn problem_of(refused: &RefusedCertificate, host: &str) -> CertificateProblem {
+    if let Some(pinned) = refused.pinned {
+        return CertificateProblem::OtherFingerprint {
+            pinned,
+            presented: refused.fingerprint,
+        };
+    }
+    match (certificate_problem(&refused.why, host), refused.weak) {
+        // What a short key has signed does not count, and nobody says why.
+        (CertificateProblem::UnknownIssuer | CertificateProblem::Other(_), Some(bits)) => {
+            CertificateProblem::WeakKey(bits)
+        }
+        (problem, _) => problem,
+    }
+}
+
+/// Whether the server speaks no version of TLS that is spoken here.
+fn is_too_old(error: &rustls::Error) -> bool {
+    use rustls::{AlertDescription, PeerIncompatible};
+    matches!(
+        error,
+        rustls::Error::AlertReceived(AlertDescription::ProtocolVersion)
+            | rustls::Error::PeerIncompatible(
+                PeerIncompatible::ServerDoesNotSupportTls12Or13
+                    | PeerIncompatible::ServerTlsVersionIsDisabledByOurConfig
+            )
+    )
 }
 
 #[expect(
@@ -122,6 +182,9 @@ fn certificate_problem(error: &CertificateError, host: &str) -> CertificateProbl
             CertificateProblem::NotYetValid(timestamp(*not_before))
         }
         CertificateError::NotValidForName => wrong_name(Vec::new()),
+        CertificateError::NotValidForNameContext { presented, .. } if presented.is_empty() => {
+            CertificateProblem::NoNames
+        }
         CertificateError::NotValidForNameContext { presented, .. } => {
             wrong_name(presented.iter().map(|name| bare_name(name)).collect())
         }
@@ -132,6 +195,8 @@ fn certificate_problem(error: &CertificateError, host: &str) -> CertificateProbl
             let words = other.to_string();
             if words.contains("CaUsedAsEndEntity") {
                 CertificateProblem::CaAsServer
+            } else if words.contains("UnsupportedCertVersion") {
+                CertificateProblem::OldVersion
             } else {
                 CertificateProblem::Other(words)
             }

@@ -19,6 +19,11 @@ use super::reply::Reply;
 use super::session::Session;
 use super::wire::Heard;
 
+/// How long a relay may be silent about commands that share a flight, before it is known to answer
+/// them all: then it is taken to have lost them. Nothing is lost by giving up early, for no content
+/// was handed over.
+pub(super) const SWALLOWED: Duration = Duration::from_secs(15);
+
 /// What came of an envelope.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Opening {
@@ -125,9 +130,20 @@ impl Session {
         let pipelining = self.pipelining != Pipelining::Off && self.capabilities.pipelining;
         for flight in flights(commands.len(), pipelining) {
             let step = said.step(flight.start);
+            let several = flight.len() > 1;
             let sent = self.hand_over(&commands[flight.clone()]).await;
             sent.map_err(at(step))?;
-            self.hear(&mut said, flight, None).await?;
+            // Some relays, or what stands before them, lose all but the first command.
+            let untried = several && self.flights_work.is_none();
+            let heard = self.hear(&mut said, flight, untried.then_some(SWALLOWED)).await;
+            let silent = |failure: &SessionFailure| matches!(failure.cause, Cause::Timeout(_));
+            if untried {
+                self.flights_work = match &heard {
+                    Ok(()) => Some(true),
+                    Err(failure) => silent(failure).then_some(false),
+                };
+            }
+            heard?;
             if !matches!(said.ending, Ending::Ready) {
                 break;
             }
@@ -135,17 +151,17 @@ impl Session {
         Ok(said)
     }
 
-    /// Reads the replies to a flight of commands, each against its own. The first may take no
-    /// longer than `patience`, where that is given.
+    /// Reads the replies to a flight of commands, each against its own. None may take longer than
+    /// `patience`, where that is given.
     pub(super) async fn hear(
         &mut self,
         said: &mut Said,
         flight: std::ops::Range<usize>,
-        mut patience: Option<Duration>,
+        patience: Option<Duration>,
     ) -> Result<(), SessionFailure> {
         for index in flight.clone() {
             let step = said.step(index);
-            match self.answer(step, patience.take()).await {
+            match self.answer(step, patience).await {
                 Ok(reply) if reply.is_farewell() => {
                     said.hung_up(step, reply);
                     return Ok(());
@@ -173,8 +189,10 @@ impl Session {
     async fn hand_over(&mut self, flight: &[String]) -> Result<(), Cause> {
         let replies = Heard::replies(flight.len());
         let limit = self.timeouts.command;
+        let flight = flight.concat();
+        self.wire.say(&flight);
         self.wire
-            .write(&[flight.concat().as_bytes()], replies, limit)
+            .write(&[flight.as_bytes()], replies, limit)
             .await
             .map(|_| ())
     }

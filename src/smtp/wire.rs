@@ -5,16 +5,18 @@
 //! limit on the whole of what is awaited, so that a relay which drips a byte a second is as late
 //! as a silent one. What an answer means is not decided here.
 
+use std::fmt;
 use std::future::poll_fn;
 use std::net::SocketAddr;
+use std::sync::Arc;
 use std::task::{Context, Poll};
 use std::time::Duration;
 
-use secrecy::SecretString;
 use tokio::io::ReadBuf;
 use tokio::net::TcpStream;
 use tokio::time::timeout;
 
+use super::concealed::Concealed;
 use super::failure::Cause;
 use super::inbox::{Inbox, MAX_REPLY};
 use super::reply::Reply;
@@ -59,6 +61,19 @@ pub(super) enum Written {
     Interrupted,
 }
 
+/// Which conversation it is, where it is shown.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Label {
+    pub(super) relay: Arc<str>,
+    pub(super) number: u64,
+}
+
+impl fmt::Display for Label {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} #{}", self.relay, self.number)
+    }
+}
+
 /// One connection with what was received on it.
 #[derive(Debug)]
 pub(super) struct Wire {
@@ -67,6 +82,7 @@ pub(super) struct Wire {
     pub(super) local: SocketAddr,
     /// Bytes the stream has taken from us; under TLS they may still wait for the network.
     pub(super) accepted: u64,
+    label: Label,
     inbox: Inbox,
     hung_up: bool,
 }
@@ -78,9 +94,24 @@ impl Wire {
         Ok(Wire::fresh(Stream::over(tcp), peer, local))
     }
 
-    /// From here on no reply shows this, whatever a relay may say back.
-    pub(super) fn conceal(&mut self, secret: &SecretString) {
-        self.inbox.conceal(secret);
+    /// Whose conversation this is; and what no reply may show, whatever a relay may say back.
+    pub(super) fn known_as(&mut self, label: Label, concealed: Option<Arc<Concealed>>) {
+        self.label = label;
+        if let Some(concealed) = concealed {
+            self.inbox.conceal(concealed);
+        }
+    }
+
+    /// Shows something about the conversation to whoever looks on.
+    pub(super) fn note(&self, what: fmt::Arguments<'_>) {
+        tracing::debug!("{} {what}", self.label);
+    }
+
+    /// Shows commands that are about to be said, each on a line.
+    pub(super) fn say(&self, commands: &str) {
+        for command in commands.lines() {
+            self.note(format_args!("> {command}"));
+        }
     }
 
     /// A wire whose inbox is empty: nothing that was received before TLS is read after it.
@@ -90,6 +121,7 @@ impl Wire {
             peer,
             local,
             accepted: 0,
+            label: Label::default(),
             inbox: Inbox::default(),
             hung_up: false,
         }
@@ -200,10 +232,33 @@ impl Wire {
                 }
             }
         };
-        match timeout(limit, reading).await {
+        let reply = match timeout(limit, reading).await {
             Ok(reply) => reply,
-            Err(_) => Err(Cause::Timeout(limit)),
+            Err(_) => match self.last_look().await? {
+                Some(reply) => Ok(reply),
+                None => Err(Cause::Timeout(limit)),
+            },
+        };
+        match &reply {
+            Ok(reply) => self.note(format_args!("< {reply}")),
+            Err(cause) => self.note(format_args!("- {cause}")),
         }
+        reply
+    }
+
+    /// What came after all: a machine that was stopped for longer than the limit wakes up with
+    /// the clock run out and the reply in the socket.
+    async fn last_look(&mut self) -> Result<Option<Reply>, Cause> {
+        for _ in 0..2 {
+            // Gives the runtime a turn to hear from the network.
+            tokio::task::yield_now().await;
+            while let Poll::Ready(read) = poll_fn(|cx| Poll::Ready(self.poll_fill(cx))).await {
+                if read? == 0 {
+                    break;
+                }
+            }
+        }
+        self.inbox.reply()
     }
 
     /// What the relay says though nothing was asked: silence, or a 421 (RFC 5321 §3.8), which
@@ -234,9 +289,20 @@ impl Wire {
     /// One command and its reply. Nothing may be waiting before it or left behind it, but a 421,
     /// which then is the reply.
     pub(super) async fn ask(&mut self, command: &str, limit: Duration) -> Result<Reply, Cause> {
+        self.ask_as(command, command, limit).await
+    }
+
+    /// The same, of a command that is shown in another form.
+    pub(super) async fn ask_as(
+        &mut self,
+        command: &str,
+        shown: &str,
+        limit: Duration,
+    ) -> Result<Reply, Cause> {
         if let Some(farewell) = self.unasked().await? {
             return Ok(farewell);
         }
+        self.say(shown);
         self.write(&[command.as_bytes()], Heard::replies(1), limit)
             .await?;
         let reply = self.reply(limit).await?;

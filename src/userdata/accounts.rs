@@ -64,7 +64,7 @@ CREATE TABLE reservation (
 CREATE INDEX reservation_account ON reservation (account, until);
 CREATE TABLE relay (
     relay        TEXT PRIMARY KEY,              -- host:port
-    pipelining   TEXT NOT NULL,                 -- 'envelope': 'full' was refused
+    pipelining   TEXT NOT NULL,                 -- 'envelope': 'full' was refused; 'off': that, too
     expires      INTEGER NOT NULL               -- unix microseconds
 ) WITHOUT ROWID;
 CREATE TABLE clock (
@@ -322,15 +322,18 @@ impl Accounts for AccountStore {
                 .prepare_cached("SELECT pipelining FROM relay WHERE relay = ?1 AND expires > ?2")?
                 .query_row(params![relay, now], |row| row.get(0))
                 .optional()?;
-            Ok(known
-                .filter(|known| known == ENVELOPE)
-                .map(|_| Learned::EnvelopeOnly))
+            Ok(known.and_then(|known| match known.as_str() {
+                ENVELOPE => Some(Learned::EnvelopeOnly),
+                STEP_BY_STEP => Some(Learned::StepByStep),
+                _ => None,
+            }))
         })
     }
 
     fn learn(&self, relay: &str, learned: Learned, lasts: Duration) -> Result<(), AccountsError> {
         let name = match learned {
             Learned::EnvelopeOnly => ENVELOPE,
+            Learned::StepByStep => STEP_BY_STEP,
         };
         self.change(|transaction, moment| {
             transaction
@@ -345,6 +348,9 @@ impl Accounts for AccountStore {
 
 /// [`Learned::EnvelopeOnly`] in the store.
 const ENVELOPE: &str = "envelope";
+
+/// [`Learned::StepByStep`] in the store.
+const STEP_BY_STEP: &str = "off";
 
 /// Why a file is no account store to go on with, in words that say what to do.
 fn refused(path: &Path, why: Unfit) -> AccountStoreError {

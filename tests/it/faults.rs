@@ -82,7 +82,7 @@ fn every_fault_of_the_table_is_tested_where_it_says() {
         .map(cells)
         .filter(|row| row.get(1).is_some_and(|number| number.parse::<u32>().is_ok()))
         .collect();
-    assert_eq!(rows.len(), 30);
+    assert!(rows.len() >= 30, "{}", rows.len());
     let mut sources = String::new();
     read_all(&root.join("src"), &mut sources);
     read_all(&root.join("tests/it"), &mut sources);

@@ -2,7 +2,6 @@
 
 #![expect(clippy::expect_used, reason = "a panic with words is how a test fails")]
 
-mod advice;
 mod answers;
 mod archive;
 mod bit_flips;
@@ -21,8 +20,8 @@ mod dns;
 mod documents;
 mod doubt;
 mod dry_run;
+mod echoes;
 mod encodings;
-mod end_states;
 mod examples;
 mod excerpts;
 mod failover;
@@ -59,3 +58,4 @@ mod suppression;
 mod terminal;
 mod unread;
 mod workbooks;
+mod wrong_port;

@@ -64,6 +64,7 @@ fn relay(table: &Section<'_>, folder: &Path) -> RelayDraft {
         oauth2: table.section("oauth2").map(|s| oauth2(&s, folder)),
         ehlo: table.text("ehlo"),
         ca_file: table.file("ca_file", folder).map(|file| file.path),
+        tls_fingerprint: table.parsed("tls_fingerprint"),
         allow_plaintext: table.flag("allow_plaintext"),
         timeouts: table.section("timeouts").map(|s| timeouts(&s)),
     };

@@ -87,6 +87,7 @@ fn relay(name: String, table: &TableDraft, mut draft: RelayDraft, problems: &mut
         ehlo,
         rates: draft.rates.unwrap_or(relay.rates),
         ca_file: draft.ca_file,
+        tls_fingerprint: draft.tls_fingerprint.map(|pin| pin.0),
         timeouts: timeouts(draft.timeouts.unwrap_or_default()),
         ..relay
     };

@@ -11,6 +11,7 @@ mod message;
 mod nearest;
 mod oauth2;
 mod parts;
+mod pin;
 mod place;
 mod preset;
 mod printable;
@@ -30,6 +31,7 @@ pub use message::{AttachPlan, Dsn, InlinePlan, MessagePlan, Notify, TemplateFile
 pub use nearest::nearest;
 pub use oauth2::OAuth2;
 pub use parts::{AddressField, Body, MessageTemplate};
+pub(crate) use pin::Pin;
 pub use place::{CellPlace, Place};
 pub use preset::Preset;
 pub use printable::printable;

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use crate::smtp::{AuthMechanism, Pipelining, Timeouts};
+use crate::smtp::{AuthMechanism, Fingerprint, Pipelining, Timeouts};
 
 use super::oauth2::OAuth2;
 use super::preset::Preset;
@@ -41,6 +41,8 @@ pub struct Relay {
     pub rates: Vec<Rate>,
     /// A PEM file with a CA to trust besides the system's.
     pub ca_file: Option<PathBuf>,
+    /// The one certificate of it that is trusted, whoever signed it.
+    pub tls_fingerprint: Option<Fingerprint>,
     /// How long each step of the protocol may take.
     pub timeouts: Timeouts,
 }
@@ -63,6 +65,7 @@ impl Relay {
             ehlo: None,
             rates: Vec::new(),
             ca_file: None,
+            tls_fingerprint: None,
             timeouts: Timeouts::default(),
         }
     }

@@ -7,13 +7,14 @@ use std::time::{Duration, Instant};
 use tokio::sync::watch;
 use tokio::time::sleep_until;
 
-use crate::delivery::accounts::Accounts;
+use crate::delivery::accounts::{Accounts, Learned};
 use crate::delivery::compose_ahead::ComposeAhead;
 use crate::delivery::event::{Delivered, Event, StopRequest};
 use crate::delivery::journal::Journal;
 use crate::delivery::outbound::Compose;
 use crate::delivery::plan::Plan;
 use crate::delivery::relay::{QuotaClient, RelayState};
+use crate::smtp::Pipelining;
 
 use super::state::{BLOCK_PER_SESSION, Dispatcher, now};
 use super::workers::Workers;
@@ -36,8 +37,12 @@ pub async fn run<J: Journal>(
     let quota_client = QuotaClient::new(accounts);
     let mut relays = Vec::with_capacity(plan.relays.len());
     for relay in &plan.relays {
-        let envelope_only = quota_client.is_envelope_only(relay).await;
-        relays.push(RelayState::new(relay.clone(), envelope_only, now()));
+        let mut relay = relay.clone();
+        let known = quota_client.known(&relay).await;
+        if known == Some(Learned::StepByStep) {
+            relay.endpoint.pipelining = Pipelining::Off;
+        }
+        relays.push(RelayState::new(relay, known.is_some(), now()));
     }
     let workers = Workers::start(&relays, &journal);
     let block = workers.count() * BLOCK_PER_SESSION;

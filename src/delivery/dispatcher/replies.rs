@@ -4,6 +4,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use crate::delivery::accounts::Learned;
 use crate::delivery::event::{Event, RelayCause, RelayFailure, Stop};
 use crate::delivery::journal::{Attempt, Journal};
 use crate::delivery::outbound::OutboundMessage;
@@ -35,7 +36,15 @@ impl<J: Journal> Dispatcher<'_, J> {
                 let relay = &mut self.relays[relay];
                 relay.takes_envelope_ahead = false;
                 if said {
-                    self.quota_client.learn_envelope_only(&relay.plan);
+                    self.quota_client.learn(&relay.plan, Learned::EnvelopeOnly);
+                }
+            }
+            Report::StepByStep { worker, proven } => {
+                let (relay, _) = self.workers.place(worker);
+                let relay = &mut self.relays[relay];
+                relay.takes_envelope_ahead = false;
+                if proven {
+                    self.quota_client.learn(&relay.plan, Learned::StepByStep);
                 }
             }
             Report::Doubted { worker, doubted } => {
@@ -201,6 +210,7 @@ impl<J: Journal> Dispatcher<'_, J> {
         (self.observe)(Event::RelayDown {
             relay: &self.relays[relay].plan.name,
             words: &cause.to_string(),
+            ours: matches!(cause, RelayCause::Session(failure) if failure.cause.is_ours()),
             wait,
         });
     }

@@ -47,14 +47,14 @@ impl QuotaClient {
         }
     }
 
-    /// Whether a relay is known not to take an envelope behind a content. A
-    /// store that cannot be read is not asked twice.
-    pub(crate) async fn is_envelope_only(&self, relay: &RelayPlan) -> bool {
+    /// What is known of a relay's pipelining. A store that cannot be read is
+    /// not asked twice.
+    pub(crate) async fn known(&self, relay: &RelayPlan) -> Option<Learned> {
         let (Some(accounts), Some(name)) = (self.accounts.clone(), relay.account.clone()) else {
-            return false;
+            return None;
         };
         let known = tokio::task::spawn_blocking(move || accounts.pipelining(relay_of(&name)));
-        matches!(known.await, Ok(Ok(Some(Learned::EnvelopeOnly))))
+        known.await.ok()?.ok()?
     }
 
     fn send(
@@ -114,12 +114,12 @@ impl QuotaClient {
         }
     }
 
-    /// Remembers that a relay refuses envelopes behind a content.
-    pub(crate) fn learn_envelope_only(&mut self, relay: &RelayPlan) {
+    /// Remembers what a relay's pipelining can do.
+    pub(crate) fn learn(&mut self, relay: &RelayPlan, learned: Learned) {
         if let Some(account) = relay.account.clone() {
             self.send(move |accounts| {
                 accounts
-                    .learn(relay_of(&account), Learned::EnvelopeOnly, LEARNED_LASTS)
+                    .learn(relay_of(&account), learned, LEARNED_LASTS)
                     .map(|()| Answer::Done)
             });
         }

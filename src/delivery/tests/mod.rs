@@ -16,7 +16,7 @@ use tokio::task::JoinHandle;
 
 use crate::campaign::RetryPolicy;
 use crate::message::{Content, Message};
-use crate::smtp::{Endpoint, Pipelining, Security, Timeouts};
+use crate::smtp::{Endpoint, Pipelining, Remembered, Security, Timeouts};
 
 use super::memory_journal::{Entry, MemoryJournal};
 use super::*;
@@ -89,6 +89,9 @@ impl Bench {
             login: None,
             timeouts: Timeouts::default(),
             pipelining: Pipelining::Envelope,
+            flights_proven: false,
+            name: "relay".into(),
+            remembered: Remembered::default(),
         };
         let plan = Plan {
             relays: vec![RelayPlan {

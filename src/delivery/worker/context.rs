@@ -26,6 +26,12 @@ pub(crate) struct Context<J> {
     pub(crate) ahead_works: AtomicBool,
     /// It does not.
     pub(crate) ahead_refused: AtomicBool,
+    /// Several commands in one flight work with this relay.
+    pub(crate) flights_work: AtomicBool,
+    /// They do not: one command at a time.
+    pub(crate) step_by_step: AtomicBool,
+    /// One at a time does work, and that is remembered.
+    pub(crate) flights_lost: AtomicBool,
     pub(crate) rate_gate: Option<RateGate>,
     /// Sessions of the run so far, of all relays.
     pub(crate) sessions: Arc<AtomicU64>,
@@ -51,6 +57,9 @@ impl<J> Context<J> {
             messages_per_connection: AtomicU32::new(plan.messages_per_connection.max(1)),
             ahead_works: AtomicBool::new(false),
             ahead_refused: AtomicBool::new(!takes_envelope_ahead),
+            flights_work: AtomicBool::new(false),
+            step_by_step: AtomicBool::new(false),
+            flights_lost: AtomicBool::new(false),
             rate_gate: RateGate::new(&plan.rates),
             sessions: Arc::clone(sessions),
             reports: reports.clone(),
@@ -83,6 +92,10 @@ impl<J> Context<J> {
                 }
             };
         }
+        if self.step_by_step.load(Ordering::Relaxed) {
+            endpoint.pipelining = Pipelining::Off;
+        }
+        endpoint.flights_proven = self.flights_work.load(Ordering::Relaxed);
         if let (Some(renew), Some(login)) = (&self.renew, &mut endpoint.login) {
             login.secret = renewed(Arc::clone(renew)).await?;
         }

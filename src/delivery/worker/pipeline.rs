@@ -5,6 +5,7 @@ use std::pin::{Pin, pin};
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::task::Poll;
+use std::time::Duration;
 
 use tokio::time::{Instant, sleep_until};
 
@@ -16,6 +17,9 @@ use crate::smtp::{Cause, Content, Envelope, Opening, Session, SessionFailure};
 use super::envelope::{envelope, named};
 use super::report::{Decided, Report, Settled, Unsent};
 use super::session::{EnvelopeAccepted, Next, Worker};
+
+/// How long replies are waited for that are not about a content, once the run is stopping.
+const LEAVING: Duration = Duration::from_secs(1);
 
 impl<J: Journal> Worker<J> {
     /// Hands over the content of a message whose envelope was accepted, with
@@ -155,7 +159,11 @@ impl<J: Journal> Worker<J> {
                     if let Some(settled) = unrecorded.take_if(accepted) {
                         self.settle(settled).await?;
                     }
-                    opening.await
+                    tokio::select! {
+                        biased;
+                        opening = opening => opening,
+                        () = self.stopped_for_long() => return self.leave(unrecorded, next).await,
+                    }
                 }
             }
         };
@@ -200,6 +208,21 @@ impl<J: Journal> Worker<J> {
                 self.offered(session, next, opening).await
             }
         }
+    }
+
+    /// Returns when the run has been stopping for a moment.
+    async fn stopped_for_long(&self) {
+        self.context.stopped().await;
+        tokio::time::sleep(LEAVING).await;
+    }
+
+    /// Leaves a session that does not answer the envelope behind a content, of which no content is
+    /// out; the decision about the one before stands as it is.
+    async fn leave(&self, unrecorded: Option<Settled>, next: OutboundMessage) -> Next {
+        if let Some(settled) = unrecorded {
+            self.settle(settled).await?;
+        }
+        self.unsent(next, Unsent::Stopping).await
     }
 
     /// Remembers whether the relay takes an envelope behind a content.

@@ -35,6 +35,8 @@ pub(crate) enum Report {
     /// The relay does not take an envelope behind a content. `said` where it
     /// said so itself, and did not just hang up.
     NoEnvelopeAhead { worker: usize, said: bool },
+    /// The relay loses commands that share a flight; `proven` once it answered the same step by step.
+    StepByStep { worker: usize, proven: bool },
 }
 
 /// An attempt that is over.

@@ -3,6 +3,9 @@
 
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
+use std::time::Duration;
+
+use tokio::time::timeout;
 
 use crate::delivery::journal::{Attempt, Intent, Journal, JournalError};
 use crate::delivery::outbound::OutboundMessage;
@@ -13,6 +16,9 @@ use super::context::Context;
 use super::envelope::{envelope, named};
 use super::handoff::Handoff;
 use super::report::{Decided, Report, Settled, Unsent};
+
+/// How long the next message waits for the reply to QUIT.
+const QUIT: Duration = Duration::from_millis(250);
 
 /// A message whose envelope was accepted: the relay waits for its content.
 pub(crate) struct EnvelopeAccepted {
@@ -58,6 +64,14 @@ impl<J: Journal> Worker<J> {
         }
     }
 
+    /// Closes a session that another one follows. Some relays never answer QUIT: the next message
+    /// does not wait for that, but for the moment in which all others answer, as a relay that counts
+    /// connections should see this one go first.
+    async fn replace(session: Session) {
+        let quitting = tokio::spawn(session.quit());
+        let _ = timeout(QUIT, quitting).await;
+    }
+
     /// Messages a session takes at most.
     pub(crate) fn most(&self) -> u32 {
         self.context.messages_per_connection.load(Ordering::Relaxed)
@@ -69,7 +83,7 @@ impl<J: Journal> Worker<J> {
             if session.is_usable() && session.messages() < self.most() {
                 return Ok(session);
             }
-            session.quit().await;
+            Self::replace(session).await;
         }
         let endpoint = self.context.endpoint().await?;
         let session = Session::open(&endpoint).await?;
@@ -91,7 +105,13 @@ impl<J: Journal> Worker<J> {
                 Err(failure) => return self.unsent(message, Unsent::NoSession(failure)).await,
             },
         };
-        let opening = session.envelope(&envelope(&message.message)).await;
+        let wanted = envelope(&message.message);
+        // No content is out: leaving in the middle loses nothing.
+        let opening = tokio::select! {
+            biased;
+            opening = session.envelope(&wanted) => opening,
+            () = context.stopped() => return self.unsent(message, Unsent::Stopping).await,
+        };
         self.offered(session, message, opening).await
     }
 
@@ -102,6 +122,9 @@ impl<J: Journal> Worker<J> {
         message: OutboundMessage,
         opening: Result<Opening, SessionFailure>,
     ) -> Next {
+        if self.lost_flight(&session, opening.is_ok()).await {
+            return self.unsent(message, Unsent::Untouched).await;
+        }
         // The session is kept only when all replies are read: a failure (or the end of this
         // task) on the way closes it.
         let taken = session.messages();
@@ -135,6 +158,35 @@ impl<J: Journal> Worker<J> {
         }
     }
 
+    /// Takes note of whether the relay answers commands that share a flight. True when it has just
+    /// lost some: the message is none the worse for it.
+    async fn lost_flight(&self, session: &Session, answered: bool) -> bool {
+        let context = &self.context;
+        let worker = self.number;
+        let proven = match session.takes_flights() {
+            Some(true) => {
+                context.flights_work.store(true, Ordering::Relaxed);
+                return false;
+            }
+            // Another session knows better: it was only slow.
+            Some(false) if context.flights_work.load(Ordering::Relaxed) => return false,
+            Some(false) => {
+                context.step_by_step.store(true, Ordering::Relaxed);
+                false
+            }
+            None if answered && context.step_by_step.load(Ordering::Relaxed) => {
+                if context.flights_lost.swap(true, Ordering::Relaxed) {
+                    return false;
+                }
+                true
+            }
+            None => return false,
+        };
+        // A dispatcher that is gone is noticed at the next report.
+        let _ = context.reports.send(Report::StepByStep { worker, proven }).await;
+        !proven
+    }
+
     /// The relay wants no more messages over this connection; the next ones
     /// get fewer.
     pub(crate) async fn connection_spent(&mut self) {
@@ -145,7 +197,7 @@ impl<J: Journal> Worker<J> {
         self.context
             .messages_per_connection
             .fetch_min(taken, Ordering::Relaxed);
-        session.quit().await;
+        Self::replace(session).await;
     }
 
     pub(crate) fn intent(&self, message: &OutboundMessage) -> Intent {

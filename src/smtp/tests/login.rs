@@ -1,9 +1,12 @@
 //! AUTH, on loopback where it needs no TLS.
 
+use std::sync::Arc;
+
 use data_encoding::BASE64;
 use tokio::net::TcpStream;
 
 use super::super::auth::authenticate;
+use super::super::concealed::Concealed;
 use super::super::inbox::Inbox;
 use super::super::wire::Wire;
 use super::*;
@@ -21,13 +24,13 @@ fn with_login(mut endpoint: Endpoint, mechanism: Option<AuthMechanism>) -> Endpo
 /// What it heard comes back decoded.
 async fn log_in(
     offer: &'static str,
-    answers: &'static [&'static str],
+    answers: impl AsRef<[&'static str]> + Send + 'static,
     mechanism: Option<AuthMechanism>,
 ) -> (Result<Session, SessionFailure>, Vec<String>) {
     let (endpoint, peer) = relay(move |mut peer| async move {
         peer.greet(&["relay.example", offer]).await;
         let mut heard = Vec::new();
-        for answer in answers {
+        for answer in answers.as_ref() {
             heard.push(peer.hear().await);
             peer.say(answer).await;
         }
@@ -110,10 +113,15 @@ async fn a_refused_password_is_said_once_and_never_shown() {
 #[test]
 fn a_password_is_blotted_out_of_whatever_comes_after_it() {
     let mut inbox = Inbox::default();
-    inbox.conceal(&"hunter22".to_owned().into());
+    let login = Login {
+        user: "ada".to_owned(),
+        secret: "hunter22".to_owned().into(),
+        mechanism: None,
+    };
+    inbox.conceal(Arc::new(Concealed::of(&login)));
     inbox.put(b"550 5.7.1 not for hunter22\r\n");
     let reply = inbox.reply().unwrap().unwrap();
-    assert_eq!(reply.text(), "not for [secret]");
+    assert_eq!(reply.text(), "not for ***");
     let padding = "x".repeat(75);
     inbox.put(format!("{padding}hunter22\r\n").as_bytes());
     let words = inbox.reply().unwrap_err().to_string();
@@ -155,4 +163,40 @@ async fn beyond_this_machine_nothing_is_said_without_tls() {
 async fn an_answer_that_is_neither_yes_nor_no_is_out_of_step() {
     let (session, _) = log_in("AUTH PLAIN", &["250 fine\r\n"], None).await;
     assert!(matches!(session.unwrap_err().cause, Cause::OutOfStep(_)));
+}
+
+#[tokio::test]
+async fn a_mechanism_that_is_not_taken_leads_to_the_next_and_a_judged_password_to_none() {
+    for refusal in [
+        "504 5.7.4 Unrecognized authentication type\r\n",
+        "502 Invalid input\r\n",
+        "535 5.7.8 no\r\n",
+        "501 5.5.4 Invalid parameter\r\n",
+        "553 5.3.0 Auth failure\r\n",
+        "550 5.7.1 Account disabled\r\n",
+    ] {
+        let (session, heard) = log_in(
+            "AUTH PLAIN LOGIN",
+            vec![refusal, "334\r\n", "334\r\n", "235\r\n"],
+            None,
+        )
+        .await;
+        let judged = refusal.starts_with("535") || refusal.starts_with("550");
+        assert_eq!(session.is_err(), judged, "{refusal}");
+        let expected = if judged {
+            ["", "", ""]
+        } else {
+            ["AUTH LOGIN", "|ada", "|hunter22"]
+        };
+        assert_eq!(heard[1..], expected, "{refusal}");
+    }
+}
+
+#[tokio::test]
+async fn an_initial_response_that_is_passed_over_is_said_again() {
+    for (offer, command) in [("AUTH PLAIN", "AUTH PLAIN"), ("AUTH XOAUTH2", "AUTH XOAUTH2")] {
+        let (session, heard) = log_in(offer, vec!["334 \r\n", "235 in\r\n"], None).await;
+        assert!(session.is_ok());
+        assert_eq!(heard[0], format!("{command}{}", heard[1]), "{offer}");
+    }
 }

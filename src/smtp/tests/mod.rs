@@ -146,6 +146,9 @@ where
             quit: patience(),
         },
         pipelining: Pipelining::Envelope,
+        flights_proven: false,
+        name: "relay".into(),
+        remembered: Remembered::default(),
     };
     (endpoint, half)
 }

@@ -1,5 +1,7 @@
 //! Greeting, EHLO and HELO, and the ways they fail.
 
+use std::net::SocketAddr;
+
 use super::*;
 
 #[tokio::test]
@@ -98,8 +100,13 @@ async fn what_is_no_reply_ends_the_session() {
     for (lines, expected) in [
         (
             &["SSH-2.0-OpenSSH\r\n"][..],
-            "greeting: not an SMTP reply: \"SSH-2.0-OpenSSH\"",
+            "greeting: this is an SSH server, not SMTP: it says \"SSH-2.0-OpenSSH\"",
         ),
+        (
+            &["* OK IMAP4rev1\r\n"],
+            "greeting: this is an IMAP server, not SMTP: it says \"* OK IMAP4rev1\"",
+        ),
+        (&["hello\r\n"], "greeting: not an SMTP reply: \"hello\""),
         (
             &["220 hi\r\n", "250-a\r\n550 b\r\n"],
             "EHLO: not an SMTP reply: a reply that begins with 250 goes on with 550",
@@ -142,7 +149,8 @@ async fn a_silent_relay_is_given_up() {
     endpoint.timeouts.greeting = short();
     let failure = Session::open(&endpoint).await.unwrap_err();
     assert_eq!(failure.to_string(), "greeting: no answer within 50 ms");
-    assert!(peer.await.unwrap().is_empty());
+    // It is asked whether it waits for TLS, and nothing else.
+    assert!(peer.await.unwrap().starts_with(&[22, 3]));
 }
 
 #[tokio::test]
@@ -175,4 +183,43 @@ async fn nobody_at_the_port_and_no_such_name_are_told_apart() {
     endpoint.host = "not a name".to_owned();
     let failure = Session::open(&endpoint).await.unwrap_err();
     assert!(matches!(failure.cause, Cause::BadHost(_)));
+}
+
+/// Two addresses of one relay, the first of which takes the connection and says this.
+async fn two_addresses(first: &'static str, second: &'static str) -> Result<Session, SessionFailure> {
+    let (endpoint, one) = relay(move |mut peer| async move {
+        peer.say(first).await;
+    })
+    .await;
+    let (other, two) = relay(move |mut peer| async move {
+        peer.say(second).await;
+        if second.starts_with("220") {
+            peer.hello(&["relay.example"]).await;
+        }
+    })
+    .await;
+    let at = |port| SocketAddr::from(([127, 0, 0, 1], port));
+    let addresses = vec![at(endpoint.port), at(other.port)];
+    let session = Session::open_at(&endpoint, "127.0.0.1", addresses, patience()).await;
+    one.await.unwrap();
+    two.await.unwrap();
+    session
+}
+
+#[tokio::test]
+async fn addresses_are_tried_in_turn_until_one_works() {
+    for first in [
+        "",
+        "554 no service here\r\n",
+        "421 try another\r\n",
+        "SSH-2.0-x\r\n",
+    ] {
+        assert!(two_addresses(first, "220 hi\r\n").await.is_ok(), "{first}");
+    }
+    let failure = two_addresses("", "554 no\r\n").await.unwrap_err();
+    let words = failure.to_string();
+    assert!(
+        words.starts_with("greeting: the relay answered \"554 no\" (127.0.0.1:"),
+        "{words}"
+    );
 }

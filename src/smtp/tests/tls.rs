@@ -127,7 +127,10 @@ async fn a_certificate_of_an_unknown_ca_is_refused() {
         let (_, acceptor) = named_ca_and_relay(name, |_| {});
         let cause = handshake_fails(&ca, acceptor).await;
         assert!(
-            matches!(cause, Cause::Certificate(CertificateProblem::UnknownIssuer)),
+            matches!(
+                cause,
+                Cause::Certificate(CertificateProblem::UnknownIssuer, Some(_))
+            ),
             "{name}: {cause}"
         );
     }
@@ -140,7 +143,7 @@ async fn a_ca_certificate_as_the_relays_own_is_explained() {
     });
     let cause = handshake_fails(&ca, acceptor).await;
     assert!(
-        matches!(cause, Cause::Certificate(CertificateProblem::CaAsServer)),
+        matches!(cause, Cause::Certificate(CertificateProblem::CaAsServer, Some(_))),
         "{cause}"
     );
 }

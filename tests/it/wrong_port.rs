@@ -1,0 +1,196 @@
+//! Relays that answer in another way than the campaign file says: another protocol, TLS where none
+//! is expected, a certificate that nobody vouches for, no login where one is wanted.
+
+#![expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "a policy answers the steps it is about"
+)]
+
+use std::io::{Read as _, Write as _};
+use std::net::TcpListener;
+
+use crate::support::bench::Bench;
+use crate::support::notice;
+use crate::support::peer::Peer;
+use crate::support::peer::policy::{Answer, Policy, Step};
+
+/// The notice to two people through this server.
+fn bench(server: &str, relay: &str) -> Bench {
+    Bench::new()
+        .campaign(&notice::campaign(&format!("server = '{server}'\n{relay}")))
+        .csv("people.csv", notice::people(1..=2))
+        .file(
+            "notice.txt",
+            "Dear {{ name }},\n\nthe course moves to room 101.\n",
+        )
+}
+
+#[test]
+fn a_relay_that_waits_for_tls_is_named_after_a_moment() {
+    for scheme in ["smtp", "smtp+plain"] {
+        let peer = Policy::new(|_| None).tls().start();
+        let server = format!("{scheme}://localhost:{}", peer.port());
+        let bench = bench(&server, "timeouts = { greeting = '1s' }");
+        for arguments in [&["check", "--connect"][..], &["send", "--yes"]] {
+            bench
+                .run(arguments)
+                .code(2)
+                .stderr_has("waits for TLS from the start")
+                .stderr_has(&format!("server = \"smtps://localhost:{}\"", peer.port()));
+        }
+    }
+}
+
+#[test]
+fn servers_of_other_protocols_are_named() {
+    for (banner, name) in [
+        ("* OK [CAPABILITY IMAP4rev1] ready", "an IMAP server"),
+        ("+OK POP3 ready <1@mail.example>", "a POP3 server"),
+        ("SSH-2.0-OpenSSH_9.6", "an SSH server"),
+    ] {
+        let peer = Peer::script(&format!("> {banner}\nhang"));
+        bench(&peer.url(), "")
+            .run(&["send", "--yes"])
+            .code(2)
+            .stderr_has(&format!("this is {name}"))
+            .stderr_has(banner)
+            .stderr_has("hint: mail is handed in at port");
+    }
+    let web = TcpListener::bind("127.0.0.1:0").expect("a port");
+    let port = web.local_addr().expect("its address").port();
+    std::thread::spawn(move || {
+        for mut client in web.incoming().flatten() {
+            let _ = client.read(&mut [0; 512]);
+            let _ = client.write_all(b"HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n");
+        }
+    });
+    bench(
+        &format!("smtp+plain://localhost:{port}"),
+        "timeouts = { greeting = '1s' }",
+    )
+    .run(&["send", "--yes"])
+    .code(2)
+    .stderr_has("this is a web (HTTP) server");
+}
+
+#[test]
+fn a_port_of_the_other_way_is_warned_of() {
+    for (server, meant) in [
+        ("smtp://relay.uni.example:465", "smtps://relay.uni.example:465"),
+        ("smtps://relay.uni.example:587", "smtp://relay.uni.example:587"),
+    ] {
+        bench(server, "")
+            .run(&["check"])
+            .code(0)
+            .stderr_has(&format!("write server = \"{meant}\""));
+    }
+    bench("smtp://relay.uni.example", "")
+        .run(&["check"])
+        .stderr_lacks("usually");
+}
+
+#[test]
+fn a_certificate_is_trusted_by_its_fingerprint_alone() {
+    let peer = Policy::new(|_| None).tls().start();
+    let bench = bench(&peer.url(), "");
+    let outcome = bench.run(&["check", "--connect"]);
+    outcome.code(2).stderr_has("unknown CA");
+    let (_, rest) = outcome
+        .stderr
+        .split_once("tls_fingerprint = \"sha256:")
+        .expect("the line to write");
+    let (digits, _) = rest.split_once('"').expect("its end");
+    assert_eq!(digits.len(), 64, "{outcome}");
+    let toml = bench.read("mailshot.toml");
+    let colons: Vec<_> = digits.as_bytes().chunks(2).map(String::from_utf8_lossy).collect();
+    for written in [format!("sha256:{digits}"), colons.join(":").to_uppercase()] {
+        bench.write("mailshot.toml", format!("{toml}tls_fingerprint = '{written}'\n"));
+        bench.run(&["check", "--connect"]).code(0);
+    }
+    bench.run(&["send", "--yes"]).code(0);
+    assert_eq!(bench.statuses().get("accepted"), Some(&2));
+    let other = "0".repeat(64);
+    bench.write(
+        "mailshot.toml",
+        format!("{toml}tls_fingerprint = 'sha256:{other}'\n"),
+    );
+    bench
+        .run(&["check", "--connect"])
+        .code(2)
+        .stderr_has("another one than `tls_fingerprint` names");
+    bench.write("mailshot.toml", format!("{toml}tls_fingerprint = 'sha1:abcd'\n"));
+    bench
+        .run(&["check"])
+        .code(2)
+        .stderr_has("mailshot.toml:")
+        .stderr_has("only SHA-256");
+    for connection in peer.finish().connections.iter().take(1) {
+        assert!(connection.lines().is_empty(), "nothing is said to a stranger");
+    }
+}
+
+#[test]
+fn where_no_login_is_given_that_is_what_is_said() {
+    for words in [
+        "530 5.7.0 Authentication required",
+        "530 5.7.57 Client not authenticated to send mail",
+        "550 5.7.1 Client was not authenticated",
+    ] {
+        let peer = Peer::policy(move |event| match event.step {
+            Step::Mail { .. } => Some(Answer::say(words)),
+            _ => None,
+        });
+        bench(&peer.url(), "connections = 1")
+            .run(&["send", "--yes"])
+            .stderr_has(words)
+            .stderr_has("no login is given: write `user` and `password`");
+    }
+    let peer = Peer::policy(|event| match event.step {
+        Step::Mail { .. } => Some(Answer::say("530 5.7.0 Must issue a STARTTLS command first")),
+        _ => None,
+    });
+    bench(&peer.url(), "connections = 1")
+        .run(&["send", "--yes"])
+        .code(2)
+        .stderr_has("the relay wants TLS first");
+}
+
+#[test]
+fn a_refusal_that_is_not_about_the_password_does_not_blame_it() {
+    for (words, hint) in [
+        ("504 5.7.4 Unrecognized authentication type", "the way to log in"),
+        ("538 5.7.11 Encryption required", "wants TLS first"),
+        (
+            "535 5.7.8 Username and Password not accepted",
+            "check `user` and the password",
+        ),
+        ("550 5.7.1 Account disabled", "about the account"),
+        ("454 4.7.0 Temporary authentication failure", "may work later"),
+    ] {
+        let peer = Peer::policy(move |event| match event.step {
+            Step::Auth(_) => Some(Answer::say(words)),
+            _ => None,
+        });
+        let login = "user = 'registrar'\npassword = { env = 'RELAY_PASSWORD' }\nauth = 'plain'";
+        let bench = bench(&peer.url(), login).env("RELAY_PASSWORD", "the-passw0rd");
+        let outcome = bench.run(&["check", "--connect"]);
+        outcome.stderr_has(words).stderr_has(hint);
+        assert_eq!(
+            words.starts_with("535"),
+            outcome.stderr.contains("and the password;"),
+            "{outcome}"
+        );
+    }
+}
+
+#[test]
+fn a_firewall_that_masks_what_a_relay_offers_is_named() {
+    let peer = Peer::script(
+        "> 220 ****************2******\n< EHLO\n> 250-relay\n> 250-PIPELINING\n> 250-XXXXXXXA\n> 250 SIZE\nhang",
+    );
+    bench(&format!("smtp://localhost:{}", peer.port()), "")
+        .run(&["check", "--connect"])
+        .code(2)
+        .stderr_has("STARTTLS is not offered")
+        .stderr_has("masked (XXXX, ****)");
+}
