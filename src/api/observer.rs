@@ -8,7 +8,7 @@ use tokio::sync::watch;
 use crate::campaign::{Relay, Wait};
 use crate::check;
 use crate::delivery::{Event, Outcome, StopRequest};
-use crate::ledger::Status;
+use crate::ledger::{LeftOut, Status};
 use crate::pass::Cancel;
 use crate::run::{self, Front, RunError};
 
@@ -108,6 +108,13 @@ impl Front for Watched<'_> {
 
     fn checked(&mut self, checked: &check::Checked) {
         self.observer.checked(&checked.into());
+    }
+
+    fn left_out(&mut self, left_out: &LeftOut, accepted: u64) -> Result<(), RunError> {
+        Err(RunError::LeftOut {
+            left_out: left_out.clone(),
+            accepted,
+        })
     }
 
     fn confirm(&mut self, question: &run::Question<'_>) -> Result<bool, RunError> {

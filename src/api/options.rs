@@ -36,7 +36,8 @@ pub struct Options {
     pub only: Vec<String>,
     /// So many recipients, at random, though always the same ones of the same list.
     pub sample: Option<u64>,
-    /// Those with a row for which this Tera expression is true.
+    /// Those with a row for which this Tera expression is true. Whoever is left out by `filter` or `only` is not
+    /// sent to by a later run that chooses nobody: that ends with an error, and `true` as the filter takes them in.
     pub filter: Option<String>,
     /// A new mailing to everybody instead of going on.
     pub new_mailing: bool,

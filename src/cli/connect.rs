@@ -6,6 +6,7 @@ use crate::campaign::{Problem, Relay};
 use crate::check::{Checked, Finding};
 use crate::run::{End, Ended, Reached, Reason, RunError, connect};
 
+use super::advice::Advice;
 use super::explain::{Failure, Outcome};
 use super::findings;
 use super::output::{Globals, say};
@@ -46,7 +47,7 @@ pub(super) fn all(
             Err(error) => {
                 let problem = Problem::error(error.to_string()).code("relay-unusable");
                 ended = worse(ended, error.ended());
-                let words = Failure::from(error).words();
+                let words = Failure::from(error).words(&Advice::default());
                 let which = if relays.len() > 1 {
                     format!("{}: ", relay.name)
                 } else {

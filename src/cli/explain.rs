@@ -2,13 +2,16 @@
 
 use crate::campaign::{Problems, Relay, printable};
 use crate::delivery::{JournalError, Stop};
-use crate::ledger::{Difference, LedgerError};
+use crate::ledger::{Difference, LedgerError, LeftOut};
 use crate::report::ReportError;
 use crate::run::{End, Ended, Reason, RunError};
 use crate::sandbox::SandboxError;
 use crate::storage::Held;
 use similar::{ChangeTag, TextDiff};
 
+use super::advice::Advice;
+use super::next;
+use super::remedy::remedies;
 use super::wording::{count, moment, thousands, time_and_clock};
 use super::{findings, relay_hint};
 
@@ -48,84 +51,43 @@ impl Failure {
     }
 
     /// What to say on stderr.
-    pub(super) fn words(&self) -> String {
+    pub(super) fn words(&self, advice: &Advice) -> String {
         match self {
             Self::Words(words) => format!("error: {words}"),
             Self::Plain(words, _) => words.clone(),
-            Self::Run(error) => run_error(error),
+            Self::Run(error) => run_error(error, advice),
         }
     }
 }
 
-fn run_error(error: &RunError) -> String {
-    let hints: &[&str] = match error {
+#[expect(clippy::wildcard_enum_match_arm, reason = "an error shows as its own words")]
+fn run_error(error: &RunError, advice: &Advice) -> String {
+    let steps = remedies(error, advice);
+    let words = match error {
         RunError::Problems(problems) => return listed(problems),
         RunError::Check(checked) => return findings::verdict(checked),
         RunError::Declined => return "Nothing was sent.".to_owned(),
-        RunError::ContentChanged { .. } => return content_changed(error),
-        RunError::Unfinished { .. } => &[
-            "mailshot send goes on with it",
-            "mailshot send --new --abandon gives it up and begins a new one: whoever is left gets nothing from the old one",
-        ],
-        RunError::NoRelay => &[
-            "write [relay.NAME] and below it server = \"smtps://smtp.uni.example\", or use --relay",
-            "without a relay: mailshot send --dry-run, or mailshot send --sandbox",
-        ],
-        RunError::Session { relay, failure } => {
-            return relay_hint::unreachable(failure, Some(relay));
-        }
-        RunError::Accounts(_) => &[
-            "it lies in the folder MAILSHOT_STATE, by default ~/.local/state/mailshot; it counts what went out against hour and day limits",
-        ],
-        RunError::NeedsYes => &["look at the messages first (mailshot send --dry-run), then add --yes"],
-        RunError::NeedsPassword(_) => {
-            &["write password = { env = \"MAILSHOT_PASSWORD\" } below the relay, or use --password-env"]
-        }
-        RunError::UnknownKeys(_) => {
-            &["--only takes the address (or key) as it stands in the recipients file"]
-        }
-        RunError::Purged { .. } => &["--new sends a new mailing, to everybody in the list"],
-        RunError::NotEnded(_) => &[
-            "mailshot send goes on with it; mailshot send --new --abandon gives it up; then it can be purged",
-        ],
-        RunError::NoMailing(_) => &["mailshot report --mailing N shows mailing N"],
-        RunError::NotInDoubt(_) => &["nobody was settled; mailshot status --in-doubt lists those who can be"],
-        RunError::InputUnreadable { .. } => {
-            &["nothing was sent; see who holds the file or where it has gone, and run the command again"]
-        }
-        RunError::InputsChanged(_) => &["nothing was sent; run the command again"],
-        RunError::Foreign(_) => &["choose another folder with --output, or move the file away"],
-        RunError::Report(_) => &["the messages went out; mailshot report writes the report again"],
-        RunError::KeyChanged => {
-            &["put the old key back to go on, or use --new for a new mailing to everybody"]
-        }
-        RunError::NoLedger(LedgerError::Held { .. }) => &[],
-        RunError::Unaccounted(LedgerError::Held { .. }) => {
-            &["mailshot status tells what was recorded, also of those in doubt"]
-        }
-        RunError::NoLedger(_) => &["look whether the disk is full"],
-        RunError::Unaccounted(_) => &[
-            "look whether the disk is full; then mailshot status tells what was recorded, and mailshot send goes on",
-        ],
-        RunError::Cancelled
-        | RunError::NoReport(_)
-        | RunError::UserFile(_)
-        | RunError::LedgerLost
-        | RunError::Panicked
-        | RunError::Secret(_)
-        | RunError::Token(_)
-        | RunError::Tls(_)
-        | RunError::CaFile { .. }
-        | RunError::Lock(_)
-        | RunError::Sandbox(_)
-        | RunError::Folder(_)
-        | RunError::Write { .. }
-        | RunError::Runtime(_)
-        | RunError::Ledger(_) => &[],
+        RunError::Session { relay, failure } => return relay_hint::unreachable(failure, Some(relay)),
+        RunError::ContentChanged { .. } => content_changed(error),
+        RunError::Unfinished {
+            started_at,
+            open,
+            left_out,
+            ..
+        } => unfinished(started_at, *open, left_out.as_ref()),
+        other => format!("error: {other}"),
     };
-    let mut words = format!("error: {error}");
-    for hint in hints {
-        words.push_str(&format!("\n  hint: {hint}"));
+    words + &next::hints(&steps)
+}
+
+fn unfinished(started_at: &str, open: u64, left_out: Option<&LeftOut>) -> String {
+    let mut words = format!(
+        "error: the mailing of {} is not finished: {} still to be sent to or in doubt",
+        moment(started_at),
+        count(open, "recipient is", "recipients are")
+    );
+    if let Some(left_out) = left_out {
+        words.push_str(&format!("; {}", next::told(left_out)));
     }
     words
 }
@@ -161,11 +123,6 @@ fn content_changed(error: &RunError) -> String {
         words.push_str(&format!("\n  {} {}", difference.part, difference.how));
         words.push_str(&changes(difference));
     }
-    words.push_str("\n  hint: --new sends it as a new mailing, to everybody again");
-    if !finished {
-        words.push_str(" (with --abandon: the old one is given up)");
-    }
-    words.push_str("\n  hint: --accept-changes goes on, and only those who are left get the new content");
     words
 }
 
@@ -231,13 +188,13 @@ pub(super) fn stop(stop: &Stop, relays: &[Relay]) -> String {
             "Stopped: {how}. It is the only record of who has the message, so nothing more is sent.\n  hint: find out what did that (a program that keeps folders the same, one that tidies up, another person), and put the files of .mailshot back before anything is sent from here again; the report tells who got it until now"
         ),
         Stop::Internal(part) => format!(
-            "Stopped: an internal error, {part} ended unexpectedly; what was sent until then is recorded.\n  hint: run mailshot send again: it goes on with those who are left; recipients whose reply was not read are listed as in doubt"
+            "Stopped: an internal error, {part} ended unexpectedly; what was sent until then is recorded.\n  recipients whose reply was not read are listed as in doubt"
         ),
         Stop::InputUnreadable { file, why } => format!(
-            "Stopped: {file} cannot be read any more ({why}).\n  hint: what went out is what was checked; when the file is back, run mailshot send again: it goes on with those who are left"
+            "Stopped: {file} cannot be read any more ({why}).\n  hint: what went out is what was checked; see that the file is back before you go on"
         ),
         Stop::InputsChanged(file) => format!(
-            "Stopped: {file} was saved while the messages were going out.\n  hint: those that went out have the old content; decide with the next mailshot send"
+            "Stopped: {file} was saved while the messages were going out.\n  hint: those that went out have the old content; those who are left get it as it is now, when you say so"
         ),
     }
 }

@@ -4,16 +4,20 @@
 //! library's plain values, shows what happens on stderr (stdout is for data),
 //! and knows the words for every error. It decides nothing about mail.
 
+mod advice;
+mod advised;
 mod args;
 mod campaign;
 mod check;
 mod columns;
+mod conclusion;
 mod connect;
 mod dkim;
 mod explain;
 mod findings;
 mod login;
 mod new;
+mod next;
 mod output;
 mod preview;
 mod progress;
@@ -21,6 +25,7 @@ mod purge;
 mod question;
 mod reading;
 mod relay_hint;
+mod remedy;
 mod report;
 mod sandbox;
 mod screen;
@@ -33,14 +38,18 @@ mod terminal;
 mod unsubscribe;
 mod wording;
 
+use std::collections::BTreeMap;
 use std::io::Write;
 use std::process::ExitCode;
 
 use crate::storage::is_guarded;
 use clap::Parser;
 
+use advice::Advice;
 use args::{Args, Command};
 use explain::Failure;
+
+use crate::run::{Ended, Reason};
 
 /// Parses, acts, and says how it ended.
 pub(crate) fn run() -> ExitCode {
@@ -59,9 +68,9 @@ pub(crate) fn run() -> ExitCode {
         Command::Check(check) => check::run(&globals, check),
         Command::Columns(columns) => columns::run(columns),
         Command::Preview(preview) => preview::run(preview),
-        Command::Send(send) => send::run(&globals, send),
+        Command::Send(send) => send::run(&globals, send, advised::advice(&command)),
         Command::Stop(stop) => stop::run(&globals, stop),
-        Command::Status(status) => status::run(status),
+        Command::Status(status) => status::run(status, &advised::advice(&command)),
         Command::Report(report) => report::run(report),
         Command::Sandbox(sandbox) => sandbox::run(sandbox),
         Command::Settle(settling) => settle::run(&globals, settling),
@@ -73,7 +82,11 @@ pub(crate) fn run() -> ExitCode {
     };
     let end = outcome.unwrap_or_else(|failure| {
         // Nowhere is left to say it when stderr is closed.
-        let _ = writeln!(anstream::stderr().lock(), "{}", failure.words());
+        let _ = writeln!(
+            anstream::stderr().lock(),
+            "{}",
+            failure.words(&advised::advice(&command))
+        );
         failure.ended().end
     });
     // The only place where a process gets its exit code.
@@ -82,11 +95,14 @@ pub(crate) fn run() -> ExitCode {
 
 /// Help, the version, or what is wrong with the flags. Help that cannot be written has failed.
 fn show(words: &clap::Error) -> ExitCode {
+    if words.exit_code() != 0 && std::env::args_os().any(|word| word == "--events") {
+        send::finished(Ended::nothing_sent(Reason::Usage), &BTreeMap::new());
+    }
     let written = words.print().and_then(|()| std::io::stdout().flush());
     match output::written(written) {
         Ok(()) => u8::try_from(words.exit_code()).map_or(ExitCode::FAILURE, ExitCode::from),
         Err(failure) => {
-            let _ = writeln!(anstream::stderr().lock(), "{}", failure.words());
+            let _ = writeln!(anstream::stderr().lock(), "{}", failure.words(&Advice::default()));
             u8::try_from(failure.ended().end.exit_code()).map_or(ExitCode::FAILURE, ExitCode::from)
         }
     }

@@ -21,7 +21,7 @@ use super::wording::{count, moment};
 pub(super) struct PurgeArgs {
     /// The campaign's folder, or its .toml file.
     #[arg(value_name = "CAMPAIGN", default_value = ".", hide_default_value = true)]
-    campaign: PathBuf,
+    pub(super) campaign: PathBuf,
     /// Mailings that ended longer ago, for example 90d.
     #[arg(long, value_name = "AGE", value_parser = ago, required_unless_present = "mailing", conflicts_with = "mailing")]
     older_than: Option<Timestamp>,
@@ -33,7 +33,7 @@ pub(super) struct PurgeArgs {
     yes: bool,
     /// The campaign's name, where it has no file.
     #[arg(long, value_name = "NAME")]
-    name: Option<String>,
+    pub(super) name: Option<String>,
 }
 
 /// The moment that an age ago was, as people write ages: `90d`, `6 months`, `1y`.

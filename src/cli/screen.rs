@@ -6,6 +6,7 @@ use std::time::Duration;
 use crate::campaign::{Relay, Wait};
 use crate::check::Checked;
 use crate::delivery::{Event, Outcome, Stop, StopRequest};
+use crate::ledger::LeftOut;
 use crate::pass::Cancel;
 use crate::run::{Front, Question, RunError, Stage};
 use secrecy::SecretString;
@@ -14,7 +15,7 @@ use tokio::sync::watch;
 
 use super::progress::Progress;
 use super::wording::{count, thousands, time};
-use super::{explain, findings, question, signals, terminal};
+use super::{explain, findings, next, question, signals, terminal};
 
 /// Refusals shown by name while they happen; the rest is in the report.
 const NAMED: u64 = 10;
@@ -158,6 +159,20 @@ impl Front for Screen {
             "event": "checked", "rows": checked.rows, "recipients": checked.recipients,
             "errors": errors, "warnings": warnings,
         }));
+    }
+
+    fn left_out(&mut self, left_out: &LeftOut, accepted: u64) -> Result<(), RunError> {
+        if self.yes || !terminal::can_ask() {
+            return Err(RunError::LeftOut {
+                left_out: left_out.clone(),
+                accepted,
+            });
+        }
+        self.progress.say(&format!(
+            "{} in earlier runs; now they are sent to, too.",
+            next::told(left_out)
+        ));
+        Ok(())
     }
 
     fn confirm(&mut self, question: &Question<'_>) -> Result<bool, RunError> {

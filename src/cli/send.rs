@@ -2,25 +2,26 @@
 
 use std::collections::BTreeMap;
 use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::time::Duration;
 
 use crate::campaign::{Relay, Text};
 use crate::check::Allowed;
-use crate::delivery::Stop;
-use crate::ledger::{InDoubt, Status, Totals};
+use crate::ledger::InDoubt;
 use crate::recipients::Key;
-use crate::run::{Choice, DryRun, End, Ended, Environment, Mode, Reason, SendOptions, Sent, dry_run, open};
+use crate::run::{Choice, DryRun, End, Ended, Environment, Mode, Reason, SendOptions, dry_run, open};
 use clap::ValueEnum;
 use jiff::SignedDuration;
 use lettre::Address;
 use serde_json::json;
 
+use super::advice::Advice;
 use super::campaign::CampaignArgs;
-use super::explain::{self, Failure, Outcome};
+use super::conclusion::conclude;
+use super::explain::{Failure, Outcome};
 use super::output::{Globals, say};
 use super::screen::Screen;
-use super::wording::{count, thousands, time};
+use super::wording::count;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct SendArgs {
@@ -137,8 +138,8 @@ struct Finished {
     statuses: BTreeMap<&'static str, u64>,
 }
 
-pub(super) fn run(globals: &Globals, send: &SendArgs) -> Outcome {
-    let outcome = sending(globals, send);
+pub(super) fn run(globals: &Globals, send: &SendArgs, advice: Advice) -> Outcome {
+    let outcome = sending(globals, send, advice);
     if send.events {
         // Exactly one, whatever it came to.
         let none = BTreeMap::new();
@@ -161,7 +162,7 @@ pub(super) fn finished(ended: Ended, statuses: &BTreeMap<&'static str, u64>) {
     let _ = writeln!(std::io::stdout().lock(), "{line}");
 }
 
-fn sending(globals: &Globals, send: &SendArgs) -> Result<Finished, Failure> {
+fn sending(globals: &Globals, send: &SendArgs, advice: Advice) -> Result<Finished, Failure> {
     let prepared = open(
         &send.campaign.campaign,
         &send.campaign.overrides(),
@@ -223,142 +224,9 @@ fn sending(globals: &Globals, send: &SendArgs) -> Result<Finished, Failure> {
         wait: send.wait,
     };
     let sent = crate::run::send(&prepared, &options, &mut screen)?;
-    conclude(globals, &send.campaign.campaign, &sent, &options.mode, relays);
+    conclude(globals, advice, &sent, &options.mode, relays);
     Ok(Finished {
         ended: sent.ended,
         statuses: sent.summary.statuses,
     })
-}
-
-/// How it ended, in words a teacher understands.
-fn conclude(globals: &Globals, campaign: &Path, sent: &Sent, mode: &Mode, relays: &[Relay]) {
-    if let Some(stop) = &sent.stop {
-        let _ = writeln!(anstream::stderr().lock(), "{}", explain::stop(stop, relays));
-    }
-    if globals.quiet {
-        return;
-    }
-    if matches!(sent.ended.end, End::NothingSent | End::NotNow) {
-        say(globals, "Nothing was sent.");
-        return;
-    }
-    let total: u64 = sent.summary.recipients;
-    let of = |status| sent.totals.get(&status).copied().unwrap_or(0);
-    let accepted = of(Status::Accepted);
-    if let Mode::TestTo(address) = mode {
-        say(
-            globals,
-            &format!(
-                "{} sent to {address} alone; nobody else got anything.",
-                count(accepted, "test message", "test messages")
-            ),
-        );
-        return;
-    }
-    if sent.messages == 0 && sent.stop.is_none() {
-        say(
-            globals,
-            "Nothing to send: nobody in the list is left to be sent to. (--new sends a new mailing to everybody.)",
-        );
-    }
-    let seconds = sent.summary.send_seconds;
-    let speed = if sent.messages > 0 && seconds > 0.0 {
-        format!(
-            ", in {} ({:.0} a second)",
-            time(Duration::from_secs_f64(seconds)),
-            sent.summary.messages_per_second
-        )
-    } else {
-        String::new()
-    };
-    let taker = if *mode == Mode::Sandbox {
-        "The sandbox"
-    } else {
-        "The relay"
-    };
-    say(
-        globals,
-        &format!(
-            "{taker} accepted {} of {}{speed}.",
-            thousands(accepted),
-            count(total, "message", "messages")
-        ),
-    );
-    for line in others(&sent.totals) {
-        say(globals, &line);
-    }
-    for doubt in &sent.in_doubt {
-        say(globals, &format!("  in doubt: {}: {}", doubt.key, doubt.reply));
-    }
-    if sent.vanished > 0 {
-        say(
-            globals,
-            &format!(
-                "{} no longer in the recipients file.",
-                count(
-                    sent.vanished,
-                    "recipient of earlier runs is",
-                    "recipients of earlier runs are"
-                )
-            ),
-        );
-    }
-    if let Some(results) = &sent.results {
-        if *mode == Mode::Sandbox {
-            say(
-                globals,
-                &format!(
-                    "Nothing left this machine. The messages: {}",
-                    results.join("messages").display()
-                ),
-            );
-        }
-        say(
-            globals,
-            &format!("Who got it, row by row: {}", results.join("report.csv").display()),
-        );
-    }
-    // Without its ledger, the next run would know nothing of this one.
-    let known = !matches!(sent.stop, Some(Stop::LedgerReplaced(_)));
-    if sent.ended.end == End::Interrupted && known {
-        say(
-            globals,
-            &format!(
-                "Run the same command again to go on (mailshot send {}); nobody is sent to twice.",
-                campaign.display()
-            ),
-        );
-    }
-}
-
-/// A line for each status that needs one.
-fn others(totals: &Totals) -> Vec<String> {
-    let lines = [
-        (
-            Status::Rejected,
-            "refused for good by the relay; its words are in the report",
-        ),
-        (
-            Status::Deferred,
-            "refused for now; run the same command again later",
-        ),
-        (
-            Status::InDoubt,
-            "in doubt: handed over, but no reply came; they may have it. mailshot status --in-doubt tells more",
-        ),
-        (Status::Pending, "still to be sent to"),
-        (Status::Invalid, "invalid and left out"),
-        (Status::Duplicate, "duplicates and left out"),
-        (Status::Suppressed, "suppressed and left out"),
-        (Status::Bounced, "accepted, and came back"),
-    ];
-    lines
-        .into_iter()
-        .filter_map(|(status, words)| {
-            totals
-                .get(&status)
-                .filter(|n| **n > 0)
-                .map(|n| format!("{} {words}.", thousands(*n)))
-        })
-        .collect()
 }

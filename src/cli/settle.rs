@@ -28,7 +28,14 @@ pub(super) struct SettleArgs {
     all: bool,
     /// The campaign's name, where it has no file.
     #[arg(long, value_name = "NAME")]
-    name: Option<String>,
+    pub(super) name: Option<String>,
+}
+
+impl SettleArgs {
+    /// The campaign that is meant.
+    pub(super) fn campaign(&self) -> PathBuf {
+        campaign_and_keys(&self.whom).0
+    }
 }
 
 pub(super) fn run(globals: &Globals, settling: &SettleArgs) -> Outcome {

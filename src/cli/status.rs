@@ -8,7 +8,9 @@ use crate::ledger::{Doubt, Ledger, Reader, Status};
 use crate::run::End;
 use serde_json::json;
 
+use super::advice::Advice;
 use super::explain::{Failure, Outcome};
+use super::next::{self, Left};
 use super::output::written;
 use super::wording::{count, moment, second, thousands};
 
@@ -16,7 +18,7 @@ use super::wording::{count, moment, second, thousands};
 pub(super) struct StatusArgs {
     /// The campaign's folder, or its .toml file.
     #[arg(value_name = "CAMPAIGN", default_value = ".", hide_default_value = true)]
-    campaign: PathBuf,
+    pub(super) campaign: PathBuf,
     /// As JSON on stdout.
     #[arg(long)]
     json: bool,
@@ -25,7 +27,7 @@ pub(super) struct StatusArgs {
     in_doubt: bool,
     /// The campaign's name, where it has no file.
     #[arg(long, value_name = "NAME")]
-    name: Option<String>,
+    pub(super) name: Option<String>,
 }
 
 /// Where a campaign leaves things; it may have no file (any more).
@@ -52,7 +54,7 @@ pub(super) fn reader(path: &Path, name: Option<&str>) -> Result<(Reader, String)
     Ok((reader, folders.name))
 }
 
-pub(super) fn run(args: &StatusArgs) -> Outcome {
+pub(super) fn run(args: &StatusArgs, advice: &Advice) -> Outcome {
     let (reader, name) = reader(&args.campaign, args.name.as_deref())?;
     let Some((mailing, uid, started_at)) = reader.mailing(None)? else {
         return Err(Failure::Words(
@@ -61,6 +63,7 @@ pub(super) fn run(args: &StatusArgs) -> Outcome {
     };
     let totals = reader.totals(mailing)?;
     let run = reader.latest_run(mailing)?;
+    let left_out = reader.left_out(mailing)?;
     let doubts = if args.in_doubt {
         Some(reader.in_doubt(mailing, None)?)
     } else {
@@ -75,6 +78,7 @@ pub(super) fn run(args: &StatusArgs) -> Outcome {
         let mut line = json!({
             "campaign": name, "mailing": uid, "started_at": started_at, "running": reader.is_running(),
             "recipients": totals.values().sum::<u64>(), "statuses": statuses,
+            "left_out": left_out.map_or(0, |left_out| left_out.recipients),
             "exit_code": run.and_then(|r| r.exit_code), "purged_at": reader.purged_at(mailing)?,
         });
         if let (Some(doubts), Some(fields)) = (doubts, line.as_object_mut()) {
@@ -84,15 +88,17 @@ pub(super) fn run(args: &StatusArgs) -> Outcome {
         return Ok(End::Complete);
     }
     if let Some(doubts) = doubts {
-        written(write!(out, "{}", doubtful(&doubts, &started_at, &args.campaign)))?;
+        written(write!(out, "{}", doubtful(&doubts, &started_at, advice)))?;
         return Ok(End::Complete);
     }
     let purged_at = reader.purged_at(mailing)?;
+    let left = Left::of(&totals, left_out.clone());
     let state = match run {
         _ if purged_at.is_some() => "purged: who got it is not kept any more",
         _ if reader.is_running() => "running",
         Some(run) if run.ended_at.is_none() => "was interrupted",
-        Some(run) if run.exit_code == Some(0) => "all is well",
+        Some(run) if run.exit_code == Some(0) && left.is_finished() => "all is well",
+        Some(_) if !left.is_finished() => "not finished",
         Some(_) | None => "ended",
     };
     written(writeln!(
@@ -103,11 +109,19 @@ pub(super) fn run(args: &StatusArgs) -> Outcome {
     for (status, n) in &totals {
         written(writeln!(out, "  {:<12}{:>9}", status.name(), thousands(*n)))?;
     }
+    if let Some(left_out) = &left_out {
+        written(writeln!(out, "  {}", next::told(left_out)))?;
+    }
+    if purged_at.is_none() && !reader.is_running() {
+        for step in left.steps(advice, false) {
+            written(writeln!(out, "  hint: {step}"))?;
+        }
+    }
     Ok(End::Complete)
 }
 
 /// The recipients in doubt by name, and what a person can do.
-fn doubtful(doubts: &[Doubt], started_at: &str, campaign: &Path) -> String {
+fn doubtful(doubts: &[Doubt], started_at: &str, advice: &Advice) -> String {
     let started_at = moment(started_at);
     if doubts.is_empty() {
         return format!("Nobody is in doubt in the mailing of {started_at}.\n");
@@ -129,13 +143,15 @@ fn doubtful(doubts: &[Doubt], started_at: &str, campaign: &Path) -> String {
             text.push_str(&format!("  Message-ID: {}\n", doubt.message_id));
         }
     }
-    let campaign = campaign.display();
     text.push_str(&format!(
         "\nTo find out: whoever runs the relay finds the Message-ID in its log; some keep what was sent in a folder\n\
-         \"Sent\". Or ask the recipients. Then:\n  \
-         mailshot settle {campaign} KEY… --sent       they have it\n  \
-         mailshot settle {campaign} KEY… --unsent     they have not; the next send sends it\n  \
-         mailshot send {campaign} --in-doubt resend   send all of them the same message again; some may get it twice\n"
+         \"Sent\". Or ask the recipients. Then, with the addresses as above:\n  \
+         they have it: {}\n  \
+         they have not, and the next send sends it: {}\n  \
+         all of them the same message again, and some may get it twice: {}\n",
+        advice.command_with("settle", &["KEY…", "--sent"]).replace("'KEY…'", "KEY…"),
+        advice.command_with("settle", &["KEY…", "--unsent"]).replace("'KEY…'", "KEY…"),
+        advice.send_asking(&["--in-doubt", "resend"]),
     ));
     text
 }

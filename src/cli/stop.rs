@@ -25,13 +25,13 @@ ends the waiting alone. Where no run is going on there is nothing to do, and the
 pub(super) struct StopArgs {
     /// The campaign's folder, or its .toml file [default: the current folder].
     #[arg(value_name = "CAMPAIGN", default_value = ".", hide_default_value = true)]
-    campaign: PathBuf,
+    pub(super) campaign: PathBuf,
     /// Do not wait for messages in flight, as with a second Ctrl-C: who was being sent to is in doubt.
     #[arg(long)]
     now: bool,
     /// The campaign's name, where it has no file.
     #[arg(long, value_name = "NAME")]
-    name: Option<String>,
+    pub(super) name: Option<String>,
 }
 
 pub(super) fn run(globals: &Globals, args: &StopArgs) -> Outcome {

@@ -50,7 +50,7 @@ impl LedgerJournal {
     /// # Errors
     /// The ledger cannot be written.
     pub fn begin(mut ledger: Ledger, mailing: &Mailing, chosen: Chosen) -> Result<Self, LedgerError> {
-        let run = ledger.begin_run(mailing)?;
+        let run = ledger.begin_run(mailing, chosen.choice.as_deref())?;
         // From here on Durable sees to the disk: SQLite's own fsync would make every message wait for one.
         ledger.relax()?;
         let durable = Durable::start(Arc::clone(&ledger.standing)).map_err(LedgerError::Thread)?;

@@ -51,6 +51,9 @@ impl Mailing {
     }
 }
 
+/// Who keeps a mailing from being finished.
+const LEFT: [Status; 3] = [Status::Pending, Status::Deferred, Status::InDoubt];
+
 const MAILING_COLUMNS: &str = "id, uid, started_at, finished_at, content, texts, purged_at";
 
 impl Ledger {
@@ -152,12 +155,26 @@ impl Ledger {
             .map_err(|e| self.failed(e))
     }
 
+    /// How many of a mailing are left: to be sent to, or in doubt.
+    ///
+    /// # Errors
+    /// The ledger cannot be read.
+    pub fn open_recipients(&self, mailing: &Mailing) -> Result<u64, LedgerError> {
+        let sql = format!(
+            "SELECT count(*) FROM recipient WHERE mailing = ?1 AND listed > 0 AND status IN ({}, '{INTENT}')",
+            listed(&LEFT)
+        );
+        self.connection
+            .query_row(&sql, [mailing.id], |row| row.get(0))
+            .map_err(|e| self.failed(e))
+    }
+
     /// A mailing in which nobody is left is finished.
     ///
     /// # Errors
     /// The ledger cannot be written.
     pub fn finish(&mut self, mailing: &Mailing) -> Result<(), LedgerError> {
-        let left = listed(&[Status::Pending, Status::Deferred, Status::InDoubt]);
+        let left = listed(&LEFT);
         let sql = format!(
             "UPDATE mailing SET finished_at = ?2 WHERE id = ?1 AND finished_at IS NULL AND NOT EXISTS
              (SELECT 1 FROM recipient WHERE mailing = ?1 AND listed > 0 AND status IN ({left}, '{INTENT}'))"

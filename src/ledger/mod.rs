@@ -46,7 +46,7 @@ pub use mailing::{Mailing, NewMailing};
 pub use purge::Listed;
 pub use read::{Reader, ReportRow, Totals};
 pub use rows::{SourceRow, Whose};
-pub use run::{Chosen, InDoubt, RunEnd};
+pub use run::{Chosen, InDoubt, LeftOut, RunEnd};
 pub use settle::Decision;
 pub use status::Status;
 pub use stop::{Going, HowToStop, Stoppable};

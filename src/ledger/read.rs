@@ -12,6 +12,7 @@ use crate::recipients::Key;
 use super::failure::LedgerError;
 use super::file::Ledger;
 use super::lock::Lock;
+use super::run::{LeftOut, left_out};
 use super::schema;
 use super::status::Status;
 
@@ -179,6 +180,14 @@ impl Reader {
                 row.get(0)
             })
             .map_err(|e| self.failed(e))
+    }
+
+    /// Those whom every run so far left out by a choice.
+    ///
+    /// # Errors
+    /// The ledger cannot be read.
+    pub fn left_out(&self, mailing: i64) -> Result<Option<LeftOut>, LedgerError> {
+        left_out(&self.connection, mailing, "").map_err(|e| self.failed(e))
     }
 
     /// How many recipients have a key that is not in the recipients file any

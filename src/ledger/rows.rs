@@ -127,7 +127,8 @@ impl Ledger {
         key: &Key,
         chosen: bool,
     ) -> Result<(i64, Option<String>), LedgerError> {
-        let insert = "INSERT INTO recipient (mailing, key, chosen) VALUES (?1, ?2, ?3) ON CONFLICT (mailing, key) DO NOTHING";
+        let insert = "INSERT INTO recipient (mailing, key, chosen, left_out) VALUES (?1, ?2, ?3, NOT ?3)
+                      ON CONFLICT (mailing, key) DO NOTHING";
         let inserted = self.count(insert, params![mailing.id, key.as_str(), chosen])?;
         if inserted == 1 {
             return Ok((self.connection.last_insert_rowid(), None));

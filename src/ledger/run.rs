@@ -1,6 +1,6 @@
 //! Runs: whom one is about, beginning it, ending it, settling what one left open.
 
-use rusqlite::{OptionalExtension, params};
+use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::recipients::Key;
 
@@ -31,6 +31,17 @@ pub struct Chosen {
     pub only: Option<Vec<Key>>,
     /// No more than so many.
     pub limit: Option<u64>,
+    /// The flags that leave others out for good, as a person would write them.
+    pub choice: Option<String>,
+}
+
+/// Those whom every run so far left out by a choice.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LeftOut {
+    /// How many.
+    pub recipients: u64,
+    /// By which flags, where that is known.
+    pub choice: Option<String>,
 }
 
 /// How a run ended.
@@ -130,6 +141,33 @@ impl Ledger {
         Ok(chosen.limit.map_or(count, |limit| count.min(limit)))
     }
 
+    /// Those of this run whom every earlier one left out by a choice.
+    ///
+    /// # Errors
+    /// The ledger cannot be read.
+    pub fn left_out(&self, mailing: &Mailing) -> Result<Option<LeftOut>, LedgerError> {
+        left_out(&self.connection, mailing.id, "AND chosen = 1").map_err(|e| self.failed(e))
+    }
+
+    /// Those of a mailing whom every run left out by a choice, whatever this one is about.
+    ///
+    /// # Errors
+    /// The ledger cannot be read.
+    pub fn left_out_of(&self, mailing: &Mailing) -> Result<Option<LeftOut>, LedgerError> {
+        left_out(&self.connection, mailing.id, "").map_err(|e| self.failed(e))
+    }
+
+    /// This run is about those who are chosen, whoever left them out before.
+    ///
+    /// # Errors
+    /// The ledger cannot be written.
+    pub fn take_in(&mut self, mailing: &Mailing) -> Result<(), LedgerError> {
+        self.execute(
+            "UPDATE recipient SET left_out = 0 WHERE mailing = ?1 AND left_out = 1 AND chosen = 1",
+            params![mailing.id],
+        )
+    }
+
     /// Hands the key of everybody whom a run would send to, to `each`.
     ///
     /// # Errors
@@ -200,11 +238,11 @@ impl Ledger {
     ///
     /// # Errors
     /// The ledger cannot be written.
-    pub fn begin_run(&mut self, mailing: &Mailing) -> Result<i64, LedgerError> {
+    pub fn begin_run(&mut self, mailing: &Mailing, choice: Option<&str>) -> Result<i64, LedgerError> {
         self.connection
             .query_row(
-                "INSERT INTO run (mailing, boot, host, pid, started_at) VALUES (?1, ?2, ?3, ?4, ?5) RETURNING id",
-                params![mailing.id, boot::id(), boot::host(), std::process::id(), now()],
+                "INSERT INTO run (mailing, boot, host, pid, started_at, choice) VALUES (?1, ?2, ?3, ?4, ?5, ?6) RETURNING id",
+                params![mailing.id, boot::id(), boot::host(), std::process::id(), now(), choice],
                 |row| row.get(0),
             )
             .map_err(|e| self.failed(e))
@@ -223,4 +261,29 @@ impl Chosen {
         }
         listed(&statuses)
     }
+}
+
+/// Those of a mailing whom every run left out, among those of a condition.
+pub(super) fn left_out(
+    connection: &Connection,
+    mailing: i64,
+    among: &str,
+) -> rusqlite::Result<Option<LeftOut>> {
+    let sql = format!(
+        "SELECT count(*) FROM recipient
+         WHERE mailing = ?1 AND left_out = 1 AND listed = 1 AND status = ?2 {among}"
+    );
+    let recipients =
+        connection.query_row(&sql, params![mailing, Status::Pending.name()], |row| row.get(0))?;
+    if recipients == 0 {
+        return Ok(None);
+    }
+    let choice = connection
+        .query_row(
+            "SELECT choice FROM run WHERE mailing = ?1 AND choice IS NOT NULL ORDER BY id DESC LIMIT 1",
+            [mailing],
+            |row| row.get(0),
+        )
+        .optional()?;
+    Ok(Some(LeftOut { recipients, choice }))
 }

@@ -11,10 +11,10 @@ use super::failure::LedgerError;
 const LEDGER: Database = Database {
     // `mail` in ASCII: `file ledger.db` and we know it is ours.
     application: 0x6d61_696c,
-    version: 4,
+    version: 5,
     tables: TABLES,
     sound: Some(SOUND),
-    migrations: &[TO_2, TO_3, TO_4],
+    migrations: &[TO_2, TO_3, TO_4, TO_5],
 };
 
 /// Times are UTC as ISO 8601 text, `date` is unix seconds, ids are rowids.
@@ -40,7 +40,8 @@ CREATE TABLE run (
     pid          INTEGER NOT NULL,
     started_at   TEXT NOT NULL,
     ended_at     TEXT,
-    exit_code    INTEGER
+    exit_code    INTEGER,
+    choice       TEXT                           -- the flags that chose among the recipients
 );
 CREATE TABLE recipient (
     id           INTEGER PRIMARY KEY,
@@ -61,6 +62,7 @@ CREATE TABLE recipient (
     session      INTEGER,                       -- of the latest intent, as that run counts
     chosen       INTEGER NOT NULL DEFAULT 1,    -- the latest run is about it
     files        TEXT,                          -- JSON: the files that its row names, and hashes of them
+    left_out     INTEGER NOT NULL DEFAULT 0,    -- no run so far was about it
     UNIQUE (mailing, key)
 );
 CREATE TABLE source_row (
@@ -142,6 +144,12 @@ ALTER TABLE source_row ADD COLUMN plain TEXT;
 /// Files that rows name, which count as content.
 const TO_4: &str = "
 ALTER TABLE recipient ADD COLUMN files TEXT;
+";
+
+/// Who was left out by a choice, and by which.
+const TO_5: &str = "
+ALTER TABLE recipient ADD COLUMN left_out INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE run ADD COLUMN choice TEXT;
 ";
 
 /// Opens for writing, making or checking the tables.

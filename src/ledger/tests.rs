@@ -50,6 +50,7 @@ fn chosen() -> Chosen {
         retry_rejected: false,
         only: None,
         limit: None,
+        choice: None,
     }
 }
 

@@ -18,4 +18,4 @@ pub use faults::FaultsFile;
 pub use files::write_files;
 pub use format::Format;
 pub use rows::Rows;
-pub use summary::Summary;
+pub use summary::{Summary, ThisRun};

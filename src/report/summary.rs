@@ -3,12 +3,35 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::ledger::{Status, Totals};
 
 use super::failure::ReportError;
 use super::files::replace;
+
+/// What came of a run's own recipients; `statuses` are the whole mailing's.
+#[derive(Debug, Clone, Copy, Default, Serialize, Deserialize)]
+pub struct ThisRun {
+    /// Those it was about.
+    pub recipients: u64,
+    /// Those of them who have the message now.
+    pub accepted: u64,
+    /// Those refused for good.
+    pub rejected: u64,
+}
+
+/// The numbers of the sending in an earlier summary.
+#[derive(Debug, Deserialize)]
+struct Before {
+    mailing: String,
+    send_seconds: f64,
+    messages_per_second: f64,
+    bytes: u64,
+    connections_opened: u64,
+    #[serde(default)]
+    this_run: ThisRun,
+}
 
 /// One run in numbers. Written when it begins with `exit_code: null`, so that
 /// a killed run does not look finished, and again when it ends.
@@ -32,6 +55,8 @@ pub struct Summary {
     pub bytes: u64,
     /// Sessions opened in this run.
     pub connections_opened: u64,
+    /// What of these is this run's.
+    pub this_run: ThisRun,
     /// When the run began, UTC.
     pub started_at: String,
     /// When it ended; null while it runs.
@@ -58,6 +83,22 @@ impl Summary {
             .filter(|(s, _)| !of_rows.contains(s))
             .map(|(_, n)| n)
             .sum();
+    }
+
+    /// Takes over the numbers of the sending from the summary in `folder`, where it is of the same mailing:
+    /// a run that had nothing to send tells of the last that had.
+    pub fn sent_before(&mut self, folder: &Path) {
+        let text = std::fs::read(folder.join("summary.json")).unwrap_or_default();
+        let Ok(before) = serde_json::from_slice::<Before>(&text) else {
+            return;
+        };
+        if before.mailing == self.mailing {
+            self.send_seconds = before.send_seconds;
+            self.messages_per_second = before.messages_per_second;
+            self.bytes = before.bytes;
+            self.connections_opened = before.connections_opened;
+            self.this_run = before.this_run;
+        }
     }
 
     /// Writes it as `summary.json` into `folder`.

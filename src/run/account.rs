@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use crate::delivery::{Delivered, Stop};
 use crate::ledger::{
-    Chosen, Doubt, Ledger, LedgerError, LedgerJournal, Mailing, Reader, RunEnd, Status, Totals,
+    Chosen, Doubt, Ledger, LedgerError, LedgerJournal, LeftOut, Mailing, Reader, RunEnd, Status, Totals,
 };
 use crate::report::{self, Summary};
 use crate::storage::is_absent;
@@ -32,6 +32,8 @@ pub struct Sent {
     pub in_doubt: Vec<Doubt>,
     /// Recipients of earlier runs that the file does not list any more.
     pub vanished: u64,
+    /// Recipients whom every run so far left out by a choice.
+    pub left_out: Option<LeftOut>,
     /// How it ended, and why.
     pub ended: Ended,
 }
@@ -42,6 +44,8 @@ pub(super) struct Account<'r> {
     pub(super) destination: &'r Destination,
     pub(super) mailing: &'r Mailing,
     pub(super) delivered: &'r Delivered,
+    /// Who had the message before.
+    pub(super) accepted_before: u64,
 }
 
 impl Account<'_> {
@@ -62,12 +66,12 @@ impl Account<'_> {
                 let error = self.unended(&ledger, error);
                 if !matches!(error, RunError::NoLedger(_)) {
                     // What was recorded is worth a report, also where its end was not; the error stays.
-                    let _ = self.account(ledger, messages, summary, error.ended());
+                    let _ = self.account(ledger, journal.run(), messages, summary, error.ended());
                 }
                 return Err(error);
             }
         };
-        self.account(ledger, messages, summary, ended)
+        self.account(ledger, journal.run(), messages, summary, ended)
     }
 
     fn end(
@@ -148,19 +152,21 @@ impl Account<'_> {
     fn account(
         &self,
         ledger: Ledger,
+        run: i64,
         messages: u64,
         mut summary: Summary,
         ended: Ended,
     ) -> Result<Sent, RunError> {
+        let rejected = ledger.rejected_in(run)?;
         let reader = Reader::of_ended_run(ledger);
         let totals = reader.totals(self.mailing.id)?;
         summary.count(&totals);
-        summary.send_seconds = self.delivered.elapsed.as_secs_f64();
-        if summary.send_seconds > 0.0 {
-            summary.messages_per_second = self.delivered.messages as f64 / summary.send_seconds;
+        if messages > 0 {
+            self.sending(&mut summary);
+            let accepted = totals.get(&Status::Accepted).copied().unwrap_or(0);
+            summary.this_run.accepted = accepted.saturating_sub(self.accepted_before);
+            summary.this_run.rejected = rejected;
         }
-        summary.bytes = self.delivered.octets;
-        summary.connections_opened = self.delivered.connections;
         summary.finished_at = Some(now(self.environment));
         summary.exit_code = Some(ended.end.exit_code());
         summary.reason = Some(ended.reason.name());
@@ -173,6 +179,7 @@ impl Account<'_> {
         Ok(Sent {
             in_doubt: reader.in_doubt(self.mailing.id, Some(10))?,
             vanished: reader.vanished(self.mailing.id)?,
+            left_out: reader.left_out(self.mailing.id)?,
             summary,
             totals,
             stop: self.delivered.stop.clone(),
@@ -180,6 +187,16 @@ impl Account<'_> {
             results: results.map(Path::to_owned),
             ended,
         })
+    }
+
+    /// The numbers of the sending.
+    fn sending(&self, summary: &mut Summary) {
+        summary.send_seconds = self.delivered.elapsed.as_secs_f64();
+        if summary.send_seconds > 0.0 {
+            summary.messages_per_second = self.delivered.messages as f64 / summary.send_seconds;
+        }
+        summary.bytes = self.delivered.octets;
+        summary.connections_opened = self.delivered.connections;
     }
 }
 

@@ -1,10 +1,12 @@
 //! What comes before anybody is asked: the mailing found or begun, and every
 //! row checked and loaded into it.
 
+use std::collections::HashSet;
 use std::time::Instant;
 
 use crate::check::{Checked, Taken};
 use crate::ledger::{Change, Ledger, Mailing};
+use crate::recipients::Key;
 use crate::table::Row;
 
 use super::check::{judge_relays, pass};
@@ -42,8 +44,10 @@ impl Begun {
         let mut plan = prepared.plan(options.allowed);
         plan.pass.chosen = chosen.as_ref();
         let mut changed = ChangedFiles::default();
-        let mut load =
-            |row: &Row, taken: Taken<'_>| mailing::load(&mut ledger, &mailing, row, &taken, &mut changed);
+        let named: HashSet<Key> = options.choice.only.iter().cloned().collect();
+        let mut load = |row: &Row, taken: Taken<'_>| {
+            mailing::load(&mut ledger, &mailing, row, &taken, &named, &mut changed)
+        };
         let mut checked = pass(&plan, Stage::Checking, front, &mut load)?;
         if destination.judged {
             judge_relays(&prepared.campaign, Some(&prepared.environment), &mut checked);

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use crate::campaign::{Problems, Relay, SecretError};
 use crate::check::Checked;
-use crate::ledger::{Difference, LedgerError, LockError};
+use crate::ledger::{Difference, LedgerError, LeftOut, LockError};
 use crate::pass::PassError;
 use crate::report::ReportError;
 use crate::sandbox::SandboxError;
@@ -85,12 +85,28 @@ pub enum RunError {
     #[error(transparent)]
     Lock(#[from] LockError),
     /// `--new` while a mailing is unfinished.
-    #[error("the mailing of {started_at} is not finished: {open} recipients are still to be sent to")]
+    #[error("the mailing of {started_at} is not finished: {} still to be sent to or in doubt", people(*.open))]
     Unfinished {
         /// When it began.
         started_at: String,
-        /// Who is left.
+        /// Who is left: to be sent to, or in doubt.
         open: u64,
+        /// Who has the message.
+        accepted: u64,
+        /// Who of those left was never meant.
+        left_out: Option<LeftOut>,
+    },
+    /// Some of those to be sent to were left out by a choice before, and nobody can be asked.
+    #[error(
+        "{} left out{} in earlier runs, and this one chooses nobody; nothing was sent",
+        of_before(.left_out.recipients),
+        by(.left_out)
+    )]
+    LeftOut {
+        /// Who.
+        left_out: LeftOut,
+        /// Who has the message.
+        accepted: u64,
     },
     /// The content is not what was sent before.
     #[error("the content has changed since this mailing began")]
@@ -160,7 +176,12 @@ pub enum RunError {
     #[error(
         "`key` below [recipients] is not what this mailing began with; everybody would count as new and be sent to again"
     )]
-    KeyChanged,
+    KeyChanged {
+        /// Who has the message.
+        accepted: u64,
+        /// The mailing is finished.
+        finished: bool,
+    },
     /// Messages went out, and the report could not be written.
     #[error(transparent)]
     Report(#[from] ReportError),
@@ -195,4 +216,25 @@ fn named(others: &[(String, Option<&str>)]) -> String {
         None => format!("{key} (not in this mailing)"),
     });
     named.collect::<Vec<_>>().join(", ")
+}
+
+fn people(recipients: u64) -> String {
+    match recipients {
+        1 => "1 recipient is".to_owned(),
+        more => format!("{more} recipients are"),
+    }
+}
+
+fn of_before(recipients: u64) -> String {
+    match recipients {
+        1 => "1 recipient was".to_owned(),
+        more => format!("{more} recipients were"),
+    }
+}
+
+fn by(left_out: &LeftOut) -> String {
+    left_out
+        .choice
+        .as_ref()
+        .map_or_else(String::new, |choice| format!(" by {choice}"))
 }

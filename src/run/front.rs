@@ -6,6 +6,7 @@ use tokio::sync::watch;
 use crate::campaign::{Relay, Wait};
 use crate::check::Checked;
 use crate::delivery::{Event, StopRequest};
+use crate::ledger::LeftOut;
 use crate::pass::Cancel;
 
 use super::failure::RunError;
@@ -21,6 +22,12 @@ pub trait Front: Send {
     fn note(&mut self, text: &str);
     /// What the check pass found, before it counts.
     fn checked(&mut self, checked: &Checked);
+    /// This run would be about some whom every earlier one left out by a choice; `accepted` have the
+    /// message. Asked about by [`Self::confirm`] afterwards.
+    ///
+    /// # Errors
+    /// Nobody can be asked: [`RunError::LeftOut`].
+    fn left_out(&mut self, left_out: &LeftOut, accepted: u64) -> Result<(), RunError>;
     /// Whether to send; without a terminal an error.
     ///
     /// # Errors

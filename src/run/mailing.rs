@@ -1,8 +1,10 @@
 //! Which mailing a run belongs to, and the loading of its rows.
 
+use std::collections::HashSet;
+
 use crate::campaign::Problem;
 use crate::check::Taken;
-use crate::ledger::{Chosen, Difference, InDoubt, Ledger, Mailing, NewMailing, SourceRow, Status, Whose};
+use crate::ledger::{Difference, Ledger, Mailing, NewMailing, SourceRow, Status, Whose};
 use crate::message::{MailingId, NamedFile};
 use crate::recipients::Key;
 use crate::table::Row;
@@ -24,14 +26,10 @@ pub(super) fn decide(
         Some(latest) if options.new => {
             if latest.finished_at.is_none() {
                 if !options.abandon {
-                    let all = Chosen {
-                        in_doubt: InDoubt::Resend,
-                        retry_rejected: false,
-                        only: None,
-                        limit: None,
-                    };
                     return Err(RunError::Unfinished {
-                        open: ledger.to_send(&latest, &all)?,
+                        open: ledger.open_recipients(&latest)?,
+                        accepted: ledger.accepted(&latest)?,
+                        left_out: ledger.left_out_of(&latest)?,
                         started_at: latest.started_at,
                     });
                 }
@@ -46,7 +44,10 @@ pub(super) fn decide(
         Some(latest) => {
             let differences = lock.differences(&latest);
             if differences.iter().any(|d| d.part == content::KEY) && ledger.tried(&latest)? > 0 {
-                return Err(RunError::KeyChanged);
+                return Err(RunError::KeyChanged {
+                    accepted: ledger.accepted(&latest)?,
+                    finished: latest.finished_at.is_some(),
+                });
             }
             let changed = !differences.is_empty() && ledger.tried(&latest)? > 0;
             if changed && !options.accept_changes {
@@ -133,12 +134,14 @@ impl ChangedFiles {
     }
 }
 
-/// Loads a row of the recipients file into the mailing, as the check pass found it.
+/// Loads a row of the recipients file into the mailing, as the check pass found it. Where somebody is
+/// `named`, the run is about them alone.
 pub(super) fn load(
     ledger: &mut Ledger,
     mailing: &Mailing,
     row: &Row,
     taken: &Taken<'_>,
+    named: &HashSet<Key>,
     changed: &mut ChangedFiles,
 ) -> Result<(), RunError> {
     let whose = match taken {
@@ -146,7 +149,7 @@ pub(super) fn load(
             key, chosen, files, ..
         } => Whose::Recipient {
             key,
-            chosen: *chosen,
+            chosen: *chosen && (named.is_empty() || named.contains(*key)),
             files,
         },
         Taken::Suppressed { key, why } => Whose::Suppressed(key, why),

@@ -22,6 +22,21 @@ pub struct Choice {
     pub sample: Option<u64>,
 }
 
+impl Choice {
+    /// The flags that leave others out for good; batches (`--limit`, `--sample`) leave them for later.
+    pub(super) fn leaving_out(&self) -> Option<String> {
+        let filter = self
+            .filter
+            .as_ref()
+            .map(|text| format!("--where \"{}\"", text.value));
+        let only = (!self.only.is_empty()).then(|| "--only".to_owned());
+        filter
+            .into_iter()
+            .chain(only)
+            .reduce(|one, other| format!("{one} {other}"))
+    }
+}
+
 /// Where a run's messages go.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Mode {

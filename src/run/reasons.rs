@@ -34,7 +34,7 @@ impl RunError {
             Self::Check(_) => Reason::Findings,
             Self::Problems(_) | Self::NoRelay | Self::Tls(_) | Self::CaFile { .. } => Reason::Campaign,
             Self::NeedsPassword(_) | Self::Secret(_) => Reason::Secret,
-            Self::ContentChanged { .. } | Self::KeyChanged => Reason::InputsChanged,
+            Self::ContentChanged { .. } | Self::KeyChanged { .. } => Reason::InputsChanged,
             // The next check takes the file as it is then.
             Self::InputsChanged(_) | Self::InputUnreadable { .. } => {
                 return Ended::new(End::NotNow, Reason::InputsChanged);
@@ -45,6 +45,7 @@ impl RunError {
             | Self::NoMailing(_)
             | Self::NeedsYes
             | Self::Unfinished { .. }
+            | Self::LeftOut { .. }
             | Self::UnknownKeys(_)
             | Self::Foreign(_) => Reason::Usage,
             Self::Accounts(_)

@@ -9,9 +9,9 @@ use crate::campaign::Problem;
 use crate::delivery::{
     self, Accounts, Claimed, Compose, Composed, Delivered, Event, Plan, Stop, StopRequest,
 };
-use crate::ledger::{Chosen, Ledger, LedgerJournal, Mailing};
+use crate::ledger::{Chosen, Ledger, LedgerJournal, Mailing, Status};
 use crate::message::{NamedFile, Stamp};
-use crate::report::Summary;
+use crate::report::{Summary, ThisRun};
 use crate::storage::private_folder;
 use crate::userdata::AccountStore;
 
@@ -96,7 +96,7 @@ impl Run<'_> {
         )?;
         let mut chosen = self.chosen();
         let Begun {
-            ledger,
+            mut ledger,
             mailing,
             checked,
             lost,
@@ -117,6 +117,12 @@ impl Run<'_> {
             chosen.only = Some(sample.keys());
         }
         let messages = ledger.to_send(&mailing, &chosen)?;
+        if messages > 0
+            && chosen.choice.is_none()
+            && let Some(left_out) = ledger.left_out(&mailing)?
+        {
+            front.left_out(&left_out, ledger.accepted(&mailing)?)?;
+        }
         if messages > 0 && self.destination.asks {
             let ahead = Ahead {
                 prepared: self.prepared,
@@ -139,13 +145,14 @@ impl Run<'_> {
         if let Some(found) = inputs.look_once() {
             return Err(found.into());
         }
-        if let Some(results) = &self.destination.results {
+        if let Some(results) = self.destination.results.as_ref().filter(|_| messages > 0) {
             // A report that cannot be written is found out before anything goes out.
             private_folder(results)?;
             self.summary(&mailing)
                 .write(results)
                 .map_err(RunError::NoReport)?;
         }
+        ledger.take_in(&mailing)?;
         let ledger = ledger.keep()?;
         if lost > 0 {
             front.note(&format!(
@@ -204,6 +211,7 @@ impl Run<'_> {
                 .most
                 .filter(|_| only.is_empty() && sample.is_none())),
             only: (!only.is_empty()).then_some(only),
+            choice: self.options.choice.leaving_out(),
         }
     }
 
@@ -219,9 +227,16 @@ impl Run<'_> {
         } = ready;
         let mailing = &mailing;
         let mut summary = self.summary(mailing);
+        let before = ledger.totals(mailing.id)?;
+        let accepted_before = before.get(&Status::Accepted).copied().unwrap_or(0);
+        summary.count(&before);
+        summary.this_run.recipients = messages;
         if let Some(results) = &self.destination.results {
-            summary.count(&ledger.totals(mailing.id)?);
-            summary.write(results).map_err(RunError::NoReport)?;
+            if messages > 0 {
+                summary.write(results).map_err(RunError::NoReport)?;
+            } else {
+                summary.sent_before(results);
+            }
         }
         let (stop, stopped) = watch::channel(StopRequest::None);
         let saved = Arc::new(OnceLock::new());
@@ -254,6 +269,7 @@ impl Run<'_> {
             destination: self.destination,
             mailing,
             delivered: &delivered,
+            accepted_before,
         };
         account
             .close(&journal, &chosen, messages, summary)
@@ -321,6 +337,7 @@ impl Run<'_> {
             messages_per_second: 0.0,
             bytes: 0,
             connections_opened: 0,
+            this_run: ThisRun::default(),
             started_at: now(&self.prepared.environment),
             finished_at: None,
             exit_code: None,

@@ -273,12 +273,18 @@ fn where_by_flag_chooses_for_this_run_alone() {
         .stderr_has("--where:1:1");
     bench
         .run(&["send", "--yes", "--sample", "3"])
+        .code(2)
+        .stderr_has("8 recipients were left out by --where \"name in ['P1', 'P2']\" in earlier runs")
+        .stderr_has(": mailshot send --sample 3 --where true --yes");
+    bench
+        .run(&["send", "--yes", "--sample", "3", "--where", "true"])
         .code(0)
-        .stderr_has("accepted 5 of 10 messages");
+        .stderr_has("3 sent now")
+        .stderr_has("accepted 5 of 10 so far");
     bench
         .run(&["send", "--yes"])
         .code(0)
-        .stderr_has("accepted 10 of 10 messages");
+        .stderr_has("accepted 10 of 10 so far");
     let log = peer.finish();
     log.assert_each_message_once();
     assert_eq!(log.accepted.len(), 10);

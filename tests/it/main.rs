@@ -2,6 +2,7 @@
 
 #![expect(clippy::expect_used, reason = "a panic with words is how a test fails")]
 
+mod advice;
 mod answers;
 mod archive;
 mod bit_flips;
@@ -22,6 +23,7 @@ mod doubt;
 mod dry_run;
 mod echoes;
 mod encodings;
+mod end_states;
 mod examples;
 mod excerpts;
 mod failover;

@@ -47,7 +47,7 @@ fn one_signal_finishes_what_is_in_flight_and_the_next_run_goes_on() {
             .code(3)
             .stderr_has("Stopped as asked")
             .stderr_has("accepted 2 of 20")
-            .stderr_has("Run the same command again to go on (mailshot send .)");
+            .stderr_has("run the same command again to go on with the 18 who are left; nobody is sent to twice: mailshot send --yes");
         assert_eq!(
             bench.statuses(),
             statuses(&[("accepted", 2), ("pending", 18)]),

@@ -64,7 +64,7 @@ fn the_own_list_counts_in_every_campaign() {
     second
         .run(&["send", "--yes"])
         .code(0)
-        .stderr_has("accepted 2 of 2 messages");
+        .stderr_has("accepted 2 of 2 so far");
     assert_eq!(row(&second, 2).0, "accepted");
     first.run(&["unsubscribe"]).code(2).stderr_has("WHO");
     first.run(&["unsubscribe", "--list", "x@example.org"]).code(2);

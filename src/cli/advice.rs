@@ -1,0 +1,256 @@
+//! What to do next, as whole commands that can be pasted: the campaign and the flags that were given
+//! with it, quoted for the shell at hand.
+//!
+//! A command stands at the end of its line. What is safe comes first; what sends somebody the same
+//! message once more says to how many.
+
+use std::ffi::OsString;
+use std::path::Path;
+
+use crate::campaign::{Campaign, Overrides};
+
+use super::campaign::CampaignArgs;
+use super::wording::count;
+
+/// Flags of `send` that are about one run, and not about the campaign; and whether they take a value.
+const OF_ONE_RUN: &[(&str, bool)] = &[
+    ("--new", false),
+    ("--abandon", false),
+    ("--accept-changes", false),
+    ("--retry-rejected", false),
+    ("--in-doubt", true),
+    ("--dry-run", false),
+    ("--output", true),
+    ("--sandbox", false),
+    ("--test-to", true),
+    ("--events", false),
+    ("--quiet", false),
+    ("--verbose", false),
+    ("--color", true),
+    ("--connect", false),
+    ("--dns", false),
+    ("--dns-server", true),
+    ("--json", false),
+    ("--row", true),
+];
+
+/// Flags that choose among the recipients; all of them take a value.
+const CHOOSING: &[&str] = &["--limit", "--only", "--sample", "--where"];
+
+/// How this campaign is named in a command.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Advice {
+    /// What `send` is given: the campaign and the flags over it.
+    given: Vec<String>,
+    /// The flags that chose.
+    choice: Vec<String>,
+    /// `--yes` was given.
+    yes: bool,
+    /// What commands are given that only look at the ledger: the campaign, and `--name`.
+    place: Vec<String>,
+    /// There is no campaign file, and no name was given.
+    unnamed: bool,
+}
+
+impl Advice {
+    /// For a command that only looks at the ledger of a campaign.
+    pub(super) fn of_place(campaign: &Path, name: Option<&str>) -> Self {
+        let place = place(campaign, name);
+        Self {
+            given: place.clone(),
+            place,
+            ..Self::default()
+        }
+    }
+
+    /// For a command with the campaign's own flags, as it was typed.
+    pub(super) fn of_typed(command: &str, campaign: &CampaignArgs) -> Self {
+        let name = campaign.overrides().name;
+        let place = place(&campaign.campaign, name.as_deref());
+        let has_file = Campaign::folders(&campaign.campaign, &Overrides::default()).is_some();
+        Self {
+            unnamed: !has_file && name.is_none(),
+            ..Self::typed(std::env::args_os().skip(1), command, place)
+        }
+    }
+
+    /// What flags alone describe is found by its name.
+    pub(super) fn named(mut self, name: &str) -> Self {
+        if std::mem::take(&mut self.unnamed) {
+            self.place.extend(["--name".to_owned(), name.to_owned()]);
+        }
+        self
+    }
+
+    fn typed(arguments: impl Iterator<Item = OsString>, command: &str, place: Vec<String>) -> Self {
+        let mut words = arguments
+            .map(|word| word.to_string_lossy().into_owned())
+            .skip_while(|word| word != command)
+            .skip(1);
+        let mut advice = Self {
+            place,
+            ..Self::default()
+        };
+        while let Some(word) = words.next() {
+            let (flag, joined) = match word.split_once('=') {
+                Some((flag, _)) if flag.starts_with("--") => (flag, true),
+                _ => (word.as_str(), false),
+            };
+            if let Some((_, takes)) = OF_ONE_RUN.iter().find(|(name, _)| *name == flag) {
+                if *takes && !joined {
+                    words.next();
+                }
+            } else if CHOOSING.contains(&flag) {
+                advice.choice.push(word.clone());
+                if !joined {
+                    advice.choice.extend(words.next());
+                }
+            } else if word == "--yes" {
+                advice.yes = true;
+            } else if is_short(&word) {
+                advice.yes |= word.contains('y');
+            } else {
+                advice.given.push(word);
+            }
+        }
+        advice
+    }
+
+    /// Whether some were chosen, by name or by a condition.
+    pub(super) fn chooses(&self) -> bool {
+        let lasting = |word: &String| word.starts_with("--only") || word.starts_with("--where");
+        self.choice.iter().any(lasting)
+    }
+
+    /// The same command again, with its choice: it goes on.
+    pub(super) fn again(&self) -> String {
+        self.command("send", &[&self.given, &self.choice], &[], self.yes)
+    }
+
+    /// `send` with these flags, for all whom it finds.
+    pub(super) fn send(&self, flags: &[&str]) -> String {
+        self.command("send", &[&self.given], flags, self.yes)
+    }
+
+    /// `send` with these flags and the same choice.
+    pub(super) fn send_chosen(&self, flags: &[&str]) -> String {
+        self.command("send", &[&self.given, &self.choice], flags, self.yes)
+    }
+
+    /// `send` with these flags, in batches where it was in batches.
+    pub(super) fn send_batch(&self, flags: &[&str]) -> String {
+        let mut batch = Vec::new();
+        let mut words = self.choice.iter();
+        while let Some(word) = words.next() {
+            let joined = word.contains('=');
+            let kept = word.starts_with("--limit") || word.starts_with("--sample");
+            let value = if joined { None } else { words.next() };
+            if kept {
+                batch.push(word.clone());
+                batch.extend(value.cloned());
+            }
+        }
+        self.command("send", &[&self.given, &batch], flags, self.yes)
+    }
+
+    /// `send` with these flags, which asks before it sends whatever was given.
+    pub(super) fn send_asking(&self, flags: &[&str]) -> String {
+        self.command("send", &[&self.given], flags, false)
+    }
+
+    /// Another command about the same campaign.
+    pub(super) fn command_with(&self, command: &str, flags: &[&str]) -> String {
+        self.command(command, &[&self.place], flags, false)
+    }
+
+    fn command(&self, command: &str, given: &[&[String]], flags: &[&str], yes: bool) -> String {
+        let words = given.iter().flat_map(|words| words.iter().map(String::as_str));
+        let all = words.chain(flags.iter().copied()).chain(yes.then_some("--yes"));
+        let quoted: Vec<_> = all.map(quoted).collect();
+        format!("mailshot {command} {}", quoted.join(" "))
+            .trim_end()
+            .to_owned()
+    }
+
+    /// A new mailing goes to everybody in the list, whoever has the old one.
+    pub(super) fn new_mailing(&self, flags: &[&str], accepted: u64) -> String {
+        let flags: Vec<&str> = ["--new"].into_iter().chain(flags.iter().copied()).collect();
+        let to = if accepted == 0 {
+            "to everybody in the list".to_owned()
+        } else {
+            format!("to everybody in the list, again to {}", who_have_it(accepted))
+        };
+        format!("{to}: {}", self.send_asking(&flags))
+    }
+}
+
+/// `1 who has it`, `312 who have it`.
+fn who_have_it(accepted: u64) -> String {
+    count(accepted, "who has it", "who have it")
+}
+
+/// The campaign as it was named, and `--name` where it was given.
+fn place(campaign: &Path, name: Option<&str>) -> Vec<String> {
+    let mut place = vec![campaign.display().to_string()];
+    if let Some(name) = name {
+        place.extend(["--name".to_owned(), name.to_owned()]);
+    }
+    place
+}
+
+/// `-q`, `-y`, `-vv`, `-qy`: the short flags of `send`, none of which takes a value.
+fn is_short(word: &str) -> bool {
+    word.strip_prefix('-')
+        .is_some_and(|letters| !letters.is_empty() && letters.chars().all(|letter| "qvy".contains(letter)))
+}
+
+/// A word as the shell hands it on unchanged.
+#[cfg(not(windows))]
+pub(super) fn quoted(word: &str) -> String {
+    shlex::try_quote(word).map_or_else(|_| word.to_owned(), std::borrow::Cow::into_owned)
+}
+
+/// A word as cmd.exe and PowerShell hand it on unchanged.
+#[cfg(windows)]
+pub(super) fn quoted(word: &str) -> String {
+    let plain = |c: char| c.is_alphanumeric() || "-_.:/\\@+=".contains(c);
+    if !word.is_empty() && word.chars().all(plain) {
+        word.to_owned()
+    } else {
+        format!("\"{}\"", word.replace('"', "\\\""))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn typed(line: &str) -> Advice {
+        let words = shlex::split(line).unwrap().into_iter().map(OsString::from);
+        Advice::typed(words, "send", Vec::new())
+    }
+
+    #[test]
+    fn the_campaign_and_its_flags_stay_and_what_is_of_one_run_goes() {
+        let advice = typed(
+            "-q send 'my campaign' --recipients new.csv --new --abandon --in-doubt resend --where=\"d == 'HR'\" --limit 3 -y --rate 10/s --events --in-doubt=hold",
+        );
+        assert_eq!(
+            advice.send(&["--retry-rejected"]),
+            "mailshot send 'my campaign' --recipients new.csv --rate 10/s --retry-rejected --yes"
+        );
+        let again = advice.again();
+        assert_eq!(shlex::split(&again).unwrap().get(7).unwrap(), "--where=d == 'HR'");
+        assert!(again.ends_with(" --limit 3 --yes"), "{again}");
+        assert_eq!(
+            advice.send_asking(&["--new"]),
+            "mailshot send 'my campaign' --recipients new.csv --rate 10/s --new"
+        );
+    }
+
+    #[test]
+    fn a_bare_command_stays_bare() {
+        assert_eq!(typed("send").again(), "mailshot send");
+        assert_eq!(typed("send -vy").again(), "mailshot send --yes");
+    }
+}

@@ -1,0 +1,25 @@
+//! Which campaign the advice of a command is about.
+
+use super::advice::Advice;
+use super::args::Command;
+
+/// For the command that runs.
+pub(super) fn advice(command: &Command) -> Advice {
+    match command {
+        Command::Send(send) => Advice::of_typed("send", &send.campaign),
+        Command::Check(check) => Advice::of_typed("check", &check.campaign),
+        Command::Status(status) => Advice::of_place(&status.campaign, status.name.as_deref()),
+        Command::Purge(purge) => Advice::of_place(&purge.campaign, purge.name.as_deref()),
+        Command::Stop(stop) => Advice::of_place(&stop.campaign, stop.name.as_deref()),
+        Command::Settle(settle) => Advice::of_place(&settle.campaign(), settle.name.as_deref()),
+        Command::New(_)
+        | Command::Columns(_)
+        | Command::Preview(_)
+        | Command::Report(_)
+        | Command::Unsubscribe(_)
+        | Command::Inbox(_)
+        | Command::Login(_)
+        | Command::Dkim(_)
+        | Command::Sandbox(_) => Advice::default(),
+    }
+}

@@ -1,0 +1,183 @@
+//! How a run of `send` ended, in words a teacher understands, and what to do next.
+
+use std::io::Write;
+use std::time::Duration;
+
+use crate::campaign::Relay;
+use crate::delivery::Stop;
+use crate::ledger::Status;
+use crate::run::{End, Mode, Sent};
+
+use super::advice::Advice;
+use super::explain;
+use super::next::{self, Left};
+use super::output::{Globals, say};
+use super::wording::{count, thousands, time};
+
+/// Says how a run ended, through these relays.
+pub(super) fn conclude(globals: &Globals, advice: Advice, sent: &Sent, mode: &Mode, relays: &[Relay]) {
+    if let Some(stop) = &sent.stop {
+        let _ = writeln!(anstream::stderr().lock(), "{}", explain::stop(stop, relays));
+    }
+    if globals.quiet {
+        return;
+    }
+    if let Mode::TestTo(address) = mode {
+        let accepted = sent.totals.get(&Status::Accepted).copied().unwrap_or(0);
+        say(globals, &tested(accepted, address));
+        return;
+    }
+    for line in numbers(sent, mode) {
+        say(globals, &line);
+    }
+    for line in others(sent) {
+        say(globals, &line);
+    }
+    for doubt in &sent.in_doubt {
+        say(globals, &format!("  in doubt: {}: {}", doubt.key, doubt.reply));
+    }
+    if sent.vanished > 0 {
+        let vanished = count(
+            sent.vanished,
+            "recipient of earlier runs is",
+            "recipients of earlier runs are",
+        );
+        say(globals, &format!("{vanished} no longer in the recipients file."));
+    }
+    if let Some(results) = sent.results.as_ref().filter(|_| !is_nothing(sent)) {
+        if *mode == Mode::Sandbox {
+            let messages = results.join("messages");
+            say(
+                globals,
+                &format!("Nothing left this machine. The messages: {}", messages.display()),
+            );
+        }
+        let report = results.join("report.csv");
+        say(globals, &format!("Who got it, row by row: {}", report.display()));
+    }
+    // Without its ledger, the next run would know nothing of this one.
+    let known = !matches!(sent.stop, Some(Stop::LedgerReplaced(_)));
+    if *mode == Mode::Relay && known {
+        for step in steps(&advice.named(&sent.summary.campaign), sent) {
+            say(globals, &format!("  hint: {step}"));
+        }
+    }
+}
+
+fn is_nothing(sent: &Sent) -> bool {
+    matches!(sent.ended.end, End::NothingSent | End::NotNow)
+}
+
+fn tested(accepted: u64, address: &lettre::Address) -> String {
+    match accepted {
+        0 => "Nothing was sent.".to_owned(),
+        accepted => format!(
+            "{} sent to {address} alone; nobody else got anything.",
+            count(accepted, "test message", "test messages")
+        ),
+    }
+}
+
+/// The run's numbers are the run's, the mailing's are the mailing's.
+fn numbers(sent: &Sent, mode: &Mode) -> Vec<String> {
+    let accepted = sent.totals.get(&Status::Accepted).copied().unwrap_or(0);
+    let all = count(sent.summary.recipients, "message", "messages");
+    if is_nothing(sent) {
+        let mut lines = vec!["Nothing was sent.".to_owned()];
+        if accepted > 0 {
+            lines.push(format!("{} of {all} so far.", thousands(accepted)));
+        }
+        return lines;
+    }
+    if sent.messages == 0 && sent.stop.is_none() {
+        return vec![format!(
+            "Nothing to send: {} of {} have it.",
+            thousands(accepted),
+            count(sent.summary.recipients, "recipient", "recipients")
+        )];
+    }
+    let speed = speed(sent);
+    let now = sent.summary.this_run.accepted;
+    let line = if now < accepted {
+        format!(
+            "{} sent now{speed}; accepted {} of {} so far.",
+            thousands(now),
+            thousands(accepted),
+            thousands(sent.summary.recipients)
+        )
+    } else if *mode == Mode::Sandbox {
+        format!("The sandbox accepted {} of {all}{speed}.", thousands(accepted))
+    } else {
+        format!("The relay accepted {} of {all}{speed}.", thousands(accepted))
+    };
+    vec![line]
+}
+
+/// How long this run took; how fast it was, where it took long enough to say so.
+fn speed(sent: &Sent) -> String {
+    let seconds = sent.summary.send_seconds;
+    if seconds <= 0.0 {
+        return String::new();
+    }
+    let took = time(Duration::from_secs_f64(seconds));
+    if seconds < 1.0 {
+        format!(", in {took}")
+    } else {
+        format!(", in {took} ({:.0} a second)", sent.summary.messages_per_second)
+    }
+}
+
+/// A line for each status that needs one.
+fn others(sent: &Sent) -> Vec<String> {
+    let never_meant = sent.left_out.as_ref().map_or(0, |left_out| left_out.recipients);
+    let lines = [
+        (
+            Status::Rejected,
+            "refused for good by the relay; its words are in the report",
+        ),
+        (Status::Deferred, "refused for now"),
+        (
+            Status::InDoubt,
+            "in doubt: handed over, but no reply came; they may have it",
+        ),
+        (Status::Pending, "still to be sent to"),
+        (Status::Invalid, "invalid and left out"),
+        (Status::Duplicate, "duplicates and left out"),
+        (Status::Suppressed, "suppressed and left out"),
+        (Status::Bounced, "accepted, and came back"),
+    ];
+    let number = |status| {
+        let all = sent.totals.get(&status).copied().unwrap_or(0);
+        match status {
+            Status::Pending => all.saturating_sub(never_meant),
+            Status::Accepted
+            | Status::Rejected
+            | Status::Deferred
+            | Status::InDoubt
+            | Status::Invalid
+            | Status::Suppressed
+            | Status::Duplicate
+            | Status::Bounced => all,
+        }
+    };
+    let lines = lines.into_iter().map(|(status, words)| (number(status), words));
+    let lines = lines.filter(|(n, _)| *n > 0);
+    lines
+        .map(|(n, words)| format!("{} {words}.", thousands(n)))
+        .chain(
+            sent.left_out
+                .as_ref()
+                .map(|left_out| format!("{}.", next::told(left_out))),
+        )
+        .collect()
+}
+
+fn steps(advice: &Advice, sent: &Sent) -> Vec<String> {
+    let left = Left::of(&sent.totals, sent.left_out.clone());
+    let early = sent.stop.is_some();
+    let mut steps = left.steps(advice, early);
+    if steps.is_empty() && sent.messages == 0 && left.is_finished() {
+        steps.push(next::anew(advice, left.accepted()));
+    }
+    steps
+}

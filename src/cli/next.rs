@@ -1,0 +1,127 @@
+//! What is left of a mailing, and what to do about it: the harmless first.
+
+use crate::ledger::{LeftOut, Status, Totals};
+
+use super::advice::Advice;
+use super::wording::{count, thousands};
+
+/// What is left of a mailing.
+pub(super) struct Left {
+    /// Pending, and some run was about them.
+    pending: u64,
+    left_out: Option<LeftOut>,
+    deferred: u64,
+    rejected: u64,
+    in_doubt: u64,
+    accepted: u64,
+}
+
+impl Left {
+    pub(super) fn of(totals: &Totals, left_out: Option<LeftOut>) -> Self {
+        let of = |status| totals.get(&status).copied().unwrap_or(0);
+        let never_meant = left_out.as_ref().map_or(0, |left_out| left_out.recipients);
+        Self {
+            pending: of(Status::Pending).saturating_sub(never_meant),
+            left_out,
+            deferred: of(Status::Deferred),
+            rejected: of(Status::Rejected),
+            in_doubt: of(Status::InDoubt),
+            accepted: of(Status::Accepted),
+        }
+    }
+
+    /// Whether the mailing has come to its end.
+    pub(super) fn is_finished(&self) -> bool {
+        self.pending == 0 && self.left_out.is_none() && self.deferred == 0 && self.in_doubt == 0
+    }
+
+    /// Who has it.
+    pub(super) fn accepted(&self) -> u64 {
+        self.accepted
+    }
+
+    /// A line for each thing to do. `early`: the run ended before its time, so the same command goes on.
+    pub(super) fn steps(&self, advice: &Advice, early: bool) -> Vec<String> {
+        let on = if early || !advice.chooses() {
+            advice.again()
+        } else {
+            advice.send(&[])
+        };
+        let mut steps = Vec::new();
+        if self.pending > 0 {
+            steps.push(format!(
+                "{} with the {}; nobody is sent to twice: {on}",
+                if early {
+                    "run the same command again to go on"
+                } else {
+                    "to go on"
+                },
+                count(self.pending, "who is left", "who are left")
+            ));
+        } else if self.deferred > 0 {
+            steps.push(format!(
+                "to try the {} refused for now once more, later: {on}",
+                thousands(self.deferred)
+            ));
+        }
+        if self.rejected > 0 {
+            steps.push(format!(
+                "to try the {} refused for good once more, when what they were refused for is mended: {}",
+                thousands(self.rejected),
+                if advice.chooses() {
+                    advice.send_chosen(&["--retry-rejected"])
+                } else {
+                    advice.send(&["--retry-rejected"])
+                }
+            ));
+        }
+        if self.in_doubt > 0 {
+            steps.push(format!(
+                "to see who is in doubt, and how to find out whether they have it: {}",
+                advice.command_with("status", &["--in-doubt"])
+            ));
+            steps.push(format!(
+                "when all of those in doubt have it: {}",
+                advice.command_with("settle", &["--all", "--sent"])
+            ));
+        }
+        if let Some(left_out) = &self.left_out {
+            steps.extend(for_left_out(left_out, self.accepted, advice));
+        }
+        steps
+    }
+}
+
+/// Both ways on with those who were left out by a choice.
+pub(super) fn for_left_out(left_out: &LeftOut, accepted: u64, advice: &Advice) -> [String; 2] {
+    [
+        format!(
+            "to send to the {}, too: {}",
+            count(left_out.recipients, "who was left out", "who were left out"),
+            advice.send_batch(&["--where", "true"])
+        ),
+        format!(
+            "to give them up: {}",
+            advice.new_mailing(&["--abandon"], accepted)
+        ),
+    ]
+}
+
+/// `2 were left out by --where "dep == 'HR'"`.
+pub(super) fn told(left_out: &LeftOut) -> String {
+    let who = count(left_out.recipients, "was left out", "were left out");
+    match &left_out.choice {
+        Some(choice) => format!("{who} by {choice}"),
+        None => format!("{who} by a choice"),
+    }
+}
+
+/// Lines of advice under what was said.
+pub(super) fn hints(steps: &[String]) -> String {
+    steps.iter().map(|step| format!("\n  hint: {step}")).collect()
+}
+
+/// A new mailing, where nobody is left of the old one.
+pub(super) fn anew(advice: &Advice, accepted: u64) -> String {
+    format!("--new sends a new mailing {}", advice.new_mailing(&[], accepted))
+}

@@ -1,0 +1,128 @@
+//! What is said after a run: the run's numbers and the mailing's, and commands that can be pasted.
+
+#![expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "a policy answers the steps it is about"
+)]
+
+use crate::support::bench::Bench;
+use crate::support::notice::{bench, campaign, people};
+use crate::support::peer::Peer;
+use crate::support::peer::policy::{Answer, Step};
+
+fn refusing_the_second() -> Peer {
+    Peer::policy(|event| match event.step {
+        Step::Rcpt {
+            to: "p0002@example.org",
+            attempt: 1,
+        } => Some(Answer::say("550 5.1.1 no such user")),
+        _ => None,
+    })
+}
+
+#[test]
+fn a_runs_numbers_are_the_runs_and_the_mailings_are_the_mailings() {
+    let peer = refusing_the_second();
+    let bench = bench(&peer, 10, "");
+    bench.run(&["send", "--yes", "--limit", "4"]).code(1);
+    let run = bench.run(&["send", "--yes"]);
+    run.code(0)
+        .stderr_has("6 sent now, in ")
+        .stderr_has("accepted 9 of 10 so far.")
+        .stderr_lacks("a second)");
+    let summary = bench.summary("results");
+    assert_eq!(summary["statuses"]["accepted"], 9);
+    assert_eq!(
+        summary["this_run"],
+        serde_json::json!({"recipients": 6, "accepted": 6, "rejected": 0})
+    );
+    // A run with nothing to send tells of the last that had, and how it ended itself.
+    bench
+        .run(&["send", "--yes"])
+        .code(0)
+        .stderr_has("Nothing to send: 9 of 10 recipients have it.")
+        .stderr_lacks("--new");
+    let after = bench.summary("results");
+    for key in [
+        "bytes",
+        "send_seconds",
+        "messages_per_second",
+        "connections_opened",
+        "this_run",
+        "statuses",
+    ] {
+        assert_eq!(after[key], summary[key], "{key}");
+    }
+    assert_eq!(after["reason"], "done");
+    peer.finish();
+}
+
+#[test]
+fn what_is_advised_holds_the_campaign_and_its_flags_as_a_shell_takes_them() {
+    let peer = refusing_the_second();
+    let bench = Bench::new()
+        .file(
+            "my campaign/mailshot.toml",
+            campaign(&format!("server = '{}'", peer.url())),
+        )
+        .file("my campaign/notice.txt", "Dear {{ name }},\n")
+        .file("other list.csv", people(1..=3));
+    let outcome = bench.run(&[
+        "send",
+        "my campaign",
+        "--recipients",
+        "other list.csv",
+        "--subject=It's {{ name }}",
+        "-y",
+        "--wait",
+    ]);
+    outcome.code(1);
+    let hint = outcome
+        .stderr
+        .lines()
+        .find(|line| line.contains("--retry-rejected"));
+    let (_, command) = hint
+        .expect("the advice")
+        .rsplit_once(": mailshot ")
+        .expect("a command");
+    let words = shlex::split(command).expect("words for a shell");
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    assert_eq!(
+        words,
+        [
+            "send",
+            "my campaign",
+            "--recipients",
+            "other list.csv",
+            "--subject=It's {{ name }}",
+            "--wait",
+            "--retry-rejected",
+            "--yes"
+        ]
+    );
+    bench.run(&words).code(0).stderr_has("1 sent now");
+    let log = peer.finish();
+    log.assert_each_message_once();
+    assert_eq!(log.accepted.len(), 3);
+}
+
+#[test]
+fn a_status_is_not_well_while_somebody_is_left() {
+    let peer = Peer::policy(|_| None);
+    let bench = bench(&peer, 3, "");
+    bench
+        .run(&["send", "--yes", "--where", "name == 'Person 1'"])
+        .code(0)
+        .stderr_has("2 were left out by --where");
+    bench
+        .run(&["status"])
+        .code(0)
+        .stdout_has("not finished")
+        .stdout_has("2 were left out by --where \"name == 'Person 1'\"")
+        .stdout_has(": mailshot send . --where true\n");
+    let status = bench.run(&["status", "--json"]);
+    assert_eq!(status.code(0).events()[0]["left_out"], 2);
+    bench.run(&["send", "--yes", "--where", "true"]).code(0);
+    bench.run(&["status"]).code(0).stdout_has("all is well");
+    peer.finish();
+}

@@ -1,0 +1,167 @@
+//! `tests/END_STATES.md`: every way a run can end, and what its advice does when it is followed.
+
+#![expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "a policy answers the steps it is about"
+)]
+#![cfg(unix)]
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::Path;
+use std::sync::Mutex;
+
+use crate::support::bench::Bench;
+use crate::support::peer::{Log, Peer};
+use crate::support::program::Outcome;
+
+use states::reach;
+
+mod states;
+
+/// States at the same time.
+const AT_ONCE: usize = 4;
+
+/// A row of the table.
+struct Expected {
+    state: String,
+    exit: Option<i32>,
+    reason: String,
+    says: String,
+    advises: String,
+}
+
+/// A state that was reached.
+struct Ended {
+    outcome: Outcome,
+    bench: Bench,
+    peer: Peer,
+}
+
+#[test]
+fn every_end_is_told_and_its_advice_mails_nobody_twice() {
+    let states = table();
+    let names: BTreeSet<&str> = states.iter().map(|state| state.state.as_str()).collect();
+    assert_eq!(names.len(), states.len(), "a state has one row");
+    let (queue, failures) = (Mutex::new(states), Mutex::new(Vec::new()));
+    std::thread::scope(|scope| {
+        for _ in 0..AT_ONCE {
+            scope.spawn(|| {
+                loop {
+                    let Some(state) = queue.lock().expect("the states").pop() else {
+                        return;
+                    };
+                    if let Err(panic) = catch_unwind(AssertUnwindSafe(|| check(&state))) {
+                        let words = panic
+                            .downcast_ref::<String>()
+                            .map_or("(no words)", String::as_str);
+                        let failure = format!("=== {}\n{words}", state.state);
+                        failures.lock().expect("the failures").push(failure);
+                    }
+                }
+            });
+        }
+    });
+    let failures = failures.into_inner().expect("the failures");
+    assert!(failures.is_empty(), "{}", failures.join("\n\n"));
+}
+
+fn table() -> Vec<Expected> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/END_STATES.md");
+    let text = fs::read_to_string(path).expect("the table of ends");
+    let rows = text.lines().filter(|line| line.starts_with("| ")).skip(1);
+    rows.map(|line| {
+        let cells: Vec<&str> = line
+            .split(" |")
+            .map(|cell| cell.trim_matches([' ', '|']))
+            .collect();
+        Expected {
+            state: cells[0].to_owned(),
+            exit: cells[1].parse().ok(),
+            reason: cells[2].to_owned(),
+            says: cells[3].to_owned(),
+            advises: cells[4].to_owned(),
+        }
+    })
+    .collect()
+}
+
+fn check(expected: &Expected) {
+    let Some(Ended { outcome, bench, peer }) = reach(&expected.state) else {
+        return;
+    };
+    outcome
+        .code(expected.exit.expect("an exit code"))
+        .stderr_has(&expected.says);
+    let ends: Vec<_> = outcome
+        .events()
+        .into_iter()
+        .filter(|event| event["event"] == "finished")
+        .collect();
+    let [end] = ends.as_slice() else {
+        panic!("one event `finished` is due: {outcome}");
+    };
+    assert_eq!(end["reason"], expected.reason, "{outcome}");
+    assert_eq!(
+        end["exit_code"],
+        expected.exit.expect("an exit code"),
+        "{outcome}"
+    );
+    let advice = commands(&outcome);
+    let first = advice
+        .first()
+        .map(|words| words[1..].join(" "))
+        .unwrap_or_default();
+    let first: Vec<&str> = first
+        .split(' ')
+        .filter(|word| *word != "." && *word != "--yes")
+        .collect();
+    let wanted: Vec<&str> = expected.advises.split(' ').collect();
+    if expected.advises.is_empty() {
+        assert!(advice.is_empty(), "no command is due: {outcome}");
+    } else {
+        let extra = ["--rate", "--max-failures"];
+        let plain = first.iter().take_while(|word| !extra.contains(word)).count();
+        assert_eq!(
+            first[..plain.max(wanted.len()).min(first.len())],
+            wanted[..],
+            "{outcome}"
+        );
+    }
+    for words in &advice {
+        let arguments: Vec<&str> = words[1..].iter().map(String::as_str).collect();
+        bench.run(&arguments);
+    }
+    assert_once(&peer.log(), &bench, &expected.state);
+}
+
+/// The commands of the hints, as a shell takes them apart.
+fn commands(outcome: &Outcome) -> Vec<Vec<String>> {
+    outcome
+        .stderr
+        .lines()
+        .filter(|line| line.contains("hint: "))
+        .filter_map(|line| line.rsplit_once(": mailshot "))
+        .map(|(_, rest)| shlex::split(&format!("mailshot {rest}")).expect("a command for a shell"))
+        .collect()
+}
+
+/// Whoever was sent content has it from one message alone; tests to oneself are for oneself.
+fn assert_once(log: &Log, bench: &Bench, state: &str) {
+    if state == "test-to" {
+        return;
+    }
+    let mut times: BTreeMap<&str, usize> = BTreeMap::new();
+    for message in &log.accepted {
+        for recipient in &message.recipients {
+            *times.entry(recipient).or_default() += 1;
+        }
+    }
+    times.retain(|_, times| *times > 1);
+    assert!(
+        times.is_empty(),
+        "{state}: more than once: {times:?}; {}",
+        bench.path("").display()
+    );
+}
