@@ -84,6 +84,12 @@ pub struct Settled<'s> {
     pub message_id: &'s str,
     /// The relay's name.
     pub relay: &'s str,
+    /// The row of the list that the message was made of.
+    pub row: u64,
+    /// Which of the recipient's attempts in this mailing it was, from 1.
+    pub attempt: u32,
+    /// The wait for the next attempt of this run, where there will be one.
+    pub again: Option<Duration>,
 }
 
 /// An observer in front of a run.
@@ -143,6 +149,8 @@ impl Front for Watched<'_> {
             outcome,
             message_id,
             relay,
+            attempt,
+            again,
             ..
         } = event
         {
@@ -158,6 +166,9 @@ impl Front for Watched<'_> {
                 reply: reply.to_string(),
                 message_id,
                 relay,
+                row: attempt.row,
+                attempt: attempt.number,
+                again: *again,
             });
         }
     }

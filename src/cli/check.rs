@@ -10,6 +10,7 @@ use crate::run::{DnsServer, End, Ended, Environment, Reason, RunError, check_onl
 use serde_json::{Value, json};
 
 use super::campaign::CampaignArgs;
+use super::events::Events;
 use super::explain::{CAMPAIGN, Failure, Outcome};
 use super::output::{Globals, say, written};
 use super::screen::Screen;
@@ -71,7 +72,7 @@ pub(super) fn run(globals: &Globals, check: &CheckArgs) -> Outcome {
         }
         Err(other) => return Err(other.into()),
     };
-    let mut screen = Screen::new(globals.quiet, true, false).of_check();
+    let mut screen = Screen::new(globals.quiet, true, Events::new(false)).of_check();
     let allowed = Allowed {
         skip_invalid: check.skip_invalid,
         skip_duplicates: check.skip_duplicates,

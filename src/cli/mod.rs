@@ -13,6 +13,7 @@ mod columns;
 mod conclusion;
 mod connect;
 mod dkim;
+mod events;
 mod explain;
 mod findings;
 mod login;
@@ -47,6 +48,7 @@ use clap::Parser;
 
 use advice::Advice;
 use args::{Args, Command};
+use events::Events;
 use explain::Failure;
 
 use crate::run::{Ended, Reason};
@@ -96,7 +98,7 @@ pub(crate) fn run() -> ExitCode {
 /// Help, the version, or what is wrong with the flags. Help that cannot be written has failed.
 fn show(words: &clap::Error) -> ExitCode {
     if words.exit_code() != 0 && std::env::args_os().any(|word| word == "--events") {
-        send::finished(Ended::nothing_sent(Reason::Usage), &BTreeMap::new());
+        Events::new(true).finished(Ended::nothing_sent(Reason::Usage), &BTreeMap::new());
     }
     let written = words.print().and_then(|()| std::io::stdout().flush());
     match output::written(written) {

@@ -1,21 +1,21 @@
 //! The person in front, on a screen or a pipe.
 
-use std::io::Write;
 use std::time::Duration;
 
-use crate::campaign::{Relay, Wait};
+use crate::campaign::{Relay, Wait, clock};
 use crate::check::Checked;
-use crate::delivery::{Event, Outcome, Stop, StopRequest};
+use crate::delivery::{Attempt, Event, Outcome, Stop, StopRequest};
 use crate::ledger::LeftOut;
 use crate::pass::Cancel;
-use crate::run::{Front, Question, RunError, Stage};
+use crate::run::{Front, Question, RunError, Stage, of_stop};
 use secrecy::SecretString;
 use serde_json::json;
 use tokio::sync::watch;
 
+use super::events::{Events, time_after};
 use super::progress::Progress;
 use super::wording::{count, thousands, time};
-use super::{explain, findings, next, question, signals, terminal};
+use super::{findings, next, question, signals, terminal};
 
 /// Refusals shown by name while they happen; the rest is in the report.
 const NAMED: u64 = 10;
@@ -23,12 +23,10 @@ const NAMED: u64 = 10;
 pub(super) struct Screen {
     quiet: bool,
     yes: bool,
-    events: bool,
+    events: Events,
     /// What the check finds is what one came for.
     checks: bool,
     progress: Progress,
-    /// Whom the messages go through, for hints.
-    relays: Vec<Relay>,
     /// Accepted, rejected, deferred, in doubt, invalid.
     counts: [u64; 5],
     /// Ends what comes before the sending.
@@ -38,14 +36,13 @@ pub(super) struct Screen {
 }
 
 impl Screen {
-    pub(super) fn new(quiet: bool, yes: bool, events: bool) -> Self {
+    pub(super) fn new(quiet: bool, yes: bool, events: Events) -> Self {
         Self {
             quiet,
             yes,
             events,
             checks: false,
             progress: Progress::new(quiet),
-            relays: Vec::new(),
             counts: [0; 5],
             cancel: Cancel::default(),
             ending: None,
@@ -57,28 +54,14 @@ impl Screen {
         Self { checks: true, ..self }
     }
 
-    /// The relays that messages go through.
-    pub(super) fn through(self, relays: &[Relay]) -> Self {
-        Self {
-            relays: relays.to_vec(),
-            ..self
-        }
-    }
-
     fn say(&self, line: &str) {
         if !self.quiet {
             self.progress.say(line);
         }
     }
 
-    fn emit(&self, event: &serde_json::Value) {
-        if self.events {
-            // Whoever reads the events may go away; the run goes on.
-            let _ = writeln!(std::io::stdout().lock(), "{event}");
-        }
-    }
-
-    fn settled(&mut self, key: &str, outcome: &Outcome, message_id: &str, relay: &str, octets: usize) {
+    fn settled(&mut self, key: &str, attempt: &Attempt, octets: usize, again: Option<Duration>) {
+        let outcome = &attempt.outcome;
         let index = match outcome {
             Outcome::Accepted(_) => 0,
             Outcome::Rejected(_) => 1,
@@ -99,10 +82,18 @@ impl Screen {
                 self.say("further ones are in the report");
             }
         }
-        self.emit(&json!({
-            "event": "settled", "key": key, "status": outcome.status(), "code": reply.code(),
-            "reply": reply.text(), "message_id": message_id, "relay": relay, "bytes": octets,
-        }));
+        let enhanced = reply
+            .enhanced()
+            .map(|(class, subject, detail)| format!("{class}.{subject}.{detail}"));
+        self.events.emit(
+            "settled",
+            json!({
+                "key": key, "row": attempt.row, "attempt": attempt.number, "status": outcome.status(),
+                "code": reply.code(), "enhanced": enhanced, "reply": reply.text(),
+                "retry_at": again.and_then(time_after), "message_id": attempt.message_id,
+                "relay": &*attempt.relay, "bytes": octets,
+            }),
+        );
     }
 
     fn show_counts(&mut self) {
@@ -134,7 +125,7 @@ impl Front for Screen {
             Stage::Sending => "sending",
             Stage::Over => return,
         };
-        self.emit(&json!({"event": name, "total": total}));
+        self.events.emit(name, json!({"total": total}));
     }
 
     fn done(&mut self, count: u64) {
@@ -155,10 +146,13 @@ impl Front for Screen {
             self.say(&findings::verdict(checked));
         }
         let (errors, warnings) = checked.counts();
-        self.emit(&json!({
-            "event": "checked", "rows": checked.rows, "recipients": checked.recipients,
-            "errors": errors, "warnings": warnings,
-        }));
+        self.events.emit(
+            "checked",
+            json!({
+                "rows": checked.rows, "recipients": checked.recipients,
+                "errors": errors, "warnings": warnings,
+            }),
+        );
     }
 
     fn left_out(&mut self, left_out: &LeftOut, accepted: u64) -> Result<(), RunError> {
@@ -214,22 +208,23 @@ impl Front for Screen {
 
     fn event(&mut self, event: &Event<'_>) {
         match event {
-            Event::Connected { relay } => self.emit(&json!({"event": "connected", "relay": relay})),
+            Event::Connected { relay } => self.events.emit("connected", json!({"relay": relay})),
             Event::Settled {
                 key,
-                outcome,
-                message_id,
-                relay,
+                attempt,
                 octets,
+                again,
+                ..
             } => {
-                self.settled(key, outcome, message_id, relay, *octets);
+                self.settled(key, attempt, *octets, *again);
                 self.show_counts();
             }
-            Event::Invalid { key, problems } => {
+            Event::Invalid { key, row, problems } => {
                 self.counts[4] += 1;
                 let words = problems.0.first().map_or("", |p| p.what.as_str());
                 self.say(&format!("invalid: {key}: {words}"));
-                self.emit(&json!({"event": "invalid", "key": key, "problem": words}));
+                self.events
+                    .emit("invalid", json!({"key": key, "row": row, "problem": words}));
                 self.show_counts();
             }
             Event::RelayDown {
@@ -245,8 +240,12 @@ impl Front for Screen {
                 let what = if *ours { "is not reached" } else { "turns us away" };
                 self.say(&format!("the relay {relay} {what} ({words}); {then}"));
                 let seconds = wait.map(|wait| wait.as_secs_f64());
-                self.emit(
-                    &json!({"event": "relay_down", "relay": relay, "reply": words, "seconds": seconds}),
+                self.events.emit(
+                    "relay_down",
+                    json!({
+                        "relay": relay, "reply": words, "seconds": seconds,
+                        "retry_at": wait.and_then(time_after),
+                    }),
                 );
             }
             Event::QuotaSpent { what, wait } => {
@@ -254,7 +253,10 @@ impl Front for Screen {
                     "a limit is used up ({what}); waiting {}; Ctrl-C stops, and a later run goes on",
                     time(*wait)
                 ));
-                self.emit(&json!({"event": "quota_spent", "limit": what, "seconds": wait.as_secs_f64()}));
+                self.events.emit(
+                    "quota_spent",
+                    json!({"limit": what, "seconds": wait.as_secs_f64(), "retry_at": time_after(*wait)}),
+                );
             }
             Event::Waiting { recipients, wait } => {
                 let whom = count(*recipients as u64, "deferred recipient", "deferred recipients");
@@ -263,15 +265,25 @@ impl Front for Screen {
                     "waiting {} to try {whom} again; Ctrl-C stops, and a later run goes on",
                     time(wait)
                 ));
-                self.emit(
-                    &json!({"event": "waiting", "recipients": recipients, "seconds": wait.as_secs_f64()}),
+                self.events.emit(
+                    "waiting",
+                    json!({
+                        "recipients": recipients, "seconds": wait.as_secs_f64(), "retry_at": time_after(wait),
+                    }),
                 );
             }
             Event::Stopping(stop) => {
                 if matches!(stop, Stop::Requested) {
                     self.say("stopping: finishing the messages in flight; Ctrl-C again stops at once");
                 }
-                self.emit(&json!({"event": "stopping", "why": explain::stop(stop, &self.relays)}));
+                let ended = of_stop(stop, true, clock::now());
+                self.events.emit(
+                    "stopping",
+                    json!({
+                        "reason": ended.reason.name(), "why": stop.to_string(),
+                        "retry_at": ended.retry_at_text(),
+                    }),
+                );
             }
         }
     }

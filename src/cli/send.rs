@@ -1,7 +1,7 @@
 //! `mailshot send`: check, ask, send, and say how it ended.
 
 use std::collections::BTreeMap;
-use std::io::Write;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -9,15 +9,17 @@ use crate::campaign::{Relay, Text};
 use crate::check::Allowed;
 use crate::ledger::InDoubt;
 use crate::recipients::Key;
-use crate::run::{Choice, DryRun, End, Ended, Environment, Mode, Reason, SendOptions, dry_run, open};
+use crate::run::{
+    Choice, DryRun, End, Ended, Environment, Mode, Reason, RunError, SendOptions, dry_run, open,
+};
 use clap::ValueEnum;
 use jiff::SignedDuration;
 use lettre::Address;
-use serde_json::json;
 
 use super::advice::Advice;
 use super::campaign::CampaignArgs;
 use super::conclusion::conclude;
+use super::events::Events;
 use super::explain::{Failure, Outcome};
 use super::output::{Globals, say};
 use super::screen::Screen;
@@ -139,30 +141,24 @@ struct Finished {
 }
 
 pub(super) fn run(globals: &Globals, send: &SendArgs, advice: Advice) -> Outcome {
-    let outcome = sending(globals, send, advice);
-    if send.events {
-        // Exactly one, whatever it came to.
-        let none = BTreeMap::new();
-        let (ended, statuses) = match &outcome {
-            Ok(finished) => (finished.ended, &finished.statuses),
-            Err(failure) => (failure.ended(), &none),
-        };
-        finished(ended, statuses);
+    let events = Events::new(send.events);
+    let run = AssertUnwindSafe(|| sending(globals, send, advice, &events));
+    // A defect of ours ends the run, and not without a word to whoever reads the events.
+    let outcome = catch_unwind(run).unwrap_or_else(|_| Err(RunError::Panicked.into()));
+    // Exactly one, whatever it came to.
+    match &outcome {
+        Ok(finished) => events.finished(finished.ended, &finished.statuses),
+        Err(failure) => events.finished(failure.ended(), &BTreeMap::new()),
     }
-    Ok(outcome?.ended.end)
+    let end = outcome?.ended.end;
+    if end == End::Complete && events.have_failed() {
+        // All is well but for what was asked for on stdout.
+        return Ok(End::Incomplete);
+    }
+    Ok(end)
 }
 
-/// The last event.
-pub(super) fn finished(ended: Ended, statuses: &BTreeMap<&'static str, u64>) {
-    let line = json!({
-        "event": "finished", "exit_code": ended.end.exit_code(), "reason": ended.reason.name(),
-        "retry_at": ended.retry_at_text(), "statuses": statuses,
-    });
-    // Whoever reads the events may have gone away.
-    let _ = writeln!(std::io::stdout().lock(), "{line}");
-}
-
-fn sending(globals: &Globals, send: &SendArgs, advice: Advice) -> Result<Finished, Failure> {
+fn sending(globals: &Globals, send: &SendArgs, advice: Advice, events: &Events) -> Result<Finished, Failure> {
     let prepared = open(
         &send.campaign.campaign,
         &send.campaign.overrides(),
@@ -174,7 +170,7 @@ fn sending(globals: &Globals, send: &SendArgs, advice: Advice) -> Result<Finishe
     } else {
         &prepared.campaign.relays
     };
-    let mut screen = Screen::new(globals.quiet, send.yes, send.events).through(relays);
+    let mut screen = Screen::new(globals.quiet, send.yes, events.clone());
     let allowed = Allowed {
         skip_invalid: send.skip_invalid,
         skip_duplicates: send.skip_duplicates,

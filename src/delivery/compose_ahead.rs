@@ -35,7 +35,7 @@ pub(crate) enum Supply {
     /// Messages, and those that could not be composed.
     Messages {
         messages: Vec<OutboundMessage>,
-        invalid: Vec<(String, Problems)>,
+        invalid: Vec<(String, u64, Problems)>,
         /// No further recipients are left.
         exhausted: bool,
     },
@@ -152,7 +152,7 @@ impl<J: Journal> Claims<J> {
                     Err(problems) => {
                         let words = problems.0.first().map_or_else(String::new, |p| p.what.clone());
                         self.journal.invalid(claimed.recipient, &words)?;
-                        invalid.push((claimed.key, problems));
+                        invalid.push((claimed.key, claimed.row.number, problems));
                     }
                 }
             }

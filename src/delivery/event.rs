@@ -8,7 +8,7 @@ use crate::campaign::Problems;
 use crate::smtp::{Reply, SessionFailure};
 
 use super::accounts::AccountsError;
-use super::journal::JournalError;
+use super::journal::{Attempt, JournalError};
 use super::reply::Outcome;
 
 /// What a person has asked for meanwhile, or another part has found.
@@ -51,11 +51,17 @@ pub enum Event<'e> {
         relay: &'e str,
         /// Octets of content handed over; 0 where it did not come to that.
         octets: usize,
+        /// As the journal has it.
+        attempt: &'e Attempt,
+        /// The wait for the next attempt of this run, where there will be one.
+        again: Option<Duration>,
     },
     /// A recipient's message could not be composed any more.
     Invalid {
         /// The recipient's key.
         key: &'e str,
+        /// Its row.
+        row: u64,
         /// Why.
         problems: &'e Problems,
     },

@@ -32,6 +32,8 @@ pub struct Claimed {
     pub in_doubt: bool,
     /// The files that its row names, as they were checked.
     pub files: Vec<NamedFile>,
+    /// Attempts so far in this mailing.
+    pub attempts: u32,
 }
 
 /// Content is about to leave.
@@ -64,6 +66,10 @@ pub struct Attempt {
     pub outcome: Outcome,
     /// The Message-ID, where content was handed over.
     pub message_id: String,
+    /// The row of the list that the message was made of.
+    pub row: u64,
+    /// Which of the recipient's attempts in this mailing it is, from 1.
+    pub number: u32,
     /// The envelope's other recipients that were refused, with the words.
     pub refused: Vec<(String, Reply)>,
 }

@@ -150,6 +150,7 @@ impl State {
                     digest: recipient.digest,
                     in_doubt: false,
                     files: Vec::new(),
+                    attempts: 0,
                 };
                 self.entries.push(Entry::Claim(claimed.key.clone()));
                 Ok(claimed)
@@ -284,6 +285,8 @@ pub(crate) async fn keeps_the_rules<J: Journal>(journal: Arc<J>) {
             relay: "school".into(),
             outcome,
             message_id: "<x@uni.example>".to_owned(),
+            row: 2,
+            number: 1,
             refused: Vec::new(),
         })
     };

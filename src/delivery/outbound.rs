@@ -25,6 +25,10 @@ pub(crate) struct OutboundMessage {
     pub(crate) recipient: RecipientId,
     /// The recipient's key, for people.
     pub(crate) key: String,
+    /// The row of the list that it was made of.
+    pub(crate) row: u64,
+    /// Attempts before, in this mailing.
+    pub(crate) attempts: u32,
     /// The Date header, unix seconds.
     pub(crate) date: i64,
     /// Envelope and content.
@@ -38,6 +42,8 @@ impl OutboundMessage {
     pub(crate) fn of(claimed: Claimed, composed: Composed) -> Self {
         Self {
             recipient: claimed.recipient,
+            row: claimed.row.number,
+            attempts: claimed.attempts,
             key: claimed.key,
             date: composed.date,
             message: composed.message,

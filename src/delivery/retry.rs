@@ -6,7 +6,7 @@
 
 use std::cmp::Reverse;
 use std::collections::{BinaryHeap, HashMap};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use crate::campaign::RetryPolicy;
 
@@ -28,6 +28,8 @@ pub(crate) struct Retry {
     /// messages had been accepted at the first.
     deaths: HashMap<RecipientId, (u32, u64)>,
     random: fastrand::Rng,
+    /// Who was put off last, and until when.
+    last: Option<(RecipientId, Instant)>,
 }
 
 impl Retry {
@@ -38,7 +40,19 @@ impl Retry {
             attempts: HashMap::new(),
             deaths: HashMap::new(),
             random,
+            last: None,
         }
+    }
+
+    /// How long this recipient waits, where it is the one that was put off last.
+    pub(crate) fn put_off(&self, recipient: RecipientId, now: Instant) -> Option<Duration> {
+        let (last, at) = self.last?;
+        (last == recipient).then(|| at.saturating_duration_since(now))
+    }
+
+    fn put(&mut self, recipient: RecipientId, at: Instant) {
+        self.last = Some((recipient, at));
+        self.waiting.push(Reverse((at, recipient)));
     }
 
     /// How many wait for another attempt, and until when the first does.
@@ -70,13 +84,14 @@ impl Retry {
         verdict: Option<Verdict>,
         now: Instant,
     ) {
+        self.last = None;
         self.deaths.remove(&recipient);
         match outcome {
             Outcome::Accepted(_) | Outcome::Rejected(_) | Outcome::InDoubt(_) => {
                 self.attempts.remove(&recipient);
             }
             Outcome::Deferred(_) if verdict.is_some_and(Verdict::concerns_the_relay) => {
-                self.waiting.push(Reverse((now, recipient)));
+                self.put(recipient, now);
             }
             Outcome::Deferred(_) => self.defer(recipient, verdict == Some(Verdict::Greylisted), now),
         }
@@ -100,7 +115,7 @@ impl Retry {
         if greylisted {
             wait = wait.max(self.policy.greylist);
         }
-        self.waiting.push(Reverse((now + wait, recipient)));
+        self.put(recipient, now + wait);
     }
 
     /// What a recipient was put up for is taken back: nobody knows any more whether it needs that.
@@ -138,8 +153,6 @@ impl Retry {
 
 #[cfg(test)]
 mod tests {
-    use std::time::Duration;
-
     use crate::smtp::Reply;
 
     use super::*;

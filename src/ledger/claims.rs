@@ -116,7 +116,7 @@ impl Ledger {
 }
 
 pub(super) const CLAIM_COLUMNS: &str =
-    "r.id, r.key, s.number, s.fields, s.plain, r.date, r.digest, r.status, r.files";
+    "r.id, r.key, s.number, s.fields, s.plain, r.date, r.digest, r.status, r.files, r.attempts";
 
 /// A row as it was loaded, from three columns.
 fn source_row(row: &rusqlite::Row<'_>, from: usize) -> rusqlite::Result<Row> {
@@ -143,5 +143,6 @@ pub(super) fn claimed_row(row: &rusqlite::Row<'_>) -> rusqlite::Result<Claimed> 
         files: files
             .and_then(|files| serde_json::from_str(&files).ok())
             .unwrap_or_default(),
+        attempts: row.get(9)?,
     })
 }

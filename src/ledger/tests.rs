@@ -72,6 +72,8 @@ fn attempt(recipient: RecipientId, outcome: Outcome) -> Arc<Attempt> {
         relay: "school".into(),
         outcome,
         message_id: "<x@uni.example>".to_owned(),
+        row: 2,
+        number: 1,
         refused: Vec::new(),
     })
 }

@@ -54,6 +54,7 @@ pub use options::{Choice, Mode, SendOptions};
 pub use prepare::{Prepared, open, prepared};
 pub use purge::{Old, purge};
 pub use question::{Copies, MANY, OwnFiles, Question, Room};
+pub use reasons::of_stop;
 pub use send::send;
 pub use settle::{Whom, settle};
 pub use survey::{Distinct, Looks, Seen, Survey, survey};

@@ -63,7 +63,7 @@ impl RunError {
 }
 
 /// How a run ended that was stopped early. `sent`: something went out.
-pub(super) fn of_stop(stop: &Stop, sent: bool, now: Timestamp) -> Ended {
+pub fn of_stop(stop: &Stop, sent: bool, now: Timestamp) -> Ended {
     let (again, reason) = match stop {
         Stop::Requested => (Again::Later, Reason::Signal),
         Stop::RelayRefused(failure) | Stop::RelayLost(failure) => of_relay(&failure.cause),

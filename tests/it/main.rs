@@ -24,6 +24,7 @@ mod dry_run;
 mod echoes;
 mod encodings;
 mod end_states;
+mod events;
 mod examples;
 mod excerpts;
 mod failover;

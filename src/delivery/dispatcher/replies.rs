@@ -133,14 +133,16 @@ impl<J: Journal> Dispatcher<'_, J> {
         if let Some(started) = self.started {
             self.delivered.elapsed = now - started;
         }
+        self.retry.settled(message.recipient, outcome, *verdict, now);
         (self.observe)(Event::Settled {
             key: &message.key,
             outcome,
             message_id: &attempt.message_id,
             relay: &state.plan.name,
             octets,
+            attempt,
+            again: self.retry.put_off(message.recipient, now),
         });
-        self.retry.settled(message.recipient, outcome, *verdict, now);
         if let Some(stop) = self.breaker.settled(outcome, *after_content) {
             self.stop(stop);
         }
@@ -161,6 +163,8 @@ impl<J: Journal> Dispatcher<'_, J> {
             message_id: &attempt.message_id,
             relay: &self.relays[relay].plan.name,
             octets: 0,
+            attempt,
+            again: None,
         });
         self.retry.forget(attempt.recipient);
         if let Some(stop) = self.breaker.settled(&attempt.outcome, true) {
@@ -364,6 +368,8 @@ impl<J: Journal> Dispatcher<'_, J> {
             relay: Arc::clone(&self.relays[relay].plan.name),
             outcome,
             message_id: message.message.message_id.clone(),
+            row: message.row,
+            number: message.attempts + 1,
             refused: Vec::new(),
         });
         match self.journal.settle(Arc::clone(&attempt)).await {

@@ -137,8 +137,12 @@ impl<'a, J: Journal> Dispatcher<'a, J> {
                 exhausted,
             } => {
                 self.exhausted = exhausted;
-                for (key, problems) in &invalid {
-                    (self.observe)(Event::Invalid { key, problems });
+                for (key, row, problems) in &invalid {
+                    (self.observe)(Event::Invalid {
+                        key,
+                        row: *row,
+                        problems,
+                    });
                 }
                 if !self.is_stopping() {
                     self.ready_octets += messages.iter().map(OutboundMessage::octets).sum::<usize>();

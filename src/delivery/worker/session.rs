@@ -223,6 +223,8 @@ impl<J: Journal> Worker<J> {
             relay: Arc::clone(&self.context.relay),
             outcome,
             message_id: message.message.message_id.clone(),
+            row: message.row,
+            number: message.attempts + 1,
             refused,
         })
     }

@@ -1,0 +1,81 @@
+//! `--events`: one JSON object a line on stdout, for programs.
+//!
+//! Every line has `event` and `time`; README lists the others. The last is always `finished`, and
+//! there is one of it, whatever the run came to.
+
+use std::collections::BTreeMap;
+use std::io::Write;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+use crate::campaign::clock;
+use crate::run::Ended;
+use jiff::{SignedDuration, Timestamp};
+use serde_json::{Value, json};
+
+/// Where events go; clones go to the same place.
+#[derive(Debug, Clone)]
+pub(super) struct Events {
+    on: bool,
+    failed: Arc<AtomicBool>,
+}
+
+impl Events {
+    pub(super) fn new(on: bool) -> Self {
+        Self {
+            on,
+            failed: Arc::default(),
+        }
+    }
+
+    /// Writes one, with the fields of an object.
+    pub(super) fn emit(&self, event: &str, fields: Value) {
+        if !self.on || self.have_failed() {
+            return;
+        }
+        let mut line = serde_json::Map::new();
+        line.insert("event".to_owned(), json!(event));
+        line.insert("time".to_owned(), json!(shown(clock::now())));
+        if let Value::Object(fields) = fields {
+            line.extend(fields);
+        }
+        let mut out = std::io::stdout().lock();
+        let written = writeln!(out, "{}", Value::Object(line)).and_then(|()| out.flush());
+        if let Err(error) = written
+            && !self.failed.swap(true, Ordering::Relaxed)
+        {
+            // Whoever reads the events may go away; the run goes on, but not in silence.
+            let _ = writeln!(
+                anstream::stderr().lock(),
+                "error: the events cannot be written to stdout ({error}); the run goes on without them"
+            );
+        }
+    }
+
+    /// The last one. `statuses`: where the mailing stands, where there is one.
+    pub(super) fn finished(&self, ended: Ended, statuses: &BTreeMap<&'static str, u64>) {
+        self.emit(
+            "finished",
+            json!({
+                "exit_code": ended.end.exit_code(), "reason": ended.reason.name(),
+                "retry_at": ended.retry_at_text(), "statuses": statuses,
+            }),
+        );
+    }
+
+    /// Whether somebody asked for events and does not get them.
+    pub(super) fn have_failed(&self) -> bool {
+        self.failed.load(Ordering::Relaxed)
+    }
+}
+
+/// The time after so long, as events have it.
+pub(super) fn time_after(wait: Duration) -> Option<String> {
+    let wait = SignedDuration::try_from(wait).ok()?;
+    clock::now().checked_add(wait).ok().map(shown)
+}
+
+fn shown(at: Timestamp) -> String {
+    at.strftime("%Y-%m-%dT%H:%M:%S%.3fZ").to_string()
+}
