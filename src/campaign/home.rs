@@ -21,9 +21,9 @@ pub(super) struct Home {
 
 impl Home {
     /// Where reports go. Campaigns that share a folder do not share their reports.
-    pub(super) fn results(&self, name: &str) -> PathBuf {
+    pub(super) fn results(&self, name: &str, renamed: bool) -> PathBuf {
         let results = self.folder.join("results");
-        if self.file.is_some() && !self.is_named_by_folder() {
+        if self.file.is_some() && (renamed || !self.is_named_by_folder()) {
             results.join(name)
         } else {
             results

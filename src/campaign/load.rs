@@ -97,10 +97,14 @@ fn folders(path: &Path, overrides: &Overrides) -> Option<Folders> {
     let draft = draft(&home, overrides, &mut problems)
         .ok()?
         .unwrap_or_else(|| flags::draft(overrides, &mut Problems::default()));
+    let renamed = validate::renamed(draft.name.as_ref(), None, &home);
     let name = validate::name(draft.name, None, &home, &mut problems);
     Some(Folders {
         state: home.folder.join(STATE),
-        results: home.results(&name),
+        results: home.results(&name, renamed),
+        folder: home.folder,
+        file: home.file,
+        renamed,
         name,
     })
 }

@@ -69,6 +69,7 @@ fn run_error(error: &RunError, advice: &Advice) -> String {
         RunError::Declined => return "Nothing was sent.".to_owned(),
         RunError::Session { relay, failure } => return relay_hint::unreachable(failure, Some(relay)),
         RunError::ContentChanged { .. } => content_changed(error),
+        RunError::Elsewhere(elsewhere) => super::elsewhere::words(elsewhere),
         RunError::Unfinished {
             started_at,
             open,

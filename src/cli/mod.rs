@@ -13,6 +13,7 @@ mod columns;
 mod conclusion;
 mod connect;
 mod dkim;
+mod elsewhere;
 mod events;
 mod explain;
 mod findings;

@@ -57,12 +57,15 @@ pub(super) fn remedies(error: &RunError, advice: &Advice) -> Vec<String> {
         | RunError::KeyChanged { .. }
         | RunError::Purged { .. }
         | RunError::NotEnded(_) => of_mailing(error, advice),
+        RunError::Elsewhere(elsewhere) => super::elsewhere::steps(elsewhere, advice),
+        RunError::SeveralLedgers(_) => vec!["write name = \"…\" at the top of the campaign file: the name, without .db, of the ledger that it is to go on with".to_owned()],
         RunError::Problems(_)
         | RunError::Check(_)
         | RunError::Declined
         | RunError::Session { .. }
         | RunError::Cancelled
         | RunError::NoReport(_)
+        | RunError::Results(..)
         | RunError::UserFile(_)
         | RunError::Secret(_)
         | RunError::Token(_)

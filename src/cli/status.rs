@@ -4,8 +4,8 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use crate::campaign::{Campaign, FILE_NAME, Folders, Overrides};
-use crate::ledger::{Doubt, Ledger, Reader, Status};
-use crate::run::End;
+use crate::ledger::{Doubt, Reader, Status};
+use crate::run::{End, place};
 use serde_json::json;
 
 use super::advice::Advice;
@@ -50,8 +50,12 @@ pub(super) fn folders(path: &Path, name: Option<&str>) -> Result<Folders, Failur
 /// The ledger of a campaign, for reading, and the campaign's name.
 pub(super) fn reader(path: &Path, name: Option<&str>) -> Result<(Reader, String), Failure> {
     let folders = folders(path, name)?;
-    let reader = Reader::open(&Ledger::file(&folders.state, &folders.name))?;
-    Ok((reader, folders.name))
+    let place = place(&folders)?;
+    if let Some(note) = place.note() {
+        // stdout is for what was asked.
+        let _ = writeln!(anstream::stderr().lock(), "note: {note}");
+    }
+    Ok((Reader::open(&place.ledger)?, folders.name))
 }
 
 pub(super) fn run(args: &StatusArgs, advice: &Advice) -> Outcome {

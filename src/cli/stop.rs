@@ -3,8 +3,8 @@
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use crate::ledger::{Going, HowToStop, Ledger, Lock, Reader, Status};
-use crate::run::End;
+use crate::ledger::{Going, HowToStop, Lock, Reader, Status};
+use crate::run::{End, place};
 
 use super::explain::{Failure, Outcome};
 use super::output::{Globals, say};
@@ -36,7 +36,7 @@ pub(super) struct StopArgs {
 
 pub(super) fn run(globals: &Globals, args: &StopArgs) -> Outcome {
     let folders = folders(&args.campaign, args.name.as_deref())?;
-    let ledger = Ledger::file(&folders.state, &folders.name);
+    let ledger = place(&folders)?.ledger;
     let Some(going) = Going::of(&ledger) else {
         if Lock::is_held(&ledger) {
             return Err(Failure::Words(format!(

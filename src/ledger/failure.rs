@@ -70,6 +70,14 @@ pub enum LedgerError {
 }
 
 impl LedgerError {
+    /// A file or folder of ledgers, with what is in its way.
+    pub(super) fn unopenable(path: &Path, error: std::io::Error) -> Self {
+        Self::Unopenable {
+            path: path.display().to_string(),
+            obstacle: Obstacle::to_file(path, error),
+        }
+    }
+
     /// What SQLite said of the ledger at `path`.
     pub(super) fn of_sqlite(path: &Path, source: rusqlite::Error) -> Self {
         let path = path.display().to_string();

@@ -96,6 +96,20 @@ CREATE TABLE decision (
     host         TEXT NOT NULL,
     at           TEXT NOT NULL
 );
+CREATE TABLE campaign (                         -- whose ledger this is: one row, once something was sent
+    id           TEXT NOT NULL,                 -- random; a copy of the file has the same
+    folder       TEXT NOT NULL,                 -- where it lies
+    file         TEXT,                          -- its campaign file in there; NULL: flags say everything
+    name         TEXT NOT NULL,
+    renamed      INTEGER NOT NULL               -- the name was given by --name
+);
+CREATE TABLE former_row (                       -- rows of recipients whom the list has no longer
+    recipient    INTEGER NOT NULL REFERENCES recipient(id),
+    number       INTEGER NOT NULL,
+    columns      TEXT NOT NULL,                 -- JSON: the header then
+    fields       TEXT NOT NULL
+);
+CREATE INDEX former_row_recipient ON former_row (recipient);
 ";
 
 /// What no program of ours writes: a damaged value must not make a mailing look abandoned, or a
@@ -146,10 +160,24 @@ const TO_4: &str = "
 ALTER TABLE recipient ADD COLUMN files TEXT;
 ";
 
-/// Who was left out by a choice, and by which.
+/// Who was left out by a choice, and by which; whose ledger it is; rows that the list has no longer.
 const TO_5: &str = "
 ALTER TABLE recipient ADD COLUMN left_out INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE run ADD COLUMN choice TEXT;
+CREATE TABLE campaign (
+    id           TEXT NOT NULL,
+    folder       TEXT NOT NULL,
+    file         TEXT,
+    name         TEXT NOT NULL,
+    renamed      INTEGER NOT NULL
+);
+CREATE TABLE former_row (
+    recipient    INTEGER NOT NULL REFERENCES recipient(id),
+    number       INTEGER NOT NULL,
+    columns      TEXT NOT NULL,
+    fields       TEXT NOT NULL
+);
+CREATE INDEX former_row_recipient ON former_row (recipient);
 ";
 
 /// Opens for writing, making or checking the tables.
@@ -190,6 +218,15 @@ pub(super) fn open_read_only(path: &Path) -> Result<Connection, LedgerError> {
     drop(connection);
     drop(LEDGER.open(path).map_err(refused)?);
     read()
+}
+
+/// Opens for reading as it is, also of an older version; with that version.
+pub(super) fn open_as_it_is(path: &Path) -> Result<(Connection, i32), LedgerError> {
+    let refused = |why: Unfit| refused(path, why);
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection = Connection::open_with_flags(path, flags).map_err(|error| refused(error.into()))?;
+    let version = LEDGER.recognise(&connection).map_err(refused)?;
+    Ok((connection, version))
 }
 
 /// Why a file is no ledger to go on with, in words that say what to do.

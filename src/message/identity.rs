@@ -40,6 +40,11 @@ impl MailingId {
         bytes.try_into().ok().map(Self)
     }
 
+    /// What Message-IDs of this mailing to `key` begin with.
+    pub fn names(&self, key: &Key) -> String {
+        self.token(key, "")
+    }
+
     /// The 26 characters that name the message of `key` in this mailing.
     fn token(&self, key: &Key, salt: &str) -> String {
         let mut hash = Sha256::new();

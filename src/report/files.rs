@@ -12,6 +12,9 @@ use super::failure::ReportError;
 use super::format::Format;
 use super::rows::Rows;
 
+/// The names of the reports of who has it.
+pub(super) const REPORTS: [&str; 2] = ["report.csv", "report.before.csv"];
+
 /// Writes `report.csv`, `failed.csv`, `in_doubt.csv` of a mailing into
 /// `folder`.
 ///

@@ -10,6 +10,7 @@ mod faults;
 mod files;
 mod format;
 mod json;
+mod remains;
 mod rows;
 mod summary;
 
@@ -17,5 +18,6 @@ pub use failure::ReportError;
 pub use faults::FaultsFile;
 pub use files::write_files;
 pub use format::Format;
+pub use remains::{Reported, SummaryRead, reported_in, summary_in};
 pub use rows::Rows;
 pub use summary::{Summary, ThisRun};

@@ -11,11 +11,13 @@ use crate::table::Row;
 
 use super::check::{judge_relays, pass};
 use super::content::ContentLock;
+use super::copies;
 use super::destination::Destination;
 use super::failure::RunError;
 use super::front::{Front, Stage};
 use super::mailing::{self, ChangedFiles};
 use super::options::SendOptions;
+use super::place::Before;
 use super::prepare::Prepared;
 
 /// A mailing with its rows, as the check pass found them; kept by nobody yet.
@@ -37,6 +39,17 @@ impl Begun {
     ) -> Result<Self, RunError> {
         let started = Instant::now();
         let mut ledger = Ledger::open(&destination.ledger)?.change()?;
+        let mut copied = false;
+        if let Some(place) = &destination.place {
+            copies::judge(prepared, place, &ledger, options.new, front)?;
+            copied = matches!(place.before, Before::CopyOf(_));
+            place.settle(&mut ledger)?;
+        }
+        // What a copy has of a mailing is the original's to go on with.
+        let options = &SendOptions {
+            abandon: options.abandon || (copied && options.new),
+            ..options.clone()
+        };
         let mailing = mailing::decide(&mut ledger, prepared, options, &ContentLock::of(prepared))?;
         let lost = ledger.recover(&mailing)?;
         ledger.unlist(&mailing)?;

@@ -17,9 +17,10 @@ use crate::storage::private_folder;
 use super::failure::RunError;
 use super::front::Front;
 use super::options::{Mode, SendOptions};
+use super::place::{Before, Place, place_among};
 use super::prepare::Prepared;
 use super::stops::Stops;
-use super::{relay, signing};
+use super::{copies, relay, signing};
 
 /// Messages that go to the tester when nothing says how many.
 const TEST_MESSAGES: u64 = 3;
@@ -28,6 +29,8 @@ const TEST_MESSAGES: u64 = 3;
 pub(super) struct Destination {
     /// The ledger that accounts for them.
     pub(super) ledger: PathBuf,
+    /// Whose that ledger was so far; of one that stays.
+    pub(super) place: Option<Place>,
     /// The folder of the reports, where there are some.
     pub(super) results: Option<PathBuf>,
     /// What goes out counts against the limits of the relays' accounts.
@@ -61,15 +64,22 @@ impl Destination {
         let campaign = &prepared.campaign;
         match &options.mode {
             Mode::Relay => {
-                let ledger = Ledger::file(&campaign.state(), &campaign.name);
-                let lock = Lock::take(&ledger)?;
-                let stops =
-                    Stops::of(&ledger, options.drain, front.cancel()).map_err(|source| RunError::Write {
-                        path: ledger.with_extension("run").display().to_string(),
+                let place = place_among(&campaign.own_folders(), &mut |strangers| {
+                    copies::gone_on_with(prepared, strangers)
+                })?;
+                let lock = Lock::take(&place.ledger)?;
+                if let (Before::Other(_), Some(note)) = (&place.before, place.note()) {
+                    front.note(&note);
+                }
+                let stops = Stops::of(&place.ledger, options.drain, front.cancel()).map_err(|source| {
+                    RunError::Write {
+                        path: place.ledger.with_extension("run").display().to_string(),
                         source,
-                    })?;
+                    }
+                })?;
                 Ok(Self {
-                    ledger,
+                    ledger: place.ledger.clone(),
+                    place: Some(place),
                     results: Some(campaign.results.clone()),
                     counted: true,
                     judged: true,
@@ -88,6 +98,7 @@ impl Destination {
                 let signing = signing::without_asking(campaign, &mut |text| front.note(text));
                 Ok(Self {
                     ledger: Ledger::file(temporary.path(), &campaign.name),
+                    place: None,
                     results: Some(campaign.results.join("sandbox")),
                     counted: false,
                     // The sandbox takes everything.
@@ -106,6 +117,7 @@ impl Destination {
                 let temporary = temporary()?;
                 Ok(Self {
                     ledger: Ledger::file(temporary.path(), &campaign.name),
+                    place: None,
                     results: None,
                     counted: true,
                     judged: false,

@@ -13,6 +13,7 @@ use crate::storage::FolderError;
 use crate::table::TableError;
 use crate::userdata::{AccountStoreError, UserFileError};
 
+use super::elsewhere::Elsewhere;
 use super::tokens::TokenError;
 
 /// Why nothing went out; or why what went out could not be accounted for
@@ -120,6 +121,15 @@ pub enum RunError {
         /// What changed.
         differences: Vec<Difference>,
     },
+    /// People of the list have the message from a mailing that the ledger does not know.
+    #[error("people in this list have the message from a mailing that this ledger does not know")]
+    Elsewhere(Box<Elsewhere>),
+    /// Several ledgers may be this campaign's.
+    #[error("the campaign file of each of these ledgers is gone, and people of this list are in them: {}", shown(.0))]
+    SeveralLedgers(Vec<PathBuf>),
+    /// What earlier runs left cannot be read.
+    #[error("the reports in {} cannot be read, and they tell who has the message: {}", .0.display(), .1)]
+    Results(PathBuf, std::io::Error),
     /// `--only` names nobody of the list.
     #[error("not in the recipients file: {}", .0.join(", "))]
     UnknownKeys(Vec<String>),
@@ -237,4 +247,9 @@ fn by(left_out: &LeftOut) -> String {
         .choice
         .as_ref()
         .map_or_else(String::new, |choice| format!(" by {choice}"))
+}
+
+fn shown(paths: &[PathBuf]) -> String {
+    let paths: Vec<String> = paths.iter().map(|path| path.display().to_string()).collect();
+    paths.join(", ")
 }

@@ -6,6 +6,7 @@ use crate::campaign::Folders;
 use crate::ledger::{Ledger, LedgerError, Listed, Lock};
 
 use super::failure::RunError;
+use super::place::place;
 
 /// Which mailings are purged.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,7 +37,7 @@ pub fn purge(
     old: Old,
     confirm: &mut dyn FnMut(&[Listed]) -> Result<bool, RunError>,
 ) -> Result<Purged, RunError> {
-    let path = Ledger::file(&folders.state, &folders.name);
+    let path = place(folders)?.ledger;
     if !Ledger::is_there(&path)? {
         return Err(LedgerError::None(path.display().to_string()).into());
     }

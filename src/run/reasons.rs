@@ -47,6 +47,8 @@ impl RunError {
             | Self::Unfinished { .. }
             | Self::LeftOut { .. }
             | Self::UnknownKeys(_)
+            | Self::Elsewhere(_)
+            | Self::SeveralLedgers(_)
             | Self::Foreign(_) => Reason::Usage,
             Self::Accounts(_)
             | Self::UserFile(_)
@@ -54,6 +56,7 @@ impl RunError {
             | Self::NoLedger(_)
             | Self::Ledger(_)
             | Self::Lock(LockError::Io { .. } | LockError::Folder(_))
+            | Self::Results(..)
             | Self::Folder(_)
             | Self::Write { .. } => Reason::Ledger,
             Self::Sandbox(_) | Self::Runtime(_) => Reason::Internal,

@@ -6,6 +6,7 @@ use crate::recipients::Key;
 use crate::report;
 
 use super::failure::RunError;
+use super::place::place;
 
 /// Who is settled.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,7 +32,7 @@ pub struct Settled {
 /// # Errors
 /// A run is going on; somebody is not in doubt; the ledger cannot be written.
 pub fn settle(folders: &Folders, whom: &Whom, decision: Decision) -> Result<Settled, RunError> {
-    let path = Ledger::file(&folders.state, &folders.name);
+    let path = place(folders)?.ledger;
     if !Ledger::is_there(&path)? {
         return Err(LedgerError::None(path.display().to_string()).into());
     }

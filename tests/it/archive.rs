@@ -1,6 +1,7 @@
 //! The ledger years later: older versions, reports without the campaign, and what is forgotten on purpose.
 
 use std::fs;
+use std::path::Path;
 
 use rusqlite::Connection;
 
@@ -16,19 +17,21 @@ fn of_version_1(bench: &Bench) {
     ledger.execute_batch(sql).expect("its tables and rows");
 }
 
-/// The campaign, the ledger and the user's state as the version with ledgers of version 3 left them
+/// Versions whose whole campaign is kept.
+const KEPT: [u32; 2] = [3, 4];
+
+/// The campaign, the ledger and the user's state as a version with ledgers of that number left them
 /// (tests/ledgers/make.py), with this peer for the relay, and as if it had been a moment ago.
-fn of_version_3(peer: &Peer) -> Bench {
+fn of_version(version: u32, peer: &Peer) -> Bench {
+    let folder = format!("tests/ledgers/version-{version}");
+    let read = |name: &str| {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(&folder).join(name);
+        fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+    };
     let bench = Bench::new()
-        .copy_of("tests/ledgers/version-3/campaign")
-        .file(
-            "../state/suppressed.csv",
-            include_str!("../ledgers/version-3/suppressed.csv"),
-        )
-        .file(
-            "../state/unsubscribe.key",
-            include_str!("../ledgers/version-3/unsubscribe.key"),
-        );
+        .copy_of(format!("{folder}/campaign"))
+        .file("../state/suppressed.csv", read("suppressed.csv"))
+        .file("../state/unsubscribe.key", read("unsubscribe.key"));
     let there = peer.url().replace("smtp+plain://", "");
     let toml = bench.read("mailshot.toml").replace("127.0.0.1:2525", &there);
     bench.write("mailshot.toml", toml);
@@ -41,21 +44,15 @@ fn of_version_3(peer: &Peer) -> Bench {
             .expect("its tables and rows");
         database
     };
-    kept(
-        ".mailshot/notice.db",
-        include_str!("../ledgers/version-3/ledger.sql"),
-    );
-    kept(
-        "../state/accounts.db",
-        include_str!("../ledgers/version-3/accounts.sql"),
-    )
-    .execute_batch(
-        "CREATE TEMP TABLE later AS SELECT CAST(unixepoch('subsec') * 1000000 AS INTEGER) - seen AS by FROM clock;
-         UPDATE reservation SET until = until + (SELECT by FROM later);
-         UPDATE relay SET expires = expires + (SELECT by FROM later);
-         UPDATE clock SET seen = seen + (SELECT by FROM later);",
-    )
-    .expect("a later time");
+    kept(".mailshot/notice.db", &read("ledger.sql"));
+    kept("../state/accounts.db", &read("accounts.sql"))
+        .execute_batch(
+            "CREATE TEMP TABLE later AS SELECT CAST(unixepoch('subsec') * 1000000 AS INTEGER) - seen AS by FROM clock;
+             UPDATE reservation SET until = until + (SELECT by FROM later);
+             UPDATE relay SET expires = expires + (SELECT by FROM later);
+             UPDATE clock SET seen = seen + (SELECT by FROM later);",
+        )
+        .expect("a later time");
     bench
 }
 
@@ -102,77 +99,83 @@ fn an_older_ledger_is_read_and_gone_on_with() {
 }
 
 #[test]
-fn what_version_3_left_is_read() {
-    let peer = Peer::policy(|_| None);
-    let bench = of_version_3(&peer);
-    bench
-        .run(&["report"])
-        .code(0)
-        .stdout_has("ada@example.org,Ada,,Algebra,101,accepted,250,2.0.0 taken,1,<")
-        .stdout_has("ada@example.org,Ada,,Botany,102,accepted,250,2.0.0 taken,1,<")
-        .stdout_has("bob@example.org,Bob,,Botany,102,in_doubt,,")
-        .stdout_has("cyd@example.org,Cyd,,Chess,103,rejected,550,5.1.1 no such user,")
-        .stdout_has("dan@example.org,Dan,,Drama,104,deferred,451,4.3.0 try again later,")
-        .stdout_has("but refused for gone@example.org: 550 5.1.1 no such user")
-        .stdout_has("nobody,Gil,,German,106,invalid,")
-        .stdout_has("kim@example.org,Kim,,Karate,107,suppressed,")
-        .stdout_has("iva@example.org,Iva,,Italian,111,pending,");
-    // Whoever was handed over when the run was killed is in doubt.
-    bench
-        .run(&["status", "--in-doubt"])
-        .code(0)
-        .stdout_has("bob@example.org (row 3)")
-        .stdout_has("eve@example.org (row 12)");
-    let first = bench.run(&["report", "--mailing", "1"]);
-    first.code(2).stderr_has("this mailing was purged on");
-    bench
-        .run(&["report", "--mailing", "2"])
-        .code(0)
-        .stdout_has("bob@example.org,Bob,,accepted,,settled by hand: it was sent,1,<")
-        .stdout_has("ada@example.org,Ada,,duplicate,");
-    peer.finish();
+fn what_older_versions_left_is_read() {
+    for version in KEPT {
+        let peer = Peer::policy(|_| None);
+        let bench = of_version(version, &peer);
+        bench
+            .run(&["report"])
+            .code(0)
+            .stdout_has("ada@example.org,Ada,,Algebra,101,accepted,250,2.0.0 taken,1,<")
+            .stdout_has("ada@example.org,Ada,,Botany,102,accepted,250,2.0.0 taken,1,<")
+            .stdout_has("bob@example.org,Bob,,Botany,102,in_doubt,,")
+            .stdout_has("cyd@example.org,Cyd,,Chess,103,rejected,550,5.1.1 no such user,")
+            .stdout_has("dan@example.org,Dan,,Drama,104,deferred,451,4.3.0 try again later,")
+            .stdout_has("but refused for gone@example.org: 550 5.1.1 no such user")
+            .stdout_has("nobody,Gil,,German,106,invalid,")
+            .stdout_has("kim@example.org,Kim,,Karate,107,suppressed,")
+            .stdout_has("iva@example.org,Iva,,Italian,111,pending,");
+        // Whoever was handed over when the run was killed is in doubt.
+        bench
+            .run(&["status", "--in-doubt"])
+            .code(0)
+            .stdout_has("bob@example.org (row 3)")
+            .stdout_has("eve@example.org (row 12)");
+        let first = bench.run(&["report", "--mailing", "1"]);
+        first.code(2).stderr_has("this mailing was purged on");
+        bench
+            .run(&["report", "--mailing", "2"])
+            .code(0)
+            .stdout_has("bob@example.org,Bob,,accepted,,settled by hand: it was sent,1,<")
+            .stdout_has("ada@example.org,Ada,,duplicate,");
+        peer.finish();
+    }
 }
 
 /// Whom the killed run had claimed is in doubt on this machine, which started anew since then; left
 /// are Dan, who was deferred, and Iva, whom that run was not about.
 #[test]
-fn what_version_3_left_is_gone_on_with() {
-    let peer = Peer::policy(|_| None);
-    let bench = of_version_3(&peer);
-    bench.run(&["send", "--yes", "--skip-invalid"]).code(1);
-    assert_eq!(peer.finish().recipients(), ["dan@example.org", "iva@example.org"]);
-    let statuses = bench.statuses();
-    let of = |status: &str| statuses.get(status).copied().unwrap_or_default();
-    assert_eq!(
-        (of("accepted"), of("in_doubt"), of("suppressed"), of("rejected")),
-        (5, 3, 2, 2),
-        "{statuses:?}"
-    );
-    let settled = bench.run(&["settle", "eve@example.org", "--unsent"]);
-    settled.code(0);
+fn what_older_versions_left_is_gone_on_with() {
+    for version in KEPT {
+        let peer = Peer::policy(|_| None);
+        let bench = of_version(version, &peer);
+        bench.run(&["send", "--yes", "--skip-invalid"]).code(1);
+        assert_eq!(peer.finish().recipients(), ["dan@example.org", "iva@example.org"]);
+        let statuses = bench.statuses();
+        let of = |status: &str| statuses.get(status).copied().unwrap_or_default();
+        assert_eq!(
+            (of("accepted"), of("in_doubt"), of("suppressed"), of("rejected")),
+            (5, 3, 2, 2),
+            "{statuses:?}"
+        );
+        let settled = bench.run(&["settle", "eve@example.org", "--unsent"]);
+        settled.code(0);
+    }
 }
 
 /// Twenty-seven were sent to within the day, and a killed run held permits for more.
 #[test]
 fn the_limits_and_lists_of_an_older_state_folder_hold() {
-    let peer = Peer::policy(|_| None);
-    let bench = of_version_3(&peer);
-    let list = bench.run(&["unsubscribe", "--list"]);
-    list.code(0).stdout_has("@spam.test,20");
-    let toml = bench.read("mailshot.toml");
-    bench.write("mailshot.toml", toml.replace("2000/day", "20/day"));
-    bench
-        .run(&["send", "--yes", "--skip-invalid"])
-        .code(4)
-        .stderr_has("a limit is used up (20/day)");
-    // The token on the list is Kim's only with the key that made it.
-    bench.write("mailshot.toml", toml);
-    bench
-        .run(&["send", "--yes", "--skip-invalid", "--new", "--abandon"])
-        .code(1);
-    let kept = peer.finish();
-    assert!(kept.recipients().iter().all(|who| !who.starts_with("kim@")));
-    assert_eq!(bench.statuses().get("suppressed"), Some(&2));
+    for version in KEPT {
+        let peer = Peer::policy(|_| None);
+        let bench = of_version(version, &peer);
+        let list = bench.run(&["unsubscribe", "--list"]);
+        list.code(0).stdout_has("@spam.test,20");
+        let toml = bench.read("mailshot.toml");
+        bench.write("mailshot.toml", toml.replace("2000/day", "20/day"));
+        bench
+            .run(&["send", "--yes", "--skip-invalid"])
+            .code(4)
+            .stderr_has("a limit is used up (20/day)");
+        // The token on the list is Kim's only with the key that made it.
+        bench.write("mailshot.toml", toml);
+        bench
+            .run(&["send", "--yes", "--skip-invalid", "--new", "--abandon"])
+            .code(1);
+        let kept = peer.finish();
+        assert!(kept.recipients().iter().all(|who| !who.starts_with("kim@")));
+        assert_eq!(bench.statuses().get("suppressed"), Some(&2));
+    }
 }
 
 #[test]

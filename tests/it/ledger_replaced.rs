@@ -61,7 +61,14 @@ fn a_ledger_that_is_removed_stops_the_run_and_the_report_is_true() {
         &outcome,
         "Stopped: the ledger ./.mailshot/campaign.db was removed or moved away",
     );
-    reported(&bench, &peer.finish());
+    reported(&bench, &peer.log());
+    // Whoever does not believe that is held up by what the report tells.
+    bench
+        .run(&["send", "--yes"])
+        .code(2)
+        .stderr_has("no ledger here knows it")
+        .stderr_has("people in this list have its message");
+    peer.finish().assert_each_message_once();
 }
 
 #[test]
@@ -80,7 +87,12 @@ fn a_ledger_that_is_replaced_by_an_older_one_stops_the_run_and_the_report_is_tru
         &outcome,
         "Stopped: the ledger ./.mailshot/campaign.db was replaced by another file",
     );
-    reported(&bench, &peer.finish());
+    reported(&bench, &peer.log());
+    bench
+        .run(&["send", "--yes"])
+        .code(2)
+        .stderr_has("tells of more than the ledger knows");
+    peer.finish().assert_each_message_once();
 }
 
 #[test]

@@ -31,6 +31,7 @@ mod failover;
 mod faults;
 mod groups;
 mod hostile;
+mod identity;
 mod in_the_way;
 mod international;
 mod layering;

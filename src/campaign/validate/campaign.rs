@@ -17,11 +17,13 @@ pub(crate) fn campaign(draft: Draft, home: &Home, problems: &mut Problems) -> Op
     let recipients = recipients(draft.recipients, home, problems);
     let message = message(draft.message, home, problems);
     let relays = relays(draft.relays, &draft.any_relay, home, problems);
+    let renamed = renamed(draft.name.as_ref(), list.as_deref(), home);
     let name = name(draft.name, list.as_deref(), home, problems);
     Some(Campaign {
         folder: home.folder.clone(),
         file: home.file.clone(),
-        results: home.results(&name),
+        renamed,
+        results: home.results(&name, renamed),
         name,
         recipients: recipients?,
         message: message?,
@@ -68,6 +70,11 @@ pub(crate) fn name(given: Option<Text>, list: Option<&Path>, home: &Home, proble
         );
     }
     text.value
+}
+
+/// Whether `--name` gives another name than the one that a campaign would have by itself.
+pub(crate) fn renamed(given: Option<&Text>, list: Option<&Path>, home: &Home) -> bool {
+    given.is_some_and(|text| text.is_of_flag("--name") && text.value != natural_name(list, home))
 }
 
 fn natural_name(list: Option<&Path>, home: &Home) -> String {

@@ -15,6 +15,6 @@ mod relay;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use campaign::{campaign, name};
+pub(crate) use campaign::{campaign, name, renamed};
 pub(crate) use recipients::recipients;
 pub(crate) use relay::relays;

@@ -19,6 +19,8 @@ pub struct Campaign {
     pub folder: PathBuf,
     /// The campaign file; `None` when everything came by flags.
     pub file: Option<PathBuf>,
+    /// Its name was given by `--name` and is not the one that it would have by itself.
+    pub renamed: bool,
     /// Where reports go.
     pub results: PathBuf,
     /// The spreadsheet, and what makes two rows the same recipient.
@@ -37,6 +39,12 @@ pub struct Campaign {
 pub struct Folders {
     /// Its name.
     pub name: String,
+    /// Its folder.
+    pub folder: PathBuf,
+    /// Its file; `None` where flags say everything, or it is there no more.
+    pub file: Option<PathBuf>,
+    /// Its name was given by `--name` and is not the one that it would have by itself.
+    pub renamed: bool,
     /// The folder of the ledger.
     pub state: PathBuf,
     /// The folder of the reports.
@@ -46,10 +54,15 @@ pub struct Folders {
 impl Folders {
     /// Of a campaign called `name` in `folder` that has no file.
     pub fn of_named(folder: &Path, name: &str) -> Self {
+        let results = folder.join("results");
+        let own = results.join(name);
         Self {
             name: name.to_owned(),
+            folder: folder.to_owned(),
+            file: None,
+            renamed: true,
             state: folder.join(STATE),
-            results: folder.join("results"),
+            results: if own.is_dir() { own } else { results },
         }
     }
 }
@@ -61,6 +74,18 @@ impl Campaign {
     /// The folder of the ledger.
     pub fn state(&self) -> PathBuf {
         self.folder.join(STATE)
+    }
+
+    /// Its name and where it leaves things.
+    pub fn own_folders(&self) -> Folders {
+        Folders {
+            name: self.name.clone(),
+            folder: self.folder.clone(),
+            file: self.file.clone(),
+            renamed: self.renamed,
+            state: self.state(),
+            results: self.results.clone(),
+        }
     }
 
     /// A path of the campaign as a reader of messages wants to see it: as it

@@ -21,6 +21,11 @@ impl Text {
         }
     }
 
+    /// Whether it was given to this flag.
+    pub fn is_of_flag(&self, flag: &str) -> bool {
+        &*self.place.path == flag
+    }
+
     /// Whether there is something to fill in.
     pub fn is_template(&self) -> bool {
         ["{{", "{%", "{#"].iter().any(|tag| self.value.contains(tag))

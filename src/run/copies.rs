@@ -1,0 +1,174 @@
+//! Whether people of the list have the message already, from a mailing that this campaign's ledger
+//! does not know: of a folder that was copied, or of results whose ledger is somewhere else.
+
+use std::path::Path;
+
+use crate::audience::Entry;
+use crate::ledger::{FoundLedger, Ledger};
+use crate::message::MailingId;
+use crate::recipients::Key;
+use crate::report::{Reported, SummaryRead, reported_in, summary_in};
+
+use super::elsewhere::{Elsewhere, Known, Witness};
+use super::failure::RunError;
+use super::front::Front;
+use super::place::{Before, Place};
+use super::prepare::Prepared;
+
+/// Everybody in a list.
+struct Listed(Vec<(Key, String)>);
+
+impl Listed {
+    fn of(prepared: &Prepared) -> Result<Self, RunError> {
+        let mut listed = Vec::new();
+        for read in prepared.audience.rows()? {
+            if let Entry::Recipient(addressed) = prepared.audience.entry(&read?) {
+                let recipient = addressed.recipient;
+                listed.push((recipient.key, recipient.to.email.to_string().to_lowercase()));
+            }
+        }
+        listed.sort();
+        listed.dedup_by(|a, b| a.0 == b.0);
+        Ok(Self(listed))
+    }
+
+    /// Who of them is in a ledger.
+    fn in_ledger(&self, ledger: &Ledger) -> Result<Known, RunError> {
+        let mut known = Known {
+            listed: self.0.len() as u64,
+            have: Some(0),
+            ..Known::default()
+        };
+        ledger.each_key(|key, has| {
+            let at = self.0.binary_search_by(|(listed, _)| listed.as_str().cmp(key));
+            if at.is_ok() {
+                known.shared += 1;
+                if has {
+                    known.meet(key);
+                }
+            }
+        })?;
+        Ok(known)
+    }
+
+    /// Who of them has it, as reports tell.
+    fn reported(&self, reported: &Reported, mailing: Option<MailingId>) -> Known {
+        let mut known = Known {
+            listed: self.0.len() as u64,
+            have: Some(0),
+            ..Known::default()
+        };
+        for (key, address) in &self.0 {
+            let by_token = mailing.is_some_and(|mailing| reported.tokens.contains(&mailing.names(key)));
+            if by_token || reported.addresses.contains(address) {
+                known.shared += 1;
+                known.meet(key.as_str());
+            }
+        }
+        known
+    }
+}
+
+/// Of ledgers whose campaign file is gone, the one that this campaign goes on with: people of the list
+/// are in it.
+pub(super) fn gone_on_with(
+    prepared: &Prepared,
+    strangers: &[FoundLedger],
+) -> Result<Option<usize>, RunError> {
+    if strangers.is_empty() {
+        return Ok(None);
+    }
+    let listed = Listed::of(prepared)?;
+    let mut shared = Vec::new();
+    for (at, stranger) in strangers.iter().enumerate() {
+        if listed.in_ledger(&Ledger::open(&stranger.path)?)?.shared > 0 {
+            shared.push(at);
+        }
+    }
+    match shared.as_slice() {
+        [] => Ok(None),
+        [one] => Ok(Some(*one)),
+        _ => Err(RunError::SeveralLedgers(
+            shared
+                .into_iter()
+                .filter_map(|at| strangers.get(at))
+                .map(|stranger| stranger.path.clone())
+                .collect(),
+        )),
+    }
+}
+
+/// Stops where people of the list have the message from a mailing beside this ledger's; a new mailing
+/// is told to how many it goes again.
+pub(super) fn judge(
+    prepared: &Prepared,
+    place: &Place,
+    ledger: &Ledger,
+    new: bool,
+    front: &mut dyn Front,
+) -> Result<(), RunError> {
+    let Some((witness, known)) = elsewhere(prepared, place, ledger)? else {
+        return Ok(());
+    };
+    if known.shared == 0 && known.have.is_some() {
+        return Ok(());
+    }
+    if new {
+        if let Some(have @ 1..) = known.have {
+            front.note(&format!(
+                "a new mailing: it goes again to {have} who have one from here already"
+            ));
+        }
+        return Ok(());
+    }
+    Err(RunError::Elsewhere(Box::new(Elsewhere { witness, known })))
+}
+
+fn elsewhere(
+    prepared: &Prepared,
+    place: &Place,
+    ledger: &Ledger,
+) -> Result<Option<(Witness, Known)>, RunError> {
+    if let Before::CopyOf(folder) = &place.before {
+        let known = Listed::of(prepared)?.in_ledger(ledger)?;
+        return Ok(Some((Witness::CopyOf(folder.clone()), known)));
+    }
+    let results = &prepared.campaign.results;
+    let unread = |error| RunError::Results(results.clone(), error);
+    let summary = summary_in(results).map_err(unread)?;
+    let witness = match &summary {
+        Some(summary) => match ledger.accepted_of(&summary.mailing)? {
+            Some(accepted) if accepted >= accepted_in(summary) => return Ok(None),
+            Some(_) => Witness::Newer(results.clone(), summary.started_at.clone()),
+            None if known_beside(&prepared.campaign.state(), summary)? => return Ok(None),
+            None => Witness::Results(results.clone(), summary.started_at.clone()),
+        },
+        None if ledger.latest_mailing()?.is_some() => return Ok(None),
+        None => Witness::Results(results.clone(), String::new()),
+    };
+    let mailing = summary
+        .as_ref()
+        .and_then(|summary| MailingId::parse(&summary.mailing));
+    match reported_in(results).map_err(unread)? {
+        Some(reported) => Ok(Some((
+            witness,
+            Listed::of(prepared)?.reported(&reported, mailing),
+        ))),
+        // Nobody had it, or nobody knows who has.
+        None => Ok(summary
+            .filter(|summary| summary.exit_code.is_none() || accepted_in(summary) > 0)
+            .map(|_| (witness, Known::default()))),
+    }
+}
+
+fn accepted_in(summary: &SummaryRead) -> u64 {
+    summary.statuses.get("accepted").copied().unwrap_or_default()
+}
+
+/// Whether another ledger in the same folder knows the mailing.
+fn known_beside(state: &Path, summary: &SummaryRead) -> Result<bool, RunError> {
+    let all = Ledger::all_in(state)?;
+    Ok(all
+        .iter()
+        .any(|ledger| ledger.mailings.contains(&summary.mailing)))
+}

@@ -1,0 +1,225 @@
+//! Which ledger is a campaign's, whatever its folder, its file and its name are called by now.
+//!
+//! The ledger is looked for under the campaign's name first. Where there is none, another one in the
+//! same folder is this campaign's when it says so, or when the campaign file that it names is gone: a
+//! campaign that was renamed. One whose campaign file is still there belongs to that campaign.
+
+use std::path::{Path, PathBuf};
+
+use crate::campaign::Folders;
+use crate::ledger::{CampaignHome, FoundLedger, Identity, Ledger, LedgerError};
+use crate::message::MailingId;
+use crate::storage::{FileId, is_absent};
+
+use super::failure::RunError;
+
+/// A campaign's ledger, and what it was before.
+#[derive(Debug)]
+pub struct Place {
+    /// The ledger, or where it will be.
+    pub ledger: PathBuf,
+    /// The campaign as it is now.
+    pub(super) home: CampaignHome,
+    /// Whose the ledger was so far.
+    pub(super) identity: Option<Identity>,
+    /// Where that differs.
+    pub(super) before: Before,
+}
+
+/// What a campaign was before.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Before {
+    /// New, or as it is.
+    Same,
+    /// Somewhere else, or called otherwise, in words.
+    Other(String),
+    /// It is a copy of the one in this folder.
+    CopyOf(PathBuf),
+}
+
+impl Place {
+    /// Notes whose the ledger is from now on. A copy is a campaign of its own.
+    pub(super) fn settle(&self, ledger: &mut Ledger) -> Result<(), RunError> {
+        let others = |whose: &Identity| {
+            let folder = Path::new(&self.home.folder);
+            let file = whose.home.file.as_ref().map(|file| folder.join(file));
+            self.before != Before::Same
+                && !matches!(self.before, Before::CopyOf(_))
+                && whose.home.folder == self.home.folder
+                && whose.home.file != self.home.file
+                && file.is_some_and(|file| !is_absent(&file))
+        };
+        let id = match (&self.identity, &self.before) {
+            // Two campaign files that give themselves the same name share a ledger, and keep it.
+            (Some(whose), _) if others(whose) => return Ok(()),
+            (Some(whose), Before::Same) if whose.home == self.home => return Ok(()),
+            (Some(whose), Before::Same | Before::Other(_)) => whose.id.clone(),
+            (_, Before::CopyOf(_)) | (None, _) => MailingId::random()
+                .map_err(|error| RunError::Runtime(std::io::Error::other(error.to_string())))?
+                .to_string(),
+        };
+        let home = self.home.clone();
+        Ok(ledger.belongs_to(&Identity { id, home })?)
+    }
+
+    /// What to say of a ledger that goes on although something has another name.
+    pub fn note(&self) -> Option<String> {
+        match &self.before {
+            Before::Same => None,
+            Before::Other(words) => Some(format!(
+                "{words}; its ledger {} goes on, so nobody is sent to twice",
+                self.ledger.display()
+            )),
+            Before::CopyOf(folder) => Some(format!(
+                "this campaign is a copy of the one in {}",
+                folder.display()
+            )),
+        }
+    }
+}
+
+/// Where a campaign's ledger is, for those who look: of several that it may be, none.
+///
+/// # Errors
+/// A folder or a ledger cannot be read.
+pub fn place(folders: &Folders) -> Result<Place, LedgerError> {
+    place_among(folders, &mut |strangers| Ok((strangers.len() == 1).then_some(0)))
+}
+
+/// Says which of several ledgers is meant, if any.
+pub(super) type Choose<'c, E> = dyn FnMut(&[FoundLedger]) -> Result<Option<usize>, E> + 'c;
+
+/// The same; which of the ledgers whose campaign file is gone is this campaign's, `choose` says.
+pub(super) fn place_among<E: From<LedgerError>>(
+    folders: &Folders,
+    choose: &mut Choose<'_, E>,
+) -> Result<Place, E> {
+    let home = home(folders);
+    let own = Ledger::file(&folders.state, &folders.name);
+    let new = |home| Place {
+        ledger: own.clone(),
+        home,
+        identity: None,
+        before: Before::Same,
+    };
+    if Ledger::is_there(&own)? {
+        return Ok(match Ledger::look(&own) {
+            Ok(found) => belonging(found, home),
+            // Whoever opens it says why.
+            Err(_) => new(home),
+        });
+    }
+    // What flags name is called as they say.
+    if home.renamed || home.file.is_none() {
+        return Ok(new(home));
+    }
+    let mut all = Ledger::all_in(&folders.state)?;
+    all.retain(|ledger| ledger.identity.as_ref().is_none_or(|whose| !whose.home.renamed));
+    let of = |ledger: &FoundLedger| ledger.identity.as_ref().and_then(|whose| whose.home.file.clone());
+    let latest = all
+        .iter()
+        .filter(|ledger| of(ledger).is_some() && of(ledger) == home.file)
+        .max_by_key(|ledger| ledger.path.metadata().and_then(|found| found.modified()).ok());
+    if let Some(found) = latest {
+        return Ok(belonging(found.clone(), home));
+    }
+    let folder = Path::new(&home.folder);
+    all.retain(|ledger| {
+        let file = match &ledger.identity {
+            Some(whose) => whose.home.file.clone(),
+            None => ledger
+                .path
+                .file_stem()
+                .map(|stem| format!("{}.toml", stem.to_string_lossy())),
+        };
+        file.is_some_and(|file| is_absent(&folder.join(file)))
+    });
+    Ok(match choose(&all)?.and_then(|chosen| all.get(chosen)) {
+        Some(found) => belonging(found.clone(), home),
+        None => new(home),
+    })
+}
+
+/// A ledger that is this campaign's, with what it says of itself.
+fn belonging(found: FoundLedger, home: CampaignHome) -> Place {
+    let before = match &found.identity {
+        Some(whose) => before(&found.path, whose, &home),
+        None => named_otherwise(&found.path, &home),
+    };
+    Place {
+        ledger: found.path,
+        home,
+        identity: found.identity,
+        before,
+    }
+}
+
+/// Of a ledger of an older version, which says nothing but its name.
+fn named_otherwise(ledger: &Path, home: &CampaignHome) -> Before {
+    let stem = ledger.file_stem().unwrap_or_default().to_string_lossy();
+    if stem == home.name {
+        Before::Same
+    } else {
+        Before::Other(format!("this campaign was called {stem} before"))
+    }
+}
+
+fn before(ledger: &Path, whose: &Identity, home: &CampaignHome) -> Before {
+    let was = &whose.home;
+    if was.folder != home.folder {
+        let there = Path::new(&was.folder);
+        let state = ledger.parent().and_then(Path::file_name).unwrap_or_default();
+        return if twin(&there.join(state), &whose.id, ledger) {
+            Before::CopyOf(there.to_owned())
+        } else {
+            Before::Other(format!("this campaign was in {} before", was.folder))
+        };
+    }
+    match (&was.file, &home.file) {
+        (Some(file), Some(now)) if file != now => {
+            Before::Other(format!("the file of this campaign was {file} before"))
+        }
+        _ if was.name != home.name => Before::Other(format!("this campaign was called {} before", was.name)),
+        _ => Before::Same,
+    }
+}
+
+/// Whether another file of the same campaign lies in a folder. One that cannot be looked at may have
+/// it; where the same file is met on another way, it is no other.
+fn twin(state: &Path, id: &str, ledger: &Path) -> bool {
+    let Ok(all) = Ledger::all_in(state) else {
+        return true;
+    };
+    let here = FileId::at(ledger).ok();
+    all.iter()
+        .filter(|other| other.identity.as_ref().is_some_and(|whose| whose.id == id))
+        .any(|other| FileId::at(&other.path).ok() != here)
+}
+
+fn home(folders: &Folders) -> CampaignHome {
+    let folder = if folders.folder.as_os_str().is_empty() {
+        Path::new(".")
+    } else {
+        &folders.folder
+    };
+    let folder = folder
+        .canonicalize()
+        .or_else(|_| std::path::absolute(folder))
+        .unwrap_or_else(|_| folder.to_owned());
+    // A link beside the file that it leads to is the same campaign.
+    let file = folders.file.as_ref().and_then(|file| {
+        let real = file.canonicalize().ok();
+        let beside = real.filter(|real| real.parent() == Some(&folder));
+        beside
+            .as_deref()
+            .unwrap_or(file)
+            .file_name()
+            .map(ToOwned::to_owned)
+    });
+    CampaignHome {
+        folder: folder.to_string_lossy().into_owned(),
+        file: file.map(|file| file.to_string_lossy().into_owned()),
+        name: folders.name.clone(),
+        renamed: folders.renamed,
+    }
+}
