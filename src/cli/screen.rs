@@ -234,6 +234,7 @@ impl Front for Screen {
                 wait,
             } => {
                 let then = match wait {
+                    Some(Duration::ZERO) => "going on over a new connection".to_owned(),
                     Some(wait) => format!("trying again in {}", time(*wait)),
                     None => "not used any more in this run".to_owned(),
                 };

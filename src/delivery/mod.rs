@@ -8,8 +8,8 @@
 //! *claim* is durable before a message exists, an *intent* is in the journal
 //! before the first octet of content leaves, an *outcome* follows the reply.
 //!
-//! Imports go one way: `dispatcher` over `worker`, `relay`, `retry` and
-//! `breaker`, these over `reply`, and nothing names the dispatcher. Delivery
+//! Imports go one way: `dispatcher` over `worker`, `relay`, `retry`, `refusals`
+//! and `breaker`, these over `reply`, and nothing names the dispatcher. Delivery
 //! knows the journal only as the trait [`Journal`], and the screen only as a
 //! callback for [`Event`]s.
 
@@ -23,6 +23,7 @@ mod journal;
 mod memory_journal;
 mod outbound;
 mod plan;
+mod refusals;
 mod relay;
 mod reply;
 mod retry;

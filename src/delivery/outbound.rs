@@ -35,6 +35,10 @@ pub(crate) struct OutboundMessage {
     pub(crate) message: Message,
     /// What it was given of its relay's hour and day limits.
     pub(crate) permit: Option<Permit>,
+    /// Relays that would not take it, by number: the others are asked first.
+    pub(crate) refused_by: Vec<usize>,
+    /// Sessions in a row that could not take it.
+    pub(crate) unsuited: u32,
 }
 
 impl OutboundMessage {
@@ -48,6 +52,8 @@ impl OutboundMessage {
             date: composed.date,
             message: composed.message,
             permit: None,
+            refused_by: Vec::new(),
+            unsuited: 0,
         }
     }
 

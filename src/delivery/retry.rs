@@ -17,6 +17,10 @@ use super::reply::{Outcome, Verdict};
 /// recipient's.
 const DEATHS_AT_ONE: u32 = 2;
 
+/// Refusals of everybody in a row at one recipient, with nobody accepted between
+/// them, before they are taken to be about the recipient.
+const REFUSALS_OF_ONE: u32 = 3;
+
 /// Who waits for another attempt, and who had how many.
 pub(crate) struct Retry {
     policy: RetryPolicy,
@@ -75,34 +79,42 @@ impl Retry {
     }
 
     /// Takes note of an outcome; a deferred recipient is put up for another
-    /// attempt when it has one left, and at no cost when the relay was at
-    /// fault.
+    /// attempt when it has one left. What takes no more than another connection
+    /// costs it none; a content that the relay did not want now does, whosever
+    /// fault that was, or it would be handed over for ever. False when this was
+    /// its last attempt.
     pub(crate) fn settled(
         &mut self,
         recipient: RecipientId,
         outcome: &Outcome,
         verdict: Option<Verdict>,
         now: Instant,
-    ) {
+    ) -> bool {
         self.last = None;
         self.deaths.remove(&recipient);
         match outcome {
             Outcome::Accepted(_) | Outcome::Rejected(_) | Outcome::InDoubt(_) => {
                 self.attempts.remove(&recipient);
             }
-            Outcome::Deferred(_) if verdict.is_some_and(Verdict::concerns_the_relay) => {
-                self.put(recipient, now);
+            Outcome::Deferred(_) if verdict.is_some_and(costs_nothing) => self.again(recipient, now),
+            Outcome::Deferred(_) => {
+                return self.defer(recipient, verdict == Some(Verdict::Greylisted), now);
             }
-            Outcome::Deferred(_) => self.defer(recipient, verdict == Some(Verdict::Greylisted), now),
         }
+        true
     }
 
-    fn defer(&mut self, recipient: RecipientId, greylisted: bool, now: Instant) {
+    /// Puts a recipient up for another attempt, at no cost.
+    pub(crate) fn again(&mut self, recipient: RecipientId, now: Instant) {
+        self.put(recipient, now);
+    }
+
+    fn defer(&mut self, recipient: RecipientId, greylisted: bool, now: Instant) -> bool {
         let attempts = self.attempts.entry(recipient).or_insert(0);
         *attempts += 1;
         if *attempts >= self.policy.attempts {
             self.attempts.remove(&recipient);
-            return;
+            return false;
         }
         let doublings = attempts.saturating_sub(1).min(20);
         let full = self
@@ -116,6 +128,7 @@ impl Retry {
             wait = wait.max(self.policy.greylist);
         }
         self.put(recipient, now + wait);
+        true
     }
 
     /// What a recipient was put up for is taken back: nobody knows any more whether it needs that.
@@ -137,18 +150,29 @@ impl Retry {
         costs_attempt
     }
 
-    /// The relay refused everybody at this recipient's message. True when
-    /// others were accepted since it last did: then it means this one after
-    /// all.
-    pub(crate) fn relay_refused_at(&mut self, recipient: RecipientId, accepted: u64) -> bool {
+    /// The relay refused everybody at this recipient's message. True when it
+    /// means this one after all: others were accepted since it last did, or,
+    /// where it is one that `works`, it says so of this one over and over while
+    /// there is nobody else to ask it about.
+    pub(crate) fn relay_refused_at(&mut self, recipient: RecipientId, accepted: u64, works: bool) -> bool {
         let (times, before) = self.deaths.entry(recipient).or_insert((0, accepted));
         *times += 1;
-        let meant = *times >= DEATHS_AT_ONE && accepted > *before;
+        let others = *times >= DEATHS_AT_ONE && accepted > *before;
+        let meant = others || (works && *times >= REFUSALS_OF_ONE);
         if meant {
             self.deaths.remove(&recipient);
         }
         meant
     }
+}
+
+/// Whether a refusal after the content is about the connection or the day, and
+/// not about the content.
+fn costs_nothing(verdict: Verdict) -> bool {
+    matches!(
+        verdict,
+        Verdict::ConnectionSpent | Verdict::Closing | Verdict::QuotaSpent { .. }
+    )
 }
 
 #[cfg(test)]
@@ -191,9 +215,11 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_its_fault_costs_a_recipient_no_attempt() {
+    fn what_is_not_its_fault_costs_a_recipient_no_attempt_unless_its_content_was_not_wanted_now() {
         let mut retry = retry(1);
         let now = Instant::now();
+        let refuses = Some(Verdict::RelayRefuses { permanent: false });
+        assert!(!retry.settled(RecipientId(2), &deferred(452), refuses, now));
         for _ in 0..20 {
             retry.settled(RecipientId(1), &deferred(421), Some(Verdict::Closing), now);
             assert_eq!(retry.due(now, 9), [RecipientId(1)]);
@@ -214,8 +240,16 @@ mod tests {
         assert!(!retry.session_died_at(RecipientId(1), 0));
         assert!(retry.session_died_at(RecipientId(1), 0));
         assert!(!retry.session_died_at(RecipientId(1), 0), "in a row");
-        assert!(!retry.relay_refused_at(RecipientId(3), 0));
-        assert!(!retry.relay_refused_at(RecipientId(3), 0), "everybody is refused");
-        assert!(retry.relay_refused_at(RecipientId(3), 1), "only this one is");
+        assert!(!retry.relay_refused_at(RecipientId(3), 0, false));
+        assert!(
+            !retry.relay_refused_at(RecipientId(3), 0, false),
+            "everybody is refused"
+        );
+        assert!(
+            retry.relay_refused_at(RecipientId(3), 1, false),
+            "only this one is"
+        );
+        let alone = [false, false, true].map(|_| retry.relay_refused_at(RecipientId(4), 0, true));
+        assert_eq!(alone, [false, false, true], "there is nobody else");
     }
 }

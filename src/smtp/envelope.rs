@@ -69,6 +69,14 @@ pub enum Unsuitable {
     NoRecipient,
 }
 
+impl Unsuitable {
+    /// Whether no relay could take the message, whatever it offers.
+    #[must_use]
+    pub fn is_of_the_message(&self) -> bool {
+        matches!(self, Self::BadAddress(_) | Self::NoRecipient)
+    }
+}
+
 /// MAIL, each RCPT, DATA; or why this relay cannot take the message.
 pub(super) fn commands(envelope: &Envelope, offered: &Capabilities) -> Result<Vec<String>, Unsuitable> {
     if envelope.to.is_empty() {

@@ -290,6 +290,12 @@ impl SessionFailure {
         self.dot_out
     }
 
+    /// Whether the relay just hung up, with nothing that could have been delivered.
+    #[must_use]
+    pub fn is_hang_up(&self) -> bool {
+        !self.may_have_been_delivered() && matches!(self.cause, Cause::Closed | Cause::Io(_))
+    }
+
     /// Whether trying again cannot help: it is about settings, certificates or the login, or the
     /// relay's final word.
     #[must_use]

@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::support::bench::Bench;
 use crate::support::notice::{campaign, people};
-use crate::support::peer::policy::{Answer, Step};
+use crate::support::peer::policy::{Answer, Policy, Step};
 use crate::support::peer::{Log, Peer};
 
 /// So many people, and these relays: a name, a server, further lines.
@@ -59,7 +59,7 @@ fn relays_share_by_weight_and_the_report_names_who_took_what() {
         ],
     );
     let outcome = bench.run(&["send", "--yes"]);
-    outcome.code(0).stderr_has("through localhost and localhost");
+    outcome.code(0).stderr_has("through large (localhost");
     let counts = by_relay(&bench);
     let (large, small) = (large.finish(), small.finish());
     once_each(&[&large, &small], 400);
@@ -192,4 +192,43 @@ fn a_relay_out_of_its_day_leaves_the_rest_to_another() {
     let counts = by_relay(&bench);
     assert!((1..=7).contains(&counts["small"]), "{counts:?}");
     once_each(&[&small.finish(), &large.finish()], 30);
+}
+
+/// A refusing relay is always free again: it must not draw the list, and rejects nobody alone.
+#[test]
+fn what_one_relay_cannot_take_goes_over_the_other() {
+    let small = Policy::new(|_| None)
+        .capabilities(&["PIPELINING", "SIZE 100"])
+        .start();
+    let refusing = Peer::policy(|event| match event.step {
+        Step::Content { .. } => Some(Answer::say("552 5.3.4 message too large for us")),
+        _ => None,
+    });
+    let good = Peer::policy(|_| None);
+    let bench = bench(
+        20,
+        &[
+            ("small", &small.url(), ""),
+            ("refusing", &refusing.url(), ""),
+            ("good", &good.url(), ""),
+        ],
+    );
+    bench.run(&["send", "--yes"]).code(0);
+    assert_eq!(by_relay(&bench), BTreeMap::from([("good".to_owned(), 20)]));
+    assert_eq!(small.finish().contents(), 0);
+    refusing.finish();
+    once_each(&[&good.finish()], 20);
+}
+
+/// Several machines behind one name need not offer the same.
+#[test]
+fn one_machine_of_several_that_takes_less_rejects_nobody() {
+    let peer = Peer::policy(|event| match event.step {
+        Step::Hello(_) if event.connection % 2 == 0 => Some(Answer::say("250-small.example\n250 SIZE 100")),
+        _ => None,
+    });
+    let bench = bench(40, &[("here", &peer.url(), "connections = 2")]);
+    bench.run(&["send", "--yes"]).code(0);
+    assert_eq!(by_relay(&bench), BTreeMap::from([("here".to_owned(), 40)]));
+    once_each(&[&peer.finish()], 40);
 }

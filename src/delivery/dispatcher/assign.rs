@@ -13,6 +13,10 @@ use crate::delivery::relay::{Answer, Busy, Permit, Spent};
 
 use super::state::{Dispatcher, now};
 
+/// Messages that only another relay can take, and that are passed over for those
+/// behind them while it is busy.
+const WAITING_FOR_ANOTHER: usize = 32;
+
 /// A message that lies ready for so long behind another is given to a session
 /// that is free.
 const STUCK: Duration = Duration::from_secs(2);
@@ -25,14 +29,21 @@ impl<J: Journal> Dispatcher<'_, J> {
             return;
         }
         self.rescue(now);
-        while let Some(message) = self.ready.front() {
-            if self.breaker.would_overshoot(self.working) {
+        let mut at = 0;
+        while let Some(message) = self.ready.get(at) {
+            if self.breaker.would_overshoot(self.working + self.refusals.held()) {
                 break;
             }
-            let Some((relay, slot, permit)) = self.place(message.recipients(), now) else {
-                break;
+            let refused_by = message.refused_by.clone();
+            let Some((relay, slot, permit)) = self.place(message.recipients(), &refused_by, now) else {
+                // One that waits for a certain relay holds the others up only for so far.
+                if refused_by.is_empty() || at >= WAITING_FOR_ANOTHER {
+                    break;
+                }
+                at += 1;
+                continue;
             };
-            let Some(mut message) = self.ready.pop_front() else {
+            let Some(mut message) = self.ready.remove(at) else {
                 break;
             };
             self.ready_octets = self.ready_octets.saturating_sub(message.octets());
@@ -50,9 +61,17 @@ impl<J: Journal> Dispatcher<'_, J> {
         self.workers.handoff(relay, slot).put(message);
     }
 
-    /// The relay whose turn it is among those that can take a message to so many.
-    fn place(&mut self, recipients: u32, now: Instant) -> Option<(usize, usize, Option<Permit>)> {
-        let mut tried = vec![false; self.relays.len()];
+    /// The relay whose turn it is among those that can take a message to so many
+    /// and have not refused it.
+    fn place(
+        &mut self,
+        recipients: u32,
+        refused_by: &[usize],
+        now: Instant,
+    ) -> Option<(usize, usize, Option<Permit>)> {
+        let mut tried: Vec<bool> = (0..self.relays.len())
+            .map(|relay| refused_by.contains(&relay))
+            .collect();
         // A relay that is only busy keeps its share: the others wait for it, within bounds.
         let mut bound = f64::INFINITY;
         loop {

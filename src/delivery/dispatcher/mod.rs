@@ -6,8 +6,10 @@
 
 mod assign;
 mod event_loop;
+mod relay_trouble;
 mod replies;
 mod state;
+mod weigh;
 mod workers;
 
 pub use event_loop::run;

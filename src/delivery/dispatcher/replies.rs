@@ -1,31 +1,30 @@
 //! What the dispatcher does with an outcome, and when a message comes back
-//! unsent: is it the relay, the session, or this recipient after all?
+//! unsent: is it the relay, the session, or this recipient after all? What
+//! follows for the relay is in `relay_trouble`, what a refusal weighs in `weigh`.
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use crate::delivery::accounts::Learned;
 use crate::delivery::event::{Event, RelayCause, RelayFailure, Stop};
 use crate::delivery::journal::{Attempt, Journal};
 use crate::delivery::outbound::OutboundMessage;
-use crate::delivery::reply::{At, Outcome, Verdict, judge};
+use crate::delivery::reply::{At, Outcome, Verdict};
 use crate::delivery::worker::{Decided, Report, Settled, Unsent};
-use crate::smtp::{Cause, Phase, Reply, SessionFailure, Step};
+use crate::smtp::{Reply, SessionFailure};
 
 use super::state::{Dispatcher, now};
-
-/// How long a relay that was given up is left alone, in a run that has others.
-const GIVEN_UP_FOR: Duration = Duration::from_secs(5 * 60);
+use super::weigh::likeness;
 
 impl<J: Journal> Dispatcher<'_, J> {
     /// Deals with what a worker reports.
     pub(crate) async fn reported(&mut self, report: Report) {
         match report {
             Report::Connected { worker } => {
-                let (relay, _) = self.workers.place(worker);
+                let (relay, slot) = self.workers.place(worker);
                 let relay = &mut self.relays[relay];
                 relay.proven = true;
                 relay.failing = false;
+                relay.slots.opened(slot);
                 self.delivered.connections += 1;
                 (self.observe)(Event::Connected {
                     relay: &relay.plan.name,
@@ -49,7 +48,7 @@ impl<J: Journal> Dispatcher<'_, J> {
             }
             Report::Doubted { worker, doubted } => {
                 let (relay, _) = self.workers.place(worker);
-                self.doubted(relay, &doubted);
+                self.doubted(relay, &doubted).await;
             }
             Report::Failed { worker, error } => {
                 self.through(worker);
@@ -65,7 +64,7 @@ impl<J: Journal> Dispatcher<'_, J> {
                 if let Some(permit) = settled.message.permit {
                     self.relays[relay].quota.through(permit, settled.after_content);
                 }
-                self.settled(relay, &settled);
+                self.settled(relay, &settled).await;
             }
             Report::Unsent {
                 worker,
@@ -75,11 +74,28 @@ impl<J: Journal> Dispatcher<'_, J> {
             } => {
                 self.returned(worker, returned);
                 let relay = self.through(worker);
-                self.return_permit(relay, &mut message);
+                let handed_over = matches!(why, Unsent::Relay { at: At::Content, .. });
+                if matches!(
+                    why,
+                    Unsent::NoSession(_) | Unsent::SessionDied(_) | Unsent::Untouched
+                ) {
+                    let (_, slot) = self.workers.place(worker);
+                    self.relays[relay].slots.closed(slot);
+                }
+                if let Some(permit) = message.permit.take() {
+                    self.relays[relay].quota.through(permit, handed_over);
+                }
                 match why {
                     Unsent::NoSession(failure) => self.no_session(relay, message, failure),
-                    Unsent::Relay { step, reply, verdict } => {
-                        self.refused(relay, message, step, reply, verdict).await;
+                    Unsent::Relay { at, reply, verdict } if verdict.is_to_be_weighed() => {
+                        self.relays[relay].health.answered();
+                        self.weigh(relay, message, reply, at == At::Content).await;
+                    }
+                    Unsent::Relay { at, reply, verdict } => {
+                        self.refused(relay, message, at, reply, verdict).await;
+                    }
+                    Unsent::Unsuitable { why, again } => {
+                        self.unsuitable(relay, message, &why, again).await;
                     }
                     Unsent::SessionDied(failure) => self.session_died(relay, message, failure).await,
                     Unsent::Untouched => self.back(message),
@@ -105,7 +121,7 @@ impl<J: Journal> Dispatcher<'_, J> {
         relay
     }
 
-    fn settled(&mut self, relay: usize, settled: &Settled) {
+    pub(crate) async fn settled(&mut self, relay: usize, settled: &Settled) {
         let now = now();
         let Settled {
             message,
@@ -123,7 +139,8 @@ impl<J: Journal> Dispatcher<'_, J> {
         let accepted = matches!(outcome, Outcome::Accepted(_));
         let state = &mut self.relays[relay];
         state.accepted |= accepted;
-        if outcome.reply().code().is_some_and(|code| code != 421) {
+        let of_the_relay = verdict.is_some_and(Verdict::concerns_the_relay);
+        if !of_the_relay && outcome.reply().code().is_some_and(|code| code != 421) {
             state.health.answered();
         }
         if accepted {
@@ -133,7 +150,7 @@ impl<J: Journal> Dispatcher<'_, J> {
         if let Some(started) = self.started {
             self.delivered.elapsed = now - started;
         }
-        self.retry.settled(message.recipient, outcome, *verdict, now);
+        let goes_on = self.retry.settled(message.recipient, outcome, *verdict, now);
         (self.observe)(Event::Settled {
             key: &message.key,
             outcome,
@@ -143,11 +160,25 @@ impl<J: Journal> Dispatcher<'_, J> {
             attempt,
             again: self.retry.put_off(message.recipient, now),
         });
-        if let Some(stop) = self.breaker.settled(outcome, *after_content) {
-            self.stop(stop);
+        let mut trip = self.breaker.settled(relay, outcome);
+        if accepted {
+            self.left = None;
+            self.accepted_by(relay).await;
+        }
+        if matches!(verdict, Some(Verdict::RelayRefuses { .. })) && *after_content {
+            trip = trip.or(self.breaker.failed());
+        }
+        if matches!(outcome, Outcome::Rejected(_)) {
+            self.refusals.refused_otherwise(relay);
+        }
+        if let Some(trip) = trip {
+            self.trip(relay, trip, Some(outcome.reply()));
+        }
+        if of_the_relay && !goes_on {
+            self.left = Some(self.named(relay, RelayCause::Reply(outcome.reply().clone())));
         }
         if let Some(verdict) = verdict
-            && verdict.concerns_the_relay()
+            && of_the_relay
             && !self.is_stopping()
         {
             self.relay_says(relay, *verdict, RelayCause::Reply(outcome.reply().clone()));
@@ -155,144 +186,41 @@ impl<J: Journal> Dispatcher<'_, J> {
     }
 
     /// An outcome was taken back.
-    fn doubted(&mut self, relay: usize, doubted: &Decided) {
+    async fn doubted(&mut self, relay: usize, doubted: &Decided) {
         let Decided { key, attempt } = doubted;
+        self.retry.forget(attempt.recipient);
+        let ready = self.ready.len();
+        self.ready
+            .retain(|message| message.recipient != attempt.recipient);
+        if self.refusals.forget(attempt.recipient) || self.ready.len() < ready {
+            // It was refused, and nothing is recorded of that.
+            if let Err(error) = self.journal.settle(Arc::clone(attempt)).await {
+                return self.stop(error.into());
+            }
+        }
+        self.settled_unasked(relay, key, attempt, 0);
+    }
+
+    /// A recipient that was held back is rejected, and recorded as such.
+    pub(crate) fn rejected(&mut self, relay: usize, key: &str, attempt: &Attempt, octets: usize) {
+        if octets > 0 {
+            self.delivered.messages += 1;
+        }
+        self.settled_unasked(relay, key, attempt, octets);
+    }
+
+    fn settled_unasked(&mut self, relay: usize, key: &str, attempt: &Attempt, octets: usize) {
         (self.observe)(Event::Settled {
             key,
             outcome: &attempt.outcome,
             message_id: &attempt.message_id,
             relay: &self.relays[relay].plan.name,
-            octets: 0,
+            octets,
             attempt,
             again: None,
         });
-        self.retry.forget(attempt.recipient);
-        if let Some(stop) = self.breaker.settled(&attempt.outcome, true) {
-            self.stop(stop);
-        }
-    }
-
-    /// What follows for the relay of a reply that concerns it.
-    fn relay_says(&mut self, relay: usize, verdict: Verdict, cause: RelayCause) {
-        match verdict {
-            Verdict::Throttled { wait } => self.throttled(relay, wait.unwrap_or_default(), cause),
-            Verdict::LoginThrottled { wait } => self.throttled(relay, wait, cause),
-            Verdict::TooManyConnections => self.throttled(relay, Duration::ZERO, cause),
-            Verdict::QuotaSpent { wait } => {
-                let words = cause.to_string();
-                self.relays[relay].quota.said_spent(&words, wait, now());
-                self.show_down(relay, &cause, Some(wait));
-            }
-            Verdict::Closing | Verdict::RelayRefuses { .. } | Verdict::LoginRefused => {
-                self.relay_down(relay, cause);
-            }
-            // A new connection is all it takes.
-            Verdict::ConnectionSpent => {}
-            Verdict::Accepted
-            | Verdict::Recipient { .. }
-            | Verdict::Greylisted
-            | Verdict::Policy { .. }
-            | Verdict::TooLarge => {}
-        }
-    }
-
-    fn throttled(&mut self, relay: usize, least: Duration, cause: RelayCause) {
-        match self.relays[relay].health.throttled(least, now()) {
-            Some(wait) => self.failing(relay, cause, wait),
-            None => self.give_up(relay, cause),
-        }
-    }
-
-    fn relay_down(&mut self, relay: usize, cause: RelayCause) {
-        match self.relays[relay].health.failed(now()) {
-            Some(wait) => self.failing(relay, cause, wait),
-            None => self.give_up(relay, cause),
-        }
-    }
-
-    fn show_down(&mut self, relay: usize, cause: &RelayCause, wait: Option<Duration>) {
-        (self.observe)(Event::RelayDown {
-            relay: &self.relays[relay].plan.name,
-            words: &cause.to_string(),
-            ours: matches!(cause, RelayCause::Session(failure) if failure.cause.is_ours()),
-            wait,
-        });
-    }
-
-    /// A relay that failed is tried again after a wait.
-    fn failing(&mut self, relay: usize, cause: RelayCause, wait: Duration) {
-        self.relays[relay].failing = true;
-        self.show_down(relay, &cause, Some(wait));
-        if self.relays.iter().all(|relay| !relay.proven && relay.failing) {
-            // None of them could be used even once.
-            self.stop(Stop::RelayRefused(self.named(relay, cause)));
-        }
-    }
-
-    /// A relay that has failed for long: the run ends, unless there is another.
-    fn give_up(&mut self, relay: usize, cause: RelayCause) {
-        let mut relays = self.relays.iter().enumerate();
-        if !relays.any(|(number, other)| number != relay && !other.closed && !other.failing) {
-            return self.stop(Stop::RelayLost(RelayFailure::unnamed(cause)));
-        }
-        self.relays[relay].health.tried_again_at(now() + GIVEN_UP_FOR);
-        self.failing(relay, cause, GIVEN_UP_FOR);
-    }
-
-    /// What happened with a relay, with its name where there are others.
-    fn named(&self, relay: usize, cause: RelayCause) -> RelayFailure {
-        let several = self.relays.len() > 1;
-        RelayFailure {
-            relay: several.then(|| Arc::clone(&self.relays[relay].plan.name)),
-            cause,
-        }
-    }
-
-    /// Nothing goes over this relay any more in this run.
-    fn close(&mut self, relay: usize, cause: RelayCause) {
-        self.show_down(relay, &cause, None);
-        self.relays[relay].closed = true;
-        self.relays[relay].failing = true;
-        if self.relays.iter().all(|relay| relay.closed) {
-            let proven = self.relays.iter().any(|relay| relay.proven);
-            let failure = self.named(relay, cause);
-            self.stop(if proven {
-                Stop::RelayLost(failure)
-            } else {
-                Stop::RelayRefused(failure)
-            });
-        }
-    }
-
-    fn no_session(&mut self, relay: usize, message: OutboundMessage, failure: SessionFailure) {
-        let failure = Arc::new(failure);
-        let cause = RelayCause::Session(Arc::clone(&failure));
-        let refused = matches!(&failure.cause, Cause::Refused(reply) if reply.is_permanent());
-        let alone = self.relays.len() == 1;
-        let proven = self.relays[relay].proven;
-        if !proven && alone {
-            return self.stop(Stop::RelayRefused(RelayFailure::unnamed(cause)));
-        }
-        self.back(message);
-        // Trying a wrong password again and again locks accounts.
-        if failure.phase == Phase::Auth && refused {
-            if alone {
-                return self.stop(Stop::RelayLost(RelayFailure::unnamed(cause)));
-            }
-            return self.close(relay, cause);
-        }
-        if !proven && failure.is_final() {
-            return self.close(relay, cause);
-        }
-        let at = if failure.phase == Phase::Auth {
-            At::Auth
-        } else {
-            At::Connect
-        };
-        if let Cause::Refused(reply) = &failure.cause {
-            self.relay_says(relay, judge(at, reply), cause);
-        } else {
-            self.relay_down(relay, cause);
+        if let Some(trip) = self.breaker.settled(relay, &attempt.outcome) {
+            self.trip(relay, trip, Some(attempt.outcome.reply()));
         }
     }
 
@@ -302,17 +230,18 @@ impl<J: Journal> Dispatcher<'_, J> {
         &mut self,
         relay: usize,
         message: OutboundMessage,
-        step: Step,
+        at: At,
         reply: Reply,
         verdict: Verdict,
     ) {
         if verdict == Verdict::ConnectionSpent {
+            self.show_leave(relay, &RelayCause::Reply(reply));
             return self.back(message);
         }
         let permanent = reply.is_permanent();
         let accepted = self.breaker.accepted();
         if permanent && matches!(verdict, Verdict::RelayRefuses { .. }) && accepted == 0 {
-            let cause = if step == Step::Mail {
+            let cause = if at == At::Mail {
                 RelayCause::SenderRefused(reply)
             } else {
                 RelayCause::Reply(reply)
@@ -324,27 +253,67 @@ impl<J: Journal> Dispatcher<'_, J> {
                 self.close(relay, cause);
             };
         }
+        if permanent && matches!(verdict, Verdict::RelayRefuses { .. }) && at != At::Mail {
+            return self.refused_for_good(relay, message, at, reply, verdict);
+        }
+        let works = at != At::Mail
+            && (self.refusals.has_accepted(relay) || !matches!(verdict, Verdict::RelayRefuses { .. }));
         if matches!(
             verdict,
             Verdict::RelayRefuses { .. } | Verdict::Closing | Verdict::Throttled { .. }
-        ) && self.retry.relay_refused_at(message.recipient, accepted)
+        ) && !permanent
+            && self.retry.relay_refused_at(message.recipient, accepted, works)
         {
-            let outcome = if permanent {
-                Outcome::Rejected(reply)
-            } else {
-                Outcome::Deferred(reply)
-            };
-            return self.record(relay, message, outcome).await;
+            self.relays[relay].health.was_not_meant();
+            return self.record(relay, message, Outcome::Deferred(reply)).await;
         }
-        match step {
-            // It may be about this one after all: others go first.
-            Step::Rcpt | Step::Data if !self.is_stopping() => {
-                self.ready_octets += message.octets();
-                self.ready.push_back(message);
-            }
-            Step::Mail | Step::Rcpt | Step::Data => self.back(message),
-        }
+        self.back_after(at, message);
         self.relay_says(relay, verdict, RelayCause::Reply(reply));
+    }
+
+    /// A relay that has accepted others refuses everybody at this recipient, for
+    /// good. Nobody is rejected for that; a relay that does so of some and takes
+    /// others is not waited for.
+    fn refused_for_good(
+        &mut self,
+        relay: usize,
+        message: OutboundMessage,
+        at: At,
+        reply: Reply,
+        verdict: Verdict,
+    ) {
+        let like = likeness(&message, &reply);
+        let alike = self
+            .refusals
+            .noted(relay, message.recipient, &like, at == At::Content);
+        if at == At::Content
+            && let Some(trip) = self.breaker.failed()
+        {
+            return self.trip(relay, trip, Some(&reply));
+        }
+        let accepted = self.breaker.accepted();
+        if self.retry.relay_refused_at(message.recipient, accepted, false) {
+            self.refusals.note_selective(relay, like.clone());
+        }
+        if !self.refusals.is_selective(relay, &like) {
+            self.back_after(at, message);
+            return self.relay_says(relay, verdict, RelayCause::Reply(reply));
+        }
+        self.parked = Some(self.named(relay, RelayCause::Reply(reply.clone())));
+        if alike {
+            self.close_for(relay, RelayCause::Reply(reply), Stop::RelayLost);
+        }
+    }
+
+    /// A message that was refused with everybody's goes back. It may be about
+    /// this one after all: others go first.
+    fn back_after(&mut self, at: At, message: OutboundMessage) {
+        if at == At::Mail {
+            self.back(message);
+        } else if !self.is_stopping() {
+            self.ready_octets += message.octets();
+            self.ready.push_back(message);
+        }
     }
 
     async fn session_died(&mut self, relay: usize, message: OutboundMessage, failure: SessionFailure) {
@@ -357,32 +326,6 @@ impl<J: Journal> Dispatcher<'_, J> {
         }
         if self.relays[relay].health.session_died() {
             self.relay_down(relay, RelayCause::Session(Arc::new(failure)));
-        }
-    }
-
-    /// Records an outcome that no worker could.
-    async fn record(&mut self, relay: usize, message: OutboundMessage, outcome: Outcome) {
-        let attempt = Arc::new(Attempt {
-            recipient: message.recipient,
-            session: 0,
-            relay: Arc::clone(&self.relays[relay].plan.name),
-            outcome,
-            message_id: message.message.message_id.clone(),
-            row: message.row,
-            number: message.attempts + 1,
-            refused: Vec::new(),
-        });
-        match self.journal.settle(Arc::clone(&attempt)).await {
-            Ok(()) => {
-                let settled = Settled {
-                    message,
-                    attempt,
-                    verdict: None,
-                    after_content: false,
-                };
-                self.settled(relay, &settled);
-            }
-            Err(error) => self.stop(error.into()),
         }
     }
 }

@@ -9,10 +9,11 @@ use tokio::task;
 
 use crate::delivery::breaker::Breaker;
 use crate::delivery::compose_ahead::{AHEAD_OCTETS, Ask, ComposeAhead, Supply};
-use crate::delivery::event::{Delivered, Event, Part, Stop, StopRequest};
+use crate::delivery::event::{Delivered, Event, Part, RelayFailure, Stop, StopRequest};
 use crate::delivery::journal::Journal;
 use crate::delivery::outbound::OutboundMessage;
 use crate::delivery::plan::Plan;
+use crate::delivery::refusals::Refusals;
 use crate::delivery::relay::{QuotaClient, RelayState};
 use crate::delivery::retry::Retry;
 
@@ -38,6 +39,12 @@ pub(crate) struct Dispatcher<'a, J> {
     pub(crate) quota_client: QuotaClient,
     pub(crate) retry: Retry,
     pub(crate) breaker: Breaker,
+    pub(crate) refusals: Refusals,
+    /// Why somebody is left whom a relay would not take now, for no fault of
+    /// theirs, and who is not tried again in this run.
+    pub(crate) left: Option<RelayFailure>,
+    /// The same, of those whom a relay refuses while it takes others.
+    pub(crate) parked: Option<RelayFailure>,
     pub(crate) ready: VecDeque<OutboundMessage>,
     /// Octets in `ready`.
     pub(crate) ready_octets: usize,
@@ -64,7 +71,10 @@ impl<'a, J: Journal> Dispatcher<'a, J> {
     ) -> Self {
         Self {
             retry: Retry::new(plan.retry, fastrand::Rng::new()),
-            breaker: Breaker::new(plan.max_failures),
+            breaker: Breaker::new(plan.max_failures, relays.len()),
+            refusals: Refusals::new(relays.len()),
+            left: None,
+            parked: None,
             ready: VecDeque::new(),
             ready_octets: 0,
             working: 0,
@@ -248,6 +258,7 @@ impl<'a, J: Journal> Dispatcher<'a, J> {
 
     /// Closes sessions and reservations; workers have this long to say QUIT.
     pub(crate) async fn finish(mut self, farewell: Duration) -> Delivered {
+        self.conclude().await;
         for relay in &mut self.relays {
             self.quota_client.close_all(relay);
         }

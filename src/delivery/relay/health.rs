@@ -38,6 +38,9 @@ pub(crate) struct Health {
     allowed: usize,
     /// Accepted messages since `allowed` or `spacing` last changed.
     clean: usize,
+    /// Times that it took no more sessions while others were at work: a cap is
+    /// tried again after longer and longer.
+    capped: u32,
     failures: u32,
     /// A relay that failed is left alone until then; an answer ends that.
     down_until: Option<Instant>,
@@ -58,6 +61,7 @@ impl Health {
             connections,
             allowed: connections,
             clean: 0,
+            capped: 0,
             failures: 0,
             down_until: None,
             rest_until: None,
@@ -111,19 +115,19 @@ impl Health {
 
     /// It accepted a message.
     pub(crate) fn accepted(&mut self, now: Instant) {
-        if self.rest_until.is_some_and(|until| until <= now) {
+        if self.rest_until.is_none_or(|until| until <= now) {
+            // Whatever it asked for before, it takes messages now.
             self.rest_until = None;
+            self.rests = 0;
         }
         if self.allowed == self.connections && self.spacing.is_zero() {
-            self.rests = 0;
             return;
         }
         self.clean += 1;
-        if self.clean < self.allowed * CLEAN_SERIES {
+        if self.clean < (self.allowed * CLEAN_SERIES) << self.capped.min(10) {
             return;
         }
         self.clean = 0;
-        self.rests = 0;
         if self.spacing.is_zero() {
             self.allowed += 1;
         } else {
@@ -179,6 +183,24 @@ impl Health {
         let wait = doubling(self.rests).max(least);
         self.rest_until = Some(now + wait);
         Some(wait)
+    }
+
+    /// It takes no further session while so many are at work: these go on, and
+    /// no more are opened for a while. With none at work it is `throttled`.
+    pub(crate) fn takes_no_more_than(&mut self, at_work: usize) {
+        // Sessions that were opened together are turned away together.
+        if at_work < self.allowed {
+            self.allowed = at_work.max(1);
+            self.capped += 1;
+        }
+        self.clean = 0;
+    }
+
+    /// What it refused was about one recipient after all.
+    pub(crate) fn was_not_meant(&mut self) {
+        self.answered();
+        self.rests = 0;
+        self.rest_until = None;
     }
 
     /// It is tried again after this, though it was given up: for a campaign

@@ -11,6 +11,8 @@ pub(crate) const MESSAGES: usize = 3;
 struct Slot {
     /// Messages given to it that are not through.
     messages: usize,
+    /// A session was opened here, and has not failed since.
+    open: bool,
     /// Since when it is at the same message.
     since: Instant,
 }
@@ -31,6 +33,7 @@ impl Slots {
             slots: (0..count)
                 .map(|_| Slot {
                     messages: 0,
+                    open: false,
                     since: now,
                 })
                 .collect(),
@@ -53,9 +56,25 @@ impl Slots {
         self.slots[slot].messages
     }
 
-    /// One with nothing to do.
+    /// One with nothing to do, with a session where there is one.
     pub(crate) fn idle(&self) -> Option<usize> {
-        self.idle.last().copied()
+        let open = self.idle.iter().rev().find(|slot| self.slots[**slot].open);
+        open.or(self.idle.last()).copied()
+    }
+
+    /// A session was opened here.
+    pub(crate) fn opened(&mut self, slot: usize) {
+        self.slots[slot].open = true;
+    }
+
+    /// It is over.
+    pub(crate) fn closed(&mut self, slot: usize) {
+        self.slots[slot].open = false;
+    }
+
+    /// How many sessions are open, as far as is known.
+    pub(crate) fn open(&self) -> usize {
+        self.slots.iter().filter(|slot| slot.open).count()
     }
 
     /// One that works and can take a message to lie ready.

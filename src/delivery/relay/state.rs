@@ -43,6 +43,8 @@ pub(crate) struct RelayState {
     pub(crate) failing: bool,
     /// Nothing goes over it any more in this run.
     pub(crate) closed: bool,
+    /// That it takes its leave after some messages was told.
+    pub(crate) leave_told: bool,
     /// Envelope recipients it had, by its weight: the relay with the least is next.
     pub(crate) turn: f64,
 }
@@ -62,6 +64,7 @@ impl RelayState {
             accepted: false,
             failing: false,
             closed: false,
+            leave_told: false,
             turn: 0.0,
             plan,
         }

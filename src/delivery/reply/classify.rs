@@ -18,6 +18,8 @@ use serde::Deserialize;
 
 use crate::smtp::Reply;
 
+use super::words::{LONGEST_WAIT, Words};
+
 /// Where in a session a reply came.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -44,6 +46,9 @@ pub(crate) enum Verdict {
     Accepted,
     /// It is about this recipient: rejected, or another attempt later.
     Recipient { permanent: bool },
+    /// There is no such mailbox, in so many words: rejected. A list may have
+    /// many of them in a row, and that says nothing about the relay.
+    NoMailbox,
     /// The relay wants to see this recipient's message again, later.
     Greylisted,
     /// Too much or too fast: the whole relay slows down, no recipient pays.
@@ -89,6 +94,7 @@ impl Verdict {
             | Self::Closing => true,
             Self::Accepted
             | Self::Recipient { .. }
+            | Self::NoMailbox
             | Self::Greylisted
             | Self::Policy { .. }
             | Self::TooLarge => false,
@@ -97,6 +103,12 @@ impl Verdict {
 
     /// Whether the recipient this is about is refused for good.
     pub(crate) fn is_permanent(self) -> bool {
+        self == Self::NoMailbox || self.is_to_be_weighed()
+    }
+
+    /// Whether it refuses for good and names no mailbox: it may be meant for
+    /// everybody, which shows only when others are refused alike.
+    pub(crate) fn is_to_be_weighed(self) -> bool {
         matches!(
             self,
             Self::Recipient { permanent: true } | Self::Policy { permanent: true } | Self::TooLarge
@@ -114,16 +126,13 @@ static RULES: LazyLock<Vec<Rule>> = LazyLock::new(|| parse(TABLE).unwrap_or_defa
 /// again as soon as anything else that failed.
 const LOGIN_WAIT: Duration = Duration::ZERO;
 
-/// No window that a reply speaks of is longer.
-const LONGEST_WAIT: Duration = Duration::from_secs(86_400);
-
 /// Judges a reply.
 pub(crate) fn judge(step: At, reply: &Reply) -> Verdict {
     if reply.is_positive() || (step == At::Data && reply.code() == Some(354)) {
         return Verdict::Accepted;
     }
     if reply.is_transient() || reply.is_permanent() {
-        let words = Words::of(reply.text());
+        let words = Words::of_reply(reply);
         if let Some(rule) = RULES.iter().find(|rule| rule.fits(step, reply, &words)) {
             return rule.verdict(reply, words.wait());
         }
@@ -131,13 +140,28 @@ pub(crate) fn judge(step: At, reply: &Reply) -> Verdict {
     by_code(step, reply)
 }
 
-/// Judges a reply on a connection that took so many messages before. A first
-/// message cannot be one too many for it: then it is too much by itself, and a
-/// new connection would end the same way.
+/// Judges a reply on a connection that took so many messages before.
+///
+/// A first message cannot be one too many for it: then it is too much by
+/// itself, and a new connection would end the same way. Where the relay takes
+/// its leave after some, this connection has had enough, whatever its words
+/// are: only what it says to a fresh one is about how much and how fast.
 pub(crate) fn judge_after(step: At, reply: &Reply, taken: u32) -> Verdict {
     let verdict = judge(step, reply);
+    let leaves = reply.code() == Some(421);
+    let of_the_connection = matches!(
+        verdict,
+        Verdict::ConnectionSpent | Verdict::Closing | Verdict::Throttled { .. } | Verdict::TooManyConnections
+    );
+    if leaves && taken > 0 && of_the_connection {
+        return Verdict::ConnectionSpent;
+    }
     if verdict == Verdict::ConnectionSpent && taken == 0 {
-        return Verdict::Recipient { permanent: false };
+        return if leaves {
+            Verdict::Closing
+        } else {
+            Verdict::Recipient { permanent: false }
+        };
     }
     verdict
 }
@@ -180,6 +204,7 @@ struct Rule {
 #[serde(rename_all = "kebab-case")]
 enum Kind {
     Recipient,
+    NoMailbox,
     RecipientLater,
     Greylisted,
     Throttled,
@@ -215,8 +240,8 @@ fn duration<'de, D: serde::Deserializer<'de>>(from: D) -> Result<Option<Duration
 impl Rule {
     fn fits(&self, step: At, reply: &Reply, words: &Words) -> bool {
         let enhanced = |patterns: &Vec<String>| {
-            reply
-                .enhanced()
+            words
+                .enhanced
                 .is_some_and(|code| patterns.iter().any(|pattern| is_in_class(code, pattern)))
         };
         self.at.as_ref().is_none_or(|steps| steps.contains(&step))
@@ -235,7 +260,8 @@ impl Rule {
         let permanent = reply.is_permanent();
         let wait = stated.or(self.wait);
         match self.verdict {
-            Kind::Recipient => Verdict::Recipient { permanent },
+            Kind::NoMailbox if permanent => Verdict::NoMailbox,
+            Kind::Recipient | Kind::NoMailbox => Verdict::Recipient { permanent },
             Kind::RecipientLater => Verdict::Recipient { permanent: false },
             Kind::Greylisted => Verdict::Greylisted,
             Kind::Throttled => Verdict::Throttled { wait },
@@ -263,45 +289,6 @@ fn is_in_class((class, subject, detail): (u8, u16, u16), pattern: &str) -> bool 
             .is_some_and(|part| part == "*" || part.parse() == Ok(number))
     };
     is_next(class.into()) && is_next(subject) && is_next(detail)
-}
-
-/// A reply's text as it is compared: lower case, one space between words
-/// (replies are folded anywhere), and no addresses, for anything may be in
-/// one.
-struct Words(String);
-
-impl Words {
-    fn of(text: &str) -> Self {
-        let words: Vec<&str> = text
-            .split_whitespace()
-            .filter(|word| !word.contains('@'))
-            .collect();
-        Self(words.join(" ").to_lowercase())
-    }
-
-    fn hold(&self, phrase: &str) -> bool {
-        self.0.contains(phrase)
-    }
-
-    /// The wait in `try again in 92 seconds`, `will reset in 21.99 hours`.
-    fn wait(&self) -> Option<Duration> {
-        let words: Vec<&str> = self.0.split(' ').collect();
-        words.windows(3).find_map(|three| {
-            let [before, number, unit] = three else {
-                return None;
-            };
-            let seconds = match unit.trim_end_matches(['.', ',', ';', ')']) {
-                "s" | "sec" | "secs" | "second" | "seconds" => 1.0,
-                "m" | "min" | "mins" | "minute" | "minutes" => 60.0,
-                "h" | "hour" | "hours" => 3600.0,
-                _ => return None,
-            };
-            let number: f64 = number.parse().ok()?;
-            let wait = Duration::try_from_secs_f64(number * seconds).ok()?;
-            let is_wait = matches!(*before, "in" | "after" | "for") && !wait.is_zero();
-            is_wait.then(|| wait.min(LONGEST_WAIT))
-        })
-    }
 }
 
 #[cfg(test)]

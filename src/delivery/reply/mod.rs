@@ -1,7 +1,10 @@
 //! What a relay's reply means, and what came of an attempt.
 
 mod classify;
+mod likeness;
 mod outcome;
+mod words;
 
 pub(crate) use classify::{At, Verdict, judge, judge_after};
+pub(crate) use likeness::Likeness;
 pub use outcome::Outcome;

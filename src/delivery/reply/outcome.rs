@@ -3,7 +3,7 @@
 //! Whose fault a reply is, is judged in `classify`; whether it is final, by its
 //! first digit (RFC 5321 §4.2.1).
 
-use crate::smtp::{Reply, SessionFailure, Unsuitable};
+use crate::smtp::{Reply, SessionFailure};
 
 use super::classify::Verdict;
 
@@ -42,9 +42,10 @@ impl Outcome {
     }
 
     /// Of a refused command: what it means for the recipient, or `None` where
-    /// it means the relay or the session.
+    /// it means the relay or the session, or may.
     pub(crate) fn of_refusal(verdict: Verdict, reply: &Reply) -> Option<Self> {
-        (!verdict.concerns_the_relay()).then(|| Self::of_content(verdict, reply.clone()))
+        let decided = !verdict.concerns_the_relay() && !verdict.is_to_be_weighed();
+        decided.then(|| Self::of_content(verdict, reply.clone()))
     }
 
     /// Of the reply to the final dot. What concerns the relay defers the
@@ -62,10 +63,5 @@ impl Outcome {
     /// Of a session that ended between the final dot and the reply to it.
     pub(crate) fn in_doubt(failure: &SessionFailure) -> Self {
         Self::InDoubt(Reply::ours(failure.to_string()))
-    }
-
-    /// Of what the relay was not even asked.
-    pub(crate) fn of_unsuitable(why: &Unsuitable) -> Self {
-        Self::Rejected(Reply::ours(why.to_string()))
     }
 }

@@ -203,6 +203,15 @@ impl Running {
         .await
     }
 
+    /// The same, while time goes by: a tenth of a second for each millisecond.
+    async fn end_in_time(self) -> (Ended, Vec<(String, &'static str, usize)>) {
+        while !self.run.is_finished() {
+            std::thread::sleep(Duration::from_millis(1));
+            pass(Duration::from_millis(100)).await;
+        }
+        self.end().await
+    }
+
     /// What came of it, and the recipients' events: key, status, octets.
     async fn end(mut self) -> (Ended, Vec<(String, &'static str, usize)>) {
         let delivered = self.run.await.unwrap();

@@ -73,3 +73,33 @@ async fn when_all_relays_refuse_the_last_one_is_named() {
     );
     assert_eq!(ended.journal.count("pending"), 4);
 }
+
+/// Two relays: what the first says to its contents, and how many got what.
+async fn beside_a_good_one(count: usize, words: &'static str) -> (Ended, usize) {
+    let good = Relay::start(Arc::new(|_: &Heard| None)).await;
+    let mut bench = bench(count, move |heard| {
+        heard.is("content").then_some(Answer::Say(words))
+    })
+    .await;
+    let mut other = bench.plan.relays[0].clone();
+    other.name = "good".into();
+    other.endpoint.port = good.port;
+    bench.plan.relays.push(other);
+    let (ended, _) = bench.start().end().await;
+    (ended, good.count("content"))
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_one_relay_refuses_is_offered_to_the_other() {
+    for words in [
+        "554 5.7.1 looks like spam",
+        "552 5.3.4 too large",
+        "550 no",
+        "550 relay not permitted",
+    ] {
+        let (ended, good) = beside_a_good_one(40, words).await;
+        assert!(ended.delivered.stop.is_none(), "{words}");
+        assert_eq!((ended.journal.count("accepted"), good), (40, 40), "{words}");
+        assert!(ended.relay.count("content") <= 10, "{words}");
+    }
+}

@@ -9,6 +9,8 @@
 mod context;
 mod envelope;
 mod handoff;
+mod limit;
+mod offers;
 mod pipeline;
 mod report;
 mod session;

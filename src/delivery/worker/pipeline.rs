@@ -11,10 +11,11 @@ use tokio::time::{Instant, sleep_until};
 
 use crate::delivery::journal::Journal;
 use crate::delivery::outbound::OutboundMessage;
-use crate::delivery::reply::{At, Outcome, Verdict, judge_after};
-use crate::smtp::{Cause, Content, Envelope, Opening, Session, SessionFailure};
+use crate::delivery::reply::{At, Outcome, Verdict, judge, judge_after};
+use crate::smtp::{Cause, Content, Envelope, Opening, Session};
 
 use super::envelope::{envelope, named};
+use super::limit::Limit;
 use super::report::{Decided, Report, Settled, Unsent};
 use super::session::{EnvelopeAccepted, Next, Worker};
 
@@ -56,12 +57,15 @@ impl<J: Journal> Worker<J> {
             own: &message.message.content.own,
             shared: &message.message.content.shared,
         };
+        let taken = session.messages();
+        let mut said = false;
         let decision = session
             .content_and(content, next.as_ref().map(|(envelope, _)| envelope))
             .await;
         let (outcome, verdict) = match decision {
             Ok(reply) => {
-                let verdict = judge_after(At::Content, &reply, session.messages().saturating_sub(1));
+                let verdict = judge_after(At::Content, &reply, taken);
+                said = judge(At::Content, &reply) == verdict;
                 (Outcome::of_content(verdict, reply), Some(verdict))
             }
             Err(failure) if failure.may_have_been_delivered() => (Outcome::in_doubt(&failure), None),
@@ -69,7 +73,11 @@ impl<J: Journal> Worker<J> {
                 if let Some(before) = behind.filter(|_| session.is_out_of_step()) {
                     self.doubt(&before, &failure).await?;
                 }
-                return self.withdraw(message, failure, next).await;
+                if failure.is_hang_up() && taken > 0 {
+                    self.connection_spent(taken, Limit::No).await;
+                    return self.withdraw(message, Unsent::Untouched, next).await;
+                }
+                return self.withdraw(message, Unsent::SessionDied(failure), next).await;
             }
         };
         let settled = Settled {
@@ -85,9 +93,13 @@ impl<J: Journal> Worker<J> {
             next => {
                 if session.is_usable() {
                     self.session = Some(session);
+                } else if verdict == Some(Verdict::Accepted) {
+                    // It took its leave behind its reply.
+                    self.connection_spent(session.messages(), Limit::Perhaps).await;
                 }
                 if verdict == Some(Verdict::ConnectionSpent) {
-                    self.connection_spent().await;
+                    let limit = if said { Limit::Said } else { Limit::No };
+                    self.connection_spent(taken, limit).await;
                 }
                 self.settle(settled).await?;
                 match next {
@@ -119,7 +131,7 @@ impl<J: Journal> Worker<J> {
     async fn withdraw(
         &mut self,
         message: OutboundMessage,
-        failure: SessionFailure,
+        why: Unsent,
         next: Option<(Envelope, OutboundMessage)>,
     ) -> Next {
         let next = next.map(|(_, next)| next);
@@ -130,8 +142,7 @@ impl<J: Journal> Worker<J> {
                 None => Ok(None),
             };
         }
-        self.unsent_with(message, Unsent::SessionDied(failure), next)
-            .await
+        self.unsent_with(message, why, next).await
     }
 
     /// Records the decision about one message and opens the next, whose
@@ -181,6 +192,24 @@ impl<J: Journal> Worker<J> {
         let hung_up =
             matches!(&opening, Err(failure) if matches!(failure.cause, Cause::Closed | Cause::Io(_)));
         self.note_ahead(&session, untried, !hung_up).await;
+        let undecided = unrecorded.take_if(|settled| settled.undecided().is_some());
+        if let Some(undecided) = undecided {
+            // Nothing of it is recorded, so there is nothing to commit together.
+            self.settle(undecided).await?;
+            if matches!(&opening, Ok(Opening::Ready { .. }))
+                && let Err(error) = self.context.journal.intend(self.intent(&next)).await
+            {
+                return self.failed(error).await;
+            }
+            if let Ok(Opening::Ready { refused }) = opening {
+                self.session = Some(session);
+                return Ok(Some(EnvelopeAccepted {
+                    refused: named(&next.message, refused),
+                    message: next,
+                    behind: Some(decided),
+                }));
+            }
+        }
         match (unrecorded, opening) {
             (Some(settled), Ok(Opening::Ready { refused })) if !self.context.is_stopping() => {
                 let attempt = Arc::clone(&settled.attempt);

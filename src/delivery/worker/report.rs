@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use crate::delivery::journal::{Attempt, JournalError};
 use crate::delivery::outbound::OutboundMessage;
-use crate::delivery::reply::{Outcome, Verdict};
-use crate::smtp::{Reply, SessionFailure, Step};
+use crate::delivery::reply::{At, Outcome, Verdict};
+use crate::smtp::{Reply, SessionFailure, Unsuitable};
 
 /// What a worker reports.
 pub(crate) enum Report {
@@ -82,16 +82,26 @@ impl Decided {
     }
 }
 
+impl Settled {
+    /// The reply to a content that was refused for good, where that may be
+    /// meant for everybody: the dispatcher decides.
+    pub(crate) fn undecided(&self) -> Option<Verdict> {
+        let verdict = self.verdict?;
+        let everybody = verdict == Verdict::RelayRefuses { permanent: true };
+        (everybody || verdict.is_to_be_weighed()).then_some(verdict)
+    }
+}
+
 /// Why a message comes back.
 pub(crate) enum Unsent {
     /// No session could be opened.
     NoSession(SessionFailure),
-    /// The relay refuses everybody, or this session.
-    Relay {
-        step: Step,
-        reply: Reply,
-        verdict: Verdict,
-    },
+    /// The relay refuses everybody, or this session; or it refuses this
+    /// message, and it is not clear yet whom it means.
+    Relay { at: At, reply: Reply, verdict: Verdict },
+    /// The session cannot take it, so nothing was said. `again` where another
+    /// session with this relay may.
+    Unsuitable { why: Unsuitable, again: bool },
     /// The session died under this message, before its dot.
     SessionDied(SessionFailure),
     /// The session ended before this message was begun in earnest: not its doing.

@@ -9,12 +9,13 @@ use tokio::time::timeout;
 
 use crate::delivery::journal::{Attempt, Intent, Journal, JournalError};
 use crate::delivery::outbound::OutboundMessage;
-use crate::delivery::reply::{At, Outcome, Verdict, judge_after};
-use crate::smtp::{Opening, Reply, Session, SessionFailure, Step};
+use crate::delivery::reply::{At, Outcome, Verdict, judge, judge_after};
+use crate::smtp::{Opening, Phase, Reply, Session, SessionFailure, Step, Unsuitable};
 
 use super::context::Context;
 use super::envelope::{envelope, named};
 use super::handoff::Handoff;
+use super::limit::Limit;
 use super::report::{Decided, Report, Settled, Unsent};
 
 /// How long the next message waits for the reply to QUIT.
@@ -88,6 +89,7 @@ impl<J: Journal> Worker<J> {
         let endpoint = self.context.endpoint().await?;
         let session = Session::open(&endpoint).await?;
         self.session_number = self.context.sessions.fetch_add(1, Ordering::Relaxed) + 1;
+        self.context.offers.note(session.capabilities());
         // A dispatcher that is gone is noticed at the next report.
         let connected = Report::Connected { worker: self.number };
         let _ = self.context.reports.send(connected).await;
@@ -143,16 +145,23 @@ impl<J: Journal> Worker<J> {
                     Some(outcome) => self.settle_unsent(message, outcome, Some(verdict)).await,
                     None => {
                         if verdict == Verdict::ConnectionSpent {
-                            self.connection_spent().await;
+                            let limit = if judge(step.into(), &reply) == verdict {
+                                Limit::Said
+                            } else {
+                                Limit::at(step == Step::Mail)
+                            };
+                            self.connection_spent(taken, limit).await;
                         }
-                        let why = Unsent::Relay { step, reply, verdict };
-                        self.unsent(message, why).await
+                        let at = step.into();
+                        self.unsent(message, Unsent::Relay { at, reply, verdict }).await
                     }
                 }
             }
-            Ok(Opening::Unsuitable(why)) => {
-                self.settle_unsent(message, Outcome::of_unsuitable(&why), None)
-                    .await
+            Ok(Opening::Unsuitable(why)) => self.unsuitable(message, why).await,
+            Err(failure) if failure.is_hang_up() && taken > 0 => {
+                let limit = Limit::at(failure.phase == Phase::Mail);
+                self.connection_spent(taken, limit).await;
+                self.unsent(message, Unsent::Untouched).await
             }
             Err(failure) => self.unsent(message, Unsent::SessionDied(failure)).await,
         }
@@ -187,17 +196,37 @@ impl<J: Journal> Worker<J> {
         !proven
     }
 
-    /// The relay wants no more messages over this connection; the next ones
-    /// get fewer.
-    pub(crate) async fn connection_spent(&mut self) {
-        let Some(session) = self.session.take() else {
-            return;
+    /// This session cannot take the message. A relay may be several machines
+    /// that do not offer the same: the next session may be with another.
+    async fn unsuitable(&mut self, message: OutboundMessage, why: Unsuitable) -> Next {
+        if why.is_of_the_message() {
+            let outcome = Outcome::Rejected(Reply::ours(why.to_string()));
+            return self.settle_unsent(message, outcome, None).await;
+        }
+        let again = self.context.offers.may_suit(&why);
+        if again {
+            self.quit().await;
+        }
+        self.unsent(message, Unsent::Unsuitable { why, again }).await
+    }
+
+    /// This connection has taken as many messages as the relay wants over one,
+    /// or just as many. Where it said so, or hung up between messages after as
+    /// many twice, the next ones get no more.
+    pub(crate) async fn connection_spent(&mut self, taken: u32, limit: Limit) {
+        let learned = match limit {
+            Limit::Said => true,
+            Limit::Perhaps => self.context.hung_up_after.swap(taken, Ordering::Relaxed) == taken,
+            Limit::No => false,
         };
-        let taken = session.messages().max(1);
-        self.context
-            .messages_per_connection
-            .fetch_min(taken, Ordering::Relaxed);
-        Self::replace(session).await;
+        if learned {
+            self.context
+                .messages_per_connection
+                .fetch_min(taken.max(1), Ordering::Relaxed);
+        }
+        if let Some(session) = self.session.take() {
+            Self::replace(session).await;
+        }
     }
 
     pub(crate) fn intent(&self, message: &OutboundMessage) -> Intent {
@@ -247,6 +276,9 @@ impl<J: Journal> Worker<J> {
 
     /// Records an attempt and reports it.
     pub(crate) async fn settle(&self, settled: Settled) -> Result<(), DispatcherGone> {
+        if let Some(verdict) = settled.undecided() {
+            return self.turned_away(settled, verdict).await;
+        }
         match self.context.journal.settle(Arc::clone(&settled.attempt)).await {
             Ok(()) => self.report_settled(settled).await,
             Err(error) => self.failed(error).await.map(drop),
@@ -267,6 +299,20 @@ impl<J: Journal> Worker<J> {
             }
             Err(error) => self.failed(error).await.map(drop),
         }
+    }
+
+    /// A content was refused, and whom that means is not clear: nobody has it,
+    /// and nothing is recorded of it yet.
+    async fn turned_away(&self, settled: Settled, verdict: Verdict) -> Result<(), DispatcherGone> {
+        let Settled { message, attempt, .. } = settled;
+        if let Err(error) = self.context.journal.withdraw(message.recipient).await {
+            return self.failed(error).await.map(drop);
+        }
+        let reply = attempt.outcome.reply().clone();
+        let at = At::Content;
+        self.unsent(message, Unsent::Relay { at, reply, verdict })
+            .await
+            .map(drop)
     }
 
     pub(crate) async fn report_settled(&self, settled: Settled) -> Result<(), DispatcherGone> {

@@ -36,6 +36,7 @@ fn shown(verdict: Verdict) -> String {
     match verdict {
         Verdict::Accepted => "accepted".to_owned(),
         Verdict::Recipient { permanent } => format!("recipient {}", lasting(permanent)),
+        Verdict::NoMailbox => "no-mailbox".to_owned(),
         Verdict::Greylisted => "greylisted".to_owned(),
         Verdict::Throttled { wait: None } => "throttled".to_owned(),
         Verdict::Throttled { wait: Some(wait) } => format!("throttled {}", seconds(wait)),
@@ -82,7 +83,7 @@ fn what_relays_say_is_understood() {
 fn every_rule_decides_a_reply_that_somebody_gave() {
     let mut idle: Vec<&Rule> = RULES.iter().collect();
     for (step, _, reply) in replies() {
-        let words = Words::of(reply.text());
+        let words = Words::of_reply(&reply);
         if let Some(deciding) = RULES.iter().find(|rule| rule.fits(step, &reply, &words)) {
             idle.retain(|rule| !std::ptr::eq(*rule, deciding));
         }
@@ -128,7 +129,7 @@ fn the_table_is_in_order() {
         }
         // A phrase that no reply can hold would be a rule that does nothing.
         for phrase in rule.words.iter().flatten() {
-            let as_read = Words::of(phrase).0;
+            let as_read = Words::of(phrase).text;
             assert!(!phrase.is_empty() && as_read == *phrase, "{shown}");
         }
         let waits = matches!(
@@ -171,11 +172,75 @@ fn every_reply_has_a_verdict_and_only_a_positive_one_is_an_acceptance() {
                 assert!(step == At::Auth || !about_login, "{step:?} {reply}: {verdict:?}");
                 let about_one = matches!(
                     verdict,
-                    Verdict::Recipient { .. } | Verdict::Greylisted | Verdict::Policy { .. }
+                    Verdict::Recipient { .. }
+                        | Verdict::NoMailbox
+                        | Verdict::Greylisted
+                        | Verdict::Policy { .. }
                 );
                 let addressed = matches!(step, At::Rcpt | At::Data | At::Content);
                 assert!(addressed || !about_one, "{step:?} {reply}: {verdict:?}");
             }
         }
     }
+}
+
+/// What relays really said, from public sources: step, about whom, reply, source.
+fn real_replies() -> Vec<(At, String, Reply)> {
+    let table = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/replies.tsv");
+    let table = std::fs::read_to_string(table).unwrap();
+    let lines = table.lines().filter(|line| !line.starts_with('#'));
+    lines
+        .map(|line| {
+            let [at, about, said, ..] = line.split('\t').collect::<Vec<_>>()[..] else {
+                panic!("not step, about, reply: {line}");
+            };
+            let at = match at.trim_end_matches('?') {
+                "greeting" | "ehlo" => At::Connect,
+                at => step(at),
+            };
+            // Each line of a reply with its code, as on the wire.
+            let lines: Vec<&str> = said.split("\\n").collect();
+            let code = &said[..3];
+            let text: Vec<&str> = lines
+                .iter()
+                .map(|line| {
+                    line.strip_prefix(code)
+                        .map_or(*line, |rest| &rest[rest.len().min(1)..])
+                })
+                .collect();
+            (
+                at,
+                about.to_owned(),
+                reply(&format!("{code} {}", text.join("\n"))),
+            )
+        })
+        .collect()
+}
+
+#[test]
+fn no_real_reply_that_is_not_about_a_recipient_rejects_one() {
+    let replies = real_replies();
+    assert!(replies.len() >= 200);
+    let mut wrong = Vec::new();
+    for (at, about, reply) in &replies {
+        let verdict = judge(*at, reply);
+        let about_one = matches!(
+            verdict,
+            Verdict::Recipient { .. } | Verdict::NoMailbox | Verdict::Greylisted | Verdict::Policy { .. }
+        );
+        let right = match about.as_str() {
+            "mailbox" | "mailbox-later" | "address" => about_one,
+            // Of these it depends on whether others are refused alike.
+            "content" | "policy" | "size" => verdict != Verdict::LoginRefused,
+            _ => !verdict.is_permanent(),
+        };
+        if !right {
+            wrong.push(format!("{at:?} {about}: {verdict:?}: {reply}"));
+        }
+    }
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+    let unknown = replies
+        .iter()
+        .filter(|(at, _, reply)| judge(*at, reply) == Verdict::NoMailbox);
+    assert!(unknown.count() >= 40, "unknown users are recognised");
 }

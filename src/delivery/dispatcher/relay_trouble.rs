@@ -1,0 +1,162 @@
+//! What follows for a relay that turns away, closes or cannot be reached: a
+//! rest, fewer sessions, or its end in this run.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use crate::delivery::event::{Event, RelayCause, RelayFailure, Stop};
+use crate::delivery::journal::Journal;
+use crate::delivery::outbound::OutboundMessage;
+use crate::delivery::reply::{At, Verdict, judge};
+use crate::smtp::{Cause, Phase, SessionFailure};
+
+use super::state::{Dispatcher, now};
+
+/// How long a relay that was given up is left alone, in a run that has others.
+const GIVEN_UP_FOR: Duration = Duration::from_secs(5 * 60);
+
+impl<J: Journal> Dispatcher<'_, J> {
+    /// What follows for the relay of a reply that concerns it.
+    pub(crate) fn relay_says(&mut self, relay: usize, verdict: Verdict, cause: RelayCause) {
+        match verdict {
+            Verdict::Throttled { wait } => self.throttled(relay, wait.unwrap_or_default(), cause),
+            Verdict::LoginThrottled { wait } => self.throttled(relay, wait, cause),
+            Verdict::TooManyConnections => self.throttled(relay, Duration::ZERO, cause),
+            Verdict::QuotaSpent { wait } => {
+                let words = cause.to_string();
+                self.relays[relay].quota.said_spent(&words, wait, now());
+                self.show_down(relay, &cause, Some(wait));
+            }
+            Verdict::Closing | Verdict::RelayRefuses { .. } | Verdict::LoginRefused => {
+                self.relay_down(relay, cause);
+            }
+            // A new connection is all it takes.
+            Verdict::ConnectionSpent => self.show_leave(relay, &cause),
+            Verdict::Accepted
+            | Verdict::Recipient { .. }
+            | Verdict::NoMailbox
+            | Verdict::Greylisted
+            | Verdict::Policy { .. }
+            | Verdict::TooLarge => {}
+        }
+    }
+
+    fn throttled(&mut self, relay: usize, least: Duration, cause: RelayCause) {
+        match self.relays[relay].health.throttled(least, now()) {
+            Some(wait) => self.failing(relay, cause, wait),
+            None => self.give_up(relay, cause),
+        }
+    }
+
+    pub(crate) fn relay_down(&mut self, relay: usize, cause: RelayCause) {
+        match self.relays[relay].health.failed(now()) {
+            Some(wait) => self.failing(relay, cause, wait),
+            None => self.give_up(relay, cause),
+        }
+    }
+
+    /// A relay that takes its leave after some messages is told of once: it may do so
+    /// after every few.
+    pub(crate) fn show_leave(&mut self, relay: usize, cause: &RelayCause) {
+        let leaves = matches!(cause, RelayCause::Reply(reply) if reply.code() == Some(421));
+        if leaves && !std::mem::replace(&mut self.relays[relay].leave_told, true) {
+            self.show_down(relay, cause, Some(Duration::ZERO));
+        }
+    }
+
+    pub(crate) fn show_down(&mut self, relay: usize, cause: &RelayCause, wait: Option<Duration>) {
+        (self.observe)(Event::RelayDown {
+            relay: &self.relays[relay].plan.name,
+            words: &cause.to_string(),
+            ours: matches!(cause, RelayCause::Session(failure) if failure.cause.is_ours()),
+            wait,
+        });
+    }
+
+    /// A relay that failed is tried again after a wait.
+    fn failing(&mut self, relay: usize, cause: RelayCause, wait: Duration) {
+        self.relays[relay].failing = true;
+        self.forget_refused_by();
+        self.show_down(relay, &cause, Some(wait));
+        if self.relays.iter().all(|relay| !relay.proven && relay.failing) {
+            // None of them could be used even once.
+            self.stop(Stop::RelayRefused(self.named(relay, cause)));
+        }
+    }
+
+    /// A relay that has failed for long: the run ends, unless there is another.
+    fn give_up(&mut self, relay: usize, cause: RelayCause) {
+        let mut relays = self.relays.iter().enumerate();
+        if !relays.any(|(number, other)| number != relay && !other.closed && !other.failing) {
+            return self.stop(Stop::RelayLost(RelayFailure::unnamed(cause)));
+        }
+        self.relays[relay].health.tried_again_at(now() + GIVEN_UP_FOR);
+        self.failing(relay, cause, GIVEN_UP_FOR);
+    }
+
+    /// What happened with a relay, with its name where there are others.
+    pub(crate) fn named(&self, relay: usize, cause: RelayCause) -> RelayFailure {
+        let several = self.relays.len() > 1;
+        RelayFailure {
+            relay: several.then(|| Arc::clone(&self.relays[relay].plan.name)),
+            cause,
+        }
+    }
+
+    /// Nothing goes over this relay any more in this run.
+    pub(crate) fn close(&mut self, relay: usize, cause: RelayCause) {
+        let proven = self.relays.iter().any(|relay| relay.proven);
+        let stop = if proven {
+            Stop::RelayLost
+        } else {
+            Stop::RelayRefused
+        };
+        self.close_for(relay, cause, stop);
+    }
+
+    pub(crate) fn no_session(&mut self, relay: usize, message: OutboundMessage, failure: SessionFailure) {
+        let failure = Arc::new(failure);
+        let cause = RelayCause::Session(Arc::clone(&failure));
+        let refused = matches!(&failure.cause, Cause::Refused(reply) if reply.is_permanent());
+        let alone = self.relays.len() == 1;
+        let proven = self.relays[relay].proven;
+        if !proven && alone {
+            return self.stop(Stop::RelayRefused(RelayFailure::unnamed(cause)));
+        }
+        self.back(message);
+        // Trying a wrong password again and again locks accounts.
+        if failure.phase == Phase::Auth && refused {
+            if alone {
+                return self.stop(Stop::RelayLost(RelayFailure::unnamed(cause)));
+            }
+            return self.close(relay, cause);
+        }
+        if !proven && failure.is_final() {
+            return self.close(relay, cause);
+        }
+        let at = if failure.phase == Phase::Auth {
+            At::Auth
+        } else {
+            At::Connect
+        };
+        let open = self.relays[relay].slots.open();
+        if open > 0 && is_one_too_many(&failure) {
+            // The sessions that it has go on; none of them rests for this one.
+            return self.relays[relay].health.takes_no_more_than(open);
+        }
+        if let Cause::Refused(reply) = &failure.cause {
+            self.relay_says(relay, judge(at, reply), cause);
+        } else {
+            self.relay_down(relay, cause);
+        }
+    }
+}
+
+/// Whether a session may not have been opened because there are others.
+fn is_one_too_many(failure: &SessionFailure) -> bool {
+    if let Cause::Refused(reply) = &failure.cause {
+        let verdict = judge(At::Connect, reply);
+        return matches!(verdict, Verdict::Closing | Verdict::TooManyConnections);
+    }
+    failure.phase != Phase::Resolve && matches!(failure.cause, Cause::Closed | Cause::Io(_))
+}

@@ -1,0 +1,215 @@
+//! Refusals for good that name no mailbox. Each may be about one recipient, or
+//! about everybody: the sender, the account, the content, in words that no
+//! table knows. Which it is shows by who comes next.
+//!
+//! So they are held back: nobody is rejected before the relay has accepted
+//! somebody after it, or the run is at its end. A relay that refuses several
+//! different recipients in a row alike is stopped, and those that were held
+//! back are as pending as they were.
+//!
+//! Plain state, without any I/O; the dispatcher asks and obeys.
+
+use super::journal::RecipientId;
+use super::reply::Likeness;
+use crate::smtp::Reply;
+
+/// So many different recipients refused alike in a row, whoever was accepted
+/// before: it is the relay. Lists do have runs of bad addresses, but relays
+/// say of those that there is no such mailbox.
+const ALIKE: usize = 10;
+
+/// So many, where the relay has accepted nobody yet and refuses contents, or
+/// by its policy (5.7.x).
+const ALIKE_FROM_THE_START: usize = 5;
+
+/// So many, where they are all that the relay was asked to take.
+const ALIKE_IN_ALL: usize = 3;
+
+/// A recipient that is refused, and not recorded as such.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Refused {
+    pub(crate) recipient: RecipientId,
+    /// The recipient's key, for people.
+    pub(crate) key: String,
+    pub(crate) message_id: String,
+    /// Its row, and which attempt this is, as an attempt has them.
+    pub(crate) row: u64,
+    pub(crate) number: u32,
+    /// The relay's words, or ours where it was not even asked.
+    pub(crate) reply: Reply,
+    /// The content was handed over.
+    pub(crate) after_content: bool,
+    pub(crate) octets: usize,
+}
+
+/// What is held back, of each relay of the run.
+pub(crate) struct Refusals {
+    relays: Vec<OfRelay>,
+}
+
+#[derive(Default)]
+struct OfRelay {
+    accepted: bool,
+    /// It has refused somebody in another way.
+    refused_otherwise: bool,
+    /// Since it accepted somebody last.
+    series: Vec<Series>,
+    /// Refusals of everybody that were followed by an acceptance: they are not
+    /// for everybody.
+    selective: Vec<Likeness>,
+}
+
+/// Recipients that were refused alike.
+struct Series {
+    like: Likeness,
+    recipients: Vec<RecipientId>,
+    /// Refused after the content, or by policy.
+    early: bool,
+    held: Vec<Refused>,
+}
+
+impl OfRelay {
+    fn series(&mut self, like: &Likeness) -> &mut Series {
+        let at = self.series.iter().position(|series| series.like == *like);
+        let at = at.unwrap_or_else(|| {
+            self.series.push(Series {
+                like: like.clone(),
+                recipients: Vec::new(),
+                early: false,
+                held: Vec::new(),
+            });
+            self.series.len() - 1
+        });
+        &mut self.series[at]
+    }
+
+    fn held(&mut self) -> Vec<Refused> {
+        let series = self.series.iter_mut();
+        series
+            .flat_map(|series| std::mem::take(&mut series.held))
+            .collect()
+    }
+
+    /// Whether all it was asked to take it refused alike.
+    fn refused_all_alike(&self) -> bool {
+        let [only] = &self.series[..] else {
+            return false;
+        };
+        !self.accepted && !self.refused_otherwise && only.recipients.len() >= ALIKE_IN_ALL
+    }
+}
+
+impl Refusals {
+    pub(crate) fn new(relays: usize) -> Self {
+        Self {
+            relays: (0..relays).map(|_| OfRelay::default()).collect(),
+        }
+    }
+
+    /// Takes note of a refusal. True when the relay has refused so many alike
+    /// that it is not about the recipients.
+    pub(crate) fn noted(
+        &mut self,
+        relay: usize,
+        recipient: RecipientId,
+        like: &Likeness,
+        after_content: bool,
+    ) -> bool {
+        let of_relay = &mut self.relays[relay];
+        let accepted = of_relay.accepted;
+        let series = of_relay.series(like);
+        if !series.recipients.contains(&recipient) {
+            series.recipients.push(recipient);
+        }
+        series.early |= after_content || like.is_policy();
+        if series.recipients.len() >= ALIKE {
+            return true;
+        }
+        if accepted || !series.early {
+            return false;
+        }
+        // Of the first messages the codes are enough: a text may hold a word of its own.
+        let alike = of_relay
+            .series
+            .iter()
+            .filter(|series| series.early && series.like.has_codes_of(like));
+        alike.map(|series| series.recipients.len()).sum::<usize>() >= ALIKE_FROM_THE_START
+    }
+
+    /// Holds a refused recipient back, until it is clear whom the refusal means.
+    pub(crate) fn hold(&mut self, relay: usize, like: &Likeness, refused: Refused) {
+        self.relays[relay].series(like).held.push(refused);
+    }
+
+    /// How many are held back.
+    pub(crate) fn held(&self) -> usize {
+        let series = self.relays.iter().flat_map(|relay| &relay.series);
+        series.map(|series| series.held.len()).sum()
+    }
+
+    /// The relay accepted somebody: those whom it refused before are meant themselves.
+    pub(crate) fn accepted(&mut self, relay: usize) -> Vec<Refused> {
+        let of_relay = &mut self.relays[relay];
+        of_relay.accepted = true;
+        let meant = of_relay.held();
+        of_relay.series.clear();
+        meant
+    }
+
+    /// Whether the relay accepted anybody in this run.
+    pub(crate) fn has_accepted(&self, relay: usize) -> bool {
+        self.relays[relay].accepted
+    }
+
+    /// The relay refused somebody in words that say that there is no such mailbox.
+    pub(crate) fn refused_otherwise(&mut self, relay: usize) {
+        self.relays[relay].refused_otherwise = true;
+    }
+
+    /// A refusal of everybody that was followed by an acceptance.
+    pub(crate) fn is_selective(&self, relay: usize, like: &Likeness) -> bool {
+        self.relays[relay].selective.contains(like)
+    }
+
+    pub(crate) fn note_selective(&mut self, relay: usize, like: Likeness) {
+        let selective = &mut self.relays[relay].selective;
+        if !selective.contains(&like) {
+            selective.push(like);
+        }
+    }
+
+    /// The relay is stopped: those whom it refused were not meant themselves.
+    pub(crate) fn released(&mut self, relay: usize) -> Vec<Refused> {
+        let of_relay = &mut self.relays[relay];
+        let held = of_relay.held();
+        of_relay.series.clear();
+        held
+    }
+
+    /// Of this one it is not known any more what the relay said; false where it was not held.
+    pub(crate) fn forget(&mut self, recipient: RecipientId) -> bool {
+        let before = self.held();
+        for series in self.relays.iter_mut().flat_map(|relay| &mut relay.series) {
+            series.recipients.retain(|one| *one != recipient);
+            series.held.retain(|one| one.recipient != recipient);
+        }
+        self.held() < before
+    }
+
+    /// The run is over: what a relay said that refused all it was asked to take alike.
+    pub(crate) fn alike_in_all(&self) -> Option<Reply> {
+        let mut alike = self.relays.iter().filter(|relay| relay.refused_all_alike());
+        alike.find_map(|relay| Some(relay.series.first()?.held.first()?.reply.clone()))
+    }
+
+    /// The run is over: who is still held back and was meant, by relay.
+    pub(crate) fn rest(&mut self) -> Vec<(usize, Refused)> {
+        let mut rest = Vec::new();
+        for (number, relay) in self.relays.iter_mut().enumerate() {
+            if !relay.refused_all_alike() {
+                rest.extend(relay.held().into_iter().map(|refused| (number, refused)));
+            }
+        }
+        rest
+    }
+}
