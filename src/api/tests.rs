@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex};
 
 use super::*;
 use crate::ledger::Status;
-use crate::run::{End, Environment};
+use crate::run::{End, Environment, Reason};
 
 fn environment(folder: &Path) -> Environment {
     Environment::new(folder.join("state"))
@@ -172,5 +172,29 @@ fn a_message_is_the_same_before_and_after_a_pass() {
         let absent = !(2..=3000).contains(&number) || number % 7 == 0;
         assert_eq!(expected.is_none(), absent, "row {number}");
         assert_eq!(by_index.message(number).unwrap(), expected, "row {number}");
+    }
+}
+
+/// Somebody's observer is not ours, and neither is a lost ledger.
+#[tokio::test]
+async fn a_run_that_panics_is_an_internal_error() {
+    struct Clumsy;
+    impl Observer for Clumsy {
+        fn checked(&mut self, _: &Checked) {
+            panic!("a page that nobody can draw")
+        }
+    }
+
+    let folder = tempfile::tempdir().unwrap();
+    let campaign = campaign(folder.path(), people(1));
+    for error in [
+        campaign.send(to_sandbox(), Clumsy).await.unwrap_err(),
+        campaign.send_blocking(&to_sandbox(), &mut Clumsy).unwrap_err(),
+    ] {
+        assert_eq!(
+            (error.end(), error.reason()),
+            (End::Interrupted, Reason::Internal)
+        );
+        assert!(error.to_string().starts_with("an internal error"), "{error}");
     }
 }

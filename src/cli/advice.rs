@@ -19,10 +19,6 @@ const OF_ONE_RUN: &[(&str, bool)] = &[
     ("--accept-changes", false),
     ("--retry-rejected", false),
     ("--in-doubt", true),
-    ("--dry-run", false),
-    ("--output", true),
-    ("--sandbox", false),
-    ("--test-to", true),
     ("--events", false),
     ("--quiet", false),
     ("--verbose", false),
@@ -32,6 +28,14 @@ const OF_ONE_RUN: &[(&str, bool)] = &[
     ("--dns-server", true),
     ("--json", false),
     ("--row", true),
+];
+
+/// Flags of `send` that say where the messages go, when they go to nobody of the list.
+const ELSEWHERE: &[(&str, bool)] = &[
+    ("--dry-run", false),
+    ("--output", true),
+    ("--sandbox", false),
+    ("--test-to", true),
 ];
 
 /// Flags that choose among the recipients; all of them take a value.
@@ -44,6 +48,8 @@ pub(super) struct Advice {
     given: Vec<String>,
     /// The flags that chose.
     choice: Vec<String>,
+    /// The flags that sent the messages elsewhere.
+    elsewhere: Vec<String>,
     /// `--yes` was given.
     yes: bool,
     /// What commands are given that only look at the ledger: the campaign, and `--name`.
@@ -100,6 +106,11 @@ impl Advice {
                 if *takes && !joined {
                     words.next();
                 }
+            } else if let Some((_, takes)) = ELSEWHERE.iter().find(|(name, _)| *name == flag) {
+                advice.elsewhere.push(word.clone());
+                if *takes && !joined {
+                    advice.elsewhere.extend(words.next());
+                }
             } else if CHOOSING.contains(&flag) {
                 advice.choice.push(word.clone());
                 if !joined {
@@ -124,7 +135,12 @@ impl Advice {
 
     /// The same command again, with its choice: it goes on.
     pub(super) fn again(&self) -> String {
-        self.command("send", &[&self.given, &self.choice], &[], self.yes)
+        self.command(
+            "send",
+            &[&self.given, &self.elsewhere, &self.choice],
+            &[],
+            self.yes,
+        )
     }
 
     /// `send` with these flags, for all whom it finds.
@@ -246,6 +262,15 @@ mod tests {
             advice.send_asking(&["--new"]),
             "mailshot send 'my campaign' --recipients new.csv --rate 10/s --new"
         );
+    }
+
+    /// What was a rehearsal must not become the real thing by being pasted.
+    #[test]
+    fn a_rehearsal_stays_one_when_it_is_to_be_run_again() {
+        for rehearsal in ["--dry-run --output out", "--sandbox", "--test-to me@uni.example"] {
+            let line = format!("send {rehearsal} --limit 2 --yes");
+            assert_eq!(typed(&line).again(), format!("mailshot {line}"));
+        }
     }
 
     #[test]

@@ -10,7 +10,7 @@ use crate::run::{End, Mode, Sent};
 
 use super::advice::Advice;
 use super::explain;
-use super::next::{self, Left};
+use super::next::{self, How, Left};
 use super::output::{Globals, say};
 use super::wording::{count, thousands, time};
 
@@ -174,8 +174,7 @@ fn others(sent: &Sent) -> Vec<String> {
 
 fn steps(advice: &Advice, sent: &Sent) -> Vec<String> {
     let left = Left::of(&sent.totals, sent.left_out.clone());
-    let early = sent.stop.is_some();
-    let mut steps = left.steps(advice, early);
+    let mut steps = left.steps(advice, How::of(sent.ended.end));
     if steps.is_empty() && sent.messages == 0 && left.is_finished() {
         steps.push(next::anew(advice, left.accepted()));
     }

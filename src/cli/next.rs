@@ -1,9 +1,34 @@
 //! What is left of a mailing, and what to do about it: the harmless first.
 
 use crate::ledger::{LeftOut, Status, Totals};
+use crate::run::End;
 
 use super::advice::Advice;
 use super::wording::{count, thousands};
+
+/// How the last run of a mailing ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum How {
+    /// It came to its end, or nobody knows.
+    Over,
+    /// It was stopped, and the next goes on.
+    Early,
+    /// Nothing went out, and the same may work later.
+    Later,
+    /// Nothing went out, and something is to be changed.
+    Mend,
+}
+
+impl How {
+    pub(super) fn of(end: End) -> Self {
+        match end {
+            End::Complete | End::Incomplete => Self::Over,
+            End::Interrupted => Self::Early,
+            End::NotNow => Self::Later,
+            End::NothingSent => Self::Mend,
+        }
+    }
+}
 
 /// What is left of a mailing.
 pub(super) struct Left {
@@ -40,22 +65,23 @@ impl Left {
         self.accepted
     }
 
-    /// A line for each thing to do. `early`: the run ended before its time, so the same command goes on.
-    pub(super) fn steps(&self, advice: &Advice, early: bool) -> Vec<String> {
-        let on = if early || !advice.chooses() {
-            advice.again()
-        } else {
+    /// A line for each thing to do, as the run ended.
+    pub(super) fn steps(&self, advice: &Advice, ended: How) -> Vec<String> {
+        let on = if ended == How::Over && advice.chooses() {
             advice.send(&[])
+        } else {
+            advice.again()
         };
         let mut steps = Vec::new();
         if self.pending > 0 {
+            let way = match ended {
+                How::Over => "to go on",
+                How::Early => "run the same command again to go on",
+                How::Later => "later the same command may go on",
+                How::Mend => "when that is mended, the same command goes on",
+            };
             steps.push(format!(
-                "{} with the {}; nobody is sent to twice: {on}",
-                if early {
-                    "run the same command again to go on"
-                } else {
-                    "to go on"
-                },
+                "{way} with the {}; nobody is sent to twice: {on}",
                 count(self.pending, "who is left", "who are left")
             ));
         } else if self.deferred > 0 {
@@ -101,7 +127,7 @@ pub(super) fn for_left_out(left_out: &LeftOut, accepted: u64, advice: &Advice) -
             advice.send_batch(&["--where", "true"])
         ),
         format!(
-            "to give them up: {}",
+            "--new --abandon gives them up and sends a new mailing {}",
             advice.new_mailing(&["--abandon"], accepted)
         ),
     ]

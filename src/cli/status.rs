@@ -10,7 +10,7 @@ use serde_json::json;
 
 use super::advice::Advice;
 use super::explain::{Failure, Outcome};
-use super::next::{self, Left};
+use super::next::{self, How, Left};
 use super::output::written;
 use super::wording::{count, moment, second, thousands};
 
@@ -117,7 +117,7 @@ pub(super) fn run(args: &StatusArgs, advice: &Advice) -> Outcome {
         written(writeln!(out, "  {}", next::told(left_out)))?;
     }
     if purged_at.is_none() && !reader.is_running() {
-        for step in left.steps(advice, false) {
+        for step in left.steps(advice, How::Over) {
             written(writeln!(out, "  hint: {step}"))?;
         }
     }

@@ -56,7 +56,7 @@ pub enum LedgerError {
     },
     /// It is damaged.
     #[error(
-        "{path} is damaged ({words}); restore it from a backup, or move it away to start anew (who was sent to is then not known)"
+        "{path} is damaged ({words}); restore it from a backup: it is the only record of who has the message, and without it everybody would be sent to again"
     )]
     Damaged {
         /// The file.

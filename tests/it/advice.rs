@@ -9,6 +9,7 @@ use crate::support::bench::Bench;
 use crate::support::notice::{bench, campaign, people};
 use crate::support::peer::Peer;
 use crate::support::peer::policy::{Answer, Step};
+use crate::support::terminal::at_a_terminal;
 
 fn refusing_the_second() -> Peer {
     Peer::policy(|event| match event.step {
@@ -124,5 +125,27 @@ fn a_status_is_not_well_while_somebody_is_left() {
     assert_eq!(status.code(0).events()[0]["left_out"], 2);
     bench.run(&["send", "--yes", "--where", "true"]).code(0);
     bench.run(&["status"]).code(0).stdout_has("all is well");
+    peer.finish();
+}
+
+#[cfg(unix)]
+#[test]
+fn a_person_is_asked_about_those_who_were_left_out() {
+    let peer = Peer::policy(|_| None);
+    let bench = bench(&peer, 3, "");
+    bench
+        .run(&["send", "--yes", "--only", "p0002@example.org"])
+        .code(0);
+    for (answer, code, accepted) in [("n\n", 2, 1), ("y\n", 0, 3)] {
+        let Some((ended, screen)) = at_a_terminal(&bench, &[["[y/N]", answer]], &["send"]) else {
+            return;
+        };
+        assert_eq!(ended, code, "{screen}");
+        assert!(
+            screen.contains("2 were left out by --only in earlier runs"),
+            "{screen}"
+        );
+        assert_eq!(peer.log().accepted.len(), accepted, "{screen}");
+    }
     peer.finish();
 }

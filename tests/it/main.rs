@@ -27,6 +27,7 @@ mod end_states;
 mod events;
 mod examples;
 mod excerpts;
+mod exit_codes;
 mod failover;
 mod faults;
 mod groups;
