@@ -63,6 +63,7 @@ pub(crate) fn run() -> ExitCode {
         Err(words) => return show(&words),
     };
     globals.color.apply();
+    keep_out_of_core_dumps();
     if globals.verbose > 0 {
         trace(globals.verbose);
     }
@@ -120,6 +121,22 @@ fn quiet_where_caught() {
         }
     }));
 }
+
+/// Passwords are in memory while messages go out, and a core dump would take them to the disk.
+#[cfg(unix)]
+fn keep_out_of_core_dumps() {
+    use rustix::process::{Resource, Rlimit, setrlimit};
+    let none = Rlimit {
+        current: Some(0),
+        maximum: Some(0),
+    };
+    // A system that does not allow even less is left as it is.
+    let _ = setrlimit(Resource::Core, none);
+}
+
+/// Other systems write none into the current folder.
+#[cfg(not(unix))]
+fn keep_out_of_core_dumps() {}
 
 /// What the library tells of itself, for `-v`; never secrets.
 fn trace(level: u8) {

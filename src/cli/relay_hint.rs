@@ -106,9 +106,7 @@ fn hint(failure: &SessionFailure, relay: Option<&Relay>) -> String {
             "\n  hint: smtps:// (port 465) is not looked into; otherwise the firewall has to let STARTTLS through".to_owned()
         }
         (Cause::Refused(reply), Phase::Auth) => refused_login(reply, relay),
-        (cause, Phase::Connect | Phase::Resolve) if cause.wants_files() => {
-            "\n  hint: this machine has no more open files to give: raise the limit (ulimit -n), or lower `connections`".to_owned()
-        }
+        (cause, Phase::Connect | Phase::Resolve) if cause.is_ours() => String::new(),
         (_, Phase::Connect | Phase::Resolve) => {
             "\n  hint: check host and port in `server`, and whether a firewall is in the way".to_owned()
         }

@@ -70,7 +70,7 @@ fn reach(relay: &Relay, login: Option<Login>) -> Result<Reached, RunError> {
         .enable_all()
         .build()
         .map_err(RunError::Runtime)?;
-    runtime
+    let reached = runtime
         .block_on(async {
             let session = Session::open(&endpoint).await?;
             let reached = Reached {
@@ -83,5 +83,8 @@ fn reach(relay: &Relay, login: Option<Login>) -> Result<Reached, RunError> {
         .map_err(|failure| RunError::Session {
             relay: Box::new(relay.clone()),
             failure: Box::new(failure),
-        })
+        });
+    // A name server that keeps silent holds nobody up who is done.
+    runtime.shutdown_background();
+    reached
 }

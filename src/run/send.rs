@@ -54,6 +54,8 @@ pub fn send(prepared: &Prepared, options: &SendOptions, front: &mut dyn Front) -
     if let Some(served) = served {
         runtime.block_on(served.stop())?;
     }
+    // A name server that keeps silent holds nobody up who is done.
+    runtime.shutdown_background();
     sent
 }
 

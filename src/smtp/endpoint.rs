@@ -158,7 +158,7 @@ impl Default for Timeouts {
             data_start: Duration::from_mins(2),
             content: Duration::from_mins(3),
             final_dot: Duration::from_mins(10),
-            quit: Duration::from_secs(5),
+            quit: Duration::from_secs(2),
         }
     }
 }

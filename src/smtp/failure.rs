@@ -155,7 +155,11 @@ pub enum Cause {
 
 /// Where it is this machine that cannot, and no relay that will not, that is said.
 fn told(error: &io::Error) -> String {
-    if is_ours(error) {
+    if no_files_left(error) {
+        format!(
+            "this machine cannot open a connection: {error}; raise the limit (ulimit -n), or lower `connections`"
+        )
+    } else if is_ours(error) {
         format!("this machine cannot open a connection: {error}")
     } else {
         error.to_string()
@@ -184,12 +188,6 @@ impl Cause {
     #[must_use]
     pub fn is_ours(&self) -> bool {
         matches!(self, Cause::Io(error) if is_ours(error))
-    }
-
-    /// Whether this process, or the machine, has no open file left to give.
-    #[must_use]
-    pub fn wants_files(&self) -> bool {
-        matches!(self, Cause::Io(error) if no_files_left(error))
     }
 
     /// Whether what was read cannot be the reply to what was said.

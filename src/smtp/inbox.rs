@@ -43,6 +43,14 @@ impl Inbox {
         self.concealed = Some(concealed);
     }
 
+    /// Nothing was received.
+    pub(super) fn forget(&mut self) {
+        *self = Inbox {
+            concealed: self.concealed.take(),
+            ..Inbox::default()
+        };
+    }
+
     pub(super) fn put(&mut self, bytes: &[u8]) {
         if self.used > 0 {
             self.bytes.drain(..self.used);

@@ -197,24 +197,24 @@ async fn greeting(wire: &mut Wire, timeouts: Timeouts) -> Result<bool, SessionFa
 async fn first_words(wire: &mut Wire, limit: Duration) -> Result<super::reply::Reply, Cause> {
     let soon = SILENT.min(limit);
     match wire.reply(soon).await {
-        Err(Cause::Timeout(_)) if limit > soon => {
-            if wire.is_quiet() && !wire.stream.is_encrypted() {
-                // Beside this conversation, which may only be slow.
-                if let Ok(tcp) = TcpStream::connect(wire.peer).await
-                    && let Some(cause) = probe::ask(&mut Stream::over(tcp)).await
-                {
-                    return Err(cause);
-                }
-            }
-            match wire.reply(limit - soon).await {
-                Err(Cause::Timeout(_)) => Err(Cause::Timeout(limit)),
-                other => other,
-            }
+        Err(Cause::Timeout(_)) => {}
+        answered => return answered,
+    }
+    if wire.is_quiet() && !wire.stream.is_encrypted() {
+        // On this very connection: some servers look at one at a time. Another one is opened for the
+        // greeting, which may only be slow.
+        if let Some(cause) = probe::ask(&mut wire.stream).await {
+            return Err(cause);
         }
-        Err(cause @ Cause::Timeout(_)) if wire.is_quiet() && !wire.stream.is_encrypted() => {
-            Err(probe::ask(&mut wire.stream).await.unwrap_or(cause))
+        if limit > soon {
+            let tcp = TcpStream::connect(wire.peer).await.map_err(Cause::Io)?;
+            tcp.set_nodelay(true).map_err(Cause::Io)?;
+            wire.begin_again(tcp)?;
         }
-        other => other,
+    }
+    match wire.reply(limit - soon).await {
+        Err(Cause::Timeout(_)) => Err(Cause::Timeout(limit)),
+        answered => answered,
     }
 }
 

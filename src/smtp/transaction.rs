@@ -136,11 +136,13 @@ impl Session {
             // Some relays, or what stands before them, lose all but the first command.
             let untried = several && self.flights_work.is_none();
             let heard = self.hear(&mut said, flight, untried.then_some(SWALLOWED)).await;
-            let silent = |failure: &SessionFailure| matches!(failure.cause, Cause::Timeout(_));
+            // A 354 in the place of a lost reply tells as much as silence.
+            let lost =
+                |failure: &SessionFailure| matches!(failure.cause, Cause::Timeout(_) | Cause::OutOfStep(_));
             if untried {
                 self.flights_work = match &heard {
                     Ok(()) => Some(true),
-                    Err(failure) => silent(failure).then_some(false),
+                    Err(failure) => lost(failure).then_some(false),
                 };
             }
             heard?;

@@ -102,6 +102,15 @@ impl Wire {
         }
     }
 
+    /// The same conversation over another connection, with nothing said on it.
+    pub(super) fn begin_again(&mut self, tcp: TcpStream) -> Result<(), Cause> {
+        let local = tcp.local_addr().map_err(Cause::Io)?;
+        self.stream = Stream::over(tcp);
+        (self.local, self.accepted, self.hung_up) = (local, 0, false);
+        self.inbox.forget();
+        Ok(())
+    }
+
     /// Shows something about the conversation to whoever looks on.
     pub(super) fn note(&self, what: fmt::Arguments<'_>) {
         tracing::debug!("{} {what}", self.label);

@@ -8,6 +8,8 @@
 use std::fs;
 
 use crate::support::bench::Bench;
+#[cfg(target_os = "linux")]
+use crate::support::gate::Gate;
 use crate::support::notice::{self, address};
 use crate::support::peer::Peer;
 use crate::support::peer::policy::{Answer, Step};
@@ -145,4 +147,26 @@ fn of_a_very_long_reply_the_code_counts() {
     assert_eq!(report[0]["mailshot_code"], "554");
     assert_eq!(report[1]["mailshot_status"], "accepted", "{outcome}");
     assert!(outcome.stderr.lines().all(|line| line.len() < 1000), "{outcome}");
+}
+
+/// A dump of the process would hold the password.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_running_process_leaves_no_core_dump() {
+    let gate = Gate::default();
+    let peer = Peer::holding_after(0, &gate);
+    let bench = bench(&peer, 1, "");
+    let run = bench.spawn(&["send", "--yes"]);
+    peer.wait_until("a content in flight", |log| log.contents() == 1);
+    let limits = fs::read_to_string(format!("/proc/{}/limits", run.id())).expect("its limits");
+    let core = limits.lines().find(|line| line.starts_with("Max core file size"));
+    let numbers: Vec<_> = core
+        .expect("the line")
+        .split_whitespace()
+        .skip(4)
+        .take(2)
+        .collect();
+    assert_eq!(numbers, ["0", "0"], "{limits}");
+    gate.open();
+    run.wait().code(0);
 }

@@ -13,7 +13,7 @@ use std::time::{Duration, Instant};
 use crate::support::bench::Bench;
 use crate::support::gate::Gate;
 use crate::support::notice::{address, bench, campaign, people};
-use crate::support::peer::policy::Step;
+use crate::support::peer::policy::{Answer, Step};
 use crate::support::peer::{Accepted, Peer};
 use crate::support::program::Running;
 use crate::support::python;
@@ -296,4 +296,22 @@ print(json.dumps(refused))
         assert_eq!(one["headers"]["subject"], "通知");
         assert_eq!(one["parts"][0]["text"], ".a line with a dot\n");
     }
+}
+
+/// No content is out, so leaving loses nothing; the time to finish in is for contents.
+#[test]
+fn a_stop_does_not_wait_for_an_envelope() {
+    let peer = Peer::policy(|event| match event.step {
+        Step::Rcpt { .. } => Some(Answer::Hang),
+        _ => None,
+    });
+    let bench = bench(&peer, 3, "connections = 2");
+    let run = bench.spawn(&["send", "--yes", "--drain", "30m"]);
+    peer.wait_until("a recipient is named", |log| {
+        let mut lines = log.connections.iter().flat_map(|one| one.lines());
+        lines.any(|line| line.starts_with("RCPT"))
+    });
+    run.signal("INT");
+    run.wait().code(4).stderr_has("Nothing was sent");
+    assert_eq!(bench.statuses(), statuses(&[("pending", 3)]));
 }

@@ -73,6 +73,7 @@ async fn only_a_complete_reply_to_the_dot_is_a_decision() {
 async fn an_endless_reply_to_the_dot_leaves_the_message_in_doubt() {
     let (mut session, peer) = opened(|mut peer| async move {
         peer.content().await;
+        peer.say("250 ").await;
         while peer.stream.write_all(&[b'2'; 64 * 1024]).await.is_ok() {}
     })
     .await;
