@@ -72,7 +72,10 @@ pub(super) fn run(globals: &Globals, check: &CheckArgs) -> Outcome {
         }
         Err(other) => return Err(other.into()),
     };
-    let mut screen = Screen::new(globals.quiet, true, Events::new(false)).of_check();
+    let mut screen = Screen::new(globals.quiet, true, Events::new(false))
+        .of_check()
+        .through(&prepared.campaign.relays)
+        .with_steps(globals.verbose > 0);
     let allowed = Allowed {
         skip_invalid: check.skip_invalid,
         skip_duplicates: check.skip_duplicates,

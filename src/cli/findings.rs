@@ -149,15 +149,12 @@ pub(super) fn verdict(checked: &Checked) -> String {
         }
     }
     text.push('.');
-    for line in extras(&checked.extras) {
-        text.push('\n');
-        text.push_str(&line);
-    }
     text
 }
 
-/// What goes out beside the messages themselves: a line for each.
-fn extras(extras: &Extras) -> Vec<String> {
+/// What goes out beside the messages themselves: a line for each. Whoever sends is told in the
+/// question, of those who are chosen.
+pub(super) fn extras(extras: &Extras) -> Vec<String> {
     let messages = |n| count(n, "message", "messages");
     let mut lines = Vec::new();
     if let Some(column) = extras.attached {

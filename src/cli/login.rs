@@ -12,7 +12,7 @@ use secrecy::SecretString;
 
 use super::explain::{Failure, Outcome};
 use super::output::{Globals, say};
-use super::{connect, terminal};
+use super::{connect, silence, terminal};
 
 #[derive(Debug, clap::Args)]
 pub(super) struct LoginArgs {
@@ -43,7 +43,13 @@ pub(super) fn run(globals: &Globals, login: &LoginArgs) -> Outcome {
         "Password"
     };
     let secret = asked(globals, &relay, what)?;
-    let tried = log_in(&relay, secret)?;
+    let mut said = None;
+    let tried = log_in(&relay, secret, &mut |phase, _| {
+        if said.replace(phase) != Some(phase) {
+            let what = silence::words(phase, &relay.name, std::slice::from_ref(&relay));
+            say(globals, &format!("{what} …"));
+        }
+    })?;
     say(globals, &connect::described(&relay, &tried.reached));
     say(globals, &kept(&relay, written, &tried.keep));
     Ok(End::Complete)

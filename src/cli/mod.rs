@@ -28,15 +28,18 @@ mod question;
 mod reading;
 mod relay_hint;
 mod remedy;
+mod repeated;
 mod report;
 mod sandbox;
 mod screen;
 mod send;
 mod settle;
 mod signals;
+mod silence;
 mod status;
 mod stop;
 mod terminal;
+mod trace;
 mod unsubscribe;
 mod wording;
 
@@ -65,7 +68,7 @@ pub(crate) fn run() -> ExitCode {
     globals.color.apply();
     keep_out_of_core_dumps();
     if globals.verbose > 0 {
-        trace(globals.verbose);
+        trace::show(globals.verbose);
     }
     let outcome = match &command {
         Command::New(new) => new::run(new),
@@ -137,17 +140,3 @@ fn keep_out_of_core_dumps() {
 /// Other systems write none into the current folder.
 #[cfg(not(unix))]
 fn keep_out_of_core_dumps() {}
-
-/// What the library tells of itself, for `-v`; never secrets.
-fn trace(level: u8) {
-    let level = if level > 1 {
-        tracing::Level::DEBUG
-    } else {
-        tracing::Level::INFO
-    };
-    tracing_subscriber::fmt()
-        .with_max_level(level)
-        .with_writer(std::io::stderr)
-        .with_target(false)
-        .init();
-}

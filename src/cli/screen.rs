@@ -14,8 +14,9 @@ use tokio::sync::watch;
 
 use super::events::{Events, time_after};
 use super::progress::Progress;
-use super::wording::{count, thousands, time};
-use super::{findings, next, question, signals, terminal};
+use super::repeated::Repeated;
+use super::wording::{count, one_line, thousands, time, time_and_clock};
+use super::{findings, next, question, signals, silence, terminal, trace};
 
 /// Refusals shown by name while they happen; the rest is in the report.
 const NAMED: u64 = 10;
@@ -27,8 +28,12 @@ pub(super) struct Screen {
     /// What the check finds is what one came for.
     checks: bool,
     progress: Progress,
+    /// Whom the messages go through, by name and host.
+    relays: Vec<Relay>,
     /// Accepted, rejected, deferred, in doubt, invalid.
     counts: [u64; 5],
+    /// Lines that relays make come again and again.
+    repeated: Repeated,
     /// Ends what comes before the sending.
     cancel: Cancel,
     /// While something is waited for that is to end with us.
@@ -42,8 +47,10 @@ impl Screen {
             yes,
             events,
             checks: false,
-            progress: Progress::new(quiet),
+            progress: Progress::new(quiet, false),
+            relays: Vec::new(),
             counts: [0; 5],
+            repeated: Repeated::default(),
             cancel: Cancel::default(),
             ending: None,
         }
@@ -52,6 +59,20 @@ impl Screen {
     /// Shows what the check finds in full.
     pub(super) fn of_check(self) -> Self {
         Self { checks: true, ..self }
+    }
+
+    /// Steps are shown, too: no bar is drawn among them.
+    pub(super) fn with_steps(self, steps: bool) -> Self {
+        let progress = Progress::new(self.quiet, steps);
+        Self { progress, ..self }
+    }
+
+    /// The relays that messages go through.
+    pub(super) fn through(self, relays: &[Relay]) -> Self {
+        Self {
+            relays: relays.to_vec(),
+            ..self
+        }
     }
 
     fn say(&self, line: &str) {
@@ -77,7 +98,7 @@ impl Screen {
                 Outcome::Deferred(_) => "deferred",
                 Outcome::InDoubt(_) => "in doubt",
             };
-            self.say(&format!("{what}: {key}: {}", reply.shown()));
+            self.say(&format!("{what}: {key}: {}", one_line(&reply.shown())));
             if self.counts[index] == NAMED {
                 self.say("further ones are in the report");
             }
@@ -119,6 +140,9 @@ impl Screen {
 impl Front for Screen {
     fn stage(&mut self, stage: Stage, total: Option<u64>) {
         self.progress.stage(stage, total);
+        for line in self.repeated.counts() {
+            self.say(&line);
+        }
         let name = match stage {
             Stage::Checking => "checking",
             Stage::Writing => "writing",
@@ -144,6 +168,11 @@ impl Front for Screen {
         }
         if !checked.has_errors() {
             self.say(&findings::verdict(checked));
+            let extras = findings::extras(&checked.extras);
+            extras
+                .iter()
+                .filter(|_| self.checks)
+                .for_each(|line| self.say(line));
         }
         let (errors, warnings) = checked.counts();
         self.events.emit(
@@ -207,8 +236,25 @@ impl Front for Screen {
     }
 
     fn event(&mut self, event: &Event<'_>) {
+        trace::event(event);
         match event {
-            Event::Connected { relay } => self.events.emit("connected", json!({"relay": relay})),
+            Event::Connected { relay } => {
+                self.progress.heard();
+                self.events.emit("connected", json!({"relay": relay}));
+            }
+            Event::Silent { relay, phase, since } => {
+                let what = silence::words(*phase, relay, &self.relays);
+                if self.progress.silent(&what, *since) {
+                    if !self.progress.draws() {
+                        self.say(&format!("{what} …"));
+                    }
+                    let (step, seconds) = (phase.to_string(), since.as_secs_f64());
+                    self.events.emit(
+                        "silent",
+                        json!({"relay": relay, "step": step, "seconds": seconds}),
+                    );
+                }
+            }
             Event::Settled {
                 key,
                 attempt,
@@ -239,7 +285,11 @@ impl Front for Screen {
                     None => "not used any more in this run".to_owned(),
                 };
                 let what = if *ours { "is not reached" } else { "turns us away" };
-                self.say(&format!("the relay {relay} {what} ({words}); {then}"));
+                self.progress.heard();
+                let line = format!("the relay {relay} {what} ({})", one_line(words));
+                if let Some(line) = self.repeated.said(&line) {
+                    self.say(&format!("{line}; {then}"));
+                }
                 let seconds = wait.map(|wait| wait.as_secs_f64());
                 self.events.emit(
                     "relay_down",
@@ -251,8 +301,9 @@ impl Front for Screen {
             }
             Event::QuotaSpent { what, wait } => {
                 self.say(&format!(
-                    "a limit is used up ({what}); waiting {}; Ctrl-C stops, and a later run goes on",
-                    time(*wait)
+                    "a limit is used up ({}); waiting {}; Ctrl-C stops, and a later run goes on",
+                    one_line(what),
+                    time_and_clock(*wait)
                 ));
                 self.events.emit(
                     "quota_spent",

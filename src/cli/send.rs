@@ -170,7 +170,9 @@ fn sending(globals: &Globals, send: &SendArgs, advice: Advice, events: &Events) 
     } else {
         &prepared.campaign.relays
     };
-    let mut screen = Screen::new(globals.quiet, send.yes, events.clone());
+    let mut screen = Screen::new(globals.quiet, send.yes, events.clone())
+        .through(relays)
+        .with_steps(globals.verbose > 0);
     let allowed = Allowed {
         skip_invalid: send.skip_invalid,
         skip_duplicates: send.skip_duplicates,

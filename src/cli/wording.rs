@@ -89,6 +89,15 @@ pub(super) fn time_and_clock(wait: Duration) -> String {
     }
 }
 
+/// Somebody else's words on one line: what they broke off would look like a line of ours.
+pub(super) fn one_line(words: &str) -> String {
+    let lines = words.split(['\r', '\n']).map(str::trim);
+    lines
+        .filter(|line| !line.is_empty())
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
 /// `a`, `a and b`, `a, b and c`.
 pub(super) fn listed(items: &[String]) -> String {
     match items {

@@ -5,11 +5,14 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use crate::campaign::Problems;
-use crate::smtp::{Reply, SessionFailure};
+use crate::smtp::{Phase, Reply, SessionFailure};
 
 use super::accounts::AccountsError;
 use super::journal::{Attempt, JournalError};
 use super::reply::Outcome;
+
+/// A relay that keeps silent for longer is named.
+pub const SILENT: Duration = Duration::from_secs(3);
 
 /// What a person has asked for meanwhile, or another part has found.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,6 +41,15 @@ pub enum Event<'e> {
     Connected {
         /// With this relay.
         relay: &'e str,
+    },
+    /// Nothing is heard of a relay that a session is being opened with.
+    Silent {
+        /// Which.
+        relay: &'e str,
+        /// What is waited for.
+        phase: Phase,
+        /// For how long by now.
+        since: Duration,
     },
     /// A recipient's attempt ended.
     Settled {

@@ -37,7 +37,7 @@ pub use accounts::{Accounts, AccountsError, LEASE, Learned, Lease, ReservationId
 pub use dispatcher::run;
 #[cfg(test)]
 pub use event::Part;
-pub use event::{Delivered, Event, RelayCause, RelayFailure, Stop, StopRequest};
+pub use event::{Delivered, Event, RelayCause, RelayFailure, SILENT, Stop, StopRequest};
 pub use journal::{Attempt, Claimed, Intent, Journal, JournalError, RecipientId};
 #[cfg(test)]
 pub(crate) use memory_journal::keeps_the_rules;

@@ -19,6 +19,7 @@ use super::mailing::{self, ChangedFiles};
 use super::options::SendOptions;
 use super::place::Before;
 use super::prepare::Prepared;
+use super::steps;
 
 /// A mailing with its rows, as the check pass found them; kept by nobody yet.
 pub(super) struct Begun {
@@ -51,6 +52,7 @@ impl Begun {
             ..options.clone()
         };
         let mailing = mailing::decide(&mut ledger, prepared, options, &ContentLock::of(prepared))?;
+        steps::mailing(&mailing);
         let lost = ledger.recover(&mailing)?;
         ledger.unlist(&mailing)?;
         let chosen = prepared.condition(options.choice.filter.as_ref())?;
@@ -65,6 +67,7 @@ impl Begun {
         if destination.judged {
             judge_relays(&prepared.campaign, Some(&prepared.environment), &mut checked);
         }
+        steps::checked(&checked);
         front.checked(&checked);
         if checked.has_errors() {
             return Err(RunError::Check(Box::new(checked)));

@@ -11,7 +11,7 @@ use super::estimate::{Through, estimate};
 use super::failure::RunError;
 use super::front::{Front, Stage};
 use super::prepare::Prepared;
-use super::{dns, signing};
+use super::{dns, signing, steps};
 
 /// The check pass by itself; with `server`, that server is asked about the sender
 /// and the recipients' domains, and without it nobody.
@@ -38,6 +38,7 @@ pub fn check_only(
         let findings = dns::asked(prepared, &checked, server)?;
         checked.findings.extend(findings);
     }
+    steps::checked(&checked);
     front.checked(&checked);
     Ok(checked)
 }

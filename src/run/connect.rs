@@ -3,10 +3,13 @@
 //! `check --connect` and `login` meet the same endpoint, and so the same
 //! refusals, as a run that sends.
 
+use std::time::Duration;
+
 use secrecy::SecretString;
 
 use crate::campaign::Relay;
-use crate::smtp::{Capabilities, Login, Session};
+use crate::delivery::{Event, SILENT};
+use crate::smtp::{Capabilities, Login, Phase, Session, watched};
 
 use super::failure::RunError;
 use super::front::Front;
@@ -38,18 +41,25 @@ pub struct Tried {
 /// The secret cannot be had, or the relay cannot be used.
 pub fn connect(relay: &Relay, front: &mut dyn Front) -> Result<Reached, RunError> {
     let (login, _) = login(relay, front)?;
-    reach(relay, login)
+    reach(relay, login, &mut |phase, since| {
+        let relay = relay.name.as_str();
+        front.event(&Event::Silent { relay, phase, since });
+    })
 }
 
 /// Tries `relay` with this password, or with this refresh token where it logs
-/// in by OAuth2; nothing is stored.
+/// in by OAuth2; nothing is stored. `silent` is told when nothing is heard of the relay for some time.
 ///
 /// # Errors
 /// The token endpoint or the relay refuses it, or cannot be reached.
-pub fn log_in(relay: &Relay, secret: SecretString) -> Result<Tried, RunError> {
+pub fn log_in(
+    relay: &Relay,
+    secret: SecretString,
+    silent: &mut dyn FnMut(Phase, Duration),
+) -> Result<Tried, RunError> {
     let user = relay.user.as_deref().unwrap_or_default();
     let Some(oauth2) = &relay.oauth2 else {
-        let reached = reach(relay, Some(login_as(relay, user, secret.clone())))?;
+        let reached = reach(relay, Some(login_as(relay, user, secret.clone())), silent)?;
         return Ok(Tried {
             reached,
             keep: secret,
@@ -57,14 +67,18 @@ pub fn log_in(relay: &Relay, secret: SecretString) -> Result<Tried, RunError> {
     };
     let tokens = AccessTokens::with(relay, oauth2, secret, &mut |_| true)?;
     let token = tokens.token()?;
-    let reached = reach(relay, Some(login_as(relay, user, token)))?;
+    let reached = reach(relay, Some(login_as(relay, user, token)), silent)?;
     Ok(Tried {
         reached,
         keep: tokens.refresh_token(),
     })
 }
 
-fn reach(relay: &Relay, login: Option<Login>) -> Result<Reached, RunError> {
+fn reach(
+    relay: &Relay,
+    login: Option<Login>,
+    silent: &mut dyn FnMut(Phase, Duration),
+) -> Result<Reached, RunError> {
     let endpoint = endpoint(relay, login)?;
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
@@ -72,7 +86,7 @@ fn reach(relay: &Relay, login: Option<Login>) -> Result<Reached, RunError> {
         .map_err(RunError::Runtime)?;
     let reached = runtime
         .block_on(async {
-            let session = Session::open(&endpoint).await?;
+            let session = watched(Session::open(&endpoint), SILENT, silent).await?;
             let reached = Reached {
                 encrypted: session.is_encrypted(),
                 capabilities: session.capabilities().clone(),

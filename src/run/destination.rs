@@ -68,6 +68,7 @@ impl Destination {
                     copies::gone_on_with(prepared, strangers)
                 })?;
                 let lock = Lock::take(&place.ledger)?;
+                tracing::info!("ledger {}: held by this run alone", place.ledger.display());
                 if let (Before::Other(_), Some(note)) = (&place.before, place.note()) {
                     front.note(&note);
                 }

@@ -37,6 +37,7 @@ mod send;
 mod settle;
 mod signing;
 mod stdin;
+mod steps;
 mod stops;
 mod survey;
 mod tls;

@@ -18,7 +18,7 @@ use super::environment::Environment;
 use super::failure::RunError;
 use super::front::Front;
 use super::lists::{self, ListRead};
-use super::stdin;
+use super::{stdin, steps};
 
 /// A campaign whose templates are compiled and whose recipients can be read.
 pub struct Prepared {
@@ -112,10 +112,14 @@ pub fn prepared(
 /// # Errors
 /// All that is wrong with them, together.
 fn prepare(campaign: Campaign, environment: &Environment) -> Result<Prepared, RunError> {
+    steps::campaign(&campaign);
     keep_stdin(&campaign, environment)?;
     let mut problems = Problems::default();
     let header = match Table::open(&campaign.recipients) {
-        Ok(table) => Some(Arc::clone(table.header())),
+        Ok(table) => {
+            steps::recipients(table.header());
+            Some(Arc::clone(table.header()))
+        }
         Err(error) => {
             problems.0.extend(error.into_problems().0);
             None

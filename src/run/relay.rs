@@ -12,6 +12,7 @@ use crate::smtp::{Endpoint, Login, Remembered, Security, pinned_config};
 use super::failure::RunError;
 use super::front::Front;
 use super::options::SendOptions;
+use super::steps;
 use super::tls::tls;
 use super::tokens::AccessTokens;
 
@@ -45,6 +46,7 @@ pub(super) fn plan(
 ) -> Result<Plan, RunError> {
     let mut plans = Vec::with_capacity(relays.len());
     for relay in relays {
+        steps::relay(relay);
         let (login, renew) = login(relay, front)?;
         plans.push(RelayPlan {
             name: relay.name.as_str().into(),

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
+use std::thread::JoinHandle;
 use std::time::Duration;
 
 use tokio::sync::watch;
@@ -17,7 +18,8 @@ const EVERY: Duration = Duration::from_millis(200);
 pub(super) struct Stops {
     requests: watch::Receiver<StopRequest>,
     /// Its end is the thread's.
-    _alive: Sender<()>,
+    alive: Option<Sender<()>>,
+    thread: Option<JoinHandle<()>>,
 }
 
 impl Stops {
@@ -29,7 +31,7 @@ impl Stops {
         let stoppable = Stoppable::new(ledger, drain)?;
         let (requests_in, requests) = watch::channel(StopRequest::None);
         let (alive, ended) = channel();
-        std::thread::Builder::new()
+        let thread = std::thread::Builder::new()
             .name("stop mark".to_owned())
             .spawn(move || {
                 while ended.recv_timeout(EVERY) == Err(RecvTimeoutError::Timeout) {
@@ -49,7 +51,8 @@ impl Stops {
             })?;
         Ok(Self {
             requests,
-            _alive: alive,
+            alive: Some(alive),
+            thread: Some(thread),
         })
     }
 
@@ -61,5 +64,15 @@ impl Stops {
     /// What is asked for, also from now on.
     pub(super) fn requests(&self) -> watch::Receiver<StopRequest> {
         self.requests.clone()
+    }
+}
+
+impl Drop for Stops {
+    /// What lies beside the lock is gone before the lock is: what comes later is the next run's.
+    fn drop(&mut self) {
+        drop(self.alive.take());
+        if let Some(thread) = self.thread.take() {
+            let _ = thread.join();
+        }
     }
 }

@@ -18,6 +18,7 @@
 
 mod ahead;
 mod auth;
+mod awaited;
 mod capabilities;
 mod certificate;
 mod concealed;
@@ -42,6 +43,7 @@ mod write_buf;
 #[cfg(test)]
 mod tests;
 
+pub use awaited::watched;
 pub use capabilities::Capabilities;
 pub use certificate::{CertificateProblem, TlsSetupError};
 pub use content::Content;

@@ -18,6 +18,7 @@ use lettre::transport::smtp::extension::ClientId;
 use tokio::net::TcpStream;
 
 use super::auth::authenticate;
+use super::awaited::begins;
 use super::capabilities::Capabilities;
 use super::concealed::Concealed;
 use super::endpoint::{Endpoint, Security, Timeouts};
@@ -49,6 +50,7 @@ impl Session {
             .ok_or_else(|| at(Phase::Resolve)(Cause::BadHost(endpoint.host.clone())))?;
         let limit = endpoint.timeouts.connect;
         let begun = Instant::now();
+        begins(Phase::Resolve);
         let mut addresses = resolve(&host, endpoint.port, limit).await?;
         endpoint.remembered.first(&mut addresses);
         let left = limit.saturating_sub(begun.elapsed());
@@ -69,6 +71,7 @@ impl Session {
         let several = addresses.len() > 1;
         let mut last: Option<SessionFailure> = None;
         loop {
+            begins(Phase::Connect);
             let (tcp, address) = match connect(&mut addresses, left).await {
                 Ok(connected) => connected,
                 // What another address said tells more.
@@ -140,6 +143,7 @@ impl Attempt<'_> {
             capabilities = hello(&mut wire, &name, timeouts).await?;
         }
         if let Some(login) = login {
+            begins(Phase::Auth);
             authenticate(&mut wire, login, &capabilities, self.endpoint.timeouts.command)
                 .await
                 .map_err(at(Phase::Auth))?;
@@ -149,6 +153,7 @@ impl Attempt<'_> {
 
     /// The same connection under TLS, with an empty inbox.
     async fn encrypt(&self, wire: Wire) -> Result<Wire, SessionFailure> {
+        begins(Phase::Tls);
         let failed = at(Phase::Tls);
         let (peer, local) = (wire.peer, wire.local);
         let Stream::Plain(counted) = wire.stream else {
@@ -175,6 +180,7 @@ fn at(phase: Phase) -> impl Fn(Cause) -> SessionFailure {
 
 /// The relay's first words; whether something on the way has masked them.
 async fn greeting(wire: &mut Wire, timeouts: Timeouts) -> Result<bool, SessionFailure> {
+    begins(Phase::Greeting);
     let failed = at(Phase::Greeting);
     let reply = match first_words(wire, timeouts.greeting).await {
         Ok(reply) => reply,
@@ -220,6 +226,7 @@ async fn first_words(wire: &mut Wire, limit: Duration) -> Result<super::reply::R
 
 /// EHLO, or HELO for a relay that knows only that (RFC 5321 §3.2) and so offers nothing.
 async fn hello(wire: &mut Wire, name: &ClientId, timeouts: Timeouts) -> Result<Capabilities, SessionFailure> {
+    begins(Phase::Ehlo);
     let failed = at(Phase::Ehlo);
     let ehlo = Ehlo::new(name.clone()).to_string();
     let reply = wire.ask(&ehlo, timeouts.command).await.map_err(&failed)?;
@@ -249,6 +256,7 @@ async fn start_tls(
     offered: &Capabilities,
     timeouts: Timeouts,
 ) -> Result<(), SessionFailure> {
+    begins(Phase::StartTls);
     let failed = at(Phase::StartTls);
     if !offered.starttls {
         let masked = offered.masked;

@@ -43,6 +43,7 @@ mod mailmerge;
 mod pipelining;
 mod postfix;
 mod programs;
+mod progress;
 mod questions;
 mod quotas;
 mod real_peers;

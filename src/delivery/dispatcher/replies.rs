@@ -30,6 +30,11 @@ impl<J: Journal> Dispatcher<'_, J> {
                     relay: &relay.plan.name,
                 });
             }
+            Report::Silent { worker, phase, since } => {
+                let (relay, _) = self.workers.place(worker);
+                let relay = &self.relays[relay].plan.name;
+                (self.observe)(Event::Silent { relay, phase, since });
+            }
             Report::NoEnvelopeAhead { worker, said } => {
                 let (relay, _) = self.workers.place(worker);
                 let relay = &mut self.relays[relay];

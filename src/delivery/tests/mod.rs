@@ -54,7 +54,7 @@ impl From<Event<'_>> for Seen {
             Event::Invalid { key, .. } => Self::Invalid(key.to_owned()),
             Event::RelayDown { wait, .. } => Self::RelayDown(wait),
             Event::Waiting { wait, .. } => Self::Waiting(wait),
-            Event::QuotaSpent { .. } => Self::Other,
+            Event::QuotaSpent { .. } | Event::Silent { .. } => Self::Other,
             Event::Stopping(stop) => Self::Stopping(stop.clone()),
         }
     }
@@ -125,7 +125,12 @@ impl Bench {
         let journal = Arc::clone(&self.journal);
         let (plan, accounts, compose) = (self.plan, self.accounts, self.compose);
         let run = tokio::spawn(async move {
-            let mut observe = |event: Event<'_>| drop(seen_in.send(Seen::from(event)));
+            let mut observe = |event: Event<'_>| {
+                // How long a silence lasts is the clock's affair, and the clock is turned here.
+                if !matches!(event, Event::Silent { .. }) {
+                    drop(seen_in.send(Seen::from(event)));
+                }
+            };
             run(plan, journal, accounts, compose, &mut observe, stopped).await
         });
         Running {

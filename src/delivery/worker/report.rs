@@ -1,11 +1,12 @@
 //! What a worker reports to the dispatcher.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use crate::delivery::journal::{Attempt, JournalError};
 use crate::delivery::outbound::OutboundMessage;
 use crate::delivery::reply::{At, Outcome, Verdict};
-use crate::smtp::{Reply, SessionFailure, Unsuitable};
+use crate::smtp::{Phase, Reply, SessionFailure, Unsuitable};
 
 /// What a worker reports.
 pub(crate) enum Report {
@@ -32,6 +33,12 @@ pub(crate) enum Report {
     Failed { worker: usize, error: JournalError },
     /// A session was opened. The worker is still at work.
     Connected { worker: usize },
+    /// Nothing is heard of the relay for so long, in this step of opening a session.
+    Silent {
+        worker: usize,
+        phase: Phase,
+        since: Duration,
+    },
     /// The relay does not take an envelope behind a content. `said` where it
     /// said so itself, and did not just hang up.
     NoEnvelopeAhead { worker: usize, said: bool },

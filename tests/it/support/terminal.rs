@@ -63,6 +63,18 @@ pub(crate) fn at_a_terminal(
     Some(told(&python::snippet(PERSON, &given(bench, play, arguments))?))
 }
 
+/// The same at a terminal that can only write lines.
+pub(crate) fn at_a_dumb_terminal(
+    bench: &Bench,
+    play: &[[&str; 2]],
+    arguments: &[&str],
+) -> Option<(Value, String)> {
+    let mut given = given(bench, play, arguments);
+    // Behind the folder and the play comes what is run.
+    given.splice(2..2, ["/usr/bin/env", "TERM=dumb"].map(str::to_owned));
+    Some(told(&python::snippet(PERSON, &given)?))
+}
+
 /// The same, with a keyring that lasts as long as the bench.
 pub(crate) fn with_a_keyring(
     bench: &Bench,

@@ -1,0 +1,77 @@
+//! `-v` and `-vv`: what the library tells of its steps, a line each.
+//!
+//! At `-v` these are the steps: what is opened, checked and waited for. At `-vv` the words that are
+//! exchanged with relays stand among them. Secrets are in neither: whoever says a line leaves them
+//! out, as of errors.
+
+use std::fmt;
+
+use crate::campaign::clock;
+use crate::delivery;
+use jiff::tz::TimeZone;
+use tracing::{Event, Level, Subscriber};
+use tracing_subscriber::fmt::format::Writer;
+use tracing_subscriber::fmt::{FmtContext, FormatEvent, FormatFields};
+use tracing_subscriber::registry::LookupSpan;
+
+use super::wording::one_line;
+
+/// Shows steps from now on, at this level of `-v`.
+pub(super) fn show(level: u8) {
+    let level = if level > 1 { Level::DEBUG } else { Level::INFO };
+    tracing_subscriber::fmt()
+        .with_max_level(level)
+        .with_writer(std::io::stderr)
+        .event_format(Line)
+        .init();
+}
+
+/// A step of the sending.
+pub(super) fn event(event: &delivery::Event<'_>) {
+    match event {
+        delivery::Event::Connected { relay } => tracing::info!("{relay}: a session is open"),
+        delivery::Event::Settled {
+            key, outcome, relay, ..
+        } => {
+            tracing::info!("{relay}: {key}: {}: {}", outcome.status(), outcome.reply());
+        }
+        delivery::Event::RelayDown {
+            relay, words, wait, ..
+        } => {
+            tracing::info!("{relay}: turned away: {}; rests {wait:?}", one_line(words));
+        }
+        delivery::Event::Silent { relay, phase, since } => {
+            tracing::info!("{relay}: nothing is heard for {since:.0?} ({phase})");
+        }
+        // Said in any case.
+        delivery::Event::Invalid { .. }
+        | delivery::Event::QuotaSpent { .. }
+        | delivery::Event::Waiting { .. }
+        | delivery::Event::Stopping(_) => {}
+    }
+}
+
+/// `14:05:31.123 here #1 < 250 2.0.0 taken`
+struct Line;
+
+impl<S, N> FormatEvent<S, N> for Line
+where
+    S: Subscriber + for<'a> LookupSpan<'a>,
+    N: for<'a> FormatFields<'a> + 'static,
+{
+    fn format_event(
+        &self,
+        context: &FmtContext<'_, S, N>,
+        mut writer: Writer<'_>,
+        event: &Event<'_>,
+    ) -> fmt::Result {
+        // What other libraries say of themselves is in nobody's interest, and may hold anything.
+        if !event.metadata().target().starts_with(env!("CARGO_CRATE_NAME")) {
+            return Ok(());
+        }
+        let now = clock::now().to_zoned_datetime(TimeZone::system());
+        write!(writer, "{} ", now.strftime("%H:%M:%S%.3f"))?;
+        context.format_fields(writer.by_ref(), event)?;
+        writeln!(writer)
+    }
+}

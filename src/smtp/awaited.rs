@@ -1,0 +1,50 @@
+//! What a conversation waits for, for whoever looks on: a relay that keeps silent may do so for
+//! minutes, and a person wants to know for what.
+//!
+//! It changes nothing about the waiting: how long that may take is the endpoint's time limits.
+
+use std::cell::Cell;
+use std::pin::pin;
+use std::time::Duration;
+
+use tokio::time::{Instant, timeout};
+
+use super::failure::Phase;
+
+tokio::task_local! {
+    /// The step under way in this task, and since when.
+    static AWAITED: Cell<Option<(Phase, Instant)>>;
+}
+
+/// How often it is looked whether something is heard.
+const LOOK: Duration = Duration::from_secs(1);
+
+/// A step begins.
+pub(super) fn begins(phase: Phase) {
+    // Where nobody looks on, nobody is told.
+    let _ = AWAITED.try_with(|awaited| awaited.set(Some((phase, Instant::now()))));
+}
+
+/// Does `work`, and tells `silent` of each step in it that takes longer than `patience`, again and
+/// again with how long it takes by now.
+pub async fn watched<T>(
+    work: impl Future<Output = T>,
+    patience: Duration,
+    mut silent: impl FnMut(Phase, Duration),
+) -> T {
+    let watching = async {
+        let mut work = pin!(work);
+        loop {
+            if let Ok(done) = timeout(LOOK, &mut work).await {
+                return done;
+            }
+            let awaited = AWAITED.with(Cell::get);
+            if let Some((phase, since)) = awaited
+                && since.elapsed() >= patience
+            {
+                silent(phase, since.elapsed());
+            }
+        }
+    };
+    AWAITED.scope(Cell::new(None), watching).await
+}

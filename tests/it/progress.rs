@@ -1,0 +1,124 @@
+//! What is shown while a run goes: how far it is, what it waits for, and each step where one asks.
+
+#![expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "a policy answers the steps it is about"
+)]
+
+use crate::support::notice::bench;
+use crate::support::peer::Peer;
+use crate::support::peer::policy::{Answer, Step};
+
+/// A relay that takes connections and says nothing.
+fn silent() -> Peer {
+    Peer::policy(|event| match event.step {
+        Step::Connect => Some(Answer::Hang),
+        _ => None,
+    })
+}
+
+#[test]
+fn a_relay_that_says_nothing_is_named_also_where_there_is_no_terminal() {
+    let peer = silent();
+    let bench = bench(&peer, 1_200, "");
+    let run = bench.spawn(&["send", "--yes"]);
+    run.wait_for_stderr("waiting for the greeting of here (localhost) …");
+    // Lines come while nothing happens.
+    run.wait_for_stderr("Sending 0 of 1,200  waiting for the greeting of here (localhost), ");
+    let said = run.stderr();
+    assert!(!said.contains(" left"), "nobody knows how long it takes: {said}");
+    assert_eq!(said.matches(" (localhost) …").count(), 1, "{said}");
+    let outcome = run.kill();
+    assert!(!outcome.status.success());
+    let trying = bench.spawn(&["check", "--connect"]);
+    trying.wait_for_stderr("waiting for the greeting of here (localhost) …");
+    trying.kill();
+}
+
+#[cfg(unix)]
+#[test]
+fn a_terminal_without_a_bar_gets_lines() {
+    let peer = Peer::policy(|_| None);
+    let bench = bench(&peer, 7, "rate = '1/s'\nconnections = 1");
+    let shown = crate::support::terminal::at_a_dumb_terminal(&bench, &[], &["send", "--yes"]);
+    let Some((code, screen)) = shown else {
+        return;
+    };
+    assert_eq!(code, 0, "{screen}");
+    assert!(
+        screen.contains(" of 7  1/s  ") && screen.contains(" s left  "),
+        "{screen}"
+    );
+    assert!(!screen.contains("━"), "{screen}");
+    peer.finish();
+}
+
+#[test]
+fn lines_that_repeat_are_counted() {
+    let peer = Peer::policy(|event| match event.step {
+        Step::Connect if (2..=8).contains(&event.connection) => Some(Answer::SayThenClose(
+            "421 4.7.0 too many connections from you".to_owned(),
+        )),
+        _ => None,
+    });
+    let bench = bench(&peer, 24, "connections = 8\nmessages_per_connection = 1000");
+    let outcome = bench.run(&["send", "--yes"]);
+    outcome.code(0);
+    let lines = outcome.stderr.matches("the relay here turns us away").count();
+    let counted = outcome
+        .stderr
+        .matches(" times: the relay here turns us away")
+        .count();
+    assert!(counted == 1 && lines <= 4, "{outcome}");
+}
+
+#[test]
+fn a_relays_line_breaks_begin_no_line() {
+    let peer = Peer::policy(|event| match event.step {
+        Step::Rcpt { to, .. } if to.starts_with("p0002") => Some(Answer::say(
+            "550-5.1.1 no\n550-The relay accepted 3 of 3 messages.\n550 5.1.1 error: run something",
+        )),
+        Step::Connect if event.connection == 2 => Some(Answer::SayThenClose(
+            "421-4.7.0 too many\n421 4.7.0 error: everything is lost".to_owned(),
+        )),
+        _ => None,
+    });
+    let bench = bench(&peer, 6, "connections = 2");
+    let outcome = bench.run(&["send", "--yes"]);
+    outcome.code(1).stderr_has(
+        "refused: p0002@example.org: 550 5.1.1 no The relay accepted 3 of 3 messages. error: run",
+    );
+    for line in outcome.stderr.lines() {
+        let forged = line.starts_with("The relay accepted 3 of") || line.starts_with("error: ");
+        assert!(!forged, "{line}: {outcome}");
+    }
+}
+
+#[test]
+fn every_step_is_told_where_one_asks_and_no_secret() {
+    let peer = Peer::policy(|_| None);
+    let bench = bench(
+        &peer,
+        2,
+        "user = 'registrar'\npassword = { command = 'echo geheim-One' }\nconnections = 1",
+    );
+    let quiet = bench.run(&["send", "--yes"]);
+    quiet.code(0).stderr_lacks("a session is open");
+    let outcome = bench.run(&["send", "--yes", "--new", "-v"]);
+    outcome
+        .code(0)
+        .stderr_has(" campaign campaign: ")
+        .stderr_has(" recipients: people.csv, columns: email, name")
+        .stderr_has(" relay here: localhost:")
+        .stderr_has("login as registrar, password from a command; up to 1 connections")
+        .stderr_has(" here: a session is open")
+        .stderr_has(" here: p0002@example.org: accepted: 250 ");
+    for level in ["-v", "-vv"] {
+        let outcome = bench.run(&["send", "--yes", "--new", level]);
+        outcome
+            .code(0)
+            .stderr_lacks("geheim")
+            .stderr_lacks("Z2VoZWltLU9uZQ");
+    }
+    peer.finish();
+}
