@@ -32,41 +32,53 @@ const MARKS: [(&str, &str); 7] = [
     ("%", "%"),
 ];
 
+/// A placeholder is a name, and no longer.
+const LONGEST: usize = 40;
+
+/// What is found in one text; what has more of it is no letter.
+const MOST: usize = 1_000;
+
 /// Braces and placeholders in text that goes out as it is.
 pub(super) fn in_text(text: &str, columns: &[String]) -> Vec<Range<usize>> {
     let mut found: Vec<Range<usize>> = Vec::new();
     for mark in ["*|", "}}", "%}"] {
-        for (at, _) in text.match_indices(mark) {
+        for (at, _) in text.match_indices(mark).take(MOST) {
             let end = match mark {
-                "*|" => match text.get(at + 2..).and_then(|rest| rest.find("|*")) {
-                    Some(length) if length <= 40 => at + 2 + length + 2,
-                    Some(_) | None => continue,
+                "*|" => match until(text, at + 2, "|*") {
+                    Some(length) => at + 2 + length + 2,
+                    None => continue,
                 },
                 _ => at + 2,
             };
             // A brace of `{ name }}` is shown with what it was to fill in.
-            let line = text.get(..at).unwrap_or_default();
+            let near = text.floor_char_boundary(at.saturating_sub(LONGEST));
+            let line = text.get(near..at).unwrap_or_default();
             let open = line
                 .rfind(['{', '\n'])
                 .filter(|i| mark != "*|" && line[*i..].starts_with('{'));
-            found.push(open.filter(|i| at - i <= 40).unwrap_or(at)..end);
+            found.push(open.map_or(at, |i| near + i)..end);
         }
     }
     for (open, close) in MARKS {
         for (at, _) in text.match_indices(open) {
             let start = at + open.len();
-            let Some(length) = text.get(start..).and_then(|rest| rest.find(close)) else {
+            let Some(length) = until(text, start, close) else {
                 continue;
             };
             let name = text.get(start..start + length).unwrap_or_default();
-            let taken = found.iter().any(|f| f.contains(&at));
-            if !taken && length <= 40 && is_name(name, columns) {
+            if found.len() < MOST && is_name(name, columns) && !found.iter().any(|f| f.contains(&at)) {
                 found.push(at..start + length + close.len());
             }
         }
     }
     found.sort_by_key(|span| span.start);
     found
+}
+
+/// How far it is from here to what closes a name, where one could stand between.
+fn until(text: &str, start: usize, close: &str) -> Option<usize> {
+    let end = text.floor_char_boundary(start + LONGEST + close.len());
+    text.get(start..end)?.find(close)
 }
 
 /// Whether a placeholder is called as a column is, or as columns usually are.

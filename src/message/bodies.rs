@@ -102,7 +102,14 @@ impl Bodies {
         };
         let (text, html) = (take(&self.text), take(&self.html));
         let (markdown, calendar) = (take(&self.markdown), take(&self.calendar));
-        let html = html.or_else(|| markdown.map(|text| markdown::to_html(&text)));
+        let html = match (html, markdown) {
+            (None, Some(text)) if markdown::is_too_deep(&text) => {
+                problems.push(self.too_deep(templates, context.row()));
+                None
+            }
+            (None, Some(text)) => Some(markdown::to_html(&text)),
+            (html, _) => html,
+        };
         let html = html.map(|html| match &self.styles {
             Some(styles) => styles.apply(&html),
             None => crlf(&html),
@@ -118,6 +125,20 @@ impl Bodies {
             html,
             calendar,
         }
+    }
+
+    fn too_deep(&self, templates: &Templates, row: &Row) -> Problem {
+        let file = self
+            .markdown
+            .as_ref()
+            .map_or("", |variants| variants.shown.as_str());
+        Problem::error(format!(
+            "the Markdown of this row has more than {} quotes or lists inside each other (in {file})",
+            markdown::MOST_NESTED
+        ))
+        .code("template-size")
+        .at(templates.header().place(row, None))
+        .help("look for a line that begins with many > or -, as a loop writes them")
     }
 
     fn render(

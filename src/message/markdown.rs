@@ -8,6 +8,44 @@ use pulldown_cmark::{CowStr, Event, Options, Parser, Tag, html};
 
 use crate::render::sealed;
 
+/// Quotes and lists inside each other, at most: the parser takes ever longer for each. A letter has
+/// two or three.
+pub(super) const MOST_NESTED: usize = 100;
+
+/// Blanks that a line of a list in lists begins with, at most.
+const MOST_BLANKS: usize = 20 * MOST_NESTED;
+
+/// Whether some line stands in more quotes and lists than are possible.
+pub(super) fn is_too_deep(text: &str) -> bool {
+    text.lines().any(|line| {
+        let (mut rest, mut markers, mut blanks) = (line, 0, 0);
+        loop {
+            let bare = rest.trim_start_matches([' ', '\t']);
+            blanks += rest.len() - bare.len();
+            let digits = bare.trim_start_matches(|c: char| c.is_ascii_digit());
+            // A line of dashes is a rule, and one of stars may be one.
+            let item = |rest: &str| rest.starts_with([' ', '\t']);
+            let after = match bare.strip_prefix('>') {
+                Some(quoted) => Some(quoted),
+                None if digits.len() < bare.len() => {
+                    digits.strip_prefix(['.', ')']).filter(|rest| item(rest))
+                }
+                None => bare.strip_prefix(['-', '+', '*']).filter(|rest| item(rest)),
+            };
+            match after {
+                Some(after) => rest = after,
+                None => return false,
+            }
+            markers += 1;
+            if markers > MOST_NESTED || blanks > MOST_BLANKS {
+                return true;
+            }
+        }
+    }) || text
+        .lines()
+        .any(|line| line.len() - line.trim_start_matches([' ', '\t']).len() > MOST_BLANKS)
+}
+
 /// The page of a Markdown text.
 pub(super) fn to_html(text: &str) -> String {
     let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_FOOTNOTES;
@@ -106,6 +144,19 @@ mod tests {
     use crate::campaign::{Place, TemplateFile};
     use crate::render::{Compiler, Escape};
     use crate::table::{Header, Row};
+
+    #[test]
+    fn what_no_letter_has_inside_each_other_is_too_deep() {
+        let deep = |marker: &str, count| is_too_deep(&format!("a\n{}b\n", marker.repeat(count)));
+        for marker in ["> ", ">", "- ", "* ", "+ ", "1. ", "> - ", "10) "] {
+            assert!(!deep(marker, 50), "{marker}");
+            assert!(deep(marker, 101), "{marker}");
+        }
+        for marker in ["-", "*", "=", "a - ", " ", "1"] {
+            assert!(!deep(marker, 1000), "{marker}");
+        }
+        assert!(deep(" ", 2_001));
+    }
 
     /// The page of a template with `value` in its only column.
     fn page(template: &str, value: &str) -> String {

@@ -28,6 +28,9 @@ const MOST_FORMS: usize = 256;
 /// `| safe` may hold any number of them. A page has some dozens.
 const MOST_NESTED: usize = 2_000;
 
+/// Rules of a style sheet inside each other, at most: each takes longer than the one around it.
+const MOST_RULES: usize = 50;
+
 /// Elements that nothing is inside of (HTML §13.1.2).
 const VOID: [&[u8]; 8] = [b"br", b"img", b"hr", b"col", b"meta", b"link", b"input", b"wbr"];
 
@@ -104,7 +107,7 @@ impl Styles {
     }
 
     fn inline(&self, html: &str) -> String {
-        if nested(html) > MOST_NESTED {
+        if nested(html) > MOST_NESTED || nested_rules(html) > MOST_RULES {
             return html.to_owned();
         }
         self.inliner.inline(html).unwrap_or_else(|_| html.to_owned())
@@ -119,7 +122,10 @@ impl Styles {
             }
             skeleton.push_str(text);
         }
-        if nested(&skeleton) > MOST_NESTED || !values_are_harmless(&skeleton) {
+        if nested(&skeleton) > MOST_NESTED
+            || nested_rules(&skeleton) > MOST_RULES
+            || !values_are_harmless(&skeleton)
+        {
             return None;
         }
         let styled = self.inliner.inline(&skeleton).ok()?;
@@ -138,6 +144,27 @@ impl Styles {
             rest: crlf(rest),
         })
     }
+}
+
+/// How many rules stand inside each other in the style sheets of a page.
+fn nested_rules(html: &str) -> usize {
+    let sheets = html
+        .split("<style")
+        .skip(1)
+        .map(|sheet| sheet.split("</style").next().unwrap_or(sheet));
+    let deepest = |sheet: &str| {
+        let mut depth = 0_usize;
+        let depths = sheet.bytes().map(|octet| {
+            match octet {
+                b'{' => depth += 1,
+                b'}' => depth = depth.saturating_sub(1),
+                _ => {}
+            }
+            depth
+        });
+        depths.max().unwrap_or(0)
+    };
+    sheets.map(deepest).max().unwrap_or(0)
 }
 
 impl Form {

@@ -5,7 +5,7 @@ use lettre::Address;
 use lettre::message::Mailbox;
 
 use crate::audience::{Audience, Condition};
-use crate::campaign::Problems;
+use crate::campaign::{Problem, Problems};
 use crate::message::{Composer, Content, NamedFile, Signing, Stamp};
 use crate::recipients::Key;
 use crate::table::{Row, RowFault, TableError};
@@ -38,6 +38,8 @@ pub struct Pass<'p> {
 pub enum PassError {
     /// The file cannot be read to its end.
     Table(TableError),
+    /// A row's templates take too long.
+    TooLong(Box<Problem>),
     /// It was [cancelled](Cancel).
     Cancelled,
 }

@@ -6,6 +6,7 @@ use rayon::prelude::*;
 use crate::audience::{Addressed, Entry, Rows};
 use crate::campaign::{Problem, Problems};
 use crate::message::Rendered;
+use crate::render::TOO_LONG;
 use crate::table::{Row, RowFault, TableError};
 
 use super::plan::{Composed, Outcome, Pass, PassError, Passed};
@@ -65,6 +66,10 @@ impl Pass<'_> {
                 },
             );
             block = composed;
+            // Others would take as long.
+            if let Some(problem) = too_long(&block) {
+                return Err(PassError::TooLong(Box::new(problem)).into());
+            }
             read = following?;
             let own = block.iter().filter_map(|passed| match &passed.outcome {
                 Outcome::Composed(composed) => Some(composed.own),
@@ -83,6 +88,13 @@ impl Pass<'_> {
     /// Only what is kept of a message outlives this: a block of messages may be large.
     fn compose<S: Default>(&self, read: Read, look: &Look<'_, S>) -> Passed<S> {
         let mut seen = S::default();
+        if self.composer.templates().overran() {
+            let outcome = Outcome::Fault {
+                problems: Problems::default(),
+                domain: None,
+            };
+            return Passed { read, outcome, seen };
+        }
         let mut see = |rendered: &Rendered<'_>| {
             if let Ok(row) = &read {
                 seen = look(row, rendered);
@@ -147,6 +159,18 @@ impl Pass<'_> {
         }
         Ok(false)
     }
+}
+
+/// What a row's templates could not do in time.
+fn too_long<S>(block: &[Passed<S>]) -> Option<Problem> {
+    let problems = block.iter().filter_map(|passed| match &passed.outcome {
+        Outcome::Fault { problems, .. } => Some(&problems.0),
+        Outcome::Composed(_) | Outcome::Suppressed { .. } => None,
+    });
+    problems
+        .flatten()
+        .find(|problem| problem.code == TOO_LONG)
+        .cloned()
 }
 
 /// The next rows: the fewer, the larger their messages are.

@@ -7,6 +7,7 @@ use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
 use tera::TeraResult;
 
@@ -225,6 +226,7 @@ impl Compiler {
             entries: self.entries,
             sources: self.sources,
             calculates: self.calculates,
+            overran: AtomicBool::new(false),
             inputs: self.inputs,
             header: Arc::clone(header),
             campaign: campaign.to_owned(),
@@ -238,11 +240,11 @@ impl Compiler {
 
     pub(super) fn compile(&mut self, escape: Escape, name: &str, text: &str, place: Place) {
         let engine = self.engines.of_mut(escape);
-        let mut compiled = numbers::template(text);
+        let mut compiled = numbers::guarded(numbers::template(text));
         let mut added = engine.add_raw_template(name, &compiled.text);
         // Brackets count towards what the engine takes: rather without them than not at all.
         if added.is_err() && compiled.calculates() {
-            let simpler = numbers::only_conditions(text);
+            let simpler = numbers::guarded(numbers::only_conditions(text));
             if engine.add_raw_template(name, &simpler.text).is_ok() {
                 compiled = simpler;
                 added = Ok(());

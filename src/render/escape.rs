@@ -10,7 +10,7 @@ use std::io::{self, Write};
 
 use tera::Tera;
 
-use super::{filters, marks};
+use super::{bounded, filters, marks};
 
 /// What a template is, and so what is done to the values in it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -83,6 +83,7 @@ type Escaping = fn(&str, &mut dyn Write) -> io::Result<()>;
 fn engine(line_breaks: fn(&str) -> String) -> Tera {
     let mut tera = Tera::new();
     filters::register(&mut tera, line_breaks);
+    bounded::register(&mut tera);
     tera
 }
 

@@ -9,6 +9,8 @@
 //! compiled. `.html` is escaped by Tera, everything else is not; whoever puts
 //! a rendered text into a header guards it there.
 
+mod bounded;
+mod budget;
 mod compiler;
 mod dates;
 mod engine_errors;
@@ -28,7 +30,7 @@ pub use escape::{Escape, sealed};
 pub use grouped::named_at;
 pub use input::Input;
 pub use names::{OWN_VARIABLES, ROWS, in_template, unknown_name};
-pub use templates::{RowContext, TemplateId, Templates};
+pub use templates::{RowContext, TOO_LONG, TemplateId, Templates};
 
 #[cfg(test)]
 mod tests;

@@ -1,15 +1,17 @@
 //! The compiled templates of a campaign, rendered for one row after the other.
 
 use std::borrow::Cow;
-use std::cell::OnceCell;
+use std::cell::{Cell, OnceCell};
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
-use tera::{Context, Value};
+use tera::{Context, TeraResult, Value};
 
-use crate::campaign::{Place, Problems};
+use crate::campaign::{Place, Problem, Problems};
 use crate::table::{Header, Row};
 
+use super::budget::{Bounded, Budget, LONGEST, MOST_WRITTEN, Spent, within};
 use super::engine_errors::{problem, undefined};
 use super::escape::{Engines, Escape};
 use super::filters;
@@ -18,6 +20,9 @@ use super::numbers::{CELLS, Source};
 
 /// Undefined variables of one template that are told at once.
 const MOST_UNDEFINED: usize = 20;
+
+/// The code of what takes too long: the run ends with it.
+pub const TOO_LONG: &str = "template-time";
 
 /// Stands for one compiled template.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,6 +53,8 @@ pub struct Templates {
     pub(super) wants_rows: bool,
     /// Some template calculates with cells.
     pub(super) calculates: bool,
+    /// Some row's templates took too long.
+    pub(super) overran: AtomicBool,
     /// Which columns a template names, where rows may be grouped.
     pub(super) named: HashMap<String, Vec<usize>>,
 }
@@ -59,6 +66,8 @@ pub struct RowContext<'r> {
     context: OnceCell<Context>,
     /// What is known of the row besides its cells.
     known: Vec<(&'static str, String)>,
+    /// What the templates of the message may still write, make and take.
+    budget: Cell<Budget>,
 }
 
 impl RowContext<'_> {
@@ -118,6 +127,7 @@ impl Templates {
             row,
             context: OnceCell::new(),
             known: Vec::new(),
+            budget: Cell::default(),
         }
     }
 
@@ -156,14 +166,67 @@ impl Templates {
             Some(Entry::Compiled(_, name)) if self.differs(name, context.row) => {
                 Err(self.differing(name, context.row))
             }
-            Some(Entry::Compiled(escape, name)) => self
-                .engines
-                .of(*escape)
-                .render(name, context.context.get_or_init(|| self.filled(context)))
-                .map(Cow::Owned)
-                .or_else(|_| self.render_with_all(*escape, name, context)),
+            Some(Entry::Compiled(escape, name)) => {
+                let filled = context.context.get_or_init(|| self.filled(context));
+                match self.bounded(*escape, name, filled, context)? {
+                    Ok(text) => Ok(Cow::Owned(text)),
+                    Err(_) => self.render_with_all(*escape, name, context),
+                }
+            }
             None => Ok(Cow::Borrowed("")),
         }
+    }
+
+    /// Renders within what the message may still write and take.
+    ///
+    /// # Errors
+    /// That is spent; within: the engine's.
+    fn bounded(
+        &self,
+        escape: Escape,
+        name: &str,
+        filled: &Context,
+        of: &RowContext<'_>,
+    ) -> Result<TeraResult<String>, Problems> {
+        let length = self
+            .sources
+            .get(name)
+            .map_or(0, |source| source.compiled.text.len());
+        let mut out = Bounded(Vec::with_capacity(length + length / 8));
+        let render = || self.engines.of(escape).render_to(name, filled, &mut out);
+        let (rendered, spent) = within(&of.budget, render);
+        match spent {
+            Some(spent) => Err(self.too_much(spent, name, of.row).into()),
+            None => Ok(rendered.and_then(|()| Ok(String::from_utf8(out.0)?))),
+        }
+    }
+
+    fn too_much(&self, spent: Spent, name: &str, row: &Row) -> Problem {
+        let file = self
+            .sources
+            .get(name)
+            .map_or(name, |source| &*source.place.path)
+            .to_owned();
+        let (what, code) = match spent {
+            Spent::Written => (
+                format!("write, or put together, more than {} MiB", MOST_WRITTEN >> 20),
+                "template-size",
+            ),
+            Spent::Made => ("make more on the way than they may".to_owned(), "template-size"),
+            Spent::Time => {
+                self.overran.store(true, Ordering::Relaxed);
+                (format!("take longer than {} s", LONGEST.as_secs()), TOO_LONG)
+            }
+        };
+        Problem::error(format!("the templates of this row {what} (in {file})"))
+            .code(code)
+            .at(self.header.place(row, None))
+            .help("look for a loop in a loop, or a value that is put together with itself in a loop")
+    }
+
+    /// Whether the templates of some row took too long.
+    pub fn overran(&self) -> bool {
+        self.overran.load(Ordering::Relaxed)
     }
 
     /// Whether a condition is true of a row.
@@ -199,7 +262,7 @@ impl Templates {
             .map_or_else(fallback, |source| source.place.clone());
         let mut problems = Problems::default();
         while problems.0.len() < MOST_UNDEFINED {
-            let error = match self.engines.of(escape).render(name, &context) {
+            let error = match self.bounded(escape, name, &context, of)? {
                 Ok(text) if problems.0.is_empty() => return Ok(Cow::Owned(text)),
                 Ok(_) => break,
                 Err(error) => error,

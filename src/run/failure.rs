@@ -215,6 +215,7 @@ impl From<PassError> for RunError {
     fn from(error: PassError) -> Self {
         match error {
             PassError::Table(error) => error.into(),
+            PassError::TooLong(problem) => Problems::from(*problem).into(),
             PassError::Cancelled => Self::Cancelled,
         }
     }

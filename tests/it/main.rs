@@ -6,6 +6,7 @@ mod advice;
 mod answers;
 mod archive;
 mod bit_flips;
+mod bounds;
 mod cells;
 mod chaos;
 mod check_findings;

@@ -8,11 +8,13 @@
 //! inserted is noted ([`Rewritten`]), so that every message points to what the user wrote.
 
 mod conditions;
+mod guards;
 mod operands;
 mod rewritten;
 mod tokens;
 mod writing;
 
+pub(super) use guards::{BOUNDED, TICK, guarded};
 pub(super) use rewritten::{CELLS, PLAIN, Rewritten, Source, TRUTH, calls};
 pub(super) use writing::{condition, only_conditions, template};
 

@@ -1,0 +1,137 @@
+//! How much the templates of one message may write, make and take.
+//!
+//! A template is a program: two loops in each other, or a value that is put together with itself,
+//! write more than any memory holds. Its author finds that out here, by the row, and not by a
+//! machine that stands still. The engine calls us back wherever it writes, loops or keeps a value
+//! (see [`guards`](super::numbers)), and what is spent ends the rendering.
+
+use std::cell::Cell;
+use std::io::{self, Write};
+use std::time::{Duration, Instant};
+
+/// Octets that the templates of a message write, and that one value may have. No relay takes more.
+pub(super) const MOST_WRITTEN: u32 = 32 << 20;
+
+/// Octets of the values that they make on the way.
+const MOST_MADE: u32 = 1 << 30;
+
+/// How long they may take.
+pub(super) const LONGEST: Duration = Duration::from_secs(60);
+
+/// Calls between two looks at the clock.
+const CALLS: u16 = 256;
+
+/// What is spent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Spent {
+    /// What may be written.
+    Written,
+    /// What may be made on the way.
+    Made,
+    /// The time.
+    Time,
+}
+
+/// What is left for a message.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Budget {
+    /// The time begins with the first template.
+    until: Option<Instant>,
+    written: u32,
+    made: u32,
+    calls: u16,
+    spent: Option<Spent>,
+}
+
+impl Default for Budget {
+    fn default() -> Self {
+        Self {
+            until: None,
+            written: MOST_WRITTEN,
+            made: MOST_MADE,
+            calls: CALLS,
+            spent: None,
+        }
+    }
+}
+
+thread_local! {
+    /// That of the message whose template this thread renders.
+    static CURRENT: Cell<Option<Budget>> = const { Cell::new(None) };
+}
+
+/// Renders within the budget of a message; says what is spent.
+pub(super) fn within<T>(budget: &Cell<Budget>, render: impl FnOnce() -> T) -> (T, Option<Spent>) {
+    let mut of_message = budget.get();
+    of_message.until.get_or_insert_with(|| Instant::now() + LONGEST);
+    let before = CURRENT.replace(Some(of_message));
+    let rendered = render();
+    let after = CURRENT.replace(before).unwrap_or(of_message);
+    budget.set(after);
+    (rendered, after.spent)
+}
+
+/// Takes something from what is left; an error when nothing is.
+fn take(change: impl FnOnce(&mut Budget)) -> Result<(), Spent> {
+    // Without a message there is nothing to bound.
+    let Some(mut budget) = CURRENT.get() else {
+        return Ok(());
+    };
+    change(&mut budget);
+    budget.calls -= 1;
+    if budget.calls == 0 {
+        budget.calls = CALLS;
+        if budget.until.is_some_and(|until| Instant::now() >= until) {
+            budget.spent.get_or_insert(Spent::Time);
+        }
+    }
+    CURRENT.set(Some(budget));
+    budget.spent.map_or(Ok(()), Err)
+}
+
+/// So many octets are made that do not go out yet.
+pub(super) fn make(octets: u64) -> Result<(), Spent> {
+    let octets = u32::try_from(octets).unwrap_or(u32::MAX);
+    take(|budget| match budget.made.checked_sub(octets) {
+        Some(left) => budget.made = left,
+        None => {
+            budget.spent.get_or_insert(Spent::Made);
+        }
+    })
+}
+
+/// A single value of so many octets is about to be made.
+pub(super) fn value(octets: u64) -> Result<(), Spent> {
+    if octets > u64::from(MOST_WRITTEN) {
+        take(|budget| {
+            budget.spent.get_or_insert(Spent::Written);
+        })?;
+    }
+    make(octets)
+}
+
+/// Where a template writes to.
+pub(super) struct Bounded(pub(super) Vec<u8>);
+
+impl Write for &mut Bounded {
+    fn write(&mut self, octets: &[u8]) -> io::Result<usize> {
+        let length = u32::try_from(octets.len()).unwrap_or(u32::MAX);
+        let written = take(|budget| match budget.written.checked_sub(length) {
+            Some(left) => budget.written = left,
+            None => {
+                budget.spent.get_or_insert(Spent::Written);
+            }
+        });
+        match written {
+            Ok(()) => {
+                self.0.extend_from_slice(octets);
+                Ok(octets.len())
+            }
+            Err(_) => Err(io::ErrorKind::FileTooLarge.into()),
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
