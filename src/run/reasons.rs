@@ -145,8 +145,6 @@ fn of_session(failure: &SessionFailure) -> (Again, Reason) {
             of_reply(reply, (Again::Changed, Reason::Login))
         }
         Cause::Refused(reply) => of_reply(reply, REFUSES),
-        // The name does not exist, as far as anybody here knows.
-        Cause::Io(_) if failure.phase == Phase::Resolve => REFUSES,
         Cause::Io(_) | Cause::Timeout(_) | Cause::Closed => DOWN,
         // Whatever answers there does not speak SMTP as anybody could understand it, or not over
         // TLS as it must be.
@@ -162,7 +160,8 @@ fn of_session(failure: &SessionFailure) -> (Again, Reason) {
         | Cause::TlsHandshake(_)
         | Cause::NotTls
         | Cause::StartTlsNotOffered
-        | Cause::BytesBeforeTls => REFUSES,
+        | Cause::BytesBeforeTls
+        | Cause::NoSuchHost(_) => REFUSES,
         Cause::TlsSetup(_) | Cause::BadEhloName(_) | Cause::BadHost(_) => (Again::Changed, Reason::Campaign),
         Cause::PlaintextLogin | Cause::NoCommonMechanism(_) => (Again::Changed, Reason::Login),
     }

@@ -151,6 +151,9 @@ pub enum Cause {
     /// The host is neither a name nor an address.
     #[error("\"{0}\" is neither a host name nor an IP address")]
     BadHost(String),
+    /// There is no such name, as far as the DNS knows.
+    #[error("{0}")]
+    NoSuchHost(io::Error),
 }
 
 /// Where it is this machine that cannot, and no relay that will not, that is said.
@@ -276,7 +279,7 @@ impl SessionFailure {
         );
         let ours = matches!(
             self.cause,
-            Cause::TlsSetup(_) | Cause::BadEhloName(_) | Cause::BadHost(_)
+            Cause::TlsSetup(_) | Cause::BadEhloName(_) | Cause::BadHost(_) | Cause::NoSuchHost(_)
         );
         early && !ours
     }
@@ -312,7 +315,8 @@ impl SessionFailure {
             | Cause::PlaintextLogin
             | Cause::NoCommonMechanism(_)
             | Cause::BadEhloName(_)
-            | Cause::BadHost(_) => true,
+            | Cause::BadHost(_)
+            | Cause::NoSuchHost(_) => true,
             Cause::Io(_)
             | Cause::Timeout(_)
             | Cause::Closed

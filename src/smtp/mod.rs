@@ -28,6 +28,7 @@ mod envelope;
 mod failure;
 mod fingerprint;
 mod inbox;
+mod lookup;
 mod names;
 mod open;
 mod probe;

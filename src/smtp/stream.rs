@@ -18,6 +18,7 @@ use tokio::time::{sleep, timeout};
 use tokio_rustls::client::TlsStream;
 
 use super::failure::{Cause, Phase, SessionFailure};
+use super::lookup::is_no_name;
 use super::write_buf::Rest;
 
 /// How long an address may be silent before the next one is tried beside it (RFC 8305 §5).
@@ -141,6 +142,7 @@ pub(super) async fn resolve(
     let failed = |cause| SessionFailure::new(Phase::Resolve, cause);
     match timeout(limit, lookup_host((host, port))).await {
         Ok(Ok(found)) => Ok(in_turn(found.collect())),
+        Ok(Err(error)) if is_no_name(host).await => Err(failed(Cause::NoSuchHost(error))),
         Ok(Err(error)) => Err(failed(Cause::Io(error))),
         Err(_) => Err(failed(Cause::Timeout(limit))),
     }

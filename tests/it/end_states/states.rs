@@ -1,10 +1,11 @@
 //! How each state is reached.
 
+use std::fs;
 use std::sync::Mutex;
 
 use crate::support::bench::Bench;
 use crate::support::gate::Gate;
-use crate::support::notice::{bench, people};
+use crate::support::notice::{bench, campaign, people};
 use crate::support::peer::Peer;
 use crate::support::peer::policy::{Answer, Event, Policy, Step};
 
@@ -195,6 +196,16 @@ fn reach_further(state: &str) -> Option<Ended> {
             after(peer, bench, &[&["--max-failures", "1"]])
         }
         "saved-meanwhile" | "stopped" => return meanwhile(state),
+        "refused-alike" => {
+            let peer = Peer::policy(|event: &Event<'_>| match event.step {
+                Step::Rcpt { to, attempt: 1 } if to > "p0002" => Some(Answer::say("554 5.7.1 quite enough")),
+                _ => None,
+            });
+            let bench = bench(&peer, 15, "connections = 1");
+            after(peer, bench, &[&[]])
+        }
+        "ledger-replaced" => return ledger_replaced(),
+        "copied-folder" | "renamed-folder" => return elsewhere(state),
         "killed" => return killed(),
         "locked" => return locked(),
         "ledger-unusable" => {
@@ -292,5 +303,48 @@ fn locked() -> Option<Ended> {
     }
     gate.open();
     run.wait().code(0);
+    Some(Ended { outcome, bench, peer })
+}
+
+/// The ledger goes while the second content is under way.
+fn ledger_replaced() -> Option<Ended> {
+    let gate = Gate::default();
+    let peer = Peer::holding_after(1, &gate);
+    let bench = bench(&peer, 3, "connections = 1");
+    let run = bench.spawn(&with(&[]));
+    peer.wait_until("the second content", |log| log.contents() == 2);
+    fs::remove_dir_all(bench.path(".mailshot")).expect("the ledger");
+    gate.open();
+    let outcome = run.wait();
+    Some(Ended { outcome, bench, peer })
+}
+
+/// The folder of a campaign is copied without what is hidden in it, or has another name.
+fn elsewhere(state: &str) -> Option<Ended> {
+    let peer = willing();
+    let bench = Bench::new()
+        .file(
+            "spring/mailshot.toml",
+            campaign(&format!("server = '{}'", peer.url())),
+        )
+        .file("spring/people.csv", people(1..=3))
+        .file("spring/notice.txt", "Dear {{ name }},\n");
+    bench.run(&["send", "spring", "--yes"]).code(0);
+    let (from, to) = (bench.path("spring"), bench.path("summer"));
+    if state == "renamed-folder" {
+        fs::rename(from, to).expect("another name");
+    } else {
+        fs::create_dir_all(to.join("results")).expect("a folder");
+        for name in [
+            "mailshot.toml",
+            "people.csv",
+            "notice.txt",
+            "results/report.csv",
+            "results/summary.json",
+        ] {
+            fs::copy(from.join(name), to.join(name)).expect("a copy");
+        }
+    }
+    let outcome = bench.run(&["send", "summer", "--yes", "--events"]);
     Some(Ended { outcome, bench, peer })
 }
