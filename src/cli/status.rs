@@ -4,7 +4,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use crate::campaign::{Campaign, FILE_NAME, Folders, Overrides};
-use crate::ledger::{Doubt, Reader, Status};
+use crate::ledger::{Doubt, Ledger, Listed, Reader, Status, Totals};
 use crate::run::{End, place};
 use serde_json::json;
 
@@ -25,6 +25,9 @@ pub(super) struct StatusArgs {
     /// List the recipients in doubt, and how to find out.
     #[arg(long)]
     in_doubt: bool,
+    /// List every mailing of the campaign.
+    #[arg(long, conflicts_with = "in_doubt")]
+    mailings: bool,
     /// The campaign's name, where it has no file.
     #[arg(long, value_name = "NAME")]
     pub(super) name: Option<String>,
@@ -40,9 +43,29 @@ pub(super) fn folders(path: &Path, name: Option<&str>) -> Result<Folders, Failur
     match (Campaign::folders(path, &overrides), name) {
         (Some(folders), _) => Ok(folders),
         (None, Some(name)) => Ok(Folders::of_named(path, name)),
-        (None, None) => Err(Failure::Words(format!(
+        (None, None) => of_flags(path),
+    }
+}
+
+/// What flags alone described left a ledger here: the only one, or their names.
+fn of_flags(path: &Path) -> Result<Folders, Failure> {
+    let state = Folders::of_named(path, "").state;
+    let ledgers = Ledger::all_in(&state)?;
+    let names: Vec<String> = ledgers
+        .iter()
+        .filter_map(|ledger| ledger.path.file_stem())
+        .map(|stem| stem.to_string_lossy().into_owned())
+        .collect();
+    match names.as_slice() {
+        [only] => Ok(Folders::of_named(path, only)),
+        [] => Err(Failure::Words(format!(
             "there is no campaign in {}: no {FILE_NAME}\n  hint: name the campaign's folder, or add --name",
             path.display()
+        ))),
+        several => Err(Failure::Words(format!(
+            "there is no campaign in {}: no {FILE_NAME}; ledgers of these names lie there: {}\n  hint: add --name with one of them",
+            path.display(),
+            several.join(", ")
         ))),
     }
 }
@@ -60,6 +83,9 @@ pub(super) fn reader(path: &Path, name: Option<&str>) -> Result<(Reader, String)
 
 pub(super) fn run(args: &StatusArgs, advice: &Advice) -> Outcome {
     let (reader, name) = reader(&args.campaign, args.name.as_deref())?;
+    if args.mailings {
+        return mailings(&reader, &name, args.json);
+    }
     let Some((mailing, uid, started_at)) = reader.mailing(None)? else {
         return Err(Failure::Words(
             "nothing was sent from this campaign yet".to_owned(),
@@ -68,6 +94,7 @@ pub(super) fn run(args: &StatusArgs, advice: &Advice) -> Outcome {
     let totals = reader.totals(mailing)?;
     let run = reader.latest_run(mailing)?;
     let left_out = reader.left_out(mailing)?;
+    let former = reader.totals_of_former(mailing)?;
     let doubts = if args.in_doubt {
         Some(reader.in_doubt(mailing, None)?)
     } else {
@@ -75,13 +102,11 @@ pub(super) fn run(args: &StatusArgs, advice: &Advice) -> Outcome {
     };
     let mut out = anstream::stdout().lock();
     if args.json {
-        let statuses: serde_json::Map<_, _> = Status::ALL
-            .into_iter()
-            .map(|s| (s.name().to_owned(), json!(totals.get(&s).copied().unwrap_or(0))))
-            .collect();
+        let statuses = by_name(&totals);
         let mut line = json!({
             "campaign": name, "mailing": uid, "started_at": started_at, "running": reader.is_running(),
             "recipients": totals.values().sum::<u64>(), "statuses": statuses,
+            "no_longer_listed": by_name(&former),
             "left_out": left_out.map_or(0, |left_out| left_out.recipients),
             "exit_code": run.and_then(|r| r.exit_code), "purged_at": reader.purged_at(mailing)?,
         });
@@ -113,6 +138,14 @@ pub(super) fn run(args: &StatusArgs, advice: &Advice) -> Outcome {
     for (status, n) in &totals {
         written(writeln!(out, "  {:<12}{:>9}", status.name(), thousands(*n)))?;
     }
+    for (status, n) in &former {
+        let words = count(*n, "is", "are");
+        written(writeln!(
+            out,
+            "  {words} no longer in the list: {}",
+            status.name()
+        ))?;
+    }
     if let Some(left_out) = &left_out {
         written(writeln!(out, "  {}", next::told(left_out)))?;
     }
@@ -122,6 +155,64 @@ pub(super) fn run(args: &StatusArgs, advice: &Advice) -> Outcome {
         }
     }
     Ok(End::Complete)
+}
+
+/// Every status with its number.
+fn by_name(totals: &Totals) -> serde_json::Map<String, serde_json::Value> {
+    let number = |status: Status| totals.get(&status).copied().unwrap_or(0);
+    let named = Status::ALL.map(|status| (status.name().to_owned(), json!(number(status))));
+    named.into_iter().collect()
+}
+
+/// Every mailing of the campaign, the first one first.
+fn mailings(reader: &Reader, name: &str, as_json: bool) -> Outcome {
+    let all = reader.list()?;
+    let mut out = anstream::stdout().lock();
+    let latest = all.last().map(|last| last.id);
+    let mut listed = Vec::new();
+    for one in &all {
+        let totals = reader.totals(one.id)?;
+        let running = reader.is_running() && Some(one.id) == latest;
+        if as_json {
+            listed.push(json!({
+                "number": one.nth, "mailing": one.uid, "started_at": one.started_at, "ended_at": one.ended_at,
+                "state": state(one, running), "recipients": totals.values().sum::<u64>(), "statuses": by_name(&totals),
+            }));
+            continue;
+        }
+        let counts: Vec<String> = totals
+            .iter()
+            .filter(|(_, n)| **n > 0)
+            .map(|(status, n)| format!("{} {}", thousands(*n), status.name()))
+            .collect();
+        written(writeln!(
+            out,
+            "{:>4}  {}  {:<10}  {}",
+            one.nth,
+            moment(&one.started_at),
+            state(one, running),
+            counts.join(", ")
+        ))?;
+    }
+    if as_json {
+        written(writeln!(out, "{}", json!({"campaign": name, "mailings": listed})))?;
+    } else if all.is_empty() {
+        return Err(Failure::Words(
+            "nothing was sent from this campaign yet".to_owned(),
+        ));
+    }
+    Ok(End::Complete)
+}
+
+/// Where a mailing stands, in a word that scripts may rely on.
+fn state(one: &Listed, running: bool) -> &'static str {
+    match one {
+        _ if running => "running",
+        one if one.purged_at.is_some() => "purged",
+        one if one.abandoned => "given_up",
+        one if one.ended_at.is_some() => "finished",
+        _ => "unfinished",
+    }
 }
 
 /// The recipients in doubt by name, and what a person can do.

@@ -8,6 +8,7 @@ use rusqlite::Connection;
 use crate::storage::{Obstacle, private_folder};
 
 use super::failure::LedgerError;
+use super::reloading::Reloading;
 use super::schema;
 use super::standing::Standing;
 
@@ -18,6 +19,10 @@ pub struct Ledger {
     pub(super) standing: Arc<Standing>,
     /// Some message that was loaded is made of several rows.
     pub(super) grouped: bool,
+    /// The header that the mailing had before it was gone on with.
+    pub(super) columns_before: Option<String>,
+    /// A list is loaded that was loaded before.
+    pub(super) reloading: Option<Reloading>,
 }
 
 impl Ledger {
@@ -45,6 +50,8 @@ impl Ledger {
             connection,
             standing: Arc::new(standing),
             grouped: false,
+            columns_before: None,
+            reloading: None,
         })
     }
 

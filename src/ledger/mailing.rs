@@ -117,6 +117,13 @@ impl Ledger {
         let columns = serde_json::to_string(columns).unwrap_or_default();
         let content = serde_json::to_string(content).unwrap_or_default();
         let texts = serde_json::to_string(texts).unwrap_or_default();
+        let before = self
+            .connection
+            .query_row("SELECT columns FROM mailing WHERE id = ?1", [mailing.id], |row| {
+                row.get(0)
+            })
+            .map_err(|e| self.failed(e))?;
+        self.columns_before = Some(before);
         self.execute(
             "UPDATE mailing SET finished_at = NULL, columns = ?2, content = ?3, texts = ?4 WHERE id = ?1",
             params![mailing.id, columns, content, texts],

@@ -1,11 +1,11 @@
 //! Forgetting who got an old mailing, and keeping how many did.
 
-use rusqlite::params;
+use rusqlite::{Connection, params};
 
 use super::failure::LedgerError;
 use super::file::Ledger;
 use super::moment::now;
-use super::read::{Totals, totals};
+use super::read::{Reader, Totals, totals};
 
 /// A mailing in the list of all.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -14,12 +14,46 @@ pub struct Listed {
     pub id: i64,
     /// Which it is, counted from 1.
     pub nth: u64,
+    /// Its random id.
+    pub uid: String,
     /// When it began.
     pub started_at: String,
     /// When it was finished or given up; `None` while somebody is left.
     pub ended_at: Option<String>,
+    /// It was given up.
+    pub abandoned: bool,
     /// When its recipients were removed.
     pub purged_at: Option<String>,
+}
+
+impl Reader {
+    /// Every mailing, the first one first.
+    ///
+    /// # Errors
+    /// The ledger cannot be read.
+    pub fn list(&self) -> Result<Vec<Listed>, LedgerError> {
+        list(&self.connection).map_err(|e| self.failed(e))
+    }
+}
+
+fn list(connection: &Connection) -> rusqlite::Result<Vec<Listed>> {
+    let sql =
+        "SELECT id, row_number() OVER (ORDER BY id), uid, started_at, coalesce(finished_at, abandoned_at),
+                      abandoned_at IS NOT NULL, purged_at
+               FROM mailing ORDER BY id";
+    let mut statement = connection.prepare(sql)?;
+    let listed = statement.query_map([], |row| {
+        Ok(Listed {
+            id: row.get(0)?,
+            nth: row.get(1)?,
+            uid: row.get(2)?,
+            started_at: row.get(3)?,
+            ended_at: row.get(4)?,
+            abandoned: row.get(5)?,
+            purged_at: row.get(6)?,
+        })
+    })?;
+    listed.collect()
 }
 
 impl Ledger {
@@ -28,21 +62,7 @@ impl Ledger {
     /// # Errors
     /// The ledger cannot be read.
     pub fn list(&self) -> Result<Vec<Listed>, LedgerError> {
-        let sql = "SELECT id, row_number() OVER (ORDER BY id), started_at, coalesce(finished_at, abandoned_at), purged_at
-                   FROM mailing ORDER BY id";
-        let listed = self.connection.prepare(sql).and_then(|mut statement| {
-            let listed = statement.query_map([], |row| {
-                Ok(Listed {
-                    id: row.get(0)?,
-                    nth: row.get(1)?,
-                    started_at: row.get(2)?,
-                    ended_at: row.get(3)?,
-                    purged_at: row.get(4)?,
-                })
-            })?;
-            listed.collect::<rusqlite::Result<_>>()
-        });
-        listed.map_err(|e| self.failed(e))
+        list(&self.connection).map_err(|e| self.failed(e))
     }
 
     /// Removes the recipients of a mailing, their rows and attempts; how many
@@ -61,6 +81,10 @@ impl Ledger {
             );
             self.execute(&sql, [mailing])?;
         }
+        self.execute(
+            "DELETE FROM former_row WHERE recipient IN (SELECT id FROM recipient WHERE mailing = ?1)",
+            [mailing],
+        )?;
         self.execute("DELETE FROM source_row WHERE mailing = ?1", [mailing])?;
         self.execute("DELETE FROM recipient WHERE mailing = ?1", [mailing])?;
         self.execute(

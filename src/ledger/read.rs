@@ -317,7 +317,7 @@ impl Ledger {
 }
 
 /// The cells of a row, as the ledger keeps them.
-fn fields(json: &str) -> Vec<Cow<'_, str>> {
+pub(super) fn fields(json: &str) -> Vec<Cow<'_, str>> {
     /// Borrowed where nothing is escaped; serde borrows no `Cow` within a `Vec` by itself.
     #[derive(Deserialize)]
     struct Cell<'c>(#[serde(borrow)] Cow<'c, str>);
@@ -327,7 +327,7 @@ fn fields(json: &str) -> Vec<Cow<'_, str>> {
 }
 
 /// What a name in the ledger stands for.
-fn status_of(name: &str, running: bool) -> Status {
+pub(super) fn status_of(name: &str, running: bool) -> Status {
     match name {
         // Handed over this moment; the reply is on its way.
         "intent" if running => Status::Pending,
@@ -345,6 +345,23 @@ pub(super) fn totals(connection: &Connection, mailing: i64, running: bool) -> ru
         return Ok(serde_json::from_str(&kept).unwrap_or_default());
     }
     counted(connection, mailing, running, "")
+}
+
+/// How many of a mailing's recipients have each status whom the list has no longer.
+pub(super) fn counted_apart(
+    connection: &Connection,
+    mailing: i64,
+    running: bool,
+) -> rusqlite::Result<Totals> {
+    let mut totals = Totals::new();
+    let sql = "SELECT status, count(*) FROM recipient WHERE mailing = ?1 AND listed = 0 GROUP BY status";
+    let mut statement = connection.prepare(sql)?;
+    let mut rows = statement.query([mailing])?;
+    while let Some(row) = rows.next()? {
+        let name: String = row.get(0)?;
+        *totals.entry(status_of(&name, running)).or_default() += row.get::<_, u64>(1)?;
+    }
+    Ok(totals)
 }
 
 fn counted(connection: &Connection, mailing: i64, running: bool, whose: &str) -> rusqlite::Result<Totals> {

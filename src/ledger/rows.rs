@@ -45,13 +45,13 @@ pub enum Whose<'r> {
 }
 
 impl Ledger {
-    /// Before the recipients file is loaded (again): its rows go, recipients
-    /// stay and are listed no more until their row comes.
+    /// Before the recipients file is loaded (again): recipients are listed no
+    /// more until their row comes.
     ///
     /// # Errors
     /// The ledger cannot be written.
     pub fn unlist(&mut self, mailing: &Mailing) -> Result<(), LedgerError> {
-        self.execute("DELETE FROM source_row WHERE mailing = ?1", params![mailing.id])?;
+        self.begin_reloading(mailing)?;
         self.execute(
             "UPDATE recipient SET listed = 0 WHERE mailing = ?1",
             params![mailing.id],
@@ -86,8 +86,9 @@ impl Ledger {
             Whose::Nobody(status, problem) => (None, Some(status.name()), Some(problem)),
         };
         let plain = (!row.plain.is_empty()).then(|| serde_json::to_string(row.plain).unwrap_or_default());
+        self.displace(mailing, row.number, recipient)?;
         self.execute(
-            "INSERT INTO source_row (mailing, number, recipient, status, problem, fields, position, plain)
+            "INSERT OR REPLACE INTO source_row (mailing, number, recipient, status, problem, fields, position, plain)
              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
             params![
                 mailing.id,

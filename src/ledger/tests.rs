@@ -42,6 +42,7 @@ fn load(ledger: &mut Ledger, mailing: &Mailing, people: &[&str]) {
         };
         ledger.load(mailing, &row).unwrap();
     }
+    ledger.listed(mailing).unwrap();
 }
 
 fn chosen() -> Chosen {

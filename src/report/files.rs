@@ -6,14 +6,26 @@ use std::io::{BufWriter, Write};
 use std::path::Path;
 
 use crate::ledger::{Reader, Status};
-use crate::storage::{Replacement, private_folder};
+use crate::storage::{FileId, Replacement, is_absent, private_folder};
 
 use super::failure::ReportError;
 use super::format::Format;
 use super::rows::Rows;
 
+/// What became of every row.
+const REPORT: &str = "report.csv";
+
+/// The same of an earlier run, while a run goes on.
+const BEFORE: &str = "report.before.csv";
+
+/// Those who need another look.
+const FAILED: &str = "failed.csv";
+
+/// Those who may have it.
+const IN_DOUBT: &str = "in_doubt.csv";
+
 /// The names of the reports of who has it.
-pub(super) const REPORTS: [&str; 2] = ["report.csv", "report.before.csv"];
+pub(super) const REPORTS: [&str; 2] = [REPORT, BEFORE];
 
 /// Writes `report.csv`, `failed.csv`, `in_doubt.csv` of a mailing into
 /// `folder`.
@@ -29,16 +41,50 @@ pub fn write_files(reader: &Reader, mailing: i64, folder: &Path) -> Result<(), R
         Status::Bounced,
     ];
     let files: [(&str, Option<&[Status]>); 3] = [
-        ("report.csv", None),
-        ("failed.csv", Some(failed)),
-        ("in_doubt.csv", Some(&[Status::InDoubt])),
+        (REPORT, None),
+        (FAILED, Some(failed)),
+        (IN_DOUBT, Some(&[Status::InDoubt])),
     ];
     for (name, only) in files {
-        replace(&folder.join(name), |file| {
-            Format::Csv.write(&Rows::of(reader, mailing, only), file)
-        })?;
+        let mut rows = Rows::of(reader, mailing, only);
+        if name == FAILED {
+            // It is a list to go on with: who was mended in it does not come back.
+            rows = rows.still_listed();
+        }
+        replace(&folder.join(name), |file| Format::Csv.write(&rows, file))?;
     }
-    Ok(())
+    // What it told is in the new one.
+    match std::fs::remove_file(folder.join(BEFORE)) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+            Err(ReportError::at(&folder.join(BEFORE), error))
+        }
+        Ok(()) | Err(_) => Ok(()),
+    }
+}
+
+/// Before a run: what is in the way of its reports is found out, and the report of an earlier run
+/// steps aside, so that it does not pass for this one's where this one is killed. `list` stays: the
+/// run reads it.
+///
+/// # Errors
+/// Something else has the place of a report.
+pub fn make_room(folder: &Path, list: &Path) -> Result<(), ReportError> {
+    private_folder(folder)?;
+    for name in [REPORT, FAILED, IN_DOUBT, "summary.json"] {
+        let path = folder.join(name);
+        if path.is_dir() {
+            return Err(ReportError::at(&path, std::io::ErrorKind::IsADirectory.into()));
+        }
+    }
+    // Whether there is a way to write at all.
+    let summary = folder.join("summary.json");
+    drop(Replacement::of(&summary).map_err(|error| ReportError::at(&summary, error))?);
+    let report = folder.join(REPORT);
+    let is_list = FileId::at(list).is_ok_and(|list| FileId::at(&report).is_ok_and(|report| report == list));
+    if is_absent(&report) || is_list {
+        return Ok(());
+    }
+    std::fs::rename(&report, folder.join(BEFORE)).map_err(|error| ReportError::at(&report, error))
 }
 
 /// Replaces a file as a whole.

@@ -16,7 +16,7 @@ mod summary;
 
 pub use failure::ReportError;
 pub use faults::FaultsFile;
-pub use files::write_files;
+pub use files::{make_room, write_files};
 pub use format::Format;
 pub use remains::{Reported, SummaryRead, reported_in, summary_in};
 pub use rows::Rows;

@@ -1,6 +1,6 @@
 //! The rows a report is about, as every form of it gets them.
 
-use crate::ledger::{LedgerError, Reader, ReportRow, Status};
+use crate::ledger::{LedgerError, Reader, ReportRow, Status, Totals};
 
 use super::failure::ReportError;
 
@@ -10,6 +10,8 @@ pub struct Rows<'l> {
     reader: &'l Reader,
     mailing: i64,
     only: Option<&'l [Status]>,
+    /// Also those that the list has no longer.
+    former: bool,
 }
 
 impl<'l> Rows<'l> {
@@ -19,6 +21,16 @@ impl<'l> Rows<'l> {
             reader,
             mailing,
             only,
+            former: true,
+        }
+    }
+
+    /// Those alone that are still in the list.
+    #[must_use]
+    pub(super) fn still_listed(self) -> Self {
+        Self {
+            former: false,
+            ..self
         }
     }
 
@@ -27,22 +39,22 @@ impl<'l> Rows<'l> {
         self.reader.columns(self.mailing)
     }
 
-    /// Hands each row to `each`, in the file's order, one at a time.
+    /// Hands each row to `each`, in the file's order, one at a time; those that the list has no longer
+    /// come last.
     pub(super) fn each(
         &self,
         mut each: impl FnMut(&ReportRow<'_>) -> Result<(), ReportError>,
     ) -> Result<(), ReportError> {
         let wanted = |status| self.only.is_none_or(|statuses| statuses.contains(&status));
         // Usually nobody failed: then the rows need not be looked at.
-        let totals = self.reader.totals(self.mailing)?;
-        if !totals.iter().any(|(status, count)| *count > 0 && wanted(*status)) {
-            return Ok(());
+        let any = |totals: &Totals| totals.iter().any(|(status, count)| *count > 0 && wanted(*status));
+        let mut of_wanted = |row: ReportRow<'_>| if wanted(row.status) { each(&row) } else { Ok(()) };
+        if any(&self.reader.totals(self.mailing)?) {
+            self.reader.rows(self.mailing, &mut of_wanted)?;
         }
-        self.reader.rows(
-            self.mailing,
-            |row| {
-                if wanted(row.status) { each(&row) } else { Ok(()) }
-            },
-        )
+        if self.former && any(&self.reader.totals_of_former(self.mailing)?) {
+            self.reader.former_rows(self.mailing, &mut of_wanted)?;
+        }
+        Ok(())
     }
 }

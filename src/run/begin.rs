@@ -72,6 +72,7 @@ impl Begun {
         if checked.has_errors() {
             return Err(RunError::Check(Box::new(checked)));
         }
+        ledger.listed(&mailing)?;
         changed.judge(&ledger, &mailing, options.accept_changes)?;
         Ok(Self {
             ledger,

@@ -102,7 +102,8 @@ pub(super) fn place_among<E: From<LedgerError>>(
         identity: None,
         before: Before::Same,
     };
-    if Ledger::is_there(&own)? {
+    // Whatever is there and is none, whoever opens it says so.
+    if !matches!(Ledger::is_there(&own), Ok(false)) {
         return Ok(match Ledger::look(&own) {
             Ok(found) => belonging(found, home),
             // Whoever opens it says why.

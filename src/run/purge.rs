@@ -71,7 +71,8 @@ pub fn purge(
     ledger.shrink()?;
     if chosen.iter().any(|one| Some(one.id) == latest) {
         // They list people as well; the summary has numbers alone.
-        let reports = ["report.csv", "failed.csv", "in_doubt.csv"].map(|name| folders.results.join(name));
+        let reports = ["report.csv", "report.before.csv", "failed.csv", "in_doubt.csv"]
+            .map(|name| folders.results.join(name));
         // Earlier versions kept stdin under the second name.
         let kept = ["stdin", "stdin.csv"].map(|name| folders.state.join(name));
         for file in reports.iter().chain(&kept) {

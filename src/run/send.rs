@@ -11,8 +11,7 @@ use crate::delivery::{
 };
 use crate::ledger::{Chosen, Ledger, LedgerJournal, Mailing, Status};
 use crate::message::{NamedFile, Stamp};
-use crate::report::{Summary, ThisRun};
-use crate::storage::private_folder;
+use crate::report::{self, Summary, ThisRun};
 use crate::userdata::AccountStore;
 
 use super::account::{Account, Sent, now};
@@ -149,9 +148,7 @@ impl Run<'_> {
         }
         if let Some(results) = self.destination.results.as_ref().filter(|_| messages > 0) {
             // A report that cannot be written is found out before anything goes out.
-            private_folder(results)?;
-            self.summary(&mailing)
-                .write(results)
+            report::make_room(results, &self.prepared.campaign.recipients.file)
                 .map_err(RunError::NoReport)?;
         }
         ledger.take_in(&mailing)?;

@@ -168,7 +168,7 @@ fn without_room_for_results(bench: &Bench, peer: &Peer, gate: &Gate) {
     run.wait()
         .code(3)
         .stderr_has("results/report.csv cannot be written: No space left on device")
-        .stderr_has("the messages went out; mailshot report writes the report again");
+        .stderr_has("the messages went out; to write the report again: mailshot report");
     assert_eq!(
         disk.names(),
         ["filling", "summary.json"],

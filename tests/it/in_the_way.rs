@@ -76,6 +76,12 @@ fn of_the_results() {
         &[&["send", "--dry-run"], &["send", "--sandbox"]],
         &["cannot be made: ./results is a file; rename it or move it away"],
     );
+    for name in ["results/report.csv", "results/failed.csv", "results/in_doubt.csv"] {
+        let words = format!(
+            "the report ./{name} cannot be written: it is a folder; rename it or move it away; nothing was sent"
+        );
+        refused(folder(name), &[&["send", "--yes"]], &[&words]);
+    }
     refused(
         folder("results/summary.json"),
         &[&["send", "--yes"]],

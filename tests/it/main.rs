@@ -50,6 +50,7 @@ mod quotas;
 mod real_peers;
 mod refusals;
 mod relays;
+mod report_rows;
 mod reserved;
 mod resume;
 mod row_faults;

@@ -1,0 +1,11 @@
+//! A list on its way into a mailing that had one before.
+
+use roaring::RoaringTreemap;
+
+/// A list that is loaded again.
+pub(super) struct Reloading {
+    /// The header of the rows that were there, as JSON.
+    pub(super) columns: String,
+    /// The numbers of the new rows so far.
+    pub(super) loaded: RoaringTreemap,
+}
