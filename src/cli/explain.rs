@@ -161,10 +161,17 @@ pub(super) fn stop(stop: &Stop, relays: &[Relay]) -> String {
         Stop::Requested => "Stopped as asked.".to_owned(),
         Stop::RelayRefused(failure) => relay_hint::unusable(failure, relays),
         Stop::RelayLost(failure) => relay_hint::lost(failure, relays),
-        Stop::EveryContentRefused(reply) => format!(
-            "Stopped: the relay refuses every message with the same words: {}\n  hint: the content or the sender looks like spam to it, or may not be sent with this account",
-            reply.shown()
-        ),
+        Stop::EveryContentRefused(reply) => {
+            let mut hint = relay_hint::refused(reply, relays);
+            if hint.is_empty() {
+                "\n  hint: the content or the sender looks like spam to it, or may not be sent with this account"
+                    .clone_into(&mut hint);
+            }
+            format!(
+                "Stopped: the relay refuses every message with the same words: {}{hint}",
+                reply.shown()
+            )
+        }
         Stop::TooManyFailures(n) => {
             format!(
                 "Stopped: {} refused, as many as --max-failures allows.",

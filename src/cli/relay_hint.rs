@@ -37,6 +37,18 @@ fn hint_of(failure: &RelayFailure, relays: &[Relay]) -> String {
     }
 }
 
+/// What a refusal of everybody says to do, by a relay among these.
+pub(super) fn refused(reply: &Reply, relays: &[Relay]) -> String {
+    let hints: Vec<_> = relays
+        .iter()
+        .map(|relay| hint_of_reply(reply, Some(relay)))
+        .collect();
+    match hints.as_slice() {
+        [hint] => hint.clone(),
+        _ => String::new(),
+    }
+}
+
 /// What a refusal says to do before messages are taken: log in, or begin TLS.
 fn hint_of_reply(reply: &Reply, relay: Option<&Relay>) -> String {
     let text = reply.text().to_lowercase();

@@ -237,6 +237,18 @@ impl fmt::Display for RelayFailure {
     }
 }
 
+impl RelayCause {
+    /// Of a refusal of MAIL: 530 and 5.7.57 are no word about the sender, but want a login or TLS.
+    pub(crate) fn of_mail(reply: Reply) -> Self {
+        let not_logged_in = reply.code() == Some(530) || reply.enhanced() == Some((5, 7, 57));
+        if not_logged_in {
+            Self::Reply(reply)
+        } else {
+            Self::SenderRefused(reply)
+        }
+    }
+}
+
 impl fmt::Display for RelayCause {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

@@ -46,7 +46,7 @@ impl Reader {
                 Ok(Doubt {
                     key: row.get(0)?,
                     row: row.get(1)?,
-                    reply: row.get(2)?,
+                    reply: row.get::<_, String>(2)?.replace('\n', " "),
                     at: row.get(3)?,
                     message_id: row.get(4)?,
                     relay: row.get(5)?,

@@ -90,6 +90,9 @@ fn is_about_the_mechanism(reply: &Reply) -> bool {
     }
 }
 
+/// "Username:" and "Password:": a relay that took PLAIN for LOGIN.
+const PROMPTS: [&str; 2] = ["VXNlcm5hbWU6", "UGFzc3dvcmQ6"];
+
 /// PLAIN: everything in the command. A relay that passes over it asks for it with a 334.
 async fn show_at_once(
     wire: &mut Wire,
@@ -100,7 +103,12 @@ async fn show_at_once(
     let command = say(mechanism, credentials, None)?;
     let (before, response) = command.rsplit_once(' ').unwrap_or(("AUTH", &command));
     let reply = wire.ask_as(&command, &format!("{before} ***"), limit).await?;
-    if reply.is(334) && matches!(reply.text().trim(), "" | "=") {
+    // What PLAIN is asked can only be this; XOAUTH2 gets the reason of a refusal the same way.
+    let passed_over = match mechanism {
+        Mechanism::Plain => !PROMPTS.contains(&reply.text().trim()),
+        Mechanism::Login | Mechanism::Xoauth2 => matches!(reply.text().trim(), "" | "="),
+    };
+    if reply.is(334) && passed_over {
         return wire.ask_as(response, "***", limit).await;
     }
     Ok(reply)

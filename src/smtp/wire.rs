@@ -8,6 +8,7 @@
 use std::fmt;
 use std::future::poll_fn;
 use std::net::SocketAddr;
+use std::pin::pin;
 use std::sync::Arc;
 use std::task::{Context, Poll};
 use std::time::Duration;
@@ -118,8 +119,10 @@ impl Wire {
 
     /// Shows commands that are about to be said, each on a line.
     pub(super) fn say(&self, commands: &str) {
-        for command in commands.lines() {
-            self.note(format_args!("> {command}"));
+        if tracing::enabled!(tracing::Level::DEBUG) {
+            for command in commands.lines() {
+                self.note(format_args!("> {command}"));
+            }
         }
     }
 
@@ -154,12 +157,14 @@ impl Wire {
             // The last block is over when the network has seen it off.
             let until = rest.at + BLOCK;
             let writing = poll_fn(|cx| self.poll_write(cx, &mut rest, until, heard));
-            match timeout(limit, writing).await {
+            match within(limit, writing).await {
                 // The relay's words explain a broken connection better than the network's.
-                Ok(Err(Cause::Io(_) | Cause::Closed)) if !self.is_quiet() => return Ok(Written::Interrupted),
-                Ok(Ok(Written::Whole)) => {}
-                Ok(ended) => return ended,
-                Err(_) => return Err(Cause::Timeout(limit)),
+                Some(Err(Cause::Io(_) | Cause::Closed)) if !self.is_quiet() => {
+                    return Ok(Written::Interrupted);
+                }
+                Some(Ok(Written::Whole)) => {}
+                Some(ended) => return ended,
+                None => return Err(Cause::Timeout(limit)),
             }
         }
         Ok(Written::Whole)
@@ -241,33 +246,12 @@ impl Wire {
                 }
             }
         };
-        let reply = match timeout(limit, reading).await {
-            Ok(reply) => reply,
-            Err(_) => match self.last_look().await? {
-                Some(reply) => Ok(reply),
-                None => Err(Cause::Timeout(limit)),
-            },
-        };
+        let reply = within(limit, reading).await.unwrap_or(Err(Cause::Timeout(limit)));
         match &reply {
             Ok(reply) => self.note(format_args!("< {reply}")),
             Err(cause) => self.note(format_args!("- {cause}")),
         }
         reply
-    }
-
-    /// What came after all: a machine that was stopped for longer than the limit wakes up with
-    /// the clock run out and the reply in the socket.
-    async fn last_look(&mut self) -> Result<Option<Reply>, Cause> {
-        for _ in 0..2 {
-            // Gives the runtime a turn to hear from the network.
-            tokio::task::yield_now().await;
-            while let Poll::Ready(read) = poll_fn(|cx| Poll::Ready(self.poll_fill(cx))).await {
-                if read? == 0 {
-                    break;
-                }
-            }
-        }
-        self.inbox.reply()
     }
 
     /// What the relay says though nothing was asked: silence, or a 421 (RFC 5321 §3.8), which
@@ -334,4 +318,21 @@ impl Wire {
         };
         let _ = timeout(limit, goodbye).await;
     }
+}
+
+/// What a future comes to within this time. A machine that was stopped for longer wakes up with the
+/// clock run out and the reply in the socket: so the network is heard once more before giving up.
+async fn within<F: Future>(limit: Duration, future: F) -> Option<F::Output> {
+    let mut future = pin!(future);
+    if let Ok(output) = timeout(limit, future.as_mut()).await {
+        return Some(output);
+    }
+    for _ in 0..2 {
+        // Gives the runtime a turn to hear from it.
+        tokio::task::yield_now().await;
+        if let Poll::Ready(output) = poll_fn(|cx| Poll::Ready(future.as_mut().poll(cx))).await {
+            return Some(output);
+        }
+    }
+    None
 }

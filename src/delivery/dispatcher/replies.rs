@@ -247,7 +247,7 @@ impl<J: Journal> Dispatcher<'_, J> {
         let accepted = self.breaker.accepted();
         if permanent && matches!(verdict, Verdict::RelayRefuses { .. }) && accepted == 0 {
             let cause = if at == At::Mail {
-                RelayCause::SenderRefused(reply)
+                RelayCause::of_mail(reply)
             } else {
                 RelayCause::Reply(reply)
             };
