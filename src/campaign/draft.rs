@@ -268,6 +268,23 @@ impl Draft {
     }
 }
 
+impl Draft {
+    /// Reads the password here for the one relay that has a user and names no source; of several
+    /// nobody knows whose it is.
+    pub(super) fn use_password(&mut self, source: &SecretSource) {
+        let lacks = |relay: &&mut NamedRelay| {
+            relay.keys.user.is_some() && relay.keys.password.is_none() && relay.keys.oauth2.is_none()
+        };
+        let mut lacking: Vec<_> = self.relays.iter_mut().filter(lacks).collect();
+        if let [relay] = lacking.as_mut_slice() {
+            relay.keys.password = Some(Secret {
+                source: source.clone(),
+                place: Place::whole("the environment"),
+            });
+        }
+    }
+}
+
 impl RecipientsDraft {
     fn over(self, mut below: Self) -> Self {
         if self.file.is_some() && below.file.is_some() {

@@ -45,6 +45,12 @@ pub struct Overrides {
     pub rate: Vec<String>,
     /// `--name`
     pub name: Option<String>,
+    /// A password for the one relay that has a user and says of none where it is.
+    pub password_otherwise: Option<SecretSource>,
+    /// Environment variables that some of this came from.
+    pub variables: Vec<&'static str>,
+    /// Environment variables that say nothing, and why.
+    pub wrong: Vec<(&'static str, String)>,
 }
 
 /// What the flags say of a campaign. Their values stand in the draft as those
@@ -109,10 +115,22 @@ fn relay(flags: &Overrides, problems: &mut Problems) -> RelayDraft {
     let wrong = |problems: &mut Problems, flag: &str, why: Wrong, place: &Place| {
         problems.push(Problem::of_key(flag, place, why.to_string()));
     };
+    let label = |flag, variable| {
+        if flags.variables.contains(&variable) {
+            variable
+        } else {
+            flag
+        }
+    };
+    for (variable, why) in &flags.wrong {
+        let place = Place::whole(*variable);
+        problems.push(Problem::of_key(*variable, &place, format!("{variable} is {why}")));
+    }
     let server = flags.relay.as_ref().and_then(|url| match url.parse() {
         Ok(server) => Some(server),
         Err(why) => {
-            wrong(problems, RELAY_FLAG, why, &Place::whole(RELAY_FLAG));
+            let place = Place::whole(label(RELAY_FLAG, "MAILSHOT_RELAY"));
+            wrong(problems, RELAY_FLAG, why, &place);
             None
         }
     });
@@ -120,14 +138,17 @@ fn relay(flags: &Overrides, problems: &mut Problems) -> RelayDraft {
     for text in &flags.rate {
         match text.parse() {
             Ok(rate) => rates.push(rate),
-            Err(why) => wrong(problems, "--rate", why, &Text::of_flag("--rate", text).place),
+            Err(why) => {
+                let place = Text::of_flag(label("--rate", "MAILSHOT_RATE"), text).place;
+                wrong(problems, "--rate", why, &place);
+            }
         }
     }
     RelayDraft {
         server,
         user: flags.user.as_ref().map(|user| Text {
             value: user.clone(),
-            place: Place::whole("--user"),
+            place: Place::whole(label("--user", "MAILSHOT_USER")),
         }),
         password: flags.password.as_ref().map(|source| Secret {
             source: source.clone(),

@@ -87,7 +87,13 @@ fn draft(home: &Home, overrides: &Overrides, problems: &mut Problems) -> Result<
         }
         None => Some(Draft::default()),
     };
-    Ok(file.map(|file| flags::draft(overrides, problems).over(file)))
+    Ok(file.map(|file| {
+        let mut draft = flags::draft(overrides, problems).over(file);
+        if let Some(source) = &overrides.password_otherwise {
+            draft.use_password(source);
+        }
+        draft
+    }))
 }
 
 /// See [`Campaign::folders`].

@@ -21,12 +21,7 @@ use super::unsubscribe::UnsubscribeArgs;
 /// Send a personal e-mail to every row of a spreadsheet: checked before,
 /// resumable during, accounted for after.
 #[derive(Debug, Parser)]
-#[command(
-    name = "mailshot",
-    version,
-    max_term_width = 100,
-    disable_help_subcommand = true
-)]
+#[command(name = "mailshot", version, max_term_width = 100)]
 #[command(after_help = "\
 A campaign is a folder with a mailshot.toml. Begin with:
   mailshot new my-campaign                 make one from a template
@@ -69,6 +64,7 @@ pub(super) enum Command {
     /// Keep the list of who is not to be written to, by any campaign.
     Unsubscribe(UnsubscribeArgs),
     /// Collect bounces and replies (not supported yet).
+    #[command(hide = true)]
     Inbox(LaterArgs),
     /// Try a password (or refresh token) at a relay, and store it in the keyring.
     Login(LoginArgs),

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use crate::campaign::{Overrides, SecretSource};
 
+use super::environment;
 use super::reading::{OVER, ReadingArgs};
 
 /// Which campaign, and what lies over its file.
@@ -35,22 +36,23 @@ pub(super) struct CampaignArgs {
     /// A file to attach (may be given several times).
     #[arg(long, value_name = "FILE", help_heading = OVER)]
     attach: Vec<PathBuf>,
-    /// The relay: smtps://HOST, smtp://HOST (STARTTLS) or smtp+plain://HOST.
+    /// The relay: smtps://HOST, smtp://HOST (STARTTLS) or smtp+plain://HOST [env: MAILSHOT_RELAY].
     #[arg(long, value_name = "URL", help_heading = OVER)]
     relay: Option<String>,
-    /// The user to log in as.
+    /// The user to log in as [env: MAILSHOT_USER].
     #[arg(long, help_heading = OVER)]
     user: Option<String>,
-    /// The environment variable that holds the password.
+    /// The environment variable that holds the password; MAILSHOT_PASSWORD is looked at in any case.
     #[arg(long, value_name = "VAR", conflicts_with = "password_command", help_heading = OVER)]
     password_env: Option<String>,
     /// A command that prints the password.
     #[arg(long, value_name = "CMD", help_heading = OVER)]
     password_command: Option<String>,
-    /// Connections at the same time.
+    /// Connections at the same time [env: MAILSHOT_CONNECTIONS].
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1000), help_heading = OVER)]
     connections: Option<u16>,
-    /// At most so many recipients: 10/s, 30/min, 500/h, 2000/day (may be given several times).
+    /// At most so many recipients: 10/s, 30/min, 500/h, 2000/day (may be given several times)
+    /// [env: MAILSHOT_RATE, several between spaces].
     #[arg(long, value_name = "R", help_heading = OVER)]
     pub(super) rate: Vec<String>,
     /// The campaign's name.
@@ -62,7 +64,7 @@ impl CampaignArgs {
     pub(super) fn overrides(&self) -> Overrides {
         let env = self.password_env.clone().map(SecretSource::Env);
         let command = self.password_command.clone().map(SecretSource::Command);
-        self.reading.over(Overrides {
+        environment::over(self.reading.over(Overrides {
             recipients: self.recipients.clone(),
             from: self.from.clone(),
             to: self.to.clone(),
@@ -77,6 +79,6 @@ impl CampaignArgs {
             rate: self.rate.clone(),
             name: self.name.clone(),
             ..Overrides::default()
-        })
+        }))
     }
 }

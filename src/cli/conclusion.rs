@@ -20,6 +20,10 @@ pub(super) fn conclude(globals: &Globals, advice: Advice, sent: &Sent, mode: &Mo
         let _ = writeln!(anstream::stderr().lock(), "{}", explain::stop(stop, relays));
     }
     if globals.quiet {
+        if let Some(line) = in_short(sent) {
+            // Whoever wants no words wants to know this: it is all that a timer's mail will hold.
+            let _ = writeln!(anstream::stderr().lock(), "{line}");
+        }
         return;
     }
     if let Mode::TestTo(address) = mode {
@@ -62,6 +66,31 @@ pub(super) fn conclude(globals: &Globals, advice: Advice, sent: &Sent, mode: &Mo
             say(globals, &format!("  hint: {step}"));
         }
     }
+}
+
+/// What is not well, on one line.
+fn in_short(sent: &Sent) -> Option<String> {
+    if sent.ended.end == End::Complete {
+        return None;
+    }
+    let statuses = [
+        (Status::Rejected, "refused"),
+        (Status::Deferred, "deferred"),
+        (Status::InDoubt, "in doubt"),
+        (Status::Invalid, "invalid"),
+        (Status::Bounced, "bounced"),
+    ];
+    let not_well: Vec<_> = statuses
+        .into_iter()
+        .filter_map(|(status, what)| Some((*sent.totals.get(&status)?, what)))
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, what)| format!("{} {what}", thousands(count)))
+        .collect();
+    let all = count(sent.summary.recipients, "recipient", "recipients");
+    let campaign = &sent.summary.campaign;
+    let failed = sent.results.as_ref().map(|results| results.join("failed.csv"));
+    let failed = failed.map_or_else(String::new, |failed| format!("; by name: {}", failed.display()));
+    (!not_well.is_empty()).then(|| format!("{campaign}: {} of {all}{failed}", not_well.join(", ")))
 }
 
 fn is_nothing(sent: &Sent) -> bool {

@@ -14,6 +14,7 @@ mod conclusion;
 mod connect;
 mod dkim;
 mod elsewhere;
+mod environment;
 mod events;
 mod explain;
 mod findings;
@@ -48,7 +49,7 @@ use std::io::Write;
 use std::process::ExitCode;
 
 use crate::storage::is_guarded;
-use clap::Parser;
+use clap::{CommandFactory, FromArgMatches};
 
 use advice::Advice;
 use args::{Args, Command};
@@ -61,7 +62,7 @@ use crate::run::{Ended, Reason};
 pub(crate) fn run() -> ExitCode {
     signals::survive_limits();
     quiet_where_caught();
-    let Args { globals, command } = match Args::try_parse() {
+    let Args { globals, command } = match parsed() {
         Ok(args) => args,
         Err(words) => return show(&words),
     };
@@ -98,6 +99,20 @@ pub(crate) fn run() -> ExitCode {
     });
     // The only place where a process gets its exit code.
     u8::try_from(end.exit_code()).map_or(ExitCode::FAILURE, ExitCode::from)
+}
+
+/// What was typed. Help is shown while that is read, so colours are asked for before.
+fn parsed() -> Result<Args, clap::Error> {
+    let typed: Vec<_> = std::env::args_os().collect();
+    let never = typed.iter().any(|word| word == "--color=never")
+        || typed
+            .windows(2)
+            .any(|two| two[0] == "--color" && two[1] == "never");
+    let mut command = Args::command();
+    if never {
+        command = command.color(clap::ColorChoice::Never);
+    }
+    Args::from_arg_matches(&command.try_get_matches_from(typed)?)
 }
 
 /// Help, the version, or what is wrong with the flags. Help that cannot be written has failed.

@@ -19,10 +19,10 @@ pub(super) struct PreviewArgs {
     #[arg(long, value_name = "N")]
     pub(super) row: Option<u64>,
     /// Where the page listens (not supported yet).
-    #[arg(long, value_name = "ADDR")]
+    #[arg(long, value_name = "ADDR", hide = true)]
     pub(super) listen: Option<SocketAddr>,
     /// Do not open the browser (not supported yet).
-    #[arg(long)]
+    #[arg(long, hide = true)]
     pub(super) no_open: bool,
 }
 

@@ -43,6 +43,12 @@ fn format() -> impl TypedValueParser<Value = Format> {
 }
 
 fn status(text: &str) -> Result<Status, String> {
+    // As a run says it on the screen.
+    let text = match text {
+        "refused" => "rejected",
+        "in-doubt" | "in doubt" => "in_doubt",
+        other => other,
+    };
     Status::ALL.into_iter().find(|s| s.name() == text).ok_or_else(|| {
         let names: Vec<_> = Status::ALL.iter().map(|s| s.name()).collect();
         format!("the statuses are {}", names.join(", "))

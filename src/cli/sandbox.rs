@@ -1,7 +1,7 @@
 //! `mailshot sandbox`: a server for the tests of other programs.
 
 use std::io::Write;
-use std::net::SocketAddr;
+use std::net::{Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
 
 use crate::run::End;
@@ -14,11 +14,23 @@ use super::wording::count;
 #[derive(Debug, clap::Args)]
 pub(super) struct SandboxArgs {
     /// Where to listen.
-    #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:2525")]
+    #[arg(long, value_name = "[HOST:]PORT", default_value = "127.0.0.1:2525", value_parser = listen)]
     pub(super) listen: SocketAddr,
     /// Keep the messages here.
     #[arg(long, value_name = "DIR")]
     pub(super) output: Option<PathBuf>,
+}
+
+/// `2525`, `localhost:2525`, `127.0.0.1:2525`, `[::1]:2525`.
+fn listen(text: &str) -> Result<SocketAddr, String> {
+    let here = |port: &str| Some(SocketAddr::from((Ipv4Addr::LOCALHOST, port.parse().ok()?)));
+    let named = text.strip_prefix("localhost").unwrap_or(text);
+    let short = here(named.strip_prefix(':').unwrap_or(named));
+    short.or_else(|| text.parse().ok()).ok_or_else(|| {
+        format!(
+            "`{text}` is no address to listen on; write for example 2525, localhost:2525 or 127.0.0.1:2525"
+        )
+    })
 }
 
 pub(super) fn run(args: &SandboxArgs) -> Outcome {

@@ -28,6 +28,8 @@ pub(super) struct Screen {
     /// What the check finds is what one came for.
     checks: bool,
     progress: Progress,
+    /// What came from environment variables.
+    environment: Option<String>,
     /// Whom the messages go through, by name and host.
     relays: Vec<Relay>,
     /// Accepted, rejected, deferred, in doubt, invalid.
@@ -48,6 +50,7 @@ impl Screen {
             events,
             checks: false,
             progress: Progress::new(quiet, false),
+            environment: None,
             relays: Vec::new(),
             counts: [0; 5],
             repeated: Repeated::default(),
@@ -65,6 +68,11 @@ impl Screen {
     pub(super) fn with_steps(self, steps: bool) -> Self {
         let progress = Progress::new(self.quiet, steps);
         Self { progress, ..self }
+    }
+
+    /// What is told of environment variables before anything is sent.
+    pub(super) fn with_environment(self, environment: Option<String>) -> Self {
+        Self { environment, ..self }
     }
 
     /// The relays that messages go through.
@@ -199,6 +207,9 @@ impl Front for Screen {
     }
 
     fn confirm(&mut self, question: &Question<'_>) -> Result<bool, RunError> {
+        if let Some(line) = &self.environment {
+            self.say(line);
+        }
         if self.yes {
             question::about(question).iter().for_each(|line| self.say(line));
             self.say(&question::told(question));

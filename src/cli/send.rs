@@ -19,6 +19,7 @@ use lettre::Address;
 use super::advice::Advice;
 use super::campaign::CampaignArgs;
 use super::conclusion::conclude;
+use super::environment;
 use super::events::Events;
 use super::explain::{Failure, Outcome};
 use super::output::{Globals, say};
@@ -41,7 +42,7 @@ pub(super) struct SendArgs {
     #[arg(long, conflicts_with = "test_to")]
     pub(super) sandbox: bool,
     /// Send the first 3 messages (or those chosen) to this address alone.
-    #[arg(long, value_name = "ADDR")]
+    #[arg(long, value_name = "ADDR", value_parser = tester)]
     pub(super) test_to: Option<Address>,
     /// A new mailing of this campaign.
     #[arg(long)]
@@ -96,6 +97,21 @@ enum InDoubtArg {
     Hold,
     /// They are sent the identical message once more.
     Resend,
+}
+
+/// The address in `Boss <boss@uni.example>`, or what stands alone.
+fn tester(text: &str) -> Result<Address, String> {
+    let bare = match text.trim().rsplit_once('<') {
+        Some((_, rest)) => rest.strip_suffix('>').unwrap_or(rest),
+        None => text,
+    };
+    if text.matches('@').count() > 1 {
+        return Err(format!(
+            "`{text}` holds several addresses, and a test goes to one; run it once for each"
+        ));
+    }
+    let address = bare.trim().parse();
+    address.map_err(|_| format!("`{text}` is not an e-mail address; write for example you@uni.example"))
 }
 
 fn duration(text: &str) -> Result<Duration, String> {
@@ -159,11 +175,8 @@ pub(super) fn run(globals: &Globals, send: &SendArgs, advice: Advice) -> Outcome
 }
 
 fn sending(globals: &Globals, send: &SendArgs, advice: Advice, events: &Events) -> Result<Finished, Failure> {
-    let prepared = open(
-        &send.campaign.campaign,
-        &send.campaign.overrides(),
-        &Environment::of_process(),
-    )?;
+    let overrides = send.campaign.overrides();
+    let prepared = open(&send.campaign.campaign, &overrides, &Environment::of_process())?;
     // The sandbox has no use for a relay's hints.
     let relays: &[Relay] = if send.sandbox {
         &[]
@@ -172,7 +185,8 @@ fn sending(globals: &Globals, send: &SendArgs, advice: Advice, events: &Events) 
     };
     let mut screen = Screen::new(globals.quiet, send.yes, events.clone())
         .through(relays)
-        .with_steps(globals.verbose > 0);
+        .with_steps(globals.verbose > 0)
+        .with_environment(environment::told(&overrides, relays));
     let allowed = Allowed {
         skip_invalid: send.skip_invalid,
         skip_duplicates: send.skip_duplicates,

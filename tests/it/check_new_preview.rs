@@ -167,6 +167,7 @@ fn flags_lie_over_the_file() {
             "other.html",
             "--attach",
             "others.csv",
+            "--attach",
             "other.txt",
         ])
         .code(0);

@@ -19,7 +19,7 @@ fn help_names_every_flag_of_the_fixed_command_line() {
         "--dry-run --output --sandbox --test-to --new --abandon --accept-changes --in-doubt --retry-rejected --skip-invalid --skip-duplicates --max-failures --wait --drain --limit --sample --only --where --yes --events CAMPAIGN {OVER}"
     );
     let check = format!("--connect CAMPAIGN {OVER}");
-    let preview = format!("--listen --no-open --row CAMPAIGN {OVER}");
+    let preview = format!("--row CAMPAIGN {OVER}");
     let bench = Bench::new();
     for (command, words) in [
         ("new", "DIR --template"),
@@ -29,8 +29,8 @@ fn help_names_every_flag_of_the_fixed_command_line() {
         ("status", "CAMPAIGN --json --in-doubt --name"),
         ("report", "CAMPAIGN --format --only --output --mailing csv json"),
         ("settle", "CAMPAIGN KEY --sent --unsent --all --name"),
+        ("stop", "CAMPAIGN --now --name"),
         ("purge", "CAMPAIGN --older-than --mailing --yes --name"),
-        ("inbox", ""),
         ("login", "RELAY CAMPAIGN --user"),
         (
             "columns",

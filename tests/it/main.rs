@@ -63,6 +63,7 @@ mod stops;
 mod storm;
 mod support;
 mod suppression;
+mod surroundings;
 mod terminal;
 mod unread;
 mod workbooks;

@@ -32,6 +32,11 @@ const UNWANTED: &[&str] = &[
     "CLICOLOR_FORCE",
     "FORCE_COLOR",
     "COLUMNS",
+    "MAILSHOT_RELAY",
+    "MAILSHOT_USER",
+    "MAILSHOT_PASSWORD",
+    "MAILSHOT_CONNECTIONS",
+    "MAILSHOT_RATE",
     "CAMPAIGN",
 ];
 

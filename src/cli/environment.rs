@@ -1,0 +1,72 @@
+//! What environment variables say of a campaign where no flag does: for jobs that nobody types flags
+//! for, and containers.
+//!
+//! A flag goes before them, and they before the file; whoever sends is told which of them counted.
+//! Their values are never shown.
+
+use crate::campaign::{Overrides, Relay, SecretSource};
+
+const RELAY: &str = "MAILSHOT_RELAY";
+const USER: &str = "MAILSHOT_USER";
+const PASSWORD: &str = "MAILSHOT_PASSWORD";
+const CONNECTIONS: &str = "MAILSHOT_CONNECTIONS";
+const RATE: &str = "MAILSHOT_RATE";
+
+/// Flags, and the variables in the place of those that are missing.
+pub(super) fn over(mut flags: Overrides) -> Overrides {
+    let mut used = Vec::new();
+    let mut value = |name: &'static str| {
+        let value = std::env::var(name).ok().filter(|value| !value.trim().is_empty());
+        used.extend(value.as_ref().map(|_| name));
+        value
+    };
+    if flags.relay.is_none() {
+        flags.relay = value(RELAY);
+    }
+    if flags.user.is_none() {
+        flags.user = value(USER);
+    }
+    if flags.rate.is_empty()
+        && let Some(rates) = value(RATE)
+    {
+        let rates = rates.split([' ', ';']).filter(|rate| !rate.is_empty());
+        flags.rate = rates.map(str::to_owned).collect();
+    }
+    if flags.connections.is_none()
+        && let Some(connections) = value(CONNECTIONS)
+    {
+        match connections.trim().parse() {
+            Ok(number @ 1..=1000) => flags.connections = Some(number),
+            Ok(_) | Err(_) => flags.wrong.push((
+                CONNECTIONS,
+                "not a number of connections from 1 to 1000".to_owned(),
+            )),
+        }
+    }
+    let password = std::env::var_os(PASSWORD).filter(|value| !value.is_empty());
+    if password.is_some() && flags.password.is_none() {
+        let source = SecretSource::Env(PASSWORD.to_owned());
+        // A login that the file does not know has no password in it; otherwise the file's own goes
+        // first, for it belongs to that login.
+        if used.contains(&USER) || used.contains(&RELAY) {
+            flags.password = Some(source);
+        } else {
+            flags.password_otherwise = Some(source);
+        }
+    }
+    flags.variables = used;
+    flags
+}
+
+/// Which variables counted, for whoever is asked.
+pub(super) fn told(flags: &Overrides, relays: &[Relay]) -> Option<String> {
+    let mut used = flags.variables.clone();
+    let password = SecretSource::Env(PASSWORD.to_owned());
+    if relays
+        .iter()
+        .any(|relay| relay.password.as_ref() == Some(&password))
+    {
+        used.push(PASSWORD);
+    }
+    (!used.is_empty()).then(|| format!("From the environment: {}", used.join(", ")))
+}
