@@ -52,6 +52,8 @@ pub(super) struct Advice {
     elsewhere: Vec<String>,
     /// `--yes` was given.
     yes: bool,
+    /// `--accept-changes` was given.
+    accepts: bool,
     /// What commands are given that only look at the ledger: the campaign, and `--name`.
     place: Vec<String>,
     /// There is no campaign file, and no name was given.
@@ -102,6 +104,7 @@ impl Advice {
                 Some((flag, _)) if flag.starts_with("--") => (flag, true),
                 _ => (word.as_str(), false),
             };
+            advice.accepts |= flag == "--accept-changes";
             if let Some((_, takes)) = OF_ONE_RUN.iter().find(|(name, _)| *name == flag) {
                 if *takes && !joined {
                     words.next();
@@ -153,8 +156,11 @@ impl Advice {
         self.command("send", &[&self.given, &self.choice], flags, self.yes)
     }
 
-    /// `send` with these flags, in batches where it was in batches.
-    pub(super) fn send_batch(&self, flags: &[&str]) -> String {
+    /// `send` to all, whoever was left out before; in batches where it was in batches, and with the
+    /// content that was accepted.
+    pub(super) fn send_to_all(&self) -> String {
+        let accepted: &[&str] = if self.accepts { &["--accept-changes"] } else { &[] };
+        let flags: Vec<&str> = ["--where", "true"].iter().chain(accepted).copied().collect();
         let mut batch = Vec::new();
         let mut words = self.choice.iter();
         while let Some(word) = words.next() {
@@ -166,7 +172,7 @@ impl Advice {
                 batch.extend(value.cloned());
             }
         }
-        self.command("send", &[&self.given, &batch], flags, self.yes)
+        self.command("send", &[&self.given, &batch], &flags, self.yes)
     }
 
     /// `send` with these flags, which asks before it sends whatever was given.

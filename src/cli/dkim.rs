@@ -13,6 +13,7 @@ use crate::storage::{LARGEST_TEXT, private_file, read_regular};
 use clap::{Subcommand, ValueEnum};
 use secrecy::{ExposeSecret, SecretString};
 
+use super::advice::quoted;
 use super::explain::{Failure, Outcome};
 use super::output::{Globals, say, written};
 
@@ -146,9 +147,9 @@ fn this_month() -> String {
 
 fn taken(path: &Path) -> Failure {
     Failure::Words(format!(
-        "{} is there already, and a key is not written over\n  hint: name another file with --output; mailshot dkim record {} prints the record of a key that is there",
+        "{} is there already, and a key is not written over\n  hint: name another file with --output\n  hint: the record of a key that is there: mailshot dkim record {}",
         path.display(),
-        path.display()
+        quoted(&path.to_string_lossy())
     ))
 }
 

@@ -11,6 +11,7 @@ use crate::import;
 use crate::run::End;
 use include_dir::{Dir, include_dir};
 
+use super::advice::quoted;
 use super::explain::{CAMPAIGN, Failure, Outcome};
 use super::findings;
 use super::wording::count;
@@ -72,11 +73,11 @@ fn from_template(template: &str, dir: &Path) -> Outcome {
         }
         folders.extend(folder.dirs());
     }
-    let dir = dir.display();
+    let (shown, word) = (dir.display(), quoted(&dir.to_string_lossy()));
     say(&format!(
-        "{dir} is a new campaign, from the template {template}.\n\n\
-         Next:\n  edit {dir}/mailshot.toml and the files beside it\n  \
-         mailshot check {dir}\n  mailshot send {dir} --dry-run\n  mailshot send {dir} --sandbox",
+        "{shown} is a new campaign, from the template {template}.\n\n\
+         Next:\n  edit {shown}/mailshot.toml and the files beside it\n  \
+         mailshot check {word}\n  mailshot send {word} --dry-run\n  mailshot send {word} --sandbox",
     ));
     Ok(End::Complete)
 }
@@ -122,8 +123,9 @@ fn from_mailmerge(old: &Path, dir: &Path) -> Outcome {
             count(warnings, "warning", "warnings")
         );
     }
+    let word = quoted(&dir.to_string_lossy());
     say(&format!(
-        "{words}\nNext:\n  mailshot check {shown}\n  mailshot send {shown} --dry-run\n  mailshot send {shown} --sandbox",
+        "{words}\nNext:\n  mailshot check {word}\n  mailshot send {word} --dry-run\n  mailshot send {word} --sandbox",
     ));
     Ok(End::Complete)
 }

@@ -124,7 +124,7 @@ pub(super) fn for_left_out(left_out: &LeftOut, accepted: u64, advice: &Advice) -
         format!(
             "to send to the {}, too: {}",
             count(left_out.recipients, "who was left out", "who were left out"),
-            advice.send_batch(&["--where", "true"])
+            advice.send_to_all()
         ),
         format!(
             "--new --abandon gives them up and sends a new mailing {}",

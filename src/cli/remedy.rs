@@ -130,7 +130,7 @@ fn go_on(left_out: Option<&LeftOut>, advice: &Advice) -> String {
     match left_out {
         Some(_) => format!(
             "mailshot send goes on with it, also with those who were left out: {}",
-            advice.send_batch(&["--where", "true"])
+            advice.send_to_all()
         ),
         None => format!("mailshot send goes on with it: {}", advice.send(&[])),
     }

@@ -42,9 +42,12 @@ pub(super) fn run(args: &SandboxArgs) -> Outcome {
         output: args.output.clone(),
         ..sandbox::Options::default()
     };
+    let output = args.output.clone().unwrap_or_default();
     let tally = runtime.block_on(async {
-        let sandbox = Sandbox::bind(args.listen, options).await?.on_message(|captured| {
-            let file = captured.file.as_deref().unwrap_or("not kept");
+        let sandbox = Sandbox::bind(args.listen, options).await?.on_message(move |captured| {
+            // From here, as whoever opens it has to name it.
+            let file = captured.file.as_deref().map(|file| output.join(file));
+            let file = file.map_or_else(|| "not kept".to_owned(), |file| file.display().to_string());
             // Whoever reads this may have gone away.
             let _ = writeln!(std::io::stdout().lock(), "{} -> {} ({} bytes): {file}", captured.from, captured.to.join(", "), captured.size);
         });

@@ -29,8 +29,10 @@ impl RunError {
             Self::Ledger(LedgerError::Held { .. }) | Self::NoLedger(LedgerError::Held { .. }) => {
                 return Ended::new(End::NotNow, Reason::Ledger);
             }
-            // A person wants no more of it.
-            Self::Declined | Self::Cancelled => Reason::Signal,
+            // A person has looked at it and wants it otherwise.
+            Self::Declined => Reason::Signal,
+            // As a run that is stopped before its first message.
+            Self::Cancelled => return Ended::new(End::NotNow, Reason::Signal),
             Self::Check(_) => Reason::Findings,
             Self::Problems(_) | Self::NoRelay | Self::Tls(_) | Self::CaFile { .. } => Reason::Campaign,
             Self::NeedsPassword(_) | Self::Secret(_) => Reason::Secret,

@@ -149,3 +149,46 @@ fn a_person_is_asked_about_those_who_were_left_out() {
     }
     peer.finish();
 }
+
+#[test]
+fn what_is_to_be_done_with_a_new_campaign_can_be_pasted() {
+    let bench = Bench::new();
+    let outcome = bench.run(&["new", "my campaign", "--template", "plain-text"]);
+    outcome.code(0);
+    let line = outcome
+        .stderr
+        .lines()
+        .find(|line| line.contains("mailshot check"));
+    let words = shlex::split(line.expect("the next step")).expect("words for a shell");
+    assert_eq!(words, ["mailshot", "check", "my campaign"]);
+}
+
+/// Advice that leads back to where it came from is none.
+#[test]
+fn with_changed_content_and_people_left_out_each_advice_leads_on() {
+    let peer = Peer::policy(|_| None);
+    let bench = bench(&peer, 3, "");
+    bench
+        .run(&["send", "--yes", "--only", "p0001@example.org"])
+        .code(0);
+    bench.write("notice.txt", "Dear {{ name }},\n\nthe course is cancelled.\n");
+    let mut outcome = bench.run(&["send", "--yes"]);
+    for code in [2, 2] {
+        outcome.code(code);
+        let hint = outcome
+            .stderr
+            .lines()
+            .find(|line| line.contains("hint: "))
+            .expect("advice");
+        let (_, command) = hint.rsplit_once(": mailshot ").expect("a command");
+        let words = shlex::split(command).expect("words for a shell");
+        outcome = bench.run(&words.iter().map(String::as_str).collect::<Vec<_>>());
+    }
+    outcome
+        .code(0)
+        .stderr_has("2 sent now")
+        .stderr_has("accepted 3 of 3 so far");
+    let log = peer.finish();
+    log.assert_each_message_once();
+    assert_eq!(log.accepted.len(), 3);
+}
