@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use crate::campaign::Relay;
 use crate::delivery::Stop;
-use crate::ledger::Status;
+use crate::ledger::{LostCopy, Status};
 use crate::run::{End, Mode, Sent};
 
 use super::advice::Advice;
@@ -39,6 +39,13 @@ pub(super) fn conclude(globals: &Globals, advice: Advice, sent: &Sent, mode: &Mo
     }
     for doubt in &sent.in_doubt {
         say(globals, &format!("  in doubt: {}: {}", doubt.key, doubt.reply));
+    }
+    for copy in &sent.lost_copies {
+        let LostCopy { key, address, reply } = copy;
+        say(
+            globals,
+            &format!("  copy not delivered: {address}, of the message to {key}: {reply}"),
+        );
     }
     if sent.vanished > 0 {
         let vanished = count(
@@ -202,7 +209,7 @@ fn others(sent: &Sent) -> Vec<String> {
 }
 
 fn steps(advice: &Advice, sent: &Sent) -> Vec<String> {
-    let left = Left::of(&sent.totals, sent.left_out.clone());
+    let left = Left::of(&sent.totals, sent.left_out.clone()).and_copies(sent.summary.copies.left);
     let mut steps = left.steps(advice, How::of(sent.ended.end));
     if steps.is_empty() && sent.messages == 0 && left.is_finished() {
         steps.push(next::anew(advice, left.accepted()));

@@ -39,6 +39,8 @@ pub(super) struct Left {
     rejected: u64,
     in_doubt: u64,
     accepted: u64,
+    /// Copies that were refused for now.
+    copies: u64,
 }
 
 impl Left {
@@ -52,12 +54,19 @@ impl Left {
             rejected: of(Status::Rejected),
             in_doubt: of(Status::InDoubt),
             accepted: of(Status::Accepted),
+            copies: 0,
         }
+    }
+
+    /// With so many copies that were refused for now.
+    pub(super) fn and_copies(self, copies: u64) -> Self {
+        Self { copies, ..self }
     }
 
     /// Whether the mailing has come to its end.
     pub(super) fn is_finished(&self) -> bool {
-        self.pending == 0 && self.left_out.is_none() && self.deferred == 0 && self.in_doubt == 0
+        let left = self.pending + self.deferred + self.in_doubt + self.copies;
+        left == 0 && self.left_out.is_none()
     }
 
     /// Who has it.
@@ -88,6 +97,12 @@ impl Left {
             steps.push(format!(
                 "to try the {} refused for now once more, later: {on}",
                 thousands(self.deferred)
+            ));
+        }
+        if self.copies > 0 && self.pending == 0 && self.deferred == 0 {
+            steps.push(format!(
+                "to try the {} refused for now once more, later: {on}",
+                count(self.copies, "copy", "copies")
             ));
         }
         if self.rejected > 0 {

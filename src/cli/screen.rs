@@ -36,6 +36,8 @@ pub(super) struct Screen {
     counts: [u64; 5],
     /// Lines that relays make come again and again.
     repeated: Repeated,
+    /// Copies that were told of.
+    copies: u64,
     /// Ends what comes before the sending.
     cancel: Cancel,
     /// While something is waited for that is to end with us.
@@ -54,6 +56,7 @@ impl Screen {
             relays: Vec::new(),
             counts: [0; 5],
             repeated: Repeated::default(),
+            copies: 0,
             cancel: Cancel::default(),
             ending: None,
         }
@@ -121,6 +124,34 @@ impl Screen {
                 "code": reply.code(), "enhanced": enhanced, "reply": reply.text(),
                 "retry_at": again.and_then(time_after), "message_id": attempt.message_id,
                 "relay": &*attempt.relay, "bytes": octets,
+            }),
+        );
+    }
+
+    /// A copy that was refused, or came after all.
+    fn copy(&mut self, key: &str, address: &str, outcome: &Outcome, again: Option<Duration>) {
+        let what = match outcome {
+            Outcome::Accepted(_) => "accepted",
+            Outcome::Rejected(_) => "refused",
+            Outcome::Deferred(_) => "deferred",
+            Outcome::InDoubt(_) => "in doubt",
+        };
+        let reply = outcome.reply();
+        self.copies += 1;
+        if self.copies <= NAMED {
+            self.say(&format!(
+                "copy {what}: {address} of the message to {key}: {}",
+                reply.shown()
+            ));
+            if self.copies == NAMED {
+                self.say("further copies are in the report");
+            }
+        }
+        self.events.emit(
+            "copy",
+            json!({
+                "key": key, "address": address, "status": outcome.status(), "code": reply.code(),
+                "reply": reply.text(), "retry_at": again.and_then(time_after),
             }),
         );
     }
@@ -276,6 +307,12 @@ impl Front for Screen {
                 self.settled(key, attempt, *octets, *again);
                 self.show_counts();
             }
+            Event::Copy {
+                key,
+                address,
+                outcome,
+                again,
+            } => self.copy(key, address, outcome, *again),
             Event::Invalid { key, row, problems } => {
                 self.counts[4] += 1;
                 let words = problems.0.first().map_or("", |p| p.what.as_str());

@@ -45,6 +45,7 @@ pub(super) fn event(event: &delivery::Event<'_>) {
         }
         // Said in any case.
         delivery::Event::Invalid { .. }
+        | delivery::Event::Copy { .. }
         | delivery::Event::QuotaSpent { .. }
         | delivery::Event::Waiting { .. }
         | delivery::Event::Stopping(_) => {}

@@ -68,6 +68,17 @@ pub enum Event<'e> {
         /// The wait for the next attempt of this run, where there will be one.
         again: Option<Duration>,
     },
+    /// A copy of an accepted message was refused, or tried again.
+    Copy {
+        /// The key of the recipient whose message it is.
+        key: &'e str,
+        /// Whose copy.
+        address: &'e str,
+        /// What came of it.
+        outcome: &'e Outcome,
+        /// It is tried again after this, where it is in this run.
+        again: Option<Duration>,
+    },
     /// A recipient's message could not be composed any more.
     Invalid {
         /// The recipient's key.

@@ -14,6 +14,41 @@ use crate::delivery::reply::Outcome;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct RecipientId(pub i64);
 
+/// Recipients of one envelope that a copy can be told apart by.
+const COPIES: i64 = 1000;
+
+impl RecipientId {
+    /// The copy of this recipient's message that is at this place in its envelope. It is claimed,
+    /// intended and settled like a recipient.
+    pub fn copy(self, position: u32) -> Self {
+        Self(-(self.0 * COPIES + i64::from(position)))
+    }
+
+    /// Of which recipient's message it is a copy, and its place in the envelope.
+    pub fn of_copy(self) -> Option<(i64, u32)> {
+        let position = u32::try_from(-self.0 % COPIES).ok()?;
+        (self.0 < 0).then_some((-self.0 / COPIES, position))
+    }
+
+    /// The recipient whose message this is.
+    pub fn whose(self) -> Self {
+        self.of_copy().map_or(self, |(recipient, _)| Self(recipient))
+    }
+}
+
+/// An envelope recipient that was refused beside one that was accepted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RefusedCopy {
+    /// Its place in the envelope.
+    pub position: u32,
+    /// Who.
+    pub address: String,
+    /// The relay's words.
+    pub reply: Reply,
+    /// It is to be tried again.
+    pub later: bool,
+}
+
 /// A recipient this run has claimed: nothing is sent to a recipient that is
 /// not claimed on disk.
 #[derive(Debug, Clone)]
@@ -22,6 +57,8 @@ pub struct Claimed {
     pub recipient: RecipientId,
     /// Its key.
     pub key: String,
+    /// Only this copy (Cc, Bcc) of its message is to be sent.
+    pub copy: Option<String>,
     /// Its row, as loaded.
     pub row: Row,
     /// The Date of its first intent in this mailing, unix seconds.
@@ -71,7 +108,7 @@ pub struct Attempt {
     /// Which of the recipient's attempts in this mailing it is, from 1.
     pub number: u32,
     /// The envelope's other recipients that were refused, with the words.
-    pub refused: Vec<(String, Reply)>,
+    pub refused: Vec<RefusedCopy>,
 }
 
 /// Nothing can be recorded, so nothing may leave any more.

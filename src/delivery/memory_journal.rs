@@ -145,6 +145,7 @@ impl State {
                 let claimed = Claimed {
                     recipient: *id,
                     key: recipient.key.clone(),
+                    copy: id.of_copy().map(|_| recipient.key.clone()),
                     row: Row::new(id.0.unsigned_abs() + 1, vec![recipient.key.clone()]),
                     date: recipient.date,
                     digest: recipient.digest,
@@ -165,6 +166,18 @@ impl State {
         recipient.claimed = false;
         let entry = Entry::Outcome(recipient.key.clone(), recipient.status);
         self.entries.push(entry);
+        for copy in attempt.refused.iter().filter(|copy| copy.later) {
+            let owed = Recipient {
+                key: copy.address.clone(),
+                status: "pending",
+                attempts: 1,
+                claimed: false,
+                date: None,
+                digest: None,
+            };
+            self.recipients
+                .insert(attempt.recipient.copy(copy.position), owed);
+        }
         Ok(())
     }
 

@@ -38,7 +38,7 @@ pub use dispatcher::run;
 #[cfg(test)]
 pub use event::Part;
 pub use event::{Delivered, Event, RelayCause, RelayFailure, SILENT, Stop, StopRequest};
-pub use journal::{Attempt, Claimed, Intent, Journal, JournalError, RecipientId};
+pub use journal::{Attempt, Claimed, Intent, Journal, JournalError, RecipientId, RefusedCopy};
 #[cfg(test)]
 pub(crate) use memory_journal::keeps_the_rules;
 pub use outbound::{Compose, Composed};

@@ -43,7 +43,15 @@ pub(crate) struct OutboundMessage {
 
 impl OutboundMessage {
     /// The message of a claimed recipient.
-    pub(crate) fn of(claimed: Claimed, composed: Composed) -> Self {
+    pub(crate) fn of(claimed: Claimed, mut composed: Composed) -> Self {
+        if let Some(copy) = &claimed.copy {
+            let mut to = composed.message.recipients.clone();
+            to.retain(|address| address.to_string() == *copy);
+            to.truncate(1);
+            // An address that the list has no more is still owed the copy.
+            to.extend(copy.parse().ok().filter(|_| to.is_empty()));
+            composed.message.recipients = to;
+        }
         Self {
             recipient: claimed.recipient,
             row: claimed.row.number,

@@ -23,6 +23,11 @@ impl Writer {
             None => self.claim_next(most)?,
         };
         self.remaining = self.remaining.saturating_sub(claimed.len() as u64);
+        let mut claimed = claimed;
+        if claimed.is_empty() && self.only.is_none() {
+            claimed = self.claim_copies(most.max(1))?;
+            self.ledger.add_others(&mut claimed)?;
+        }
         self.mark(&claimed)?;
         Ok(claimed)
     }
@@ -76,7 +81,10 @@ impl Writer {
         let mut statement = self.ledger.connection.prepare_cached(&sql)?;
         let mut claimed = Vec::with_capacity(recipients.len());
         for recipient in recipients {
-            claimed.extend(statement.query_row([recipient.0], claimed_row).optional()?);
+            claimed.extend(match recipient.of_copy() {
+                Some((of, position)) => self.claim_copy(of, position)?,
+                None => statement.query_row([recipient.0], claimed_row).optional()?,
+            });
         }
         drop(statement);
         self.ledger.add_others(&mut claimed)?;
@@ -88,6 +96,10 @@ impl Writer {
         self.doubtful
             .extend(claimed.iter().filter(|c| c.in_doubt).map(|c| c.recipient));
         for one in claimed {
+            if let Some((of, position)) = one.recipient.of_copy() {
+                self.mark_copy(of, position)?;
+                continue;
+            }
             self.run_cached(
                 "UPDATE recipient SET claimed_by = ?2 WHERE id = ?1",
                 params![one.recipient.0, self.run],
@@ -108,7 +120,7 @@ impl Ledger {
              WHERE recipient = ?1 AND problem IS NULL AND position > 0 ORDER BY position",
         )?;
         for one in claimed {
-            let others = statement.query_map([one.recipient.0], |row| source_row(row, 0))?;
+            let others = statement.query_map([one.recipient.whose().0], |row| source_row(row, 0))?;
             one.row.others = others.collect::<rusqlite::Result<_>>()?;
         }
         Ok(())
@@ -135,6 +147,7 @@ pub(super) fn claimed_row(row: &rusqlite::Row<'_>) -> rusqlite::Result<Claimed> 
     let files: Option<String> = row.get(8)?;
     Ok(Claimed {
         recipient: RecipientId(row.get(0)?),
+        copy: None,
         key: row.get(1)?,
         row: source_row(row, 2)?,
         date: row.get(5)?,

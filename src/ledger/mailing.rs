@@ -184,7 +184,9 @@ impl Ledger {
         let left = listed(&LEFT);
         let sql = format!(
             "UPDATE mailing SET finished_at = ?2 WHERE id = ?1 AND finished_at IS NULL AND NOT EXISTS
-             (SELECT 1 FROM recipient WHERE mailing = ?1 AND listed > 0 AND status IN ({left}, '{INTENT}'))"
+             (SELECT 1 FROM recipient WHERE mailing = ?1 AND listed > 0 AND status IN ({left}, '{INTENT}'))
+             AND NOT EXISTS (SELECT 1 FROM copy c JOIN recipient r ON r.id = c.recipient WHERE r.mailing = ?1
+                             AND r.listed > 0 AND c.status IN ('pending', 'deferred', '{INTENT}'))"
         );
         self.execute(&sql, params![mailing.id, now()])
     }

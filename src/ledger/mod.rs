@@ -16,6 +16,7 @@ mod boot;
 mod change;
 mod claims;
 mod content;
+mod copies;
 mod doubt;
 mod durable;
 mod failure;
@@ -40,6 +41,7 @@ mod writer;
 
 pub use change::Change;
 pub use content::{Content, Difference, Texts};
+pub use copies::{Copies, LostCopy};
 pub use doubt::Doubt;
 pub use failure::LedgerError;
 pub use file::Ledger;

@@ -75,7 +75,7 @@ impl Ledger {
         let kept = serde_json::to_string(&totals).unwrap_or_default();
         // What is deleted is overwritten: names are not to be found in the file's free pages.
         self.execute("PRAGMA secure_delete = ON", [])?;
-        for table in ["attempt", "decision"] {
+        for table in ["attempt", "decision", "copy"] {
             let sql = format!(
                 "DELETE FROM {table} WHERE recipient IN (SELECT id FROM recipient WHERE mailing = ?1)"
             );

@@ -5,6 +5,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 use crate::recipients::Key;
 
 use super::boot;
+use super::copies;
 use super::failure::LedgerError;
 use super::file::Ledger;
 use super::mailing::Mailing;
@@ -69,12 +70,14 @@ impl Ledger {
     /// The ledger cannot be written.
     pub fn recover(&mut self, mailing: &Mailing) -> Result<u64, LedgerError> {
         let sent = self.doubt_intents(mailing)?;
+        copies::doubt_intents(&self.connection, mailing.id).map_err(|e| self.failed(e))?;
         let cut = self.count(
             "UPDATE recipient SET status = 'in_doubt', claimed_by = NULL, reply = ?3
              WHERE mailing = ?1 AND claimed_by IN
                    (SELECT id FROM run WHERE mailing = ?1 AND ended_at IS NULL AND (boot <> ?2 OR boot = ''))",
             params![mailing.id, boot::id(), "the machine went down while this recipient was being sent to"],
         )?;
+        copies::give_back(&self.connection, mailing.id, Some(&boot::id())).map_err(|e| self.failed(e))?;
         self.execute(
             "UPDATE recipient SET claimed_by = NULL WHERE mailing = ?1 AND claimed_by IS NOT NULL",
             params![mailing.id],
@@ -138,6 +141,7 @@ impl Ledger {
             .connection
             .query_row(&sql, params![mailing.id], |row| row.get(0))
             .map_err(|e| self.failed(e))?;
+        let count = count + self.copies_to_send(mailing)?;
         Ok(chosen.limit.map_or(count, |limit| count.min(limit)))
     }
 
@@ -214,6 +218,9 @@ impl Ledger {
     /// The ledger cannot be written.
     pub fn give_back(&mut self, mailing: &Mailing) -> Result<LeftOpen, LedgerError> {
         self.execute("PRAGMA synchronous = FULL", [])?;
+        copies::doubt_intents(&self.connection, mailing.id)
+            .and_then(|()| copies::give_back(&self.connection, mailing.id, None))
+            .map_err(|e| self.failed(e))?;
         let in_doubt = self.doubt_intents(mailing)?;
         let untried = self.count(
             "UPDATE recipient SET claimed_by = NULL WHERE mailing = ?1 AND claimed_by IS NOT NULL",

@@ -89,6 +89,18 @@ CREATE TABLE attempt (
     refused      TEXT,                          -- JSON: other envelope recipients refused
     at           TEXT NOT NULL
 );
+CREATE TABLE copy (                             -- Cc and Bcc that were refused when their message was accepted
+    recipient    INTEGER NOT NULL REFERENCES recipient(id),
+    position     INTEGER NOT NULL,              -- in the envelope
+    address      TEXT NOT NULL,
+    status       TEXT NOT NULL,
+    attempts     INTEGER NOT NULL,
+    claimed_by   INTEGER,                       -- the run that may send to it now
+    run          INTEGER NOT NULL,              -- that touched it last
+    reply        TEXT NOT NULL,
+    at           TEXT NOT NULL,
+    PRIMARY KEY (recipient, position)
+) WITHOUT ROWID;
 CREATE TABLE decision (
     id           INTEGER PRIMARY KEY,
     recipient    INTEGER NOT NULL REFERENCES recipient(id),
@@ -178,6 +190,18 @@ CREATE TABLE former_row (
     fields       TEXT NOT NULL
 );
 CREATE INDEX former_row_recipient ON former_row (recipient);
+CREATE TABLE copy (                             -- Cc and Bcc that were refused when their message was accepted
+    recipient    INTEGER NOT NULL REFERENCES recipient(id),
+    position     INTEGER NOT NULL,              -- in the envelope
+    address      TEXT NOT NULL,
+    status       TEXT NOT NULL,
+    attempts     INTEGER NOT NULL,
+    claimed_by   INTEGER,                       -- the run that may send to it now
+    run          INTEGER NOT NULL,              -- that touched it last
+    reply        TEXT NOT NULL,
+    at           TEXT NOT NULL,
+    PRIMARY KEY (recipient, position)
+) WITHOUT ROWID;
 ";
 
 /// Opens for writing, making or checking the tables.

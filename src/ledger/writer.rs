@@ -95,6 +95,9 @@ impl Writer {
     }
 
     pub(super) fn invalid(&self, recipient: RecipientId, problem: &str) -> rusqlite::Result<()> {
+        if let Some(copy) = recipient.of_copy() {
+            return self.copy_is(copy, "rejected", problem);
+        }
         self.run_cached(
             "UPDATE recipient SET status = CASE status WHEN 'in_doubt' THEN 'in_doubt' ELSE 'invalid' END,
                     reply = ?2, at = ?3, claimed_by = NULL WHERE id = ?1",
@@ -104,6 +107,9 @@ impl Writer {
 
     fn doubt(&self, attempt: &Attempt) -> rusqlite::Result<()> {
         let reply = reply(attempt);
+        if let Some(copy) = attempt.recipient.of_copy() {
+            return self.copy_is(copy, "in_doubt", &reply);
+        }
         self.run_cached(
             "UPDATE recipient SET status = 'in_doubt', code = NULL, reply = ?2, at = ?3
              WHERE id = ?1 AND claimed_by IS NULL AND status <> 'intent'",
@@ -117,6 +123,9 @@ impl Writer {
     }
 
     fn withdraw(&self, recipient: RecipientId) -> rusqlite::Result<()> {
+        if let Some((of, position)) = recipient.of_copy() {
+            return self.withdraw_copy(of, position);
+        }
         let before = if self.doubtful.contains(&recipient) {
             "in_doubt"
         } else {
@@ -137,8 +146,20 @@ impl Writer {
     }
 
     fn intend(&self, intent: &Intent) -> rusqlite::Result<()> {
-        let changed = self
-            .ledger
+        let changed = match intent.recipient.of_copy() {
+            Some((of, position)) => self.intend_copy(of, position)?,
+            None => self.intend_message(intent)?,
+        };
+        // Not claimed, or settled already: this would be a second copy.
+        if changed == 1 {
+            Ok(())
+        } else {
+            Err(rusqlite::Error::StatementChangedRows(changed))
+        }
+    }
+
+    fn intend_message(&self, intent: &Intent) -> rusqlite::Result<usize> {
+        self.ledger
             .connection
             .prepare_cached(
                 "UPDATE recipient SET status = 'intent', date = ?2, digest = ?3, message_id = ?4, relay = ?5, at = ?6,
@@ -154,16 +175,13 @@ impl Writer {
                 now(),
                 self.run,
                 number(intent.session)
-            ])?;
-        // Not claimed, or settled already: this would be a second copy.
-        if changed == 1 {
-            Ok(())
-        } else {
-            Err(rusqlite::Error::StatementChangedRows(changed))
-        }
+            ])
     }
 
     pub(super) fn settle(&self, attempt: &Attempt) -> rusqlite::Result<()> {
+        if let Some(copy) = attempt.recipient.of_copy() {
+            return self.settle_copy(attempt, copy);
+        }
         let code = attempt.outcome.reply().code();
         let (outcome, at) = (attempt.outcome.status(), now());
         let accepted = matches!(attempt.outcome, Outcome::Accepted(_));
@@ -174,13 +192,19 @@ impl Writer {
             outcome
         };
         let reply = reply(attempt);
+        if accepted {
+            self.copies_refused(attempt.recipient, &attempt.refused)?;
+        }
         self.run_cached(
             "UPDATE recipient SET status = ?2, attempts = attempts + 1, code = ?3, reply = ?4, message_id = ?5,
                     relay = ?6, at = ?7, claimed_by = NULL WHERE id = ?1",
             params![attempt.recipient.0, status, code, reply, attempt.message_id, &*attempt.relay, at],
         )?;
         let refused = (!attempt.refused.is_empty()).then(|| {
-            let refused: Vec<_> = attempt.refused.iter().map(|(a, r)| (a, r.to_string())).collect();
+            let refused = attempt.refused.iter();
+            let refused: Vec<_> = refused
+                .map(|copy| (&copy.address, copy.reply.to_string()))
+                .collect();
             serde_json::to_string(&refused).unwrap_or_default()
         });
         self.run_cached(
@@ -206,12 +230,17 @@ fn number(session: u64) -> i64 {
     i64::try_from(session).unwrap_or(i64::MAX)
 }
 
+/// What the reply of a message says of a copy that was refused.
+pub(super) fn refused_copy(address: &str, reply: &str) -> String {
+    format!("; but refused for {address}: {reply}")
+}
+
 /// The reply's words without the code, which has a column of its own; and
 /// which of the other envelope recipients were refused.
 fn reply(attempt: &Attempt) -> String {
     let mut words = attempt.outcome.reply().words();
-    for (address, refusal) in &attempt.refused {
-        words.push_str(&format!("; but refused for {address}: {refusal}"));
+    for copy in &attempt.refused {
+        words.push_str(&refused_copy(&copy.address, &copy.reply.to_string()));
     }
     words
 }

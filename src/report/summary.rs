@@ -5,7 +5,7 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
-use crate::ledger::{Status, Totals};
+use crate::ledger::{Copies, Status, Totals};
 
 use super::failure::ReportError;
 use super::files::replace;
@@ -57,6 +57,8 @@ pub struct Summary {
     pub connections_opened: u64,
     /// What of these is this run's.
     pub this_run: ThisRun,
+    /// Copies (Cc, Bcc) that did not arrive with their message.
+    pub copies: Copies,
     /// When the run began, UTC.
     pub started_at: String,
     /// When it ended; null while it runs.

@@ -4,7 +4,8 @@ use std::path::{Path, PathBuf};
 
 use crate::delivery::{Delivered, Stop};
 use crate::ledger::{
-    Chosen, Doubt, Ledger, LedgerError, LedgerJournal, LeftOut, Mailing, Reader, RunEnd, Status, Totals,
+    Chosen, Doubt, Ledger, LedgerError, LedgerJournal, LeftOut, LostCopy, Mailing, Reader, RunEnd, Status,
+    Totals,
 };
 use crate::report::{self, Summary};
 use crate::storage::is_absent;
@@ -30,6 +31,8 @@ pub struct Sent {
     pub results: Option<PathBuf>,
     /// Those in doubt, the first few by name.
     pub in_doubt: Vec<Doubt>,
+    /// Copies (Cc, Bcc) of the mailing that did not arrive, the first few by name.
+    pub lost_copies: Vec<LostCopy>,
     /// Recipients of earlier runs that the file does not list any more.
     pub vanished: u64,
     /// Recipients whom every run so far left out by a choice.
@@ -37,6 +40,9 @@ pub struct Sent {
     /// How it ended, and why.
     pub ended: Ended,
 }
+
+/// So many copies that did not arrive are named.
+const NAMED: u32 = 10;
 
 /// What a run did, to be accounted for.
 pub(super) struct Account<'r> {
@@ -121,18 +127,19 @@ impl Account<'_> {
                 Some(keys) => Ok(ledger.count_among(self.mailing.id, keys, &[status])? > 0),
             }
         };
+        let copies = ledger.copies(self.mailing, run)?;
         let everybody = chosen.limit.is_none() && messages > 0;
         let ended = if untried > 0 || (everybody && left(Status::Pending)?) {
             // Nobody who was chosen is forgotten in silence.
             let end = if sent { End::Interrupted } else { End::NotNow };
             Ended::new(end, Reason::Internal)
-        } else if left(Status::InDoubt)? {
+        } else if left(Status::InDoubt)? || copies.in_doubt > 0 {
             Ended::new(End::Incomplete, Reason::LeftInDoubt)
-        } else if left(Status::Deferred)? {
+        } else if left(Status::Deferred)? || copies.left > 0 {
             Ended::new(End::Incomplete, Reason::LeftDeferred)
         } else if messages == 0 {
             Ended::DONE
-        } else if ledger.rejected_in(run)? > 0 {
+        } else if ledger.rejected_in(run)? > 0 || copies.rejected > 0 {
             Ended::new(End::Incomplete, Reason::LeftRejected)
         } else if left(Status::Invalid)? {
             Ended::new(End::Incomplete, Reason::Findings)
@@ -158,6 +165,8 @@ impl Account<'_> {
         ended: Ended,
     ) -> Result<Sent, RunError> {
         let rejected = ledger.rejected_in(run)?;
+        summary.copies = ledger.copies(self.mailing, run)?;
+        let lost_copies = ledger.lost_copies(self.mailing, NAMED)?;
         let reader = Reader::of_ended_run(ledger);
         let totals = reader.totals(self.mailing.id)?;
         summary.count(&totals);
@@ -181,6 +190,7 @@ impl Account<'_> {
             vanished: reader.vanished(self.mailing.id)?,
             left_out: reader.left_out(self.mailing.id)?,
             summary,
+            lost_copies,
             totals,
             stop: self.delivered.stop.clone(),
             messages,

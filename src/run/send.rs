@@ -9,7 +9,7 @@ use crate::campaign::Problem;
 use crate::delivery::{
     self, Accounts, Claimed, Compose, Composed, Delivered, Event, Plan, Stop, StopRequest,
 };
-use crate::ledger::{Chosen, Ledger, LedgerJournal, Mailing, Status};
+use crate::ledger::{Chosen, Copies, Ledger, LedgerJournal, Mailing, Status};
 use crate::message::{NamedFile, Stamp};
 use crate::report::{self, Summary, ThisRun};
 use crate::userdata::AccountStore;
@@ -337,6 +337,7 @@ impl Run<'_> {
             bytes: 0,
             connections_opened: 0,
             this_run: ThisRun::default(),
+            copies: Copies::default(),
             started_at: now(&self.prepared.environment),
             finished_at: None,
             exit_code: None,

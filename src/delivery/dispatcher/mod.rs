@@ -5,6 +5,7 @@
 //! what may go.
 
 mod assign;
+mod copies;
 mod event_loop;
 mod relay_trouble;
 mod replies;

@@ -156,6 +156,10 @@ impl<J: Journal> Dispatcher<'_, J> {
             self.delivered.elapsed = now - started;
         }
         let goes_on = self.retry.settled(message.recipient, outcome, *verdict, now);
+        let again = self.retry.put_off(message.recipient, now);
+        if message.recipient.of_copy().is_some() {
+            return self.copy_settled(relay, settled, again);
+        }
         (self.observe)(Event::Settled {
             key: &message.key,
             outcome,
@@ -163,8 +167,11 @@ impl<J: Journal> Dispatcher<'_, J> {
             relay: &state.plan.name,
             octets,
             attempt,
-            again: self.retry.put_off(message.recipient, now),
+            again,
         });
+        if accepted {
+            self.copies_refused(relay, &message.key, attempt);
+        }
         let mut trip = self.breaker.settled(relay, outcome);
         if accepted {
             self.left = None;

@@ -57,6 +57,10 @@ impl<J: Journal> Dispatcher<'_, J> {
         reply: Reply,
         after_content: bool,
     ) {
+        if message.recipient.of_copy().is_some() {
+            // Its message was accepted, so it is meant itself.
+            return self.record(relay, message, Outcome::Rejected(reply)).await;
+        }
         let like = likeness(&message, &reply);
         let alike = self
             .refusals

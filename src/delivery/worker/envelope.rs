@@ -1,8 +1,16 @@
 //! A message's envelope, as the SMTP client wants it.
 
 use crate::campaign::Notify;
+use crate::delivery::journal::RefusedCopy;
+use crate::delivery::reply::{At, Verdict, judge};
 use crate::message::Message;
 use crate::smtp::{Envelope, Reply, Reports};
+
+/// A copy that stands behind so many is not told apart any more.
+const MOST_COPIES: usize = 1000;
+
+/// What is about one mailbox, and not for good.
+const RECIPIENT_LATER: Verdict = Verdict::Recipient { permanent: false };
 
 /// The envelope of a message.
 pub(crate) fn envelope(message: &Message) -> Envelope {
@@ -34,11 +42,21 @@ fn notify(wanted: Notify) -> &'static str {
     }
 }
 
-/// Refused envelope recipients by their addresses.
-pub(crate) fn named(message: &Message, refused: Vec<(usize, Reply)>) -> Vec<(String, Reply)> {
+/// Refused envelope recipients by their addresses, and whether they are tried again.
+pub(crate) fn named(message: &Message, refused: Vec<(usize, Reply)>) -> Vec<RefusedCopy> {
     let address = |i: usize| message.recipients.get(i).map(ToString::to_string);
-    refused
-        .into_iter()
-        .filter_map(|(i, reply)| Some((address(i)?, reply)))
-        .collect()
+    let refused = refused.into_iter().filter_map(|(i, reply)| {
+        let verdict = judge(At::Rcpt, &reply);
+        let of_the_day = matches!(
+            verdict,
+            Verdict::QuotaSpent { .. } | Verdict::Throttled { .. } | Verdict::ConnectionSpent
+        );
+        Some(RefusedCopy {
+            position: u32::try_from(i).ok()?,
+            address: address(i)?,
+            later: i < MOST_COPIES && (!reply.is_permanent() || of_the_day || verdict == RECIPIENT_LATER),
+            reply,
+        })
+    });
+    refused.collect()
 }

@@ -94,6 +94,10 @@ impl Settled {
     /// meant for everybody: the dispatcher decides.
     pub(crate) fn undecided(&self) -> Option<Verdict> {
         let verdict = self.verdict?;
+        if self.message.recipient.of_copy().is_some() && verdict.is_to_be_weighed() {
+            // A copy is tried beside its message, which is there: it is meant itself.
+            return None;
+        }
         let everybody = verdict == Verdict::RelayRefuses { permanent: true };
         (everybody || verdict.is_to_be_weighed()).then_some(verdict)
     }

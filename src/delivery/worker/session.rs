@@ -8,7 +8,7 @@ use std::time::Duration;
 use tokio::time::timeout;
 
 use crate::delivery::event::SILENT;
-use crate::delivery::journal::{Attempt, Intent, Journal, JournalError};
+use crate::delivery::journal::{Attempt, Intent, Journal, JournalError, RefusedCopy};
 use crate::delivery::outbound::OutboundMessage;
 use crate::delivery::reply::{At, Outcome, Verdict, judge, judge_after};
 use crate::smtp::{Opening, Phase, Reply, Session, SessionFailure, Step, Unsuitable, watched};
@@ -26,7 +26,7 @@ const QUIT: Duration = Duration::from_millis(250);
 pub(crate) struct EnvelopeAccepted {
     pub(crate) message: OutboundMessage,
     /// Envelope recipients that were refused, and the words.
-    pub(crate) refused: Vec<(String, Reply)>,
+    pub(crate) refused: Vec<RefusedCopy>,
     /// The message before it, where this one's envelope stood behind its content: that one's
     /// outcome is in the journal, and so is this one's intent.
     pub(crate) behind: Option<Decided>,
@@ -253,7 +253,7 @@ impl<J: Journal> Worker<J> {
         &self,
         message: &OutboundMessage,
         outcome: Outcome,
-        refused: Vec<(String, Reply)>,
+        refused: Vec<RefusedCopy>,
     ) -> Arc<Attempt> {
         Arc::new(Attempt {
             recipient: message.recipient,

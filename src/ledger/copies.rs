@@ -1,0 +1,248 @@
+//! Copies (Cc, Bcc) that a relay refused when it accepted their message: each is tried again in a
+//! transaction of its own, with the same octets, in this run or a later one.
+
+use rusqlite::{Connection, OptionalExtension, params};
+use serde::Serialize;
+
+use crate::delivery::{Attempt, Claimed, Outcome, RecipientId, RefusedCopy};
+
+use super::claims::{CLAIM_COLUMNS, claimed_row};
+use super::failure::LedgerError;
+use super::file::Ledger;
+use super::mailing::Mailing;
+use super::moment::now;
+use super::writer::{Writer, refused_copy};
+
+/// Copies by where they stand.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+pub struct Copies {
+    /// Refused for now, and to be tried again.
+    pub left: u64,
+    /// Refused for good in this run.
+    pub rejected: u64,
+    /// Handed over, and no reply came.
+    pub in_doubt: u64,
+}
+
+/// A copy that did not arrive.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LostCopy {
+    /// Of whose message.
+    pub key: String,
+    /// Whose copy.
+    pub address: String,
+    /// The relay's words.
+    pub reply: String,
+}
+
+/// Those to be tried: of messages that were accepted, to recipients that are listed still.
+const TO_TRY: &str = "FROM copy c JOIN recipient r ON r.id = c.recipient
+    JOIN source_row s ON s.recipient = r.id
+    WHERE r.mailing = ?1 AND r.listed = 1 AND r.status = 'accepted' AND s.problem IS NULL AND s.position = 0
+          AND c.claimed_by IS NULL AND c.status IN ('pending', 'deferred')";
+
+impl Writer {
+    /// A message was accepted, and not for all whom it names.
+    pub(super) fn copies_refused(
+        &self,
+        recipient: RecipientId,
+        refused: &[RefusedCopy],
+    ) -> rusqlite::Result<()> {
+        for copy in refused {
+            let status = if copy.later { "pending" } else { "rejected" };
+            self.run_cached(
+                "INSERT OR REPLACE INTO copy (recipient, position, address, status, attempts, reply, run, at)
+                 VALUES (?1, ?2, ?3, ?4, 1, ?5, ?6, ?7)",
+                params![
+                    recipient.0,
+                    copy.position,
+                    copy.address,
+                    status,
+                    copy.reply.to_string(),
+                    self.run,
+                    now()
+                ],
+            )?;
+        }
+        Ok(())
+    }
+
+    /// Copies that earlier runs left, once nobody else is.
+    pub(super) fn claim_copies(&self, most: usize) -> rusqlite::Result<Vec<Claimed>> {
+        let sql = format!("SELECT {CLAIM_COLUMNS}, c.position, c.address {TO_TRY} AND c.run <> ?2 LIMIT ?3");
+        let mut statement = self.ledger.connection.prepare_cached(&sql)?;
+        let rows = statement.query_map(params![self.mailing, self.run, most], claimed_copy)?;
+        rows.collect()
+    }
+
+    pub(super) fn claim_copy(&self, recipient: i64, position: u32) -> rusqlite::Result<Option<Claimed>> {
+        let sql = format!(
+            "SELECT {CLAIM_COLUMNS}, c.position, c.address {TO_TRY} AND c.recipient = ?2 AND c.position = ?3"
+        );
+        let mut statement = self.ledger.connection.prepare_cached(&sql)?;
+        statement
+            .query_row(params![self.mailing, recipient, position], claimed_copy)
+            .optional()
+    }
+
+    pub(super) fn mark_copy(&self, recipient: i64, position: u32) -> rusqlite::Result<()> {
+        self.run_cached(
+            "UPDATE copy SET claimed_by = ?3, run = ?3 WHERE recipient = ?1 AND position = ?2",
+            params![recipient, position, self.run],
+        )
+    }
+
+    /// True when the copy is claimed and nothing of it is out.
+    pub(super) fn intend_copy(&self, recipient: i64, position: u32) -> rusqlite::Result<usize> {
+        self.ledger
+            .connection
+            .prepare_cached(
+                "UPDATE copy SET status = 'intent', at = ?4 WHERE recipient = ?1 AND position = ?2
+                 AND claimed_by = ?3 AND status IN ('pending', 'deferred')",
+            )?
+            .execute(params![recipient, position, self.run, now()])
+    }
+
+    pub(super) fn withdraw_copy(&self, recipient: i64, position: u32) -> rusqlite::Result<()> {
+        self.run_cached(
+            "UPDATE copy SET status = 'pending' WHERE recipient = ?1 AND position = ?2 AND status = 'intent'",
+            params![recipient, position],
+        )
+    }
+
+    /// Also of a copy that could not be composed any more.
+    pub(super) fn copy_is(
+        &self,
+        (recipient, position): (i64, u32),
+        status: &str,
+        reply: &str,
+    ) -> rusqlite::Result<()> {
+        let found: Option<(String, String)> = self
+            .ledger
+            .connection
+            .prepare_cached("SELECT address, reply FROM copy WHERE recipient = ?1 AND position = ?2")?
+            .query_row(params![recipient, position], |row| Ok((row.get(0)?, row.get(1)?)))
+            .optional()?;
+        let Some((address, before)) = found else {
+            return Ok(());
+        };
+        let after = if status == "accepted" {
+            format!("; {address} was accepted later")
+        } else {
+            refused_copy(&address, reply)
+        };
+        self.run_cached(
+            "UPDATE copy SET status = ?3, reply = ?4, at = ?5, attempts = attempts + 1, claimed_by = NULL
+             WHERE recipient = ?1 AND position = ?2",
+            params![recipient, position, status, reply, now()],
+        )?;
+        self.run_cached(
+            "UPDATE recipient SET reply = replace(reply, ?2, ?3) WHERE id = ?1",
+            params![recipient, refused_copy(&address, &before), after],
+        )
+    }
+
+    pub(super) fn settle_copy(&self, attempt: &Attempt, copy: (i64, u32)) -> rusqlite::Result<()> {
+        let status = match &attempt.outcome {
+            Outcome::Accepted(_) => "accepted",
+            Outcome::Rejected(_) => "rejected",
+            Outcome::Deferred(_) => "deferred",
+            Outcome::InDoubt(_) => "in_doubt",
+        };
+        self.copy_is(copy, status, &attempt.outcome.reply().to_string())
+    }
+}
+
+fn claimed_copy(row: &rusqlite::Row<'_>) -> rusqlite::Result<Claimed> {
+    let claimed = claimed_row(row)?;
+    Ok(Claimed {
+        recipient: claimed.recipient.copy(row.get(10)?),
+        copy: Some(row.get(11)?),
+        in_doubt: false,
+        ..claimed
+    })
+}
+
+impl Ledger {
+    /// Copies that a run would try.
+    pub(super) fn copies_to_send(&self, mailing: &Mailing) -> Result<u64, LedgerError> {
+        let sql = format!("SELECT count(*) {TO_TRY}");
+        let mut statement = self.connection.prepare(&sql).map_err(|e| self.failed(e))?;
+        statement
+            .query_row([mailing.id], |row| row.get(0))
+            .map_err(|e| self.failed(e))
+    }
+
+    /// What became of the copies of a mailing, of those refused for good this run's.
+    ///
+    /// # Errors
+    /// The ledger cannot be read.
+    pub fn copies(&self, mailing: &Mailing, run: i64) -> Result<Copies, LedgerError> {
+        let read = || {
+            self.connection.query_row(
+                "SELECT count(*) FILTER (WHERE c.status IN ('pending', 'deferred')),
+                        count(*) FILTER (WHERE c.status = 'rejected' AND c.run = ?2),
+                        count(*) FILTER (WHERE c.status IN ('in_doubt', 'intent'))
+                 FROM copy c JOIN recipient r ON r.id = c.recipient WHERE r.mailing = ?1",
+                params![mailing.id, run],
+                |row| {
+                    Ok(Copies {
+                        left: row.get(0)?,
+                        rejected: row.get(1)?,
+                        in_doubt: row.get(2)?,
+                    })
+                },
+            )
+        };
+        read().map_err(|e| self.failed(e))
+    }
+
+    /// Copies that did not arrive, the first so many.
+    ///
+    /// # Errors
+    /// The ledger cannot be read.
+    pub fn lost_copies(&self, mailing: &Mailing, most: u32) -> Result<Vec<LostCopy>, LedgerError> {
+        let read = || {
+            let mut statement = self.connection.prepare(
+                "SELECT r.key, c.address, c.reply FROM copy c JOIN recipient r ON r.id = c.recipient
+                 WHERE r.mailing = ?1 AND c.status <> 'accepted' ORDER BY c.recipient, c.position LIMIT ?2",
+            )?;
+            let rows = statement.query_map(params![mailing.id, most], |row| {
+                Ok(LostCopy {
+                    key: row.get(0)?,
+                    address: row.get(1)?,
+                    reply: row.get(2)?,
+                })
+            })?;
+            rows.collect::<rusqlite::Result<Vec<LostCopy>>>()
+        };
+        read().map_err(|e| self.failed(e))
+    }
+}
+
+/// Copies that were handed over without a recorded reply are in doubt.
+pub(super) fn doubt_intents(connection: &Connection, mailing: i64) -> rusqlite::Result<()> {
+    connection.execute(
+        "UPDATE copy SET status = 'in_doubt', claimed_by = NULL WHERE status = 'intent'
+         AND recipient IN (SELECT id FROM recipient WHERE mailing = ?1)",
+        [mailing],
+    )?;
+    Ok(())
+}
+
+/// Copies that were claimed when the machine went down may be there; others are free again.
+pub(super) fn give_back(connection: &Connection, mailing: i64, boot: Option<&str>) -> rusqlite::Result<()> {
+    if let Some(boot) = boot {
+        connection.execute(
+            "UPDATE copy SET status = 'in_doubt', claimed_by = NULL WHERE claimed_by IN
+             (SELECT id FROM run WHERE mailing = ?1 AND ended_at IS NULL AND (boot <> ?2 OR boot = ''))",
+            params![mailing, boot],
+        )?;
+    }
+    connection.execute(
+        "UPDATE copy SET claimed_by = NULL WHERE claimed_by IS NOT NULL
+         AND recipient IN (SELECT id FROM recipient WHERE mailing = ?1)",
+        [mailing],
+    )?;
+    Ok(())
+}
