@@ -88,6 +88,12 @@ impl Composer {
         self.templates.inputs().iter().chain(self.attachments.inputs())
     }
 
+    /// The last file named by a row that was not there or could not be read since this was asked, and
+    /// why; on one thread, that of the message composed last.
+    pub fn take_unread(&self) -> Option<(String, String)> {
+        self.attachments.take_unread()
+    }
+
     /// The templates, for what `check` says of them.
     pub fn templates(&self) -> &Templates {
         &self.templates

@@ -135,3 +135,36 @@ impl Write for &mut Bounded {
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_spent_is_said_once_and_stays_so() {
+        let budget = Cell::new(Budget::default());
+        let mut out = Bounded(Vec::new());
+        let (written, spent) = within(&budget, || (&mut out).write_all(&[0; 1024]));
+        assert!(written.is_ok() && spent.is_none());
+        let much = vec![0; MOST_WRITTEN as usize];
+        let (written, spent) = within(&budget, || (&mut out).write_all(&much));
+        assert!(written.is_err());
+        assert_eq!((spent, out.0.len()), (Some(Spent::Written), 1024));
+        let (_, spent) = within(&budget, || ());
+        assert_eq!(spent, Some(Spent::Written), "it is one message");
+        // Where no message is rendered, nothing is bounded.
+        assert_eq!(value(u64::MAX), Ok(()));
+    }
+
+    #[test]
+    fn the_time_of_a_message_ends() {
+        let late = Budget {
+            until: Some(Instant::now()),
+            ..Budget::default()
+        };
+        let budget = Cell::new(late);
+        let (rounds, spent) = within(&budget, || (0..2_000).take_while(|_| make(1).is_ok()).count());
+        assert_eq!(spent, Some(Spent::Time));
+        assert!(rounds <= usize::from(CALLS), "{rounds}");
+    }
+}

@@ -11,7 +11,9 @@ use std::time::{Duration, Instant, SystemTime};
 use sha2::{Digest, Sha256};
 use tokio::sync::watch;
 
+use crate::campaign::Problems;
 use crate::delivery::StopRequest;
+use crate::message::NamedFile;
 use crate::storage::{open_regular, says_absent};
 
 use super::failure::RunError;
@@ -176,6 +178,40 @@ fn is_ours(error: &std::io::Error) -> bool {
     const TOO_MANY: [i32; 2] = [24, 23];
     let too_many = || error.raw_os_error().is_some_and(|code| TOO_MANY.contains(&code));
     error.kind() == std::io::ErrorKind::OutOfMemory || (cfg!(unix) && too_many())
+}
+
+/// Composes a message; again, as long as a file that its row names and that was read in the check
+/// cannot be read. If that lasts, it asks for a stop.
+pub(super) fn patiently<T>(
+    stop: &watch::Sender<StopRequest>,
+    checked: &[NamedFile],
+    compose: impl Fn() -> Result<T, Problems>,
+    unread: impl Fn() -> Option<(String, String)>,
+) -> Result<T, Problems> {
+    let begun = Instant::now();
+    loop {
+        let composed = compose();
+        let was_there = |path: &str| {
+            let same = |file: &&NamedFile| file.path == path;
+            checked
+                .iter()
+                .find(same)
+                .is_some_and(|file| file.digest.is_some())
+        };
+        let Some((file, why)) = unread().filter(|(path, _)| was_there(path)) else {
+            return composed;
+        };
+        if *stop.borrow() != StopRequest::None {
+            return composed;
+        }
+        if begun.elapsed() >= PATIENCE {
+            if composed.is_err() {
+                self::stop(stop, StopRequest::InputUnreadable { file, why });
+            }
+            return composed;
+        }
+        std::thread::sleep(EVERY);
+    }
 }
 
 /// Asks for a stop, unless one was asked for already.

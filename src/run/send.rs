@@ -306,7 +306,8 @@ impl Run<'_> {
                 Ok(addressed) => addressed,
                 Err(unaddressed) => return Err(composer.faults(unaddressed, &mut |_| {})),
             };
-            let mut message = composer.compose(&addressed, &stamp, at, &mut |_| {})?;
+            let compose = || composer.compose(&addressed, &stamp, at, &mut |_| {});
+            let mut message = inputs::patiently(&stop, &claimed.files, compose, || composer.take_unread())?;
             if let Some(signing) = &signing {
                 signing
                     .sign(&mut message.content, at)

@@ -106,6 +106,26 @@ fn with_yes_nothing_is_asked_but_the_password() {
     );
 }
 
+#[test]
+fn a_variable_that_is_not_set_is_asked_for() {
+    let peer = Peer::policy(|_| None);
+    let bench = bench(
+        &peer,
+        3,
+        "user = 'registrar'\npassword = { env = 'NOT_SET_HERE' }",
+    );
+    bench
+        .run(&["send", "--yes"])
+        .code(2)
+        .stderr_has("the environment variable NOT_SET_HERE is not set, or empty");
+    let play = [["Password of registrar", "some-One\n"]];
+    let Some((code, screen)) = at_a_terminal(&bench, &play, &["send", "--yes"]) else {
+        return;
+    };
+    assert_eq!(code, 0, "{screen}");
+    assert_eq!(peer.finish().accepted.len(), 3);
+}
+
 /// A password that works, and from then on nobody is asked.
 #[cfg(target_os = "linux")]
 #[test]

@@ -37,6 +37,66 @@ fn a_list_that_is_away_for_a_moment_was_saved_by_nobody() {
 }
 
 #[test]
+fn a_file_of_a_row_that_is_away_for_a_moment_costs_nobody_a_message() {
+    let path: Arc<OnceLock<std::path::PathBuf>> = Arc::default();
+    let (of, taken) = (Arc::clone(&path), AtomicUsize::new(0));
+    let peer = Peer::policy(move |event| {
+        let letter = of.get()?;
+        let away = letter.with_extension("away");
+        if let Step::Content { .. } = event.step {
+            match taken.fetch_add(1, Ordering::SeqCst) {
+                0 => fs::rename(letter, &away).expect("the letter goes"),
+                120 => fs::rename(&away, letter).expect("the letter comes back"),
+                _ => {}
+            }
+        }
+        None
+    });
+    let bench = bench(&peer, 200, "");
+    let toml = bench.read("mailshot.toml");
+    bench.write(
+        "mailshot.toml",
+        toml.replace("text = ", "attach = ['letters/{{ email }}.txt']\ntext = "),
+    );
+    let list = bench.read("people.csv");
+    let addresses = list.lines().skip(1).filter_map(|line| line.split(',').next());
+    let mut last = String::new();
+    for address in addresses {
+        last = format!("letters/{address}.txt");
+        bench.write(&last, address);
+    }
+    path.set(bench.path(&last)).expect("once");
+    bench.run(&["send", "--yes"]).code(0).stderr_lacks("invalid");
+    assert_eq!(peer.finish().accepted.len(), 200);
+}
+
+#[test]
+fn a_limit_on_the_size_of_files_is_met_as_a_full_disk() {
+    let peer = Peer::policy(|_| None);
+    let bench = bench(&peer, 2_000, "");
+    let limited = |blocks: u32| {
+        let run = format!("ulimit -f {blocks}; exec \"$0\" send . --yes");
+        let ended = Command::new("sh")
+            .args(["-c", &run, env!("CARGO_BIN_EXE_mailshot")])
+            .current_dir(bench.path(""))
+            .env("MAILSHOT_STATE", bench.path("state"))
+            .output()
+            .expect("the program");
+        (
+            ended.status.code(),
+            String::from_utf8_lossy(&ended.stderr).into_owned(),
+        )
+    };
+    let (code, said) = limited(16);
+    assert_eq!(code, Some(2), "{said}");
+    assert!(said.contains("error: "), "{said}");
+    // Enough for the list, and not for what becomes of it.
+    let (code, said) = limited(1_200);
+    assert!(matches!(code, Some(0 | 3)), "{code:?}: {said}");
+    peer.finish();
+}
+
+#[test]
 fn a_reader_who_has_seen_enough_is_no_error() {
     let peer = Peer::policy(|_| None);
     let bench = bench(&peer, 5_000, "");

@@ -113,6 +113,11 @@ impl Attachments {
         }
     }
 
+    /// The last file named by a row that could not be read since this was asked, and why.
+    pub(in super::super) fn take_unread(&self) -> Option<(String, String)> {
+        self.named.take_unread()
+    }
+
     /// The shared files, and what they held.
     pub(in super::super) fn inputs(&self) -> &[Input] {
         &self.inputs

@@ -57,6 +57,8 @@ impl NamedFile {
 /// Reads such files.
 pub(super) struct NamedFiles {
     kept: Mutex<Kept>,
+    /// The last file that could not be read, and why.
+    unread: Mutex<Option<(String, String)>>,
     pub(super) reserved: Arc<Reserved>,
 }
 
@@ -74,12 +76,27 @@ impl NamedFiles {
     pub(super) fn new(reserved: Arc<Reserved>) -> Self {
         Self {
             kept: Mutex::default(),
+            unread: Mutex::default(),
             reserved,
         }
     }
 
+    /// The last file that was not there or could not be read since this was asked.
+    pub(super) fn take_unread(&self) -> Option<(String, String)> {
+        self.unread.lock().unwrap_or_else(PoisonError::into_inner).take()
+    }
+
     /// The file at `path` below `base`, whatever links lead there.
     pub(super) fn read(&self, base: &Path, path: &str) -> Result<Arc<Encoded>, Unread> {
+        let read = self.find(base, path);
+        if let Err(why @ (Unread::Missing | Unread::Io(_))) = &read {
+            let mut unread = self.unread.lock().unwrap_or_else(PoisonError::into_inner);
+            *unread = Some((path.to_owned(), why.to_string()));
+        }
+        read
+    }
+
+    fn find(&self, base: &Path, path: &str) -> Result<Arc<Encoded>, Unread> {
         let relative = Path::new(path);
         if path.is_empty() {
             return Err(Unread::NoName);
