@@ -161,6 +161,17 @@ impl Ledger {
         left_out(&self.connection, mailing.id, "").map_err(|e| self.failed(e))
     }
 
+    /// Nobody was left out so far: the mailing counts as new.
+    ///
+    /// # Errors
+    /// The ledger cannot be written.
+    pub fn forget_choices(&mut self, mailing: &Mailing) -> Result<(), LedgerError> {
+        self.execute(
+            "UPDATE recipient SET left_out = 0 WHERE mailing = ?1 AND left_out = 1",
+            params![mailing.id],
+        )
+    }
+
     /// This run is about those who are chosen, whoever left them out before.
     ///
     /// # Errors

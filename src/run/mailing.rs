@@ -25,6 +25,13 @@ pub(super) fn decide(
         None => begin(ledger, prepared, lock),
         Some(latest) if options.new => {
             if latest.finished_at.is_none() {
+                if ledger.tried(&latest)? == 0 {
+                    // Begun by a run that nothing came of: it is as new as any, and the same command
+                    // works later.
+                    ledger.forget_choices(&latest)?;
+                    ledger.reopen(&latest, &prepared.header.names, &lock.content, &lock.texts)?;
+                    return Ok(latest);
+                }
                 if !options.abandon {
                     return Err(RunError::Unfinished {
                         open: ledger.open_recipients(&latest)?,

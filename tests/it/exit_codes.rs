@@ -96,3 +96,29 @@ fn what_another_run_holds_may_be_had_later() {
     bench.run(&["settle", "p0001@example.org", "--sent"]).code(2);
     peer.finish();
 }
+
+/// A timer that is told to try the same command later can do so, also where it begins a mailing.
+#[test]
+fn a_new_mailing_that_nothing_came_of_is_begun_by_the_same_command_later() {
+    let peer = Peer::policy(|_| None);
+    let bench = bench(&peer, 3, "");
+    bench.run(&["send", "--yes"]).code(0);
+    let toml = bench.read("mailshot.toml");
+    bench.write("mailshot.toml", toml.replace(&peer.port().to_string(), "1"));
+    for flags in [&["--only", "p0001@example.org"][..], &[]] {
+        let arguments: Vec<&str> = ["send", "--yes", "--new"].iter().chain(flags).copied().collect();
+        bench.run(&arguments).code(4);
+    }
+    bench.write("mailshot.toml", toml);
+    bench
+        .run(&["send", "--yes", "--new", "--limit", "1"])
+        .code(0)
+        .stderr_has("accepted 1 of 3");
+    // From the first message on it is one that is under way.
+    bench
+        .run(&["send", "--yes", "--new"])
+        .code(2)
+        .stderr_has("is not finished");
+    bench.run(&["send", "--yes"]).code(0);
+    assert_eq!(peer.finish().accepted.len(), 6);
+}
