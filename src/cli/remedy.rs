@@ -71,7 +71,7 @@ pub(super) fn remedies(error: &RunError, advice: &Advice) -> Vec<String> {
         | RunError::Token(_)
         | RunError::Tls(_)
         | RunError::CaFile { .. }
-        | RunError::Lock(LockError::Io { .. } | LockError::Folder(_))
+        | RunError::Lock(LockError::Io { .. } | LockError::NoLocks { .. } | LockError::Folder(_))
         | RunError::Sandbox(_)
         | RunError::Folder(_)
         | RunError::Write { .. }

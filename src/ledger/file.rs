@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use rusqlite::Connection;
 
-use crate::storage::{Obstacle, private_folder};
+use crate::storage::{Obstacle, private_folder, shared_file_system};
 
 use super::failure::LedgerError;
 use super::reloading::Reloading;
@@ -16,6 +16,8 @@ use super::standing::Standing;
 pub struct Ledger {
     pub(super) path: PathBuf,
     pub(super) connection: Connection,
+    /// Other machines may have it open as well: it has no write-ahead log.
+    pub(super) shared: bool,
     pub(super) standing: Arc<Standing>,
     /// Some message that was loaded is made of several rows.
     pub(super) grouped: bool,
@@ -40,19 +42,26 @@ impl Ledger {
         if let Some(folder) = path.parent() {
             private_folder(folder)?;
         }
-        let connection = schema::open(path)?;
-        let standing = Standing::of(path).map_err(|error| LedgerError::Unopenable {
+        let shared = Self::shared_by(path).is_some();
+        let connection = schema::open(path, shared)?;
+        let standing = Standing::of(path, !shared).map_err(|error| LedgerError::Unopenable {
             path: path.display().to_string(),
             obstacle: Obstacle::to_file(path, error),
         })?;
         Ok(Self {
             path: path.to_owned(),
             connection,
+            shared,
             standing: Arc::new(standing),
             grouped: false,
             columns_before: None,
             reloading: None,
         })
+    }
+
+    /// The kind of file system on which a ledger lies that other machines may have open as well.
+    pub fn shared_by(path: &Path) -> Option<&'static str> {
+        shared_file_system(path.parent()?)
     }
 
     /// Whether there is a ledger at `path`.

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use crate::campaign::clock;
-use crate::storage::{FolderError, Obstacle, private_file, private_folder};
+use crate::storage::{FolderError, Obstacle, open_own, private_folder};
 
 use super::boot;
 
@@ -42,6 +42,16 @@ pub enum LockError {
         /// What is in the way.
         obstacle: Obstacle,
     },
+    /// The file system has no locks.
+    #[error(
+        "the lock {path} cannot be taken: {source}. This file system has no locks, so two runs could send to the same people; move the campaign to a disk of this machine"
+    )]
+    NoLocks {
+        /// The file.
+        path: String,
+        /// The system's words.
+        source: std::io::Error,
+    },
     /// The folder for it cannot be made.
     #[error(transparent)]
     Folder(#[from] FolderError),
@@ -72,15 +82,19 @@ impl Lock {
         if let Some(folder) = path.parent() {
             private_folder(folder)?;
         }
-        let mut file = private_file()
-            .read(true)
-            .create(true)
-            .truncate(false)
-            .open(&path)
-            .map_err(failed)?;
+        let mut file = open_own(&path).map_err(|obstacle| LockError::Io {
+            path: path.display().to_string(),
+            obstacle,
+        })?;
         match file.try_lock() {
             Ok(()) => {}
             Err(TryLockError::WouldBlock) => return Err(holder(&mut file)),
+            Err(TryLockError::Error(e)) if has_no_locks(&e) => {
+                return Err(LockError::NoLocks {
+                    path: path.display().to_string(),
+                    source: e,
+                });
+            }
             Err(TryLockError::Error(e)) => return Err(failed(e)),
         }
         let holder = Holder {
@@ -100,6 +114,21 @@ impl Lock {
     pub fn is_held(ledger: &Path) -> bool {
         File::open(Self::file(ledger))
             .is_ok_and(|file| matches!(file.try_lock_shared(), Err(TryLockError::WouldBlock)))
+    }
+}
+
+/// Whether an error says that there is no locking at all, and not that somebody has the lock.
+fn has_no_locks(error: &std::io::Error) -> bool {
+    #[cfg(unix)]
+    {
+        use rustix::io::Errno;
+        [Errno::NOLCK, Errno::OPNOTSUPP, Errno::NOTSUP, Errno::NOSYS]
+            .iter()
+            .any(|none| error.raw_os_error() == Some(none.raw_os_error()))
+    }
+    #[cfg(not(unix))]
+    {
+        error.kind() == std::io::ErrorKind::Unsupported
     }
 }
 

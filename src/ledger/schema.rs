@@ -204,21 +204,33 @@ CREATE TABLE copy (                             -- Cc and Bcc that were refused 
 ) WITHOUT ROWID;
 ";
 
-/// Opens for writing, making or checking the tables.
-pub(super) fn open(path: &Path) -> Result<Connection, LedgerError> {
-    let refused = |why: Unfit| refused(path, why);
-    let connection = LEDGER.open(path).map_err(refused)?;
+/// Opens for writing, making or checking the tables; `shared` where other machines may have the file
+/// open as well: with a rollback journal, then, that is on disk with each commit.
+pub(super) fn open(path: &Path, shared: bool) -> Result<Connection, LedgerError> {
+    let failed = |error: rusqlite::Error| refused(path, error.into());
+    let connection = LEDGER.open(path).map_err(|why| refused(path, why))?;
+    let (wanted, synchronous) = if shared {
+        ("delete", "FULL")
+    } else {
+        ("wal", "NORMAL")
+    };
+    let journal: String = connection
+        .query_row(&format!("PRAGMA journal_mode = {wanted}"), [], |row| row.get(0))
+        .map_err(failed)?;
+    if journal != wanted {
+        // Somebody has it open, with the other kind of journal.
+        return Err(refused(path, Unfit::Held));
+    }
     connection
-        .execute_batch(
-            "PRAGMA journal_mode = WAL;
-             PRAGMA synchronous = NORMAL;
+        .execute_batch(&format!(
+            "PRAGMA synchronous = {synchronous};
              PRAGMA wal_autocheckpoint = 8000;
              PRAGMA foreign_keys = OFF;
              PRAGMA temp_store = MEMORY;
              PRAGMA fullfsync = ON;
-             PRAGMA checkpoint_fullfsync = ON;",
-        )
-        .map_err(|error| refused(error.into()))?;
+             PRAGMA checkpoint_fullfsync = ON;"
+        ))
+        .map_err(failed)?;
     Ok(connection)
 }
 

@@ -22,7 +22,8 @@ pub(super) struct Standing {
     database: Watched,
     /// Where there is one: a ledger that is thrown away needs none.
     lock: Option<Watched>,
-    log: PathBuf,
+    /// `None`: there is no write-ahead log.
+    log: Option<PathBuf>,
     /// Known once it was opened to be synced.
     log_id: OnceLock<FileId>,
     since: Instant,
@@ -44,22 +45,22 @@ impl Watched {
 
 impl Standing {
     /// Of the ledger at `path`, just opened.
-    pub(super) fn of(path: &Path) -> std::io::Result<Self> {
+    pub(super) fn of(path: &Path, logs: bool) -> std::io::Result<Self> {
         let mut log = path.as_os_str().to_owned();
         log.push("-wal");
         Ok(Self {
             database: Watched::at(path.to_owned())?,
             lock: Watched::at(Lock::file(path)).ok(),
-            log: log.into(),
+            log: logs.then(|| log.into()),
             log_id: OnceLock::new(),
             since: Instant::now(),
             looked: AtomicU64::new(0),
         })
     }
 
-    /// Where the write-ahead log lies.
-    pub(super) fn log(&self) -> &Path {
-        &self.log
+    /// Where the write-ahead log lies, where there is one.
+    pub(super) fn log(&self) -> Option<&Path> {
+        self.log.as_deref()
     }
 
     /// This is the log that is written.
@@ -70,7 +71,7 @@ impl Standing {
 
     /// What is not as it was, as a sentence.
     pub(super) fn changed(&self) -> Option<String> {
-        let log = self.log_id.get().map(|id| (self.log.as_path(), *id));
+        let log = self.log().zip(self.log_id.get().copied());
         let others = self
             .lock
             .iter()
@@ -115,8 +116,8 @@ mod tests {
             for name in ["a.db", "a.lock", "a.db-wal"] {
                 std::fs::write(at(name), name).unwrap();
             }
-            let standing = Standing::of(&at("a.db")).unwrap();
-            standing.log_is(FileId::at(standing.log()).unwrap());
+            let standing = Standing::of(&at("a.db"), true).unwrap();
+            standing.log_is(FileId::at(&at("a.db-wal")).unwrap());
             assert_eq!(standing.changed(), None);
             standing
         };

@@ -68,6 +68,12 @@ impl Destination {
                     copies::gone_on_with(prepared, strangers)
                 })?;
                 let lock = Lock::take(&place.ledger)?;
+                if let Some(kind) = Ledger::shared_by(&place.ledger) {
+                    front.note(&format!(
+                        "the ledger {} lies on a network file system ({kind}): it is written more slowly there, and is as safe as that file system's locks; a disk of this machine is better",
+                        place.ledger.display()
+                    ));
+                }
                 tracing::info!("ledger {}: held by this run alone", place.ledger.display());
                 if let (Before::Other(_), Some(note)) = (&place.before, place.note()) {
                     front.note(&note);

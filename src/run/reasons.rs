@@ -57,7 +57,7 @@ impl RunError {
             | Self::NoReport(_)
             | Self::NoLedger(_)
             | Self::Ledger(_)
-            | Self::Lock(LockError::Io { .. } | LockError::Folder(_))
+            | Self::Lock(LockError::Io { .. } | LockError::NoLocks { .. } | LockError::Folder(_))
             | Self::Results(..)
             | Self::Folder(_)
             | Self::Write { .. } => Reason::Ledger,

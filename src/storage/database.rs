@@ -5,13 +5,13 @@
 //! file of something else, of a later mailshot, or a damaged one is refused;
 //! the words for it belong to whoever opens it, for the cure differs.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use rusqlite::{Connection, ErrorCode, OptionalExtension, TransactionBehavior};
 
 use super::obstacle::Obstacle;
-use super::private::private_file;
+use super::private::{link_at, open_own};
 
 /// What makes an SQLite file one of ours.
 #[derive(Debug)]
@@ -87,11 +87,16 @@ impl Database {
     /// Why it cannot be used.
     pub fn open(&self, path: &Path) -> Result<Connection, Unfit> {
         // SQLite would give it the mode of the umask.
-        private_file()
-            .create(true)
-            .truncate(false)
-            .open(path)
-            .map_err(|error| Unfit::File(Obstacle::to_file(path, error)))?;
+        drop(open_own(path).map_err(Unfit::File)?);
+        // Nor does it ask what it writes its log into.
+        for suffix in ["-wal", "-shm", "-journal"] {
+            let mut beside = path.as_os_str().to_owned();
+            beside.push(suffix);
+            let beside = PathBuf::from(beside);
+            if let Some(target) = link_at(&beside) {
+                return Err(Unfit::File(Obstacle::of_link(&beside, target)));
+            }
+        }
         let mut connection = Connection::open(path)?;
         connection.busy_timeout(PATIENCE)?;
         if is_empty(&connection)? {

@@ -8,6 +8,7 @@
 mod database;
 mod file_id;
 mod guarded;
+mod network;
 mod obstacle;
 mod private;
 mod regular;
@@ -16,7 +17,8 @@ mod replacement;
 pub use database::{Database, Held, Unfit};
 pub use file_id::{FileId, says_absent};
 pub use guarded::{guarded, is_guarded};
+pub use network::shared_file_system;
 pub use obstacle::{Obstacle, is_absent, is_there};
-pub use private::{FolderError, private_file, private_folder};
+pub use private::{FolderError, open_own, private_file, private_folder};
 pub use regular::{Irregular, LARGEST_TEXT, open_regular, read_open, read_regular};
 pub use replacement::Replacement;

@@ -21,8 +21,10 @@ pub struct Obstacle {
 enum What {
     Folder,
     File,
-    /// A link, and where it leads.
+    /// A link to nothing, and where it leads.
     DanglingLink(PathBuf),
+    /// A link to something, through which nothing is written.
+    Link(PathBuf),
     /// Anything else, in the system's words.
     System(io::Error),
 }
@@ -53,10 +55,20 @@ impl Obstacle {
         }
     }
 
+    /// A link in the place of a file that is ours to write.
+    pub(super) fn of_link(path: &Path, target: PathBuf) -> Self {
+        let what = if path.exists() {
+            What::Link(target)
+        } else {
+            What::DanglingLink(target)
+        };
+        Self { above: None, what }
+    }
+
     /// Whether its words say what to do.
     pub fn has_cure(&self) -> bool {
         match &self.what {
-            What::Folder | What::File | What::DanglingLink(_) => true,
+            What::Folder | What::File | What::DanglingLink(_) | What::Link(_) => true,
             What::System(error) => error.kind() == io::ErrorKind::PermissionDenied,
         }
     }
@@ -71,7 +83,7 @@ impl Obstacle {
         };
         let above = match what {
             What::System(_) => None,
-            What::Folder | What::File | What::DanglingLink(_) => {
+            What::Folder | What::File | What::DanglingLink(_) | What::Link(_) => {
                 there.filter(|there| *there != path).map(Path::to_owned)
             }
         };
@@ -83,7 +95,7 @@ impl From<Obstacle> for io::Error {
     fn from(obstacle: Obstacle) -> Self {
         match obstacle.what {
             What::System(error) => error,
-            What::Folder | What::File | What::DanglingLink(_) => Self::other(obstacle),
+            What::Folder | What::File | What::DanglingLink(_) | What::Link(_) => Self::other(obstacle),
         }
     }
 }
@@ -107,6 +119,11 @@ impl fmt::Display for Obstacle {
             What::DanglingLink(target) => write!(
                 f,
                 "a link to {}, which is not there; remove the link, or make what it leads to",
+                target.display()
+            ),
+            What::Link(target) => write!(
+                f,
+                "a link to {}, and nothing is written through one; put the file itself here, or make the folder the link",
                 target.display()
             ),
             What::System(error) if error.kind() == io::ErrorKind::PermissionDenied => write!(

@@ -29,6 +29,31 @@ pub fn private_file() -> OpenOptions {
     options
 }
 
+/// Opens a file for writing that is ours alone, making it where there is none: not one that a link
+/// leads to, for whoever made the link would say what is written over.
+///
+/// # Errors
+/// What is in the way, a link as well.
+pub fn open_own(path: &Path) -> Result<File, Obstacle> {
+    if let Some(target) = link_at(path) {
+        return Err(Obstacle::of_link(path, target));
+    }
+    let mut options = private_file();
+    options.read(true).create(true).truncate(false);
+    // Where the link came a moment ago.
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::custom_flags(
+        &mut options,
+        i32::try_from(rustix::fs::OFlags::NOFOLLOW.bits()).unwrap_or_default(),
+    );
+    options.open(path).map_err(|error| Obstacle::to_file(path, error))
+}
+
+/// Where a link at a path leads.
+pub(super) fn link_at(path: &Path) -> Option<PathBuf> {
+    path.read_link().ok()
+}
+
 /// Makes a folder, and those above it that are missing, into which only its
 /// owner may look. A folder that is there stays as it is.
 ///

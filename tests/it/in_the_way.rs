@@ -163,3 +163,74 @@ fn a_link_to_nothing_is_not_taken_for_nothing() {
         &["the folder ./results cannot be made: ", cure],
     );
 }
+
+/// Whoever sends a campaign as an archive may have put a link into it: what it leads to stays as it is.
+#[cfg(unix)]
+#[test]
+fn nothing_is_written_through_a_link() {
+    let words = "and nothing is written through one; put the file itself here, or make the folder the link";
+    for (name, what) in [
+        (
+            "campaign.lock",
+            "the lock ./.mailshot/campaign.lock cannot be taken: it is a link to ../../victim, ",
+        ),
+        (
+            "campaign.db",
+            "the ledger ./.mailshot/campaign.db cannot be opened: it is a link to ../../victim, ",
+        ),
+        (
+            "campaign.db-wal",
+            "the ledger ./.mailshot/campaign.db cannot be opened: it is a link to ../../victim, ",
+        ),
+    ] {
+        for content in ["", "not to be lost"] {
+            let peer = Peer::policy(|_| None);
+            let bench = bench(&peer, 3, "");
+            bench.write("../victim", content);
+            fs::create_dir_all(bench.path(".mailshot")).expect("a folder");
+            std::os::unix::fs::symlink("../../victim", bench.path(".mailshot").join(name)).expect("a link");
+            bench
+                .run(&["send", "--yes"])
+                .code(2)
+                .stderr_has(what)
+                .stderr_has(words);
+            assert_eq!(bench.read("../victim"), content, "{name}");
+            assert_eq!(peer.finish().contents(), 0);
+        }
+    }
+}
+
+/// A ledger that one may not look at is not one that is not there.
+#[cfg(unix)]
+#[test]
+fn a_ledger_that_cannot_be_read_is_not_taken_for_none() {
+    use std::os::unix::fs::PermissionsExt;
+    let peer = Peer::policy(|_| None);
+    let bench = bench(&peer, 3, "");
+    bench.run(&["send", "--yes"]).code(0);
+    fs::set_permissions(bench.path(".mailshot"), fs::Permissions::from_mode(0o000)).expect("the mode");
+    let unreadable = fs::read_dir(bench.path(".mailshot")).is_err();
+    // The administrator may read whatever there is.
+    if unreadable {
+        for command in [
+            &["status"][..],
+            &["report"],
+            &["send", "--yes"],
+            &["settle", "--all", "--sent"],
+        ] {
+            bench
+                .run(command)
+                .code(2)
+                .stderr_lacks("nothing was sent from this campaign");
+        }
+    }
+    fs::set_permissions(bench.path(".mailshot"), fs::Permissions::from_mode(0o700)).expect("the mode");
+    // The folder of the ledgers may be a link: a person made it, to another disk.
+    fs::rename(bench.path(".mailshot"), bench.path("../elsewhere")).expect("the folder, moved");
+    std::os::unix::fs::symlink("../elsewhere", bench.path(".mailshot")).expect("a link");
+    bench
+        .run(&["send", "--yes"])
+        .code(0)
+        .stderr_has("Nothing to send");
+    peer.finish().assert_each_message_once();
+}

@@ -57,6 +57,7 @@ mod row_faults;
 mod same_list;
 mod scale;
 mod secrets;
+mod shared_disk;
 mod spam;
 mod stop_command;
 mod stops;
