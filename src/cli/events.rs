@@ -11,6 +11,7 @@ use std::time::Duration;
 
 use crate::campaign::clock;
 use crate::run::Ended;
+use crate::smtp::Reply;
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
 
@@ -68,6 +69,12 @@ impl Events {
     pub(super) fn have_failed(&self) -> bool {
         self.failed.load(Ordering::Relaxed)
     }
+}
+
+/// `5.1.1`, where the relay gave such a code.
+pub(super) fn enhanced(reply: &Reply) -> Option<String> {
+    let (class, subject, detail) = reply.enhanced()?;
+    Some(format!("{class}.{subject}.{detail}"))
 }
 
 /// The time after so long, as events have it.

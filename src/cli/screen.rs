@@ -12,7 +12,7 @@ use secrecy::SecretString;
 use serde_json::json;
 use tokio::sync::watch;
 
-use super::events::{Events, time_after};
+use super::events::{Events, enhanced, time_after};
 use super::progress::Progress;
 use super::repeated::Repeated;
 use super::wording::{count, one_line, thousands, time, time_and_clock};
@@ -114,14 +114,11 @@ impl Screen {
                 self.say("further ones are in the report");
             }
         }
-        let enhanced = reply
-            .enhanced()
-            .map(|(class, subject, detail)| format!("{class}.{subject}.{detail}"));
         self.events.emit(
             "settled",
             json!({
                 "key": key, "row": attempt.row, "attempt": attempt.number, "status": outcome.status(),
-                "code": reply.code(), "enhanced": enhanced, "reply": reply.text(),
+                "code": reply.code(), "enhanced": enhanced(reply), "reply": reply.text(),
                 "retry_at": again.and_then(time_after), "message_id": attempt.message_id,
                 "relay": &*attempt.relay, "bytes": octets,
             }),
@@ -151,7 +148,7 @@ impl Screen {
             "copy",
             json!({
                 "key": key, "address": address, "status": outcome.status(), "code": reply.code(),
-                "reply": reply.text(), "retry_at": again.and_then(time_after),
+                "enhanced": enhanced(reply), "reply": reply.text(), "retry_at": again.and_then(time_after),
             }),
         );
     }

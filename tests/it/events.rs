@@ -172,3 +172,26 @@ fn events_that_cannot_be_written_are_no_success_in_silence() {
         assert_eq!(peer.finish().accepted.len(), 2, "the run goes on");
     }
 }
+
+/// README lists every event that there is.
+#[test]
+fn every_event_is_in_the_readme() {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let read = |name: &str| std::fs::read_to_string(root.join(name)).expect("a file of ours");
+    let readme = read("README.md");
+    let mut found = 0;
+    for file in ["src/cli/screen.rs", "src/cli/events.rs"] {
+        let source = read(file);
+        for call in source.split(".emit(").skip(1) {
+            if let Some(rest) = call.trim_start().strip_prefix('"') {
+                let name = rest.split('"').next().expect("a name");
+                assert!(
+                    readme.contains(&format!("| `{name}` |")),
+                    "README has no event {name}"
+                );
+                found += 1;
+            }
+        }
+    }
+    assert!(found > 9, "only {found} events were found");
+}

@@ -72,6 +72,8 @@ pub(super) fn reach(state: &str) -> Option<Ended> {
         "batch" => plain(willing(), "", &[&["--limit", "1"]]),
         "some-rejected" => plain(rejected(), "", &[&[]]),
         "nothing-left-but-rejected" => plain(rejected(), "", &[&[], &[]]),
+        "copy-refused" => copied("550 5.1.1 no such boss"),
+        "copy-left" => copied("450 4.2.1 mailbox busy"),
         "some-deferred" => {
             let peer = deferred();
             let bench = bench(&peer, 3, "[delivery]\nattempts = 1");
@@ -220,6 +222,24 @@ fn reach_further(state: &str) -> Option<Ended> {
         other => panic!("tests/END_STATES.md names {other}, which nothing plays"),
     };
     Some(ended)
+}
+
+/// A copy of each message goes to somebody who is refused in the first run.
+fn copied(answer: &'static str) -> Ended {
+    let peer = Peer::policy(move |event: &Event<'_>| match event.step {
+        Step::Rcpt {
+            to: "boss@uni.example",
+            attempt: 1..=3,
+        } => Some(Answer::say(answer)),
+        _ => None,
+    });
+    let bench = bench(&peer, 3, "connections = 1\n[delivery]\nattempts = 1");
+    let toml = bench.read("mailshot.toml");
+    bench.write(
+        "mailshot.toml",
+        toml.replace("subject =", "cc = 'boss@uni.example'\nsubject ="),
+    );
+    after(peer, bench, &[&[]])
 }
 
 fn left_out(runs: &[&[&str]]) -> Ended {
