@@ -4,9 +4,10 @@ use std::collections::HashSet;
 use std::path::{Component, Path};
 use std::sync::Arc;
 
-use crate::campaign::{Body, Campaign, MessageTemplate, Place, TemplateFile, Text};
+use crate::campaign::{Body, Campaign, MessageTemplate, Place, Reserved, TemplateFile, Text};
 use crate::message::{LANGUAGE, languages};
-use crate::storage::{LARGEST_TEXT, read_regular};
+use crate::render::leads_out;
+use crate::storage::{LARGEST_TEXT, open_regular, read_open};
 use crate::table::Header;
 
 use super::source::{Kind, Source};
@@ -21,6 +22,7 @@ pub(super) fn of(campaign: &Campaign, header: &Header) -> (Vec<Source>, bool) {
         seen: HashSet::new(),
         whole: true,
         languages: header.position(LANGUAGE).is_some(),
+        reserved: Reserved::of(campaign, None),
     };
     for template in plan.templates() {
         let kind = match template {
@@ -50,6 +52,7 @@ struct Gathered<'c> {
     whole: bool,
     /// Rows choose among languages.
     languages: bool,
+    reserved: Reserved,
 }
 
 impl Gathered<'_> {
@@ -77,7 +80,11 @@ impl Gathered<'_> {
         if !self.seen.insert(shown.to_owned()) {
             return;
         }
-        let octets = read_regular(path, LARGEST_TEXT).ok();
+        // A warning shows lines of what it is about: of a secret there are none.
+        let file = open_regular(path)
+            .ok()
+            .filter(|file| !self.reserved.is_secret(file, path));
+        let octets = file.and_then(|file| read_open(file, LARGEST_TEXT).ok());
         let Some(text) = octets.and_then(|octets| String::from_utf8(octets).ok()) else {
             self.whole = false;
             return;
@@ -103,8 +110,9 @@ impl Gathered<'_> {
             let inside = Path::new(&name)
                 .components()
                 .all(|c| matches!(c, Component::Normal(_)));
-            if inside {
-                self.read(&self.campaign.folder.join(&name), &name, kind);
+            let path = self.campaign.folder.join(&name);
+            if inside && !leads_out(&self.campaign.folder, &path) {
+                self.read(&path, &name, kind);
             } else {
                 self.whole = false;
             }

@@ -85,7 +85,7 @@ impl Compiler {
 }
 
 /// Whether a path leads to somewhere else than below the folder. What is not there leads nowhere.
-fn leads_out(folder: &Path, path: &Path) -> bool {
+pub fn leads_out(folder: &Path, path: &Path) -> bool {
     let folder = if folder.as_os_str().is_empty() {
         Path::new(".")
     } else {

@@ -28,6 +28,7 @@ mod templates;
 pub use compiler::Compiler;
 pub use escape::{Escape, sealed};
 pub use grouped::named_at;
+pub use inclusions::leads_out;
 pub use input::Input;
 pub use names::{OWN_VARIABLES, ROWS, in_template, unknown_name};
 pub use templates::{RowContext, TOO_LONG, TemplateId, Templates};

@@ -29,8 +29,6 @@ fn bench() -> Bench {
         .campaign(&TOML.replace("ATTACH", ""))
         .file("notice.txt", "Hello\n")
         .file("gone.csv", "email\neve@example.org\n")
-        .file("pw", "hunter2\n")
-        .file("other-pw", "hunter3\n")
         .file("ca.pem", "-----BEGIN CERTIFICATE-----\n")
         .file("map.txt", "map\n")
         .file(
@@ -45,10 +43,14 @@ fn bench() -> Bench {
         )
         .file(".mailshot/room.db", "ledger")
         .file("results/report.csv", "email\n");
-    for secret in ["pw", "other-pw"] {
-        fs::set_permissions(bench.path(secret), fs::Permissions::from_mode(0o600)).expect("the mode");
-    }
+    private(&bench, "pw", "hunter2\n");
+    private(&bench, "other-pw", "hunter3\n");
     bench
+}
+
+fn private(bench: &Bench, name: &str, text: &str) {
+    bench.write(name, text);
+    fs::set_permissions(bench.path(name), fs::Permissions::from_mode(0o600)).expect("the mode");
 }
 
 fn people(bench: &Bench, file: &str) {
@@ -124,8 +126,14 @@ fn what_the_campaign_itself_names_goes_out_unless_it_is_a_secret() {
     );
     bench.run(&["check"]).code(2).stderr_has("it holds a secret");
     bench.write("mailshot.toml", TOML.replace("ATTACH", ""));
+    // Nor is a line of it shown, as a warning would.
+    private(&bench, "pw", "{hunter2}\n{name}\n");
     bench.write("notice.txt", "{% include \"pw\" %}\n");
-    bench.run(&["check"]).code(2).stderr_has("it holds a secret");
+    bench
+        .run(&["check"])
+        .code(2)
+        .stderr_has("it holds a secret")
+        .stderr_lacks("hunter2");
 }
 
 #[test]

@@ -230,6 +230,46 @@ fn formats_that_have_a_number_alone_are_known() {
     );
 }
 
+/// What no program writes and no memory should hold is refused before it is read.
+#[test]
+fn blanks_and_sheets_without_end_are_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let source = RecipientsSource {
+        file: folder.path().join("people.xlsx"),
+        shown: "people.xlsx".to_owned(),
+        ..RecipientsSource::default()
+    };
+    let refused = |octets: Vec<u8>| {
+        std::fs::write(&source.file, octets).unwrap();
+        let Err(error) = Table::open(&source) else {
+            panic!("it was read")
+        };
+        error.into_problems().to_string()
+    };
+    let blanks = " ".repeat(17 << 20);
+    let sheet = format!(
+        "<worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><sheetData>{blanks}<row r=\"1\"/></sheetData></worksheet>"
+    );
+    let words = refused(workbook(sheet.as_bytes()));
+    assert!(words.contains("holds a text of more than 16 MiB"), "{words}");
+    let one = "<sheet name=\"List\" sheetId=\"1\" r:id=\"rId1\"/>";
+    let many: String = (0..1_001)
+        .map(|at| one.replace("List", &format!("List {at}")))
+        .collect();
+    let octets = zipped(&[
+        ("_rels/.rels", PACKAGE.as_bytes()),
+        ("xl/workbook.xml", BOOK.replace(one, &many).as_bytes()),
+        ("xl/_rels/workbook.xml.rels", RELATIONS.as_bytes()),
+        ("xl/styles.xml", STYLES.as_bytes()),
+        ("xl/worksheets/sheet1.xml", b"<worksheet/>"),
+    ]);
+    let words = refused(octets);
+    assert!(
+        words.contains("it has 1001 sheets, and at most 1000 are read"),
+        "{words}"
+    );
+}
+
 /// What a sheet has is written so that it means the same everywhere else.
 #[test]
 fn what_is_read_from_a_sheet_is_what_a_cell_means() {

@@ -66,6 +66,8 @@ impl Drop for Running {
                 // All of it may have ended by itself.
                 let _ = group.map(|group| kill_process_group(group, Signal::KILL));
             }
+            #[cfg(not(unix))]
+            let _ = self.leads;
             let _ = child.kill();
             let _ = child.wait();
         }
