@@ -18,7 +18,7 @@ use super::reply::Reply;
 
 /// What is kept of a reply's words, and the longest line that is waited for as a whole; RFC 5321
 /// §4.5.3.1.5 asks for 512 a line, and Exchange says 9,000 in one.
-const MAX_WORDS: usize = 8 * 1024;
+pub(super) const MAX_WORDS: usize = 8 * 1024;
 
 /// The most a reply may hold, all its lines together.
 pub(super) const MAX_REPLY: usize = 64 * 1024;
@@ -69,26 +69,39 @@ impl Inbox {
         self.waiting() == 0 && self.code.is_none()
     }
 
-    /// The next complete reply, if it is all here.
+    /// The next complete reply, if it is all here. A line that is too long to wait for is read by
+    /// its beginning, wherever the network has cut it.
     pub(super) fn reply(&mut self) -> Result<Option<Reply>, Cause> {
-        while let Some(end) = memchr::memchr(b'\n', &self.bytes[self.used..]) {
-            let last = match self.within.take() {
-                Some(last) => last,
-                None => self.line(end)?,
-            };
-            self.skip(end + 1)?;
-            if last {
-                return Ok(Some(self.complete()));
+        loop {
+            let waiting = self.waiting();
+            let end = memchr::memchr(b'\n', &self.bytes[self.used..]);
+            if let Some(last) = self.within {
+                self.skip(end.map_or(waiting, |end| end + 1))?;
+                if end.is_none() {
+                    return Ok(None);
+                }
+                self.within = None;
+                if last {
+                    return Ok(Some(self.complete()));
+                }
+                continue;
+            }
+            let known = end.map_or(waiting, |end| end + 1);
+            if self.taken + known.min(MAX_WORDS + 1) > MAX_REPLY {
+                return Err(Cause::ReplyTooLong);
+            }
+            match end {
+                Some(end) if end <= MAX_WORDS => {
+                    let last = self.line(end)?;
+                    self.skip(end + 1)?;
+                    if last {
+                        return Ok(Some(self.complete()));
+                    }
+                }
+                Some(_) | None if known > MAX_WORDS => self.within = Some(self.line(MAX_WORDS)?),
+                Some(_) | None => return Ok(None),
             }
         }
-        if self.within.is_none() && self.waiting() > MAX_WORDS {
-            let last = self.line(self.waiting())?;
-            self.within = Some(last);
-        }
-        if self.within.is_some() {
-            self.skip(self.waiting())?;
-        }
-        Ok(None)
     }
 
     /// Takes in the words of a line that ends there; whether it is the last.

@@ -44,6 +44,8 @@ pub struct Session {
     /// Several commands in one flight, with no content before them, are answered. `Some(false)`:
     /// what stood behind the first was not.
     pub(super) flights_work: Option<bool>,
+    /// A command took longer than a relay is given that may have lost it.
+    pub(super) slow: bool,
     /// The content under way, as it goes over the wire; kept for its capacity.
     pub(super) flight: Vec<u8>,
     pub(super) messages: u32,
@@ -66,6 +68,7 @@ impl Session {
             out_of_step: false,
             ahead_works: None,
             flights_work: endpoint.flights_proven.then_some(true),
+            slow: false,
             flight: Vec::new(),
             messages: 0,
         }
@@ -116,6 +119,12 @@ impl Session {
     #[must_use]
     pub fn takes_flights(&self) -> Option<bool> {
         self.flights_work
+    }
+
+    /// Whether a command by itself took so long that it would have counted as lost in a flight.
+    #[must_use]
+    pub fn is_slow(&self) -> bool {
+        self.slow
     }
 
     /// Whether an envelope stood behind the last content and is not answered yet:

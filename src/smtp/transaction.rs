@@ -11,6 +11,7 @@
 use std::time::Duration;
 
 use lettre::transport::smtp::commands::Rset;
+use tokio::time::Instant;
 
 use super::endpoint::Pipelining;
 use super::envelope::{Envelope, Unsuitable, commands};
@@ -130,7 +131,7 @@ impl Session {
         let pipelining = self.pipelining != Pipelining::Off && self.capabilities.pipelining;
         for flight in flights(commands.len(), pipelining) {
             let step = said.step(flight.start);
-            let several = flight.len() > 1;
+            let (several, begun) = (flight.len() > 1, Instant::now());
             let sent = self.hand_over(&commands[flight.clone()]).await;
             sent.map_err(at(step))?;
             // Some relays, or what stands before them, lose all but the first command.
@@ -146,6 +147,7 @@ impl Session {
                 };
             }
             heard?;
+            self.slow |= begun.elapsed() > SWALLOWED;
             if !matches!(said.ending, Ending::Ready) {
                 break;
             }

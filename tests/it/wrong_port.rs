@@ -124,6 +124,15 @@ fn a_certificate_is_trusted_by_its_fingerprint_alone() {
         .code(2)
         .stderr_has("mailshot.toml:")
         .stderr_has("only SHA-256");
+    let plain = toml.replace("smtps://", "smtp+plain://");
+    bench.write(
+        "mailshot.toml",
+        format!("{plain}tls_fingerprint = 'sha256:{other}'\n"),
+    );
+    bench
+        .run(&["check"])
+        .code(2)
+        .stderr_has("is of no use without TLS");
     for connection in peer.finish().connections.iter().take(1) {
         assert!(connection.lines().is_empty(), "nothing is said to a stranger");
     }

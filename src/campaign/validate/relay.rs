@@ -60,6 +60,11 @@ fn relay(name: String, table: &TableDraft, mut draft: RelayDraft, problems: &mut
     let user = draft.user.take().map(|user| user.value);
     let user = user.or_else(|| preset.and_then(|preset| preset.user.clone()));
     check_protection(table, &server, user.is_some(), &draft, problems);
+    if draft.tls_fingerprint.is_some() && server.security == Security::Plaintext {
+        let what = format!("`tls_fingerprint` is of no use without TLS, and {server} has none");
+        let problem = table.problem(what);
+        problems.push(problem.help("write smtps:// or smtp:// in `server`, or take it out"));
+    }
     let oauth2_wanted = draft.oauth2.is_some();
     if user.is_none() && (draft.password.is_some() || oauth2_wanted) {
         let what = if oauth2_wanted { "`oauth2`" } else { "a password" };

@@ -192,6 +192,11 @@ impl<J: Journal> Worker<J> {
                 context.step_by_step.store(true, Ordering::Relaxed);
                 false
             }
+            // It was slow, and has lost nothing.
+            None if session.is_slow() && context.step_by_step.swap(false, Ordering::Relaxed) => {
+                context.flights_work.store(true, Ordering::Relaxed);
+                return false;
+            }
             None if answered && context.step_by_step.load(Ordering::Relaxed) => {
                 if context.flights_lost.swap(true, Ordering::Relaxed) {
                     return false;

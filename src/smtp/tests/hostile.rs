@@ -1,7 +1,7 @@
 //! Whatever a relay says: every octet of it is somebody else's.
 
 use crate::smtp::capabilities::Capabilities;
-use crate::smtp::inbox::{Inbox, MAX_REPLY};
+use crate::smtp::inbox::{Inbox, MAX_REPLY, MAX_WORDS};
 
 use super::*;
 
@@ -92,15 +92,20 @@ fn is_safe_to_show(reply: &Reply) {
 fn codes(bytes: &[u8]) -> (Vec<u16>, bool) {
     let (mut codes, mut begun, mut length) = (Vec::new(), None, 0);
     for line in bytes.split_inclusive(|b| *b == b'\n') {
-        length += line.len();
-        if length > MAX_REPLY {
+        // Of a long line the beginning tells, also before its end is there.
+        let (whole, octets) = (line.ends_with(b"\n"), line.len());
+        if length + octets.min(MAX_WORDS + 1) > MAX_REPLY {
             return (codes, false);
         }
-        if !line.ends_with(b"\n") {
+        if !whole && octets <= MAX_WORDS {
             break;
         }
-        let line = &line[..line.len() - 1];
-        let line = line.strip_suffix(b"\r").unwrap_or(line);
+        let line = if whole && octets <= MAX_WORDS + 1 {
+            let line = &line[..octets - 1];
+            line.strip_suffix(b"\r").unwrap_or(line)
+        } else {
+            &line[..MAX_WORDS]
+        };
         let code = line.get(..3).filter(|code| code.iter().all(u8::is_ascii_digit));
         let code = code.and_then(|code| std::str::from_utf8(code).ok()?.parse().ok());
         let Some(code) = code.filter(|code| (200..=599).contains(code)) else {
@@ -113,6 +118,13 @@ fn codes(bytes: &[u8]) -> (Vec<u16>, bool) {
             return (codes, false);
         }
         begun = Some(code);
+        length += octets;
+        if length > MAX_REPLY {
+            return (codes, false);
+        }
+        if !whole {
+            break;
+        }
         if line.get(3) != Some(&b'-') {
             codes.push(code);
             (begun, length) = (None, 0);
