@@ -90,9 +90,22 @@ impl Account<'_> {
         // Before anything is counted: what has no reply is in doubt now.
         let open = ledger.give_back(self.mailing)?;
         let sent = self.delivered.messages + open.in_doubt > 0;
+        let over = || self.ended(ledger, run, chosen, messages, open.untried, sent);
         let ended = match &self.delivered.stop {
-            Some(stop) => reasons::of_stop(stop, sent, self.environment.now()),
-            None => self.ended(ledger, run, chosen, messages, open.untried, sent)?,
+            None => over()?,
+            Some(stop) => {
+                let stopped = reasons::of_stop(stop, sent, self.environment.now());
+                // Asked to stop when the last reply was on its way: nobody is left to go on with.
+                let late = matches!(stop, Stop::Requested) && chosen.limit.is_none();
+                let over = if late { Some(over()?) } else { None };
+                let settled = |ended: &Ended| {
+                    matches!(
+                        ended.reason,
+                        Reason::Done | Reason::LeftRejected | Reason::Findings
+                    )
+                };
+                over.filter(settled).unwrap_or(stopped)
+            }
         };
         let exit_code = ended.end.exit_code();
         ledger.end_run(self.mailing, run, RunEnd { exit_code })?;

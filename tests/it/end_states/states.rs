@@ -197,7 +197,7 @@ fn reach_further(state: &str) -> Option<Ended> {
             let bench = bench(&peer, 3, "connections = 1");
             after(peer, bench, &[&["--max-failures", "1"]])
         }
-        "saved-meanwhile" | "stopped" => return meanwhile(state),
+        "saved-meanwhile" | "stopped" | "stopped-behind-the-last" => return meanwhile(state),
         "refused-alike" => {
             let peer = Peer::policy(|event: &Event<'_>| match event.step {
                 Step::Rcpt { to, attempt: 1 } if to > "p0002" => Some(Answer::say("554 5.7.1 quite enough")),
@@ -272,10 +272,11 @@ fn changed(flags: &[&str]) -> Ended {
 fn meanwhile(state: &str) -> Option<Ended> {
     let gate = Gate::default();
     let peer = Peer::holding_after(1, &gate);
-    let bench = bench(&peer, 3, "connections = 1");
+    let people = if state == "stopped-behind-the-last" { 2 } else { 3 };
+    let bench = bench(&peer, people, "connections = 1");
     let run = bench.spawn(&with(&[]));
     peer.wait_until("the second content", |log| log.contents() == 2);
-    if state == "stopped" {
+    if state.starts_with("stopped") {
         run.signal("INT");
         run.wait_for_stdout("stopping");
     } else {
