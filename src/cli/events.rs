@@ -30,15 +30,15 @@ impl Events {
         }
     }
 
-    /// Writes one, with the fields of an object.
-    pub(super) fn emit(&self, event: &str, fields: Value) {
+    /// Writes one, with the fields of an object, which is made only where somebody reads it.
+    pub(super) fn emit(&self, event: &str, fields: impl FnOnce() -> Value) {
         if !self.on || self.have_failed() {
             return;
         }
         let mut line = serde_json::Map::new();
         line.insert("event".to_owned(), json!(event));
         line.insert("time".to_owned(), json!(shown(clock::now())));
-        if let Value::Object(fields) = fields {
+        if let Value::Object(fields) = fields() {
             line.extend(fields);
         }
         let mut out = std::io::stdout().lock();
@@ -56,13 +56,12 @@ impl Events {
 
     /// The last one. `statuses`: where the mailing stands, where there is one.
     pub(super) fn finished(&self, ended: Ended, statuses: &BTreeMap<&'static str, u64>) {
-        self.emit(
-            "finished",
+        self.emit("finished", || {
             json!({
                 "exit_code": ended.end.exit_code(), "reason": ended.reason.name(),
                 "retry_at": ended.retry_at_text(), "statuses": statuses,
-            }),
-        );
+            })
+        });
     }
 
     /// Whether somebody asked for events and does not get them.

@@ -114,15 +114,14 @@ impl Screen {
                 self.say("further ones are in the report");
             }
         }
-        self.events.emit(
-            "settled",
+        self.events.emit("settled", || {
             json!({
                 "key": key, "row": attempt.row, "attempt": attempt.number, "status": outcome.status(),
                 "code": reply.code(), "enhanced": enhanced(reply), "reply": reply.text(),
                 "retry_at": again.and_then(time_after), "message_id": attempt.message_id,
                 "relay": &*attempt.relay, "bytes": octets,
-            }),
-        );
+            })
+        });
     }
 
     /// A copy that was refused, or came after all.
@@ -144,13 +143,12 @@ impl Screen {
                 self.say("further copies are in the report");
             }
         }
-        self.events.emit(
-            "copy",
+        self.events.emit("copy", || {
             json!({
                 "key": key, "address": address, "status": outcome.status(), "code": reply.code(),
                 "enhanced": enhanced(reply), "reply": reply.text(), "retry_at": again.and_then(time_after),
-            }),
-        );
+            })
+        });
     }
 
     fn show_counts(&mut self) {
@@ -185,7 +183,7 @@ impl Front for Screen {
             Stage::Sending => "sending",
             Stage::Over => return,
         };
-        self.events.emit(name, json!({"total": total}));
+        self.events.emit(name, || json!({"total": total}));
     }
 
     fn done(&mut self, count: u64) {
@@ -211,13 +209,12 @@ impl Front for Screen {
                 .for_each(|line| self.say(line));
         }
         let (errors, warnings) = checked.counts();
-        self.events.emit(
-            "checked",
+        self.events.emit("checked", || {
             json!({
                 "rows": checked.rows, "recipients": checked.recipients,
                 "errors": errors, "warnings": warnings,
-            }),
-        );
+            })
+        });
     }
 
     fn left_out(&mut self, left_out: &LeftOut, accepted: u64) -> Result<(), RunError> {
@@ -279,7 +276,7 @@ impl Front for Screen {
         match event {
             Event::Connected { relay } => {
                 self.progress.heard();
-                self.events.emit("connected", json!({"relay": relay}));
+                self.events.emit("connected", || json!({"relay": relay}));
             }
             Event::Silent { relay, phase, since } => {
                 let what = silence::words(*phase, relay, &self.relays);
@@ -290,7 +287,7 @@ impl Front for Screen {
                     let (step, seconds) = (phase.to_string(), since.as_secs_f64());
                     self.events.emit(
                         "silent",
-                        json!({"relay": relay, "step": step, "seconds": seconds}),
+                        || json!({"relay": relay, "step": step, "seconds": seconds}),
                     );
                 }
             }
@@ -315,7 +312,7 @@ impl Front for Screen {
                 let words = problems.0.first().map_or("", |p| p.what.as_str());
                 self.say(&format!("invalid: {key}: {words}"));
                 self.events
-                    .emit("invalid", json!({"key": key, "row": row, "problem": words}));
+                    .emit("invalid", || json!({"key": key, "row": row, "problem": words}));
                 self.show_counts();
             }
             Event::RelayDown {
@@ -336,13 +333,12 @@ impl Front for Screen {
                     self.say(&format!("{line}; {then}"));
                 }
                 let seconds = wait.map(|wait| wait.as_secs_f64());
-                self.events.emit(
-                    "relay_down",
+                self.events.emit("relay_down", || {
                     json!({
                         "relay": relay, "reply": words, "seconds": seconds,
                         "retry_at": wait.and_then(time_after),
-                    }),
-                );
+                    })
+                });
             }
             Event::QuotaSpent { what, wait } => {
                 self.say(&format!(
@@ -352,7 +348,7 @@ impl Front for Screen {
                 ));
                 self.events.emit(
                     "quota_spent",
-                    json!({"limit": what, "seconds": wait.as_secs_f64(), "retry_at": time_after(*wait)}),
+                    || json!({"limit": what, "seconds": wait.as_secs_f64(), "retry_at": time_after(*wait)}),
                 );
             }
             Event::Waiting { recipients, wait } => {
@@ -362,25 +358,23 @@ impl Front for Screen {
                     "waiting {} to try {whom} again; Ctrl-C stops, and a later run goes on",
                     time(wait)
                 ));
-                self.events.emit(
-                    "waiting",
+                self.events.emit("waiting", || {
                     json!({
                         "recipients": recipients, "seconds": wait.as_secs_f64(), "retry_at": time_after(wait),
-                    }),
-                );
+                    })
+                });
             }
             Event::Stopping(stop) => {
                 if matches!(stop, Stop::Requested) {
                     self.say("stopping: finishing the messages in flight; Ctrl-C again stops at once");
                 }
                 let ended = of_stop(stop, true, clock::now());
-                self.events.emit(
-                    "stopping",
+                self.events.emit("stopping", || {
                     json!({
                         "reason": ended.reason.name(), "why": stop.to_string(),
                         "retry_at": ended.retry_at_text(),
-                    }),
-                );
+                    })
+                });
             }
         }
     }
