@@ -163,7 +163,7 @@ pub(super) fn stop(stop: &Stop, relays: &[Relay]) -> String {
         Stop::RelayLost(failure) => relay_hint::lost(failure, relays),
         Stop::EveryContentRefused(reply) => {
             let mut hint = relay_hint::refused(reply, relays);
-            if hint.is_empty() {
+            if hint.is_empty() && reply.code().is_some() {
                 "\n  hint: the content or the sender looks like spam to it, or may not be sent with this account"
                     .clone_into(&mut hint);
             }

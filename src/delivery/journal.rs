@@ -88,6 +88,8 @@ pub struct Intent {
     pub digest: [u8; 16],
     /// The Message-ID: what to look for when no reply comes.
     pub message_id: String,
+    /// The envelope's other recipients that were refused: they are owed a copy once it is accepted.
+    pub refused: Vec<RefusedCopy>,
 }
 
 /// One try at sending, and what came of it.

@@ -290,6 +290,7 @@ pub(crate) async fn keeps_the_rules<J: Journal>(journal: Arc<J>) {
         date: 1_700_000_000,
         digest: [7; 16],
         message_id: "<x@uni.example>".to_owned(),
+        refused: Vec::new(),
     };
     let attempt = |recipient, outcome| {
         Arc::new(Attempt {

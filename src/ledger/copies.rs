@@ -43,11 +43,14 @@ const TO_TRY: &str = "FROM copy c JOIN recipient r ON r.id = c.recipient
 
 impl Writer {
     /// A message was accepted, and not for all whom it names.
+    /// What an earlier attempt left of it does not count any more.
     pub(super) fn copies_refused(
         &self,
         recipient: RecipientId,
         refused: &[RefusedCopy],
     ) -> rusqlite::Result<()> {
+        self.run_cached("DELETE FROM copy WHERE recipient = ?1", [recipient.0])?;
+        self.has_copies.set(true);
         for copy in refused {
             let status = if copy.later { "pending" } else { "rejected" };
             self.run_cached(
@@ -164,6 +167,13 @@ fn claimed_copy(row: &rusqlite::Row<'_>) -> rusqlite::Result<Claimed> {
 }
 
 impl Ledger {
+    /// Whether the ledger knows of any copy.
+    pub(super) fn has_copies(&self) -> Result<bool, LedgerError> {
+        self.connection
+            .query_row("SELECT EXISTS (SELECT 1 FROM copy)", [], |row| row.get(0))
+            .map_err(|e| self.failed(e))
+    }
+
     /// Copies that a run would try.
     pub(super) fn copies_to_send(&self, mailing: &Mailing) -> Result<u64, LedgerError> {
         let sql = format!("SELECT count(*) {TO_TRY}");

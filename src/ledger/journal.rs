@@ -8,6 +8,7 @@
 //! process; [`Durable`] syncs the log within 10 ms, and a claim is answered only
 //! after that.
 
+use std::cell::Cell;
 use std::collections::HashSet;
 use std::sync::mpsc::sync_channel;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -62,6 +63,7 @@ impl LedgerJournal {
             statuses: chosen.statuses(),
             cursor: 0,
             doubtful: HashSet::new(),
+            has_copies: Cell::new(ledger.has_copies()?),
             ledger,
         };
         Ok(Self {

@@ -57,6 +57,7 @@ fn chosen() -> Chosen {
 
 fn intent(recipient: RecipientId) -> Intent {
     Intent {
+        refused: Vec::new(),
         recipient,
         session: 1,
         relay: "school".into(),

@@ -1,5 +1,6 @@
 //! What writes into the ledger while a run goes on: claims, intents, outcomes, each in a transaction.
 
+use std::cell::Cell;
 use std::collections::HashSet;
 use std::error::Error;
 use std::sync::Arc;
@@ -51,6 +52,8 @@ pub(super) struct Writer {
     pub(super) cursor: i64,
     /// Claimed while in doubt: only an acceptance ends that.
     pub(super) doubtful: HashSet<RecipientId>,
+    /// Some recipient's copies were refused, in this run or before: nearly always none were.
+    pub(super) has_copies: Cell<bool>,
 }
 
 impl Writer {
@@ -148,7 +151,12 @@ impl Writer {
     fn intend(&self, intent: &Intent) -> rusqlite::Result<()> {
         let changed = match intent.recipient.of_copy() {
             Some((of, position)) => self.intend_copy(of, position)?,
-            None => self.intend_message(intent)?,
+            None => {
+                if !intent.refused.is_empty() {
+                    self.copies_refused(intent.recipient, &intent.refused)?;
+                }
+                self.intend_message(intent)?
+            }
         };
         // Not claimed, or settled already: this would be a second copy.
         if changed == 1 {
@@ -192,8 +200,8 @@ impl Writer {
             outcome
         };
         let reply = reply(attempt);
-        if accepted {
-            self.copies_refused(attempt.recipient, &attempt.refused)?;
+        if !attempt.refused.is_empty() || self.has_copies.get() {
+            self.copies_refused(attempt.recipient, if accepted { &attempt.refused } else { &[] })?;
         }
         self.run_cached(
             "UPDATE recipient SET status = ?2, attempts = attempts + 1, code = ?3, reply = ?4, message_id = ?5,

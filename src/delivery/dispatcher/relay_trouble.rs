@@ -27,6 +27,10 @@ impl<J: Journal> Dispatcher<'_, J> {
                 self.relays[relay].quota.said_spent(&words, wait, now());
                 self.show_down(relay, &cause, Some(wait));
             }
+            Verdict::RelayRefuses { permanent: true } => match self.relays[relay].health.refused(now()) {
+                Some(wait) => self.failing(relay, cause, wait),
+                None => self.give_up(relay, cause),
+            },
             Verdict::Closing | Verdict::RelayRefuses { .. } | Verdict::LoginRefused => {
                 self.relay_down(relay, cause);
             }

@@ -14,6 +14,10 @@ use std::time::{Duration, Instant};
 /// the waits between them (1, 2, 4 … 60 s), about two minutes.
 const FAILURES: u32 = 8;
 
+/// The same, where it says for good (5yz) that it takes nothing of this sender:
+/// about a quarter of a minute.
+const REFUSALS: u32 = 5;
+
 /// The longest wait before a lost relay is tried again.
 const LONGEST_WAIT: Duration = Duration::from_secs(60);
 
@@ -142,6 +146,15 @@ impl Health {
     /// It could not be reached, or closes. A wait that doubles, and half the
     /// sessions; `None` when it is given up.
     pub(crate) fn failed(&mut self, now: Instant) -> Option<Duration> {
+        self.failed_of(FAILURES, now)
+    }
+
+    /// It says for good that it takes nothing: the same, and sooner given up.
+    pub(crate) fn refused(&mut self, now: Instant) -> Option<Duration> {
+        self.failed_of(REFUSALS, now)
+    }
+
+    fn failed_of(&mut self, most: u32, now: Instant) -> Option<Duration> {
         // Sessions that fall together count once.
         if let Some(until) = self.down_until
             && now < until
@@ -151,7 +164,7 @@ impl Health {
         self.allowed = (self.allowed / 2).max(1);
         self.clean = 0;
         self.failures += 1;
-        if self.failures >= FAILURES {
+        if self.failures >= most {
             return None;
         }
         let wait = doubling(self.failures);

@@ -16,7 +16,7 @@ use std::time::Duration;
 use jiff::SignedDuration;
 use serde::Deserialize;
 
-use crate::smtp::Reply;
+use crate::smtp::{Reply, Step};
 
 use super::words::{LONGEST_WAIT, Words};
 
@@ -36,6 +36,16 @@ pub(crate) enum At {
     Data,
     /// After the final dot.
     Content,
+}
+
+impl From<Step> for At {
+    fn from(step: Step) -> Self {
+        match step {
+            Step::Mail => Self::Mail,
+            Step::Rcpt => Self::Rcpt,
+            Step::Data => Self::Data,
+        }
+    }
 }
 
 /// What the dispatcher is to do. Except for [`Verdict::Accepted`] the message

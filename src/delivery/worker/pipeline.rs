@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use tokio::time::{Instant, sleep_until};
 
-use crate::delivery::journal::Journal;
+use crate::delivery::journal::{Intent, Journal};
 use crate::delivery::outbound::OutboundMessage;
 use crate::delivery::reply::{At, Outcome, Verdict, judge, judge_after};
 use crate::smtp::{Cause, Content, Envelope, Opening, Session};
@@ -40,7 +40,11 @@ impl<J: Journal> Worker<J> {
                 // With the 354 there, only closing is possible: nothing was sent.
                 return self.unsent(message, Unsent::Stopping).await;
             }
-            if let Err(error) = self.context.journal.intend(self.intent(&message)).await {
+            let intent = Intent {
+                refused: refused.clone(),
+                ..self.intent(&message)
+            };
+            if let Err(error) = self.context.journal.intend(intent).await {
                 return self.failed(error).await;
             }
         }

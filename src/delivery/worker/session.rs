@@ -251,6 +251,7 @@ impl<J: Journal> Worker<J> {
             date: message.date,
             digest: message.message.content.digest,
             message_id: message.message.message_id.clone(),
+            refused: Vec::new(),
         }
     }
 
@@ -386,15 +387,5 @@ impl<J: Journal> Worker<J> {
     async fn report(&self, report: Report) -> Result<(), DispatcherGone> {
         let sent = self.context.reports.send(report).await;
         sent.map_err(|_| DispatcherGone)
-    }
-}
-
-impl From<Step> for At {
-    fn from(step: Step) -> Self {
-        match step {
-            Step::Mail => Self::Mail,
-            Step::Rcpt => Self::Rcpt,
-            Step::Data => Self::Data,
-        }
     }
 }
