@@ -37,6 +37,8 @@ struct HowFar {
     counts: String,
     /// What nothing is heard of, and since when.
     silent: Option<(String, Instant)>,
+    /// Of what this was told before.
+    told: Vec<String>,
     /// When the first and the last were done.
     between: Option<(Instant, Instant)>,
 }
@@ -108,12 +110,13 @@ impl Progress {
     /// Nothing is heard of this for so long. True where that is news.
     pub(super) fn silent(&mut self, what: &str, since: Duration) -> bool {
         let mut how_far = self.how_far();
-        let known = how_far.silent.as_ref().is_some_and(|(known, _)| known == what);
-        if !known {
-            let now = Instant::now();
-            how_far.silent = Some((what.to_owned(), now.checked_sub(since).unwrap_or(now)));
+        let now = Instant::now();
+        how_far.silent = Some((what.to_owned(), now.checked_sub(since).unwrap_or(now)));
+        let news = !how_far.told.iter().any(|told| told == what);
+        if news {
+            how_far.told.push(what.to_owned());
         }
-        !known
+        news
     }
 
     /// Something is heard again.
@@ -144,6 +147,7 @@ impl HowFar {
             done: 0,
             counts: String::new(),
             silent: None,
+            told: Vec::new(),
             between: None,
         }
     }

@@ -202,11 +202,8 @@ impl Front for Screen {
         }
         if !checked.has_errors() {
             self.say(&findings::verdict(checked));
-            let extras = findings::extras(&checked.extras);
-            extras
-                .iter()
-                .filter(|_| self.checks)
-                .for_each(|line| self.say(line));
+            let extras = findings::extras(&checked.extras).into_iter();
+            extras.filter(|_| self.checks).for_each(|line| self.say(&line));
         }
         let (errors, warnings) = checked.counts();
         self.events.emit("checked", || {
@@ -264,7 +261,10 @@ impl Front for Screen {
     fn waits(&mut self, wait: Wait<'_>) -> bool {
         match wait {
             Wait::Begins => self.ending = Some(signals::Ending::heard()),
-            Wait::Goes => return !self.ending.as_ref().is_some_and(signals::Ending::is_asked_for),
+            Wait::Goes => {
+                let asked = self.ending.as_ref().is_some_and(signals::Ending::is_asked_for);
+                return !asked && !self.cancel.is_cancelled();
+            }
             Wait::Long(words) => self.say(words),
             Wait::Over => self.ending = None,
         }

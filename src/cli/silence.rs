@@ -16,13 +16,13 @@ pub(super) fn words(phase: Phase, name: &str, relays: &[Relay]) -> String {
         Phase::Tls => format!("waiting for the TLS handshake of {whose}"),
         Phase::Greeting => format!("waiting for the greeting of {whose}"),
         Phase::Auth => format!("waiting for the reply to the login at {whose}"),
+        Phase::FinalDot => format!("waiting for {whose} to take a message"),
         Phase::Ehlo
         | Phase::StartTls
         | Phase::Mail
         | Phase::Rcpt
         | Phase::Data
         | Phase::Content
-        | Phase::FinalDot
         | Phase::Reset => format!("waiting for the reply to {phase} of {whose}"),
     }
 }

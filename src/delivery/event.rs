@@ -42,7 +42,7 @@ pub enum Event<'e> {
         /// With this relay.
         relay: &'e str,
     },
-    /// Nothing is heard of a relay that a session is being opened with.
+    /// Nothing is heard of a relay, in a session or where one is being opened.
     Silent {
         /// Which.
         relay: &'e str,

@@ -54,7 +54,7 @@ pub(super) fn relay(relay: &Relay) {
         rates.join(", ")
     };
     tracing::info!(
-        "relay {}: {}:{} ({:?}), {login}; up to {} connections, {} messages over each, {rates}",
+        "relay {}: {}:{} ({:?}), {login}; connections: up to {}, messages over each: {}, {rates}",
         relay.name,
         relay.server.host,
         relay.server.port,

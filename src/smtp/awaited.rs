@@ -25,6 +25,11 @@ pub(super) fn begins(phase: Phase) {
     let _ = AWAITED.try_with(|awaited| awaited.set(Some((phase, Instant::now()))));
 }
 
+/// It is answered; nothing is waited for until the next one begins.
+pub(super) fn answered() {
+    let _ = AWAITED.try_with(|awaited| awaited.set(None));
+}
+
 /// Does `work`, and tells `silent` of each step in it that takes longer than `patience`, again and
 /// again with how long it takes by now.
 pub async fn watched<T>(

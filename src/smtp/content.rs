@@ -13,6 +13,7 @@ use std::sync::Arc;
 
 use memchr::memmem;
 
+use super::awaited::begins;
 use super::endpoint::Pipelining;
 use super::envelope::{self, Envelope};
 use super::failure::{Cause, Phase, SessionFailure};
@@ -144,6 +145,7 @@ impl Session {
         if written? == Written::Interrupted && !self.may_have_delivered() {
             return Err(self.early_reply().await);
         }
+        begins(Phase::FinalDot);
         let reply = self.wire.reply(self.timeouts.final_dot).await?;
         if reply.is_intermediate() {
             let why = format!("\"{reply}\" in answer to the end of the message");

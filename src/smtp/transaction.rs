@@ -13,6 +13,7 @@ use std::time::Duration;
 use lettre::transport::smtp::commands::Rset;
 use tokio::time::Instant;
 
+use super::awaited::begins;
 use super::endpoint::Pipelining;
 use super::envelope::{Envelope, Unsuitable, commands};
 use super::failure::{Cause, Phase, SessionFailure};
@@ -208,6 +209,7 @@ impl Session {
             Step::Data => self.timeouts.data_start,
         };
         let limit = patience.map_or(limit, |patience| patience.min(limit));
+        begins(Phase::from(step));
         let reply = self.wire.reply(limit).await.map_err(at(step))?;
         let in_place = match step {
             Step::Mail | Step::Rcpt => !reply.is_intermediate(),

@@ -17,6 +17,7 @@ use tokio::io::ReadBuf;
 use tokio::net::TcpStream;
 use tokio::time::timeout;
 
+use super::awaited::answered;
 use super::concealed::Concealed;
 use super::failure::Cause;
 use super::inbox::{Inbox, MAX_REPLY};
@@ -247,6 +248,7 @@ impl Wire {
             }
         };
         let reply = within(limit, reading).await.unwrap_or(Err(Cause::Timeout(limit)));
+        answered();
         match &reply {
             Ok(reply) => self.note(format_args!("< {reply}")),
             Err(cause) => self.note(format_args!("- {cause}")),

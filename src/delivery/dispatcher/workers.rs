@@ -8,9 +8,11 @@ use tokio::sync::{mpsc, watch};
 use tokio::task::{self, JoinSet};
 use tokio::time::timeout;
 
+use crate::delivery::event::SILENT;
 use crate::delivery::journal::Journal;
 use crate::delivery::relay::RelayState;
 use crate::delivery::worker::{self, Context, Handoff, Report};
+use crate::smtp::watched;
 
 /// One worker for each session that may be open at the same time.
 pub(crate) struct Workers {
@@ -51,7 +53,12 @@ impl Workers {
             ));
             for slot in 0..state.slots.len() {
                 let handoff = Arc::<Handoff>::default();
-                let work = worker::run(handles.len(), Arc::clone(&context), Arc::clone(&handoff));
+                let (worker, reports) = (handles.len(), reports_in.clone());
+                let work = worker::run(worker, Arc::clone(&context), Arc::clone(&handoff));
+                // Where there is no room for it now, it is told a moment later.
+                let work = watched(work, SILENT, move |phase, since| {
+                    drop(reports.try_send(Report::Silent { worker, phase, since }));
+                });
                 let task = tasks.spawn(work).id();
                 handles.push(Handle {
                     relay,

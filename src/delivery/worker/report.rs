@@ -33,7 +33,7 @@ pub(crate) enum Report {
     Failed { worker: usize, error: JournalError },
     /// A session was opened. The worker is still at work.
     Connected { worker: usize },
-    /// Nothing is heard of the relay for so long, in this step of opening a session.
+    /// Nothing is heard of the relay for so long, in this step.
     Silent {
         worker: usize,
         phase: Phase,

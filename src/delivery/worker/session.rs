@@ -7,11 +7,10 @@ use std::time::Duration;
 
 use tokio::time::timeout;
 
-use crate::delivery::event::SILENT;
 use crate::delivery::journal::{Attempt, Intent, Journal, JournalError, RefusedCopy};
 use crate::delivery::outbound::OutboundMessage;
 use crate::delivery::reply::{At, Outcome, Verdict, judge, judge_after};
-use crate::smtp::{Opening, Phase, Reply, Session, SessionFailure, Step, Unsuitable, watched};
+use crate::smtp::{Opening, Phase, Reply, Session, SessionFailure, Step, Unsuitable};
 
 use super::context::Context;
 use super::envelope::{envelope, named};
@@ -88,15 +87,7 @@ impl<J: Journal> Worker<J> {
             Self::replace(session).await;
         }
         let endpoint = self.context.endpoint().await?;
-        let session = watched(Session::open(&endpoint), SILENT, |phase, since| {
-            let worker = self.number;
-            // Where the dispatcher has no time for it, the next one will do.
-            let _ = self
-                .context
-                .reports
-                .try_send(Report::Silent { worker, phase, since });
-        })
-        .await?;
+        let session = Session::open(&endpoint).await?;
         self.session_number = self.context.sessions.fetch_add(1, Ordering::Relaxed) + 1;
         self.context.offers.note(session.capabilities());
         // A dispatcher that is gone is noticed at the next report.
