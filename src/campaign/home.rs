@@ -8,6 +8,8 @@ use std::path::{Path, PathBuf};
 
 use crate::storage::{LARGEST_TEXT, read_regular};
 
+use crate::storage::says_absent;
+
 use super::values::{FILE_NAME, Place, Problem, Problems};
 
 /// Where a campaign lies.
@@ -53,8 +55,10 @@ pub(super) fn locate(path: &Path, flags_suffice: bool) -> Result<Home, Problems>
         folder: folder.to_owned(),
         file,
     };
+    readable(path)?;
     if path.is_dir() {
         let file = path.join(FILE_NAME);
+        readable(&file)?;
         if file.is_file() {
             return Ok(home(path, Some(file)));
         }
@@ -83,6 +87,19 @@ pub(super) fn locate(path: &Path, flags_suffice: bool) -> Result<Home, Problems>
         .at(Place::whole(shown))
         .help("make a new campaign there with: mailshot new DIR")
         .into())
+}
+
+/// Refuses what nobody may look at: it is not what is not there.
+fn readable(path: &Path) -> Result<(), Problems> {
+    match path.metadata() {
+        Err(error) if !says_absent(&error) => {
+            Err(Problem::of_campaign(format!("it cannot be looked at: {error}"))
+                .at(Place::whole(path.display().to_string()))
+                .help("check who may use it and the folders above it, and run this as that user")
+                .into())
+        }
+        Ok(_) | Err(_) => Ok(()),
+    }
 }
 
 /// A campaign file's name for messages, and its text.

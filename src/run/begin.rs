@@ -46,12 +46,19 @@ impl Begun {
             copied = matches!(place.before, Before::CopyOf(_));
             place.settle(&mut ledger)?;
         }
+        let lock = ContentLock::of(prepared);
+        // What flags name has another path from another folder.
+        let moved = prepared.campaign.file.is_none()
+            && ledger
+                .latest_mailing()?
+                .is_some_and(|latest| lock.same_but_for_paths(&latest));
         // What a copy has of a mailing is the original's to go on with.
         let options = &SendOptions {
             abandon: options.abandon || (copied && options.new),
+            accept_changes: options.accept_changes || moved,
             ..options.clone()
         };
-        let mailing = mailing::decide(&mut ledger, prepared, options, &ContentLock::of(prepared))?;
+        let mailing = mailing::decide(&mut ledger, prepared, options, &lock)?;
         steps::mailing(&mailing);
         let lost = ledger.recover(&mailing)?;
         ledger.unlist(&mailing)?;

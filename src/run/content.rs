@@ -133,6 +133,24 @@ impl ContentLock {
         self.content.insert(part.to_owned(), short(digest.as_slice()));
     }
 
+    /// Whether a mailing is made of the same, wherever its files lie.
+    pub(super) fn same_but_for_paths(&self, mailing: &Mailing) -> bool {
+        let hashes = |content: &Content| {
+            let of_paths = |part: &str| part.starts_with("attachment ") || part == ORDER;
+            let is_hash = |value: &&String| value.len() == 16 && value.bytes().all(|b| b.is_ascii_hexdigit());
+            let mut hashes: Vec<String> = content
+                .iter()
+                .filter(|(part, _)| !of_paths(part))
+                .map(|(_, value)| value)
+                .filter(is_hash)
+                .cloned()
+                .collect();
+            hashes.sort();
+            hashes
+        };
+        hashes(&self.content) == hashes(&mailing.content)
+    }
+
     /// What differs from what a mailing has been made of so far.
     pub(super) fn differences(&self, mailing: &Mailing) -> Vec<Difference> {
         let mut differences = mailing.differences(&self.content, &self.texts);

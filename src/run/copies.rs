@@ -1,14 +1,16 @@
 //! Whether people of the list have the message already, from a mailing that this campaign's ledger
 //! does not know: of a folder that was copied, or of results whose ledger is somewhere else.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::audience::Entry;
 use crate::ledger::{FoundLedger, Ledger};
 use crate::message::MailingId;
 use crate::recipients::Key;
 use crate::report::{Reported, SummaryRead, reported_in, summary_in};
+use crate::userdata::recall_begun;
 
+use super::content::ContentLock;
 use super::elsewhere::{Elsewhere, Known, Witness};
 use super::failure::RunError;
 use super::front::Front;
@@ -96,6 +98,28 @@ pub(super) fn gone_on_with(
                 .collect(),
         )),
     }
+}
+
+/// The ledger with which the same list is sent the same from another folder: what flags alone
+/// describe has no folder of its own.
+pub(super) fn begun_elsewhere(prepared: &Prepared, place: &Place) -> Result<Option<PathBuf>, RunError> {
+    let campaign = &prepared.campaign;
+    let here = !matches!(Ledger::is_there(&place.ledger), Ok(false));
+    if here || campaign.file.is_some() || campaign.recipients.stdin {
+        return Ok(None);
+    }
+    let begun = prepared
+        .environment
+        .state()
+        .and_then(|state| recall_begun(state, &campaign.recipients.file, &campaign.name));
+    let Some(path) = begun.filter(|path| *path != place.ledger && Ledger::look(path).is_ok()) else {
+        return Ok(None);
+    };
+    let latest = Ledger::open(&path)?.latest_mailing()?;
+    let lock = ContentLock::of(prepared);
+    Ok(latest
+        .is_some_and(|latest| lock.same_but_for_paths(&latest))
+        .then_some(path))
 }
 
 /// Stops where people of the list have the message from a mailing beside this ledger's; a new mailing

@@ -13,6 +13,7 @@ use crate::ledger::{Ledger, Lock};
 use crate::message::Signing;
 use crate::sandbox::{self, Sandbox};
 use crate::storage::private_folder;
+use crate::userdata::remember_begun;
 
 use super::failure::RunError;
 use super::front::Front;
@@ -64,9 +65,12 @@ impl Destination {
         let campaign = &prepared.campaign;
         match &options.mode {
             Mode::Relay => {
-                let place = place_among(&campaign.own_folders(), &mut |strangers| {
+                let mut place = place_among(&campaign.own_folders(), &mut |strangers| {
                     copies::gone_on_with(prepared, strangers)
                 })?;
+                if let Some(ledger) = copies::begun_elsewhere(prepared, &place)? {
+                    place.moved_to(ledger);
+                }
                 let lock = Lock::take(&place.ledger)?;
                 if let Some(kind) = Ledger::shared_by(&place.ledger) {
                     front.note(&format!(
@@ -86,8 +90,8 @@ impl Destination {
                 })?;
                 Ok(Self {
                     ledger: place.ledger.clone(),
+                    results: Some(place.results().unwrap_or_else(|| campaign.results.clone())),
                     place: Some(place),
-                    results: Some(campaign.results.clone()),
                     counted: true,
                     judged: true,
                     asks: true,
@@ -152,6 +156,21 @@ impl Destination {
     /// What other processes ask of it while it sends.
     pub(super) fn stop_requests(&self) -> Option<watch::Receiver<StopRequest>> {
         self.stops.as_ref().map(Stops::requests)
+    }
+
+    /// Notes where the ledger lies of what flags alone describe, for the same flags elsewhere.
+    pub(super) fn remember(&self, prepared: &Prepared) -> Result<(), RunError> {
+        let campaign = &prepared.campaign;
+        let flags_alone = campaign.file.is_none() && !campaign.recipients.stdin;
+        match prepared.environment.state() {
+            Some(state) if flags_alone && self.place.is_some() => Ok(remember_begun(
+                state,
+                &campaign.recipients.file,
+                &campaign.name,
+                &self.ledger,
+            )?),
+            Some(_) | None => Ok(()),
+        }
     }
 
     /// Starts the sandbox, where messages go to one.

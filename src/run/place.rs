@@ -24,6 +24,8 @@ pub struct Place {
     pub(super) identity: Option<Identity>,
     /// Where that differs.
     pub(super) before: Before,
+    /// It lies in another folder, where the same flags were sent from.
+    elsewhere: bool,
 }
 
 /// What a campaign was before.
@@ -40,6 +42,9 @@ pub(super) enum Before {
 impl Place {
     /// Notes whose the ledger is from now on. A copy is a campaign of its own.
     pub(super) fn settle(&self, ledger: &mut Ledger) -> Result<(), RunError> {
+        if self.elsewhere {
+            return Ok(());
+        }
         let others = |whose: &Identity| {
             let folder = Path::new(&self.home.folder);
             let file = whose.home.file.as_ref().map(|file| folder.join(file));
@@ -60,6 +65,21 @@ impl Place {
         };
         let home = self.home.clone();
         Ok(ledger.belongs_to(&Identity { id, home })?)
+    }
+
+    /// The ledger of the same flags, begun in another folder.
+    pub(super) fn moved_to(&mut self, ledger: PathBuf) {
+        self.before = Before::Other("what these flags describe was begun in another folder".to_owned());
+        self.elsewhere = true;
+        self.ledger = ledger;
+    }
+
+    /// Where its reports are, where that is not where the campaign is.
+    pub(super) fn results(&self) -> Option<PathBuf> {
+        let folder = self.ledger.parent().and_then(Path::parent);
+        folder
+            .filter(|_| self.elsewhere)
+            .map(|folder| folder.join("results"))
     }
 
     /// What to say of a ledger that goes on although something has another name.
@@ -101,6 +121,7 @@ pub(super) fn place_among<E: From<LedgerError>>(
         home,
         identity: None,
         before: Before::Same,
+        elsewhere: false,
     };
     // Whatever is there and is none, whoever opens it says so.
     if !matches!(Ledger::is_there(&own), Ok(false)) {
@@ -152,6 +173,7 @@ fn belonging(found: FoundLedger, home: CampaignHome) -> Place {
         home,
         identity: found.identity,
         before,
+        elsewhere: false,
     }
 }
 

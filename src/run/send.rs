@@ -153,6 +153,7 @@ impl Run<'_> {
         }
         ledger.take_in(&mailing)?;
         let ledger = ledger.keep()?;
+        self.destination.remember(self.prepared)?;
         if lost > 0 {
             front.note(&format!(
                 "{lost} recipients of an earlier run are in doubt: it ended before the relay's reply"

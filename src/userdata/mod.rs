@@ -6,12 +6,14 @@
 //! `Accounts`.
 
 mod accounts;
+mod begun;
 mod failure;
 mod state;
 mod suppression_list;
 mod token_key;
 
 pub use accounts::{AccountStore, Used};
+pub use begun::{recall_begun, remember_begun};
 pub use failure::{AccountStoreError, UserFileError};
 pub use state::state_folder;
 pub use suppression_list::{Suppressed, SuppressionList, write_csv as write_suppressed};

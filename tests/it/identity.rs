@@ -301,11 +301,8 @@ fn a_ledger_that_does_not_say_whose_it_is_is_gone_on_with() {
     let bench = begun(&peer);
     let ledger = Connection::open(bench.path("spring/.mailshot/spring.db")).expect("the ledger");
     ledger
-        .execute_batch(
-            "DROP TABLE campaign; DROP TABLE former_row; ALTER TABLE recipient DROP COLUMN left_out;
-             ALTER TABLE run DROP COLUMN choice; PRAGMA user_version = 4; PRAGMA wal_checkpoint(TRUNCATE);",
-        )
-        .expect("version 4");
+        .execute("DELETE FROM campaign", [])
+        .expect("a ledger as an older version leaves it");
     drop(ledger);
     moved(&bench, "spring", "summer");
     bench
@@ -334,4 +331,59 @@ fn links_lead_to_the_same_campaign() {
         .code(0)
         .stderr_has("Nothing to send");
     each_of(peer, 10);
+}
+
+/// What flags alone describe is the same from another folder, as cron starts it; another message to the
+/// same list is another mailing.
+#[test]
+fn the_same_flags_from_another_folder_go_on_with_the_same_ledger() {
+    let peer = Peer::policy(|_| None);
+    let bench = Bench::new()
+        .csv("people.csv", people(1..=4))
+        .file("notice.txt", NOTICE)
+        .file("other.txt", "Dear {{ name }},\n\nanother thing.\n");
+    fs::create_dir(bench.path("home")).expect("a folder");
+    let relay = peer.url();
+    let send = |home: &str, list: &str, text: &str, more: &[&str]| {
+        let flags = [
+            "send",
+            home,
+            "--yes",
+            "--recipients",
+            list,
+            "--from",
+            "registrar@uni.example",
+            "--subject",
+            "Room",
+            "--text",
+            text,
+            "--relay",
+            &relay,
+        ];
+        bench.run(&[&flags[..], more].concat())
+    };
+    send(".", "people.csv", "notice.txt", &["--limit", "3"]).code(0);
+    let list = bench.path("people.csv").to_string_lossy().into_owned();
+    let text = bench.path("notice.txt").to_string_lossy().into_owned();
+    send("home", &list, &text, &[])
+        .code(0)
+        .stderr_has("what these flags describe was begun in another folder; its ledger ")
+        .stderr_has("Sending 1 message");
+    send("home", &list, &text, &[])
+        .code(0)
+        .stderr_has("Nothing to send");
+    send(".", "people.csv", "notice.txt", &[])
+        .code(0)
+        .stderr_has("Nothing to send");
+    assert_eq!(peer.log().accepted.len(), 4);
+    // Another message from there is a mailing of its own.
+    send("home", &list, "other.txt", &[])
+        .code(0)
+        .stderr_has("Sending 4 messages");
+    each_of_twice(peer);
+}
+
+fn each_of_twice(peer: Peer) {
+    let log = peer.finish();
+    assert_eq!(log.accepted.len(), 8);
 }
