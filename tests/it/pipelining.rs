@@ -181,7 +181,7 @@ fn a_reply_too_many_in_a_joint_flight_leaves_the_message_in_doubt() {
         };
         replies.iter().map(line).collect::<String>()
     };
-    for (dot, envelope) in [
+    let rows = [
         (&["451 4.3.0 wait", "250 2.0.0 queued"][..], usual),
         (&["451 4.3.0 wait", "|", "250 2.0.0 queued", "|"], usual),
         (&["451 4.3.0 wait", "...", "250 2.0.0 queued", "..."], usual),
@@ -198,7 +198,8 @@ fn a_reply_too_many_in_a_joint_flight_leaves_the_message_in_doubt() {
         (&["250 ok", "250 ok", "250 ok", "354 go on"], usual),
         (&["451 4.3.0 wait", "250 ok", "250 ok", "354 go on"], usual),
         (&["250 ok", "what?"], usual),
-    ] {
+    ];
+    let play = |(dot, envelope): (&[&str], [&str; 3])| {
         let peer = Peer::script(&format!(
             "connection 1:\n> 220 peer ESMTP\n< EHLO\n> 250-peer\n> 250 PIPELINING\n\
              {ENVELOPE}< content\n{TAKEN}{ENVELOPE}< content\njoined\n< MAIL\n< RCPT\n< DATA\n{}{}\
@@ -221,5 +222,16 @@ fn a_reply_too_many_in_a_joint_flight_leaves_the_message_in_doubt() {
         let contents = log.connections.iter().flat_map(|one| one.contents());
         let theirs = contents.filter(|content| String::from_utf8_lossy(content).contains(&address(2)));
         assert_eq!(theirs.count(), 1, "{dot:?}");
+    };
+    // Several at a time: most of it is waiting.
+    for rows in rows.chunks(4) {
+        std::thread::scope(|scope| {
+            let plays: Vec<_> = rows.iter().map(|row| scope.spawn(|| play(*row))).collect();
+            for played in plays {
+                if let Err(panic) = played.join() {
+                    std::panic::resume_unwind(panic);
+                }
+            }
+        });
     }
 }
