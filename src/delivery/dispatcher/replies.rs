@@ -175,6 +175,7 @@ impl<J: Journal> Dispatcher<'_, J> {
         let mut trip = self.breaker.settled(relay, outcome);
         if accepted {
             self.left = None;
+            self.given_up = 0;
             self.accepted_by(relay).await;
         }
         if matches!(verdict, Some(Verdict::RelayRefuses { .. })) && *after_content {
@@ -187,6 +188,10 @@ impl<J: Journal> Dispatcher<'_, J> {
             self.trip(relay, trip, Some(outcome.reply()));
         }
         if of_the_relay && !goes_on {
+            self.given_up += 1;
+        }
+        // One alone, of a relay that took others, is its own trouble.
+        if of_the_relay && !goes_on && (self.given_up > 1 || !self.refusals.has_accepted(relay)) {
             self.left = Some(self.named(relay, RelayCause::Reply(outcome.reply().clone())));
         }
         if let Some(verdict) = verdict

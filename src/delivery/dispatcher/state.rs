@@ -43,6 +43,8 @@ pub(crate) struct Dispatcher<'a, J> {
     /// Why somebody is left whom a relay would not take now, for no fault of
     /// theirs, and who is not tried again in this run.
     pub(crate) left: Option<RelayFailure>,
+    /// How many those are, since somebody was accepted.
+    pub(crate) given_up: u32,
     /// The same, of those whom a relay refuses while it takes others.
     pub(crate) parked: Option<RelayFailure>,
     pub(crate) ready: VecDeque<OutboundMessage>,
@@ -74,6 +76,7 @@ impl<'a, J: Journal> Dispatcher<'a, J> {
             breaker: Breaker::new(plan.max_failures, relays.len()),
             refusals: Refusals::new(relays.len()),
             left: None,
+            given_up: 0,
             parked: None,
             ready: VecDeque::new(),
             ready_octets: 0,
