@@ -167,7 +167,13 @@ pub trait Journal: Send + Sync + 'static {
     /// doubt; whoever is claimed again meanwhile is left alone.
     fn doubt(&self, attempt: Arc<Attempt>) -> impl Future<Output = Result<(), JournalError>> + Send;
 
-    /// Takes an intent back: its content provably did not leave.
+    /// Takes an intent back: its content was refused, and it is not clear yet whether that is about
+    /// the recipient. A run that dies before it settles the attempt or withdraws it has recorded the
+    /// refusal as this recipient's.
+    fn hold(&self, attempt: Arc<Attempt>) -> impl Future<Output = Result<(), JournalError>> + Send;
+
+    /// Takes an intent back, or a refusal that was held: its content provably did not leave, or
+    /// nobody has it.
     fn withdraw(&self, recipient: RecipientId) -> impl Future<Output = Result<(), JournalError>> + Send;
 
     /// Records that a message could not be composed.

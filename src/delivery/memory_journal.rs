@@ -242,6 +242,10 @@ impl Journal for MemoryJournal {
         Ok(())
     }
 
+    async fn hold(&self, attempt: Arc<Attempt>) -> Result<(), JournalError> {
+        self.withdraw(attempt.recipient).await
+    }
+
     async fn withdraw(&self, recipient: RecipientId) -> Result<(), JournalError> {
         let mut state = self.state();
         let state = state.usable()?;

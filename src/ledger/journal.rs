@@ -207,6 +207,10 @@ impl Journal for LedgerJournal {
         self.enter(Entry::Doubt(attempt)).await
     }
 
+    async fn hold(&self, attempt: Arc<Attempt>) -> Result<(), JournalError> {
+        self.enter(Entry::Hold(attempt)).await
+    }
+
     async fn withdraw(&self, recipient: RecipientId) -> Result<(), JournalError> {
         self.enter(Entry::Withdraw(recipient)).await
     }

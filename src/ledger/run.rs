@@ -69,6 +69,12 @@ impl Ledger {
     /// # Errors
     /// The ledger cannot be written.
     pub fn recover(&mut self, mailing: &Mailing) -> Result<u64, LedgerError> {
+        // Its content was refused, and the run died before more refusals showed that everybody is meant.
+        self.execute(
+            "UPDATE recipient SET status = 'rejected', attempts = attempts + 1, claimed_by = NULL
+             WHERE mailing = ?1 AND status = 'pending' AND claimed_by IS NOT NULL AND code >= 500",
+            params![mailing.id],
+        )?;
         let sent = self.doubt_intents(mailing)?;
         copies::doubt_intents(&self.connection, mailing.id).map_err(|e| self.failed(e))?;
         let cut = self.count(
@@ -236,6 +242,12 @@ impl Ledger {
             .and_then(|()| copies::give_back(&self.connection, mailing.id, None))
             .map_err(|e| self.failed(e))?;
         let in_doubt = self.doubt_intents(mailing)?;
+        // Refusals that were not about the recipient.
+        self.execute(
+            "UPDATE recipient SET code = NULL, reply = NULL
+             WHERE mailing = ?1 AND status = 'pending' AND claimed_by IS NOT NULL AND code >= 500",
+            params![mailing.id],
+        )?;
         let untried = self.count(
             "UPDATE recipient SET claimed_by = NULL WHERE mailing = ?1 AND claimed_by IS NOT NULL",
             params![mailing.id],

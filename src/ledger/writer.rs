@@ -20,6 +20,7 @@ pub(super) enum Entry {
     /// An outcome, an intent, or both.
     Record(Option<Arc<Attempt>>, Option<Intent>),
     Doubt(Arc<Attempt>),
+    Hold(Arc<Attempt>),
     Withdraw(RecipientId),
 }
 
@@ -34,7 +35,7 @@ impl Entry {
             Self::Record(attempt, _) => unrecorded.extend(attempt.clone()),
             // Without an outcome its intent stays, and that is doubt.
             Self::Doubt(doubted) => unrecorded.retain(|kept| kept.recipient != doubted.recipient),
-            Self::Withdraw(_) => {}
+            Self::Hold(_) | Self::Withdraw(_) => {}
         }
     }
 }
@@ -93,6 +94,7 @@ impl Writer {
                 intent.as_ref().map_or(Ok(()), |intent| self.intend(intent))
             }
             Entry::Doubt(attempt) => self.doubt(attempt),
+            Entry::Hold(attempt) => self.hold(attempt),
             Entry::Withdraw(recipient) => self.withdraw(*recipient),
         }
     }
@@ -125,6 +127,20 @@ impl Writer {
         )
     }
 
+    /// Pending with the code of a refusal: [`super::run`] knows what that means when this run is over.
+    fn hold(&self, attempt: &Attempt) -> rusqlite::Result<()> {
+        self.withdraw(attempt.recipient)?;
+        self.run_cached(
+            "UPDATE recipient SET code = ?2, reply = ?3, at = ?4 WHERE id = ?1 AND status = 'pending'",
+            params![
+                attempt.recipient.0,
+                attempt.outcome.reply().code(),
+                reply(attempt),
+                now()
+            ],
+        )
+    }
+
     fn withdraw(&self, recipient: RecipientId) -> rusqlite::Result<()> {
         if let Some((of, position)) = recipient.of_copy() {
             return self.withdraw_copy(of, position);
@@ -135,7 +151,8 @@ impl Writer {
             "pending"
         };
         self.run_cached(
-            "UPDATE recipient SET status = ?2 WHERE id = ?1 AND status = 'intent'",
+            "UPDATE recipient SET status = ?2, code = NULL, reply = NULL
+             WHERE id = ?1 AND status IN ('intent', 'pending')",
             params![recipient.0, before],
         )
     }

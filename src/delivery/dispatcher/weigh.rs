@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use crate::delivery::breaker::Trip;
 use crate::delivery::event::{RelayCause, RelayFailure, Stop};
-use crate::delivery::journal::{Attempt, Journal};
+use crate::delivery::journal::{Attempt, Journal, RecipientId};
 use crate::delivery::outbound::OutboundMessage;
 use crate::delivery::refusals::Refused;
 use crate::delivery::reply::{Likeness, Outcome};
@@ -67,7 +67,9 @@ impl<J: Journal> Dispatcher<'_, J> {
             .noted(relay, message.recipient, &like, after_content);
         if self.relays[relay].closed {
             // This one came too late to count.
-            return self.release(relay, vec![refused(message, reply, after_content)]);
+            return self
+                .release(relay, vec![refused(message, reply, after_content)])
+                .await;
         }
         if alike {
             let mut released = self.refusals.released(relay);
@@ -75,9 +77,12 @@ impl<J: Journal> Dispatcher<'_, J> {
             self.close_for(relay, RelayCause::Reply(reply.clone()), |_| {
                 Stop::EveryContentRefused(reply)
             });
-            return self.release(relay, released);
+            return self.release(relay, released).await;
         }
         if self.offer_elsewhere(relay, &mut message) {
+            if after_content && !self.is_nobodys(message.recipient).await {
+                return;
+            }
             return self.back(message);
         }
         self.refusals
@@ -106,15 +111,25 @@ impl<J: Journal> Dispatcher<'_, J> {
 
     /// These are as pending as they were; while there are other relays, they
     /// are sent over those.
-    fn release(&mut self, relay: usize, refused: Vec<Refused>) {
+    async fn release(&mut self, relay: usize, refused: Vec<Refused>) {
         if self.is_stopping() {
             return;
         }
         debug_assert!(self.relays[relay].closed);
         let now = now();
         for one in refused {
+            if one.after_content && !self.is_nobodys(one.recipient).await {
+                return;
+            }
             self.retry.again(one.recipient, now);
         }
+    }
+
+    /// The refusal of its content that the journal holds is not about this recipient. False where
+    /// that cannot be recorded, which stops the run.
+    async fn is_nobodys(&mut self, recipient: RecipientId) -> bool {
+        let withdrawn = self.journal.withdraw(recipient).await;
+        withdrawn.map_err(|error| self.stop(error.into())).is_ok()
     }
 
     /// Somebody was accepted: those whom this relay refused before are meant

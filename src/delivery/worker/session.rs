@@ -308,10 +308,16 @@ impl<J: Journal> Worker<J> {
     }
 
     /// A content was refused, and whom that means is not clear: nobody has it,
-    /// and nothing is recorded of it yet.
+    /// and no outcome is recorded yet.
     async fn turned_away(&self, settled: Settled, verdict: Verdict) -> Result<(), DispatcherGone> {
         let Settled { message, attempt, .. } = settled;
-        if let Err(error) = self.context.journal.withdraw(message.recipient).await {
+        let journal = &self.context.journal;
+        let noted = if verdict.is_to_be_weighed() {
+            journal.hold(Arc::clone(&attempt)).await
+        } else {
+            journal.withdraw(message.recipient).await
+        };
+        if let Err(error) = noted {
             return self.failed(error).await.map(drop);
         }
         let reply = attempt.outcome.reply().clone();
