@@ -134,7 +134,7 @@ fn a_workbook_that_grows_without_end_is_refused() {
         (
             "content",
             ods("", GIB + (1 << 20)),
-            "`content.xml` in it is larger than 1024 MiB when it is inflated",
+            "`content.xml` in it holds a text of more than 16 MiB",
         ),
         ("rows", repeated(1_000_000_000, 1), "more than 30 million cells"),
         (
