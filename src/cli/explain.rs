@@ -164,7 +164,8 @@ pub(super) fn stop(stop: &Stop, relays: &[Relay]) -> String {
         Stop::EveryContentRefused(reply) => {
             let mut hint = relay_hint::refused(reply, relays);
             if hint.is_empty() && reply.code().is_some() {
-                "\n  hint: the content or the sender looks like spam to it, or may not be sent with this account"
+                "\n  hint: it says so whoever the message is for: it means the login, the sender, the content or this computer, \
+                 and no recipient; ask whoever runs the relay what these words mean"
                     .clone_into(&mut hint);
             }
             format!(

@@ -71,12 +71,6 @@ impl Breaker {
         reached.then_some(Trip::Failures(failures))
     }
 
-    /// Whether `working` messages are as many as may still be refused before
-    /// the run is to stop.
-    pub(crate) fn would_overshoot(&self, working: usize) -> bool {
-        self.reached(working).is_some()
-    }
-
     /// Messages accepted in this run.
     pub(crate) fn accepted(&self) -> u64 {
         self.accepted
@@ -106,9 +100,9 @@ mod tests {
     fn max_failures_stop_the_run() {
         let mut breaker = Breaker::new(Some(2), 1);
         let unknown = Outcome::Rejected(Reply::new(550, Some((5, 1, 1)), "who?"));
-        assert!(!breaker.would_overshoot(1) && breaker.would_overshoot(2));
+        assert!(breaker.reached(1).is_none() && breaker.reached(2).is_some());
         assert_eq!(breaker.settled(0, &unknown), None);
-        assert!(breaker.would_overshoot(1));
+        assert!(breaker.reached(1).is_some());
         assert_eq!(breaker.settled(0, &unknown), Some(Trip::Failures(2)));
     }
 }

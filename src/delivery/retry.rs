@@ -132,10 +132,13 @@ impl Retry {
     }
 
     /// What a recipient was put up for is taken back: nobody knows any more whether it needs that.
-    pub(crate) fn forget(&mut self, recipient: RecipientId) {
+    /// True where it was waiting for its next attempt.
+    pub(crate) fn forget(&mut self, recipient: RecipientId) -> bool {
+        let waiting = self.waiting.len();
         self.waiting.retain(|Reverse((_, waiting))| *waiting != recipient);
         self.attempts.remove(&recipient);
         self.deaths.remove(&recipient);
+        self.waiting.len() < waiting
     }
 
     /// A session died under this recipient's message, before its dot. True

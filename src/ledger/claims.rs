@@ -22,12 +22,12 @@ impl Writer {
             }
             None => self.claim_next(most)?,
         };
-        self.remaining = self.remaining.saturating_sub(claimed.len() as u64);
         let mut claimed = claimed;
-        if claimed.is_empty() && self.only.is_none() {
-            claimed = self.claim_copies(most.max(1))?;
+        if claimed.is_empty() && self.only.is_none() && most > 0 {
+            claimed = self.claim_copies(most)?;
             self.ledger.add_others(&mut claimed)?;
         }
+        self.remaining = self.remaining.saturating_sub(claimed.len() as u64);
         self.mark(&claimed)?;
         Ok(claimed)
     }
@@ -101,7 +101,8 @@ impl Writer {
                 continue;
             }
             self.run_cached(
-                "UPDATE recipient SET claimed_by = ?2 WHERE id = ?1",
+                "UPDATE recipient SET claimed_by = ?2, code = CASE status WHEN 'pending' THEN NULL ELSE code END
+                 WHERE id = ?1",
                 params![one.recipient.0, self.run],
             )?;
         }

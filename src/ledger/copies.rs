@@ -113,6 +113,16 @@ impl Writer {
         )
     }
 
+    /// Whether a run has it to send.
+    pub(super) fn copy_is_claimed(&self, (recipient, position): (i64, u32)) -> rusqlite::Result<bool> {
+        self.ledger
+            .connection
+            .prepare_cached(
+                "SELECT 1 FROM copy WHERE recipient = ?1 AND position = ?2 AND claimed_by IS NOT NULL",
+            )?
+            .exists(params![recipient, position])
+    }
+
     /// Also of a copy that could not be composed any more.
     pub(super) fn copy_is(
         &self,

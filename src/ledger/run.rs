@@ -71,6 +71,12 @@ impl Ledger {
     pub fn recover(&mut self, mailing: &Mailing) -> Result<u64, LedgerError> {
         // Its content was refused, and the run died before more refusals showed that everybody is meant.
         self.execute(
+            "INSERT INTO attempt (recipient, run, session, relay, outcome, code, reply, at)
+             SELECT id, claimed_by, coalesce(session, 0), coalesce(relay, ''), 'rejected', code, reply, coalesce(at, '') FROM recipient
+             WHERE mailing = ?1 AND status = 'pending' AND claimed_by IS NOT NULL AND code >= 500",
+            params![mailing.id],
+        )?;
+        self.execute(
             "UPDATE recipient SET status = 'rejected', attempts = attempts + 1, claimed_by = NULL
              WHERE mailing = ?1 AND status = 'pending' AND claimed_by IS NOT NULL AND code >= 500",
             params![mailing.id],

@@ -177,6 +177,40 @@ async fn after_a_power_cut_claims_are_in_doubt() {
     );
 }
 
+/// It is nobody's while the run goes on, pending when the run ends, and the recipient's when the run dies.
+#[tokio::test]
+async fn a_refusal_that_is_held_is_the_recipients_where_nobody_weighed_it() {
+    for dies in [true, false] {
+        let folder = tempfile::tempdir().unwrap();
+        let path = Ledger::file(folder.path(), "news");
+        let mut ledger = Ledger::open(&path).unwrap();
+        let mailing = begin(&mut ledger, &["a@x.test", "b@x.test"]);
+        let journal = Arc::new(LedgerJournal::begin(ledger, &mailing, chosen()).unwrap());
+        let claiming = Arc::clone(&journal);
+        let claimed = tokio::task::spawn_blocking(move || claiming.claim(9).unwrap())
+            .await
+            .unwrap();
+        for one in &claimed {
+            journal.intend(intent(one.recipient)).await.unwrap();
+            let refusal = Outcome::Rejected(crate::smtp::Reply::new(554, None, "no"));
+            journal.hold(attempt(one.recipient, refusal)).await.unwrap();
+        }
+        assert_eq!(totals(&path, &mailing), [(Status::Pending, 2)]);
+        // It is about everybody, so it is not about this one.
+        journal.withdraw(claimed[1].recipient).await.unwrap();
+        let mut ledger = journal.finish().unwrap();
+        let after = if dies {
+            assert_eq!(ledger.recover(&mailing).unwrap(), 0);
+            vec![(Status::Pending, 1), (Status::Rejected, 1)]
+        } else {
+            ledger.give_back(&mailing).unwrap();
+            ledger.recover(&mailing).unwrap();
+            vec![(Status::Pending, 2)]
+        };
+        assert_eq!(totals(&path, &mailing), after);
+    }
+}
+
 #[tokio::test]
 async fn a_withdrawn_intent_leaves_nothing_in_doubt() {
     let folder = tempfile::tempdir().unwrap();

@@ -101,7 +101,7 @@ impl Writer {
 
     pub(super) fn invalid(&self, recipient: RecipientId, problem: &str) -> rusqlite::Result<()> {
         if let Some(copy) = recipient.of_copy() {
-            return self.copy_is(copy, "rejected", problem);
+            return self.copy_is(copy, "deferred", problem);
         }
         self.run_cached(
             "UPDATE recipient SET status = CASE status WHEN 'in_doubt' THEN 'in_doubt' ELSE 'invalid' END,
@@ -113,13 +113,23 @@ impl Writer {
     fn doubt(&self, attempt: &Attempt) -> rusqlite::Result<()> {
         let reply = reply(attempt);
         if let Some(copy) = attempt.recipient.of_copy() {
-            return self.copy_is(copy, "in_doubt", &reply);
+            return if self.copy_is_claimed(copy)? {
+                Ok(())
+            } else {
+                self.copy_is(copy, "in_doubt", &reply)
+            };
         }
-        self.run_cached(
-            "UPDATE recipient SET status = 'in_doubt', code = NULL, reply = ?2, at = ?3
-             WHERE id = ?1 AND claimed_by IS NULL AND status <> 'intent'",
-            params![attempt.recipient.0, reply, now()],
-        )?;
+        let doubted = self
+            .ledger
+            .connection
+            .prepare_cached(
+                "UPDATE recipient SET status = 'in_doubt', code = NULL, reply = ?2, at = ?3
+                 WHERE id = ?1 AND claimed_by IS NULL AND status <> 'intent'",
+            )?
+            .execute(params![attempt.recipient.0, reply, now()])?;
+        if doubted == 0 {
+            return Ok(());
+        }
         self.run_cached(
             "UPDATE attempt SET outcome = 'in_doubt', code = NULL, reply = ?2
              WHERE id = (SELECT id FROM attempt WHERE recipient = ?1 ORDER BY id DESC LIMIT 1)",
@@ -217,8 +227,14 @@ impl Writer {
             outcome
         };
         let reply = reply(attempt);
-        if !attempt.refused.is_empty() || self.has_copies.get() {
-            self.copies_refused(attempt.recipient, if accepted { &attempt.refused } else { &[] })?;
+        // Whoever may have the message may owe its copies; what an earlier try owes stays.
+        let may_have_it = accepted || matches!(attempt.outcome, Outcome::InDoubt(_));
+        let owes = status == "in_doubt" && !may_have_it;
+        if !owes && (!attempt.refused.is_empty() || self.has_copies.get()) {
+            self.copies_refused(
+                attempt.recipient,
+                if may_have_it { &attempt.refused } else { &[] },
+            )?;
         }
         self.run_cached(
             "UPDATE recipient SET status = ?2, attempts = attempts + 1, code = ?3, reply = ?4, message_id = ?5,

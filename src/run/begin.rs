@@ -58,9 +58,13 @@ impl Begun {
             accept_changes: options.accept_changes || moved,
             ..options.clone()
         };
+        // What an earlier run left open says whether its mailing was begun at all.
+        let lost = match ledger.latest_mailing()? {
+            Some(latest) => ledger.recover(&latest)?,
+            None => 0,
+        };
         let mailing = mailing::decide(&mut ledger, prepared, options, &lock)?;
         steps::mailing(&mailing);
-        let lost = ledger.recover(&mailing)?;
         ledger.unlist(&mailing)?;
         let chosen = prepared.condition(options.choice.filter.as_ref())?;
         let mut plan = prepared.plan(options.allowed);

@@ -31,7 +31,12 @@ impl<J: Journal> Dispatcher<'_, J> {
         self.rescue(now);
         let mut at = 0;
         while let Some(message) = self.ready.get(at) {
-            if self.breaker.would_overshoot(self.working + self.refusals.held()) {
+            if let Some(trip) = self.breaker.reached(self.working + self.refusals.held()) {
+                if self.working == 0 {
+                    // Nothing under way will decide it: those held back count as they stand.
+                    self.trip(0, trip, None);
+                    return;
+                }
                 break;
             }
             let refused_by = message.refused_by.clone();

@@ -205,11 +205,11 @@ impl<J: Journal> Dispatcher<'_, J> {
     /// An outcome was taken back.
     async fn doubted(&mut self, relay: usize, doubted: &Decided) {
         let Decided { key, attempt } = doubted;
-        self.retry.forget(attempt.recipient);
+        let waited = self.retry.forget(attempt.recipient);
         let ready = self.ready.len();
         self.ready
             .retain(|message| message.recipient != attempt.recipient);
-        if self.refusals.forget(attempt.recipient) || self.ready.len() < ready {
+        if self.refusals.forget(attempt.recipient) || self.ready.len() < ready || waited {
             // It was refused, and nothing is recorded of that.
             if let Err(error) = self.journal.settle(Arc::clone(attempt)).await {
                 return self.stop(error.into());
@@ -324,10 +324,11 @@ impl<J: Journal> Dispatcher<'_, J> {
 
     /// A message that was refused with everybody's goes back. It may be about
     /// this one after all: others go first.
-    fn back_after(&mut self, at: At, message: OutboundMessage) {
+    fn back_after(&mut self, at: At, mut message: OutboundMessage) {
         if at == At::Mail {
             self.back(message);
         } else if !self.is_stopping() {
+            self.offer_anew(&mut message);
             self.ready_octets += message.octets();
             self.ready.push_back(message);
         }

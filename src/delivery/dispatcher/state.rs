@@ -252,10 +252,20 @@ impl<'a, J: Journal> Dispatcher<'a, J> {
     }
 
     /// A message that was not begun goes before the others.
-    pub(crate) fn back(&mut self, message: OutboundMessage) {
+    pub(crate) fn back(&mut self, mut message: OutboundMessage) {
         if !self.is_stopping() {
+            self.offer_anew(&mut message);
             self.ready_octets += message.octets();
             self.ready.push_front(message);
+        }
+    }
+
+    /// A message that every relay still open has refused is offered to them once more: those that
+    /// it waited for are closed.
+    pub(crate) fn offer_anew(&self, message: &mut OutboundMessage) {
+        let mut relays = self.relays.iter().enumerate();
+        if relays.all(|(number, relay)| relay.closed || message.refused_by.contains(&number)) {
+            message.refused_by.clear();
         }
     }
 

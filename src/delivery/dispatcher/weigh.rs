@@ -112,16 +112,15 @@ impl<J: Journal> Dispatcher<'_, J> {
     /// These are as pending as they were; while there are other relays, they
     /// are sent over those.
     async fn release(&mut self, relay: usize, refused: Vec<Refused>) {
-        if self.is_stopping() {
-            return;
-        }
-        debug_assert!(self.relays[relay].closed);
+        debug_assert!(self.relays[relay].closed || self.is_stopping());
         let now = now();
         for one in refused {
             if one.after_content && !self.is_nobodys(one.recipient).await {
                 return;
             }
-            self.retry.again(one.recipient, now);
+            if !self.is_stopping() {
+                self.retry.again(one.recipient, now);
+            }
         }
     }
 

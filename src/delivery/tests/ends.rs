@@ -1,7 +1,7 @@
 //! How a run ends before everybody was tried.
 
 use std::sync::Mutex;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use secrecy::SecretString;
 
@@ -199,6 +199,24 @@ async fn max_failures_stop_the_run_and_not_one_message_later() {
     .await;
     bench.plan.max_failures = Some(2);
     bench.plan.relays[0].connections = 3;
+    let (ended, _) = bench.start().end().await;
+    assert!(matches!(ended.delivered.stop, Some(Stop::TooManyFailures(2))));
+    assert_eq!(ended.journal.count("rejected"), 2);
+}
+
+/// The first content is refused in words that may mean everybody, so it is held back; then nobody
+/// is known, and nothing more may be refused.
+#[tokio::test(start_paused = true)]
+async fn max_failures_count_those_who_are_held_back() {
+    let asked = AtomicBool::new(false);
+    let mut bench = bench(9, move |heard| {
+        if heard.is("content") {
+            return Some(Answer::Say("554 5.6.0 no"));
+        }
+        (heard.is("RCPT") && asked.swap(true, Ordering::Relaxed)).then_some(Answer::Say("550 5.1.1 who?"))
+    })
+    .await;
+    bench.plan.max_failures = Some(2);
     let (ended, _) = bench.start().end().await;
     assert!(matches!(ended.delivered.stop, Some(Stop::TooManyFailures(2))));
     assert_eq!(ended.journal.count("rejected"), 2);
