@@ -12,7 +12,7 @@ use super::advice::Advice;
 use super::explain;
 use super::next::{self, How, Left};
 use super::output::{Globals, say};
-use super::wording::{count, thousands, time};
+use super::wording::{clock_in, count, thousands, time};
 
 /// Says how a run ended, through these relays.
 pub(super) fn conclude(globals: &Globals, advice: Advice, sent: &Sent, mode: &Mode, relays: &[Relay]) {
@@ -87,17 +87,52 @@ fn in_short(sent: &Sent) -> Option<String> {
         (Status::Invalid, "invalid"),
         (Status::Bounced, "bounced"),
     ];
+    let of = |status| sent.totals.get(&status).copied().unwrap_or(0);
     let not_well: Vec<_> = statuses
         .into_iter()
-        .filter_map(|(status, what)| Some((*sent.totals.get(&status)?, what)))
-        .filter(|(count, _)| *count > 0)
-        .map(|(count, what)| format!("{} {what}", thousands(count)))
+        .filter(|(status, _)| of(*status) > 0)
         .collect();
-    let all = count(sent.summary.recipients, "recipient", "recipients");
-    let campaign = &sent.summary.campaign;
-    let failed = sent.results.as_ref().map(|results| results.join("failed.csv"));
-    let failed = failed.map_or_else(String::new, |failed| format!("; by name: {}", failed.display()));
-    (!not_well.is_empty()).then(|| format!("{campaign}: {} of {all}{failed}", not_well.join(", ")))
+    let copies = sent.summary.copies;
+    let copies = copies.left + copies.rejected + copies.in_doubt;
+    let recipients = count(sent.summary.recipients, "recipient", "recipients");
+    let mut words: Vec<_> = not_well
+        .iter()
+        .map(|(status, what)| format!("{} {what}", thousands(of(*status))))
+        .collect();
+    if let Some(last) = words.last_mut() {
+        last.push_str(&format!(" of {recipients}"));
+    }
+    if copies > 0 {
+        let messages = count(sent.summary.recipients, "message", "messages");
+        let copies = count(copies, "copy", "copies");
+        words.push(format!("{copies} not delivered, of {messages}"));
+    }
+    if words.is_empty() {
+        if sent.stop.is_some() {
+            return None;
+        }
+        let open = thousands(of(Status::Pending) + of(Status::Deferred));
+        words.push(format!(
+            "not finished, {open} of {recipients} still to be sent to"
+        ));
+    }
+    // The file that has all of them.
+    let file = match not_well.as_slice() {
+        [(Status::InDoubt, _)] if copies == 0 => "in_doubt.csv",
+        several if copies == 0 && !several.is_empty() && !holds_doubt(several) => "failed.csv",
+        _ => "report.csv",
+    };
+    let by_name = sent.results.as_ref().map(|results| results.join(file));
+    let by_name = by_name.map_or_else(String::new, |file| format!("; by name: {}", file.display()));
+    Some(format!(
+        "{}: {}{by_name}",
+        sent.summary.campaign,
+        words.join(", ")
+    ))
+}
+
+fn holds_doubt(not_well: &[(Status, &str)]) -> bool {
+    not_well.iter().any(|(status, _)| *status == Status::InDoubt)
 }
 
 fn is_nothing(sent: &Sent) -> bool {
@@ -143,6 +178,8 @@ fn numbers(sent: &Sent, mode: &Mode) -> Vec<String> {
         )
     } else if *mode == Mode::Sandbox {
         format!("The sandbox accepted {} of {all}{speed}.", thousands(accepted))
+    } else if accepted == 0 {
+        format!("The relay accepted none of the {all}.")
     } else {
         format!("The relay accepted {} of {all}{speed}.", thousands(accepted))
     };
@@ -156,7 +193,7 @@ fn speed(sent: &Sent) -> String {
         return String::new();
     }
     let took = time(Duration::from_secs_f64(seconds));
-    if seconds < 1.0 {
+    if seconds < 1.0 || sent.summary.this_run.accepted == 0 {
         format!(", in {took}")
     } else {
         format!(", in {took} ({:.0} a second)", sent.summary.messages_per_second)
@@ -208,9 +245,24 @@ fn others(sent: &Sent) -> Vec<String> {
         .collect()
 }
 
+/// From when on a limit lets something out again.
+fn from(wait: Duration) -> String {
+    clock_in(wait).map_or_else(
+        || format!("in {}", time(wait)),
+        |clock| format!("from {clock} on"),
+    )
+}
+
 fn steps(advice: &Advice, sent: &Sent) -> Vec<String> {
     let left = Left::of(&sent.totals, sent.left_out.clone()).and_copies(sent.summary.copies.left);
-    let mut steps = left.steps(advice, How::of(sent.ended.end));
+    let (ended, free) = match &sent.stop {
+        // Also when nothing went out before it: there is nothing to wait for.
+        Some(Stop::Requested) => (How::Early, None),
+        Some(Stop::QuotaSpent { wait, .. }) => (How::of(sent.ended.end), Some(from(*wait))),
+        _ => (How::of(sent.ended.end), None),
+    };
+    let left = left.from(free);
+    let mut steps = left.steps(advice, ended);
     if steps.is_empty() && sent.messages == 0 && left.is_finished() {
         steps.push(next::anew(advice, left.accepted()));
     }

@@ -180,7 +180,7 @@ pub(super) fn stop(stop: &Stop, relays: &[Relay]) -> String {
             )
         }
         Stop::QuotaSpent { what, wait } => format!(
-            "Stopped: a limit is used up ({what}).\n  hint: run it again in {}, or let it wait with --wait; it goes on with those who are left",
+            "Stopped: a limit is used up ({what}); it is free again in {}.",
             time_and_clock(*wait)
         ),
         Stop::Accounts(error) if error.source.is::<Held>() => format!("Stopped: {error}"),

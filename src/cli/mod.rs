@@ -77,7 +77,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Columns(columns) => columns::run(columns),
         Command::Preview(preview) => preview::run(preview),
         Command::Send(send) => send::run(&globals, send, advised::advice(&command)),
-        Command::Stop(stop) => stop::run(&globals, stop),
+        Command::Stop(stop) => stop::run(&globals, stop, &advised::advice(&command)),
         Command::Status(status) => status::run(status, &advised::advice(&command)),
         Command::Report(report) => report::run(report),
         Command::Sandbox(sandbox) => sandbox::run(sandbox),

@@ -41,6 +41,8 @@ pub(super) struct Left {
     accepted: u64,
     /// Copies that were refused for now.
     copies: u64,
+    /// When a limit that is used up is free again.
+    free: Option<String>,
 }
 
 impl Left {
@@ -55,12 +57,23 @@ impl Left {
             in_doubt: of(Status::InDoubt),
             accepted: of(Status::Accepted),
             copies: 0,
+            free: None,
         }
     }
 
     /// With so many copies that were refused for now.
     pub(super) fn and_copies(self, copies: u64) -> Self {
         Self { copies, ..self }
+    }
+
+    /// With a limit that is used up until then.
+    pub(super) fn from(self, free: Option<String>) -> Self {
+        Self { free, ..self }
+    }
+
+    /// Those whom the next run sends to.
+    pub(super) fn open(&self) -> u64 {
+        self.pending + self.deferred
     }
 
     /// Whether the mailing has come to its end.
@@ -84,15 +97,19 @@ impl Left {
         let mut steps = Vec::new();
         if self.pending > 0 {
             let way = match ended {
+                How::Early | How::Later if self.free.is_some() => "the same command goes on",
                 How::Over => "to go on",
                 How::Early => "run the same command again to go on",
                 How::Later => "later the same command may go on",
                 How::Mend => "when that is mended, the same command goes on",
             };
-            steps.push(format!(
-                "{way} with the {}; nobody is sent to twice: {on}",
-                count(self.pending, "who is left", "who are left")
-            ));
+            let who = count(self.pending, "who is left", "who are left");
+            steps.push(match &self.free {
+                Some(free) => format!(
+                    "{free} {way} with the {who} (with --wait it waits until then); nobody is sent to twice: {on}"
+                ),
+                None => format!("{way} with the {who}; nobody is sent to twice: {on}"),
+            });
         } else if self.deferred > 0 {
             steps.push(format!(
                 "to try the {} refused for now once more, later: {on}",

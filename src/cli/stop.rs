@@ -6,10 +6,12 @@ use std::time::{Duration, Instant};
 use crate::ledger::{Going, HowToStop, Lock, Reader, Status};
 use crate::run::{End, place};
 
+use super::advice::Advice;
 use super::explain::{Failure, Outcome};
+use super::next::{Left, hints, told};
 use super::output::{Globals, say};
 use super::status::folders;
-use super::wording::{count, thousands, time};
+use super::wording::{thousands, time};
 
 /// How often it is looked whether the run has ended.
 const EVERY: Duration = Duration::from_millis(100);
@@ -34,7 +36,7 @@ pub(super) struct StopArgs {
     pub(super) name: Option<String>,
 }
 
-pub(super) fn run(globals: &Globals, args: &StopArgs) -> Outcome {
+pub(super) fn run(globals: &Globals, args: &StopArgs, advice: &Advice) -> Outcome {
     let folders = folders(&args.campaign, args.name.as_deref())?;
     let ledger = place(&folders)?.ledger;
     let Some(going) = Going::of(&ledger) else {
@@ -78,38 +80,47 @@ pub(super) fn run(globals: &Globals, args: &StopArgs) -> Outcome {
     while going.goes_on(&ledger) {
         if Instant::now() >= until {
             return Err(Failure::Words(format!(
-                "process {} has not ended after {}; it stays asked to\n  hint: it may wait for an answer to its question; mailshot stop --now does not wait for messages in flight",
+                "process {} has not ended after {}; it stays asked to\n  hint: it may wait for an answer to its question; to wait for no messages in flight: {}",
                 going.pid,
-                time(patience)
+                time(patience),
+                advice.command_with("stop", &["--now"])
             )));
         }
         std::thread::sleep(EVERY);
     }
-    say(globals, &stopped(&ledger));
+    say(globals, &stopped(&ledger, advice));
     Ok(End::Complete)
 }
 
-/// How far the run has come.
-fn stopped(ledger: &Path) -> String {
-    let totals = || {
+/// How far the run has come, and how to see what is left.
+fn stopped(ledger: &Path, advice: &Advice) -> String {
+    let read = || {
         let reader = Reader::open(ledger).ok()?;
         let (mailing, ..) = reader.mailing(None).ok()??;
-        reader.totals(mailing).ok()
+        Some((reader.totals(mailing).ok()?, reader.left_out(mailing).ok()?))
     };
-    let Some(totals) = totals() else {
+    let Some((totals, left_out)) = read() else {
         return "Stopped; nothing was sent.".to_owned();
     };
-    let of = |status| totals.get(&status).copied().unwrap_or(0);
-    let left = of(Status::Pending) + of(Status::Deferred);
+    let left = Left::of(&totals, left_out.clone());
     let mut words = format!(
-        "Stopped: {} of {} accepted so far, {} still to be sent to",
-        thousands(of(Status::Accepted)),
-        count(totals.values().sum(), "recipient", "recipients"),
-        thousands(left)
+        "Stopped: {} accepted so far, {} still to be sent to",
+        thousands(left.accepted()),
+        thousands(left.open())
     );
-    if of(Status::InDoubt) > 0 {
-        words.push_str(&format!(", {} in doubt", thousands(of(Status::InDoubt))));
+    let in_doubt = totals.get(&Status::InDoubt).copied().unwrap_or(0);
+    if in_doubt > 0 {
+        words.push_str(&format!(", {} in doubt", thousands(in_doubt)));
     }
-    words.push_str(if left > 0 { "; mailshot send goes on." } else { "." });
+    if let Some(left_out) = &left_out {
+        words.push_str(&format!("; {}", told(left_out)));
+    }
+    words.push('.');
+    if !left.is_finished() {
+        words.push_str(&hints(&[format!(
+            "to see what is left and how to go on: {}",
+            advice.command_with("status", &[])
+        )]));
+    }
     words
 }

@@ -184,10 +184,10 @@ impl Account<'_> {
         let totals = reader.totals(self.mailing.id)?;
         summary.count(&totals);
         if messages > 0 {
-            self.sending(&mut summary);
             let accepted = totals.get(&Status::Accepted).copied().unwrap_or(0);
             summary.this_run.accepted = accepted.saturating_sub(self.accepted_before);
             summary.this_run.rejected = rejected;
+            self.sending(&mut summary);
         }
         summary.finished_at = Some(now(self.environment));
         summary.exit_code = Some(ended.end.exit_code());
@@ -216,7 +216,7 @@ impl Account<'_> {
     fn sending(&self, summary: &mut Summary) {
         summary.send_seconds = self.delivered.elapsed.as_secs_f64();
         if summary.send_seconds > 0.0 {
-            summary.messages_per_second = self.delivered.messages as f64 / summary.send_seconds;
+            summary.messages_per_second = summary.this_run.accepted as f64 / summary.send_seconds;
         }
         summary.bytes = self.delivered.octets;
         summary.connections_opened = self.delivered.connections;

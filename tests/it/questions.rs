@@ -181,7 +181,7 @@ fn limits_are_what_is_left_of_them_now_and_the_end_has_a_time() {
         .stderr_has("Limit of here, 7/day: nothing left until ")
         .stderr_has("These limits let 0 of 5 mails go out now")
         // The same clock as in the question.
-        .stderr_has("hint: run it again in");
+        .stderr_has("; it is free again in ");
     assert!(outcome.stderr.contains(" tomorrow)"), "{outcome}");
     // What check says agrees with itself, and with the question.
     bench

@@ -15,8 +15,12 @@ fn a_day_limit_stops_the_run_and_holds_for_the_next_and_for_other_campaigns() {
     let peer = Peer::policy(|_| None);
     let bench = bench(&peer, 20, "rate = ['100/s', '7/day']\nconnections = 3");
     let outcome = bench.run(&["send", "--yes"]);
-    outcome.code(3).stderr_has("Stopped: a limit is used up (7/day).");
-    outcome.stderr_has("hint: run it again in");
+    outcome
+        .code(3)
+        .stderr_has("Stopped: a limit is used up (7/day); it is free again in ");
+    outcome
+        .stderr_has(" on the same command goes on with the 13 who are left (with --wait it waits until then)")
+        .stderr_lacks("run it again in");
     let summary = bench.summary("results");
     assert_eq!(summary["reason"], "quota");
     // The window is a day, and all that went out is of this moment.
