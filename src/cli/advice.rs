@@ -54,6 +54,10 @@ pub(super) struct Advice {
     yes: bool,
     /// `--accept-changes` was given.
     accepts: bool,
+    /// What was given of whom to send to once more: `--retry-rejected`, `--in-doubt resend`.
+    once_more: Vec<&'static str>,
+    /// Everything after the command, as it was typed.
+    typed: Vec<String>,
     /// What commands are given that only look at the ledger: the campaign, and `--name`.
     place: Vec<String>,
     /// There is no campaign file, and no name was given.
@@ -91,12 +95,16 @@ impl Advice {
     }
 
     fn typed(arguments: impl Iterator<Item = OsString>, command: &str, place: Vec<String>) -> Self {
-        let mut words = arguments
+        let typed: Vec<String> = arguments
             .map(|word| word.to_string_lossy().into_owned())
             .skip_while(|word| word != command)
-            .skip(1);
+            .skip(1)
+            .collect();
+        let mut words = typed.clone().into_iter();
         let mut advice = Self {
             place,
+            once_more: once_more(&typed),
+            typed,
             ..Self::default()
         };
         while let Some(word) = words.next() {
@@ -156,6 +164,24 @@ impl Advice {
         self.command("send", &[&self.given, &self.choice], flags, self.yes)
     }
 
+    /// The very command that was typed, and `--yes`.
+    pub(super) fn typed_and_yes(&self) -> String {
+        self.command("send", &[&self.typed], &["--yes"], false)
+    }
+
+    /// Whether those were to be sent to once more who were refused, and those who are in doubt.
+    pub(super) fn sends_once_more(&self) -> (bool, bool) {
+        let has = |flag| self.once_more.contains(&flag);
+        (has("--retry-rejected"), has("--in-doubt"))
+    }
+
+    /// `send` with the new content for those whom it was for.
+    pub(super) fn accept_changes(&self) -> String {
+        let mut flags = self.once_more.clone();
+        flags.push("--accept-changes");
+        self.send_chosen(&flags)
+    }
+
     /// `send` to all, whoever was left out before; in batches where it was in batches, and with the
     /// content that was accepted.
     pub(super) fn send_to_all(&self) -> String {
@@ -204,6 +230,20 @@ impl Advice {
         };
         format!("{to}: {}", self.send_asking(&flags))
     }
+}
+
+/// Of these words, those that send to somebody once more.
+fn once_more(typed: &[String]) -> Vec<&'static str> {
+    let mut kept = Vec::new();
+    if typed.iter().any(|word| word == "--retry-rejected") {
+        kept.push("--retry-rejected");
+    }
+    let resends =
+        |pair: &[String]| matches!(pair, [flag, value] if flag == "--in-doubt" && value == "resend");
+    if typed.windows(2).any(resends) || typed.iter().any(|word| word == "--in-doubt=resend") {
+        kept.extend(["--in-doubt", "resend"]);
+    }
+    kept
 }
 
 /// `1 who has it`, `312 who have it`.

@@ -42,7 +42,8 @@ pub(super) struct CampaignArgs {
     /// The user to log in as [env: MAILSHOT_USER].
     #[arg(long, help_heading = OVER)]
     user: Option<String>,
-    /// The environment variable that holds the password; MAILSHOT_PASSWORD is looked at in any case.
+    /// The environment variable that holds the password
+    /// [without it: MAILSHOT_PASSWORD, where the relay names no password].
     #[arg(long, value_name = "VAR", conflicts_with = "password_command", help_heading = OVER)]
     password_env: Option<String>,
     /// A command that prints the password.

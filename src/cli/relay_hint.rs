@@ -33,12 +33,22 @@ fn hint_of(failure: &RelayFailure, relays: &[Relay]) -> String {
     };
     match &failure.cause {
         RelayCause::Session(failure) => hint(failure, relay),
-        RelayCause::SenderRefused(reply) | RelayCause::Reply(reply) => hint_of_reply(reply, relay),
+        RelayCause::SenderRefused(reply) => match hint_of_reply(reply, relay) {
+            none if none.is_empty() && !reply.is_transient() => {
+                "\n  hint: write an address in `from` (or `return_path`) that this login may send as"
+                    .to_owned()
+            }
+            hint => hint,
+        },
+        RelayCause::Reply(reply) => hint_of_reply(reply, relay),
     }
 }
 
 /// What a refusal of everybody says to do, by a relay among these.
 pub(super) fn refused(reply: &Reply, relays: &[Relay]) -> String {
+    if is_size(reply) {
+        return TOO_LARGE.to_owned();
+    }
     let hints: Vec<_> = relays
         .iter()
         .map(|relay| hint_of_reply(reply, Some(relay)))
@@ -49,8 +59,28 @@ pub(super) fn refused(reply: &Reply, relays: &[Relay]) -> String {
     }
 }
 
+const TOO_LARGE: &str = "\n  hint: the messages are too large for it; make the attachments smaller, or put them on a web page and write its address";
+
+/// Whether a refusal is about how large a message is, and not how full a mailbox.
+fn is_size(reply: &Reply) -> bool {
+    let text = reply.text().to_lowercase();
+    let says = |words: &[&str]| words.iter().any(|word| text.contains(word));
+    match reply.enhanced() {
+        Some((5, 3, 4) | (5, 2, 3)) => true,
+        Some((5, 0, 0) | (5, 7, 0)) | None => {
+            reply.code() == Some(552)
+                && says(&["size", "large", "big"])
+                && !says(&["mailbox", "quota", "full"])
+        }
+        Some(_) => false,
+    }
+}
+
 /// What a refusal says to do before messages are taken: log in, or begin TLS.
 fn hint_of_reply(reply: &Reply, relay: Option<&Relay>) -> String {
+    if is_size(reply) {
+        return TOO_LARGE.to_owned();
+    }
     let text = reply.text().to_lowercase();
     let says = |words: &[&str]| words.iter().any(|word| text.contains(word));
     let wants_login = matches!(reply.enhanced(), Some((5, 7, 57))) || says(&LOGIN);

@@ -18,7 +18,7 @@ pub(super) fn remedies(error: &RunError, advice: &Advice) -> Vec<String> {
             format!("without a relay, on this machine: {}", advice.send_chosen(&["--sandbox"])),
         ],
         RunError::Accounts(_) => vec!["it lies in the folder MAILSHOT_STATE, by default ~/.local/state/mailshot; it counts what went out against hour and day limits".to_owned()],
-        RunError::NeedsPassword(_) => vec!["write password = { env = \"MAILSHOT_PASSWORD\" } below the relay, or use --password-env".to_owned()],
+        RunError::NeedsPassword(_) => vec!["set MAILSHOT_PASSWORD, or write password = { command = \"…\" } below the relay (or file, keyring)".to_owned()],
         RunError::UnknownKeys(_) => vec!["--only takes the address (or key) as it stands in the recipients file".to_owned()],
         RunError::NoMailing(_) => vec!["mailshot report --mailing N shows mailing N".to_owned()],
         RunError::Foreign(_) => vec!["choose another folder with --output, or move the file away".to_owned()],
@@ -27,7 +27,7 @@ pub(super) fn remedies(error: &RunError, advice: &Advice) -> Vec<String> {
         RunError::NoLedger(_) => vec!["look whether the disk is full".to_owned()],
         RunError::NeedsYes => vec![
             format!("look at the messages first: {}", advice.send_chosen(&["--dry-run"])),
-            "then add --yes".to_owned(),
+            format!("then, to send without a question: {}", advice.typed_and_yes()),
         ],
         RunError::InputUnreadable { .. } => vec![format!(
             "nothing was sent; see who holds the file or where it has gone, then the same command again: {}",
@@ -101,9 +101,9 @@ fn of_mailing(error: &RunError, advice: &Advice) -> Vec<String> {
             accepted, finished, ..
         } => vec![
             format!(
-                "--accept-changes goes on, and only those who are {} get the new content: {}",
-                if *finished { "new in the list" } else { "left" },
-                advice.send_chosen(&["--accept-changes"])
+                "--accept-changes goes on, and only those who {} get the new content: {}",
+                who_gets_it(*finished, advice),
+                advice.accept_changes()
             ),
             format!("--new sends it as a new mailing, {}", anew(*finished, *accepted)),
         ],
@@ -123,6 +123,21 @@ fn of_mailing(error: &RunError, advice: &Advice) -> Vec<String> {
             ),
         ],
         _ => Vec::new(),
+    }
+}
+
+/// Who gets the new content of a mailing that was begun with another.
+fn who_gets_it(finished: bool, advice: &Advice) -> String {
+    let other = if finished {
+        "are new in the list"
+    } else {
+        "are left"
+    };
+    match advice.sends_once_more() {
+        (false, false) => other.to_owned(),
+        (true, false) => format!("were refused or {other}"),
+        (false, true) => format!("are in doubt or {other}"),
+        (true, true) => format!("were refused, are in doubt or {other}"),
     }
 }
 

@@ -87,14 +87,13 @@ pub(super) fn run(args: &StatusArgs, advice: &Advice) -> Outcome {
         return mailings(&reader, &name, args.json);
     }
     let Some((mailing, uid, started_at)) = reader.mailing(None)? else {
-        return Err(Failure::Words(
-            "nothing was sent from this campaign yet".to_owned(),
-        ));
+        return Err(Failure::Words("no mailing is recorded here yet".to_owned()));
     };
     let totals = reader.totals(mailing)?;
     let run = reader.latest_run(mailing)?;
     let left_out = reader.left_out(mailing)?;
     let former = reader.totals_of_former(mailing)?;
+    let copies = reader.copies(mailing)?;
     let doubts = if args.in_doubt {
         Some(reader.in_doubt(mailing, None)?)
     } else {
@@ -105,7 +104,7 @@ pub(super) fn run(args: &StatusArgs, advice: &Advice) -> Outcome {
         let statuses = by_name(&totals);
         let mut line = json!({
             "campaign": name, "mailing": uid, "started_at": started_at, "running": reader.is_running(),
-            "recipients": totals.values().sum::<u64>(), "statuses": statuses,
+            "recipients": totals.values().sum::<u64>(), "statuses": statuses, "copies": copies,
             "no_longer_listed": by_name(&former),
             "left_out": left_out.map_or(0, |left_out| left_out.recipients),
             "exit_code": run.and_then(|r| r.exit_code), "purged_at": reader.purged_at(mailing)?,
@@ -121,11 +120,15 @@ pub(super) fn run(args: &StatusArgs, advice: &Advice) -> Outcome {
         return Ok(End::Complete);
     }
     let purged_at = reader.purged_at(mailing)?;
-    let left = Left::of(&totals, left_out.clone());
+    let left = Left::of(&totals, left_out.clone()).and_copies(copies.left);
+    let without = [Status::Rejected, Status::Invalid, Status::Bounced];
+    let without: u64 = without.iter().filter_map(|status| totals.get(status)).sum();
+    let missed = without + copies.rejected + copies.in_doubt > 0;
     let state = match run {
         _ if purged_at.is_some() => "purged: who got it is not kept any more",
         _ if reader.is_running() => "running",
         Some(run) if run.ended_at.is_none() => "was interrupted",
+        Some(_) if missed && left.is_finished() => "finished, but not everybody has it",
         Some(run) if run.exit_code == Some(0) && left.is_finished() => "all is well",
         Some(_) if !left.is_finished() => "not finished",
         Some(_) | None => "ended",
@@ -145,6 +148,16 @@ pub(super) fn run(args: &StatusArgs, advice: &Advice) -> Outcome {
             "  {words} no longer in the list: {}",
             status.name()
         ))?;
+    }
+    for (n, words) in [
+        (copies.left, "refused for now"),
+        (copies.rejected, "refused for good"),
+        (copies.in_doubt, "in doubt"),
+    ] {
+        if n > 0 {
+            let were = count(n, "copy", "copies");
+            written(writeln!(out, "  {were} {words}"))?;
+        }
     }
     if let Some(left_out) = &left_out {
         written(writeln!(out, "  {}", next::told(left_out)))?;
@@ -197,9 +210,7 @@ fn mailings(reader: &Reader, name: &str, as_json: bool) -> Outcome {
     if as_json {
         written(writeln!(out, "{}", json!({"campaign": name, "mailings": listed})))?;
     } else if all.is_empty() {
-        return Err(Failure::Words(
-            "nothing was sent from this campaign yet".to_owned(),
-        ));
+        return Err(Failure::Words("no mailing is recorded here yet".to_owned()));
     }
     Ok(End::Complete)
 }

@@ -18,7 +18,7 @@ use super::writer::{Writer, refused_copy};
 pub struct Copies {
     /// Refused for now, and to be tried again.
     pub left: u64,
-    /// Refused for good in this run.
+    /// Refused for good, in one run or in all.
     pub rejected: u64,
     /// Handed over, and no reply came.
     pub in_doubt: u64,
@@ -198,23 +198,7 @@ impl Ledger {
     /// # Errors
     /// The ledger cannot be read.
     pub fn copies(&self, mailing: &Mailing, run: i64) -> Result<Copies, LedgerError> {
-        let read = || {
-            self.connection.query_row(
-                "SELECT count(*) FILTER (WHERE c.status IN ('pending', 'deferred')),
-                        count(*) FILTER (WHERE c.status = 'rejected' AND c.run = ?2),
-                        count(*) FILTER (WHERE c.status IN ('in_doubt', 'intent'))
-                 FROM copy c JOIN recipient r ON r.id = c.recipient WHERE r.mailing = ?1",
-                params![mailing.id, run],
-                |row| {
-                    Ok(Copies {
-                        left: row.get(0)?,
-                        rejected: row.get(1)?,
-                        in_doubt: row.get(2)?,
-                    })
-                },
-            )
-        };
-        read().map_err(|e| self.failed(e))
+        copies(&self.connection, mailing.id, Some(run), false).map_err(|e| self.failed(e))
     }
 
     /// Copies that did not arrive, the first so many.
@@ -238,6 +222,29 @@ impl Ledger {
         };
         read().map_err(|e| self.failed(e))
     }
+}
+
+/// The copies of a mailing; those handed over while a run goes on are not in doubt yet.
+pub(super) fn copies(
+    connection: &Connection,
+    mailing: i64,
+    run: Option<i64>,
+    running: bool,
+) -> rusqlite::Result<Copies> {
+    connection.query_row(
+        "SELECT count(*) FILTER (WHERE c.status IN ('pending', 'deferred')),
+                count(*) FILTER (WHERE c.status = 'rejected' AND (?2 IS NULL OR c.run = ?2)),
+                count(*) FILTER (WHERE c.status = 'in_doubt' OR (c.status = 'intent' AND NOT ?3))
+         FROM copy c JOIN recipient r ON r.id = c.recipient WHERE r.mailing = ?1",
+        params![mailing, run, running],
+        |row| {
+            Ok(Copies {
+                left: row.get(0)?,
+                rejected: row.get(1)?,
+                in_doubt: row.get(2)?,
+            })
+        },
+    )
 }
 
 /// Copies that were handed over without a recorded reply are in doubt.

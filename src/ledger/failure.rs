@@ -65,7 +65,7 @@ pub enum LedgerError {
         words: String,
     },
     /// There is none.
-    #[error("nothing was sent from this campaign yet: there is no {0}")]
+    #[error("no mailing is recorded here: there is no {0}")]
     None(String),
 }
 

@@ -9,6 +9,7 @@ use serde::Deserialize;
 
 use crate::recipients::Key;
 
+use super::copies::{Copies, copies};
 use super::failure::LedgerError;
 use super::file::Ledger;
 use super::lock::Lock;
@@ -188,6 +189,14 @@ impl Reader {
     /// The ledger cannot be read.
     pub fn left_out(&self, mailing: i64) -> Result<Option<LeftOut>, LedgerError> {
         left_out(&self.connection, mailing, "").map_err(|e| self.failed(e))
+    }
+
+    /// What became of the copies of a mailing, those refused for good in all of its runs.
+    ///
+    /// # Errors
+    /// The ledger cannot be read.
+    pub fn copies(&self, mailing: i64) -> Result<Copies, LedgerError> {
+        copies(&self.connection, mailing, None, self.running).map_err(|e| self.failed(e))
     }
 
     /// How many recipients have a key that is not in the recipients file any

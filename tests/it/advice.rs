@@ -192,3 +192,68 @@ fn with_changed_content_and_people_left_out_each_advice_leads_on() {
     log.assert_each_message_once();
     assert_eq!(log.accepted.len(), 3);
 }
+
+/// What was refused is mended in the content: the way to those who were refused is told to its end.
+#[test]
+fn new_content_for_those_who_were_refused_is_told_in_one_command() {
+    let peer = refusing_the_second();
+    let bench = bench(&peer, 3, "");
+    bench.run(&["send", "--yes"]).code(1);
+    bench
+        .run(&["status"])
+        .code(0)
+        .stdout_has("finished, but not everybody has it");
+    bench.write("notice.txt", "Dear {{ name }},\n\nanother room.\n");
+    bench
+        .run(&["send", ".", "--yes", "--retry-rejected"])
+        .code(2)
+        .stderr_has(
+            "--accept-changes goes on, and only those who were refused or are new in the list get the new content: \
+             mailshot send . --retry-rejected --accept-changes --yes\n",
+        );
+    bench
+        .run(&["send", ".", "--retry-rejected", "--accept-changes", "--yes"])
+        .code(0)
+        .stderr_has("1 sent now");
+    let log = peer.finish();
+    log.assert_each_message_once();
+}
+
+#[test]
+fn messages_that_are_too_large_are_to_be_made_smaller() {
+    let peer = Peer::policy(|event| match event.step {
+        Step::Content { .. } => Some(Answer::say("552 5.3.4 message too big")),
+        _ => None,
+    });
+    let bench = bench(&peer, 30, "");
+    bench
+        .run(&["send", "--yes"])
+        .stderr_has("hint: the messages are too large for it; make the attachments smaller")
+        .stderr_lacks("a second)")
+        .stderr_lacks("looks like spam");
+    let sender = Peer::policy(|event| match event.step {
+        Step::Mail { .. } => Some(Answer::say("550 5.7.1 not your address")),
+        _ => None,
+    });
+    peer.finish();
+    let bench = crate::support::notice::bench(&sender, 2, "");
+    bench
+        .run(&["send", "--yes"])
+        .code(2)
+        .stderr_has("hint: write an address in `from` (or `return_path`) that this login may send as");
+    sender.finish();
+}
+
+#[test]
+fn nobody_accepted_has_no_speed() {
+    let peer = Peer::policy(|event| match event.step {
+        Step::Rcpt { .. } => Some(Answer::say("550 5.1.1 no such user")),
+        _ => None,
+    });
+    let bench = bench(&peer, 2, "");
+    bench
+        .run(&["send", "--yes"])
+        .code(1)
+        .stderr_has("The relay accepted none of the 2 messages.\n");
+    peer.finish();
+}

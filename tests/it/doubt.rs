@@ -147,7 +147,7 @@ fn whoever_is_not_in_doubt_cannot_be_settled_and_then_nobody_is() {
     bench
         .run(&["settle", "elsewhere", "p0002@example.org", "--sent"])
         .code(2)
-        .stderr_has("nothing was sent from this campaign yet");
+        .stderr_has("no mailing is recorded here");
     assert!(!bench.path("elsewhere/.mailshot").exists());
     peer.finish();
 }

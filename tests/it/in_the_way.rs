@@ -221,7 +221,7 @@ fn a_ledger_that_cannot_be_read_is_not_taken_for_none() {
             bench
                 .run(command)
                 .code(2)
-                .stderr_lacks("nothing was sent from this campaign");
+                .stderr_lacks("no mailing is recorded here");
         }
     }
     fs::set_permissions(bench.path(".mailshot"), fs::Permissions::from_mode(0o700)).expect("the mode");

@@ -286,8 +286,14 @@ fn the_report_comes_in_forms() {
         _ => None,
     });
     let bench = bench(&peer, 3, "");
-    bench.run(&["report"]).code(2).stderr_has("nothing was sent");
-    bench.run(&["status"]).code(2).stderr_has("nothing was sent");
+    bench
+        .run(&["report"])
+        .code(2)
+        .stderr_has("no mailing is recorded here");
+    bench
+        .run(&["status"])
+        .code(2)
+        .stderr_has("no mailing is recorded here");
     bench.run(&["send", "--yes"]).code(1);
 
     let printed = bench.run(&["report"]);

@@ -227,6 +227,6 @@ fn what_flags_alone_sent_is_found_again() {
     unsent
         .run(&["status", "--mailings"])
         .code(2)
-        .stderr_has("nothing was sent from this campaign yet");
+        .stderr_has("no mailing is recorded here");
     peer.finish();
 }

@@ -161,3 +161,49 @@ fn who_wants_no_words_hears_of_refusals_on_one_line() {
     );
     peer.finish();
 }
+
+#[test]
+fn who_wants_no_words_hears_of_copies_and_doubts_in_the_file_that_has_them() {
+    let peer = Peer::policy(|event| match event.step {
+        Step::Rcpt {
+            to: "boss@uni.example",
+            ..
+        } => Some(Answer::say("450 4.2.1 mailbox busy")),
+        _ => None,
+    });
+    let more = "connections = 1\n[delivery]\nattempts = 1";
+    let copied = bench(&peer, 3, more);
+    let toml = copied.read("mailshot.toml");
+    copied.write(
+        "mailshot.toml",
+        toml.replace("subject =", "cc = 'boss@uni.example'\nsubject ="),
+    );
+    let outcome = copied.run(&["send", "--yes", "-q"]);
+    outcome.code(1);
+    assert_eq!(
+        outcome.stderr.lines().collect::<Vec<_>>(),
+        ["campaign: 3 copies not delivered, of 3 messages; by name: ./results/report.csv"],
+        "{outcome}"
+    );
+    copied
+        .run(&["status"])
+        .code(0)
+        .stdout_has("not finished")
+        .stdout_has("  3 copies refused for now\n  hint: to try the 3 copies refused for now once more");
+    let status = copied.run(&["status", "--json"]);
+    assert_eq!(status.code(0).events()[0]["copies"]["left"], 3);
+    peer.finish();
+    let peer = Peer::policy(|event| match event.step {
+        Step::Content { to, .. } if to[0].starts_with("p0002") => Some(Answer::TakeThenClose),
+        _ => None,
+    });
+    let doubted = bench(&peer, 3, "connections = 1");
+    let outcome = doubted.run(&["send", "--yes", "-q"]);
+    outcome.code(1);
+    assert_eq!(
+        outcome.stderr.lines().collect::<Vec<_>>(),
+        ["campaign: 1 in doubt of 3 recipients; by name: ./results/in_doubt.csv"],
+        "{outcome}"
+    );
+    peer.finish();
+}
