@@ -7,7 +7,8 @@
 
 use std::fs::File;
 use std::path::{Component, Path, PathBuf};
-use std::sync::OnceLock;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::time::{Duration, Instant};
 
 use crate::storage::FileId;
 
@@ -15,6 +16,10 @@ use super::values::{Campaign, FILE_NAME, Relay, SecretSource};
 
 /// Files that are looked at in our folders for a second name of the one in question.
 const LOOKED_AT: usize = 5_000;
+
+/// How long it is known which files ours are: each message may name some, and all of ours would be
+/// looked at for each of them.
+const KNOWN_FOR: Duration = Duration::from_secs(1);
 
 /// What may not be attached.
 #[derive(Debug, Default)]
@@ -31,6 +36,41 @@ pub struct Reserved {
     file: Option<PathBuf>,
     /// Folders of ours.
     folders: Vec<PathBuf>,
+    /// Which they were when last looked at.
+    seen: Mutex<Option<Arc<Ours>>>,
+}
+
+/// Which files and folders ours are.
+#[derive(Debug)]
+struct Ours {
+    at: Instant,
+    secrets: Standing,
+    of_others: Standing,
+    lists: Standing,
+    file: Standing,
+    folders: Vec<FileId>,
+}
+
+/// Files as they stand: where, with all links followed, and which.
+#[derive(Debug)]
+struct Standing {
+    paths: Vec<PathBuf>,
+    files: Vec<FileId>,
+}
+
+impl Standing {
+    fn of(files: &[PathBuf]) -> Self {
+        Self {
+            paths: files.iter().filter_map(|file| file.canonicalize().ok()).collect(),
+            files: files.iter().filter_map(|file| FileId::at(file).ok()).collect(),
+        }
+    }
+
+    fn has(&self, looked: &Looked<'_>) -> bool {
+        // The time at which files were made is all that tells them apart elsewhere.
+        let same = || cfg!(unix) && looked.id.is_some_and(|id| self.files.contains(&id));
+        self.paths.iter().any(|path| path == looked.path) || same()
+    }
 }
 
 /// Why a file stays here.
@@ -79,24 +119,44 @@ impl Reserved {
                 .collect(),
             file: campaign.file.clone(),
             folders: folders.into_iter().chain(state.map(Path::to_owned)).collect(),
+            seen: Mutex::default(),
         }
+    }
+
+    /// Which files ours are now, or were a moment ago.
+    fn ours(&self) -> Arc<Ours> {
+        let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(ours) = seen.as_ref().filter(|ours| ours.at.elapsed() < KNOWN_FOR) {
+            return Arc::clone(ours);
+        }
+        let folders = self.folders.iter();
+        let ours = Arc::new(Ours {
+            at: Instant::now(),
+            secrets: Standing::of(&self.secrets),
+            of_others: Standing::of(self.of_others()),
+            lists: Standing::of(&self.lists),
+            file: Standing::of(self.file.as_slice()),
+            folders: folders.filter_map(|folder| FileId::at(folder).ok()).collect(),
+        });
+        Arc::clone(seen.insert(ours))
     }
 
     /// Whether a file is one of the campaign's secrets. Nobody means to mail it.
     pub fn is_secret(&self, file: &File, path: &Path) -> bool {
-        Looked::at(file, path).is_any_of(&self.secrets)
+        self.ours().secrets.has(&Looked::at(file, path))
     }
 
     /// Why a cell may not name this file, which lies at `path` (with all links followed) below `base`.
     pub fn kept_from_cells(&self, file: &File, path: &Path, base: &Path) -> Option<Stays> {
         let looked = Looked::at(file, path);
-        if looked.is_any_of(&self.secrets) || looked.is_any_of(self.of_others()) {
+        let ours = self.ours();
+        if ours.secrets.has(&looked) || ours.of_others.has(&looked) {
             return Some(Stays::Secret);
         }
-        if self.is_campaign_file(&looked, path) {
+        if self.is_campaign_file(&ours, &looked, path) {
             return Some(Stays::CampaignFile);
         }
-        if looked.is_any_of(&self.lists) {
+        if ours.lists.has(&looked) {
             return Some(Stays::List);
         }
         let relative = path.strip_prefix(base).unwrap_or(path);
@@ -108,18 +168,13 @@ impl Reserved {
             .ancestors()
             .skip(1)
             .take_while(|folder| folder.starts_with(base));
-        let ours: Vec<_> = self
-            .folders
-            .iter()
-            .filter_map(|folder| FileId::at(folder).ok())
-            .collect();
         let below = above
             .filter_map(|folder| FileId::at(folder).ok())
-            .any(|folder| ours.contains(&folder));
+            .any(|folder| ours.folders.contains(&folder));
         (hidden || below || self.has_a_name_in_ours(&looked)).then_some(Stays::Hidden)
     }
 
-    fn is_campaign_file(&self, looked: &Looked, path: &Path) -> bool {
+    fn is_campaign_file(&self, ours: &Ours, looked: &Looked<'_>, path: &Path) -> bool {
         let name = path.file_name().unwrap_or_default();
         let toml = path
             .extension()
@@ -128,7 +183,7 @@ impl Reserved {
             let folder = path.parent().and_then(|folder| FileId::at(folder).ok());
             folder.is_some() && folder == FileId::at(here(&self.folder)).ok()
         };
-        looked.is_any_of(self.file.as_slice()) || name.eq_ignore_ascii_case(FILE_NAME) || (toml && beside())
+        ours.file.has(looked) || name.eq_ignore_ascii_case(FILE_NAME) || (toml && beside())
     }
 
     /// The secrets of other campaigns that share the folder.
@@ -186,14 +241,6 @@ impl<'p> Looked<'p> {
             id: found.as_ref().map(FileId::of),
             has_more_names: found.is_some_and(|found| has_more_names(&found)),
         }
-    }
-
-    fn is_any_of(&self, others: &[PathBuf]) -> bool {
-        others.iter().any(|other| {
-            let same = other.canonicalize().is_ok_and(|other| other == self.path);
-            // The time at which files were made is all that tells them apart elsewhere.
-            same || (cfg!(unix) && self.id.is_some() && self.id == FileId::at(other).ok())
-        })
     }
 }
 

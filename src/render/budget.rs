@@ -110,25 +110,45 @@ pub(super) fn value(octets: u64) -> Result<(), Spent> {
     make(octets)
 }
 
-/// Where a template writes to.
-pub(super) struct Bounded(pub(super) Vec<u8>);
+/// Where a template writes to. Counts by itself: a message is written in many small pieces.
+pub(super) struct Bounded {
+    pub(super) octets: Vec<u8>,
+    left: u32,
+    full: bool,
+}
+
+impl Bounded {
+    /// For what a message may still write.
+    pub(super) fn within(budget: &Cell<Budget>, capacity: usize) -> Self {
+        Self {
+            octets: Vec::with_capacity(capacity),
+            left: budget.get().written,
+            full: false,
+        }
+    }
+
+    /// Notes in the budget what was written.
+    pub(super) fn account(&self, budget: &Cell<Budget>) -> Option<Spent> {
+        let mut left = budget.get();
+        left.written = self.left;
+        if self.full {
+            left.spent.get_or_insert(Spent::Written);
+        }
+        budget.set(left);
+        left.spent
+    }
+}
 
 impl Write for &mut Bounded {
     fn write(&mut self, octets: &[u8]) -> io::Result<usize> {
         let length = u32::try_from(octets.len()).unwrap_or(u32::MAX);
-        let written = take(|budget| match budget.written.checked_sub(length) {
-            Some(left) => budget.written = left,
-            None => {
-                budget.spent.get_or_insert(Spent::Written);
-            }
-        });
-        match written {
-            Ok(()) => {
-                self.0.extend_from_slice(octets);
-                Ok(octets.len())
-            }
-            Err(_) => Err(io::ErrorKind::FileTooLarge.into()),
-        }
+        let Some(left) = self.left.checked_sub(length) else {
+            self.full = true;
+            return Err(io::ErrorKind::FileTooLarge.into());
+        };
+        self.left = left;
+        self.octets.extend_from_slice(octets);
+        Ok(octets.len())
     }
 
     fn flush(&mut self) -> io::Result<()> {
@@ -143,14 +163,18 @@ mod tests {
     #[test]
     fn what_is_spent_is_said_once_and_stays_so() {
         let budget = Cell::new(Budget::default());
-        let mut out = Bounded(Vec::new());
-        let (written, spent) = within(&budget, || (&mut out).write_all(&[0; 1024]));
-        assert!(written.is_ok() && spent.is_none());
+        let mut out = Bounded::within(&budget, 0);
+        assert!((&mut out).write_all(&[0; 1024]).is_ok());
+        assert_eq!(out.account(&budget), None);
+        // The next template of the same message.
+        let mut out = Bounded::within(&budget, 0);
         let much = vec![0; MOST_WRITTEN as usize];
-        let (written, spent) = within(&budget, || (&mut out).write_all(&much));
-        assert!(written.is_err());
-        assert_eq!((spent, out.0.len()), (Some(Spent::Written), 1024));
-        let (_, spent) = within(&budget, || ());
+        assert!((&mut out).write_all(&much).is_err());
+        assert_eq!(
+            (out.account(&budget), out.octets.len()),
+            (Some(Spent::Written), 0)
+        );
+        let ((), spent) = within(&budget, || ());
         assert_eq!(spent, Some(Spent::Written), "it is one message");
         // Where no message is rendered, nothing is bounded.
         assert_eq!(value(u64::MAX), Ok(()));

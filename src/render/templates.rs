@@ -192,12 +192,12 @@ impl Templates {
             .sources
             .get(name)
             .map_or(0, |source| source.compiled.text.len());
-        let mut out = Bounded(Vec::with_capacity(length + length / 8));
+        let mut out = Bounded::within(&of.budget, length + length / 8);
         let render = || self.engines.of(escape).render_to(name, filled, &mut out);
-        let (rendered, spent) = within(&of.budget, render);
-        match spent {
+        let (rendered, _) = within(&of.budget, render);
+        match out.account(&of.budget) {
             Some(spent) => Err(self.too_much(spent, name, of.row).into()),
-            None => Ok(rendered.and_then(|()| Ok(String::from_utf8(out.0)?))),
+            None => Ok(rendered.and_then(|()| Ok(String::from_utf8(out.octets)?))),
         }
     }
 
