@@ -1,7 +1,7 @@
 //! What environment variables say of a campaign where no flag does: for jobs that nobody types flags
 //! for, and containers.
 //!
-//! A flag goes before them, and they before the file; whoever sends is told which of them counted.
+//! A flag goes before them, and they before the file; `send` says which of them it uses.
 //! Their values are never shown.
 
 use crate::campaign::{Overrides, Relay, SecretSource};

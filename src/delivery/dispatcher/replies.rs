@@ -210,7 +210,7 @@ impl<J: Journal> Dispatcher<'_, J> {
         self.ready
             .retain(|message| message.recipient != attempt.recipient);
         if self.refusals.forget(attempt.recipient) || self.ready.len() < ready || waited {
-            // It was refused, and nothing is recorded of that.
+            // It was refused, and no outcome is recorded of that.
             if let Err(error) = self.journal.settle(Arc::clone(attempt)).await {
                 return self.stop(error.into());
             }

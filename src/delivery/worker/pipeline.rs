@@ -198,7 +198,7 @@ impl<J: Journal> Worker<J> {
         self.note_ahead(&session, untried, !hung_up).await;
         let undecided = unrecorded.take_if(|settled| settled.undecided().is_some());
         if let Some(undecided) = undecided {
-            // Nothing of it is recorded, so there is nothing to commit together.
+            // No outcome of it is recorded yet, so there is none to commit with the intent.
             self.settle(undecided).await?;
             if matches!(&opening, Ok(Opening::Ready { .. }))
                 && let Err(error) = self.context.journal.intend(self.intent(&next)).await

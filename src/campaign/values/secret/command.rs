@@ -31,7 +31,7 @@ pub enum Wait<'c> {
     Over,
 }
 
-/// Is told of it, and says whether to wait on.
+/// Hears of each step of the wait, and returns whether to wait on.
 pub type Waiting<'w> = dyn FnMut(Wait<'_>) -> bool + 'w;
 
 /// What `command` prints.
