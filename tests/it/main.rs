@@ -61,6 +61,7 @@ mod shared_disk;
 mod spam;
 mod stop_command;
 mod stops;
+mod stores;
 mod storm;
 mod support;
 mod suppression;

@@ -6,7 +6,7 @@
 //! - [`memory`]: how much of it a run takes; [`workbook`]: workbooks nobody's program would write;
 //! - [`gate`]: where a peer waits for the test;
 //! - [`peer`]: SMTP servers that misbehave by script or by a closure, in this process;
-//! - [`servers`]: real servers (Postfix, Haraka, smtp-sink, aiosmtpd) as child processes;
+//! - [`servers`]: real servers (Postfix, chasquid, Haraka, Net::Server::Mail, smtp-sink, aiosmtpd) as child processes;
 //! - [`small_disk`]: a disk to be full;
 //! - [`tap`]: what goes over the line to one of them;
 //! - [`terminal`]: a person who types, with a keyring or without;

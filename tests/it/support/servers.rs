@@ -5,6 +5,8 @@
 //! started; so does the death of the test. A server whose program is missing
 //! is `None`: the test says so and returns (see [`super::skip`]).
 
+mod keeping;
+
 use std::fs;
 use std::io::{BufRead as _, BufReader};
 use std::path::{Path, PathBuf};
@@ -15,6 +17,8 @@ use serde_json::Value;
 use tempfile::TempDir;
 
 use super::python;
+
+pub(crate) use keeping::{Chasquid, NetServerMail};
 
 /// A script says by this exit code that a program is not installed.
 const NOT_INSTALLED: i32 = 3;
@@ -150,6 +154,16 @@ impl Postfix {
         format!("smtp+plain://127.0.0.1:{}", self.0.port("plain"))
     }
 
+    /// Like plain, with three processes: who comes fourth is greeted when one of them is free.
+    pub(crate) fn few(&self) -> String {
+        format!("smtp+plain://127.0.0.1:{}", self.0.port("few"))
+    }
+
+    /// Like plain, with three connections at a time: a fourth one is answered 421.
+    pub(crate) fn counted(&self) -> String {
+        format!("smtp+plain://127.0.0.1:{}", self.0.port("counted"))
+    }
+
     /// Like smtps, with a certificate that ended in 2020.
     pub(crate) fn expired(&self) -> String {
         format!("smtps://localhost:{}", self.0.port("expired"))
@@ -210,7 +224,7 @@ impl Postfix {
         fs::read_to_string(self.0.text("log")).unwrap_or_default()
     }
 
-    /// How many connections its log counts on a port (`smtps`, `submission`, `plain`, `expired`, `wrong_name`).
+    /// How many connections its log counts on a port, by its name in `tests/servers/postfix`.
     pub(crate) fn connections(&self, port: &str) -> usize {
         let service = format!(" postfix/{port}/smtpd[");
         self.log()
