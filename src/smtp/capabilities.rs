@@ -26,6 +26,8 @@ pub struct Capabilities {
     pub dsn: bool,
     /// ENHANCEDSTATUSCODES (RFC 2034).
     pub enhanced_status_codes: bool,
+    /// Messages that this connection takes (LIMITS, RFC 9422); `None` where it does not say.
+    pub mail_max: Option<u32>,
     /// Something on the way blots out keywords (`XXXXXXXA`), as firewalls do that inspect SMTP.
     pub masked: bool,
     /// The AUTH mechanisms in the relay's order, in capitals, also those not spoken here.
@@ -61,6 +63,11 @@ impl Capabilities {
                     .next()
                     .and_then(|limit| limit.parse().ok())
                     .filter(|limit| *limit > 0);
+            }
+            "LIMITS" => {
+                let mut after = words.skip_while(|word| !word.eq_ignore_ascii_case("MAILMAX"));
+                let most = after.nth(1).and_then(|most| most.parse().ok());
+                self.mail_max = most.filter(|most| *most > 0);
             }
             "PIPELINING" => self.pipelining = true,
             "8BITMIME" => self.eight_bit_mime = true,
@@ -116,6 +123,21 @@ mod tests {
         for line in ["SIZE", "SIZE 0", "SIZE lots", "SIZE 99999999999999999999999"] {
             let found = offered(&format!("relay\n{line}"));
             assert_eq!((found.size, found.size_declared), (None, true), "{line}");
+        }
+    }
+
+    #[test]
+    fn a_connection_says_how_many_messages_it_takes() {
+        for (line, most) in [
+            ("LIMITS MAILMAX=20", Some(20)),
+            ("LIMITS RCPTMAX=100 MAILMAX=1000", Some(1000)),
+            ("limits mailmax=7 rcptdomainmax=1", Some(7)),
+            ("LIMITS RCPTMAX=100", None),
+            ("LIMITS MAILMAX=0", None),
+            ("LIMITS MAILMAX", None),
+            ("LIMITS", None),
+        ] {
+            assert_eq!(offered(&format!("relay\n{line}")).mail_max, most, "{line}");
         }
     }
 

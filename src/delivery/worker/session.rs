@@ -90,6 +90,10 @@ impl<J: Journal> Worker<J> {
         let session = Session::open(&endpoint).await?;
         self.session_number = self.context.sessions.fetch_add(1, Ordering::Relaxed) + 1;
         self.context.offers.note(session.capabilities());
+        if let Some(most) = session.capabilities().mail_max {
+            let limit = &self.context.messages_per_connection;
+            limit.fetch_min(most, Ordering::Relaxed);
+        }
         // A dispatcher that is gone is noticed at the next report.
         let connected = Report::Connected { worker: self.number };
         let _ = self.context.reports.send(connected).await;
