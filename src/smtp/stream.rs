@@ -94,6 +94,33 @@ impl Stream {
         matches!(self, Stream::Tls(_))
     }
 
+    /// Has what was received acknowledged now. A system holds that back for some 40 ms, to send it
+    /// along with what we say next, and a server whose replies leave one by one waits for it before
+    /// each of them but the first (Nagle's algorithm).
+    ///
+    /// Linux alone can be asked, and forgets it with the next octets that go out.
+    pub(super) fn acknowledge(&self) {
+        #[cfg(target_os = "linux")]
+        {
+            let counted = match self {
+                Stream::Plain(counted) => counted,
+                Stream::Tls(tls) => tls.get_ref().0,
+            };
+            // Where it is refused, replies come later, and that is all.
+            let _ = counted.tcp.set_quickack(true);
+        }
+    }
+
+    /// Whether the system acknowledges at once, for now.
+    #[cfg(all(test, target_os = "linux"))]
+    pub(super) fn acknowledges(&self) -> bool {
+        let asked = match self {
+            Stream::Plain(counted) => counted.tcp.quickack(),
+            Stream::Tls(tls) => tls.get_ref().0.tcp.quickack(),
+        };
+        matches!(asked, Ok(true))
+    }
+
     /// Bytes the kernel took so far. Under TLS these are never fewer than the plain bytes in
     /// them, since a record is longer than what it carries.
     pub(super) fn handed_over(&self) -> u64 {

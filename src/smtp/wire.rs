@@ -86,6 +86,8 @@ pub(super) struct Wire {
     pub(super) accepted: u64,
     label: Label,
     inbox: Inbox,
+    /// Something was received since anything was said: what that is acknowledged with may wait.
+    unacknowledged: bool,
     hung_up: bool,
 }
 
@@ -109,6 +111,7 @@ impl Wire {
         let local = tcp.local_addr().map_err(Cause::Io)?;
         self.stream = Stream::over(tcp);
         (self.local, self.accepted, self.hung_up) = (local, 0, false);
+        self.unacknowledged = false;
         self.inbox.forget();
         Ok(())
     }
@@ -136,6 +139,7 @@ impl Wire {
             accepted: 0,
             label: Label::default(),
             inbox: Inbox::default(),
+            unacknowledged: false,
             hung_up: false,
         }
     }
@@ -202,6 +206,7 @@ impl Wire {
                 Poll::Ready(Ok(n)) => {
                     rest.advance(n);
                     self.accepted += n as u64;
+                    self.unacknowledged = false;
                     if rest.at >= until && !rest.is_written() {
                         return Poll::Ready(Ok(Written::Whole));
                     }
@@ -223,6 +228,7 @@ impl Wire {
             Poll::Pending => Poll::Pending,
             Poll::Ready(Ok(())) => {
                 self.inbox.put(buf.filled());
+                self.unacknowledged = true;
                 self.hung_up = buf.filled().is_empty();
                 Poll::Ready(Ok(buf.filled().len()))
             }
@@ -235,6 +241,16 @@ impl Wire {
         }
     }
 
+    /// The same, for the rest of what is owed: what came of it so far is acknowledged before it is
+    /// waited for. Where all replies come together that is never done.
+    fn poll_rest(&mut self, cx: &mut Context<'_>) -> Poll<Result<usize, Cause>> {
+        let read = self.poll_fill(cx);
+        if read.is_pending() && std::mem::take(&mut self.unacknowledged) {
+            self.stream.acknowledge();
+        }
+        read
+    }
+
     /// The next reply, all of it within `limit`.
     pub(super) async fn reply(&mut self, limit: Duration) -> Result<Reply, Cause> {
         let reading = async {
@@ -242,7 +258,7 @@ impl Wire {
                 if let Some(reply) = self.inbox.reply()? {
                     return Ok(reply);
                 }
-                if poll_fn(|cx| self.poll_fill(cx)).await? == 0 {
+                if poll_fn(|cx| self.poll_rest(cx)).await? == 0 {
                     return Err(Cause::Closed);
                 }
             }
