@@ -125,7 +125,7 @@ impl Front for Watched<'_> {
 
     fn confirm(&mut self, question: &run::Question<'_>) -> Result<bool, RunError> {
         Ok(self.observer.confirm(&Question {
-            messages: question.messages,
+            messages: question.messages + question.owed.copies,
             from: question.from,
             first: question.first.first().map(String::as_str),
             estimate: question.estimate,

@@ -169,7 +169,17 @@ fn numbers(sent: &Sent, mode: &Mode) -> Vec<String> {
     }
     let speed = speed(sent);
     let now = sent.summary.this_run.accepted;
-    let line = if now < accepted {
+    let copies = match sent.summary.copies.accepted {
+        0 => String::new(),
+        copies => format!("{} sent now{speed}; ", count(copies, "copy", "copies")),
+    };
+    let line = if now == 0 && !copies.is_empty() {
+        format!(
+            "{copies}accepted {} of {} so far.",
+            thousands(accepted),
+            count(sent.summary.recipients, "message", "messages")
+        )
+    } else if now < accepted {
         format!(
             "{} sent now{speed}; accepted {} of {} so far.",
             thousands(now),

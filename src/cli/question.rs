@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use crate::campaign::Relay;
+use crate::ledger::Owed;
 use crate::run::{Copies, MANY, OwnFiles, Question, Room};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -11,6 +12,9 @@ use super::wording::{clock_after, count, listed, takes, thousands, time};
 
 /// Files that are named; the others are counted.
 const FILES: usize = 5;
+
+/// So many of those who get copies of earlier messages are named.
+const COPIED: usize = 3;
 
 /// The question.
 pub(super) fn asked(question: &Question<'_>) -> String {
@@ -32,6 +36,7 @@ pub(super) fn about(question: &Question<'_>) -> Vec<String> {
     lines.extend(attached(&question.attached));
     lines.extend(own_files(&question.own_files));
     lines.extend(copies(&question.copies, question.messages));
+    lines.extend(also_owed(question));
     lines.extend(limits(question));
     lines
 }
@@ -44,11 +49,52 @@ fn what(question: &Question<'_>) -> String {
     };
     format!(
         "{} through {} as {}, {}",
-        count(question.messages, "message", "messages"),
+        messages(question),
         through(question.relays),
         user.unwrap_or(question.from),
         takes_until(question.estimate, question.now),
     )
+}
+
+/// `3 messages`, `copies of 3 messages`, `2 messages and copies of 3`.
+fn messages(question: &Question<'_>) -> String {
+    let messages = count(question.messages, "message", "messages");
+    let owed = &question.owed;
+    match (question.messages, owed.copies) {
+        (_, 0) => messages,
+        (0, 1) => "a copy of 1 message".to_owned(),
+        (0, copies) if copies == owed.messages => {
+            format!("copies of {}", count(owed.messages, "message", "messages"))
+        }
+        (0, copies) => format!(
+            "{} copies of {}",
+            thousands(copies),
+            count(owed.messages, "message", "messages")
+        ),
+        (_, copies) => format!("{messages} and {}", count(copies, "copy", "copies")),
+    }
+}
+
+/// `boss@uni.example and others`.
+fn copied(owed: &Owed) -> String {
+    let mut to: Vec<_> = owed.to.iter().take(COPIED).cloned().collect();
+    if owed.to.len() > COPIED {
+        to.push("others".to_owned());
+    }
+    listed(&to)
+}
+
+/// Copies beside messages.
+fn also_owed(question: &Question<'_>) -> Option<String> {
+    let owed = &question.owed;
+    (question.messages > 0 && owed.copies > 0).then(|| {
+        format!(
+            "Also {} of messages sent before, which {} refused for now: to {}",
+            count(owed.copies, "copy", "copies"),
+            if owed.copies == 1 { "was" } else { "were" },
+            copied(owed)
+        )
+    })
 }
 
 /// Relays by name, and where they are.
@@ -69,6 +115,12 @@ fn takes_until(estimate: Duration, now: Timestamp) -> String {
 }
 
 fn who(question: &Question<'_>) -> String {
+    if question.messages == 0 {
+        return format!(
+            "Only copies that were refused for now: to {}",
+            copied(&question.owed)
+        );
+    }
     let first = question.first.first().map_or("nobody", String::as_str);
     let Some(tester) = question.test_to else {
         return if question.messages == 1 {
@@ -138,7 +190,7 @@ fn limits(question: &Question<'_>) -> Vec<String> {
         .iter()
         .map(|room| limit(room, question.now))
         .collect();
-    let mails = question.messages + question.copies.count;
+    let mails = question.messages + question.copies.count + question.owed.copies;
     if let Some(at_once) = question.at_once.filter(|at_once| *at_once < mails) {
         lines.push(format!(
             "These limits let {} of {} go out now; the rest goes with later runs, or waits with --wait",

@@ -5,12 +5,59 @@ use rusqlite::{OptionalExtension, params};
 use crate::delivery::Claimed;
 
 use super::claims::{CLAIM_COLUMNS, claimed_row};
+use super::copies::TO_TRY;
 use super::failure::LedgerError;
 use super::file::Ledger;
 use super::mailing::Mailing;
 use super::run::Chosen;
 
+/// So many of those who get copies are named.
+const NAMED: u32 = 4;
+
+/// Copies of accepted messages that a run would send: they were refused for now before.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Owed {
+    /// How many.
+    pub copies: u64,
+    /// Of so many messages.
+    pub messages: u64,
+    /// Who gets them, the first few.
+    pub to: Vec<String>,
+}
+
 impl Ledger {
+    /// The copies that a run would send once all recipients are through.
+    ///
+    /// # Errors
+    /// The ledger cannot be read.
+    pub fn owed(&self, mailing: &Mailing, chosen: &Chosen) -> Result<Owed, LedgerError> {
+        if chosen.only.is_some() {
+            return Ok(Owed::default());
+        }
+        let recipients = self.recipients_to_send(mailing, chosen)?;
+        let most = chosen.limit.map(|limit| limit.saturating_sub(recipients));
+        self.owed_at_most(mailing, most.unwrap_or(u64::MAX))
+            .map_err(|e| self.failed(e))
+    }
+
+    fn owed_at_most(&self, mailing: &Mailing, most: u64) -> rusqlite::Result<Owed> {
+        let sql = format!("SELECT count(*), count(DISTINCT c.recipient) {TO_TRY}");
+        let (copies, messages): (u64, u64) = self
+            .connection
+            .query_row(&sql, [mailing.id], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        if copies == 0 || most == 0 {
+            return Ok(Owed::default());
+        }
+        let sql = format!("SELECT DISTINCT c.address {TO_TRY} ORDER BY c.recipient, c.position LIMIT ?2");
+        let mut statement = self.connection.prepare(&sql)?;
+        let to = statement.query_map(params![mailing.id, NAMED], |row| row.get(0))?;
+        Ok(Owed {
+            copies: copies.min(most),
+            messages: messages.min(most),
+            to: to.collect::<rusqlite::Result<_>>()?,
+        })
+    }
+
     /// The first of those whom a run would send to, at most so many, in the order in which it would.
     ///
     /// # Errors

@@ -22,6 +22,9 @@ pub struct Copies {
     pub rejected: u64,
     /// Handed over, and no reply came.
     pub in_doubt: u64,
+    /// Refused for now at first and accepted later, in one run or in all.
+    #[serde(skip)]
+    pub accepted: u64,
 }
 
 /// A copy that did not arrive.
@@ -36,7 +39,7 @@ pub struct LostCopy {
 }
 
 /// Those to be tried: of messages that were accepted, to recipients that are listed still.
-const TO_TRY: &str = "FROM copy c JOIN recipient r ON r.id = c.recipient
+pub(super) const TO_TRY: &str = "FROM copy c JOIN recipient r ON r.id = c.recipient
     JOIN source_row s ON s.recipient = r.id
     WHERE r.mailing = ?1 AND r.listed = 1 AND r.status = 'accepted' AND s.problem IS NULL AND s.position = 0
           AND c.claimed_by IS NULL AND c.status IN ('pending', 'deferred')";
@@ -184,15 +187,6 @@ impl Ledger {
             .map_err(|e| self.failed(e))
     }
 
-    /// Copies that a run would try.
-    pub(super) fn copies_to_send(&self, mailing: &Mailing) -> Result<u64, LedgerError> {
-        let sql = format!("SELECT count(*) {TO_TRY}");
-        let mut statement = self.connection.prepare(&sql).map_err(|e| self.failed(e))?;
-        statement
-            .query_row([mailing.id], |row| row.get(0))
-            .map_err(|e| self.failed(e))
-    }
-
     /// What became of the copies of a mailing, of those refused for good this run's.
     ///
     /// # Errors
@@ -234,7 +228,8 @@ pub(super) fn copies(
     connection.query_row(
         "SELECT count(*) FILTER (WHERE c.status IN ('pending', 'deferred')),
                 count(*) FILTER (WHERE c.status = 'rejected' AND (?2 IS NULL OR c.run = ?2)),
-                count(*) FILTER (WHERE c.status = 'in_doubt' OR (c.status = 'intent' AND NOT ?3))
+                count(*) FILTER (WHERE c.status = 'in_doubt' OR (c.status = 'intent' AND NOT ?3)),
+                count(*) FILTER (WHERE c.status = 'accepted' AND (?2 IS NULL OR c.run = ?2))
          FROM copy c JOIN recipient r ON r.id = c.recipient WHERE r.mailing = ?1",
         params![mailing, run, running],
         |row| {
@@ -242,6 +237,7 @@ pub(super) fn copies(
                 left: row.get(0)?,
                 rejected: row.get(1)?,
                 in_doubt: row.get(2)?,
+                accepted: row.get(3)?,
             })
         },
     )

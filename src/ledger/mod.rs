@@ -39,6 +39,7 @@ mod status;
 mod stop;
 mod writer;
 
+pub use ahead::Owed;
 pub use change::Change;
 pub use content::{Content, Difference, Texts};
 pub use copies::{Copies, LostCopy};

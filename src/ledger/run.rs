@@ -128,11 +128,16 @@ impl Ledger {
         Ok(unknown)
     }
 
-    /// How many recipients a run would send to.
+    /// How many messages a run would send: those of recipients, and copies that were refused before.
     ///
     /// # Errors
     /// The ledger cannot be read.
     pub fn to_send(&self, mailing: &Mailing, chosen: &Chosen) -> Result<u64, LedgerError> {
+        Ok(self.recipients_to_send(mailing, chosen)? + self.owed(mailing, chosen)?.copies)
+    }
+
+    /// How many recipients a run would send to.
+    pub(super) fn recipients_to_send(&self, mailing: &Mailing, chosen: &Chosen) -> Result<u64, LedgerError> {
         let statuses = chosen.statuses();
         if let Some(only) = &chosen.only {
             let mut count = 0;
@@ -156,7 +161,6 @@ impl Ledger {
             .connection
             .query_row(&sql, params![mailing.id], |row| row.get(0))
             .map_err(|e| self.failed(e))?;
-        let count = count + self.copies_to_send(mailing)?;
         Ok(chosen.limit.map_or(count, |limit| count.min(limit)))
     }
 

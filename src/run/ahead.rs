@@ -7,7 +7,7 @@ use lettre::Address;
 use crate::campaign::Relay;
 use crate::check::Checked;
 use crate::delivery::Claimed;
-use crate::ledger::{Chosen, Ledger, Mailing};
+use crate::ledger::{Chosen, Ledger, Mailing, Owed};
 use crate::recipients::Recipient;
 use crate::userdata::AccountStore;
 
@@ -34,12 +34,14 @@ pub(super) struct Ahead<'r> {
     pub(super) accounts: Option<&'r AccountStore>,
     pub(super) test_to: Option<&'r Address>,
     pub(super) messages: u64,
+    pub(super) owed: Owed,
 }
 
 impl<'r> Ahead<'r> {
     pub(super) fn question(&self) -> Result<Question<'r>, RunError> {
         let campaign = &self.prepared.campaign;
-        let has_copies = self.test_to.is_none() && self.checked.addresses > self.checked.recipients;
+        let has_copies =
+            self.messages > 0 && self.test_to.is_none() && self.checked.addresses > self.checked.recipients;
         let by_row = campaign
             .message
             .attach
@@ -70,6 +72,7 @@ impl<'r> Ahead<'r> {
         let through = Through::counted(self.relays, self.accounts);
         Ok(Question {
             messages: self.messages,
+            owed: self.owed.clone(),
             relays: self.relays,
             room: through.iter().flat_map(Through::room).collect(),
             at_once: at_once(&through),
@@ -82,7 +85,7 @@ impl<'r> Ahead<'r> {
             } else {
                 OwnFiles::default()
             },
-            estimate: estimate(&through, self.messages + copies.count),
+            estimate: estimate(&through, self.messages + copies.count + self.owed.copies),
             copies,
             now: self.prepared.environment.now(),
             accepted_before: self.ledger.accepted(self.mailing)?,

@@ -6,6 +6,7 @@ use jiff::Timestamp;
 use lettre::Address;
 
 use crate::campaign::{Rate, Relay};
+use crate::ledger::Owed;
 
 /// From so many copies on, a message is worth a word.
 pub const MANY: u64 = 20;
@@ -26,8 +27,10 @@ pub struct Room {
 /// What is asked before the first mail.
 #[derive(Debug)]
 pub struct Question<'q> {
-    /// Messages of this run.
+    /// Messages of this run to recipients.
     pub messages: u64,
+    /// Copies of messages of earlier runs.
+    pub owed: Owed,
     /// The relays.
     pub relays: &'q [Relay],
     /// What their limits by the hour and day leave.

@@ -65,7 +65,9 @@ struct Ready {
     plan: Plan,
     accounts: Option<AccountStore>,
     chosen: Chosen,
+    /// Of recipients, and copies of messages of earlier runs.
     messages: u64,
+    recipients: u64,
     inputs: Inputs,
 }
 
@@ -118,6 +120,8 @@ impl Run<'_> {
             chosen.only = Some(sample.keys());
         }
         let messages = ledger.to_send(&mailing, &chosen)?;
+        let owed = ledger.owed(&mailing, &chosen)?;
+        let recipients = messages.saturating_sub(owed.copies);
         if messages > 0
             && chosen.choice.is_none()
             && let Some(left_out) = ledger.left_out(&mailing)?
@@ -134,7 +138,8 @@ impl Run<'_> {
                 relays: &relays,
                 accounts: accounts.as_ref(),
                 test_to: self.destination.test_to.as_ref(),
-                messages,
+                messages: recipients,
+                owed,
             };
             let question = ahead.question()?;
             if !front.confirm(&question)? {
@@ -166,6 +171,7 @@ impl Run<'_> {
             accounts,
             chosen,
             messages,
+            recipients,
             inputs,
         };
         self.deliver(ready, front)
@@ -223,6 +229,7 @@ impl Run<'_> {
             accounts,
             chosen,
             messages,
+            recipients,
             inputs,
         } = ready;
         let mailing = &mailing;
@@ -230,7 +237,7 @@ impl Run<'_> {
         let before = ledger.totals(mailing.id)?;
         let accepted_before = before.get(&Status::Accepted).copied().unwrap_or(0);
         summary.count(&before);
-        summary.this_run.recipients = messages;
+        summary.this_run.recipients = recipients;
         if let Some(results) = &self.destination.results {
             if messages > 0 {
                 summary.write(results).map_err(RunError::NoReport)?;

@@ -206,3 +206,53 @@ fn a_sentence_is_composed_and_not_cut_out_of_another() {
     );
     peer.finish();
 }
+
+/// A run that brings nothing but copies sends no message to anybody on the list.
+#[test]
+fn copies_of_earlier_messages_are_called_what_they_are() {
+    let peer = Peer::policy(|event| match event.step {
+        Step::Rcpt {
+            to: "boss@uni.example",
+            attempt: 1..=3,
+        } => Some(Answer::say("450 4.2.1 mailbox busy")),
+        _ => None,
+    });
+    let bench = bench(&peer, 3, "connections = 1\n[delivery]\nattempts = 1");
+    let bench = with(bench, "cc = 'boss@uni.example'");
+    bench.run(&["send", "--yes"]).code(1);
+    bench
+        .run(&["send", "--yes", "--limit", "1"])
+        .code(1)
+        .stderr_has("Sending a copy of 1 message through here ");
+    let run = bench.run(&["send", "--yes"]);
+    run.code(0)
+        .stderr_has("Only copies that were refused for now: to boss@uni.example\n")
+        .stderr_has("Sending copies of 2 messages through here ")
+        .stderr_has("2 copies sent now, in less than a second; accepted 3 of 3 messages so far.")
+        .stderr_lacks("First to")
+        .stderr_lacks("mails go out");
+    assert_eq!(bench.summary("results")["this_run"]["recipients"], 0);
+    assert_eq!(peer.finish().accepted.len(), 6);
+}
+
+#[test]
+fn copies_beside_messages_are_told_of() {
+    let peer = Peer::policy(|event| match event.step {
+        Step::Rcpt {
+            to: "boss@uni.example",
+            attempt: 1..=2,
+        } => Some(Answer::say("450 4.2.1 mailbox busy")),
+        _ => None,
+    });
+    let bench = bench(&peer, 3, "connections = 1\n[delivery]\nattempts = 1");
+    let bench = with(bench, "cc = 'boss@uni.example'");
+    bench.run(&["send", "--yes", "--limit", "2"]).code(1);
+    bench
+        .run(&["send", "--yes"])
+        .code(0)
+        .stderr_has("To Person 3 <p0003@example.org>")
+        .stderr_has("Copies: 1 by Cc and Bcc, with which 2 mails go out")
+        .stderr_has("Also 2 copies of messages sent before, which were refused for now: to boss@uni.example")
+        .stderr_has("Sending 1 message and 2 copies through here ");
+    peer.finish();
+}
