@@ -103,8 +103,13 @@ fn folders(path: &Path, overrides: &Overrides) -> Option<Folders> {
     let draft = draft(&home, overrides, &mut problems)
         .ok()?
         .unwrap_or_else(|| flags::draft(overrides, &mut Problems::default()));
-    let renamed = validate::renamed(draft.name.as_ref(), None, &home);
-    let name = validate::name(draft.name, None, &home, &mut problems);
+    let list = draft.recipients.file;
+    let piped = list
+        .as_ref()
+        .is_some_and(|list| list.written.value == validate::STDIN);
+    let list = list.map(|list| list.path);
+    let renamed = validate::renamed(draft.name.as_ref(), list.as_deref(), &home);
+    let name = validate::name(draft.name, list.as_deref(), &home, &mut problems);
     Some(Folders {
         state: home.folder.join(STATE),
         results: home.results(&name, renamed),
@@ -112,6 +117,7 @@ fn folders(path: &Path, overrides: &Overrides) -> Option<Folders> {
         file: home.file,
         renamed,
         name,
+        piped,
     })
 }
 

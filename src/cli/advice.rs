@@ -4,12 +4,15 @@
 //! A command stands at the end of its line. What is safe comes first; what sends somebody the same
 //! message once more says to how many.
 
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::path::Path;
 
-use crate::campaign::{Campaign, Overrides};
+use crate::campaign::{Campaign, FILE_NAME, Overrides};
+use crate::run::begun_in;
+use crate::storage::is_absent;
 
 use super::campaign::CampaignArgs;
+use super::shell::{path, quoted};
 use super::wording::count;
 
 /// Flags of `send` that are about one run, and not about the campaign; and whether they take a value.
@@ -45,11 +48,11 @@ const CHOOSING: &[&str] = &["--limit", "--only", "--sample", "--where"];
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Advice {
     /// What `send` is given: the campaign and the flags over it.
-    given: Vec<String>,
+    given: Vec<OsString>,
     /// The flags that chose.
-    choice: Vec<String>,
+    choice: Vec<OsString>,
     /// The flags that sent the messages elsewhere.
-    elsewhere: Vec<String>,
+    elsewhere: Vec<OsString>,
     /// `--yes` was given.
     yes: bool,
     /// `--accept-changes` was given.
@@ -57,63 +60,72 @@ pub(super) struct Advice {
     /// What was given of whom to send to once more: `--retry-rejected`, `--in-doubt resend`.
     once_more: Vec<&'static str>,
     /// Everything after the command, as it was typed.
-    typed: Vec<String>,
+    typed: Vec<OsString>,
     /// What commands are given that only look at the ledger: the campaign, and `--name`.
-    place: Vec<String>,
-    /// There is no campaign file, and no name was given.
-    unnamed: bool,
+    place: Vec<OsString>,
+    /// There is no campaign file, and nobody knows the flags that described the campaign.
+    unknown: bool,
+    /// The recipients come on stdin.
+    piped: bool,
 }
 
 impl Advice {
     /// For a command that only looks at the ledger of a campaign.
     pub(super) fn of_place(campaign: &Path, name: Option<&str>) -> Self {
         let place = place(campaign, name);
+        let folders = Campaign::folders(campaign, &Overrides::default());
         Self {
             given: place.clone(),
             place,
+            unknown: campaign.is_dir() && is_absent(&campaign.join(FILE_NAME)),
+            piped: folders.is_some_and(|folders| folders.piped),
             ..Self::default()
         }
     }
 
     /// For a command with the campaign's own flags, as it was typed.
     pub(super) fn of_typed(command: &str, campaign: &CampaignArgs) -> Self {
-        let name = campaign.overrides().name;
-        let place = place(&campaign.campaign, name.as_deref());
-        let has_file = Campaign::folders(&campaign.campaign, &Overrides::default()).is_some();
+        let overrides = campaign.overrides();
+        let named = overrides.name.clone();
+        let mut place = place(&campaign.campaign, named.as_deref());
+        let folders = Campaign::folders(&campaign.campaign, &overrides);
+        if let Some(folders) = folders.as_ref().filter(|folders| folders.file.is_none()) {
+            // What flags alone describe is found by its name, where the same flags were begun.
+            let begun = overrides
+                .recipients
+                .as_deref()
+                .and_then(|list| begun_in(folders, list));
+            place = self::place(
+                begun.as_deref().unwrap_or(&campaign.campaign),
+                Some(&folders.name),
+            );
+        }
         Self {
-            unnamed: !has_file && name.is_none(),
+            piped: folders.is_some_and(|folders| folders.piped),
             ..Self::typed(std::env::args_os().skip(1), command, place)
         }
     }
 
-    /// What flags alone describe is found by its name.
-    pub(super) fn named(mut self, name: &str) -> Self {
-        if std::mem::take(&mut self.unnamed) {
-            self.place.extend(["--name".to_owned(), name.to_owned()]);
-        }
-        self
-    }
-
-    fn typed(arguments: impl Iterator<Item = OsString>, command: &str, place: Vec<String>) -> Self {
-        let typed: Vec<String> = arguments
-            .map(|word| word.to_string_lossy().into_owned())
-            .skip_while(|word| word != command)
-            .skip(1)
-            .collect();
-        let mut words = typed.clone().into_iter();
+    fn typed(arguments: impl Iterator<Item = OsString>, command: &str, place: Vec<OsString>) -> Self {
+        let typed: Vec<OsString> = arguments.skip_while(|word| word != command).skip(1).collect();
         let mut advice = Self {
             place,
             once_more: once_more(&typed),
-            typed,
             ..Self::default()
         };
+        let mut words = typed.iter().cloned();
         while let Some(word) = words.next() {
-            let (flag, joined) = match word.split_once('=') {
+            let shown = word.to_string_lossy();
+            let (flag, joined) = match shown.split_once('=') {
                 Some((flag, _)) if flag.starts_with("--") => (flag, true),
-                _ => (word.as_str(), false),
+                _ => (&*shown, false),
             };
             advice.accepts |= flag == "--accept-changes";
-            if let Some((_, takes)) = OF_ONE_RUN.iter().find(|(name, _)| *name == flag) {
+            if flag == "--" {
+                // Flags go behind it: the campaign is written as no flag is.
+                advice.given.extend(words.map(|word| path(Path::new(&word))));
+                break;
+            } else if let Some((_, takes)) = OF_ONE_RUN.iter().find(|(name, _)| *name == flag) {
                 if *takes && !joined {
                     words.next();
                 }
@@ -127,20 +139,20 @@ impl Advice {
                 if !joined {
                     advice.choice.extend(words.next());
                 }
-            } else if word == "--yes" {
+            } else if flag == "--yes" {
                 advice.yes = true;
-            } else if is_short(&word) {
-                advice.yes |= word.contains('y');
+            } else if is_short(&shown) {
+                advice.yes |= shown.contains('y');
             } else {
-                advice.given.push(word);
+                advice.given.push(word.clone());
             }
         }
-        advice
+        Self { typed, ..advice }
     }
 
     /// Whether some were chosen, by name or by a condition.
     pub(super) fn chooses(&self) -> bool {
-        let lasting = |word: &String| word.starts_with("--only") || word.starts_with("--where");
+        let lasting = |word: &OsString| begins(word, "--only") || begins(word, "--where");
         self.choice.iter().any(lasting)
     }
 
@@ -166,7 +178,14 @@ impl Advice {
 
     /// The very command that was typed, and `--yes`.
     pub(super) fn typed_and_yes(&self) -> String {
-        self.command("send", &[&self.typed], &["--yes"], false)
+        let at = self.typed.iter().position(|word| word == "--");
+        let (flags, campaign) = self.typed.split_at(at.unwrap_or(self.typed.len()));
+        let campaign: Vec<OsString> = campaign
+            .iter()
+            .skip(1)
+            .map(|word| path(Path::new(word)))
+            .collect();
+        self.command("send", &[flags, &campaign], &["--yes"], false)
     }
 
     /// Whether those were to be sent to once more who were refused, and those who are in doubt.
@@ -190,8 +209,8 @@ impl Advice {
         let mut batch = Vec::new();
         let mut words = self.choice.iter();
         while let Some(word) = words.next() {
-            let joined = word.contains('=');
-            let kept = word.starts_with("--limit") || word.starts_with("--sample");
+            let joined = word.as_encoded_bytes().contains(&b'=');
+            let kept = begins(word, "--limit") || begins(word, "--sample");
             let value = if joined { None } else { words.next() };
             if kept {
                 batch.push(word.clone());
@@ -211,13 +230,28 @@ impl Advice {
         self.command(command, &[&self.place], flags, false)
     }
 
-    fn command(&self, command: &str, given: &[&[String]], flags: &[&str], yes: bool) -> String {
-        let words = given.iter().flat_map(|words| words.iter().map(String::as_str));
-        let all = words.chain(flags.iter().copied()).chain(yes.then_some("--yes"));
+    /// A password or token for this relay is stored anew.
+    pub(super) fn log_in(&self, relay: &str) -> String {
+        self.command("login", &[&[OsString::from(relay)], &self.place], &[], false)
+    }
+
+    fn command(&self, command: &str, given: &[&[OsString]], flags: &[&str], yes: bool) -> String {
+        if self.unknown && command == "send" {
+            return began_it(flags);
+        }
+        let words = given
+            .iter()
+            .flat_map(|words| words.iter().map(OsString::as_os_str));
+        let all = words
+            .chain(flags.iter().map(OsStr::new))
+            .chain(yes.then_some(OsStr::new("--yes")));
         let quoted: Vec<_> = all.map(quoted).collect();
-        format!("mailshot {command} {}", quoted.join(" "))
-            .trim_end()
-            .to_owned()
+        let line = format!("mailshot {command} {}", quoted.join(" "));
+        let line = line.trim_end();
+        if self.piped && command == "send" {
+            return format!("pipe the same list in again: {line}");
+        }
+        line.to_owned()
     }
 
     /// A new mailing goes to everybody in the list, whoever has the old one.
@@ -232,18 +266,43 @@ impl Advice {
     }
 }
 
+/// The command that described a campaign by flags alone, which only its user knows. With its `--new` it
+/// would begin another mailing.
+fn began_it(flags: &[&str]) -> String {
+    let mut words = "run the command with --recipients, --from … that began it once more".to_owned();
+    let without = match flags {
+        ["--where", ..] => {
+            words.push_str(&format!(", with {}", flags.join(" ")));
+            "its own --where, --only and --new"
+        }
+        [] => "its --new",
+        _ => {
+            words.push_str(&format!(", with {} added", flags.join(" ")));
+            "its --new"
+        }
+    };
+    if !flags.contains(&"--new") {
+        words.push_str(&format!(" (without {without}, if it had any)"));
+    }
+    words
+}
+
 /// Of these words, those that send to somebody once more.
-fn once_more(typed: &[String]) -> Vec<&'static str> {
+fn once_more(typed: &[OsString]) -> Vec<&'static str> {
     let mut kept = Vec::new();
     if typed.iter().any(|word| word == "--retry-rejected") {
         kept.push("--retry-rejected");
     }
     let resends =
-        |pair: &[String]| matches!(pair, [flag, value] if flag == "--in-doubt" && value == "resend");
+        |pair: &[OsString]| matches!(pair, [flag, value] if flag == "--in-doubt" && value == "resend");
     if typed.windows(2).any(resends) || typed.iter().any(|word| word == "--in-doubt=resend") {
         kept.extend(["--in-doubt", "resend"]);
     }
     kept
+}
+
+fn begins(word: &OsStr, flag: &str) -> bool {
+    word.as_encoded_bytes().starts_with(flag.as_bytes())
 }
 
 /// `1 who has it`, `312 who have it`.
@@ -252,10 +311,10 @@ fn who_have_it(accepted: u64) -> String {
 }
 
 /// The campaign as it was named, and `--name` where it was given.
-fn place(campaign: &Path, name: Option<&str>) -> Vec<String> {
-    let mut place = vec![campaign.display().to_string()];
+fn place(campaign: &Path, name: Option<&str>) -> Vec<OsString> {
+    let mut place = vec![path(campaign)];
     if let Some(name) = name {
-        place.extend(["--name".to_owned(), name.to_owned()]);
+        place.extend(["--name", name].map(OsString::from));
     }
     place
 }
@@ -264,23 +323,6 @@ fn place(campaign: &Path, name: Option<&str>) -> Vec<String> {
 fn is_short(word: &str) -> bool {
     word.strip_prefix('-')
         .is_some_and(|letters| !letters.is_empty() && letters.chars().all(|letter| "qvy".contains(letter)))
-}
-
-/// A word as the shell hands it on unchanged.
-#[cfg(not(windows))]
-pub(super) fn quoted(word: &str) -> String {
-    shlex::try_quote(word).map_or_else(|_| word.to_owned(), std::borrow::Cow::into_owned)
-}
-
-/// A word as cmd.exe and PowerShell hand it on unchanged.
-#[cfg(windows)]
-pub(super) fn quoted(word: &str) -> String {
-    let plain = |c: char| c.is_alphanumeric() || "-_.:/\\@+=".contains(c);
-    if !word.is_empty() && word.chars().all(plain) {
-        word.to_owned()
-    } else {
-        format!("\"{}\"", word.replace('"', "\\\""))
-    }
 }
 
 #[cfg(test)]

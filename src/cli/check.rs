@@ -9,6 +9,7 @@ use crate::check::{Allowed, Checked, Finding};
 use crate::run::{DnsServer, End, Ended, Environment, Reason, RunError, check_only, lints, open};
 use serde_json::{Value, json};
 
+use super::advice::Advice;
 use super::campaign::CampaignArgs;
 use super::events::Events;
 use super::explain::{CAMPAIGN, Failure, Outcome};
@@ -57,7 +58,7 @@ fn dns_server(text: &str) -> Result<SocketAddr, String> {
         .map_err(|_| format!("`{text}` is not the address of a DNS server; write for example 192.0.2.1, 192.0.2.1:5353 or [2001:db8::1]:53"))
 }
 
-pub(super) fn run(globals: &Globals, check: &CheckArgs) -> Outcome {
+pub(super) fn run(globals: &Globals, check: &CheckArgs, advice: &Advice) -> Outcome {
     let overrides = check.campaign.overrides();
     let prepared = match open(&check.campaign.campaign, &overrides, &Environment::of_process()) {
         Ok(prepared) => prepared,
@@ -94,7 +95,7 @@ pub(super) fn run(globals: &Globals, check: &CheckArgs) -> Outcome {
             );
         }
         if check.connect {
-            let tried = connect::all(globals, &prepared.campaign.relays, &checked, &mut screen)?;
+            let tried = connect::all(globals, &prepared.campaign.relays, &checked, &mut screen, advice)?;
             checked.findings.extend(tried.findings);
             outcome = tried.outcome;
         }

@@ -14,10 +14,21 @@ use super::next::{self, How, Left};
 use super::output::{Globals, say};
 use super::wording::{clock_in, count, thousands, time};
 
-/// Says how a run ended, through these relays.
-pub(super) fn conclude(globals: &Globals, advice: Advice, sent: &Sent, mode: &Mode, relays: &[Relay]) {
+/// Says how a run ended, through these relays. Who was told to be in doubt is not named once more.
+pub(super) fn conclude(
+    globals: &Globals,
+    advice: &Advice,
+    sent: &Sent,
+    mode: &Mode,
+    relays: &[Relay],
+    told: &dyn Fn(&str) -> bool,
+) {
     if let Some(stop) = &sent.stop {
-        let _ = writeln!(anstream::stderr().lock(), "{}", explain::stop(stop, relays));
+        let _ = writeln!(
+            anstream::stderr().lock(),
+            "{}",
+            explain::stop(stop, relays, advice)
+        );
     }
     if globals.quiet {
         if let Some(line) = in_short(sent) {
@@ -37,7 +48,7 @@ pub(super) fn conclude(globals: &Globals, advice: Advice, sent: &Sent, mode: &Mo
     for line in others(sent) {
         say(globals, &line);
     }
-    for doubt in &sent.in_doubt {
+    for doubt in sent.in_doubt.iter().filter(|doubt| !told(&doubt.key)) {
         say(globals, &format!("  in doubt: {}: {}", doubt.key, doubt.reply));
     }
     for copy in &sent.lost_copies {
@@ -69,7 +80,7 @@ pub(super) fn conclude(globals: &Globals, advice: Advice, sent: &Sent, mode: &Mo
     // Without its ledger, the next run would know nothing of this one.
     let known = !matches!(sent.stop, Some(Stop::LedgerReplaced(_)));
     if *mode == Mode::Relay && known {
-        for step in steps(&advice.named(&sent.summary.campaign), sent) {
+        for step in steps(advice, sent) {
             say(globals, &format!("  hint: {step}"));
         }
     }

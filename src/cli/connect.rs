@@ -27,6 +27,7 @@ pub(super) fn all(
     relays: &[Relay],
     checked: &Checked,
     screen: &mut Screen,
+    advice: &Advice,
 ) -> Result<Tried, Failure> {
     if relays.is_empty() {
         return Err(RunError::NoRelay.into());
@@ -47,7 +48,7 @@ pub(super) fn all(
             Err(error) => {
                 let problem = Problem::error(error.to_string()).code("relay-unusable");
                 ended = worse(ended, error.ended());
-                let words = Failure::from(error).words(&Advice::default());
+                let words = Failure::from(error).words(advice);
                 let which = if relays.len() > 1 {
                     format!("{}: ", relay.name)
                 } else {

@@ -13,9 +13,9 @@ use crate::storage::{LARGEST_TEXT, private_file, read_regular};
 use clap::{Subcommand, ValueEnum};
 use secrecy::{ExposeSecret, SecretString};
 
-use super::advice::quoted;
 use super::explain::{Failure, Outcome};
 use super::output::{Globals, say, written};
+use super::shell::{self, quoted};
 
 /// A string of a TXT record holds no more octets (RFC 1035 §3.3).
 const STRING: usize = 255;
@@ -149,7 +149,7 @@ fn taken(path: &Path) -> Failure {
     Failure::Words(format!(
         "{} is there already, and a key is not written over\n  hint: name another file with --output\n  hint: the record of a key that is there: mailshot dkim record {}",
         path.display(),
-        quoted(&path.to_string_lossy())
+        quoted(shell::path(path))
     ))
 }
 

@@ -67,7 +67,7 @@ fn run_error(error: &RunError, advice: &Advice) -> String {
         RunError::Problems(problems) => return listed(problems),
         RunError::Check(checked) => return findings::verdict(checked),
         RunError::Declined => return "Nothing was sent.".to_owned(),
-        RunError::Session { relay, failure } => return relay_hint::unreachable(failure, Some(relay)),
+        RunError::Session { relay, failure } => return relay_hint::unreachable(failure, Some(relay), advice),
         RunError::ContentChanged { .. } => content_changed(error),
         RunError::Elsewhere(elsewhere) => super::elsewhere::words(elsewhere),
         RunError::Unfinished {
@@ -156,11 +156,11 @@ fn one_line(line: &str) -> String {
 }
 
 /// Why a run through these relays ended early, with what to do next.
-pub(super) fn stop(stop: &Stop, relays: &[Relay]) -> String {
+pub(super) fn stop(stop: &Stop, relays: &[Relay], advice: &Advice) -> String {
     match stop {
         Stop::Requested => "Stopped as asked.".to_owned(),
-        Stop::RelayRefused(failure) => relay_hint::unusable(failure, relays),
-        Stop::RelayLost(failure) => relay_hint::lost(failure, relays),
+        Stop::RelayRefused(failure) => relay_hint::unusable(failure, relays, advice),
+        Stop::RelayLost(failure) => relay_hint::lost(failure, relays, advice),
         Stop::EveryContentRefused(reply) => {
             let mut hint = relay_hint::refused(reply, relays);
             if hint.is_empty() && reply.code().is_some() {
@@ -248,7 +248,7 @@ mod tests {
     #[test]
     fn an_internal_error_blames_no_disk() {
         for part in [Part::Worker, Part::Composing, Part::Journal, Part::Accounts] {
-            let words = stop(&Stop::Internal(part), &[]);
+            let words = stop(&Stop::Internal(part), &[], &Advice::default());
             assert!(words.contains("an internal error"));
             assert!(
                 !words.contains("disk") && !words.contains("ledger cannot be written"),

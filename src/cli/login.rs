@@ -20,7 +20,7 @@ pub(super) struct LoginArgs {
     relay: String,
     /// The campaign's folder, or its .toml file.
     #[arg(value_name = "CAMPAIGN", default_value = ".", hide_default_value = true)]
-    campaign: PathBuf,
+    pub(super) campaign: PathBuf,
     /// The user to log in as; for a relay of the campaign, instead of its own.
     #[arg(long)]
     user: Option<String>,

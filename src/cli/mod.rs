@@ -35,6 +35,7 @@ mod sandbox;
 mod screen;
 mod send;
 mod settle;
+mod shell;
 mod signals;
 mod silence;
 mod status;
@@ -73,15 +74,15 @@ pub(crate) fn run() -> ExitCode {
     }
     let outcome = match &command {
         Command::New(new) => new::run(new),
-        Command::Check(check) => check::run(&globals, check),
+        Command::Check(check) => check::run(&globals, check, &advised::advice(&command)),
         Command::Columns(columns) => columns::run(columns),
         Command::Preview(preview) => preview::run(preview),
-        Command::Send(send) => send::run(&globals, send, advised::advice(&command)),
+        Command::Send(send) => send::run(&globals, send, &|| advised::advice(&command)),
         Command::Stop(stop) => stop::run(&globals, stop, &advised::advice(&command)),
         Command::Status(status) => status::run(status, &advised::advice(&command)),
         Command::Report(report) => report::run(report),
         Command::Sandbox(sandbox) => sandbox::run(sandbox),
-        Command::Settle(settling) => settle::run(&globals, settling),
+        Command::Settle(settling) => settle::run(&globals, settling, &advised::advice(&command)),
         Command::Purge(purging) => purge::run(&globals, purging),
         Command::Unsubscribe(who) => unsubscribe::run(&globals, who),
         Command::Inbox(_) => Err(Failure::not_yet("mailshot inbox")),

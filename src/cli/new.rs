@@ -11,9 +11,9 @@ use crate::import;
 use crate::run::End;
 use include_dir::{Dir, include_dir};
 
-use super::advice::quoted;
 use super::explain::{CAMPAIGN, Failure, Outcome};
 use super::findings;
+use super::shell::{self, quoted};
 use super::wording::count;
 
 static TEMPLATES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/templates");
@@ -73,7 +73,7 @@ fn from_template(template: &str, dir: &Path) -> Outcome {
         }
         folders.extend(folder.dirs());
     }
-    let (shown, word) = (dir.display(), quoted(&dir.to_string_lossy()));
+    let (shown, word) = (dir.display(), quoted(shell::path(dir)));
     say(&format!(
         "{shown} is a new campaign, from the template {template}.\n\n\
          Next:\n  edit {shown}/mailshot.toml and the files beside it\n  \
@@ -123,7 +123,7 @@ fn from_mailmerge(old: &Path, dir: &Path) -> Outcome {
             count(warnings, "warning", "warnings")
         );
     }
-    let word = quoted(&dir.to_string_lossy());
+    let word = quoted(shell::path(dir));
     say(&format!(
         "{words}\nNext:\n  mailshot check {word}\n  mailshot send {word} --dry-run\n  mailshot send {word} --sandbox",
     ));

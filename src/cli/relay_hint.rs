@@ -7,32 +7,40 @@ use crate::smtp::{
     Cause, CertificateProblem, Fingerprint, Phase, Reply, Security, SessionFailure, TlsSetupError,
 };
 
+use super::advice::Advice;
+
 /// A relay that no session could be opened with.
-pub(super) fn unreachable(failure: &SessionFailure, relay: Option<&Relay>) -> String {
-    format!("The relay cannot be used: {failure}{}", hint(failure, relay))
-}
-
-/// A relay that could not be used from the start, among these.
-pub(super) fn unusable(failure: &RelayFailure, relays: &[Relay]) -> String {
-    format!("The relay cannot be used: {failure}{}", hint_of(failure, relays))
-}
-
-/// A relay that was lost on the way, among these.
-pub(super) fn lost(failure: &RelayFailure, relays: &[Relay]) -> String {
+pub(super) fn unreachable(failure: &SessionFailure, relay: Option<&Relay>, advice: &Advice) -> String {
     format!(
-        "The relay was lost on the way: {failure}{}",
-        hint_of(failure, relays)
+        "The relay cannot be used: {failure}{}",
+        hint(failure, relay, advice)
     )
 }
 
-fn hint_of(failure: &RelayFailure, relays: &[Relay]) -> String {
+/// A relay that could not be used from the start, among these.
+pub(super) fn unusable(failure: &RelayFailure, relays: &[Relay], advice: &Advice) -> String {
+    format!(
+        "The relay cannot be used: {failure}{}",
+        hint_of(failure, relays, advice)
+    )
+}
+
+/// A relay that was lost on the way, among these.
+pub(super) fn lost(failure: &RelayFailure, relays: &[Relay], advice: &Advice) -> String {
+    format!(
+        "The relay was lost on the way: {failure}{}",
+        hint_of(failure, relays, advice)
+    )
+}
+
+fn hint_of(failure: &RelayFailure, relays: &[Relay], advice: &Advice) -> String {
     let relay = match (relays, &failure.relay) {
         ([only], _) => Some(only),
         (several, Some(name)) => several.iter().find(|relay| *relay.name == **name),
         (_, None) => None,
     };
     match &failure.cause {
-        RelayCause::Session(failure) => hint(failure, relay),
+        RelayCause::Session(failure) => hint(failure, relay, advice),
         RelayCause::SenderRefused(reply) => match hint_of_reply(reply, relay) {
             none if none.is_empty() && !reply.is_transient() => {
                 "\n  hint: write an address in `from` (or `return_path`) that this login may send as"
@@ -123,7 +131,7 @@ const RELAYING: [&str; 5] = [
 /// Words of relays that want TLS.
 const TLS: [&str; 4] = ["starttls", "encryption", "tls required", "secure connection"];
 
-fn hint(failure: &SessionFailure, relay: Option<&Relay>) -> String {
+fn hint(failure: &SessionFailure, relay: Option<&Relay>, advice: &Advice) -> String {
     match (&failure.cause, failure.phase) {
         (Cause::NoCommonMechanism(offered), _) => no_mechanism(offered, relay),
         (Cause::Certificate(problem, fingerprint), _) => certificate(problem, *fingerprint),
@@ -147,7 +155,7 @@ fn hint(failure: &SessionFailure, relay: Option<&Relay>) -> String {
         (Cause::StartTlsMasked, _) => {
             "\n  hint: smtps:// (port 465) is not looked into; otherwise the firewall has to let STARTTLS through".to_owned()
         }
-        (Cause::Refused(reply), Phase::Auth) => refused_login(reply, relay),
+        (Cause::Refused(reply), Phase::Auth) => refused_login(reply, relay, advice),
         (cause, Phase::Connect | Phase::Resolve) if cause.is_ours() => String::new(),
         (_, Phase::Connect | Phase::Resolve) => {
             "\n  hint: check host and port in `server`, and whether a firewall is in the way".to_owned()
@@ -203,7 +211,7 @@ fn certificate(problem: &CertificateProblem, fingerprint: Option<Fingerprint>) -
 }
 
 /// A login that was refused: only some refusals are about the password.
-fn refused_login(reply: &Reply, relay: Option<&Relay>) -> String {
+fn refused_login(reply: &Reply, relay: Option<&Relay>, advice: &Advice) -> String {
     if reply.is_transient() {
         return "\n  hint: the relay cannot log anybody in now; the same command may work later".to_owned();
     }
@@ -229,8 +237,8 @@ fn refused_login(reply: &Reply, relay: Option<&Relay>) -> String {
     }
     match (relay, relay.and_then(|relay| relay.preset)) {
         (Some(relay), _) if relay.oauth2.is_some() => format!(
-            "\n  hint: the access token was refused: check `user` and the scope, or log in again with: mailshot login {}",
-            relay.name
+            "\n  hint: the access token was refused: check `user` and the scope, or log in again with: {}",
+            advice.log_in(&relay.name)
         ),
         (_, Some(preset)) => format!("\n  hint: check `user` and the password\n  hint: {}", preset.login),
         (_, None) => "\n  hint: check `user` and the password; many providers want an app password of their own (163, QQ: 授权码), not the one of the web page".to_owned(),

@@ -1,7 +1,7 @@
 //! What to do about an error: the harmless first, as whole commands.
 
 use crate::ledger::{LedgerError, LeftOut, LockError};
-use crate::run::RunError;
+use crate::run::{RunError, TokenError};
 
 use super::advice::Advice;
 use super::next::for_left_out;
@@ -20,11 +20,18 @@ pub(super) fn remedies(error: &RunError, advice: &Advice) -> Vec<String> {
         RunError::Accounts(_) => vec!["it lies in the folder MAILSHOT_STATE, by default ~/.local/state/mailshot; it counts what went out against hour and day limits".to_owned()],
         RunError::NeedsPassword(_) => vec!["set MAILSHOT_PASSWORD, or write password = { command = \"…\" } below the relay (or file, keyring)".to_owned()],
         RunError::UnknownKeys(_) => vec!["--only takes the address (or key) as it stands in the recipients file".to_owned()],
-        RunError::NoMailing(_) => vec!["mailshot report --mailing N shows mailing N".to_owned()],
+        RunError::NoMailing(_) => vec![format!(
+            "the mailings there are: {}",
+            advice.command_with("status", &["--mailings"])
+        )],
         RunError::Foreign(_) => vec!["choose another folder with --output, or move the file away".to_owned()],
         RunError::NoLedger(LedgerError::Held { .. }) => Vec::new(),
         RunError::Unaccounted(LedgerError::Held { .. }) => vec![recorded(advice)],
         RunError::NoLedger(_) => vec!["look whether the disk is full".to_owned()],
+        RunError::Token(TokenError::LoginAgain { relay, .. }) => {
+            vec![format!("log in again: {}", advice.log_in(relay))]
+        }
+        RunError::Token(_) => Vec::new(),
         RunError::NeedsYes => vec![
             format!("look at the messages first: {}", advice.send_chosen(&["--dry-run"])),
             format!("then, to send without a question: {}", advice.typed_and_yes()),
@@ -68,7 +75,6 @@ pub(super) fn remedies(error: &RunError, advice: &Advice) -> Vec<String> {
         | RunError::Results(..)
         | RunError::UserFile(_)
         | RunError::Secret(_)
-        | RunError::Token(_)
         | RunError::Tls(_)
         | RunError::CaFile { .. }
         | RunError::Lock(LockError::Io { .. } | LockError::NoLocks { .. } | LockError::Folder(_))

@@ -13,7 +13,7 @@ impl Repeated {
     /// What to say of this line: itself where it is new, how often it has come at 10 times, 100
     /// times and so on, otherwise nothing. Numbers in it are no difference.
     pub(super) fn said(&mut self, line: &str) -> Option<String> {
-        let like: String = line.chars().filter(|c| !c.is_ascii_digit()).collect();
+        let like = alike(line);
         if let Some((_, _, count)) = self.lines.iter_mut().find(|(known, ..)| *known == like) {
             *count += 1;
             let round = *count == 10_u64.pow(count.ilog10());
@@ -25,6 +25,16 @@ impl Repeated {
         Some(line.to_owned())
     }
 
+    /// A line after which it does not come again, with how often it came.
+    pub(super) fn last(&mut self, line: &str) -> String {
+        let like = alike(line);
+        let known = self.lines.iter().position(|(known, ..)| *known == like);
+        match known.map(|at| self.lines.remove(at)) {
+            Some((.., before)) => format!("{line}, {} times", before + 1),
+            None => line.to_owned(),
+        }
+    }
+
     /// How often each line came that came more than once; after this they are new again.
     pub(super) fn counts(&mut self) -> Vec<String> {
         let lines = std::mem::take(&mut self.lines).into_iter();
@@ -33,6 +43,10 @@ impl Repeated {
             .map(|(_, line, count)| format!("{count} times: {line}"))
             .collect()
     }
+}
+
+fn alike(line: &str) -> String {
+    line.chars().filter(|c| !c.is_ascii_digit()).collect()
 }
 
 #[cfg(test)]
@@ -55,6 +69,11 @@ mod tests {
         );
         assert_eq!(repeated.said("another").as_deref(), Some("another"));
         assert_eq!(repeated.counts(), ["120 times: too many connections (1)"]);
+        assert!(repeated.counts().is_empty());
+        let lines = [1, 2].map(|n| repeated.said(&format!("turned away ({n})")));
+        assert!(lines[0].is_some() && lines[1].is_none());
+        assert_eq!(repeated.last("turned away (3)"), "turned away (3), 3 times");
+        assert_eq!(repeated.last("gone"), "gone");
         assert!(repeated.counts().is_empty());
     }
 }

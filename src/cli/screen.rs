@@ -1,5 +1,6 @@
 //! The person in front, on a screen or a pipe.
 
+use std::collections::BTreeSet;
 use std::time::Duration;
 
 use crate::campaign::{Relay, Wait, clock};
@@ -15,7 +16,7 @@ use tokio::sync::watch;
 use super::events::{Events, enhanced, time_after};
 use super::progress::Progress;
 use super::repeated::Repeated;
-use super::wording::{count, one_line, thousands, time, time_and_clock};
+use super::wording::{count, one_line, thousands, time, time_and_clock, word};
 use super::{findings, next, question, signals, silence, terminal, trace};
 
 /// Refusals shown by name while they happen; the rest is in the report.
@@ -36,6 +37,8 @@ pub(super) struct Screen {
     counts: [u64; 5],
     /// Lines that relays make come again and again.
     repeated: Repeated,
+    /// Who was said to be in doubt.
+    doubted: BTreeSet<String>,
     /// Copies that were told of.
     copies: u64,
     /// Ends what comes before the sending.
@@ -56,6 +59,7 @@ impl Screen {
             relays: Vec::new(),
             counts: [0; 5],
             repeated: Repeated::default(),
+            doubted: BTreeSet::new(),
             copies: 0,
             cancel: Cancel::default(),
             ending: None,
@@ -86,6 +90,11 @@ impl Screen {
         }
     }
 
+    /// Whether somebody was said to be in doubt.
+    pub(super) fn told_doubt(&self, key: &str) -> bool {
+        self.doubted.contains(key)
+    }
+
     fn say(&self, line: &str) {
         if !self.quiet {
             self.progress.say(line);
@@ -103,12 +112,10 @@ impl Screen {
         self.counts[index] += 1;
         let reply = outcome.reply();
         if index > 0 && self.counts[index] <= NAMED {
-            let what = match outcome {
-                Outcome::Accepted(_) => "accepted",
-                Outcome::Rejected(_) => "refused",
-                Outcome::Deferred(_) => "deferred",
-                Outcome::InDoubt(_) => "in doubt",
-            };
+            if matches!(outcome, Outcome::InDoubt(_)) {
+                self.doubted.insert(key.to_owned());
+            }
+            let what = word(outcome);
             self.say(&format!("{what}: {key}: {}", one_line(&reply.shown())));
             if self.counts[index] == NAMED {
                 self.say("further ones are in the report");
@@ -126,12 +133,7 @@ impl Screen {
 
     /// A copy that was refused, or came after all.
     fn copy(&mut self, key: &str, address: &str, outcome: &Outcome, again: Option<Duration>) {
-        let what = match outcome {
-            Outcome::Accepted(_) => "accepted",
-            Outcome::Rejected(_) => "refused",
-            Outcome::Deferred(_) => "deferred",
-            Outcome::InDoubt(_) => "in doubt",
-        };
+        let what = word(outcome);
         let reply = outcome.reply();
         self.copies += 1;
         if self.copies <= NAMED {
@@ -329,7 +331,11 @@ impl Front for Screen {
                 let what = if *ours { "is not reached" } else { "turns us away" };
                 self.progress.heard();
                 let line = format!("the relay {relay} {what} ({})", one_line(words));
-                if let Some(line) = self.repeated.said(&line) {
+                let line = match wait {
+                    Some(_) => self.repeated.said(&line),
+                    None => Some(self.repeated.last(&line)),
+                };
+                if let Some(line) = line {
                     self.say(&format!("{line}; {then}"));
                 }
                 let seconds = wait.map(|wait| wait.as_secs_f64());

@@ -156,7 +156,7 @@ struct Finished {
     statuses: BTreeMap<&'static str, u64>,
 }
 
-pub(super) fn run(globals: &Globals, send: &SendArgs, advice: Advice) -> Outcome {
+pub(super) fn run(globals: &Globals, send: &SendArgs, advice: &dyn Fn() -> Advice) -> Outcome {
     let events = Events::new(send.events);
     let run = AssertUnwindSafe(|| sending(globals, send, advice, &events));
     // A defect of ours ends the run, and not without a word to whoever reads the events.
@@ -174,7 +174,12 @@ pub(super) fn run(globals: &Globals, send: &SendArgs, advice: Advice) -> Outcome
     Ok(end)
 }
 
-fn sending(globals: &Globals, send: &SendArgs, advice: Advice, events: &Events) -> Result<Finished, Failure> {
+fn sending(
+    globals: &Globals,
+    send: &SendArgs,
+    advice: &dyn Fn() -> Advice,
+    events: &Events,
+) -> Result<Finished, Failure> {
     let overrides = send.campaign.overrides();
     let prepared = open(&send.campaign.campaign, &overrides, &Environment::of_process())?;
     // The sandbox has no use for a relay's hints.
@@ -236,7 +241,8 @@ fn sending(globals: &Globals, send: &SendArgs, advice: Advice, events: &Events) 
         wait: send.wait,
     };
     let sent = crate::run::send(&prepared, &options, &mut screen)?;
-    conclude(globals, advice, &sent, &options.mode, relays);
+    let told = |key: &str| screen.told_doubt(key);
+    conclude(globals, &advice(), &sent, &options.mode, relays, &told);
     Ok(Finished {
         ended: sent.ended,
         statuses: sent.summary.statuses,

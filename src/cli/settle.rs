@@ -1,11 +1,13 @@
 //! `settle`: deciding recipients in doubt by hand.
 
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
 use crate::ledger::{Decision, Status};
 use crate::recipients::Key;
 use crate::run::{End, Whom, settle};
 
+use super::advice::Advice;
 use super::explain::{Failure, Outcome};
 use super::output::{Globals, say};
 use super::status::folders;
@@ -16,7 +18,7 @@ use super::wording::{count, thousands};
 pub(super) struct SettleArgs {
     /// The campaign's folder or .toml file (default: the current folder), then the addresses or keys.
     #[arg(value_name = "CAMPAIGN KEY", num_args = 0..)]
-    whom: Vec<String>,
+    whom: Vec<OsString>,
     /// They have the message: it counts as accepted.
     #[arg(long, required_unless_present = "unsent", conflicts_with = "unsent")]
     sent: bool,
@@ -38,20 +40,25 @@ impl SettleArgs {
     }
 }
 
-pub(super) fn run(globals: &Globals, settling: &SettleArgs) -> Outcome {
+pub(super) fn run(globals: &Globals, settling: &SettleArgs, advice: &Advice) -> Outcome {
     let (campaign, keys) = campaign_and_keys(&settling.whom);
     let whom = match (settling.all, keys) {
         (true, []) => Whom::All,
-        (false, keys) if !keys.is_empty() => Whom::Keys(keys.iter().map(|key| Key::typed(key)).collect()),
+        (false, keys) if !keys.is_empty() => Whom::Keys(
+            keys.iter()
+                .map(|key| Key::typed(&key.to_string_lossy()))
+                .collect(),
+        ),
         (true, _) => {
             return Err(Failure::Words(
                 "--all means everybody in doubt: name nobody, or leave it out".to_owned(),
             ));
         }
         (false, _) => {
-            return Err(Failure::Words(
-                "nobody is named\n  hint: add the addresses as mailshot status --in-doubt shows them, or --all".to_owned(),
-            ));
+            return Err(Failure::Words(format!(
+                "nobody is named\n  hint: add --all, or the addresses as they stand there: {}",
+                advice.command_with("status", &["--in-doubt"])
+            )));
         }
     };
     let decision = if settling.sent {
@@ -74,7 +81,7 @@ pub(super) fn run(globals: &Globals, settling: &SettleArgs) -> Outcome {
 }
 
 /// The first word is the campaign when it is a place; keys are none.
-fn campaign_and_keys(words: &[String]) -> (PathBuf, &[String]) {
+fn campaign_and_keys(words: &[OsString]) -> (PathBuf, &[OsString]) {
     match words.split_first() {
         Some((first, keys)) if is_place(Path::new(first)) => (PathBuf::from(first), keys),
         _ => (PathBuf::from("."), words),

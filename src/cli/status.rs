@@ -129,9 +129,10 @@ pub(super) fn run(args: &StatusArgs, advice: &Advice) -> Outcome {
         _ if reader.is_running() => "running",
         Some(run) if run.ended_at.is_none() => "was interrupted",
         Some(_) if missed && left.is_finished() => "finished, but not everybody has it",
-        Some(run) if run.exit_code == Some(0) && left.is_finished() => "all is well",
-        Some(_) if !left.is_finished() => "not finished",
-        Some(_) | None => "ended",
+        // Also where the last run ended otherwise, and a person settled the rest.
+        Some(_) if left.is_finished() => "all is well",
+        Some(_) => "not finished",
+        None => "ended",
     };
     written(writeln!(
         out,

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use crate::campaign::clock;
 use crate::check::relay::days;
+use crate::delivery::Outcome;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
@@ -96,6 +97,16 @@ pub(super) fn one_line(words: &str) -> String {
         .filter(|line| !line.is_empty())
         .collect::<Vec<_>>()
         .join(" ")
+}
+
+/// What became of it, as people say it.
+pub(super) fn word(outcome: &Outcome) -> &'static str {
+    match outcome {
+        Outcome::Accepted(_) => "accepted",
+        Outcome::Rejected(_) => "refused",
+        Outcome::Deferred(_) => "deferred",
+        Outcome::InDoubt(_) => "in doubt",
+    }
 }
 
 /// `a`, `a and b`, `a, b and c`.

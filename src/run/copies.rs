@@ -4,6 +4,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::audience::Entry;
+use crate::campaign::Folders;
 use crate::ledger::{FoundLedger, Ledger};
 use crate::message::MailingId;
 use crate::recipients::Key;
@@ -12,6 +13,7 @@ use crate::userdata::recall_begun;
 
 use super::content::ContentLock;
 use super::elsewhere::{Elsewhere, Known, Witness};
+use super::environment::Environment;
 use super::failure::RunError;
 use super::front::Front;
 use super::place::{Before, Place};
@@ -120,6 +122,19 @@ pub(super) fn begun_elsewhere(prepared: &Prepared, place: &Place) -> Result<Opti
     Ok(latest
         .is_some_and(|latest| lock.same_but_for_paths(&latest))
         .then_some(path))
+}
+
+/// The folder where what flags alone describe was begun, where it was not begun here.
+pub fn begun_in(folders: &Folders, list: &Path) -> Option<PathBuf> {
+    let own = Ledger::file(&folders.state, &folders.name);
+    if folders.file.is_some() || folders.piped || !matches!(Ledger::is_there(&own), Ok(false)) {
+        return None;
+    }
+    let environment = Environment::of_process();
+    let ledger = recall_begun(environment.state()?, list, &folders.name)?;
+    let known = Ledger::look(&ledger).is_ok();
+    let folder = ledger.parent().and_then(Path::parent);
+    folder.filter(|_| known).map(Path::to_owned)
 }
 
 /// Stops where people of the list have the message from a mailing beside this ledger's; a new mailing

@@ -6,13 +6,14 @@ use crate::campaign::{Place, Problem, Problems};
 
 use super::environment::Environment;
 
-/// Copies stdin to its end; `unwritable` says what it means that `to` cannot be written.
+/// Copies stdin to its end, which holds something; `unwritable` says what it means that `to` cannot be written.
 pub(super) fn copy<E: From<Problems>>(
     environment: &Environment,
     to: &mut dyn Write,
     unwritable: impl Fn(io::Error) -> E,
 ) -> Result<(), E> {
     let mut buffer = vec![0; 1 << 16];
+    let mut blank = true;
     loop {
         let n = environment.read_stdin(&mut buffer).map_err(|e| {
             Problems::from(
@@ -21,10 +22,22 @@ pub(super) fn copy<E: From<Problems>>(
                     .at(Place::whole("-")),
             )
         })?;
+        if n == 0 && blank {
+            return Err(Problems::from(nothing()).into());
+        }
         if n == 0 {
             return Ok(());
         }
-        to.write_all(buffer.get(..n).unwrap_or_default())
-            .map_err(&unwritable)?;
+        let read = buffer.get(..n).unwrap_or_default();
+        blank &= read.iter().all(u8::is_ascii_whitespace);
+        to.write_all(read).map_err(&unwritable)?;
     }
+}
+
+/// Whoever runs a command again has to bring the list again.
+fn nothing() -> Problem {
+    Problem::error("nothing came on stdin, where the list is to come from")
+        .code("recipients-file")
+        .at(Place::whole("-"))
+        .help("pipe it in each time, for example: cat people.csv | mailshot send --recipients - …")
 }

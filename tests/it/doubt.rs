@@ -22,7 +22,13 @@ fn two_in_doubt() -> (Peer, Bench) {
         _ => None,
     });
     let bench = bench(&peer, 4, "connections = 1\npipelining = 'envelope'");
-    bench.run(&["send", "--yes"]).code(1).stderr_has("2 in doubt");
+    let run = bench.run(&["send", "--yes"]);
+    run.code(1).stderr_has("2 in doubt");
+    assert_eq!(
+        run.stderr.matches("in doubt: p0002@example.org").count(),
+        1,
+        "{run}"
+    );
     (peer, bench)
 }
 

@@ -7,6 +7,7 @@ mod answers;
 mod archive;
 mod bit_flips;
 mod bounds;
+mod by_flags;
 mod cells;
 mod chaos;
 mod check_findings;

@@ -16,5 +16,5 @@ mod relay;
 mod tests;
 
 pub(crate) use campaign::{campaign, name, renamed};
-pub(crate) use recipients::recipients;
+pub(crate) use recipients::{STDIN, recipients};
 pub(crate) use relay::relays;

@@ -9,7 +9,7 @@ use crate::campaign::values::{ListFile, Problem, Problems, RecipientsSource, STA
 use super::missing::missing;
 
 /// What names standard input for a file.
-const STDIN: &str = "-";
+pub(crate) const STDIN: &str = "-";
 
 pub(crate) fn recipients(
     draft: RecipientsDraft,

@@ -49,6 +49,8 @@ pub struct Folders {
     pub state: PathBuf,
     /// The folder of the reports.
     pub results: PathBuf,
+    /// The recipients come on stdin.
+    pub piped: bool,
 }
 
 impl Folders {
@@ -63,6 +65,7 @@ impl Folders {
             renamed: true,
             state: folder.join(STATE),
             results: if own.is_dir() { own } else { results },
+            piped: false,
         }
     }
 }
@@ -85,6 +88,7 @@ impl Campaign {
             renamed: self.renamed,
             state: self.state(),
             results: self.results.clone(),
+            piped: self.recipients.stdin,
         }
     }
 

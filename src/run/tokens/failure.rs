@@ -26,9 +26,7 @@ pub enum TokenError {
         passes: bool,
     },
     /// The refresh token has ended or was taken back (`invalid_grant`).
-    #[error(
-        "{host} does not take the refresh token any more ({words}); log in again with: mailshot login {relay}"
-    )]
+    #[error("{host} does not take the refresh token of the relay `{relay}` any more ({words})")]
     LoginAgain {
         /// The endpoint's host.
         host: String,

@@ -137,6 +137,26 @@ impl Bench {
         self.start(arguments, file.into()).wait()
     }
 
+    /// Pastes a line into a shell whose path leads to the program.
+    #[cfg(unix)]
+    pub(crate) fn paste(&self, line: &str) -> Outcome {
+        self.paste_with_stdin(line, "")
+    }
+
+    /// The same with something to read on stdin.
+    #[cfg(unix)]
+    pub(crate) fn paste_with_stdin(&self, line: &str, input: &str) -> Outcome {
+        let file = self.root.path().join("stdin");
+        fs::write(&file, input).expect("what stdin shall hold");
+        let stdin = fs::File::open(file).expect("what stdin shall hold");
+        let folder = Path::new(env!("CARGO_BIN_EXE_mailshot")).parent();
+        let folder = folder.expect("a program lies in a folder").display();
+        let mut shell = Command::new("sh");
+        let line = format!("PATH='{folder}':$PATH; {line}");
+        shell.arg("-c").arg(line);
+        self.start_as(shell, &[], stdin.into()).wait()
+    }
+
     /// Starts the program, for a test that wants to watch or interrupt it.
     pub(crate) fn spawn(&self, arguments: &[&str]) -> Running {
         self.start(arguments, Stdio::null())

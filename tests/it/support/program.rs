@@ -209,6 +209,13 @@ impl Outcome {
         self
     }
 
+    /// stdout must not contain these words.
+    #[track_caller]
+    pub(crate) fn stdout_lacks(&self, words: &str) -> &Self {
+        assert!(!self.stdout.contains(words), "stdout has {words:?}: {self}");
+        self
+    }
+
     /// stdout, one JSON object a line: what `--events` prints.
     #[track_caller]
     pub(crate) fn events(&self) -> Vec<Value> {
