@@ -4,8 +4,8 @@
 
 use super::reply::Outcome;
 
-/// Messages of one relay in doubt in a row after which nothing more goes over
-/// it: of each of these recipients nobody knows.
+/// Times in a row that messages of one relay were left in doubt, after which
+/// nothing more goes over it: of each of these recipients nobody knows.
 const DOUBTS_IN_A_ROW: u32 = 3;
 
 /// What has been accepted, rejected and left in doubt so far.
@@ -14,7 +14,8 @@ pub(crate) struct Breaker {
     /// Rejections, and contents that the relay refused for itself.
     failures: u64,
     max_failures: Option<u64>,
-    /// Of each relay, messages without the reply to their dot since it last answered.
+    /// Of each relay, times that messages stayed without the reply to their dot since it last
+    /// answered. Sessions that break together are one time.
     doubts_in_a_row: Vec<u32>,
 }
 
@@ -37,8 +38,9 @@ impl Breaker {
         }
     }
 
-    /// Takes note of an outcome; says what is to stop, when something is.
-    pub(crate) fn settled(&mut self, relay: usize, outcome: &Outcome) -> Option<Trip> {
+    /// Takes note of an outcome; says what is to stop, when something is. A doubt that belongs to
+    /// one that was counted is not `counted` again.
+    pub(crate) fn settled(&mut self, relay: usize, outcome: &Outcome, counted: bool) -> Option<Trip> {
         let doubts = &mut self.doubts_in_a_row[relay];
         if outcome.reply().code().is_some_and(|code| code != 421) {
             *doubts = 0;
@@ -51,8 +53,8 @@ impl Breaker {
             Outcome::Rejected(_) => self.failed(),
             Outcome::Deferred(_) => None,
             Outcome::InDoubt(_) => {
-                *doubts += 1;
-                (*doubts >= DOUBTS_IN_A_ROW).then_some(Trip::Doubts)
+                *doubts += u32::from(counted);
+                (counted && *doubts >= DOUBTS_IN_A_ROW).then_some(Trip::Doubts)
             }
         }
     }
@@ -88,12 +90,13 @@ mod tests {
         let mut breaker = Breaker::new(None, 2);
         let doubt = Outcome::InDoubt(Reply::ours("no reply"));
         let accepted = Outcome::Accepted(Reply::new(250, None, "ok"));
-        assert_eq!(breaker.settled(0, &doubt), None);
-        assert_eq!(breaker.settled(0, &accepted), None);
-        assert_eq!(breaker.settled(0, &doubt), None);
-        assert_eq!(breaker.settled(0, &doubt), None);
-        assert_eq!(breaker.settled(1, &doubt), None, "of another relay");
-        assert_eq!(breaker.settled(0, &doubt), Some(Trip::Doubts));
+        assert_eq!(breaker.settled(0, &doubt, true), None);
+        assert_eq!(breaker.settled(0, &accepted, true), None);
+        assert_eq!(breaker.settled(0, &doubt, true), None);
+        assert_eq!(breaker.settled(0, &doubt, true), None);
+        assert_eq!(breaker.settled(1, &doubt, true), None, "of another relay");
+        assert_eq!(breaker.settled(0, &doubt, false), None, "of the same break");
+        assert_eq!(breaker.settled(0, &doubt, true), Some(Trip::Doubts));
     }
 
     #[test]
@@ -101,8 +104,8 @@ mod tests {
         let mut breaker = Breaker::new(Some(2), 1);
         let unknown = Outcome::Rejected(Reply::new(550, Some((5, 1, 1)), "who?"));
         assert!(breaker.reached(1).is_none() && breaker.reached(2).is_some());
-        assert_eq!(breaker.settled(0, &unknown), None);
+        assert_eq!(breaker.settled(0, &unknown, true), None);
         assert!(breaker.reached(1).is_some());
-        assert_eq!(breaker.settled(0, &unknown), Some(Trip::Failures(2)));
+        assert_eq!(breaker.settled(0, &unknown, true), Some(Trip::Failures(2)));
     }
 }

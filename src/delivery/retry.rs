@@ -142,10 +142,11 @@ impl Retry {
     }
 
     /// A session died under this recipient's message, before its dot. True
-    /// when it was the second in a row, and costs an attempt.
-    pub(crate) fn session_died_at(&mut self, recipient: RecipientId, accepted: u64) -> bool {
+    /// when it was the second in a row, and costs an attempt; not where it died
+    /// with others, one of which this recipient had before.
+    pub(crate) fn session_died_at(&mut self, recipient: RecipientId, accepted: u64, counts: bool) -> bool {
         let (deaths, _) = self.deaths.entry(recipient).or_insert((0, accepted));
-        *deaths += 1;
+        *deaths += u32::from(counts);
         let costs_attempt = *deaths >= DEATHS_AT_ONE;
         if costs_attempt {
             self.deaths.remove(&recipient);
@@ -240,9 +241,10 @@ mod tests {
     #[test]
     fn a_session_that_dies_twice_at_a_recipient_costs_an_attempt() {
         let mut retry = retry(5);
-        assert!(!retry.session_died_at(RecipientId(1), 0));
-        assert!(retry.session_died_at(RecipientId(1), 0));
-        assert!(!retry.session_died_at(RecipientId(1), 0), "in a row");
+        assert!(!retry.session_died_at(RecipientId(1), 0, true));
+        assert!(!retry.session_died_at(RecipientId(1), 0, false), "the same break");
+        assert!(retry.session_died_at(RecipientId(1), 0, true));
+        assert!(!retry.session_died_at(RecipientId(1), 0, true), "in a row");
         assert!(!retry.relay_refused_at(RecipientId(3), 0, false));
         assert!(
             !retry.relay_refused_at(RecipientId(3), 0, false),

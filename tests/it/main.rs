@@ -58,6 +58,7 @@ mod row_faults;
 mod same_list;
 mod scale;
 mod secrets;
+mod sessions;
 mod shared_disk;
 mod spam;
 mod stop_command;

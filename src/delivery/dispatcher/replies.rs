@@ -5,6 +5,7 @@
 use std::sync::Arc;
 
 use crate::delivery::accounts::Learned;
+use crate::delivery::breaker::Trip;
 use crate::delivery::event::{Event, RelayCause, RelayFailure, Stop};
 use crate::delivery::journal::{Attempt, Journal};
 use crate::delivery::outbound::OutboundMessage;
@@ -82,7 +83,7 @@ impl<J: Journal> Dispatcher<'_, J> {
                 let handed_over = matches!(why, Unsent::Relay { at: At::Content, .. });
                 if matches!(
                     why,
-                    Unsent::NoSession(_) | Unsent::SessionDied(_) | Unsent::Untouched
+                    Unsent::NoSession(_) | Unsent::SessionDied(..) | Unsent::Untouched
                 ) {
                     let (_, slot) = self.workers.place(worker);
                     self.relays[relay].slots.closed(slot);
@@ -93,7 +94,7 @@ impl<J: Journal> Dispatcher<'_, J> {
                 match why {
                     Unsent::NoSession(failure) => self.no_session(relay, message, failure),
                     Unsent::Relay { at, reply, verdict } if verdict.is_to_be_weighed() => {
-                        self.relays[relay].health.answered();
+                        self.relays[relay].answered(now());
                         self.weigh(relay, message, reply, at == At::Content).await;
                     }
                     Unsent::Relay { at, reply, verdict } => {
@@ -102,7 +103,9 @@ impl<J: Journal> Dispatcher<'_, J> {
                     Unsent::Unsuitable { why, again } => {
                         self.unsuitable(relay, message, &why, again).await;
                     }
-                    Unsent::SessionDied(failure) => self.session_died(relay, message, failure).await,
+                    Unsent::SessionDied(session, failure) => {
+                        self.session_died(relay, session, message, failure).await;
+                    }
                     Unsent::Untouched => self.back(message),
                     Unsent::Stopping => {}
                 }
@@ -146,7 +149,7 @@ impl<J: Journal> Dispatcher<'_, J> {
         state.accepted |= accepted;
         let of_the_relay = verdict.is_some_and(Verdict::concerns_the_relay);
         if !of_the_relay && outcome.reply().code().is_some_and(|code| code != 421) {
-            state.health.answered();
+            state.answered(now);
         }
         if accepted {
             self.delivered.octets += octets as u64;
@@ -172,7 +175,7 @@ impl<J: Journal> Dispatcher<'_, J> {
         if accepted {
             self.copies_refused(relay, &message.key, attempt);
         }
-        let mut trip = self.breaker.settled(relay, outcome);
+        let mut trip = self.decided(relay, attempt);
         if accepted {
             self.left = None;
             self.given_up = 0;
@@ -200,6 +203,22 @@ impl<J: Journal> Dispatcher<'_, J> {
         {
             self.relay_says(relay, *verdict, RelayCause::Reply(outcome.reply().clone()));
         }
+    }
+
+    /// Takes note of an outcome. Doubts that come of one break are one, and a relay that takes
+    /// several sessions with it gets a rest.
+    fn decided(&mut self, relay: usize, attempt: &Attempt) -> Option<Trip> {
+        let outcome = &attempt.outcome;
+        if !matches!(outcome, Outcome::InDoubt(_)) {
+            return self.breaker.settled(relay, outcome, true);
+        }
+        let newest = self.workers.newest_session();
+        let broke = self.relays[relay].breaks.in_doubt(attempt.session, newest, now());
+        let trip = self.breaker.settled(relay, outcome, broke.counts);
+        if trip.is_none() && broke.with_others && !self.is_stopping() {
+            self.relay_down(relay, RelayCause::Reply(outcome.reply().clone()));
+        }
+        trip
     }
 
     /// An outcome was taken back.
@@ -236,7 +255,7 @@ impl<J: Journal> Dispatcher<'_, J> {
             attempt,
             again: None,
         });
-        if let Some(trip) = self.breaker.settled(relay, &attempt.outcome) {
+        if let Some(trip) = self.decided(relay, attempt) {
             self.trip(relay, trip, Some(attempt.outcome.reply()));
         }
     }
@@ -334,15 +353,29 @@ impl<J: Journal> Dispatcher<'_, J> {
         }
     }
 
-    async fn session_died(&mut self, relay: usize, message: OutboundMessage, failure: SessionFailure) {
+    async fn session_died(
+        &mut self,
+        relay: usize,
+        session: u64,
+        message: OutboundMessage,
+        failure: SessionFailure,
+    ) {
         let accepted = self.breaker.accepted();
-        if self.retry.session_died_at(message.recipient, accepted) {
+        let newest = self.workers.newest_session();
+        let recipient = message.recipient;
+        let state = &mut self.relays[relay];
+        let broke = state.breaks.died(session, recipient, newest, now());
+        let rests = broke.with_others || (broke.counts && state.health.session_died());
+        if self
+            .retry
+            .session_died_at(recipient, accepted, broke.at_recipient)
+        {
             let outcome = Outcome::Deferred(Reply::ours(failure.to_string()));
             self.record(relay, message, outcome).await;
         } else {
             self.back(message);
         }
-        if self.relays[relay].health.session_died() {
+        if rests && !self.is_stopping() {
             self.relay_down(relay, RelayCause::Session(Arc::new(failure)));
         }
     }

@@ -1,7 +1,7 @@
 //! The workers' tasks, and how the dispatcher reaches them.
 
 use std::sync::Arc;
-use std::sync::atomic::AtomicU64;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use tokio::sync::{mpsc, watch};
@@ -21,6 +21,8 @@ pub(crate) struct Workers {
     first: Vec<usize>,
     pub(crate) tasks: JoinSet<()>,
     pub(crate) reports: mpsc::Receiver<Report>,
+    /// Sessions opened so far.
+    sessions: Arc<AtomicU64>,
     /// True once nothing new may go out.
     stopping: watch::Sender<bool>,
 }
@@ -73,12 +75,18 @@ impl Workers {
             first,
             tasks,
             reports,
+            sessions,
             stopping,
         }
     }
 
     pub(crate) fn count(&self) -> usize {
         self.handles.len()
+    }
+
+    /// The number of the session that was opened last.
+    pub(crate) fn newest_session(&self) -> u64 {
+        self.sessions.load(Ordering::Relaxed)
     }
 
     /// The relay and the slot of a worker.

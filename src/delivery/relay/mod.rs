@@ -1,6 +1,7 @@
 //! One relay in a run: its sessions, its health, its pace, and what is left of
 //! its hour and day limits.
 
+mod breaks;
 mod health;
 mod pace;
 mod quota;

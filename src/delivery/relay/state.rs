@@ -9,6 +9,7 @@ use crate::campaign::clock;
 use crate::delivery::plan::RelayPlan;
 use crate::smtp::Pipelining;
 
+use super::breaks::Breaks;
 use super::health::Health;
 use super::pace::Pace;
 use super::quota::{Permit, Quota};
@@ -28,6 +29,7 @@ pub(crate) enum Busy {
 pub(crate) struct RelayState {
     pub(crate) plan: RelayPlan,
     pub(crate) health: Health,
+    pub(crate) breaks: Breaks,
     pub(crate) quota: Quota,
     pub(crate) slots: Slots,
     pace: Pace,
@@ -54,6 +56,7 @@ impl RelayState {
         let connections = plan.connections.max(1);
         Self {
             health: Health::new(connections),
+            breaks: Breaks::default(),
             quota: Quota::default(),
             slots: Slots::new(connections, now),
             pace: Pace::new(&plan.rates),
@@ -122,6 +125,12 @@ impl RelayState {
         self.slots.given(slot, now);
         self.health.given(now);
         self.turn += f64::from(recipients) / f64::from(self.plan.weight.max(1));
+    }
+
+    /// It answered about a message, whatever it said: it works.
+    pub(crate) fn answered(&mut self, now: Instant) {
+        self.health.answered();
+        self.breaks.answered(now);
     }
 
     /// Whether a session is free and may work.

@@ -12,6 +12,7 @@ use crate::delivery::plan::{RelayPlan, Renew};
 use crate::delivery::relay::RateGate;
 use crate::smtp::{Cause, Endpoint, Phase, Pipelining, SessionFailure};
 
+use super::limit::HungUp;
 use super::offers::Offers;
 use super::report::Report;
 
@@ -24,7 +25,7 @@ pub(crate) struct Context<J> {
     /// Messages after which a session is replaced; lowered when the relay says so.
     pub(crate) messages_per_connection: AtomicU32,
     /// Messages after which it hung up last, without saying why.
-    pub(crate) hung_up_after: AtomicU32,
+    pub(crate) hung_up: HungUp,
     /// What its sessions offered so far.
     pub(crate) offers: Offers,
     /// An envelope behind a content works with this relay.
@@ -60,7 +61,7 @@ impl<J> Context<J> {
             endpoint: plan.endpoint.clone(),
             renew: plan.renew.clone(),
             messages_per_connection: AtomicU32::new(plan.messages_per_connection.max(1)),
-            hung_up_after: AtomicU32::new(0),
+            hung_up: HungUp::default(),
             offers: Offers::of(plan.connections),
             ahead_works: AtomicBool::new(false),
             ahead_refused: AtomicBool::new(!takes_envelope_ahead),

@@ -81,7 +81,8 @@ impl<J: Journal> Worker<J> {
                     self.connection_spent(taken, Limit::No).await;
                     return self.withdraw(message, Unsent::Untouched, next).await;
                 }
-                return self.withdraw(message, Unsent::SessionDied(failure), next).await;
+                let died = Unsent::SessionDied(self.session_number, failure);
+                return self.withdraw(message, died, next).await;
             }
         };
         let settled = Settled {

@@ -113,8 +113,8 @@ pub(crate) enum Unsent {
     /// The session cannot take it, so nothing was said. `again` where another
     /// session with this relay may.
     Unsuitable { why: Unsuitable, again: bool },
-    /// The session died under this message, before its dot.
-    SessionDied(SessionFailure),
+    /// The session with this number died under this message, before its dot.
+    SessionDied(u64, SessionFailure),
     /// The session ended before this message was begun in earnest: not its doing.
     Untouched,
     /// The run is being stopped.

@@ -44,7 +44,7 @@ pub(crate) struct Worker<J> {
     pub(crate) handoff: Arc<Handoff>,
     pub(crate) session: Option<Session>,
     /// The session's number in this run.
-    session_number: u64,
+    pub(crate) session_number: u64,
 }
 
 impl<J: Journal> Worker<J> {
@@ -167,7 +167,10 @@ impl<J: Journal> Worker<J> {
                 self.connection_spent(taken, limit).await;
                 self.unsent(message, Unsent::Untouched).await
             }
-            Err(failure) => self.unsent(message, Unsent::SessionDied(failure)).await,
+            Err(failure) => {
+                let died = Unsent::SessionDied(self.session_number, failure);
+                self.unsent(message, died).await
+            }
         }
     }
 
@@ -225,7 +228,10 @@ impl<J: Journal> Worker<J> {
     pub(crate) async fn connection_spent(&mut self, taken: u32, limit: Limit) {
         let learned = match limit {
             Limit::Said => true,
-            Limit::Perhaps => self.context.hung_up_after.swap(taken, Ordering::Relaxed) == taken,
+            Limit::Perhaps => {
+                let newest = self.context.sessions.load(Ordering::Relaxed);
+                self.context.hung_up.again(taken, self.session_number, newest)
+            }
             Limit::No => false,
         };
         if learned {
