@@ -38,9 +38,11 @@ pub struct LostCopy {
     pub reply: String,
 }
 
-/// Those to be tried: of messages that were accepted, to recipients that are listed still.
-pub(super) const TO_TRY: &str = "FROM copy c JOIN recipient r ON r.id = c.recipient
-    JOIN source_row s ON s.recipient = r.id
+/// Those to be tried: of messages that were accepted, to recipients that are listed still. From the
+/// copies on, of which there are nearly none: SQLite would begin with the recipients, of which there
+/// are many.
+pub(super) const TO_TRY: &str = "FROM copy c CROSS JOIN recipient r ON r.id = c.recipient
+    CROSS JOIN source_row s ON s.recipient = r.id
     WHERE r.mailing = ?1 AND r.listed = 1 AND r.status = 'accepted' AND s.problem IS NULL AND s.position = 0
           AND c.claimed_by IS NULL AND c.status IN ('pending', 'deferred')";
 
@@ -202,7 +204,7 @@ impl Ledger {
     pub fn lost_copies(&self, mailing: &Mailing, most: u32) -> Result<Vec<LostCopy>, LedgerError> {
         let read = || {
             let mut statement = self.connection.prepare(
-                "SELECT r.key, c.address, c.reply FROM copy c JOIN recipient r ON r.id = c.recipient
+                "SELECT r.key, c.address, c.reply FROM copy c CROSS JOIN recipient r ON r.id = c.recipient
                  WHERE r.mailing = ?1 AND c.status <> 'accepted' ORDER BY c.recipient, c.position LIMIT ?2",
             )?;
             let rows = statement.query_map(params![mailing.id, most], |row| {
@@ -230,7 +232,7 @@ pub(super) fn copies(
                 count(*) FILTER (WHERE c.status = 'rejected' AND (?2 IS NULL OR c.run = ?2)),
                 count(*) FILTER (WHERE c.status = 'in_doubt' OR (c.status = 'intent' AND NOT ?3)),
                 count(*) FILTER (WHERE c.status = 'accepted' AND (?2 IS NULL OR c.run = ?2))
-         FROM copy c JOIN recipient r ON r.id = c.recipient WHERE r.mailing = ?1",
+         FROM copy c CROSS JOIN recipient r ON r.id = c.recipient WHERE r.mailing = ?1",
         params![mailing, run, running],
         |row| {
             Ok(Copies {
@@ -247,7 +249,7 @@ pub(super) fn copies(
 pub(super) fn doubt_intents(connection: &Connection, mailing: i64) -> rusqlite::Result<()> {
     connection.execute(
         "UPDATE copy SET status = 'in_doubt', claimed_by = NULL WHERE status = 'intent'
-         AND recipient IN (SELECT id FROM recipient WHERE mailing = ?1)",
+         AND EXISTS (SELECT 1 FROM recipient r WHERE r.id = copy.recipient AND r.mailing = ?1)",
         [mailing],
     )?;
     Ok(())
@@ -264,7 +266,7 @@ pub(super) fn give_back(connection: &Connection, mailing: i64, boot: Option<&str
     }
     connection.execute(
         "UPDATE copy SET claimed_by = NULL WHERE claimed_by IS NOT NULL
-         AND recipient IN (SELECT id FROM recipient WHERE mailing = ?1)",
+         AND EXISTS (SELECT 1 FROM recipient r WHERE r.id = copy.recipient AND r.mailing = ?1)",
         [mailing],
     )?;
     Ok(())

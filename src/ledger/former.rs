@@ -81,7 +81,8 @@ impl Ledger {
             )?;
         }
         self.execute(
-            "DELETE FROM former_row WHERE recipient IN (SELECT id FROM recipient WHERE mailing = ?1 AND listed > 0)",
+            "DELETE FROM former_row WHERE EXISTS
+             (SELECT 1 FROM recipient r WHERE r.id = former_row.recipient AND r.mailing = ?1 AND r.listed > 0)",
             [mailing.id],
         )
     }

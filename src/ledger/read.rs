@@ -13,6 +13,7 @@ use super::copies::{Copies, copies};
 use super::failure::LedgerError;
 use super::file::Ledger;
 use super::lock::Lock;
+use super::mailing::OF_MAILING;
 use super::run::{LeftOut, left_out};
 use super::schema;
 use super::status::Status;
@@ -207,7 +208,7 @@ impl Reader {
     pub fn vanished(&self, mailing: i64) -> Result<u64, LedgerError> {
         self.connection
             .query_row(
-                "SELECT count(*) FROM recipient WHERE mailing = ?1 AND listed = 0",
+                &format!("SELECT count(*) FROM recipient NOT INDEXED WHERE {OF_MAILING} AND listed = 0"),
                 [mailing],
                 |row| row.get(0),
             )
@@ -317,7 +318,7 @@ impl Ledger {
     pub fn has_open_intents(&self, mailing: i64) -> Result<bool, LedgerError> {
         self.connection
             .query_row(
-                "SELECT EXISTS (SELECT 1 FROM recipient WHERE mailing = ?1 AND status = 'intent')",
+                &format!("SELECT EXISTS (SELECT 1 FROM recipient NOT INDEXED WHERE {OF_MAILING} AND status = 'intent')"),
                 [mailing],
                 |row| row.get(0),
             )
@@ -363,8 +364,10 @@ pub(super) fn counted_apart(
     running: bool,
 ) -> rusqlite::Result<Totals> {
     let mut totals = Totals::new();
-    let sql = "SELECT status, count(*) FROM recipient WHERE mailing = ?1 AND listed = 0 GROUP BY status";
-    let mut statement = connection.prepare(sql)?;
+    let sql = format!(
+        "SELECT status, count(*) FROM recipient NOT INDEXED WHERE {OF_MAILING} AND listed = 0 GROUP BY status"
+    );
+    let mut statement = connection.prepare(&sql)?;
     let mut rows = statement.query([mailing])?;
     while let Some(row) = rows.next()? {
         let name: String = row.get(0)?;
@@ -376,7 +379,7 @@ pub(super) fn counted_apart(
 fn counted(connection: &Connection, mailing: i64, running: bool, whose: &str) -> rusqlite::Result<Totals> {
     let mut totals = Totals::new();
     let sql = format!(
-        "SELECT status, count(*) FROM recipient WHERE mailing = ?1 AND listed > 0 {whose} GROUP BY status
+        "SELECT status, count(*) FROM recipient NOT INDEXED WHERE {OF_MAILING} AND listed > 0 {whose} GROUP BY status
          UNION ALL
          SELECT status, count(*) FROM source_row WHERE mailing = ?1 AND recipient IS NULL GROUP BY status"
     );

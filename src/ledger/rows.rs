@@ -7,7 +7,7 @@ use crate::recipients::Key;
 
 use super::failure::LedgerError;
 use super::file::Ledger;
-use super::mailing::Mailing;
+use super::mailing::{Mailing, OF_MAILING};
 use super::run::Chosen;
 use super::status::Status;
 
@@ -53,7 +53,7 @@ impl Ledger {
     pub fn unlist(&mut self, mailing: &Mailing) -> Result<(), LedgerError> {
         self.begin_reloading(mailing)?;
         self.execute(
-            "UPDATE recipient SET listed = 0 WHERE mailing = ?1",
+            &format!("UPDATE recipient NOT INDEXED SET listed = 0 WHERE {OF_MAILING}"),
             params![mailing.id],
         )
     }
@@ -210,7 +210,7 @@ impl Ledger {
     /// The ledger cannot be read.
     pub fn held_back(&self, mailing: &Mailing, chosen: &Chosen) -> Result<u64, LedgerError> {
         let sql = format!(
-            "SELECT count(*) FROM recipient WHERE mailing = ?1 AND listed = 2 AND status IN ({})",
+            "SELECT count(*) FROM recipient NOT INDEXED WHERE {OF_MAILING} AND listed = 2 AND status IN ({})",
             chosen.statuses()
         );
         self.connection

@@ -8,7 +8,7 @@ use super::boot;
 use super::copies;
 use super::failure::LedgerError;
 use super::file::Ledger;
-use super::mailing::Mailing;
+use super::mailing::{Mailing, OF_MAILING};
 use super::moment::now;
 use super::status::{Status, listed};
 
@@ -71,27 +71,27 @@ impl Ledger {
     pub fn recover(&mut self, mailing: &Mailing) -> Result<u64, LedgerError> {
         // Its content was refused, and the run died before more refusals showed that everybody is meant.
         self.execute(
-            "INSERT INTO attempt (recipient, run, session, relay, outcome, code, reply, at)
-             SELECT id, claimed_by, coalesce(session, 0), coalesce(relay, ''), 'rejected', code, reply, coalesce(at, '') FROM recipient
-             WHERE mailing = ?1 AND status = 'pending' AND claimed_by IS NOT NULL AND code >= 500",
+            &format!("INSERT INTO attempt (recipient, run, session, relay, outcome, code, reply, at)
+             SELECT id, claimed_by, coalesce(session, 0), coalesce(relay, ''), 'rejected', code, reply, coalesce(at, '') FROM recipient NOT INDEXED
+             WHERE {OF_MAILING} AND status = 'pending' AND claimed_by IS NOT NULL AND code >= 500"),
             params![mailing.id],
         )?;
         self.execute(
-            "UPDATE recipient SET status = 'rejected', attempts = attempts + 1, claimed_by = NULL
-             WHERE mailing = ?1 AND status = 'pending' AND claimed_by IS NOT NULL AND code >= 500",
+            &format!("UPDATE recipient NOT INDEXED SET status = 'rejected', attempts = attempts + 1, claimed_by = NULL
+             WHERE {OF_MAILING} AND status = 'pending' AND claimed_by IS NOT NULL AND code >= 500"),
             params![mailing.id],
         )?;
         let sent = self.doubt_intents(mailing)?;
         copies::doubt_intents(&self.connection, mailing.id).map_err(|e| self.failed(e))?;
         let cut = self.count(
-            "UPDATE recipient SET status = 'in_doubt', claimed_by = NULL, reply = ?3
-             WHERE mailing = ?1 AND claimed_by IN
-                   (SELECT id FROM run WHERE mailing = ?1 AND ended_at IS NULL AND (boot <> ?2 OR boot = ''))",
+            &format!("UPDATE recipient NOT INDEXED SET status = 'in_doubt', claimed_by = NULL, reply = ?3
+             WHERE {OF_MAILING} AND claimed_by IN
+                   (SELECT id FROM run WHERE mailing = ?1 AND ended_at IS NULL AND (boot <> ?2 OR boot = ''))"),
             params![mailing.id, boot::id(), "the machine went down while this recipient was being sent to"],
         )?;
         copies::give_back(&self.connection, mailing.id, Some(&boot::id())).map_err(|e| self.failed(e))?;
         self.execute(
-            "UPDATE recipient SET claimed_by = NULL WHERE mailing = ?1 AND claimed_by IS NOT NULL",
+            &format!("UPDATE recipient NOT INDEXED SET claimed_by = NULL WHERE {OF_MAILING} AND claimed_by IS NOT NULL"),
             params![mailing.id],
         )?;
         Ok(sent + cut)
@@ -155,7 +155,7 @@ impl Ledger {
             return Ok(chosen.limit.map_or(count, |limit| count.min(limit)));
         }
         let sql = format!(
-            "SELECT count(*) FROM recipient WHERE mailing = ?1 AND listed = 1 AND chosen = 1 AND status IN ({statuses})"
+            "SELECT count(*) FROM recipient NOT INDEXED WHERE {OF_MAILING} AND listed = 1 AND chosen = 1 AND status IN ({statuses})"
         );
         let count: u64 = self
             .connection
@@ -186,7 +186,7 @@ impl Ledger {
     /// The ledger cannot be written.
     pub fn forget_choices(&mut self, mailing: &Mailing) -> Result<(), LedgerError> {
         self.execute(
-            "UPDATE recipient NOT INDEXED SET left_out = 0 WHERE mailing = ?1 AND left_out = 1",
+            &format!("UPDATE recipient NOT INDEXED SET left_out = 0 WHERE {OF_MAILING} AND left_out = 1"),
             params![mailing.id],
         )
     }
@@ -197,7 +197,7 @@ impl Ledger {
     /// The ledger cannot be written.
     pub fn take_in(&mut self, mailing: &Mailing) -> Result<(), LedgerError> {
         self.execute(
-            "UPDATE recipient NOT INDEXED SET left_out = 0 WHERE mailing = ?1 AND left_out = 1 AND chosen = 1",
+            &format!("UPDATE recipient NOT INDEXED SET left_out = 0 WHERE {OF_MAILING} AND left_out = 1 AND chosen = 1"),
             params![mailing.id],
         )
     }
@@ -213,7 +213,7 @@ impl Ledger {
         mut each: impl FnMut(Key),
     ) -> Result<(), LedgerError> {
         let sql = format!(
-            "SELECT key FROM recipient WHERE mailing = ?1 AND listed = 1 AND chosen = 1 AND status IN ({})",
+            "SELECT key FROM recipient NOT INDEXED WHERE {OF_MAILING} AND listed = 1 AND chosen = 1 AND status IN ({})",
             chosen.statuses()
         );
         let only = |key: &Key| chosen.only.as_ref().is_none_or(|only| only.contains(key));
@@ -235,8 +235,10 @@ impl Ledger {
     fn doubt_intents(&self, mailing: &Mailing) -> Result<u64, LedgerError> {
         let lost = "the run ended before the relay's reply was recorded";
         self.count(
-            "UPDATE recipient SET status = 'in_doubt', claimed_by = NULL, reply = ?2
-             WHERE mailing = ?1 AND status = 'intent'",
+            &format!(
+                "UPDATE recipient NOT INDEXED SET status = 'in_doubt', claimed_by = NULL, reply = ?2
+             WHERE {OF_MAILING} AND status = 'intent'"
+            ),
             params![mailing.id, lost],
         )
     }
@@ -254,12 +256,14 @@ impl Ledger {
         let in_doubt = self.doubt_intents(mailing)?;
         // Refusals that were not about the recipient.
         self.execute(
-            "UPDATE recipient SET code = NULL, reply = NULL
-             WHERE mailing = ?1 AND status = 'pending' AND claimed_by IS NOT NULL AND code >= 500",
+            &format!(
+                "UPDATE recipient NOT INDEXED SET code = NULL, reply = NULL
+             WHERE {OF_MAILING} AND status = 'pending' AND claimed_by IS NOT NULL AND code >= 500"
+            ),
             params![mailing.id],
         )?;
         let untried = self.count(
-            "UPDATE recipient SET claimed_by = NULL WHERE mailing = ?1 AND claimed_by IS NOT NULL",
+            &format!("UPDATE recipient NOT INDEXED SET claimed_by = NULL WHERE {OF_MAILING} AND claimed_by IS NOT NULL"),
             params![mailing.id],
         )?;
         Ok(LeftOpen { in_doubt, untried })
@@ -306,8 +310,7 @@ impl Chosen {
     }
 }
 
-/// Those of a mailing whom every run left out, among those of a condition. In the order of the rows: by
-/// the index on the keys, each of them would be looked up.
+/// Those of a mailing whom every run left out, among those of a condition.
 pub(super) fn left_out(
     connection: &Connection,
     mailing: i64,
@@ -315,7 +318,7 @@ pub(super) fn left_out(
 ) -> rusqlite::Result<Option<LeftOut>> {
     let sql = format!(
         "SELECT count(*) FROM recipient NOT INDEXED
-         WHERE mailing = ?1 AND left_out = 1 AND listed = 1 AND status = ?2 {among}"
+         WHERE {OF_MAILING} AND left_out = 1 AND listed = 1 AND status = ?2 {among}"
     );
     let recipients =
         connection.query_row(&sql, params![mailing, Status::Pending.name()], |row| row.get(0))?;

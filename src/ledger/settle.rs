@@ -7,7 +7,7 @@ use crate::recipients::Key;
 use super::boot;
 use super::failure::LedgerError;
 use super::file::Ledger;
-use super::mailing::Mailing;
+use super::mailing::{Mailing, OF_MAILING};
 use super::moment::now;
 use super::status::Status;
 
@@ -26,7 +26,9 @@ impl Ledger {
     /// # Errors
     /// The ledger cannot be read.
     pub fn in_doubt(&self, mailing: &Mailing) -> Result<Vec<Key>, LedgerError> {
-        let sql = "SELECT key FROM recipient WHERE mailing = ?1 AND status = 'in_doubt' ORDER BY id";
+        let sql = &format!(
+            "SELECT key FROM recipient NOT INDEXED WHERE {OF_MAILING} AND status = 'in_doubt' ORDER BY id"
+        );
         let keys = self.connection.prepare(sql).and_then(|mut statement| {
             let keys = statement.query_map([mailing.id], |row| row.get(0).map(Key::stored))?;
             keys.collect::<rusqlite::Result<Vec<_>>>()
