@@ -363,31 +363,28 @@ pub(super) fn counted_apart(
     mailing: i64,
     running: bool,
 ) -> rusqlite::Result<Totals> {
-    let mut totals = Totals::new();
-    let sql = format!(
-        "SELECT status, count(*) FROM recipient NOT INDEXED WHERE {OF_MAILING} AND listed = 0 GROUP BY status"
-    );
-    let mut statement = connection.prepare(&sql)?;
-    let mut rows = statement.query([mailing])?;
-    while let Some(row) = rows.next()? {
-        let name: String = row.get(0)?;
-        *totals.entry(status_of(&name, running)).or_default() += row.get::<_, u64>(1)?;
-    }
-    Ok(totals)
+    let sql = format!("SELECT status FROM recipient NOT INDEXED WHERE {OF_MAILING} AND listed = 0");
+    count(connection, &sql, mailing, running)
 }
 
 fn counted(connection: &Connection, mailing: i64, running: bool, whose: &str) -> rusqlite::Result<Totals> {
-    let mut totals = Totals::new();
     let sql = format!(
-        "SELECT status, count(*) FROM recipient NOT INDEXED WHERE {OF_MAILING} AND listed > 0 {whose} GROUP BY status
+        "SELECT status FROM recipient NOT INDEXED WHERE {OF_MAILING} AND listed > 0 {whose}
          UNION ALL
-         SELECT status, count(*) FROM source_row WHERE mailing = ?1 AND recipient IS NULL GROUP BY status"
+         SELECT status FROM source_row WHERE mailing = ?1 AND recipient IS NULL"
     );
-    let mut statement = connection.prepare(&sql)?;
+    count(connection, &sql, mailing, running)
+}
+
+/// Counts the statuses that come out of a query; grouped by SQLite they would be sorted first.
+fn count(connection: &Connection, sql: &str, mailing: i64, running: bool) -> rusqlite::Result<Totals> {
+    let mut totals = Totals::new();
+    let mut statement = connection.prepare(sql)?;
     let mut rows = statement.query([mailing])?;
     while let Some(row) = rows.next()? {
-        let name: String = row.get(0)?;
-        *totals.entry(status_of(&name, running)).or_default() += row.get::<_, u64>(1)?;
+        *totals
+            .entry(status_of(row.get_ref(0)?.as_str()?, running))
+            .or_default() += 1;
     }
     Ok(totals)
 }

@@ -40,17 +40,14 @@ pub fn write_files(reader: &Reader, mailing: i64, folder: &Path) -> Result<(), R
         Status::Invalid,
         Status::Bounced,
     ];
-    let files: [(&str, Option<&[Status]>); 3] = [
-        (REPORT, None),
-        (FAILED, Some(failed)),
-        (IN_DOUBT, Some(&[Status::InDoubt])),
+    let all = Rows::of(reader, mailing, None);
+    let files = [
+        (REPORT, all.clone()),
+        // It is a list to go on with: who was mended in it does not come back.
+        (FAILED, all.only(failed).still_listed()),
+        (IN_DOUBT, all.only(&[Status::InDoubt])),
     ];
-    for (name, only) in files {
-        let mut rows = Rows::of(reader, mailing, only);
-        if name == FAILED {
-            // It is a list to go on with: who was mended in it does not come back.
-            rows = rows.still_listed();
-        }
+    for (name, rows) in files {
         replace(&folder.join(name), |file| Format::Csv.write(&rows, file))?;
     }
     // What it told is in the new one.

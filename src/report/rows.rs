@@ -1,17 +1,22 @@
 //! The rows a report is about, as every form of it gets them.
 
+use std::cell::OnceCell;
+use std::rc::Rc;
+
 use crate::ledger::{LedgerError, Reader, ReportRow, Status, Totals};
 
 use super::failure::ReportError;
 
 /// The rows of a mailing: all, or those with one of some statuses.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 pub struct Rows<'l> {
     reader: &'l Reader,
     mailing: i64,
     only: Option<&'l [Status]>,
     /// Also those that the list has no longer.
     former: bool,
+    /// How many there are of each status, and of those that the list has no longer; counted once.
+    totals: Rc<OnceCell<(Totals, Totals)>>,
 }
 
 impl<'l> Rows<'l> {
@@ -22,6 +27,15 @@ impl<'l> Rows<'l> {
             mailing,
             only,
             former: true,
+            totals: Rc::default(),
+        }
+    }
+
+    /// Of the same mailing, those that have one of the statuses.
+    pub(super) fn only(&self, statuses: &'l [Status]) -> Self {
+        Self {
+            only: Some(statuses),
+            ..self.clone()
         }
     }
 
@@ -49,12 +63,22 @@ impl<'l> Rows<'l> {
         // Usually nobody failed: then the rows need not be looked at.
         let any = |totals: &Totals| totals.iter().any(|(status, count)| *count > 0 && wanted(*status));
         let mut of_wanted = |row: ReportRow<'_>| if wanted(row.status) { each(&row) } else { Ok(()) };
-        if any(&self.reader.totals(self.mailing)?) {
+        let (totals, of_former) = self.totals()?;
+        if any(totals) {
             self.reader.rows(self.mailing, &mut of_wanted)?;
         }
-        if self.former && any(&self.reader.totals_of_former(self.mailing)?) {
+        if self.former && any(of_former) {
             self.reader.former_rows(self.mailing, &mut of_wanted)?;
         }
         Ok(())
+    }
+
+    fn totals(&self) -> Result<&(Totals, Totals), LedgerError> {
+        if let Some(totals) = self.totals.get() {
+            return Ok(totals);
+        }
+        let totals = self.reader.totals(self.mailing)?;
+        let of_former = self.reader.totals_of_former(self.mailing)?;
+        Ok(self.totals.get_or_init(|| (totals, of_former)))
     }
 }
