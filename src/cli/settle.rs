@@ -73,6 +73,13 @@ pub(super) fn run(globals: &Globals, settling: &SettleArgs, advice: &Advice) -> 
         Decision::Unsent => "settled as not sent; mailshot send sends to them",
     };
     say(globals, &format!("{number} {what}."));
+    if done.rejected > 0 {
+        let who = count(done.rejected, "recipient", "recipients");
+        say(
+            globals,
+            &format!("{who} refused for good by the relay, as the interrupted run had heard."),
+        );
+    }
     let left = done.totals.get(&Status::InDoubt).copied().unwrap_or(0);
     if left > 0 {
         say(globals, &format!("{} still in doubt.", thousands(left)));

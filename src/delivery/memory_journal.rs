@@ -16,6 +16,8 @@ pub(crate) enum Entry {
     Intent(String),
     /// With the status that was recorded.
     Outcome(String, &'static str),
+    /// A refusal that is held, and is nobody's.
+    Hold(String),
     Withdrawal(String),
     Invalid(String),
 }
@@ -27,6 +29,7 @@ impl Entry {
             Self::Claim(key)
             | Self::Intent(key)
             | Self::Outcome(key, _)
+            | Self::Hold(key)
             | Self::Withdrawal(key)
             | Self::Invalid(key) => key,
         }
@@ -243,7 +246,15 @@ impl Journal for MemoryJournal {
     }
 
     async fn hold(&self, attempt: Arc<Attempt>) -> Result<(), JournalError> {
-        self.withdraw(attempt.recipient).await
+        let mut state = self.state();
+        let state = state.usable()?;
+        let recipient = state.recipient(attempt.recipient)?;
+        if recipient.status == "intent" {
+            recipient.status = "pending";
+        }
+        let entry = Entry::Hold(recipient.key.clone());
+        state.entries.push(entry);
+        Ok(())
     }
 
     async fn withdraw(&self, recipient: RecipientId) -> Result<(), JournalError> {
@@ -333,6 +344,17 @@ pub(crate) async fn keeps_the_rules<J: Journal>(journal: Arc<J>) {
     assert!(journal.intend(intent(ada)).await.is_err(), "it still has it");
     journal.withdraw(bob).await.unwrap();
     journal.intend(intent(bob)).await.unwrap();
+    // A refusal that is held decides nothing: its claim lasts, and nobody has the message.
+    let no = || Outcome::Rejected(reply(554));
+    journal.hold(attempt(bob, no())).await.unwrap();
+    journal.withdraw(bob).await.unwrap();
+    journal.intend(intent(bob)).await.unwrap();
+    journal.hold(attempt(bob, no())).await.unwrap();
+    journal.intend(intent(bob)).await.unwrap();
+    assert!(journal.intend(intent(bob)).await.is_err(), "a second copy");
+    journal.hold(attempt(bob, no())).await.unwrap();
+    journal.settle(attempt(bob, no())).await.unwrap();
+    assert!(journal.intend(intent(bob)).await.is_err(), "its claim is over");
     let rest = claim(9).await;
     assert_eq!(rest.len(), 1);
     assert!(!first.contains(&rest[0]) && claim(9).await.is_empty());

@@ -43,4 +43,5 @@ pub use journal::{Attempt, Claimed, Intent, Journal, JournalError, RecipientId, 
 pub(crate) use memory_journal::keeps_the_rules;
 pub use outbound::{Compose, Composed};
 pub use plan::{Plan, RelayPlan, Renew};
+pub use refusals::is_few;
 pub use reply::Outcome;

@@ -65,6 +65,12 @@ impl OutboundMessage {
         }
     }
 
+    /// Whose copy it is, where it is one alone.
+    pub(crate) fn copy_address(&self) -> Option<String> {
+        self.recipient.of_copy()?;
+        self.message.recipients.first().map(ToString::to_string)
+    }
+
     /// Octets it holds in memory by itself.
     pub(crate) fn octets(&self) -> usize {
         self.message.content.own.len()

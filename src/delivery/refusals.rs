@@ -202,14 +202,23 @@ impl Refusals {
         alike.find_map(|relay| Some(relay.series.first()?.held.first()?.reply.clone()))
     }
 
-    /// The run is over: who is still held back and was meant, by relay.
-    pub(crate) fn rest(&mut self) -> Vec<(usize, Refused)> {
+    /// The run is over: who is still held back, by relay, and whether they are meant themselves. Where
+    /// it ended `early`, the relay may have been about to refuse many more alike.
+    pub(crate) fn rest(&mut self, early: bool) -> Vec<(usize, Vec<Refused>, bool)> {
         let mut rest = Vec::new();
         for (number, relay) in self.relays.iter_mut().enumerate() {
-            if !relay.refused_all_alike() {
-                rest.extend(relay.held().into_iter().map(|refused| (number, refused)));
-            }
+            let all_alike = relay.refused_all_alike();
+            let held = relay.held();
+            let meant = !all_alike && (!early || is_few(relay.accepted, held.len()));
+            rest.push((number, held, meant));
         }
         rest
     }
+}
+
+/// Whether so many refusals, with nobody accepted after them, are taken for those of the recipients
+/// where nobody will see what the relay says next: it `accepted` others, and refused fewer than the
+/// least number that shows that it means everybody.
+pub fn is_few(accepted: bool, held: usize) -> bool {
+    accepted && held < ALIKE_IN_ALL
 }

@@ -46,6 +46,9 @@ pub(super) const TO_TRY: &str = "FROM copy c CROSS JOIN recipient r ON r.id = c.
     WHERE r.mailing = ?1 AND r.listed = 1 AND r.status = 'accepted' AND s.problem IS NULL AND s.position = 0
           AND c.claimed_by IS NULL AND c.status IN ('pending', 'deferred')";
 
+/// Where a message stands that nobody has: its copies go with its next attempt.
+const NOBODY_HAS: &str = "'pending', 'rejected', 'deferred', 'invalid'";
+
 impl Writer {
     /// A message was accepted, and not for all whom it names.
     /// What an earlier attempt left of it does not count any more.
@@ -203,10 +206,11 @@ impl Ledger {
     /// The ledger cannot be read.
     pub fn lost_copies(&self, mailing: &Mailing, most: u32) -> Result<Vec<LostCopy>, LedgerError> {
         let read = || {
-            let mut statement = self.connection.prepare(
+            let mut statement = self.connection.prepare(&format!(
                 "SELECT r.key, c.address, c.reply FROM copy c CROSS JOIN recipient r ON r.id = c.recipient
-                 WHERE r.mailing = ?1 AND c.status <> 'accepted' ORDER BY c.recipient, c.position LIMIT ?2",
-            )?;
+                 WHERE r.mailing = ?1 AND c.status <> 'accepted' AND r.status NOT IN ({NOBODY_HAS})
+                 ORDER BY c.recipient, c.position LIMIT ?2"
+            ))?;
             let rows = statement.query_map(params![mailing.id, most], |row| {
                 Ok(LostCopy {
                     key: row.get(0)?,
@@ -228,11 +232,14 @@ pub(super) fn copies(
     running: bool,
 ) -> rusqlite::Result<Copies> {
     connection.query_row(
-        "SELECT count(*) FILTER (WHERE c.status IN ('pending', 'deferred')),
-                count(*) FILTER (WHERE c.status = 'rejected' AND (?2 IS NULL OR c.run = ?2)),
-                count(*) FILTER (WHERE c.status = 'in_doubt' OR (c.status = 'intent' AND NOT ?3)),
-                count(*) FILTER (WHERE c.status = 'accepted' AND (?2 IS NULL OR c.run = ?2))
-         FROM copy c CROSS JOIN recipient r ON r.id = c.recipient WHERE r.mailing = ?1",
+        &format!(
+            "SELECT count(*) FILTER (WHERE c.status IN ('pending', 'deferred')),
+                    count(*) FILTER (WHERE c.status = 'rejected' AND (?2 IS NULL OR c.run = ?2)),
+                    count(*) FILTER (WHERE c.status = 'in_doubt' OR (c.status = 'intent' AND NOT ?3)),
+                    count(*) FILTER (WHERE c.status = 'accepted' AND (?2 IS NULL OR c.run = ?2))
+             FROM copy c CROSS JOIN recipient r ON r.id = c.recipient
+             WHERE r.mailing = ?1 AND r.status NOT IN ({NOBODY_HAS})"
+        ),
         params![mailing, run, running],
         |row| {
             Ok(Copies {

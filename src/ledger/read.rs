@@ -310,20 +310,6 @@ impl Ledger {
             )
             .map_err(|e| self.failed(e))
     }
-
-    /// Whether content was handed over whose outcome is not recorded.
-    ///
-    /// # Errors
-    /// The ledger cannot be read.
-    pub fn has_open_intents(&self, mailing: i64) -> Result<bool, LedgerError> {
-        self.connection
-            .query_row(
-                &format!("SELECT EXISTS (SELECT 1 FROM recipient NOT INDEXED WHERE {OF_MAILING} AND status = 'intent')"),
-                [mailing],
-                |row| row.get(0),
-            )
-            .map_err(|e| self.failed(e))
-    }
 }
 
 /// The cells of a row, as the ledger keeps them.

@@ -8,6 +8,7 @@ use super::boot;
 use super::copies;
 use super::failure::LedgerError;
 use super::file::Ledger;
+use super::held::{self, Recovered};
 use super::mailing::{Mailing, OF_MAILING};
 use super::moment::now;
 use super::status::{Status, listed};
@@ -63,24 +64,13 @@ pub struct LeftOpen {
 
 impl Ledger {
     /// Settles what earlier runs left open. On the same boot the intents
-    /// decide who is in doubt; after a power cut everybody claimed is. Returns
-    /// how many came into doubt.
+    /// decide who is in doubt; after a power cut everybody claimed is.
     ///
     /// # Errors
     /// The ledger cannot be written.
-    pub fn recover(&mut self, mailing: &Mailing) -> Result<u64, LedgerError> {
-        // Its content was refused, and the run died before more refusals showed that everybody is meant.
-        self.execute(
-            &format!("INSERT INTO attempt (recipient, run, session, relay, outcome, code, reply, at)
-             SELECT id, claimed_by, coalesce(session, 0), coalesce(relay, ''), 'rejected', code, reply, coalesce(at, '') FROM recipient NOT INDEXED
-             WHERE {OF_MAILING} AND status = 'pending' AND claimed_by IS NOT NULL AND code >= 500"),
-            params![mailing.id],
-        )?;
-        self.execute(
-            &format!("UPDATE recipient NOT INDEXED SET status = 'rejected', attempts = attempts + 1, claimed_by = NULL
-             WHERE {OF_MAILING} AND status = 'pending' AND claimed_by IS NOT NULL AND code >= 500"),
-            params![mailing.id],
-        )?;
+    pub fn recover(&mut self, mailing: &Mailing) -> Result<Recovered, LedgerError> {
+        // Nobody has a message whose refusal is held, whatever died.
+        let rejected = held::weigh(&self.connection, mailing.id).map_err(|e| self.failed(e))?;
         let sent = self.doubt_intents(mailing)?;
         copies::doubt_intents(&self.connection, mailing.id).map_err(|e| self.failed(e))?;
         let cut = self.count(
@@ -94,7 +84,10 @@ impl Ledger {
             &format!("UPDATE recipient NOT INDEXED SET claimed_by = NULL WHERE {OF_MAILING} AND claimed_by IS NOT NULL"),
             params![mailing.id],
         )?;
-        Ok(sent + cut)
+        Ok(Recovered {
+            in_doubt: sent + cut,
+            rejected,
+        })
     }
 
     /// From here on commits do not wait for the disk; whoever calls this syncs the log.
@@ -257,8 +250,8 @@ impl Ledger {
         // Refusals that were not about the recipient.
         self.execute(
             &format!(
-                "UPDATE recipient NOT INDEXED SET code = NULL, reply = NULL
-             WHERE {OF_MAILING} AND status = 'pending' AND claimed_by IS NOT NULL AND code >= 500"
+                "UPDATE recipient NOT INDEXED SET code = NULL, reply = NULL WHERE {}",
+                held::held()
             ),
             params![mailing.id],
         )?;
@@ -267,6 +260,25 @@ impl Ledger {
             params![mailing.id],
         )?;
         Ok(LeftOpen { in_doubt, untried })
+    }
+
+    /// Whether anything of this run went out: a relay accepted it, or may have.
+    ///
+    /// # Errors
+    /// The ledger cannot be read.
+    pub fn has_sent(&self, mailing: &Mailing, run: i64) -> Result<bool, LedgerError> {
+        self.connection
+            .query_row(
+                &format!(
+                    "SELECT EXISTS (SELECT 1 FROM attempt WHERE run = ?2 AND outcome IN ('accepted', 'in_doubt')
+                                    ORDER BY id DESC LIMIT 1)
+                         OR EXISTS (SELECT 1 FROM recipient NOT INDEXED WHERE {OF_MAILING} AND status = 'intent')
+                         OR EXISTS (SELECT 1 FROM copy WHERE run = ?2 AND status IN ('accepted', 'intent', 'in_doubt'))"
+                ),
+                params![mailing.id, run],
+                |row| row.get(0),
+            )
+            .map_err(|e| self.failed(e))
     }
 
     /// Notes how a run ended; the mailing is finished when nobody is left.

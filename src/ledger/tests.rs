@@ -132,7 +132,7 @@ async fn an_intent_without_an_outcome_is_in_doubt_and_a_claim_is_not() {
 
     let mut ledger = Ledger::open(&path).unwrap();
     let mailing = ledger.latest_mailing().unwrap().unwrap();
-    assert_eq!(ledger.recover(&mailing).unwrap(), 1);
+    assert_eq!(ledger.recover(&mailing).unwrap().in_doubt, 1);
     assert_eq!(
         totals(&path, &mailing),
         [(Status::Pending, 2), (Status::Accepted, 1), (Status::InDoubt, 1)]
@@ -170,45 +170,112 @@ async fn after_a_power_cut_claims_are_in_doubt() {
         .connection
         .execute("UPDATE run SET boot = 'another'", [])
         .unwrap();
-    assert_eq!(ledger.recover(&mailing).unwrap(), 1);
+    assert_eq!(ledger.recover(&mailing).unwrap().in_doubt, 1);
     assert_eq!(
         totals(&path, &mailing),
         [(Status::Pending, 1), (Status::InDoubt, 1)]
     );
 }
 
-/// It is nobody's while the run goes on, pending when the run ends, and the recipient's when the run dies.
+/// It is nobody's while the run goes on, and pending when the run ends. When the run dies, it is the
+/// recipient's where it is one of few and the relay has accepted others, and pending otherwise.
 #[tokio::test]
-async fn a_refusal_that_is_held_is_the_recipients_where_nobody_weighed_it() {
-    for dies in [true, false] {
+async fn a_refusal_that_is_held_is_the_recipients_only_where_the_relay_accepts_others() {
+    for (accepts, refused, dies, rejected) in [
+        (true, 1, true, 1),
+        (true, 2, true, 2),
+        (true, 3, true, 0),
+        (true, 1, false, 0),
+        (false, 1, true, 0),
+    ] {
         let folder = tempfile::tempdir().unwrap();
         let path = Ledger::file(folder.path(), "news");
         let mut ledger = Ledger::open(&path).unwrap();
-        let mailing = begin(&mut ledger, &["a@x.test", "b@x.test"]);
+        let mailing = begin(
+            &mut ledger,
+            &["a@x.test", "b@x.test", "c@x.test", "d@x.test", "e@x.test"],
+        );
         let journal = Arc::new(LedgerJournal::begin(ledger, &mailing, chosen()).unwrap());
         let claiming = Arc::clone(&journal);
         let claimed = tokio::task::spawn_blocking(move || claiming.claim(9).unwrap())
             .await
             .unwrap();
-        for one in &claimed {
+        for one in &claimed[..=refused] {
             journal.intend(intent(one.recipient)).await.unwrap();
             let refusal = Outcome::Rejected(crate::smtp::Reply::new(554, None, "no"));
             journal.hold(attempt(one.recipient, refusal)).await.unwrap();
         }
-        assert_eq!(totals(&path, &mailing), [(Status::Pending, 2)]);
         // It is about everybody, so it is not about this one.
-        journal.withdraw(claimed[1].recipient).await.unwrap();
+        journal.withdraw(claimed[refused].recipient).await.unwrap();
+        assert_eq!(totals(&path, &mailing), [(Status::Pending, 5)]);
+        let last = claimed[4].recipient;
+        if accepts {
+            journal.intend(intent(last)).await.unwrap();
+            let accepted = attempt(last, Outcome::Accepted(words("taken")));
+            journal.settle(accepted).await.unwrap();
+        }
         let mut ledger = journal.finish().unwrap();
-        let after = if dies {
-            assert_eq!(ledger.recover(&mailing).unwrap(), 0);
-            vec![(Status::Pending, 1), (Status::Rejected, 1)]
-        } else {
+        if !dies {
             ledger.give_back(&mailing).unwrap();
-            ledger.recover(&mailing).unwrap();
-            vec![(Status::Pending, 2)]
-        };
-        assert_eq!(totals(&path, &mailing), after);
+        }
+        // Held refusals are on disk: a power cut brings none of them into doubt.
+        let recovered = ledger.recover(&mailing).unwrap();
+        assert_eq!((recovered.in_doubt, recovered.rejected.len()), (0, rejected));
+        let told = ledger.refused_before(&mailing, &recovered.rejected).unwrap();
+        assert_eq!(told.len(), rejected);
+        for (_, attempt) in told {
+            assert_eq!(attempt.outcome.reply().to_string(), "554 no");
+        }
+        let of = |status| totals(&path, &mailing).into_iter().find(|(is, _)| *is == status);
+        let of = |status| of(status).map_or(0, |(_, count)| count);
+        assert_eq!(of(Status::Rejected), rejected as u64);
+        assert_eq!(of(Status::Pending), 5 - u64::from(accepts) - rejected as u64);
     }
+}
+
+/// What is under way again when its refusal is taken back may be there from before: only an
+/// acceptance ends that.
+#[tokio::test]
+async fn a_refusal_that_is_taken_back_while_the_message_is_under_way_again_leaves_doubt() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = Ledger::file(folder.path(), "news");
+    let mut ledger = Ledger::open(&path).unwrap();
+    let mailing = begin(&mut ledger, &["a@x.test", "b@x.test", "c@x.test"]);
+    let journal = Arc::new(LedgerJournal::begin(ledger, &mailing, chosen()).unwrap());
+    let claiming = Arc::clone(&journal);
+    let claimed = tokio::task::spawn_blocking(move || claiming.claim(9).unwrap())
+        .await
+        .unwrap();
+    let [a, b, c] = [0, 1, 2].map(|at| claimed[at].recipient);
+    let doubt = |recipient| attempt(recipient, Outcome::InDoubt(words("out of step")));
+    for (recipient, then) in [
+        (a, Outcome::Rejected(words("no"))),
+        (b, Outcome::Accepted(words("taken"))),
+    ] {
+        journal.intend(intent(recipient)).await.unwrap();
+        journal.doubt(doubt(recipient)).await.unwrap();
+        journal.settle(attempt(recipient, then)).await.unwrap();
+    }
+    // Recorded, taken back, and told of once more: it was one attempt.
+    journal.intend(intent(c)).await.unwrap();
+    journal
+        .settle(attempt(c, Outcome::Deferred(words("later"))))
+        .await
+        .unwrap();
+    journal.doubt(doubt(c)).await.unwrap();
+    journal.settle(doubt(c)).await.unwrap();
+    let ledger = journal.finish().unwrap();
+    let attempts: u32 = ledger
+        .connection
+        .query_row("SELECT attempts FROM recipient WHERE id = ?1", [c.0], |row| {
+            row.get(0)
+        })
+        .unwrap();
+    assert_eq!(attempts, 1);
+    assert_eq!(
+        totals(&path, &mailing),
+        [(Status::Accepted, 1), (Status::InDoubt, 2)]
+    );
 }
 
 #[tokio::test]

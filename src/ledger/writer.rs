@@ -110,7 +110,7 @@ impl Writer {
         )
     }
 
-    fn doubt(&self, attempt: &Attempt) -> rusqlite::Result<()> {
+    fn doubt(&mut self, attempt: &Attempt) -> rusqlite::Result<()> {
         let reply = reply(attempt);
         if let Some(copy) = attempt.recipient.of_copy() {
             return if self.copy_is_claimed(copy)? {
@@ -128,6 +128,8 @@ impl Writer {
             )?
             .execute(params![attempt.recipient.0, reply, now()])?;
         if doubted == 0 {
+            // Whatever comes of it now, it may have the message from before.
+            self.doubtful.insert(attempt.recipient);
             return Ok(());
         }
         self.run_cached(
@@ -137,7 +139,17 @@ impl Writer {
         )
     }
 
-    /// Pending with the code of a refusal: [`super::run`] knows what that means when this run is over.
+    /// In doubt, and nobody has it to send.
+    fn is_in_doubt(&self, recipient: RecipientId) -> rusqlite::Result<bool> {
+        self.ledger
+            .connection
+            .prepare_cached(
+                "SELECT 1 FROM recipient WHERE id = ?1 AND status = 'in_doubt' AND claimed_by IS NULL",
+            )?
+            .exists([recipient.0])
+    }
+
+    /// Pending with the code of a refusal: [`super::held`] knows what that means when this run is over.
     fn hold(&self, attempt: &Attempt) -> rusqlite::Result<()> {
         self.withdraw(attempt.recipient)?;
         self.run_cached(
@@ -217,6 +229,11 @@ impl Writer {
         if let Some(copy) = attempt.recipient.of_copy() {
             return self.settle_copy(attempt, copy);
         }
+        let in_doubt = matches!(attempt.outcome, Outcome::InDoubt(_));
+        if in_doubt && self.is_in_doubt(attempt.recipient)? {
+            // The attempt was recorded, and taken back.
+            return Ok(());
+        }
         let code = attempt.outcome.reply().code();
         let (outcome, at) = (attempt.outcome.status(), now());
         let accepted = matches!(attempt.outcome, Outcome::Accepted(_));
@@ -228,7 +245,7 @@ impl Writer {
         };
         let reply = reply(attempt);
         // Whoever may have the message may owe its copies; what an earlier try owes stays.
-        let may_have_it = accepted || matches!(attempt.outcome, Outcome::InDoubt(_));
+        let may_have_it = accepted || in_doubt;
         let owes = status == "in_doubt" && !may_have_it;
         if !owes && (!attempt.refused.is_empty() || self.has_copies.get()) {
             self.copies_refused(

@@ -52,6 +52,8 @@ pub(super) struct Account<'r> {
     pub(super) delivered: &'r Delivered,
     /// Who had the message before.
     pub(super) accepted_before: u64,
+    /// Whose refusal by an earlier run this one told of.
+    pub(super) refused_before: u64,
 }
 
 impl Account<'_> {
@@ -69,7 +71,7 @@ impl Account<'_> {
         let ended = match ended {
             Ok(ended) => ended,
             Err(error) => {
-                let error = self.unended(&ledger, error);
+                let error = self.unended(&ledger, journal.run(), error);
                 if !matches!(error, RunError::NoLedger(_)) {
                     // What was recorded is worth a report, also where its end was not; the error stays.
                     let _ = self.account(ledger, journal.run(), messages, summary, error.ended());
@@ -89,7 +91,7 @@ impl Account<'_> {
     ) -> Result<Ended, LedgerError> {
         // Before anything is counted: what has no reply is in doubt now.
         let open = ledger.give_back(self.mailing)?;
-        let sent = self.delivered.messages + open.in_doubt > 0;
+        let sent = open.in_doubt > 0 || ledger.has_sent(self.mailing, run)?;
         let over = || self.ended(ledger, run, chosen, messages, open.untried, sent);
         let ended = match &self.delivered.stop {
             None => over()?,
@@ -114,12 +116,12 @@ impl Account<'_> {
 
     /// Why a run could not be ended: a ledger that cannot be written can
     /// often still be read, and tells whether anything went out.
-    fn unended(&self, ledger: &Ledger, error: LedgerError) -> RunError {
+    fn unended(&self, ledger: &Ledger, run: i64, error: LedgerError) -> RunError {
         // One that cannot even be read may hold what went out.
-        if self.delivered.messages == 0 && !ledger.has_open_intents(self.mailing.id).unwrap_or(true) {
-            RunError::NoLedger(error)
-        } else {
+        if ledger.has_sent(self.mailing, run).unwrap_or(true) {
             RunError::Unaccounted(error)
+        } else {
+            RunError::NoLedger(error)
         }
     }
 
@@ -150,16 +152,21 @@ impl Account<'_> {
             Ended::new(End::Incomplete, Reason::LeftInDoubt)
         } else if left(Status::Deferred)? || copies.left > 0 {
             Ended::new(End::Incomplete, Reason::LeftDeferred)
+        } else if self.rejected(ledger, run)? > 0 || (messages > 0 && copies.rejected > 0) {
+            Ended::new(End::Incomplete, Reason::LeftRejected)
         } else if messages == 0 {
             Ended::DONE
-        } else if ledger.rejected_in(run)? > 0 || copies.rejected > 0 {
-            Ended::new(End::Incomplete, Reason::LeftRejected)
         } else if left(Status::Invalid)? {
             Ended::new(End::Incomplete, Reason::Findings)
         } else {
             Ended::DONE
         };
         Ok(ended)
+    }
+
+    /// How many this run told of that they are refused for good.
+    fn rejected(&self, ledger: &Ledger, run: i64) -> Result<u64, LedgerError> {
+        Ok(ledger.rejected_in(run)? + self.refused_before)
     }
 
     /// Where the reports go. A folder that was moved away with everything in it is not made anew.
@@ -177,16 +184,18 @@ impl Account<'_> {
         mut summary: Summary,
         ended: Ended,
     ) -> Result<Sent, RunError> {
-        let rejected = ledger.rejected_in(run)?;
+        let rejected = self.rejected(&ledger, run)?;
         summary.copies = ledger.copies(self.mailing, run)?;
         let lost_copies = ledger.lost_copies(self.mailing, NAMED)?;
         let reader = Reader::of_ended_run(ledger);
         let totals = reader.totals(self.mailing.id)?;
         summary.count(&totals);
+        if messages > 0 || rejected > 0 {
+            summary.this_run.rejected = rejected;
+        }
         if messages > 0 {
             let accepted = totals.get(&Status::Accepted).copied().unwrap_or(0);
             summary.this_run.accepted = accepted.saturating_sub(self.accepted_before);
-            summary.this_run.rejected = rejected;
             self.sending(&mut summary);
         }
         summary.finished_at = Some(now(self.environment));

@@ -5,7 +5,8 @@ use std::collections::HashSet;
 use std::time::Instant;
 
 use crate::check::{Checked, Taken};
-use crate::ledger::{Change, Ledger, Mailing};
+use crate::delivery::Event;
+use crate::ledger::{Change, Ledger, LedgerError, Mailing, Recovered};
 use crate::recipients::Key;
 use crate::table::Row;
 
@@ -27,8 +28,8 @@ pub(super) struct Begun {
     pub(super) mailing: Mailing,
     pub(super) checked: Checked,
     pub(super) check_seconds: f64,
-    /// How many came into doubt, for an earlier run ended before their reply.
-    pub(super) lost: u64,
+    /// What earlier runs left open when they ended before their time.
+    pub(super) recovered: Recovered,
 }
 
 impl Begun {
@@ -59,9 +60,9 @@ impl Begun {
             ..options.clone()
         };
         // What an earlier run left open says whether its mailing was begun at all.
-        let lost = match ledger.latest_mailing()? {
+        let recovered = match ledger.latest_mailing()? {
             Some(latest) => ledger.recover(&latest)?,
-            None => 0,
+            None => Recovered::default(),
         };
         let mailing = mailing::decide(&mut ledger, prepared, options, &lock)?;
         steps::mailing(&mailing);
@@ -90,7 +91,39 @@ impl Begun {
             mailing,
             checked,
             check_seconds: started.elapsed().as_secs_f64(),
-            lost,
+            recovered,
         })
     }
+}
+
+/// Tells what earlier runs left open when they died; how many those are of this run's who are refused for
+/// good, as such a run had heard and nobody was told.
+pub(super) fn tell_recovered(
+    ledger: &Ledger,
+    mailing: &Mailing,
+    recovered: &Recovered,
+    front: &mut dyn Front,
+) -> Result<u64, LedgerError> {
+    if recovered.in_doubt > 0 {
+        front.note(&format!(
+            "{} recipients of an earlier run are in doubt: it ended before the relay's reply",
+            recovered.in_doubt
+        ));
+    }
+    let refused = ledger.refused_before(mailing, &recovered.rejected)?;
+    if !refused.is_empty() {
+        front.note("an earlier run ended before it said that the relay refuses these for good:");
+    }
+    for (key, attempt) in &refused {
+        front.event(&Event::Settled {
+            key,
+            outcome: &attempt.outcome,
+            message_id: &attempt.message_id,
+            relay: &attempt.relay,
+            octets: 0,
+            attempt,
+            again: None,
+        });
+    }
+    Ok(refused.len() as u64)
 }

@@ -16,7 +16,7 @@ use crate::userdata::AccountStore;
 
 use super::account::{Account, Sent, now};
 use super::ahead::Ahead;
-use super::begin::Begun;
+use super::begin::{Begun, tell_recovered};
 use super::destination::{Destination, Served};
 use super::failure::RunError;
 use super::front::{Front, Stage};
@@ -69,6 +69,8 @@ struct Ready {
     messages: u64,
     recipients: u64,
     inputs: Inputs,
+    /// Whose refusal by an earlier run is told of by this one.
+    refused_before: u64,
 }
 
 struct Run<'r> {
@@ -102,7 +104,7 @@ impl Run<'_> {
             mut ledger,
             mailing,
             checked,
-            lost,
+            recovered,
             ..
         } = begun;
         if let Some(only) = &chosen.only {
@@ -159,11 +161,7 @@ impl Run<'_> {
         ledger.take_in(&mailing)?;
         let ledger = ledger.keep()?;
         self.destination.remember(self.prepared)?;
-        if lost > 0 {
-            front.note(&format!(
-                "{lost} recipients of an earlier run are in doubt: it ended before the relay's reply"
-            ));
-        }
+        let refused_before = tell_recovered(&ledger, &mailing, &recovered, front)?;
         let ready = Ready {
             ledger,
             mailing,
@@ -173,6 +171,7 @@ impl Run<'_> {
             messages,
             recipients,
             inputs,
+            refused_before,
         };
         self.deliver(ready, front)
     }
@@ -231,6 +230,7 @@ impl Run<'_> {
             messages,
             recipients,
             inputs,
+            refused_before,
         } = ready;
         let mailing = &mailing;
         let mut summary = self.summary(mailing);
@@ -277,6 +277,7 @@ impl Run<'_> {
             mailing,
             delivered: &delivered,
             accepted_before,
+            refused_before,
         };
         account
             .close(&journal, &chosen, messages, summary)

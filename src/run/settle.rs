@@ -22,6 +22,8 @@ pub enum Whom {
 pub struct Settled {
     /// How many were settled.
     pub settled: u64,
+    /// Whom the relay refused for good as a run that died knew, and nobody told of yet.
+    pub rejected: u64,
     /// Where the mailing stands now.
     pub totals: Totals,
 }
@@ -42,7 +44,7 @@ pub fn settle(folders: &Folders, whom: &Whom, decision: Decision) -> Result<Sett
         return Err(LedgerError::None(path.display().to_string()).into());
     };
     // What a killed run left open is in doubt from here on.
-    ledger.recover(&mailing)?;
+    let recovered = ledger.recover(&mailing)?;
     let keys = match whom {
         Whom::All => ledger.in_doubt(&mailing)?,
         Whom::Keys(keys) => keys.clone(),
@@ -66,6 +68,7 @@ pub fn settle(folders: &Folders, whom: &Whom, decision: Decision) -> Result<Sett
     }
     Ok(Settled {
         settled,
+        rejected: recovered.rejected.len() as u64,
         totals: reader.totals(mailing.id)?,
     })
 }

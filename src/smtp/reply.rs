@@ -33,6 +33,12 @@ impl Reply {
         }
     }
 
+    /// As a record has it: `words` are what stands behind the code.
+    #[must_use]
+    pub fn of_words(code: u16, words: &str) -> Reply {
+        Self::from_wire(code, words.as_bytes(), None)
+    }
+
     /// Our own words, where the relay gave none.
     #[must_use]
     pub fn ours(text: impl Into<String>) -> Reply {

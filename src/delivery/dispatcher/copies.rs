@@ -41,10 +41,10 @@ impl<J: Journal> Dispatcher<'_, J> {
     /// A copy's own transaction is over.
     pub(crate) fn copy_settled(&mut self, relay: usize, settled: &Settled, again: Option<Duration>) {
         let outcome = &settled.attempt.outcome;
-        let address = settled.message.message.recipients.first();
+        let address = settled.message.copy_address();
         (self.observe)(Event::Copy {
             key: &settled.message.key,
-            address: &address.map(ToString::to_string).unwrap_or_default(),
+            address: &address.unwrap_or_default(),
             outcome,
             again,
         });

@@ -60,6 +60,7 @@ pub async fn run<J: Journal>(
     let mut reports = Vec::with_capacity(REPORTS);
     while !dispatcher.is_done() {
         let at = now();
+        dispatcher.settle_doubts().await;
         dispatcher.ask(at);
         dispatcher.assign(at);
         if dispatcher.is_done() {

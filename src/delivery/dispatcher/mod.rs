@@ -6,6 +6,7 @@
 
 mod assign;
 mod copies;
+mod doubts;
 mod event_loop;
 mod relay_trouble;
 mod replies;

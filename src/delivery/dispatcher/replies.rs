@@ -10,7 +10,7 @@ use crate::delivery::event::{Event, RelayCause, RelayFailure, Stop};
 use crate::delivery::journal::{Attempt, Journal};
 use crate::delivery::outbound::OutboundMessage;
 use crate::delivery::reply::{At, Outcome, Verdict};
-use crate::delivery::worker::{Decided, Report, Settled, Unsent};
+use crate::delivery::worker::{Report, Settled, Unsent};
 use crate::smtp::{Reply, SessionFailure};
 
 use super::state::{Dispatcher, now};
@@ -54,7 +54,7 @@ impl<J: Journal> Dispatcher<'_, J> {
             }
             Report::Doubted { worker, doubted } => {
                 let (relay, _) = self.workers.place(worker);
-                self.doubted(relay, &doubted).await;
+                self.doubted(relay, doubted).await;
             }
             Report::Failed { worker, error } => {
                 self.through(worker);
@@ -145,6 +145,7 @@ impl<J: Journal> Dispatcher<'_, J> {
             0
         };
         let accepted = matches!(outcome, Outcome::Accepted(_));
+        let doubted = self.is_doubted(message.recipient);
         let state = &mut self.relays[relay];
         state.accepted |= accepted;
         let of_the_relay = verdict.is_some_and(Verdict::concerns_the_relay);
@@ -159,6 +160,10 @@ impl<J: Journal> Dispatcher<'_, J> {
             self.delivered.elapsed = now - started;
         }
         let goes_on = self.retry.settled(message.recipient, outcome, *verdict, now);
+        if doubted {
+            // It may have the message from before.
+            self.retry.forget(message.recipient);
+        }
         let again = self.retry.put_off(message.recipient, now);
         if message.recipient.of_copy().is_some() {
             return self.copy_settled(relay, settled, again);
@@ -221,22 +226,6 @@ impl<J: Journal> Dispatcher<'_, J> {
         trip
     }
 
-    /// An outcome was taken back.
-    async fn doubted(&mut self, relay: usize, doubted: &Decided) {
-        let Decided { key, attempt } = doubted;
-        let waited = self.retry.forget(attempt.recipient);
-        let ready = self.ready.len();
-        self.ready
-            .retain(|message| message.recipient != attempt.recipient);
-        if self.refusals.forget(attempt.recipient) || self.ready.len() < ready || waited {
-            // It was refused, and no outcome is recorded of that.
-            if let Err(error) = self.journal.settle(Arc::clone(attempt)).await {
-                return self.stop(error.into());
-            }
-        }
-        self.settled_unasked(relay, key, attempt, 0);
-    }
-
     /// A recipient that was held back is rejected, and recorded as such.
     pub(crate) fn rejected(&mut self, relay: usize, key: &str, attempt: &Attempt, octets: usize) {
         if octets > 0 {
@@ -245,7 +234,7 @@ impl<J: Journal> Dispatcher<'_, J> {
         self.settled_unasked(relay, key, attempt, octets);
     }
 
-    fn settled_unasked(&mut self, relay: usize, key: &str, attempt: &Attempt, octets: usize) {
+    pub(crate) fn settled_unasked(&mut self, relay: usize, key: &str, attempt: &Attempt, octets: usize) {
         (self.observe)(Event::Settled {
             key,
             outcome: &attempt.outcome,
@@ -300,7 +289,7 @@ impl<J: Journal> Dispatcher<'_, J> {
         ) && !permanent
             && self.retry.relay_refused_at(message.recipient, accepted, works)
         {
-            self.relays[relay].health.was_not_meant();
+            self.relays[relay].was_not_meant();
             return self.record(relay, message, Outcome::Deferred(reply)).await;
         }
         self.back_after(at, message);
@@ -313,7 +302,7 @@ impl<J: Journal> Dispatcher<'_, J> {
     fn refused_for_good(
         &mut self,
         relay: usize,
-        message: OutboundMessage,
+        mut message: OutboundMessage,
         at: At,
         reply: Reply,
         verdict: Verdict,
@@ -335,7 +324,11 @@ impl<J: Journal> Dispatcher<'_, J> {
             self.back_after(at, message);
             return self.relay_says(relay, verdict, RelayCause::Reply(reply));
         }
+        if !alike && self.offer_elsewhere(relay, &mut message) {
+            return self.back(message);
+        }
         self.parked = Some(self.named(relay, RelayCause::Reply(reply.clone())));
+        self.set_aside.insert(message.recipient);
         if alike {
             self.close_for(relay, RelayCause::Reply(reply), Stop::RelayLost);
         }

@@ -1,7 +1,7 @@
 //! The state of a run, and what changes it from outside: composed messages, a
 //! stop, the clock, a worker that ends.
 
-use std::collections::VecDeque;
+use std::collections::{HashSet, VecDeque};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -10,7 +10,7 @@ use tokio::task;
 use crate::delivery::breaker::Breaker;
 use crate::delivery::compose_ahead::{AHEAD_OCTETS, Ask, ComposeAhead, Supply};
 use crate::delivery::event::{Delivered, Event, Part, RelayFailure, Stop, StopRequest};
-use crate::delivery::journal::Journal;
+use crate::delivery::journal::{Attempt, Journal, RecipientId};
 use crate::delivery::outbound::OutboundMessage;
 use crate::delivery::plan::Plan;
 use crate::delivery::refusals::Refusals;
@@ -47,6 +47,10 @@ pub(crate) struct Dispatcher<'a, J> {
     pub(crate) given_up: u32,
     /// The same, of those whom a relay refuses while it takes others.
     pub(crate) parked: Option<RelayFailure>,
+    /// Who those are.
+    pub(crate) set_aside: HashSet<RecipientId>,
+    /// Refusals that were taken back, of those who may be under way again.
+    pub(crate) doubts: Vec<Arc<Attempt>>,
     pub(crate) ready: VecDeque<OutboundMessage>,
     /// Octets in `ready`.
     pub(crate) ready_octets: usize,
@@ -78,6 +82,8 @@ impl<'a, J: Journal> Dispatcher<'a, J> {
             left: None,
             given_up: 0,
             parked: None,
+            set_aside: HashSet::new(),
+            doubts: Vec::new(),
             ready: VecDeque::new(),
             ready_octets: 0,
             working: 0,
@@ -271,6 +277,14 @@ impl<'a, J: Journal> Dispatcher<'a, J> {
 
     /// Closes sessions and reservations; workers have this long to say QUIT.
     pub(crate) async fn finish(mut self, farewell: Duration) -> Delivered {
+        if self.is_cut_off() {
+            self.workers.cut_off().await;
+        }
+        // What is known by now is dealt with: an outcome may have been taken back.
+        while let Ok(report) = self.workers.reports.try_recv() {
+            self.reported(report).await;
+        }
+        self.settle_doubts().await;
         self.conclude().await;
         for relay in &mut self.relays {
             self.quota_client.close_all(relay);

@@ -93,7 +93,7 @@ impl<J: Journal> Dispatcher<'_, J> {
     }
 
     /// Whether another relay is to be asked before this message is refused.
-    fn offer_elsewhere(&mut self, relay: usize, message: &mut OutboundMessage) -> bool {
+    pub(crate) fn offer_elsewhere(&mut self, relay: usize, message: &mut OutboundMessage) -> bool {
         if !message.refused_by.contains(&relay) {
             message.refused_by.push(relay);
         }
@@ -157,19 +157,38 @@ impl<J: Journal> Dispatcher<'_, J> {
     }
 
     /// The run is over: those who are still held back are rejected, unless
-    /// their relay refused all that it was asked to take alike.
+    /// their relay may mean everybody.
     pub(crate) async fn conclude(&mut self) {
-        if matches!(self.delivered.stop, Some(Stop::Journal(_) | Stop::Internal(_))) {
+        if matches!(
+            self.delivered.stop,
+            Some(Stop::Journal(_) | Stop::LedgerReplaced(_) | Stop::Internal(_))
+        ) {
             return;
         }
+        // Whoever counts failures counts those held back.
+        let early = !matches!(self.delivered.stop, None | Some(Stop::TooManyFailures(_)));
         if let Some(reply) = self.refusals.alike_in_all() {
             self.stop(Stop::EveryContentRefused(reply));
         }
-        for (relay, refused) in self.refusals.rest() {
-            self.reject(relay, refused).await;
+        for (relay, held, meant) in self.refusals.rest(early) {
+            if !meant {
+                self.withdraw_all(held).await;
+                continue;
+            }
+            for refused in held {
+                self.reject(relay, refused).await;
+            }
         }
         if let Some(left) = self.parked.take().or(self.left.take()) {
             self.stop(Stop::RelayLost(left));
+        }
+    }
+
+    async fn withdraw_all(&mut self, held: Vec<Refused>) {
+        for one in held {
+            if one.after_content && !self.is_nobodys(one.recipient).await {
+                return;
+            }
         }
     }
 

@@ -111,6 +111,15 @@ impl Workers {
         self.stopping.send_replace(true);
     }
 
+    /// Ends all work where it is; what was reported lies in the channel. What had its dot out then has
+    /// an intent and no outcome: in doubt.
+    pub(crate) async fn cut_off(&mut self) {
+        // Who waits for room there gets it.
+        task::yield_now().await;
+        self.tasks.abort_all();
+        while self.tasks.join_next().await.is_some() {}
+    }
+
     /// Lets the workers say goodbye, for as long as this; then they are cut off.
     pub(crate) async fn finish(mut self, farewell: Duration) {
         for handle in &self.handles {

@@ -120,6 +120,12 @@ impl RelayState {
         }
     }
 
+    /// What it refused was about one recipient after all.
+    pub(crate) fn was_not_meant(&mut self) {
+        self.health.was_not_meant();
+        self.failing = false;
+    }
+
     /// A message goes to this slot, which [`RelayState::admit`] named.
     pub(crate) fn given(&mut self, slot: usize, recipients: u32, now: Instant) {
         self.slots.given(slot, now);
@@ -129,6 +135,7 @@ impl RelayState {
 
     /// It answered about a message, whatever it said: it works.
     pub(crate) fn answered(&mut self, now: Instant) {
+        self.failing = false;
         self.health.answered();
         self.breaks.answered(now);
     }

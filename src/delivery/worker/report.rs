@@ -61,6 +61,10 @@ pub(crate) struct Settled {
 #[derive(Clone)]
 pub(crate) struct Decided {
     pub(crate) key: String,
+    /// Whose copy, where it is one.
+    pub(crate) copy: Option<String>,
+    /// The relay seemed to take it.
+    pub(crate) accepted: bool,
     pub(crate) attempt: Arc<Attempt>,
 }
 
@@ -68,6 +72,8 @@ impl Decided {
     pub(crate) fn of(settled: &Settled) -> Self {
         Self {
             key: settled.message.key.clone(),
+            copy: settled.message.copy_address(),
+            accepted: matches!(settled.attempt.outcome, Outcome::Accepted(_)),
             attempt: Arc::clone(&settled.attempt),
         }
     }
@@ -83,8 +89,8 @@ impl Decided {
             ..(*self.attempt).clone()
         };
         Self {
-            key: self.key.clone(),
             attempt: Arc::new(attempt),
+            ..self.clone()
         }
     }
 }

@@ -154,7 +154,7 @@ async fn prepared(path: &Path) -> Ledger {
         journal.intend(intent(one.recipient)).await.unwrap();
     }
     let mut ledger = journal.finish().unwrap();
-    assert_eq!(ledger.recover(&mailing).unwrap(), DOUBTFUL as u64);
+    assert_eq!(ledger.recover(&mailing).unwrap().in_doubt, DOUBTFUL as u64);
     ledger
         .connection
         .execute_batch("PRAGMA wal_checkpoint(TRUNCATE); PRAGMA wal_autocheckpoint = 0;")

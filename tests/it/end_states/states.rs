@@ -180,6 +180,16 @@ fn reach_further(state: &str) -> Option<Ended> {
             "",
             &[&[]],
         ),
+        // Contents were handed over, and nobody has one.
+        "relay-full" => {
+            let full = || Answer::say("452 4.3.1 insufficient system storage");
+            let peer = Peer::policy(move |event: &Event<'_>| match event.step {
+                Step::Content { attempt: 1, .. } => Some(full()),
+                _ => None,
+            });
+            let bench = bench(&peer, 2, "connections = 1\n[delivery]\nattempts = 1");
+            after(peer, bench, &[&[]])
+        }
         "relay-lost" => {
             let peer = Peer::policy(|event: &Event<'_>| match event.step {
                 Step::Content { to, attempt: 1, .. } if to[0].as_str() < "p0004" => {
