@@ -139,7 +139,7 @@ fn a_check_can_be_cancelled() {
         ..Notes::default()
     };
     let error = campaign.check_blocking(&options, &mut notes).unwrap_err();
-    assert_eq!(error.to_string(), "the check was cancelled; nothing was sent");
+    assert_eq!(error.to_string(), "stopped as asked; nothing was sent");
     let again = campaign.check_blocking(&Options::default(), &mut ()).unwrap();
     assert_eq!(again.recipients, 20_000);
 }

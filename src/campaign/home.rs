@@ -4,6 +4,7 @@
 //! A word that is neither is refused with what could have been meant.
 
 use std::ffi::OsStr;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use crate::storage::{LARGEST_TEXT, read_regular};
@@ -62,6 +63,10 @@ pub(super) fn locate(path: &Path, flags_suffice: bool) -> Result<Home, Problems>
         if file.is_file() {
             return Ok(home(path, Some(file)));
         }
+        if file.exists() {
+            // It says what stands there instead.
+            read_text(&file)?;
+        }
         if flags_suffice {
             return Ok(home(path, None));
         }
@@ -106,8 +111,14 @@ fn readable(path: &Path) -> Result<(), Problems> {
 pub(super) fn read_text(file: &Path) -> Result<(String, String), Problems> {
     let shown = file.display().to_string();
     let bytes = read_regular(file, LARGEST_TEXT).map_err(|e| {
+        let help = if e.kind() == ErrorKind::PermissionDenied {
+            "check who may read it, and run this as that user"
+        } else {
+            "see what has taken its place, and put the campaign's file back"
+        };
         Problem::of_campaign(format!("the campaign file cannot be read: {e}"))
             .at(Place::whole(shown.as_str()))
+            .help(help)
     })?;
     let text = String::from_utf8(bytes).map_err(|e| {
         let line = e.as_bytes()[..e.utf8_error().valid_up_to()]

@@ -118,14 +118,16 @@ fn in_short(sent: &Sent) -> Option<String> {
         let copies = count(copies, "copy", "copies");
         words.push(format!("{copies} not delivered, of {messages}"));
     }
+    let never_meant = sent.left_out.as_ref().map_or(0, |left_out| left_out.recipients);
+    let open = of(Status::Pending).saturating_sub(never_meant);
+    let mut also = String::new();
     if words.is_empty() {
-        if sent.stop.is_some() {
-            return None;
-        }
-        let open = thousands(of(Status::Pending) + of(Status::Deferred));
         words.push(format!(
-            "not finished, {open} of {recipients} still to be sent to"
+            "not finished, {} of {recipients} still to be sent to",
+            thousands(open)
         ));
+    } else if open > 0 && sent.stop.is_some() {
+        also = format!("; {} still to be sent to", thousands(open));
     }
     // The file that has all of them.
     let file = match not_well.as_slice() {
@@ -136,7 +138,7 @@ fn in_short(sent: &Sent) -> Option<String> {
     let by_name = sent.results.as_ref().map(|results| results.join(file));
     let by_name = by_name.map_or_else(String::new, |file| format!("; by name: {}", file.display()));
     Some(format!(
-        "{}: {}{by_name}",
+        "{}: {}{by_name}{also}",
         sent.summary.campaign,
         words.join(", ")
     ))

@@ -41,7 +41,7 @@ pub(super) fn all(
                 let Some(problem) = too_large(relay, &reached, checked) else {
                     continue;
                 };
-                let words = problem.render(findings::colored());
+                let words = findings::problem(&problem);
                 ended = worse(ended, Ended::nothing_sent(Reason::Findings));
                 (problem, words)
             }

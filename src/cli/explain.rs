@@ -67,6 +67,7 @@ fn run_error(error: &RunError, advice: &Advice) -> String {
         RunError::Problems(problems) => return listed(problems),
         RunError::Check(checked) => return findings::verdict(checked),
         RunError::Declined => return "Nothing was sent.".to_owned(),
+        RunError::Cancelled => "Stopped as asked. Nothing was sent.".to_owned(),
         RunError::Session { relay, failure } => return relay_hint::unreachable(failure, Some(relay), advice),
         RunError::ContentChanged { .. } => content_changed(error),
         RunError::Elsewhere(elsewhere) => super::elsewhere::words(elsewhere),

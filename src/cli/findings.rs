@@ -1,15 +1,15 @@
 //! What the check pass found, on the screen.
 
-use std::io::Write;
+use std::io::{IsTerminal, Write};
 use std::path::Path;
 
-use crate::campaign::{Place, Problems, Severity};
+use crate::campaign::{Place, Problem, Problems, Severity};
 use crate::check::{Checked, Extras, Finding, MANY_COPIES};
 
 use super::wording::{count, size, thousands};
 
 /// Whether problems may be drawn in colour.
-pub(super) fn colored() -> bool {
+fn colored() -> bool {
     match anstream::ColorChoice::global() {
         anstream::ColorChoice::Never => false,
         anstream::ColorChoice::Always | anstream::ColorChoice::AlwaysAnsi => true,
@@ -19,9 +19,25 @@ pub(super) fn colored() -> bool {
     }
 }
 
+/// Columns of the terminal in front, where there is one. Narrower ones are taken for so many.
+fn columns() -> Option<usize> {
+    const LEAST: u16 = 40;
+    let stderr = std::io::stderr();
+    let size = stderr
+        .is_terminal()
+        .then(|| terminal_size::terminal_size_of(stderr));
+    size.flatten()
+        .map(|(terminal_size::Width(columns), _)| usize::from(columns.max(LEAST)))
+}
+
+/// A problem for the screen in front.
+pub(super) fn problem(problem: &Problem) -> String {
+    problem.render_within(columns(), colored())
+}
+
 /// All problems, one under the other.
 pub(super) fn problems(problems: &Problems) -> String {
-    let shown: Vec<_> = problems.0.iter().map(|p| p.render(colored())).collect();
+    let shown: Vec<_> = problems.0.iter().map(problem).collect();
     shown.join("\n\n")
 }
 
@@ -80,7 +96,7 @@ fn by_severity(findings: &[Finding]) -> (Vec<&Finding>, Vec<&Finding>) {
 fn page_of(findings: &[&Finding]) -> String {
     let mut text = String::new();
     for finding in findings {
-        text.push_str(&finding.problem.render(colored()));
+        text.push_str(&problem(&finding.problem));
         text.push_str(&rows_of(finding));
         text.push_str("\n\n");
     }

@@ -12,6 +12,7 @@ mod check;
 mod columns;
 mod conclusion;
 mod connect;
+mod counts;
 mod dkim;
 mod elsewhere;
 mod environment;
@@ -46,6 +47,7 @@ mod unsubscribe;
 mod wording;
 
 use std::collections::BTreeMap;
+use std::ffi::OsString;
 use std::io::Write;
 use std::process::ExitCode;
 
@@ -105,15 +107,29 @@ pub(crate) fn run() -> ExitCode {
 /// What was typed. Help is shown while that is read, so colours are asked for before.
 fn parsed() -> Result<Args, clap::Error> {
     let typed: Vec<_> = std::env::args_os().collect();
-    let never = typed.iter().any(|word| word == "--color=never")
-        || typed
-            .windows(2)
-            .any(|two| two[0] == "--color" && two[1] == "never");
     let mut command = Args::command();
-    if never {
-        command = command.color(clap::ColorChoice::Never);
+    if let Some(color) = color(&typed) {
+        command = command.color(color);
     }
     Args::from_arg_matches(&command.try_get_matches_from(typed)?)
+}
+
+/// What is asked for by `--color`, where it is; auto is clap's own.
+fn color(typed: &[OsString]) -> Option<clap::ColorChoice> {
+    let mut asked = None;
+    for (at, word) in typed.iter().enumerate() {
+        let value = match word.to_str() {
+            Some("--color") => typed.get(at + 1).and_then(|value| value.to_str()),
+            Some(word) => word.strip_prefix("--color="),
+            None => None,
+        };
+        asked = match value {
+            Some("never") => Some(clap::ColorChoice::Never),
+            Some("always") => Some(clap::ColorChoice::Always),
+            Some(_) | None => asked,
+        };
+    }
+    asked
 }
 
 /// Help, the version, or what is wrong with the flags. Help that cannot be written has failed.

@@ -40,6 +40,7 @@ pub(super) fn remedies(error: &RunError, advice: &Advice) -> Vec<String> {
             "nothing was sent; see who holds the file or where it has gone, then the same command again: {}",
             advice.again()
         )],
+        RunError::Cancelled => vec![format!("the same command again: {}", advice.again())],
         RunError::InputsChanged(_) => vec![format!("nothing was sent; the same command again: {}", advice.again())],
         RunError::Report(_) => vec![format!(
             "the messages went out; to write the report again: {}",
@@ -70,7 +71,6 @@ pub(super) fn remedies(error: &RunError, advice: &Advice) -> Vec<String> {
         | RunError::Check(_)
         | RunError::Declined
         | RunError::Session { .. }
-        | RunError::Cancelled
         | RunError::NoReport(_)
         | RunError::Results(..)
         | RunError::UserFile(_)

@@ -1,6 +1,7 @@
 //! The person in front, on a screen or a pipe.
 
 use std::collections::BTreeSet;
+use std::io::Write;
 use std::time::Duration;
 
 use crate::campaign::{Relay, Wait, clock};
@@ -13,10 +14,11 @@ use secrecy::SecretString;
 use serde_json::json;
 use tokio::sync::watch;
 
+use super::counts::Counts;
 use super::events::{Events, enhanced, time_after};
 use super::progress::Progress;
 use super::repeated::Repeated;
-use super::wording::{count, one_line, thousands, time, time_and_clock, word};
+use super::wording::{count, one_line, time, time_and_clock, word};
 use super::{findings, next, question, signals, silence, terminal, trace};
 
 /// Refusals shown by name while they happen; the rest is in the report.
@@ -33,8 +35,7 @@ pub(super) struct Screen {
     environment: Option<String>,
     /// Whom the messages go through, by name and host.
     relays: Vec<Relay>,
-    /// Accepted, rejected, deferred, in doubt, invalid.
-    counts: [u64; 5],
+    counts: Counts,
     /// Lines that relays make come again and again.
     repeated: Repeated,
     /// Who was said to be in doubt.
@@ -45,6 +46,8 @@ pub(super) struct Screen {
     cancel: Cancel,
     /// While something is waited for that is to end with us.
     ending: Option<signals::Ending>,
+    /// While a pass goes on that a person may want no more.
+    cancelling: Option<signals::Cancelling>,
 }
 
 impl Screen {
@@ -57,12 +60,13 @@ impl Screen {
             progress: Progress::new(quiet, false),
             environment: None,
             relays: Vec::new(),
-            counts: [0; 5],
+            counts: Counts::default(),
             repeated: Repeated::default(),
             doubted: BTreeSet::new(),
             copies: 0,
             cancel: Cancel::default(),
             ending: None,
+            cancelling: None,
         }
     }
 
@@ -103,21 +107,15 @@ impl Screen {
 
     fn settled(&mut self, key: &str, attempt: &Attempt, octets: usize, again: Option<Duration>) {
         let outcome = &attempt.outcome;
-        let index = match outcome {
-            Outcome::Accepted(_) => 0,
-            Outcome::Rejected(_) => 1,
-            Outcome::Deferred(_) => 2,
-            Outcome::InDoubt(_) => 3,
-        };
-        self.counts[index] += 1;
+        let so_far = self.counts.settled(outcome);
         let reply = outcome.reply();
-        if index > 0 && self.counts[index] <= NAMED {
+        if !matches!(outcome, Outcome::Accepted(_)) && so_far <= NAMED {
             if matches!(outcome, Outcome::InDoubt(_)) {
                 self.doubted.insert(key.to_owned());
             }
             let what = word(outcome);
             self.say(&format!("{what}: {key}: {}", one_line(&reply.shown())));
-            if self.counts[index] == NAMED {
+            if so_far == NAMED {
                 self.say("further ones are in the report");
             }
         }
@@ -154,27 +152,22 @@ impl Screen {
     }
 
     fn show_counts(&mut self) {
-        let [accepted, rejected, deferred, in_doubt, invalid] = self.counts;
-        let named = [
-            (accepted, "accepted"),
-            (rejected, "refused"),
-            (deferred, "deferred"),
-            (in_doubt, "in doubt"),
-            (invalid, "invalid"),
-        ];
-        let shown: Vec<_> = named
-            .iter()
-            .filter(|(n, _)| *n > 0)
-            .map(|(n, what)| format!("{} {what}", thousands(*n)))
-            .collect();
-        // A deferred recipient is not done; it comes again.
-        self.progress
-            .at(accepted + rejected + in_doubt + invalid, &shown.join(", "));
+        self.progress.at(self.counts.done(), &self.counts.shown());
     }
+}
+
+/// A row may take as long as it may, and a query, too.
+fn long() {
+    let _ = writeln!(
+        anstream::stderr().lock(),
+        "stopping after this row; Ctrl-C again stops at once"
+    );
 }
 
 impl Front for Screen {
     fn stage(&mut self, stage: Stage, total: Option<u64>) {
+        let passes = matches!(stage, Stage::Checking | Stage::Writing) && !self.checks;
+        self.cancelling = passes.then(|| signals::Cancelling::of(self.cancel.clone(), long));
         self.progress.stage(stage, total);
         for line in self.repeated.counts() {
             self.say(&line);
@@ -231,6 +224,9 @@ impl Front for Screen {
     }
 
     fn confirm(&mut self, question: &Question<'_>) -> Result<bool, RunError> {
+        if self.cancel.is_cancelled() {
+            return Err(RunError::Cancelled);
+        }
         if let Some(line) = &self.environment {
             self.say(line);
         }
@@ -310,7 +306,7 @@ impl Front for Screen {
                 again,
             } => self.copy(key, address, outcome, *again),
             Event::Invalid { key, row, problems } => {
-                self.counts[4] += 1;
+                self.counts.invalid();
                 let words = problems.0.first().map_or("", |p| p.what.as_str());
                 self.say(&format!("invalid: {key}: {words}"));
                 self.events

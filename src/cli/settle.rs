@@ -49,10 +49,11 @@ pub(super) fn run(globals: &Globals, settling: &SettleArgs, advice: &Advice) -> 
                 .map(|key| Key::typed(&key.to_string_lossy()))
                 .collect(),
         ),
-        (true, _) => {
-            return Err(Failure::Words(
-                "--all means everybody in doubt: name nobody, or leave it out".to_owned(),
-            ));
+        (true, [first, ..]) => {
+            return Err(Failure::Words(format!(
+                "--all means everybody in doubt, and `{}` is neither a folder nor a .toml file\n  hint: leave out whichever is not meant",
+                first.to_string_lossy()
+            )));
         }
         (false, _) => {
             return Err(Failure::Words(format!(

@@ -1,9 +1,13 @@
 //! Ctrl-C and its kin: once finishes what is in flight, twice stops now. A closed terminal counts once.
 
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
 use std::sync::{Arc, LazyLock};
+use std::thread::JoinHandle;
+use std::time::Duration;
 
 use crate::delivery::StopRequest;
+use crate::pass::Cancel;
 use tokio::sync::watch;
 
 /// Listens from now on; must be called on a tokio runtime.
@@ -169,6 +173,52 @@ impl Ending {
 impl Drop for Ending {
     fn drop(&mut self) {
         ENDS.by_default.store(true, Ordering::Relaxed);
+    }
+}
+
+/// How often it is looked whether a signal has come.
+const EVERY: Duration = Duration::from_millis(50);
+
+/// A pass that has not ended so long after it was asked to is told of.
+const LONG: Duration = Duration::from_secs(1);
+
+/// While it lives, Ctrl-C and a termination cancel a pass; a second one ends the process.
+pub(super) struct Cancelling {
+    ends: Option<Sender<()>>,
+    watching: Option<JoinHandle<()>>,
+}
+
+impl Cancelling {
+    /// Cancels this; `long` is called where the pass goes on for a while.
+    pub(super) fn of(cancel: Cancel, long: impl Fn() + Send + 'static) -> Self {
+        let ending = Ending::heard();
+        let (sender, over) = channel::<()>();
+        let watching = std::thread::spawn(move || {
+            while !ending.is_asked_for() {
+                if over.recv_timeout(EVERY) == Err(RecvTimeoutError::Disconnected) {
+                    return;
+                }
+            }
+            cancel.cancel();
+            drop(ending);
+            if over.recv_timeout(LONG) == Err(RecvTimeoutError::Timeout) {
+                long();
+            }
+        });
+        Self {
+            ends: Some(sender),
+            watching: Some(watching),
+        }
+    }
+}
+
+impl Drop for Cancelling {
+    fn drop(&mut self) {
+        self.ends = None;
+        // What it changed must be changed back before somebody else listens.
+        if let Some(watching) = self.watching.take() {
+            let _ = watching.join();
+        }
     }
 }
 

@@ -1,6 +1,6 @@
 //! How a run ended, and why, for people and for scripts.
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
 /// How a run ended, for whoever started it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -136,6 +136,14 @@ impl Ended {
     /// Nothing went out, and `reason` must be dealt with first.
     pub const fn nothing_sent(reason: Reason) -> Self {
         Self::new(End::NothingSent, reason)
+    }
+
+    /// With another try so long after `now`.
+    pub(super) fn from(self, wait: Option<SignedDuration>, now: Timestamp) -> Self {
+        Self {
+            retry_at: wait.and_then(|wait| now.checked_add(wait).ok()),
+            ..self
+        }
     }
 
     /// The time of another try, as summaries and events have it.

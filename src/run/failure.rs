@@ -60,7 +60,7 @@ pub enum RunError {
     #[error("nothing was sent")]
     Declined,
     /// The check was ended early.
-    #[error("the check was cancelled; nothing was sent")]
+    #[error("stopped as asked; nothing was sent")]
     Cancelled,
     /// Nobody can be asked.
     #[error("there is no terminal to ask on")]

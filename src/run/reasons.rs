@@ -6,6 +6,7 @@
 
 use jiff::{SignedDuration, Timestamp};
 
+use crate::campaign::clock;
 use crate::delivery::{RelayCause, Stop};
 use crate::ledger::{LedgerError, LockError};
 use crate::smtp::{Cause, Phase, Reply, SessionFailure};
@@ -21,8 +22,14 @@ impl RunError {
             // After the sending: what went out could not be accounted for.
             Self::Report(_) | Self::Unaccounted(_) => return interrupted(Reason::Ledger),
             Self::LedgerLost | Self::Panicked => return interrupted(Reason::Internal),
-            Self::Session { failure, .. } => return nothing_sent(of_session(failure)),
-            Self::Token(error) => return nothing_sent(of_token(error)),
+            Self::Session { failure, .. } => {
+                let again = of_session(failure);
+                return nothing_sent(again).from(back(again), clock::now());
+            }
+            Self::Token(error) => {
+                let again = of_token(error);
+                return nothing_sent(again).from(back(again), clock::now());
+            }
             Self::Lock(LockError::Held(_) | LockError::HeldBySomebody) => {
                 return Ended::new(End::NotNow, Reason::Locked);
             }
@@ -87,9 +94,8 @@ pub fn of_stop(stop: &Stop, sent: bool, now: Timestamp) -> Ended {
     };
     let wait = match stop {
         Stop::QuotaSpent { wait, .. } => SignedDuration::try_from(*wait).ok(),
+        Stop::RelayRefused(_) | Stop::RelayLost(_) => back((again, reason)),
         Stop::Requested
-        | Stop::RelayRefused(_)
-        | Stop::RelayLost(_)
         | Stop::EveryContentRefused(_)
         | Stop::TooManyFailures(_)
         | Stop::Journal(_)
@@ -99,10 +105,15 @@ pub fn of_stop(stop: &Stop, sent: bool, now: Timestamp) -> Ended {
         | Stop::InputUnreadable { .. }
         | Stop::Internal(_) => None,
     };
-    Ended {
-        retry_at: wait.and_then(|wait| now.checked_add(wait).ok()),
-        ..ended
-    }
+    ended.from(wait, now)
+}
+
+/// After how long another try makes sense with a relay that is down. Nobody knows when it is back; this is
+/// long enough for a restart, and short enough for whoever waits for the messages.
+const BACK_IN: SignedDuration = SignedDuration::from_mins(5);
+
+fn back((_, reason): (Again, Reason)) -> Option<SignedDuration> {
+    (reason == Reason::RelayDown).then_some(BACK_IN)
 }
 
 /// When the same run may work, where nothing went out.

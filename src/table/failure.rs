@@ -32,12 +32,18 @@ pub(super) fn cannot_read(shown: &str, error: &std::io::Error) -> TableError {
             .help("check the file's name; paths in the campaign file start from its folder")
             .into();
     }
+    if error.kind() == std::io::ErrorKind::PermissionDenied {
+        return problem
+            .help("check who may read it and use the folders above it, and run this as that user")
+            .into();
+    }
     match Irregular::in_the_way(error) {
         // `<(command)` and /dev/stdin are such.
         Some(Irregular::Pipe | Irregular::Device | Irregular::Socket) => problem
             .help("a list is read more than once, and this can be read only once; use - and give the list on stdin, which is kept: COMMAND | mailshot send --recipients - …")
             .into(),
-        Some(Irregular::Folder) | None => problem.into(),
+        Some(Irregular::Folder) => problem.help("name the list itself, a file in that folder").into(),
+        None => problem.into(),
     }
 }
 

@@ -2,6 +2,8 @@
 //! is not there yet.
 
 use crate::support::bench::Bench;
+#[cfg(unix)]
+use crate::support::terminal::at_a_terminal;
 
 fn bench() -> Bench {
     Bench::new()
@@ -170,4 +172,30 @@ fn colour_is_asked_for_or_not_there() {
     assert!(!colored(&bench, &["check", "--color", "never"]));
     let bench = bench.env("NO_COLOR", "1");
     assert!(!colored(&bench, &["check"]));
+}
+
+/// Help is shown while the flags are read: what they say of colour holds already.
+#[cfg(unix)]
+#[test]
+fn help_has_the_colour_that_was_asked_for() {
+    let bench = bench();
+    for arguments in [
+        &["--color=never", "--help"][..],
+        &["--color", "never", "send", "--help"],
+    ] {
+        let Some((code, screen)) = at_a_terminal(&bench, &[], arguments) else {
+            return;
+        };
+        assert_eq!(code, 0, "{screen}");
+        assert!(
+            screen.contains("Usage:") && !screen.contains('\u{1b}'),
+            "{screen}"
+        );
+    }
+    // In a pipe only who asks for colour has it.
+    for (flag, colored) in [("always", true), ("auto", false), ("never", false)] {
+        let line = format!("unset NO_COLOR; mailshot --color {flag} --help | cat");
+        let outcome = bench.paste(&line);
+        assert_eq!(outcome.code(0).stdout.contains('\u{1b}'), colored, "{outcome}");
+    }
 }

@@ -19,6 +19,7 @@ use crate::support::program::Outcome;
 use states::reach;
 
 mod states;
+mod unread;
 
 /// States at the same time.
 const AT_ONCE: usize = 4;
@@ -111,17 +112,19 @@ fn check(expected: &Expected) {
     let advice = commands(&outcome);
     let first = advice
         .first()
-        .map(|words| words[1..].join(" "))
+        .map(|line| shlex::split(line).expect("a command for a shell"))
         .unwrap_or_default();
     let first: Vec<&str> = first
-        .split(' ')
+        .iter()
+        .skip(1)
+        .map(String::as_str)
         .filter(|word| *word != "." && *word != "--yes")
         .collect();
     let wanted: Vec<&str> = expected.advises.split(' ').collect();
     if expected.advises.is_empty() {
         assert!(advice.is_empty(), "no command is due: {outcome}");
     } else {
-        let extra = ["--rate", "--max-failures"];
+        let extra = ["--rate", "--max-failures", "--recipients"];
         let plain = first.iter().take_while(|word| !extra.contains(word)).count();
         assert_eq!(
             first[..plain.max(wanted.len()).min(first.len())],
@@ -129,21 +132,20 @@ fn check(expected: &Expected) {
             "{outcome}"
         );
     }
-    for words in &advice {
-        let arguments: Vec<&str> = words[1..].iter().map(String::as_str).collect();
-        bench.run(&arguments);
+    for line in &advice {
+        bench.paste(line);
     }
     assert_once(&peer.log(), &bench, &expected.state);
 }
 
-/// The commands of the hints, as a shell takes them apart.
-fn commands(outcome: &Outcome) -> Vec<Vec<String>> {
+/// The commands of the hints, to be pasted.
+fn commands(outcome: &Outcome) -> Vec<String> {
     outcome
         .stderr
         .lines()
         .filter(|line| line.contains("hint: "))
         .filter_map(|line| line.rsplit_once(": mailshot "))
-        .map(|(_, rest)| shlex::split(&format!("mailshot {rest}")).expect("a command for a shell"))
+        .map(|(_, rest)| format!("mailshot {rest}"))
         .collect()
 }
 

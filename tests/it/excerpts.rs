@@ -3,6 +3,8 @@
 use encoding_rs::{GB18030, UTF_16LE};
 
 use crate::support::bench::Bench;
+#[cfg(unix)]
+use crate::support::terminal::at_a_terminal_of;
 
 /// A campaign for this file, that calculates with `fee`.
 fn bench(people: impl AsRef<[u8]>, recipients: &str) -> Bench {
@@ -185,5 +187,36 @@ fn a_line_of_a_suppression_list_is_shown_as_the_file_has_it() {
             .run(&["check"])
             .code(2)
             .stderr_has(&expected);
+    }
+}
+
+/// A long line is cut for the screen, so that the caret stays below its cell.
+#[cfg(unix)]
+#[test]
+fn no_line_of_an_excerpt_is_wider_than_the_screen() {
+    for (columns, name) in [(80, "Bob"), (60, "\u{738b}")] {
+        let long = format!("{} ", name.repeat(3)).repeat(40);
+        let bench = bench(
+            format!("email,address,fee,more\nbob@example.org,{long},n/a,{long}\n"),
+            "",
+        );
+        let Some((code, screen)) = at_a_terminal_of(columns, &bench, &[], &["check"]) else {
+            return;
+        };
+        assert_eq!(code, 2, "{screen}");
+        assert!(
+            screen.contains("n/a") && screen.contains("fee, cell C2"),
+            "{screen}"
+        );
+        let wide = |c: char| {
+            if u32::from(c) > 0x1100 && c != '\u{2026}' {
+                2
+            } else {
+                1
+            }
+        };
+        let mut shown = screen.lines().filter(|line| line.contains(" | "));
+        let too_wide = shown.find(|line| line.chars().map(wide).sum::<usize>() > columns);
+        assert_eq!(too_wide, None, "{screen}");
     }
 }

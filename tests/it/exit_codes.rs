@@ -51,7 +51,17 @@ fn a_try_of_the_relay_ends_as_a_run_would() {
     let gone = bench(&peer, 1, "");
     peer.finish();
     gone.run(&["check", "--connect"]).code(4).stderr_has("refused");
-    gone.run(&["send", "--yes"]).code(4).stderr_has("refused");
+    let run = gone.run(&["send", "--yes", "--events"]);
+    run.code(4).stderr_has("refused");
+    // Whoever asks by a program is told when to ask again.
+    let summary = gone.summary("results");
+    assert!(
+        summary["retry_at"].as_str() > summary["finished_at"].as_str(),
+        "{summary}"
+    );
+    let events = run.events();
+    let finished = events.last().expect("the event `finished`");
+    assert_eq!(finished["retry_at"], summary["retry_at"], "{run}");
 }
 
 /// One that must be changed counts for more than one that may be back later.

@@ -210,7 +210,7 @@ fn a_refresh_token_that_has_ended_stops_before_anything_is_sent() {
     for arguments in [&["check", "--connect"][..], &["send", "--yes"]] {
         let said = assert_no_secret(&bench, arguments, 2);
         assert!(
-            said.contains("invalid_grant") && said.contains("log in again with: mailshot login here"),
+            said.contains("invalid_grant") && said.contains("hint: log in again: mailshot login here .\n"),
             "{said}"
         );
     }

@@ -315,3 +315,32 @@ fn a_stop_does_not_wait_for_an_envelope() {
     run.wait().code(4).stderr_has("Nothing was sent");
     assert_eq!(bench.statuses(), statuses(&[("pending", 3)]));
 }
+
+/// A laptop that is closed, a job that is stopped by hand: replies come meanwhile.
+#[test]
+fn a_run_that_is_suspended_goes_on_where_it_was() {
+    let (gate, peer, bench, run) = in_flight(&[]);
+    run.signal("STOP");
+    gate.open();
+    peer.wait_until("replies to what was in flight", |log| log.accepted.len() >= 2);
+    run.signal("CONT");
+    run.wait().code(0).stderr_has("accepted 20 of 20");
+    assert_eq!(bench.statuses(), statuses(&[("accepted", 20)]));
+    peer.finish().assert_each_message_once();
+}
+
+/// All is said by then: nobody waits long for a goodbye.
+#[test]
+fn a_goodbye_that_is_not_answered_holds_up_nobody() {
+    let peer = Peer::policy(|event| matches!(event.step, Step::Quit).then_some(Answer::Hang));
+    let bench = bench(&peer, 6, "connections = 2");
+    bench
+        .run(&["send", "--yes"])
+        .code(0)
+        .stderr_has("accepted 6 of 6");
+    bench
+        .run(&["send", "--yes"])
+        .code(0)
+        .stderr_has("Nothing to send");
+    peer.finish().assert_each_message_once();
+}

@@ -207,3 +207,19 @@ fn who_wants_no_words_hears_of_copies_and_doubts_in_the_file_that_has_them() {
     );
     peer.finish();
 }
+
+/// Connections that this machine has no room for are nobody's fault among the recipients.
+#[cfg(unix)]
+#[test]
+fn a_process_that_may_open_few_files_rejects_nobody() {
+    let peer = Peer::policy(|_| None);
+    let bench = bench(&peer, 40, "connections = 30");
+    let outcome = bench.paste("ulimit -n 24; mailshot send --yes");
+    outcome
+        .code(0)
+        .stderr_has("accepted 40 of 40")
+        .stderr_lacks("turns us away");
+    let log = peer.finish();
+    assert!(log.most_at_once < 20, "{}", log.most_at_once);
+    log.assert_each_message_once();
+}

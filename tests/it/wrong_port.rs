@@ -13,6 +13,8 @@ use crate::support::bench::Bench;
 use crate::support::notice;
 use crate::support::peer::Peer;
 use crate::support::peer::policy::{Answer, Policy, Step};
+#[cfg(unix)]
+use crate::support::python;
 
 /// The notice to two people through this server.
 fn bench(server: &str, relay: &str) -> Bench {
@@ -202,4 +204,63 @@ fn a_firewall_that_masks_what_a_relay_offers_is_named() {
         .code(2)
         .stderr_has("STARTTLS is not offered")
         .stderr_has("masked (XXXX, ****)");
+}
+
+/// argv: the program, its folder, what is wrong. A relay of Python's, whose TLS does what no library here does.
+#[cfg(unix)]
+const OLD_RELAY: &str = r#"
+import json, os, shutil, socket, ssl, subprocess, sys, tempfile, threading
+program, folder, kind = sys.argv[1:]
+if not shutil.which("openssl"):
+    print("null"); sys.exit()
+bits = "1024" if kind == "short" else "2048"
+files = tempfile.mkdtemp(dir=folder)
+key, cert = files + "/key.pem", files + "/cert.pem"
+subprocess.run(["openssl", "req", "-x509", "-newkey", "rsa:" + bits, "-nodes", "-days", "30", "-subj", "/CN=localhost",
+    "-addext", "subjectAltName=DNS:localhost", "-addext", "basicConstraints=critical,CA:FALSE", "-keyout", key, "-out", cert], check=True, stderr=subprocess.DEVNULL)
+context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+context.set_ciphers("ALL:@SECLEVEL=0")
+context.load_cert_chain(cert, key)
+if kind == "old":
+    context.minimum_version = ssl.TLSVersion.TLSv1
+    context.maximum_version = ssl.TLSVersion.TLSv1_1
+listener = socket.create_server(("127.0.0.1", 0))
+def serve():
+    while True:
+        plain, _ = listener.accept()
+        try:
+            context.wrap_socket(plain, server_side=True).sendall(b"220 relay.example ESMTP\r\n")
+        except OSError:
+            plain.close()
+threading.Thread(target=serve, daemon=True).start()
+url = "smtps://localhost:%d" % listener.getsockname()[1]
+env = dict(os.environ, MAILSHOT_STATE=folder + "/state", NO_COLOR="1")
+ran = subprocess.run([program, "send", folder, "--yes", "--relay", url], env=env, stdin=subprocess.DEVNULL, capture_output=True, text=True)
+print(json.dumps({"code": ran.returncode, "stderr": ran.stderr}))
+"#;
+
+#[cfg(unix)]
+#[test]
+fn what_is_too_old_to_protect_anything_is_named() {
+    for (kind, words, hint) in [
+        (
+            "old",
+            "the server's TLS is too old: it speaks no TLS 1.2",
+            "its administrator has to renew it",
+        ),
+        ("short", "1024 bits", "its administrator has to make a new one"),
+    ] {
+        let bench = bench("smtps://localhost:1", "");
+        let folder = bench.path("").display().to_string();
+        let arguments = [env!("CARGO_BIN_EXE_mailshot"), &folder, kind];
+        let Some(ran) = python::snippet(OLD_RELAY, &arguments).filter(|ran| !ran.is_null()) else {
+            crate::support::skip("Python or openssl is not installed");
+            return;
+        };
+        let said = ran["stderr"].as_str().unwrap_or_default();
+        assert_eq!(ran["code"], 2, "{said}");
+        for words in [words, hint, "2 still to be sent to"] {
+            assert!(said.contains(words), "{kind}: {said}");
+        }
+    }
 }

@@ -112,11 +112,20 @@ impl Problem {
 
     /// The report of this problem, with ANSI colours when `color`.
     pub fn render(&self, color: bool) -> String {
-        let renderer = if color {
+        self.render_within(None, color)
+    }
+
+    /// The same for a screen of so many columns: of a longer line only the part around the place is
+    /// shown, so that the caret stays below it.
+    pub fn render_within(&self, columns: Option<usize>, color: bool) -> String {
+        let mut renderer = if color {
             Renderer::styled()
         } else {
             Renderer::plain()
         };
+        if let Some(columns) = columns {
+            renderer = renderer.term_width(columns);
+        }
         let level = match self.severity {
             Severity::Error => Level::ERROR,
             Severity::Warning => Level::WARNING,

@@ -9,7 +9,7 @@ use crate::support::notice::{bench, campaign, people};
 use crate::support::peer::Peer;
 use crate::support::peer::policy::{Answer, Event, Policy, Step};
 
-use super::{Ended, assert_once, commands};
+use super::{Ended, assert_once, commands, unread};
 
 const SEND: &[&str] = &["send", "--yes", "--events"];
 
@@ -208,6 +208,7 @@ fn reach_further(state: &str) -> Option<Ended> {
             after(peer, bench, &[&["--max-failures", "1"]])
         }
         "saved-meanwhile" | "stopped" | "stopped-behind-the-last" => return meanwhile(state),
+        "stopped-before-the-first" | "stopped-in-the-check" => return Some(unread::before(state)),
         "refused-alike" => {
             let peer = Peer::policy(|event: &Event<'_>| match event.step {
                 Step::Rcpt { to, attempt: 1 } if to > "p0002" => Some(Answer::say("554 5.7.1 quite enough")),
@@ -229,6 +230,10 @@ fn reach_further(state: &str) -> Option<Ended> {
         "dry-run" => plain(willing(), "", &[&["--dry-run"]]),
         "sandbox" => plain(willing(), "", &[&["--sandbox"]]),
         "test-to" => plain(willing(), "", &[&["--test-to", "me@uni.example"]]),
+        "list-is-a-folder" | "list-is-a-pipe" | "list-forbidden" | "campaign-is-a-folder" => {
+            return unread::unread(state);
+        }
+        "list-has-no-text-for-a-name" => return Some(unread::no_text()),
         other => panic!("tests/END_STATES.md names {other}, which nothing plays"),
     };
     Some(ended)
@@ -328,9 +333,8 @@ fn locked() -> Option<Ended> {
     let run = bench.spawn(&with(&[]));
     peer.wait_until("the second content", |log| log.contents() == 2);
     let outcome = bench.run(&with(&[]));
-    for words in commands(&outcome) {
-        let arguments: Vec<&str> = words[1..].iter().map(String::as_str).collect();
-        bench.run(&arguments).code(0).stdout_has("running");
+    for line in commands(&outcome) {
+        bench.paste(&line).code(0).stdout_has("running");
     }
     gate.open();
     run.wait().code(0);

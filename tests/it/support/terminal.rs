@@ -75,6 +75,22 @@ pub(crate) fn at_a_dumb_terminal(
     Some(told(&python::snippet(PERSON, &given)?))
 }
 
+/// The same at a terminal of so many columns.
+pub(crate) fn at_a_terminal_of(
+    columns: usize,
+    bench: &Bench,
+    play: &[[&str; 2]],
+    arguments: &[&str],
+) -> Option<(Value, String)> {
+    let mut given = given(bench, play, arguments);
+    let narrow = format!("stty cols {columns} rows 24; exec \"$@\"");
+    given.splice(
+        2..2,
+        ["/bin/sh".to_owned(), "-c".to_owned(), narrow, "sh".to_owned()],
+    );
+    Some(told(&python::snippet(PERSON, &given)?))
+}
+
 /// The same, with a keyring that lasts as long as the bench.
 pub(crate) fn with_a_keyring(
     bench: &Bench,
