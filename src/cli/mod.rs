@@ -29,6 +29,7 @@ mod purge;
 mod question;
 mod reading;
 mod relay_hint;
+mod relay_news;
 mod remedy;
 mod repeated;
 mod report;

@@ -19,7 +19,7 @@ use super::events::{Events, enhanced, time_after};
 use super::progress::Progress;
 use super::repeated::Repeated;
 use super::wording::{count, one_line, time, time_and_clock, word};
-use super::{findings, next, question, signals, silence, terminal, trace};
+use super::{findings, next, question, relay_news, signals, silence, terminal, trace};
 
 /// Refusals shown by name while they happen; the rest is in the report.
 const NAMED: u64 = 10;
@@ -341,6 +341,10 @@ impl Front for Screen {
                         "retry_at": wait.and_then(time_after),
                     })
                 });
+            }
+            Event::Learned(news) => {
+                self.say(&relay_news::line(news, &self.relays));
+                self.events.emit("learned", || relay_news::event(news));
             }
             Event::QuotaSpent { what, wait } => {
                 self.say(&format!(

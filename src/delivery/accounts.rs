@@ -93,6 +93,25 @@ pub enum Learned {
     EnvelopeOnly,
     /// It offers PIPELINING and loses commands that share a flight (`off`).
     StepByStep,
+    /// It offers PIPELINING and answers commands that share a flight so late that one at a time is
+    /// quicker (`off`).
+    LateReplies,
+}
+
+/// What is remembered of a server.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Memory {
+    /// Which server, as its greeting tells; `None`: whichever is there.
+    pub greeting: Option<String>,
+    /// What was learned of it.
+    pub learned: Learned,
+}
+
+impl Memory {
+    /// Whether it is about the server that greets like this.
+    pub fn is_of(&self, greeting: &str) -> bool {
+        self.greeting.as_ref().is_none_or(|known| known == greeting)
+    }
 }
 
 /// The store cannot be written or read: no permit, so nothing may go out.
@@ -106,7 +125,8 @@ pub struct AccountsError {
 }
 
 /// Accounts of relays, shared by all runs and processes of a user. An account
-/// is named `user@host:port`, a relay `host:port`. Every call blocks, shortly.
+/// is named `user@host:port`. What can be learned of a relay holds for all ports of its host, as long
+/// as the same server greets there. Every call blocks, shortly.
 pub trait Accounts: Send + Sync + 'static {
     /// Reserves permits for envelope recipients, as many of `wanted` as the
     /// hour and day limits and other processes leave. The store decides how
@@ -138,18 +158,24 @@ pub trait Accounts: Send + Sync + 'static {
     /// the end of its lease.
     fn spend(&self, reservation: ReservationId, used: u32) -> Result<(), AccountsError>;
 
-    /// What is known of a relay's pipelining.
+    /// What is known of the pipelining of a host's servers.
     ///
     /// # Errors
     /// The store cannot be read.
-    fn pipelining(&self, relay: &str) -> Result<Option<Learned>, AccountsError>;
+    fn pipelining(&self, host: &str) -> Result<Vec<Memory>, AccountsError>;
 
-    /// Remembers what a relay's pipelining can do, for so long (see
+    /// Remembers what the pipelining of the server can do that greets like this, for so long (see
     /// [`LEARNED_LASTS`]).
     ///
     /// # Errors
     /// The store cannot be written.
-    fn learn(&self, relay: &str, learned: Learned, lasts: Duration) -> Result<(), AccountsError>;
+    fn learn(
+        &self,
+        host: &str,
+        greeting: &str,
+        learned: Learned,
+        lasts: Duration,
+    ) -> Result<(), AccountsError>;
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use std::time::Duration;
 use crate::campaign::Problems;
 use crate::smtp::{Phase, Reply, SessionFailure};
 
-use super::accounts::AccountsError;
+use super::accounts::{AccountsError, Learned};
 use super::journal::{Attempt, JournalError};
 use super::reply::Outcome;
 
@@ -99,6 +99,8 @@ pub enum Event<'e> {
         /// It is tried again after this; `None`: not in this run.
         wait: Option<Duration>,
     },
+    /// Something was found out about how a relay takes several commands at once.
+    Learned(News<'e>),
     /// The hour and day limits of all relays are used up, and the run waits.
     QuotaSpent {
         /// The limit that has room first.
@@ -115,6 +117,62 @@ pub enum Event<'e> {
     },
     /// The run is ending early.
     Stopping(&'e Stop),
+}
+
+/// What was found out about a relay.
+#[derive(Debug, Clone, Copy)]
+pub struct News<'e> {
+    /// Which relay.
+    pub relay: &'e str,
+    /// What.
+    pub habit: Habit,
+    /// Later runs know it.
+    pub remembered: bool,
+}
+
+/// How a relay takes several commands at once, though it offers PIPELINING; and what follows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Habit {
+    /// What stands behind a content gets lost.
+    LosesBehind,
+    /// What stands behind a content is refused.
+    RefusesBehind,
+    /// What stands behind another command gets lost.
+    LosesTogether,
+    /// One command at a time is quicker.
+    AnswersLate,
+}
+
+impl Habit {
+    /// For programs.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::LosesBehind => "loses_commands_behind_a_message",
+            Self::RefusesBehind => "refuses_commands_behind_a_message",
+            Self::LosesTogether => "loses_commands_sent_together",
+            Self::AnswersLate => "answers_commands_sent_together_late",
+        }
+    }
+
+    /// What is remembered.
+    pub(crate) fn learned(self) -> Learned {
+        match self {
+            Self::LosesBehind | Self::RefusesBehind => Learned::EnvelopeOnly,
+            Self::LosesTogether => Learned::StepByStep,
+            Self::AnswersLate => Learned::LateReplies,
+        }
+    }
+}
+
+impl fmt::Display for Habit {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::LosesBehind => "loses commands behind a message; going on without",
+            Self::RefusesBehind => "refuses commands behind a message; going on without",
+            Self::LosesTogether => "loses commands that are sent together; going on with one at a time",
+            Self::AnswersLate => "answers commands that are sent together late; going on with one at a time",
+        })
+    }
 }
 
 /// Why a run ended before everybody was tried.

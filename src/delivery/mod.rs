@@ -33,11 +33,11 @@ mod worker;
 
 #[cfg(test)]
 pub use accounts::LEARNED_LASTS;
-pub use accounts::{Accounts, AccountsError, LEASE, Learned, Lease, ReservationId, Reserved};
+pub use accounts::{Accounts, AccountsError, LEASE, Learned, Lease, Memory, ReservationId, Reserved};
 pub use dispatcher::run;
 #[cfg(test)]
 pub use event::Part;
-pub use event::{Delivered, Event, RelayCause, RelayFailure, SILENT, Stop, StopRequest};
+pub use event::{Delivered, Event, News, RelayCause, RelayFailure, SILENT, Stop, StopRequest};
 pub use journal::{Attempt, Claimed, Intent, Journal, JournalError, RecipientId, RefusedCopy};
 #[cfg(test)]
 pub(crate) use memory_journal::keeps_the_rules;

@@ -14,7 +14,8 @@ use super::envelope::Envelope;
 use super::failure::{Cause, SessionFailure};
 use super::reply::Reply;
 use super::session::Session;
-use super::transaction::{Ending, Opening, Resync, SWALLOWED, Said, Step, failed};
+use super::timing::{Patience, SWALLOWED};
+use super::transaction::{Ending, Opening, Resync, Said, Step, failed};
 
 /// How long a second reply to RSET is waited for where the first was a refusal.
 const ANOTHER: Duration = Duration::from_secs(2);
@@ -28,7 +29,7 @@ impl Session {
         let untried = self.ahead_works.is_none() && self.pipelining != Pipelining::Full { proven: true };
         let mut said = Said::new(1);
         let heard = self
-            .hear(&mut said, 0..ENVELOPE, untried.then_some(SWALLOWED))
+            .hear(&mut said, 0..ENVELOPE, self.patience_ahead(untried))
             .await;
         self.joined = true;
         self.out_of_step = match &heard {
@@ -70,6 +71,18 @@ impl Session {
             self.ahead_works = Some(false);
         }
         Ok(again)
+    }
+
+    /// How long this relay may be silent about an envelope behind a content. Its reply to that is
+    /// read by then, and what does not get lost is answered like any other: MAIL as soon as before.
+    fn patience_ahead(&self, untried: bool) -> Patience {
+        let rest = untried.then_some(SWALLOWED);
+        let soon = untried && !self.ahead_known;
+        Patience {
+            mail: if soon { Some(self.patience()) } else { rest },
+            rest,
+            behind: true,
+        }
     }
 
     /// What the answered envelope comes to. A refusal is one only if RSET finds both sides in step.

@@ -12,6 +12,7 @@
 use std::sync::Arc;
 
 use memchr::memmem;
+use tokio::time::Instant;
 
 use super::awaited::begins;
 use super::endpoint::Pipelining;
@@ -82,9 +83,12 @@ impl Session {
         self.usable = false;
         self.awaiting_content = false;
         self.dot = None;
+        let begun = Instant::now();
         let ahead = next.and_then(|next| Some((next.to.first()?, self.ahead_of(next)?)));
         let commands = ahead.as_ref().map_or("", |(_, commands)| commands.as_str());
-        match self.transfer(content, commands).await {
+        let transferred = self.transfer(content, commands).await;
+        self.timing.step(begun);
+        match transferred {
             Ok((reply, goes_on)) => {
                 self.dot = None;
                 self.messages += 1;
@@ -109,7 +113,7 @@ impl Session {
     /// DATA must wait for all their replies.
     fn ahead_of(&self, next: &Envelope) -> Option<String> {
         let wanted = matches!(self.pipelining, Pipelining::Full { .. }) && self.ahead_works != Some(false);
-        let fits = wanted && self.capabilities.pipelining && next.to.len() == 1;
+        let fits = wanted && !self.one_by_one && self.capabilities.pipelining && next.to.len() == 1;
         let commands = fits.then(|| envelope::commands(next, &self.capabilities).ok());
         Some(commands??.concat())
     }

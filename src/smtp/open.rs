@@ -23,6 +23,7 @@ use super::capabilities::Capabilities;
 use super::concealed::Concealed;
 use super::endpoint::{Endpoint, Security, Timeouts};
 use super::failure::{Cause, Phase, SessionFailure};
+use super::greeting::server;
 use super::names::{ascii_host, client_id};
 use super::probe;
 use super::session::Session;
@@ -132,11 +133,12 @@ impl Attempt<'_> {
         if *security == Security::ImplicitTls {
             wire = self.encrypt(wire).await?;
         }
-        let masked = greeting(&mut wire, timeouts).await?;
+        let greeting = greeting(&mut wire, timeouts).await?;
         let ehlo = self.endpoint.ehlo.as_deref();
         let name = client_id(ehlo, wire.local.ip()).map_err(at(Phase::Ehlo))?;
         let mut capabilities = hello(&mut wire, &name, timeouts).await?;
-        capabilities.masked |= masked;
+        // Something on the way has masked its words.
+        capabilities.masked |= greeting.contains("****");
         if *security == Security::StartTls {
             start_tls(&mut wire, &capabilities, timeouts).await?;
             wire = self.encrypt(wire).await?;
@@ -148,7 +150,12 @@ impl Attempt<'_> {
                 .await
                 .map_err(at(Phase::Auth))?;
         }
-        Ok(Session::begun(wire, capabilities, self.endpoint))
+        Ok(Session::begun(
+            wire,
+            capabilities,
+            server(&greeting),
+            self.endpoint,
+        ))
     }
 
     /// The same connection under TLS, with an empty inbox.
@@ -178,8 +185,8 @@ fn at(phase: Phase) -> impl Fn(Cause) -> SessionFailure {
     move |cause| SessionFailure::new(phase, cause)
 }
 
-/// The relay's first words; whether something on the way has masked them.
-async fn greeting(wire: &mut Wire, timeouts: Timeouts) -> Result<bool, SessionFailure> {
+/// The relay's first words.
+async fn greeting(wire: &mut Wire, timeouts: Timeouts) -> Result<String, SessionFailure> {
     begins(Phase::Greeting);
     let failed = at(Phase::Greeting);
     let reply = match first_words(wire, timeouts.greeting).await {
@@ -192,7 +199,7 @@ async fn greeting(wire: &mut Wire, timeouts: Timeouts) -> Result<bool, SessionFa
         None => reply,
     };
     if reply.is_positive() {
-        Ok(reply.text().contains("****"))
+        Ok(reply.text().to_owned())
     } else {
         Err(failed(Cause::Refused(reply)))
     }

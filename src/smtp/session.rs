@@ -5,10 +5,13 @@
 //! dropped in between leaves it false for good, and a late reply can never be read as the
 //! answer to the next command.
 
+use std::time::Duration;
+
 use lettre::Address;
 
 use super::capabilities::Capabilities;
 use super::endpoint::{Endpoint, Pipelining, Timeouts};
+use super::timing::{Timing, Took};
 use super::wire::Wire;
 
 /// Where the final dot of a content stands: beyond these counts it may be on the network.
@@ -25,6 +28,8 @@ pub(super) struct Dot {
 pub struct Session {
     pub(super) wire: Wire,
     pub(super) capabilities: Capabilities,
+    /// Which server it is, as its greeting tells.
+    greeting: String,
     pub(super) timeouts: Timeouts,
     pub(super) pipelining: Pipelining,
     pub(super) usable: bool,
@@ -39,6 +44,11 @@ pub struct Session {
     pub(super) joined: bool,
     /// The replies to a flight of a content and an envelope were not as many as they should be.
     pub(super) out_of_step: bool,
+    /// Other sessions with this relay say that it takes one.
+    pub(super) ahead_known: bool,
+    /// One command at a time, though the relay may take more.
+    pub(super) one_by_one: bool,
+    pub(super) timing: Timing,
     /// What came of the first envelope behind a content.
     pub(super) ahead_works: Option<bool>,
     /// Several commands in one flight, with no content before them, are answered. `Some(false)`:
@@ -53,10 +63,16 @@ pub struct Session {
 
 impl Session {
     /// A conversation that is logged in.
-    pub(super) fn begun(wire: Wire, capabilities: Capabilities, endpoint: &Endpoint) -> Session {
+    pub(super) fn begun(
+        wire: Wire,
+        capabilities: Capabilities,
+        greeting: String,
+        endpoint: &Endpoint,
+    ) -> Session {
         Session {
             wire,
             capabilities,
+            greeting,
             timeouts: endpoint.timeouts,
             pipelining: endpoint.pipelining,
             usable: true,
@@ -66,6 +82,9 @@ impl Session {
             refused_last: false,
             joined: false,
             out_of_step: false,
+            ahead_known: false,
+            one_by_one: false,
+            timing: Timing::default(),
             ahead_works: None,
             flights_work: endpoint.flights_proven.then_some(true),
             slow: false,
@@ -78,6 +97,35 @@ impl Session {
     #[must_use]
     pub fn capabilities(&self) -> &Capabilities {
         &self.capabilities
+    }
+
+    /// Which server this is, as far as its greeting tells: the same for all its ports and machines.
+    #[must_use]
+    pub fn greeting(&self) -> &str {
+        &self.greeting
+    }
+
+    /// From here on one command at a time, or as many as the relay takes.
+    pub fn say_one_by_one(&mut self, one_by_one: bool) {
+        self.one_by_one = one_by_one;
+    }
+
+    /// Others have found that this relay takes an envelope behind a content: a silence about one is
+    /// waited for longer.
+    pub fn ahead_is_known(&mut self) {
+        self.ahead_known = true;
+    }
+
+    /// How long a relay may be silent about an envelope that it may have lost, by what it took for
+    /// one before.
+    #[must_use]
+    pub fn patience(&self) -> Duration {
+        self.timing.patience()
+    }
+
+    /// What the message took whose content was answered last. Asked once for each.
+    pub fn took(&mut self) -> Took {
+        self.timing.through()
     }
 
     /// Whether another exchange may be tried: false after any failure, after a 421, and when a

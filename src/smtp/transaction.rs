@@ -19,12 +19,8 @@ use super::envelope::{Envelope, Unsuitable, commands};
 use super::failure::{Cause, Phase, SessionFailure};
 use super::reply::Reply;
 use super::session::Session;
+use super::timing::{Patience, SWALLOWED};
 use super::wire::Heard;
-
-/// How long a relay may be silent about commands that share a flight, before it is known to answer
-/// them all: then it is taken to have lost them. Nothing is lost by giving up early, for no content
-/// was handed over.
-pub(super) const SWALLOWED: Duration = Duration::from_secs(15);
 
 /// What came of an envelope.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -75,6 +71,13 @@ impl Session {
     /// When the conversation broke down; the session is unusable then. No content was handed
     /// over, so nothing can have been delivered.
     pub async fn envelope(&mut self, envelope: &Envelope) -> Result<Opening, SessionFailure> {
+        let begun = Instant::now();
+        let opening = self.envelope_wherever(envelope).await;
+        self.timing.step(begun);
+        opening
+    }
+
+    async fn envelope_wherever(&mut self, envelope: &Envelope) -> Result<Opening, SessionFailure> {
         if let Some(to) = self.ahead.take() {
             if Some(&to) != envelope.to.first() {
                 let why = "another message was begun than the one whose envelope is on its way";
@@ -129,7 +132,8 @@ impl Session {
             said.hung_up(Step::Mail, farewell);
             return Ok(said);
         }
-        let pipelining = self.pipelining != Pipelining::Off && self.capabilities.pipelining;
+        let wanted = self.pipelining != Pipelining::Off && !self.one_by_one;
+        let pipelining = wanted && self.capabilities.pipelining;
         for flight in flights(commands.len(), pipelining) {
             let step = said.step(flight.start);
             let (several, begun) = (flight.len() > 1, Instant::now());
@@ -137,7 +141,7 @@ impl Session {
             sent.map_err(at(step))?;
             // Some relays, or what stands before them, lose all but the first command.
             let untried = several && self.flights_work.is_none();
-            let heard = self.hear(&mut said, flight, untried.then_some(SWALLOWED)).await;
+            let heard = self.hear(&mut said, flight, Patience::of(untried)).await;
             // A 354 in the place of a lost reply tells as much as silence.
             let lost =
                 |failure: &SessionFailure| matches!(failure.cause, Cause::Timeout(_) | Cause::OutOfStep(_));
@@ -156,22 +160,30 @@ impl Session {
         Ok(said)
     }
 
-    /// Reads the replies to a flight of commands, each against its own. None may take longer than
-    /// `patience`, where that is given.
+    /// Reads the replies to a flight of commands, each against its own.
     pub(super) async fn hear(
         &mut self,
         said: &mut Said,
         flight: std::ops::Range<usize>,
-        patience: Option<Duration>,
+        patience: Patience,
     ) -> Result<(), SessionFailure> {
         for index in flight.clone() {
-            let step = said.step(index);
-            match self.answer(step, patience).await {
+            let (step, begun) = (said.step(index), Instant::now());
+            match self.answer(step, patience.at(step == Step::Mail)).await {
                 Ok(reply) if reply.is_farewell() => {
                     said.hung_up(step, reply);
                     return Ok(());
                 }
-                Ok(reply) => said.replies.push(reply),
+                Ok(reply) => {
+                    let took = begun.elapsed();
+                    if index > flight.start || patience.behind {
+                        self.timing.behind(took);
+                    }
+                    if step == Step::Mail {
+                        self.timing.mail(took);
+                    }
+                    said.replies.push(reply);
+                }
                 // A relay may hang up behind a refusal; the refusal stands.
                 Err(failure) => match (said.refusal(), &failure.cause) {
                     (Some((step, reply)), Cause::Closed | Cause::Io(_) | Cause::Timeout(_)) => {

@@ -15,6 +15,7 @@
 //! a hundred messages.
 
 mod counts;
+mod schema;
 
 use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
@@ -22,15 +23,16 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
-use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
+use rusqlite::{Connection, Transaction, TransactionBehavior, params};
 
 use crate::campaign::{Rate, clock};
-use crate::delivery::{Accounts, AccountsError, LEASE, Learned, Lease, ReservationId, Reserved};
-use crate::storage::{Database, Held, Unfit, private_folder};
+use crate::delivery::{Accounts, AccountsError, LEASE, Learned, Lease, Memory, ReservationId, Reserved};
+use crate::storage::{Held, Unfit, private_folder};
 
 use super::failure::AccountStoreError;
 
 use counts::{frees, held, micros, seen, used, wait, windows};
+use schema::STORE;
 
 /// The file's name in the state folder.
 const FILE_NAME: &str = "accounts.db";
@@ -48,36 +50,6 @@ const DAY: i64 = 86_400_000_000;
 /// A clock that is behind the store by less is waited for. One that is
 /// further behind was wrong before: see [`AccountStore::moment`].
 const STEP: i64 = 600_000_000;
-
-const STORE: Database = Database {
-    // `mlac` in ASCII: no ledger (`mail`) is taken for this, nor this for one.
-    application: 0x6d6c_6163,
-    version: 1,
-    tables: "
-CREATE TABLE reservation (
-    id           INTEGER PRIMARY KEY AUTOINCREMENT, -- never given out twice: somebody may close it late
-    account      TEXT NOT NULL,                 -- user@host:port
-    recipients   INTEGER NOT NULL,              -- envelope recipients: reserved, and once closed: sent to
-    open         INTEGER NOT NULL DEFAULT 1,
-    until        INTEGER NOT NULL               -- none is sent to after this; unix microseconds
-);
-CREATE INDEX reservation_account ON reservation (account, until);
-CREATE TABLE relay (
-    relay        TEXT PRIMARY KEY,              -- host:port
-    pipelining   TEXT NOT NULL,                 -- 'envelope': 'full' was refused; 'off': that, too
-    expires      INTEGER NOT NULL               -- unix microseconds
-) WITHOUT ROWID;
-CREATE TABLE clock (
-    seen         INTEGER NOT NULL               -- the latest time of day so far; unix microseconds
-);
-",
-    sound: Some(
-        "SELECT 'what was sent holds what mailshot does not write' FROM reservation
-         WHERE typeof(account) <> 'text' OR typeof(recipients) <> 'integer' OR recipients NOT BETWEEN 0 AND 1000000000
-            OR open NOT IN (0, 1) OR typeof(until) <> 'integer' LIMIT 1",
-    ),
-    migrations: &[],
-};
 
 type Clock = Box<dyn Fn() -> Timestamp + Send + Sync>;
 
@@ -316,41 +288,54 @@ impl Accounts for AccountStore {
         })
     }
 
-    fn pipelining(&self, relay: &str) -> Result<Option<Learned>, AccountsError> {
+    fn pipelining(&self, host: &str) -> Result<Vec<Memory>, AccountsError> {
         self.read(|connection, now| {
-            let known: Option<String> = connection
-                .prepare_cached("SELECT pipelining FROM relay WHERE relay = ?1 AND expires > ?2")?
-                .query_row(params![relay, now], |row| row.get(0))
-                .optional()?;
-            Ok(known.and_then(|known| match known.as_str() {
-                ENVELOPE => Some(Learned::EnvelopeOnly),
-                STEP_BY_STEP => Some(Learned::StepByStep),
-                _ => None,
-            }))
+            let mut known = connection.prepare_cached(
+                "SELECT greeting, pipelining FROM relay WHERE host = ?1 AND expires > ?2 ORDER BY greeting = '*'",
+            )?;
+            let known = known.query_map(params![host, now], |row| {
+                let (greeting, name): (String, String) = (row.get(0)?, row.get(1)?);
+                let learned = NAMES.into_iter().find(|(_, known)| *known == name);
+                Ok(learned.map(|(learned, _)| Memory {
+                    greeting: (greeting != WHICHEVER).then_some(greeting),
+                    learned,
+                }))
+            })?;
+            known.filter_map(Result::transpose).collect()
         })
     }
 
-    fn learn(&self, relay: &str, learned: Learned, lasts: Duration) -> Result<(), AccountsError> {
-        let name = match learned {
-            Learned::EnvelopeOnly => ENVELOPE,
-            Learned::StepByStep => STEP_BY_STEP,
+    fn learn(
+        &self,
+        host: &str,
+        greeting: &str,
+        learned: Learned,
+        lasts: Duration,
+    ) -> Result<(), AccountsError> {
+        let name = NAMES.into_iter().find(|(known, _)| *known == learned);
+        let Some((_, name)) = name else {
+            return Ok(());
         };
         self.change(|transaction, moment| {
             transaction
                 .execute(
-                    "INSERT OR REPLACE INTO relay (relay, pipelining, expires) VALUES (?1, ?2, ?3)",
-                    params![relay, name, moment.now.saturating_add(micros(lasts))],
+                    "INSERT OR REPLACE INTO relay (host, greeting, pipelining, expires) VALUES (?1, ?2, ?3, ?4)",
+                    params![host, greeting, name, moment.now.saturating_add(micros(lasts))],
                 )
                 .map(drop)
         })
     }
 }
 
-/// [`Learned::EnvelopeOnly`] in the store.
-const ENVELOPE: &str = "envelope";
+/// What can be learned, and how the store calls it.
+const NAMES: [(Learned, &str); 3] = [
+    (Learned::EnvelopeOnly, "envelope"),
+    (Learned::StepByStep, "off"),
+    (Learned::LateReplies, "late"),
+];
 
-/// [`Learned::StepByStep`] in the store.
-const STEP_BY_STEP: &str = "off";
+/// In place of a greeting.
+const WHICHEVER: &str = "*";
 
 /// Why a file is no account store to go on with, in words that say what to do.
 fn refused(path: &Path, why: Unfit) -> AccountStoreError {

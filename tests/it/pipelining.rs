@@ -8,7 +8,9 @@
 )]
 
 use std::collections::BTreeSet;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 use crate::support::bench::Bench;
 use crate::support::notice::{self, address, campaign, people};
@@ -162,6 +164,118 @@ fn postfix_gets_each_envelope_behind_the_content_before_it() {
     let joint = tap.with(b"\r\n.\r\nMAIL FROM:<");
     // Not behind the last content of a connection, the first of all, and where nothing lay ready.
     assert!((200..297).contains(&joint), "{joint} joint flights");
+}
+
+/// Whatever stands behind a dot gets lost; the number of times it was tried comes back.
+fn losing(greeting: &'static str) -> (Peer, Arc<AtomicUsize>) {
+    let tried = Arc::<AtomicUsize>::default();
+    let counted = Arc::clone(&tried);
+    let peer = Peer::policy(move |event| match event.step {
+        Step::Connect => Some(Answer::say(greeting)),
+        Step::Content { .. } if event.joined => {
+            counted.fetch_add(1, Ordering::SeqCst);
+            Some(Answer::SayAndLose("250 2.0.0 taken".to_owned()))
+        }
+        _ => None,
+    });
+    (peer, tried)
+}
+
+/// As chasquid 1.11 and Courier 1.0 do.
+#[test]
+fn one_session_finds_out_what_gets_lost_and_all_ports_of_the_server_are_spared() {
+    const LOST: &str = "the relay loses commands behind a message; going on without (remembered)\n";
+    let (peer, tried) = losing("220 mx1.uni.example ESMTP Fri, 27 Nov 2026 10:00:00 +0100 (nr 17)");
+    let relay = "connections = 4\ntimeouts = { command = '1s' }";
+    let bench = notice::bench(&peer, 60, relay);
+    let first = bench.run(&["send", "--yes", "--events"]);
+    let events: Vec<&str> = first
+        .stdout
+        .lines()
+        .filter(|line| line.contains("\"learned\""))
+        .collect();
+    assert_eq!(events.len(), 1, "{first}");
+    assert!(
+        events[0].contains("\"what\":\"loses_commands_behind_a_message\""),
+        "{first}"
+    );
+    assert_eq!(first.code(0).stderr.matches(LOST).count(), 1, "{first}");
+    assert_eq!(tried.load(Ordering::SeqCst), 1, "one session tries it");
+    let report = bench.report("results");
+    assert!(
+        report.iter().all(|row| row["mailshot_attempts"] == "1"),
+        "{report:?}"
+    );
+    let everybody: Vec<String> = (1..=60).map(address).collect();
+    assert_eq!(peer.finish().recipients(), everybody);
+
+    // Another port, another machine and another day.
+    let (peer, tried) = losing("220 mx2.uni.example ESMTP Tue, 01 Dec 2026 11:00:00 +0100 (nr 4)");
+    let to = |peer: &Peer| campaign(&format!("server = '{}'\n{relay}", peer.url()));
+    bench.write("mailshot.toml", to(&peer));
+    let again = bench.run(&["send", "--yes", "--new"]);
+    assert!(!again.code(0).stderr.contains("loses commands"), "{again}");
+    assert_eq!(tried.load(Ordering::SeqCst), 0);
+    assert_eq!(peer.finish().recipients(), everybody);
+
+    // Another server in its place.
+    let (peer, tried) = losing("220 mx1.uni.example ready");
+    bench.write("mailshot.toml", to(&peer));
+    bench.run(&["send", "--yes", "--new"]).code(0).stderr_has(LOST);
+    assert_eq!(tried.load(Ordering::SeqCst), 1);
+    assert_eq!(peer.finish().recipients(), everybody);
+}
+
+/// A relay that answers so late, where more commands stand behind, and how often none did at RCPT, and
+/// whether any did at the last one.
+fn halting(alone_too: bool) -> (Peer, Arc<Mutex<Vec<bool>>>) {
+    const HELD_BACK: Duration = Duration::from_millis(32);
+    let together = Arc::<Mutex<Vec<bool>>>::default();
+    let seen = Arc::clone(&together);
+    let peer = Peer::policy(move |event| match event.step {
+        Step::Rcpt { .. } => {
+            seen.lock().expect("what was seen").push(event.joined);
+            let late = event.joined || alone_too;
+            late.then(|| Answer::Late(HELD_BACK, "250 2.1.5 ok".to_owned()))
+        }
+        _ => None,
+    });
+    (peer, together)
+}
+
+/// Nagle's algorithm against acknowledgements that something else than this system holds back.
+#[test]
+fn where_one_command_at_a_time_is_quicker_it_is_said_and_remembered() {
+    const LATE: &str =
+        "the relay answers commands that are sent together late; going on with one at a time (remembered)";
+    for pipelining in ["full", "envelope"] {
+        let (peer, together) = halting(false);
+        let bench = notice::bench(
+            &peer,
+            80,
+            &format!("connections = 1\npipelining = '{pipelining}'"),
+        );
+        bench.run(&["send", "--yes"]).code(0).stderr_has(LATE);
+        let first = std::mem::take(&mut *together.lock().expect("what was seen"));
+        assert_eq!(first.len(), 80);
+        assert!(!first[79] && first[0], "{first:?}");
+        let again = bench.run(&["send", "--yes", "--new"]);
+        assert!(!again.code(0).stderr.contains("sent together"), "{again}");
+        assert_eq!(*together.lock().expect("what was seen"), [false; 80]);
+        assert_eq!(peer.finish().recipients().len(), 2 * 80);
+    }
+}
+
+/// Looking for spam, say. One command at a time is tried, and is no quicker.
+#[test]
+fn a_relay_that_takes_its_time_over_each_command_is_not_taken_for_one_that_halts() {
+    let (peer, together) = halting(true);
+    let bench = notice::bench(&peer, 24, "connections = 1");
+    let run = bench.run(&["send", "--yes"]);
+    assert!(!run.code(0).stderr.contains("sent together"), "{run}");
+    let together = together.lock().expect("what was seen");
+    assert!(together[23], "{together:?}");
+    assert_eq!(peer.finish().recipients().len(), 24);
 }
 
 /// What a relay says to a dot with the next envelope behind it, once too often, or with every

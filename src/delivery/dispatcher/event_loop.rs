@@ -7,14 +7,13 @@ use std::time::{Duration, Instant};
 use tokio::sync::watch;
 use tokio::time::sleep_until;
 
-use crate::delivery::accounts::{Accounts, Learned};
+use crate::delivery::accounts::Accounts;
 use crate::delivery::compose_ahead::ComposeAhead;
 use crate::delivery::event::{Delivered, Event, StopRequest};
 use crate::delivery::journal::Journal;
 use crate::delivery::outbound::Compose;
 use crate::delivery::plan::Plan;
 use crate::delivery::relay::{QuotaClient, RelayState};
-use crate::smtp::Pipelining;
 
 use super::state::{BLOCK_PER_SESSION, Dispatcher, now};
 use super::workers::Workers;
@@ -37,12 +36,8 @@ pub async fn run<J: Journal>(
     let quota_client = QuotaClient::new(accounts);
     let mut relays = Vec::with_capacity(plan.relays.len());
     for relay in &plan.relays {
-        let mut relay = relay.clone();
-        let known = quota_client.known(&relay).await;
-        if known == Some(Learned::StepByStep) {
-            relay.endpoint.pipelining = Pipelining::Off;
-        }
-        relays.push(RelayState::new(relay, known.is_some(), now()));
+        let memory = quota_client.known(relay).await;
+        relays.push(RelayState::new(relay.clone(), memory, now()));
     }
     let workers = Workers::start(&relays, &journal);
     let block = workers.count() * BLOCK_PER_SESSION;

@@ -4,13 +4,12 @@
 
 use std::sync::Arc;
 
-use crate::delivery::accounts::Learned;
 use crate::delivery::breaker::Trip;
-use crate::delivery::event::{Event, RelayCause, RelayFailure, Stop};
+use crate::delivery::event::{Event, News, RelayCause, RelayFailure, Stop};
 use crate::delivery::journal::{Attempt, Journal};
 use crate::delivery::outbound::OutboundMessage;
 use crate::delivery::reply::{At, Outcome, Verdict};
-use crate::delivery::worker::{Report, Settled, Unsent};
+use crate::delivery::worker::{Lesson, Report, Settled, Unsent};
 use crate::smtp::{Reply, SessionFailure};
 
 use super::state::{Dispatcher, now};
@@ -36,20 +35,18 @@ impl<J: Journal> Dispatcher<'_, J> {
                 let relay = &self.relays[relay].plan.name;
                 (self.observe)(Event::Silent { relay, phase, since });
             }
-            Report::NoEnvelopeAhead { worker, said } => {
+            Report::NoEnvelopeAhead { worker, lesson } => {
                 let (relay, _) = self.workers.place(worker);
                 let relay = &mut self.relays[relay];
                 relay.takes_envelope_ahead = false;
-                if said {
-                    self.quota_client.learn(&relay.plan, Learned::EnvelopeOnly);
-                }
-            }
-            Report::StepByStep { worker, proven } => {
-                let (relay, _) = self.workers.place(worker);
-                let relay = &mut self.relays[relay];
-                relay.takes_envelope_ahead = false;
-                if proven {
-                    self.quota_client.learn(&relay.plan, Learned::StepByStep);
+                if let Some(Lesson { habit, greeting }) = lesson {
+                    let remembered = self.quota_client.learn(&relay.plan, greeting, habit.learned());
+                    let relay = &relay.plan.name;
+                    (self.observe)(Event::Learned(News {
+                        relay,
+                        habit,
+                        remembered,
+                    }));
                 }
             }
             Report::Doubted { worker, doubted } => {

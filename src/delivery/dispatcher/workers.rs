@@ -47,7 +47,7 @@ impl Workers {
             first.push(handles.len());
             let context = Arc::new(Context::new(
                 &state.plan,
-                state.takes_envelope_ahead,
+                state.memory.clone(),
                 journal,
                 &sessions,
                 &reports_in,

@@ -8,7 +8,7 @@ use tokio::task::JoinSet;
 
 use crate::campaign::clock;
 use crate::delivery::accounts::{
-    Accounts, AccountsError, LEARNED_LASTS, LEASE, Learned, Lease, ReservationId, Reserved,
+    Accounts, AccountsError, LEARNED_LASTS, LEASE, Learned, Lease, Memory, ReservationId, Reserved,
 };
 use crate::delivery::plan::RelayPlan;
 
@@ -49,12 +49,12 @@ impl QuotaClient {
 
     /// What is known of a relay's pipelining. A store that cannot be read is
     /// not asked twice.
-    pub(crate) async fn known(&self, relay: &RelayPlan) -> Option<Learned> {
+    pub(crate) async fn known(&self, relay: &RelayPlan) -> Vec<Memory> {
         let (Some(accounts), Some(name)) = (self.accounts.clone(), relay.account.clone()) else {
-            return None;
+            return Vec::new();
         };
-        let known = tokio::task::spawn_blocking(move || accounts.pipelining(relay_of(&name)));
-        known.await.ok()?.ok()?
+        let known = tokio::task::spawn_blocking(move || accounts.pipelining(host_of(&name)));
+        known.await.ok().and_then(Result::ok).unwrap_or_default()
     }
 
     fn send(
@@ -114,15 +114,17 @@ impl QuotaClient {
         }
     }
 
-    /// Remembers what a relay's pipelining can do.
-    pub(crate) fn learn(&mut self, relay: &RelayPlan, learned: Learned) {
-        if let Some(account) = relay.account.clone() {
-            self.send(move |accounts| {
-                accounts
-                    .learn(relay_of(&account), learned, LEARNED_LASTS)
-                    .map(|()| Answer::Done)
-            });
-        }
+    /// Remembers what the pipelining of a relay's server can do, where there is a memory.
+    pub(crate) fn learn(&mut self, relay: &RelayPlan, greeting: String, learned: Learned) -> bool {
+        let (Some(_), Some(account)) = (&self.accounts, relay.account.clone()) else {
+            return false;
+        };
+        self.send(move |accounts| {
+            accounts
+                .learn(host_of(&account), &greeting, learned, LEARNED_LASTS)
+                .map(|()| Answer::Done)
+        });
+        true
     }
 
     /// The next answer; `None` while nothing is asked.
@@ -144,7 +146,8 @@ impl QuotaClient {
     }
 }
 
-/// `host:port` of `user@host:port`.
-fn relay_of(account: &str) -> &str {
-    account.rsplit_once('@').map_or(account, |(_, relay)| relay)
+/// `host` of `user@host:port`.
+fn host_of(account: &str) -> &str {
+    let relay = account.rsplit_once('@').map_or(account, |(_, relay)| relay);
+    relay.rsplit_once(':').map_or(relay, |(host, _)| host)
 }

@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 use jiff::Timestamp;
 
 use crate::campaign::clock;
+use crate::delivery::accounts::Memory;
 use crate::delivery::plan::RelayPlan;
 use crate::smtp::Pipelining;
 
@@ -34,6 +35,8 @@ pub(crate) struct RelayState {
     pub(crate) slots: Slots,
     pace: Pace,
     paced_until: Option<Instant>,
+    /// What is remembered of its servers.
+    pub(crate) memory: Vec<Memory>,
     /// An envelope may go behind a content: a message lying ready saves a round trip.
     pub(crate) takes_envelope_ahead: bool,
     /// A session was opened once: the address and the login are right.
@@ -52,7 +55,7 @@ pub(crate) struct RelayState {
 }
 
 impl RelayState {
-    pub(crate) fn new(plan: RelayPlan, envelope_only: bool, now: Instant) -> Self {
+    pub(crate) fn new(plan: RelayPlan, memory: Vec<Memory>, now: Instant) -> Self {
         let connections = plan.connections.max(1);
         Self {
             health: Health::new(connections),
@@ -61,8 +64,8 @@ impl RelayState {
             slots: Slots::new(connections, now),
             pace: Pace::new(&plan.rates),
             paced_until: None,
-            takes_envelope_ahead: matches!(plan.endpoint.pipelining, Pipelining::Full { .. })
-                && !envelope_only,
+            takes_envelope_ahead: matches!(plan.endpoint.pipelining, Pipelining::Full { .. }),
+            memory,
             proven: false,
             accepted: false,
             failing: false,

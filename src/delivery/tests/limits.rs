@@ -77,11 +77,17 @@ impl Accounts for Store {
         Ok(())
     }
 
-    fn pipelining(&self, _relay: &str) -> Result<Option<Learned>, AccountsError> {
-        Ok(None)
+    fn pipelining(&self, _host: &str) -> Result<Vec<Memory>, AccountsError> {
+        Ok(Vec::new())
     }
 
-    fn learn(&self, _relay: &str, _learned: Learned, _lasts: Duration) -> Result<(), AccountsError> {
+    fn learn(
+        &self,
+        _host: &str,
+        _greeting: &str,
+        _learned: Learned,
+        _lasts: Duration,
+    ) -> Result<(), AccountsError> {
         Ok(())
     }
 }

@@ -8,10 +8,13 @@ use std::sync::atomic::{AtomicBool, AtomicU32, AtomicU64, Ordering};
 use secrecy::SecretString;
 use tokio::sync::{mpsc, watch};
 
+use crate::delivery::accounts::Memory;
 use crate::delivery::plan::{RelayPlan, Renew};
 use crate::delivery::relay::RateGate;
 use crate::smtp::{Cause, Endpoint, Phase, Pipelining, SessionFailure};
 
+use super::halting::Halting;
+use super::joint::Joint;
 use super::limit::HungUp;
 use super::offers::Offers;
 use super::report::Report;
@@ -28,10 +31,14 @@ pub(crate) struct Context<J> {
     pub(crate) hung_up: HungUp,
     /// What its sessions offered so far.
     pub(crate) offers: Offers,
-    /// An envelope behind a content works with this relay.
-    pub(crate) ahead_works: AtomicBool,
-    /// It does not.
-    pub(crate) ahead_refused: AtomicBool,
+    /// What is remembered of its servers.
+    pub(crate) memory: Vec<Memory>,
+    /// Whether it takes an envelope behind a content.
+    pub(crate) joint: Arc<Joint>,
+    /// Whether one command at a time is quicker.
+    pub(crate) halting: Arc<Halting>,
+    /// Several commands in one flight are lost, as is remembered.
+    pub(crate) one_at_a_time: AtomicBool,
     /// Several commands in one flight work with this relay.
     pub(crate) flights_work: AtomicBool,
     /// They do not: one command at a time.
@@ -49,7 +56,7 @@ pub(crate) struct Context<J> {
 impl<J> Context<J> {
     pub(crate) fn new(
         plan: &RelayPlan,
-        takes_envelope_ahead: bool,
+        memory: Vec<Memory>,
         journal: &Arc<J>,
         sessions: &Arc<AtomicU64>,
         reports: &mpsc::Sender<Report>,
@@ -63,8 +70,13 @@ impl<J> Context<J> {
             messages_per_connection: AtomicU32::new(plan.messages_per_connection.max(1)),
             hung_up: HungUp::default(),
             offers: Offers::of(plan.connections),
-            ahead_works: AtomicBool::new(false),
-            ahead_refused: AtomicBool::new(!takes_envelope_ahead),
+            memory,
+            joint: Arc::new(Joint::new(matches!(
+                plan.endpoint.pipelining,
+                Pipelining::Full { .. }
+            ))),
+            halting: Arc::default(),
+            one_at_a_time: AtomicBool::new(false),
             flights_work: AtomicBool::new(false),
             step_by_step: AtomicBool::new(false),
             flights_lost: AtomicBool::new(false),
@@ -92,15 +104,15 @@ impl<J> Context<J> {
     pub(crate) async fn endpoint(&self) -> Result<Endpoint, SessionFailure> {
         let mut endpoint = self.endpoint.clone();
         if matches!(endpoint.pipelining, Pipelining::Full { .. }) {
-            endpoint.pipelining = if self.ahead_refused.load(Ordering::Relaxed) {
-                Pipelining::Envelope
-            } else {
-                Pipelining::Full {
-                    proven: self.ahead_works.load(Ordering::Relaxed),
-                }
+            endpoint.pipelining = match self.joint.takes() {
+                Some(false) => Pipelining::Envelope,
+                known => Pipelining::Full {
+                    proven: known == Some(true),
+                },
             };
         }
-        if self.step_by_step.load(Ordering::Relaxed) {
+        let one_by_one = [&self.step_by_step, &self.one_at_a_time].map(|known| known.load(Ordering::Relaxed));
+        if one_by_one.contains(&true) || self.halting.one_by_one() {
             endpoint.pipelining = Pipelining::Off;
         }
         endpoint.flights_proven = self.flights_work.load(Ordering::Relaxed);

@@ -8,7 +8,10 @@
 
 mod context;
 mod envelope;
+mod halting;
 mod handoff;
+mod joint;
+mod learning;
 mod limit;
 mod offers;
 mod pipeline;
@@ -18,5 +21,5 @@ mod work;
 
 pub(crate) use context::Context;
 pub(crate) use handoff::Handoff;
-pub(crate) use report::{Decided, Report, Settled, Unsent};
+pub(crate) use report::{Decided, Lesson, Report, Settled, Unsent};
 pub(crate) use work::run;

@@ -3,7 +3,6 @@
 use std::future::{Future, poll_fn};
 use std::pin::{Pin, pin};
 use std::sync::Arc;
-use std::sync::atomic::Ordering;
 use std::task::Poll;
 use std::time::Duration;
 
@@ -12,11 +11,12 @@ use tokio::time::{Instant, sleep_until};
 use crate::delivery::journal::{Intent, Journal};
 use crate::delivery::outbound::OutboundMessage;
 use crate::delivery::reply::{At, Outcome, Verdict, judge, judge_after};
-use crate::smtp::{Cause, Content, Envelope, Opening, Session};
+use crate::smtp::{Content, Envelope, Opening, Session};
 
 use super::envelope::{envelope, named};
+use super::joint::Leave;
 use super::limit::Limit;
-use super::report::{Decided, Report, Settled, Unsent};
+use super::report::{Decided, Settled, Unsent};
 use super::session::{EnvelopeAccepted, Next, Worker};
 
 /// How long replies are waited for that are not about a content, once the run is stopping.
@@ -63,11 +63,22 @@ impl<J: Journal> Worker<J> {
         };
         let taken = session.messages();
         let mut said = false;
+        let one_by_one = self.one_by_one();
+        session.say_one_by_one(one_by_one);
+        let leave = next
+            .as_ref()
+            .filter(|_| !one_by_one)
+            .and_then(|_| self.context.joint.ask());
+        if leave.as_ref().is_some_and(Leave::is_proven) {
+            session.ahead_is_known();
+        }
+        let behind_it = next.as_ref().filter(|_| leave.is_some());
         let decision = session
-            .content_and(content, next.as_ref().map(|(envelope, _)| envelope))
+            .content_and(content, behind_it.map(|(envelope, _)| envelope))
             .await;
         let (outcome, verdict) = match decision {
             Ok(reply) => {
+                self.note_took(&mut session).await;
                 let verdict = judge_after(At::Content, &reply, taken);
                 said = judge(At::Content, &reply) == verdict;
                 (Outcome::of_content(verdict, reply), Some(verdict))
@@ -93,7 +104,9 @@ impl<J: Journal> Worker<J> {
         };
         match next {
             Some((envelope, next)) if session.has_envelope_ahead() => {
-                self.settle_and_open(session, settled, next, &envelope).await
+                let next = self.settle_and_open(session, settled, next, &envelope).await;
+                drop(leave);
+                next
             }
             next => {
                 if session.is_usable() {
@@ -194,9 +207,7 @@ impl<J: Journal> Worker<J> {
                 None => self.doubt(&decided, failure).await?,
             }
         }
-        let hung_up =
-            matches!(&opening, Err(failure) if matches!(failure.cause, Cause::Closed | Cause::Io(_)));
-        self.note_ahead(&session, untried, !hung_up).await;
+        self.note_ahead(&session, untried, &opening).await;
         let undecided = unrecorded.take_if(|settled| settled.undecided().is_some());
         if let Some(undecided) = undecided {
             // No outcome of it is recorded yet, so there is none to commit with the intent.
@@ -257,20 +268,6 @@ impl<J: Journal> Worker<J> {
             self.settle(settled).await?;
         }
         self.unsent(next, Unsent::Stopping).await
-    }
-
-    /// Remembers whether the relay takes an envelope behind a content.
-    async fn note_ahead(&self, session: &Session, untried: bool, said: bool) {
-        match session.takes_envelope_ahead() {
-            Some(true) if untried => self.context.ahead_works.store(true, Ordering::Relaxed),
-            Some(false) if !self.context.ahead_refused.swap(true, Ordering::Relaxed) => {
-                let worker = self.number;
-                let report = Report::NoEnvelopeAhead { worker, said };
-                // A dispatcher that is gone is noticed at the next report.
-                let _ = self.context.reports.send(report).await;
-            }
-            Some(_) | None => {}
-        }
     }
 }
 

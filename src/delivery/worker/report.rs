@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use crate::delivery::event::Habit;
 use crate::delivery::journal::{Attempt, JournalError};
 use crate::delivery::outbound::OutboundMessage;
 use crate::delivery::reply::{At, Outcome, Verdict};
@@ -39,11 +40,15 @@ pub(crate) enum Report {
         phase: Phase,
         since: Duration,
     },
-    /// The relay does not take an envelope behind a content. `said` where it
-    /// said so itself, and did not just hang up.
-    NoEnvelopeAhead { worker: usize, said: bool },
-    /// The relay loses commands that share a flight; `proven` once it answered the same step by step.
-    StepByStep { worker: usize, proven: bool },
+    /// No envelope goes behind a content with this relay; and why, where that is news and certain.
+    NoEnvelopeAhead { worker: usize, lesson: Option<Lesson> },
+}
+
+/// Something that is known of a relay now.
+pub(crate) struct Lesson {
+    pub(crate) habit: Habit,
+    /// Which server it is about, as its greeting tells.
+    pub(crate) greeting: String,
 }
 
 /// An attempt that is over.

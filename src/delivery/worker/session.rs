@@ -14,6 +14,7 @@ use crate::smtp::{Opening, Phase, Reply, Session, SessionFailure, Step, Unsuitab
 
 use super::context::Context;
 use super::envelope::{envelope, named};
+use super::halting::Watch;
 use super::handoff::Handoff;
 use super::limit::Limit;
 use super::report::{Decided, Report, Settled, Unsent};
@@ -43,6 +44,8 @@ pub(crate) struct Worker<J> {
     pub(crate) context: Arc<Context<J>>,
     pub(crate) handoff: Arc<Handoff>,
     pub(crate) session: Option<Session>,
+    /// How it gets on.
+    pub(crate) watch: Watch,
     /// The session's number in this run.
     pub(crate) session_number: u64,
 }
@@ -54,6 +57,7 @@ impl<J: Journal> Worker<J> {
             context,
             handoff,
             session: None,
+            watch: Watch::default(),
             session_number: 0,
         }
     }
@@ -89,6 +93,8 @@ impl<J: Journal> Worker<J> {
         let endpoint = self.context.endpoint().await?;
         let session = Session::open(&endpoint).await?;
         self.session_number = self.context.sessions.fetch_add(1, Ordering::Relaxed) + 1;
+        self.watch.over();
+        self.recall(&session).await;
         self.context.offers.note(session.capabilities());
         if let Some(most) = session.capabilities().mail_max {
             let limit = &self.context.messages_per_connection;
@@ -111,6 +117,7 @@ impl<J: Journal> Worker<J> {
                 Err(failure) => return self.unsent(message, Unsent::NoSession(failure)).await,
             },
         };
+        session.say_one_by_one(self.one_by_one());
         let wanted = envelope(&message.message);
         // No content is out: leaving in the middle loses nothing.
         let opening = tokio::select! {
@@ -118,6 +125,9 @@ impl<J: Journal> Worker<J> {
             opening = session.envelope(&wanted) => opening,
             () = context.stopped() => return self.unsent(message, Unsent::Stopping).await,
         };
+        if opening.is_ok() {
+            self.note_alone(&session).await;
+        }
         self.offered(session, message, opening).await
     }
 
@@ -172,40 +182,6 @@ impl<J: Journal> Worker<J> {
                 self.unsent(message, died).await
             }
         }
-    }
-
-    /// Takes note of whether the relay answers commands that share a flight. True when it has just
-    /// lost some: the message is none the worse for it.
-    async fn lost_flight(&self, session: &Session, answered: bool) -> bool {
-        let context = &self.context;
-        let worker = self.number;
-        let proven = match session.takes_flights() {
-            Some(true) => {
-                context.flights_work.store(true, Ordering::Relaxed);
-                return false;
-            }
-            // Another session knows better: it was only slow.
-            Some(false) if context.flights_work.load(Ordering::Relaxed) => return false,
-            Some(false) => {
-                context.step_by_step.store(true, Ordering::Relaxed);
-                false
-            }
-            // It was slow, and has lost nothing.
-            None if session.is_slow() && context.step_by_step.swap(false, Ordering::Relaxed) => {
-                context.flights_work.store(true, Ordering::Relaxed);
-                return false;
-            }
-            None if answered && context.step_by_step.load(Ordering::Relaxed) => {
-                if context.flights_lost.swap(true, Ordering::Relaxed) {
-                    return false;
-                }
-                true
-            }
-            None => return false,
-        };
-        // A dispatcher that is gone is noticed at the next report.
-        let _ = context.reports.send(Report::StepByStep { worker, proven }).await;
-        !proven
     }
 
     /// This session cannot take the message. A relay may be several machines

@@ -14,6 +14,7 @@
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
 use super::wire::Wire;
 use super::{Accepted, Ended, Peer};
@@ -61,6 +62,10 @@ pub(crate) enum Step<'a> {
 pub(crate) enum Answer {
     /// This reply; several lines are separated by `\n`. 2yz to a content takes the message.
     Say(String),
+    /// This reply, and what has arrived behind gets lost.
+    SayAndLose(String),
+    /// This reply, so long behind the one before it and in a segment of its own.
+    Late(Duration, String),
     /// This reply, then the end of the connection.
     SayThenClose(String),
     /// Nothing; the connection ends in order.
@@ -259,7 +264,10 @@ impl Session<'_> {
         };
         let answer = self.decide(step).unwrap_or_else(|| Answer::say(usual));
         let (taken, told) = match &answer {
-            Answer::Say(reply) | Answer::SayThenClose(reply) => (reply.starts_with('2'), true),
+            Answer::Say(reply)
+            | Answer::SayAndLose(reply)
+            | Answer::Late(_, reply)
+            | Answer::SayThenClose(reply) => (reply.starts_with('2'), true),
             Answer::TakeThenClose | Answer::TakeThenReset => (true, false),
             Answer::Close | Answer::TearDown | Answer::Hang => (false, false),
         };
@@ -298,6 +306,18 @@ impl Session<'_> {
         match answer {
             Answer::Say(reply) => {
                 self.say(reply);
+                return Ok(reply.clone());
+            }
+            Answer::SayAndLose(reply) => {
+                self.say(reply);
+                self.wire.lose();
+                return Ok(reply.clone());
+            }
+            Answer::Late(wait, reply) => {
+                self.wire.flush();
+                std::thread::sleep(*wait);
+                self.say(reply);
+                self.wire.flush();
                 return Ok(reply.clone());
             }
             Answer::SayThenClose(reply) => {

@@ -90,6 +90,11 @@ impl Wire {
         &self.input
     }
 
+    /// Drops what has arrived and was not taken.
+    pub(super) fn lose(&mut self) {
+        self.input.clear();
+    }
+
     /// Queues bytes for the client.
     pub(super) fn say(&mut self, bytes: &[u8]) {
         self.output.extend_from_slice(bytes);

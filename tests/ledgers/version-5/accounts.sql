@@ -1,0 +1,29 @@
+PRAGMA foreign_keys = OFF;
+BEGIN TRANSACTION;
+CREATE TABLE clock (
+    seen         INTEGER NOT NULL               -- the latest time of day so far; unix microseconds
+);
+INSERT INTO "clock" VALUES(1795744638432329);
+CREATE TABLE relay (
+    relay        TEXT PRIMARY KEY,              -- host:port
+    pipelining   TEXT NOT NULL,                 -- 'envelope': 'full' was refused; 'off': that, too
+    expires      INTEGER NOT NULL               -- unix microseconds
+) WITHOUT ROWID;
+INSERT INTO "relay" VALUES('127.0.0.1:2525','envelope',1798336632648485);
+CREATE TABLE reservation (
+    id           INTEGER PRIMARY KEY AUTOINCREMENT, -- never given out twice: somebody may close it late
+    account      TEXT NOT NULL,                 -- user@host:port
+    recipients   INTEGER NOT NULL,              -- envelope recipients: reserved, and once closed: sent to
+    open         INTEGER NOT NULL DEFAULT 1,
+    until        INTEGER NOT NULL               -- none is sent to after this; unix microseconds
+);
+INSERT INTO "reservation" VALUES(1,'@127.0.0.1:2525',20,0,1795744636317881);
+INSERT INTO "reservation" VALUES(2,'@127.0.0.1:2525',3,0,1795744637078784);
+INSERT INTO "reservation" VALUES(3,'@127.0.0.1:2525',4,0,1795744638307185);
+INSERT INTO "reservation" VALUES(4,'@127.0.0.1:2525',39,1,1795745238432329);
+CREATE INDEX reservation_account ON reservation (account, until);
+DELETE FROM "sqlite_sequence";
+INSERT INTO "sqlite_sequence" VALUES('reservation',4);
+PRAGMA application_id = 1835819363;
+PRAGMA user_version = 1;
+COMMIT;
