@@ -101,7 +101,12 @@ pub fn compile(
                 dsn: plan.dsn,
                 attachments,
                 campaign: campaign.name.clone(),
-                layout: Layout::new(&boundaries(&MailingId::of_dry_run(""), &Key::typed(""), true)),
+                layout: Layout::new(&boundaries(
+                    &MailingId::of_dry_run(""),
+                    &Key::typed(""),
+                    true,
+                    true,
+                )),
                 from: OnceLock::new(),
             };
             Ok((audience, composer))

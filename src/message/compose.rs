@@ -223,7 +223,8 @@ impl Composer {
             salt,
             recipient.from.email.domain(),
         );
-        let boundaries = boundaries(&stamp.mailing, &recipient.key, self.attachments.has_pictures());
+        let (pictures, files) = (self.attachments.has_pictures(), !parts.files.attached.is_empty());
+        let boundaries = boundaries(&stamp.mailing, &recipient.key, pictures, files);
         let text_len = parts.texts.text.as_ref().map_or(0, String::len) + html.map_or(0, str::len);
         let mut own = Vec::with_capacity(text_len + text_len / 8 + 1024);
         self.write_from(recipient, &mut own);
@@ -346,14 +347,18 @@ fn redirected(recipient: &Recipient, tester: &Address) -> Recipient {
     }
 }
 
-pub(super) fn boundaries(mailing: &MailingId, key: &Key, pictures: bool) -> Boundaries {
-    Boundaries {
-        alternative: boundary(mailing, key, "alternative"),
-        related: if pictures {
-            boundary(mailing, key, "related")
+/// Those of a message; of the kinds that it has nothing of, none.
+pub(super) fn boundaries(mailing: &MailingId, key: &Key, pictures: bool, files: bool) -> Boundaries {
+    let of = |kind, any| {
+        if any {
+            boundary(mailing, key, kind)
         } else {
             String::new()
-        },
-        mixed: boundary(mailing, key, "mixed"),
+        }
+    };
+    Boundaries {
+        alternative: of("alternative", true),
+        related: of("related", pictures),
+        mixed: of("mixed", files),
     }
 }
