@@ -20,6 +20,10 @@ const TIMES: u32 = 20;
 /// algorithm).
 const HELD_BACK: std::ops::RangeInclusive<Duration> = Duration::from_millis(30)..=Duration::from_millis(60);
 
+/// Where a reply to a single command takes so long, one command at a time gains nothing: the three or
+/// four of a message cost more than one acknowledgement that is held back.
+const NEAR: Duration = Duration::from_millis(20);
+
 /// What a message took, and whether acknowledgements that are held back may be a part of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Took {
@@ -60,6 +64,8 @@ impl Patience {
 pub(super) struct Timing {
     /// The longest that MAIL has taken.
     mail: Duration,
+    /// The shortest that a first command of a flight has taken.
+    first: Option<Duration>,
     message: Took,
 }
 
@@ -69,9 +75,15 @@ impl Timing {
         self.mail = self.mail.max(took);
     }
 
+    /// The first command of a flight was answered.
+    pub(super) fn first(&mut self, took: Duration) {
+        self.first = Some(self.first.map_or(took, |first| first.min(took)));
+    }
+
     /// A reply that was not the first to its flight took so long behind the one before it.
     pub(super) fn behind(&mut self, took: Duration) {
-        self.message.halting |= HELD_BACK.contains(&took);
+        let near = self.first.is_some_and(|first| first < NEAR);
+        self.message.halting |= near && HELD_BACK.contains(&took);
     }
 
     /// A step of the message under way began then, and is over.
@@ -103,5 +115,16 @@ mod tests {
         timing.mail(Duration::from_millis(400));
         timing.mail(Duration::from_millis(1));
         assert_eq!(timing.patience(), Duration::from_secs(8));
+    }
+
+    #[test]
+    fn replies_halt_where_they_could_come_sooner() {
+        for (first, behind, halting) in [(1, 41, true), (1, 5, false), (1, 200, false), (40, 41, false)] {
+            let mut timing = Timing::default();
+            timing.first(Duration::from_millis(first));
+            timing.behind(Duration::from_millis(behind));
+            assert_eq!(timing.through().halting, halting, "{first} {behind}");
+            assert!(!timing.through().halting, "it was that message's");
+        }
     }
 }

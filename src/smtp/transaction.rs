@@ -167,17 +167,21 @@ impl Session {
         flight: std::ops::Range<usize>,
         patience: Patience,
     ) -> Result<(), SessionFailure> {
+        let mut before = Instant::now();
         for index in flight.clone() {
-            let (step, begun) = (said.step(index), Instant::now());
+            let step = said.step(index);
             match self.answer(step, patience.at(step == Step::Mail)).await {
                 Ok(reply) if reply.is_farewell() => {
                     said.hung_up(step, reply);
                     return Ok(());
                 }
                 Ok(reply) => {
-                    let took = begun.elapsed();
+                    let took = before.elapsed();
+                    before += took;
                     if index > flight.start || patience.behind {
                         self.timing.behind(took);
+                    } else {
+                        self.timing.first(took);
                     }
                     if step == Step::Mail {
                         self.timing.mail(took);
