@@ -8,7 +8,7 @@ use super::claims::{CLAIM_COLUMNS, claimed_row};
 use super::copies::TO_TRY;
 use super::failure::LedgerError;
 use super::file::Ledger;
-use super::mailing::Mailing;
+use super::mailing::{Mailing, OF_MAILING};
 use super::run::Chosen;
 
 /// So many of those who get copies are named.
@@ -26,15 +26,47 @@ pub struct Owed {
 }
 
 impl Ledger {
-    /// The copies that a run would send once all recipients are through.
+    /// How many recipients a run would send to, and the copies that it would send once they are through.
     ///
     /// # Errors
     /// The ledger cannot be read.
-    pub fn owed(&self, mailing: &Mailing, chosen: &Chosen) -> Result<Owed, LedgerError> {
+    pub fn to_send(&self, mailing: &Mailing, chosen: &Chosen) -> Result<(u64, Owed), LedgerError> {
+        let recipients = self.recipients_to_send(mailing, chosen)?;
+        Ok((recipients, self.owed(mailing, chosen, recipients)?))
+    }
+
+    fn recipients_to_send(&self, mailing: &Mailing, chosen: &Chosen) -> Result<u64, LedgerError> {
+        let statuses = chosen.statuses();
+        if let Some(only) = &chosen.only {
+            let mut count = 0;
+            for key in only {
+                let sql = format!(
+                    "SELECT count(*) FROM recipient WHERE mailing = ?1 AND key = ?2 AND listed = 1 AND chosen = 1 AND status IN ({statuses})"
+                );
+                count += self
+                    .connection
+                    .query_row(&sql, params![mailing.id, key.as_str()], |row| {
+                        row.get::<_, u64>(0)
+                    })
+                    .map_err(|e| self.failed(e))?;
+            }
+            return Ok(chosen.limit.map_or(count, |limit| count.min(limit)));
+        }
+        let sql = format!(
+            "SELECT count(*) FROM recipient NOT INDEXED WHERE {OF_MAILING} AND listed = 1 AND chosen = 1 AND status IN ({statuses})"
+        );
+        let count: u64 = self
+            .connection
+            .query_row(&sql, params![mailing.id], |row| row.get(0))
+            .map_err(|e| self.failed(e))?;
+        Ok(chosen.limit.map_or(count, |limit| count.min(limit)))
+    }
+
+    /// The copies that a run would send once so many recipients are through.
+    fn owed(&self, mailing: &Mailing, chosen: &Chosen, recipients: u64) -> Result<Owed, LedgerError> {
         if chosen.only.is_some() {
             return Ok(Owed::default());
         }
-        let recipients = self.recipients_to_send(mailing, chosen)?;
         let most = chosen.limit.map(|limit| limit.saturating_sub(recipients));
         self.owed_at_most(mailing, most.unwrap_or(u64::MAX))
             .map_err(|e| self.failed(e))

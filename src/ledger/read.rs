@@ -200,21 +200,6 @@ impl Reader {
         copies(&self.connection, mailing, None, self.running).map_err(|e| self.failed(e))
     }
 
-    /// How many recipients have a key that is not in the recipients file any
-    /// more.
-    ///
-    /// # Errors
-    /// The ledger cannot be read.
-    pub fn vanished(&self, mailing: i64) -> Result<u64, LedgerError> {
-        self.connection
-            .query_row(
-                &format!("SELECT count(*) FROM recipient NOT INDEXED WHERE {OF_MAILING} AND listed = 0"),
-                [mailing],
-                |row| row.get(0),
-            )
-            .map_err(|e| self.failed(e))
-    }
-
     /// Hands every source row to `each`, in the file's order; one row at a
     /// time, however many there are. Stops at its first error.
     ///

@@ -121,42 +121,6 @@ impl Ledger {
         Ok(unknown)
     }
 
-    /// How many messages a run would send: those of recipients, and copies that were refused before.
-    ///
-    /// # Errors
-    /// The ledger cannot be read.
-    pub fn to_send(&self, mailing: &Mailing, chosen: &Chosen) -> Result<u64, LedgerError> {
-        Ok(self.recipients_to_send(mailing, chosen)? + self.owed(mailing, chosen)?.copies)
-    }
-
-    /// How many recipients a run would send to.
-    pub(super) fn recipients_to_send(&self, mailing: &Mailing, chosen: &Chosen) -> Result<u64, LedgerError> {
-        let statuses = chosen.statuses();
-        if let Some(only) = &chosen.only {
-            let mut count = 0;
-            for key in only {
-                let sql = format!(
-                    "SELECT count(*) FROM recipient WHERE mailing = ?1 AND key = ?2 AND listed = 1 AND chosen = 1 AND status IN ({statuses})"
-                );
-                count += self
-                    .connection
-                    .query_row(&sql, params![mailing.id, key.as_str()], |row| {
-                        row.get::<_, u64>(0)
-                    })
-                    .map_err(|e| self.failed(e))?;
-            }
-            return Ok(chosen.limit.map_or(count, |limit| count.min(limit)));
-        }
-        let sql = format!(
-            "SELECT count(*) FROM recipient NOT INDEXED WHERE {OF_MAILING} AND listed = 1 AND chosen = 1 AND status IN ({statuses})"
-        );
-        let count: u64 = self
-            .connection
-            .query_row(&sql, params![mailing.id], |row| row.get(0))
-            .map_err(|e| self.failed(e))?;
-        Ok(chosen.limit.map_or(count, |limit| count.min(limit)))
-    }
-
     /// Those of this run whom every earlier one left out by a choice.
     ///
     /// # Errors

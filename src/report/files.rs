@@ -5,7 +5,7 @@
 use std::io::{BufWriter, Write};
 use std::path::Path;
 
-use crate::ledger::{Reader, Status};
+use crate::ledger::Status;
 use crate::storage::{FileId, Replacement, is_absent, private_folder};
 
 use super::failure::ReportError;
@@ -27,12 +27,12 @@ const IN_DOUBT: &str = "in_doubt.csv";
 /// The names of the reports of who has it.
 pub(super) const REPORTS: [&str; 2] = [REPORT, BEFORE];
 
-/// Writes `report.csv`, `failed.csv`, `in_doubt.csv` of a mailing into
+/// Writes `report.csv`, `failed.csv`, `in_doubt.csv` of a mailing's rows, of `all` of them, into
 /// `folder`.
 ///
 /// # Errors
 /// The ledger cannot be read, or a file not written.
-pub fn write_files(reader: &Reader, mailing: i64, folder: &Path) -> Result<(), ReportError> {
+pub fn write_files(all: &Rows<'_>, folder: &Path) -> Result<(), ReportError> {
     private_folder(folder)?;
     let failed: &[Status] = &[
         Status::Rejected,
@@ -40,7 +40,6 @@ pub fn write_files(reader: &Reader, mailing: i64, folder: &Path) -> Result<(), R
         Status::Invalid,
         Status::Bounced,
     ];
-    let all = Rows::of(reader, mailing, None);
     let files = [
         (REPORT, all.clone()),
         // It is a list to go on with: who was mended in it does not come back.

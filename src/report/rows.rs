@@ -73,7 +73,12 @@ impl<'l> Rows<'l> {
         Ok(())
     }
 
-    fn totals(&self) -> Result<&(Totals, Totals), LedgerError> {
+    /// How many of all of them there are of each status, and how many of those that the list has no
+    /// longer.
+    ///
+    /// # Errors
+    /// The ledger cannot be read.
+    pub fn totals(&self) -> Result<&(Totals, Totals), LedgerError> {
         if let Some(totals) = self.totals.get() {
             return Ok(totals);
         }

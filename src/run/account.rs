@@ -7,7 +7,7 @@ use crate::ledger::{
     Chosen, Doubt, Ledger, LedgerError, LedgerJournal, LeftOut, LostCopy, Mailing, Reader, RunEnd, Status,
     Totals,
 };
-use crate::report::{self, Summary};
+use crate::report::{self, Rows, Summary};
 use crate::storage::is_absent;
 
 use super::destination::Destination;
@@ -188,7 +188,8 @@ impl Account<'_> {
         summary.copies = ledger.copies(self.mailing, run)?;
         let lost_copies = ledger.lost_copies(self.mailing, NAMED)?;
         let reader = Reader::of_ended_run(ledger);
-        let totals = reader.totals(self.mailing.id)?;
+        let rows = Rows::of(&reader, self.mailing.id, None);
+        let (totals, former) = rows.totals()?.clone();
         summary.count(&totals);
         if messages > 0 || rejected > 0 {
             summary.this_run.rejected = rejected;
@@ -204,13 +205,27 @@ impl Account<'_> {
         summary.retry_at = ended.retry_at_text();
         let results = self.results();
         if let Some(results) = results {
-            report::write_files(&reader, self.mailing.id, results)?;
+            report::write_files(&rows, results)?;
             summary.write(results)?;
         }
+        // Nearly always there are none, and nobody needs to be looked for.
+        let any = |status| {
+            [&totals, &former]
+                .iter()
+                .any(|counted| counted.contains_key(&status))
+        };
         Ok(Sent {
-            in_doubt: reader.in_doubt(self.mailing.id, Some(10))?,
-            vanished: reader.vanished(self.mailing.id)?,
-            left_out: reader.left_out(self.mailing.id)?,
+            in_doubt: if any(Status::InDoubt) {
+                reader.in_doubt(self.mailing.id, Some(10))?
+            } else {
+                Vec::new()
+            },
+            vanished: former.values().sum(),
+            left_out: if any(Status::Pending) {
+                reader.left_out(self.mailing.id)?
+            } else {
+                None
+            },
             summary,
             lost_copies,
             totals,

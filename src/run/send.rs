@@ -115,15 +115,16 @@ impl Run<'_> {
                 ));
             }
         }
-        self.tell_suppressed(&ledger, &mailing, &chosen, front)?;
+        if checked.suppressed > 0 {
+            self.tell_suppressed(&ledger, &mailing, &chosen, front)?;
+        }
         if let Some(most) = self.options.choice.sample {
             let mut sample = Sample::new(&self.prepared.campaign.name, most);
             ledger.each_to_send(&mailing, &chosen, |key| sample.note(key))?;
             chosen.only = Some(sample.keys());
         }
-        let messages = ledger.to_send(&mailing, &chosen)?;
-        let owed = ledger.owed(&mailing, &chosen)?;
-        let recipients = messages.saturating_sub(owed.copies);
+        let (recipients, owed) = ledger.to_send(&mailing, &chosen)?;
+        let messages = recipients + owed.copies;
         if messages > 0
             && chosen.choice.is_none()
             && let Some(left_out) = ledger.left_out(&mailing)?

@@ -3,7 +3,7 @@
 use crate::campaign::Folders;
 use crate::ledger::{Decision, Ledger, LedgerError, Lock, Reader, Status, Totals};
 use crate::recipients::Key;
-use crate::report;
+use crate::report::{self, Rows};
 
 use super::failure::RunError;
 use super::place::place;
@@ -64,7 +64,7 @@ pub fn settle(folders: &Folders, whom: &Whom, decision: Decision) -> Result<Sett
     let reader = Reader::open(&path)?;
     // Where somebody reads the reports, they are to be as true as the ledger.
     if folders.results.join("report.csv").is_file() {
-        report::write_files(&reader, mailing.id, &folders.results)?;
+        report::write_files(&Rows::of(&reader, mailing.id, None), &folders.results)?;
     }
     Ok(Settled {
         settled,
