@@ -41,14 +41,15 @@ pub(super) fn finding(
     checked.note_rows("duplicate-recipients", all);
     let later: usize = groups.iter().map(|(_, rows)| rows.len() - 1).sum();
     let mut problem = Problem::error(format!(
-        "{} {} in more than one row: {} rows too many",
+        "{} {} in more than one row: {} {} too many",
         groups.len(),
         if groups.len() == 1 {
             "recipient stands"
         } else {
             "recipients stand"
         },
-        later
+        later,
+        if later == 1 { "row" } else { "rows" }
     ))
     .code("duplicate-recipients")
     .at(Place::whole(Arc::clone(&audience.header().file)));

@@ -169,7 +169,7 @@ fn numbers(sent: &Sent, mode: &Mode) -> Vec<String> {
     if is_nothing(sent) {
         let mut lines = vec!["Nothing was sent.".to_owned()];
         if accepted > 0 {
-            lines.push(format!("{} of {all} so far.", thousands(accepted)));
+            lines.push(format!("{} of {all} accepted so far.", thousands(accepted)));
         }
         return lines;
     }
@@ -219,7 +219,13 @@ fn speed(sent: &Sent) -> String {
     if seconds < 1.0 || sent.summary.this_run.accepted == 0 {
         format!(", in {took}")
     } else {
-        format!(", in {took} ({:.0} a second)", sent.summary.messages_per_second)
+        let a_second = sent.summary.messages_per_second;
+        let (speed, unit) = if a_second < 1.0 {
+            (a_second * 60.0, "minute")
+        } else {
+            (a_second, "second")
+        };
+        format!(", in {took} ({:.0} a {unit})", speed.max(1.0))
     }
 }
 

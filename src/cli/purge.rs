@@ -65,7 +65,8 @@ pub(super) fn run(globals: &Globals, purging: &PurgeArgs) -> Outcome {
         if !terminal::can_ask() {
             return Err(RunError::NeedsYes);
         }
-        terminal::yes_or_no(&text).map_err(|_| RunError::NeedsYes)
+        let answer = terminal::yes_or_no(&text).map_err(|_| RunError::NeedsYes)?;
+        Ok(answer.unwrap_or(false))
     };
     let done = purge(&folders, old, &mut confirm)?;
     for one in &done.purged {

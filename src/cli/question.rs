@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use crate::campaign::Relay;
+use crate::check::relay::days;
 use crate::ledger::Owed;
 use crate::run::{Copies, MANY, OwnFiles, Question, Room};
 use jiff::Timestamp;
@@ -107,10 +108,14 @@ pub(super) fn through(relays: &[Relay]) -> String {
 
 /// `about 9 s (until 14:05)`.
 fn takes_until(estimate: Duration, now: Timestamp) -> String {
-    let takes = takes(estimate);
+    let takes = match days(estimate) {
+        // Two days may end tomorrow.
+        Some(days) => format!("over {} days", thousands(days)),
+        None => format!("about {}", takes(estimate)),
+    };
     match clock_after(now, estimate, &TimeZone::system()) {
-        Some(clock) => format!("about {takes} (until {clock})"),
-        None => format!("about {takes}"),
+        Some(clock) => format!("{takes} (until {clock})"),
+        None => takes,
     }
 }
 
@@ -192,11 +197,15 @@ fn limits(question: &Question<'_>) -> Vec<String> {
         .collect();
     let mails = question.messages + question.copies.count + question.owed.copies;
     if let Some(at_once) = question.at_once.filter(|at_once| *at_once < mails) {
-        lines.push(format!(
-            "These limits let {} of {} go out now; the rest goes with later runs, or waits with --wait",
-            thousands(at_once),
-            count(mails, "mail", "mails")
-        ));
+        let mails = count(mails, "mail", "mails");
+        lines.push(if at_once == 0 {
+            format!("These limits let none of {mails} go out now; later runs send them, or this one waits with --wait")
+        } else {
+            format!(
+                "These limits let {} of {mails} go out now; the rest goes with later runs, or waits with --wait",
+                thousands(at_once)
+            )
+        });
     }
     lines
 }

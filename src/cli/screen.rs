@@ -241,7 +241,8 @@ impl Front for Screen {
         for line in question::about(question) {
             self.progress.say(&line);
         }
-        terminal::yes_or_no(&question::asked(question)).map_err(|_| RunError::NeedsYes)
+        let answer = terminal::yes_or_no(&question::asked(question));
+        answer.map_err(|_| RunError::NeedsYes)?.ok_or(RunError::Cancelled)
     }
 
     fn ask_password(&mut self, relay: &Relay) -> Result<SecretString, RunError> {

@@ -14,6 +14,9 @@ use super::next::{self, How, Left};
 use super::output::written;
 use super::wording::{count, moment, second, thousands};
 
+/// So many recipients in doubt are named in commands.
+const NAMED: usize = 4;
+
 #[derive(Debug, clap::Args)]
 pub(super) struct StatusArgs {
     /// The campaign's folder, or its .toml file.
@@ -250,14 +253,29 @@ fn doubtful(doubts: &[Doubt], started_at: &str, advice: &Advice) -> String {
             text.push_str(&format!("  Message-ID: {}\n", doubt.message_id));
         }
     }
+    let by_name: Vec<&str> = doubts.iter().map(|doubt| doubt.key.as_str()).collect();
+    let by_name: &[&str] = match by_name.as_slice() {
+        // Few enough to be pasted; nothing of them is taken for a flag.
+        few if few.len() <= NAMED && !few.iter().any(|key| key.starts_with('-')) => few,
+        _ => &["KEY…"],
+    };
+    let settle = |how: &[&'static str]| {
+        let line = advice.command_with("settle", &[by_name, how].concat());
+        line.replace("'KEY…'", "KEY…")
+    };
+    let with = if by_name == ["KEY…"] {
+        "with the addresses as above"
+    } else {
+        "for those of them of whom it is known"
+    };
     text.push_str(&format!(
         "\nTo find out: whoever runs the relay finds the Message-ID in its log; some keep what was sent in a folder\n\
-         \"Sent\". Or ask the recipients. Then, with the addresses as above:\n  \
+         \"Sent\". Or ask the recipients. Then, {with}:\n  \
          they have it: {}\n  \
          they have not, and the next send sends it: {}\n  \
-         all of them the same message again, and some may get it twice: {}\n",
-        advice.command_with("settle", &["KEY…", "--sent"]).replace("'KEY…'", "KEY…"),
-        advice.command_with("settle", &["KEY…", "--unsent"]).replace("'KEY…'", "KEY…"),
+         to send all of them the same message once more, and some may get it twice: {}\n",
+        settle(&["--sent"]),
+        settle(&["--unsent"]),
         advice.send_asking(&["--in-doubt", "resend"]),
     ));
     text

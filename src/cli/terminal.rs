@@ -3,6 +3,10 @@
 
 use std::fs::File;
 use std::io::{BufRead, BufReader, IsTerminal, Write};
+use std::sync::mpsc::{RecvTimeoutError, channel};
+use std::time::Duration;
+
+use super::signals::Ending;
 
 /// Whether a question would be seen, and can be answered.
 pub(super) fn can_ask() -> bool {
@@ -13,21 +17,46 @@ fn tty() -> std::io::Result<File> {
     File::open(if cfg!(windows) { "CONIN$" } else { "/dev/tty" })
 }
 
-/// Asks for yes or no; anything but a clear yes is no.
-pub(super) fn yes_or_no(question: &str) -> std::io::Result<bool> {
+/// How often it is looked whether the asking is to end.
+const EVERY: Duration = Duration::from_millis(50);
+
+/// Asks for yes or no; anything but a clear yes is no. `None`: Ctrl-C.
+pub(super) fn yes_or_no(question: &str) -> std::io::Result<Option<bool>> {
     let mut stderr = std::io::stderr().lock();
     write!(stderr, "{question} [y/N] ")?;
     stderr.flush()?;
-    let mut answer = String::new();
-    BufReader::new(tty()?).read_line(&mut answer)?;
+    let Some(answer) = typed(tty()?)? else {
+        writeln!(stderr)?;
+        return Ok(None);
+    };
     if !answer.ends_with('\n') {
         // Ctrl-D: nobody ended the line.
         writeln!(stderr)?;
     }
-    Ok(matches!(
+    Ok(Some(matches!(
         answer.trim().to_lowercase().as_str(),
         "y" | "yes" | "是" | "j" | "ja" | "o" | "oui"
-    ))
+    )))
+}
+
+/// A line, unless a signal comes before it. Reading cannot be interrupted, so that it has a thread of its
+/// own, which then ends with the process.
+fn typed(tty: File) -> std::io::Result<Option<String>> {
+    let ending = Ending::heard();
+    let (sender, line) = channel();
+    std::thread::spawn(move || {
+        let mut answer = String::new();
+        let read = BufReader::new(tty).read_line(&mut answer);
+        let _ = sender.send(read.map(|_| answer));
+    });
+    loop {
+        match line.recv_timeout(EVERY) {
+            Ok(answer) => return answer.map(Some),
+            Err(RecvTimeoutError::Disconnected) => return Ok(None),
+            Err(RecvTimeoutError::Timeout) if ending.is_asked_for() => return Ok(None),
+            Err(RecvTimeoutError::Timeout) => {}
+        }
+    }
 }
 
 /// Asks for a password without showing it.

@@ -55,6 +55,17 @@ impl Default for Budget {
     }
 }
 
+#[cfg(test)]
+impl Budget {
+    /// With no time left.
+    pub(super) fn late() -> Self {
+        Self {
+            until: Some(Instant::now()),
+            ..Self::default()
+        }
+    }
+}
+
 thread_local! {
     /// That of the message whose template this thread renders.
     static CURRENT: Cell<Option<Budget>> = const { Cell::new(None) };
@@ -182,11 +193,7 @@ mod tests {
 
     #[test]
     fn the_time_of_a_message_ends() {
-        let late = Budget {
-            until: Some(Instant::now()),
-            ..Budget::default()
-        };
-        let budget = Cell::new(late);
+        let budget = Cell::new(Budget::late());
         let (rounds, spent) = within(&budget, || (0..2_000).take_while(|_| make(1).is_ok()).count());
         assert_eq!(spent, Some(Spent::Time));
         assert!(rounds <= usize::from(CALLS), "{rounds}");

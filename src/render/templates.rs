@@ -70,6 +70,14 @@ pub struct RowContext<'r> {
     budget: Cell<Budget>,
 }
 
+#[cfg(test)]
+impl RowContext<'_> {
+    /// Its minute is over.
+    pub(super) fn is_late(&self) {
+        self.budget.set(Budget::late());
+    }
+}
+
 impl RowContext<'_> {
     /// The row itself.
     pub fn row(&self) -> &Row {

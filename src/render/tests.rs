@@ -121,3 +121,32 @@ fn a_value_in_a_link_is_encoded() {
         "https://uni.example/?q=a%20b%26c%3D%2F%E7%8E%8B~.-_"
     );
 }
+
+/// A minute a row is too long to wait for here: its time is over when the second begins.
+#[test]
+fn the_templates_of_a_row_that_take_too_long_are_told_by_the_row() {
+    let mut compiler = Compiler::new(Path::new(""));
+    let id = compiler.text(&toml(
+        "subject = \"{% for i in range(end=90000) %}{{ i }}{% endfor %}\"",
+    ));
+    let templates = compiler.finish(&header(&["email"]), "c").unwrap();
+    let row = row(&["a@x.test"]);
+    assert!(templates.render(id, &templates.context(&row)).is_ok());
+    assert!(!templates.overran());
+    let context = templates.context(&row);
+    context.is_late();
+    let problems = templates.render(id, &context).unwrap_err();
+    let [problem] = problems.0.as_slice() else {
+        panic!("{problems}");
+    };
+    assert_eq!(problem.code, TOO_LONG);
+    let words = problem.to_string();
+    for part in [
+        "the templates of this row take longer than 60 s",
+        "p.csv:2",
+        "a loop in a loop",
+    ] {
+        assert!(words.contains(part), "{words}");
+    }
+    assert!(templates.overran());
+}

@@ -175,11 +175,11 @@ fn limits_are_what_is_left_of_them_now_and_the_end_has_a_time() {
         .stderr_has(
             "These limits let 4 of 9 mails go out now; the rest goes with later runs, or waits with --wait",
         )
-        .stderr_has("about 2 days (until ");
+        .stderr_has(", over 2 days (until ");
     let outcome = bench.run(&["send", "--yes"]);
     outcome
         .stderr_has("Limit of here, 7/day: nothing left until ")
-        .stderr_has("These limits let 0 of 5 mails go out now")
+        .stderr_has("These limits let none of 5 mails go out now; later runs send them")
         // The same clock as in the question.
         .stderr_has("; it is free again in ");
     assert!(outcome.stderr.contains(" tomorrow)"), "{outcome}");

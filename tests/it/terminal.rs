@@ -53,6 +53,25 @@ fn the_end_of_input_is_a_no_on_a_line_of_its_own() {
     assert_eq!(peer.finish().connections.len(), 0);
 }
 
+/// Ctrl-C at the question is told as any other end.
+#[test]
+fn an_interrupt_at_the_question_sends_nothing_and_says_so() {
+    let peer = Peer::policy(|_| None);
+    let bench = bench(&peer, 2, "");
+    let Some((code, screen)) = at_a_terminal(&bench, &[["[y/N]", "\u{3}"]], &["send", "--events"]) else {
+        return;
+    };
+    assert_eq!(code, 4, "{screen}");
+    for words in [
+        "Stopped as asked. Nothing was sent.",
+        "hint: the same command again: mailshot send",
+        "\"reason\":\"signal\"",
+    ] {
+        assert!(screen.contains(words), "{words}: {screen}");
+    }
+    assert_eq!(peer.finish().connections.len(), 0);
+}
+
 #[test]
 fn yes_sends_and_the_password_is_asked_for_and_not_shown() {
     // PLAIN: NUL registrar NUL right-One
