@@ -125,7 +125,7 @@ fn a_refusal_says_what_to_do_and_tells_no_secret() {
         (
             400,
             r#"{"error":"invalid_grant","error_description":"refresh-1 has been revoked\u001b[31m"}"#,
-            "log in again with: mailshot login school",
+            "does not take the refresh token of the relay `school` any more",
         ),
         (
             401,
