@@ -11,6 +11,7 @@ use crate::campaign::{Campaign, FILE_NAME, Overrides};
 use crate::run::begun_in;
 use crate::storage::is_absent;
 
+use super::by_flags::{began_it, of_flags};
 use super::campaign::CampaignArgs;
 use super::shell::{path, quoted};
 use super::wording::count;
@@ -67,6 +68,8 @@ pub(super) struct Advice {
     unknown: bool,
     /// The recipients come on stdin.
     piped: bool,
+    /// Flags say everything; there is no file to write into.
+    flags_alone: bool,
 }
 
 impl Advice {
@@ -101,7 +104,8 @@ impl Advice {
             );
         }
         Self {
-            piped: folders.is_some_and(|folders| folders.piped),
+            piped: folders.as_ref().is_some_and(|folders| folders.piped),
+            flags_alone: folders.is_some_and(|folders| folders.file.is_none()),
             ..Self::typed(std::env::args_os().skip(1), command, place)
         }
     }
@@ -154,6 +158,11 @@ impl Advice {
     pub(super) fn chooses(&self) -> bool {
         let lasting = |word: &OsString| begins(word, "--only") || begins(word, "--where");
         self.choice.iter().any(lasting)
+    }
+
+    /// Words about keys of a campaign file, as they are of flags where there is no file.
+    pub(super) fn of_flags(&self, words: String) -> String {
+        if self.flags_alone { of_flags(words) } else { words }
     }
 
     /// The same command again, with its choice: it goes on.
@@ -264,27 +273,6 @@ impl Advice {
         };
         format!("{to}: {}", self.send_asking(&flags))
     }
-}
-
-/// The command that described a campaign by flags alone, which only its user knows. With its `--new` it
-/// would begin another mailing.
-fn began_it(flags: &[&str]) -> String {
-    let mut words = "run the command with --recipients, --from … that began it once more".to_owned();
-    let without = match flags {
-        ["--where", ..] => {
-            words.push_str(&format!(", with {}", flags.join(" ")));
-            "its own --where, --only and --new"
-        }
-        [] => "its --new",
-        _ => {
-            words.push_str(&format!(", with {} added", flags.join(" ")));
-            "its --new"
-        }
-    };
-    if !flags.contains(&"--new") {
-        words.push_str(&format!(" (without {without}, if it had any)"));
-    }
-    words
 }
 
 /// Of these words, those that send to somebody once more.

@@ -15,6 +15,7 @@ use super::events::Events;
 use super::explain::{CAMPAIGN, Failure, Outcome};
 use super::output::{Globals, say, written};
 use super::screen::Screen;
+use super::terminal;
 use super::wording::{count, takes};
 use super::{connect, findings, question};
 
@@ -60,6 +61,7 @@ fn dns_server(text: &str) -> Result<SocketAddr, String> {
 
 pub(super) fn run(globals: &Globals, check: &CheckArgs, advice: &Advice) -> Outcome {
     let overrides = check.campaign.overrides();
+    terminal::tell_typed(&check.campaign.campaign, &overrides);
     let prepared = match open(&check.campaign.campaign, &overrides, &Environment::of_process()) {
         Ok(prepared) => prepared,
         Err(RunError::Problems(problems)) => {

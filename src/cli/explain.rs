@@ -62,13 +62,18 @@ impl Failure {
 
 #[expect(clippy::wildcard_enum_match_arm, reason = "an error shows as its own words")]
 fn run_error(error: &RunError, advice: &Advice) -> String {
-    let steps = remedies(error, advice);
+    let steps: Vec<_> = remedies(error, advice)
+        .into_iter()
+        .map(|step| advice.of_flags(step))
+        .collect();
     let words = match error {
         RunError::Problems(problems) => return listed(problems),
         RunError::Check(checked) => return findings::verdict(checked),
         RunError::Declined => return "Nothing was sent.".to_owned(),
         RunError::Cancelled => "Stopped as asked. Nothing was sent.".to_owned(),
-        RunError::Session { relay, failure } => return relay_hint::unreachable(failure, Some(relay), advice),
+        RunError::Session { relay, failure } => {
+            return advice.of_flags(relay_hint::unreachable(failure, Some(relay), advice));
+        }
         RunError::ContentChanged { .. } => content_changed(error),
         RunError::Elsewhere(elsewhere) => super::elsewhere::words(elsewhere),
         RunError::Unfinished {
@@ -77,6 +82,13 @@ fn run_error(error: &RunError, advice: &Advice) -> String {
             left_out,
             ..
         } => unfinished(started_at, *open, left_out.as_ref()),
+        RunError::NotEnded(started_at) => {
+            format!("error: the mailing of {} is not finished", moment(started_at))
+        }
+        RunError::Purged { started_at } => format!(
+            "error: the mailing of {} was purged: who got it is not known any more",
+            moment(started_at)
+        ),
         other => format!("error: {other}"),
     };
     words + &next::hints(&steps)
@@ -158,6 +170,10 @@ fn one_line(line: &str) -> String {
 
 /// Why a run through these relays ended early, with what to do next.
 pub(super) fn stop(stop: &Stop, relays: &[Relay], advice: &Advice) -> String {
+    advice.of_flags(stop_of(stop, relays, advice))
+}
+
+fn stop_of(stop: &Stop, relays: &[Relay], advice: &Advice) -> String {
     match stop {
         Stop::Requested => "Stopped as asked.".to_owned(),
         Stop::RelayRefused(failure) => relay_hint::unusable(failure, relays, advice),

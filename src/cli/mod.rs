@@ -7,6 +7,7 @@
 mod advice;
 mod advised;
 mod args;
+mod by_flags;
 mod campaign;
 mod check;
 mod columns;

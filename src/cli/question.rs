@@ -32,7 +32,12 @@ pub(super) fn about(question: &Question<'_>) -> Vec<String> {
     let mut lines = vec![format!("From {}", question.from), who(question)];
     if question.accepted_before > 0 {
         let before = count(question.accepted_before, "recipient has", "recipients have");
-        lines.push(format!("{before} been sent to before and will not be again."));
+        let are = if question.accepted_before == 1 {
+            "is"
+        } else {
+            "are"
+        };
+        lines.push(format!("{before} it already and {are} not sent to again."));
     }
     lines.extend(attached(&question.attached));
     lines.extend(own_files(&question.own_files));

@@ -24,6 +24,7 @@ use super::events::Events;
 use super::explain::{Failure, Outcome};
 use super::output::{Globals, say};
 use super::screen::Screen;
+use super::terminal;
 use super::wording::count;
 
 #[derive(Debug, clap::Args)]
@@ -181,6 +182,7 @@ fn sending(
     events: &Events,
 ) -> Result<Finished, Failure> {
     let overrides = send.campaign.overrides();
+    terminal::tell_typed(&send.campaign.campaign, &overrides);
     let prepared = open(&send.campaign.campaign, &overrides, &Environment::of_process())?;
     // The sandbox has no use for a relay's hints.
     let relays: &[Relay] = if send.sandbox {

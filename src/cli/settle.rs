@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use crate::ledger::{Decision, Status};
 use crate::recipients::Key;
 use crate::run::{End, Whom, settle};
+use clap::ArgGroup;
 
 use super::advice::Advice;
 use super::explain::{Failure, Outcome};
@@ -14,13 +15,14 @@ use super::status::folders;
 use super::wording::{count, thousands};
 
 #[derive(Debug, clap::Args)]
+#[command(group(ArgGroup::new("decision").required(true).args(["sent", "unsent"])))]
 #[command(after_help = "mailshot status --in-doubt lists who is in doubt, and how to find out.")]
 pub(super) struct SettleArgs {
     /// The campaign's folder or .toml file (default: the current folder), then the addresses or keys.
     #[arg(value_name = "CAMPAIGN KEY", num_args = 0..)]
     whom: Vec<OsString>,
     /// They have the message: it counts as accepted.
-    #[arg(long, required_unless_present = "unsent", conflicts_with = "unsent")]
+    #[arg(long)]
     sent: bool,
     /// They have not: the next `send` sends it.
     #[arg(long)]

@@ -3,8 +3,11 @@
 
 use std::fs::File;
 use std::io::{BufRead, BufReader, IsTerminal, Write};
+use std::path::Path;
 use std::sync::mpsc::{RecvTimeoutError, channel};
 use std::time::Duration;
+
+use crate::campaign::{Campaign, Overrides};
 
 use super::signals::Ending;
 
@@ -15,6 +18,18 @@ pub(super) fn can_ask() -> bool {
 
 fn tty() -> std::io::Result<File> {
     File::open(if cfg!(windows) { "CONIN$" } else { "/dev/tty" })
+}
+
+/// A list that is to come on stdin is waited for: whoever sits there is told, where nothing is piped in.
+pub(super) fn tell_typed(campaign: &Path, overrides: &Overrides) {
+    let stdin = std::io::stdin();
+    let piped = Campaign::folders(campaign, overrides).is_some_and(|folders| folders.piped);
+    if piped && stdin.is_terminal() {
+        let _ = writeln!(
+            std::io::stderr().lock(),
+            "Type or paste the list; Ctrl-D on a line of its own ends it. From a file: cat people.csv | mailshot …"
+        );
+    }
 }
 
 /// How often it is looked whether the asking is to end.

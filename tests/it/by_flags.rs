@@ -12,6 +12,7 @@ use crate::support::notice::people;
 use crate::support::peer::Peer;
 use crate::support::peer::policy::{Answer, Step};
 use crate::support::program::Outcome;
+use crate::support::terminal::at_a_terminal;
 
 /// The second is refused at first, and of the third nobody knows.
 fn peer() -> Peer {
@@ -197,4 +198,66 @@ fn a_list_on_stdin_is_piped_in_again() {
         3,
         "two of the first mailing, one of the other"
     );
+}
+
+/// What is to be mended is a flag where there is no file.
+#[test]
+fn what_is_wrong_with_flags_is_told_of_flags() {
+    let bench = bench();
+    let send = |relay: &str| {
+        format!(
+            "mailshot send --yes --recipients people.csv --from registrar@uni.example --subject Room --text notice.txt --relay {relay}"
+        )
+    };
+    bench
+        .paste(&send("smtp+plain://localhost:1"))
+        .code(4)
+        .stderr_has("check host and port in --relay, and");
+    let refusing = |policy: fn(&Step<'_>) -> Option<Answer>| Peer::policy(move |event| policy(&event.step));
+    let sender =
+        refusing(|step| matches!(step, Step::Mail { .. }).then(|| Answer::say("550 5.7.1 not your address")));
+    bench
+        .paste(&send(&sender.url()))
+        .code(2)
+        .stderr_has("write an address in --from that this login may send as");
+    let strict = refusing(|step| {
+        matches!(step, Step::Mail { .. }).then(|| Answer::say("530 5.7.0 Authentication required"))
+    });
+    bench
+        .paste(&send(&strict.url()))
+        .code(2)
+        .stderr_has("no login is given: add --user and --password-command, or set MAILSHOT_PASSWORD");
+    bench
+        .paste(&format!("{} --user registrar", send(&strict.url())))
+        .code(2)
+        .stderr_has("set MAILSHOT_PASSWORD, or add --password-command");
+}
+
+/// Nothing is piped in, and somebody sits there.
+#[test]
+fn a_list_that_is_typed_is_waited_for_with_a_word() {
+    let peer = Peer::policy(|_| None);
+    let bench = bench();
+    let relay = peer.url();
+    let arguments = [
+        "send",
+        "--yes",
+        "--recipients",
+        "-",
+        "--from",
+        "registrar@uni.example",
+        "--subject",
+        "Room",
+        "--text",
+        "notice.txt",
+        "--relay",
+        &relay,
+    ];
+    let typed = "email,name\nada@example.org,Ada\n\u{4}";
+    let Some((code, screen)) = at_a_terminal(&bench, &[["Ctrl-D on a line of its own", typed]], &arguments)
+    else {
+        return;
+    };
+    assert_eq!(code, 0, "{screen}");
+    assert_eq!(peer.finish().recipients(), ["ada@example.org"]);
 }

@@ -75,6 +75,10 @@ fn those_in_doubt_are_listed_with_what_helps_to_find_out() {
 fn a_person_decides_and_the_decision_is_kept() {
     let (peer, bench) = two_in_doubt();
     bench
+        .run(&["settle", "P0002@example.org"])
+        .code(2)
+        .stderr_has("<--sent|--unsent>");
+    bench
         .run(&["settle", "P0002@example.org", "--sent"])
         .code(0)
         .stderr_has("1 recipient settled as sent.")
