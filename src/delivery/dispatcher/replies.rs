@@ -22,9 +22,7 @@ impl<J: Journal> Dispatcher<'_, J> {
             Report::Connected { worker } => {
                 let (relay, slot) = self.workers.place(worker);
                 let relay = &mut self.relays[relay];
-                relay.proven = true;
-                relay.failing = false;
-                relay.slots.opened(slot);
+                relay.connected(slot);
                 self.delivered.connections += 1;
                 (self.observe)(Event::Connected {
                     relay: &relay.plan.name,

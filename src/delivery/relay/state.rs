@@ -16,6 +16,9 @@ use super::pace::Pace;
 use super::quota::{Permit, Quota};
 use super::slots::{MESSAGES, Slots};
 
+/// A relay that rests for longer is not waited for where another has refused a message.
+const SHORT_REST: Duration = Duration::from_secs(2 * 60);
+
 /// Why a relay takes no message now.
 pub(crate) enum Busy {
     /// All its sessions have enough to do: it will take one soon.
@@ -46,6 +49,8 @@ pub(crate) struct RelayState {
     pub(crate) accepted: bool,
     /// It failed, and there was no success after that.
     pub(crate) failing: bool,
+    /// It has failed for long, and is left alone for as long as there are others.
+    pub(crate) given_up: bool,
     /// Nothing goes over it any more in this run.
     pub(crate) closed: bool,
     /// That it takes its leave after some messages was told.
@@ -69,6 +74,7 @@ impl RelayState {
             proven: false,
             accepted: false,
             failing: false,
+            given_up: false,
             closed: false,
             leave_told: false,
             turn: 0.0,
@@ -123,10 +129,28 @@ impl RelayState {
         }
     }
 
+    /// A session was opened.
+    pub(crate) fn connected(&mut self, slot: usize) {
+        self.proven = true;
+        self.works();
+        self.slots.opened(slot);
+    }
+
+    fn works(&mut self) {
+        self.failing = false;
+        self.given_up = false;
+    }
+
     /// What it refused was about one recipient after all.
     pub(crate) fn was_not_meant(&mut self) {
         self.health.was_not_meant();
-        self.failing = false;
+        self.works();
+    }
+
+    /// Whether a message may wait for it: it works, or did and has a short rest.
+    pub(crate) fn is_worth_a_wait(&self, now: Instant) -> bool {
+        let soon = self.health.wake(now).is_none_or(|at| at <= now + SHORT_REST);
+        !self.closed && !self.given_up && soon && (self.proven || !self.failing)
     }
 
     /// A message goes to this slot, which [`RelayState::admit`] named.
@@ -138,7 +162,7 @@ impl RelayState {
 
     /// It answered about a message, whatever it said: it works.
     pub(crate) fn answered(&mut self, now: Instant) {
-        self.failing = false;
+        self.works();
         self.health.answered();
         self.breaks.answered(now);
     }
