@@ -43,10 +43,10 @@ pub(super) fn event(event: &delivery::Event<'_>) {
         delivery::Event::Silent { relay, phase, since } => {
             tracing::info!("{relay}: nothing is heard for {since:.0?} ({phase})");
         }
-        delivery::Event::Learned(news) => tracing::info!("{}: {}", news.relay, news.habit),
         // Said in any case.
         delivery::Event::Invalid { .. }
         | delivery::Event::Copy { .. }
+        | delivery::Event::Learned(_)
         | delivery::Event::QuotaSpent { .. }
         | delivery::Event::Waiting { .. }
         | delivery::Event::Stopping(_) => {}
