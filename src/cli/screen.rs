@@ -277,6 +277,10 @@ impl Front for Screen {
                 self.progress.heard();
                 self.events.emit("connected", || json!({"relay": relay}));
             }
+            Event::Capped(capped) => {
+                self.say(&relay_news::capped(capped));
+                self.events.emit("capped", || relay_news::capped_event(capped));
+            }
             Event::Silent { relay, phase, since } => {
                 let what = silence::words(*phase, relay, &self.relays);
                 if self.progress.silent(&what, *since) {

@@ -44,7 +44,8 @@ pub(super) fn event(event: &delivery::Event<'_>) {
             tracing::info!("{relay}: nothing is heard for {since:.0?} ({phase})");
         }
         // Said in any case.
-        delivery::Event::Invalid { .. }
+        delivery::Event::Capped(_)
+        | delivery::Event::Invalid { .. }
         | delivery::Event::Copy { .. }
         | delivery::Event::Learned(_)
         | delivery::Event::QuotaSpent { .. }

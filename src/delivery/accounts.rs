@@ -25,6 +25,9 @@ pub const LEASE: Duration = Duration::from_secs(10 * 60);
 /// is tried again, for relays are replaced.
 pub const LEARNED_LASTS: Duration = Duration::from_secs(30 * 86_400);
 
+/// How long it is remembered how many sessions a relay takes: it may depend on what else goes on there.
+pub const CAP_LASTS: Duration = Duration::from_secs(86_400);
+
 /// A reservation in the store.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct ReservationId(pub i64);
@@ -176,6 +179,18 @@ pub trait Accounts: Send + Sync + 'static {
         learned: Learned,
         lasts: Duration,
     ) -> Result<(), AccountsError>;
+
+    /// How many sessions at the same time its relay takes of an account, where it has shown that.
+    ///
+    /// # Errors
+    /// The store cannot be read.
+    fn sessions(&self, account: &str) -> Result<Option<u32>, AccountsError>;
+
+    /// Remembers how many those are, for so long (see [`CAP_LASTS`]); `None`: as many as it is offered.
+    ///
+    /// # Errors
+    /// The store cannot be written.
+    fn learn_sessions(&self, account: &str, most: Option<u32>, lasts: Duration) -> Result<(), AccountsError>;
 }
 
 #[cfg(test)]

@@ -42,6 +42,8 @@ pub enum Event<'e> {
         /// With this relay.
         relay: &'e str,
     },
+    /// A relay takes fewer sessions at the same time than it is offered; those go on.
+    Capped(Capped<'e>),
     /// Nothing is heard of a relay, in a session or where one is being opened.
     Silent {
         /// Which.
@@ -173,6 +175,19 @@ impl fmt::Display for Habit {
             Self::AnswersLate => "answers commands that are sent together late; going on with one at a time",
         })
     }
+}
+
+/// How many sessions a relay takes at the same time.
+#[derive(Debug)]
+pub struct Capped<'e> {
+    /// Which.
+    pub relay: &'e str,
+    /// How many it takes.
+    pub takes: usize,
+    /// Of how many.
+    pub of: usize,
+    /// How many of the others wait for their greeting; 0 where it turns them away, or did so before.
+    pub silent: usize,
 }
 
 /// Why a run ended before everybody was tried.

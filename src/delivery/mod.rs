@@ -1,8 +1,9 @@
 //! Delivery: the only place that decides when.
 //!
 //! One dispatcher loop owns all state: who waits, who works, what was
-//! refused, how each relay is, when to stop. Workers own a session each and
-//! have one message under way and at most two ready behind it. Recipients are
+//! refused, how each relay is, when to stop. Workers open a session
+//! when they are told to, and once it is open have one message under way and at
+//! most two ready behind it. Recipients are
 //! claimed in the journal and their messages composed a little ahead. The
 //! order of writes is what keeps a message from being lost or doubled: a
 //! *claim* is durable before a message exists, an *intent* is in the journal
@@ -31,13 +32,13 @@ mod retry;
 mod tests;
 mod worker;
 
-#[cfg(test)]
-pub use accounts::LEARNED_LASTS;
 pub use accounts::{Accounts, AccountsError, LEASE, Learned, Lease, Memory, ReservationId, Reserved};
+#[cfg(test)]
+pub use accounts::{CAP_LASTS, LEARNED_LASTS};
 pub use dispatcher::run;
 #[cfg(test)]
 pub use event::Part;
-pub use event::{Delivered, Event, News, RelayCause, RelayFailure, SILENT, Stop, StopRequest};
+pub use event::{Capped, Delivered, Event, News, RelayCause, RelayFailure, SILENT, Stop, StopRequest};
 pub use journal::{Attempt, Claimed, Intent, Journal, JournalError, RecipientId, RefusedCopy};
 #[cfg(test)]
 pub(crate) use memory_journal::keeps_the_rules;

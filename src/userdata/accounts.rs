@@ -23,7 +23,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
-use rusqlite::{Connection, Transaction, TransactionBehavior, params};
+use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
 
 use crate::campaign::{Rate, clock};
 use crate::delivery::{Accounts, AccountsError, LEASE, Learned, Lease, Memory, ReservationId, Reserved};
@@ -155,6 +155,7 @@ impl AccountStore {
                 let back = seen - machine;
                 transaction.execute("UPDATE reservation SET until = until - ?1", [back])?;
                 transaction.execute("UPDATE relay SET expires = expires - ?1", [back])?;
+                transaction.execute("UPDATE sessions SET expires = expires - ?1", [back])?;
                 machine
             }
             Some(seen) => seen.max(machine),
@@ -323,6 +324,28 @@ impl Accounts for AccountStore {
                     params![host, greeting, name, moment.now.saturating_add(micros(lasts))],
                 )
                 .map(drop)
+        })
+    }
+
+    fn sessions(&self, account: &str) -> Result<Option<u32>, AccountsError> {
+        self.read(|connection, now| {
+            connection
+                .prepare_cached("SELECT most FROM sessions WHERE account = ?1 AND expires > ?2 AND most > 0")?
+                .query_row(params![account, now], |row| row.get(0))
+                .optional()
+        })
+    }
+
+    fn learn_sessions(&self, account: &str, most: Option<u32>, lasts: Duration) -> Result<(), AccountsError> {
+        self.change(|transaction, moment| {
+            transaction.execute("DELETE FROM sessions WHERE account = ?1", [account])?;
+            if let Some(most) = most {
+                transaction.execute(
+                    "INSERT INTO sessions (account, most, expires) VALUES (?1, ?2, ?3)",
+                    params![account, most, moment.now.saturating_add(micros(lasts))],
+                )?;
+            }
+            Ok(())
         })
     }
 }

@@ -5,12 +5,15 @@
     reason = "a peer answers one step its own way, and all others as usual"
 )]
 
-use std::sync::Barrier;
+use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Barrier, Mutex};
+use std::time::Duration;
 
+use crate::support::gate::Gate;
 use crate::support::notice::{self, address};
 use crate::support::peer::Peer;
-use crate::support::peer::policy::{Answer, Step};
+use crate::support::peer::policy::{Answer, Event, Step};
 
 /// Whom the peer took a message for, whether it said so or not.
 fn everybody(count: usize) -> Vec<String> {
@@ -67,4 +70,147 @@ fn a_relay_that_breaks_after_every_content_is_given_up_soon() {
         Some(&(SESSIONS + 2)),
         "{outcome}"
     );
+}
+
+/// How a relay treats connections that it has no room for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Full {
+    Says(&'static str),
+    Closes,
+    Resets,
+    /// It greets nobody before somebody leaves.
+    Waits,
+}
+
+/// A relay that takes three connections at a time; it takes no more than a few messages before it has
+/// been asked for a fourth.
+fn of_three(full: Full, gate: &Gate) -> Peer {
+    let (inside, gate) = (Arc::new(Mutex::new(BTreeSet::new())), gate.clone());
+    let (asked, contents) = (Gate::default(), AtomicUsize::new(0));
+    Peer::policy(move |event: &Event<'_>| match event.step {
+        Step::Connect => {
+            let mut inside = inside.lock().expect("who is inside");
+            if inside.len() < 3 {
+                inside.insert(event.connection);
+                return None;
+            }
+            drop(inside);
+            asked.open();
+            match full {
+                Full::Says(words) => Some(Answer::SayThenClose(words.to_owned())),
+                Full::Closes => Some(Answer::Close),
+                Full::Resets => Some(Answer::TearDown),
+                Full::Waits => {
+                    gate.pass();
+                    Some(Answer::Close)
+                }
+            }
+        }
+        Step::Quit => {
+            inside.lock().expect("who is inside").remove(&event.connection);
+            None
+        }
+        Step::Content { .. } if contents.fetch_add(1, Ordering::SeqCst) >= 10 => {
+            asked.pass();
+            None
+        }
+        _ => None,
+    })
+}
+
+#[test]
+fn connections_that_a_relay_has_no_room_for_cost_nothing() {
+    let words = [
+        Full::Says("421 4.7.0 relay.test Error: too many connections from 127.0.0.1"),
+        Full::Says("421 4.3.2 try again later"),
+        Full::Says("450 too many connections"),
+        Full::Says("451 4.7.1 no"),
+        Full::Says("454 4.7.0 too many concurrent SMTP connections"),
+        Full::Says("554 5.7.1 too many connections"),
+        Full::Says("554 no SMTP service here"),
+        Full::Closes,
+        Full::Resets,
+    ];
+    for full in words {
+        let peer = of_three(full, &Gate::default());
+        let bench = notice::bench(&peer, 400, "connections = 10");
+        let outcome = bench.run(&["send", "--yes"]);
+        outcome.code(0);
+        assert!(
+            !outcome.stderr.contains("turns us away") && !outcome.stderr.contains("trying again"),
+            "{full:?}: nobody rests for it: {outcome}"
+        );
+        // A relay that does not say why is asked once more, a second later.
+        let clear = matches!(full, Full::Says(words) if words.contains("too many"));
+        let told = outcome
+            .stderr
+            .matches("the relay here takes 3 connections at a time; going on with that many")
+            .count();
+        assert!(told <= 1 && (told == 1 || !clear), "{full:?}: {outcome}");
+        let log = peer.finish();
+        assert_eq!(log.recipients(), everybody(400), "{full:?}: each once");
+        // 10 of them, and none again within the minute.
+        assert!(
+            log.connections.len() <= 10 + 4,
+            "{full:?}: {}",
+            log.connections.len()
+        );
+    }
+}
+
+/// What was learnt holds for the next run.
+#[test]
+fn how_many_connections_a_relay_takes_is_remembered() {
+    let full = Full::Says("421 4.7.0 relay.test Error: too many connections from 127.0.0.1");
+    let peer = of_three(full, &Gate::default());
+    let bench = notice::bench(&peer, 60, "connections = 10");
+    bench.run(&["send", "--yes"]).code(0);
+    let before = peer.log().connections.len();
+    bench
+        .run(&["send", "--yes", "--new"])
+        .code(0)
+        .stderr_has("the relay here takes 3 connections at a time");
+    let log = peer.finish();
+    assert_eq!(log.recipients().len(), 120);
+    assert_eq!(log.connections.len() - before, 3, "none was turned away again");
+}
+
+#[test]
+fn a_connection_that_is_never_greeted_holds_nobody_up() {
+    let gate = Gate::default();
+    let peer = of_three(Full::Waits, &gate);
+    let bench = notice::bench(&peer, 100, "connections = 10");
+    let outcome = bench.run(&["send", "--yes"]);
+    outcome.code(0);
+    gate.open();
+    assert_eq!(peer.finish().recipients(), everybody(100), "each once");
+}
+
+/// Three seconds later they are given up, and told of.
+#[test]
+fn connections_that_are_not_greeted_are_told_of_once() {
+    let gate = Gate::default();
+    let waiting = gate.clone();
+    let peer = Peer::policy(move |event| match event.step {
+        Step::Connect if event.connection > 3 => {
+            waiting.pass();
+            Some(Answer::Close)
+        }
+        Step::Content { .. } => Some(Answer::Late(
+            Duration::from_millis(60),
+            "250 2.0.0 taken".to_owned(),
+        )),
+        _ => None,
+    });
+    let bench = notice::bench(&peer, 240, "connections = 10");
+    let outcome = bench.run(&["send", "--yes"]);
+    gate.open();
+    outcome.code(0);
+    let told = outcome
+        .stderr
+        .matches("7 of 10 connections get no greeting: the relay here takes 3")
+        .count();
+    assert_eq!(told, 1, "{outcome}");
+    assert!(!outcome.stderr.contains("waiting for the greeting"), "{outcome}");
+    assert_eq!(peer.finish().recipients(), everybody(240), "each once");
 }

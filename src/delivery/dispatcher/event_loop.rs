@@ -37,7 +37,8 @@ pub async fn run<J: Journal>(
     let mut relays = Vec::with_capacity(plan.relays.len());
     for relay in &plan.relays {
         let memory = quota_client.known(relay).await;
-        relays.push(RelayState::new(relay.clone(), memory, now()));
+        let takes = quota_client.cap(relay).await;
+        relays.push(RelayState::new(relay.clone(), memory, takes, now()));
     }
     let workers = Workers::start(&relays, &journal);
     let block = workers.count() * BLOCK_PER_SESSION;
@@ -58,6 +59,7 @@ pub async fn run<J: Journal>(
         dispatcher.settle_doubts().await;
         dispatcher.ask(at);
         dispatcher.assign(at);
+        dispatcher.open_sessions(at);
         if dispatcher.is_done() {
             break;
         }

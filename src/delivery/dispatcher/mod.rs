@@ -10,6 +10,7 @@ mod doubts;
 mod event_loop;
 mod relay_trouble;
 mod replies;
+mod sessions;
 mod state;
 mod weigh;
 mod workers;

@@ -6,9 +6,7 @@ use std::time::Duration;
 
 use crate::delivery::event::{Event, RelayCause, RelayFailure, Stop};
 use crate::delivery::journal::Journal;
-use crate::delivery::outbound::OutboundMessage;
-use crate::delivery::reply::{At, Verdict, judge};
-use crate::smtp::{Cause, Phase, SessionFailure};
+use crate::delivery::reply::Verdict;
 
 use super::state::{Dispatcher, now};
 
@@ -53,6 +51,7 @@ impl<J: Journal> Dispatcher<'_, J> {
     }
 
     pub(crate) fn relay_down(&mut self, relay: usize, cause: RelayCause) {
+        self.relays[relay].cap.forget_passing();
         match self.relays[relay].health.failed(now()) {
             Some(wait) => self.failing(relay, cause, wait),
             None => self.give_up(relay, cause),
@@ -80,9 +79,7 @@ impl<J: Journal> Dispatcher<'_, J> {
     /// A relay that failed is tried again after a wait.
     fn failing(&mut self, relay: usize, cause: RelayCause, wait: Duration) {
         self.relays[relay].failing = true;
-        if !self.relays[relay].is_worth_a_wait(now()) {
-            self.forget_refused_by();
-        }
+        self.forget_refused_by();
         self.show_down(relay, &cause, Some(wait));
         if self.relays.iter().all(|relay| !relay.proven && relay.failing) {
             // None of them could be used even once.
@@ -93,11 +90,10 @@ impl<J: Journal> Dispatcher<'_, J> {
     /// A relay that has failed for long: the run ends, unless there is another.
     fn give_up(&mut self, relay: usize, cause: RelayCause) {
         let mut relays = self.relays.iter().enumerate();
-        if !relays.any(|(number, other)| number != relay && other.is_worth_a_wait(now())) {
+        if !relays.any(|(number, other)| number != relay && !other.closed && !other.failing) {
             return self.stop(Stop::RelayLost(RelayFailure::unnamed(cause)));
         }
         self.relays[relay].health.tried_again_at(now() + GIVEN_UP_FOR);
-        self.relays[relay].given_up = true;
         self.failing(relay, cause, GIVEN_UP_FOR);
     }
 
@@ -120,50 +116,4 @@ impl<J: Journal> Dispatcher<'_, J> {
         };
         self.close_for(relay, cause, stop);
     }
-
-    pub(crate) fn no_session(&mut self, relay: usize, message: OutboundMessage, failure: SessionFailure) {
-        let failure = Arc::new(failure);
-        let cause = RelayCause::Session(Arc::clone(&failure));
-        let refused = matches!(&failure.cause, Cause::Refused(reply) if reply.is_permanent());
-        let alone = self.relays.len() == 1;
-        let proven = self.relays[relay].proven;
-        if !proven && alone {
-            return self.stop(Stop::RelayRefused(RelayFailure::unnamed(cause)));
-        }
-        self.back(message);
-        // Trying a wrong password again and again locks accounts.
-        if failure.phase == Phase::Auth && refused {
-            if alone {
-                return self.stop(Stop::RelayLost(RelayFailure::unnamed(cause)));
-            }
-            return self.close(relay, cause);
-        }
-        if !proven && failure.is_final() {
-            return self.close(relay, cause);
-        }
-        let at = if failure.phase == Phase::Auth {
-            At::Auth
-        } else {
-            At::Connect
-        };
-        let open = self.relays[relay].slots.open();
-        if open > 0 && is_one_too_many(&failure) {
-            // The sessions that it has go on; none of them rests for this one.
-            return self.relays[relay].health.takes_no_more_than(open);
-        }
-        if let Cause::Refused(reply) = &failure.cause {
-            self.relay_says(relay, judge(at, reply), cause);
-        } else {
-            self.relay_down(relay, cause);
-        }
-    }
-}
-
-/// Whether a session may not have been opened because there are others.
-fn is_one_too_many(failure: &SessionFailure) -> bool {
-    if let Cause::Refused(reply) = &failure.cause {
-        let verdict = judge(At::Connect, reply);
-        return matches!(verdict, Verdict::Closing | Verdict::TooManyConnections);
-    }
-    failure.phase != Phase::Resolve && matches!(failure.cause, Cause::Closed | Cause::Io(_))
 }

@@ -19,20 +19,15 @@ impl<J: Journal> Dispatcher<'_, J> {
     /// Deals with what a worker reports.
     pub(crate) async fn reported(&mut self, report: Report) {
         match report {
-            Report::Connected { worker } => {
-                let (relay, slot) = self.workers.place(worker);
-                let relay = &mut self.relays[relay];
-                relay.connected(slot);
-                self.delivered.connections += 1;
-                (self.observe)(Event::Connected {
-                    relay: &relay.plan.name,
-                });
-            }
-            Report::Silent { worker, phase, since } => {
-                let (relay, _) = self.workers.place(worker);
-                let relay = &self.relays[relay].plan.name;
-                (self.observe)(Event::Silent { relay, phase, since });
-            }
+            Report::Connected { worker, order } => self.connected(worker, order),
+            Report::NotConnected {
+                worker,
+                order,
+                failure,
+            } => self.not_connected(worker, order, failure),
+            Report::Ending { worker, order } => self.ended(worker, order, false),
+            Report::Closed { worker, order } => self.ended(worker, order, true),
+            Report::Silent { worker, phase, since } => self.silent(worker, phase, since),
             Report::NoEnvelopeAhead { worker, lesson } => {
                 let (relay, _) = self.workers.place(worker);
                 let relay = &mut self.relays[relay];
@@ -76,18 +71,14 @@ impl<J: Journal> Dispatcher<'_, J> {
                 self.returned(worker, returned);
                 let relay = self.through(worker);
                 let handed_over = matches!(why, Unsent::Relay { at: At::Content, .. });
-                if matches!(
-                    why,
-                    Unsent::NoSession(_) | Unsent::SessionDied(..) | Unsent::Untouched
-                ) {
+                if matches!(why, Unsent::SessionDied(..) | Unsent::Untouched) {
                     let (_, slot) = self.workers.place(worker);
-                    self.relays[relay].slots.closed(slot);
+                    self.relays[relay].slots.ending(slot);
                 }
                 if let Some(permit) = message.permit.take() {
                     self.relays[relay].quota.through(permit, handed_over);
                 }
                 match why {
-                    Unsent::NoSession(failure) => self.no_session(relay, message, failure),
                     Unsent::Relay { at, reply, verdict } if verdict.is_to_be_weighed() => {
                         self.relays[relay].answered(now());
                         self.weigh(relay, message, reply, at == At::Content).await;

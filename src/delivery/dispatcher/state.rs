@@ -179,7 +179,10 @@ impl<'a, J: Journal> Dispatcher<'a, J> {
         // What was due before this turn waits for something else: a report, a supply, a permit.
         let relays = self.relays.iter().filter_map(|relay| relay.wake(now));
         let retry = self.retry.waiting().map(|(_, at)| at);
-        [retry, self.next_rescue(now)]
+        let waits = !self.ready.is_empty();
+        let opens = self.relays.iter().filter_map(|relay| relay.opens_at(now));
+        let opens = opens.filter(|_| waits).min();
+        [retry, opens, self.next_rescue(now)]
             .into_iter()
             .flatten()
             .chain(relays)

@@ -123,7 +123,7 @@ impl Workers {
     /// Lets the workers say goodbye, for as long as this; then they are cut off.
     pub(crate) async fn finish(mut self, farewell: Duration) {
         for handle in &self.handles {
-            handle.handoff.close();
+            handle.handoff.end();
         }
         // Dropped tasks close their sessions without a word; what had its dot out then has an
         // intent and no outcome: in doubt.

@@ -42,9 +42,6 @@ pub(crate) struct Health {
     allowed: usize,
     /// Accepted messages since `allowed` or `spacing` last changed.
     clean: usize,
-    /// Times that it took no more sessions while others were at work: a cap is
-    /// tried again after longer and longer.
-    capped: u32,
     failures: u32,
     /// A relay that failed is left alone until then; an answer ends that.
     down_until: Option<Instant>,
@@ -65,7 +62,6 @@ impl Health {
             connections,
             allowed: connections,
             clean: 0,
-            capped: 0,
             failures: 0,
             down_until: None,
             rest_until: None,
@@ -128,7 +124,7 @@ impl Health {
             return;
         }
         self.clean += 1;
-        if self.clean < (self.allowed * CLEAN_SERIES) << self.capped.min(10) {
+        if self.clean < self.allowed * CLEAN_SERIES {
             return;
         }
         self.clean = 0;
@@ -196,17 +192,6 @@ impl Health {
         let wait = doubling(self.rests).max(least);
         self.rest_until = Some(now + wait);
         Some(wait)
-    }
-
-    /// It takes no further session while so many are at work: these go on, and
-    /// no more are opened for a while. With none at work it is `throttled`.
-    pub(crate) fn takes_no_more_than(&mut self, at_work: usize) {
-        // Sessions that were opened together are turned away together.
-        if at_work < self.allowed {
-            self.allowed = at_work.max(1);
-            self.capped += 1;
-        }
-        self.clean = 0;
     }
 
     /// What it refused was about one recipient after all.

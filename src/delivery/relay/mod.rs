@@ -2,13 +2,16 @@
 //! its hour and day limits.
 
 mod breaks;
+mod cap;
 mod health;
+mod opening;
 mod pace;
 mod quota;
 mod quota_client;
 mod slots;
 mod state;
 
+pub(crate) use cap::Sign;
 pub(crate) use pace::RateGate;
 pub(crate) use quota::{Permit, Spent};
 pub(crate) use quota_client::{Answer, QuotaClient};

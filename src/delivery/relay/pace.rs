@@ -44,6 +44,7 @@ type Limiter<C> = RateLimiter<NotKeyed, InMemoryState, C, NoOpMiddleware<<C as C
 /// All rates of a relay, and how far the next message has got with each.
 pub(crate) struct Pace<C: Clock = DefaultClock> {
     limiters: Vec<(Limiter<C>, u32)>,
+    per_second: Option<f64>,
     clock: C,
 }
 
@@ -66,19 +67,37 @@ impl<C: Clock + Clone> Pace<C> {
                 Some((RateLimiter::direct_with_clock(quota, clock.clone()), 0))
             })
             .collect();
-        Self { limiters, clock }
+        Self {
+            limiters,
+            per_second: paced(rates).map(Rate::per_second).min_by(f64::total_cmp),
+            clock,
+        }
+    }
+
+    /// The messages a second that it lets go, where there is a limit.
+    pub(crate) fn per_second(&self) -> Option<f64> {
+        self.per_second
+    }
+
+    /// How long a message with so many envelope recipients has to wait; what it has of its permits
+    /// by then stays with the one that goes next.
+    pub(crate) fn wait(&mut self, recipients: u32) -> Option<Duration> {
+        for (limiter, granted) in &mut self.limiters {
+            while *granted < recipients {
+                match limiter.check() {
+                    Ok(()) => *granted += 1,
+                    Err(not_until) => return Some(not_until.wait_time_from(self.clock.now())),
+                }
+            }
+        }
+        None
     }
 
     /// Lets a message with so many envelope recipients go, or says how long to
     /// wait before asking again for the same message.
     pub(crate) fn take(&mut self, recipients: u32) -> Result<(), Duration> {
-        for (limiter, granted) in &mut self.limiters {
-            while *granted < recipients {
-                match limiter.check() {
-                    Ok(()) => *granted += 1,
-                    Err(not_until) => return Err(not_until.wait_time_from(self.clock.now())),
-                }
-            }
+        if let Some(wait) = self.wait(recipients) {
+            return Err(wait);
         }
         for (_, granted) in &mut self.limiters {
             *granted = 0;

@@ -165,6 +165,11 @@ impl Quota {
         (now < spent.until && self.left() == 0).then_some(spent)
     }
 
+    /// Whether there are permits at hand.
+    pub(crate) fn has_any(&self) -> bool {
+        self.left() > 0
+    }
+
     fn left(&self) -> u32 {
         self.held.iter().map(Held::left).sum()
     }

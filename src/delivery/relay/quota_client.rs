@@ -8,7 +8,7 @@ use tokio::task::JoinSet;
 
 use crate::campaign::clock;
 use crate::delivery::accounts::{
-    Accounts, AccountsError, LEARNED_LASTS, LEASE, Learned, Lease, Memory, ReservationId, Reserved,
+    Accounts, AccountsError, CAP_LASTS, LEARNED_LASTS, LEASE, Learned, Lease, Memory, ReservationId, Reserved,
 };
 use crate::delivery::plan::RelayPlan;
 
@@ -55,6 +55,15 @@ impl QuotaClient {
         };
         let known = tokio::task::spawn_blocking(move || accounts.pipelining(host_of(&name)));
         known.await.ok().and_then(Result::ok).unwrap_or_default()
+    }
+
+    /// How many sessions a relay took when it last took fewer than it was offered.
+    pub(crate) async fn cap(&self, relay: &RelayPlan) -> Option<usize> {
+        let (Some(accounts), Some(name)) = (self.accounts.clone(), relay.account.clone()) else {
+            return None;
+        };
+        let known = tokio::task::spawn_blocking(move || accounts.sessions(&name));
+        usize::try_from(known.await.ok()?.ok()??).ok()
     }
 
     fn send(
@@ -125,6 +134,18 @@ impl QuotaClient {
                 .map(|()| Answer::Done)
         });
         true
+    }
+
+    /// Remembers how many sessions a relay takes, or that it takes as many as it is offered.
+    pub(crate) fn learn_cap(&mut self, relay: &RelayPlan, most: Option<usize>) {
+        if let Some(account) = relay.account.clone() {
+            let most = most.and_then(|most| u32::try_from(most).ok());
+            self.send(move |accounts| {
+                accounts
+                    .learn_sessions(&account, most, CAP_LASTS)
+                    .map(|()| Answer::Done)
+            });
+        }
     }
 
     /// The next answer; `None` while nothing is asked.

@@ -1,5 +1,5 @@
-//! A relay's sessions as the dispatcher counts them: who has nothing to do,
-//! who can take one more message, and who does not get on.
+//! A relay's sessions as the dispatcher counts them: which are open, who has
+//! nothing to do, who can take one more message, and who does not get on.
 
 use std::time::Instant;
 
@@ -7,24 +7,38 @@ use std::time::Instant;
 /// whose envelope went with it, and one that lies ready for when that opens.
 pub(crate) const MESSAGES: usize = 3;
 
+/// Whether there is a session in a slot.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum State {
+    Closed,
+    /// It takes its leave: nothing more goes to it, and the relay still has it.
+    Ending,
+    /// It is being opened: no message goes to it before the relay has greeted and taken the login.
+    Opening,
+    Open,
+}
+
 /// A session's place at a relay.
 struct Slot {
+    state: State,
+    /// How many sessions were ordered here: what is reported of an earlier one is out of date.
+    order: u64,
     /// Messages given to it that are not through.
     messages: usize,
-    /// A session was opened here, and has not failed since.
-    open: bool,
-    /// Since when it is at the same message.
+    /// Since when it is at the same message, or being opened.
     since: Instant,
 }
 
 /// The places of one relay.
 pub(crate) struct Slots {
     slots: Vec<Slot>,
-    /// Those with nothing to do; the one that worked last is first again, so
+    /// Open ones with nothing to do; the one that worked last is first again, so
     /// that at a low rate one session does all the work.
     idle: Vec<usize>,
     /// Those that can take a message to lie ready; some are out of date.
     with_room: Vec<usize>,
+    /// Those with a message.
+    working: usize,
 }
 
 impl Slots {
@@ -32,13 +46,15 @@ impl Slots {
         Self {
             slots: (0..count)
                 .map(|_| Slot {
+                    state: State::Closed,
+                    order: 0,
                     messages: 0,
-                    open: false,
                     since: now,
                 })
                 .collect(),
-            idle: (0..count).rev().collect(),
+            idle: Vec::with_capacity(count),
             with_room: Vec::new(),
+            working: 0,
         }
     }
 
@@ -48,7 +64,7 @@ impl Slots {
 
     /// Sessions with a message.
     pub(crate) fn working(&self) -> usize {
-        self.slots.len() - self.idle.len()
+        self.working
     }
 
     /// Messages of this session that are not through.
@@ -56,25 +72,85 @@ impl Slots {
         self.slots[slot].messages
     }
 
-    /// One with nothing to do, with a session where there is one.
-    pub(crate) fn idle(&self) -> Option<usize> {
-        let open = self.idle.iter().rev().find(|slot| self.slots[**slot].open);
-        open.or(self.idle.last()).copied()
-    }
-
-    /// A session was opened here.
-    pub(crate) fn opened(&mut self, slot: usize) {
-        self.slots[slot].open = true;
-    }
-
-    /// It is over.
-    pub(crate) fn closed(&mut self, slot: usize) {
-        self.slots[slot].open = false;
+    fn count(&self, state: State) -> usize {
+        self.slots.iter().filter(|slot| slot.state == state).count()
     }
 
     /// How many sessions are open, as far as is known.
     pub(crate) fn open(&self) -> usize {
-        self.slots.iter().filter(|slot| slot.open).count()
+        self.count(State::Open)
+    }
+
+    /// How many the relay has, or will: open, being opened, and on their way out.
+    pub(crate) fn there(&self) -> usize {
+        self.slots.len() - self.count(State::Closed)
+    }
+
+    /// How many are being opened.
+    pub(crate) fn opening(&self) -> usize {
+        self.count(State::Opening)
+    }
+
+    /// Those that have been opening since `before`, or longer.
+    pub(crate) fn opening_since(&self, before: Instant) -> Vec<usize> {
+        let slots = self.slots.iter().enumerate();
+        let late = slots.filter(|(_, slot)| slot.state == State::Opening && slot.since <= before);
+        late.map(|(number, _)| number).collect()
+    }
+
+    /// One that is open and has nothing to do.
+    pub(crate) fn idle(&self) -> Option<usize> {
+        self.idle.last().copied()
+    }
+
+    /// One without a session.
+    pub(crate) fn closed(&self) -> Option<usize> {
+        self.slots.iter().position(|slot| slot.state == State::Closed)
+    }
+
+    /// Whether there is no session in this slot.
+    pub(crate) fn is_closed(&self, slot: usize) -> bool {
+        self.slots[slot].state == State::Closed
+    }
+
+    /// A session is to be opened here; the number of the order.
+    pub(crate) fn opens(&mut self, slot: usize, now: Instant) -> u64 {
+        let at = &mut self.slots[slot];
+        at.state = State::Opening;
+        at.order += 1;
+        at.since = now;
+        at.order
+    }
+
+    /// The session of this order was opened, or ended: false where it is out of date.
+    pub(crate) fn is_of(&self, slot: usize, order: u64) -> bool {
+        self.slots[slot].order == order && self.slots[slot].state != State::Closed
+    }
+
+    /// It is open; since when it was being opened.
+    pub(crate) fn opened(&mut self, slot: usize) -> Instant {
+        let at = &mut self.slots[slot];
+        at.state = State::Open;
+        if at.messages == 0 && !self.idle.contains(&slot) {
+            self.idle.push(slot);
+        }
+        at.since
+    }
+
+    /// It is ending.
+    pub(crate) fn ending(&mut self, slot: usize) {
+        self.leave(slot, State::Ending);
+    }
+
+    /// It is over, or not opened after all.
+    pub(crate) fn ended(&mut self, slot: usize) {
+        self.leave(slot, State::Closed);
+    }
+
+    fn leave(&mut self, slot: usize, state: State) {
+        self.slots[slot].state = state;
+        self.idle.retain(|idle| *idle != slot);
+        self.with_room.retain(|room| *room != slot);
     }
 
     /// One that works and can take a message to lie ready.
@@ -95,6 +171,7 @@ impl Slots {
         match at.messages {
             1 => {
                 at.since = now;
+                self.working += 1;
                 self.idle.retain(|idle| *idle != slot);
                 self.with_room.push(slot);
             }
@@ -106,14 +183,19 @@ impl Slots {
     /// A message of this session is through, or was taken back.
     pub(crate) fn freed(&mut self, slot: usize, now: Instant) {
         let at = &mut self.slots[slot];
-        at.messages = at.messages.saturating_sub(1);
-        at.since = now;
         if at.messages == 0 {
+            return;
+        }
+        at.messages -= 1;
+        at.since = now;
+        let (none, open) = (at.messages == 0, at.state == State::Open);
+        if none {
+            self.working -= 1;
             self.with_room.retain(|room| *room != slot);
-            if !self.idle.contains(&slot) {
+            if open && !self.idle.contains(&slot) {
                 self.idle.push(slot);
             }
-        } else if !self.with_room.contains(&slot) {
+        } else if open && !self.with_room.contains(&slot) {
             self.with_room.push(slot);
         }
     }

@@ -1,6 +1,7 @@
 //! One relay of the campaign in this run, with its sessions, its health, its
 //! pace and what is left of its hour and day limits.
 
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
@@ -8,16 +9,17 @@ use jiff::Timestamp;
 use crate::campaign::clock;
 use crate::delivery::accounts::Memory;
 use crate::delivery::plan::RelayPlan;
-use crate::smtp::Pipelining;
+use crate::smtp::{Pipelining, SessionFailure};
 
 use super::breaks::Breaks;
+use super::cap::Cap;
 use super::health::Health;
 use super::pace::Pace;
 use super::quota::{Permit, Quota};
 use super::slots::{MESSAGES, Slots};
 
-/// A relay that rests for longer is not waited for where another has refused a message.
-const SHORT_REST: Duration = Duration::from_secs(2 * 60);
+/// The least that its rate lets a message wait.
+const TICK: Duration = Duration::from_micros(100);
 
 /// Why a relay takes no message now.
 pub(crate) enum Busy {
@@ -34,12 +36,21 @@ pub(crate) struct RelayState {
     pub(crate) plan: RelayPlan,
     pub(crate) health: Health,
     pub(crate) breaks: Breaks,
+    pub(crate) cap: Cap,
     pub(crate) quota: Quota,
     pub(crate) slots: Slots,
-    pace: Pace,
+    pub(crate) pace: Pace,
     paced_until: Option<Instant>,
     /// What is remembered of its servers.
     pub(crate) memory: Vec<Memory>,
+    /// Sessions that were opened.
+    pub(crate) got_through: u64,
+    /// The longest that one of them took to open.
+    pub(crate) slowest: Duration,
+    /// When it answered last.
+    pub(crate) heard: Option<Instant>,
+    /// A session was not opened, and whether that is for others shows once these are.
+    pub(crate) undecided: Option<Arc<SessionFailure>>,
     /// An envelope may go behind a content: a message lying ready saves a round trip.
     pub(crate) takes_envelope_ahead: bool,
     /// A session was opened once: the address and the login are right.
@@ -49,8 +60,6 @@ pub(crate) struct RelayState {
     pub(crate) accepted: bool,
     /// It failed, and there was no success after that.
     pub(crate) failing: bool,
-    /// It has failed for long, and is left alone for as long as there are others.
-    pub(crate) given_up: bool,
     /// Nothing goes over it any more in this run.
     pub(crate) closed: bool,
     /// That it takes its leave after some messages was told.
@@ -60,21 +69,26 @@ pub(crate) struct RelayState {
 }
 
 impl RelayState {
-    pub(crate) fn new(plan: RelayPlan, memory: Vec<Memory>, now: Instant) -> Self {
+    /// A relay of whose servers this is remembered, and that it takes so many sessions.
+    pub(crate) fn new(plan: RelayPlan, memory: Vec<Memory>, takes: Option<usize>, now: Instant) -> Self {
         let connections = plan.connections.max(1);
         Self {
             health: Health::new(connections),
             breaks: Breaks::default(),
+            cap: Cap::new(connections, takes, now),
             quota: Quota::default(),
             slots: Slots::new(connections, now),
             pace: Pace::new(&plan.rates),
             paced_until: None,
             takes_envelope_ahead: matches!(plan.endpoint.pipelining, Pipelining::Full { .. }),
             memory,
+            got_through: 0,
+            slowest: Duration::ZERO,
+            heard: None,
+            undecided: None,
             proven: false,
             accepted: false,
             failing: false,
-            given_up: false,
             closed: false,
             leave_told: false,
             turn: 0.0,
@@ -87,9 +101,7 @@ impl RelayState {
         if self.closed || self.quota.spent(now).is_some() {
             return Err(Busy::Away);
         }
-        if let Some(until) = self.paced_until
-            && now < until
-        {
+        if self.is_paced(now) {
             return Err(Busy::Away);
         }
         let well = self.proven && !self.failing && self.health.is_well();
@@ -104,7 +116,7 @@ impl RelayState {
             if let Some(permit) = permit {
                 self.quota.through(permit, false);
             }
-            let until = now + wait.max(Duration::from_micros(100));
+            let until = now + wait.max(TICK);
             self.paced_until = Some(until);
             return Err(Busy::Away);
         }
@@ -112,15 +124,31 @@ impl RelayState {
         Ok((slot, permit))
     }
 
-    /// A slot that can take a message.
+    /// Whether it has permits at hand, where they are counted.
+    pub(crate) fn has_permits(&self) -> bool {
+        self.plan.account.is_none() || self.quota.has_any()
+    }
+
+    /// Whether its rate says not yet.
+    pub(crate) fn is_paced(&self, now: Instant) -> bool {
+        self.paced_until.is_some_and(|until| now < until)
+    }
+
+    /// Whether its rate lets a message go now; if not, when to ask again.
+    pub(crate) fn pace_allows(&mut self, now: Instant) -> bool {
+        let waits = self.pace.wait(1);
+        if let Some(wait) = waits {
+            self.paced_until = Some(now + wait.max(TICK));
+        }
+        waits.is_none()
+    }
+
+    /// An open session that can take a message.
     fn slot(&mut self, now: Instant) -> Option<usize> {
-        let allowed = if self.proven {
-            self.health.allowed(now)
-        } else {
-            self.health.allowed(now).min(1)
-        };
-        if self.slots.working() < allowed {
-            return self.slots.idle();
+        if self.slots.working() < self.health.allowed(now)
+            && let Some(idle) = self.slots.idle()
+        {
+            return Some(idle);
         }
         if self.accepted && self.takes_envelope_ahead && self.health.is_well() {
             self.slots.with_room()
@@ -129,28 +157,10 @@ impl RelayState {
         }
     }
 
-    /// A session was opened.
-    pub(crate) fn connected(&mut self, slot: usize) {
-        self.proven = true;
-        self.works();
-        self.slots.opened(slot);
-    }
-
-    fn works(&mut self) {
-        self.failing = false;
-        self.given_up = false;
-    }
-
     /// What it refused was about one recipient after all.
     pub(crate) fn was_not_meant(&mut self) {
         self.health.was_not_meant();
-        self.works();
-    }
-
-    /// Whether a message may wait for it: it works, or did and has a short rest.
-    pub(crate) fn is_worth_a_wait(&self, now: Instant) -> bool {
-        let soon = self.health.wake(now).is_none_or(|at| at <= now + SHORT_REST);
-        !self.closed && !self.given_up && soon && (self.proven || !self.failing)
+        self.failing = false;
     }
 
     /// A message goes to this slot, which [`RelayState::admit`] named.
@@ -162,14 +172,15 @@ impl RelayState {
 
     /// It answered about a message, whatever it said: it works.
     pub(crate) fn answered(&mut self, now: Instant) {
-        self.works();
+        self.failing = false;
         self.health.answered();
         self.breaks.answered(now);
+        self.heard = Some(now);
     }
 
     /// Whether a session is free and may work.
     pub(crate) fn has_room(&self, now: Instant) -> bool {
-        !self.closed && self.slots.working() < self.health.allowed(now)
+        !self.closed && self.slots.idle().is_some() && self.slots.working() < self.health.allowed(now)
     }
 
     /// What its turn may run ahead of a relay that is only busy: the messages
@@ -189,5 +200,10 @@ impl RelayState {
             .flatten()
             .filter(|at| *at > now)
             .max()
+    }
+
+    /// When another session may be opened, where that is to be waited for.
+    pub(crate) fn opens_at(&self, now: Instant) -> Option<Instant> {
+        self.cap.wake(now).filter(|_| !self.closed)
     }
 }

@@ -90,6 +90,14 @@ impl Accounts for Store {
     ) -> Result<(), AccountsError> {
         Ok(())
     }
+
+    fn sessions(&self, _account: &str) -> Result<Option<u32>, AccountsError> {
+        Ok(None)
+    }
+
+    fn learn_sessions(&self, _: &str, _: Option<u32>, _: Duration) -> Result<(), AccountsError> {
+        Ok(())
+    }
 }
 
 /// A run to five recipients over a relay whose limits this store counts.

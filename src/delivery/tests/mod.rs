@@ -54,9 +54,11 @@ impl From<Event<'_>> for Seen {
             Event::Invalid { key, .. } => Self::Invalid(key.to_owned()),
             Event::RelayDown { wait, .. } => Self::RelayDown(wait),
             Event::Waiting { wait, .. } => Self::Waiting(wait),
-            Event::QuotaSpent { .. } | Event::Silent { .. } | Event::Copy { .. } | Event::Learned(_) => {
-                Self::Other
-            }
+            Event::QuotaSpent { .. }
+            | Event::Silent { .. }
+            | Event::Capped(_)
+            | Event::Copy { .. }
+            | Event::Learned(_) => Self::Other,
             Event::Stopping(stop) => Self::Stopping(stop.clone()),
         }
     }

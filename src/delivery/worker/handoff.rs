@@ -1,8 +1,9 @@
-//! Where the dispatcher lays a worker's messages.
+//! Where the dispatcher lays a worker's orders and messages.
 //!
-//! A worker has the message it is sending and more lying ready, the next of
-//! which can share a flight with the content before it. What lies here
-//! untouched can be taken back, when this worker's relay lets it wait.
+//! A worker opens a session when it is told to, and gets messages once it has
+//! one: the one it is sending and more lying ready, the next of which can
+//! share a flight with the content before it. What lies here untouched can be
+//! taken back, when this worker's relay lets it wait.
 
 use std::collections::VecDeque;
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -11,7 +12,17 @@ use tokio::sync::Notify;
 
 use crate::delivery::outbound::OutboundMessage;
 
-/// Messages for one worker.
+/// What a worker is to do.
+pub(crate) enum Order {
+    /// Open a session; the number of this order is reported with what comes of it.
+    Open(u64),
+    /// Close it.
+    Close,
+    /// Send this over it.
+    Send(Box<OutboundMessage>),
+}
+
+/// Orders and messages for one worker.
 #[derive(Default)]
 pub(crate) struct Handoff {
     state: Mutex<State>,
@@ -20,14 +31,32 @@ pub(crate) struct Handoff {
 
 #[derive(Default)]
 struct State {
+    close: bool,
+    open: Option<u64>,
     messages: VecDeque<OutboundMessage>,
-    closed: bool,
+    /// Nothing more comes.
+    ended: bool,
 }
 
 impl Handoff {
     fn state(&self) -> MutexGuard<'_, State> {
         // A panic while it is held leaves a queue that is whole all the same.
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Orders a session.
+    pub(crate) fn open(&self, order: u64) {
+        self.state().open = Some(order);
+        self.changed.notify_one();
+    }
+
+    /// Takes that back: the session is closed, or not opened any further.
+    pub(crate) fn close(&self) {
+        let mut state = self.state();
+        state.open = None;
+        state.close = true;
+        drop(state);
+        self.changed.notify_one();
     }
 
     /// Lays a message down.
@@ -41,16 +70,23 @@ impl Handoff {
         self.state().messages.pop_front()
     }
 
-    /// The next message; `None` once this is closed and empty.
-    pub(crate) async fn next(&self) -> Option<OutboundMessage> {
+    /// The next order; `None` once there are no more. A worker without a session takes no message:
+    /// those that came before it was known are taken back.
+    pub(crate) async fn next(&self, takes_messages: bool) -> Option<Order> {
         loop {
             let changed = self.changed.notified();
             {
                 let mut state = self.state();
-                if let Some(message) = state.messages.pop_front() {
-                    return Some(message);
+                if std::mem::take(&mut state.close) {
+                    return Some(Order::Close);
                 }
-                if state.closed {
+                if let Some(order) = state.open.take() {
+                    return Some(Order::Open(order));
+                }
+                if takes_messages && let Some(message) = state.messages.pop_front() {
+                    return Some(Order::Send(Box::new(message)));
+                }
+                if state.ended {
                     return None;
                 }
             }
@@ -58,9 +94,23 @@ impl Handoff {
         }
     }
 
+    /// Returns when the session that is being opened is not wanted any more.
+    pub(crate) async fn unwanted(&self) {
+        loop {
+            let changed = self.changed.notified();
+            {
+                let state = self.state();
+                if state.close || state.ended {
+                    return;
+                }
+            }
+            changed.await;
+        }
+    }
+
     /// Nothing more will be laid down.
-    pub(crate) fn close(&self) {
-        self.state().closed = true;
+    pub(crate) fn end(&self) {
+        self.state().ended = true;
         self.changed.notify_one();
     }
 }

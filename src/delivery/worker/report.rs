@@ -32,8 +32,18 @@ pub(crate) enum Report {
     Doubted { worker: usize, doubted: Decided },
     /// The journal failed: nothing may leave.
     Failed { worker: usize, error: JournalError },
-    /// A session was opened. The worker is still at work.
-    Connected { worker: usize },
+    /// The session of this order was opened.
+    Connected { worker: usize, order: u64 },
+    /// It could not be opened.
+    NotConnected {
+        worker: usize,
+        order: u64,
+        failure: Arc<SessionFailure>,
+    },
+    /// It takes no more messages, and is being closed.
+    Ending { worker: usize, order: u64 },
+    /// It is over: what was laid down for it meanwhile is untouched.
+    Closed { worker: usize, order: u64 },
     /// Nothing is heard of the relay for so long, in this step.
     Silent {
         worker: usize,
@@ -116,8 +126,6 @@ impl Settled {
 
 /// Why a message comes back.
 pub(crate) enum Unsent {
-    /// No session could be opened.
-    NoSession(SessionFailure),
     /// The relay refuses everybody, or this session; or it refuses this
     /// message, and it is not clear yet whom it means.
     Relay { at: At, reply: Reply, verdict: Verdict },

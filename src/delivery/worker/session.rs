@@ -3,9 +3,6 @@
 
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
-use std::time::Duration;
-
-use tokio::time::timeout;
 
 use crate::delivery::journal::{Attempt, Intent, Journal, JournalError, RefusedCopy};
 use crate::delivery::outbound::OutboundMessage;
@@ -18,9 +15,6 @@ use super::halting::Watch;
 use super::handoff::Handoff;
 use super::limit::Limit;
 use super::report::{Decided, Report, Settled, Unsent};
-
-/// How long the next message waits for the reply to QUIT.
-const QUIT: Duration = Duration::from_millis(250);
 
 /// A message whose envelope was accepted: the relay waits for its content.
 pub(crate) struct EnvelopeAccepted {
@@ -48,6 +42,10 @@ pub(crate) struct Worker<J> {
     pub(crate) watch: Watch,
     /// The session's number in this run.
     pub(crate) session_number: u64,
+    /// The order that it was opened by, while the dispatcher takes it to be there.
+    pub(crate) order: Option<u64>,
+    /// It had nothing to do for a while before the message that comes.
+    pub(crate) was_idle: bool,
 }
 
 impl<J: Journal> Worker<J> {
@@ -59,22 +57,9 @@ impl<J: Journal> Worker<J> {
             session: None,
             watch: Watch::default(),
             session_number: 0,
+            order: None,
+            was_idle: false,
         }
-    }
-
-    /// Closes the session.
-    pub(crate) async fn quit(&mut self) {
-        if let Some(session) = self.session.take() {
-            session.quit().await;
-        }
-    }
-
-    /// Closes a session that another one follows. Some relays never answer QUIT: the next message
-    /// does not wait for that, but for the moment in which all others answer, as a relay that counts
-    /// connections should see this one go first.
-    async fn replace(session: Session) {
-        let quitting = tokio::spawn(session.quit());
-        let _ = timeout(QUIT, quitting).await;
     }
 
     /// Messages a session takes at most.
@@ -82,41 +67,16 @@ impl<J: Journal> Worker<J> {
         self.context.messages_per_connection.load(Ordering::Relaxed)
     }
 
-    /// A session that can take a message; an old one is replaced.
-    async fn session(&mut self) -> Result<Session, SessionFailure> {
-        if let Some(session) = self.session.take() {
-            if session.is_usable() && session.messages() < self.most() {
-                return Ok(session);
-            }
-            Self::replace(session).await;
-        }
-        let endpoint = self.context.endpoint().await?;
-        let session = Session::open(&endpoint).await?;
-        self.session_number = self.context.sessions.fetch_add(1, Ordering::Relaxed) + 1;
-        self.watch.over();
-        self.recall(&session).await;
-        self.context.offers.note(session.capabilities());
-        if let Some(most) = session.capabilities().mail_max {
-            let limit = &self.context.messages_per_connection;
-            limit.fetch_min(most, Ordering::Relaxed);
-        }
-        // A dispatcher that is gone is noticed at the next report.
-        let connected = Report::Connected { worker: self.number };
-        let _ = self.context.reports.send(connected).await;
-        Ok(session)
-    }
-
     /// Offers a message to the relay; when its content may follow, it comes back.
     pub(crate) async fn offer(&mut self, message: OutboundMessage) -> Next {
         let context = Arc::clone(&self.context);
-        let mut session = tokio::select! {
-            biased;
-            () = context.stopped() => return self.unsent(message, Unsent::Stopping).await,
-            session = self.session() => match session {
-                Ok(session) => session,
-                Err(failure) => return self.unsent(message, Unsent::NoSession(failure)).await,
-            },
+        let Some(mut session) = self.session.take() else {
+            return self.unsent(message, Unsent::Untouched).await;
         };
+        if context.is_stopping() {
+            return self.unsent(message, Unsent::Stopping).await;
+        }
+        let idle = std::mem::take(&mut self.was_idle);
         session.say_one_by_one(self.one_by_one());
         let wanted = envelope(&message.message);
         // No content is out: leaving in the middle loses nothing.
@@ -125,6 +85,14 @@ impl<J: Journal> Worker<J> {
             opening = session.envelope(&wanted) => opening,
             () = context.stopped() => return self.unsent(message, Unsent::Stopping).await,
         };
+        if let Err(failure) = &opening
+            && failure.is_hang_up()
+            && failure.phase == Phase::Mail
+            && idle
+        {
+            // It ended while there was nothing to do.
+            return self.unsent(message, Unsent::Untouched).await;
+        }
         if opening.is_ok() {
             self.note_alone(&session).await;
         }
@@ -215,9 +183,7 @@ impl<J: Journal> Worker<J> {
                 .messages_per_connection
                 .fetch_min(taken.max(1), Ordering::Relaxed);
         }
-        if let Some(session) = self.session.take() {
-            Self::replace(session).await;
-        }
+        self.end().await;
     }
 
     pub(crate) fn intent(&self, message: &OutboundMessage) -> Intent {
@@ -367,7 +333,7 @@ impl<J: Journal> Worker<J> {
         self.report(Report::Failed { worker, error }).await.map(|()| None)
     }
 
-    async fn report(&self, report: Report) -> Result<(), DispatcherGone> {
+    pub(crate) async fn report(&self, report: Report) -> Result<(), DispatcherGone> {
         let sent = self.context.reports.send(report).await;
         sent.map_err(|_| DispatcherGone)
     }

@@ -6,7 +6,7 @@ use crate::storage::Database;
 pub(super) const STORE: Database = Database {
     // `mlac` in ASCII: no ledger (`mail`) is taken for this, nor this for one.
     application: 0x6d6c_6163,
-    version: 2,
+    version: 3,
     tables: "
 CREATE TABLE reservation (
     id           INTEGER PRIMARY KEY AUTOINCREMENT, -- never given out twice: somebody may close it late
@@ -23,6 +23,11 @@ CREATE TABLE relay (
     expires      INTEGER NOT NULL,              -- unix microseconds
     PRIMARY KEY (host, greeting)
 ) WITHOUT ROWID;
+CREATE TABLE sessions (
+    account      TEXT PRIMARY KEY,              -- user@host:port
+    most         INTEGER NOT NULL,              -- its relay takes so many at the same time
+    expires      INTEGER NOT NULL               -- unix microseconds
+) WITHOUT ROWID;
 CREATE TABLE clock (
     seen         INTEGER NOT NULL               -- the latest time of day so far; unix microseconds
 );
@@ -32,7 +37,7 @@ CREATE TABLE clock (
          WHERE typeof(account) <> 'text' OR typeof(recipients) <> 'integer' OR recipients NOT BETWEEN 0 AND 1000000000
             OR open NOT IN (0, 1) OR typeof(until) <> 'integer' LIMIT 1",
     ),
-    migrations: &[TO_2],
+    migrations: &[TO_2, TO_3],
 };
 
 /// What was known by `host:port`, whoever greeted there, holds for all ports of the host. What works
@@ -50,4 +55,13 @@ INSERT OR REPLACE INTO relay (host, greeting, pipelining, expires)
     SELECT rtrim(rtrim(relay, '0123456789'), ':'), '*', pipelining, expires FROM relay_1
     ORDER BY pipelining = 'off', expires;
 DROP TABLE relay_1;
+";
+
+/// How many sessions a relay takes.
+const TO_3: &str = "
+CREATE TABLE sessions (
+    account      TEXT PRIMARY KEY,
+    most         INTEGER NOT NULL,
+    expires      INTEGER NOT NULL
+) WITHOUT ROWID;
 ";

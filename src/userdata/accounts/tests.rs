@@ -10,7 +10,7 @@ use std::sync::{Arc, Barrier};
 use tempfile::TempDir;
 
 use super::*;
-use crate::delivery::LEARNED_LASTS;
+use crate::delivery::{CAP_LASTS, LEARNED_LASTS};
 
 const MINUTE: i64 = 60_000_000;
 const HOUR: i64 = 60 * MINUTE;
@@ -280,7 +280,7 @@ fn a_file_of_something_else_is_refused_with_words() {
     assert_eq!(
         words(),
         format!(
-            "{shown} was written by a newer mailshot (account store version 7, this one knows 2); use that one"
+            "{shown} was written by a newer mailshot (account store version 7, this one knows 3); use that one"
         )
     );
     let foreign = format!(
@@ -353,4 +353,20 @@ fn several_at_once_share_a_limit_and_never_exceed_it() {
         .collect();
     let sent: Vec<u32> = threads.into_iter().map(|t| t.join().unwrap()).collect();
     assert_eq!(sent.iter().sum::<u32>(), 600, "{sent:?}");
+}
+
+#[test]
+fn how_many_sessions_a_relay_takes_is_remembered_for_a_while() {
+    let world = World::new();
+    let store = world.store();
+    assert_eq!(store.sessions(ACCOUNT).unwrap(), None);
+    store.learn_sessions(ACCOUNT, Some(5), CAP_LASTS).unwrap();
+    store.learn_sessions(ACCOUNT, Some(3), CAP_LASTS).unwrap();
+    assert_eq!(world.store().sessions(ACCOUNT).unwrap(), Some(3));
+    assert_eq!(store.sessions("another@smtp.uni.example:465").unwrap(), None);
+    world.pass(25 * HOUR);
+    assert_eq!(store.sessions(ACCOUNT).unwrap(), None);
+    store.learn_sessions(ACCOUNT, Some(3), CAP_LASTS).unwrap();
+    store.learn_sessions(ACCOUNT, None, CAP_LASTS).unwrap();
+    assert_eq!(store.sessions(ACCOUNT).unwrap(), None);
 }

@@ -1,0 +1,81 @@
+//! When another session is opened: while messages wait that no open one takes,
+//! a few at a time, and more once those that were opened have got through.
+
+use std::time::{Duration, Instant};
+
+use super::state::RelayState;
+
+/// Sessions that are opened at the same time once the first has got through.
+const FIRST: usize = 3;
+
+/// Sessions that must have got through before all others are opened at the same time.
+const PROVEN: u64 = 2;
+
+/// A greeting that takes no longer is not named.
+const PATIENCE: Duration = Duration::from_secs(3);
+
+/// A greeting takes about as long as the others did, or it is held back.
+const TIMES_LONGER: u32 = 3;
+
+impl RelayState {
+    /// The slot of a session that is to be opened now, while so many messages wait.
+    pub(crate) fn wants_session(&mut self, waiting: usize, now: Instant) -> Option<usize> {
+        if self.closed || self.undecided.is_some() || self.quota.spent(now).is_some() || self.is_paced(now) {
+            return None;
+        }
+        let (open, opening) = (self.slots.open(), self.slots.opening());
+        let there = self.slots.there();
+        let allowed = self.health.allowed(now);
+        // Idle ones take a message each, and so will those that are being opened.
+        let in_hand = opening + (open - self.slots.working().min(open));
+        if waiting <= in_hand || there >= allowed || !self.cap.allows(there, now) {
+            return None;
+        }
+        let at_once = if self.proven && !self.cap.is_unsure() {
+            self.at_once(there)
+        } else {
+            1
+        };
+        if opening >= at_once || !self.pace_allows(now) {
+            return None;
+        }
+        self.slots.closed()
+    }
+
+    /// How many may be opened at the same time, where so many are there.
+    fn at_once(&self, there: usize) -> usize {
+        if let Some(rate) = self.pace.per_second() {
+            // As many as send at this rate, by how long one of them takes to open.
+            let useful = (rate * self.slowest.as_secs_f64() * 1.5).ceil();
+            return (useful as usize).saturating_sub(there).max(1);
+        }
+        if self.got_through < PROVEN {
+            FIRST
+        } else {
+            usize::MAX
+        }
+    }
+
+    /// A session was opened. True where that shows that the relay takes more than was known.
+    pub(crate) fn opened(&mut self, slot: usize, now: Instant) -> bool {
+        self.proven = true;
+        self.failing = false;
+        self.got_through += 1;
+        let since = self.slots.opened(slot);
+        self.slowest = self.slowest.max(now.saturating_duration_since(since));
+        self.cap.opened(self.slots.open())
+    }
+
+    /// Those that wait for their greeting for so much longer than others did that the relay holds
+    /// them back. None where it answers nobody.
+    pub(crate) fn held_back(&self, now: Instant) -> Vec<usize> {
+        let patience = PATIENCE.max(self.slowest * TIMES_LONGER);
+        let (Some(before), Some(heard)) = (now.checked_sub(patience), self.heard) else {
+            return Vec::new();
+        };
+        if self.slots.open() == 0 || heard < before {
+            return Vec::new();
+        }
+        self.slots.opening_since(before)
+    }
+}
