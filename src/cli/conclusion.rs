@@ -283,7 +283,7 @@ fn from(wait: Duration) -> String {
 }
 
 fn steps(advice: &Advice, sent: &Sent) -> Vec<String> {
-    let left = Left::of(&sent.totals, sent.left_out.clone()).and_copies(sent.summary.copies.left);
+    let left = Left::of(&sent.totals, sent.left_out.clone()).and_copies(sent.summary.copies);
     let (ended, free) = match &sent.stop {
         // Also when nothing went out before it: there is nothing to wait for.
         Some(Stop::Requested) => (How::Early, None),

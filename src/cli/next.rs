@@ -1,6 +1,6 @@
 //! What is left of a mailing, and what to do about it: the harmless first.
 
-use crate::ledger::{LeftOut, Status, Totals};
+use crate::ledger::{Copies, LeftOut, Status, Totals};
 use crate::run::End;
 
 use super::advice::Advice;
@@ -41,6 +41,7 @@ pub(super) struct Left {
     accepted: u64,
     /// Copies that were refused for now.
     copies: u64,
+    copies_in_doubt: u64,
     /// When a limit that is used up is free again.
     free: Option<String>,
 }
@@ -57,13 +58,18 @@ impl Left {
             in_doubt: of(Status::InDoubt),
             accepted: of(Status::Accepted),
             copies: 0,
+            copies_in_doubt: 0,
             free: None,
         }
     }
 
-    /// With so many copies that were refused for now.
-    pub(super) fn and_copies(self, copies: u64) -> Self {
-        Self { copies, ..self }
+    /// With copies that were refused for now, or are in doubt.
+    pub(super) fn and_copies(self, copies: Copies) -> Self {
+        Self {
+            copies: copies.left,
+            copies_in_doubt: copies.in_doubt,
+            ..self
+        }
     }
 
     /// With a limit that is used up until then.
@@ -133,7 +139,7 @@ impl Left {
                 }
             ));
         }
-        if self.in_doubt > 0 {
+        if self.in_doubt + self.copies_in_doubt > 0 {
             steps.push(format!(
                 "to see who is in doubt, and how to find out whether they have it: {}",
                 advice.command_with("status", &["--in-doubt"])

@@ -27,9 +27,12 @@ pub(super) struct SettleArgs {
     /// They have not: the next `send` sends it.
     #[arg(long)]
     unsent: bool,
-    /// Everybody in doubt.
+    /// Everybody in doubt, and every copy.
     #[arg(long)]
     all: bool,
+    /// Only the copies (Cc, Bcc) to this address, of the messages to those named or of all.
+    #[arg(long, value_name = "ADDRESS")]
+    copy: Vec<String>,
     /// The campaign's name, where it has no file.
     #[arg(long, value_name = "NAME")]
     pub(super) name: Option<String>,
@@ -69,10 +72,26 @@ pub(super) fn run(globals: &Globals, settling: &SettleArgs, advice: &Advice) -> 
     } else {
         Decision::Unsent
     };
-    let done = settle(&folders(&campaign, settling.name.as_deref())?, &whom, decision)?;
-    let number = count(done.settled, "recipient", "recipients");
+    let done = settle(
+        &folders(&campaign, settling.name.as_deref())?,
+        &whom,
+        &settling.copy,
+        decision,
+    )?;
+    let mut number = count(done.settled, "recipient", "recipients");
+    if done.copies > 0 {
+        let copies = count(done.copies, "copy", "copies");
+        number = if done.settled > 0 {
+            format!("{number} and {copies}")
+        } else {
+            copies
+        };
+    }
     let what = match decision {
         Decision::Sent => "settled as sent",
+        Decision::Unsent if done.settled == 0 && done.copies > 0 => {
+            "settled as not sent; mailshot send sends them"
+        }
         Decision::Unsent => "settled as not sent; mailshot send sends to them",
     };
     say(globals, &format!("{number} {what}."));

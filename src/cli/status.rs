@@ -4,7 +4,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use crate::campaign::{Campaign, FILE_NAME, Folders, Overrides};
-use crate::ledger::{Doubt, Ledger, Listed, Reader, Status, Totals};
+use crate::ledger::{CopyDoubt, Doubt, Ledger, Listed, Reader, Status, Totals};
 use crate::run::{End, place};
 use serde_json::json;
 
@@ -98,7 +98,7 @@ pub(super) fn run(args: &StatusArgs, advice: &Advice) -> Outcome {
     let former = reader.totals_of_former(mailing)?;
     let copies = reader.copies(mailing)?;
     let doubts = if args.in_doubt {
-        Some(reader.in_doubt(mailing, None)?)
+        Some((reader.in_doubt(mailing, None)?, reader.copies_in_doubt(mailing)?))
     } else {
         None
     };
@@ -112,18 +112,19 @@ pub(super) fn run(args: &StatusArgs, advice: &Advice) -> Outcome {
             "left_out": left_out.map_or(0, |left_out| left_out.recipients),
             "exit_code": run.and_then(|r| r.exit_code), "purged_at": reader.purged_at(mailing)?,
         });
-        if let (Some(doubts), Some(fields)) = (doubts, line.as_object_mut()) {
+        if let (Some((doubts, copies)), Some(fields)) = (doubts, line.as_object_mut()) {
             fields.insert("in_doubt".to_owned(), json!(doubts));
+            fields.insert("copies_in_doubt".to_owned(), json!(copies));
         }
         written(writeln!(out, "{line}"))?;
         return Ok(End::Complete);
     }
-    if let Some(doubts) = doubts {
-        written(write!(out, "{}", doubtful(&doubts, &started_at, advice)))?;
+    if let Some((doubts, copies)) = doubts {
+        written(write!(out, "{}", doubtful(&doubts, &copies, &started_at, advice)))?;
         return Ok(End::Complete);
     }
     let purged_at = reader.purged_at(mailing)?;
-    let left = Left::of(&totals, left_out.clone()).and_copies(copies.left);
+    let left = Left::of(&totals, left_out.clone()).and_copies(copies);
     let without = [Status::Rejected, Status::Invalid, Status::Bounced];
     let without: u64 = without.iter().filter_map(|status| totals.get(status)).sum();
     let missed = without + copies.rejected + copies.in_doubt > 0;
@@ -230,53 +231,100 @@ fn state(one: &Listed, running: bool) -> &'static str {
     }
 }
 
-/// The recipients in doubt by name, and what a person can do.
-fn doubtful(doubts: &[Doubt], started_at: &str, advice: &Advice) -> String {
+/// The recipients and copies in doubt by name, and what a person can do.
+fn doubtful(doubts: &[Doubt], copies: &[CopyDoubt], started_at: &str, advice: &Advice) -> String {
     let started_at = moment(started_at);
-    if doubts.is_empty() {
+    if doubts.is_empty() && copies.is_empty() {
         return format!("Nobody is in doubt in the mailing of {started_at}.\n");
     }
-    let number = count(doubts.len() as u64, "recipient is", "recipients are");
-    let mut text = format!("{number} in doubt in the mailing of {started_at}: they may have the message.\n");
-    for doubt in doubts {
-        let row = doubt.row.map(|row| format!(" (row {row})")).unwrap_or_default();
-        text.push_str(&format!("\n{}{row}\n  {}\n", doubt.key, doubt.reply));
-        if !doubt.relay.is_empty() {
-            let mut where_to = format!("  handed to the relay {}, {}", doubt.relay, second(&doubt.at));
-            if let (Some(session), Some(run)) = (doubt.session, &doubt.run_started_at) {
-                where_to.push_str(&format!(", session {session} of the run of {}", moment(run)));
-            }
-            text.push_str(&where_to);
-            text.push('\n');
-        }
-        if !doubt.message_id.is_empty() {
-            text.push_str(&format!("  Message-ID: {}\n", doubt.message_id));
+    let mut text = String::new();
+    if !doubts.is_empty() {
+        let number = count(doubts.len() as u64, "recipient is", "recipients are");
+        text.push_str(&format!(
+            "{number} in doubt in the mailing of {started_at}: they may have the message.\n"
+        ));
+    }
+    doubts.iter().for_each(|doubt| push_doubt(&mut text, doubt));
+    if !copies.is_empty() {
+        let gap = if doubts.is_empty() { "" } else { "\n" };
+        let number = count(copies.len() as u64, "copy is", "copies are");
+        text.push_str(&format!(
+            "{gap}{number} in doubt in the mailing of {started_at}; their messages were accepted.\n"
+        ));
+    }
+    for copy in copies {
+        text.push_str(&format!(
+            "\n{}, a copy of the message to {}\n  {}, {}\n",
+            copy.address,
+            copy.key,
+            copy.reply,
+            second(&copy.at)
+        ));
+        if !copy.message_id.is_empty() {
+            text.push_str(&format!("  Message-ID: {}\n", copy.message_id));
         }
     }
-    let by_name: Vec<&str> = doubts.iter().map(|doubt| doubt.key.as_str()).collect();
-    let by_name: &[&str] = match by_name.as_slice() {
-        // Few enough to be pasted; nothing of them is taken for a flag.
-        few if few.len() <= NAMED && !few.iter().any(|key| key.starts_with('-')) => few,
-        _ => &["KEY…"],
-    };
-    let settle = |how: &[&'static str]| {
-        let line = advice.command_with("settle", &[by_name, how].concat());
-        line.replace("'KEY…'", "KEY…")
-    };
-    let with = if by_name == ["KEY…"] {
-        "with the addresses as above"
-    } else {
-        "for those of them of whom it is known"
-    };
-    text.push_str(&format!(
+    text.push_str(
         "\nTo find out: whoever runs the relay finds the Message-ID in its log; some keep what was sent in a folder\n\
-         \"Sent\". Or ask the recipients. Then, {with}:\n  \
-         they have it: {}\n  \
-         they have not, and the next send sends it: {}\n  \
-         to send all of them the same message once more, and some may get it twice: {}\n",
-        settle(&["--sent"]),
-        settle(&["--unsent"]),
-        advice.send_asking(&["--in-doubt", "resend"]),
-    ));
+         \"Sent\". Or ask the recipients. Then",
+    );
+    let settle = |whom: &[&str], how: &'static str| {
+        let line = advice.command_with("settle", &[whom, &[how]].concat());
+        line.replace("'KEY…'", "KEY…").replace("'ADDRESS'", "ADDRESS")
+    };
+    if !doubts.is_empty() {
+        let keys: Vec<&str> = doubts.iter().map(|doubt| doubt.key.as_str()).collect();
+        let whom = pasted(&keys).unwrap_or(&["KEY…"]);
+        let with = if whom == ["KEY…"] {
+            "with the addresses as above"
+        } else {
+            "for those of them of whom it is known"
+        };
+        text.push_str(&format!(
+            ", {with}:\n  \
+             they have it: {}\n  \
+             they have not, and the next send sends it: {}\n  \
+             to send all of them the same message once more, and some may get it twice: {}\n",
+            settle(whom, "--sent"),
+            settle(whom, "--unsent"),
+            advice.send_asking(&["--in-doubt", "resend"]),
+        ));
+    }
+    if let Some(first) = copies.first() {
+        let keys: Vec<&str> = copies.iter().map(|copy| copy.key.as_str()).collect();
+        let to_one = copies.iter().all(|copy| copy.address == first.address);
+        let whom = match pasted(&keys).filter(|_| to_one) {
+            Some(keys) => [keys, &["--copy", first.address.as_str()]].concat(),
+            None => vec!["KEY…", "--copy", "ADDRESS"],
+        };
+        let gap = if doubts.is_empty() { ":\n" } else { "" };
+        text.push_str(&format!(
+            "{gap}  a copy arrived: {}\n  \
+             it did not, and the next send sends it: {}\n",
+            settle(&whom, "--sent"),
+            settle(&whom, "--unsent"),
+        ));
+    }
     text
+}
+
+/// Few enough to be pasted; nothing of them is taken for a flag.
+fn pasted<'k>(keys: &'k [&'k str]) -> Option<&'k [&'k str]> {
+    (keys.len() <= NAMED && !keys.iter().any(|key| key.starts_with('-'))).then_some(keys)
+}
+
+fn push_doubt(text: &mut String, doubt: &Doubt) {
+    let row = doubt.row.map(|row| format!(" (row {row})")).unwrap_or_default();
+    text.push_str(&format!("\n{}{row}\n  {}\n", doubt.key, doubt.reply));
+    if !doubt.relay.is_empty() {
+        let mut where_to = format!("  handed to the relay {}, {}", doubt.relay, second(&doubt.at));
+        if let (Some(session), Some(run)) = (doubt.session, &doubt.run_started_at) {
+            where_to.push_str(&format!(", session {session} of the run of {}", moment(run)));
+        }
+        text.push_str(&where_to);
+        text.push('\n');
+    }
+    if !doubt.message_id.is_empty() {
+        text.push_str(&format!("  Message-ID: {}\n", doubt.message_id));
+    }
 }

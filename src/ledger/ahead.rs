@@ -3,6 +3,7 @@
 use rusqlite::{OptionalExtension, params};
 
 use crate::delivery::Claimed;
+use crate::recipients::Key;
 
 use super::claims::{CLAIM_COLUMNS, claimed_row};
 use super::copies::TO_TRY;
@@ -12,7 +13,7 @@ use super::mailing::{Mailing, OF_MAILING};
 use super::run::Chosen;
 
 /// So many of those who get copies are named.
-const NAMED: u32 = 4;
+const NAMED: usize = 4;
 
 /// Copies of accepted messages that a run would send: they were refused for now before.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -64,30 +65,34 @@ impl Ledger {
 
     /// The copies that a run would send once so many recipients are through.
     fn owed(&self, mailing: &Mailing, chosen: &Chosen, recipients: u64) -> Result<Owed, LedgerError> {
-        if chosen.only.is_some() {
-            return Ok(Owed::default());
-        }
         let most = chosen.limit.map(|limit| limit.saturating_sub(recipients));
-        self.owed_at_most(mailing, most.unwrap_or(u64::MAX))
+        self.owed_at_most(mailing, chosen, most.unwrap_or(u64::MAX))
             .map_err(|e| self.failed(e))
     }
 
-    fn owed_at_most(&self, mailing: &Mailing, most: u64) -> rusqlite::Result<Owed> {
-        let sql = format!("SELECT count(*), count(DISTINCT c.recipient) {TO_TRY}");
-        let (copies, messages): (u64, u64) = self
-            .connection
-            .query_row(&sql, [mailing.id], |row| Ok((row.get(0)?, row.get(1)?)))?;
-        if copies == 0 || most == 0 {
-            return Ok(Owed::default());
-        }
-        let sql = format!("SELECT DISTINCT c.address {TO_TRY} ORDER BY c.recipient, c.position LIMIT ?2");
+    fn owed_at_most(&self, mailing: &Mailing, chosen: &Chosen, most: u64) -> rusqlite::Result<Owed> {
+        let sql = format!("SELECT r.key, c.address {TO_TRY} ORDER BY c.recipient, c.position");
         let mut statement = self.connection.prepare(&sql)?;
-        let to = statement.query_map(params![mailing.id, NAMED], |row| row.get(0))?;
-        Ok(Owed {
-            copies: copies.min(most),
-            messages: messages.min(most),
-            to: to.collect::<rusqlite::Result<_>>()?,
-        })
+        let mut rows = statement.query([mailing.id])?;
+        let (mut owed, mut last) = (Owed::default(), String::new());
+        while owed.copies < most
+            && let Some(row) = rows.next()?
+        {
+            let (key, address): (String, String) = (row.get(0)?, row.get(1)?);
+            let named = |only: &Vec<Key>| only.iter().any(|named| named.as_str() == key);
+            if !chosen.only.as_ref().is_none_or(named) {
+                continue;
+            }
+            owed.copies += 1;
+            if last != key {
+                owed.messages += 1;
+                last = key;
+            }
+            if owed.to.len() < NAMED && !owed.to.contains(&address) {
+                owed.to.push(address);
+            }
+        }
+        Ok(owed)
     }
 
     /// The first of those whom a run would send to, at most so many, in the order in which it would.

@@ -23,7 +23,7 @@ impl Writer {
             None => self.claim_next(most)?,
         };
         let mut claimed = claimed;
-        if claimed.is_empty() && self.only.is_none() && most > 0 {
+        if claimed.is_empty() && most > 0 {
             claimed = self.claim_copies(most)?;
             self.ledger.add_others(&mut claimed)?;
         }

@@ -7,11 +7,12 @@ use serde::Serialize;
 use crate::delivery::{Attempt, Claimed, Outcome, RecipientId, RefusedCopy};
 
 use super::claims::{CLAIM_COLUMNS, claimed_row};
+use super::copy_doubts::becomes;
 use super::failure::LedgerError;
 use super::file::Ledger;
 use super::mailing::Mailing;
 use super::moment::now;
-use super::writer::{Writer, refused_copy};
+use super::writer::Writer;
 
 /// Copies by where they stand.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
@@ -43,7 +44,8 @@ pub struct LostCopy {
 /// are many.
 pub(super) const TO_TRY: &str = "FROM copy c CROSS JOIN recipient r ON r.id = c.recipient
     CROSS JOIN source_row s ON s.recipient = r.id
-    WHERE r.mailing = ?1 AND r.listed = 1 AND r.status = 'accepted' AND s.problem IS NULL AND s.position = 0
+    WHERE r.mailing = ?1 AND r.listed = 1 AND r.chosen = 1 AND r.status = 'accepted' AND s.problem IS NULL
+          AND s.position = 0
           AND c.claimed_by IS NULL AND c.status IN ('pending', 'deferred')";
 
 /// Where a message stands that nobody has: its copies go with its next attempt.
@@ -78,12 +80,21 @@ impl Writer {
         Ok(())
     }
 
-    /// Copies that earlier runs left, once nobody else is.
+    /// Copies that earlier runs left, once nobody else is; where only some are chosen, theirs.
     pub(super) fn claim_copies(&self, most: usize) -> rusqlite::Result<Vec<Claimed>> {
-        let sql = format!("SELECT {CLAIM_COLUMNS}, c.position, c.address {TO_TRY} AND c.run <> ?2 LIMIT ?3");
+        let sql = format!("SELECT {CLAIM_COLUMNS}, c.position, c.address {TO_TRY} AND c.run <> ?2");
         let mut statement = self.ledger.connection.prepare_cached(&sql)?;
-        let rows = statement.query_map(params![self.mailing, self.run, most], claimed_copy)?;
-        rows.collect()
+        let mut rows = statement.query(params![self.mailing, self.run])?;
+        let mut claimed = Vec::new();
+        while claimed.len() < most
+            && let Some(row) = rows.next()?
+        {
+            let copy = claimed_copy(row)?;
+            if self.is_named(&copy.key) {
+                claimed.push(copy);
+            }
+        }
+        Ok(claimed)
     }
 
     pub(super) fn claim_copy(&self, recipient: i64, position: u32) -> rusqlite::Result<Option<Claimed>> {
@@ -138,29 +149,12 @@ impl Writer {
         status: &str,
         reply: &str,
     ) -> rusqlite::Result<()> {
-        let found: Option<(String, String)> = self
-            .ledger
-            .connection
-            .prepare_cached("SELECT address, reply FROM copy WHERE recipient = ?1 AND position = ?2")?
-            .query_row(params![recipient, position], |row| Ok((row.get(0)?, row.get(1)?)))
-            .optional()?;
-        let Some((address, before)) = found else {
-            return Ok(());
-        };
-        let after = if status == "accepted" {
-            format!("; {address} was accepted later")
-        } else {
-            refused_copy(&address, reply)
-        };
+        let copy = (recipient, position);
         self.run_cached(
-            "UPDATE copy SET status = ?3, reply = ?4, at = ?5, attempts = attempts + 1, claimed_by = NULL
-             WHERE recipient = ?1 AND position = ?2",
-            params![recipient, position, status, reply, now()],
+            "UPDATE copy SET attempts = attempts + 1 WHERE recipient = ?1 AND position = ?2",
+            copy,
         )?;
-        self.run_cached(
-            "UPDATE recipient SET reply = replace(reply, ?2, ?3) WHERE id = ?1",
-            params![recipient, refused_copy(&address, &before), after],
-        )
+        becomes(&self.ledger.connection, copy, status, reply)
     }
 
     pub(super) fn settle_copy(&self, attempt: &Attempt, copy: (i64, u32)) -> rusqlite::Result<()> {
@@ -200,6 +194,15 @@ impl Ledger {
         copies(&self.connection, mailing.id, Some(run), false).map_err(|e| self.failed(e))
     }
 
+    /// The same, of those whom the latest run is about.
+    ///
+    /// # Errors
+    /// The ledger cannot be read.
+    pub fn copies_of_chosen(&self, mailing: &Mailing, run: i64) -> Result<Copies, LedgerError> {
+        counted(&self.connection, mailing.id, Some(run), false, "AND r.chosen = 1")
+            .map_err(|e| self.failed(e))
+    }
+
     /// Copies that did not arrive, the first so many.
     ///
     /// # Errors
@@ -231,6 +234,16 @@ pub(super) fn copies(
     run: Option<i64>,
     running: bool,
 ) -> rusqlite::Result<Copies> {
+    counted(connection, mailing, run, running, "")
+}
+
+fn counted(
+    connection: &Connection,
+    mailing: i64,
+    run: Option<i64>,
+    running: bool,
+    whose: &str,
+) -> rusqlite::Result<Copies> {
     connection.query_row(
         &format!(
             "SELECT count(*) FILTER (WHERE c.status IN ('pending', 'deferred')),
@@ -238,7 +251,7 @@ pub(super) fn copies(
                     count(*) FILTER (WHERE c.status = 'in_doubt' OR (c.status = 'intent' AND NOT ?3)),
                     count(*) FILTER (WHERE c.status = 'accepted' AND (?2 IS NULL OR c.run = ?2))
              FROM copy c CROSS JOIN recipient r ON r.id = c.recipient
-             WHERE r.mailing = ?1 AND r.status NOT IN ({NOBODY_HAS})"
+             WHERE r.mailing = ?1 AND r.status NOT IN ({NOBODY_HAS}) {whose}"
         ),
         params![mailing, run, running],
         |row| {
@@ -250,31 +263,4 @@ pub(super) fn copies(
             })
         },
     )
-}
-
-/// Copies that were handed over without a recorded reply are in doubt.
-pub(super) fn doubt_intents(connection: &Connection, mailing: i64) -> rusqlite::Result<()> {
-    connection.execute(
-        "UPDATE copy SET status = 'in_doubt', claimed_by = NULL WHERE status = 'intent'
-         AND EXISTS (SELECT 1 FROM recipient r WHERE r.id = copy.recipient AND r.mailing = ?1)",
-        [mailing],
-    )?;
-    Ok(())
-}
-
-/// Copies that were claimed when the machine went down may be there; others are free again.
-pub(super) fn give_back(connection: &Connection, mailing: i64, boot: Option<&str>) -> rusqlite::Result<()> {
-    if let Some(boot) = boot {
-        connection.execute(
-            "UPDATE copy SET status = 'in_doubt', claimed_by = NULL WHERE claimed_by IN
-             (SELECT id FROM run WHERE mailing = ?1 AND ended_at IS NULL AND (boot <> ?2 OR boot = ''))",
-            params![mailing, boot],
-        )?;
-    }
-    connection.execute(
-        "UPDATE copy SET claimed_by = NULL WHERE claimed_by IS NOT NULL
-         AND EXISTS (SELECT 1 FROM recipient r WHERE r.id = copy.recipient AND r.mailing = ?1)",
-        [mailing],
-    )?;
-    Ok(())
 }

@@ -1,8 +1,9 @@
-//! Recipients in doubt, with all that is known of them.
+//! Recipients and copies in doubt, with all that is known of them.
 
 use rusqlite::params;
 use serde::Serialize;
 
+use super::copy_doubts::LOST;
 use super::failure::LedgerError;
 use super::read::Reader;
 
@@ -57,5 +58,50 @@ impl Reader {
             doubts.collect::<rusqlite::Result<_>>()
         });
         doubts.map_err(|e| self.failed(e))
+    }
+}
+
+/// A copy in doubt; its message was accepted.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct CopyDoubt {
+    /// Of whose message.
+    pub key: String,
+    /// Whose copy.
+    pub address: String,
+    /// Why.
+    pub reply: String,
+    /// When the ledger learnt of it.
+    pub at: String,
+    /// The Message-ID: what to look for.
+    pub message_id: String,
+}
+
+impl Reader {
+    /// The copies in doubt, in the order of the list.
+    ///
+    /// # Errors
+    /// The ledger cannot be read.
+    pub fn copies_in_doubt(&self, mailing: i64) -> Result<Vec<CopyDoubt>, LedgerError> {
+        let intent = if self.running { "" } else { ", 'intent'" };
+        let sql = format!(
+            "SELECT r.key, c.address, CASE c.status WHEN 'intent' THEN ?2 ELSE c.reply END, c.at,
+                    coalesce(r.message_id, '')
+             FROM copy c CROSS JOIN recipient r ON r.id = c.recipient
+             WHERE r.mailing = ?1 AND c.status IN ('in_doubt'{intent}) ORDER BY c.recipient, c.position"
+        );
+        let read = || {
+            let mut statement = self.connection.prepare(&sql)?;
+            let rows = statement.query_map(params![mailing, LOST], |row| {
+                Ok(CopyDoubt {
+                    key: row.get(0)?,
+                    address: row.get(1)?,
+                    reply: row.get::<_, String>(2)?.replace('\n', " "),
+                    at: row.get(3)?,
+                    message_id: row.get(4)?,
+                })
+            })?;
+            rows.collect::<rusqlite::Result<_>>()
+        };
+        read().map_err(|e| self.failed(e))
     }
 }

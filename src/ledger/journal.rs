@@ -59,6 +59,7 @@ impl LedgerJournal {
             mailing: mailing.id,
             run,
             remaining: chosen.limit.unwrap_or(u64::MAX),
+            named: chosen.only.clone().map(HashSet::from_iter),
             only: chosen.only.clone().map(|keys| keys.into_iter().rev().collect()),
             statuses: chosen.statuses(),
             cursor: 0,

@@ -5,7 +5,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 use crate::recipients::Key;
 
 use super::boot;
-use super::copies;
+use super::copy_doubts;
 use super::failure::LedgerError;
 use super::file::Ledger;
 use super::held::{self, Recovered};
@@ -72,14 +72,15 @@ impl Ledger {
         // Nobody has a message whose refusal is held, whatever died.
         let rejected = held::weigh(&self.connection, mailing.id).map_err(|e| self.failed(e))?;
         let sent = self.doubt_intents(mailing)?;
-        copies::doubt_intents(&self.connection, mailing.id).map_err(|e| self.failed(e))?;
+        copy_doubts::doubt_intents(&self.connection, mailing.id).map_err(|e| self.failed(e))?;
         let cut = self.count(
             &format!("UPDATE recipient NOT INDEXED SET status = 'in_doubt', claimed_by = NULL, reply = ?3
              WHERE {OF_MAILING} AND claimed_by IN
                    (SELECT id FROM run WHERE mailing = ?1 AND ended_at IS NULL AND (boot <> ?2 OR boot = ''))"),
             params![mailing.id, boot::id(), "the machine went down while this recipient was being sent to"],
         )?;
-        copies::give_back(&self.connection, mailing.id, Some(&boot::id())).map_err(|e| self.failed(e))?;
+        copy_doubts::give_back(&self.connection, mailing.id, Some(&boot::id()))
+            .map_err(|e| self.failed(e))?;
         self.execute(
             &format!("UPDATE recipient NOT INDEXED SET claimed_by = NULL WHERE {OF_MAILING} AND claimed_by IS NOT NULL"),
             params![mailing.id],
@@ -207,8 +208,8 @@ impl Ledger {
     /// The ledger cannot be written.
     pub fn give_back(&mut self, mailing: &Mailing) -> Result<LeftOpen, LedgerError> {
         self.execute("PRAGMA synchronous = FULL", [])?;
-        copies::doubt_intents(&self.connection, mailing.id)
-            .and_then(|()| copies::give_back(&self.connection, mailing.id, None))
+        copy_doubts::doubt_intents(&self.connection, mailing.id)
+            .and_then(|()| copy_doubts::give_back(&self.connection, mailing.id, None))
             .map_err(|e| self.failed(e))?;
         let in_doubt = self.doubt_intents(mailing)?;
         // Refusals that were not about the recipient.

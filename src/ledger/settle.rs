@@ -5,11 +5,16 @@ use rusqlite::{OptionalExtension, params};
 use crate::recipients::Key;
 
 use super::boot;
+use super::copy_doubts;
 use super::failure::LedgerError;
 use super::file::Ledger;
 use super::mailing::{Mailing, OF_MAILING};
 use super::moment::now;
 use super::status::Status;
+
+const SENT: &str = "settled by hand: it was sent";
+
+const UNSENT: &str = "settled by hand: it was not sent";
 
 /// What a person says of a recipient in doubt.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -67,8 +72,8 @@ impl Ledger {
             return Ok(Err(Some(status)));
         }
         let (status, reply) = match decision {
-            Decision::Sent => (Status::Accepted, "settled by hand: it was sent"),
-            Decision::Unsent => (Status::Pending, "settled by hand: it was not sent"),
+            Decision::Sent => (Status::Accepted, SENT),
+            Decision::Unsent => (Status::Pending, UNSENT),
         };
         let at = now();
         self.execute(
@@ -80,5 +85,35 @@ impl Ledger {
             params![recipient, decision == Decision::Sent, boot::host(), at],
         )?;
         Ok(Ok(()))
+    }
+
+    /// Settles copies in doubt as a person decided: of this message alone or of all, to these addresses
+    /// or to all. Returns how many those were.
+    ///
+    /// # Errors
+    /// The ledger cannot be written.
+    pub fn settle_copies(
+        &mut self,
+        mailing: &Mailing,
+        of: Option<&Key>,
+        to: &[String],
+        decision: Decision,
+    ) -> Result<u64, LedgerError> {
+        let (status, reply) = match decision {
+            Decision::Sent => ("accepted", SENT),
+            Decision::Unsent => ("pending", UNSENT),
+        };
+        let settle = || {
+            let found = copy_doubts::in_doubt(&self.connection, mailing, of, to)?;
+            for (recipient, position) in &found {
+                copy_doubts::becomes(&self.connection, (*recipient, *position), status, reply)?;
+                self.connection.execute(
+                    "INSERT INTO decision (recipient, sent, host, at) VALUES (?1, ?2, ?3, ?4)",
+                    params![recipient, decision == Decision::Sent, boot::host(), now()],
+                )?;
+            }
+            Ok(found.len() as u64)
+        };
+        settle().map_err(|e| self.failed(e))
     }
 }

@@ -46,6 +46,8 @@ pub(super) struct Writer {
     pub(super) run: i64,
     /// Keys still to be looked up, last first, when only some are chosen.
     pub(super) only: Option<Vec<Key>>,
+    /// The same, whether they were looked up or not.
+    pub(super) named: Option<HashSet<Key>>,
     /// How many may still be claimed.
     pub(super) remaining: u64,
     pub(super) statuses: String,
@@ -177,6 +179,12 @@ impl Writer {
              WHERE id = ?1 AND status IN ('intent', 'pending')",
             params![recipient.0, before],
         )
+    }
+
+    /// Whether this run is about the recipient of this key.
+    pub(super) fn is_named(&self, key: &str) -> bool {
+        let named = self.named.as_ref();
+        named.is_none_or(|named| named.contains(&Key::stored(key.to_owned())))
     }
 
     pub(super) fn run_cached(&self, sql: &str, values: impl rusqlite::Params) -> rusqlite::Result<()> {

@@ -142,7 +142,7 @@ impl Account<'_> {
                 Some(keys) => Ok(ledger.count_among(self.mailing.id, keys, &[status])? > 0),
             }
         };
-        let copies = ledger.copies(self.mailing, run)?;
+        let copies = ledger.copies_of_chosen(self.mailing, run)?;
         let everybody = chosen.limit.is_none() && messages > 0;
         let ended = if untried > 0 || (everybody && left(Status::Pending)?) {
             // Nobody who was chosen is forgotten in silence.

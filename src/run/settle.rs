@@ -22,18 +22,26 @@ pub enum Whom {
 pub struct Settled {
     /// How many were settled.
     pub settled: u64,
+    /// And how many copies (Cc, Bcc).
+    pub copies: u64,
     /// Whom the relay refused for good as a run that died knew, and nobody told of yet.
     pub rejected: u64,
     /// Where the mailing stands now.
     pub totals: Totals,
 }
 
-/// Records what a person decided of recipients in doubt, and brings the
-/// reports up to date. All of them, or none.
+/// Records what a person decided of recipients in doubt and of the copies of
+/// their messages, and brings the reports up to date. All of them, or none.
+/// With addresses in `copies`, of copies to these alone.
 ///
 /// # Errors
 /// A run is going on; somebody is not in doubt; the ledger cannot be written.
-pub fn settle(folders: &Folders, whom: &Whom, decision: Decision) -> Result<Settled, RunError> {
+pub fn settle(
+    folders: &Folders,
+    whom: &Whom,
+    copies: &[String],
+    decision: Decision,
+) -> Result<Settled, RunError> {
     let path = place(folders)?.ledger;
     if !Ledger::is_there(&path)? {
         return Err(LedgerError::None(path.display().to_string()).into());
@@ -45,16 +53,33 @@ pub fn settle(folders: &Folders, whom: &Whom, decision: Decision) -> Result<Sett
     };
     // What a killed run left open is in doubt from here on.
     let recovered = ledger.recover(&mailing)?;
+    let (mut settled, mut settled_copies, mut others) = (0, 0, Vec::new());
     let keys = match whom {
-        Whom::All => ledger.in_doubt(&mailing)?,
+        Whom::All if copies.is_empty() => ledger.in_doubt(&mailing)?,
+        Whom::All => Vec::new(),
         Whom::Keys(keys) => keys.clone(),
     };
-    let (mut settled, mut others) = (0, Vec::new());
     for key in &keys {
+        let theirs = match whom {
+            Whom::Keys(_) => ledger.settle_copies(&mailing, Some(key), copies, decision)?,
+            Whom::All => 0,
+        };
+        settled_copies += theirs;
+        if !copies.is_empty() {
+            if theirs == 0 {
+                let which = format!("a copy of the message to {key} to {}", copies.join(" or "));
+                others.push((which, Some("there is none in doubt")));
+            }
+            continue;
+        }
         match ledger.settle(&mailing, key, decision)? {
             Ok(()) => settled += 1,
+            Err(_) if theirs > 0 => {}
             Err(status) => others.push((key.to_string(), status.map(Status::name))),
         }
+    }
+    if *whom == Whom::All {
+        settled_copies = ledger.settle_copies(&mailing, None, copies, decision)?;
     }
     if !others.is_empty() {
         return Err(RunError::NotInDoubt(others));
@@ -68,6 +93,7 @@ pub fn settle(folders: &Folders, whom: &Whom, decision: Decision) -> Result<Sett
     }
     Ok(Settled {
         settled,
+        copies: settled_copies,
         rejected: recovered.rejected.len() as u64,
         totals: reader.totals(mailing.id)?,
     })

@@ -3,7 +3,8 @@
 //! The relays answer any step with any reply, close, reset, say one reply too many or take a message
 //! and never tell. The runs get signals, are killed, choose and retry. What was taken is counted at
 //! the relays: nobody is sent to twice, nobody is forgotten, nobody is `accepted` whose message no
-//! relay has, nobody is `rejected` who has it. A few seeds in the suite; `tests/chaos` plays 500. A
+//! relay has, nobody is `rejected` who has it. Nor is any copy of an accepted message sent twice or
+//! forgotten: it is taken, in doubt and told so, or a relay refused it for good. A few seeds in the suite; `tests/chaos` plays 500. A
 //! failure names its seed, and `CHAOS_SEED` plays the same dice again, as nearly as threads and
 //! processes let them.
 
@@ -19,138 +20,18 @@ use std::time::Duration;
 use crate::support::bench::Bench;
 use crate::support::notice;
 use crate::support::peer::Peer;
-use crate::support::peer::policy::{Answer, Event, Step};
 use crate::support::program::Outcome;
 use crate::support::random::{Dice, setting};
+
+use world::{Fate, Truth, World};
+
+mod world;
 
 const RECIPIENTS: usize = 40;
 /// Seeds that play at the same time: most of them wait for something.
 const AT_ONCE: usize = 3;
 /// The longest a run goes on before it is ended from outside.
 const LONGEST: Duration = Duration::from_secs(4);
-
-/// What a content at a relay came to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Fate {
-    /// The relay has it, whether it said so or not.
-    Taken,
-    /// The relay does not have it, and said so.
-    Refused,
-    /// The relay's words can be read either way: whoever may have it must not get it again.
-    Either,
-}
-
-/// What both relays have seen.
-#[derive(Default)]
-struct Truth {
-    copies: BTreeMap<String, Vec<Fate>>,
-    contents: usize,
-}
-
-/// Between the relays and the driver.
-struct World {
-    truth: Mutex<Truth>,
-    grown: Condvar,
-    dice: AtomicU64,
-    calm: AtomicBool,
-    /// Of 100 steps so many are answered with something evil.
-    evil: usize,
-}
-
-impl World {
-    fn throw(&self, bound: usize) -> usize {
-        // Steps come in no order that a seed repeats; the sequence of throws it does.
-        let number = self.dice.fetch_add(1, Ordering::SeqCst);
-        Dice::new(number.wrapping_mul(0x2545_f491_4f6c_dd1d)).below(bound)
-    }
-
-    fn answer(&self, event: &Event<'_>) -> Option<Answer> {
-        let evil = !self.calm.load(Ordering::SeqCst) && self.throw(100) < self.evil;
-        match event.step {
-            // A lone dot for nobody ends a transaction that has no recipient.
-            Step::Content { to: [], .. } => None,
-            Step::Content { to, .. } => Some(self.content(to, evil)),
-            _ if !evil => None,
-            Step::Connect => Some(self.one_of(&[
-                Answer::SayThenClose("421 4.3.2 not now".to_owned()),
-                Answer::SayThenClose("554 5.3.2 no service here".to_owned()),
-                Answer::Close,
-                Answer::TearDown,
-            ])),
-            Step::Mail { .. } | Step::Rcpt { .. } | Step::Data(_) => Some(self.one_of(&[
-                Answer::say("450 4.2.0 greylisted, try again"),
-                Answer::say("451 4.3.0 wait"),
-                Answer::say("452 4.5.3 too many recipients"),
-                Answer::say("550 5.1.1 no such user"),
-                Answer::say("550 5.7.1 not permitted"),
-                Answer::say("354 go on"),
-                Answer::say("250 2.0.0 ok\n250 2.0.0 ok"),
-                Answer::say("250 2.0.0 ok"),
-                Answer::SayThenClose("421 4.7.0 too many messages on this connection".to_owned()),
-                Answer::SayThenClose("250 2.0.0 ok".to_owned()),
-                Answer::say("garbage"),
-                Answer::Close,
-                Answer::TearDown,
-            ])),
-            Step::Reset | Step::Quit | Step::Hello(_) => {
-                Some(self.one_of(&[Answer::say("502 5.5.2 what?"), Answer::Close, Answer::TearDown]))
-            }
-            Step::Auth(_) => None,
-        }
-    }
-
-    fn content(&self, to: &[String], evil: bool) -> Answer {
-        use Fate::{Either, Refused, Taken};
-        let (answer, copy) = if evil {
-            let say = Answer::say;
-            let close = |reply: &str| Answer::SayThenClose(reply.to_owned());
-            let all = [
-                (say("451 4.3.0 wait"), Refused),
-                (say("450 4.7.1 greylisted"), Refused),
-                (say("452 4.3.1 insufficient system storage"), Refused),
-                (say("554 5.6.0 unwanted content"), Refused),
-                (say("550 5.4.6 unusual sending activity"), Refused),
-                (close("421 4.7.0 too many messages on this connection"), Refused),
-                (close("250 2.0.0 taken"), Taken),
-                (say("451 4.3.0 wait\n250 2.0.0 taken"), Either),
-                (say("554 5.6.0 no\n250 2.0.0 taken"), Either),
-                (say("250 2.0.0 taken\n354 go on"), Taken),
-                (say("250 2.0.0 taken\n250 2.0.0 taken"), Taken),
-                (say("354 go on"), Either),
-                (say("garbage"), Either),
-                (Answer::Close, Either),
-                (Answer::TearDown, Either),
-                (Answer::TakeThenClose, Taken),
-                (Answer::TakeThenReset, Taken),
-            ];
-            all[self.throw(all.len())].clone()
-        } else {
-            (Answer::say("250 2.0.0 taken"), Taken)
-        };
-        let mut truth = self.truth.lock().unwrap_or_else(PoisonError::into_inner);
-        truth.contents += 1;
-        for to in to {
-            truth.copies.entry(to.clone()).or_default().push(copy);
-        }
-        drop(truth);
-        self.grown.notify_all();
-        answer
-    }
-
-    fn one_of(&self, answers: &[Answer]) -> Answer {
-        answers[self.throw(answers.len())].clone()
-    }
-
-    /// Waits until so many more contents have come, or for so long.
-    fn wait_for_contents(&self, more: usize, longest: Duration) {
-        let truth = self.truth.lock().unwrap_or_else(PoisonError::into_inner);
-        let until = truth.contents + more;
-        drop(
-            self.grown
-                .wait_timeout_while(truth, longest, |truth| truth.contents < until),
-        );
-    }
-}
 
 /// One seed: what it dealt, and the runs.
 struct Game {
@@ -174,6 +55,7 @@ impl Game {
             dice: AtomicU64::new(seed),
             calm: AtomicBool::new(false),
             evil: [2, 5, 10, 25][dice.below(4)],
+            of_copies: [0, 20, 60][dice.below(3)],
         });
         let peer = || {
             let world = world.clone();
@@ -284,7 +166,8 @@ impl Game {
     fn assert_true(&self, last: &Outcome) {
         let words = self.words();
         assert!(matches!(last.status.code(), Some(0 | 1)), "{words}: {last}");
-        let truth = self.world.truth.lock().unwrap_or_else(PoisonError::into_inner);
+        let truth = self.world.truth();
+        let of_copies = self.copies();
         let report = self.bench.report("results");
         assert_eq!(report.len(), RECIPIENTS, "{words}: {last}");
         for (to, fates) in &truth.copies {
@@ -302,6 +185,39 @@ impl Game {
                 "in_doubt" => {}
                 _ => panic!("forgotten: {told}"),
             }
+            if self.copied && status == "accepted" {
+                let copy = format!("c{to}");
+                self.assert_copy(&truth, &copy, of_copies.get(&copy));
+            }
+        }
+    }
+
+    /// Where the ledger has the copies that did not go with their message.
+    fn copies(&self) -> BTreeMap<String, String> {
+        let mut ledgers = std::fs::read_dir(self.bench.path(".mailshot")).expect("a folder");
+        let ledger = ledgers.find_map(|file| {
+            let path = file.expect("a file").path();
+            path.extension().is_some_and(|is| is == "db").then_some(path)
+        });
+        let ledger = rusqlite::Connection::open(ledger.expect("a ledger")).expect("the ledger");
+        let mut copies = ledger.prepare("SELECT address, status FROM copy").expect("SQL");
+        let rows = copies.query_map([], |row| Ok((row.get(0)?, row.get(1)?)));
+        rows.expect("rows").map(|row| row.expect("a row")).collect()
+    }
+
+    /// A copy of an accepted message; where the ledger has it, if it did not go with that.
+    fn assert_copy(&self, truth: &Truth, to: &str, status: Option<&String>) {
+        let fates = truth.copies.get(to).map_or(&[][..], Vec::as_slice);
+        let told = format!("{}\n{to} is {status:?}; at the relays: {fates:?}", self.words());
+        let taken = fates.contains(&Fate::Taken);
+        match status.map(String::as_str) {
+            None | Some("accepted") => assert!(taken, "no relay has the copy: {told}"),
+            Some("rejected") => {
+                assert!(!taken, "a relay has the copy: {told}");
+                assert!(truth.refused.contains(to), "no relay refused the copy: {told}");
+            }
+            Some("in_doubt") => {}
+            Some(_) => panic!("a copy is forgotten: {told}"),
         }
     }
 

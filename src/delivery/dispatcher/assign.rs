@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use crate::delivery::event::{Event, Part, Stop};
 use crate::delivery::journal::Journal;
 use crate::delivery::outbound::OutboundMessage;
-use crate::delivery::relay::{Answer, Busy, Permit, Spent};
+use crate::delivery::relay::{Answer, Busy, Permit, RelayState, Spent};
 
 use super::state::{Dispatcher, now};
 
@@ -173,17 +173,22 @@ impl<J: Journal> Dispatcher<'_, J> {
         }
     }
 
-    /// With every relay out of its hour or day limit, the run waits or stops.
+    /// With every relay out of its hour or day limit that may take what lies ready, the run waits or
+    /// stops.
     fn look_at_quotas(&mut self, now: Instant) {
         if self.working > 0 || self.ready.is_empty() {
             return;
         }
-        let open = || self.relays.iter().filter(|relay| !relay.closed);
-        if open().any(|relay| relay.quota.spent(now).is_none_or(|spent| spent.nearly)) {
+        let has_room = |relay: &RelayState| relay.quota.spent(now).is_none_or(|spent| spent.nearly);
+        let open = || self.relays.iter().enumerate().filter(|(_, relay)| !relay.closed);
+        // What one relay refused waits for the others; whoever may go over that one is not held up.
+        let wanted = |number: usize| self.ready.iter().any(|ready| !ready.refused_by.contains(&number));
+        let all_through = self.has_all() && self.retry.waiting().is_none();
+        if open().any(|(number, relay)| has_room(relay) && (wanted(number) || !all_through)) {
             return;
         }
         let Some(Spent { what, until, .. }) = open()
-            .filter_map(|relay| relay.quota.spent(now))
+            .filter_map(|(_, relay)| relay.quota.spent(now))
             .min_by_key(|s| s.until)
         else {
             return;

@@ -79,7 +79,9 @@ impl<J: Journal> Dispatcher<'_, J> {
     /// A relay that failed is tried again after a wait.
     fn failing(&mut self, relay: usize, cause: RelayCause, wait: Duration) {
         self.relays[relay].failing = true;
-        self.forget_refused_by();
+        if !self.relays[relay].is_worth_a_wait(now()) {
+            self.forget_refused_by();
+        }
         self.show_down(relay, &cause, Some(wait));
         if self.relays.iter().all(|relay| !relay.proven && relay.failing) {
             // None of them could be used even once.
@@ -90,10 +92,11 @@ impl<J: Journal> Dispatcher<'_, J> {
     /// A relay that has failed for long: the run ends, unless there is another.
     fn give_up(&mut self, relay: usize, cause: RelayCause) {
         let mut relays = self.relays.iter().enumerate();
-        if !relays.any(|(number, other)| number != relay && !other.closed && !other.failing) {
+        if !relays.any(|(number, other)| number != relay && other.is_worth_a_wait(now())) {
             return self.stop(Stop::RelayLost(RelayFailure::unnamed(cause)));
         }
         self.relays[relay].health.tried_again_at(now() + GIVEN_UP_FOR);
+        self.relays[relay].given_up = true;
         self.failing(relay, cause, GIVEN_UP_FOR);
     }
 

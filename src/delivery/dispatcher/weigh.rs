@@ -98,7 +98,7 @@ impl<J: Journal> Dispatcher<'_, J> {
             message.refused_by.push(relay);
         }
         let mut relays = self.relays.iter().enumerate();
-        relays.any(|(number, other)| !other.closed && !other.failing && !message.refused_by.contains(&number))
+        relays.any(|(number, other)| other.is_worth_a_wait(now()) && !message.refused_by.contains(&number))
     }
 
     /// What only other relays were to take may go over any again: one of them

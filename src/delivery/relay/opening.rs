@@ -59,7 +59,7 @@ impl RelayState {
     /// A session was opened. True where that shows that the relay takes more than was known.
     pub(crate) fn opened(&mut self, slot: usize, now: Instant) -> bool {
         self.proven = true;
-        self.failing = false;
+        self.works();
         self.got_through += 1;
         let since = self.slots.opened(slot);
         self.slowest = self.slowest.max(now.saturating_duration_since(since));

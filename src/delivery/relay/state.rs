@@ -18,6 +18,9 @@ use super::pace::Pace;
 use super::quota::{Permit, Quota};
 use super::slots::{MESSAGES, Slots};
 
+/// A relay that rests for longer is not waited for where another has refused a message.
+const SHORT_REST: Duration = Duration::from_secs(2 * 60);
+
 /// The least that its rate lets a message wait.
 const TICK: Duration = Duration::from_micros(100);
 
@@ -60,6 +63,8 @@ pub(crate) struct RelayState {
     pub(crate) accepted: bool,
     /// It failed, and there was no success after that.
     pub(crate) failing: bool,
+    /// It has failed for long, and is left alone for as long as there are others.
+    pub(crate) given_up: bool,
     /// Nothing goes over it any more in this run.
     pub(crate) closed: bool,
     /// That it takes its leave after some messages was told.
@@ -89,6 +94,7 @@ impl RelayState {
             proven: false,
             accepted: false,
             failing: false,
+            given_up: false,
             closed: false,
             leave_told: false,
             turn: 0.0,
@@ -157,10 +163,22 @@ impl RelayState {
         }
     }
 
+    /// It is neither failing nor given up.
+    pub(crate) fn works(&mut self) {
+        self.failing = false;
+        self.given_up = false;
+    }
+
     /// What it refused was about one recipient after all.
     pub(crate) fn was_not_meant(&mut self) {
         self.health.was_not_meant();
-        self.failing = false;
+        self.works();
+    }
+
+    /// Whether a message may wait for it: it works, or did and has a short rest.
+    pub(crate) fn is_worth_a_wait(&self, now: Instant) -> bool {
+        let soon = self.health.wake(now).is_none_or(|at| at <= now + SHORT_REST);
+        !self.closed && !self.given_up && soon && (self.proven || !self.failing)
     }
 
     /// A message goes to this slot, which [`RelayState::admit`] named.
@@ -172,7 +190,7 @@ impl RelayState {
 
     /// It answered about a message, whatever it said: it works.
     pub(crate) fn answered(&mut self, now: Instant) {
-        self.failing = false;
+        self.works();
         self.health.answered();
         self.breaks.answered(now);
         self.heard = Some(now);

@@ -72,8 +72,9 @@ pub(super) fn reach(state: &str) -> Option<Ended> {
         "batch" => plain(willing(), "", &[&["--limit", "1"]]),
         "some-rejected" => plain(rejected(), "", &[&[]]),
         "nothing-left-but-rejected" => plain(rejected(), "", &[&[], &[]]),
-        "copy-refused" => copied("550 5.1.1 no such boss"),
-        "copy-left" => copied("450 4.2.1 mailbox busy"),
+        "copy-refused" => copied("550 5.1.1 no such boss", "attempts = 1"),
+        "copy-left" => copied("450 4.2.1 mailbox busy", "attempts = 1"),
+        "copy-in-doubt" => copied("450 4.2.1 mailbox busy", "retry = { first = '50ms' }"),
         "some-deferred" => {
             let peer = deferred();
             let bench = bench(&peer, 3, "[delivery]\nattempts = 1");
@@ -239,16 +240,18 @@ fn reach_further(state: &str) -> Option<Ended> {
     Some(ended)
 }
 
-/// A copy of each message goes to somebody who is refused in the first run.
-fn copied(answer: &'static str) -> Ended {
+/// A copy of each message goes to somebody who is refused in the first run; a first copy alone is
+/// taken, and nobody is told.
+fn copied(answer: &'static str, delivery: &str) -> Ended {
     let peer = Peer::policy(move |event: &Event<'_>| match event.step {
         Step::Rcpt {
             to: "boss@uni.example",
             attempt: 1..=3,
         } => Some(Answer::say(answer)),
+        Step::Content { to, attempt: 1, .. } if to == ["boss@uni.example"] => Some(Answer::TakeThenClose),
         _ => None,
     });
-    let bench = bench(&peer, 3, "connections = 1\n[delivery]\nattempts = 1");
+    let bench = bench(&peer, 3, &format!("connections = 1\n[delivery]\n{delivery}"));
     let toml = bench.read("mailshot.toml");
     bench.write(
         "mailshot.toml",
