@@ -69,11 +69,13 @@ impl Joint {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Asks for leave.
-    pub(crate) fn ask(self: &Arc<Self>) -> Option<Leave> {
+    /// Asks for leave. It is tried by a session that is `measured`: one whose relay has answered MAIL
+    /// behind a content before, so that a silence can be told from its usual pace.
+    pub(crate) fn ask(self: &Arc<Self>, measured: bool) -> Option<Leave> {
         let mut state = self.state();
         let proven = match state.known {
             Known::Takes => true,
+            Known::Nothing if !measured => return None,
             Known::Nothing => {
                 state.known = Known::Tried;
                 false
@@ -158,25 +160,26 @@ mod tests {
     #[test]
     fn one_session_tries_and_the_others_follow() {
         let joint = joint();
-        let trial = joint.ask();
+        assert!(joint.ask(false).is_none(), "a session with nothing to compare");
+        let trial = joint.ask(true);
         assert!(trial.as_ref().is_some_and(|trial| !trial.is_proven()));
-        assert!(joint.ask().is_none(), "one is enough");
+        assert!(joint.ask(true).is_none(), "one is enough");
         drop(trial);
-        let trial = joint.ask();
+        let trial = joint.ask(true);
         assert!(trial.is_some(), "nothing came of the first");
         joint.works();
         drop(trial);
-        assert!(joint.ask().is_some_and(|leave| leave.is_proven()));
-        assert!(joint.refused() && !joint.refused() && joint.ask().is_none());
+        assert!(joint.ask(true).is_some_and(|leave| leave.is_proven()));
+        assert!(joint.refused() && !joint.refused() && joint.ask(true).is_none());
         joint.works();
-        assert!(joint.ask().is_none(), "a refusal stands");
+        assert!(joint.ask(true).is_none(), "a refusal stands");
     }
 
     #[tokio::test(start_paused = true)]
     async fn a_silence_is_believed_when_the_relay_is_well_otherwise() {
         let joint = joint();
         assert!(!joint.heard() && !joint.silent());
-        assert!(joint.ask().is_none());
+        assert!(joint.ask(true).is_none());
         tokio::time::advance(ALIVE).await;
         assert!(joint.heard() && !joint.heard());
         assert_eq!(joint.takes(), Some(false));
@@ -188,7 +191,7 @@ mod tests {
         assert!(!joint.silent());
         tokio::time::advance(ALIVE + Duration::from_secs(1)).await;
         assert!(!joint.heard());
-        assert!(joint.ask().is_some(), "it is tried again");
+        assert!(joint.ask(true).is_some(), "it is tried again");
         assert!(joint.silent(), "and that is enough");
         assert!(!joint.silent() && !joint.heard());
     }

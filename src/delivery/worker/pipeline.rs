@@ -68,7 +68,7 @@ impl<J: Journal> Worker<J> {
         let leave = next
             .as_ref()
             .filter(|_| !one_by_one)
-            .and_then(|_| self.context.joint.ask());
+            .and_then(|_| self.context.joint.ask(taken > 0));
         if leave.as_ref().is_some_and(Leave::is_proven) {
             session.ahead_is_known();
         }
