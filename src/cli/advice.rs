@@ -294,7 +294,7 @@ fn begins(word: &OsStr, flag: &str) -> bool {
 }
 
 /// `1 who has it`, `312 who have it`.
-fn who_have_it(accepted: u64) -> String {
+pub(super) fn who_have_it(accepted: u64) -> String {
     count(accepted, "who has it", "who have it")
 }
 

@@ -3,7 +3,7 @@
 
 use crate::run::{Elsewhere, Witness};
 
-use super::advice::Advice;
+use super::advice::{Advice, who_have_it};
 use super::wording::{moment, thousands};
 
 /// What was found.
@@ -41,9 +41,10 @@ pub(super) fn words(elsewhere: &Elsewhere) -> String {
                 String::new()
             };
             format!(
-                "{} of the {} people in this list have its message: {}{more}",
+                "{} of the {} people in this list {} its message: {}{more}",
                 thousands(have),
                 thousands(known.listed),
+                if have == 1 { "has" } else { "have" },
                 known.names.join(", ")
             )
         }
@@ -56,7 +57,7 @@ pub(super) fn steps(elsewhere: &Elsewhere, advice: &Advice) -> Vec<String> {
     let again = match elsewhere.known.have {
         None => ", also to those who have one already".to_owned(),
         Some(0) => String::new(),
-        Some(have) => format!(", again to {} who have it", thousands(have)),
+        Some(have) => format!(", again to {}", who_have_it(have)),
     };
     let mut steps = vec![format!(
         "a new mailing from here goes to everybody in the list{again}: {}",

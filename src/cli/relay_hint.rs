@@ -27,10 +27,16 @@ pub(super) fn unusable(failure: &RelayFailure, relays: &[Relay], advice: &Advice
 
 /// A relay that was lost on the way, among these.
 pub(super) fn lost(failure: &RelayFailure, relays: &[Relay], advice: &Advice) -> String {
-    format!(
-        "The relay was lost on the way: {failure}{}",
-        hint_of(failure, relays, advice)
-    )
+    let hint = match &failure.cause {
+        // It was there before: nothing is wrong with its address.
+        RelayCause::Session(session) if is_unreached(session) => {
+            "\n  hint: it answered before, so that it may be back later".to_owned()
+        }
+        RelayCause::Session(_) | RelayCause::SenderRefused(_) | RelayCause::Reply(_) => {
+            hint_of(failure, relays, advice)
+        }
+    };
+    format!("The relay was lost on the way: {failure}{hint}")
 }
 
 fn hint_of(failure: &RelayFailure, relays: &[Relay], advice: &Advice) -> String {
@@ -164,6 +170,10 @@ fn hint(failure: &SessionFailure, relay: Option<&Relay>, advice: &Advice) -> Str
     }
 }
 
+fn is_unreached(failure: &SessionFailure) -> bool {
+    matches!(failure.phase, Phase::Connect | Phase::Resolve) && !failure.cause.is_ours()
+}
+
 fn no_mechanism(offered: &[String], relay: Option<&Relay>) -> String {
     let plain = relay.is_none_or(|relay| relay.server.security == Security::Plaintext);
     if offered.is_empty() && !plain {
@@ -242,5 +252,29 @@ fn refused_login(reply: &Reply, relay: Option<&Relay>, advice: &Advice) -> Strin
         ),
         (_, Some(preset)) => format!("\n  hint: check `user` and the password\n  hint: {}", preset.login),
         (_, None) => "\n  hint: check `user` and the password; many providers want an app password of their own (163, QQ: 授权码), not the one of the web page".to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::{Error, ErrorKind};
+    use std::sync::Arc;
+
+    use super::*;
+
+    #[test]
+    fn a_relay_that_was_there_has_no_wrong_address() {
+        let refused = Cause::Io(Error::from(ErrorKind::ConnectionRefused));
+        let failure = RelayFailure {
+            relay: None,
+            cause: RelayCause::Session(Arc::new(SessionFailure::new(Phase::Connect, refused))),
+        };
+        let advice = Advice::default();
+        assert!(unusable(&failure, &[], &advice).contains("check host and port"));
+        let lost = lost(&failure, &[], &advice);
+        assert!(
+            lost.contains("it answered before") && !lost.contains("check host"),
+            "{lost}"
+        );
     }
 }

@@ -107,7 +107,7 @@ impl Screen {
 
     fn settled(&mut self, key: &str, attempt: &Attempt, octets: usize, again: Option<Duration>) {
         let outcome = &attempt.outcome;
-        let so_far = self.counts.settled(outcome);
+        let so_far = self.counts.settled(key, outcome);
         let reply = outcome.reply();
         if !matches!(outcome, Outcome::Accepted(_)) && so_far <= NAMED {
             if matches!(outcome, Outcome::InDoubt(_)) {

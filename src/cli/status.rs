@@ -275,18 +275,14 @@ fn doubtful(doubts: &[Doubt], copies: &[CopyDoubt], started_at: &str, advice: &A
     if !doubts.is_empty() {
         let keys: Vec<&str> = doubts.iter().map(|doubt| doubt.key.as_str()).collect();
         let whom = pasted(&keys).unwrap_or(&["KEY…"]);
-        let with = if whom == ["KEY…"] {
-            "with the addresses as above"
-        } else {
-            "for those of them of whom it is known"
-        };
         text.push_str(&format!(
-            ", {with}:\n  \
+            ", with the addresses as above:\n  \
              they have it: {}\n  \
              they have not, and the next send sends it: {}\n  \
              to send all of them the same message once more, and some may get it twice: {}\n",
             settle(whom, "--sent"),
-            settle(whom, "--unsent"),
+            // Whoever is wrong about this mails somebody twice: it is pasted for nobody.
+            settle(&["KEY…"], "--unsent"),
             advice.send_asking(&["--in-doubt", "resend"]),
         ));
     }
@@ -302,7 +298,7 @@ fn doubtful(doubts: &[Doubt], copies: &[CopyDoubt], started_at: &str, advice: &A
             "{gap}  a copy arrived: {}\n  \
              it did not, and the next send sends it: {}\n",
             settle(&whom, "--sent"),
-            settle(&whom, "--unsent"),
+            settle(&["KEY…", "--copy", "ADDRESS"], "--unsent"),
         ));
     }
     text

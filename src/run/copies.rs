@@ -155,7 +155,8 @@ pub(super) fn judge(
     if new {
         if let Some(have @ 1..) = known.have {
             front.note(&format!(
-                "a new mailing: it goes again to {have} who have one from here already"
+                "a new mailing: it goes again to {have} who {} one from here already",
+                if have == 1 { "has" } else { "have" }
             ));
         }
         return Ok(());

@@ -51,7 +51,7 @@ fn copies_in_doubt_are_listed_and_a_person_decides_about_each() {
     told.code(0)
         .stdout_has("2 copies are in doubt in the mailing of ")
         .stdout_has("boss@uni.example, a copy of the message to p0001@example.org")
-        .stdout_has("mailshot settle . p0001@example.org p0002@example.org --copy boss@uni.example --unsent");
+        .stdout_has("mailshot settle . p0001@example.org p0002@example.org --copy boss@uni.example --sent");
     let json = bench.run(&["status", "--in-doubt", "--json"]);
     let json: serde_json::Value = serde_json::from_str(&json.stdout).expect("JSON");
     assert_eq!(json["copies_in_doubt"][1]["key"], address(2).as_str());

@@ -57,7 +57,8 @@ fn those_in_doubt_are_listed_with_what_helps_to_find_out() {
         .stdout_has(&format!("Message-ID: {}", row(2)))
         .stdout_has(&format!("Message-ID: {}", row(3)))
         .stdout_has("session 2 of the run of ")
-        .stdout_has("mailshot settle . p0002@example.org p0003@example.org --unsent\n");
+        .stdout_has("mailshot settle . p0002@example.org p0003@example.org --sent\n")
+        .stdout_has("mailshot settle . KEY… --unsent");
     assert!(!told.stdout.contains("p0001@"), "{}", told.stdout);
 
     let json = bench.run(&["status", "--in-doubt", "--json"]);
