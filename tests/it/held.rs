@@ -165,3 +165,32 @@ fn what_one_relay_refuses_ends_the_run_where_the_others_have_used_up_their_limit
     assert!(!statuses.contains_key("rejected"), "{statuses:?}");
     assert!(statuses["pending"] <= 4, "{statuses:?}");
 }
+
+/// A recipient is set aside, for the relay refuses it again while it takes others; then a reply that
+/// nobody is owed shows that the refusal may have been another's. The large content leaves time for it.
+#[test]
+fn who_was_set_aside_and_may_have_the_message_is_in_doubt() {
+    const ENVELOPE: &str = "< MAIL\n> 250 ok\n< RCPT\n> 250 ok\n< DATA\n> 354 go on\n";
+    const SUSPENDED: &str = "< content\n> 554 Message rejected: Sending suspended for this account.\n";
+    const TAKEN: &str = "< content\n> 250 2.0.0 taken\n";
+    let hello = "> 220 peer ESMTP\n< EHLO\n> 250-peer\n> 250 PIPELINING\n";
+    // In turn: 1, 2, 3, 4, 5, then 2 and 3 once more.
+    let first: String = [TAKEN, SUSPENDED, SUSPENDED, TAKEN, TAKEN, SUSPENDED]
+        .iter()
+        .map(|content| format!("{ENVELOPE}{content}"))
+        .collect();
+    let peer = Peer::script(&format!(
+        "connection 1:\n{hello}{first}{ENVELOPE}wait 100ms\n> 250 2.0.0 taken\nwait 500ms\nclose\n\
+         connection *:\n{hello}repeat\n{ENVELOPE}{TAKEN}end\n"
+    ));
+    let relay = "connections = 1\n[delivery]\nretry = { first = '50ms' }";
+    let bench = bench(&peer, 5, relay).file("large.bin", vec![7; 14_000_000]);
+    let toml = bench.read("mailshot.toml");
+    let large = toml.replace("subject =", "attach = ['large.bin']\nsubject =");
+    bench.write("mailshot.toml", large);
+    bench.run(&["send", "--yes"]).code(1).stderr_has("out of step");
+    let report = bench.report("results");
+    let status = |number: usize| report[number - 1]["mailshot_status"].as_str();
+    assert_eq!(status(2), "in_doubt");
+    assert_eq!(bench.statuses()["accepted"], 4);
+}

@@ -66,6 +66,10 @@ impl<J: Journal> Dispatcher<'_, J> {
             self.ready_octets = self.ready.iter().map(|message| message.octets()).sum();
         }
         let held = self.refusals.forget(recipient);
-        self.set_aside.remove(&recipient) || held || was_ready || waited
+        let was_set_aside = self.set_aside.remove(&recipient);
+        if was_set_aside && self.set_aside.is_empty() {
+            self.parked = None;
+        }
+        was_set_aside || held || was_ready || waited
     }
 }
