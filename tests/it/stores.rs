@@ -59,6 +59,11 @@ fn three_of_ten(count: usize, server: impl Fn(&Postfix) -> String) -> Option<(Po
 }
 
 #[test]
+fn postfix_with_three_processes_gets_everything_once() {
+    three_of_ten(100, Postfix::few);
+}
+
+#[test]
 fn postfix_with_three_connections_a_client_gets_everything_once() {
     three_of_ten(100, Postfix::counted);
 }
