@@ -5,7 +5,7 @@
 
 use std::collections::HashMap;
 use std::path::{Component, Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::SystemTime;
 
 use serde::{Deserialize, Serialize};
@@ -16,6 +16,9 @@ use super::file::{Encoded, NamedBy, Unread, read};
 
 /// Octets of encoded files that are kept for rows that name the same one.
 const KEPT_OCTETS: usize = 32 << 20;
+
+/// What a file counts for that is known by its looks alone.
+const LOOKS_OCTETS: usize = 512;
 
 /// A file that a row names, and what it held when the message was composed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -65,9 +68,24 @@ pub(super) struct NamedFiles {
 /// Files that were read, in case another row names them, too.
 #[derive(Default)]
 struct Kept {
-    files: HashMap<PathBuf, (Looks, Arc<Encoded>)>,
+    files: HashMap<PathBuf, Known>,
     octets: usize,
+    /// Folders, and what they are with no link on the way.
+    real: HashMap<PathBuf, PathBuf>,
 }
+
+/// A file that was read before.
+#[derive(Clone)]
+struct Known {
+    looks: Looks,
+    /// How often it was read.
+    times: u8,
+    /// Kept once it is more than one row's: that is read by the check, and for sending.
+    encoded: Option<Arc<Encoded>>,
+}
+
+/// Such a file is no row's own.
+const SHARED: u8 = 3;
 
 /// By what a file that was saved since is known: its time and its size.
 type Looks = (Option<SystemTime>, u64);
@@ -107,7 +125,7 @@ impl NamedFiles {
         } else {
             base
         };
-        let base = base.canonicalize().map_err(Unread::from)?;
+        let base = self.real(base)?;
         if !inside(relative) || (relative.is_absolute() && !relative.starts_with(&base)) {
             return Err(Unread::Outside);
         }
@@ -117,29 +135,59 @@ impl NamedFiles {
         }
         let metadata = std::fs::metadata(&real)?;
         let looks = (metadata.modified().ok(), metadata.len());
-        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some((before, encoded)) = kept.files.get(&real)
-            && *before == looks
-        {
-            return Ok(Arc::clone(encoded));
+        let known = self.kept().files.get(&real).cloned();
+        let known = known.filter(|known| known.looks == looks);
+        if let Some(encoded) = known.as_ref().and_then(|known| known.encoded.clone()) {
+            return Ok(encoded);
         }
+        // The others read theirs meanwhile.
         let (encoded, _) = read(&real, NamedBy::Cell(&base), &self.reserved)?;
         let encoded = Arc::new(encoded);
-        kept.keep(real, looks, Arc::clone(&encoded));
+        let times = known.map_or(1, |known| known.times.saturating_add(1));
+        let known = Known {
+            looks,
+            times,
+            encoded: (times >= SHARED).then(|| Arc::clone(&encoded)),
+        };
+        self.kept().keep(real, known);
         Ok(encoded)
+    }
+
+    /// A folder by its name without links. It stays what it was at the first look: where a link is
+    /// turned elsewhere later, what it leads to then lies outside.
+    fn real(&self, folder: &Path) -> Result<PathBuf, Unread> {
+        if let Some(real) = self.kept().real.get(folder) {
+            return Ok(real.clone());
+        }
+        let real = folder.canonicalize()?;
+        self.kept().real.insert(folder.to_owned(), real.clone());
+        Ok(real)
+    }
+
+    fn kept(&self) -> MutexGuard<'_, Kept> {
+        self.kept.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Known {
+    fn octets(&self) -> usize {
+        LOOKS_OCTETS
+            + self
+                .encoded
+                .as_ref()
+                .map_or(0, |encoded| encoded.body.octets.len())
     }
 }
 
 impl Kept {
-    fn keep(&mut self, path: PathBuf, looks: Looks, encoded: Arc<Encoded>) {
-        let octets = encoded.body.octets.len();
-        if self.octets + octets > KEPT_OCTETS {
+    fn keep(&mut self, path: PathBuf, known: Known) {
+        if self.octets + known.octets() > KEPT_OCTETS {
             self.files.clear();
             self.octets = 0;
         }
-        self.octets += octets;
-        if let Some((_, before)) = self.files.insert(path, (looks, encoded)) {
-            self.octets -= before.body.octets.len();
+        self.octets += known.octets();
+        if let Some(before) = self.files.insert(path, known) {
+            self.octets -= before.octets();
         }
     }
 }
