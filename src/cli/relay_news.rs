@@ -9,11 +9,7 @@ use super::wording::count;
 /// `the relay loses commands behind a message; going on without (remembered)`; with its name where
 /// there are several.
 pub(super) fn line(news: &News<'_>, relays: &[Relay]) -> String {
-    let which = if relays.len() > 1 {
-        format!("the relay {}", news.relay)
-    } else {
-        "the relay".to_owned()
-    };
+    let which = which(news.relay, relays);
     let remembered = if news.remembered { " (remembered)" } else { "" };
     format!("{which} {}{remembered}", news.habit)
 }
@@ -23,19 +19,24 @@ pub(super) fn event(news: &News<'_>) -> Value {
     json!({"relay": news.relay, "what": news.habit.name(), "remembered": news.remembered})
 }
 
-/// `the relay school takes 3 connections at a time; going on with that many`.
-pub(super) fn capped(capped: &Capped<'_>) -> String {
-    let Capped {
-        relay,
-        takes,
-        of,
-        silent,
-    } = capped;
-    if *silent > 0 {
-        return format!("{silent} of {of} connections get no greeting: the relay {relay} takes {takes}");
+/// `the relay takes 3 connections at a time; going on with 3`.
+pub(super) fn capped(capped: &Capped<'_>, relays: &[Relay]) -> String {
+    let (which, takes) = (which(capped.relay, relays), capped.takes);
+    if capped.silent {
+        let (others, of) = (capped.of - takes, capped.of);
+        return format!("{others} of {of} connections get no greeting: {which} takes {takes}");
     }
-    let takes = count(*takes as u64, "connection", "connections");
-    format!("the relay {relay} takes {takes} at a time; going on with that many")
+    let connections = count(takes as u64, "connection", "connections");
+    format!("{which} takes {connections} at a time; going on with {takes}")
+}
+
+/// A relay, with its name where there are several.
+fn which(relay: &str, relays: &[Relay]) -> String {
+    if relays.len() > 1 {
+        format!("the relay {relay}")
+    } else {
+        "the relay".to_owned()
+    }
 }
 
 /// The same for programs.

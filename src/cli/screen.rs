@@ -278,7 +278,7 @@ impl Front for Screen {
                 self.events.emit("connected", || json!({"relay": relay}));
             }
             Event::Capped(capped) => {
-                self.say(&relay_news::capped(capped));
+                self.say(&relay_news::capped(capped, &self.relays));
                 self.events.emit("capped", || relay_news::capped_event(capped));
             }
             Event::Silent { relay, phase, since } => {

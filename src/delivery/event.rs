@@ -186,8 +186,8 @@ pub struct Capped<'e> {
     pub takes: usize,
     /// Of how many.
     pub of: usize,
-    /// How many of the others wait for their greeting; 0 where it turns them away, or did so before.
-    pub silent: usize,
+    /// The others wait for their greeting: it neither turns them away, nor is it known from before.
+    pub silent: bool,
 }
 
 /// Why a run ended before everybody was tried.

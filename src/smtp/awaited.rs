@@ -4,6 +4,7 @@
 //! It changes nothing about the waiting: how long that may take is the endpoint's time limits.
 
 use std::cell::Cell;
+use std::future::poll_fn;
 use std::pin::pin;
 use std::time::Duration;
 
@@ -28,6 +29,23 @@ pub(super) fn begins(phase: Phase) {
 /// It is answered; nothing is waited for until the next one begins.
 pub(super) fn answered() {
     let _ = AWAITED.try_with(|awaited| awaited.set(None));
+}
+
+/// Does `work`, which opens a conversation, and tells once that the relay has greeted.
+pub async fn greeted<T>(work: impl Future<Output = T>, told: impl FnOnce()) -> T {
+    let mut work = pin!(work);
+    let mut told = Some(told);
+    poll_fn(|cx| {
+        let polled = work.as_mut().poll(cx);
+        let awaited = AWAITED.try_with(Cell::get).ok().flatten();
+        if awaited.is_some_and(|(phase, _)| phase == Phase::Ehlo)
+            && let Some(told) = told.take()
+        {
+            told();
+        }
+        polled
+    })
+    .await
 }
 
 /// Does `work`, and tells `silent` of each step in it that takes longer than `patience`, again and

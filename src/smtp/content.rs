@@ -9,9 +9,8 @@
 //! than stand before the dot, the message is unsent. Only a complete, well-formed reply to the
 //! dot counts as a decision.
 
-use std::sync::Arc;
+use std::time::Duration;
 
-use memchr::memmem;
 use tokio::time::Instant;
 
 use super::awaited::begins;
@@ -20,6 +19,7 @@ use super::envelope::{self, Envelope};
 use super::failure::{Cause, Phase, SessionFailure};
 use super::reply::Reply;
 use super::session::{Dot, Session};
+use super::stuffing::{Content, parts, stuff};
 use super::wire::{Heard, Written};
 
 /// The end of the data, behind the line end of the last line.
@@ -28,27 +28,38 @@ const FINAL_DOT: &[u8] = b".\r\n";
 /// Commands of an envelope with one recipient: MAIL, RCPT, DATA.
 pub(super) const ENVELOPE: usize = 3;
 
-/// What a session keeps of the memory of a large content.
-const KEPT: usize = 256 * 1024;
+/// How long the leave behind a decision is waited for.
+const LEAVE: Duration = Duration::from_millis(250);
 
-/// The content of a message: octets of its own, and shared ones set in between them.
-///
-/// All of it together has CRLF line ends and no bare CR or LF. It is dot-stuffed on its way, but
-/// for the shared octets, which are written from where they lie: no line in them begins with a
-/// dot (base64 has none).
-#[derive(Debug, Clone, Copy)]
-pub struct Content<'a> {
-    /// The octets that are this message's alone.
-    pub own: &'a [u8],
-    /// Octets of several messages, in ascending order of where in `own` they are set in.
-    pub shared: &'a [(usize, Arc<[u8]>)],
+/// What stands behind the dot, in the same flight.
+#[derive(Clone, Copy)]
+enum Behind<'a> {
+    Nothing,
+    /// The commands of the next envelope.
+    Envelope(&'a str),
+    Quit,
 }
 
-impl<'a> From<&'a [u8]> for Content<'a> {
-    fn from(own: &'a [u8]) -> Content<'a> {
-        Content { own, shared: &[] }
+impl<'a> Behind<'a> {
+    fn commands(self) -> &'a str {
+        match self {
+            Behind::Nothing => "",
+            Behind::Envelope(commands) => commands,
+            Behind::Quit => "QUIT\r\n",
+        }
+    }
+
+    fn replies(self) -> usize {
+        match self {
+            Behind::Nothing => 0,
+            Behind::Envelope(_) => ENVELOPE,
+            Behind::Quit => 1,
+        }
     }
 }
+
+/// What a session keeps of the memory of a large content.
+const KEPT: usize = 256 * 1024;
 
 impl Session {
     /// Hands over the content of the message whose envelope is [`Opening::Ready`](super::Opening)
@@ -73,20 +84,52 @@ impl Session {
         content: Content<'_>,
         next: Option<&Envelope>,
     ) -> Result<Reply, SessionFailure> {
-        if !self.usable || !self.awaiting_content {
-            let why = "a content was handed over that the relay is not waiting for";
-            return Err(SessionFailure::new(
-                Phase::Content,
-                Cause::OutOfStep(why.to_owned()),
-            ));
+        if !self.may_hand_over() {
+            return Err(not_awaited());
         }
-        self.usable = false;
-        self.awaiting_content = false;
-        self.dot = None;
-        let begun = Instant::now();
         let ahead = next.and_then(|next| Some((next.to.first()?, self.ahead_of(next)?)));
-        let commands = ahead.as_ref().map_or("", |(_, commands)| commands.as_str());
-        let transferred = self.transfer(content, commands).await;
+        let behind = ahead
+            .as_ref()
+            .map_or(Behind::Nothing, |(_, commands)| Behind::Envelope(commands));
+        let (reply, goes_on) = self.decided(content, behind).await?;
+        match ahead {
+            Some((to, _)) if goes_on => self.ahead = Some(to.clone()),
+            _ => self.usable = goes_on && ahead.is_none(),
+        }
+        Ok(reply)
+    }
+
+    /// The same, with QUIT behind it: no message is to follow. The relay's leave costs no round trip
+    /// then, and it is gone for sure when another session takes the place of this one.
+    ///
+    /// # Errors
+    /// As [`Session::content`].
+    pub async fn content_and_leave(&mut self, content: Content<'_>) -> Result<Reply, SessionFailure> {
+        if !self.may_hand_over() {
+            return Err(not_awaited());
+        }
+        let (reply, _) = self.decided(content, Behind::Quit).await?;
+        Ok(reply)
+    }
+
+    /// Whether the relay waits for a content; from here on it is under way.
+    fn may_hand_over(&mut self) -> bool {
+        let may = self.usable && self.awaiting_content;
+        if may {
+            self.usable = false;
+            self.awaiting_content = false;
+            self.dot = None;
+        }
+        may
+    }
+
+    async fn decided(
+        &mut self,
+        content: Content<'_>,
+        behind: Behind<'_>,
+    ) -> Result<(Reply, bool), SessionFailure> {
+        let begun = Instant::now();
+        let transferred = self.transfer(content, behind).await;
         self.timing.step(begun);
         match transferred {
             Ok((reply, goes_on)) => {
@@ -94,11 +137,7 @@ impl Session {
                 self.messages += 1;
                 self.refused_last = !reply.is_positive();
                 self.joined = false;
-                match ahead {
-                    Some((to, _)) if goes_on => self.ahead = Some(to.clone()),
-                    _ => self.usable = goes_on && ahead.is_none(),
-                }
-                Ok(reply)
+                Ok((reply, goes_on))
             }
             Err(cause) if self.may_have_delivered() => Err(SessionFailure::after_dot(cause)),
             Err(cause) => {
@@ -119,12 +158,13 @@ impl Session {
     }
 
     /// The reply to the dot, and whether the relay stays on.
-    async fn transfer(&mut self, content: Content<'_>, ahead: &str) -> Result<(Reply, bool), Cause> {
+    async fn transfer(&mut self, content: Content<'_>, behind: Behind<'_>) -> Result<(Reply, bool), Cause> {
         let mut flight = std::mem::take(&mut self.flight);
         flight.clear();
         let places = stuff(content, &mut flight);
         flight.extend_from_slice(FINAL_DOT);
         let own_end = flight.len();
+        let ahead = behind.commands();
         flight.extend_from_slice(ahead.as_bytes());
         let parts = parts(&flight, &places, content.shared);
         let octets: usize = parts.iter().map(|part| part.len()).sum();
@@ -133,10 +173,9 @@ impl Session {
             accepted: self.wire.accepted + before_dot as u64,
             handed_over: self.wire.stream.handed_over() + before_dot as u64,
         });
-        let replies = if ahead.is_empty() { 1 } else { 1 + ENVELOPE };
         let heard = Heard {
             silent_for: before_dot + 1,
-            replies,
+            replies: 1 + behind.replies(),
         };
         self.wire
             .note(format_args!("> <content of {} octets>", octets - ahead.len()));
@@ -158,13 +197,33 @@ impl Session {
         if reply.is_farewell() {
             return Ok((reply, false));
         }
-        if !ahead.is_empty() {
-            return Ok((reply, true));
+        match behind {
+            Behind::Envelope(_) => return Ok((reply, true)),
+            Behind::Quit => return self.left(reply).await,
+            Behind::Nothing => {}
         }
         // Behind the decision only a 421 may follow; anything else, and it is not certain which
         // of the replies is the decision.
         let farewell = self.wire.left_over().await?;
         Ok((reply, farewell.is_none()))
+    }
+
+    /// The relay's leave behind its decision. Anything else there, and it is not certain which of the
+    /// replies is the decision; silence, or the end of the connection, is as good as a word of leave.
+    async fn left(&mut self, decision: Reply) -> Result<(Reply, bool), Cause> {
+        match self.wire.reply(LEAVE).await {
+            Ok(reply) if reply.is(221) || reply.is_farewell() => Ok((decision, false)),
+            // An odd word of leave, or the decision, where another one follows.
+            Ok(reply) => match self.wire.reply(LEAVE).await {
+                Ok(another) => {
+                    let why = format!("\"{reply}\" and \"{another}\" in answer to QUIT");
+                    Err(Cause::OutOfStep(why))
+                }
+                Err(_) => Ok((decision, false)),
+            },
+            Err(cause) if cause.is_out_of_step() => Err(cause),
+            Err(_) => Ok((decision, false)),
+        }
     }
 
     /// The relay spoke before it had the whole message.
@@ -176,201 +235,13 @@ impl Session {
     }
 }
 
+fn not_awaited() -> SessionFailure {
+    let why = "a content was handed over that the relay is not waiting for";
+    SessionFailure::new(Phase::Content, Cause::OutOfStep(why.to_owned()))
+}
+
 /// A yes, or a "go on", that came before the relay had a content to say it to.
 fn is_reply_to_nothing(cause: &Cause) -> bool {
     let yes = |reply: &Reply| reply.is_positive() || reply.is_intermediate();
     matches!(cause, Cause::EarlyReply(reply) if yes(reply)) || cause.is_out_of_step()
-}
-
-/// Appends the content's own octets with a dot before each line that begins with one, up to and
-/// with the end of its last line. Returns where in `out` each of the shared octets belongs.
-fn stuff(content: Content<'_>, out: &mut Vec<u8>) -> Vec<usize> {
-    let begin = out.len();
-    let mut places = Vec::with_capacity(content.shared.len());
-    // The last octets before a place, whosever they are, tell whether a line begins there.
-    let mut tail = *b"\r\n";
-    let mut at = 0;
-    out.reserve(content.own.len() + content.own.len() / 64 + 16);
-    for (place, shared) in content.shared {
-        let own = content.own.get(at..*place).unwrap_or_default();
-        tail = stuff_own(own, tail, out);
-        at = *place;
-        places.push(out.len());
-        tail = tail_of(tail, shared);
-    }
-    let tail = stuff_own(content.own.get(at..).unwrap_or_default(), tail, out);
-    if tail != *b"\r\n" || (out.len() == begin && content.shared.is_empty()) {
-        out.extend_from_slice(b"\r\n");
-    }
-    places
-}
-
-fn stuff_own(own: &[u8], tail: [u8; 2], out: &mut Vec<u8>) -> [u8; 2] {
-    let begins_line = match own {
-        [b'.', ..] => tail == *b"\r\n",
-        [b'\n', b'.', ..] => tail[1] == b'\r',
-        _ => false,
-    };
-    let mut from = 0;
-    if begins_line {
-        from = usize::from(own.starts_with(b"\n"));
-        out.extend_from_slice(&own[..from]);
-        out.push(b'.');
-    }
-    for found in memmem::find_iter(own, b"\r\n.") {
-        out.extend_from_slice(&own[from..found + 2]);
-        out.push(b'.');
-        from = found + 2;
-    }
-    out.extend_from_slice(&own[from..]);
-    tail_of(tail, own)
-}
-
-/// The last two octets once `more` stands behind what ended in `tail`.
-fn tail_of(tail: [u8; 2], more: &[u8]) -> [u8; 2] {
-    match more {
-        [] => tail,
-        [one] => [tail[1], *one],
-        [.., one, two] => [*one, *two],
-    }
-}
-
-/// The octets of a flight in the order they go out.
-fn parts<'a>(flight: &'a [u8], places: &[usize], shared: &'a [(usize, Arc<[u8]>)]) -> Vec<&'a [u8]> {
-    let mut parts = Vec::with_capacity(2 * places.len() + 1);
-    let mut at = 0;
-    for (place, (_, octets)) in places.iter().zip(shared) {
-        parts.push(&flight[at..*place]);
-        parts.push(&octets[..]);
-        at = *place;
-    }
-    parts.push(&flight[at..]);
-    parts
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// The wire form of a content cut at these places, every other piece of it shared.
-    fn stuffed(pieces: &[&[u8]]) -> Vec<u8> {
-        let (mut own, mut shared) = (Vec::new(), Vec::new());
-        for (i, piece) in pieces.iter().enumerate() {
-            if i % 2 == 0 {
-                own.extend_from_slice(piece);
-            } else {
-                shared.push((own.len(), Arc::from(*piece)));
-            }
-        }
-        let mut flight = Vec::new();
-        let content = Content {
-            own: &own,
-            shared: &shared,
-        };
-        let places = stuff(content, &mut flight);
-        parts(&flight, &places, &shared).concat()
-    }
-
-    /// The slow and obvious way.
-    fn line_by_line(content: &[u8]) -> Vec<u8> {
-        let mut wire = Vec::new();
-        for line in content.split_inclusive(|b| *b == b'\n') {
-            if line.starts_with(b".") {
-                wire.push(b'.');
-            }
-            wire.extend_from_slice(line);
-        }
-        if !content.ends_with(b"\r\n") {
-            wire.extend_from_slice(b"\r\n");
-        }
-        wire
-    }
-
-    #[test]
-    fn lines_that_begin_with_a_dot_get_another() {
-        assert_eq!(
-            stuffed(&[b".a\r\n..\r\n.\r\nb.\r\n"]),
-            b"..a\r\n...\r\n..\r\nb.\r\n"
-        );
-        assert_eq!(stuffed(&[b""]), b"\r\n");
-        assert_eq!(stuffed(&[b"no end"]), b"no end\r\n");
-        assert_eq!(stuffed(&[b"."]), b"..\r\n");
-    }
-
-    #[test]
-    fn shared_octets_may_be_set_in_anywhere() {
-        let whole = b".a\r\nAbC=\r\n.b\r\n\r\nQUJD\r\n..\r\nend";
-        // The pieces a shared one may be: no line in them begins with a dot.
-        for (from, to) in [(4, 10), (5, 8), (15, 21), (17, 21), (4, 4)] {
-            for more in 0..3 {
-                let to = (to + more).min(21).max(to);
-                let cut: [&[u8]; 3] = [&whole[..from], &whole[from..to], &whole[to..]];
-                if memmem::find(cut[1], b"\r\n.").is_none() {
-                    assert_eq!(stuffed(&cut), line_by_line(whole), "{from}..{to}");
-                }
-            }
-        }
-        assert_eq!(stuffed(&[b"a\r\n", b"QUJD", b""]), b"a\r\nQUJD\r\n");
-        assert_eq!(stuffed(&[b"", b"QUJD\r\n", b""]), b"QUJD\r\n");
-    }
-
-    /// What a server makes of what stands behind DATA: the content, and what is left over.
-    fn received(wire: &[u8]) -> Option<(Vec<u8>, &[u8])> {
-        let (mut content, mut left) = (Vec::new(), wire);
-        while let Some(end) = memmem::find(left, b"\r\n") {
-            let (line, rest) = left.split_at(end + 2);
-            left = rest;
-            if line == FINAL_DOT {
-                return Some((content, left));
-            }
-            content.extend_from_slice(line.strip_prefix(b".").unwrap_or(line));
-        }
-        None
-    }
-
-    #[test]
-    fn whatever_a_content_holds_arrives_as_it_was_and_ends_once() {
-        let words: [&[u8]; 8] = [
-            b"\r\n.\r\n",
-            b"\r\n..\r\n",
-            b"\r\n.",
-            b".",
-            b"\r\n",
-            b"\r",
-            b"\n.\n",
-            b"\n",
-        ];
-        fuzzing::hold("wire", &words, |octets| {
-            // As the gate over the octets lets it through: every line ends in CRLF.
-            let lines = String::from_utf8_lossy(octets)
-                .replace("\r\n", "\n")
-                .replace('\r', "\n");
-            let whole = lines.replace('\n', "\r\n").into_bytes();
-            if whole.is_empty() {
-                return (0, 0);
-            }
-            let ends = whole.ends_with(b"\r\n");
-            let arrives = [&whole, &b"\r\n"[if ends { 2 } else { 0 }..]].concat();
-            for from in (0..=whole.len()).step_by(1 + whole.len() / 16) {
-                for length in [0, 1, 2, 5, whole.len()] {
-                    let to = (from + length).min(whole.len());
-                    let cut: [&[u8]; 3] = [&whole[..from], &whole[from..to], &whole[to..]];
-                    // A line of shared octets never begins with a dot.
-                    let begins_line = from == 0 || whole[..from].ends_with(b"\r\n");
-                    let dot = begins_line && cut[1].starts_with(b".");
-                    if dot || cut[1].starts_with(b"\n.") || memmem::find(cut[1], b"\r\n.").is_some() {
-                        continue;
-                    }
-                    let wire = [stuffed(&cut).as_slice(), FINAL_DOT, b"MAIL"].concat();
-                    let (content, left) = received(&wire).unwrap();
-                    assert!(content == arrives, "{}..{to}: {}", from, wire.escape_ascii());
-                    assert_eq!(left, b"MAIL", "{from}..{to}: {}", wire.escape_ascii());
-                }
-            }
-            (
-                memmem::find_iter(&whole, b"\r\n.").count().min(8),
-                whole.len().min(64),
-            )
-        });
-    }
 }

@@ -36,6 +36,7 @@ mod probe;
 mod reply;
 mod session;
 mod stream;
+mod stuffing;
 mod timing;
 mod tls;
 mod transaction;
@@ -46,16 +47,16 @@ mod write_buf;
 #[cfg(test)]
 mod tests;
 
-pub use awaited::watched;
+pub use awaited::{greeted, watched};
 pub use capabilities::Capabilities;
 pub use certificate::{CertificateProblem, TlsSetupError};
-pub use content::Content;
 pub use endpoint::{AuthMechanism, Endpoint, Login, Pipelining, Remembered, Security, Timeouts};
 pub use envelope::{Envelope, Reports, Unsuitable};
 pub use failure::{Cause, Phase, SessionFailure};
 pub use fingerprint::{Fingerprint, NoFingerprint};
 pub use reply::Reply;
 pub use session::Session;
+pub use stuffing::Content;
 pub use timing::Took;
 pub use tls::{client_config, pinned_config};
 pub use transaction::{Opening, Step};

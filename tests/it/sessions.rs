@@ -144,7 +144,7 @@ fn connections_that_a_relay_has_no_room_for_cost_nothing() {
         let clear = matches!(full, Full::Says(words) if words.contains("too many"));
         let told = outcome
             .stderr
-            .matches("the relay here takes 3 connections at a time; going on with that many")
+            .matches("the relay takes 3 connections at a time; going on with 3")
             .count();
         assert!(told <= 1 && (told == 1 || !clear), "{full:?}: {outcome}");
         let log = peer.finish();
@@ -169,7 +169,7 @@ fn how_many_connections_a_relay_takes_is_remembered() {
     bench
         .run(&["send", "--yes", "--new"])
         .code(0)
-        .stderr_has("the relay here takes 3 connections at a time");
+        .stderr_has("the relay takes 3 connections at a time");
     let log = peer.finish();
     assert_eq!(log.recipients().len(), 120);
     assert_eq!(log.connections.len() - before, 3, "none was turned away again");
@@ -208,9 +208,41 @@ fn connections_that_are_not_greeted_are_told_of_once() {
     outcome.code(0);
     let told = outcome
         .stderr
-        .matches("7 of 10 connections get no greeting: the relay here takes 3")
+        .matches("7 of 10 connections get no greeting: the relay takes 3")
         .count();
     assert_eq!(told, 1, "{outcome}");
     assert!(!outcome.stderr.contains("waiting for the greeting"), "{outcome}");
     assert_eq!(peer.finish().recipients(), everybody(240), "each once");
+}
+
+/// The next session is opened once the relay has let the last one go, and that costs no round trip.
+#[test]
+fn the_last_content_of_a_session_takes_its_leave_along() {
+    let last = Arc::new(Mutex::new(Vec::new()));
+    let seen = Arc::clone(&last);
+    let peer = Peer::policy(move |event| {
+        let mut contents = seen.lock().expect("the contents");
+        match event.step {
+            Step::Content { .. } => contents.push((event.connection, event.joined)),
+            _ => return None,
+        }
+        None
+    });
+    let bench = notice::bench(&peer, 100, "connections = 2\nmessages_per_connection = 10");
+    bench.run(&["send", "--yes"]).code(0);
+    let log = peer.finish();
+    assert_eq!(log.recipients(), everybody(100), "each once");
+    assert!(log.most_at_once <= 2, "{}", log.most_at_once);
+    let contents = last.lock().expect("the contents");
+    for (number, connection) in log.connections.iter().enumerate().skip(4) {
+        let of_it: Vec<bool> = contents
+            .iter()
+            .filter(|(of, _)| *of == number + 1)
+            .map(|(_, joined)| *joined)
+            .collect();
+        if of_it.len() == 10 {
+            assert_eq!(of_it.last(), Some(&true), "connection {}: {of_it:?}", number + 1);
+            assert_eq!(connection.lines().last(), Some(&"QUIT"));
+        }
+    }
 }

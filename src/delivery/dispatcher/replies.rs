@@ -19,6 +19,7 @@ impl<J: Journal> Dispatcher<'_, J> {
     /// Deals with what a worker reports.
     pub(crate) async fn reported(&mut self, report: Report) {
         match report {
+            Report::Greeted { worker, order } => self.greeted(worker, order),
             Report::Connected { worker, order } => self.connected(worker, order),
             Report::NotConnected {
                 worker,

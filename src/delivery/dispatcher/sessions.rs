@@ -28,12 +28,15 @@ impl<J: Journal> Dispatcher<'_, J> {
             return;
         }
         for relay in 0..self.relays.len() {
+            if self.relays[relay].slots.all_there() {
+                continue;
+            }
             let for_it = |refused_by: &Vec<usize>| !refused_by.contains(&relay);
             let mut for_it = self.ready.iter().filter(|one| for_it(&one.refused_by));
             let Some(recipients) = for_it.next().map(OutboundMessage::recipients) else {
                 continue;
             };
-            let waiting = 1 + for_it.count();
+            let waiting = 1 + for_it.take(self.relays[relay].slots.len()).count();
             let state = &mut self.relays[relay];
             if !state.has_permits() {
                 // Without permits there is nothing to open one for.
@@ -41,21 +44,27 @@ impl<J: Journal> Dispatcher<'_, J> {
                 continue;
             }
             while let Some(slot) = self.relays[relay].wants_session(waiting, now) {
-                self.started.get_or_insert(now);
                 let order = self.relays[relay].slots.opens(slot, now);
                 self.workers.handoff(relay, slot).open(order);
             }
         }
     }
 
-    /// Closes those that wait for their greeting; how many they are.
-    fn give_up_opening(&mut self, relay: usize, since: Instant) -> usize {
+    /// Closes those that are being opened.
+    fn give_up_opening(&mut self, relay: usize, since: Instant) {
         let waiting = self.relays[relay].slots.opening_since(since);
         for slot in &waiting {
             self.relays[relay].slots.ended(*slot);
             self.workers.handoff(relay, *slot).close();
         }
-        waiting.len()
+    }
+
+    /// The relay has greeted the session of an order.
+    pub(crate) fn greeted(&mut self, worker: usize, order: u64) {
+        let (relay, slot) = self.workers.place(worker);
+        if self.relays[relay].slots.is_of(slot, order) {
+            self.relays[relay].greeted(slot);
+        }
     }
 
     /// The session of an order is open.
@@ -74,7 +83,7 @@ impl<J: Journal> Dispatcher<'_, J> {
             self.quota_client.learn_cap(&state.plan, state.cap.most());
         } else if first && state.cap.most().is_some() {
             // As it is remembered.
-            self.show_cap(relay, 0);
+            self.show_cap(relay, false);
         }
         self.decide(relay);
     }
@@ -106,7 +115,18 @@ impl<J: Journal> Dispatcher<'_, J> {
         if self.is_stopping() {
             return;
         }
-        let cause = RelayCause::Session(Arc::clone(&failure));
+        let slots = &self.relays[relay].slots;
+        if slots.open() + slots.opening() > 0 && sign(&failure).is_some() {
+            self.relays[relay].undecided = Some(failure);
+            return self.decide(relay);
+        }
+        self.relays[relay].undecided = None;
+        self.none_opened(relay, &failure);
+    }
+
+    /// No session could be opened, and not because there are others.
+    fn none_opened(&mut self, relay: usize, failure: &Arc<SessionFailure>) {
+        let cause = RelayCause::Session(Arc::clone(failure));
         let refused = matches!(&failure.cause, Cause::Refused(reply) if reply.is_permanent());
         let alone = self.relays.len() == 1;
         let proven = self.relays[relay].proven;
@@ -123,13 +143,7 @@ impl<J: Journal> Dispatcher<'_, J> {
         if !proven && failure.is_final() {
             return self.close(relay, cause);
         }
-        let slots = &self.relays[relay].slots;
-        if slots.open() + slots.opening() > 0 && sign(&failure).is_some() {
-            self.relays[relay].undecided = Some(failure);
-            return self.decide(relay);
-        }
-        self.relays[relay].undecided = None;
-        self.not_reached(relay, &failure);
+        self.not_reached(relay, failure);
     }
 
     /// Whether a session that was not opened is one too many shows by the others: those that are at
@@ -144,12 +158,12 @@ impl<J: Journal> Dispatcher<'_, J> {
             return;
         };
         match sign(&failure) {
-            Some(sign) if open > 0 => self.one_too_many(relay, sign, 0),
-            Some(_) | None => self.not_reached(relay, &failure),
+            Some(sign) if open > 0 => self.one_too_many(relay, sign, false),
+            Some(_) | None => self.none_opened(relay, &failure),
         }
     }
 
-    fn one_too_many(&mut self, relay: usize, sign: Sign, silent: usize) {
+    fn one_too_many(&mut self, relay: usize, sign: Sign, silent: bool) {
         let state = &mut self.relays[relay];
         let open = state.slots.open();
         if state.cap.refused(open, sign, now()) {
@@ -158,7 +172,7 @@ impl<J: Journal> Dispatcher<'_, J> {
         }
     }
 
-    fn show_cap(&mut self, relay: usize, silent: usize) {
+    fn show_cap(&mut self, relay: usize, silent: bool) {
         let state = &self.relays[relay];
         let Some(takes) = state.cap.most() else {
             return;
@@ -201,7 +215,7 @@ impl<J: Journal> Dispatcher<'_, J> {
             self.workers.handoff(relay, *slot).close();
         }
         self.relays[relay].undecided = None;
-        self.one_too_many(relay, Sign::Clear, held_back.len());
+        self.one_too_many(relay, Sign::Clear, true);
     }
 }
 

@@ -5,11 +5,11 @@ use std::time::{Duration, Instant};
 
 use super::state::RelayState;
 
-/// Sessions that are opened at the same time once the first has got through.
-const FIRST: usize = 3;
+/// Sessions that may wait for their greeting once the first has had its own.
+const FIRST: usize = 4;
 
-/// Sessions that must have got through before all others are opened at the same time.
-const PROVEN: u64 = 2;
+/// Sessions that must have had theirs before all others are opened at the same time.
+const ENOUGH: u64 = 4;
 
 /// A greeting that takes no longer is not named.
 const PATIENCE: Duration = Duration::from_secs(3);
@@ -20,7 +20,8 @@ const TIMES_LONGER: u32 = 3;
 impl RelayState {
     /// The slot of a session that is to be opened now, while so many messages wait.
     pub(crate) fn wants_session(&mut self, waiting: usize, now: Instant) -> Option<usize> {
-        if self.closed || self.undecided.is_some() || self.quota.spent(now).is_some() || self.is_paced(now) {
+        let undecided = self.undecided.is_some() && self.slots.opening() > 0;
+        if self.closed || undecided || self.quota.spent(now).is_some() || self.is_paced(now) {
             return None;
         }
         let (open, opening) = (self.slots.open(), self.slots.opening());
@@ -31,12 +32,15 @@ impl RelayState {
         if waiting <= in_hand || there >= allowed || !self.cap.allows(there, now) {
             return None;
         }
-        let at_once = if self.proven && !self.cap.is_unsure() {
+        // A login that is refused is tried once; everything else shows once the relay has greeted.
+        let tried = self.proven || (self.greeted > 0 && self.plan.endpoint.login.is_none());
+        let at_once = if tried && !self.cap.is_unsure() {
             self.at_once(there)
         } else {
             1
         };
-        if opening >= at_once || !self.pace_allows(now) {
+        let under_way = if tried { self.slots.not_greeted() } else { opening };
+        if under_way >= at_once || !self.pace_allows(now) {
             return None;
         }
         self.slots.closed()
@@ -49,10 +53,17 @@ impl RelayState {
             let useful = (rate * self.slowest.as_secs_f64() * 1.5).ceil();
             return (useful as usize).saturating_sub(there).max(1);
         }
-        if self.got_through < PROVEN {
-            FIRST
-        } else {
-            usize::MAX
+        match self.greeted {
+            0 => 1,
+            1..ENOUGH => FIRST,
+            _ => usize::MAX,
+        }
+    }
+
+    /// The relay has greeted a session.
+    pub(crate) fn greeted(&mut self, slot: usize) {
+        if self.slots.greeted(slot) {
+            self.greeted += 1;
         }
     }
 
@@ -60,7 +71,7 @@ impl RelayState {
     pub(crate) fn opened(&mut self, slot: usize, now: Instant) -> bool {
         self.proven = true;
         self.works();
-        self.got_through += 1;
+        self.greeted(slot);
         let since = self.slots.opened(slot);
         self.slowest = self.slowest.max(now.saturating_duration_since(since));
         self.cap.opened(self.slots.open())

@@ -21,6 +21,8 @@ enum State {
 /// A session's place at a relay.
 struct Slot {
     state: State,
+    /// The relay has greeted it, where it is being opened.
+    greeted: bool,
     /// How many sessions were ordered here: what is reported of an earlier one is out of date.
     order: u64,
     /// Messages given to it that are not through.
@@ -39,6 +41,8 @@ pub(crate) struct Slots {
     with_room: Vec<usize>,
     /// Those with a message.
     working: usize,
+    /// How many slots there are in each state.
+    counts: [usize; 4],
 }
 
 impl Slots {
@@ -47,6 +51,7 @@ impl Slots {
             slots: (0..count)
                 .map(|_| Slot {
                     state: State::Closed,
+                    greeted: false,
                     order: 0,
                     messages: 0,
                     since: now,
@@ -55,6 +60,7 @@ impl Slots {
             idle: Vec::with_capacity(count),
             with_room: Vec::new(),
             working: 0,
+            counts: [count, 0, 0, 0],
         }
     }
 
@@ -73,7 +79,13 @@ impl Slots {
     }
 
     fn count(&self, state: State) -> usize {
-        self.slots.iter().filter(|slot| slot.state == state).count()
+        self.counts[state as usize]
+    }
+
+    fn set(&mut self, slot: usize, state: State) {
+        let before = std::mem::replace(&mut self.slots[slot].state, state);
+        self.counts[before as usize] -= 1;
+        self.counts[state as usize] += 1;
     }
 
     /// How many sessions are open, as far as is known.
@@ -86,9 +98,25 @@ impl Slots {
         self.slots.len() - self.count(State::Closed)
     }
 
+    /// Whether there is a session in every slot, or will be.
+    pub(crate) fn all_there(&self) -> bool {
+        self.count(State::Closed) == 0
+    }
+
     /// How many are being opened.
     pub(crate) fn opening(&self) -> usize {
         self.count(State::Opening)
+    }
+
+    /// How many of those the relay has not greeted.
+    pub(crate) fn not_greeted(&self) -> usize {
+        let waits = |slot: &&Slot| slot.state == State::Opening && !slot.greeted;
+        self.slots.iter().filter(waits).count()
+    }
+
+    /// The relay has greeted this one. False where it is known.
+    pub(crate) fn greeted(&mut self, slot: usize) -> bool {
+        !std::mem::replace(&mut self.slots[slot].greeted, true)
     }
 
     /// Those that have been opening since `before`, or longer.
@@ -115,8 +143,9 @@ impl Slots {
 
     /// A session is to be opened here; the number of the order.
     pub(crate) fn opens(&mut self, slot: usize, now: Instant) -> u64 {
+        self.set(slot, State::Opening);
         let at = &mut self.slots[slot];
-        at.state = State::Opening;
+        at.greeted = false;
         at.order += 1;
         at.since = now;
         at.order
@@ -129,8 +158,8 @@ impl Slots {
 
     /// It is open; since when it was being opened.
     pub(crate) fn opened(&mut self, slot: usize) -> Instant {
-        let at = &mut self.slots[slot];
-        at.state = State::Open;
+        self.set(slot, State::Open);
+        let at = &self.slots[slot];
         if at.messages == 0 && !self.idle.contains(&slot) {
             self.idle.push(slot);
         }
@@ -148,7 +177,7 @@ impl Slots {
     }
 
     fn leave(&mut self, slot: usize, state: State) {
-        self.slots[slot].state = state;
+        self.set(slot, state);
         self.idle.retain(|idle| *idle != slot);
         self.with_room.retain(|room| *room != slot);
     }

@@ -46,8 +46,8 @@ pub(crate) struct RelayState {
     paced_until: Option<Instant>,
     /// What is remembered of its servers.
     pub(crate) memory: Vec<Memory>,
-    /// Sessions that were opened.
-    pub(crate) got_through: u64,
+    /// Sessions that it has greeted.
+    pub(crate) greeted: u64,
     /// The longest that one of them took to open.
     pub(crate) slowest: Duration,
     /// When it answered last.
@@ -87,7 +87,7 @@ impl RelayState {
             paced_until: None,
             takes_envelope_ahead: matches!(plan.endpoint.pipelining, Pipelining::Full { .. }),
             memory,
-            got_through: 0,
+            greeted: 0,
             slowest: Duration::ZERO,
             heard: None,
             undecided: None,

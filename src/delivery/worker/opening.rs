@@ -8,7 +8,7 @@ use std::time::Duration;
 use tokio::time::timeout;
 
 use crate::delivery::journal::Journal;
-use crate::smtp::{Session, SessionFailure};
+use crate::smtp::{Session, SessionFailure, greeted};
 
 use super::report::Report;
 use super::session::{DispatcherGone, Worker};
@@ -23,13 +23,16 @@ impl<J: Journal> Worker<J> {
         self.order = Some(order);
         let context = Arc::clone(&self.context);
         let handoff = Arc::clone(&self.handoff);
+        let worker = self.number;
         let opened = tokio::select! {
             biased;
             () = context.stopped() => None,
             () = handoff.unwanted() => None,
-            opened = self.connect() => Some(opened),
+            opened = greeted(self.connect(), || {
+                // Where there is no room for it now, that it is open is told a moment later.
+                let _ = context.reports.try_send(Report::Greeted { worker, order });
+            }) => Some(opened),
         };
-        let worker = self.number;
         match opened {
             Some(Ok(session)) => {
                 self.session = Some(session);

@@ -72,10 +72,14 @@ impl<J: Journal> Worker<J> {
         if leave.as_ref().is_some_and(Leave::is_proven) {
             session.ahead_is_known();
         }
+        let last = !room && self.may_leave_behind(&session);
         let behind_it = next.as_ref().filter(|_| leave.is_some());
-        let decision = session
-            .content_and(content, behind_it.map(|(envelope, _)| envelope))
-            .await;
+        let decision = if last {
+            session.content_and_leave(content).await
+        } else {
+            let envelope = behind_it.map(|(envelope, _)| envelope);
+            session.content_and(content, envelope).await
+        };
         let (outcome, verdict) = match decision {
             Ok(reply) => {
                 self.note_took(&mut session).await;
@@ -111,7 +115,7 @@ impl<J: Journal> Worker<J> {
             next => {
                 if session.is_usable() {
                     self.session = Some(session);
-                } else if verdict == Some(Verdict::Accepted) {
+                } else if verdict == Some(Verdict::Accepted) && !last {
                     // It took its leave behind its reply.
                     self.connection_spent(session.messages(), Limit::Perhaps).await;
                 }
@@ -128,6 +132,14 @@ impl<J: Journal> Worker<J> {
                 }
             }
         }
+    }
+
+    /// Whether QUIT may stand behind the content of a session's last message: where an envelope may.
+    fn may_leave_behind(&self, session: &Session) -> bool {
+        !self.context.is_stopping()
+            && !self.one_by_one()
+            && session.capabilities().pipelining
+            && self.context.joint.takes() == Some(true)
     }
 
     /// Waits until this message's dot may leave by the rates; false when the

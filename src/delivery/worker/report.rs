@@ -32,6 +32,8 @@ pub(crate) enum Report {
     Doubted { worker: usize, doubted: Decided },
     /// The journal failed: nothing may leave.
     Failed { worker: usize, error: JournalError },
+    /// The relay has greeted the session of this order, which is not open yet.
+    Greeted { worker: usize, order: u64 },
     /// The session of this order was opened.
     Connected { worker: usize, order: u64 },
     /// It could not be opened.

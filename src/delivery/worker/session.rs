@@ -64,7 +64,10 @@ impl<J: Journal> Worker<J> {
 
     /// Messages a session takes at most.
     pub(crate) fn most(&self) -> u32 {
-        self.context.messages_per_connection.load(Ordering::Relaxed)
+        self.context
+            .messages_per_connection
+            .load(Ordering::Relaxed)
+            .max(1)
     }
 
     /// Offers a message to the relay; when its content may follow, it comes back.

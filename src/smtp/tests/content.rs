@@ -69,6 +69,40 @@ async fn only_a_complete_reply_to_the_dot_is_a_decision() {
     }
 }
 
+/// The relay's leave may be missing; a reply beside it, and nobody knows which of them is the decision.
+#[tokio::test]
+async fn a_leave_behind_the_decision_is_no_doubt_and_a_reply_too_many_is() {
+    for (answer, decides) in [
+        (&b"250 ok\r\n221 bye\r\n"[..], Some(250)),
+        (b"550 no\r\n221 bye\r\n", Some(550)),
+        (b"250 ok\r\n", Some(250)),
+        (b"250 ok\r\n421 bye\r\n", Some(250)),
+        (b"250 ok\r\n503 what?\r\n", Some(250)),
+        (b"250 ok\r\n250 bye\r\n", Some(250)),
+        (b"421 bye\r\n", Some(421)),
+        (b"250 ok\r\n250 ok\r\n221 bye\r\n", None),
+        (b"250 ok\r\n550 no\r\n221 bye\r\n", None),
+        (b"250 ok\r\n22", Some(250)),
+        (b"250 ok\r\n???\r\n", None),
+        (b"", None),
+    ] {
+        let (mut session, peer) = opened(move |mut peer| async move {
+            peer.content().await;
+            peer.expect("QUIT").await;
+            peer.say(answer).await;
+        })
+        .await;
+        let decision = session.content_and_leave(b"x\r\n".as_slice().into()).await;
+        let words = answer.escape_ascii();
+        match decides {
+            Some(code) => assert_eq!(decision.unwrap().code(), Some(code), "{words}"),
+            None => assert!(decision.unwrap_err().may_have_been_delivered(), "{words}"),
+        }
+        assert!(!session.is_usable(), "{words}");
+        peer.await.unwrap();
+    }
+}
+
 #[tokio::test]
 async fn an_endless_reply_to_the_dot_leaves_the_message_in_doubt() {
     let (mut session, peer) = opened(|mut peer| async move {
