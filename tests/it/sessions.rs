@@ -72,6 +72,29 @@ fn a_relay_that_breaks_after_every_content_is_given_up_soon() {
     );
 }
 
+/// Postfix's postscreen lets nobody through on the sessions in which it tests them, but who comes anew.
+#[test]
+fn sessions_over_which_nothing_is_taken_are_left_for_new_ones() {
+    const SESSIONS: usize = 4;
+    let refused = Arc::new(AtomicUsize::new(0));
+    let counted = Arc::clone(&refused);
+    let peer = Peer::policy(move |event| match event.step {
+        Step::Rcpt { .. } if event.connection <= SESSIONS => {
+            counted.fetch_add(1, Ordering::SeqCst);
+            Some(Answer::say("450 4.3.2 Service currently unavailable"))
+        }
+        _ => None,
+    });
+    let bench = notice::bench(&peer, 40, "connections = 4");
+    bench.run(&["send", "--yes"]).code(0);
+    assert_eq!(peer.finish().recipients(), everybody(40), "each once");
+    let refused = refused.load(Ordering::SeqCst);
+    assert!(
+        refused <= SESSIONS,
+        "{refused} refusals, not one a session at most"
+    );
+}
+
 /// How a relay treats connections that it has no room for.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 enum Full {

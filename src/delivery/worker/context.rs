@@ -46,6 +46,8 @@ pub(crate) struct Context<J> {
     /// One at a time does work, and that is remembered.
     pub(crate) flights_lost: AtomicBool,
     pub(crate) rate_gate: Option<RateGate>,
+    /// Those up to this number that nothing was sent over are of no use.
+    pub(crate) come_anew: AtomicU64,
     /// Sessions of the run so far, of all relays.
     pub(crate) sessions: Arc<AtomicU64>,
     pub(crate) reports: mpsc::Sender<Report>,
@@ -81,6 +83,7 @@ impl<J> Context<J> {
             step_by_step: AtomicBool::new(false),
             flights_lost: AtomicBool::new(false),
             rate_gate: RateGate::new(&plan.rates),
+            come_anew: AtomicU64::new(0),
             sessions: Arc::clone(sessions),
             reports: reports.clone(),
             stopping: stopping.clone(),

@@ -79,6 +79,11 @@ impl<J: Journal> Worker<J> {
         if context.is_stopping() {
             return self.unsent(message, Unsent::Stopping).await;
         }
+        if session.messages() == 0 && context.come_anew.load(Ordering::Relaxed) >= self.session_number {
+            self.session = Some(session);
+            self.end().await;
+            return self.unsent(message, Unsent::Untouched).await;
+        }
         let idle = std::mem::take(&mut self.was_idle);
         session.say_one_by_one(self.one_by_one());
         let wanted = envelope(&message.message);
@@ -136,6 +141,8 @@ impl<J: Journal> Worker<J> {
                                 Limit::at(step == Step::Mail)
                             };
                             self.connection_spent(taken, limit).await;
+                        } else if taken == 0 && matches!(verdict, Verdict::Throttled { .. }) {
+                            self.leave_to_come_anew().await;
                         }
                         let at = step.into();
                         self.unsent(message, Unsent::Relay { at, reply, verdict }).await
@@ -186,6 +193,15 @@ impl<J: Journal> Worker<J> {
                 .messages_per_connection
                 .fetch_min(taken.max(1), Ordering::Relaxed);
         }
+        self.end().await;
+    }
+
+    /// Over this session nothing was taken, and all is refused for now. Postfix's postscreen lets
+    /// nobody through on the session of its test, but who comes anew: that holds for all others
+    /// that are open and have sent nothing.
+    async fn leave_to_come_anew(&mut self) {
+        let newest = self.context.sessions.load(Ordering::Relaxed);
+        self.context.come_anew.fetch_max(newest, Ordering::Relaxed);
         self.end().await;
     }
 
