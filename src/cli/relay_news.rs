@@ -1,7 +1,7 @@
 //! What a run finds out about a relay.
 
 use crate::campaign::Relay;
-use crate::delivery::{Capped, News};
+use crate::delivery::{Capped, Down, News};
 use serde_json::{Value, json};
 
 use super::wording::count;
@@ -28,6 +28,15 @@ pub(super) fn capped(capped: &Capped<'_>, relays: &[Relay]) -> String {
     }
     let connections = count(takes as u64, "connection", "connections");
     format!("{which} takes {connections} at a time; going on with {takes}")
+}
+
+/// What a relay does that cannot be used.
+pub(super) fn down(how: Down) -> &'static str {
+    match how {
+        Down::TurnsAway => "turns us away",
+        Down::BreaksOff => "breaks off",
+        Down::NotReached => "is not reached",
+    }
 }
 
 /// A relay, with its name where there are several.

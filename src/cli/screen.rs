@@ -321,7 +321,7 @@ impl Front for Screen {
             Event::RelayDown {
                 relay,
                 words,
-                ours,
+                how,
                 wait,
             } => {
                 let then = match wait {
@@ -329,7 +329,7 @@ impl Front for Screen {
                     Some(wait) => format!("trying again in {}", time(*wait)),
                     None => "not used any more in this run".to_owned(),
                 };
-                let what = if *ours { "is not reached" } else { "turns us away" };
+                let what = relay_news::down(*how);
                 self.progress.heard();
                 let line = format!("the relay {relay} {what} ({})", one_line(words));
                 let line = match wait {

@@ -96,8 +96,8 @@ pub enum Event<'e> {
         relay: &'e str,
         /// Its words, or the network's.
         words: &'e str,
-        /// It is this machine that cannot open a connection.
-        ours: bool,
+        /// In which way.
+        how: Down,
         /// It is tried again after this; `None`: not in this run.
         wait: Option<Duration>,
     },
@@ -188,6 +188,17 @@ pub struct Capped<'e> {
     pub of: usize,
     /// The others wait for their greeting: it neither turns them away, nor is it known from before.
     pub silent: bool,
+}
+
+/// In which way a relay cannot be used.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Down {
+    /// It refuses us.
+    TurnsAway,
+    /// Sessions that were open are lost.
+    BreaksOff,
+    /// It is this machine that cannot open a connection.
+    NotReached,
 }
 
 /// Why a run ended before everybody was tried.

@@ -297,6 +297,23 @@ impl SessionFailure {
         !self.may_have_been_delivered() && matches!(self.cause, Cause::Closed | Cause::Io(_))
     }
 
+    /// Whether a session was lost that was open, while a message was under way.
+    #[must_use]
+    pub fn is_in_a_message(&self) -> bool {
+        let lost = matches!(self.cause, Cause::Closed | Cause::Io(_) | Cause::Timeout(_));
+        let opening = matches!(
+            self.phase,
+            Phase::Resolve
+                | Phase::Connect
+                | Phase::Tls
+                | Phase::Greeting
+                | Phase::Ehlo
+                | Phase::StartTls
+                | Phase::Auth
+        );
+        lost && !opening
+    }
+
     /// Whether trying again cannot help: it is about settings, certificates or the login, or the
     /// relay's final word.
     #[must_use]

@@ -4,7 +4,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use crate::delivery::event::{Event, RelayCause, RelayFailure, Stop};
+use crate::delivery::event::{Down, Event, RelayCause, RelayFailure, Stop};
 use crate::delivery::journal::Journal;
 use crate::delivery::reply::Verdict;
 
@@ -71,7 +71,7 @@ impl<J: Journal> Dispatcher<'_, J> {
         (self.observe)(Event::RelayDown {
             relay: &self.relays[relay].plan.name,
             words: &cause.to_string(),
-            ours: matches!(cause, RelayCause::Session(failure) if failure.cause.is_ours()),
+            how: down(cause),
             wait,
         });
     }
@@ -118,5 +118,15 @@ impl<J: Journal> Dispatcher<'_, J> {
             Stop::RelayRefused
         };
         self.close_for(relay, cause, stop);
+    }
+}
+
+fn down(cause: &RelayCause) -> Down {
+    match cause {
+        RelayCause::Session(failure) if failure.cause.is_ours() => Down::NotReached,
+        RelayCause::Session(failure) if failure.is_in_a_message() => Down::BreaksOff,
+        // Our own words: of a message that is in doubt.
+        RelayCause::Reply(reply) if reply.code().is_none() => Down::BreaksOff,
+        RelayCause::Session(_) | RelayCause::Reply(_) | RelayCause::SenderRefused(_) => Down::TurnsAway,
     }
 }

@@ -37,7 +37,8 @@ pub(crate) struct Break {
     pub(crate) counts: bool,
     /// It counts against the recipient whose message was under way.
     pub(crate) at_recipient: bool,
-    /// It is not the only session that broke: the relay, or the line, is gone.
+    /// It is the second session that broke, with no answer between: the relay, or the line, is gone.
+    /// Those that follow say nothing new.
     pub(crate) with_others: bool,
 }
 
@@ -49,7 +50,7 @@ impl Breaks {
         Break {
             counts: !std::mem::replace(&mut incident.in_doubt, true),
             at_recipient: false,
-            with_others: incident.in_a_row > 1,
+            with_others: incident.in_a_row == 2,
         }
     }
 
@@ -66,7 +67,7 @@ impl Breaks {
         Break {
             counts: counts || alone,
             at_recipient: !before || alone,
-            with_others: incident.in_a_row > 1 && !alone,
+            with_others: !alone && (incident.in_a_row == 2 || incident.at.len() == 2),
         }
     }
 
@@ -113,7 +114,8 @@ mod tests {
         // Those that follow may take their time: nothing was opened meanwhile.
         for (session, later) in [(1, 0), (2, 0), (10, 30)] {
             let further = breaks.in_doubt(session, 10, now + SECOND * later);
-            assert!(!further.counts && further.with_others);
+            assert!(!further.counts);
+            assert_eq!(further.with_others, session == 1, "said once");
         }
         let died = breaks.died(4, one(1), 10, now);
         assert!(died.counts, "of its kind the first");
