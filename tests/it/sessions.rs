@@ -272,3 +272,36 @@ fn the_last_content_of_a_session_takes_its_leave_along() {
         }
     }
 }
+
+/// Some relays count the logins of an account, and say so by refusing one more. The password is right all
+/// the same: others are logged in with it.
+#[test]
+fn logins_that_a_relay_has_no_room_for_cost_nothing() {
+    for words in [
+        "454 4.7.0 Temporary authentication failure",
+        "421 4.7.0 Too many login attempts, please try again later",
+        "535 5.7.8 too many connections for this user",
+        "535 5.7.0 no",
+    ] {
+        let (asked, contents) = (Gate::default(), AtomicUsize::new(0));
+        let peer = Peer::policy(move |event| match event.step {
+            Step::Auth(_) if event.connection > 3 => {
+                asked.open();
+                Some(Answer::SayThenClose(words.to_owned()))
+            }
+            Step::Content { .. } if contents.fetch_add(1, Ordering::SeqCst) >= 10 => {
+                asked.pass();
+                None
+            }
+            _ => None,
+        });
+        let login = "connections = 6\nuser = 'registrar'\npassword = { env = 'RELAY_PASSWORD' }";
+        let bench = notice::bench(&peer, 100, login).env("RELAY_PASSWORD", "the-right-one");
+        let outcome = bench.run(&["send", "--yes"]);
+        outcome
+            .code(0)
+            .stderr_lacks("turns us away")
+            .stderr_lacks("trying again");
+        assert_eq!(peer.finish().recipients(), everybody(100), "{words}: each once");
+    }
+}

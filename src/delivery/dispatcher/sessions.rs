@@ -13,6 +13,10 @@ use crate::smtp::{Cause, Phase, SessionFailure};
 
 use super::state::{Dispatcher, now};
 
+/// A login that was refused while others are logged in is tried again after so long at the earliest:
+/// relays count those that fail.
+const LOGIN: Duration = Duration::from_secs(60);
+
 impl<J: Journal> Dispatcher<'_, J> {
     /// Orders sessions for the messages that wait; those that are being opened for nobody are given up.
     pub(crate) fn open_sessions(&mut self, now: Instant) {
@@ -158,15 +162,15 @@ impl<J: Journal> Dispatcher<'_, J> {
             return;
         };
         match sign(&failure) {
-            Some(sign) if open > 0 => self.one_too_many(relay, sign, false),
+            Some((sign, least)) if open > 0 => self.one_too_many(relay, sign, least, false),
             Some(_) | None => self.none_opened(relay, &failure),
         }
     }
 
-    fn one_too_many(&mut self, relay: usize, sign: Sign, silent: bool) {
+    fn one_too_many(&mut self, relay: usize, sign: Sign, least: Duration, silent: bool) {
         let state = &mut self.relays[relay];
         let open = state.slots.open();
-        if state.cap.refused(open, sign, now()) {
+        if state.cap.refused(open, sign, least, now()) {
             self.quota_client.learn_cap(&state.plan, state.cap.most());
             self.show_cap(relay, silent);
         }
@@ -215,7 +219,7 @@ impl<J: Journal> Dispatcher<'_, J> {
             self.workers.handoff(relay, *slot).close();
         }
         self.relays[relay].undecided = None;
-        self.one_too_many(relay, Sign::Clear, true);
+        self.one_too_many(relay, Sign::Clear, Duration::ZERO, true);
     }
 }
 
@@ -227,26 +231,39 @@ fn at(failure: &SessionFailure) -> At {
     }
 }
 
-/// What a session that was not opened says of how many there may be, where that may be why.
-fn sign(failure: &SessionFailure) -> Option<Sign> {
-    if let Cause::Refused(reply) = &failure.cause {
-        let verdict = judge(at(failure), reply);
-        return match verdict {
-            Verdict::TooManyConnections => Some(Sign::Clear),
-            Verdict::Closing | Verdict::RelayRefuses { .. } => Some(Sign::Unclear),
-            Verdict::Accepted
-            | Verdict::Recipient { .. }
-            | Verdict::NoMailbox
-            | Verdict::Greylisted
-            | Verdict::Throttled { .. }
-            | Verdict::ConnectionSpent
-            | Verdict::QuotaSpent { .. }
-            | Verdict::LoginRefused
-            | Verdict::LoginThrottled { .. }
-            | Verdict::Policy { .. }
-            | Verdict::TooLarge => None,
-        };
+/// What a session that was not opened says of how many there may be, where that may be why, and how
+/// long no other is to be tried.
+fn sign(failure: &SessionFailure) -> Option<(Sign, Duration)> {
+    let cause = &failure.cause;
+    if let Cause::Refused(reply) = cause {
+        return sign_of(judge(at(failure), reply));
     }
-    let lost = matches!(failure.cause, Cause::Closed | Cause::Io(_) | Cause::Timeout(_));
-    (lost && failure.phase != Phase::Resolve).then_some(Sign::Unclear)
+    // Some are turned away in plaintext before there is TLS, or behind a balancer by one that is unwell.
+    // What this machine cannot open says nothing of the relay.
+    let lost = matches!(
+        cause,
+        Cause::Closed | Cause::Io(_) | Cause::Timeout(_) | Cause::NotTls | Cause::TlsHandshake(_)
+    ) && !cause.is_ours();
+    (lost && failure.phase != Phase::Resolve).then_some((Sign::Unclear, Duration::ZERO))
+}
+
+fn sign_of(verdict: Verdict) -> Option<(Sign, Duration)> {
+    match verdict {
+        Verdict::TooManyConnections => Some((Sign::Clear, Duration::ZERO)),
+        // The others are logged in with the same password.
+        Verdict::LoginRefused => Some((Sign::Clear, LOGIN)),
+        Verdict::LoginThrottled { wait } if !wait.is_zero() => Some((Sign::Clear, wait)),
+        Verdict::Throttled { wait } => Some((Sign::Unclear, wait.unwrap_or_default())),
+        Verdict::Closing
+        | Verdict::LoginThrottled { .. }
+        | Verdict::RelayRefuses { .. }
+        | Verdict::Policy { .. } => Some((Sign::Unclear, Duration::ZERO)),
+        Verdict::Accepted
+        | Verdict::Recipient { .. }
+        | Verdict::NoMailbox
+        | Verdict::Greylisted
+        | Verdict::ConnectionSpent
+        | Verdict::QuotaSpent { .. }
+        | Verdict::TooLarge => None,
+    }
 }

@@ -109,9 +109,9 @@ impl Cap {
         more
     }
 
-    /// A session was not opened while so many others are. True where this shows that the relay takes
-    /// fewer than was known.
-    pub(crate) fn refused(&mut self, open: usize, sign: Sign, now: Instant) -> bool {
+    /// A session was not opened while so many others are, and another is not to be tried before
+    /// `least` is over. True where this shows that the relay takes fewer than was known.
+    pub(crate) fn refused(&mut self, open: usize, sign: Sign, least: Duration, now: Instant) -> bool {
         // Those that were opened together are turned away together.
         let at_once = self.retry_at.is_some_and(|at| at > now);
         let clear = sign == Sign::Clear || (self.passing + 1 >= WORDLESS && !at_once);
@@ -120,17 +120,21 @@ impl Cap {
                 self.passing += 1;
                 self.beside = open;
                 let wait = PASSING * (1 << (self.passing - 1).min(6));
-                self.retry_at = Some(now + wait.min(LONGEST_PASSING));
+                self.retry_at = Some(now + wait.min(LONGEST_PASSING).max(least));
             }
             return false;
         }
         self.forget_passing();
+        if !least.is_zero() {
+            // That holds for one in the place of another that ended, too.
+            self.retry_at = Some(now + least);
+        }
         let fewer = open < self.most;
         if fewer || self.probe_at.is_none_or(|at| at <= now) {
             self.most = open.max(1);
             self.probes += 1;
             let wait = PROBE * (1 << (self.probes - 1).min(6));
-            self.probe_at = Some(now + wait.min(LONGEST_PROBE));
+            self.probe_at = Some(now + wait.min(LONGEST_PROBE).max(least));
         }
         fewer
     }
@@ -167,8 +171,8 @@ mod tests {
             assert!(cap.allows(open - 1, now));
             cap.opened(open);
         }
-        assert!(cap.refused(3, Sign::Clear, now));
-        assert!(!cap.refused(3, Sign::Clear, now), "said once");
+        assert!(cap.refused(3, Sign::Clear, Duration::ZERO, now));
+        assert!(!cap.refused(3, Sign::Clear, Duration::ZERO, now), "said once");
         assert_eq!(cap.most(), Some(3));
         let mut now = now;
         let mut waits = Vec::new();
@@ -179,7 +183,7 @@ mod tests {
             waits.push((at - now).as_secs() / 60);
             now = at;
             assert!(cap.allows(3, now) && !cap.allows(4, now));
-            assert!(!cap.refused(3, Sign::Clear, now), "nothing new");
+            assert!(!cap.refused(3, Sign::Clear, Duration::ZERO, now), "nothing new");
         }
         assert_eq!(waits, [1, 2, 4]);
         now = cap.wake(now).unwrap();
@@ -201,17 +205,17 @@ mod tests {
         let now = Instant::now();
         let mut cap = Cap::new(10, None, now);
         cap.opened(1);
-        assert!(!cap.refused(1, Sign::Unclear, now));
-        assert!(!cap.refused(1, Sign::Unclear, now), "together");
+        assert!(!cap.refused(1, Sign::Unclear, Duration::ZERO, now));
+        assert!(!cap.refused(1, Sign::Unclear, Duration::ZERO, now), "together");
         assert!(!cap.allows(1, now) && cap.allows(0, now));
         let now = now + SECOND;
         assert!(cap.allows(1, now));
-        assert!(cap.refused(1, Sign::Unclear, now));
+        assert!(cap.refused(1, Sign::Unclear, Duration::ZERO, now));
         assert_eq!(cap.most(), Some(1));
         // One that takes the place of another that ended shows nothing.
         let mut cap = Cap::new(10, None, now);
         cap.opened(3);
-        cap.refused(3, Sign::Unclear, now);
+        cap.refused(3, Sign::Unclear, Duration::ZERO, now);
         cap.opened(3);
         assert!(!cap.allows(3, now));
         cap.opened(4);
@@ -219,10 +223,10 @@ mod tests {
         // A relay that goes down closes everything.
         let mut cap = Cap::new(10, None, now);
         cap.opened(1);
-        cap.refused(1, Sign::Unclear, now);
+        cap.refused(1, Sign::Unclear, Duration::ZERO, now);
         cap.forget_passing();
         assert!(cap.allows(1, now));
-        assert!(!cap.refused(1, Sign::Unclear, now + SECOND));
+        assert!(!cap.refused(1, Sign::Unclear, Duration::ZERO, now + SECOND));
         assert_eq!(cap.most(), None);
     }
 
@@ -231,10 +235,30 @@ mod tests {
         let now = Instant::now();
         let mut cap = Cap::new(4, None, now);
         assert_eq!(grow(&mut cap, 0, now), 4);
-        assert!(!cap.refused(3, Sign::Clear, now));
+        assert!(!cap.refused(3, Sign::Clear, Duration::ZERO, now));
         assert!(!cap.allows(3, now) && cap.allows(3, now + SECOND));
-        assert!(!cap.refused(3, Sign::Clear, now + SECOND));
+        assert!(!cap.refused(3, Sign::Clear, Duration::ZERO, now + SECOND));
         assert!(!cap.allows(3, now + SECOND * 2) && cap.allows(3, now + SECOND * 3));
         assert_eq!(cap.most(), None);
+    }
+
+    #[test]
+    fn a_wait_that_the_relay_asks_for_holds_for_every_new_session() {
+        let now = Instant::now();
+        let mut cap = Cap::new(10, None, now);
+        cap.opened(3);
+        assert!(cap.refused(3, Sign::Clear, PROBE * 10, now));
+        for (there, later) in [(2, 9), (3, 9)] {
+            assert!(
+                !cap.allows(there, now + PROBE * later),
+                "{there} after {later} min"
+            );
+        }
+        assert!(cap.allows(2, now + PROBE * 10) && cap.allows(3, now + PROBE * 10));
+        assert!(cap.allows(0, now), "with none there is nothing to lose");
+        // One that took the place of another, and was refused.
+        let now = now + PROBE * 10;
+        assert!(!cap.refused(2, Sign::Clear, PROBE, now));
+        assert!(!cap.allows(2, now + PROBE - SECOND) && cap.allows(2, now + PROBE));
     }
 }
