@@ -305,3 +305,24 @@ fn logins_that_a_relay_has_no_room_for_cost_nothing() {
         assert_eq!(peer.finish().recipients(), everybody(100), "{words}: each once");
     }
 }
+
+/// A relay may end a session that has nothing to do while greylisted messages wait, and say so: that is no
+/// trouble of the relay's.
+#[test]
+fn a_session_that_ended_while_idle_is_followed_by_another_at_once() {
+    let mails = Mutex::new(BTreeSet::new());
+    let peer = Peer::policy(move |event| match event.step {
+        // The second on a connection comes after the wait.
+        Step::Mail { .. } if !mails.lock().expect("connections").insert(event.connection) => {
+            Some(Answer::SayThenClose("421 4.4.2 timeout exceeded".to_owned()))
+        }
+        Step::Rcpt { attempt: 1, .. } => Some(Answer::say("450 4.7.1 greylisted")),
+        _ => None,
+    });
+    let patient = "connections = 1\n[delivery]\nretry = { first = '1500ms', greylist = '1500ms' }";
+    let outcome = notice::bench(&peer, 1, patient).run(&["send", "--yes"]);
+    outcome.code(0).stderr_lacks("turns us away");
+    let log = peer.finish();
+    assert_eq!(log.recipients(), everybody(1));
+    assert_eq!(log.connections.len(), 2);
+}

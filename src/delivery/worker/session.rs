@@ -93,12 +93,8 @@ impl<J: Journal> Worker<J> {
             opening = session.envelope(&wanted) => opening,
             () = context.stopped() => return self.unsent(message, Unsent::Stopping).await,
         };
-        if let Err(failure) = &opening
-            && failure.is_hang_up()
-            && failure.phase == Phase::Mail
-            && idle
-        {
-            // It ended while there was nothing to do.
+        if idle && has_ended(&opening) {
+            // It ended while there was nothing to do: it is over, not used up, and nothing is wrong.
             return self.unsent(message, Unsent::Untouched).await;
         }
         if opening.is_ok() {
@@ -355,5 +351,14 @@ impl<J: Journal> Worker<J> {
     pub(crate) async fn report(&self, report: Report) -> Result<(), DispatcherGone> {
         let sent = self.context.reports.send(report).await;
         sent.map_err(|_| DispatcherGone)
+    }
+}
+
+/// Whether the session was over before the message: the relay hung up, or says that it does.
+fn has_ended(opening: &Result<Opening, SessionFailure>) -> bool {
+    match opening {
+        Ok(Opening::Refused { step, reply, .. }) => *step == Step::Mail && reply.code() == Some(421),
+        Ok(Opening::Ready { .. } | Opening::Unsuitable(_)) => false,
+        Err(failure) => failure.is_hang_up() && failure.phase == Phase::Mail,
     }
 }
