@@ -39,7 +39,10 @@ impl Session {
             _ => said.replies.len() < ENVELOPE && self.refused_last && begins_with_yes(&said),
         };
         if let Err(failure) = heard {
-            if untried {
+            // A relay that took such envelopes and says nothing about this one may have lost it: some
+            // do so after some messages, or have another machine behind them by now.
+            let silent = said.replies.is_empty() && matches!(failure.cause, Cause::Timeout(_));
+            if untried || silent {
                 self.ahead_works = Some(false);
             }
             return Err(failure);
@@ -76,11 +79,15 @@ impl Session {
     /// How long this relay may be silent about an envelope behind a content. Its reply to that is
     /// read by then, and what does not get lost is answered like any other: MAIL as soon as before.
     fn patience_ahead(&self, untried: bool) -> Patience {
-        let rest = untried.then_some(SWALLOWED);
-        let soon = untried && !self.ahead_known;
+        let mail = match (untried, self.ahead_known) {
+            (true, false) => self.patience(),
+            (true, true) => SWALLOWED,
+            // One that took others may be slow for once; a new session costs little.
+            (false, _) => self.patience().max(SWALLOWED),
+        };
         Patience {
-            mail: if soon { Some(self.patience()) } else { rest },
-            rest,
+            mail: Some(mail),
+            rest: untried.then_some(SWALLOWED),
             behind: true,
         }
     }

@@ -107,6 +107,12 @@ impl<J: Journal> Worker<J> {
                         self.tell(None).await;
                     }
                 }
+                // So may that, of one that took others before.
+                Some(Cause::Timeout(_)) if !untried => {
+                    if joint.refused() {
+                        self.tell(None).await;
+                    }
+                }
                 Some(Cause::Timeout(_)) => {
                     if joint.silent() {
                         self.learned(Habit::LosesBehind, session).await;

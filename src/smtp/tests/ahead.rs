@@ -233,26 +233,30 @@ async fn a_sender_refused_behind_a_content_is_a_refused_sender() {
 
 #[tokio::test]
 async fn a_relay_that_swallows_the_envelope_leaves_it_unsaid() {
-    let (mut session, peer) = opened(false, |mut peer| async move {
-        peer.joint_flight().await;
-        peer.say("250 queued\r\n").await;
-        peer.rest().await
-    })
-    .await;
-    session.timeouts.command = short();
-    assert!(
-        session
-            .content_and(x(), Some(&to_eve()))
-            .await
-            .unwrap()
-            .is_positive()
-    );
-    let failure = session.envelope(&to_eve()).await.unwrap_err();
-    assert!(matches!(failure.cause, Cause::Timeout(_)), "{failure}");
-    assert!(!failure.may_have_been_delivered() && !session.is_usable());
-    assert_eq!(session.takes_envelope_ahead(), Some(false));
-    drop(session);
-    assert!(peer.await.unwrap().is_empty());
+    for taken_before in 0..2 {
+        let (mut session, peer) = opened(false, move |mut peer| async move {
+            for _ in 0..taken_before {
+                peer.joint_flight().await;
+                peer.say("250 queued\r\n250\r\n250\r\n354\r\n").await;
+            }
+            peer.joint_flight().await;
+            peer.say("250 queued\r\n").await;
+            peer.rest().await
+        })
+        .await;
+        for _ in 0..taken_before {
+            assert!(session.content_and(x(), Some(&to_eve())).await.is_ok());
+            assert_eq!(session.envelope(&to_eve()).await.unwrap(), ready());
+        }
+        session.timeouts.command = short();
+        assert!(session.content_and(x(), Some(&to_eve())).await.is_ok());
+        let failure = session.envelope(&to_eve()).await.unwrap_err();
+        assert!(matches!(failure.cause, Cause::Timeout(_)), "{failure}");
+        assert!(!failure.may_have_been_delivered() && !session.is_usable());
+        assert_eq!(session.takes_envelope_ahead(), Some(false));
+        drop(session);
+        assert!(peer.await.unwrap().is_empty());
+    }
 }
 
 #[tokio::test]
