@@ -5,7 +5,7 @@
 //! dispatcher asks and obeys.
 
 use std::cmp::Reverse;
-use std::collections::{BinaryHeap, HashMap};
+use std::collections::{BinaryHeap, HashMap, HashSet};
 use std::time::{Duration, Instant};
 
 use crate::campaign::RetryPolicy;
@@ -21,6 +21,15 @@ const DEATHS_AT_ONE: u32 = 2;
 /// them, before they are taken to be about the recipient.
 const REFUSALS_OF_ONE: u32 = 3;
 
+/// How a session died under a recipient's message.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Death {
+    /// It counts against the recipient.
+    pub(crate) counts: bool,
+    /// The relay had heard who the recipient is.
+    pub(crate) named: bool,
+}
+
 /// Who waits for another attempt, and who had how many.
 pub(crate) struct Retry {
     policy: RetryPolicy,
@@ -31,6 +40,8 @@ pub(crate) struct Retry {
     /// Sessions lost and refusals of the relay at a recipient, and how many
     /// messages had been accepted at the first.
     deaths: HashMap<RecipientId, (u32, u64)>,
+    /// At whose messages sessions end, again and again.
+    deadly: HashSet<RecipientId>,
     random: fastrand::Rng,
     /// Who was put off last, and until when.
     last: Option<(RecipientId, Instant)>,
@@ -43,6 +54,7 @@ impl Retry {
             waiting: BinaryHeap::new(),
             attempts: HashMap::new(),
             deaths: HashMap::new(),
+            deadly: HashSet::new(),
             random,
             last: None,
         }
@@ -143,15 +155,26 @@ impl Retry {
 
     /// A session died under this recipient's message, before its dot. True
     /// when it was the second in a row, and costs an attempt; not where it died
-    /// with others, one of which this recipient had before.
-    pub(crate) fn session_died_at(&mut self, recipient: RecipientId, accepted: u64, counts: bool) -> bool {
+    /// with others, one of which this recipient had before, nor where nothing of
+    /// the recipient was said by then and the relay has taken nobody's message.
+    pub(crate) fn session_died_at(&mut self, recipient: RecipientId, accepted: u64, death: Death) -> bool {
+        if !death.named && accepted == 0 {
+            return false;
+        }
         let (deaths, _) = self.deaths.entry(recipient).or_insert((0, accepted));
-        *deaths += u32::from(counts);
+        *deaths += u32::from(death.counts);
         let costs_attempt = *deaths >= DEATHS_AT_ONE;
         if costs_attempt {
             self.deaths.remove(&recipient);
+            self.deadly.insert(recipient);
         }
         costs_attempt
+    }
+
+    /// Whether sessions end at this recipient's message again and again, while others are accepted:
+    /// that tells nothing of the relay.
+    pub(crate) fn ends_sessions(&self, recipient: RecipientId, accepted: u64) -> bool {
+        accepted > 0 && self.deadly.contains(&recipient)
     }
 
     /// The relay refused everybody at this recipient's message. True when it
@@ -241,10 +264,29 @@ mod tests {
     #[test]
     fn a_session_that_dies_twice_at_a_recipient_costs_an_attempt() {
         let mut retry = retry(5);
-        assert!(!retry.session_died_at(RecipientId(1), 0, true));
-        assert!(!retry.session_died_at(RecipientId(1), 0, false), "the same break");
-        assert!(retry.session_died_at(RecipientId(1), 0, true));
-        assert!(!retry.session_died_at(RecipientId(1), 0, true), "in a row");
+        let death = |counts| Death { counts, named: true };
+        assert!(!retry.session_died_at(RecipientId(1), 0, death(true)));
+        assert!(
+            !retry.session_died_at(RecipientId(1), 0, death(false)),
+            "the same break"
+        );
+        assert!(!retry.ends_sessions(RecipientId(1), 5));
+        assert!(retry.session_died_at(RecipientId(1), 0, death(true)));
+        assert!(!retry.session_died_at(RecipientId(1), 0, death(true)), "in a row");
+        assert_eq!(
+            [0, 5].map(|n| retry.ends_sessions(RecipientId(1), n)),
+            [false, true]
+        );
+        let unnamed = Death {
+            counts: true,
+            named: false,
+        };
+        for _ in 0..5 {
+            assert!(
+                !retry.session_died_at(RecipientId(2), 0, unnamed),
+                "nobody is meant"
+            );
+        }
         assert!(!retry.relay_refused_at(RecipientId(3), 0, false));
         assert!(
             !retry.relay_refused_at(RecipientId(3), 0, false),

@@ -326,3 +326,31 @@ fn a_session_that_ended_while_idle_is_followed_by_another_at_once() {
     assert_eq!(log.recipients(), everybody(1));
     assert_eq!(log.connections.len(), 2);
 }
+
+/// Several people whose messages end every session: others get theirs, and the relay is not given up.
+#[test]
+fn people_at_whom_sessions_end_are_put_off_and_stop_no_run() {
+    for step in ["RCPT", "DATA"] {
+        let odd = [address(7), address(8), address(9)];
+        let peer = Peer::policy(move |event| match event.step {
+            Step::Rcpt { to, .. } if step == "RCPT" => {
+                odd.contains(&to.to_owned()).then_some(Answer::TearDown)
+            }
+            Step::Data(to) if step == "DATA" => {
+                to.iter().any(|to| odd.contains(to)).then_some(Answer::TearDown)
+            }
+            _ => None,
+        });
+        let bench = notice::bench(
+            &peer,
+            60,
+            "connections = 3\n\n[delivery]\nattempts = 2\nretry = { first = \"300ms\" }",
+        );
+        let outcome = bench.run(&["send", "--yes"]);
+        outcome.code(1);
+        let statuses = bench.statuses();
+        assert_eq!(statuses.get("deferred"), Some(&3), "{step}: {outcome}");
+        assert_eq!(statuses.get("accepted"), Some(&57), "{step}: {outcome}");
+        drop(peer.finish());
+    }
+}

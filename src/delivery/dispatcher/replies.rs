@@ -9,8 +9,9 @@ use crate::delivery::event::{Event, News, RelayCause, RelayFailure, Stop};
 use crate::delivery::journal::{Attempt, Journal};
 use crate::delivery::outbound::OutboundMessage;
 use crate::delivery::reply::{At, Outcome, Verdict};
+use crate::delivery::retry::Death;
 use crate::delivery::worker::{Lesson, Report, Settled, Unsent};
-use crate::smtp::{Reply, SessionFailure};
+use crate::smtp::{Phase, Reply, SessionFailure};
 
 use super::state::{Dispatcher, now};
 use super::weigh::likeness;
@@ -345,11 +346,13 @@ impl<J: Journal> Dispatcher<'_, J> {
         let recipient = message.recipient;
         let state = &mut self.relays[relay];
         let broke = state.breaks.died(session, recipient, newest, now());
-        let rests = broke.with_others || (broke.counts && state.health.session_died());
-        if self
-            .retry
-            .session_died_at(recipient, accepted, broke.at_recipient)
-        {
+        let known = self.retry.ends_sessions(recipient, accepted);
+        let rests = !known && (broke.with_others || (broke.counts && state.health.session_died()));
+        let death = Death {
+            counts: broke.at_recipient,
+            named: failure.phase != Phase::Mail,
+        };
+        if self.retry.session_died_at(recipient, accepted, death) {
             let outcome = Outcome::Deferred(Reply::ours(failure.to_string()));
             self.record(relay, message, outcome).await;
         } else {
