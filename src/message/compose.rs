@@ -88,8 +88,8 @@ impl Composer {
         self.templates.inputs().iter().chain(self.attachments.inputs())
     }
 
-    /// The last file named by a row that was not there or could not be read since this was asked, and
-    /// why; on one thread, that of the message composed last.
+    /// The last file named by a row that was not there or could not be read on this thread since this
+    /// was asked there, and why: that of the message it composed last.
     pub fn take_unread(&self) -> Option<(String, String)> {
         self.attachments.take_unread()
     }

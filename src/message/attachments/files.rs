@@ -113,7 +113,7 @@ impl Attachments {
         }
     }
 
-    /// The last file named by a row that could not be read since this was asked, and why.
+    /// The last file named by a row that could not be read on this thread since this was asked, and why.
     pub(in super::super) fn take_unread(&self) -> Option<(String, String)> {
         self.named.take_unread()
     }

@@ -6,6 +6,7 @@
 use std::collections::HashMap;
 use std::path::{Component, Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::thread::{self, ThreadId};
 use std::time::SystemTime;
 
 use serde::{Deserialize, Serialize};
@@ -60,8 +61,8 @@ impl NamedFile {
 /// Reads such files.
 pub(super) struct NamedFiles {
     kept: Mutex<Kept>,
-    /// The last file that could not be read, and why.
-    unread: Mutex<Option<(String, String)>>,
+    /// The last file that each thread could not read, and why: a message is composed on one.
+    unread: Mutex<HashMap<ThreadId, (String, String)>>,
     pub(super) reserved: Arc<Reserved>,
 }
 
@@ -99,17 +100,21 @@ impl NamedFiles {
         }
     }
 
-    /// The last file that was not there or could not be read since this was asked.
+    /// The last file that was not there or could not be read on this thread since this was asked.
     pub(super) fn take_unread(&self) -> Option<(String, String)> {
-        self.unread.lock().unwrap_or_else(PoisonError::into_inner).take()
+        self.unread().remove(&thread::current().id())
+    }
+
+    fn unread(&self) -> MutexGuard<'_, HashMap<ThreadId, (String, String)>> {
+        self.unread.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// The file at `path` below `base`, whatever links lead there.
     pub(super) fn read(&self, base: &Path, path: &str) -> Result<Arc<Encoded>, Unread> {
         let read = self.find(base, path);
         if let Err(why @ (Unread::Missing | Unread::Io(_))) = &read {
-            let mut unread = self.unread.lock().unwrap_or_else(PoisonError::into_inner);
-            *unread = Some((path.to_owned(), why.to_string()));
+            let unread = (path.to_owned(), why.to_string());
+            self.unread().insert(thread::current().id(), unread);
         }
         read
     }
