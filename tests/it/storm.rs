@@ -21,6 +21,7 @@ use crate::support::bench::Bench;
 use crate::support::notice::bench;
 use crate::support::peer::Peer;
 use crate::support::peer::policy::{Answer, Event, Step};
+use crate::support::program::Running;
 use crate::support::random::{Dice, setting};
 
 const RECIPIENTS: usize = 2_000;
@@ -32,6 +33,8 @@ const SPREAD_KILLS: usize = 17;
 
 /// The longest anything at the server waits for something else there, and the test for the server.
 const PATIENCE: Duration = Duration::from_secs(60);
+/// Between two looks at whether a run is over.
+const LOOK: Duration = Duration::from_millis(200);
 /// The longest a reply waits for other steps: with few connections left, none may come.
 const LATE: Duration = Duration::from_millis(2);
 
@@ -79,8 +82,13 @@ impl Counter {
         !waited.timed_out()
     }
 
-    fn await_at_server(&self, what: &str, so: impl Fn(&Tally) -> bool) {
-        assert!(self.wait(PATIENCE, so), "the server waited in vain for {what}");
+    /// Waits until that is so at the server, or the run is over: on a busy machine the one before may
+    /// have sent everything before it was killed.
+    fn await_at_server(&self, run: &Running, what: &str, so: impl Fn(&Tally) -> bool) {
+        let begun = Instant::now();
+        while !self.wait(LOOK, &so) && !run.stdout().contains("\"finished\"") {
+            assert!(begun.elapsed() < PATIENCE, "the server waited in vain for {what}");
+        }
     }
 
     /// Answers a step, some later than others.
@@ -224,12 +232,15 @@ impl Mailing {
             }
             // Not to wait for something: a moment that means nothing.
             Moment::Check(hundredths) => std::thread::sleep(self.hundredths(hundredths)),
-            Moment::Contents(at) | Moment::Unanswered(at) => self
-                .counter
-                .await_at_server(&format!("{at} contents"), |tally| tally.contents >= at),
+            Moment::Contents(at) | Moment::Unanswered(at) => {
+                self.counter
+                    .await_at_server(&run, &format!("{at} contents"), |tally| tally.contents >= at)
+            }
             Moment::Goodbyes(count, hundredths) => {
                 self.counter
-                    .await_at_server(&format!("{count} goodbyes"), |tally| tally.quits >= quits + count);
+                    .await_at_server(&run, &format!("{count} goodbyes"), |tally| {
+                        tally.quits >= quits + count
+                    });
                 std::thread::sleep(self.hundredths(hundredths));
             }
         }

@@ -30,7 +30,7 @@ pub(super) fn unread(state: &str) -> Option<Ended> {
         "list-forbidden" => {
             bench.paste("chmod 000 people.csv").code(0);
             if fs::read(bench.path("people.csv")).is_ok() {
-                crate::support::skip("whoever runs this may read everything");
+                crate::support::pass_over("whoever runs this may read everything");
                 return None;
             }
         }

@@ -89,6 +89,12 @@ impl Running {
         self.stderr.text()
     }
 
+    /// What it has said on stdout so far.
+    #[cfg(unix)]
+    pub(crate) fn stdout(&self) -> String {
+        self.stdout.text()
+    }
+
     /// The process' id.
     pub(crate) fn id(&self) -> u32 {
         self.child.id()
