@@ -214,7 +214,8 @@ impl Game {
             None | Some("accepted") => assert!(taken, "no relay has the copy: {told}"),
             Some("rejected") => {
                 assert!(!taken, "a relay has the copy: {told}");
-                assert!(truth.refused.contains(to), "no relay refused the copy: {told}");
+                let refused = truth.mail_refused || truth.refused.contains(to);
+                assert!(refused, "no relay refused the copy: {told}");
             }
             Some("in_doubt") => {}
             Some(_) => panic!("a copy is forgotten: {told}"),

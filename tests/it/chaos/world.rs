@@ -25,6 +25,8 @@ pub(super) struct Truth {
     pub(super) copies: BTreeMap<String, Vec<Fate>>,
     /// Who was refused for good, by name or by content.
     pub(super) refused: BTreeSet<String>,
+    /// MAIL was refused for good, which names nobody.
+    pub(super) mail_refused: bool,
     pub(super) contents: usize,
 }
 
@@ -50,10 +52,20 @@ impl World {
     pub(super) fn answer(&self, event: &Event<'_>) -> Option<Answer> {
         let answer = self.decide(event);
         // Whoever is named here is refused, whatever else is wrong with that.
-        if let (Step::Rcpt { to, .. }, Some(Answer::Say(reply))) = (event.step, &answer)
+        if let Some(Answer::Say(reply)) = &answer
             && reply.starts_with('5')
         {
-            self.truth().refused.insert(to.to_owned());
+            match event.step {
+                Step::Mail { .. } => self.truth().mail_refused = true,
+                Step::Rcpt { to, .. } => drop(self.truth().refused.insert(to.to_owned())),
+                Step::Data(to) => self.truth().refused.extend(to.iter().cloned()),
+                Step::Connect
+                | Step::Hello(_)
+                | Step::Auth(_)
+                | Step::Content { .. }
+                | Step::Reset
+                | Step::Quit => {}
+            }
         }
         answer
     }
