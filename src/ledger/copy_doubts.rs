@@ -1,6 +1,6 @@
 //! Copies (Cc, Bcc) in doubt: how they come to be, and how a person decides about them.
 
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{Connection, OptionalExtension, Params, params};
 
 use crate::recipients::Key;
 
@@ -8,24 +8,22 @@ use super::mailing::Mailing;
 use super::moment::now;
 use super::writer::refused_copy;
 
+/// Why somebody is in doubt whose message, or copy, was on its way when a run ended.
 pub(super) const LOST: &str = "the run ended before the relay's reply was recorded";
 
 const CUT: &str = "the machine went down while this copy was being sent";
 
 /// Copies that were handed over without a recorded reply are in doubt.
 pub(super) fn doubt_intents(connection: &Connection, mailing: i64) -> rusqlite::Result<()> {
-    become_doubtful(connection, mailing, "c.status = 'intent'", LOST)
+    become_doubtful(connection, "c.status = 'intent'", params![mailing], LOST)
 }
 
 /// Copies that were claimed when the machine went down may be there; others are free again.
 pub(super) fn give_back(connection: &Connection, mailing: i64, boot: Option<&str>) -> rusqlite::Result<()> {
     if let Some(boot) = boot {
-        let cut = format!(
-            "c.claimed_by IN (SELECT id FROM run WHERE mailing = ?1 AND ended_at IS NULL
-                              AND (boot <> '{}' OR boot = ''))",
-            boot.replace('\'', "''")
-        );
-        become_doubtful(connection, mailing, &cut, CUT)?;
+        let cut = "c.claimed_by IN (SELECT id FROM run WHERE mailing = ?1 AND ended_at IS NULL
+                                    AND (boot <> ?2 OR boot = ''))";
+        become_doubtful(connection, cut, params![mailing, boot], CUT)?;
     }
     connection.execute(
         "UPDATE copy SET claimed_by = NULL WHERE claimed_by IS NOT NULL
@@ -35,8 +33,14 @@ pub(super) fn give_back(connection: &Connection, mailing: i64, boot: Option<&str
     Ok(())
 }
 
-fn become_doubtful(connection: &Connection, mailing: i64, which: &str, why: &str) -> rusqlite::Result<()> {
-    for (copy, _) in among(connection, mailing, which)? {
+/// `values` are those of `which`, the mailing first.
+fn become_doubtful(
+    connection: &Connection,
+    which: &str,
+    values: impl Params,
+    why: &str,
+) -> rusqlite::Result<()> {
+    for (copy, _) in among(connection, which, values)? {
         becomes(connection, copy, "in_doubt", why)?;
     }
     Ok(())
@@ -45,12 +49,12 @@ fn become_doubtful(connection: &Connection, mailing: i64, which: &str, why: &str
 /// A copy's recipient and its place in the envelope; and who gets it.
 type Place = ((i64, u32), String);
 
-fn among(connection: &Connection, mailing: i64, which: &str) -> rusqlite::Result<Vec<Place>> {
+fn among(connection: &Connection, which: &str, values: impl Params) -> rusqlite::Result<Vec<Place>> {
     let mut statement = connection.prepare(&format!(
         "SELECT c.recipient, c.position, c.address FROM copy c CROSS JOIN recipient r ON r.id = c.recipient
          WHERE r.mailing = ?1 AND {which}"
     ))?;
-    let rows = statement.query_map([mailing], |row| Ok(((row.get(0)?, row.get(1)?), row.get(2)?)))?;
+    let rows = statement.query_map(values, |row| Ok(((row.get(0)?, row.get(1)?), row.get(2)?)))?;
     rows.collect()
 }
 
@@ -74,7 +78,7 @@ pub(super) fn in_doubt(
             Some(found)
         }
     };
-    let found = among(connection, mailing.id, "c.status = 'in_doubt'")?.into_iter();
+    let found = among(connection, "c.status = 'in_doubt'", params![mailing.id])?.into_iter();
     let meant = found.filter(|((whose, _), address)| {
         recipient.is_none_or(|recipient| recipient == *whose)
             && (to.is_empty() || to.iter().any(|to| to.eq_ignore_ascii_case(address)))

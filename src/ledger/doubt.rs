@@ -37,13 +37,13 @@ impl Reader {
         let intent = if self.running { "" } else { ", 'intent'" };
         let sql = format!(
             "SELECT r.key, (SELECT min(number) FROM source_row s WHERE s.recipient = r.id),
-                    coalesce(r.reply, 'the run ended before the relay''s reply was recorded'), coalesce(r.at, ''),
+                    coalesce(r.reply, ?3), coalesce(r.at, ''),
                     coalesce(r.message_id, ''), coalesce(r.relay, ''), r.session, run.started_at
-             FROM recipient r NOT INDEXED LEFT JOIN run ON run.id = r.run
-             WHERE r.id >= (SELECT min(id) FROM recipient WHERE mailing = ?1) AND r.mailing = ?1 AND r.status IN ('in_doubt'{intent}) ORDER BY r.id LIMIT ?2"
+             FROM recipient r LEFT JOIN run ON run.id = r.run
+             WHERE r.mailing = ?1 AND r.status IN ('in_doubt'{intent}) ORDER BY r.id LIMIT ?2"
         );
         let doubts = self.connection.prepare(&sql).and_then(|mut statement| {
-            let doubts = statement.query_map(params![mailing, most.map_or(-1, i64::from)], |row| {
+            let doubts = statement.query_map(params![mailing, most.map_or(-1, i64::from), LOST], |row| {
                 Ok(Doubt {
                     key: row.get(0)?,
                     row: row.get(1)?,

@@ -5,7 +5,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 use crate::recipients::Key;
 
 use super::boot;
-use super::copy_doubts;
+use super::copy_doubts::{self, LOST};
 use super::failure::LedgerError;
 use super::file::Ledger;
 use super::held::{self, Recovered};
@@ -191,13 +191,12 @@ impl Ledger {
 
     /// Whoever was handed over without a recorded reply is in doubt. Returns how many are.
     fn doubt_intents(&self, mailing: &Mailing) -> Result<u64, LedgerError> {
-        let lost = "the run ended before the relay's reply was recorded";
         self.count(
             &format!(
                 "UPDATE recipient NOT INDEXED SET status = 'in_doubt', claimed_by = NULL, reply = ?2
              WHERE {OF_MAILING} AND status = 'intent'"
             ),
-            params![mailing.id, lost],
+            params![mailing.id, LOST],
         )
     }
 
