@@ -196,3 +196,32 @@ impl Kept {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_cannot_be_read_is_known_where_it_was_tried() {
+        let folder = tempfile::tempdir().unwrap();
+        let files = NamedFiles::new(Arc::default());
+        let _ = files.read(folder.path(), "away.txt");
+        let elsewhere = thread::scope(|scope| scope.spawn(|| files.take_unread()).join().unwrap());
+        assert_eq!(elsewhere, None, "another message's thread");
+        assert_eq!(files.take_unread().unwrap().0, "away.txt");
+        assert_eq!(files.take_unread(), None, "it is taken");
+    }
+
+    #[test]
+    fn a_file_is_kept_once_it_is_no_row_s_own() {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join("a.txt"), "1").unwrap();
+        let files = NamedFiles::new(Arc::default());
+        let read = || files.read(folder.path(), "a.txt").unwrap();
+        let (first, second, third, fourth) = (read(), read(), read(), read());
+        assert!(!Arc::ptr_eq(&first, &second) && !Arc::ptr_eq(&second, &third));
+        assert!(Arc::ptr_eq(&third, &fourth));
+        std::fs::write(folder.path().join("a.txt"), "22").unwrap();
+        assert_ne!(read().digest, fourth.digest, "it was saved since");
+    }
+}
