@@ -19,7 +19,7 @@ import rows
 import signing
 import throughput
 from comparison import Comparison, Plan, Row, Samples, read_off
-from process import Failure
+from process import Failure, say
 from setting import Setting, target
 from table import Table
 
@@ -129,15 +129,6 @@ def machine(where: Setting) -> str:
     cores = len(os.sched_getaffinity(0))
     form = {"quick": "the quick form, whose figures say little", "default": "the default form", "long": "the long form"}
     return f"Loopback, {cores} cores; medians of {where.rounds} rounds at most; {form[where.scale]}."
-
-
-def say(text: str, *, passing: bool = False) -> None:
-    """To a person, on stderr; what is passing only on a terminal."""
-    if not sys.stderr.isatty():
-        if not passing:
-            print(text, file=sys.stderr, flush=True)
-        return
-    print(f"\r\x1b[K{text}", end="" if passing else "\n", file=sys.stderr, flush=True)
 
 
 if __name__ == "__main__":

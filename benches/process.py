@@ -8,6 +8,7 @@ from when it first grew to when it last did. The server does nothing for it.
 import itertools
 import os
 import subprocess
+import sys
 import tempfile
 import time
 from dataclasses import dataclass
@@ -189,3 +190,12 @@ def _look_on(window: Window) -> None:
 def _text(file: IO[bytes]) -> str:
     file.seek(0)
     return file.read().decode(errors="replace")
+
+
+def say(text: str, *, passing: bool = False) -> None:
+    """To a person, on stderr; what is passing only on a terminal."""
+    if not sys.stderr.isatty():
+        if not passing:
+            print(text, file=sys.stderr, flush=True)
+        return
+    print(f"\r\x1b[K{text}", end="" if passing else "\n", file=sys.stderr, flush=True)

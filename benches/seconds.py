@@ -19,7 +19,7 @@ import relays
 from campaign import SENDER, Campaign, address, one_message, plain_relay
 from line import Line
 from peers import LENGTH
-from process import Failure
+from process import Failure, say
 from relays import Relay, Running
 from setting import ROOT, Setting, target
 
@@ -287,15 +287,6 @@ def _aligned(lines: list[list[str]]) -> list[str]:
 def _markdown(lines: list[list[str]]) -> list[str]:
     rule = ["---", *("---:" for _ in lines[0][1:])]
     return ["| " + " | ".join(line) + " |" for line in [lines[0], rule, *lines[1:]]]
-
-
-def say(text: str, *, passing: bool = False) -> None:
-    """To a person, on stderr; what is passing only on a terminal."""
-    if not sys.stderr.isatty():
-        if not passing:
-            print(text, file=sys.stderr, flush=True)
-        return
-    print(f"\r\x1b[K{text}", end="" if passing else "\n", file=sys.stderr, flush=True)
 
 
 if __name__ == "__main__":
