@@ -4,18 +4,8 @@
 use std::fs;
 
 use crate::support::bench::Bench;
-use crate::support::notice::{address, campaign, people};
+use crate::support::notice::{address, people, through};
 use crate::support::servers::{Chasquid, NetServerMail, Postfix};
-
-fn bench(count: usize, relay: &str) -> Bench {
-    Bench::new()
-        .campaign(&campaign(relay))
-        .csv("people.csv", people(1..=count))
-        .file(
-            "notice.txt",
-            "Dear {{ name }},\n\nthe course moves to room 101.\n",
-        )
-}
 
 /// Sends to so many, who are all accepted; their Message-IDs in the report, sorted.
 fn send(bench: &Bench, count: usize) -> Vec<String> {
@@ -41,9 +31,9 @@ fn three_of_ten(count: usize, server: impl Fn(&Postfix) -> String) -> Option<(Po
     let known: Vec<String> = (1..=count).map(address).collect();
     let names: Vec<&str> = known.iter().map(String::as_str).collect();
     let postfix = Postfix::start(&names)?;
-    let bench = bench(
-        count,
+    let bench = through(
         &format!("server = '{}'\nconnections = 10", server(&postfix)),
+        count,
     );
     let accepted = send(&bench, count);
     let delivered = postfix.wait_for_delivery(count);
@@ -79,7 +69,7 @@ fn chasquid_gets_everything_once() {
         Chasquid::USER,
         server.ca_file().display()
     );
-    let bench = bench(60, &relay).env("RELAY_PASSWORD", Chasquid::PASSWORD);
+    let bench = through(&relay, 60).env("RELAY_PASSWORD", Chasquid::PASSWORD);
     let accepted = send(&bench, 60);
     assert_eq!(sorted(server.wait_for_delivery(60)), accepted);
 
@@ -94,7 +84,7 @@ fn net_server_mail_gets_everything_once() {
     let Some(server) = NetServerMail::start() else {
         return;
     };
-    let bench = bench(60, &format!("server = '{}'\nconnections = 3", server.url()));
+    let bench = through(&format!("server = '{}'\nconnections = 3", server.url()), 60);
     let accepted = send(&bench, 60);
     let kept = server.kept();
     let ids = kept

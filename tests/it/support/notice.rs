@@ -31,8 +31,13 @@ pub(crate) fn campaign(relay: &str) -> String {
 
 /// The notice to so many people through a peer, with more lines for its relay.
 pub(crate) fn bench(peer: &Peer, count: usize, relay: &str) -> Bench {
+    through(&format!("server = '{}'\n{relay}", peer.url()), count)
+}
+
+/// The notice to so many people through a relay of these lines.
+pub(crate) fn through(relay: &str, count: usize) -> Bench {
     Bench::new()
-        .campaign(&campaign(&format!("server = '{}'\n{relay}", peer.url())))
+        .campaign(&campaign(relay))
         .csv("people.csv", people(1..=count))
         .file(
             "notice.txt",
