@@ -179,7 +179,7 @@ impl Drop for Ending {
 /// How often it is looked whether a signal has come.
 const EVERY: Duration = Duration::from_millis(50);
 
-/// A pass that has not ended so long after it was asked to is told of.
+/// A pass that goes on for so long after it was asked to end gets a line.
 const LONG: Duration = Duration::from_secs(1);
 
 /// While it lives, Ctrl-C and a termination cancel a pass; a second one ends the process.

@@ -20,7 +20,7 @@ fn tty() -> std::io::Result<File> {
     File::open(if cfg!(windows) { "CONIN$" } else { "/dev/tty" })
 }
 
-/// A list that is to come on stdin is waited for: whoever sits there is told, where nothing is piped in.
+/// Where a list is read from stdin and a person sits there, says that it waits for what they type.
 pub(super) fn tell_typed(campaign: &Path, overrides: &Overrides) {
     let stdin = std::io::stdin();
     let piped = Campaign::folders(campaign, overrides).is_some_and(|folders| folders.piped);

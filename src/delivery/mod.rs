@@ -2,9 +2,8 @@
 //!
 //! One dispatcher loop owns all state: who waits, who works, what was
 //! refused, how each relay is, when to stop. Workers open a session
-//! when they are told to, and once it is open have one message under way and at
-//! most two ready behind it. Recipients are
-//! claimed in the journal and their messages composed a little ahead. The
+//! on its order. Once the session is open they send one message and have at
+//! most two ready behind it. Recipients are claimed in the journal and their messages composed a little ahead. The
 //! order of writes is what keeps a message from being lost or doubled: a
 //! *claim* is durable before a message exists, an *intent* is in the journal
 //! before the first octet of content leaves, an *outcome* follows the reply.

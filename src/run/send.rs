@@ -69,7 +69,7 @@ struct Ready {
     messages: u64,
     recipients: u64,
     inputs: Inputs,
-    /// Whose refusal by an earlier run is told of by this one.
+    /// How many were refused in an earlier run that could not say so; this one does.
     refused_before: u64,
 }
 

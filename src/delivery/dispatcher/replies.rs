@@ -346,8 +346,8 @@ impl<J: Journal> Dispatcher<'_, J> {
         let recipient = message.recipient;
         let state = &mut self.relays[relay];
         let broke = state.breaks.died(session, recipient, newest, now());
-        let known = self.retry.ends_sessions(recipient, accepted);
-        let rests = !known && (broke.with_others || (broke.counts && state.health.session_died()));
+        let deadly = self.retry.ends_sessions(recipient, accepted);
+        let rests = !deadly && (broke.with_others || (broke.counts && state.health.session_died()));
         let death = Death {
             counts: broke.at_recipient,
             named: failure.phase != Phase::Mail,

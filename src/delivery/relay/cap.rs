@@ -153,7 +153,7 @@ mod tests {
 
     const SECOND: Duration = Duration::from_secs(1);
 
-    /// Opens sessions one after the other until it is told to wait.
+    /// Opens sessions one after the other for as long as the cap allows.
     fn grow(cap: &mut Cap, mut open: usize, now: Instant) -> usize {
         while cap.allows(open, now) {
             open += 1;

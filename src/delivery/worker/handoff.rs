@@ -1,6 +1,6 @@
 //! Where the dispatcher lays a worker's orders and messages.
 //!
-//! A worker opens a session when it is told to, and gets messages once it has
+//! A worker opens a session on an order, and gets messages once it has
 //! one: the one it is sending and more lying ready, the next of which can
 //! share a flight with the content before it. What lies here untouched can be
 //! taken back, when this worker's relay lets it wait.

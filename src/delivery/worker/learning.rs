@@ -59,7 +59,7 @@ impl<J: Journal> Worker<J> {
     }
 
     /// Takes note of whether the relay answers commands that share a flight. True when it has just
-    /// lost some: the message is none the worse for it.
+    /// lost some; nothing of the message was sent, and it can be offered again.
     pub(crate) async fn lost_flight(&self, session: &Session, answered: bool) -> bool {
         let context = &self.context;
         match session.takes_flights() {

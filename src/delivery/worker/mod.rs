@@ -1,5 +1,5 @@
 //! A worker: one task, one session at a time, one message after the other. It
-//! opens a session when it is told to, and has no message before that is open.
+//! opens a session on the dispatcher's order and gets messages once that is open.
 //!
 //! While a message's content is under way the next one's envelope may go with
 //! it, in the same flight; then one round trip is one message. The order of

@@ -29,7 +29,7 @@ impl<J: Journal> Worker<J> {
             () = context.stopped() => None,
             () = handoff.unwanted() => None,
             opened = greeted(self.connect(), || {
-                // Where there is no room for it now, that it is open is told a moment later.
+                // Where the channel is full this is left out: `Connected` follows in a moment.
                 let _ = context.reports.try_send(Report::Greeted { worker, order });
             }) => Some(opened),
         };

@@ -222,7 +222,7 @@ impl<J: Journal> Worker<J> {
         self.note_ahead(&session, untried, &opening).await;
         let undecided = unrecorded.take_if(|settled| settled.undecided().is_some());
         if let Some(undecided) = undecided {
-            // No outcome of it is recorded yet, so there is none to commit with the intent.
+            // It has no outcome yet that could be committed with the intent.
             self.settle(undecided).await?;
             if matches!(&opening, Ok(Opening::Ready { .. }))
                 && let Err(error) = self.context.journal.intend(self.intent(&next)).await
