@@ -44,6 +44,7 @@ mod leaving;
 mod ledger_replaced;
 mod mailings;
 mod mailmerge;
+mod meant;
 mod pipelining;
 mod postfix;
 mod programs;

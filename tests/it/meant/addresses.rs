@@ -1,0 +1,1 @@
+//! Addresses as people and their programs write them, and lists of who left.

@@ -1,0 +1,1 @@
+//! What a cell means: yes and no, comparisons, sums.

@@ -1,0 +1,1 @@
+//! Cells of workbooks are what the sheet shows.

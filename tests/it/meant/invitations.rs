@@ -1,0 +1,1 @@
+//! Invitations, links and headers made of cells.

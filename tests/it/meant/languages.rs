@@ -1,0 +1,1 @@
+//! Languages, accents and file names that are one to the eye.

@@ -1,0 +1,1 @@
+//! HTML, styles and Markdown look as their author sees them.

@@ -1,0 +1,12 @@
+//! Names in templates: columns that are called like something of ours, and what is taken for a tag.
+
+use super::{campaign, texts};
+
+#[test]
+fn a_column_of_any_script_is_written_as_it_stands() {
+    let people = "email,姓名,Étage\nada@example.org,王小明,3\n";
+    assert_eq!(
+        texts(&campaign(people, "{{ 姓名 }}: {{ Étage }}\n", "")),
+        ["王小明: 3"]
+    );
+}

@@ -1,0 +1,1 @@
+//! Spreadsheets and newsletters of ordinary people check without a false alarm.

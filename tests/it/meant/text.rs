@@ -1,0 +1,1 @@
+//! Text that is broken before it comes here.
