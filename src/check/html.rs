@@ -135,7 +135,7 @@ fn tokens(source: &Source, masked: &str) -> Html {
 fn element(source: &Source, masked: &str, tag: &StartTag<usize>, html: &mut Html) {
     let span = tag.span.start..tag.span.end;
     for (element, attribute, image) in ADDRESSES {
-        if tag.name[..] != *element {
+        if tag.name[..] != *element || !is_asked_for(tag) {
             continue;
         }
         let Some((_, value)) = tag.attributes.iter().find(|(name, _)| name[..] == *attribute) else {
@@ -153,6 +153,17 @@ fn element(source: &Source, masked: &str, tag: &StartTag<usize>, html: &mut Html
     if tag.name[..] == *b"img" && !worked_out && !tag.attributes.keys().any(|name| name[..] == *b"alt") {
         html.without_alt.push(span);
     }
+}
+
+/// Whether a mail program makes anything of the element's address: of a `<link>` it asks for style sheets
+/// alone, and Word writes three others into every page it exports.
+fn is_asked_for(tag: &StartTag<usize>) -> bool {
+    let rel = || tag.attributes.iter().find(|(name, _)| name[..] == *b"rel");
+    tag.name[..] != *b"link"
+        || rel().is_some_and(|(_, rel)| {
+            let mut words = rel.value.split(u8::is_ascii_whitespace);
+            words.any(|word| word.eq_ignore_ascii_case(b"stylesheet"))
+        })
 }
 
 /// What an address is, from where it stands.
