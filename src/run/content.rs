@@ -40,7 +40,7 @@ impl ContentLock {
             content: Content::new(),
             texts: Texts::new(),
             readings: Vec::new(),
-            newer: vec![RULES],
+            newer: Vec::new(),
         };
         lock.text(RULES, &COMPOSING_RULES.to_string());
         lock.list(prepared);
@@ -151,7 +151,9 @@ impl ContentLock {
         hashes(&self.content) == hashes(&mailing.content)
     }
 
-    /// What differs from what a mailing has been made of so far.
+    /// What differs from what a mailing has been made of so far. Other composing rules count only
+    /// for a mailing that is not finished: a nightly job that sends to whoever is new must not stop
+    /// because the program was updated.
     pub(super) fn differences(&self, mailing: &Mailing) -> Vec<Difference> {
         let mut differences = mailing.differences(&self.content, &self.texts);
         let holds_rules = mailing.content.contains_key(RULES);
@@ -159,8 +161,10 @@ impl ContentLock {
             let part = difference.part.as_str();
             let same_reading = self.readings.contains(&part) && difference.before == difference.now;
             let not_recorded = !holds_rules && self.newer.contains(&part);
-            let other_rules = part == RULES && COMPOSING_RULES > 1;
-            !same_reading && (!not_recorded || other_rules)
+            if part == RULES {
+                return mailing.finished_at.is_none();
+            }
+            !same_reading && !not_recorded
         });
         // Where files came or went, their order says nothing more.
         if differences.iter().any(|d| d.part.starts_with("attachment ")) {

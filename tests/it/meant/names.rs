@@ -3,10 +3,10 @@
 use super::{campaign, texts};
 
 #[test]
-fn a_column_of_any_script_is_written_as_it_stands() {
+fn a_column_of_any_script_is_written_by_its_name() {
     let people = "email,姓名,Étage\nada@example.org,王小明,3\n";
     assert_eq!(
-        texts(&campaign(people, "{{ 姓名 }}: {{ Étage }}\n", "")),
+        texts(&campaign(people, "{{ row['姓名'] }}: {{ row['Étage'] }}\n", "")),
         ["王小明: 3"]
     );
 }
