@@ -42,7 +42,7 @@ pub(super) struct Texts {
     /// With CRLF line ends, as the HTML.
     pub(super) text: Option<String>,
     pub(super) html: Option<String>,
-    /// As the template made it.
+    /// As the template made it, its values and lines marked.
     pub(super) calendar: Option<String>,
 }
 
@@ -160,16 +160,16 @@ impl Bodies {
         };
         let text = templates.render(id, context)?;
         // What is marked has marks, which are control characters; of a cell, they are none.
-        let marked = variants.marked;
-        let control = |b: &u8| match b {
-            1 | 2 => !marked,
-            _ => matches!(b, 0..=8 | 0xb | 0xe..=0x1f | 0x7f),
+        let marks = variants.marks;
+        let control = |b: &u8| {
+            let mark = (1..=marks).contains(b);
+            !mark && matches!(b, 0..=8 | 0xb | 0xe..=0x1f | 0x7f)
         };
         // No early exit: this way the compiler looks at many bytes at once.
         let bad = if text.bytes().fold(false, |any, b| any | control(&b)) {
             text.bytes().find(control)
-        } else if marked {
-            let mark = |cell: &str| cell.bytes().find(|b| matches!(b, 1 | 2));
+        } else if marks > 0 {
+            let mark = |cell: &str| cell.bytes().find(|b| (1..=marks).contains(b));
             templates.cells(row).find_map(mark)
         } else {
             None
@@ -191,8 +191,8 @@ impl Bodies {
 /// A template and those of the same name for single languages.
 struct Variants {
     shown: String,
-    /// Its values come marked.
-    marked: bool,
+    /// What comes marked has control characters up to this one.
+    marks: u8,
     any: Option<TemplateId>,
     /// The language in lower case.
     of_language: Vec<(String, TemplateId)>,
@@ -216,7 +216,11 @@ impl Variants {
         let any = (siblings.is_empty() || file.path.exists()).then(|| template(file.path.clone()));
         Self {
             shown: campaign.shown(&file.path),
-            marked: escape == Escape::Styled,
+            marks: match escape {
+                Escape::Styled => 2,
+                Escape::Calendar => 4,
+                Escape::ByName | Escape::Html | Escape::Markdown => 0,
+            },
             any,
             of_language: siblings
                 .into_iter()

@@ -1,222 +1,148 @@
 //! An invitation as a part of the message (RFC 5545, RFC 5546, RFC 6047).
 //!
-//! The template says what the event is. What makes a mail program show its
-//! buttons is added where the template leaves it out: METHOD, who invites
-//! whom, a UID that stays the same in every mailing of the campaign, so that a
-//! later message moves the event instead of adding a second one.
+//! The template says what the event is. It is read as the grammar has it: components inside each
+//! other, each value by the type of its property. What makes a mail program show its buttons is
+//! added where the template leaves it out: METHOD, who invites whom, a UID that stays the same in
+//! every mailing of the campaign, so that a later message moves the event instead of adding a
+//! second one, and the time zones that it names. What no calendar program would understand is a
+//! fault of the row.
 
-use std::fmt;
+mod around;
+mod durations;
+mod ends;
+mod fault;
+mod invited;
+mod kinds;
+mod line;
+mod mixed;
+mod moments;
+mod property;
+mod rules;
+mod scalars;
+mod settle;
+mod text;
+mod tree;
+mod windows;
+mod zones;
 
-use jiff::Timestamp;
-use jiff::tz::TimeZone;
-use lettre::message::Mailbox;
+use std::cell::RefCell;
+use std::collections::BTreeMap;
 
 use crate::recipients::Recipient;
 
-use super::identity;
-
-/// The longest line in octets (RFC 5545 §3.1).
-const LINE: usize = 75;
+use around::Around;
+pub(super) use fault::Fault;
+pub(super) use invited::Invitation;
+use invited::{invite, is_event};
+use property::{Property, Settled};
+use tree::Component;
 
 /// A calendar file as it goes into a message.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Calendar {
-    /// What it is for: REQUEST, PUBLISH or CANCEL.
+    /// What it is for: REQUEST, PUBLISH, CANCEL or REPLY.
     pub(super) method: String,
     /// With CRLF line ends, and folded.
     pub(super) text: String,
 }
 
-/// What an invitation's missing lines are made from.
-pub(super) struct Invitation<'a> {
-    pub(super) campaign: &'a str,
-    pub(super) date: Timestamp,
-}
-
-/// Why a text is no calendar file.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Why {
-    Syntax(String),
-    NoEvent,
-    Missing(&'static str),
-    Method(String),
-}
-
-impl fmt::Display for Why {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Syntax(line) => write!(f, "is not one: it goes wrong at `{line}`"),
-            Self::NoEvent => f.write_str(
-                "holds no event: between BEGIN:VCALENDAR and END:VCALENDAR there is no BEGIN:VEVENT",
-            ),
-            Self::Missing(name) => write!(f, "has an event without {name}"),
-            Self::Method(method) => write!(
-                f,
-                "has the METHOD `{method}`; possible are REQUEST, PUBLISH and CANCEL"
-            ),
-        }
-    }
-}
-
-/// The calendar file with everything that mail programs look for.
-pub(super) fn complete(text: &str, of: &Invitation<'_>, recipient: &Recipient) -> Result<Calendar, Why> {
-    let lines = unfolded(text);
-    well_formed(&lines)?;
-    let method = value_of(&lines, "METHOD")
-        .unwrap_or("REQUEST")
-        .to_ascii_uppercase();
-    if !matches!(method.as_str(), "REQUEST" | "PUBLISH" | "CANCEL") {
-        return Err(Why::Method(method));
-    }
-    let mut out = String::with_capacity(text.len() + 256);
-    let mut events = 0;
-    for (i, line) in lines.iter().enumerate() {
-        // What an event lacks comes at its end, what the calendar lacks at its beginning.
-        if is(line, "END", "VEVENT") {
-            let event = event_before(&lines, i);
-            if value_of(event, "DTSTART").is_none() {
-                return Err(Why::Missing("DTSTART (when it begins)"));
-            }
-            for line in missing(event, events, &method, of, recipient) {
-                fold(&line, &mut out);
-            }
-            events += 1;
-        }
-        fold(line, &mut out);
-        if is(line, "BEGIN", "VCALENDAR") {
-            for (name, value) in [
-                ("VERSION", "2.0"),
-                ("PRODID", "-//mailshot//EN"),
-                ("METHOD", method.as_str()),
-            ] {
-                if value_of(&lines, name).is_none() {
-                    fold(&format!("{name}:{value}"), &mut out);
-                }
-            }
-        }
-    }
-    if events == 0 {
-        return Err(Why::NoEvent);
-    }
-    Ok(Calendar { method, text: out })
-}
-
-/// Whole lines, as they are before folding.
-fn unfolded(text: &str) -> Vec<String> {
-    let mut lines: Vec<String> = Vec::new();
-    for line in text.lines() {
-        let line = line.trim_end_matches('\r');
-        match (line.strip_prefix([' ', '\t']), lines.last_mut()) {
-            _ if line.trim().is_empty() => {}
-            (Some(more), Some(last)) => last.push_str(more),
-            _ => lines.push(line.trim_end().to_owned()),
-        }
-    }
-    lines
-}
-
-fn well_formed(lines: &[String]) -> Result<(), Why> {
-    let name = |line: &String| {
-        let end = line.find([':', ';'])?;
-        let name = line.get(..end)?;
-        let good = !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
-        (good && line.contains(':')).then_some(())
-    };
-    let shortened = |line: &str| line.chars().take(60).collect::<String>();
-    if let Some(bad) = lines.iter().find(|line| name(line).is_none()) {
-        return Err(Why::Syntax(shortened(bad)));
-    }
-    let text = lines.join("\r\n") + "\r\n";
-    match icalendar::parser::read_calendar(&text) {
-        Ok(calendar) if calendar.components.is_empty() => Err(Why::NoEvent),
-        Ok(_) => Ok(()),
-        Err(_) => Err(Why::Syntax(shortened(lines.first().map_or("", String::as_str)))),
-    }
-}
-
-fn is(line: &str, name: &str, value: &str) -> bool {
-    let parts = line.split_once(':');
-    parts.is_some_and(|(n, v)| n.eq_ignore_ascii_case(name) && v.trim().eq_ignore_ascii_case(value))
-}
-
-/// The lines of the event that ends at `end`.
-fn event_before(lines: &[String], end: usize) -> &[String] {
-    let lines = lines.get(..end).unwrap_or_default();
-    let start = lines.iter().rposition(|line| is(line, "BEGIN", "VEVENT"));
-    lines.get(start.unwrap_or(0)..).unwrap_or_default()
-}
-
-fn value_of<'l>(lines: &'l [String], name: &str) -> Option<&'l str> {
-    lines.iter().find_map(|line| {
-        let (property, value) = line.split_once(':')?;
-        let property = property.split(';').next()?;
-        property.eq_ignore_ascii_case(name).then_some(value.trim())
-    })
-}
-
-fn missing(
-    event: &[String],
-    index: usize,
-    method: &str,
+/// The calendar file with everything that mail programs look for; `marked` is what the template
+/// came to, its values and lines marked.
+///
+/// # Errors
+/// What is wrong with it.
+pub(super) fn complete(
+    marked: &str,
     of: &Invitation<'_>,
     recipient: &Recipient,
-) -> Vec<String> {
-    let mut lines = Vec::new();
-    let mut add = |name: &str, line: &dyn Fn() -> String| {
-        if value_of(event, name).is_none() {
-            lines.push(line());
-        }
+) -> Result<Calendar, Vec<Fault>> {
+    let root = tree::of(line::lines(marked).map_err(one)?).map_err(one)?;
+    let method = method(&root).map_err(one)?;
+    let zones = root.inner.iter().filter(|inner| inner.name == "VTIMEZONE");
+    let around = Around {
+        row: of.row,
+        own: zones
+            .filter_map(|zone| Some(zone.line("TZID")?.value.as_str().trim().to_owned()))
+            .collect(),
+        needed: RefCell::new(BTreeMap::new()),
     };
-    let domain = recipient.from.email.domain();
-    add("UID", &|| {
-        let token = identity::event(of.campaign, &recipient.key, index);
-        format!("UID:{token}@{domain}")
-    });
-    add("DTSTAMP", &|| {
-        let stamp = of
-            .date
-            .to_zoned_datetime(TimeZone::UTC)
-            .strftime("%Y%m%dT%H%M%SZ");
-        format!("DTSTAMP:{stamp}")
-    });
-    if method != "PUBLISH" {
-        add("ORGANIZER", &|| format!("ORGANIZER{}", person(&recipient.from)));
-        add("ATTENDEE", &|| {
-            let who = person(&recipient.to);
-            format!("ATTENDEE;ROLE=REQ-PARTICIPANT;PARTSTAT=NEEDS-ACTION;RSVP=TRUE{who}")
-        });
+    let mut faults = Vec::new();
+    let mut calendar = settle::component(&root, None, &around, &mut faults);
+    finish(&root, &mut calendar, &method, &mut faults);
+    invite(&root, &mut calendar, &method, of, recipient, &mut faults);
+    if !faults.is_empty() {
+        return Err(faults);
     }
-    lines
+    for needed in around.needed.borrow().values() {
+        calendar
+            .supplied
+            .extend_from_slice(&zones::component(&needed.zone, needed.first, needed.last));
+    }
+    let mut text = String::with_capacity(marked.len() + 512);
+    calendar.write(&mut text);
+    Ok(Calendar { method, text })
 }
 
-/// `;CN="name":mailto:address`
-fn person(mailbox: &Mailbox) -> String {
-    let name = mailbox.name.as_deref().map(|name| {
-        // A parameter has no way to hold a quote.
-        let name: String = name.chars().filter(|c| !c.is_control()).collect();
-        format!(";CN=\"{}\"", name.replace('"', "'"))
-    });
-    format!("{}:mailto:{}", name.unwrap_or_default(), mailbox.email)
+fn one(fault: Fault) -> Vec<Fault> {
+    vec![fault]
 }
 
-/// A line in as many as it takes, none over 75 octets, no character torn apart.
-fn fold(line: &str, out: &mut String) {
-    let mut column = 0;
-    for c in line.chars() {
-        if column + c.len_utf8() > LINE {
-            out.push_str("\r\n ");
-            column = 1;
+fn method(root: &Component) -> Result<String, Fault> {
+    let line = root.line("METHOD");
+    let written = line.map_or("", |line| line.value.as_str().trim());
+    let method = if written.is_empty() {
+        "REQUEST".to_owned()
+    } else {
+        written.to_ascii_uppercase()
+    };
+    if matches!(method.as_str(), "REQUEST" | "PUBLISH" | "CANCEL" | "REPLY") {
+        return Ok(method);
+    }
+    let what = format!(
+        "the calendar file has the METHOD `{}`",
+        method.chars().take(60).collect::<String>().escape_debug()
+    );
+    let fault = Fault::new(
+        what,
+        "possible are REQUEST (an invitation), PUBLISH (nobody is asked), CANCEL and REPLY",
+    );
+    Err(fault
+        .at(line.and_then(|line| line.mark.as_ref()))
+        .of(line.and_then(|line| line.value.first_value())))
+}
+
+/// What the calendar itself lacks, in front of what it has.
+fn finish(root: &Component, calendar: &mut Settled, method: &str, faults: &mut Vec<Fault>) {
+    for (name, value) in [("PRODID", "-//mailshot//EN"), ("VERSION", "2.0")] {
+        if calendar
+            .get(name)
+            .is_none_or(|property| property.value.is_empty())
+        {
+            calendar.properties.retain(|property| property.name != name);
+            calendar.properties.insert(0, Property::new(name, value));
         }
-        out.push(c);
-        column += c.len_utf8();
     }
-    out.push_str("\r\n");
+    calendar.properties.retain(|property| property.name != "METHOD");
+    calendar.properties.push(Property::new("METHOD", method));
+    if !calendar
+        .inner
+        .iter()
+        .any(|inner| is_event(&inner.name) || inner.name == "VFREEBUSY")
+    {
+        let what = "the calendar file holds no event: between BEGIN:VCALENDAR and END:VCALENDAR there is no BEGIN:VEVENT";
+        let help = "write BEGIN:VEVENT, DTSTART:20261201T090000Z, SUMMARY:Lecture, END:VEVENT, each on a line of its own";
+        faults.push(Fault::new(what, help).at(root.mark.as_ref()));
+    }
 }
 
 #[cfg(test)]
 mod tests {
+    use jiff::Timestamp;
+    use lettre::message::Mailbox;
+
     use super::*;
     use crate::recipients::Key;
+    use crate::table::Row;
 
     fn recipient() -> Recipient {
         let mailbox = |text: &str| text.parse::<Mailbox>().unwrap();
@@ -234,10 +160,11 @@ mod tests {
         }
     }
 
-    fn completed(text: &str) -> Result<Calendar, Why> {
+    fn completed(text: &str) -> Result<Calendar, Vec<Fault>> {
         let of = Invitation {
             campaign: "lecture",
             date: Timestamp::from_second(1_790_000_000).unwrap(),
+            row: &Row::new(2, Vec::new()),
         };
         complete(text, &of, &recipient())
     }
@@ -291,7 +218,7 @@ mod tests {
         let summary = "\u{6559}\u{5ba4}\u{1f4da}".repeat(30);
         let calendar = completed(&SHORT.replace("Lecture", &summary)).unwrap();
         assert!(
-            calendar.text.lines().all(|line| line.len() <= LINE),
+            calendar.text.lines().all(|line| line.len() <= 75),
             "{}",
             calendar.text
         );
@@ -301,26 +228,96 @@ mod tests {
     #[test]
     fn what_is_no_calendar_file_is_told() {
         for (text, why) in [
-            ("Hello".to_owned(), Why::Syntax("Hello".to_owned())),
+            ("Hello".to_owned(), "the calendar file goes wrong at `Hello`"),
             (
                 SHORT.replace("SUMMARY:", "SUMMARY "),
-                Why::Syntax("SUMMARY Lecture".to_owned()),
+                "the calendar file goes wrong at `SUMMARY Lecture`",
             ),
             (
-                SHORT.replace("DTSTART", "DTEND"),
-                Why::Missing("DTSTART (when it begins)"),
+                SHORT.replace("DTSTART", "COMMENT"),
+                "the event has no DTSTART (when it begins)",
             ),
-            (SHORT.replace("VEVENT", "VTODO"), Why::NoEvent),
+            (
+                SHORT.replace("VEVENT", "X-EVENT"),
+                "the calendar file holds no event: between BEGIN:VCALENDAR and END:VCALENDAR there is no BEGIN:VEVENT",
+            ),
             (
                 SHORT.replace("END:VEVENT\n", ""),
-                Why::Syntax("BEGIN:VCALENDAR".to_owned()),
+                "END:VCALENDAR stands where BEGIN:VEVENT is not ended yet",
             ),
             (
                 SHORT.replace("BEGIN:VEVENT", "METHOD:COUNTER\nBEGIN:VEVENT"),
-                Why::Method("COUNTER".to_owned()),
+                "the calendar file has the METHOD `COUNTER`",
             ),
         ] {
-            assert_eq!(completed(&text), Err(why), "{text}");
+            let faults = completed(&text).unwrap_err();
+            assert_eq!(
+                faults.iter().map(|fault| fault.what.as_str()).collect::<Vec<_>>(),
+                [why],
+                "{text}"
+            );
+        }
+    }
+
+    #[test]
+    fn what_is_inside_of_an_event_is_not_the_event() {
+        let alarm = "BEGIN:VALARM\nUID:ALARM-1\nACTION:EMAIL\nATTENDEE:mailto:eve@example.org\nTRIGGER:-PT15M\nEND:VALARM\nEND:VEVENT";
+        let calendar = completed(&SHORT.replace("END:VEVENT", alarm)).unwrap();
+        let (event, alarm) = calendar.text.split_once("BEGIN:VALARM").unwrap();
+        for name in [
+            "\nUID:",
+            "\nATTENDEE;",
+            "\nORGANIZER;",
+            "\nDTSTAMP:",
+            "\nSEQUENCE:0",
+        ] {
+            assert_eq!(event.matches(name).count(), 1, "{name} in {event}");
+        }
+        assert!(
+            alarm.contains("\nUID:ALARM-1") && !alarm.contains("ORGANIZER"),
+            "{alarm}"
+        );
+    }
+
+    #[test]
+    fn a_time_zone_comes_along_by_its_rule() {
+        for (start, expected) in [
+            (
+                "TZID=Europe/Vienna:20261201T100000",
+                "RRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU",
+            ),
+            (
+                "TZID=America/New_York:20261201T100000",
+                "RRULE:FREQ=YEARLY;BYMONTH=11;BYDAY=1SU",
+            ),
+            ("TZID=Asia/Shanghai:20261201T100000", "TZOFFSETTO:+0800"),
+            ("TZID=China Standard Time:20261201T100000", "TZID:Asia/Shanghai"),
+            (
+                "TZID=\"(UTC+08:00) Beijing, Chongqing, Hong Kong, Urumqi\":20261201T100000",
+                "TZID:Asia/Shanghai",
+            ),
+            (
+                "TZID=\"(UTC+01:00) Amsterdam, Berlin, Bern, Rome, Stockholm, Vienna\":20261201T100000",
+                "TZID:Europe/Amsterdam",
+            ),
+            (
+                "TZID=/mozilla.org/20050126_1/Europe/Berlin:20261201T100000",
+                "TZID:Europe/Berlin",
+            ),
+            (
+                "TZID=Asia/Jerusalem:20261201T100000",
+                "BYMONTHDAY=23,24,25,26,27,28,29;BYDAY=FR",
+            ),
+            ("TZID=Africa/Casablanca:20261201T100000", "TZOFFSETFROM:+0000"),
+            ("TZID=Asia/Kolkata:20261201T100000", "TZOFFSETTO:+0530"),
+        ] {
+            let text = SHORT.replace("DTSTART:20261201T090000Z", &format!("DTSTART;{start}"));
+            let calendar = completed(&text).unwrap();
+            let plain = calendar.text.replace("\r\n ", "");
+            assert!(
+                plain.contains("BEGIN:VTIMEZONE\r\n") && plain.contains(expected),
+                "{plain}"
+            );
         }
     }
 }

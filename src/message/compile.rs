@@ -10,7 +10,8 @@ use crate::table::Header;
 
 use super::attachments::Attachments;
 use super::bodies::Bodies;
-use super::compose::{Composer, boundaries};
+use super::compose::{Composer, HeaderTemplate, boundaries};
+use super::fields;
 use super::identity::MailingId;
 use super::layout::Layout;
 use super::unsubscribe::Unsubscribe;
@@ -39,17 +40,28 @@ pub fn compile(
         match template {
             MessageTemplate::Subject(text) => subject = Some(compiler.text(text)),
             MessageTemplate::Header(name, text) => {
-                headers.push((name.to_owned(), compiler.text(text)));
+                let shape = fields::shape(name);
+                let id = if shape.takes_values_apart() {
+                    compiler.marked(text)
+                } else {
+                    compiler.text(text)
+                };
+                headers.push(HeaderTemplate {
+                    name: name.to_owned(),
+                    shape,
+                    id,
+                    place: text.place.clone(),
+                });
             }
             MessageTemplate::Address(field, text) => addresses.push((field, text)),
             MessageTemplate::File { file, cid } => attachments.add(&mut compiler, file, cid),
             MessageTemplate::Body(body, file) => bodies.add(&mut compiler, campaign, body, file),
             MessageTemplate::UnsubscribeUrl(text) => {
-                let url = compiler.text(text);
+                let url = compiler.marked(text);
                 unsubscribe.iter_mut().for_each(|fields| fields.url = Some(url));
             }
             MessageTemplate::UnsubscribeMailto(text) => {
-                let mailto = compiler.text(text);
+                let mailto = compiler.marked(text);
                 unsubscribe
                     .iter_mut()
                     .for_each(|fields| fields.mailto = Some(mailto));

@@ -7,9 +7,9 @@ use lettre::Address;
 use lettre::message::Mailbox;
 
 use crate::audience::{Addressed, Unaddressed, failed_inside};
-use crate::campaign::{Dsn, Problem, Problems};
+use crate::campaign::{Dsn, Place, Problem, Problems};
 use crate::recipients::{Key, Recipient};
-use crate::render::{Input, RowContext, TemplateId, Templates};
+use crate::render::{Input, RowContext, TemplateId, Templates, marks};
 use crate::storage::guarded;
 use crate::table::Row;
 
@@ -17,6 +17,7 @@ use super::attachments::{Attachments, Files};
 use super::bodies::{Bodies, Texts};
 use super::calendar::{self, Calendar, Invitation};
 use super::content::Content;
+use super::fields::Shape;
 use super::identity::{MailingId, boundary, message_id};
 use super::layout::{Boundaries, Layout, Parts};
 use super::unsubscribe::Unsubscribe;
@@ -58,12 +59,21 @@ pub struct Rendered<'r> {
 /// What the templates of one row came to, and the files that go along.
 struct Rendition<'c> {
     subject: String,
-    fields: Vec<(&'c str, String)>,
+    /// Those of the user's own, as they go out.
+    fields: Vec<u8>,
     /// The fields that tell how to leave the list.
     leaving: Vec<u8>,
     texts: Texts,
     files: Files<'c>,
     calendar: Option<Calendar>,
+}
+
+/// A header field of the user's own.
+pub(super) struct HeaderTemplate {
+    pub(super) name: String,
+    pub(super) shape: Shape,
+    pub(super) id: TemplateId,
+    pub(super) place: Place,
 }
 
 /// Composes the messages of a campaign; made once, used for every row, from
@@ -72,7 +82,7 @@ pub struct Composer {
     pub(super) templates: Arc<Templates>,
     pub(super) subject: TemplateId,
     pub(super) bodies: Bodies,
-    pub(super) headers: Vec<(String, TemplateId)>,
+    pub(super) headers: Vec<HeaderTemplate>,
     pub(super) unsubscribe: Option<Unsubscribe>,
     pub(super) dsn: Option<Dsn>,
     pub(super) attachments: Attachments,
@@ -162,14 +172,24 @@ impl Composer {
         problems: &mut Problems,
     ) -> Option<Rendition<'_>> {
         let mut take = |rendered: Result<_, Problems>| rendered.map_err(|p| problems.0.extend(p.0)).ok();
-        let subject = take(self.header_value(self.subject, "subject", context));
-        let fields: Vec<_> = self
-            .headers
-            .iter()
-            .filter_map(|(name, id)| {
-                take(self.header_value(*id, name, context)).map(|value| (name.as_str(), value))
-            })
-            .collect();
+        let subject = take(self.header_value(self.subject, "subject", false, context));
+        let mut fields = Vec::new();
+        let mut wrong = Vec::new();
+        for header in &self.headers {
+            if let Some(value) = take(self.header_value(
+                header.id,
+                &header.name,
+                header.shape.takes_values_apart(),
+                context,
+            )) {
+                let written = header.shape.write(&header.name, &value, &mut fields);
+                if let Err((what, help)) = written {
+                    let problem = Problem::error(what).code("header-value");
+                    wrong.push(problem.at(header.place.clone()).help(help));
+                }
+            }
+        }
+        problems.0.extend(wrong);
         let leaving = self.unsubscribe.as_ref().and_then(|unsubscribe| {
             unsubscribe
                 .fields(&self.templates, context)
@@ -241,9 +261,7 @@ impl Composer {
         headers::date(date, &mut own);
         headers::field("Message-ID", &message_id, &mut own);
         headers::text("Subject", &parts.subject, &mut own);
-        for (name, value) in parts.fields {
-            headers::text(name, &value, &mut own);
-        }
+        own.extend(parts.fields);
         own.extend(parts.leaving);
         let files = parts.files;
         let laid_out = Parts {
@@ -270,10 +288,20 @@ impl Composer {
         })
     }
 
-    fn header_value(&self, id: TemplateId, name: &str, context: &RowContext<'_>) -> Result<String, Problems> {
+    fn header_value(
+        &self,
+        id: TemplateId,
+        name: &str,
+        marked: bool,
+        context: &RowContext<'_>,
+    ) -> Result<String, Problems> {
         let value = self.templates.render(id, context)?;
         let value = value.trim();
-        if value.chars().any(char::is_control) {
+        // Marks are taken out where a field is written.
+        if value
+            .chars()
+            .any(|c| c.is_control() && !(marked && marks::is_mark(c)))
+        {
             let shown: String = value.chars().take(60).collect();
             let cell = context
                 .row()
@@ -327,12 +355,13 @@ impl Composer {
         let of = Invitation {
             campaign: &self.campaign,
             date,
+            row,
         };
-        calendar::complete(text, &of, recipient).map_err(|why| {
-            Problem::error(format!("the calendar file of this row {why}")).code("calendar")
-                .at(self.templates.header().place(row, None))
-                .help("compare it with an invitation that a calendar program saved; the values in it are escaped already")
-                .into()
+        calendar::complete(text, &of, recipient).map_err(|faults| {
+            let problems = faults
+                .into_iter()
+                .map(|fault| fault.problem(&self.templates, row));
+            Problems(problems.collect())
         })
     }
 }

@@ -88,7 +88,7 @@ fn written(
 }
 
 /// `Name: mailbox, mailbox`.
-pub(super) fn mailboxes(name: &'static str, mailboxes: &[Mailbox], out: &mut Vec<u8>) {
+pub(super) fn mailboxes(name: &str, mailboxes: &[Mailbox], out: &mut Vec<u8>) {
     if let [one] = mailboxes
         && let Some(simple) = simple(one)
         && name.len() + 2 + simple.len() <= LINE
@@ -174,6 +174,20 @@ fn write_mailboxes(writer: &mut EmailWriter<'_>, mailboxes: &[Mailbox]) -> fmt::
         writer.write_str(&address)?;
     }
     Ok(())
+}
+
+/// `Name: phrase <id>`.
+pub(super) fn phrase_and_id(name: &str, phrase: &str, id: &str, out: &mut Vec<u8>) {
+    // Writing into a String cannot fail.
+    let value = written(name, |writer| {
+        write_name(phrase, true, writer)?;
+        writer.space();
+        if writer.projected_line_len() + id.len() > LINE {
+            writer.new_line()?;
+        }
+        writer.write_str(id)
+    });
+    field(name, &value.unwrap_or_default(), out);
 }
 
 /// As an atom or a quoted string where it is ASCII, else encoded; also where

@@ -20,6 +20,7 @@ mod content;
 mod dkim;
 mod dkim_key;
 mod encoding;
+mod fields;
 mod gate;
 mod headers;
 #[cfg(test)]
@@ -27,6 +28,7 @@ mod hostile;
 mod identity;
 mod layout;
 mod line_ends;
+mod links;
 mod markdown;
 mod ready;
 mod styles;

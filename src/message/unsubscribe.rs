@@ -7,7 +7,7 @@ use url::Url;
 use crate::campaign::{Problem, Problems, UnsubscribePlan};
 use crate::render::{RowContext, TemplateId, Templates};
 
-use super::headers;
+use super::{headers, links};
 
 /// The fields' templates.
 pub(super) struct Unsubscribe {
@@ -32,7 +32,7 @@ impl Unsubscribe {
         context: &RowContext<'_>,
     ) -> Result<Vec<u8>, Problems> {
         let render = |id: Option<TemplateId>| {
-            id.map(|id| templates.render(id, context).map(|text| text.trim().to_owned()))
+            id.map(|id| templates.render(id, context).map(|text| links::filled(&text)))
                 .transpose()
         };
         let wrong = |what: String, help: &str| {
@@ -42,7 +42,7 @@ impl Unsubscribe {
         };
         let url = match render(self.url)? {
             Some(text) => Some(self.page(&text).map_err(|why| {
-                let help = "the whole address must come out of `url`; values in it: {{ name | urlencode }}";
+                let help = "the whole address must come out of `url`; what a column is put into a query as is encoded by itself: https://uni.example/leave?e={{ email }}";
                 wrong(
                     format!("`{}`, from `unsubscribe.url`, {why}", text.escape_debug()),
                     help,

@@ -114,6 +114,17 @@ impl Compiler {
         self.inline(text, 0..text.value.len())
     }
 
+    /// Compiles the whole of a text whose values come marked, but for one that is a cell and nothing
+    /// else.
+    pub fn marked(&mut self, text: &Text) -> TemplateId {
+        if bare_variable(&text.value).is_some() || is_constant(&text.value) {
+            return self.text(text);
+        }
+        let name = format!("{}#{}", text.place.path, self.entries.len());
+        self.compile(Escape::Calendar, &name, &text.value, text.place.clone());
+        self.entry(Entry::Compiled(Escape::Calendar, name))
+    }
+
     /// Compiles a file, called `shown` in messages, whose values are made
     /// harmless for what it is.
     pub fn file(&mut self, file: &TemplateFile, shown: &str, escape: Escape) -> TemplateId {
@@ -240,11 +251,15 @@ impl Compiler {
 
     pub(super) fn compile(&mut self, escape: Escape, name: &str, text: &str, place: Place) {
         let engine = self.engines.of_mut(escape);
-        let mut compiled = numbers::guarded(numbers::template(text));
+        let written = |rewritten: Rewritten| match escape {
+            Escape::Calendar => numbers::guarded(numbers::numbered(rewritten, name)),
+            Escape::ByName | Escape::Html | Escape::Styled | Escape::Markdown => numbers::guarded(rewritten),
+        };
+        let mut compiled = written(numbers::template(text));
         let mut added = engine.add_raw_template(name, &compiled.text);
         // Brackets count towards what the engine takes: rather without them than not at all.
         if added.is_err() && compiled.calculates() {
-            let simpler = numbers::guarded(numbers::only_conditions(text));
+            let simpler = written(numbers::only_conditions(text));
             if engine.add_raw_template(name, &simpler.text).is_ok() {
                 compiled = simpler;
                 added = Ok(());

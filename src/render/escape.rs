@@ -1,7 +1,8 @@
 //! Making values harmless where they are filled in.
 //!
 //! What is harmless depends on what the template is. In HTML, Tera's own
-//! escaping; in a calendar file, the escapes of RFC 5545; in Markdown every
+//! escaping; in a calendar file it depends on the property, so that values are
+//! marked and whoever knows the properties escapes them; in Markdown every
 //! character that could mean something is sealed: it stands as a private
 //! character that no parser takes for markup, and whoever has parsed the text
 //! unseals it. Backslashes would not do: in code and in addresses they stay.
@@ -23,7 +24,7 @@ pub enum Escape {
     Styled,
     /// Markdown; values come out [`sealed`].
     Markdown,
-    /// A calendar file.
+    /// A calendar file; its values come marked, and its lines: see [`marks`].
     Calendar,
 }
 
@@ -71,7 +72,7 @@ impl Default for Engines {
             by_name: engine(html),
             styled,
             markdown: escaping(seal, |text| broken(text, seal)),
-            calendar: escaping(calendar, |text| escaped(calendar, text)),
+            calendar: escaping(marks::whole, |text| escaped(marks::whole, text)),
         }
     }
 }
@@ -145,43 +146,9 @@ pub fn sealed(c: char) -> Option<char> {
     u8::try_from(offset).ok().filter(u8::is_ascii).map(char::from)
 }
 
-/// A value of the type TEXT (RFC 5545 §3.3.11).
-fn calendar(text: &str, out: &mut dyn Write) -> io::Result<()> {
-    let mut chars = text.chars().peekable();
-    let mut buffer = [0; 4];
-    while let Some(c) = chars.next() {
-        match c {
-            '\\' | ';' | ',' => write!(out, "\\{c}")?,
-            '\n' | '\r' => {
-                if c == '\r' && chars.peek() == Some(&'\n') {
-                    chars.next();
-                }
-                out.write_all(b"\\n")?;
-            }
-            _ => out.write_all(c.encode_utf8(&mut buffer).as_bytes())?,
-        }
-    }
-    Ok(())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_calendar_value_stays_one_value() {
-        for (text, expected) in [
-            ("Room 101", "Room 101"),
-            ("a;b,c\\d", "a\\;b\\,c\\\\d"),
-            ("one\r\ntwo\nthree\rfour", "one\\ntwo\\nthree\\nfour"),
-            (
-                "\u{6559}\u{5ba4}, \u{4e8c}\u{697c}",
-                "\u{6559}\u{5ba4}\\, \u{4e8c}\u{697c}",
-            ),
-        ] {
-            assert_eq!(escaped(calendar, text), expected);
-        }
-    }
 
     #[test]
     fn a_sealed_value_holds_no_markup_and_comes_back_whole() {

@@ -38,6 +38,87 @@ pub fn removed(marked: &str) -> Cow<'_, str> {
     Cow::Owned(text)
 }
 
+/// Writes a value as it is, marked: what is harmless depends on where it stands, and whoever reads the
+/// rendered text knows that.
+pub(super) fn whole(value: &str, out: &mut dyn Write) -> io::Result<()> {
+    out.write_all(&[OPEN])?;
+    // A block that was captured and is written as a value has marks inside.
+    for piece in pieces(value) {
+        match piece {
+            Piece::Written(text) | Piece::Value(text) => out.write_all(text.as_bytes())?,
+            Piece::Line { .. } => {}
+        }
+    }
+    out.write_all(&[CLOSE])
+}
+
+/// Whether a character is one of the marks.
+pub fn is_mark(c: char) -> bool {
+    matches!(c, '\u{1}'..='\u{4}')
+}
+
+/// What stands in front of a line of a template: its name, and the octet it begins at.
+pub(super) fn line(name: &str, at: usize) -> String {
+    format!("{PLACE}{at}:{name}{PLACED}")
+}
+
+/// A piece of a text with values and lines marked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Piece<'m> {
+    /// The template's own.
+    Written(&'m str),
+    /// Of a value.
+    Value(&'m str),
+    /// Here begins what stands at this octet of this template.
+    Line {
+        /// The template's name in the engine.
+        name: &'m str,
+        /// The octet in it.
+        at: usize,
+    },
+}
+
+/// A marked text, piece by piece. Where a filter has torn a mark from its other half, what is behind
+/// it counts as a value.
+pub fn pieces(marked: &str) -> impl Iterator<Item = Piece<'_>> {
+    let mut rest = marked;
+    let mut inside = false;
+    std::iter::from_fn(move || {
+        while !rest.is_empty() {
+            match rest.find(is_mark) {
+                Some(0) => {
+                    let behind = rest.get(1..).unwrap_or_default();
+                    let line = rest.strip_prefix(PLACE).and_then(|line| line.split_once(PLACED));
+                    let place = line.and_then(|(place, after)| {
+                        let (at, name) = place.split_once(':')?;
+                        Some((name, at.parse().ok()?, after))
+                    });
+                    if let Some((name, at, after)) = place {
+                        rest = after;
+                        return Some(Piece::Line { name, at });
+                    }
+                    match rest.as_bytes().first() {
+                        Some(&OPEN) => inside = true,
+                        Some(&CLOSE) => inside = false,
+                        Some(_) | None => {}
+                    }
+                    rest = behind;
+                }
+                found => {
+                    let (text, behind) = rest.split_at(found.unwrap_or(rest.len()));
+                    rest = behind;
+                    return Some(if inside {
+                        Piece::Value(text)
+                    } else {
+                        Piece::Written(text)
+                    });
+                }
+            }
+        }
+        None
+    })
+}
+
 /// What is between values, and the values; `None` where a filter has torn a
 /// mark from its other half.
 pub fn apart(marked: &str) -> Option<(Vec<&str>, Vec<&str>)> {

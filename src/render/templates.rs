@@ -109,6 +109,15 @@ impl Templates {
         self.sources.values().map(|source| &source.place)
     }
 
+    /// The line of a template that a mark in a rendered text stands for, from this octet on.
+    pub fn line_at(&self, name: &str, at: usize) -> Option<Place> {
+        let place = &self.sources.get(name)?.place;
+        let start = place.span.start + at;
+        let line = place.text.get(start..)?;
+        let length = line.find(['\r', '\n']).unwrap_or(line.len());
+        Some(place.at(start..start + length))
+    }
+
     /// The variables that templates name.
     pub fn variables(&self) -> impl Iterator<Item = &str> {
         self.used.iter().map(String::as_str)

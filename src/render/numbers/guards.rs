@@ -79,7 +79,7 @@ fn kept(words: &[&Token<'_>]) -> Vec<(usize, String)> {
 }
 
 /// A text with more inserted.
-fn with(of: Rewritten, insertions: &[(usize, String)]) -> Rewritten {
+pub(super) fn with(of: Rewritten, insertions: &[(usize, String)]) -> Rewritten {
     let mut sorted: Vec<_> = insertions.iter().filter(|(_, words)| !words.is_empty()).collect();
     sorted.sort_by_key(|(at, _)| *at);
     let (mut text, mut done) = (String::with_capacity(of.text.len() + 32), 0);

@@ -9,12 +9,14 @@
 
 mod conditions;
 mod guards;
+mod lines;
 mod operands;
 mod rewritten;
 mod tokens;
 mod writing;
 
 pub(super) use guards::{BOUNDED, TICK, guarded};
+pub(super) use lines::numbered;
 pub(super) use rewritten::{CELLS, PLAIN, Rewritten, Source, TRUTH, calls};
 pub(super) use writing::{condition, only_conditions, template};
 

@@ -1,0 +1,61 @@
+//! What is wrong with a calendar file, and where.
+
+use crate::campaign::Problem;
+use crate::render::Templates;
+use crate::table::Row;
+
+/// Where a line of a template stands: its name in the engine, and the octet in it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::message) struct Mark {
+    pub(super) name: String,
+    pub(super) at: usize,
+}
+
+/// Something that no calendar program would understand, or that it would take for something else.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::message) struct Fault {
+    pub(super) what: String,
+    help: String,
+    /// The line of the template.
+    at: Option<Mark>,
+    /// What was filled in there.
+    value: Option<String>,
+}
+
+impl Fault {
+    pub(super) fn new(what: impl Into<String>, help: impl Into<String>) -> Self {
+        Self {
+            what: what.into(),
+            help: help.into(),
+            at: None,
+            value: None,
+        }
+    }
+
+    /// The same, of the line that stands here.
+    pub(super) fn at(mut self, mark: Option<&Mark>) -> Self {
+        self.at = self.at.or_else(|| mark.cloned());
+        self
+    }
+
+    /// The same, because of this value.
+    pub(super) fn of(mut self, value: Option<&str>) -> Self {
+        self.value = self.value.or_else(|| value.map(str::to_owned));
+        self
+    }
+
+    /// A problem of the row, at the cell that a value came from; else at the line of the template.
+    pub(in crate::message) fn problem(self, templates: &Templates, row: &Row) -> Problem {
+        let line = self.at.and_then(|mark| templates.line_at(&mark.name, mark.at));
+        let value = self.value.filter(|value| !value.trim().is_empty());
+        let (what, place) = match (line, value) {
+            (Some(line), Some(value)) => (
+                format!("{} ({line})", self.what),
+                templates.place_of(None, row, &value),
+            ),
+            (Some(line), None) => (self.what, line),
+            (None, _) => (self.what, templates.header().place(row, None)),
+        };
+        Problem::error(what).code("calendar").at(place).help(self.help)
+    }
+}
