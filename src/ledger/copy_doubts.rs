@@ -81,7 +81,7 @@ pub(super) fn in_doubt(
     let found = among(connection, "c.status = 'in_doubt'", params![mailing.id])?.into_iter();
     let meant = found.filter(|((whose, _), address)| {
         recipient.is_none_or(|recipient| recipient == *whose)
-            && (to.is_empty() || to.iter().any(|to| to.eq_ignore_ascii_case(address)))
+            && (to.is_empty() || to.iter().any(|to| Key::typed(to) == Key::typed(address)))
     });
     Ok(meant.map(|(copy, _)| copy).collect())
 }

@@ -8,6 +8,7 @@ use rusqlite::Connection;
 use crate::storage::{Obstacle, private_folder, shared_file_system};
 
 use super::failure::LedgerError;
+use super::keys_of_before;
 use super::reloading::Reloading;
 use super::schema;
 use super::standing::Standing;
@@ -43,7 +44,8 @@ impl Ledger {
             private_folder(folder)?;
         }
         let shared = Self::shared_by(path).is_some();
-        let connection = schema::open(path, shared)?;
+        let mut connection = schema::open(path, shared)?;
+        keys_of_before::renew(&mut connection).map_err(|error| LedgerError::of_sqlite(path, error))?;
         let standing = Standing::of(path, !shared).map_err(|error| LedgerError::Unopenable {
             path: path.display().to_string(),
             obstacle: Obstacle::to_file(path, error),

@@ -26,6 +26,7 @@ mod former;
 mod held;
 mod identity;
 mod journal;
+mod keys_of_before;
 mod lock;
 mod mailing;
 mod moment;

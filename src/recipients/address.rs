@@ -1,95 +1,43 @@
 //! What is an e-mail address (RFC 5321 §4.1.2), and what people type instead.
 
-use std::fmt;
+use std::borrow::Cow;
 
 use lettre::Address;
 use unicode_normalization::UnicodeNormalization;
 
 use crate::table::is_invisible;
 
-/// Why a text is no address.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Why {
-    Empty,
-    Control,
-    Space,
-    Invisible,
-    NoAt,
-    WideAt,
-    Several,
-    NoLocal,
-    LongLocal,
-    Encoded,
-    Domain,
-    Number,
-    Form,
-}
-
-impl fmt::Display for Why {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Empty => "it is empty",
-            Self::Control => "it holds a line break or another control character",
-            Self::Space => "it holds a space",
-            Self::Invisible => "it holds a character that nobody sees",
-            Self::NoAt => "the @ is missing",
-            Self::WideAt => "its ＠ is the full-width sign, not @",
-            Self::Several => "it holds several addresses",
-            Self::NoLocal => "there is nothing before the @",
-            Self::LongLocal => "the part before the @ is longer than 64 octets",
-            Self::Encoded => {
-                "the part before the @ is an encoded word (=?…?=), which programs read as something else"
-            }
-            Self::Number => {
-                "what follows the @ is an IP address, and no brackets around it say so: name@[192.0.2.1]"
-            }
-            Self::Domain => "what follows the @ is no domain name",
-            Self::Form => "a character in it is not allowed there (two dots in a row, for example)",
-        })
-    }
-}
-
-impl Why {
-    /// What to do about it.
-    pub(super) fn mend(self) -> &'static str {
-        match self {
-            Self::Empty => "fill in the cell, or leave such rows out with --skip-invalid",
-            Self::Several => {
-                "one row is one message to one address; put the others into cc, or into rows of their own"
-            }
-            Self::Invisible => "delete the cell and type the address anew",
-            Self::Control
-            | Self::Space
-            | Self::NoAt
-            | Self::WideAt
-            | Self::NoLocal
-            | Self::LongLocal
-            | Self::Encoded
-            | Self::Domain
-            | Self::Number
-            | Self::Form => "correct the cell, or leave such rows out with --skip-invalid",
-        }
-    }
-}
+use super::why::{Why, is_odd};
 
 /// Reads one address; its domain becomes A-labels (RFC 5890), its local part
 /// stays as written.
 pub(super) fn parse(text: &str) -> Result<Address, Why> {
-    let text = bare(text);
+    let text = keyboard(bare(text));
     if text.is_empty() {
         return Err(Why::Empty);
     }
     if text.chars().any(char::is_control) {
         return Err(Why::Control);
     }
-    let (local, domain) = text.rsplit_once('@').ok_or(if text.contains('＠') {
-        Why::WideAt
-    } else {
-        Why::NoAt
-    })?;
+    let text = close(&text);
+    if let Some((scheme, _)) = text.split_once(':')
+        && SCHEMES.iter().any(|known| scheme.eq_ignore_ascii_case(known))
+    {
+        return Err(Why::Scheme);
+    }
+    let (local, domain) = text.rsplit_once('@').ok_or(Why::NoAt)?;
     let quoted = local.len() >= 2 && local.starts_with('"') && local.ends_with('"');
-    if !quoted && (local.contains('@') || text.contains([',', ';'])) {
-        return Err(Why::Several);
+    if !quoted && local.contains('@') {
+        return Err(if text.starts_with('@') && text.contains(':') {
+            Why::Route
+        } else if text.contains("@@") {
+            Why::TwoAts
+        } else {
+            Why::Several
+        });
+    }
+    if !quoted && text.contains([',', ';']) {
+        return Err(Why::Comma);
     }
     if !quoted && text.contains(char::is_whitespace) {
         return Err(Why::Space);
@@ -107,31 +55,132 @@ pub(super) fn parse(text: &str) -> Result<Address, Why> {
     if local.contains("=?") && local.contains("?=") {
         return Err(Why::Encoded);
     }
+    // Between labels the full stops of Chinese and Japanese are dots (UTS #46).
+    let stop = |c: &char| matches!(c, '\u{3002}' | '\u{ff61}');
+    let odd = local.chars().find(|c| is_odd(*c));
+    if let Some(odd) = odd.or_else(|| domain.chars().find(|c| is_odd(*c) && !stop(c))) {
+        return Err(Why::Odd(odd));
+    }
     let domain = ascii_domain(domain).ok_or(Why::Domain)?;
     if is_number(&domain) {
-        return Err(Why::Number);
+        let ip = domain.parse::<std::net::Ipv4Addr>().is_ok();
+        return Err(if ip { Why::Number } else { Why::Domain });
+    }
+    if quoted && is_quoted(local) {
+        return Ok(Address::new_dangerous(local, &domain));
     }
     Address::new(local, &domain).or_else(|_| decomposed(local, &domain))
 }
 
-/// The address without what copying leaves around it: blanks, characters that nobody sees, and the
-/// `mailto:` of a link.
-fn bare(text: &str) -> &str {
-    let around = |c: char| c.is_whitespace() || is_invisible(c);
-    let text = text.trim_matches(around);
-    match text.split_at_checked(7) {
-        Some((scheme, address)) if scheme.eq_ignore_ascii_case("mailto:") && !address.contains('?') => {
-            address.trim_matches(around)
+/// Whether a local part is a quoted string (RFC 5321 §4.1.2): lettre knows no blank behind a backslash.
+fn is_quoted(local: &str) -> bool {
+    let Some(inner) = local.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')) else {
+        return false;
+    };
+    let mut chars = inner.chars();
+    while let Some(c) = chars.next() {
+        let fits = match c {
+            '\\' => chars.next().is_some_and(|escaped| (' '..='~').contains(&escaped)),
+            '"' => false,
+            c => !c.is_control(),
+        };
+        if !fits {
+            return false;
         }
-        Some(_) | None => text,
+    }
+    !inner.is_empty()
+}
+
+/// Schemes of addresses that are no mailboxes, as directories export them beside those that are.
+const SCHEMES: [&str; 12] = [
+    "sip", "sips", "xmpp", "im", "skype", "tel", "http", "https", "ftp", "x400", "x500", "eum",
+];
+
+/// Schemes of mailboxes: of links, and of directories.
+const MAIL_SCHEMES: [&str; 2] = ["mailto:", "smtp:"];
+
+/// What stands around a whole address and is no part of it.
+const AROUND: [(char, char); 18] = [
+    ('<', '>'),
+    ('＜', '＞'),
+    ('〈', '〉'),
+    ('⟨', '⟩'),
+    ('"', '"'),
+    ('\'', '\''),
+    ('“', '”'),
+    ('„', '“'),
+    ('„', '”'),
+    ('”', '”'),
+    ('‘', '’'),
+    ('‚', '‘'),
+    ('’', '’'),
+    ('«', '»'),
+    ('»', '«'),
+    ('「', '」'),
+    ('`', '`'),
+    ('＂', '＂'),
+];
+
+/// The address without what copying leaves around it: blanks, characters that nobody sees, the scheme
+/// of a link, brackets and quotation marks, and the point or semicolon of a list behind it. What
+/// another part of the text could bring in between stays, so that no cell can make another address of
+/// the one that a template writes.
+pub(super) fn bare(text: &str) -> &str {
+    let blank = |c: char| c.is_whitespace() || is_invisible(c);
+    let behind =
+        |c: char| blank(c) || matches!(c, ',' | ';' | '.' | '，' | '；' | '、' | '。' | '．' | '\u{ff61}');
+    let before = |c: char| blank(c) || matches!(c, ',' | ';' | '，' | '；' | '、' | '•' | '·' | '▪' | '‣');
+    let mut text = text;
+    loop {
+        let mut shorter = text.trim_start_matches(before).trim_end_matches(behind);
+        for scheme in MAIL_SCHEMES {
+            if let Some((start, address)) = shorter.split_at_checked(scheme.len())
+                && start.eq_ignore_ascii_case(scheme)
+                && !address.contains('?')
+            {
+                shorter = address;
+            }
+        }
+        for (open, close) in AROUND {
+            if let Some(inner) = shorter.strip_prefix(open).and_then(|t| t.strip_suffix(close))
+                && inner.contains(['@', '＠'])
+                && !inner.contains([open, close])
+            {
+                shorter = inner;
+            }
+        }
+        if shorter.len() == text.len() {
+            return text;
+        }
+        text = shorter;
     }
 }
 
-/// Whether a cell is one e-mail address, and nothing else.
-pub fn is_address(text: &str) -> bool {
-    parse(text).is_ok()
+/// The text as a keyboard writes it that has no full-width characters, without what web pages put
+/// into long words so that they may break there.
+pub(super) fn keyboard(text: &str) -> Cow<'_, str> {
+    if text.is_ascii() {
+        return Cow::Borrowed(text);
+    }
+    let narrow = |c: char| match c {
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
+        '\u{3000}' | '\u{a0}' | '\u{202f}' => ' ',
+        c => c,
+    };
+    let breaks = |c: &char| matches!(c, '\u{ad}' | '\u{200b}' | '\u{2060}' | '\u{feff}');
+    Cow::Owned(text.chars().filter(|c| !breaks(c)).map(narrow).collect())
 }
 
+/// Without the blanks around the @, which RFC 5322 §3.4.1 allows.
+fn close(text: &str) -> Cow<'_, str> {
+    if !text.contains(' ') {
+        return Cow::Borrowed(text);
+    }
+    match text.rsplit_once('@') {
+        Some((local, domain)) => Cow::Owned(format!("{}@{}", local.trim_end(), domain.trim_start())),
+        None => Cow::Borrowed(text),
+    }
+}
 /// lettre knows letters, not the combining marks that some systems write
 /// after them; RFC 6531 allows both, and the envelope keeps what was written.
 fn decomposed(local: &str, domain: &str) -> Result<Address, Why> {
@@ -189,6 +238,14 @@ mod tests {
             ("\u{202a}ada@example.org\u{202c}", "ada@example.org"),
             ("\u{feff}ada@example.org\u{200b}\u{3000}", "ada@example.org"),
             ("MAILTO: ada@example.org", "ada@example.org"),
+            ("SMTP:ada@example.org", "ada@example.org"),
+            ("<ada@example.org>", "ada@example.org"),
+            ("< \"ada@example.org\" >;", "ada@example.org"),
+            ("‘ada@example.org’.", "ada@example.org"),
+            ("ada＠example．org", "ada@example.org"),
+            ("ａｄａ＠ｅｘａｍｐｌｅ。ｏｒｇ", "ada@example.org"),
+            ("ada @ example.org", "ada@example.org"),
+            ("ada@\u{200b}exam\u{ad}ple.org", "ada@example.org"),
         ] {
             assert_eq!(parse(text).map(|a| a.to_string()), Ok(wire.to_owned()), "{text}");
         }
@@ -200,9 +257,7 @@ mod tests {
         for (text, why) in [
             ("", Why::Empty),
             ("ada", Why::NoAt),
-            ("ada＠example.org", Why::WideAt),
-            ("ada\u{200b}@example.org", Why::Invisible),
-            ("ada@exam\u{ad}ple.org", Why::Invisible),
+            ("ada\u{202e}@example.org", Why::Invisible),
             ("\u{200b}", Why::Empty),
             ("mailto:ada@example.org?subject=x", Why::Domain),
             ("@example.org", Why::NoLocal),
@@ -212,8 +267,13 @@ mod tests {
             ("ada lovelace@example.org", Why::Space),
             ("ada@example.org, bob@example.org", Why::Several),
             ("ada@bob@example.org", Why::Several),
+            ("ada@@example.org", Why::TwoAts),
+            ("ada@example,org", Why::Comma),
+            ("@relay.example:ada@example.org", Why::Route),
+            ("sip:ada@example.org", Why::Scheme),
+            ("ada@example‐org.org", Why::Odd('‐')),
+            ("o’neil@example.org", Why::Odd('’')),
             ("ada@example.org\nBcc: eve@example.net", Why::Control),
-            ("<ada@example.org>", Why::Domain),
             ("a..b@example.org", Why::Form),
             (long.as_str(), Why::LongLocal),
             ("=?utf-8?b?QUFB?=a@example.org", Why::Encoded),

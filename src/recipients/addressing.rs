@@ -8,6 +8,8 @@ use crate::table::{Header, Row};
 
 use super::form::{Form, MailboxTemplate, MailboxesTemplate};
 use super::mailboxes::{self, Piece};
+use super::reading;
+use super::why::Why;
 use super::{Key, Recipient, TokenKey, address, columns};
 
 /// The address templates of a campaign.
@@ -56,7 +58,7 @@ impl Addressing {
             // Of a broken one, it was said above why.
             if single
                 && let Some(Some(template)) = mailboxes.get(*field as usize)
-                && (template.boxes.len() > 1 || mailboxes::split(&text.value, true).is_empty())
+                && (template.boxes.len() > 1 || !names_somebody(text))
             {
                 problems.push(not_one(template, text));
             }
@@ -125,7 +127,8 @@ impl Addressing {
         let mut cc = form.many(self.of(AddressField::Cc));
         if let Some(column) = self.cc_column {
             for mailbox in form.of_cells(CC_COLUMN, column) {
-                if !cc.contains(&mailbox) {
+                let key = Key::of_address(&mailbox.email);
+                if !cc.iter().any(|known| Key::of_address(&known.email) == key) {
                     cc.push(mailbox);
                 }
             }
@@ -201,35 +204,32 @@ fn not_one(template: &MailboxesTemplate, text: &Text) -> Problem {
     }
 }
 
+/// Whether there is anything between the separators.
+fn names_somebody(text: &Text) -> bool {
+    !mailboxes::split(&text.value, true).is_empty()
+}
+
 fn mailboxes_template(
     compiler: &mut Compiler,
     header: &'static str,
     text: &Text,
     problems: &mut Problems,
 ) -> MailboxesTemplate {
+    if !text.is_template() {
+        return constant(compiler, header, text, problems);
+    }
     let mut boxes = Vec::new();
     for piece in mailboxes::split(&text.value, true) {
         match piece {
             Ok(Piece { phrase, address }) => {
                 let written = text.value.get(address.clone()).unwrap_or_default().trim();
                 if let Some(why) = wrong_for_everybody(written) {
-                    problems.push(
-                        Problem::error(format!(
-                            "`{written}` in `{header}` is not an e-mail address: {why}"
-                        ))
-                        .code("bad-address")
-                        .at(text.place.clone())
-                        .help("write \"Registrar <registrar@uni.example>\" or \"registrar@uni.example\""),
-                    );
+                    problems.push(not_an_address(header, written, why, text));
                 }
-                let bare = phrase.is_none()
-                    && written.starts_with("{{")
-                    && written.ends_with("}}")
-                    && written.matches("{{").count() == 1;
                 boxes.push(MailboxTemplate {
                     phrase: phrase.map(|piece| phrase_template(compiler, text, piece)),
+                    whole: is_whole(written),
                     address: compiler.inline(text, address),
-                    bare,
                 });
             }
             Err(why) => problems.push(
@@ -241,6 +241,62 @@ fn mailboxes_template(
         }
     }
     MailboxesTemplate { header, boxes }
+}
+
+/// Mailboxes with nothing to fill in, as they come from address books.
+fn constant(
+    compiler: &mut Compiler,
+    header: &'static str,
+    text: &Text,
+    problems: &mut Problems,
+) -> MailboxesTemplate {
+    let mut boxes = Vec::new();
+    let mut whole = |value: String| {
+        compiler.text(&Text {
+            value,
+            place: text.place.clone(),
+        })
+    };
+    for (written, read) in reading::all(&text.value) {
+        match read {
+            Ok(read) => boxes.push(MailboxTemplate {
+                phrase: read.name.map(&mut whole),
+                address: whole(read.address.to_string()),
+                whole: false,
+            }),
+            Err(why) => problems.push(not_an_address(header, &written, why, text)),
+        }
+    }
+    MailboxesTemplate { header, boxes }
+}
+
+fn not_an_address(header: &str, written: &str, why: Why, text: &Text) -> Problem {
+    Problem::error(format!(
+        "`{written}` in `{header}` is not an e-mail address: {why}"
+    ))
+    .code("bad-address")
+    .at(text.place.clone())
+    .help("write \"Registrar <registrar@uni.example>\" or \"registrar@uni.example\"")
+}
+
+/// Whether the address of a template is a cell as it stands: nothing is written around the tags, and
+/// nothing is put together within them. So no cell becomes a part of an address that it changes.
+fn is_whole(written: &str) -> bool {
+    let mut rest = written;
+    while let Some((open, close)) = rest.get(..2).and_then(|open| match open {
+        "{{" => Some((open, "}}")),
+        "{%" => Some((open, "%}")),
+        _ => None,
+    }) {
+        let Some((tag, behind)) = rest.split_once(close) else {
+            return false;
+        };
+        if open == "{{" && tag.contains(['~', '+']) {
+            return false;
+        }
+        rest = behind.trim_start();
+    }
+    rest.is_empty() && !written.is_empty()
 }
 
 /// A phrase; one that is a quoted string without its backslashes, where there
@@ -260,7 +316,7 @@ fn phrase_template(compiler: &mut Compiler, text: &Text, piece: std::ops::Range<
 
 /// What is wrong with an address that has nothing to fill in: no row is to
 /// blame for it, and none need be read to find it.
-fn wrong_for_everybody(written: &str) -> Option<address::Why> {
+fn wrong_for_everybody(written: &str) -> Option<Why> {
     let constant = !written.contains("{{") && !written.contains("{%");
     address::parse(written).err().filter(|_| constant)
 }

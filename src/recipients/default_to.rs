@@ -1,69 +1,212 @@
 //! Which column holds the addresses, where the campaign does not say.
 
-use crate::campaign::{MessagePlan, Problem, Text};
+use crate::campaign::{MessagePlan, Problem, RecipientsSource, Text};
 use crate::render::in_template;
-use crate::table::{Header, names_addresses};
+use crate::table::{Header, Naming, Table, names_somebody_else, naming};
+
+use super::reading::is_address;
 
 /// The column that needs no looking for.
 const USUAL: &str = "email";
 
+/// Rows whose cells are looked at where names do not tell.
+const LOOKED_AT: usize = 100;
+
 /// Where the campaign gives no `to` and there is no column `email`, takes the one column that is
-/// called something like it; the note says which.
+/// called something like it; the note says which. A name that only suggests it must be borne out by
+/// the cells, and what cells alone suggest is asked about.
 ///
 /// # Errors
 /// There is none, or there are several.
-pub fn find_addresses(message: &mut MessagePlan, header: &Header) -> Result<Option<String>, Box<Problem>> {
+pub fn find_addresses(
+    message: &mut MessagePlan,
+    source: &RecipientsSource,
+    header: &Header,
+) -> Result<Option<String>, Box<Problem>> {
     // Of columns nobody knows, nothing can be said.
-    if !message.to_by_default || header.columns.is_empty() || header.position(USUAL).is_some() {
+    if !message.to_by_default || header.columns.is_empty() {
         return Ok(None);
     }
-    let named = header.names.iter().zip(&header.columns);
-    let found: Vec<(&str, String)> = named
-        .filter(|(name, _)| names_addresses(name))
-        .map(|(name, column)| (name.as_str(), format!("{{{{ {} }}}}", in_template(column))))
+    let columns = Columns { header };
+    let named: Vec<usize> = columns
+        .all()
+        .filter(|i| columns.naming(*i) == Naming::Addresses)
         .collect();
     let problem = |what: String| {
         Problem::error(what)
             .code("no-address-column")
             .at(message.to.place.clone())
     };
+    if let Some(usual) = header.position(USUAL) {
+        return match columns.beside_empty(usual, &named, source) {
+            Some(other) => Err(Box::new(
+                problem(format!(
+                    "the column `email` of {} is empty, and `{}` holds addresses",
+                    header.file,
+                    columns.name(other)
+                ))
+                .help(columns.lines(&[other, usual])),
+            )),
+            None => Ok(None),
+        };
+    }
+    let found = match named.as_slice() {
+        [_] => named,
+        [] => {
+            let held = columns.held(source);
+            if let [one] = held.as_slice()
+                && (columns.naming(*one) != Naming::Likely || names_somebody_else(columns.name(*one)))
+            {
+                let what = format!(
+                    "no column of {} is called `email` or the like, but `{}` holds addresses",
+                    header.file,
+                    columns.name(*one)
+                );
+                return Err(Box::new(problem(what).help(columns.lines(&held))));
+            }
+            held
+        }
+        several => return Err(Box::new(columns.several(several, problem))),
+    };
     match found.as_slice() {
-        [(name, template)] => {
+        [one] => {
             let note = format!(
-                "{}: mails go to the addresses in column `{name}`; to = \"…\" below [message] says otherwise",
-                header.file
+                "{}: mails go to the addresses in column `{}`; to = \"…\" below [message] says otherwise",
+                header.file,
+                columns.name(*one)
             );
-            message.to = Text::of_flag("the default of `to` in [message]", template);
+            message.to = Text::of_flag("the default of `to` in [message]", &columns.template(*one));
             Ok(Some(note))
         }
         [] => {
-            let columns: Vec<_> = header.columns.iter().map(|column| in_template(column)).collect();
+            let list: Vec<_> = header.columns.iter().map(|column| in_template(column)).collect();
             let problem = problem(format!(
                 "no column of {} is called `email` or the like",
                 header.file
             ))
-            .help(format!("the columns are: {}", columns.join(", ")))
+            .help(format!("the columns are: {}", list.join(", ")))
             .help("say which one holds the addresses: to = \"{{ column }}\" below [message]");
             Err(Box::new(problem))
         }
-        several => {
-            let names: Vec<_> = several.iter().map(|(name, _)| format!("`{name}`")).collect();
-            let lines: Vec<_> = several
-                .iter()
-                .map(|(_, template)| format!("to = \"{template}\""))
-                .collect();
-            let alike = several.iter().all(|(name, _)| *name == several[0].0);
-            let what = if alike {
-                format!("several columns of {} are called {}", header.file, names[0])
-            } else {
-                let names = names.join(", ");
-                format!(
-                    "several columns of {} may hold the addresses: {names}",
-                    header.file
-                )
-            };
-            let problem = problem(what).help(format!("write below [message] {}", lines.join(" or ")));
-            Err(Box::new(problem))
-        }
+        several => Err(Box::new(columns.several(several, problem))),
     }
+}
+
+/// The columns of a list, by their positions.
+struct Columns<'h> {
+    header: &'h Header,
+}
+
+impl Columns<'_> {
+    fn all(&self) -> std::ops::Range<usize> {
+        0..self.header.columns.len()
+    }
+
+    fn name(&self, column: usize) -> &str {
+        self.header.names.get(column).map_or("", String::as_str)
+    }
+
+    fn naming(&self, column: usize) -> Naming {
+        naming(self.name(column))
+    }
+
+    fn template(&self, column: usize) -> String {
+        let name = self.header.columns.get(column).map_or("", String::as_str);
+        format!("{{{{ {} }}}}", in_template(name))
+    }
+
+    /// What to write for each of these, whichever is meant.
+    fn lines(&self, columns: &[usize]) -> String {
+        let lines = columns
+            .iter()
+            .map(|column| format!("to = {}", in_toml(&self.template(*column))));
+        format!("write below [message] {}", lines.collect::<Vec<_>>().join(" or "))
+    }
+
+    fn several(&self, several: &[usize], problem: impl Fn(String) -> Problem) -> Problem {
+        let names: Vec<_> = several
+            .iter()
+            .map(|column| format!("`{}`", self.name(*column)))
+            .collect();
+        let file = &self.header.file;
+        let alike = names.iter().all(|name| *name == names[0]);
+        let what = if alike {
+            format!("several columns of {file} are called {}", names[0])
+        } else {
+            format!(
+                "several columns of {file} may hold the addresses: {}",
+                names.join(", ")
+            )
+        };
+        problem(what).help(self.lines(several))
+    }
+
+    /// The column whose first cells are addresses, where those of the usual one are all empty.
+    fn beside_empty(&self, usual: usize, named: &[usize], source: &RecipientsSource) -> Option<usize> {
+        if named.iter().all(|column| *column == usual) {
+            return None;
+        }
+        let cells = Cells::of(source, self.all().len());
+        let empty = cells.filled.get(usual) == Some(&0);
+        let held = |column: &&usize| **column != usual && cells.are_addresses(**column);
+        named.iter().find(held).filter(|_| empty).copied()
+    }
+
+    /// The columns that hold addresses, by the look of their first cells: those that are named like
+    /// it, if any are.
+    fn held(&self, source: &RecipientsSource) -> Vec<usize> {
+        let cells = Cells::of(source, self.all().len());
+        // Whom a copy goes to is somebody else.
+        let ours = |column: &usize| self.name(*column).starts_with('_');
+        self.all()
+            .filter(|column| cells.are_addresses(*column) && !ours(column))
+            .collect()
+    }
+}
+
+/// What was seen of the first cells of each column.
+struct Cells {
+    filled: Vec<usize>,
+    addresses: Vec<usize>,
+}
+
+impl Cells {
+    fn of(source: &RecipientsSource, columns: usize) -> Self {
+        let mut cells = Self {
+            filled: vec![0; columns],
+            addresses: vec![0; columns],
+        };
+        let rows = Table::open(source).into_iter().flatten().take(LOOKED_AT);
+        for row in rows.flatten().flatten() {
+            for (column, cell) in row.fields.iter().enumerate() {
+                if cell.trim().is_empty() {
+                    continue;
+                }
+                if let (Some(filled), Some(addresses)) =
+                    (cells.filled.get_mut(column), cells.addresses.get_mut(column))
+                {
+                    *filled += 1;
+                    *addresses += usize::from(cell.contains(['@', '＠']) && is_address(cell));
+                }
+            }
+        }
+        cells
+    }
+
+    /// Most of them are.
+    fn are_addresses(&self, column: usize) -> bool {
+        let of = |counts: &[usize]| counts.get(column).copied().unwrap_or(0);
+        of(&self.addresses) * 2 > of(&self.filled)
+    }
+}
+
+/// A template as a value of the campaign file.
+fn in_toml(template: &str) -> String {
+    if !template.contains(['"', '\\']) {
+        return format!("\"{template}\"");
+    }
+    if !template.contains('\'') {
+        return format!("'{template}'");
+    }
+    format!("\"{}\"", template.replace('\\', "\\\\").replace('"', "\\\""))
 }

@@ -7,7 +7,9 @@ use crate::campaign::{Problem, Problems};
 use crate::render::{RowContext, TemplateId, Templates};
 
 use super::address;
-use super::mailboxes::{self, Piece};
+use super::mend::mend;
+use super::reading::{self, Read};
+use super::why::Why;
 
 /// The mailboxes of one header, taken apart and compiled.
 pub(super) struct MailboxesTemplate {
@@ -19,8 +21,8 @@ pub(super) struct MailboxesTemplate {
 pub(super) struct MailboxTemplate {
     pub(super) phrase: Option<TemplateId>,
     pub(super) address: TemplateId,
-    /// A bare `{{ … }}`: its value may hold a list.
-    pub(super) bare: bool,
+    /// Nothing but a cell: it may hold a name beside the address, and a list where lists are taken.
+    pub(super) whole: bool,
 }
 
 /// The addresses being filled in.
@@ -62,7 +64,7 @@ impl<'a> Form<'a> {
         let template = template?;
         let template_box = template.boxes.first()?;
         let (name, value) = self.pieces(template_box)?;
-        self.mailbox(template.header, name, &value)
+        self.mailbox(template.header, name, &value, template_box.whole)
     }
 
     /// The mailboxes behind the first.
@@ -71,7 +73,7 @@ impl<'a> Form<'a> {
         let Some(template) = template else { return found };
         for template_box in template.boxes.iter().skip(1) {
             if let Some((name, value)) = self.pieces(template_box) {
-                found.extend(self.mailbox(template.header, name, &value));
+                found.extend(self.mailbox(template.header, name, &value, template_box.whole));
             }
         }
         found
@@ -88,8 +90,8 @@ impl<'a> Form<'a> {
                 // An empty cc cell means no cc, also with a name before it.
                 continue;
             }
-            if !template_box.bare {
-                found.extend(self.mailbox(template.header, name, &value));
+            if !template_box.whole || name.is_some() {
+                found.extend(self.mailbox(template.header, name, &value, template_box.whole));
                 continue;
             }
             found.extend(self.list(template.header, &value));
@@ -110,19 +112,8 @@ impl<'a> Form<'a> {
         if value.is_empty() {
             return found;
         }
-        for piece in mailboxes::split(value, false) {
-            match piece {
-                Ok(Piece { phrase, address }) => {
-                    let name = phrase.and_then(|p| value.get(p)).map(mailboxes::unquote);
-                    let address = value.get(address).unwrap_or_default().trim().to_owned();
-                    found.extend(self.mailbox(header, name, &address));
-                }
-                Err(why) => self.fault(
-                    format!("`{}` in `{header}` is no list of addresses: {why}", shown(value)),
-                    value,
-                    "separate addresses with , or ;",
-                ),
-            }
+        for (written, read) in reading::all(value) {
+            found.extend(self.read(header, None, &written, read));
         }
         found
     }
@@ -138,7 +129,27 @@ impl<'a> Form<'a> {
         }
     }
 
-    fn mailbox(&mut self, header: &str, name: Option<String>, address: &str) -> Option<Mailbox> {
+    /// `whole`: the value is a cell as it stands.
+    fn mailbox(&mut self, header: &str, name: Option<String>, value: &str, whole: bool) -> Option<Mailbox> {
+        let read = if whole {
+            reading::one(value)
+        } else {
+            address::parse(value).map(|address| Read { name: None, address })
+        };
+        self.read(header, name, value, read)
+    }
+
+    /// A mailbox that was read; a name of the template's goes before the one that the cell has.
+    fn read(
+        &mut self,
+        header: &str,
+        name: Option<String>,
+        value: &str,
+        read: Result<Read, Why>,
+    ) -> Option<Mailbox> {
+        let read = self.checked(header, value, read);
+        let beside = read.as_ref().and_then(|read| read.name.clone());
+        let name = name.filter(|name| !name.is_empty()).or(beside);
         if let Some(name) = name.as_deref()
             && name.chars().any(char::is_control)
         {
@@ -152,28 +163,32 @@ impl<'a> Form<'a> {
             );
             return None;
         }
-        let email = self.checked(header, address)?;
-        Some(Mailbox::new(name.filter(|n| !n.is_empty()), email))
+        Some(Mailbox::new(name, read?.address))
     }
 
     pub(super) fn address(&mut self, header: &str, id: TemplateId) -> Option<Address> {
         self.template = Some(id);
         let value = self.render(id)?;
-        self.checked(header, &value)
+        let read = address::parse(&value).map(|address| Read { name: None, address });
+        self.checked(header, &value, read).map(|read| read.address)
     }
 
-    fn checked(&mut self, header: &str, value: &str) -> Option<Address> {
-        match address::parse(value) {
-            Ok(address) => Some(address),
+    fn checked(&mut self, header: &str, value: &str, read: Result<Read, Why>) -> Option<Read> {
+        match read {
+            Ok(read) => Some(read),
             Err(why) if value.is_empty() => {
-                self.fault(format!("the address in `{header}` is empty"), value, why.mend());
+                self.fault(
+                    format!("the address in `{header}` is empty"),
+                    value,
+                    &mend(why, value),
+                );
                 None
             }
             Err(why) => {
                 self.fault(
                     format!("`{}` is not an e-mail address: {why}", shown(value)),
                     value,
-                    why.mend(),
+                    &mend(why, value),
                 );
                 None
             }

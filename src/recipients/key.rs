@@ -5,19 +5,19 @@ use std::fmt;
 use lettre::Address;
 use unicode_normalization::UnicodeNormalization;
 
+use super::reading::{self, Read};
+use super::{address, canonical};
+
 /// What a recipient is known by in the ledger: the folded To address, or the
 /// folded values of the campaign's `key` columns joined by `|`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Key(String);
 
 impl Key {
-    /// The key of an address: local part in NFC and lower case, domain as
-    /// A-labels in lower case.
+    /// The key of an address: local part in NFC and lower case and without quotation marks that it
+    /// does not need, domain as A-labels in lower case.
     pub fn of_address(address: &Address) -> Self {
-        let local: String = address.user().nfc().flat_map(char::to_lowercase).collect();
-        let domain =
-            idna::domain_to_ascii(address.domain()).unwrap_or_else(|_| address.domain().to_lowercase());
-        Self(format!("{local}@{domain}"))
+        Self(canonical::folded(address))
     }
 
     /// The key of several cells. What looks like an address is folded as one;
@@ -27,9 +27,18 @@ impl Key {
         Self(folded.join("|"))
     }
 
-    /// The key a person typed, for `--only` and `settle`.
+    /// The key a person typed, for `--only` and `settle`: as a mail program shows the mailbox, too.
     pub fn typed(text: &str) -> Self {
-        Self(text.split('|').map(fold).collect::<Vec<_>>().join("|"))
+        match reading::one(text) {
+            Ok(Read { address, .. }) => Self::of_address(&address),
+            Err(_) => Self(text.split('|').map(fold).collect::<Vec<_>>().join("|")),
+        }
+    }
+
+    /// A key of before, as it would be made now: quotation marks that an address does not need were
+    /// part of it.
+    pub fn anew(stored: &str) -> Self {
+        Self(stored.split('|').map(fold).collect::<Vec<_>>().join("|"))
     }
 
     /// A key that was stored.
@@ -45,7 +54,7 @@ impl Key {
 
 fn fold(value: &str) -> String {
     let value = value.trim();
-    match super::address::parse(value) {
+    match address::parse(value) {
         Ok(address) => Key::of_address(&address).0,
         // The bar separates the values of a key.
         Err(_) => value.nfc().collect::<String>().replace('|', "\u{a6}"),
@@ -69,6 +78,14 @@ mod tests {
         assert_eq!(key("wang@例子.example"), key("wang@XN--FSQU00A.example"));
         assert_eq!(key("e\u{301}va@example.org"), key("Éva@example.org"));
         assert_ne!(key("ada+x@example.org"), key("ada@example.org"));
+        assert_eq!(key("\"Brian\"@example.org"), key("brian@example.org"));
+        assert_eq!(key("\"a.b\"@example.org"), key("a.b@example.org"));
+        assert_eq!(key("\"a\\b\"@example.org"), key("ab@example.org"));
+        assert_eq!(key("\"a\\ b\"@example.org"), key("\"a b\"@example.org"));
+        assert_ne!(key("\"a b\"@example.org"), key("ab@example.org"));
+        assert_ne!(key("\"a.\"@example.org"), key("a@example.org"));
+        assert_eq!(key("ada@example.org."), key("ada@EXAMPLE.org"));
+        assert_eq!(key("ada＠example．org"), key("ada@example.org"));
     }
 
     #[test]

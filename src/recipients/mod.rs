@@ -10,6 +10,7 @@
 
 mod address;
 mod addressing;
+mod canonical;
 mod columns;
 mod default_to;
 mod duplicates;
@@ -17,19 +18,23 @@ mod form;
 mod key;
 mod listed;
 mod mailboxes;
+mod mend;
+mod pieces;
+mod reading;
 mod recipient;
 mod suppression;
 #[cfg(test)]
 mod tests;
 mod token;
+mod why;
 
-pub use address::is_address;
 pub use addressing::{Addressing, CC_COLUMN, TOKEN};
 pub use columns::{disagreement, positions as column_positions};
 pub use default_to::find_addresses;
 pub use duplicates::{Repeats, Seen};
 pub use key::Key;
 pub use listed::listed;
+pub use reading::{domain_of, is_address};
 pub use recipient::Recipient;
 pub use suppression::{Entry, Suppression};
 pub use token::TokenKey;

@@ -1,5 +1,7 @@
 //! A recipient: the addresses and the key that a row stands for.
 
+use std::collections::HashSet;
+
 use lettre::Address;
 use lettre::message::Mailbox;
 
@@ -34,13 +36,12 @@ impl Recipient {
     /// Everybody the message goes to, the To first.
     pub fn envelope_recipients(&self) -> Vec<Address> {
         let all = std::iter::once(&self.to).chain(&self.cc).chain(&self.bcc);
-        let mut addresses: Vec<Address> = Vec::with_capacity(1 + self.cc.len() + self.bcc.len());
-        for mailbox in all {
-            // Who stands in To and Cc gets one copy.
-            if !addresses.contains(&mailbox.email) {
-                addresses.push(mailbox.email.clone());
-            }
+        if self.cc.is_empty() && self.bcc.is_empty() {
+            return vec![self.to.email.clone()];
         }
-        addresses
+        let mut known = HashSet::new();
+        // Who stands in To and Cc gets one copy, however the address is written.
+        let first = |mailbox: &&Mailbox| known.insert(Key::of_address(&mailbox.email));
+        all.filter(first).map(|mailbox| mailbox.email.clone()).collect()
     }
 }

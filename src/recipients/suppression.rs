@@ -1,4 +1,4 @@
-//! Who is not to be written to: lists of addresses, domains and unsubscribe
+//! Who is not to be written to: lists of addresses, domains, patterns and unsubscribe
 //! tokens.
 //!
 //! The worst that can happen here is an unsubscribe that nobody notices was
@@ -6,6 +6,7 @@
 
 mod entry;
 mod lines;
+mod wildcard;
 
 use std::collections::HashMap;
 use std::hash::{BuildHasher, BuildHasherDefault, RandomState};
@@ -18,10 +19,13 @@ use xxhash_rust::xxh3::xxh3_128_with_seed;
 use crate::campaign::{Problem, Problems};
 use crate::table::List;
 
+use super::canonical::former;
 use super::duplicates::Already;
 use super::{Key, TokenKey};
 
 pub use entry::Entry;
+
+use wildcard::fits;
 
 /// Problems of a list that are shown; the others are counted.
 const SHOWN: usize = 20;
@@ -34,6 +38,9 @@ pub struct Suppression {
     entries: HashMap<(u64, u64), Origin, BuildHasherDefault<Already>>,
     files: Vec<String>,
     domains: bool,
+    /// Some entry means the domains below one.
+    below: bool,
+    patterns: Vec<(String, Origin)>,
     tokens: Option<(usize, u64)>,
     key: Option<TokenKey>,
 }
@@ -51,6 +58,8 @@ impl Default for Suppression {
             entries: HashMap::default(),
             files: Vec::new(),
             domains: false,
+            below: false,
+            patterns: Vec::new(),
             tokens: None,
             key: None,
         }
@@ -101,17 +110,22 @@ impl Suppression {
     }
 
     fn add(&mut self, entry: &Entry, file: usize, line: u64) {
-        match entry {
-            Entry::Address(_) => {}
-            Entry::Domain(_) => self.domains = true,
-            Entry::Token(_) => {
-                self.tokens.get_or_insert((file, line));
-            }
-        }
         let origin = Origin {
             file: u32::try_from(file).unwrap_or(u32::MAX),
             line: u32::try_from(line).unwrap_or(u32::MAX),
         };
+        match entry {
+            Entry::Address(_) => {}
+            Entry::Domain(_) => self.domains = true,
+            Entry::Below(_) => self.below = true,
+            Entry::Pattern(pattern) => {
+                self.patterns.push((pattern.clone(), origin));
+                return;
+            }
+            Entry::Token(_) => {
+                self.tokens.get_or_insert((file, line));
+            }
+        }
         self.entries.entry(self.hash(entry.as_str())).or_insert(origin);
     }
 
@@ -132,7 +146,7 @@ impl Suppression {
 
     /// Nobody is on any list.
     pub fn is_empty(&self) -> bool {
-        self.entries.is_empty()
+        self.entries.is_empty() && self.patterns.is_empty()
     }
 
     /// Where an address stands, in words: `unsubscribed.csv, line 3`.
@@ -145,16 +159,35 @@ impl Suppression {
         if let Some(origin) = self.entries.get(&self.hash(folded)) {
             return Some(self.at(*origin));
         }
-        if self.domains
-            && let Some(at) = folded.rfind('@')
-            && let Some(domain) = folded.get(at..)
-            && let Some(origin) = self.entries.get(&self.hash(domain))
-        {
-            return Some(format!("{}: {domain}", self.at(*origin)));
+        if let Some((origin, by)) = self.by_domain(folded) {
+            return Some(format!("{}: {by}", self.at(origin)));
+        }
+        let pattern = self.patterns.iter().find(|(pattern, _)| fits(pattern, folded));
+        if let Some((pattern, origin)) = pattern {
+            return Some(format!("{}: {pattern}", self.at(*origin)));
         }
         let key = self.key.as_ref().filter(|_| self.tokens.is_some())?;
-        let origin = self.entries.get(&self.hash(&key.of_folded(folded)))?;
+        let of = |address: &str| self.entries.get(&self.hash(&key.of_folded(address)));
+        let origin = of(folded).or_else(|| of(&former(folded)?))?;
         Some(format!("{}, by token", self.at(*origin)))
+    }
+
+    /// The entry of a whole domain, or of those below one, that an address is at.
+    fn by_domain(&self, folded: &str) -> Option<(Origin, String)> {
+        let domain = folded.get(folded.rfind('@')?..)?;
+        if self.domains
+            && let Some(origin) = self.entries.get(&self.hash(domain))
+        {
+            return Some((*origin, domain.to_owned()));
+        }
+        if !self.below {
+            return None;
+        }
+        domain.match_indices('.').find_map(|(dot, _)| {
+            let by = format!("@*{}", domain.get(dot..)?);
+            let origin = self.entries.get(&self.hash(&by))?;
+            Some((*origin, by))
+        })
     }
 
     /// Takes everybody out who stands on a list.

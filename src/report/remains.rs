@@ -7,6 +7,8 @@ use std::path::Path;
 
 use serde::Deserialize;
 
+use crate::recipients::Key;
+
 /// What `summary.json` says of its run.
 #[derive(Debug, Clone, Deserialize)]
 pub struct SummaryRead {
@@ -27,7 +29,7 @@ pub struct SummaryRead {
 pub struct Reported {
     /// The left parts of their Message-IDs, without dots.
     pub tokens: HashSet<String>,
-    /// The cells of their rows that may be addresses, in lower case.
+    /// The cells of their rows that may be addresses, as keys are made of them.
     pub addresses: HashSet<String>,
 }
 
@@ -100,7 +102,7 @@ impl Reported {
             for at in 0..status {
                 let text = cell(at);
                 if text.contains('@') {
-                    self.addresses.insert(text.trim().to_lowercase());
+                    self.addresses.insert(Key::typed(&text).to_string());
                 }
             }
         }

@@ -28,7 +28,7 @@ impl Listed {
         for read in prepared.audience.rows()? {
             if let Entry::Recipient(addressed) = prepared.audience.entry(&read?) {
                 let recipient = addressed.recipient;
-                listed.push((recipient.key, recipient.to.email.to_string().to_lowercase()));
+                listed.push((recipient.key, Key::of_address(&recipient.to.email).to_string()));
             }
         }
         listed.sort();

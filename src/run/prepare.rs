@@ -139,7 +139,7 @@ fn prepare(campaign: Campaign, environment: &Environment) -> Result<Prepared, Ru
         source.filter = None;
     }
     let mut notes = known.notes.clone();
-    match find_addresses(&mut campaign.message, &known) {
+    match find_addresses(&mut campaign.message, &campaign.recipients, &known) {
         Ok(note) => notes.extend(note),
         Err(problem) => problems.push(*problem),
     }

@@ -10,6 +10,7 @@
 //! This module knows nothing of addresses or templates: a row is text.
 
 mod about;
+mod address_names;
 pub mod cell;
 mod database;
 mod delimiter;
@@ -40,6 +41,7 @@ mod workbook;
 pub use about::About;
 #[cfg(test)]
 use about::Format;
+pub use address_names::{Naming, names_somebody_else, naming};
 pub use excerpt::Layout;
 pub use failure::TableError;
 #[cfg(test)]
@@ -49,7 +51,7 @@ pub use index::RowIndex;
 pub use list::{List, ListLine};
 pub use row::{Row, RowFault};
 pub use rows::Table;
-pub use words::{is_invisible, names_addresses};
+pub use words::is_invisible;
 
 #[cfg(test)]
 mod tests;

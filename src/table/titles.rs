@@ -3,8 +3,8 @@
 
 use crate::campaign::{Place, Problem};
 
+use super::address_names::names_addresses;
 use super::failure::TableError;
-use super::words::names_addresses;
 
 /// Rows that a header is looked for in.
 const ROWS: usize = 20;

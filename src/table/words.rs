@@ -2,20 +2,6 @@
 
 use std::sync::LazyLock;
 
-/// What a column of addresses is called, in lower case.
-const ADDRESS_WORDS: &str = "
-    email, e-mail, mail, email address, e-mail address, mail address, emailaddress, e_mail,
-    email_address, e-mail-adresse, e-mailadresse, emailadresse, email-adresse, mailadresse,
-    邮箱, 电子邮件, 电子邮箱, 电邮, 邮件, 邮件地址, 邮箱地址, 电子邮件地址, 电子邮箱地址, 信箱,
-    電子郵件, 電子信箱, 電郵, 郵箱, 電子郵件地址, メール, メールアドレス, eメール, 이메일,
-    이메일 주소, correo, correo electrónico, courriel, adresse e-mail";
-
-/// Whether a column of this name holds addresses.
-pub fn names_addresses(column: &str) -> bool {
-    let lower = column.trim().to_lowercase();
-    words(ADDRESS_WORDS).any(|word| word == lower)
-}
-
 /// Whether a character shows nothing and means nothing at the end of a word: copying from web pages
 /// and address books leaves them behind (zero-width blanks, marks of direction, soft hyphens).
 pub fn is_invisible(c: char) -> bool {

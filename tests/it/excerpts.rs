@@ -164,7 +164,7 @@ fn a_row_of_another_encoding_is_shown_with_its_quotation_marks() {
 fn a_line_of_a_suppression_list_is_shown_as_the_file_has_it() {
     for (list, expected) in [
         (
-            "who,note\n\"ada@example.org\",\"left, 2025\"\n\"bob@example@org\",\"x\"\n",
+            "email,note\n\"ada@example.org\",\"left, 2025\"\n\"bob@example@org\",\"x\"\n",
             shown(
                 "left.csv:3:1",
                 "\"bob@example@org\",\"x\"",
@@ -173,7 +173,7 @@ fn a_line_of_a_suppression_list_is_shown_as_the_file_has_it() {
             ),
         ),
         (
-            "who;note\n\"left; \"\"2025\"\"\";x;\"y\"\n",
+            "email;note\n\"left; \"\"2025\"\"\";x;\"y\"\n",
             shown(
                 "left.csv:2:1",
                 "\"left; \"\"2025\"\"\";x;\"y\"",

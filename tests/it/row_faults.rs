@@ -32,7 +32,7 @@ const ROWS: [(&[u8], &str, &str); 30] = [
     (b"a@-example.org,N,Art,2026-03-09,80,1,t@uni.example,a.pdf,,,", "A", "`a@-example.org` is not"),
     (b"a.@example.org,N,Art,2026-03-09,80,1,t@uni.example,a.pdf,,,", "A", "two dots in a row"),
     (b"a@example.org;b@example.org,N,Art,2026-03-09,80,1,t@uni.example,a.pdf,,,", "A", "it holds several addresses"),
-    (b"a\xef\xbc\xa0example.org,N,Art,2026-03-09,80,1,t@uni.example,a.pdf,,,", "A", "full-width sign"),
+    (b"a\xe2\x80\x93b@example.org,N,Art,2026-03-09,80,1,t@uni.example,a.pdf,,,", "A", "U+2013"),
     (b"=?utf-8?q?a?=@example.org,N,Art,2026-03-09,80,1,t@uni.example,a.pdf,,,", "A", "an encoded word"),
     (b"a\x01@example.org,N,Art,2026-03-09,80,1,t@uni.example,a.pdf,,,", "A", "control character"),
     (b"0123456789012345678901234567890123456789012345678901234567890123456789@example.org,N,Art,2026-03-09,80,1,t@uni.example,a.pdf,,,", "A", "longer than 64 octets"),

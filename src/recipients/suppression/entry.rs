@@ -2,8 +2,11 @@
 
 use std::fmt;
 
+use super::super::pieces::pieces;
 use super::super::token::is_token;
-use super::super::{Key, address, mailboxes};
+use super::super::why::Why;
+use super::super::{Key, address, reading};
+use super::wildcard::{self, Many};
 
 /// One who is not to be written to, in the form in which they are compared.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -12,12 +15,16 @@ pub enum Entry {
     Address(String),
     /// `@example.org`: everybody at this domain.
     Domain(String),
+    /// `@*.example.org`: everybody at the domains below this one.
+    Below(String),
+    /// `ada+*@example.org`, `ada@*`: everybody whose folded address fits.
+    Pattern(String),
     /// An unsubscribe token, in lower case.
     Token(String),
 }
 
 impl Entry {
-    /// Reads one entry: an address, `Name <address>`, `@domain` or a token.
+    /// Reads one entry: an address, `Name <address>`, `@domain`, one with wildcards, or a token.
     ///
     /// # Errors
     /// Why it is none, in words that continue "it is neither …:".
@@ -25,8 +32,8 @@ impl Entry {
         let mut entries = Self::parse_all(text)?.into_iter();
         match (entries.next(), entries.next()) {
             (Some(entry), None) => Ok(entry),
-            (None, _) => Err(address::Why::Empty.to_string()),
-            (Some(_), Some(_)) => Err(address::Why::Several.to_string()),
+            (None, _) => Err(Why::Empty.to_string()),
+            (Some(_), Some(_)) => Err(Why::Several.to_string()),
         }
     }
 
@@ -35,34 +42,71 @@ impl Entry {
     /// # Errors
     /// Why one of them is none.
     pub(super) fn parse_all(text: &str) -> Result<Vec<Self>, String> {
-        let one = |piece: Result<mailboxes::Piece, &'static str>| {
-            let piece = piece.map_err(str::to_owned)?;
-            let text = text.get(piece.address).unwrap_or_default();
-            Self::bare(text.trim()).map_err(|why| why.to_string())
-        };
-        mailboxes::split(text, false).into_iter().map(one).collect()
+        let mut entries = Vec::new();
+        for piece in pieces(text) {
+            if let Some(entry) = Self::of_many(address::bare(piece.text)) {
+                entries.push(entry?);
+                continue;
+            }
+            for (_, read) in reading::all(piece.text) {
+                let read = read.map_err(|why| in_words(piece.text, why))?;
+                entries.push(match Self::with_wildcards(read.address.as_ref()) {
+                    Some(entry) => entry?,
+                    None => Self::Address(Key::of_address(&read.address).as_str().to_owned()),
+                });
+            }
+        }
+        Ok(entries)
     }
 
-    fn bare(text: &str) -> Result<Self, address::Why> {
+    /// An entry that is no address; `None` for what can only be one.
+    fn of_many(text: &str) -> Option<Result<Self, String>> {
         if is_token(text) {
-            return Ok(Self::Token(text.to_ascii_lowercase()));
+            return Some(Ok(Self::Token(text.to_ascii_lowercase())));
         }
-        if text.starts_with('@') {
+        if let Some(entry) = Self::with_wildcards(text) {
+            return Some(entry);
+        }
+        // A route is none, and is told as such.
+        if text.starts_with(['@', '＠']) && !text.contains(':') {
             // A domain is one that an address can have.
-            let folded = Key::of_address(&address::parse(&format!("x{text}"))?);
-            let domain = folded.as_str().strip_prefix('x').unwrap_or_default();
-            return Ok(Self::Domain(domain.to_owned()));
+            let folded = address::parse(&format!("x{text}")).map(|address| Key::of_address(&address));
+            let domain = |folded: Key| folded.as_str().strip_prefix('x').unwrap_or_default().to_owned();
+            let domain = folded.map(|folded| Self::Domain(domain(folded)));
+            return Some(domain.map_err(|why| why.to_string()));
         }
-        let folded = Key::of_address(&address::parse(text)?);
-        Ok(Self::Address(folded.as_str().to_owned()))
+        None
+    }
+
+    fn with_wildcards(text: &str) -> Option<Result<Self, String>> {
+        let entry = |many| match many {
+            Many::Domain(text) => Self::Domain(text),
+            Many::Below(text) => Self::Below(text),
+            Many::Pattern(text) => Self::Pattern(text),
+        };
+        wildcard::read(text).map(|many| many.map(entry))
     }
 
     /// As it is compared, and kept.
     pub fn as_str(&self) -> &str {
         match self {
-            Self::Address(text) | Self::Domain(text) | Self::Token(text) => text,
+            Self::Address(text)
+            | Self::Domain(text)
+            | Self::Below(text)
+            | Self::Pattern(text)
+            | Self::Token(text) => text,
         }
     }
+}
+
+/// Why a text is no address, and what it may be instead.
+fn in_words(text: &str, why: Why) -> String {
+    let domain = text.trim().trim_matches('.');
+    let is_domain = domain.contains('.') && address::parse(&format!("x@{domain}")).is_ok();
+    if why == Why::NoAt && is_domain {
+        return format!("{why}; everybody at a domain is @{domain}");
+    }
+    why.to_string()
 }
 
 impl fmt::Display for Entry {

@@ -6,32 +6,20 @@
 use std::sync::Arc;
 
 use crate::campaign::Problem;
-use crate::table::{Layout, List, ListLine, OWN_PREFIX, TableError};
+use crate::table::{Layout, List, ListLine, Naming, OWN_PREFIX, TableError, naming};
 
 use super::entry::Entry;
 
 /// Lines that are looked at to find the column with the addresses.
 const AHEAD: usize = 100;
 
-/// What columns of addresses are called.
-const ADDRESSES: [&str; 11] = [
-    "email",
-    "e-mail",
-    "mail",
-    "email address",
-    "e-mail address",
-    "email_address",
-    "邮箱",
-    "邮箱地址",
-    "电子邮件",
-    "电子邮箱",
-    "who",
-];
+/// The first columns of the list that we keep, and of no other.
+const OWN: [&str; 2] = ["who", "added_at"];
 
 /// What columns of tokens are called.
 const TOKENS: [&str; 2] = ["token", "unsubscribe token"];
 
-/// What else may be a column of addresses, or of streets.
+/// What may be a column of addresses, or of streets.
 const PERHAPS: [&str; 2] = ["address", "地址"];
 
 /// Longer than a column is called by anybody.
@@ -91,12 +79,22 @@ fn form(ahead: &[ListLine]) -> Form {
         let fits = |(i, name): (usize, &String)| known.contains(&name.as_str()).then_some(i);
         names.iter().enumerate().filter_map(fits).collect()
     };
-    let mut columns = [called(&ADDRESSES), called(&TOKENS)].concat();
-    if columns.is_empty() {
-        columns = called(&PERHAPS);
+    let named = |kinds: &[Naming]| -> Vec<usize> {
+        let fits = |(i, name): (usize, &String)| kinds.contains(&naming(name)).then_some(i);
+        first.iter().enumerate().filter_map(fits).collect()
+    };
+    let below = ahead.get(1..).unwrap_or_default();
+    let mut columns = [named(&[Naming::Addresses]), called(&TOKENS)].concat();
+    if columns.is_empty() && names.iter().map(String::as_str).eq(OWN) {
+        columns = vec![0];
     }
     if columns.is_empty() {
-        columns = by_content(&names, ahead.get(1..).unwrap_or_default());
+        // What a name only suggests, the cells must bear out.
+        columns = [named(&[Naming::Likely]), called(&PERHAPS)].concat();
+        columns.retain(|i| below.is_empty() || entries_in(*i, below) > 0);
+    }
+    if columns.is_empty() {
+        columns = by_content(&names, below);
         let is_name = |i: &usize| names.get(*i).is_some_and(|name| is_name(name));
         if columns.is_empty() || !columns.iter().all(is_name) {
             return Form::Plain;
@@ -109,20 +107,23 @@ fn form(ahead: &[ListLine]) -> Form {
     }
 }
 
+/// How many of these lines have an entry in a column.
+fn entries_in(column: usize, lines: &[ListLine]) -> usize {
+    let entry = |line: &&ListLine| {
+        let cell = line.cells.get(column).map(|cell| Entry::parse_all(cell));
+        cell.is_some_and(|entries| entries.is_ok_and(|entries| !entries.is_empty()))
+    };
+    lines.iter().filter(entry).count()
+}
+
 /// The columns with the most entries.
 fn by_content(names: &[String], lines: &[ListLine]) -> Vec<usize> {
-    let count = |i: usize| {
-        let entry = |cells: &Vec<String>| {
-            cells
-                .get(i)
-                .and_then(|cell| Entry::parse_all(cell).ok())
-                .is_some_and(|entries| !entries.is_empty())
-        };
-        lines.iter().filter(|line| entry(&line.cells)).count()
-    };
     // A Message-ID looks like an address.
     let theirs = |i: &usize| names.get(*i).is_some_and(|name| !name.starts_with(OWN_PREFIX));
-    let counts: Vec<_> = (0..names.len()).filter(theirs).map(|i| (i, count(i))).collect();
+    let counts: Vec<_> = (0..names.len())
+        .filter(theirs)
+        .map(|i| (i, entries_in(i, lines)))
+        .collect();
     let most = counts.iter().map(|(_, n)| *n).max().unwrap_or(0);
     if most == 0 && names.len() > 1 {
         return Vec::new();
@@ -142,7 +143,7 @@ fn is_name(text: &str) -> bool {
 
 /// Whether a cell is an entry, or was meant to be one.
 fn is_meant(cell: &str) -> bool {
-    cell.contains(['@', '＠']) || matches!(Entry::parse(cell), Ok(Entry::Token(_)))
+    cell.contains(['@', '＠']) || Entry::parse(cell).is_ok()
 }
 
 /// A list being read.

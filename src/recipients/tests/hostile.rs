@@ -123,7 +123,7 @@ fn whatever_the_cells_hold_a_template_gives_its_one_mailbox_or_a_fault() {
                     continue;
                 }
             };
-            let tutors = mailboxes::split(tutor, false).len();
+            let tutors = reading::all(tutor).len();
             assert_eq!(recipient.cc.len(), tutors, "{tutor:?}");
             assert!(recipient.envelope_recipients().len() <= 1 + tutors);
             recipient.envelope_recipients().iter().for_each(is_of_one_piece);
@@ -141,13 +141,16 @@ fn whatever_the_cells_hold_a_template_gives_its_one_mailbox_or_a_fault() {
                 .expect("a key is an address");
             assert!(!at.0.is_empty() && !at.1.is_empty(), "{}", recipient.key);
             if to != template {
-                // The name is the whole cell, and the address the cell without what copying leaves around it.
-                assert_eq!(recipient.to.name.as_deref().unwrap_or_default(), name);
-                let local = email.rsplit_once('@').unwrap().0;
-                let before = local.strip_suffix(recipient.to.email.user()).expect("the same");
-                let before = before.replace(|c: char| c.is_whitespace() || crate::table::is_invisible(c), "");
+                // The name is the whole cell, or that of the other where there is none; the address is
+                // the one that the cell holds.
+                let read = reading::one(email).expect("a mailbox");
+                let said = Some(name)
+                    .filter(|name| !name.is_empty())
+                    .or(read.name.as_deref());
+                assert_eq!(recipient.to.name.as_deref(), said);
+                assert_eq!(recipient.to.email, read.address);
                 assert!(
-                    ["", "mailto:"].contains(&before.to_ascii_lowercase().as_str()),
+                    address::keyboard(email).contains(recipient.to.email.user()),
                     "{email:?}"
                 );
                 kinds.insert(format!("{} {}", name.is_empty(), tutors.min(4)));

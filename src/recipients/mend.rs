@@ -1,0 +1,120 @@
+//! What to write instead of a text that is no e-mail address.
+
+use super::address;
+use super::why::Why;
+
+/// What to do about `value`, which is in a cell.
+pub(super) fn mend(why: Why, value: &str) -> String {
+    match why {
+        Why::Empty => "fill in the cell, or leave such rows out with --skip-invalid".to_owned(),
+        Why::Several => {
+            "one row is one message to one address; put the others into cc, or into rows of their own"
+                .to_owned()
+        }
+        Why::Invisible => "delete the cell and type the address anew".to_owned(),
+        Why::Control
+        | Why::Space
+        | Why::NoAt
+        | Why::TwoAts
+        | Why::Comma
+        | Why::NoLocal
+        | Why::LongLocal
+        | Why::Encoded
+        | Why::Domain
+        | Why::Number
+        | Why::Route
+        | Why::Scheme
+        | Why::Unclosed
+        | Why::Behind
+        | Why::Odd(_)
+        | Why::Form => match likely(value) {
+            Some(meant) => {
+                format!("write {meant} if that is meant, or leave such rows out with --skip-invalid")
+            }
+            None => "correct the cell, or leave such rows out with --skip-invalid".to_owned(),
+        },
+    }
+}
+
+/// What people write for @ where programs that collect addresses are not to see it.
+const AT: [&str; 9] = [
+    "(at)", "[at]", "{at}", "<at>", " at ", "（at）", "(a)", "(@)", "[@]",
+];
+
+/// And for the dots.
+const DOT: [&str; 6] = ["(dot)", "[dot]", "{dot}", " dot ", "(punkt)", "（dot）"];
+
+/// The address that was likely meant by a text that is none.
+pub(super) fn likely(text: &str) -> Option<String> {
+    let mut meant: String = address::bare(text).chars().map(typed).collect();
+    if meant.len() > 320 {
+        return None;
+    }
+    // What stands in brackets is meant more surely than the rest.
+    if let Some((_, behind)) = meant.rsplit_once('<')
+        && behind.contains('@')
+    {
+        meant = behind.split('>').next().unwrap_or_default().to_owned();
+    }
+    if let Some((route, mailbox)) = meant.split_once(':')
+        && route.starts_with('@')
+    {
+        meant = mailbox.to_owned();
+    }
+    for (words, sign) in [(AT.as_slice(), "@"), (DOT.as_slice(), ".")] {
+        for word in words {
+            while let Some(at) = meant.to_ascii_lowercase().find(word) {
+                let end = at + word.len();
+                // Written in ASCII, it is as long in small letters.
+                meant.replace_range(at..end, sign);
+            }
+        }
+    }
+    while meant.contains("@@") {
+        meant = meant.replace("@@", "@");
+    }
+    while meant.contains("..") {
+        meant = meant.replace("..", ".");
+    }
+    let (local, domain) = address::bare(&meant).split_once('@')?;
+    let domain = domain.replace(char::is_whitespace, "").replace([',', ';'], ".");
+    let local = local.trim().trim_matches('.');
+    let meant = format!("{local}@{}", domain.trim_matches('.'));
+    let whole = domain.contains('.') && meant != text.trim();
+    (whole && address::parse(&meant).is_ok()).then_some(meant)
+}
+
+/// A character as a keyboard writes it, for one that a word processor made of it.
+fn typed(c: char) -> char {
+    match c {
+        '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{fe58}' | '\u{fe63}' => '-',
+        '\u{2018}'..='\u{201b}' | '\u{2032}' | '\u{b4}' => '\'',
+        '\u{2024}' | '\u{3002}' | '\u{ff61}' => '.',
+        c => c,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_likely_meant() {
+        for (text, meant) in [
+            ("max@example‐shop.org", Some("max@example-shop.org")),
+            ("o’neil@example.org", Some("o'neil@example.org")),
+            ("ada (at) example (dot) org", Some("ada@example.org")),
+            ("ada[AT]example.org", Some("ada@example.org")),
+            ("ada@@example.org", Some("ada@example.org")),
+            ("ada@example,org", Some("ada@example.org")),
+            ("ada@exa mple..org", Some("ada@example.org")),
+            ("Ada <ada@example.org", Some("ada@example.org")),
+            ("<@relay.example:ada@example.org>", Some("ada@example.org")),
+            ("ada lovelace@example.org", None),
+            ("ada", None),
+            ("ada@example", None),
+        ] {
+            assert_eq!(likely(text).as_deref(), meant, "{text}");
+        }
+    }
+}

@@ -1,0 +1,108 @@
+//! Which column holds the addresses.
+
+use crate::support::bench::Bench;
+
+/// A campaign without `to`, of one list.
+fn without_to(people: &str) -> Bench {
+    let file = "[recipients]\nfile = 'people.csv'\n[message]\nfrom = 'Registrar <registrar@uni.example>'\n\
+                subject = 'Notice'\ntext = 'n.txt'\n";
+    Bench::new()
+        .campaign(file)
+        .csv("people.csv", people)
+        .file("n.txt", "x")
+}
+
+/// Columns of exports, whose names are known in whatever language and with whatever is written around
+/// them. (`table/address_names.rs` tries many more of them.)
+#[test]
+fn columns_of_exports_are_known() {
+    for name in [
+        "Primary Email",
+        "E-mail 1 - Value",
+        "RecipientEmail",
+        "Attendee Email",
+        "E-mailadres",
+        "Endereço de e-mail",
+        "Электронная почта",
+        "邮箱（必填）",
+        "*电子邮箱",
+        "邮箱:",
+        "3、请输入您的邮箱地址：",
+        "Username",
+    ] {
+        let bench = without_to(&format!("name,{name},E-mail 2 - Value\nAda,ada@example.org,\n"));
+        bench
+            .run(&["send", "--dry-run"])
+            .code(0)
+            .stderr_has(&format!("mails go to the addresses in column `{name}`"));
+        assert!(
+            bench.eml("results/preview")[0].ends_with("000002-ada@example.org.eml"),
+            "{name}"
+        );
+    }
+}
+
+/// The line that is offered is pasted, and works.
+#[track_caller]
+fn offered(people: &str, words: &str) {
+    let bench = without_to(people);
+    let outcome = bench.run(&["check"]);
+    outcome.code(2).stderr_has(words);
+    let line = outcome
+        .stderr
+        .split("write below [message] ")
+        .nth(1)
+        .expect("what to write");
+    let line = line
+        .lines()
+        .next()
+        .expect("a line")
+        .split(" or to = ")
+        .next()
+        .expect("the first");
+    let toml = bench.read("mailshot.toml");
+    bench.write("mailshot.toml", format!("{toml}{line}\n"));
+    bench.run(&["send", "--dry-run"]).code(0);
+    assert!(
+        bench.eml("results/preview")[0].ends_with("000002-ada@example.org.eml"),
+        "{line}"
+    );
+}
+
+#[test]
+fn a_column_full_of_addresses_is_offered_by_name() {
+    offered(
+        "Kontakt,name\nada@example.org,Ada\n",
+        "but `Kontakt` holds addresses",
+    );
+    offered(
+        "name,Wer ist's?\nAda,Ada <ada@example.org>\n",
+        "but `Wer ist's?` holds addresses",
+    );
+    // Of somebody else, it is not used without being asked for.
+    offered(
+        "name,Parent email\nAda,ada@example.org\n",
+        "but `Parent email` holds addresses",
+    );
+    offered(
+        "Student Email,Tutor Email\nada@example.org,bob@example.org\n",
+        "may hold the addresses: `Student Email`, `Tutor Email`",
+    );
+    offered(
+        "E-Mail,Mail\nada@example.org,bob@example.org\n",
+        "may hold the addresses: `E-Mail`, `Mail`",
+    );
+    offered(
+        "email,name,E-Mail\n,Ada,ada@example.org\n,Bob,bob@example.org\n",
+        "the column `email` of people.csv is empty, and `E-Mail` holds addresses",
+    );
+}
+
+#[test]
+fn where_no_cell_is_an_address_nothing_is_offered() {
+    without_to("Kontakt,name\nada,Ada\n")
+        .run(&["check"])
+        .code(2)
+        .stderr_has("no column of people.csv is called `email` or the like\n")
+        .stderr_has("the columns are: Kontakt, name");
+}
