@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use roaring::RoaringTreemap;
 
-use super::typos::meant;
+use super::doubts::Doubt;
 
 /// Rows that are named of one finding.
 pub(super) const NAMED: usize = 5;
@@ -79,7 +79,7 @@ pub struct AtDomain {
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Typo {
     pub(super) domain: String,
-    pub(super) meant: String,
+    pub(super) doubt: Doubt,
     pub(super) rows: u64,
     pub(super) first: Vec<u64>,
     pub(super) in_rows: RoaringTreemap,
@@ -97,7 +97,7 @@ impl Domains {
                     self.last = self.known.len();
                     self.places.insert(domain.into(), self.last);
                     let tally = Tally {
-                        in_rows: meant(&domain.to_ascii_lowercase()).map(|_| RoaringTreemap::new()),
+                        in_rows: Doubt::of_domain(domain).map(|_| RoaringTreemap::new()),
                         ..Tally::default()
                     };
                     self.known.push((domain.into(), tally));
@@ -165,12 +165,15 @@ impl Domains {
             .known
             .iter()
             .filter_map(|(domain, tally)| {
-                let meant = meant(&domain.to_ascii_lowercase())?;
+                // Asked only of those that it was true of when they were met.
+                tally.in_rows.as_ref()?;
+                let doubt = Doubt::of_domain(domain)?;
                 // Whom many are at was not mistyped by all of them.
-                let many = tally.rows > 3 && tally.rows.saturating_mul(10) > rows(&meant);
-                (!many).then(|| Typo {
+                let right = doubt.meant().map_or(0, rows);
+                let many = tally.rows > 3 && tally.rows.saturating_mul(10) > right;
+                (!many || !doubt.yields()).then(|| Typo {
                     domain: domain.to_string(),
-                    meant,
+                    doubt,
                     rows: tally.rows,
                     first: tally.first.clone(),
                     in_rows: tally.in_rows.clone().unwrap_or_default(),

@@ -3,6 +3,8 @@
 use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
+use lettre::Address;
+
 use crate::campaign::{Problem, Problems};
 use crate::pass::{Composed, End, Outcome, Passed};
 use crate::recipients::Seen;
@@ -10,6 +12,7 @@ use crate::table::{Header, Row};
 
 use super::domains::NAMED;
 use super::finding::{Checked, Finding, SHOWN};
+use super::mistyped::local_part;
 use super::plan::{Plan, Taken};
 use super::rows::{Folded, Noted, Watch};
 
@@ -32,6 +35,8 @@ pub(super) struct Judge<'p, 't, E> {
     checked: Checked,
     /// Findings that rows share: by place and words.
     repeated: BTreeMap<(String, String), Finding>,
+    /// Local parts that look like others.
+    look_alikes: Vec<Finding>,
     seen: Seen,
     left_out: HashSet<u64>,
     /// An error was found: nothing is taken any more.
@@ -54,6 +59,7 @@ impl<'p, 't, E> Judge<'p, 't, E> {
             header: Arc::clone(plan.pass.audience.header()),
             checked: Checked::default(),
             repeated: BTreeMap::new(),
+            look_alikes: Vec::new(),
             seen: Seen::default(),
             left_out: HashSet::new(),
             stopped: false,
@@ -94,6 +100,7 @@ impl<'p, 't, E> Judge<'p, 't, E> {
         let warnings = end.warnings.into_iter().map(Finding::from);
         self.checked.findings.extend(warnings);
         self.checked.findings.extend(self.repeated.into_values());
+        self.checked.findings.extend(self.look_alikes);
         Judged {
             checked: self.checked,
             seen: self.seen,
@@ -110,12 +117,27 @@ impl<'p, 't, E> Judge<'p, 't, E> {
         }
     }
 
+    fn local_part(&mut self, row: &Row, to: &Address) {
+        let Some(finding) = local_part(&self.header, row, to) else {
+            return;
+        };
+        self.checked.note_rows(finding.problem.code, [row.number]);
+        if self.look_alikes.len() < SHOWN {
+            self.look_alikes.push(finding);
+        } else {
+            self.checked.unshown += 1;
+        }
+    }
+
     fn recipient(&mut self, row: &Row, composed: Composed, notes: Vec<Noted>) -> Result<(), E> {
         if !self.seen.note(&composed.key) && self.plan.allowed.skip_duplicates {
             self.checked.duplicates += row.members().count() as u64;
             return self.hand_on(row, Taken::Duplicate);
         }
         self.looked_at(row, notes, Some(composed.to.email.domain()));
+        if !composed.to.email.user().is_ascii() {
+            self.local_part(row, &composed.to.email);
+        }
         self.checked.recipients += 1;
         self.checked.addresses += composed.addresses;
         let extras = &mut self.checked.extras;

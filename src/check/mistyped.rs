@@ -1,9 +1,13 @@
-//! Domains that were hardly meant.
+//! Domains and local parts that were hardly meant.
+
+use lettre::Address;
 
 use crate::campaign::{Place, Problem, RecipientsSource};
-use crate::table::{Header, Table, TableError};
+use crate::recipients::domain_of;
+use crate::table::{Header, Row, Table, TableError};
 
 use super::domains::Typo;
+use super::doubts::Doubt;
 use super::finding::{Finding, SHOWN};
 
 /// Typing errors in domains; their first rows are read again for their places.
@@ -20,12 +24,9 @@ pub(super) fn findings(
         .collect();
     let mut places = first_places(source, header, &wanted)?.into_iter();
     let findings = typos.into_iter().map(|typo| {
-        let problem = Problem::warning(format!(
-            "`{}` looks like a typing error of {}",
-            typo.domain, typo.meant
-        ))
-        .code("domain-typo")
-        .help("mend the address: what is sent there comes back, or is read by somebody else");
+        let problem = Problem::warning(typo.doubt.words(&shown(&typo.domain)))
+            .code("domain-typo")
+            .help("mend the address: what is sent there comes back, or is read by somebody else");
         Finding {
             problem: match places.next().flatten() {
                 Some(place) => problem.at(place),
@@ -36,6 +37,43 @@ pub(super) fn findings(
         }
     });
     Ok(findings.collect())
+}
+
+/// A domain as people write it.
+fn shown(domain: &str) -> String {
+    match idna::domain_to_unicode(domain) {
+        (shown, Ok(())) if shown != domain.to_ascii_lowercase() => format!("{shown} ({domain})"),
+        _ => domain.to_owned(),
+    }
+}
+
+/// What is to be said of the part before the @ of a recipient's address.
+pub(super) fn local_part(header: &Header, row: &Row, to: &Address) -> Option<Finding> {
+    let local = to.user();
+    let doubt = Doubt::of_local(local, to.domain())?;
+    let cell = row.fields.iter().position(|cell| cell.contains(local));
+    let problem = Problem::warning(doubt.words(local))
+        .code("look-alike")
+        .at(header.place(row, cell))
+        .help(match doubt.meant() {
+            Some(meant) => format!(
+                "write {meant}@{} if that is meant: it has letters of one script",
+                to.domain()
+            ),
+            None => "type the address anew, in letters of one script".to_owned(),
+        });
+    Some(Finding {
+        problem,
+        rows: 1,
+        first_rows: vec![row.number],
+    })
+}
+
+/// Whether a cell holds an address at this domain, which is in A-labels.
+fn is_at(cell: &str, domain: &str) -> bool {
+    let small = cell.to_lowercase();
+    small.contains(&domain.to_ascii_lowercase())
+        || (!cell.is_ascii() && domain_of(cell).is_some_and(|of| of.eq_ignore_ascii_case(domain)))
 }
 
 /// Where domains stand in these rows, which are read again for it.
@@ -55,7 +93,7 @@ pub(super) fn first_places(
             .zip(wanted)
             .filter(|(_, (first, _))| *first == row.number)
         {
-            let holds = |cell: &String| cell.to_ascii_lowercase().contains(&domain.to_ascii_lowercase());
+            let holds = |cell: &String| is_at(cell, domain);
             let cell = row.fields.iter().position(holds);
             *place = Some(header.place(&row, cell));
         }

@@ -16,6 +16,7 @@
 mod checking;
 pub mod dns;
 mod domains;
+mod doubts;
 mod duplicates;
 mod extras;
 mod finding;
@@ -27,6 +28,7 @@ mod html;
 mod judge;
 mod leftovers;
 mod links;
+mod lookalike;
 mod markdown;
 mod mistyped;
 mod pictures;

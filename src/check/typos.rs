@@ -60,7 +60,7 @@ const REAL: [&str; 20] = [
 ];
 
 /// Ends that no domain has, and what was meant.
-const ENDS: [(&str, &str); 17] = [
+const ENDS: [(&str, &str); 28] = [
     ("con", "com"),
     ("cmo", "com"),
     ("ocm", "com"),
@@ -78,10 +78,34 @@ const ENDS: [(&str, &str); 17] = [
     ("ogr", "org"),
     ("rog", "org"),
     ("orgg", "org"),
+    ("oorg", "org"),
+    ("orgs", "org"),
+    ("or", "org"),
+    ("og", "org"),
+    ("comma", "com"),
+    ("coml", "com"),
+    ("cpn", "com"),
+    ("ccom", "com"),
+    ("nt", "net"),
+    ("nrt", "net"),
+    ("ent", "net"),
 ];
 
 /// Ends that exist, and that the well-known domains do not have.
 const FOREIGN_ENDS: [&str; 4] = ["cm", "co", "om", "cn"];
+
+/// The well-known domain that has no other end than the one left out.
+pub(super) fn of_label(label: &str) -> Option<&'static str> {
+    // Shorter names are those of machines, too.
+    const SURE: [&str; 5] = ["qq.com", "163.com", "126.com", "gmx.de", "aol.com"];
+    let is = |domain: &&&str| domain.split_once('.').is_some_and(|(name, _)| name == label);
+    TARGETS.iter().chain(&SURE).find(is).copied()
+}
+
+/// Whether everybody knows a domain.
+pub(super) fn is_known(domain: &str) -> bool {
+    TARGETS.iter().chain(&SHORT).any(|known| *known == domain)
+}
 
 /// The well-known domain that a mistyped one was to be.
 pub(super) fn meant(domain: &str) -> Option<String> {
