@@ -2,8 +2,7 @@
 
 use lettre::message::Mailbox;
 
-use super::address;
-use super::mailboxes::{split, unquote};
+use super::reading;
 
 /// The mailboxes of a text.
 ///
@@ -11,12 +10,9 @@ use super::mailboxes::{split, unquote};
 /// The one that is none.
 pub fn listed(text: &str) -> Result<Vec<Mailbox>, String> {
     let mut found = Vec::new();
-    for piece in split(text, false) {
-        let piece = piece.map_err(|_| text.to_owned())?;
-        let written = text.get(piece.address.clone()).unwrap_or_default();
-        let email = address::parse(written).map_err(|_| written.to_owned())?;
-        let name = piece.phrase.and_then(|phrase| text.get(phrase)).map(unquote);
-        found.push(Mailbox::new(name, email));
+    for (written, read) in reading::all(text) {
+        let read = read.map_err(|_| written)?;
+        found.push(Mailbox::new(read.name, read.address));
     }
     if found.is_empty() {
         return Err(text.to_owned());
