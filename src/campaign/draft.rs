@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use crate::smtp::{AuthMechanism, Pipelining};
+use crate::storage::found;
 
 use super::values::{Pin, Place, Problem, Rate, SecretSource, Server, SheetChoice, Text};
 
@@ -163,7 +164,7 @@ impl File {
     /// A path that was written for one below `folder`.
     pub(super) fn below(folder: &Path, written: Text) -> Self {
         Self {
-            path: folder.join(&written.value),
+            path: found(&folder.join(&written.value)),
             written,
         }
     }

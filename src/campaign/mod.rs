@@ -48,8 +48,9 @@ mod values;
 pub use flags::Overrides;
 pub use reserved::{Reserved, Stays};
 pub use values::{
-    AddressField, AttachPlan, Body, Campaign, CellPlace, DkimPlan, Dsn, FILE_NAME, Folders, MessagePlan,
-    MessageTemplate, Notify, OAuth2, Per, Place, Preset, Problem, Problems, Rate, RecipientsSource, Relay,
-    RetryPolicy, SecretError, SecretSource, Server, Severity, SheetChoice, TemplateFile, Text,
-    UnsubscribePlan, Wait, Waiting, Wrong, domain_name, nearest, printable, selector_name,
+    AddressField, AttachPlan, Body, Campaign, CellPlace, Charset, DkimPlan, Dsn, FILE_NAME, Family, Folders,
+    MessagePlan, MessageTemplate, Notify, OAuth2, Old, PAGES, Per, Place, Preset, Problem, Problems, Rate,
+    RecipientsSource, Relay, RetryPolicy, Said, SecretError, SecretSource, Server, Severity, SheetChoice,
+    TemplateFile, Text, UnsubscribePlan, Wait, Waiting, Wrong, domain_name, nearest, printable,
+    selector_name,
 };

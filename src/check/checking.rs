@@ -12,8 +12,8 @@ use super::domains::Provider;
 use super::finding::{Checked, Finding};
 use super::judge::{Judge, Judged};
 use super::plan::{Plan, Taken};
-use super::rows::Watch;
 use super::templates::Written;
+use super::watch::Watch;
 use super::{duplicates, mistyped};
 
 /// Composes every row of the campaign once.

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use crate::campaign::{Body, Campaign, MessageTemplate, Place, Reserved, TemplateFile, Text};
 use crate::message::{LANGUAGE, languages};
 use crate::render::leads_out;
-use crate::storage::{LARGEST_TEXT, open_regular, read_open};
+use crate::storage::{LARGEST_TEXT, composed, found, open_regular, read_open};
 use crate::table::Header;
 
 use super::source::{Kind, Source};
@@ -89,7 +89,7 @@ impl Gathered<'_> {
             self.whole = false;
             return;
         };
-        let text: Arc<str> = text.strip_prefix('\u{feff}').unwrap_or(&text).into();
+        let text: Arc<str> = composed(text.strip_prefix('\u{feff}').unwrap_or(&text)).into();
         let place = Place::in_file(shown, Arc::clone(&text), 0..text.len());
         let source = Source::new(place, kind);
         let included: Vec<String> = source
@@ -110,7 +110,7 @@ impl Gathered<'_> {
             let inside = Path::new(&name)
                 .components()
                 .all(|c| matches!(c, Component::Normal(_)));
-            let path = self.campaign.folder.join(&name);
+            let path = found(&self.campaign.folder.join(&name));
             if inside && !leads_out(&self.campaign.folder, &path) {
                 self.read(&path, &name, kind);
             } else {

@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use super::rows::Watch;
 use super::source::{Kind, Source};
 use super::templates::Written;
+use super::watch::Watch;
 use crate::campaign::{Campaign, Overrides, Place};
 use crate::table::Header;
 

@@ -14,7 +14,8 @@ use super::domains::NAMED;
 use super::finding::{Checked, Finding, SHOWN};
 use super::mistyped::local_part;
 use super::plan::{Plan, Taken};
-use super::rows::{Folded, Noted, Watch};
+use super::rows::Folded;
+use super::watch::{Noted, Watch};
 
 /// What was found in all rows.
 pub(super) struct Judged {

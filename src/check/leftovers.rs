@@ -100,15 +100,6 @@ pub(super) fn in_cell(cell: &str) -> bool {
     memchr::memchr(b'{', cell.as_bytes()).is_some() && ["{{", "{%"].iter().any(|tag| cell.contains(tag))
 }
 
-/// Whether a cell holds what a spreadsheet writes when a formula fails.
-pub(super) fn is_formula_error(cell: &str) -> bool {
-    cell.starts_with('#')
-        && [
-            "#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!", "#SPILL!", "#CALC!",
-        ]
-        .contains(&cell.trim_end())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -143,7 +134,5 @@ mod tests {
         }
         assert!(in_cell("Dear {{ name }}") && in_cell("{% if x %}"));
         assert!(!in_cell("{name}") && !in_cell("100 %"));
-        assert!(is_formula_error("#N/A") && is_formula_error("#REF! "));
-        assert!(!is_formula_error("#1") && !is_formula_error("N/A"));
     }
 }

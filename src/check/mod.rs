@@ -13,6 +13,7 @@
 //! told from the templates and the campaign alone ([`templates`]) needs no row
 //! and no template that compiles; the rest is looked for in the same pass.
 
+mod broken;
 mod checking;
 pub mod dns;
 mod domains;
@@ -39,6 +40,7 @@ mod rows;
 mod source;
 mod templates;
 mod typos;
+mod watch;
 
 pub use checking::{check, templates};
 

@@ -14,7 +14,7 @@ use super::html::Html;
 use super::links::{images, insecure_in_text, links};
 use super::pieces::Tag;
 use super::source::{Kind, Source};
-use super::{greeting, html, leftovers, markdown, pictures};
+use super::{broken, greeting, html, leftovers, markdown, pictures};
 
 /// Columns that mean something by their name alone.
 const CONTROL: [&str; 4] = ["_skip", "_attach", "_lang", "_cc"];
@@ -88,6 +88,7 @@ impl Written {
             found.extend(insecure_in_text(source, html.as_ref()));
             found.extend(left_over(source, html.as_ref(), header));
             found.extend(greets_nobody(source));
+            found.extend(broken::in_template(source));
         }
         found.extend(pictures::findings(campaign, &self.sources, &self.html));
         found.extend(self.unused(campaign, header, templates));
@@ -136,7 +137,7 @@ impl Written {
     }
 
     /// Whether a loop over the rows of a message may name a column: `r.course`, `r["First Name"]`.
-    fn of_each_row(&self, column: &str) -> bool {
+    pub(super) fn of_each_row(&self, column: &str) -> bool {
         let written = [
             format!(".{column}"),
             format!("\"{column}\""),

@@ -60,7 +60,7 @@ pub(super) fn run(args: &ColumnsArgs) -> Outcome {
 fn page(survey: &Survey) -> String {
     let about = &survey.about;
     let mut text = format!("{}: {}", printable(survey.file.clone()), about.format);
-    if let Some(encoding) = about.encoding {
+    if let Some(encoding) = &about.encoding {
         text.push_str(&format!(", {encoding}"));
     }
     match about.delimiter {

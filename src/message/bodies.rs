@@ -14,6 +14,7 @@ use crate::campaign::{Body, Campaign, Problem, Problems, TemplateFile};
 use crate::recipients::disagreement;
 use crate::render::{Compiler, Escape, RowContext, TemplateId, Templates};
 use crate::storage::{LARGEST_TEXT, read_regular};
+use crate::table::broken::undone;
 use crate::table::{Header, Row};
 
 use super::line_ends::crlf;
@@ -174,18 +175,29 @@ impl Bodies {
         } else {
             None
         };
-        if let Some(bad) = bad.map(char::from) {
+        if let Some(bad) = bad.map(char::from).or_else(|| c1(&text)) {
             let cell = row.fields.iter().position(|c| c.contains(bad));
+            let meant = cell.and_then(|at| undone(row.fields.get(at)?));
+            let meant = meant.map(|meant| format!("it was likely `{meant}`: write that into the cell"));
             return Err(Problem::error(format!(
                 "the body of this row holds the control character U+{:04X}",
                 u32::from(bad)
             ))
             .at(templates.header().place(row, cell))
-            .help("take it out of the cell (or the template); no mail program can show it")
+            .help(meant.unwrap_or_else(|| {
+                "take it out of the cell (or the template); no mail program can show it".to_owned()
+            }))
             .into());
         }
         Ok(text.into_owned())
     }
+}
+
+/// The first of the control characters that follow those of ASCII.
+fn c1(text: &str) -> Option<char> {
+    let octets = text.as_bytes();
+    let second = |at: usize| octets.get(at + 1).copied().filter(|second| *second < 0xa0);
+    memchr::memchr_iter(0xc2, octets).find_map(second).map(char::from)
 }
 
 /// A template and those of the same name for single languages.

@@ -12,7 +12,7 @@ use std::sync::atomic::AtomicBool;
 use tera::TeraResult;
 
 use crate::campaign::{Place, Problem, Problems, Reserved, Stays, TemplateFile, Text};
-use crate::storage::{LARGEST_TEXT, open_regular, read_open};
+use crate::storage::{LARGEST_TEXT, composed, open_regular, read_open};
 use crate::table::Header;
 
 use super::engine_errors::{is_unknown_template, problems};
@@ -80,7 +80,8 @@ impl Compiler {
     pub fn inline(&mut self, text: &Text, piece: Range<usize>) -> TemplateId {
         let value = text.value.get(piece.clone()).unwrap_or_default();
         let written = text.place.text.get(text.place.span.clone());
-        let place = if written == Some(text.value.as_str()) {
+        let value = &*composed(value);
+        let place = if written == Some(text.value.as_str()) && text.value.contains(value) {
             let start = text.place.span.start;
             text.place.at(start + piece.start..start + piece.end)
         } else {
@@ -100,7 +101,7 @@ impl Compiler {
     /// Compiles an expression such as `status != 'dropped'`, for [`Templates::holds`].
     pub fn condition(&mut self, text: &Text) -> TemplateId {
         let name = format!("{}#{}", text.place.path, self.entries.len());
-        let template = numbers::condition(&text.value).between("{% if ", " %}true{% endif %}");
+        let template = numbers::condition(&composed(&text.value)).between("{% if ", " %}true{% endif %}");
         let added = self
             .engines
             .of_mut(Escape::ByName)
@@ -290,7 +291,7 @@ impl Compiler {
 
     pub(super) fn utf8(&mut self, shown: &str, bytes: Vec<u8>) -> Option<String> {
         match String::from_utf8(bytes) {
-            Ok(text) => Some(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text)),
+            Ok(text) => Some(composed(text.strip_prefix('\u{feff}').unwrap_or(&text)).into_owned()),
             Err(e) => {
                 let good = e
                     .as_bytes()

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use tera::{Context, Value};
 
 use crate::campaign::{Place, Problem, Problems};
+use crate::storage::composed;
 use crate::table::Row;
 
 use super::filters::HIDDEN;
@@ -53,7 +54,7 @@ impl Templates {
         let of = |row: &Row| -> Value {
             let mut cells: BTreeMap<&str, Value> = BTreeMap::new();
             for (column, cell) in self.header.columns.iter().zip(&row.fields) {
-                cells.insert(column, Value::from(cell.as_str()));
+                cells.insert(column, Value::from(&*composed(cell)));
             }
             if self.calculates && !row.plain.is_empty() {
                 let plain = row.plain.iter();

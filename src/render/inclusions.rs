@@ -5,6 +5,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::campaign::{Place, Problem};
+use crate::storage::found;
 
 use super::compiler::Compiler;
 use super::escape::Escape;
@@ -45,7 +46,7 @@ impl Compiler {
             let inside = relative
                 .components()
                 .all(|c| matches!(c, std::path::Component::Normal(_)));
-            let path = self.folder.join(relative);
+            let path = found(&self.folder.join(relative));
             if !inside || leads_out(&self.folder, &path) {
                 self.problems.push(
                     Problem::error(format!("`{name}` is not below the campaign's folder"))

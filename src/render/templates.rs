@@ -9,6 +9,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use tera::{Context, TeraResult, Value};
 
 use crate::campaign::{Place, Problem, Problems};
+use crate::storage::composed;
 use crate::table::{Header, Row};
 
 use super::budget::{Bounded, Budget, LONGEST, MOST_WRITTEN, Spent, within};
@@ -154,7 +155,7 @@ impl Templates {
         let mut context = Context::new();
         for (i, name) in &self.columns {
             if let Some(value) = row.shared(*i) {
-                context.insert_value(name.clone(), Value::from(value));
+                context.insert_value(name.clone(), Value::from(&*composed(value)));
             }
         }
         if self.wants_row {
@@ -176,7 +177,9 @@ impl Templates {
         match self.entries.get(id.0) {
             Some(Entry::Constant(text)) => Ok(Cow::Borrowed(text)),
             Some(Entry::Cell(column, name)) => match context.row.shared(*column) {
-                Some(cell) => Ok(Cow::Owned(cell.to_owned())),
+                // An address is what its owner's server takes it for: it stays as it is written.
+                Some(cell) if cell.contains('@') => Ok(Cow::Owned(cell.to_owned())),
+                Some(cell) => Ok(Cow::Owned(composed(cell).into_owned())),
                 None => Err(self.differing(name, context.row)),
             },
             // A condition would take what differs for something that is not there.
@@ -266,7 +269,7 @@ impl Templates {
         let mut context = Context::new();
         for (i, column) in self.header.columns.iter().enumerate() {
             if let Some(value) = row.shared(i) {
-                context.insert_value(column.clone(), Value::from(value));
+                context.insert_value(column.clone(), Value::from(&*composed(value)));
             }
         }
         self.insert_row(&mut context, row);
@@ -306,8 +309,8 @@ impl Templates {
 
     fn insert_row(&self, context: &mut Context, row: &Row) {
         let columns = self.header.columns.iter().map(String::as_str).enumerate();
-        let cells: BTreeMap<&str, &str> = columns
-            .filter_map(|(at, name)| Some((name, row.shared(at)?)))
+        let cells: BTreeMap<&str, Cow<'_, str>> = columns
+            .filter_map(|(at, name)| Some((name, composed(row.shared(at)?))))
             .collect();
         context.insert("row", &cells);
     }

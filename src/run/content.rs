@@ -73,7 +73,7 @@ impl ContentLock {
         for reading in source.reading() {
             let came_to = match reading.key {
                 "recipients.delimiter" => header.delimiter.to_string(),
-                "recipients.encoding" => header.encoding.to_owned(),
+                "recipients.encoding" => header.encoding.clone().into_owned(),
                 "recipients.header_row" => header.row.map(|row| row.to_string()).unwrap_or_default(),
                 "recipients.sheet" => header.sheet.as_deref().unwrap_or_default().to_owned(),
                 _ => reading.said.clone(),

@@ -5,6 +5,7 @@
 //! an SQLite file is known to be ours before anything is read from it. This
 //! room knows nothing of mail.
 
+mod accents;
 mod database;
 mod file_id;
 mod guarded;
@@ -14,6 +15,7 @@ mod private;
 mod regular;
 mod replacement;
 
+pub use accents::{Names, composed, found, near};
 pub use database::{Database, Held, Unfit};
 pub use file_id::{FileId, says_absent};
 pub use guarded::{guarded, is_guarded};

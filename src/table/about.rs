@@ -1,5 +1,6 @@
 //! What a recipients file turned out to be.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use crate::campaign::{Place, Problem, RecipientsSource};
@@ -14,7 +15,7 @@ pub struct About {
     /// All sheets, or all tables and views.
     pub sheets: Vec<String>,
     /// The encoding of its text, where that was to be found out.
-    pub encoding: Option<&'static str>,
+    pub encoding: Option<Cow<'static, str>>,
     /// What separates the cells of its lines.
     pub delimiter: Option<char>,
     /// What is worth knowing about it and stops nothing.
@@ -62,7 +63,7 @@ pub(super) fn ignored(source: &RecipientsSource, keys: &[&str], kind: &str) -> V
         "delimiter" => source.delimiter.is_some(),
         "encoding" => source
             .encoding
-            .is_some_and(|encoding| encoding != encoding_rs::UTF_8),
+            .is_some_and(|encoding| encoding != encoding_rs::UTF_8.into()),
         "header_row" => source.header_row.is_some(),
         _ => false,
     };

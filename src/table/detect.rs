@@ -1,28 +1,25 @@
 //! Which encoding a file is in.
 //!
 //! A byte order mark says so. UTF-8 is told by itself: text of another
-//! encoding is hardly ever valid UTF-8. What is left is guessed, from lines
-//! that have more than ASCII: by the words that headers have and the family
-//! names that cells begin with, and where those say nothing by chardetng.
+//! encoding is hardly ever valid UTF-8. What is left is guessed from lines
+//! that have more than ASCII; where some of them are UTF-8 and others are not,
+//! two files were put together, and each line is read as what it is.
 
 use std::io::{self, BufRead, BufReader, Read};
 use std::path::Path;
 
-use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{
-    BIG5, EUC_JP, EUC_KR, Encoding, GB18030, GBK, KOI8_R, SHIFT_JIS, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1250,
-    WINDOWS_1251, WINDOWS_1252, WINDOWS_1253, WINDOWS_1254,
-};
+use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
+use crate::campaign::{Charset, Family, Old, Said};
 use crate::storage::open_regular;
 
-use super::words::{COMMON_SYLLABLES, family_names, header_words};
+use super::broken::undone;
+use super::converter;
+use super::guess::{FIRST_LINES, Guess, guess, known, weight};
+use super::plausible::points;
 
 /// Octets a guess is made from.
 const SAMPLE: usize = 1 << 16;
-
-/// The first lines, where the header is, belong to the sample whatever they hold.
-const FIRST_LINES: usize = 20;
 
 /// Octets of a line that are worth looking at.
 const LINE: u64 = 1 << 14;
@@ -34,37 +31,177 @@ pub(super) fn beginning(path: &Path) -> std::io::Result<Vec<u8>> {
     Ok(start)
 }
 
-/// The encoding of the file that begins with `start`.
-pub(super) fn encoding(path: &Path, start: &[u8]) -> io::Result<&'static Encoding> {
-    if let Some((encoding, _)) = Encoding::for_bom(start) {
-        return Ok(encoding);
+/// What a file's text is in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Found {
+    pub(super) charset: Charset,
+    /// Where that is not certain: what it may be in, and what its words are then.
+    pub(super) doubt: Vec<(Charset, String)>,
+}
+
+impl From<Charset> for Found {
+    fn from(charset: Charset) -> Self {
+        Self {
+            charset,
+            doubt: Vec::new(),
+        }
+    }
+}
+
+/// Words by which a person tells encodings apart.
+const WORDS_SHOWN: usize = 3;
+
+/// What the text of the file is in that begins with `start`, where nobody says so, or by a name
+/// that means several.
+pub(super) fn charset(path: &Path, start: &[u8], family: Option<Family>) -> io::Result<Found> {
+    if let Some(marked) = marked(start) {
+        return Ok(marked.into());
+    }
+    if let Some(charset) = utf_32(start) {
+        return Ok(charset.into());
     }
     if let Some(encoding) = utf_16(start) {
-        return Ok(encoding);
+        return Ok(Charset::from(encoding).into());
     }
     let evidence = read_as_utf_8(open_regular(path)?)?;
-    if evidence.speaks_for_utf_8() {
-        if !evidence.is_thin() {
-            return Ok(UTF_8);
+    if evidence.invalid == 0 && !evidence.is_thin() && (evidence.sequences > 0 || family.is_none()) {
+        return Ok(Charset::from(UTF_8).into());
+    }
+    let sample = sample(BufReader::new(open_regular(path)?))?;
+    // Few names of two characters of GBK are UTF-8, too; but some are.
+    let thin = evidence.speaks_for_utf_8() && evidence.is_thin();
+    if let Some(encoding) = known(&sample).filter(|_| thin) {
+        return Ok(Charset::from(encoding).into());
+    }
+    if evidence.invalid == 0 {
+        return Ok(Charset::from(UTF_8).into());
+    }
+    let found = match family.map_or_else(|| mixed(&sample), |_| None) {
+        Some(mixed) => Guess::sure(mixed),
+        None if evidence.speaks_for_utf_8() => Guess::sure(UTF_8),
+        None => match guess(&sample, family) {
+            // What is UTF-8 in it would be read wrongly: rather a fault of the other cells.
+            Guess { charset, .. } if spoils_utf_8(&sample, charset) => Guess::sure(UTF_8),
+            guess => guess,
+        },
+    };
+    let doubt = match found.rivals.as_slice() {
+        [] => Vec::new(),
+        rivals => std::iter::once(&found.charset)
+            .chain(rivals)
+            .map(|charset| (*charset, words(&sample, *charset)))
+            .collect(),
+    };
+    Ok(Found {
+        charset: found.charset,
+        doubt,
+    })
+}
+
+/// The first words that are not the same in every encoding.
+fn words(sample: &[u8], charset: Charset) -> String {
+    let text = converter::all(sample, charset, true);
+    let text = String::from_utf8_lossy(&text);
+    let cells = text.split([',', ';', '\t', '|', '\n', '\r', '"']).map(str::trim);
+    let telling: Vec<&str> = cells.filter(|cell| !cell.is_ascii()).take(WORDS_SHOWN).collect();
+    telling.join(", ")
+}
+
+/// What its byte order mark says.
+fn marked(start: &[u8]) -> Option<Charset> {
+    match start {
+        [0xff, 0xfe, 0, 0, ..] => Some(Charset::Utf32 { big: false }),
+        [0, 0, 0xfe, 0xff, ..] => Some(Charset::Utf32 { big: true }),
+        _ => Encoding::for_bom(start).map(|(encoding, _)| encoding.into()),
+    }
+}
+
+/// The encoding that the user names; a mark says which of the two UTF-16 and UTF-32 are.
+pub(super) fn named(path: &Path, said: Said, start: &[u8]) -> io::Result<Found> {
+    let charset = match said {
+        Said::Of(family) => return charset(path, start, Some(family)),
+        Said::One(charset) => charset,
+    };
+    let is_wide = |charset: Charset| charset.is_utf_16() || matches!(charset, Charset::Utf32 { .. });
+    Ok(match marked(start) {
+        Some(marked) if is_wide(charset) && is_wide(marked) => marked.into(),
+        _ => charset.into(),
+    })
+}
+
+/// UTF-8 and something else, where lines of `sample` are the one and lines are the other. A line
+/// with both is UTF-8 that was cut off somewhere.
+fn mixed(sample: &[u8]) -> Option<Charset> {
+    let (mut good, mut other) = (Vec::new(), Vec::new());
+    for line in sample.split_inclusive(|octet| matches!(octet, b'\n' | b'\r')) {
+        let mut evidence = Evidence::default();
+        let rest = evidence.take(line);
+        match (evidence.sequences, evidence.invalid > 0 || rest > 0) {
+            (0, true) => other.extend_from_slice(line),
+            (0, false) | (_, true) => {}
+            (_, false) => good.extend_from_slice(line),
         }
-        // Few names of two characters of GBK are UTF-8, too; but some are.
-        let sample = sample(BufReader::new(open_regular(path)?))?;
-        return Ok(known(&sample).unwrap_or(UTF_8));
     }
-    Ok(guess(&sample(BufReader::new(open_regular(path)?))?))
+    if good.is_empty() || other.is_empty() {
+        return None;
+    }
+    let Guess { charset, rivals } = guess(&other, None);
+    let Charset::One(old) = charset else { return None };
+    let read =
+        |octets: &[u8], charset| String::from_utf8_lossy(&converter::all(octets, charset, true)).into_owned();
+    let is_meant = match old {
+        Old::Web(encoding) if !encoding.is_single_byte() => {
+            weight(&good, UTF_8) > weight(&good, encoding) && weight(&other, encoding) > 0
+        }
+        Old::Web(_) | Old::Page(_) => {
+            let text = read(&good, UTF_8.into());
+            let unlike = points(&text) > points(&read(&good, charset));
+            // A name of UTF-8 that was cut off makes no words in it.
+            let makes_words = |line: &[u8]| {
+                let text = read(line, charset);
+                line.is_ascii() || (points(&text) > 0 && has_letters_of_one_script(&text))
+            };
+            let mut lines = other.split(|octet| matches!(octet, b'\n' | b'\r'));
+            rivals.is_empty() && unlike && lines.all(makes_words)
+        }
+    };
+    is_meant.then_some(Charset::Mixed(old))
 }
 
-/// The encoding that the user names; a mark says which of the two UTF-16 are.
-pub(super) fn named(encoding: &'static Encoding, start: &[u8]) -> &'static Encoding {
-    let marked = Encoding::for_bom(start).map(|(marked, _)| marked);
-    match marked {
-        Some(marked) if is_utf_16(encoding) && is_utf_16(marked) => marked,
-        _ => encoding,
-    }
+/// Whether cells of UTF-8 come out spoilt when a sample is read so.
+fn spoils_utf_8(sample: &[u8], charset: Charset) -> bool {
+    let cells = sample.split(|octet| b",;\t|\"\r\n".contains(octet));
+    let mut utf_8 = cells.filter(|cell| !cell.is_ascii() && std::str::from_utf8(cell).is_ok());
+    utf_8.any(|cell| {
+        let read = converter::all(cell, charset, true);
+        undone(&String::from_utf8_lossy(&read)).as_deref() == std::str::from_utf8(cell).ok()
+    })
 }
 
-fn is_utf_16(encoding: &'static Encoding) -> bool {
-    encoding == UTF_16LE || encoding == UTF_16BE
+/// Whether each word with more than ASCII has some of it, too, or is of another script.
+fn has_letters_of_one_script(text: &str) -> bool {
+    let words = text.split(|c: char| !c.is_alphabetic());
+    let mut telling = words.filter(|word| !word.is_ascii());
+    telling.all(|word| {
+        let plain = word.chars().any(|c| c.is_ascii());
+        plain || (word.chars().count() > 2 && word.chars().all(|c| c > '\u{36f}'))
+    })
+}
+
+/// UTF-32 without a mark: three of four octets of what is ASCII in it are NUL.
+fn utf_32(start: &[u8]) -> Option<Charset> {
+    let plain = |octet: u8| matches!(octet, b'\t' | b'\n' | b'\r' | 0x20..=0x7e);
+    let (mut little, mut big, mut units) = (0_usize, 0_usize, 0_usize);
+    for unit in start.chunks_exact(4) {
+        units += 1;
+        match unit {
+            [ascii, 0, 0, 0] if plain(*ascii) => little += 1,
+            [0, 0, 0, ascii] if plain(*ascii) => big += 1,
+            _ => {}
+        }
+    }
+    let most = little.max(big);
+    (most >= 3 && most * 3 > units).then_some(Charset::Utf32 { big: big > little })
 }
 
 /// UTF-16 without a mark: every other octet of what is ASCII in it is NUL.
@@ -184,144 +321,12 @@ fn sample(mut input: impl BufRead) -> io::Result<Vec<u8>> {
             break;
         }
         lines += 1;
+        // The header belongs to it, whatever it holds.
         if lines > FIRST_LINES && sample.get(start..).is_some_and(<[u8]>::is_ascii) {
             sample.truncate(start);
         }
     }
     Ok(sample)
-}
-
-/// What chardetng is told of, and what speaks for itself by its words.
-const CANDIDATES: [&Encoding; 11] = [
-    GB18030,
-    BIG5,
-    SHIFT_JIS,
-    EUC_JP,
-    EUC_KR,
-    WINDOWS_1252,
-    WINDOWS_1250,
-    WINDOWS_1251,
-    KOI8_R,
-    WINDOWS_1253,
-    WINDOWS_1254,
-];
-
-fn guess(sample: &[u8]) -> &'static Encoding {
-    let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
-    detector.feed(sample, true);
-    let guessed = match detector.guess(None, Utf8Detection::Deny) {
-        guessed if guessed == GBK => GB18030,
-        guessed => guessed,
-    };
-    let scores = CANDIDATES.map(|candidate| (weight(sample, candidate), candidate));
-    let best = scores.iter().map(|(weight, _)| *weight).max().unwrap_or(0);
-    if best == 0 {
-        return guessed;
-    }
-    let of_best = || scores.iter().filter(|(weight, _)| *weight == best);
-    match of_best().next() {
-        Some((_, only)) if of_best().nth(1).is_none() => only,
-        // Where two have the same words (windows-1250 and 1252), the letters decide.
-        Some((_, first)) if !of_best().any(|(_, candidate)| *candidate == guessed) => {
-            if scores
-                .iter()
-                .any(|(weight, of)| *of == guessed && weight * 2 > best)
-            {
-                guessed
-            } else {
-                first
-            }
-        }
-        _ => guessed,
-    }
-}
-
-/// The encoding in which the text has known words or names, where it is UTF-8 in which it has none.
-fn known(sample: &[u8]) -> Option<&'static Encoding> {
-    let mut best = (weight(sample, UTF_8), None);
-    for candidate in CANDIDATES {
-        let weight = weight(sample, candidate);
-        if weight > best.0 {
-            best = (weight, Some(candidate));
-        }
-    }
-    best.1
-}
-
-/// How much of the text in this encoding is known: header words, and cells that begin with a
-/// family name or are made of syllables that names are made of.
-fn weight(sample: &[u8], encoding: &'static Encoding) -> u32 {
-    let (text, malformed) = encoding.decode_without_bom_handling(sample);
-    let strange = text.chars().filter(|c| *c == '\u{fffd}').count();
-    let beyond = text.chars().filter(|c| !c.is_ascii()).count();
-    // The sample's last character may be cut off; a few of a large file may be broken.
-    if malformed && strange > 1 + beyond / 50 {
-        return 0;
-    }
-    let (mut words, mut names, mut named, mut cells) = (0, 0, 0, 0);
-    for (number, line) in text.split(['\n', '\r']).enumerate().take(FIRST_LINES * 10) {
-        for cell in line.split([',', ';', '\t', '|']) {
-            let cell = cell.trim_matches(|c: char| c == '"' || c.is_whitespace());
-            if cell.is_ascii() {
-                continue;
-            }
-            if number < FIRST_LINES && has_header_word(cell) {
-                words += 8;
-                continue;
-            }
-            let weight = name_weight(cell);
-            cells += 1;
-            named += u32::from(weight > 0);
-            names += weight;
-        }
-    }
-    // One of many cells looks like a name in any encoding.
-    if named * 4 < cells { words } else { words + names }
-}
-
-fn has_header_word(cell: &str) -> bool {
-    let lower = cell.to_lowercase();
-    let part = |word: &str| word.chars().all(is_ideograph) && lower.contains(word);
-    header_words().any(|word| lower == word || part(word))
-}
-
-fn name_weight(cell: &str) -> u32 {
-    let letters = cell.chars().filter(|c| *c != ' ' && *c != '\u{3000}').count();
-    if !(2..=6).contains(&letters) {
-        return 0;
-    }
-    let names = family_names().filter(|name| cell.starts_with(*name));
-    if let Some(name) = names.max_by_key(|name| name.len()) {
-        let rest = cell.get(name.len()..).unwrap_or_default();
-        // Hardly anything else begins with two such characters.
-        let known = 2 * u32::try_from(name.chars().count()).unwrap_or(1);
-        return if rest.chars().all(is_ideograph_or_blank) {
-            known
-        } else {
-            u32::from(rest.is_ascii())
-        };
-    }
-    let syllable = |c: char| ('\u{ac00}'..='\u{d7a3}').contains(&c);
-    if cell.chars().all(syllable)
-        && cell.chars().filter(|c| COMMON_SYLLABLES.contains(*c)).count() * 3 >= letters * 2
-    {
-        return 3;
-    }
-    let kana = |c: char| ('\u{3041}'..='\u{30ff}').contains(&c);
-    if letters >= 3 && cell.chars().all(|c| kana(c) || c == ' ' || c == '\u{3000}') {
-        return 3;
-    }
-    0
-}
-
-fn is_ideograph(c: char) -> bool {
-    ('\u{3041}'..='\u{30ff}').contains(&c)
-        || ('\u{4e00}'..='\u{9fff}').contains(&c)
-        || ('\u{ac00}'..='\u{d7a3}').contains(&c)
-}
-
-fn is_ideograph_or_blank(c: char) -> bool {
-    is_ideograph(c) || matches!(c, ' ' | '\u{3000}' | '々')
 }
 
 #[cfg(test)]

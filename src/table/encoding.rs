@@ -1,15 +1,16 @@
 //! Text in whatever encoding -> UTF-8, on the way from the file to the parser.
 //!
-//! UTF-8 passes through as it is. An undecodable sequence of another encoding
-//! becomes the octet 0xFF, which is in no UTF-8: so the parser's cell shows
-//! that it is not text, whatever the file was written in.
+//! UTF-8 passes through as it is. What means nothing in the file's encoding is
+//! marked, so that the parser's cell shows that it is not text, whatever the
+//! file was written in.
 
 use std::io::{self, BufRead, Read};
 
-use encoding_rs::{Decoder, DecoderResult, Encoding, UTF_8, UTF_16BE, UTF_16LE};
+use crate::campaign::Charset;
 
-/// What stands for octets that mean nothing.
-const UNDECODABLE: u8 = 0xff;
+#[cfg(test)]
+use super::converter::UNDECODABLE;
+use super::converter::{self, Converter, Step, whole_lines};
 
 /// Octets of UTF-8 made at a time; a character of any encoding fits in.
 const MADE: usize = 1 << 16;
@@ -17,8 +18,9 @@ const MADE: usize = 1 << 16;
 /// A stream read as UTF-8.
 pub(super) struct Decoding<R> {
     inner: R,
+    charset: Charset,
     /// None for what is UTF-8 already.
-    decoder: Option<Decoder>,
+    converter: Option<Converter>,
     made: Vec<u8>,
     start: usize,
     end: usize,
@@ -40,20 +42,21 @@ pub(super) struct Rest {
 }
 
 impl<R: BufRead> Decoding<R> {
-    pub(super) fn new(inner: R, encoding: &'static Encoding) -> Self {
-        Self::at(0, inner, encoding)
+    pub(super) fn new(inner: R, charset: Charset) -> Self {
+        Self::at(0, inner, charset)
     }
 
     /// What follows octet `octet` of a file, where a decoder was at rest.
-    pub(super) fn at(octet: u64, inner: R, encoding: &'static Encoding) -> Self {
-        let decoder = (encoding != UTF_8).then(|| encoding.new_decoder_without_bom_handling());
+    pub(super) fn at(octet: u64, inner: R, charset: Charset) -> Self {
+        let converter = Converter::of(charset);
         Self {
             taken: octet,
             rest: Rest { octet, made: 0 },
             at_rest: false,
             inner,
-            made: vec![0; if decoder.is_some() { MADE } else { 0 }],
-            decoder,
+            charset,
+            made: vec![0; if converter.is_some() { MADE } else { 0 }],
+            converter,
             start: 0,
             end: 0,
             ended: false,
@@ -67,7 +70,7 @@ impl<R: BufRead> Decoding<R> {
 
     /// From where on what comes next can be read again.
     pub(super) fn place(&self) -> Rest {
-        if self.decoder.is_none() {
+        if self.converter.is_none() {
             return Rest {
                 octet: self.taken,
                 made: 0,
@@ -94,47 +97,9 @@ impl<R: BufRead> Decoding<R> {
     }
 }
 
-/// The octets of `input` up to the end of its last line, where decoders mostly are at rest; all of
-/// it where no line ends. `taken` octets of the file come before.
-fn whole_lines<'i>(input: &'i [u8], taken: u64, encoding: &'static Encoding) -> &'i [u8] {
-    let end = if is_utf_16(encoding) {
-        let before = usize::from(taken % 2 == 1);
-        let mut units = input.get(before..).unwrap_or_default().chunks_exact(2);
-        let last = units.rposition(|unit| ends_line_in_utf_16(unit, encoding));
-        last.map(|at| before + 2 * (at + 1))
-    } else {
-        memchr::memrchr2(b'\n', b'\r', input).map(|at| at + 1)
-    };
-    end.and_then(|end| input.get(..end)).unwrap_or(input)
-}
-
-fn is_utf_16(encoding: &'static Encoding) -> bool {
-    encoding == UTF_16LE || encoding == UTF_16BE
-}
-
-fn ends_line_in_utf_16(unit: &[u8], encoding: &'static Encoding) -> bool {
-    match unit {
-        [b'\n' | b'\r', 0] => encoding == UTF_16LE,
-        [0, b'\n' | b'\r'] => encoding == UTF_16BE,
-        _ => false,
-    }
-}
-
-/// Whether a decoder that has read all of `input`, which ends at the octet `taken` of the file, is
-/// as one that has read nothing.
-fn is_at_rest(decoder: &Decoder, input: &[u8], taken: u64) -> bool {
-    let encoding = decoder.encoding();
-    if is_utf_16(encoding) {
-        let unit = input.len().checked_sub(2).and_then(|at| input.get(at..));
-        return taken.is_multiple_of(2) && unit.is_some_and(|unit| ends_line_in_utf_16(unit, encoding));
-    }
-    // The one question about its state that a decoder answers; `None` in the midst of something.
-    decoder.latin1_byte_compatible_up_to(&[]).is_some()
-}
-
 impl<R: BufRead> BufRead for Decoding<R> {
     fn fill_buf(&mut self) -> io::Result<&[u8]> {
-        let Some(decoder) = &mut self.decoder else {
+        let Some(converter) = &mut self.converter else {
             return self.inner.fill_buf();
         };
         while self.start == self.end && !self.ended {
@@ -147,35 +112,23 @@ impl<R: BufRead> BufRead for Decoding<R> {
             }
             let input = self.inner.fill_buf()?;
             let last = input.is_empty();
-            let input = whole_lines(input, self.taken, decoder.encoding());
-            // The octet that stands for a bad sequence needs room, too.
-            let room = self.made.len().saturating_sub(1);
-            let (result, read, written) = decoder.decode_to_utf8_without_replacement(
-                input,
-                self.made.get_mut(..room).unwrap_or_default(),
-                last,
-            );
+            let input = whole_lines(input, self.taken, self.charset);
+            let (step, read, written) = converter.convert(input, &mut self.made, last);
             self.taken += read as u64;
-            let paused = result == DecoderResult::InputEmpty && !last;
-            self.at_rest = paused && is_at_rest(decoder, input, self.taken);
+            self.at_rest = step == Step::Taken
+                && !last
+                && converter.is_at_rest(input.get(..read).unwrap_or_default(), self.taken, self.charset);
             self.inner.consume(read);
             (self.start, self.end) = (0, written);
-            match result {
-                DecoderResult::InputEmpty => self.ended = last,
-                DecoderResult::OutputFull => {}
-                DecoderResult::Malformed(..) => {
-                    if let Some(octet) = self.made.get_mut(written) {
-                        *octet = UNDECODABLE;
-                        self.end = written + 1;
-                    }
-                }
+            if step == Step::Taken {
+                self.ended = last;
             }
         }
         Ok(self.made.get(self.start..self.end).unwrap_or_default())
     }
 
     fn consume(&mut self, amount: usize) {
-        if self.decoder.is_some() {
+        if self.converter.is_some() {
             self.start = (self.start + amount).min(self.end);
         } else {
             self.taken += amount as u64;
@@ -195,46 +148,8 @@ impl<R: BufRead> Read for Decoding<R> {
 
 /// The beginning of a file as UTF-8, marked where it means nothing; without a character that is
 /// cut off at its end.
-pub(super) fn decoded(start: &[u8], encoding: &'static Encoding) -> Vec<u8> {
-    if encoding == UTF_8 {
-        return start.to_vec();
-    }
-    let mut decoder = encoding.new_decoder_without_bom_handling();
-    let mut made = vec![0; start.len().saturating_mul(3) + 16];
-    let (mut from, mut to) = (0, 0);
-    loop {
-        let (result, read, written) = decoder.decode_to_utf8_without_replacement(
-            start.get(from..).unwrap_or_default(),
-            made.get_mut(to..).unwrap_or_default(),
-            false,
-        );
-        from += read;
-        to += written;
-        match result {
-            DecoderResult::InputEmpty => break,
-            // As long as there is room for one more; more than three for one is never needed.
-            DecoderResult::OutputFull => made.resize(made.len() * 2, 0),
-            DecoderResult::Malformed(..) => {
-                if to == made.len() {
-                    made.resize(made.len() * 2, 0);
-                }
-                if let Some(octet) = made.get_mut(to) {
-                    *octet = UNDECODABLE;
-                    to += 1;
-                }
-            }
-        }
-    }
-    made.truncate(to);
-    made
-}
-
-/// What people call an encoding: programs write GB18030 and say GBK or GB2312, which are in it.
-pub(super) fn name(encoding: &'static Encoding) -> &'static str {
-    match encoding.name() {
-        "gb18030" | "GBK" => "GB18030",
-        name => name,
-    }
+pub(super) fn decoded(start: &[u8], charset: Charset) -> Vec<u8> {
+    converter::all(start, charset, false)
 }
 
 #[cfg(test)]

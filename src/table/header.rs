@@ -1,9 +1,11 @@
 //! The header: which columns there are, and what templates call them.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::campaign::{CellPlace, Place, Problem};
+use crate::storage::composed;
 
 use super::excerpt::{Excerpt, Layout};
 use super::failure::TableError;
@@ -27,7 +29,7 @@ pub struct Header {
     /// What separates the cells, where something does.
     pub delimiter: char,
     /// What text files were read as.
-    pub encoding: &'static str,
+    pub encoding: Cow<'static, str>,
     /// What was made out of the file that its owner should know.
     pub notes: Vec<String>,
     /// The sheet of a workbook.
@@ -54,7 +56,7 @@ impl Header {
             columns: Vec::new(),
             names: Vec::new(),
             delimiter: ',',
-            encoding: "UTF-8",
+            encoding: "UTF-8".into(),
             notes: Vec::new(),
             sheet: None,
             ragged: true,
@@ -69,13 +71,15 @@ impl Header {
     /// Names the columns by the cells of the header row.
     pub(super) fn named(self, row: u64, cells: &[String]) -> Result<Self, TableError> {
         let names: Vec<String> = cells.iter().map(|cell| one_line(cell)).collect();
+        // Two that differ in how their accents are written are one to the eye.
+        let called: Vec<Cow<'_, str>> = names.iter().map(|name| composed(name)).collect();
         // What lies right of the last name is no column: a spreadsheet leaves empty cells there.
         let width = names
             .iter()
             .rposition(|name| !name.is_empty())
             .map_or(0, |i| i + 1);
         let mut occurrences: HashMap<&str, usize> = HashMap::new();
-        for name in names.iter().take(width) {
+        for name in called.iter().take(width) {
             *occurrences.entry(name).or_default() += 1;
         }
         let mut kept: Vec<usize> = (0..width)
@@ -86,8 +90,8 @@ impl Header {
         }
         let columns = kept
             .iter()
-            .map(|i| match occurrences.get(names[*i].as_str()) {
-                Some(1) if !names[*i].is_empty() => names[*i].clone(),
+            .map(|i| match occurrences.get(&*called[*i]) {
+                Some(1) if !names[*i].is_empty() => called[*i].clone().into_owned(),
                 _ => unnamed(*i, &names),
             })
             .collect();
@@ -157,14 +161,16 @@ impl Header {
 
     /// The position of a column, by what templates call it.
     pub fn position(&self, column: &str) -> Option<usize> {
-        self.columns.iter().position(|c| c == column)
+        let column = composed(column);
+        self.columns.iter().position(|c| *c == column)
     }
 
     /// The columns that have this name, where they are several: what templates call them instead.
     pub fn ambiguous(&self, name: &str) -> Vec<&str> {
+        let name = composed(name);
         let alike = self.names.iter().zip(&self.columns);
         alike
-            .filter(|(named, column)| *named == name && *column != name)
+            .filter(|(named, column)| composed(named) == name && **column != name)
             .map(|(_, column)| column.as_str())
             .collect()
     }

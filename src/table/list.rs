@@ -4,11 +4,9 @@ use std::io;
 use std::path::Path;
 use std::sync::Arc;
 
-use encoding_rs::Encoding;
+use crate::campaign::{Charset, Place, Problem, RecipientsSource};
 
-use crate::campaign::{Place, Problem, RecipientsSource};
-
-use super::encoding::{self, decoded};
+use super::encoding::decoded;
 use super::excerpt::{self, Excerpt, Layout};
 use super::failure::{TableError, record_error};
 use super::header::letter;
@@ -53,7 +51,7 @@ impl ListLine {
 /// Where the lines come from.
 enum Lines {
     Text {
-        encoding: &'static Encoding,
+        charset: Charset,
         /// The line that it begins with.
         first: u64,
         records: Box<Records<Input>>,
@@ -87,12 +85,13 @@ impl List {
         if let Err(error) = foreign::refuse(&start, shown) {
             return Ok(Err(error));
         }
-        let encoding = detect::encoding(path, &start)?;
-        let start = decoded(&start, encoding);
+        // Which of several it is makes no difference to addresses.
+        let charset = detect::charset(path, &start, None)?.charset;
+        let start = decoded(&start, charset);
         let prologue = delimiter::prologue(&start);
         let detected = || delimiter::detect(prologue.rest, 1, b',');
         let delimiter = prologue.separator.unwrap_or_else(detected);
-        let records = Records::new(input(path, encoding)?, delimiter).without_comments_before(u64::MAX);
+        let records = Records::new(input(path, charset)?, delimiter).without_comments_before(u64::MAX);
         Ok(Ok(Self {
             shown: shown.to_owned(),
             layout: Layout {
@@ -100,7 +99,7 @@ impl List {
                 quotes: true,
             },
             lines: Lines::Text {
-                encoding,
+                charset,
                 first: prologue.first,
                 records: Box::new(records),
             },
@@ -135,10 +134,10 @@ impl List {
     pub fn next_line(&mut self) -> Result<Option<ListLine>, TableError> {
         match &mut self.lines {
             Lines::Text {
-                encoding,
+                charset,
                 first,
                 records,
-            } => text_line(&self.shown, records, *first, encoding, self.layout),
+            } => text_line(&self.shown, records, *first, *charset, self.layout),
             Lines::Sheet { rows, width } => sheet_row(&self.shown, rows.as_mut(), width),
         }
     }
@@ -161,7 +160,7 @@ fn text_line(
     shown: &str,
     records: &mut Records<Input>,
     first: u64,
-    encoding: &'static Encoding,
+    charset: Charset,
     layout: Layout,
 ) -> Result<Option<ListLine>, TableError> {
     let mut cells = Vec::new();
@@ -181,7 +180,7 @@ fn text_line(
             written,
         }));
     };
-    let (cell, name) = (cell + 1, encoding::name(encoding));
+    let (cell, name) = (cell + 1, charset.name());
     Err(unreadable(
         shown,
         &format!("row {number}, cell {cell} is not {name} text, which the file was read as"),

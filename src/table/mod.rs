@@ -11,7 +11,9 @@
 
 mod about;
 mod address_names;
+pub mod broken;
 pub mod cell;
+mod converter;
 mod database;
 mod delimiter;
 mod detect;
@@ -19,12 +21,14 @@ mod encoding;
 mod excerpt;
 mod failure;
 mod foreign;
+mod guess;
 mod header;
 mod index;
 mod json;
 mod list;
 mod marks;
 mod months;
+mod plausible;
 mod reading;
 mod records;
 mod row;

@@ -1,16 +1,16 @@
 //! Text files: CSV and its kin.
 
+use std::borrow::Cow;
 use std::fs::File;
 use std::io::{self, BufReader, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 
-use encoding_rs::{Encoding, UTF_8};
-
-use crate::campaign::RecipientsSource;
+use crate::campaign::{Charset, Place, Problem, RecipientsSource, Said};
 use crate::storage::open_regular;
 
 use super::delimiter::{self, Prologue};
-use super::encoding::{self, Decoding, decoded};
+use super::detect::Found;
+use super::encoding::{Decoding, decoded};
 use super::failure::{TableError, cannot_read, record_error};
 use super::marks::Mark;
 use super::records::{Hashing, Records};
@@ -21,8 +21,8 @@ use super::{detect, titles};
 pub(super) type Input = Decoding<BufReader<Hashing<File>>>;
 
 /// Opens a file of text that is in this encoding.
-pub(super) fn input(path: &Path, encoding: &'static Encoding) -> io::Result<Input> {
-    Ok(Decoding::new(buffered(open_regular(path)?), encoding))
+pub(super) fn input(path: &Path, charset: Charset) -> io::Result<Input> {
+    Ok(Decoding::new(buffered(open_regular(path)?), charset))
 }
 
 fn buffered(file: File) -> BufReader<Hashing<File>> {
@@ -41,7 +41,7 @@ pub(super) struct TextFile {
 struct Text {
     file: PathBuf,
     shown: String,
-    encoding: &'static Encoding,
+    charset: Charset,
     delimiter: u8,
     /// Rows before this one are a title, comments, `sep=;`.
     first: u64,
@@ -64,7 +64,7 @@ impl Reopen for Text {
     fn at(&self, mark: &Mark) -> io::Result<Box<dyn Source>> {
         let mut file = open_regular(&self.file)?;
         file.seek(SeekFrom::Start(mark.octet))?;
-        let mut input = Decoding::at(mark.octet, buffered(file), self.encoding);
+        let mut input = Decoding::at(mark.octet, buffered(file), self.charset);
         input.skip(mark.made)?;
         Ok(Box::new(TextFile {
             records: self.records(input).behind(mark),
@@ -83,15 +83,18 @@ impl TextFile {
         let shown = source.shown.as_str();
         let failed = |error: io::Error| cannot_read(shown, &error);
         let mut notes = Vec::new();
-        let encoding = match source.encoding {
-            Some(encoding) => detect::named(encoding, start),
-            None => {
-                let encoding = detect::encoding(&source.file, start).map_err(failed)?;
-                notes.extend(read_as(shown, encoding));
-                encoding
-            }
+        let found = match source.encoding {
+            Some(said) => detect::named(&source.file, said, start),
+            None => detect::charset(&source.file, start, None),
         };
-        let start = decoded(start, encoding);
+        let Found { charset, doubt } = found.map_err(failed)?;
+        if !doubt.is_empty() {
+            return Err(doubtful(shown, &doubt).into());
+        }
+        if !matches!(source.encoding, Some(Said::One(_))) {
+            notes.extend(read_as(shown, charset));
+        }
+        let start = decoded(start, charset);
         let prologue = delimiter::prologue(&start);
         let named = source.delimiter.or(prologue.separator);
         let delimiter = named.unwrap_or_else(|| match source.header_row {
@@ -105,13 +108,13 @@ impl TextFile {
         let text = Text {
             file: source.file.clone(),
             shown: shown.to_owned(),
-            encoding,
+            charset,
             delimiter,
             first,
             bare_cr: delimiter::is_ended_by_cr(&start, delimiter, first),
         };
         Ok(Self {
-            records: text.records(input(&source.file, encoding).map_err(failed)?),
+            records: text.records(input(&source.file, charset).map_err(failed)?),
             text,
             notes,
         })
@@ -123,8 +126,8 @@ impl TextFile {
     }
 
     /// What its text was read as.
-    pub(super) fn encoding(&self) -> &'static str {
-        encoding::name(self.text.encoding)
+    pub(super) fn encoding(&self) -> Cow<'static, str> {
+        self.text.charset.name()
     }
 
     /// What was made out of the file that its owner should know.
@@ -142,10 +145,32 @@ fn usual(shown: &str) -> u8 {
 }
 
 /// What is said of text that is not UTF-8.
-fn read_as(shown: &str, encoding: &'static Encoding) -> Option<String> {
-    let name = encoding::name(encoding);
-    (encoding != UTF_8)
-        .then(|| format!("{shown}: read as {name}; encoding = \"…\" below [recipients] says otherwise"))
+fn read_as(shown: &str, charset: Charset) -> Option<String> {
+    let name = charset.name();
+    match charset {
+        charset if charset.is_utf_8() => None,
+        Charset::Mixed(other) => Some(format!(
+            "{shown}: read as UTF-8, and the lines that are none as {}; save it anew as \"CSV UTF-8\" where that is wrong",
+            other.name()
+        )),
+        Charset::One(_) | Charset::Utf32 { .. } => Some(format!(
+            "{shown}: read as {name}; encoding = \"…\" below [recipients] says otherwise"
+        )),
+    }
+}
+
+/// What is asked where several encodings make words of the file.
+fn doubtful(shown: &str, doubt: &[(Charset, String)]) -> Problem {
+    let problem = Problem::error("this file is no UTF-8, and may be in one of several encodings")
+        .code("encoding")
+        .at(Place::whole(shown));
+    let problem = doubt.iter().fold(problem, |problem, (charset, words)| {
+        problem.help(format!(
+            "encoding = \"{}\" below [recipients] reads: {words}",
+            charset.name()
+        ))
+    });
+    problem.help("or save it as \"CSV UTF-8\" in the spreadsheet program")
 }
 
 /// The row that names the columns, where nobody says which.
@@ -179,9 +204,12 @@ fn marked_header(prologue: &Prologue<'_>, delimiter: u8) -> Option<u64> {
 }
 
 /// What is said of a cell that means nothing in the encoding of its file.
-fn strange_cell(cell: usize, encoding: &'static Encoding) -> CellFault {
-    let name = encoding::name(encoding);
-    let other = if encoding == UTF_8 { "gb18030" } else { "utf-8" };
+fn strange_cell(cell: usize, charset: Charset) -> CellFault {
+    let (name, is_utf_8) = match charset {
+        Charset::Mixed(_) => (Cow::Borrowed("UTF-8"), true),
+        Charset::One(_) | Charset::Utf32 { .. } => (charset.name(), charset.is_utf_8()),
+    };
+    let other = if is_utf_8 { "gb18030" } else { "utf-8" };
     CellFault {
         cell: Some(cell),
         code: "not-text",
@@ -209,7 +237,7 @@ impl Source for TextFile {
             let strange = self.records.strange().iter();
             record
                 .faults
-                .extend(strange.map(|cell| strange_cell(*cell, self.text.encoding)));
+                .extend(strange.map(|cell| strange_cell(*cell, self.text.charset)));
             return Ok(true);
         }
     }

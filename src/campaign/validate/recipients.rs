@@ -1,10 +1,8 @@
 //! The draft of `[recipients]` -> where the rows come from.
 
-use encoding_rs::Encoding;
-
 use crate::campaign::draft::{File, RecipientsDraft};
 use crate::campaign::home::Home;
-use crate::campaign::values::{ListFile, Problem, Problems, RecipientsSource, STATE, Text};
+use crate::campaign::values::{ListFile, Problem, Problems, RecipientsSource, STATE, Said, Text};
 
 use super::missing::missing;
 
@@ -76,13 +74,24 @@ fn delimiter(text: Text, problems: &mut Problems) -> Option<u8> {
     }
 }
 
-fn encoding(text: Text, problems: &mut Problems) -> Option<&'static Encoding> {
-    let found = Encoding::for_label(text.value.as_bytes());
+fn encoding(text: Text, problems: &mut Problems) -> Option<Said> {
+    let found = Said::named(&text.value);
     if found.is_none() {
-        problems.push(
-            Problem::of_key("recipients.encoding", &text.place, format!("there is no encoding `{}`", text.value))
-                .help("usually \"utf-8\", \"gb18030\", \"gbk\", \"big5\", \"shift_jis\", \"utf-16le\" or \"windows-1252\"; leave it out to have it detected"),
+        let near: Vec<_> = Said::nearest(&text.value)
+            .into_iter()
+            .map(|name| format!("\"{name}\""))
+            .collect();
+        let mut problem = Problem::of_key(
+            "recipients.encoding",
+            &text.place,
+            format!("there is no encoding `{}`", text.value),
         );
+        if !near.is_empty() {
+            problem = problem.help(format!("did you mean {}?", near.join(" or ")));
+        }
+        problems.push(problem.help(
+            "usually \"utf-8\", \"gb18030\", \"big5\", \"shift_jis\", \"utf-16le\", \"windows-1252\", \"MacRoman\" or \"cp850\"; leave it out to have it detected",
+        ));
     }
     found
 }

@@ -4,12 +4,15 @@
 //! one way. Policy is data here (a [`Rate`], a [`RetryPolicy`]); the behaviour
 //! sits beside its user.
 
+mod aliases;
 mod campaign;
+mod charset;
 mod dkim;
 mod keyring;
 mod message;
 mod nearest;
 mod oauth2;
+mod pages;
 mod parts;
 mod pin;
 mod place;
@@ -26,10 +29,12 @@ mod text;
 mod wrong;
 
 pub use campaign::{Campaign, FILE_NAME, Folders};
+pub use charset::{Charset, Family, Old, Said};
 pub use dkim::{DkimPlan, domain_name, selector_name};
 pub use message::{AttachPlan, Dsn, InlinePlan, MessagePlan, Notify, TemplateFile, UnsubscribePlan};
 pub use nearest::nearest;
 pub use oauth2::OAuth2;
+pub use pages::PAGES;
 pub use parts::{AddressField, Body, MessageTemplate};
 pub(crate) use pin::Pin;
 pub use place::{CellPlace, Place};

@@ -288,7 +288,10 @@ impl RecipientsSource {
                 "recipients.delimiter",
                 delimiter.map(|d| char::from(d).to_string()),
             ),
-            ("recipients.encoding", encoding.map(|e| e.name().to_owned())),
+            (
+                "recipients.encoding",
+                encoding.map(|said| said.name().into_owned()),
+            ),
             ("recipients.header_row", header_row.map(|row| row.to_string())),
             ("recipients.sheet", sheet),
             ("recipients.query", query),

@@ -2,8 +2,7 @@
 
 use std::path::PathBuf;
 
-use encoding_rs::Encoding;
-
+use super::charset::Said;
 use super::place::Place;
 use super::text::Text;
 
@@ -19,7 +18,7 @@ pub struct RecipientsSource {
     /// The delimiter, when it is not to be detected.
     pub delimiter: Option<u8>,
     /// The encoding of its text, when it is not to be detected.
-    pub encoding: Option<&'static Encoding>,
+    pub encoding: Option<Said>,
     /// The sheet of a workbook; the first one that is not hidden when absent.
     pub sheet: Option<SheetChoice>,
     /// The row that names the columns, as the spreadsheet counts, when it is not the first.

@@ -8,7 +8,7 @@ use crate::campaign::{Problem, Problems};
 use crate::table::{Header, Row};
 
 use super::super::layout::{Attached, Role, file_head};
-use super::file::file_name;
+use super::file::{file_name, near};
 use super::named::{NamedFile, NamedFiles};
 
 /// The column; its cell holds paths, separated by `;` or line breaks.
@@ -68,9 +68,14 @@ impl ByRow {
             ))
             .code("attachment")
         };
-        let encoded = named
-            .read(&self.root, path)
-            .map_err(|why| Box::new(refused(why.to_string()).help(why.mend())))?;
+        let encoded = named.read(&self.root, path).map_err(|why| {
+            let problem = refused(why.to_string());
+            let problem = match near(&why, &self.root.join(path)) {
+                Some(near) => problem.help(near),
+                None => problem,
+            };
+            Box::new(problem.help(why.mend()))
+        })?;
         let name = file_name(&encoded.file_name).ok_or_else(|| {
             Box::new(refused("has a name that no message can hold".to_owned()).help("rename the file"))
         })?;

@@ -9,7 +9,7 @@ use lettre::message::header::{ContentTransferEncoding, ContentType};
 
 use crate::campaign::{Reserved, Stays};
 use crate::render::Input;
-use crate::storage::{Irregular, open_regular, read_open};
+use crate::storage::{self, Irregular, open_regular, read_open};
 
 use super::super::content::Shared;
 use super::super::gate;
@@ -103,6 +103,15 @@ impl Unread {
             Self::Io(_) => "check the file's permissions",
         }
     }
+}
+
+/// What lies beside a path that is not there, under nearly the same name.
+pub(super) fn near(why: &Unread, path: &Path) -> Option<String> {
+    let Unread::Missing = why else { return None };
+    let name = storage::near(path)?;
+    Some(format!(
+        "there is `{name}` in that folder: names are taken letter for letter"
+    ))
 }
 
 /// Who names a file.

@@ -7,11 +7,12 @@ use std::sync::Arc;
 
 use crate::campaign::{AttachPlan, Problem, Problems, Reserved};
 use crate::render::{Compiler, Input, RowContext, TemplateId, Templates};
+use crate::storage::found;
 use crate::table::Header;
 
 use super::super::layout::{Attached, Role, file_head};
 use super::by_row::ByRow;
-use super::file::{Encoded, LONGEST_NAME, NamedBy, Unread, file_name, read};
+use super::file::{Encoded, LONGEST_NAME, NamedBy, Unread, file_name, near, read};
 use super::named::{NamedFile, NamedFiles};
 
 enum Kind {
@@ -66,7 +67,7 @@ impl Attachments {
                 base: plan.base.clone(),
             }
         } else {
-            let path = plan.base.join(&plan.path.value);
+            let path = found(&plan.base.join(&plan.path.value));
             match read(&path, NamedBy::Campaign, &self.named.reserved) {
                 Ok((encoded, input)) => {
                     self.inputs.push(input);
@@ -74,12 +75,14 @@ impl Attachments {
                 }
                 Err(Unread::Missing) if plan.optional => Kind::Absent,
                 Err(why) => {
-                    self.problems.push(
-                        Problem::error(format!("the {} `{}` {why}", called(cid), plan.path.value))
-                            .code("attachment")
-                            .at(plan.path.place.clone())
-                            .help(why.mend()),
-                    );
+                    let problem = Problem::error(format!("the {} `{}` {why}", called(cid), plan.path.value))
+                        .code("attachment")
+                        .at(plan.path.place.clone());
+                    let problem = match near(&why, &path) {
+                        Some(near) => problem.help(near),
+                        None => problem,
+                    };
+                    self.problems.push(problem.help(why.mend()));
                     return;
                 }
             }
@@ -192,15 +195,18 @@ impl Attachments {
                     }
                     Err(why) => {
                         let place = templates.place_of(Some(*template), context.row(), &path);
-                        return Err(Problem::error(format!(
+                        let problem = Problem::error(format!(
                             "the {} `{}` of this row {why}",
                             called(attachment.cid.as_deref()),
                             path.escape_debug()
                         ))
                         .code("attachment")
-                        .at(place)
-                        .help(why.mend())
-                        .into());
+                        .at(place);
+                        let problem = match near(&why, &base.join(path.trim())) {
+                            Some(near) => problem.help(near),
+                            None => problem,
+                        };
+                        return Err(problem.help(why.mend()).into());
                     }
                 }
             }

@@ -12,6 +12,7 @@ use std::time::SystemTime;
 use serde::{Deserialize, Serialize};
 
 use crate::campaign::Reserved;
+use crate::storage::Names;
 
 use super::file::{Encoded, NamedBy, Unread, read};
 
@@ -73,6 +74,8 @@ struct Kept {
     octets: usize,
     /// Folders, and what they are with no link on the way.
     real: HashMap<PathBuf, PathBuf>,
+    /// What files are called that a row names with other accents.
+    names: Names,
 }
 
 /// A file that was read before.
@@ -134,7 +137,16 @@ impl NamedFiles {
         if !inside(relative) || (relative.is_absolute() && !relative.starts_with(&base)) {
             return Err(Unread::Outside);
         }
-        let real = base.join(relative).canonicalize().map_err(Unread::from)?;
+        let path = base.join(relative);
+        let real = path.canonicalize().or_else(|error| {
+            // A Mac has written its accents in another way.
+            let called = self.kept().names.found(&path);
+            if called == path {
+                Err(error)
+            } else {
+                called.canonicalize()
+            }
+        })?;
         if !real.starts_with(&base) {
             return Err(Unread::Outside);
         }

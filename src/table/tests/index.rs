@@ -213,7 +213,7 @@ fn text_case() -> impl Strategy<Value = TextCase> {
                     }
                     TextCase {
                         source: RecipientsSource {
-                            encoding: named.then_some(encoding),
+                            encoding: named.then_some(encoding.into()),
                             delimiter: named.then_some(u8::try_from(delimiter).unwrap()),
                             ..RecipientsSource::default()
                         },
@@ -352,7 +352,7 @@ fn rows_of_large_files_are_found_in_every_encoding() {
             b"\x81\xff"
         };
         let mut kept = kept("people.csv", &encoded(&text, encoding, strange));
-        kept.source.encoding = Some(encoding);
+        kept.source.encoding = Some(encoding.into());
         let pass = pass(&kept.source, Marks::default()).unwrap();
         assert_eq!(pass.rows.len(), 4000, "{}", encoding.name());
         let marks = pass.index.known.lock().unwrap().marks.clone();

@@ -1,9 +1,14 @@
 //! Sixty-six recipients whose names and addresses go wrong wherever something can.
 
+use unicode_normalization::UnicodeNormalization;
+
 /// A row of `people.csv`.
 pub(super) struct Person {
     pub(super) id: String,
+    /// As messages have it: with its accents composed.
     pub(super) name: String,
+    /// As it stands in the cell.
+    cell: String,
     /// As it stands in the cell.
     pub(super) written: String,
     /// As it goes over the wire: the domain in A-labels.
@@ -175,13 +180,15 @@ pub(super) fn people() -> Vec<Person> {
     let names: Vec<String> = plain.chain(long_names()).collect();
     let mut people = Vec::new();
     for i in 0..66 {
-        let name = names[i % names.len()].clone();
+        let cell = names[i % names.len()].clone();
+        let name: String = cell.nfc().collect();
         let (written, address) = address(i);
         let (copies, copied) = COPIES[i % COPIES.len()];
         people.push(Person {
             id: format!("p{i}"),
             file: file(i, &name),
             name,
+            cell,
             written,
             address,
             language: LANGUAGES[i % LANGUAGES.len()],
@@ -200,7 +207,7 @@ pub(super) fn table(people: &[Person]) -> Vec<u8> {
     for one in people {
         let row = [
             &one.id,
-            &one.name,
+            &one.cell,
             &one.written,
             &one.file,
             one.language,

@@ -1,0 +1,97 @@
+//! Tables of what octets mean, to go back from what was read to what was there.
+
+use std::sync::LazyLock;
+
+use encoding_rs::{
+    Encoding, IBM866, KOI8_R, MACINTOSH, WINDOWS_1250, WINDOWS_1251, WINDOWS_1252, WINDOWS_1253,
+    WINDOWS_1254, WINDOWS_1257, X_MAC_CYRILLIC,
+};
+
+use crate::campaign::PAGES;
+
+/// What the octets from 0x80 on mean in a page. One that means nothing is a control character, as
+/// browsers have it.
+pub(super) struct Upper {
+    pub(super) of: [char; 128],
+}
+
+impl Upper {
+    /// The octets of a text that was read in this page; ASCII stays.
+    pub(super) fn octets(&self, text: &str) -> Option<Vec<u8>> {
+        text.chars()
+            .map(|c| {
+                if c.is_ascii() {
+                    return u8::try_from(c).ok();
+                }
+                let at = self.of.iter().position(|known| *known == c);
+                let raw = || {
+                    u8::try_from(u32::from(c))
+                        .ok()
+                        .filter(|octet| (0x80..0xa0).contains(octet))
+                };
+                at.and_then(|at| u8::try_from(at + 0x80).ok()).or_else(raw)
+            })
+            .collect()
+    }
+
+    /// What octets mean in this page.
+    pub(super) fn text(&self, octets: &[u8]) -> String {
+        let one = |octet: &u8| match octet.checked_sub(0x80) {
+            Some(at) => self.of.get(usize::from(at)).copied().unwrap_or('\u{fffd}'),
+            None => char::from(*octet),
+        };
+        octets.iter().map(one).collect()
+    }
+}
+
+fn web(encoding: &'static Encoding) -> Upper {
+    let mut of = ['\u{fffd}'; 128];
+    for (octet, place) in (0x80..=0xff).zip(&mut of) {
+        let octets = [octet];
+        let (text, _) = encoding.decode_without_bom_handling(&octets);
+        *place = text.chars().next().unwrap_or('\u{fffd}');
+    }
+    Upper { of }
+}
+
+fn page(name: &str) -> Option<Upper> {
+    let page = PAGES.into_iter().find(|page| page.name == name)?;
+    let mut of = ['\u{fffd}'; 128];
+    for (c, place) in page.upper().zip(&mut of) {
+        *place = c;
+    }
+    Some(Upper { of })
+}
+
+/// windows-1252, which most of it was read in.
+pub(super) static WESTERN: LazyLock<Upper> = LazyLock::new(|| web(WINDOWS_1252));
+
+/// What UTF-8 is read in by mistake, the most frequent first.
+pub(super) static READERS: LazyLock<Vec<Upper>> = LazyLock::new(|| {
+    let webs = [
+        WINDOWS_1252,
+        WINDOWS_1250,
+        WINDOWS_1251,
+        MACINTOSH,
+        WINDOWS_1254,
+        WINDOWS_1253,
+        WINDOWS_1257,
+        IBM866,
+        KOI8_R,
+    ];
+    let pages = ["cp437", "cp850", "cp852", "MacCE"].into_iter().filter_map(page);
+    webs.into_iter().map(web).chain(pages).collect()
+});
+
+/// Pages of other scripts, whose octets are read as Western letters.
+pub(super) static SCRIPTS: LazyLock<Vec<Upper>> = LazyLock::new(|| {
+    [WINDOWS_1251, WINDOWS_1253, KOI8_R, X_MAC_CYRILLIC]
+        .map(web)
+        .into()
+});
+
+/// Pages of Latin letters of the Mac and of DOS.
+pub(super) static SELDOM: LazyLock<Vec<Upper>> = LazyLock::new(|| {
+    let pages = ["cp850", "cp437", "cp852"].into_iter().filter_map(page);
+    std::iter::once(web(MACINTOSH)).chain(pages).collect()
+});
