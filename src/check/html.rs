@@ -10,6 +10,7 @@ use html5gum::emitters::default::{DefaultEmitter, StartTag, Token};
 
 use super::pieces::{Tag, What};
 use super::source::Source;
+use super::styles::images_in;
 
 /// What the lints want to know of an HTML template.
 #[derive(Debug, Default)]
@@ -17,6 +18,8 @@ pub(super) struct Html {
     pub(super) links: Vec<Link>,
     /// `<img>` without an `alt`.
     pub(super) without_alt: Vec<Range<usize>>,
+    /// `<svg>`.
+    pub(super) drawings: Vec<Range<usize>>,
     /// Styles, scripts and comments: no text for readers.
     pub(super) unseen: Vec<Range<usize>>,
 }
@@ -48,10 +51,14 @@ pub(super) enum Fault {
     Relative,
     /// It is `http:`.
     Insecure,
+    /// It is the image itself (`data:`).
+    Embedded,
+    /// It is that of an SVG drawing.
+    Drawing,
 }
 
-/// Judges an address.
-pub(super) fn fault(address: &str) -> Option<Fault> {
+/// Judges the address of an image, or of a link.
+pub(super) fn fault(address: &str, image: bool) -> Option<Fault> {
     let address = address.trim();
     if address.starts_with('#') {
         return None; // A place in this very mail.
@@ -67,13 +74,26 @@ pub(super) fn fault(address: &str) -> Option<Fault> {
     match scheme.to_ascii_lowercase().as_str() {
         "http" => Some(Fault::Insecure),
         "file" => Some(Fault::Relative),
+        "data" if image => Some(Fault::Embedded),
+        "https" if image && is_drawing(address) => Some(Fault::Drawing),
+        // An editor's own (`blob:`), which nobody else can load.
+        _ if image && !matches!(scheme.to_ascii_lowercase().as_str(), "https" | "cid") => {
+            Some(Fault::Relative)
+        }
         _ if is_scheme => None,
         _ => Some(Fault::Relative),
     }
 }
 
+/// Whether the file of this name is an SVG drawing.
+pub(super) fn is_drawing(address: &str) -> bool {
+    let path = address.split(['?', '#']).next().unwrap_or_default();
+    let (_, ending) = path.rsplit_once('.').unwrap_or_default();
+    ["svg", "svgz"].iter().any(|svg| svg.eq_ignore_ascii_case(ending))
+}
+
 /// Which attribute of an element is an address, and whether of an image.
-const ADDRESSES: [(&[u8], &[u8], bool); 8] = [
+const ADDRESSES: [(&[u8], &[u8], bool); 11] = [
     (b"a", b"href", false),
     (b"area", b"href", false),
     (b"form", b"action", false),
@@ -81,6 +101,9 @@ const ADDRESSES: [(&[u8], &[u8], bool); 8] = [
     (b"img", b"src", true),
     (b"table", b"background", true),
     (b"td", b"background", true),
+    (b"th", b"background", true),
+    (b"tr", b"background", true),
+    (b"input", b"src", true),
     (b"body", b"background", true),
 ];
 
@@ -116,15 +139,22 @@ fn tokens(source: &Source, masked: &str) -> Html {
     emitter.naively_switch_states(true);
     let mut html = Html::default();
     let mut hidden = false;
+    let mut in_sheet = false;
     for token in Tokenizer::new_with_emitter(masked, emitter) {
         let Ok(token) = token;
         match token {
             Token::StartTag(tag) => {
                 hidden = matches!(&tag.name[..], b"style" | b"script");
+                in_sheet = tag.name[..] == *b"style";
                 element(source, masked, &tag, &mut html);
             }
             Token::EndTag(_) => hidden = false,
-            Token::String(text) if hidden => html.unseen.push(text.span.start..text.span.end),
+            Token::String(text) if hidden => {
+                if in_sheet {
+                    images_of_style(source, masked, text.span.start..text.span.end, &mut html);
+                }
+                html.unseen.push(text.span.start..text.span.end);
+            }
             Token::Comment(text) => html.unseen.push(text.span.start..text.span.end),
             Token::String(_) | Token::Doctype(_) | Token::Error(_) => {}
         }
@@ -148,6 +178,12 @@ fn element(source: &Source, masked: &str, tag: &StartTag<usize>, html: &mut Html
         let address = address(source, written, &(first..span.end));
         html.links.push(Link { span, image, address });
     }
+    if let Some((_, style)) = tag.attributes.iter().find(|(name, _)| name[..] == *b"style") {
+        images_of_style(source, masked, style.span.start..style.span.end, html);
+    }
+    if tag.name[..] == *b"svg" {
+        html.drawings.push(span.clone());
+    }
     // An attribute may come out of a value.
     let worked_out = tag.attributes.keys().any(|name| name.starts_with(b"xxx"));
     if tag.name[..] == *b"img" && !worked_out && !tag.attributes.keys().any(|name| name[..] == *b"alt") {
@@ -164,6 +200,20 @@ fn is_asked_for(tag: &StartTag<usize>) -> bool {
             let mut words = rel.value.split(u8::is_ascii_whitespace);
             words.any(|word| word.eq_ignore_ascii_case(b"stylesheet"))
         })
+}
+
+/// The images that a style loads.
+fn images_of_style(source: &Source, masked: &str, style: Range<usize>, html: &mut Html) {
+    let text = masked.get(style.clone()).unwrap_or_default();
+    for found in images_in(text) {
+        let span = style.start + found.start..style.start + found.end;
+        let address = address(source, text.get(found).unwrap_or_default(), &span);
+        html.links.push(Link {
+            span,
+            image: true,
+            address,
+        });
+    }
 }
 
 /// What an address is, from where it stands.
@@ -231,11 +281,10 @@ mod tests {
             "cid:logo",
             "#top",
             " https://x ",
-            "data:image/png;base64,AA",
             "webcal://uni.example/x.ics",
             "sms:1",
         ] {
-            assert_eq!(fault(fine), None, "{fine}");
+            assert_eq!(fault(fine, false), None, "{fine}");
         }
         for (address, wrong) in [
             ("http://uni.example", Fault::Insecure),
@@ -249,7 +298,25 @@ mod tests {
             ("page?next=https://x", Fault::Relative),
             ("", Fault::Relative),
         ] {
-            assert_eq!(fault(address), Some(wrong), "{address}");
+            assert_eq!(fault(address, false), Some(wrong), "{address}");
+            assert_eq!(fault(address, true), Some(wrong), "{address}");
+        }
+        for fine in [
+            "https://uni.example/logo.png",
+            "cid:logo",
+            "CID:logo",
+            "#x",
+            "https://x/?a=b.svg",
+        ] {
+            assert_eq!(fault(fine, true), None, "{fine}");
+        }
+        for (address, wrong) in [
+            ("data:image/png;base64,AA", Fault::Embedded),
+            ("DATA:image/svg+xml,<svg/>", Fault::Embedded),
+            ("https://uni.example/logo.SVG?v=2", Fault::Drawing),
+            ("blob:https://web.example/1", Fault::Relative),
+        ] {
+            assert_eq!(fault(address, true), Some(wrong), "{address}");
         }
     }
 

@@ -25,14 +25,22 @@ pub(super) fn links(source: &Source, html: &Html) -> Vec<Problem> {
         (Fault::Relative, true),
         (Fault::Insecure, false),
         (Fault::Insecure, true),
+        (Fault::Embedded, true),
+        (Fault::Drawing, true),
     ];
     let of = |wrong: Fault, image: bool| {
         let spans = html.links.iter().filter(|link| link.image == image);
         let spans = spans.filter(|link| match &link.address {
-            Address::Written(address) => fault(address) == Some(wrong),
+            Address::Written(address) => fault(address, image) == Some(wrong),
             Address::Column(_) | Address::Unknown => false,
         });
-        let spans: Vec<_> = spans.map(|link| link.span.clone()).collect();
+        let drawn = if wrong == Fault::Drawing {
+            html.drawings.as_slice()
+        } else {
+            &[]
+        };
+        let spans = spans.map(|link| link.span.clone()).chain(drawn.iter().cloned());
+        let spans: Vec<_> = spans.collect();
         source.placed(faulty(wrong, image, spans.len()), spans)
     };
     kinds
@@ -67,6 +75,16 @@ pub(super) fn faulty(wrong: Fault, image: bool, n: usize) -> Problem {
         (Fault::Insecure, true) => Problem::warning(format!("{which} {are} loaded without encryption (http:)"))
             .code("insecure-image")
             .help("write https:// if the server has it: many mail programs do not load images over http:"),
+        (Fault::Embedded, _) => Problem::warning(format!(
+            "{which} {are} written into the HTML (data:): Gmail and Outlook show no such image"
+        ))
+        .code("embedded-image")
+        .help("save it as a file and name that below [message], inline = { logo = \"logo.png\" }; it is shown by <img src=\"cid:logo\" alt=\"…\">"),
+        (Fault::Drawing, _) => Problem::warning(format!(
+            "{which} {are} drawn in SVG: Gmail and Outlook show no such image"
+        ))
+        .code("svg-image")
+        .help("save it as a PNG, twice as wide as it is shown, and name that instead"),
     }
 }
 

@@ -38,6 +38,7 @@ mod plan;
 pub mod relay;
 mod rows;
 mod source;
+mod styles;
 mod templates;
 mod typos;
 mod watch;

@@ -1,8 +1,10 @@
 //! Pictures that go along, and those that the HTML shows: each has the other.
 
 use crate::campaign::{Campaign, Problem, nearest};
+use crate::message::{picture_named, shows_picture};
 
-use super::html::{Address, Html};
+use super::html::{Address, Fault, Html, is_drawing};
+use super::links::faulty;
 use super::source::Source;
 
 /// What `cid:` asks for and `inline` does not have, and the other way round.
@@ -18,13 +20,14 @@ pub(super) fn findings(campaign: &Campaign, sources: &[Source], html: &[Option<H
                 worked_out = true;
                 continue;
             };
-            let Some(cid) = address.trim().strip_prefix("cid:") else {
+            let Some(cid) = picture_named(address.trim()) else {
                 continue;
             };
+            let cid = cid.as_ref();
             if cid.contains("{{") || cid.contains("{%") {
                 worked_out = true;
             } else if known().any(|known| known == cid) {
-                shown.push(cid);
+                shown.push(cid.to_owned());
             } else {
                 let problem = Problem::error(format!("there is no picture `{cid}` to show here"))
                     .code("picture-missing")
@@ -40,14 +43,10 @@ pub(super) fn findings(campaign: &Campaign, sources: &[Source], html: &[Option<H
         }
     }
     // One that is loaded by a style sheet, or by a value, is not seen here.
-    let in_text = |cid: &str| {
-        sources
-            .iter()
-            .any(|source| source.text().contains(&format!("cid:{cid}")))
-    };
+    let in_text = |cid: &str| sources.iter().any(|source| shows_picture(source.text(), cid));
     let unused = pictures
         .iter()
-        .filter(|picture| !worked_out && !shown.contains(&picture.cid.as_str()) && !in_text(&picture.cid));
+        .filter(|picture| !worked_out && !shown.contains(&picture.cid) && !in_text(&picture.cid));
     found.extend(unused.map(|picture| {
         let cid = &picture.cid;
         Problem::warning(format!(
@@ -59,5 +58,8 @@ pub(super) fn findings(campaign: &Campaign, sources: &[Source], html: &[Option<H
             "write <img src=\"cid:{cid}\" alt=\"…\"> where it belongs; as a file to save, name it in `attach`"
         ))
     }));
+    let drawings = pictures.iter().map(|picture| &picture.file.path);
+    let drawings = drawings.filter(|path| is_drawing(&path.value));
+    found.extend(drawings.map(|path| faulty(Fault::Drawing, true, 1).at(path.place.clone())));
     found
 }

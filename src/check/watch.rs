@@ -187,9 +187,9 @@ impl Watch {
                 notes.push(Note::Broken(i, broken));
             } else if watched.shown && in_cell(cell) {
                 notes.push(Note::Tag(i));
-            } else if watched.address.is_some()
-                && !(cell.starts_with("https://") || cell.trim().is_empty())
-                && let Some(wrong) = fault(cell)
+            } else if let Some(image) = watched.address
+                && !(cell.trim().is_empty() || (cell.starts_with("https://") && !image))
+                && let Some(wrong) = fault(cell, image)
             {
                 notes.push(Note::Address(i, wrong));
             }

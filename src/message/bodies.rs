@@ -19,13 +19,11 @@ use crate::table::{Header, Row};
 
 use super::line_ends::crlf;
 use super::markdown;
-use super::styles::Styles;
+use super::readable::readable;
+use super::styles::{Styles, with_styles};
 
 /// The column that chooses a language.
 pub const LANGUAGE: &str = "_lang";
-
-/// Characters in a line of a text part made from HTML.
-const WIDTH: usize = 74;
 
 /// The templates of a campaign's bodies.
 pub(super) struct Bodies {
@@ -117,7 +115,11 @@ impl Bodies {
         });
         // Without a template of its own; not where that failed.
         let text = if self.text.is_none() {
-            html.as_deref().map(readable)
+            html.as_deref().map(|html| match &self.styles {
+                Some(_) => readable(html),
+                // What a style sheet hides is not for the text either.
+                None => readable(&with_styles(html)),
+            })
         } else {
             text
         };
@@ -317,53 +319,4 @@ fn may_have_styles(path: &Path) -> bool {
     [&b"<style"[..], b"include", b"extends"]
         .iter()
         .any(|word| memchr::memmem::find(&text, word).is_some())
-}
-
-/// HTML as a text that can be read; links as numbers with their addresses below.
-fn readable(html: &str) -> String {
-    let text = html2text::config::plain()
-        .no_table_borders()
-        .link_footnotes(true)
-        .no_link_wrapping()
-        .allow_width_overflow()
-        .string_from_read(html.as_bytes(), WIDTH)
-        .unwrap_or_default();
-    let mut lines = String::with_capacity(text.len());
-    for line in text.trim().lines() {
-        // The cells of a layout come without one.
-        if line.starts_with("# ") || line.starts_with("## ") {
-            let first = lines.is_empty() || lines.ends_with("\n\n");
-            lines.push_str(if first { "" } else { "\n" });
-        }
-        lines.push_str(line.trim_end());
-        lines.push('\n');
-    }
-    lines
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_layout_of_tables_reads_from_top_to_bottom() {
-        let html = "<table><tr><td><table><tr><td><h2>One</h2><p>first</p></td></tr></table></td></tr>\
-                    <tr><td><h2>Two</h2><p>second, \u{7b2c}\u{4e8c}</p></td></tr></table>";
-        assert_eq!(
-            readable(html),
-            "## One\n\nfirst\n\n## Two\n\nsecond, \u{7b2c}\u{4e8c}\n"
-        );
-    }
-
-    #[test]
-    fn html_is_readable_as_text() {
-        let html = "<html><head><title>t</title><style>p{}</style></head><body><h1>Room</h1>\
-                    <p>Dear Ada,</p><p>see <a href=\"https://uni.example/a\">the plan</a>.</p>\
-                    <ul><li>one</li><li>two</li></ul><img src=\"cid:x\" alt=\"the map\"></body></html>";
-        let text = readable(html);
-        assert_eq!(
-            text,
-            "# Room\n\nDear Ada,\n\nsee [the plan][1].\n* one\n* two\n\n[the map]\n\n[1]: https://uni.example/a\n"
-        );
-    }
 }

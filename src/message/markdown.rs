@@ -2,11 +2,14 @@
 //!
 //! The values in it come sealed (see [`sealed`]): the parser takes them for
 //! plain letters, and they are unsealed in what it found, as text. So a cell
-//! is never markup, wherever it stands.
+//! is never markup, wherever it stands, and never keeps what is written around
+//! it from being some.
 
-use pulldown_cmark::{CowStr, Event, Options, Parser, Tag, html};
+use pulldown_cmark::{CodeBlockKind, CowStr, Event, Options, Parser, Tag, TagEnd, html};
 
-use crate::render::sealed;
+use crate::render::{Seam, sealed};
+
+use super::emphasis;
 
 /// Quotes and lists inside each other, at most: the parser takes ever longer for each. A letter has
 /// two or three.
@@ -51,7 +54,18 @@ pub(super) fn to_html(text: &str) -> String {
     let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_FOOTNOTES;
     let mut page = String::with_capacity(text.len() * 2 + 128);
     page.push_str("<!DOCTYPE html>\n<html>\n<head><meta charset=\"utf-8\"></head>\n<body>\n");
-    html::push_html(&mut page, Parser::new_ext(text, options).flat_map(unsealed));
+    let text = emphasis::prepared(text);
+    let mut in_code = false;
+    let events = Parser::new_ext(&text, options).flat_map(|event| {
+        if matches!(
+            event,
+            Event::Start(Tag::CodeBlock(_)) | Event::End(TagEnd::CodeBlock)
+        ) {
+            in_code = !in_code;
+        }
+        unsealed(event, in_code)
+    });
+    html::push_html(&mut page, events);
     page.push_str("</body>\n</html>\n");
     page
 }
@@ -60,9 +74,20 @@ pub(super) fn to_html(text: &str) -> String {
     clippy::wildcard_enum_match_arm,
     reason = "what holds no text of the template's is nothing to unseal"
 )]
-fn unsealed(event: Event<'_>) -> Vec<Event<'_>> {
+fn unsealed(event: Event<'_>, in_code: bool) -> Vec<Event<'_>> {
     match event {
+        // Code has its line breaks as they are.
+        Event::Text(text) if in_code => vec![Event::Text(plain(&text))],
         Event::Text(text) if holds_value(&text) => lines(&plain(&text)),
+        Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(language))) => {
+            vec![Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(plain(
+                &language,
+            ))))]
+        }
+        Event::Start(Tag::FootnoteDefinition(label)) => {
+            vec![Event::Start(Tag::FootnoteDefinition(plain(&label)))]
+        }
+        Event::FootnoteReference(label) => vec![Event::FootnoteReference(plain(&label))],
         Event::Code(code) => vec![Event::Code(plain(&code))],
         Event::Html(html) => vec![Event::Html(escaped(html))],
         Event::InlineHtml(html) => vec![Event::InlineHtml(escaped(html))],
@@ -93,11 +118,12 @@ fn unsealed(event: Event<'_>) -> Vec<Event<'_>> {
 }
 
 fn holds_value(text: &str) -> bool {
-    text.chars().any(|c| sealed(c).is_some())
+    text.chars().any(|c| sealed(c).is_some() || Seam::of(c).is_some())
 }
 
 fn plain<'t>(text: &CowStr<'_>) -> CowStr<'t> {
     text.chars()
+        .filter(|c| Seam::of(*c).is_none())
         .map(|c| sealed(c).unwrap_or(c))
         .collect::<String>()
         .into()
@@ -121,7 +147,7 @@ fn escaped(html: CowStr<'_>) -> CowStr<'_> {
         return html;
     }
     let mut out = String::with_capacity(html.len() + 16);
-    for c in html.chars() {
+    for c in html.chars().filter(|c| Seam::of(*c).is_none()) {
         match sealed(c) {
             None => out.push(c),
             Some('<') => out.push_str("&lt;"),

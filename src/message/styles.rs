@@ -8,11 +8,11 @@
 //! escaped, so they change no element; where one could still decide which
 //! styles apply (it stands in `class`, say), that message is parsed by itself.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::{Arc, PoisonError, RwLock};
 
-use css_inline::{CSSInliner, InlineOptions};
 use memchr::memmem;
 use xxhash_rust::xxh3::Xxh3;
 
@@ -20,12 +20,25 @@ use crate::render::marks;
 
 use super::line_ends::crlf;
 
+mod candidate;
+mod cascade;
+mod grammar;
+mod inlined;
+mod longhands;
+mod page;
+mod selecting;
+mod sets;
+mod sheet;
+mod tags;
+mod values;
+mod writing;
+
 /// Forms of one campaign's HTML that are kept; templates with more (a loop
 /// over a list, say) have the others done message by message.
 const MOST_FORMS: usize = 256;
 
-/// Elements inside each other, at most: css-inline calls itself for each, and a cell with
-/// `| safe` may hold any number of them. A page has some dozens.
+/// Elements inside each other, at most: a selector may ask all that an element is in, and a cell
+/// with `| safe` may hold any number of them. A page has some dozens.
 const MOST_NESTED: usize = 2_000;
 
 /// Rules of a style sheet inside each other, at most: each takes longer than the one around it.
@@ -39,7 +52,6 @@ const HARMLESS: [&str; 6] = ["href", "src", "alt", "title", "width", "height"];
 
 /// Writes style sheets into elements, for all messages of a campaign.
 pub(super) struct Styles {
-    inliner: CSSInliner<'static>,
     /// By the hash of what stands between the values; `None` where those matter.
     forms: RwLock<HashMap<u128, Option<Arc<Form>>>>,
 }
@@ -54,14 +66,7 @@ struct Form {
 
 impl Styles {
     pub(super) fn new() -> Self {
-        let options = InlineOptions::default()
-            // What cannot stand in an element (`:hover`, `@media`) stays in the head.
-            .keep_style_tags(true)
-            .keep_at_rules(true)
-            .remove_inlined_selectors(true)
-            .load_remote_stylesheets(false);
         Self {
-            inliner: CSSInliner::new(options),
             forms: RwLock::default(),
         }
     }
@@ -73,7 +78,7 @@ impl Styles {
             return crlf(&marks::removed(marked));
         }
         let Some((between, values)) = marks::apart(marked) else {
-            return self.alone(marked);
+            return Self::alone(marked);
         };
         let hash = between.iter().fold(Xxh3::new(), |mut hash, text| {
             hash.update(text.as_bytes());
@@ -88,7 +93,7 @@ impl Styles {
             .get(&hash)
             .cloned();
         let form = known.unwrap_or_else(|| {
-            let form = self.form(&between).map(Arc::new);
+            let form = Form::of(&between).map(Arc::new);
             let mut forms = self.forms.write().unwrap_or_else(PoisonError::into_inner);
             if forms.len() < MOST_FORMS {
                 forms.insert(hash, form.clone());
@@ -97,53 +102,31 @@ impl Styles {
         });
         match form {
             Some(form) => form.with(&values),
-            None => self.alone(marked),
+            None => Self::alone(marked),
         }
     }
 
     /// One message, parsed by itself.
-    fn alone(&self, marked: &str) -> String {
-        crlf(&self.inline(&marks::removed(marked)))
+    fn alone(marked: &str) -> String {
+        crlf(&inline(&marks::removed(marked)))
     }
+}
 
-    fn inline(&self, html: &str) -> String {
-        if nested(html) > MOST_NESTED || nested_rules(html) > MOST_RULES {
-            return html.to_owned();
-        }
-        self.inliner.inline(html).unwrap_or_else(|_| html.to_owned())
+/// A page with its style sheets in its elements, where it has some.
+pub(super) fn with_styles(html: &str) -> Cow<'_, str> {
+    if has_styles(html) {
+        Cow::Owned(inline(html))
+    } else {
+        Cow::Borrowed(html)
     }
+}
 
-    /// The form of what stands between values; `None` where values matter.
-    fn form(&self, between: &[&str]) -> Option<Form> {
-        let mut skeleton = String::new();
-        for (number, text) in between.iter().enumerate() {
-            if number > 0 {
-                skeleton.push_str(&marks::place(number - 1));
-            }
-            skeleton.push_str(text);
-        }
-        if nested(&skeleton) > MOST_NESTED
-            || nested_rules(&skeleton) > MOST_RULES
-            || !values_are_harmless(&skeleton)
-        {
-            return None;
-        }
-        let styled = self.inliner.inline(&skeleton).ok()?;
-        let mut pieces = Vec::new();
-        let mut rest = styled.as_str();
-        while let Some((before, number, behind)) = marks::next_place(rest) {
-            pieces.push((crlf(before), number));
-            rest = behind;
-        }
-        // Each value where it was, once.
-        let mut numbers: Vec<_> = pieces.iter().map(|(_, number)| *number).collect();
-        numbers.sort_unstable();
-        let whole = numbers.iter().copied().eq(0..between.len() - 1);
-        whole.then(|| Form {
-            pieces,
-            rest: crlf(rest),
-        })
+/// A page with its style sheets in its elements, as far as that can be.
+fn inline(html: &str) -> String {
+    if nested(html) > MOST_NESTED || nested_rules(html) > MOST_RULES {
+        return html.to_owned();
     }
+    inlined::inlined(html).unwrap_or_else(|| html.to_owned())
 }
 
 /// How many rules stand inside each other in the style sheets of a page.
@@ -168,6 +151,38 @@ fn nested_rules(html: &str) -> usize {
 }
 
 impl Form {
+    /// The form of what stands between values; `None` where values matter.
+    fn of(between: &[&str]) -> Option<Self> {
+        let mut skeleton = String::new();
+        for (number, text) in between.iter().enumerate() {
+            if number > 0 {
+                skeleton.push_str(&marks::place(number - 1));
+            }
+            skeleton.push_str(text);
+        }
+        if nested(&skeleton) > MOST_NESTED
+            || nested_rules(&skeleton) > MOST_RULES
+            || !values_are_harmless(&skeleton)
+        {
+            return None;
+        }
+        let styled = inlined::inlined(&skeleton).unwrap_or(skeleton);
+        let mut pieces = Vec::new();
+        let mut rest = styled.as_str();
+        while let Some((before, number, behind)) = marks::next_place(rest) {
+            pieces.push((crlf(before), number));
+            rest = behind;
+        }
+        // Each value where it was, once.
+        let mut numbers: Vec<_> = pieces.iter().map(|(_, number)| *number).collect();
+        numbers.sort_unstable();
+        let whole = numbers.iter().copied().eq(0..between.len() - 1);
+        whole.then(|| Self {
+            pieces,
+            rest: crlf(rest),
+        })
+    }
+
     fn with(&self, values: &[&str]) -> String {
         let fixed: usize = self.pieces.iter().map(|(text, _)| text.len()).sum();
         let own: usize = values.iter().map(|value| value.len()).sum();

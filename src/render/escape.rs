@@ -5,7 +5,9 @@
 //! marked and whoever knows the properties escapes them; in Markdown every
 //! character that could mean something is sealed: it stands as a private
 //! character that no parser takes for markup, and whoever has parsed the text
-//! unseals it. Backslashes would not do: in code and in addresses they stay.
+//! unseals it. Backslashes would not do: in code and in addresses they stay. Its
+//! two ends are marked likewise ([`Seam`]): beside `**`, what a value begins and
+//! ends with would decide whether that is markup.
 
 use std::io::{self, Write};
 
@@ -126,9 +128,35 @@ impl Engines {
 /// plane is for private use, and nobody's font or program is known to use it.
 const SEAL: u32 = 0x0010_ff00;
 
-/// A text with every character of ASCII that is no letter and no digit sealed.
+/// What marks a place in Markdown, and is no text: a parser takes it for a letter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Seam {
+    /// A value begins here.
+    Open = SEAL as isize + 0x80,
+    /// A value ends here.
+    Close = SEAL as isize + 0x81,
+    /// What is markup beside it is none beside the next character.
+    Joint = SEAL as isize + 0x82,
+}
+
+impl Seam {
+    /// The one that this character is.
+    pub fn of(c: char) -> Option<Self> {
+        let all = [Self::Open, Self::Close, Self::Joint];
+        all.into_iter().find(|seam| seam.mark() == c)
+    }
+
+    /// The character that it is.
+    pub fn mark(self) -> char {
+        char::from_u32(self as u32).unwrap_or_default()
+    }
+}
+
+/// A text with every character of ASCII that is no letter and no digit sealed,
+/// and its ends marked.
 fn seal(text: &str, out: &mut dyn Write) -> io::Result<()> {
     let mut buffer = [0; 4];
+    out.write_all(Seam::Open.mark().encode_utf8(&mut buffer).as_bytes())?;
     for c in text.chars() {
         let sealed = if c.is_ascii() && !c.is_ascii_alphanumeric() {
             char::from_u32(SEAL + u32::from(c)).unwrap_or(c)
@@ -137,7 +165,7 @@ fn seal(text: &str, out: &mut dyn Write) -> io::Result<()> {
         };
         out.write_all(sealed.encode_utf8(&mut buffer).as_bytes())?;
     }
-    Ok(())
+    out.write_all(Seam::Close.mark().encode_utf8(&mut buffer).as_bytes())
 }
 
 /// The character that a sealed one stands for; `None` for one that is not sealed.
@@ -158,7 +186,8 @@ mod tests {
             !hidden.contains(|c: char| c.is_ascii() && !c.is_ascii_alphanumeric()),
             "{hidden}"
         );
-        let back: String = hidden.chars().map(|c| sealed(c).unwrap_or(c)).collect();
+        let inside = hidden.chars().filter(|c| Seam::of(*c).is_none());
+        let back: String = inside.map(|c| sealed(c).unwrap_or(c)).collect();
         assert_eq!(back, text);
     }
 }

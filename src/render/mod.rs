@@ -26,7 +26,7 @@ mod numbers;
 mod templates;
 
 pub use compiler::Compiler;
-pub use escape::{Escape, sealed};
+pub use escape::{Escape, Seam, sealed};
 pub use grouped::named_at;
 pub use inclusions::leads_out;
 pub use input::Input;

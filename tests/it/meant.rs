@@ -6,9 +6,11 @@ mod cells;
 mod formats;
 mod invitations;
 mod languages;
+mod looks;
 mod markup;
 mod names;
 mod ordinary;
+mod pictures;
 mod text;
 
 use std::fs;

@@ -14,6 +14,7 @@ use super::super::layout::{Attached, Role, file_head};
 use super::by_row::ByRow;
 use super::file::{Encoded, LONGEST_NAME, NamedBy, Unread, file_name, near, read};
 use super::named::{NamedFile, NamedFiles};
+use super::pictures::shows_picture;
 
 enum Kind {
     /// The same file for everybody.
@@ -142,7 +143,7 @@ impl Attachments {
     ) -> Files<'a> {
         let mut files = Files::default();
         for attachment in &self.all {
-            let shown = |cid: &String| html.is_some_and(|html| shows(html, cid));
+            let shown = |cid: &String| html.is_some_and(|html| shows_picture(html, cid));
             if attachment.cid.as_ref().is_some_and(|cid| !shown(cid)) {
                 continue;
             }
@@ -252,13 +253,4 @@ fn role(cid: Option<&str>) -> Role<'_> {
 /// What a file is called in messages.
 fn called(cid: Option<&str>) -> &'static str {
     if cid.is_some() { "picture" } else { "attachment" }
-}
-
-/// Whether HTML shows the picture of this name.
-fn shows(html: &str, cid: &str) -> bool {
-    html.match_indices("cid:").any(|(at, _)| {
-        let rest = html.get(at + 4..).and_then(|rest| rest.strip_prefix(cid));
-        // Not that of a longer name.
-        rest.is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric() || "-_.@+".contains(c)))
-    })
 }

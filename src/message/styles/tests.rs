@@ -46,9 +46,9 @@ impl Case {
         (styled, forms.values().any(Option::is_some))
     }
 
-    /// What css-inline makes of the whole message.
+    /// What comes of the whole message.
     fn whole(&self, a: &str, b: &str) -> String {
-        crlf(&self.styles.inline(&marks::removed(&self.rendered(a, b))))
+        crlf(&inline(&marks::removed(&self.rendered(a, b))))
     }
 }
 

@@ -1,0 +1,328 @@
+//! HTML as a text that can be read: what a reader of the page sees, and nothing else.
+//!
+//! What the page hides (the preheader, with its filler) is left out, a picture is its `alt`, a link
+//! a number with its address below, once for each address.
+
+use std::borrow::Cow;
+use std::rc::Rc;
+
+use html2text::{Element, Handle, RcDom, config};
+
+use super::plain::{HEADING, Plain};
+
+/// Characters in a line of a text part made from HTML.
+const WIDTH: usize = 74;
+
+/// HTML as a text that can be read.
+pub(super) fn readable(html: &str) -> String {
+    let html = joined(html);
+    let plain = Plain::default();
+    let addresses = Rc::clone(&plain.addresses);
+    let config = config::with_decorator(plain)
+        .unicode_strikeout(false)
+        .no_table_borders()
+        .no_link_wrapping()
+        .allow_width_overflow();
+    let text = config.parse_html(html.as_bytes()).and_then(|page| {
+        prepare(&page);
+        let tree = config.dom_to_render_tree(&page)?;
+        config.render_to_string(tree, WIDTH)
+    });
+    let mut text = lines(&text.unwrap_or_default());
+    for (number, address) in addresses.borrow().iter().enumerate() {
+        let before = if number == 0 && !text.is_empty() { "\n" } else { "" };
+        text.push_str(&format!("{before}[{}]: {address}\n", number + 1));
+    }
+    text
+}
+
+/// Lines of a text where words are not written apart are joined without a blank, as in print.
+fn joined(html: &str) -> Cow<'_, str> {
+    let wide = |c: char| matches!(u32::from(c), 0x2e80..=0xa4cf | 0xf900..=0xfaff | 0xfe30..=0xfe4f | 0xff00..=0xff60);
+    let mut out = String::new();
+    let mut from = 0;
+    for at in memchr::memchr_iter(b'\n', html.as_bytes()) {
+        let (before, behind) = (html[..at].trim_end(), html[at..].trim_start());
+        let between = before.ends_with(wide) && behind.starts_with(wide);
+        if between && before.len() > from {
+            if out.is_empty() && html.contains("<pre") {
+                break; // Its lines are lines.
+            }
+            out.push_str(&html[from..before.len()]);
+            from = html.len() - behind.len();
+        }
+    }
+    if from == 0 {
+        return Cow::Borrowed(html);
+    }
+    out.push_str(&html[from..]);
+    Cow::Owned(out)
+}
+
+/// A text with one empty line at most between others, and one above a heading; without what only
+/// fills a preheader.
+fn lines(text: &str) -> String {
+    let filler = |c: char| c.is_whitespace() || is_filler(c);
+    let mut out = String::with_capacity(text.len());
+    let mut heading_before = false;
+    for line in text.lines() {
+        let heading = line.starts_with(HEADING);
+        let line = line.trim_end_matches(filler);
+        let empty = line.trim_matches(filler).is_empty();
+        let above = if heading { !heading_before } else { empty };
+        if above && !out.is_empty() && !out.ends_with("\n\n") {
+            out.push('\n');
+        }
+        heading_before = heading;
+        if !empty {
+            out.extend(line.chars().filter(|c| !matches!(*c, HEADING | '\u{ad}')));
+            out.push('\n');
+        }
+    }
+    out.truncate(out.trim_end().len());
+    if !out.is_empty() {
+        out.push('\n');
+    }
+    out
+}
+
+/// Whether a character shows nothing: many of them keep the text below out of a preview.
+fn is_filler(c: char) -> bool {
+    matches!(
+        c,
+        '\u{ad}' | '\u{34f}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2060}'..='\u{2064}' | '\u{feff}'
+    ) || c == HEADING
+}
+
+/// Takes out of a page what it does not show, and what a text cannot say.
+fn prepare(page: &RcDom) {
+    let mut open = vec![Rc::clone(&page.document)];
+    while let Some(node) = open.pop() {
+        node.children.borrow_mut().retain(|child| !is_hidden(child));
+        let children = node.children.borrow().clone();
+        for child in &children {
+            if let Element { name, .. } = &child.data
+                && &*name.local == "a"
+            {
+                quiet_link(child);
+            }
+        }
+        let replaced: Vec<Handle> = children.iter().flat_map(replacement).collect();
+        open.extend(replaced.iter().cloned());
+        *node.children.borrow_mut() = replaced;
+    }
+}
+
+/// What stands in a page in the place of an element that a text has no lines for.
+fn replacement(node: &Handle) -> Vec<Handle> {
+    let name = name(node).unwrap_or_default();
+    if name == "table" && is_layout(node) {
+        let cells = cells(node);
+        let blocks = elements("div", cells.len());
+        for (block, cell) in blocks.iter().zip(&cells) {
+            block.children.swap(&cell.children);
+        }
+        return blocks;
+    }
+    let marked = matches!(
+        name.as_str(),
+        "b" | "strong" | "i" | "em" | "s" | "del" | "ins" | "strike"
+    );
+    if marked && words_alone(node).is_some_and(|words| words.trim().is_empty()) {
+        return node.children.take();
+    }
+    if name == "strike" {
+        let struck = elements("s", 1);
+        for struck in &struck {
+            struck.children.swap(&node.children);
+        }
+        return struck;
+    }
+    vec![Rc::clone(node)]
+}
+
+/// New elements of this name.
+fn elements(name: &str, count: usize) -> Vec<Handle> {
+    let html = format!("<{name}></{name}>").repeat(count);
+    let Ok(page) = config::plain().parse_html(html.as_bytes()) else {
+        return Vec::new();
+    };
+    let mut open = vec![Rc::clone(&page.document)];
+    while let Some(node) = open.pop() {
+        let children = node.children.take();
+        if children.first().and_then(self::name).as_deref() == Some(name) {
+            return children;
+        }
+        open.extend(children);
+    }
+    Vec::new()
+}
+
+fn name(node: &Handle) -> Option<String> {
+    let Element { name, .. } = &node.data else {
+        return None;
+    };
+    Some(name.local.to_string())
+}
+
+fn attribute(node: &Handle, wanted: &str) -> Option<String> {
+    let Element { attrs, .. } = &node.data else {
+        return None;
+    };
+    let attributes = attrs.borrow();
+    let found = attributes
+        .iter()
+        .find(|attribute| &*attribute.name.local == wanted);
+    found.map(|attribute| attribute.value.to_string())
+}
+
+/// The cells of a table, not those of tables in it.
+fn cells(table: &Handle) -> Vec<Handle> {
+    let mut found = Vec::new();
+    let mut open = vec![Rc::clone(table)];
+    while let Some(node) = open.pop() {
+        for child in node.children.borrow().iter().rev() {
+            if matches!(
+                name(child).as_deref(),
+                Some("tbody" | "thead" | "tfoot" | "tr" | "td" | "th" | "caption")
+            ) {
+                open.push(Rc::clone(child));
+            }
+        }
+        if matches!(name(&node).as_deref(), Some("td" | "th" | "caption")) {
+            found.push(node);
+        }
+    }
+    found
+}
+
+/// Whether a table only says where things stand: side by side, its columns could not be read.
+fn is_layout(table: &Handle) -> bool {
+    let cells = cells(table);
+    cells.len() > 1
+        && cells.iter().any(|cell| {
+            holds(cell, |node| {
+                let name = name(node).unwrap_or_default();
+                matches!(name.as_str(), "table" | "h1" | "h2" | "h3" | "h4")
+            })
+        })
+}
+
+/// Whether there is such a node in this one.
+fn holds(node: &Handle, is_wanted: impl Fn(&Handle) -> bool) -> bool {
+    let mut open = node.children.borrow().clone();
+    while let Some(node) = open.pop() {
+        if is_wanted(&node) {
+            return true;
+        }
+        open.extend(node.children.borrow().iter().cloned());
+    }
+    false
+}
+
+/// Whether a page shows nothing of an element.
+fn is_hidden(node: &Handle) -> bool {
+    let unseen = matches!(name(node).as_deref(), Some("title" | "template"));
+    if unseen || attribute(node, "hidden").is_some() {
+        return true;
+    }
+    let Some(style) = attribute(node, "style") else {
+        return false;
+    };
+    let style = style.to_ascii_lowercase();
+    let of = |name: &str| {
+        let declarations = style
+            .split(';')
+            .filter_map(|declaration| declaration.split_once(':'));
+        let mut values = declarations.filter(|(of, _)| of.trim() == name);
+        values
+            .next_back()
+            .map(|(_, value)| value.trim().trim_end_matches("!important").trim_end())
+    };
+    let zero = |name: &str| of(name).is_some_and(is_nothing);
+    let cut = || of("overflow").is_some_and(|overflow| overflow.starts_with("hidden"));
+    of("display") == Some("none")
+        || of("visibility") == Some("hidden")
+        || of("mso-hide") == Some("all")
+        || zero("opacity")
+        || ((zero("max-height") || zero("height") || zero("max-width")) && cut())
+        // Layouts are set in size 0, and what is in them has one of its own.
+        || (zero("font-size") && !holds(node, has_size))
+}
+
+fn has_size(node: &Handle) -> bool {
+    attribute(node, "style").is_some_and(|style| style.to_ascii_lowercase().contains("font"))
+        || matches!(name(node).as_deref(), Some("font" | "img"))
+}
+
+/// `0`, `0px`, `0.0em`.
+fn is_nothing(value: &str) -> bool {
+    let digits = value.trim_end_matches(|c: char| c.is_ascii_alphabetic() || c == '%');
+    digits.parse::<f32>().is_ok_and(|number| number == 0.0)
+}
+
+/// What an element says that holds nothing but words, or nothing.
+fn words_alone(node: &Handle) -> Option<String> {
+    let children = node.children.borrow();
+    let mut words = Vec::new();
+    for child in &*children {
+        let is_text = name(child).is_none() && child.children.borrow().is_empty();
+        if children.len() > 1 || !is_text || child.serialize(&mut words).is_err() {
+            return None;
+        }
+    }
+    Some(
+        String::from_utf8_lossy(&words)
+            .replace("&nbsp;", " ")
+            .replace("&amp;", "&"),
+    )
+}
+
+/// A link that says its address, or has none that leads anywhere, is its words.
+fn quiet_link(link: &Handle) {
+    let Some(address) = attribute(link, "href") else {
+        return;
+    };
+    let bare = |address: &str| {
+        let address = address.trim().trim_end_matches('/').to_ascii_lowercase();
+        let scheme = ["https://", "http://", "mailto:", "tel:"];
+        let bare = scheme.iter().find_map(|scheme| address.strip_prefix(scheme));
+        bare.map_or(address.clone(), str::to_owned)
+    };
+    let leads = !(address.trim().is_empty() || address.starts_with('#'));
+    let said = || words_alone(link).is_some_and(|words| bare(&words) == bare(&address));
+    if (!leads || said())
+        && let Element { attrs, .. } = &link.data
+    {
+        attrs
+            .borrow_mut()
+            .retain(|attribute| &*attribute.name.local != "href");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_layout_of_tables_reads_from_top_to_bottom() {
+        let html = "<table><tr><td><table><tr><td><h2>One</h2><p>first</p></td></tr></table></td></tr>\
+                    <tr><td><h2>Two</h2><p>second, \u{7b2c}\u{4e8c}</p></td></tr></table>";
+        assert_eq!(
+            readable(html),
+            "One\n\nfirst\n\nTwo\n\nsecond, \u{7b2c}\u{4e8c}\n"
+        );
+    }
+
+    #[test]
+    fn html_is_readable_as_text() {
+        let html = "<html><head><title>t</title><style>p{}</style></head><body><h1>Room</h1>\
+                    <p>Dear Ada,</p><p>see <a href=\"https://uni.example/a\">the plan</a>.</p>\
+                    <ul><li>one</li><li>two</li></ul><img src=\"cid:x\" alt=\"the map\"></body></html>";
+        let text = readable(html);
+        assert_eq!(
+            text,
+            "Room\n\nDear Ada,\n\nsee the plan [1].\n* one\n* two\n\nthe map\n\n[1]: https://uni.example/a\n"
+        );
+    }
+}
