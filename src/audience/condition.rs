@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::campaign::{Campaign, Problems, Text};
-use crate::render::{Compiler, OWN_VARIABLES, TemplateId, Templates, named_at, unknown_name};
+use crate::render::{Compiler, OWN_VARIABLES, TemplateId, Templates, Written, named_at, unknown_name};
 use crate::table::{Header, Row};
 
 /// A condition on rows: an expression such as `status != 'dropped'`.
@@ -18,7 +18,7 @@ impl Condition {
     /// # Errors
     /// It is none.
     pub fn compile(campaign: &Campaign, text: &Text, header: &Arc<Header>) -> Result<Self, Problems> {
-        let mut compiler = Compiler::new(&campaign.folder);
+        let mut compiler = Compiler::new(&campaign.folder).naming(header);
         let id = compiler.condition(text);
         let templates = compiler.finish(header, &campaign.name)?;
         // To Tera, a name that nobody knows is not an error here: it differs from everything.
@@ -27,7 +27,14 @@ impl Condition {
         unknown.extend(by_row(&text.value).filter(|name| header.position(name).is_none()));
         unknown.sort_unstable();
         unknown.dedup();
-        let problem = |name| unknown_name(name, named_at(&text.place, name, |_| true), header);
+        let problem = |name| {
+            unknown_name(
+                name,
+                named_at(&text.place, name, |_| true),
+                header,
+                Written::InCondition,
+            )
+        };
         let problems = Problems(unknown.into_iter().map(problem).collect());
         if problems.has_errors() {
             return Err(problems);

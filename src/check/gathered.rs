@@ -14,10 +14,11 @@ use super::source::{Kind, Source};
 
 /// Every template of a campaign that can be read, and whether that is all of
 /// them.
-pub(super) fn of(campaign: &Campaign, header: &Header) -> (Vec<Source>, bool) {
+pub(super) fn of<'c>(campaign: &'c Campaign, header: &'c Header) -> (Vec<Source>, bool) {
     let plan = &campaign.message;
     let mut all = Gathered {
         campaign,
+        header,
         sources: Vec::new(),
         seen: HashSet::new(),
         whole: true,
@@ -32,9 +33,14 @@ pub(super) fn of(campaign: &Campaign, header: &Header) -> (Vec<Source>, bool) {
             MessageTemplate::Body(Body::Markdown, _) => Kind::Markdown,
             MessageTemplate::Body(Body::Calendar, _)
             | MessageTemplate::Address(..)
-            | MessageTemplate::File { .. }
             | MessageTemplate::UnsubscribeUrl(_)
-            | MessageTemplate::UnsubscribeMailto(_) => Kind::Other,
+            | MessageTemplate::UnsubscribeMailto(_) => Kind::Part,
+            MessageTemplate::File { file, .. } => {
+                // A path that is not there is an error, and one that is there is meant.
+                all.line(&file.path, Kind::Other);
+                file.name.iter().for_each(|name| all.line(name, Kind::Part));
+                continue;
+            }
         };
         template.texts().for_each(|text| all.line(text, kind));
         if let MessageTemplate::Body(_, file) = template {
@@ -46,6 +52,7 @@ pub(super) fn of(campaign: &Campaign, header: &Header) -> (Vec<Source>, bool) {
 
 struct Gathered<'c> {
     campaign: &'c Campaign,
+    header: &'c Header,
     sources: Vec<Source>,
     /// Files, as they are called in messages.
     seen: HashSet<String>,
@@ -58,7 +65,8 @@ struct Gathered<'c> {
 impl Gathered<'_> {
     fn line(&mut self, text: &Text, kind: Kind) {
         // Where the file writes it in another way (escapes), all of it is one place.
-        self.sources.push(Source::new(text.place.clone(), kind));
+        self.sources
+            .push(Source::of(text.place.clone(), kind, self.header));
     }
 
     fn file(&mut self, file: &TemplateFile, kind: Kind) {
@@ -91,7 +99,7 @@ impl Gathered<'_> {
         };
         let text: Arc<str> = composed(text.strip_prefix('\u{feff}').unwrap_or(&text)).into();
         let place = Place::in_file(shown, Arc::clone(&text), 0..text.len());
-        let source = Source::new(place, kind);
+        let source = Source::of(place, kind, self.header);
         let included: Vec<String> = source
             .tags()
             .filter(|(_, tag)| {

@@ -102,7 +102,7 @@ pub(super) fn insecure_in_text(source: &Source, html: Option<&Html>) -> Option<P
                 })
                 .collect()
         }),
-        Kind::Line | Kind::Html | Kind::Other => Vec::new(),
+        Kind::Line | Kind::Html | Kind::Part | Kind::Other => Vec::new(),
     };
     // What is a link was looked at as one.
     let links = || html.iter().flat_map(|html| &html.links);

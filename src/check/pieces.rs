@@ -124,8 +124,8 @@ pub(super) fn pieces(text: &str) -> Vec<Piece> {
     while let Some((start, kind)) = next_tag(text, at) {
         push(&mut pieces, at..start, What::Text);
         let Some(end) = end_of(text, start, kind) else {
-            // What is never closed is no template; the compiler says so.
-            push(&mut pieces, start..text.len(), What::Text);
+            // What is never closed is no template; the compiler says so, once for what follows, too.
+            push(&mut pieces, start..text.len(), What::Raw);
             return pieces;
         };
         if kind == b'#' {
@@ -177,6 +177,7 @@ fn end_of(text: &str, start: usize, kind: u8) -> Option<usize> {
     let mut at = start + 2;
     while let Some(octet) = octets.get(at) {
         match quote {
+            Some(_) if *octet == b'\\' => at += 1,
             Some(open) if *octet == open => quote = None,
             Some(_) => {}
             None if kind != b'#' && matches!(octet, b'"' | b'\'' | b'`') => quote = Some(*octet),
@@ -265,7 +266,7 @@ fn tokens(text: &str, inside: Range<usize>) -> Vec<(Token, Range<usize>)> {
         match octet {
             b'"' | b'\'' | b'`' => {
                 while at < inside.end && octets.get(at) != Some(octet) {
-                    at += 1;
+                    at += 1 + usize::from(octets.get(at) == Some(&b'\\'));
                 }
                 at = (at + 1).min(inside.end);
                 found.push((Token::Quoted, start..at));

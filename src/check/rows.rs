@@ -124,7 +124,7 @@ fn problem(watch: &Watch, header: &Header, tally: &Tally) -> Problem {
             let used = used
                 .map(|place| format!(", and is filled in at {place}"))
                 .unwrap_or_default();
-            let column = in_template(name(i));
+            let column = in_template(name(i), header);
             Problem::warning(format!("the column `{}` is empty here{used}", name(i)))
                 .code("empty-cell")
                 .help(format!(

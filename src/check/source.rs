@@ -6,6 +6,8 @@
 use std::ops::Range;
 
 use crate::campaign::{Place, Problem};
+use crate::render::{Spelled, column_of, spelled};
+use crate::table::Header;
 
 use super::pieces::{Piece, Tag, What, pieces};
 
@@ -23,7 +25,9 @@ pub(super) enum Kind {
     Html,
     /// What both parts are made of.
     Markdown,
-    /// An address, a path, a file name: what is wrong with it is met elsewhere.
+    /// An address, the name of a file, a link, an invitation: only what is left over in it is looked at.
+    Part,
+    /// A path, or a template that is looked at elsewhere.
     Other,
 }
 
@@ -37,11 +41,25 @@ pub(super) struct Source {
 }
 
 impl Source {
-    /// Takes the text of `place` apart.
-    pub(super) fn new(place: Place, kind: Kind) -> Self {
+    /// Takes the text of `place` apart, whose tags name columns of `header`.
+    pub(super) fn of(place: Place, kind: Kind, header: &Header) -> Self {
         let text = place.text.get(place.span.clone()).unwrap_or_default();
-        let pieces = pieces(text);
+        let by_name = [".html", ".htm", ".xml"]
+            .iter()
+            .any(|suffix| place.path.ends_with(suffix));
+        let markup = by_name || matches!(kind, Kind::Html | Kind::Markdown);
+        let spelled = spelled(text, markup, header);
+        let mut pieces = pieces(&spelled.text);
+        pieces
+            .iter_mut()
+            .for_each(|piece| as_written(piece, &spelled, header));
         Self { place, kind, pieces }
+    }
+
+    /// The same, where no columns are known.
+    #[cfg(test)]
+    pub(super) fn new(place: Place, kind: Kind) -> Self {
+        Self::of(place, kind, &Header::unknown(""))
     }
 
     pub(super) fn text(&self) -> &str {
@@ -87,6 +105,23 @@ impl Source {
         masked
     }
 
+    /// Its text, octet for octet, in which `tag` stands for every tag, and blanks for what is no text.
+    pub(super) fn without_tags(&self, tag: char) -> String {
+        let text = self.text();
+        let mut shown = String::with_capacity(text.len());
+        for piece in &self.pieces {
+            let octets = text.get(piece.span.clone()).unwrap_or_default();
+            match piece.what {
+                What::Text => shown.push_str(octets),
+                What::Value(_) => shown.extend(std::iter::repeat_n(tag, octets.len())),
+                What::Raw | What::Block(_) | What::Comment => {
+                    shown.extend(std::iter::repeat_n(' ', octets.len()));
+                }
+            }
+        }
+        shown
+    }
+
     /// What is found in the text that goes out as it is.
     pub(super) fn spans(&self, find: impl Fn(&str) -> Vec<Range<usize>>) -> Vec<Range<usize>> {
         let mut spans = Vec::new();
@@ -124,6 +159,22 @@ impl Source {
             problem = problem.help(format!("also at {}", also.join(", ")));
         }
         Some(problem)
+    }
+}
+
+/// Where the parts of a piece were written, and which columns it names.
+fn as_written(piece: &mut Piece, spelled: &Spelled, header: &Header) {
+    let place = |span: &mut Range<usize>| *span = spelled.changes.original(span);
+    place(&mut piece.span);
+    match &mut piece.what {
+        What::Value(tag) | What::Block(tag) => {
+            for (name, span) in tag.names.iter_mut().chain(&mut tag.of_row) {
+                place(span);
+                *name = column_of(name, header);
+            }
+            tag.strings.iter_mut().for_each(place);
+        }
+        What::Text | What::Raw | What::Comment => {}
     }
 }
 

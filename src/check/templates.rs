@@ -6,15 +6,17 @@
 use std::collections::HashSet;
 
 use crate::campaign::{Campaign, MessagePlan, Problem, nearest};
-use crate::render::{OWN_VARIABLES, ROWS, Templates, in_template, unknown_name};
+use crate::render::{OWN_VARIABLES, ROWS, Templates, Written as Name, in_template, unknown_name};
 use crate::table::{Header, Row};
 
 use super::finding::Finding;
 use super::html::Html;
 use super::links::{images, insecure_in_text, links};
 use super::pieces::Tag;
+use super::placeholders::{self, Left, Names};
+use super::shown::Shown;
 use super::source::{Kind, Source};
-use super::{broken, greeting, html, leftovers, markdown, pictures};
+use super::{broken, greeting, html, markdown, pictures};
 
 /// Columns that mean something by their name alone.
 const CONTROL: [&str; 4] = ["_skip", "_attach", "_lang", "_cc"];
@@ -58,7 +60,7 @@ impl Written {
             .map(|source| match source.kind {
                 Kind::Html => Some(html::read(source)),
                 Kind::Markdown => Some(markdown::read(source)),
-                Kind::Line | Kind::Text | Kind::Other => None,
+                Kind::Line | Kind::Text | Kind::Part | Kind::Other => None,
             })
             .collect();
         Self {
@@ -129,7 +131,12 @@ impl Written {
                     .filter(|(name, _)| !tag.words.contains(name))
                     .chain(of_row.filter(|(name, _)| header.position(name).is_none()));
                 for (name, span) in unknown {
-                    problems.push(unknown_name(name, source.at(span.clone()), header));
+                    problems.push(unknown_name(
+                        name,
+                        source.at(span.clone()),
+                        header,
+                        Name::InTemplate,
+                    ));
                 }
             }
         }
@@ -154,7 +161,7 @@ impl Written {
         let compiled: Vec<Source> = templates
             .into_iter()
             .flat_map(Templates::sources)
-            .map(|place| Source::new(place.clone(), Kind::Other))
+            .map(|place| Source::of(place.clone(), Kind::Other, header))
             .collect();
         let mut used: HashSet<&str> = CONTROL.into_iter().collect();
         let source = &campaign.recipients;
@@ -202,7 +209,7 @@ impl Written {
                 .at(header.place(&row, header.position(first)))
                 .help(format!(
                     "write {{{{ {} }}}} where it belongs, or delete the column from the file",
-                    in_template(first)
+                    in_template(first, header)
                 )),
         )
     }
@@ -251,23 +258,42 @@ fn left_over(source: &Source, html: Option<&Html>, header: &Header) -> Option<Pr
     if source.kind == Kind::Other {
         return None;
     }
-    let mut spans = source.spans(|text| leftovers::in_text(text, &header.columns));
+    let filled = source.tags().flat_map(|(_, tag)| tag.columns());
+    let mut names = Names {
+        columns: &header.columns,
+        filled: filled.map(|(name, _)| name.as_str()).collect(),
+        kind: source.kind,
+        stripped: false,
+    };
+    let text = source.without_tags(placeholders::TAG);
+    let mut found = placeholders::in_text(&text, &names);
     if let Some(html) = html {
-        spans.retain(|span| !html.unseen.iter().any(|unseen| unseen.contains(&span.start)));
+        let shown = Shown::of(&text);
+        names.stripped = true;
+        for left in placeholders::in_text(&shown.text, &names) {
+            let span = shown.original(&left.span);
+            if !found
+                .iter()
+                .any(|other| other.span.start < span.end && span.start < other.span.end)
+            {
+                found.push(Left { span, ..left });
+            }
+        }
+        found.retain(|left| !html.unseen.iter().any(|unseen| unseen.contains(&left.span.start)));
+        found.sort_by_key(|left| left.span.start);
     }
-    let first = source
-        .text()
-        .get(spans.first()?.clone())
-        .unwrap_or_default()
-        .to_owned();
-    let problem = Problem::warning(format!("`{first}` is not filled in, and goes out as it is"))
+    let first = found.first()?;
+    let shown = source.text().get(first.span.clone()).unwrap_or_default();
+    let column = first.column.and_then(|column| header.columns.get(column));
+    let column = column.map_or("name".into(), |column| in_template(column, header));
+    let problem = Problem::warning(format!("`{shown}` is not filled in, and goes out as it is"))
         .code("leftover")
-        .help("a column is written {{ name }}; what is meant to stand there goes between {% raw %} and {% endraw %}");
-    source.placed(problem, spans)
+        .help(format!("a column is written {{{{ {column} }}}}; what is meant to stand there goes between {{% raw %}} and {{% endraw %}}"));
+    source.placed(problem, found.into_iter().map(|left| left.span).collect())
 }
 
 fn greets_nobody(source: &Source) -> Option<Problem> {
-    if source.kind == Kind::Other {
+    if matches!(source.kind, Kind::Part | Kind::Other) {
         return None;
     }
     // A value in the greeting is a name: only a greeting of text alone can be judged here.

@@ -89,7 +89,7 @@ impl Watch {
                 Kind::Line => Some(&mut watch.subject),
                 Kind::Text | Kind::Markdown => Some(&mut watch.text),
                 Kind::Html => Some(&mut watch.html),
-                Kind::Other => None,
+                Kind::Part | Kind::Other => None,
             };
             let shown = greetings.is_some();
             if let Some(greetings) = greetings {

@@ -28,7 +28,8 @@ pub fn compile(
 ) -> Result<(Audience, Composer), Problems> {
     let reserved = Arc::new(reserved);
     let plan = &campaign.message;
-    let mut compiler = Compiler::new(&campaign.folder).guarded(Arc::clone(&reserved));
+    let compiler = Compiler::new(&campaign.folder).guarded(Arc::clone(&reserved));
+    let mut compiler = compiler.naming(header);
     let mut problems = Problems::default();
     let mut addresses = Vec::new();
     let mut subject = None;
@@ -90,7 +91,7 @@ pub fn compile(
             ))
             .code("token-column")
             .at(plan.place.clone())
-            .help("give the column another name; {{ row[\"token\"] }} fills it in as it is"),
+            .help("give the column another name; {{ row['token'] }} fills it in as it is"),
         );
     }
     match (addressing, selection, subject, attachments, templates) {

@@ -317,6 +317,6 @@ fn phrase_template(compiler: &mut Compiler, text: &Text, piece: std::ops::Range<
 /// What is wrong with an address that has nothing to fill in: no row is to
 /// blame for it, and none need be read to find it.
 fn wrong_for_everybody(written: &str) -> Option<Why> {
-    let constant = !written.contains("{{") && !written.contains("{%");
+    let constant = !["{{", "{%", "｛｛"].iter().any(|tag| written.contains(tag));
     address::parse(written).err().filter(|_| constant)
 }

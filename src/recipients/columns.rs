@@ -1,6 +1,7 @@
 //! Columns that the campaign file names.
 
 use crate::campaign::{Problem, Problems, Text, nearest};
+use crate::render::in_list;
 use crate::table::{Header, Row};
 
 /// Where these columns are; for each that is not there, a problem.
@@ -34,9 +35,14 @@ fn unknown(column: &Text, header: &Header) -> Problem {
         column.value, header.file
     ));
     if let Some(near) = nearest(&column.value, header.columns.iter().map(String::as_str)) {
-        problem = problem.help(format!("did you mean `{near}`?"));
+        problem = problem.help(format!("did you mean `{}`?", in_list(near, header)));
     }
-    problem.help(format!("the columns are: {}", header.columns.join(", ")))
+    let columns: Vec<_> = header
+        .columns
+        .iter()
+        .map(|column| in_list(column, header))
+        .collect();
+    problem.help(format!("the columns are: {}", columns.join(", ")))
 }
 
 /// A column in which the rows of one message must agree, and do not.

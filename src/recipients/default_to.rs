@@ -79,7 +79,11 @@ pub fn find_addresses(
             Ok(Some(note))
         }
         [] => {
-            let list: Vec<_> = header.columns.iter().map(|column| in_template(column)).collect();
+            let list: Vec<_> = header
+                .columns
+                .iter()
+                .map(|column| in_template(column, header))
+                .collect();
             let problem = problem(format!(
                 "no column of {} is called `email` or the like",
                 header.file
@@ -112,7 +116,7 @@ impl Columns<'_> {
 
     fn template(&self, column: usize) -> String {
         let name = self.header.columns.get(column).map_or("", String::as_str);
-        format!("{{{{ {} }}}}", in_template(name))
+        format!("{{{{ {} }}}}", in_template(name, self.header))
     }
 
     /// What to write for each of these, whichever is meant.

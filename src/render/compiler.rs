@@ -18,8 +18,9 @@ use crate::table::Header;
 use super::engine_errors::{is_unknown_template, problems};
 use super::escape::{Engines, Escape};
 use super::input::Input;
-use super::names::{OWN_VARIABLES, ROWS};
+use super::names::{OWN_VARIABLES, ROWS, Written, doubtful};
 use super::numbers::{self, CELLS, Rewritten, Source};
+use super::spelling::{Changes, Spelled, begins_tag, spelled, spelled_expression};
 use super::templates::{Entry, TemplateId, Templates};
 
 /// Compiles the templates of a campaign, collecting what is wrong with them.
@@ -40,6 +41,8 @@ pub struct Compiler {
     /// The files that are being read: each is included by the one before it.
     pub(super) way: Vec<String>,
     reserved: Arc<Reserved>,
+    /// The columns that templates name.
+    pub(super) header: Arc<Header>,
 }
 
 impl Compiler {
@@ -57,6 +60,16 @@ impl Compiler {
             opened: HashSet::new(),
             way: Vec::new(),
             reserved: Arc::default(),
+            header: Arc::new(Header::unknown("")),
+        }
+    }
+
+    /// The same; names in the templates are those of these columns.
+    #[must_use]
+    pub fn naming(self, header: &Arc<Header>) -> Self {
+        Self {
+            header: Arc::clone(header),
+            ..self
         }
     }
 
@@ -87,26 +100,29 @@ impl Compiler {
         } else {
             text.place.clone()
         };
-        if is_constant(value) {
+        if !begins_tag(value) {
             return self.entry(Entry::Constant(value.to_owned()));
         }
         let name = format!("{}#{}", text.place.path, self.entries.len());
-        self.compile(Escape::ByName, &name, value, place);
-        if let Some(column) = bare_variable(value) {
+        let spelled = spelled(value, false, &self.header);
+        if let Some(column) = bare_variable(&spelled.text) {
             self.bare.push((self.entries.len(), column.to_owned()));
         }
+        self.compile(Escape::ByName, &name, spelled, place);
         self.entry(Entry::Compiled(Escape::ByName, name))
     }
 
     /// Compiles an expression such as `status != 'dropped'`, for [`Templates::holds`].
     pub fn condition(&mut self, text: &Text) -> TemplateId {
         let name = format!("{}#{}", text.place.path, self.entries.len());
-        let template = numbers::condition(&composed(&text.value)).between("{% if ", " %}true{% endif %}");
+        let spelled = spelled_expression(&composed(&text.value), &self.header);
+        self.doubts(&spelled, &text.place, Written::InCondition);
+        let template = numbers::condition(&spelled.text).between("{% if ", " %}true{% endif %}");
         let added = self
             .engines
             .of_mut(Escape::ByName)
             .add_raw_template(&name, &template.text);
-        self.compiled(&name, template, text.place.clone(), added);
+        self.compiled(&name, template, spelled.changes, text.place.clone(), added);
         self.entry(Entry::Compiled(Escape::ByName, name))
     }
 
@@ -118,11 +134,12 @@ impl Compiler {
     /// Compiles the whole of a text whose values come marked, but for one that is a cell and nothing
     /// else.
     pub fn marked(&mut self, text: &Text) -> TemplateId {
-        if bare_variable(&text.value).is_some() || is_constant(&text.value) {
+        let spelled = spelled(&text.value, false, &self.header);
+        if bare_variable(&spelled.text).is_some() || !begins_tag(&text.value) {
             return self.text(text);
         }
         let name = format!("{}#{}", text.place.path, self.entries.len());
-        self.compile(Escape::Calendar, &name, &text.value, text.place.clone());
+        self.compile(Escape::Calendar, &name, spelled, text.place.clone());
         self.entry(Entry::Compiled(Escape::Calendar, name))
     }
 
@@ -155,11 +172,12 @@ impl Compiler {
         }
         let name = escape.name(shown);
         let engine = escape.engine();
+        let spelled = spelled(&text, escape.is_markup(&name), &self.header);
         self.way.push(shown.to_owned());
-        self.included(engine, &text, shown);
+        self.included(engine, &text, &spelled, shown);
         self.way.pop();
         let place = Place::in_file(shown, Arc::from(text.as_str()), 0..text.len());
-        self.compile(engine, &name, &text, place);
+        self.compile(engine, &name, spelled, place);
         self.entry(Entry::Compiled(engine, name))
     }
 
@@ -185,7 +203,7 @@ impl Compiler {
         let cells: HashMap<String, usize> = self
             .bare
             .iter()
-            .filter(|(_, column)| !OWN_VARIABLES.contains(&column.as_str()))
+            .filter(|(_, column)| !is_own(column))
             .filter_map(|(entry, column)| match self.entries.get(*entry)? {
                 Entry::Compiled(_, name) => Some((name.clone(), header.position(column)?)),
                 Entry::Constant(_) | Entry::Cell(..) => None,
@@ -202,24 +220,22 @@ impl Compiler {
             .map(|variable| (*variable).to_owned())
             .collect();
         let named = variables.into_iter().map(|(name, variables)| {
-            let own = |variable: &str| OWN_VARIABLES.contains(&variable);
-            let columns = variables.into_iter().filter(|variable| !own(variable));
+            let columns = variables.into_iter().filter(|variable| !is_own(variable));
             (name.clone(), columns.filter_map(|v| header.position(v)).collect())
         });
         let named = named.collect();
-        let columns = header
-            .columns
+        let columns = header.columns.iter().enumerate().filter(|(i, name)| {
+            let named = used.contains(*name) || cells.values().any(|cell| cell == i);
+            named && !is_own(name)
+        });
+        let mut columns: Vec<_> = columns.map(|(i, name)| (i, name.clone())).collect();
+        let aliases = used
             .iter()
-            .enumerate()
-            .filter(|(i, name)| {
-                let named = used.contains(*name) || cells.values().any(|cell| cell == i);
-                named && !OWN_VARIABLES.contains(&name.as_str())
-            })
-            .map(|(i, name)| (i, name.clone()))
-            .collect();
+            .filter_map(|name| Some((header.of_alias(name)?, name.clone())));
+        columns.extend(aliases.filter(|(_, name)| !header.columns.contains(name)));
         for (entry, name) in std::mem::take(&mut self.bare) {
             if let Some(column) = header.position(&name)
-                && !OWN_VARIABLES.contains(&name.as_str())
+                && !is_own(&name)
                 && let Some(entry) = self.entries.get_mut(entry)
             {
                 *entry = match std::mem::replace(entry, Entry::Constant(String::new())) {
@@ -232,7 +248,7 @@ impl Compiler {
             columns,
             named,
             wants_row,
-            wants_rows: used.contains(ROWS) && header.position(ROWS).is_none(),
+            wants_rows: used.contains(ROWS),
             used,
             engines: self.engines,
             entries: self.entries,
@@ -250,7 +266,9 @@ impl Compiler {
         TemplateId(self.entries.len() - 1)
     }
 
-    pub(super) fn compile(&mut self, escape: Escape, name: &str, text: &str, place: Place) {
+    pub(super) fn compile(&mut self, escape: Escape, name: &str, spelled: Spelled, place: Place) {
+        self.doubts(&spelled, &place, Written::InTemplate);
+        let text = &spelled.text;
         let engine = self.engines.of_mut(escape);
         let written = |rewritten: Rewritten| match escape {
             Escape::Calendar => numbers::guarded(numbers::numbered(rewritten, name)),
@@ -266,15 +284,40 @@ impl Compiler {
                 added = Ok(());
             }
         }
-        self.compiled(name, compiled, place, added);
+        self.compiled(name, compiled, spelled.changes, place, added);
+    }
+
+    /// Says what can mean two things in a template.
+    fn doubts(&mut self, spelled: &Spelled, place: &Place, written: Written) {
+        for (doubt, span) in &spelled.doubts {
+            let start = place.span.start;
+            let (from, to) = (start + span.start, start + span.end);
+            let at = if to <= place.span.end {
+                place.at(from..to)
+            } else {
+                place.clone()
+            };
+            let problem = doubtful(doubt, at, &self.header, written);
+            if !self.problems.0.contains(&problem) {
+                self.problems.push(problem);
+            }
+        }
     }
 
     /// Notes what came of compiling a template.
-    fn compiled(&mut self, name: &str, compiled: Rewritten, place: Place, added: TeraResult<()>) {
+    fn compiled(
+        &mut self,
+        name: &str,
+        compiled: Rewritten,
+        spelling: Changes,
+        place: Place,
+        added: TeraResult<()>,
+    ) {
         self.calculates |= compiled.calculates();
         let source = Source {
             place: place.clone(),
             compiled,
+            spelling,
         };
         self.sources.insert(name.to_owned(), source);
         if let Err(error) = added {
@@ -310,6 +353,11 @@ impl Compiler {
     }
 }
 
+/// Whether a variable is no column, whatever the columns are called.
+fn is_own(name: &str) -> bool {
+    OWN_VARIABLES.contains(&name) || name == ROWS
+}
+
 /// The column of a template that is `{{ column }}` or `{{ row['column'] }}` and nothing else.
 fn bare_variable(text: &str) -> Option<&str> {
     let name = text.strip_prefix("{{")?.strip_suffix("}}")?.trim();
@@ -324,8 +372,4 @@ fn bare_variable(text: &str) -> Option<&str> {
         .iter()
         .any(|word| name.eq_ignore_ascii_case(word));
     (plain && !literal).then_some(name)
-}
-
-fn is_constant(text: &str) -> bool {
-    !["{{", "{%", "{#"].iter().any(|tag| text.contains(tag))
 }

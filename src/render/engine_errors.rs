@@ -10,10 +10,11 @@ use std::sync::Arc;
 use tera::ErrorKind;
 
 use crate::campaign::{Place, Problem};
-use crate::table::Header;
+use crate::table::{Header, is_invisible};
 
-use super::names::unknown_name;
+use super::names::{Written, unknown_name};
 use super::numbers::Source;
+use super::spelling::written_name;
 
 /// Behind the name of a variable that nobody knows.
 const UNKNOWN_VARIABLE: &str = " Available variables:";
@@ -27,6 +28,10 @@ const OF_TYPES: [&str; 3] = [
     "Math operations can only be done on numbers",
     "`+` requires both operands to be numbers",
 ];
+
+/// Of a character that belongs to nothing, and of a comment without an end.
+const UNEXPECTED: &str = "Unexpected character";
+const UNCLOSED_COMMENT: &str = "Closing comment tag `#}` not found";
 
 /// At the beginning of a report that comes printed, and before its place.
 const PRINTED: &str = "error: ";
@@ -84,17 +89,36 @@ pub(super) fn problem(
         None if message.contains(UNKNOWN_PART) && written.is_empty() => {
             let place = before(&place);
             let written = place.text.get(place.span.clone()).unwrap_or_default();
-            return unknown_name(part_of(written), place.clone(), header);
+            return unknown_name(part_of(written), place.clone(), header, Written::InTemplate);
         }
         None if message.contains(UNKNOWN_PART) => part_of(written),
-        None if matches!(error.kind(), ErrorKind::SyntaxError(_)) => {
-            return Problem::error(message).code("template").at(place).help(
-                "a value is written {{ name }}; a condition is {% if name %} … {% endif %}; a brace of its own is {{ \"{{\" }}",
-            );
-        }
+        None if matches!(error.kind(), ErrorKind::SyntaxError(_)) => return syntax(message, place),
         None => return Problem::error(message).code("template").at(place),
     };
-    unknown_name(name, place.clone(), header)
+    unknown_name(&written_name(name), place.clone(), header, Written::InTemplate)
+}
+
+/// What the engine cannot read.
+fn syntax(message: &str, place: Place) -> Problem {
+    let text = place.text.get(place.span.start..).unwrap_or_default();
+    let problem = match (message, text.chars().next()) {
+        (UNEXPECTED, Some(c)) => Problem::error(format!("`{}` means nothing in a tag", shown(c))),
+        (UNCLOSED_COMMENT, _) => Problem::error("this comment is not closed")
+            .help("a comment ends with #}; where {# is text, write {% raw %}{#{% endraw %}"),
+        _ => Problem::error(message),
+    };
+    problem.code("template").at(place).help(
+        "a value is written {{ name }}; a condition is {% if name %} … {% endif %}; a brace of its own is {{ \"{{\" }}",
+    )
+}
+
+/// A character that may not show anything.
+fn shown(c: char) -> String {
+    if c.is_control() || c.is_whitespace() || is_invisible(c) {
+        format!("U+{:04X}", u32::from(c))
+    } else {
+        c.to_string()
+    }
 }
 
 /// What stands before a filter that the user did not write: `nmae`, `row["Nmae"]`.
@@ -168,6 +192,7 @@ mod tests {
     use tera::{Context, Kwargs, State, Tera, TeraResult, Value};
 
     use super::*;
+    use crate::render::spelling::Changes;
 
     /// What the engine says of a template over a few variables.
     fn refused(template: &str) -> tera::Error {
@@ -247,6 +272,7 @@ mod tests {
                 Source {
                     place: text,
                     compiled,
+                    spelling: Changes::default(),
                 },
             )]);
             let problems = problems(&refused(template), &sources, &place);
@@ -255,6 +281,17 @@ mod tests {
             let span = problems[0].place.as_ref().map(|place| place.span.clone());
             assert_eq!(span, at, "{template}");
             assert_eq!(is_unknown_template(&problems[0]), template.contains("include"));
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_still_said_so() {
+        for (template, what) in [("{{ a; }}", UNEXPECTED), ("{# a", UNCLOSED_COMMENT)] {
+            let error = refused(template);
+            let ErrorKind::SyntaxError(report) = error.kind() else {
+                panic!("{template}: {error}");
+            };
+            assert_eq!(report.message(), what);
         }
     }
 

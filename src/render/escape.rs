@@ -13,7 +13,7 @@ use std::io::{self, Write};
 
 use tera::Tera;
 
-use super::{bounded, filters, marks};
+use super::{bounded, filters, marks, whole_rows};
 
 /// What a template is, and so what is done to the values in it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -36,6 +36,17 @@ impl Escape {
         match self {
             Self::ByName | Self::Html => Self::ByName,
             Self::Styled | Self::Markdown | Self::Calendar => self,
+        }
+    }
+
+    /// Whether HTML may stand in a template of this name.
+    pub(super) fn is_markup(self, name: &str) -> bool {
+        match self {
+            Self::ByName => [".html", ".htm", ".xml"]
+                .iter()
+                .any(|suffix| name.ends_with(suffix)),
+            Self::Html | Self::Styled | Self::Markdown => true,
+            Self::Calendar => false,
         }
     }
 
@@ -87,6 +98,7 @@ fn engine(line_breaks: fn(&str) -> String) -> Tera {
     let mut tera = Tera::new();
     filters::register(&mut tera, line_breaks);
     bounded::register(&mut tera);
+    whole_rows::register(&mut tera);
     tera
 }
 

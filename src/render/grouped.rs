@@ -11,6 +11,7 @@ use crate::table::Row;
 use super::filters::HIDDEN;
 use super::names::{ROWS, in_template};
 use super::templates::Templates;
+use super::whole_rows::mark;
 
 impl Templates {
     /// Whether the rows of a message differ in a column that the template names by itself.
@@ -29,9 +30,10 @@ impl Templates {
     pub(super) fn differing(&self, template: &str, row: &Row) -> Problems {
         let source = self.sources.get(template).map(|source| &source.place);
         let problems = self.columns_that_differ(template, row).map(|name| {
-            let each = match in_template(name) {
-                plain if plain == *name => format!("r.{name}"),
-                _ => format!("r[\"{name}\"]"),
+            let written = in_template(name, &self.header);
+            let each = match written.strip_prefix("row") {
+                Some(part) if part.starts_with('[') => format!("r{part}"),
+                _ => format!("r.{written}"),
             };
             let what = format!("the rows of one message differ in `{name}`, so it is not one value here");
             let place = source.map_or_else(|| Place::whole(template), |source| first(source, name));
@@ -48,20 +50,18 @@ impl Templates {
 
     /// The rows of the message, each by itself.
     pub(super) fn insert_rows(&self, context: &mut Context, row: &Row) {
-        if self.header.position(ROWS).is_some() {
-            return;
-        }
         let of = |row: &Row| -> Value {
             let mut cells: BTreeMap<&str, Value> = BTreeMap::new();
             for (column, cell) in self.header.columns.iter().zip(&row.fields) {
                 cells.insert(column, Value::from(&*composed(cell)));
             }
-            if self.calculates && !row.plain.is_empty() {
+            let mut hidden = BTreeMap::from([(HIDDEN, mark())]);
+            if self.calculates {
                 let plain = row.plain.iter();
                 let plain = plain.filter_map(|(at, plain)| Some((self.header.columns.get(*at)?, plain)));
-                let plain: BTreeMap<_, _> = plain.collect();
-                cells.insert(HIDDEN, Value::from_serializable(&plain));
+                hidden.extend(plain.map(|(column, plain)| (column.as_str(), Value::from(plain.as_str()))));
             }
+            cells.insert(HIDDEN, Value::from_serializable(&hidden));
             Value::from_serializable(&cells)
         };
         let rows: Vec<_> = row.members().map(of).collect();

@@ -10,6 +10,7 @@ use crate::storage::found;
 use super::compiler::Compiler;
 use super::escape::Escape;
 use super::input::Input;
+use super::spelling::{self, Spelled};
 
 impl Compiler {
     /// Whether a file leads back to one on the way to it, which is said then.
@@ -31,8 +32,9 @@ impl Compiler {
 
     /// Loads the files a template includes or extends, deepest first, so that
     /// Tera knows them when it compiles the template itself.
-    pub(super) fn included(&mut self, escape: Escape, text: &str, by: &str) {
-        for (name, span) in inclusions(text) {
+    pub(super) fn included(&mut self, escape: Escape, text: &str, spelled: &Spelled, by: &str) {
+        for (name, span) in inclusions(&spelled.text) {
+            let span = spelled.changes.original(&span);
             if self.is_circle(name, by) {
                 continue;
             }
@@ -75,10 +77,11 @@ impl Compiler {
                     // Known before its own inclusions are, or a circle would not end.
                     self.opened.insert((escape, name.to_owned()));
                     self.way.push(name.to_owned());
-                    self.included(escape, &included, name);
+                    let spelled = spelling::spelled(&included, escape.is_markup(name), &self.header);
+                    self.included(escape, &included, &spelled, name);
                     self.way.pop();
                     let place = Place::in_file(name, Arc::from(included.as_str()), 0..included.len());
-                    self.compile(escape, name, &included, place);
+                    self.compile(escape, name, spelled, place);
                 }
             }
         }

@@ -97,7 +97,7 @@ impl Misfit<'_> {
     fn problem(&self, message: &str, of_types: bool, used: &Place, templates: &Templates) -> Problem {
         let place = templates.header.place(self.row, Some(self.column));
         let name = templates.header.columns.get(self.column);
-        let name = in_template(name.map_or("", String::as_str));
+        let name = in_template(name.map_or("", String::as_str), &templates.header);
         if is_empty(self.is) {
             let does = if of_types {
                 "calculates with it"

@@ -23,14 +23,18 @@ pub mod marks;
 mod misfits;
 mod names;
 mod numbers;
+mod spelling;
 mod templates;
+mod whole_rows;
+mod written_rows;
 
 pub use compiler::Compiler;
 pub use escape::{Escape, Seam, sealed};
 pub use grouped::named_at;
 pub use inclusions::leads_out;
 pub use input::Input;
-pub use names::{OWN_VARIABLES, ROWS, in_template, unknown_name};
+pub use names::{OWN_VARIABLES, ROWS, Written, column_of, in_list, in_template, unknown_name};
+pub use spelling::{Spelled, spelled};
 pub use templates::{RowContext, TOO_LONG, TemplateId, Templates};
 
 #[cfg(test)]

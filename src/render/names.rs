@@ -1,26 +1,75 @@
-//! Names in templates: what stands for a column, and what is said of a name that stands for none.
+//! Names in templates: what stands for a column, and what is said of a name that stands for none, or
+//! for two things.
 
 use std::borrow::Cow;
 
 use crate::campaign::{Place, Problem, nearest};
-use crate::table::Header;
+use crate::table::{Header, is_invisible};
 
-/// The rows of a message as a list of tables, where no column is called so.
+use super::spelling::{Doubt, written_name};
+
+/// The rows of a message as a list of tables.
 pub const ROWS: &str = "rows";
 
 /// Variables every template has besides the columns.
 pub const OWN_VARIABLES: [&str; 3] = ["row", "row_number", "campaign"];
 
+/// Words that are no column by themselves: those of the language, and names that are ours.
+const TAKEN: [&str; 26] = [
+    "row",
+    "rows",
+    "row_number",
+    "campaign",
+    "verp",
+    "token",
+    "true",
+    "True",
+    "false",
+    "False",
+    "none",
+    "None",
+    "null",
+    "and",
+    "or",
+    "not",
+    "in",
+    "is",
+    "if",
+    "elif",
+    "else",
+    "for",
+    "loop",
+    "self",
+    "super",
+    "__tera_context",
+];
+
+/// Where a name is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Written {
+    /// In a template: `{{ name }}`.
+    InTemplate,
+    /// In a condition, which is all expression: `name`.
+    InCondition,
+}
+
+impl Written {
+    fn of(self, column: &str, header: &Header) -> String {
+        let name = in_template(column, header);
+        match self {
+            Self::InTemplate => format!("{{{{ {name} }}}}"),
+            Self::InCondition => name.into_owned(),
+        }
+    }
+}
+
 /// What is said of a name that a template fills in and that stands for no column, or for several.
-pub fn unknown_name(name: &str, place: Place, header: &Header) -> Problem {
+pub fn unknown_name(name: &str, place: Place, header: &Header, written: Written) -> Problem {
     let alike = header.ambiguous(name);
     if alike.is_empty() {
-        return unknown_column(name, place, &header.columns);
+        return unknown_column(name, place, header, written);
     }
-    let written: Vec<_> = alike
-        .iter()
-        .map(|column| format!("{{{{ {} }}}}", in_template(column)))
-        .collect();
+    let each: Vec<_> = alike.iter().map(|column| written.of(column, header)).collect();
     let many = match alike.len() {
         2 => "two".to_owned(),
         more => more.to_string(),
@@ -28,33 +77,129 @@ pub fn unknown_name(name: &str, place: Place, header: &Header) -> Problem {
     Problem::error(format!("{many} columns are called `{name}`"))
         .code("unknown-column")
         .at(place)
-        .help(format!("write {}", written.join(" or ")))
+        .help(format!("write {}", each.join(" or ")))
 }
 
 /// What is said of a name that a template fills in and no column has.
-fn unknown_column(name: &str, place: Place, columns: &[String]) -> Problem {
-    let mut problem =
-        Problem::error(format!("there is no column `{name}` to fill in here")).code("unknown-column");
-    if let Some(near) = nearest(name, columns.iter().map(String::as_str)) {
-        problem = problem.help(format!("did you mean {{{{ {} }}}}?", in_template(near)));
+fn unknown_column(name: &str, place: Place, header: &Header, written: Written) -> Problem {
+    let here = match written {
+        Written::InTemplate => " to fill in here",
+        Written::InCondition => "",
+    };
+    let mut problem = Problem::error(format!("there is no column `{name}`{here}")).code("unknown-column");
+    if let Some(near) = nearest(name, header.columns.iter().map(String::as_str)) {
+        let near = written.of(near, header);
+        problem = problem.help(match written {
+            Written::InTemplate => format!("did you mean {near}?"),
+            Written::InCondition => format!("did you mean `{near}`?"),
+        });
     }
     problem = problem.at(place);
-    if columns.is_empty() {
+    if header.columns.is_empty() {
         return problem;
     }
-    let list: Vec<_> = columns.iter().map(|column| in_template(column)).collect();
+    let columns = header.columns.iter();
+    let list: Vec<_> = columns.map(|column| in_template(column, header)).collect();
     problem.help(format!("the columns are: {}", list.join(", ")))
 }
 
-/// A column as a template names it: `name`, `row['First Name']`.
-pub fn in_template(column: &str) -> Cow<'_, str> {
-    let plain = column.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
-        && !column.starts_with(|c: char| c.is_ascii_digit());
-    if plain {
-        Cow::Borrowed(column)
-    } else {
-        // In single quotes: a subject stands in double ones.
-        let quote = if column.contains('\'') { '"' } else { '\'' };
-        Cow::Owned(format!("row[{quote}{column}{quote}]"))
+/// What is said of a name that means two things.
+pub(super) fn doubtful(doubt: &Doubt, place: Place, header: &Header, written: Written) -> Problem {
+    let file = &header.file;
+    let (what, name) = match doubt {
+        Doubt::Everything => {
+            return Problem::error("this writes all that is known of a recipient into the message")
+                .code("whole-row")
+                .at(place)
+                .help(format!("name the columns that are meant: {}", listed(header)));
+        }
+        Doubt::Own(name) => (
+            format!(
+                "`{name}` is {} here, and {file} has a column `{name}`",
+                ours(name)
+            ),
+            name,
+        ),
+        Doubt::Word(name) => (
+            format!("`{name}` is a word of the template language, and {file} has a column `{name}`"),
+            name,
+        ),
+    };
+    let other = match doubt {
+        Doubt::Own(_) => format!("for {}, give the column another name in {file}", ours(name)),
+        Doubt::Word(_) | Doubt::Everything => format!("or give the column another name in {file}"),
+    };
+    Problem::error(what)
+        .code("two-meanings")
+        .at(place)
+        .help(format!("for the cell write {}", written.of(name, header)))
+        .help(other)
+}
+
+fn ours(name: &str) -> &'static str {
+    match name {
+        "row" => "the whole row",
+        "rows" => "the list of the rows of a message",
+        "row_number" => "the number of the row",
+        "campaign" => "the name of the campaign",
+        _ => "the recipient's address for bounces",
     }
+}
+
+/// The columns as a template names them, a few of them.
+pub(super) fn listed(header: &Header) -> String {
+    let names = header.columns.iter().take(8);
+    let mut names: Vec<_> = names
+        .map(|column| Written::InTemplate.of(column, header))
+        .collect();
+    if header.columns.len() > names.len() {
+        names.push("…".to_owned());
+    }
+    names.join(", ")
+}
+
+/// A column as a template names it: `name`, `row['First Name']`; by its letter, `column_B`, where
+/// its name has what cannot be written there.
+pub fn in_template<'c>(column: &'c str, header: &Header) -> Cow<'c, str> {
+    let plain = column.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
+        && !column.starts_with(|c: char| c.is_ascii_digit())
+        && !TAKEN.contains(&column);
+    if plain {
+        return Cow::Borrowed(column);
+    }
+    match header.columns.iter().position(|other| other == column) {
+        Some(at) if !can_be_quoted(column) => Cow::Owned(header.alias(at)),
+        Some(_) | None => {
+            // In single quotes: a subject stands in double ones.
+            Cow::Owned(format!("row['{column}']"))
+        }
+    }
+}
+
+/// A column as keys of the campaign file name it, which take names as they are.
+pub fn in_list<'c>(column: &'c str, header: &Header) -> Cow<'c, str> {
+    match header.columns.iter().position(|other| other == column) {
+        Some(at) if column.contains(['"', '\\']) || !shows(column) => Cow::Owned(header.alias(at)),
+        Some(_) | None => Cow::Borrowed(column),
+    }
+}
+
+/// The column that a name in a spelled template stands for; the name as it was written, where none does.
+pub fn column_of(name: &str, header: &Header) -> String {
+    if header.columns.iter().any(|column| column == name) {
+        return name.to_owned();
+    }
+    let column = header.of_alias(name).and_then(|at| header.columns.get(at));
+    column.cloned().unwrap_or_else(|| written_name(name))
+}
+
+/// Whether a name can stand in the quotation marks of a template, also in those of the campaign file.
+fn can_be_quoted(name: &str) -> bool {
+    let braces = ["{{", "}}", "{%", "%}", "{#", "#}"];
+    !name.contains(['"', '\'', '\\']) && shows(name) && !braces.iter().any(|brace| name.contains(brace))
+}
+
+/// Whether all of a name can be seen, and typed.
+fn shows(name: &str) -> bool {
+    !name.contains(|c: char| c.is_control() || is_invisible(c))
 }

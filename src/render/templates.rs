@@ -18,6 +18,7 @@ use super::escape::{Engines, Escape};
 use super::filters;
 use super::input::Input;
 use super::numbers::{CELLS, Source};
+use super::whole_rows::mark;
 
 /// Undefined variables of one template that are told at once.
 const MOST_UNDEFINED: usize = 20;
@@ -112,8 +113,9 @@ impl Templates {
 
     /// The line of a template that a mark in a rendered text stands for, from this octet on.
     pub fn line_at(&self, name: &str, at: usize) -> Option<Place> {
-        let place = &self.sources.get(name)?.place;
-        let start = place.span.start + at;
+        let source = self.sources.get(name)?;
+        let place = &source.place;
+        let start = place.span.start + source.spelling.original(&(at..at)).start;
         let line = place.text.get(start..)?;
         let length = line.find(['\r', '\n']).unwrap_or(line.len());
         Some(place.at(start..start + length))
@@ -189,7 +191,10 @@ impl Templates {
             Some(Entry::Compiled(escape, name)) => {
                 let filled = context.context.get_or_init(|| self.filled(context));
                 match self.bounded(*escape, name, filled, context)? {
-                    Ok(text) => Ok(Cow::Owned(text)),
+                    Ok(text) => match self.whole_row(name, &text) {
+                        Some(problem) => Err(problem.into()),
+                        None => Ok(Cow::Owned(text)),
+                    },
                     Err(_) => self.render_with_all(*escape, name, context),
                 }
             }
@@ -272,6 +277,11 @@ impl Templates {
                 context.insert_value(column.clone(), Value::from(&*composed(value)));
             }
         }
+        for (i, name) in &self.columns {
+            if let Some(value) = row.shared(*i) {
+                context.insert_value(name.clone(), Value::from(&*composed(value)));
+            }
+        }
         self.insert_row(&mut context, row);
         self.insert_rows(&mut context, row);
         self.insert_own(&mut context, of);
@@ -301,17 +311,21 @@ impl Templates {
 
     /// What the cells of a row are that show something else.
     fn plain<'r>(&'r self, row: &'r Row) -> BTreeMap<&'r str, &'r str> {
-        let named = row.plain.iter().filter(|(at, _)| row.shared(*at).is_some());
-        named
-            .filter_map(|(at, plain)| Some((self.header.columns.get(*at)?.as_str(), plain.as_str())))
-            .collect()
+        let shared = row.plain.iter().filter(|(at, _)| row.shared(*at).is_some());
+        let named = shared.flat_map(|(at, plain)| {
+            let name = self.header.columns.get(*at).into_iter();
+            let aliases = self.columns.iter().filter(move |(of, _)| of == at);
+            let names = name.chain(aliases.map(|(_, name)| name));
+            names.map(|name| (name.as_str(), plain.as_str()))
+        });
+        named.collect()
     }
 
     fn insert_row(&self, context: &mut Context, row: &Row) {
         let columns = self.header.columns.iter().map(String::as_str).enumerate();
-        let cells: BTreeMap<&str, Cow<'_, str>> = columns
-            .filter_map(|(at, name)| Some((name, composed(row.shared(at)?))))
-            .collect();
+        let shared = columns.filter_map(|(at, name)| Some((name, Value::from(&*composed(row.shared(at)?)))));
+        let mut cells: BTreeMap<&str, Value> = shared.collect();
+        cells.insert(filters::HIDDEN, mark());
         context.insert("row", &cells);
     }
 

@@ -179,7 +179,7 @@ fn of_source(source: &RecipientsSource, to: &Text) -> Result<Survey, TableError>
 fn named_by(to: &Text, header: &std::sync::Arc<Header>) -> Vec<usize> {
     let marks = (0..header.columns.len()).map(|at| format!("mark{at}x"));
     let row = Row::new(0, marks.collect());
-    let mut compiler = Compiler::new(Path::new(""));
+    let mut compiler = Compiler::new(Path::new("")).naming(header);
     let id = compiler.text(to);
     let Ok(templates) = compiler.finish(header, "") else {
         return Vec::new();
@@ -233,7 +233,7 @@ impl Tally {
         Seen {
             letter: header.letter_of(at),
             header: header.names.get(at).cloned().unwrap_or_default(),
-            template: format!("{{{{ {} }}}}", in_template(column)),
+            template: format!("{{{{ {} }}}}", in_template(column, header)),
             looks,
             others,
             empty: self.empty,

@@ -162,7 +162,27 @@ impl Header {
     /// The position of a column, by what templates call it.
     pub fn position(&self, column: &str) -> Option<usize> {
         let column = composed(column);
-        self.columns.iter().position(|c| *c == column)
+        let exact = self.columns.iter().position(|c| *c == column);
+        exact.or_else(|| self.of_alias(&column))
+    }
+
+    /// A name of a column that can be written anywhere, whatever its own is: by its letter, `column_B`.
+    pub fn alias(&self, column: usize) -> String {
+        let at = self.kept.get(column).copied().unwrap_or(column);
+        let mut name = format!("column_{}", letter(at));
+        while self.columns.contains(&name) {
+            name.push('_');
+        }
+        name
+    }
+
+    /// The column of which this is the [alias](Self::alias).
+    pub fn of_alias(&self, name: &str) -> Option<usize> {
+        let letters = name.strip_prefix("column_")?.trim_end_matches('_');
+        if letters.is_empty() || !letters.bytes().all(|octet| octet.is_ascii_uppercase()) {
+            return None;
+        }
+        (0..self.columns.len()).find(|column| self.alias(*column) == name)
     }
 
     /// The columns that have this name, where they are several: what templates call them instead.

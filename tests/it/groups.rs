@@ -192,7 +192,7 @@ fn columns_that_are_not_there_are_told_with_their_places() {
     bench
         .run(&["check"])
         .code(2)
-        .stderr_has("there is no column `stauts` to fill in here")
+        .stderr_has("there is no column `stauts`")
         .stderr_has("mailshot.toml:3:10");
     let bench = grades(GRADES, "where = 'row[\"Sta tus\"] != 1'\ngroup_by = 'email'", "");
     bench

@@ -6,10 +6,12 @@ mod cells;
 mod formats;
 mod invitations;
 mod languages;
+mod leftovers;
 mod looks;
 mod markup;
 mod names;
 mod ordinary;
+mod pasted;
 mod pictures;
 mod text;
 

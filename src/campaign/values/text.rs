@@ -28,6 +28,9 @@ impl Text {
 
     /// Whether there is something to fill in.
     pub fn is_template(&self) -> bool {
-        ["{{", "{%", "{#"].iter().any(|tag| self.value.contains(tag))
+        // Keyboards for Chinese and Japanese write ｛｛ ｝｝.
+        ["{{", "{%", "{#", "｛｛", "｛{", "{｛", "｛%", "｛％"]
+            .iter()
+            .any(|tag| self.value.contains(tag))
     }
 }

@@ -2,6 +2,7 @@
 //! a loop and of each component, and where a value is kept that was put together.
 
 use super::rewritten::Rewritten;
+use super::tables;
 use super::tokens::{Kind, Token, tags, tokens};
 
 /// The function that counts a round.
@@ -49,6 +50,7 @@ pub(in crate::render) fn guarded(of: Rewritten) -> Rewritten {
             words.clear();
         }
     }
+    insertions.extend(tables::insertions(&of.text));
     with(of, &insertions)
 }
 

@@ -12,12 +12,14 @@ mod guards;
 mod lines;
 mod operands;
 mod rewritten;
+mod tables;
 mod tokens;
 mod writing;
 
 pub(super) use guards::{BOUNDED, TICK, guarded};
 pub(super) use lines::numbered;
 pub(super) use rewritten::{CELLS, PLAIN, Rewritten, Source, TRUTH, calls};
+pub(super) use tables::{AS_TEXT, VISIBLE, suspect};
 pub(super) use writing::{condition, only_conditions, template};
 
 #[cfg(test)]

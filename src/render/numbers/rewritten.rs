@@ -4,6 +4,8 @@ use std::ops::Range;
 
 use crate::campaign::Place;
 
+use crate::render::spelling::Changes;
+
 /// A template's text with what was inserted.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(in crate::render) struct Rewritten {
@@ -55,18 +57,21 @@ impl Rewritten {
 pub(in crate::render) struct Source {
     pub(in crate::render) place: Place,
     pub(in crate::render) compiled: Rewritten,
+    /// Where it is spelled in another way than its user wrote it.
+    pub(in crate::render) spelling: Changes,
 }
 
 impl Source {
     /// Where something stands that the engine found in the compiled text. Where the user's text
     /// could not be found letter for letter (escapes in TOML), its whole value is pointed at.
     pub(in crate::render) fn at(&self, span: Range<usize>) -> Place {
+        let spelled = self.compiled.original(span.start)..self.compiled.original(span.end);
+        let written = self.spelling.original(&spelled);
         let start = self.place.span.start;
-        let end = start + self.compiled.original(span.end);
-        if end > self.place.span.end {
+        if start + written.end > self.place.span.end {
             return self.place.clone();
         }
-        self.place.at(start + self.compiled.original(span.start)..end)
+        self.place.at(start + written.start..start + written.end)
     }
 }
 
