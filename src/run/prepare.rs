@@ -115,9 +115,12 @@ fn prepare(campaign: Campaign, environment: &Environment) -> Result<Prepared, Ru
     steps::campaign(&campaign);
     keep_stdin(&campaign, environment)?;
     let mut problems = Problems::default();
+    let mut other_sheets = None;
     let header = match Table::open(&campaign.recipients) {
         Ok(table) => {
             steps::recipients(table.header());
+            let mut warnings = table.warnings().into_iter();
+            other_sheets = warnings.find(|warning| warning.code == "several-sheets");
             Some(Arc::clone(table.header()))
         }
         Err(error) => {
@@ -180,7 +183,11 @@ fn prepare(campaign: Campaign, environment: &Environment) -> Result<Prepared, Ru
                 environment: environment.clone(),
             })
         }
-        _ => Err(problems.into()),
+        _ => {
+            // What is missing in one sheet may stand in another.
+            problems.0.extend(other_sheets);
+            Err(problems.into())
+        }
     }
 }
 

@@ -46,6 +46,8 @@ pub struct Header {
     pub(super) kept: Vec<usize>,
     /// How many cells a line of the file has.
     pub(super) width: usize,
+    /// Cells that the sheet does not show: the first and the last of those side by side.
+    pub(super) hidden: Vec<(usize, usize)>,
 }
 
 impl Header {
@@ -65,6 +67,7 @@ impl Header {
             row: None,
             kept: Vec::new(),
             width: 0,
+            hidden: Vec::new(),
         }
     }
 
@@ -131,6 +134,16 @@ impl Header {
             span,
             cell: Some(Arc::new(self.cell(row, column))),
         }
+    }
+
+    /// The columns with a name that the sheet does not show, and their letters.
+    pub(super) fn hidden_columns(&self) -> impl Iterator<Item = (&str, String)> {
+        let named = self.kept.iter().zip(&self.names).zip(&self.columns);
+        let hidden = named.filter(|((at, name), _)| {
+            let within = |(first, last): &(usize, usize)| first <= *at && *at <= last;
+            !name.is_empty() && self.hidden.iter().any(within)
+        });
+        hidden.map(|((at, _), column)| (column.as_str(), letter(*at)))
     }
 
     /// How the cells of a row stand on one line.

@@ -10,6 +10,7 @@ use super::header::{Header, letter};
 use super::marks::Mark;
 use super::row::{Row, RowFault};
 use super::source::{Record, Source};
+use super::words::is_false;
 
 /// An open file behind its header.
 pub(super) struct Reading {
@@ -18,6 +19,10 @@ pub(super) struct Reading {
     record: Record,
     /// Cells that stand right of the columns, where that is no fault: the first, and how many.
     stray: Option<(usize, u64, u64)>,
+    /// Cells that the sheet shows in a way that nobody is certain of: likewise.
+    unsure: Option<(usize, u64, u64)>,
+    /// Rows with nothing but unticked boxes: the first, and how many.
+    unticked: Option<(u64, u64)>,
 }
 
 impl Reading {
@@ -27,6 +32,8 @@ impl Reading {
             source,
             record: Record::default(),
             stray: None,
+            unsure: None,
+            unticked: None,
         }
     }
 
@@ -42,12 +49,20 @@ impl Reading {
             }
             // A row of empty cells is what Excel leaves below the data.
             let empty = self.record.cells.iter().all(|c| c.trim().is_empty());
-            if !empty || !self.record.faults.is_empty() {
-                if !self.header.ragged {
-                    self.note_stray();
-                }
-                return Ok(Some(fit(&self.header, &mut self.record)));
+            if empty && self.record.faults.is_empty() {
+                continue;
             }
+            if self.is_unticked() {
+                self.unticked.get_or_insert((self.record.number, 0)).1 += 1;
+                continue;
+            }
+            if !self.header.ragged {
+                self.note_stray();
+            }
+            for column in &self.record.unsure {
+                self.unsure.get_or_insert((*column, self.record.number, 0)).2 += 1;
+            }
+            return Ok(Some(fit(&self.header, &mut self.record)));
         }
     }
 
@@ -56,8 +71,61 @@ impl Reading {
         self.record.mark
     }
 
+    /// Whether there is nothing in the row at hand but boxes that nobody has ticked: Google Sheets
+    /// fills a column with them as far down as the sheet goes.
+    fn is_unticked(&self) -> bool {
+        let filled = || self.record.cells.iter().filter(|cell| !cell.trim().is_empty());
+        // Where each row names its own values, no row is left over.
+        self.header.lettered
+            && self.record.faults.is_empty()
+            && self.header.width > 1
+            && filled().all(|cell| is_false(cell))
+            && filled().next().is_some()
+    }
+
+    /// What is worth knowing of the rows so far.
+    pub(super) fn warnings(&self) -> impl Iterator<Item = Problem> {
+        let warnings = [self.stray_cells(), self.unsure_cells(), self.unticked_rows()];
+        warnings.into_iter().flatten()
+    }
+
+    fn unsure_cells(&self) -> Option<Problem> {
+        let (column, row, cells) = self.unsure?;
+        let cell = format!("{}{row}", letter(column));
+        let (those, are) = match cells - 1 {
+            0 => (cell, "is"),
+            1 => (format!("{cell} and one more cell"), "are"),
+            others => (format!("{cell} and {others} more cells"), "are"),
+        };
+        let what = format!(
+            "{those} {are} read as the date is in ISO 8601: the sheet shows a calendar or an era that is not calculated here"
+        );
+        Some(
+            Problem::warning(what)
+                .code("number-format")
+                .at(Place::whole(Arc::clone(&self.header.file)))
+                .help("where it should read as the sheet shows it, write it there as text"),
+        )
+    }
+
+    fn unticked_rows(&self) -> Option<Problem> {
+        let (first, rows) = self.unticked?;
+        let what = match rows {
+            1 => format!("row {first} has nothing but FALSE in it and is left aside like an empty one"),
+            rows => format!(
+                "{rows} rows have nothing but FALSE in them, the first is row {first}: they are left aside like empty ones"
+            ),
+        };
+        Some(
+            Problem::warning(what)
+                .code("unticked-rows")
+                .at(Place::whole(Arc::clone(&self.header.file)))
+                .help("these are tick boxes below the list; delete them there, and nothing is left out"),
+        )
+    }
+
     /// What stands right of the columns so far.
-    pub(super) fn stray_cells(&self) -> Option<Problem> {
+    fn stray_cells(&self) -> Option<Problem> {
         let (column, row, cells) = self.stray?;
         let cell = format!("{}{row}", letter(column));
         let what = match cells - 1 {

@@ -20,6 +20,9 @@ pub(super) const LONGEST: usize = 16 << 20;
 /// Cells of a row: four times what a sheet can have.
 pub(super) const MOST_CELLS: usize = 1 << 16;
 
+/// What DOS programs write behind the last row (Ctrl-Z): nothing that anybody sees.
+const END_OF_DOS: u8 = 0x1a;
+
 /// Why there is no next record.
 #[derive(Debug)]
 pub(super) enum RecordError {
@@ -98,7 +101,7 @@ impl Quotes {
                 (Self::Open, b'"') => Self::Closed,
                 (Self::Open, _) => Self::Open,
                 (Self::Start | Self::Bare | Self::Closed, _) if ends_cell => Self::Start,
-                (Self::Closed, b' ' | b'\t') => Self::Closed,
+                (Self::Closed, b' ' | b'\t' | &END_OF_DOS) => Self::Closed,
                 (Self::Closed, _) => Self::Wrong,
                 (Self::Start | Self::Bare, _) => Self::Bare,
             };
@@ -244,7 +247,10 @@ impl<R: BufRead> Records<R> {
         self.strange.clear();
         let mut start = 0;
         for (i, end) in self.ends.iter().take(ends).enumerate() {
-            let octets = self.octets.get(start..*end).unwrap_or_default();
+            let mut octets = self.octets.get(start..*end).unwrap_or_default();
+            if i + 1 == ends {
+                octets = octets.strip_suffix(&[END_OF_DOS]).unwrap_or(octets);
+            }
             let cell = String::from_utf8_lossy(octets);
             if matches!(cell, Cow::Owned(_)) {
                 self.strange.push(i);
@@ -277,6 +283,7 @@ impl<R: BufRead> Records<R> {
                     self.row += 1;
                     self.after_cr = true;
                 }
+                END_OF_DOS => self.after_cr = false,
                 b'#' if self.row + 1 < self.comments_before => {
                     self.after_cr = false;
                     self.skip_line()?;

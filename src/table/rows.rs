@@ -60,7 +60,8 @@ impl Table {
             .warnings
             .iter()
             .cloned()
-            .chain(self.reading.stray_cells())
+            .chain(workbook::told_columns(&self.reading.header))
+            .chain(self.reading.warnings())
             .collect()
     }
 

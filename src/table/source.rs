@@ -20,6 +20,8 @@ pub(super) struct Record {
     /// Cells that show something else than what they are, by position: a date as ISO 8601, a
     /// number as plain digits.
     pub(super) plain: Vec<(usize, String)>,
+    /// Cells that the sheet shows in another way, of which nobody is certain, by position.
+    pub(super) unsure: Vec<usize>,
     /// The line as it stands in a file of text; empty for others.
     pub(super) line: Vec<u8>,
     /// Cells that cannot be read.
@@ -33,6 +35,7 @@ impl Record {
         self.number = 0;
         self.cells.clear();
         self.plain.clear();
+        self.unsure.clear();
         self.line.clear();
         self.faults.clear();
         self.mark = None;

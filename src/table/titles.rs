@@ -62,24 +62,50 @@ pub(super) fn above<'r>(rows: impl Iterator<Item = (u64, &'r [String])>) -> Opti
     if filled(title).count() > 1 || names_addresses(alone) || alone.contains('@') {
         return None;
     }
+    let below: Vec<_> = rows.take(2 * ROWS).collect();
     // Below the first there may be further lines of it.
-    let (header, names) = rows
-        .by_ref()
+    let first = below
+        .iter()
         .take(ROWS)
-        .find(|(_, cells)| filled(cells).count() > 1)?;
-    let mut distinct: Vec<&str> = filled(names).collect();
-    distinct.sort_unstable();
-    distinct.dedup();
-    let names_columns = distinct.len() > 1 && distinct.iter().all(|name| !name.contains('@'));
-    let mut below = rows.take(ROWS).flat_map(|(_, cells)| cells);
-    if !names_columns || !below.any(|cell| cell.contains('@')) {
-        return None;
-    }
+        .position(|(_, cells)| filled(cells).count() > 1)?;
+    let found = named_by(&below, first)?;
+    let (header, names) = below.get(found)?;
+    let above = below.get(..found).unwrap_or_default();
+    // Lines of a title, and what is said of the list, are shorter than what names its columns.
+    let shorter = above
+        .iter()
+        .all(|(_, cells)| filled(cells).count() < filled(names).count());
     Some(Title {
         row,
-        header,
-        certain: distinct.iter().any(|name| names_addresses(name)),
+        header: *header,
+        certain: (found == first || shorter) && filled(names).any(names_addresses),
     })
+}
+
+/// Which of these rows names the columns of the most addresses: reports have a table about
+/// themselves above that of the people, and blocks with a line of their own between.
+fn named_by(rows: &[(u64, &[String])], first: usize) -> Option<usize> {
+    let candidates = (first..rows.len().min(ROWS)).filter_map(|at| {
+        let names = rows.get(at)?.1;
+        let mut distinct: Vec<&str> = filled(names).collect();
+        distinct.sort_unstable();
+        distinct.dedup();
+        if distinct.len() < 2 || distinct.iter().any(|name| name.contains('@')) {
+            return None;
+        }
+        let block = rows.get(at + 1..)?.iter().map(|(_, cells)| cells);
+        let block = block.take_while(|cells| filled(cells).count() > 1 || has_address(cells));
+        let addressed = block.filter(|cells| has_address(cells)).count();
+        let named = distinct.iter().any(|name| names_addresses(name));
+        (addressed > 0).then_some((at, (named, addressed)))
+    });
+    // Of those that are alike, the first: what follows are rows without an address.
+    let best = candidates.reduce(|best, other| if other.1 > best.1 { other } else { best });
+    best.map(|(at, _)| at)
+}
+
+fn has_address(cells: &[String]) -> bool {
+    cells.iter().any(|cell| cell.contains('@'))
 }
 
 fn filled(cells: &[String]) -> impl Iterator<Item = &str> {

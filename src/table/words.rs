@@ -2,6 +2,19 @@
 
 use std::sync::LazyLock;
 
+/// What spreadsheet programs make of a box that is not ticked, in lower case.
+const FALSE_WORDS: &str = "
+    false, falsch, faux, falso, onwaar, falskt, falsk, usann, epätosi, fałsz, nepravda, hamis,
+    fals, yanlış, ложь, хиба, невярно, ψευδησ, ψευδής, neteisinga, aplams, väär, netočno, laž";
+
+/// Whether a cell is an unticked box.
+pub(super) fn is_false(cell: &str) -> bool {
+    static WORDS: LazyLock<Vec<&str>> = LazyLock::new(|| words(FALSE_WORDS).collect());
+    // Nearly every first cell of a row comes by here, and most differ in their first letter.
+    let lower = || cell.trim().chars().flat_map(char::to_lowercase);
+    WORDS.iter().any(|word| word.chars().eq(lower()))
+}
+
 /// Whether a character shows nothing and means nothing at the end of a word: copying from web pages
 /// and address books leaves them behind (zero-width blanks, marks of direction, soft hyphens).
 pub fn is_invisible(c: char) -> bool {

@@ -22,9 +22,17 @@ pub(super) struct Opened {
     pub(super) sheets: Vec<String>,
     pub(super) warnings: Vec<Problem>,
     pub(super) merged: Vec<Merged>,
-    /// The numbers of rows that are hidden and have something in them.
-    pub(super) hidden: Vec<u64>,
+    pub(super) hidden: Hidden,
     pub(super) rows: Feed,
+}
+
+/// What is hidden in a sheet.
+#[derive(Debug, Default)]
+pub(super) struct Hidden {
+    /// The numbers of rows that have something in them.
+    pub(super) rows: Vec<u64>,
+    /// Columns, from 0: the first and the last of those side by side.
+    pub(super) columns: Vec<(usize, usize)>,
 }
 
 /// A workbook's octets, and what the campaign says of it.

@@ -1,13 +1,16 @@
-//! Rows that are hidden, by a filter or by hand: they are rows of the list like any other, which
+//! Rows and columns that are hidden, by a filter or by hand: they are read like any other, which
 //! whoever hid them may not expect.
 
 use std::io::Read;
+use std::sync::Arc;
 
+use quick_xml::events::BytesStart;
 use zip::ZipArchive;
 
 use crate::campaign::{Place, Problem};
 
-use super::book::{Book, Octets};
+use super::super::header::Header;
+use super::book::{Book, Hidden, Octets};
 use super::xml::{attribute, attribute_of_local_name, each_element, local};
 
 /// Rows that are told by their numbers.
@@ -35,13 +38,38 @@ pub(super) fn told(shown: &str, sheet: &str, hidden: &[u64], header: u64) -> Opt
     Some(problem)
 }
 
-/// The hidden rows of a sheet of an .xlsx that have something in them. What cannot be read here is
-/// told by whoever reads the cells.
-pub(super) fn of_xlsx(book: &Book<'_>, sheet: &str) -> Vec<u64> {
+/// What is said of hidden columns that have a name.
+pub(in crate::table) fn told_columns(header: &Header) -> Option<Problem> {
+    let hidden = header.hidden_columns();
+    let hidden: Vec<_> = hidden
+        .map(|(column, letter)| format!("`{column}` ({letter})"))
+        .collect();
+    let named = hidden.get(..TOLD).unwrap_or(&hidden).join(", ");
+    let of = header
+        .sheet
+        .as_ref()
+        .map_or(String::new(), |sheet| format!(" of the sheet \"{sheet}\""));
+    let what = match hidden.len() {
+        0 => return None,
+        1 => format!("the column {named}{of} is hidden, and is read like the others"),
+        many if many > TOLD => {
+            format!("{many} columns{of} are hidden, and are read like the others: {named} …")
+        }
+        _ => format!("the columns {named}{of} are hidden, and are read like the others"),
+    };
+    let problem = Problem::warning(what)
+        .code("hidden-columns")
+        .at(Place::whole(Arc::clone(&header.file)))
+        .help("what nobody sees in the sheet may be old: show the column there, or use another one here");
+    Some(problem)
+}
+
+/// What is hidden in a sheet of an .xlsx. What cannot be read here is told by whoever reads the cells.
+pub(super) fn of_xlsx(book: &Book<'_>, sheet: &str) -> Hidden {
     let found = || {
         let mut archive = ZipArchive::new(book.octets()).ok()?;
         let part = part_of(&mut archive, sheet)?;
-        rows(archive.by_name(&part).ok()?)
+        within(archive.by_name(&part).ok()?)
     };
     found().unwrap_or_default()
 }
@@ -67,23 +95,33 @@ fn part_of(archive: &mut ZipArchive<Octets>, sheet: &str) -> Option<String> {
     })
 }
 
-fn rows(part: impl Read) -> Option<Vec<u64>> {
-    let mut hidden = Vec::new();
+fn within(part: impl Read) -> Option<Hidden> {
+    let mut found = Hidden::default();
     // The row at hand, whether it is hidden, and whether it was told.
     let (mut row, mut is_hidden) = (0_u64, false);
+    let hides = |element: &BytesStart<'_>| {
+        attribute(element, "hidden").is_some_and(|hidden| matches!(hidden.as_str(), "1" | "true"))
+    };
     each_element(part, |element| match local(element) {
+        "col" if hides(element) => {
+            let number = |name| attribute(element, name).and_then(|number| number.parse::<usize>().ok());
+            if let (Some(first), Some(last)) = (number("min"), number("max")) {
+                found
+                    .columns
+                    .push((first.saturating_sub(1), last.saturating_sub(1)));
+            }
+        }
         "row" => {
             let number = attribute(element, "r").and_then(|number| number.parse().ok());
             row = number.unwrap_or(row.saturating_add(1));
-            is_hidden =
-                attribute(element, "hidden").is_some_and(|hidden| matches!(hidden.as_str(), "1" | "true"));
+            is_hidden = hides(element);
         }
         // A value, or a text of its own.
         "v" | "is" if is_hidden => {
-            hidden.push(row);
+            found.rows.push(row);
             is_hidden = false;
         }
         _ => {}
     })?;
-    Some(hidden)
+    Some(found)
 }

@@ -8,16 +8,19 @@ mod book;
 mod bounds;
 mod codes;
 mod failure;
+mod format;
 mod hidden;
 mod merged;
 mod number;
 mod ods;
 mod open;
 mod shown;
+mod slashes;
 #[cfg(test)]
 mod tests;
 mod xls;
 mod xlsx;
 mod xml;
 
+pub(super) use hidden::told_columns;
 pub(super) use open::{Sheeted, open};

@@ -12,7 +12,7 @@ use zip::ZipArchive;
 use super::super::about::Format;
 use super::super::failure::TableError;
 use super::super::source::{Feed, Record, Sink};
-use super::book::{Book, Octets, Opened, Sheet};
+use super::book::{Book, Hidden, Octets, Opened, Sheet};
 use super::bounds::{Counted, count_sheets};
 use super::failure::{damaged, too_large};
 use super::merged::Merged;
@@ -47,8 +47,12 @@ pub(super) fn open(book: &Book<'_>) -> Result<Opened, TableError> {
         .filter(|(of, _)| *of == at)
         .map(|(_, region)| region)
         .collect();
-    let hidden = tables.hidden.into_iter().filter(|(of, _)| *of == at);
-    let hidden = hidden.map(|(_, row)| row).collect();
+    let rows = tables.hidden.into_iter().filter(|(of, _)| *of == at);
+    let columns = tables.hidden_columns.into_iter().filter(|(of, _)| *of == at);
+    let hidden = Hidden {
+        rows: rows.map(|(_, row)| row).collect(),
+        columns: columns.map(|(_, columns)| columns).collect(),
+    };
     let (shown, octets) = (book.shown().to_owned(), book.octets());
     let rows = Feed::start(move |sink| {
         let mut rows = Rows { wanted: at, sink };
@@ -70,6 +74,8 @@ pub(super) fn open(book: &Book<'_>) -> Result<Opened, TableError> {
 trait Look {
     /// A table begins; whether its rows are wanted.
     fn table(&mut self, name: String, hidden: bool) -> bool;
+    /// Columns of it are hidden, the first and the last of these.
+    fn hidden_columns(&mut self, _: (usize, usize)) {}
     /// A row of it, and how often it is repeated; whether more is wanted.
     fn row(&mut self, row: &Line, times: u64) -> Result<bool, TableError>;
 }
@@ -93,6 +99,8 @@ struct Tables {
     merged: Vec<(usize, Merged)>,
     /// Hidden rows that have something in them, by the table.
     hidden: Vec<(usize, u64)>,
+    /// Hidden columns.
+    hidden_columns: Vec<(usize, (usize, usize))>,
 }
 
 impl Look for Tables {
@@ -104,6 +112,13 @@ impl Look for Tables {
         });
         self.sizes.push((0, 0));
         true
+    }
+
+    fn hidden_columns(&mut self, columns: (usize, usize)) {
+        if self.hidden_columns.len() < MOST_MERGED {
+            self.hidden_columns
+                .push((self.sheets.len().saturating_sub(1), columns));
+        }
     }
 
     fn row(&mut self, row: &Line, times: u64) -> Result<bool, TableError> {
@@ -214,6 +229,8 @@ struct State {
     wanted: bool,
     /// The number of the next row.
     next: u64,
+    /// The next column that is described.
+    column: usize,
     line: Option<(Line, u64)>,
     cell: Option<OpenCell>,
     /// Inside of what is no text of the cell: a note, a drawing.
@@ -276,10 +293,19 @@ impl State {
                     let name = attribute(element, "table:name").unwrap_or_default();
                     self.wanted = look.table(name, self.hidden.contains(&style));
                     self.next = 1;
+                    self.column = 0;
                 }
             }
             // Rows of a table within a cell are none of the sheet's.
             _ if self.tables != 1 || !self.wanted => {}
+            "table:table-column" => {
+                let times = count(element, "table:number-columns-repeated");
+                let first = self.column;
+                self.column = first.saturating_add(usize::try_from(times).unwrap_or(usize::MAX));
+                if attribute(element, "table:visibility").is_some_and(|seen| seen != "visible") {
+                    look.hidden_columns((first, self.column.saturating_sub(1)));
+                }
+            }
             "table:table-row" => {
                 let times = count(element, "table:number-rows-repeated");
                 let visibility = attribute(element, "table:visibility");

@@ -17,7 +17,7 @@ use super::super::titles;
 use super::book::Book;
 use super::bounds::{self, LARGEST_FILE};
 use super::failure::too_large;
-use super::{hidden, merged, ods, xls, xlsx};
+use super::{hidden, merged, ods, slashes, xls, xlsx};
 
 /// An open workbook of which one sheet is read.
 struct Workbook {
@@ -67,7 +67,11 @@ pub(in crate::table) fn open(source: &RecipientsSource, start: &[u8]) -> Result<
         [0xd0, 0xcf, 0x11, 0xe0, ..] => Kind::Compound,
         _ => return Ok(None),
     };
-    let (octets, digest) = read(source)?;
+    let (mut octets, digest) = read(source)?;
+    if matches!(kind, Kind::Zip) {
+        slashes::straighten(&mut octets);
+    }
+    let octets: Arc<[u8]> = octets.into();
     let book = Book { source, octets };
     let open = || match kind {
         Kind::Zip => match bounds::look(&book)? {
@@ -89,13 +93,14 @@ pub(in crate::table) fn open(source: &RecipientsSource, start: &[u8]) -> Result<
     };
     let mut warnings = opened.warnings;
     let (shown, sheet, below) = (&source.shown, &opened.sheet, header_row.unwrap_or(1));
-    warnings.extend(hidden::told(shown, sheet, &opened.hidden, below));
+    warnings.extend(hidden::told(shown, sheet, &opened.hidden.rows, below));
     warnings.extend(merged::in_header(shown, &opened.merged, below));
     warnings.extend(merged::told(shown, sheet, &opened.merged, below));
     let header = Header {
         sheet: Some(opened.sheet.as_str().into()),
         delimiter: '|',
         ragged: false,
+        hidden: opened.hidden.columns,
         notes,
         ..Header::unknown(&source.shown)
     };
@@ -134,7 +139,7 @@ impl Workbook {
     }
 }
 
-fn read(source: &RecipientsSource) -> Result<(Arc<[u8]>, [u8; 32]), TableError> {
+fn read(source: &RecipientsSource) -> Result<(Vec<u8>, [u8; 32]), TableError> {
     let failed = |error: &std::io::Error| cannot_read(&source.shown, error);
     let file = open_regular(&source.file).map_err(|e| failed(&e))?;
     let mut octets = Vec::new();
@@ -148,5 +153,5 @@ fn read(source: &RecipientsSource) -> Result<(Arc<[u8]>, [u8; 32]), TableError> 
         ));
     }
     let digest = Sha256::digest(&octets).into();
-    Ok((octets.into(), digest))
+    Ok((octets, digest))
 }

@@ -1,25 +1,29 @@
 //! What a cell shows, and what it is.
 
-use calamine::{ExcelDateTime, ExcelDateTimeType};
-use jiff::civil::{Date, Weekday};
-use ssfmt::{DateSystem, FormatOptions, NumberFormat};
-
 use super::super::cell::{FALSE, TRUE};
-use super::codes::{Beyond, filled, of_number};
-use super::number::plain;
+use super::codes::of_number;
+use super::format::{Code, Moment, Outcome, serial};
+use super::number::{general, plain};
 
 /// What a cell shows, and what it is where that is something else.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Shown {
     pub(super) text: String,
     pub(super) plain: Option<String>,
+    /// Whether the sheet shows it in another way, of which nobody is certain.
+    pub(super) unsure: bool,
 }
 
 impl Shown {
     fn new(text: String, plain: String) -> Self {
+        // What is hidden is nothing.
+        if text.is_empty() {
+            return Self::default();
+        }
         Self {
             plain: (text != plain).then_some(plain),
             text,
+            unsure: false,
         }
     }
 
@@ -27,6 +31,7 @@ impl Shown {
         Self {
             text: text.into(),
             plain: None,
+            unsure: false,
         }
     }
 
@@ -35,16 +40,15 @@ impl Shown {
     }
 }
 
-/// How numbers of one style are shown (ECMA-376 §18.8.30).
+/// How the cells of one style are shown (ECMA-376 §18.8.30).
 #[derive(Default)]
 pub(super) struct Style {
-    /// `None` shows numbers as they are.
-    format: Option<NumberFormat>,
-    is_date: bool,
-    beyond: Beyond,
-    /// A code in which something of the value is filled in.
-    code: String,
+    /// `None` shows what there is as it is.
+    code: Option<Code>,
 }
+
+/// The style of a cell that has none.
+pub(super) const PLAIN: Style = Style { code: None };
 
 impl Style {
     /// The style with this code; one that nobody understands shows numbers as they are.
@@ -52,67 +56,58 @@ impl Style {
         if code.is_empty() || code.eq_ignore_ascii_case("general") || code == "@" {
             return Self::default();
         }
-        let code = match code.to_ascii_lowercase() {
+        let lower = code.to_ascii_lowercase();
+        let code = match lower.as_str() {
             // The computer's long date, whatever follows.
-            lower if lower.starts_with("[$-f800]") => of_number(14),
+            long if long.starts_with("[$-f800]") || long.starts_with("[$-x-sysdate]") => of_number(14),
             _ => code,
         };
-        let beyond = Beyond::of(code);
-        let format = NumberFormat::parse(&filled(code, 0.0, None)).ok();
-        let of_date = format.as_ref().is_some_and(NumberFormat::is_date_format);
         Self {
-            is_date: of_date || beyond.weekday || beyond.era,
-            format: format.filter(|_| !beyond.era),
-            beyond,
-            code: code.to_owned(),
+            code: Code::parse(code),
         }
     }
 
-    /// A number in this style; of a date, the days since `1900` (or 1904).
+    /// A number in this style; of a date, the days since 1900 (or 1904).
     pub(super) fn show(&self, number: f64, since_1904: bool) -> Shown {
-        if self.beyond.no_zero && number == 0.0 {
-            return Shown::default();
-        }
-        let plain = if self.is_date {
-            iso(number, since_1904)
-        } else {
-            plain(number)
+        let Some(code) = self.code.as_ref().filter(|_| number.is_finite()) else {
+            return Shown::new(general(number), plain(number));
         };
-        match self.formatted(number, since_1904) {
+        let Outcome { text, iso } = code.number(number, since_1904);
+        let plain = iso.unwrap_or_else(|| plain(number));
+        match text {
             // Blanks around it only align the column, and of what rounds to nothing the sign is none.
             Some(text) => Shown::new(unsigned_nothing(text.trim()).to_owned(), plain),
-            None => Shown::text(plain),
+            None => Shown {
+                unsure: true,
+                ..Shown::text(plain)
+            },
         }
     }
 
-    fn formatted(&self, number: f64, since_1904: bool) -> Option<String> {
-        let format = self.format.as_ref()?;
-        let options = FormatOptions {
-            date_system: if since_1904 {
-                DateSystem::Date1904
-            } else {
-                DateSystem::Date1900
-            },
-            ..FormatOptions::default()
-        };
-        if !self.beyond.fills_in() {
-            return format.try_format(number, &options).ok();
+    /// A text in this style.
+    pub(super) fn text(&self, text: &str) -> Shown {
+        let shown = self.code.as_ref().and_then(|code| code.text(text));
+        Shown::text(shown.unwrap_or_else(|| text.to_owned()))
+    }
+
+    /// Yes or no in this style.
+    pub(super) fn yes_or_no(&self, yes: bool) -> Shown {
+        if self.code.as_ref().is_some_and(Code::hides) {
+            return Shown::default();
         }
-        // With a section of its own for negative numbers, the sign is written there.
-        let own_sign = self.beyond.general && self.code.contains(';');
-        let written = if own_sign { number.abs() } else { number };
-        let format = NumberFormat::parse(&filled(&self.code, written, weekday(number, since_1904))).ok()?;
-        let value = if self.beyond.general && !own_sign {
-            number.abs()
-        } else {
-            number
-        };
-        let text = format.try_format(value, &options).ok()?;
-        Some(if self.beyond.noon {
-            text.replace("AM", "上午").replace("PM", "下午")
-        } else {
-            text
-        })
+        Shown::yes_or_no(yes)
+    }
+
+    /// A date that stands in the file as text (ISO 8601), in this style.
+    pub(super) fn date(&self, text: &str, since_1904: bool) -> Shown {
+        match serial(text, since_1904) {
+            Some(number) if self.code.is_some() => self.show(number, since_1904),
+            Some(number) => {
+                let iso = Moment::of(number, since_1904, true, 0).and_then(|moment| moment.iso(number < 1.0));
+                Shown::text(iso.unwrap_or_else(|| text.to_owned()))
+            }
+            None => self.text(text),
+        }
     }
 }
 
@@ -121,42 +116,5 @@ fn unsigned_nothing(text: &str) -> &str {
     match text.strip_prefix('-') {
         Some(rest) if rest.contains('0') && rest.chars().all(|c| matches!(c, '0' | '.' | ',' | '%')) => rest,
         Some(_) | None => text,
-    }
-}
-
-/// Year, month, day, hour, minute and second of the days since 1900 or 1904.
-fn moment(days: f64, since_1904: bool) -> Option<(u16, u8, u8, u8, u8, u8)> {
-    if !(0.0..2_958_466.0).contains(&days) {
-        return None;
-    }
-    let moment = ExcelDateTime::new(days, ExcelDateTimeType::DateTime, since_1904);
-    let (year, month, day, hour, minute, second, _) = moment.to_ymd_hms_milli();
-    Some((year, month, day, hour, minute, second))
-}
-
-/// `None` also for 29 February 1900, which is a day in spreadsheets alone.
-fn weekday(days: f64, since_1904: bool) -> Option<Weekday> {
-    let (year, month, day, ..) = moment(days, since_1904)?;
-    let (year, month, day) = (
-        year.try_into().ok()?,
-        month.try_into().ok()?,
-        day.try_into().ok()?,
-    );
-    Some(Date::new(year, month, day).ok()?.weekday())
-}
-
-/// A date, a time or both (ISO 8601).
-fn iso(days: f64, since_1904: bool) -> String {
-    let Some((year, month, day, hour, minute, second)) = moment(days, since_1904) else {
-        return plain(days);
-    };
-    let date = format!("{year:04}-{month:02}-{day:02}");
-    let time = format!("{hour:02}:{minute:02}:{second:02}");
-    if days < 1.0 {
-        time
-    } else if days.fract() == 0.0 {
-        date
-    } else {
-        format!("{date}T{time}")
     }
 }

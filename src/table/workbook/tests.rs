@@ -10,6 +10,8 @@ use super::super::cell::{Meaning, Number, is_time};
 use super::super::{RowFault, Table, TableError, letter};
 use super::shown::{self, Shown};
 
+mod formats;
+
 const BOOK: &str = r#"<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets><sheet name="List" sheetId="1" r:id="rId1"/></sheets></workbook>"#;
 const PACKAGE: &str = r#"<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="xl/workbook.xml"/></Relationships>"#;
 const RELATIONS: &str = r#"<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/></Relationships>"#;
@@ -141,7 +143,7 @@ fn numbers_are_shown_as_their_formats_say() {
         ("General\"元\"", -5.0, "-5元", "-5"),
         ("General;[Red]-General", -5.0, "-5", ""),
         ("General;[Red]-General", 5.5, "5.5", ""),
-        ("[DBNum1][$-804]General", 12.0, "12", ""),
+        ("[DBNum1][$-804]General", 12.0, "一十二", "12"),
         ("0;-0;;@", 0.0, "", ""),
         ("0;-0;;@", -3.0, "-3", ""),
         ("0.00", -0.001, "0.00", "-0.001"),

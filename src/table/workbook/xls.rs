@@ -11,13 +11,12 @@ use calamine::{Data, Reader, SheetVisible, Xls, XlsError};
 use super::super::about::Format;
 use super::super::failure::TableError;
 use super::super::source::{Feed, Record};
-use super::book::{Book, Opened, Sheet};
+use super::book::{Book, Hidden, Opened, Sheet};
 use super::bounds::{MOST_CELLS, count_sheets};
 use super::codes;
 use super::failure::{locked, too_large};
 use super::merged::Merged;
-use super::number::plain;
-use super::shown::{Shown, Style};
+use super::shown::{PLAIN, Shown, Style};
 
 pub(super) fn open(book: &Book<'_>) -> Result<Opened, TableError> {
     let styles = Styles::of(book)?;
@@ -66,7 +65,15 @@ pub(super) fn open(book: &Book<'_>) -> Result<Opened, TableError> {
         .iter()
         .filter(|(sheet, _)| *sheet == at)
         .map(|(_, row)| *row);
-    let hidden = hidden.filter(filled).map(|row| u64::from(row) + 1).collect();
+    let hidden = Hidden {
+        rows: hidden.filter(filled).map(|row| u64::from(row) + 1).collect(),
+        columns: styles
+            .hidden_columns
+            .iter()
+            .filter(|(sheet, _)| *sheet == at)
+            .map(|(_, columns)| *columns)
+            .collect(),
+    };
     let since_1904 = file.has_1904_epoch();
     drop(file);
     let rows = Feed::start(move |sink| {
@@ -82,7 +89,10 @@ pub(super) fn open(book: &Book<'_>) -> Result<Opened, TableError> {
                     .of
                     .get(&(at, row, column))
                     .and_then(|style| styles.all.get(style));
-                let Shown { text, plain } = show(cell, style, since_1904);
+                let Shown { text, plain, unsure } = show(cell, style.unwrap_or(&PLAIN), since_1904);
+                if unsure {
+                    record.unsure.push(column as usize);
+                }
                 record.plain.extend(plain.map(|plain| (column as usize, plain)));
                 record.cells.push(text);
             }
@@ -104,15 +114,14 @@ pub(super) fn open(book: &Book<'_>) -> Result<Opened, TableError> {
     })
 }
 
-fn show(cell: &Data, style: Option<&Style>, since_1904: bool) -> Shown {
-    let number = |number: f64| match style {
-        Some(style) => style.show(number, since_1904),
-        None => Shown::text(plain(number)),
-    };
+fn show(cell: &Data, style: &Style, since_1904: bool) -> Shown {
+    let number = |number: f64| style.show(number, since_1904);
     match cell {
         Data::Empty => Shown::default(),
-        Data::String(text) | Data::DateTimeIso(text) | Data::DurationIso(text) => Shown::text(text.as_str()),
-        Data::Bool(yes) => Shown::yes_or_no(*yes),
+        Data::String(text) => style.text(text),
+        Data::DateTimeIso(text) => style.date(text, since_1904),
+        Data::DurationIso(text) => Shown::text(text.as_str()),
+        Data::Bool(yes) => style.yes_or_no(*yes),
         Data::Error(error) => Shown::text(error.to_string()),
         #[expect(clippy::cast_precision_loss, reason = "a spreadsheet has no other numbers")]
         Data::Int(value) => number(*value as f64),
@@ -130,10 +139,13 @@ struct Styles {
     of: HashMap<(usize, u32, u32), u16>,
     /// Rows that are hidden, by sheet.
     hidden: Vec<(usize, u32)>,
+    /// Columns that are, by sheet: the first and the last.
+    hidden_columns: Vec<(usize, (usize, usize))>,
 }
 
 // Types of records.
 const ROW: u16 = 0x0208;
+const COLINFO: u16 = 0x007d;
 const FORMAT: u16 = 0x041e;
 const XF: u16 = 0x00e0;
 const BOUND_SHEET: u16 = 0x0085;
@@ -213,6 +225,7 @@ struct Walk {
     before: u64,
     of: HashMap<(usize, u32, u32), u16>,
     hidden: Vec<(usize, u32)>,
+    hidden_columns: Vec<(usize, (usize, usize))>,
 }
 
 impl Walk {
@@ -244,6 +257,13 @@ impl Walk {
             ROW if number(data, 12).is_some_and(|flags| flags & 0x20 != 0) => {
                 let row = u32::from(number(data, 0).unwrap_or_default());
                 self.hidden.extend(self.sheet.map(|sheet| (sheet, row)));
+            }
+            // Its flags (MS-XLS §2.4.53): fHidden.
+            COLINFO if number(data, 8).is_some_and(|flags| flags & 1 != 0) => {
+                let column = |at| usize::from(number(data, at).unwrap_or_default());
+                let columns = (column(0), column(2));
+                self.hidden_columns
+                    .extend(self.sheet.map(|sheet| (sheet, columns)));
             }
             XF => self.formats.extend(number(data, 2)),
             NUMBER | RK | FORMULA | LABEL | LABELSST | BOOLERR => {
@@ -299,6 +319,7 @@ impl Walk {
             all: (0..).zip(self.formats.iter().map(code)).collect(),
             of: self.of,
             hidden: self.hidden,
+            hidden_columns: self.hidden_columns,
         }
     }
 }

@@ -7,12 +7,11 @@ use calamine::{DataRef, NumberFormat, Reader, SheetType, SheetVisible, Xlsx, Xls
 use super::super::about::Format;
 use super::super::failure::TableError;
 use super::super::source::{CellFault, Feed, Record, Sink};
-use super::book::{Book, Octets, Opened, Sheet};
+use super::book::{Book, Hidden, Octets, Opened, Sheet};
 use super::bounds::{Counted, Marks, count_sheets};
 use super::failure::{damaged, locked};
 use super::merged::Merged;
-use super::number::plain;
-use super::shown::{Shown, Style};
+use super::shown::{PLAIN, Shown, Style};
 use super::{codes, hidden};
 
 /// Formulas without a value that are kept track of.
@@ -50,7 +49,7 @@ pub(super) fn open(book: &Book<'_>, marks: Marks) -> Result<Opened, TableError> 
     let hidden = if marks.hidden {
         hidden::of_xlsx(book, &sheet)
     } else {
-        Vec::new()
+        Hidden::default()
     };
     let uncalculated = uncalculated(book, &mut file, &sheet)?;
     let (shown, name) = (book.shown().to_owned(), sheet.clone());
@@ -155,9 +154,12 @@ impl Rows<'_> {
             if self.uncalculated.contains(&(row, cell.get_position().1)) {
                 record.faults.push(never_calculated(column));
             }
-            let Shown { text, plain } = self.show(cell.get_value(), style);
+            let Shown { text, plain, unsure } = self.show(cell.get_value(), style);
             if text.is_empty() {
                 continue;
+            }
+            if unsure {
+                record.unsure.push(column);
             }
             if record.cells.len() <= column {
                 record.cells.resize(column + 1, String::new());
@@ -174,16 +176,15 @@ impl Rows<'_> {
     }
 
     fn show(&self, value: &DataRef<'_>, style: usize) -> Shown {
-        let number = |number: f64| match self.styles.get(style) {
-            Some(style) => style.show(number, self.since_1904),
-            None => Shown::text(plain(number)),
-        };
+        let style = self.styles.get(style).unwrap_or(&PLAIN);
+        let number = |number: f64| style.show(number, self.since_1904);
         match value {
             DataRef::Empty => Shown::default(),
-            DataRef::String(text) => Shown::text(text.as_str()),
-            DataRef::SharedString(text) => Shown::text(*text),
-            DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => Shown::text(text.as_str()),
-            DataRef::Bool(yes) => Shown::yes_or_no(*yes),
+            DataRef::String(text) => style.text(text),
+            DataRef::SharedString(text) => style.text(text),
+            DataRef::DateTimeIso(text) => style.date(text, self.since_1904),
+            DataRef::DurationIso(text) => Shown::text(text.as_str()),
+            DataRef::Bool(yes) => style.yes_or_no(*yes),
             DataRef::Error(error) => Shown::text(error.to_string()),
             #[expect(clippy::cast_precision_loss, reason = "a spreadsheet has no other numbers")]
             DataRef::Int(value) => number(*value as f64),

@@ -38,6 +38,36 @@ pub(crate) fn xlsx(rows: &str, strings: (&str, u64)) -> Vec<u8> {
     ])
 }
 
+/// An .xlsx of these sheets, by name, and further parts.
+pub(crate) fn sheets(sheets: &[(&str, &str)], further: &[(&str, &str)]) -> Vec<u8> {
+    let (mut names, mut relations, mut parts) = (String::new(), String::new(), Vec::new());
+    for (at, (name, _)) in (1..).zip(sheets) {
+        names += &format!("<sheet name=\"{name}\" sheetId=\"{at}\" r:id=\"rId{at}\"/>");
+        relations += &format!(
+            "<Relationship Id=\"rId{at}\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet\" Target=\"worksheets/sheet{at}.xml\"/>"
+        );
+        parts.push(format!("xl/worksheets/sheet{at}.xml"));
+    }
+    let one = "<sheet name=\"List\" sheetId=\"1\" r:id=\"rId1\"/>";
+    let book = BOOK.replace(one, &names);
+    let relations = format!(
+        "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">{relations}</Relationships>"
+    );
+    let mut all = vec![
+        ("_rels/.rels", PACKAGE, 0),
+        ("xl/workbook.xml", book.as_str(), 0),
+        ("xl/_rels/workbook.xml.rels", relations.as_str(), 0),
+    ];
+    all.extend(
+        parts
+            .iter()
+            .zip(sheets)
+            .map(|(part, (_, sheet))| (part.as_str(), *sheet, 0)),
+    );
+    all.extend(further.iter().map(|(part, text)| (*part, *text, 0)));
+    zipped(&all)
+}
+
 /// A row of texts.
 pub(crate) fn row(number: u64, cells: &[(&str, &str)]) -> String {
     let cells: String = cells

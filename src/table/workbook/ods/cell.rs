@@ -104,6 +104,10 @@ impl OpenCell {
                 let plain = plain(number);
                 // A column too narrow for a long id shows 1.2E+15.
                 let exponent = text.contains(['E', 'e']) && text.parse::<f64>().is_ok();
+                // A format that shows nothing: where no program has looked at it, there is no paragraph.
+                if text.is_empty() && self.paragraphs > 0 {
+                    return Shown::default();
+                }
                 if text.is_empty() || exponent || text.starts_with("###") {
                     return Shown::text(plain);
                 }
@@ -128,6 +132,7 @@ fn with(text: String, plain: String) -> Shown {
     Shown {
         plain: (text != plain).then_some(plain),
         text,
+        unsure: false,
     }
 }
 
