@@ -26,6 +26,7 @@ mod greeting;
 #[cfg(test)]
 mod hostile;
 mod html;
+mod in_links;
 mod judge;
 mod leftovers;
 mod links;

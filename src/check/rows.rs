@@ -12,6 +12,7 @@ use super::broken;
 use super::domains::{Domains, NAMED};
 use super::finding::Finding;
 use super::html::Fault;
+use super::in_links;
 use super::links::faulty;
 use super::relay;
 use super::watch::{CLIPPED, Note, Noted, Watch};
@@ -92,6 +93,7 @@ fn key(note: &Note) -> (u8, usize, Option<Fault>) {
         Note::Greeting(..) => (4, 0, None),
         Note::NoSubject => (5, 0, None),
         Note::Clipped(_) => (6, 0, None),
+        Note::Link(link, _) => (7, *link, None),
     }
 }
 
@@ -101,6 +103,10 @@ fn place(watch: &Watch, header: &Header, row: &Row, note: &Note) -> Place {
         Note::Empty(i) | Note::Broken(i, _) | Note::Tag(i) | Note::Address(i, _) | Note::Greeting(i, _) => {
             cell(i)
         }
+        Note::Link(i, _) => watch
+            .links
+            .get(*i)
+            .map_or_else(|| header.place(row, None), |link| link.place.clone()),
         Note::NoSubject => watch
             .subject_place
             .clone()
@@ -145,6 +151,7 @@ fn problem(watch: &Watch, header: &Header, tally: &Tally) -> Problem {
         Note::Greeting(_, shown) => Problem::warning(format!("the greeting greets nobody: \"{shown}\""))
             .code("empty-greeting")
             .help("fill the cell with the name; or write whom to greet instead, {{ name or \"all\" }}"),
+        Note::Link(i, cell) => in_links::problem(watch.links.get(*i), header, cell),
         Note::NoSubject => Problem::warning("the subject is empty")
             .code("empty-subject")
             .help("a message without a subject is taken for spam, and cannot be found again"),

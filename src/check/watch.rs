@@ -15,6 +15,7 @@ use crate::table::{Header, Row};
 use super::broken::is_whole;
 use super::greeting::Greetings;
 use super::html::{Address, Fault, fault};
+use super::in_links::{self, InLink};
 use super::leftovers::in_cell;
 use super::pieces::What;
 use super::source::{Kind, Source};
@@ -28,6 +29,7 @@ pub(super) const CLIPPED: usize = 102_400;
 #[derive(Debug, Default)]
 pub(super) struct Watch {
     pub(super) cells: Vec<Cell>,
+    pub(super) links: Vec<InLink>,
     subject: Greetings,
     text: Greetings,
     html: Greetings,
@@ -65,6 +67,8 @@ pub(super) enum Note {
     Address(usize, Fault),
     /// The greeting greets nobody: a cell that has nothing in it, and how it reads.
     Greeting(usize, String),
+    /// A cell means something else in a link: which of the watched, and the cell.
+    Link(usize, String),
     /// There is no subject.
     NoSubject,
     /// The HTML part has so many octets.
@@ -119,6 +123,9 @@ impl Watch {
                     watch.cell(column).address = Some(link.image);
                 }
             }
+            watch
+                .links
+                .extend(in_links::columns(source, html.as_ref(), header));
             if source.kind == Kind::Html && watch.html_place.is_none() {
                 watch.html_place = Some(Place::whole(Arc::clone(&source.place.path)));
             }
@@ -192,6 +199,11 @@ impl Watch {
                 && let Some(wrong) = fault(cell, image)
             {
                 notes.push(Note::Address(i, wrong));
+            }
+        }
+        for (i, link) in self.links.iter().enumerate() {
+            if let Some(cell) = row.fields.get(link.column).filter(|cell| link.breaks(cell)) {
+                notes.push(Note::Link(i, cell.clone()));
             }
         }
         if let Some(cell) = nothing {

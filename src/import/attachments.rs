@@ -156,9 +156,10 @@ fn by_rows(
         );
         return written;
     };
-    let (mut missing, mut outside) = (Vec::new(), Vec::new());
+    let (mut missing, mut outside, mut none) = (Vec::new(), Vec::new(), Vec::new());
     for (row, name) in names {
         match inside(&name) {
+            _ if name.trim().is_empty() => none.push((row, name)),
             None => outside.push((row, name)),
             Some(relative) if from.join(&relative).is_file() => {
                 let target = to.join(&relative);
@@ -176,12 +177,20 @@ fn by_rows(
                 n => format!(" (and {} more rows)", n - 1),
             };
             translator.warnings.add(
-                Problem::warning(format!("row {row}: {what} {name}{more}"))
-                    .at(Place::whole(database.shown.as_str()))
-                    .help(help),
+                Problem::warning(format!(
+                    "row {row}: {what}{}{name}{more}",
+                    if name.is_empty() { "" } else { " " }
+                ))
+                .at(Place::whole(database.shown.as_str()))
+                .help(help),
             );
         }
     };
+    tell(
+        &none,
+        "this ATTACHMENT: names no file",
+        "mailmerge stops at it, and so does `mailshot check`: fill in the cell, or write optional = true beside path = \"…\" in mailshot.toml".to_owned(),
+    );
     tell(
         &missing,
         "there is no file",

@@ -8,7 +8,7 @@ use crate::campaign::AddressField;
 use super::attachments::Attached;
 use super::bodies::Bodies;
 use super::folder::{CALENDAR, DATABASE, HTML, MARKDOWN, SERVER, TEXT};
-use super::header::Head;
+use super::header::{Field, Head};
 use super::server::RelayTable;
 
 /// Headers that mailshot or the relay writes, and those of the body's form.
@@ -101,17 +101,32 @@ fn message(file: &mut String, head: &Head, bodies: &Bodies, attached: &Attached)
         let paths: Vec<_> = files.iter().map(|one| quoted(&one.path)).collect();
         line("attach", &format!("[{}]", paths.join(", ")));
     }
-    let addresses: Vec<String> = address_headers().map(|(_, header)| header).collect();
-    let known = |name: &str| name == "subject" || addresses.iter().any(|header| header == name);
-    let others: Vec<_> = head
-        .fields
-        .iter()
-        .filter(|field| !known(&field.name) && !NOT_TAKEN.contains(&field.name.as_str()))
+    let others: Vec<_> = others(head)
+        .filter(|field| is_first(head, field))
         .map(|field| format!("{} = {}", quoted(&field.written), quoted(&field.value)))
         .collect();
     if !others.is_empty() {
         line("headers", &format!("{{ {} }}", others.join(", ")));
     }
+}
+
+/// Headers that are no address, no subject and nothing that mailshot writes.
+fn others(head: &Head) -> impl Iterator<Item = &Field> {
+    let addresses: Vec<String> = address_headers().map(|(_, header)| header).collect();
+    let known = move |name: &str| name == "subject" || addresses.iter().any(|header| header == name);
+    let fields = head.fields.iter();
+    fields.filter(move |field| !known(&field.name) && !NOT_TAKEN.contains(&field.name.as_str()))
+}
+
+/// Those of them that stand there a second time, and are left out.
+pub(super) fn repeated(head: &Head) -> impl Iterator<Item = &Field> {
+    others(head).filter(|field| !is_first(head, field))
+}
+
+/// Whether no header of this name stands above: a message has one of each.
+fn is_first(head: &Head, field: &Field) -> bool {
+    let first = head.fields.iter().find(|other| other.name == field.name);
+    first.is_some_and(|first| first.span == field.span)
 }
 
 /// The address fields and what their headers are called; the reverse-path is none of the headers

@@ -75,6 +75,14 @@ pub fn convert(old: &Path) -> Result<Converted, Problems> {
     if problems.has_errors() {
         return Err(problems);
     }
+    for field in campaign_file::repeated(&head) {
+        translator.warnings.at(
+            &template,
+            field.span.clone(),
+            format!("a message has one header {}: this one is left out", field.written),
+            "write both values into the first, or take one of the two out",
+        );
+    }
     let mut attached = attachments::read(old, &template, &head, &database, &mut translator);
     let bodies = bodies::read(&template, &head, &mut attached, &mut translator);
     includes(old, bodies.escape(), &mut translator, &mut made);

@@ -31,7 +31,7 @@ use std::collections::BTreeMap;
 use crate::recipients::Recipient;
 
 use around::Around;
-pub(super) use fault::Fault;
+pub(super) use fault::{Fault, shown};
 pub(super) use invited::Invitation;
 use invited::{invite, is_event};
 use property::{Property, Settled};
@@ -98,10 +98,7 @@ fn method(root: &Component) -> Result<String, Fault> {
     if matches!(method.as_str(), "REQUEST" | "PUBLISH" | "CANCEL" | "REPLY") {
         return Ok(method);
     }
-    let what = format!(
-        "the calendar file has the METHOD `{}`",
-        method.chars().take(60).collect::<String>().escape_debug()
-    );
+    let what = format!("the calendar file has the METHOD `{}`", shown(&method));
     let fault = Fault::new(
         what,
         "possible are REQUEST (an invitation), PUBLISH (nobody is asked), CANCEL and REPLY",

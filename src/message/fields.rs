@@ -13,6 +13,7 @@ use crate::recipients::listed;
 use crate::render::marks::{self, Piece};
 use crate::table::spelled::{self, Spelled};
 
+use super::calendar::shown;
 use super::headers;
 use super::links;
 
@@ -110,7 +111,7 @@ impl Shape {
                 let mailboxes = listed(&value).map_err(|wrong| {
                     let help = format!("write {name} = \"Ada <ada@example.org>\"");
                     (
-                        format!("`{}` is no address, as {name} has it", wrong.escape_debug()),
+                        format!("`{}` is no address, as {name} has it", shown(&wrong)),
                         help,
                     )
                 })?;
@@ -121,7 +122,7 @@ impl Shape {
             Self::Words => {
                 let what = format!(
                     "`{}` is no value for {name}: programs read it, and it has ASCII letters only",
-                    value.escape_debug()
+                    shown(value)
                 );
                 return Err((what, "write the word that its standard has, such as \"high\" for Importance or \"zh-CN\" for Content-Language".to_owned()));
             }
@@ -151,7 +152,7 @@ fn uris(name: &str, value: &str) -> Result<String, Wrong> {
     let wrong = || {
         let what = format!(
             "`{}` is no value for {name}: it has addresses in angle brackets",
-            bare.escape_debug()
+            shown(bare)
         );
         (
             what,
@@ -211,7 +212,7 @@ fn with_ascii_host(address: &str) -> Option<String> {
 
 fn list_id(name: &str, value: &str, out: &mut Vec<u8>) -> Result<(), Wrong> {
     let wrong = || {
-        let what = format!("`{}` is no value for {name}", value.escape_debug());
+        let what = format!("`{}` is no value for {name}", shown(value));
         (
             what,
             "write \"Course news <course-news.uni.example>\" (RFC 2919)".to_owned(),
@@ -254,7 +255,7 @@ fn ids(name: &str, value: &str) -> Result<String, Wrong> {
         let bare = id.trim_matches(['<', '>']);
         let good = bare.is_ascii() && bare.matches('@').count() == 1 && !bare.contains(['<', '>']);
         if !good {
-            let what = format!("`{}` is no Message-ID, as {name} has it", id.escape_debug());
+            let what = format!("`{}` is no Message-ID, as {name} has it", shown(id));
             return Err((what, format!("write {name} = \"<1234@uni.example>\"")));
         }
         found.push(format!("<{bare}>"));
@@ -278,7 +279,7 @@ fn date(name: &str, value: &str) -> Result<String, Wrong> {
     };
     let written = zoned.and_then(|zoned| rfc2822::to_string(&zoned).ok());
     written.ok_or_else(|| {
-        let what = format!("`{}` is no date that {name} can have", value.escape_debug());
+        let what = format!("`{}` is no date that {name} can have", shown(value));
         (
             what,
             "write 2026-12-01 09:00 (in UTC), or with an offset: 2026-12-01T09:00+01:00".to_owned(),

@@ -7,6 +7,7 @@ mod formats;
 mod invitations;
 mod languages;
 mod leftovers;
+mod links;
 mod looks;
 mod markup;
 mod names;

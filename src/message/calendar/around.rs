@@ -7,7 +7,7 @@ use jiff::civil::DateTime;
 
 use crate::table::Row;
 
-use super::fault::Fault;
+use super::fault::{Fault, shown};
 use super::line::Line;
 use super::mixed::Mixed;
 use super::moments::{self, Wanted, When};
@@ -61,7 +61,7 @@ impl Around<'_> {
         zones::find(tzid).map(Some).ok_or_else(|| {
             let near = zones::nearest(tzid).unwrap_or("Europe/Vienna");
             Fault::new(
-                format!("there is no time zone `{}`", tzid.escape_debug()),
+                format!("there is no time zone `{}`", shown(tzid)),
                 format!("write a name of the IANA database, such as TZID={near}; or put the file's own VTIMEZONE in front of the event"),
             )
         })

@@ -2,17 +2,14 @@
 
 use jiff::{SignedDuration, Span, Unit};
 
-use super::fault::Fault;
+use super::fault::{Fault, shown};
 
 /// A duration in whole seconds, and whether it is of whole days.
 pub(super) fn read(text: &str, name: &str) -> Result<SignedDuration, Fault> {
     let text = text.trim();
     let wrong = || {
         Fault::new(
-            format!(
-                "`{}` is no duration, as {name} has it",
-                text.chars().take(60).collect::<String>().escape_debug()
-            ),
+            format!("`{}` is no duration, as {name} has it", shown(text)),
             format!(
                 "write PT1H30M for an hour and a half, PT90M for 90 minutes, P1D for a day; of a column: {name}:PT{{{{ minutes }}}}M"
             ),

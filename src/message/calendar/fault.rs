@@ -59,3 +59,16 @@ impl Fault {
         Problem::error(what).code("calendar").at(place).help(self.help)
     }
 }
+
+/// The beginning of a text, for words about it: control characters show, and nothing else is changed.
+pub(in crate::message) fn shown(text: &str) -> String {
+    let mut shown = String::new();
+    for c in text.trim().chars().take(60) {
+        if c.is_control() {
+            shown.extend(c.escape_debug());
+        } else {
+            shown.push(c);
+        }
+    }
+    shown
+}

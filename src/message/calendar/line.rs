@@ -2,7 +2,7 @@
 
 use crate::render::marks::{self, Piece};
 
-use super::fault::{Fault, Mark};
+use super::fault::{Fault, Mark, shown};
 use super::kinds;
 use super::mixed::Mixed;
 
@@ -108,12 +108,8 @@ fn raw_lines(marked: &str) -> Vec<(Mixed, Option<Mark>)> {
 
 fn parsed(line: &Mixed, mark: Option<&Mark>) -> Result<Line, Fault> {
     let text = line.as_str();
-    let shortened = || text.trim().chars().take(60).collect::<String>();
     let wrong = |help: &str| {
-        let fault = Fault::new(
-            format!("the calendar file goes wrong at `{}`", shortened().escape_debug()),
-            help,
-        );
+        let fault = Fault::new(format!("the calendar file goes wrong at `{}`", shown(text)), help);
         Err(fault.at(mark).of(line.first_value()))
     };
     let Some((mut at, mut separator)) = line.find(0, &[':', ';']) else {

@@ -8,7 +8,7 @@ use crate::table::Row;
 use crate::table::cell::{Moment, is_time};
 use crate::table::spelled::{self, Spelled, Unsure};
 
-use super::fault::Fault;
+use super::fault::{Fault, shown};
 use super::mixed::Mixed;
 use super::zones::Zone;
 
@@ -100,9 +100,8 @@ pub(super) fn read(
 
 /// The same of a text.
 pub(super) fn of_text(text: &str, zone: Option<&Zone>, wanted: Wanted, name: &str) -> Result<When, Fault> {
-    let shown = text.trim().chars().take(60).collect::<String>();
-    let shown = shown.escape_debug();
-    let spelled = spelled::of(text).map_err(|why| unsure(why, &shown.to_string(), name))?;
+    let shown = shown(text);
+    let spelled = spelled::of(text).map_err(|why| unsure(why, &shown, name))?;
     let zoned = |zoned: &ZonedDateTime| in_zone(zoned, zone);
     match (spelled, wanted) {
         (Spelled::Time(_), _) => Err(Fault::new(

@@ -2,7 +2,7 @@
 
 use jiff::civil::Time;
 
-use super::fault::Fault;
+use super::fault::{Fault, shown};
 use super::moments::{Wanted, When, of_text};
 
 const FREQUENCIES: [&str; 7] = [
@@ -46,7 +46,7 @@ pub(super) fn rule(text: &str, start: Option<&When>) -> Result<Rule, Fault> {
     {
         let (name, value) = part
             .split_once('=')
-            .ok_or_else(|| wrong(format!("`{}` is no part of a rule", part.escape_debug())))?;
+            .ok_or_else(|| wrong(format!("`{}` is no part of a rule", shown(part))))?;
         let (name, value) = (name.trim().to_ascii_uppercase(), value.trim());
         if parts.iter().any(|(known, _)| *known == name) {
             return Err(wrong(format!("the rule has {name} twice")));
@@ -57,17 +57,13 @@ pub(super) fn rule(text: &str, start: Option<&When>) -> Result<Rule, Fault> {
             until = Some(end);
             written
         } else {
-            of_part(&name, value)
-                .ok_or_else(|| wrong(format!("`{}` is no part of a rule", part.escape_debug())))?
+            of_part(&name, value).ok_or_else(|| wrong(format!("`{}` is no part of a rule", shown(part))))?
         };
         parts.push((name, value));
     }
     let has = |wanted: &str| parts.iter().any(|(name, _)| name == wanted);
     if !has("FREQ") {
-        return Err(wrong(format!(
-            "the rule `{}` has no FREQ",
-            text.chars().take(60).collect::<String>().escape_debug()
-        )));
+        return Err(wrong(format!("the rule `{}` has no FREQ", shown(text))));
     }
     if has("COUNT") && has("UNTIL") {
         return Err(wrong("the rule has both COUNT and UNTIL".to_owned()));

@@ -1,6 +1,6 @@
 //! Values that are a number, a place or a word.
 
-use super::fault::Fault;
+use super::fault::{Fault, shown};
 
 pub(super) fn integer(text: &str, name: &str, low: i64, high: i64) -> Result<String, Fault> {
     let whole = text.strip_suffix(".0").unwrap_or(text);
@@ -10,7 +10,7 @@ pub(super) fn integer(text: &str, name: &str, low: i64, high: i64) -> Result<Str
         .filter(|number| (low..=high).contains(number));
     number.map(|number| number.to_string()).ok_or_else(|| {
         Fault::new(
-            format!("`{}` is no number that {name} can have", text.escape_debug()),
+            format!("`{}` is no number that {name} can have", shown(text)),
             format!("write a whole number from {low} to {high}"),
         )
     })
@@ -20,7 +20,7 @@ pub(super) fn integer(text: &str, name: &str, low: i64, high: i64) -> Result<Str
 pub(super) fn geo(text: &str) -> Result<String, Fault> {
     let wrong = || {
         Fault::new(
-            format!("`{}` is no place that GEO can have", text.escape_debug()),
+            format!("`{}` is no place that GEO can have", shown(text)),
             "write latitude and longitude, GEO:48.2082;16.3738",
         )
     };
@@ -56,18 +56,14 @@ pub(super) fn word(text: &str, name: &str, words: &[&str]) -> Result<String, Fau
     if words.contains(&upper.as_str()) || upper.starts_with("X-") {
         return Ok(upper);
     }
-    let what = format!(
-        "`{}` is nothing that {name} can be",
-        text.chars().take(60).collect::<String>().escape_debug()
-    );
+    let what = format!("`{}` is nothing that {name} can be", shown(text));
     Err(Fault::new(what, format!("possible are {}", words.join(", "))))
 }
 
 pub(super) fn plain(text: &str, name: &str) -> Result<String, Fault> {
     if text.contains(['\n', '\r']) {
-        let shown = text.chars().take(60).collect::<String>();
         return Err(Fault::new(
-            format!("{name} has a line break in it: `{}`", shown.escape_debug()),
+            format!("{name} has a line break in it: `{}`", shown(text)),
             "write one line into the cell",
         ));
     }

@@ -5,7 +5,7 @@
 
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
-use super::fault::Fault;
+use super::fault::{Fault, shown};
 use super::mixed::Mixed;
 
 /// TEXT (§3.3.11). A comma or a semicolon of the template's own stands for itself where there is
@@ -93,10 +93,7 @@ pub(super) fn uri(value: &Mixed, name: &str) -> Result<String, Fault> {
     let text = value.as_str().trim();
     if text.contains(['\n', '\r']) {
         return Err(Fault::new(
-            format!(
-                "the address in {name} has a line break in it: `{}`",
-                text.chars().take(60).collect::<String>().escape_debug()
-            ),
+            format!("the address in {name} has a line break in it: `{}`", shown(text)),
             "write one address into the cell, and nothing else",
         ));
     }
@@ -108,10 +105,7 @@ pub(super) fn uri(value: &Mixed, name: &str) -> Result<String, Fault> {
             .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'-' | b'.'));
     if name == "URL" && !good {
         return Err(Fault::new(
-            format!(
-                "`{}` is no whole address, as {name} must have it",
-                text.escape_debug()
-            ),
+            format!("`{}` is no whole address, as {name} must have it", shown(text)),
             "write it from https:// on; where there is none, leave the cell empty",
         ));
     }
@@ -180,10 +174,7 @@ pub(super) fn person(value: &Mixed, name: &str) -> Result<Option<String>, Fault>
 
 fn nobody(address: &str, name: &str) -> Fault {
     Fault::new(
-        format!(
-            "`{}` is no address that {name} can have",
-            address.chars().take(60).collect::<String>().escape_debug()
-        ),
+        format!("`{}` is no address that {name} can have", shown(address)),
         format!(
             "write the address alone, {name}:mailto:ada@example.org; a name goes in front of it: {name};CN=\"Ada\":mailto:ada@example.org"
         ),

@@ -204,3 +204,30 @@ fn what_is_missing_is_named() {
         .stderr_has("3 warnings above");
     assert_eq!(bench.read("new/letters/Ada.pdf"), "%PDF");
 }
+
+#[test]
+fn what_an_attachment_or_a_header_lacks_is_told() {
+    let bench = folder(
+        &format!(
+            "{HEADERS}ATTACHMENT:\nATTACHMENT: {{{{ file }}}}\nX-Course: 1\nX-Course: 2\n\nDear {{{{name}}}}\n"
+        ),
+        "email,name,file\nada@example.org,Ada,\n",
+    );
+    bench
+        .run(&["new", "new", "--from-mailmerge", "old"])
+        .code(0)
+        .stderr_has("warning: this ATTACHMENT: names no file")
+        .stderr_has("mailmerge_template.txt:4:12")
+        .stderr_has("warning: row 2: this ATTACHMENT: names no file")
+        .stderr_has("warning: a message has one header X-Course: this one is left out")
+        .stderr_has("mailmerge_template.txt:7:11");
+    assert!(
+        bench
+            .read("new/mailshot.toml")
+            .contains("headers = { \"X-Course\" = \"1\" }")
+    );
+    bench
+        .run(&["check", "new"])
+        .code(2)
+        .stderr_has("of this row has no name");
+}
