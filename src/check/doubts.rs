@@ -57,7 +57,9 @@ impl Doubt {
         if local.is_ascii() {
             return None;
         }
-        look_alike(local, !domain.contains("xn--")).map(Self::LookAlike)
+        // Of one script it is somebody's name; beside Latin letters it is a key of the other keyboard.
+        let latin = !domain.contains("xn--") && local.contains(|c: char| c.is_ascii_alphabetic());
+        look_alike(local, latin).map(Self::LookAlike)
     }
 
     /// What was likely meant.

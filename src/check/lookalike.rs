@@ -55,7 +55,7 @@ fn foreign(word: &str, latin: bool) -> Option<char> {
         [] => None,
         [one] => {
             let other = ALIKE.get(*one) != Some(&Script::Latin);
-            let whole = latin && other && in_ascii(word).is_some();
+            let whole = latin && other && word.chars().all(|c| c.is_ascii() || alike(c).is_some());
             word.chars()
                 .find(|c| !c.is_ascii() && !is_latin(c))
                 .filter(|_| whole)
@@ -74,14 +74,12 @@ pub(super) fn in_ascii(name: &str) -> Option<String> {
     name.nfd().filter(|c| !is_combining_mark(*c)).map(ascii).collect()
 }
 
-/// The letter of ASCII that looks like another, or stands on its key.
+/// The letter of ASCII that another looks like, or whose capital it does.
 fn ascii(c: char) -> Option<char> {
     if c.is_ascii() {
         return Some(c);
     }
-    let small = c.to_lowercase().next().unwrap_or(c);
-    // Small letters that only their capitals are like.
-    let capital = match small {
+    let capital = match small(c) {
         'к' | 'κ' => Some('k'),
         'м' => Some('m'),
         'т' | 'τ' => Some('t'),
@@ -89,15 +87,21 @@ fn ascii(c: char) -> Option<char> {
         'н' => Some('h'),
         _ => None,
     };
-    let alike = || {
-        let mut text = [0; 4];
-        let mut alike = skeleton(small.encode_utf8(&mut text));
-        alike.next().filter(|_| alike.next().is_none())
-    };
-    let letter = capital.or_else(alike)?;
+    capital.or_else(|| alike(c))
+}
+
+/// The letter of ASCII that looks the same in small letters.
+fn alike(c: char) -> Option<char> {
+    let mut text = [0; 4];
+    let mut alike = skeleton(small(c).encode_utf8(&mut text));
+    let letter = alike.next().filter(|_| alike.next().is_none())?;
     letter
         .is_ascii_alphanumeric()
         .then(|| letter.to_ascii_lowercase())
+}
+
+fn small(c: char) -> char {
+    c.to_lowercase().next().unwrap_or(c)
 }
 
 #[cfg(test)]
@@ -143,5 +147,6 @@ mod tests {
         // Of one script, in an address that has that script alone.
         assert_eq!(meant("сосо.рф", false), None);
         assert_eq!(meant("почта", true), None);
+        assert_eq!(meant("антон", true), None);
     }
 }

@@ -100,7 +100,7 @@ const SCHEMES: [&str; 12] = [
 const MAIL_SCHEMES: [&str; 2] = ["mailto:", "smtp:"];
 
 /// What stands around a whole address and is no part of it.
-const AROUND: [(char, char); 18] = [
+const AROUND: [(char, char); 19] = [
     ('<', '>'),
     ('＜', '＞'),
     ('〈', '〉'),
@@ -119,6 +119,7 @@ const AROUND: [(char, char); 18] = [
     ('「', '」'),
     ('`', '`'),
     ('＂', '＂'),
+    ('{', '}'),
 ];
 
 /// The address without what copying leaves around it: blanks, characters that nobody sees, the scheme
@@ -131,6 +132,12 @@ pub(super) fn bare(text: &str) -> &str {
         |c: char| blank(c) || matches!(c, ',' | ';' | '.' | '，' | '；' | '、' | '。' | '．' | '\u{ff61}');
     let before = |c: char| blank(c) || matches!(c, ',' | ';' | '，' | '；' | '、' | '•' | '·' | '▪' | '‣');
     let mut text = text;
+    // Nearly all of them, a million times.
+    let plain = |octet: Option<&u8>| octet.is_some_and(u8::is_ascii_alphanumeric);
+    let octets = text.as_bytes();
+    if plain(octets.first()) && plain(octets.last()) && !octets.contains(&b':') {
+        return text;
+    }
     loop {
         let mut shorter = text.trim_start_matches(before).trim_end_matches(behind);
         for scheme in MAIL_SCHEMES {
@@ -138,13 +145,13 @@ pub(super) fn bare(text: &str) -> &str {
                 && start.eq_ignore_ascii_case(scheme)
                 && !address.contains('?')
             {
-                shorter = address;
+                shorter = address.trim_start_matches('/');
             }
         }
         for (open, close) in AROUND {
             if let Some(inner) = shorter.strip_prefix(open).and_then(|t| t.strip_suffix(close))
                 && inner.contains(['@', '＠'])
-                && !inner.contains([open, close])
+                && !inner.trim_matches([open, close]).contains([open, close])
             {
                 shorter = inner;
             }

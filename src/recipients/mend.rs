@@ -37,8 +37,9 @@ pub(super) fn mend(why: Why, value: &str) -> String {
 }
 
 /// What people write for @ where programs that collect addresses are not to see it.
-const AT: [&str; 9] = [
-    "(at)", "[at]", "{at}", "<at>", " at ", "（at）", "(a)", "(@)", "[@]",
+const AT: [&str; 15] = [
+    "%40", "&#64;", "&commat;", "(ät)", "[ät]", "_at_", "(at)", "[at]", "{at}", "<at>", " at ", "（at）",
+    "(a)", "(@)", "[@]",
 ];
 
 /// And for the dots.
@@ -46,6 +47,9 @@ const DOT: [&str; 6] = ["(dot)", "[dot]", "{dot}", " dot ", "(punkt)", "（dot�
 
 /// The address that was likely meant by a text that is none.
 pub(super) fn likely(text: &str) -> Option<String> {
+    if let Some(named) = behind_a_name(text) {
+        return Some(named);
+    }
     let mut meant: String = address::bare(text).chars().map(typed).collect();
     if meant.len() > 320 {
         return None;
@@ -78,10 +82,29 @@ pub(super) fn likely(text: &str) -> Option<String> {
     }
     let (local, domain) = address::bare(&meant).split_once('@')?;
     let domain = domain.replace(char::is_whitespace, "").replace([',', ';'], ".");
-    let local = local.trim().trim_matches('.');
+    let local = local.trim().trim_matches(['.', '<', '"', '\'']);
+    let domain = domain.trim_end_matches(['>', '"', '\'', ')', ']', '!', '?', ':']);
     let meant = format!("{local}@{}", domain.trim_matches('.'));
     let whole = domain.contains('.') && meant != text.trim();
     (whole && address::parse(&meant).is_ok()).then_some(meant)
+}
+
+/// `Ada Lovelace, ada@example.org`: a name, and the address that belongs between angle brackets.
+fn behind_a_name(text: &str) -> Option<String> {
+    let text = text.trim();
+    let start = text.rfind(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '，' | '；'))?;
+    let (name, address) = text.split_at_checked(start)?;
+    let address =
+        address.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '，' | '；'));
+    let parsed = address::parse(address)
+        .ok()
+        .filter(|parsed| parsed.domain().contains('.'))?;
+    let words = name.trim_matches([' ', ',', ';', '，', '；']);
+    let separate = name.ends_with([',', ';', '，', '；']) || text.contains([',', ';', '，', '；']);
+    let name = separate || words.contains(char::is_whitespace) || !words.is_ascii();
+    let plain = |c: char| c.is_alphabetic() || c.is_whitespace() || matches!(c, '.' | '-' | '\'');
+    let is_name = name && !words.is_empty() && words.chars().all(plain);
+    is_name.then(|| format!("{words} <{parsed}>"))
 }
 
 /// A character as a keyboard writes it, for one that a word processor made of it.
@@ -111,6 +134,12 @@ mod tests {
             ("Ada <ada@example.org", Some("ada@example.org")),
             ("<@relay.example:ada@example.org>", Some("ada@example.org")),
             ("ada lovelace@example.org", None),
+            (
+                "Ada Lovelace, ada@example.org",
+                Some("Ada Lovelace <ada@example.org>"),
+            ),
+            ("王小明 ada@example.org", Some("王小明 <ada@example.org>")),
+            ("ada@example.org!", Some("ada@example.org")),
             ("ada", None),
             ("ada@example", None),
         ] {

@@ -7,6 +7,8 @@
 use lettre::Address;
 use percent_encoding::percent_decode_str;
 
+use crate::table::{Naming, is_invisible, naming};
+
 use super::address;
 use super::canonical::folded;
 use super::mailboxes::unquote;
@@ -30,6 +32,9 @@ pub(super) fn one(text: &str) -> Result<Read, Why> {
     if let Ok(address) = address::parse(text) {
         return Ok(Read { name: None, address });
     }
+    if let Some(address) = again_and_again(text) {
+        return Ok(Read { name: None, address });
+    }
     let mut found = all(text);
     if found.len() > 1 {
         let places = found.iter().filter(|(piece, _)| has_at(piece)).count();
@@ -46,6 +51,19 @@ pub(super) fn one(text: &str) -> Result<Read, Why> {
         }
     }
     found.pop().map_or(Err(Why::Empty), |(_, read)| read)
+}
+
+/// The address that a text holds several times, and no other: a link of Markdown, HTML, Slack or a
+/// spreadsheet's formula.
+fn again_and_again(text: &str) -> Option<Address> {
+    let ends = |c: char| c.is_whitespace() || "<>()[]|\"',;:=".contains(c);
+    let read = |word| address::parse(word).ok();
+    let mut words = text.split(ends).filter(|word| has_at(word));
+    let first = read(words.next()?)?;
+    let mut more = words.peekable();
+    more.peek()?;
+    let bracketed = text.contains(['|', '=']) || text.contains("](");
+    (bracketed && more.all(|word| read(word).is_some_and(|other| same(&other, &first)))).then_some(first)
 }
 
 /// Whether a cell is one e-mail address, with a name beside it or without, and nothing else.
@@ -95,8 +113,11 @@ fn mailbox(text: &str, grouped: bool) -> Result<Option<Read>, Why> {
     let text = text.trim();
     let text = match label(text) {
         Some((_, rest)) if rest.trim().is_empty() => return Ok(None),
-        // `Office: Ada <ada@example.org>`: a name as long as nothing says that it is a group's.
-        Some((_, rest)) if grouped || in_angles(text).is_none() => rest.trim(),
+        // `Office: Ada <ada@example.org>`: a name as long as nothing says that it is a group's, or what
+        // a column of addresses is called.
+        Some((label, rest)) if grouped || in_angles(text).is_none() || naming(label) != Naming::Other => {
+            rest.trim()
+        }
         Some(_) | None => text,
     };
     if let Some(angles) = in_angles(text) {
@@ -128,12 +149,15 @@ fn mailbox(text: &str, grouped: bool) -> Result<Option<Read>, Why> {
         let name = beside.and_then(|group| name(inner(group), &address));
         return Ok(Some(Read { name, address }));
     }
-    // `王小明（ada@example.org）`.
+    // `王小明（ada@example.org）`, `[Ada](mailto:ada@example.org)`.
     let mut with_at = groups.iter().map(inner).filter(|inner| has_at(inner));
     match (with_at.next(), with_at.next()) {
-        (Some(inner), None) => {
-            let address = spec(inner)?;
-            let name = name(outside.trim_end_matches([':', '：', '-', ' ']), &address);
+        (Some(only), None) => {
+            let address = spec(only)?;
+            let beside = outside.trim_end_matches([':', '：', '-', ' ']);
+            let within = groups.iter().map(inner).find(|inner| !has_at(inner));
+            let beside = Some(beside).filter(|beside| !beside.is_empty()).or(within);
+            let name = beside.and_then(|beside| name(beside, &address));
             Ok(Some(Read { name, address }))
         }
         (Some(_), Some(_)) => Err(Why::Several),
@@ -239,14 +263,18 @@ fn label(text: &str) -> Option<(&str, &str)> {
     let scheme = ["mailto", "smtp"]
         .iter()
         .any(|known| label.eq_ignore_ascii_case(known));
-    let taken = label.is_empty() || scheme || has_at(label) || label.contains(OPEN);
+    let taken = label.is_empty()
+        || scheme
+        || has_at(label)
+        || label.contains(OPEN)
+        || label.contains(['(', '（', '[', '【']);
     let other = address::parse(text) == Err(Why::Scheme);
     (!taken && !other).then_some((label, text.get(at + colon.len_utf8()..)?))
 }
 
 /// The name that stands beside an address; none where it is the address once more.
 fn name(phrase: &str, address: &Address) -> Option<String> {
-    let mut phrase = phrase.trim();
+    let mut phrase = phrase.trim_matches(|c: char| c.is_whitespace() || is_invisible(c));
     let mut plain = phrase.to_owned();
     for (open, close) in [
         ('"', '"'),
