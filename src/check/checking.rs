@@ -12,6 +12,7 @@ use super::domains::Provider;
 use super::finding::{Checked, Finding};
 use super::judge::{Judge, Judged};
 use super::plan::{Plan, Taken};
+use super::spoken::Languages;
 use super::templates::Written;
 use super::watch::Watch;
 use super::{duplicates, mistyped};
@@ -32,7 +33,8 @@ pub fn check<E: From<PassError> + Send>(
     let header = audience.header();
     let compiled = plan.pass.composer.templates();
     let written = Written::of(plan.campaign, header);
-    let watch = Watch::of(&written, header);
+    let mut watch = Watch::of(&written, header);
+    watch.languages = Languages::of(plan.campaign, header, &written.sources);
     let mut judge = Judge::new(plan, &watch, progress, take);
     let look = |row: &Row, rendered: &Rendered<'_>| watch.look(row, rendered);
     let end = plan.pass.over(&look, &mut |passed| judge.row(passed))?;

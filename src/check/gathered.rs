@@ -5,8 +5,8 @@ use std::path::{Component, Path};
 use std::sync::Arc;
 
 use crate::campaign::{Body, Campaign, MessageTemplate, Place, Reserved, TemplateFile, Text};
-use crate::message::{LANGUAGE, languages};
-use crate::render::leads_out;
+use crate::message::LANGUAGE;
+use crate::render::{languages, leads_out};
 use crate::storage::{LARGEST_TEXT, composed, found, open_regular, read_open};
 use crate::table::Header;
 
@@ -120,7 +120,15 @@ impl Gathered<'_> {
                 .all(|c| matches!(c, Component::Normal(_)));
             let path = found(&self.campaign.folder.join(&name));
             if inside && !leads_out(&self.campaign.folder, &path) {
+                let spoken = if self.languages {
+                    languages(&path)
+                } else {
+                    Vec::new()
+                };
                 self.read(&path, &name, kind);
+                for (_, path) in spoken {
+                    self.read(&path, &self.campaign.shown(&path), kind);
+                }
             } else {
                 self.whole = false;
             }

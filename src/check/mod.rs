@@ -41,6 +41,7 @@ pub mod relay;
 mod rows;
 mod shown;
 mod source;
+mod spoken;
 mod styles;
 mod templates;
 mod typos;

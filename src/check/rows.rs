@@ -17,6 +17,12 @@ use super::links::faulty;
 use super::relay;
 use super::watch::{CLIPPED, Note, Noted, Watch};
 
+/// Languages that are told; whoever has more has something else in that column.
+const LANGUAGES: usize = 20;
+
+/// What notes have in common that are told together.
+type Key = (u8, usize, Option<Fault>, String);
+
 /// One kind of note, over all rows.
 #[derive(Debug)]
 struct Tally {
@@ -30,7 +36,9 @@ struct Tally {
 /// What the rows come to.
 #[derive(Debug, Default)]
 pub(super) struct Folded {
-    tallies: BTreeMap<(u8, usize, Option<Fault>), Tally>,
+    tallies: BTreeMap<Key, Tally>,
+    /// Languages among them.
+    languages: usize,
     pub(super) domains: Domains,
 }
 
@@ -38,6 +46,12 @@ impl Folded {
     /// Adds what was seen of a row; in the rows' order.
     pub(super) fn add(&mut self, watch: &Watch, header: &Header, row: &Row, notes: Vec<Noted>) {
         for Noted { member, note } in notes {
+            if matches!(note, Note::Language(..)) && !self.tallies.contains_key(&key(&note)) {
+                if self.languages >= LANGUAGES {
+                    continue;
+                }
+                self.languages += 1;
+            }
             let row = row.members().nth(member).unwrap_or(row);
             let tally = self.tallies.entry(key(&note)).or_insert_with(|| Tally {
                 rows: 0,
@@ -81,19 +95,22 @@ impl Folded {
     }
 }
 
-fn key(note: &Note) -> (u8, usize, Option<Fault>) {
+fn key(note: &Note) -> Key {
+    let of_cell = |kind, cell: usize, fault| (kind, cell, fault, String::new());
     match note {
-        Note::Empty(cell) => (0, *cell, None),
+        Note::Empty(cell) => of_cell(0, *cell, None),
         Note::Broken(cell, broken) => match broken::kind(broken) {
-            0 => (1, *cell, None),
-            kind => (10 + kind, *cell, None),
+            0 => of_cell(1, *cell, None),
+            kind => of_cell(10 + kind, *cell, None),
         },
-        Note::Tag(cell) => (2, *cell, None),
-        Note::Address(cell, fault) => (3, *cell, Some(*fault)),
-        Note::Greeting(..) => (4, 0, None),
-        Note::NoSubject => (5, 0, None),
-        Note::Clipped(_) => (6, 0, None),
-        Note::Link(link, _) => (7, *link, None),
+        Note::Tag(cell) => of_cell(2, *cell, None),
+        Note::Address(cell, fault) => of_cell(3, *cell, Some(*fault)),
+        Note::Greeting(..) => of_cell(4, 0, None),
+        Note::NoSubject => of_cell(5, 0, None),
+        Note::Clipped(_) => of_cell(6, 0, None),
+        // Once for each value.
+        Note::Language(value, _) => (30, 0, None, value.clone()),
+        Note::Link(link, _) => of_cell(7, *link, None),
     }
 }
 
@@ -107,6 +124,7 @@ fn place(watch: &Watch, header: &Header, row: &Row, note: &Note) -> Place {
             .links
             .get(*i)
             .map_or_else(|| header.place(row, None), |link| link.place.clone()),
+        Note::Language(..) => header.place(row, watch.languages.column()),
         Note::NoSubject => watch
             .subject_place
             .clone()
@@ -152,6 +170,7 @@ fn problem(watch: &Watch, header: &Header, tally: &Tally) -> Problem {
             .code("empty-greeting")
             .help("fill the cell with the name; or write whom to greet instead, {{ name or \"all\" }}"),
         Note::Link(i, cell) => in_links::problem(watch.links.get(*i), header, cell),
+        Note::Language(value, told) => watch.languages.problem(value, told),
         Note::NoSubject => Problem::warning("the subject is empty")
             .code("empty-subject")
             .help("a message without a subject is taken for spam, and cannot be found again"),

@@ -19,6 +19,7 @@ use super::in_links::{self, InLink};
 use super::leftovers::in_cell;
 use super::pieces::What;
 use super::source::{Kind, Source};
+use super::spoken::{Languages, Told};
 use super::templates::Written;
 use crate::table::cell::is_nothing;
 
@@ -36,6 +37,7 @@ pub(super) struct Watch {
     /// Where a part that is too long is named.
     pub(super) html_place: Option<Place>,
     pub(super) subject_place: Option<Place>,
+    pub(super) languages: Languages,
 }
 
 /// A column that the message shows.
@@ -69,6 +71,8 @@ pub(super) enum Note {
     Greeting(usize, String),
     /// A cell means something else in a link: which of the watched, and the cell.
     Link(usize, String),
+    /// A language that is none, or another than is meant; as the cell has it.
+    Language(String, Told),
     /// There is no subject.
     NoSubject,
     /// The HTML part has so many octets.
@@ -162,7 +166,12 @@ impl Watch {
             let seen = self.look_at_one(row, rendered);
             notes.extend(seen.into_iter().map(|note| Noted { member, note }));
         }
+        let language = self.languages.column().and_then(|column| row.fields.get(column));
+        let language = language.and_then(|value| Some((value, self.languages.told(value)?)));
         let mut of_message = |note| notes.push(Noted { member: 0, note });
+        if let Some((value, told)) = language {
+            of_message(Note::Language(value.trim().to_owned(), told));
+        }
         if rendered.subject.is_some_and(|subject| subject.trim().is_empty()) {
             of_message(Note::NoSubject);
         }

@@ -8,11 +8,12 @@
 //! into the elements they are for: half of the mail programs drop them from
 //! the head. Nothing is fetched from anywhere.
 
-use std::path::{Path, PathBuf};
+use std::collections::BTreeSet;
+use std::path::Path;
 
 use crate::campaign::{Body, Campaign, Problem, Problems, TemplateFile};
 use crate::recipients::disagreement;
-use crate::render::{Compiler, Escape, RowContext, TemplateId, Templates};
+use crate::render::{Compiler, Escape, RowContext, TemplateId, Templates, best, languages, spoken_in};
 use crate::storage::{LARGEST_TEXT, read_regular};
 use crate::table::broken::undone;
 use crate::table::{Header, Row};
@@ -220,14 +221,30 @@ impl Variants {
         escape: Escape,
         chosen: bool,
     ) -> Self {
-        let mut template = |path: PathBuf| {
-            let shown = campaign.shown(&path);
-            let place = file.place.clone();
-            compiler.file(&TemplateFile { path, place }, &shown, escape)
-        };
         let siblings = if chosen { languages(&file.path) } else { Vec::new() };
+        let own: Vec<&str> = siblings.iter().map(|(language, _)| language.as_str()).collect();
+        let spoken = if chosen {
+            spoken_in(&campaign.folder, &file.path)
+        } else {
+            BTreeSet::new()
+        };
+        let of = |path: &Path| TemplateFile {
+            path: path.to_owned(),
+            place: file.place.clone(),
+        };
         // With one for each language, there need be none for the rest.
-        let any = (siblings.is_empty() || file.path.exists()).then(|| template(file.path.clone()));
+        let has_any = siblings.is_empty() || file.path.exists();
+        let any = has_any.then(|| compiler.file(file, &campaign.shown(&file.path), escape));
+        let for_language = |language: String| {
+            let its_own = best(&language, &own);
+            let path = match siblings.iter().find(|(of, _)| Some(of.as_str()) == its_own) {
+                Some((_, path)) => path,
+                None if has_any => &file.path,
+                None => return None,
+            };
+            let id = compiler.file_for(&language, &of(path), &campaign.shown(path), escape);
+            Some((language, id))
+        };
         Self {
             shown: campaign.shown(&file.path),
             marks: match escape {
@@ -236,25 +253,26 @@ impl Variants {
                 Escape::ByName | Escape::Html | Escape::Markdown => 0,
             },
             any,
-            of_language: siblings
-                .into_iter()
-                .map(|(language, path)| (language, template(path)))
-                .collect(),
+            of_language: spoken.into_iter().filter_map(for_language).collect(),
         }
     }
 
-    /// That of `zh-TW`, else of `zh`, else the one for everybody.
+    /// That of the nearest language, else the one for everybody.
     fn choose(&self, language: &str) -> Option<TemplateId> {
         if self.of_language.is_empty() || language.is_empty() {
             return self.any;
         }
-        let language = language.to_lowercase().replace('_', "-");
-        let primary = language.split('-').next().unwrap_or_default();
-        [language.as_str(), primary]
-            .into_iter()
-            .find_map(|wanted| self.of_language.iter().find(|(l, _)| l == wanted))
-            .map(|(_, id)| *id)
-            .or(self.any)
+        let of = |tag: &str| {
+            self.of_language
+                .iter()
+                .find(|(of, _)| of == tag)
+                .map(|(_, id)| *id)
+        };
+        // Most rows have it as a template has it.
+        of(language).or_else(|| {
+            let tags: Vec<&str> = self.of_language.iter().map(|(tag, _)| tag.as_str()).collect();
+            best(language, &tags).and_then(of).or(self.any)
+        })
     }
 
     fn none(&self, language: &str, column: Option<usize>, templates: &Templates, row: &Row) -> Problems {
@@ -276,39 +294,6 @@ impl Variants {
             ))
             .into()
     }
-}
-
-/// `notice.zh.html` and the like, beside `notice.html`: the language in lower
-/// case, and the file.
-pub fn languages(path: &Path) -> Vec<(String, PathBuf)> {
-    let part = |part: Option<&std::ffi::OsStr>| part.map(|p| p.to_string_lossy().into_owned());
-    let (stem, extension) = (part(path.file_stem()), part(path.extension()));
-    let (Some(stem), Some(extension)) = (stem, extension) else {
-        return Vec::new();
-    };
-    let folder = path.parent().filter(|p| !p.as_os_str().is_empty());
-    let entries = std::fs::read_dir(folder.unwrap_or(Path::new(".")))
-        .into_iter()
-        .flatten();
-    let mut found: Vec<_> = entries
-        .flatten()
-        .filter_map(|entry| {
-            let name = entry.file_name().to_string_lossy().into_owned();
-            let language = name
-                .strip_prefix(&format!("{stem}."))?
-                .strip_suffix(&format!(".{extension}"))?;
-            let fits = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
-            let good = !language.is_empty() && language.chars().all(fits);
-            good.then(|| {
-                (
-                    language.to_lowercase().replace('_', "-"),
-                    path.with_file_name(&name),
-                )
-            })
-        })
-        .collect();
-    found.sort();
-    found
 }
 
 /// Whether a template, or what it includes, has a style sheet.

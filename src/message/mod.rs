@@ -38,7 +38,7 @@ mod styles;
 mod unsubscribe;
 
 pub use attachments::{ATTACH_COLUMN, NamedFile, files_in_cell, picture_named, shows_picture};
-pub use bodies::{LANGUAGE, languages};
+pub use bodies::LANGUAGE;
 pub use compile::compile;
 pub use compose::{Composer, Rendered, Stamp};
 pub use content::Content;

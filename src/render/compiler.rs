@@ -17,6 +17,7 @@ use crate::table::Header;
 
 use super::engine_errors::{is_unknown_template, problems};
 use super::escape::{Engines, Escape};
+use super::included::named_in;
 use super::input::Input;
 use super::names::{OWN_VARIABLES, ROWS, Written, doubtful};
 use super::numbers::{self, CELLS, Rewritten, Source};
@@ -43,6 +44,8 @@ pub struct Compiler {
     reserved: Arc<Reserved>,
     /// The columns that templates name.
     pub(super) header: Arc<Header>,
+    /// The language that files are compiled for, where they are for one.
+    pub(super) language: Option<String>,
 }
 
 impl Compiler {
@@ -61,6 +64,7 @@ impl Compiler {
             way: Vec::new(),
             reserved: Arc::default(),
             header: Arc::new(Header::unknown("")),
+            language: None,
         }
     }
 
@@ -170,7 +174,7 @@ impl Compiler {
                     .help("write the message into it"),
             );
         }
-        let name = escape.name(shown);
+        let name = escape.name(&self.of_language(shown));
         let engine = escape.engine();
         let spelled = spelled(&text, escape.is_markup(&name), &self.header);
         self.way.push(shown.to_owned());
@@ -269,10 +273,16 @@ impl Compiler {
     pub(super) fn compile(&mut self, escape: Escape, name: &str, spelled: Spelled, place: Place) {
         self.doubts(&spelled, &place, Written::InTemplate);
         let text = &spelled.text;
+        let prefix = self.of_language("");
         let engine = self.engines.of_mut(escape);
-        let written = |rewritten: Rewritten| match escape {
-            Escape::Calendar => numbers::guarded(numbers::numbered(rewritten, name)),
-            Escape::ByName | Escape::Html | Escape::Styled | Escape::Markdown => numbers::guarded(rewritten),
+        let written = |rewritten: Rewritten| {
+            let guarded = match escape {
+                Escape::Calendar => numbers::guarded(numbers::numbered(rewritten, name)),
+                Escape::ByName | Escape::Html | Escape::Styled | Escape::Markdown => {
+                    numbers::guarded(rewritten)
+                }
+            };
+            named_in(guarded, &prefix)
         };
         let mut compiled = written(numbers::template(text));
         let mut added = engine.add_raw_template(name, &compiled.text);

@@ -1,18 +1,42 @@
 //! Files that templates include: read below the campaign's folder and nowhere else.
 
-use std::ops::Range;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::campaign::{Place, Problem};
+use crate::campaign::{Place, Problem, TemplateFile};
 use crate::storage::found;
 
 use super::compiler::Compiler;
 use super::escape::Escape;
+use super::included::{inclusions, is_inside, leads_out};
 use super::input::Input;
+use super::language::{best, languages};
 use super::spelling::{self, Spelled};
+use super::templates::TemplateId;
 
 impl Compiler {
+    /// Compiles a file for those who speak a language: what it includes is that in theirs, where there is one.
+    pub fn file_for(
+        &mut self,
+        language: &str,
+        file: &TemplateFile,
+        shown: &str,
+        escape: Escape,
+    ) -> TemplateId {
+        self.language = Some(language.to_owned());
+        let id = self.file(file, shown, escape);
+        self.language = None;
+        id
+    }
+
+    /// What a file is called in the engine: each language has its own.
+    pub(super) fn of_language(&self, name: &str) -> String {
+        match &self.language {
+            Some(language) => format!("{language}:{name}"),
+            None => name.to_owned(),
+        }
+    }
+
     /// Whether a file leads back to one on the way to it, which is said then.
     fn is_circle(&mut self, name: &str, by: &str) -> bool {
         // A template that includes itself at once is told by the engine, with the same words.
@@ -35,20 +59,14 @@ impl Compiler {
     pub(super) fn included(&mut self, escape: Escape, text: &str, spelled: &Spelled, by: &str) {
         for (name, span) in inclusions(&spelled.text) {
             let span = spelled.changes.original(&span);
-            if self.is_circle(name, by) {
-                continue;
-            }
-            if self.engines.of(escape).contains_template(name)
-                || self.opened.contains(&(escape, name.to_owned()))
-            {
+            let key = self.of_language(name);
+            let known = self.engines.of(escape).contains_template(&key);
+            if self.is_circle(name, by) || known || self.opened.contains(&(escape, key.clone())) {
                 continue;
             }
             let here = Place::in_file(by, Arc::from(text), span);
-            let relative = Path::new(name);
-            let inside = relative
-                .components()
-                .all(|c| matches!(c, std::path::Component::Normal(_)));
-            let path = found(&self.folder.join(relative));
+            let inside = is_inside(name);
+            let path = found(&self.folder.join(name));
             if !inside || leads_out(&self.folder, &path) {
                 self.problems.push(
                     Problem::error(format!("`{name}` is not below the campaign's folder"))
@@ -62,6 +80,7 @@ impl Compiler {
                 );
                 continue;
             }
+            let (path, called) = self.spoken(&path, name);
             match self.read(&path) {
                 Err(e) => self.problems.push(
                     Problem::error(format!("the template `{name}` cannot be read: {e}"))
@@ -71,59 +90,41 @@ impl Compiler {
                 ),
                 Ok(bytes) => {
                     self.inputs.push(Input::new(&path, &bytes));
-                    let Some(included) = self.utf8(name, bytes) else {
+                    let Some(included) = self.utf8(&called, bytes) else {
                         continue;
                     };
                     // Known before its own inclusions are, or a circle would not end.
-                    self.opened.insert((escape, name.to_owned()));
+                    self.opened.insert((escape, key.clone()));
                     self.way.push(name.to_owned());
                     let spelled = spelling::spelled(&included, escape.is_markup(name), &self.header);
-                    self.included(escape, &included, &spelled, name);
+                    self.included(escape, &included, &spelled, &called);
                     self.way.pop();
-                    let place = Place::in_file(name, Arc::from(included.as_str()), 0..included.len());
-                    self.compile(escape, name, spelled, place);
+                    let length = included.len();
+                    let place = Place::in_file(called.as_str(), Arc::from(included.as_str()), 0..length);
+                    self.compile(escape, &key, spelled, place);
                 }
             }
         }
     }
-}
 
-/// Whether a path leads to somewhere else than below the folder. What is not there leads nowhere.
-pub fn leads_out(folder: &Path, path: &Path) -> bool {
-    let folder = if folder.as_os_str().is_empty() {
-        Path::new(".")
-    } else {
-        folder
-    };
-    match (folder.canonicalize(), path.canonicalize()) {
-        (Ok(folder), Ok(path)) => !path.starts_with(folder),
-        (_, Err(_)) => false,
-        (Err(_), Ok(_)) => true,
+    /// The file in the language at hand, and what it is called; as it was where it has none.
+    fn spoken(&self, path: &Path, name: &str) -> (PathBuf, String) {
+        let same = || (path.to_owned(), name.to_owned());
+        let Some(language) = &self.language else {
+            return same();
+        };
+        let spoken = languages(path);
+        let tags: Vec<&str> = spoken.iter().map(|(tag, _)| tag.as_str()).collect();
+        let found = best(language, &tags);
+        let found = found.and_then(|tag| spoken.iter().find(|(of, _)| of == tag));
+        let Some((_, path)) = found.filter(|(_, path)| !leads_out(&self.folder, path)) else {
+            return same();
+        };
+        let file = path.file_name().unwrap_or_default().to_string_lossy();
+        let called = match name.rsplit_once('/') {
+            Some((folder, _)) => format!("{folder}/{file}"),
+            None => file.into_owned(),
+        };
+        (path.clone(), called)
     }
-}
-
-/// The file names in `{% include "…" %}` and `{% extends "…" %}`.
-fn inclusions(text: &str) -> Vec<(&str, Range<usize>)> {
-    let mut found = Vec::new();
-    for (at, _) in text.match_indices("{%") {
-        let Some(tag) = text[at + 2..].split("%}").next() else {
-            continue;
-        };
-        let words = tag.trim_start_matches(['-', ' ', '\t', '\n', '\r']);
-        let Some(rest) = words
-            .strip_prefix("include")
-            .or_else(|| words.strip_prefix("extends"))
-        else {
-            continue;
-        };
-        let rest = rest.trim_start();
-        let Some(quote) = rest.chars().next().filter(|c| matches!(c, '"' | '\'' | '`')) else {
-            continue;
-        };
-        if let Some(name) = rest[1..].split(quote).next() {
-            let start = name.as_ptr() as usize - text.as_ptr() as usize;
-            found.push((name, start..start + name.len()));
-        }
-    }
-    found
 }

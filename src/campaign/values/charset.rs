@@ -122,7 +122,7 @@ impl Said {
             _ => {}
         }
         let web = |label: &str| Encoding::for_label_no_replacement(label.as_bytes());
-        if let Some(encoding) = web(name) {
+        if let Some(encoding) = web(name).or_else(|| web(&plain)) {
             return Some(encoding.into());
         }
         if let Some((_, meant)) = ALIASES.iter().find(|(alias, _)| *alias == plain) {

@@ -38,6 +38,27 @@ impl Rewritten {
         }
     }
 
+    /// The same with `words` inserted at these places, which stand in their order.
+    pub(in crate::render) fn with(self, places: &[usize], words: &str) -> Self {
+        let before = |at: usize| places.iter().take_while(|place| **place <= at).count() * words.len();
+        let moved = self
+            .inserted
+            .iter()
+            .map(|range| range.start + before(range.start)..range.end + before(range.start));
+        let mut inserted: Vec<_> = moved.collect();
+        let mut text = String::with_capacity(self.text.len() + places.len() * words.len());
+        let mut done = 0;
+        for place in places {
+            text.push_str(self.text.get(done..*place).unwrap_or_default());
+            inserted.push(text.len()..text.len() + words.len());
+            text.push_str(words);
+            done = *place;
+        }
+        text.push_str(self.text.get(done..).unwrap_or_default());
+        inserted.sort_by_key(|range| range.start);
+        Self { text, inserted }
+    }
+
     /// The tag that is open here, up to its end.
     pub(in crate::render) fn tag_around(&self, at: usize) -> &str {
         let (before, after) = self.text.split_at_checked(at).unwrap_or((&self.text, ""));

@@ -128,3 +128,127 @@ fn files_are_found_whatever_form_their_accents_have() {
         .code(2)
         .stderr_has("there is `bob.PDF` in that folder");
 }
+
+/// What each of the values of `_lang` gets, of templates that hold their own language; and what is said.
+fn spoken(values: &[&str], languages: &[&str]) -> (Vec<String>, String) {
+    let mut people = "email,_lang\n".to_owned();
+    for (row, value) in values.iter().enumerate() {
+        people.push_str(&format!("p{row:02}@example.org,{value}\n"));
+    }
+    let bench = campaign(people, "any\n", "");
+    for language in languages {
+        bench.write(&format!("n.{language}.txt"), format!("{language}\n"));
+    }
+    let said = bench.run(&["check"]).stderr.clone();
+    (texts(&bench), said)
+}
+
+#[test]
+fn everybody_gets_the_nearest_language() {
+    let values = [
+        "zh-Hant-TW",
+        "zh-TW",
+        "ZH_hk",
+        "zh-Hans-CN",
+        "zh-SG",
+        "de-CH-1996",
+        "de_AT.UTF-8",
+        "DEU",
+        "no",
+        "fr",
+        "",
+    ];
+    let found = [
+        "zh-Hant", "zh-Hant", "zh-Hant", "zh", "zh", "de", "de", "de", "nb", "any", "any",
+    ];
+    let (texts, said) = spoken(&values, &["zh-Hant", "zh", "de", "nb"]);
+    assert_eq!(texts, found);
+    assert!(!said.contains("warning: `"), "{said}");
+    // Nobody in Taipei gets the simplified text of Beijing, nor the other way round.
+    assert_eq!(
+        spoken(&["zh-TW", "zh-CN", "zh"], &["zh-Hans"]).0,
+        ["any", "zh-Hans", "zh-Hans"]
+    );
+    assert_eq!(
+        spoken(&["zh-TW", "zh-CN", "zh-MO"], &["zh-TW"]).0,
+        ["zh-TW", "any", "zh-TW"]
+    );
+    assert_eq!(
+        spoken(&["sr-Latn-RS", "sr", "pt"], &["sr-Latn", "sr", "pt-BR"]).0,
+        ["sr-Latn", "sr", "pt-BR"]
+    );
+    let bench = campaign("email,_lang\nada@example.org,zh-TW\n", "any\n", "");
+    bench.write("n.zh.txt", "您好，请看这个\n");
+    bench
+        .run(&["check"])
+        .code(0)
+        .stderr_has("`zh-TW` in the column `_lang` gets the text for `zh`");
+    bench.write("n.zh.txt", "您好，請看這個\n");
+    bench.run(&["check"]).code(0).stderr_lacks("zh-TW");
+}
+
+#[test]
+fn what_is_no_tag_is_understood_or_told_once() {
+    let values = [
+        "中文",
+        "Deutsch",
+        "cn",
+        "jp",
+        "英文",
+        "Deutsch",
+        "klingon",
+        "繁體中文",
+        "English (US)",
+        "klingon",
+        "xx",
+    ];
+    let (texts, said) = spoken(&values, &["zh", "zh-Hant", "de", "en"]);
+    let found = [
+        "zh", "de", "zh", "any", "en", "de", "any", "zh-Hant", "en", "any", "any",
+    ];
+    assert_eq!(texts, found, "{said}");
+    for told in [
+        "`中文` in the column `_lang` is taken for the language `zh`",
+        "`Deutsch` in the column `_lang` is taken for the language `de`",
+        "`cn` in the column `_lang` is taken for the language `zh`",
+        "`jp` in the column `_lang` is taken for the language `ja`",
+        "`klingon` in the column `_lang` is no language",
+        "`xx` in the column `_lang` is no language",
+    ] {
+        assert_eq!(said.matches(told).count(), 1, "{told}: {said}");
+    }
+    // Templates may be called whatever rows say.
+    assert_eq!(spoken(&["formal", "du"], &["formal", "du"]).0, ["formal", "du"]);
+}
+
+#[test]
+fn what_is_included_speaks_the_same_language() {
+    let people = "email,_lang\na@example.org,zh-TW\nb@example.org,de\nc@example.org,\nd@example.org,fr-CA\n";
+    let text = "any {% include \"parts/foot.txt\" %}\n";
+    let html = "html = 'n.html'";
+    let bench = campaign(people, text, html);
+    bench.write("n.html", "<p>any {% include \"parts/foot.html\" %}</p>\n");
+    bench.write("n.de.txt", "de {% include \"parts/foot.txt\" %}\n");
+    bench.write("parts/foot.txt", "foot {% include \"parts/sign.txt\" %}");
+    bench.write("parts/foot.zh-Hant.txt", "hant {% include \"parts/sign.txt\" %}");
+    bench.write("parts/foot.html", "<b>foot</b>");
+    bench.write("parts/foot.fr.html", "<b>pied & {{ _lang }}</b>");
+    bench.write("parts/sign.txt", "sign");
+    bench.write("parts/sign.de.txt", "gez.");
+    assert_eq!(
+        texts(&bench),
+        ["any hant sign", "de foot gez.", "any foot sign", "any foot sign"]
+    );
+    let html: Vec<bool> = bench
+        .eml("results/preview")
+        .into_iter()
+        .map(|file| std::fs::read_to_string(file).expect("a message").contains("pied"))
+        .collect();
+    assert_eq!(html, [false, false, false, true]);
+    // What is wrong in one is told at its own place.
+    bench.write("parts/foot.zh-Hant.txt", "one\ntwo {{ nobody }}\n");
+    bench
+        .run(&["check"])
+        .code(2)
+        .stderr_has("parts/foot.zh-Hant.txt:2:8");
+}
