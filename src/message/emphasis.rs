@@ -30,7 +30,11 @@ pub(super) fn prepared(text: &str) -> String {
         let length = chars[at..].iter().take_while(|next| **next == c).count();
         let before = at.checked_sub(1).and_then(|at| chars.get(at).copied());
         let behind = chars.get(at + length).copied();
-        let (joined_before, joined_behind) = joints(before, behind);
+        // `10~20` is a range.
+        let (joined_before, joined_behind) = match (c, length) {
+            ('~', 1) => (false, false),
+            _ => joints(before, behind),
+        };
         out.extend(joined_before.then(|| Seam::Joint.mark()));
         out.extend(std::iter::repeat_n(c, length));
         out.extend(joined_behind.then(|| Seam::Joint.mark()));
@@ -104,17 +108,28 @@ fn flanking(before: Class, behind: Class) -> (bool, bool) {
     (begins, ends)
 }
 
+/// Signs that nothing begins with: the star in `姓名*：` is one. Quotes are not among them, they stand
+/// on either side in some language.
+const CLOSING: &str = ")]},.:;!?）】」』》〉〕〗〙〛｝］、。，．：；！？";
+
+/// Signs that nothing ends with.
+const OPENING: &str = "([{（【「『《〈〔〖〘〚｛［";
+
 /// Whether a mark belongs in front of a run, and behind it.
 fn joints(before: Option<char>, behind: Option<char>) -> (bool, bool) {
     let (class_before, class_behind) = (class(before), class(behind));
-    let as_letter = |c: Option<char>, class: Class, outside: Option<char>| {
-        let sign =
-            class == Class::Sign && (c.is_some_and(|c| !c.is_ascii()) || outside.is_some_and(unspaced));
-        if sign { Class::Letter } else { class }
+    let as_letter = |c: Option<char>, class: Class, outside: Option<char>, but: &str| {
+        let sign = c.filter(|c| class == Class::Sign && !but.contains(*c));
+        let beside = |sign: char| !sign.is_ascii() || outside.is_some_and(unspaced);
+        if sign.is_some_and(beside) {
+            Class::Letter
+        } else {
+            class
+        }
     };
     // What it is meant to be, with a sign as good as a letter.
-    let meant_begins = flanking(class_before, as_letter(behind, class_behind, before)).0;
-    let meant_ends = flanking(as_letter(before, class_before, behind), class_behind).1;
+    let meant_begins = flanking(class_before, as_letter(behind, class_behind, before, CLOSING)).0;
+    let meant_ends = flanking(as_letter(before, class_before, behind, OPENING), class_behind).1;
     let meant = (
         meant_begins || flanking(class_before, class_behind).0,
         meant_ends || flanking(class_before, class_behind).1,

@@ -95,6 +95,14 @@ impl TextDecorator for Plain {
         format!("{number}. ")
     }
 
+    fn decorate_superscript_start(&self) -> (String, ()) {
+        Default::default()
+    }
+
+    fn decorate_superscript_end(&self) -> String {
+        String::new()
+    }
+
     fn make_subblock_decorator(&self) -> Self {
         self.clone()
     }

@@ -239,26 +239,41 @@ fn is_hidden(node: &Handle) -> bool {
             .next_back()
             .map(|(_, value)| value.trim().trim_end_matches("!important").trim_end())
     };
-    let zero = |name: &str| of(name).is_some_and(is_nothing);
+    let number = |name: &str| of(name).and_then(number);
+    let zero = |name: &str| number(name) == Some(0.0);
     let cut = || of("overflow").is_some_and(|overflow| overflow.starts_with("hidden"));
+    let away = |name: &str| number(name).is_some_and(|at| at <= FAR_AWAY);
+    let placed = || matches!(of("position"), Some("absolute" | "fixed"));
+    let of_no_size =
+        || number("font-size").is_some_and(|size| size <= 1.0) && !of("font-size").is_some_and(is_relative);
     of("display") == Some("none")
-        || of("visibility") == Some("hidden")
+        || matches!(of("visibility"), Some("hidden" | "collapse"))
         || of("mso-hide") == Some("all")
         || zero("opacity")
         || ((zero("max-height") || zero("height") || zero("max-width")) && cut())
+        || away("text-indent")
+        || ((away("left") || away("top")) && placed())
         // Layouts are set in size 0, and what is in them has one of its own.
-        || (zero("font-size") && !holds(node, has_size))
+        || ((zero("font-size") || of_no_size()) && !holds(node, has_size))
 }
+
+/// Further to the left than any screen is wide.
+const FAR_AWAY: f32 = -900.0;
 
 fn has_size(node: &Handle) -> bool {
     attribute(node, "style").is_some_and(|style| style.to_ascii_lowercase().contains("font"))
         || matches!(name(node).as_deref(), Some("font" | "img"))
 }
 
-/// `0`, `0px`, `0.0em`.
-fn is_nothing(value: &str) -> bool {
+/// The number of a length.
+fn number(value: &str) -> Option<f32> {
     let digits = value.trim_end_matches(|c: char| c.is_ascii_alphabetic() || c == '%');
-    digits.parse::<f32>().is_ok_and(|number| number == 0.0)
+    digits.parse().ok()
+}
+
+/// Whether a length is one of the font's around it.
+fn is_relative(value: &str) -> bool {
+    value.ends_with("em") || value.ends_with('%')
 }
 
 /// What an element says that holds nothing but words, or nothing.

@@ -235,7 +235,7 @@ fn values_are_harmless(skeleton: &str) -> bool {
     let Some(sheets) = sheets(&lower) else {
         return false;
     };
-    // A sheet that asks for attributes may ask for any; one that asks for emptiness, for values.
+    // A sheet that asks for emptiness asks for values.
     let css = |word: &str| sheets.iter().any(|sheet| lower[sheet.clone()].contains(word));
     if css(":empty")
         || sheets
@@ -244,7 +244,10 @@ fn values_are_harmless(skeleton: &str) -> bool {
     {
         return false;
     }
-    let attributes_count = css("[");
+    let asked: Vec<&str> = sheets
+        .iter()
+        .flat_map(|sheet| asked_for(&lower[sheet.clone()]))
+        .collect();
     let mut at = 0;
     while let Some(start) = lower[at..].find('<').map(|found| at + found) {
         if let Some(sheet) = sheets.iter().find(|sheet| sheet.contains(&start)) {
@@ -259,7 +262,7 @@ fn values_are_harmless(skeleton: &str) -> bool {
         }
         let end = end_of_tag(&lower, start);
         let tag = &lower[start..end];
-        if marks::holds_place(tag) && (attributes_count || !only_in_harmless_attributes(tag)) {
+        if marks::holds_place(tag) && !only_in_harmless_attributes(tag, &asked) {
             return false;
         }
         at = end;
@@ -292,8 +295,19 @@ fn end_of_tag(html: &str, start: usize) -> usize {
     html.len()
 }
 
-/// Whether each place in a tag is in a quoted value of a harmless attribute.
-fn only_in_harmless_attributes(tag: &str) -> bool {
+/// The attributes that a style sheet asks for.
+fn asked_for(sheet: &str) -> impl Iterator<Item = &str> {
+    let names = sheet.split('[').skip(1).map(str::trim_start);
+    names.map(|name| {
+        name.split(|c: char| !(c.is_ascii_alphanumeric() || c == '-'))
+            .next()
+            .unwrap_or_default()
+    })
+}
+
+/// Whether each place in a tag is in a quoted value of a harmless attribute, which no style sheet
+/// asks for.
+fn only_in_harmless_attributes(tag: &str, asked: &[&str]) -> bool {
     let mut rest = tag;
     while let Some(open) = rest.find(['"', '\'']) {
         let (before, quoted) = rest.split_at(open);
@@ -306,7 +320,9 @@ fn only_in_harmless_attributes(tag: &str) -> bool {
         };
         let name = before.trim_end().trim_end_matches('=').trim_end();
         let name = name.rsplit(char::is_whitespace).next().unwrap_or_default();
-        if marks::holds_place(&quoted[..=length]) && !HARMLESS.contains(&name) {
+        if marks::holds_place(&quoted[..=length])
+            && (!HARMLESS.contains(&name) || asked.iter().any(|asked| asked.is_empty() || *asked == name))
+        {
             return false;
         }
         rest = &quoted[length + 2..];

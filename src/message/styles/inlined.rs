@@ -1,7 +1,7 @@
 //! A page with its style sheets in its elements. Whatever else its author wrote stays as it is, to
 //! the octet: the doctype, comments that only some programs read, entities, tags that are missing.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::Range;
 
 use html5ever::local_name;
@@ -35,6 +35,7 @@ pub(super) fn inlined(html: &str) -> Option<String> {
         tags: &tags,
         page: &page,
         rules: &sheet.rules,
+        shared: shared(&page),
     };
     let (matched, idle) = styling.matched();
     let (groups, sets) = styling.grouped(&matched);
@@ -53,11 +54,18 @@ pub(super) fn inlined(html: &str) -> Option<String> {
     }
     let decision = cascade.decide(stays)?;
     let written = styling.written(&groups, &sets, &family, &decision);
-    let mut edits = styling.elements(&groups, &written)?;
+    let mut edits = styling.elements(&groups, &written);
     edits.extend(styling.sheet(&decision));
     let styled = edited(html, edits);
     (!sheet.rules.iter().any(asks_for_style) || same_about_styles(&sheet.rules, &page, &styled))
         .then_some(styled)
+}
+
+/// The start tags that make several elements.
+fn shared(page: &Page) -> HashSet<usize> {
+    let mut seen = HashSet::new();
+    let tags = page.all().filter_map(|(_, element)| element.tag);
+    tags.filter(|tag| !seen.insert(*tag)).collect()
 }
 
 /// The rules of all style sheets, in order, and the sheets that shall stay whole.
@@ -107,6 +115,9 @@ struct Styling<'p> {
     tags: &'p [StartTag],
     page: &'p Page,
     rules: &'p [Rule],
+    /// Start tags that make several elements, as wrongly nested ones do: what is written into one
+    /// of them is in all.
+    shared: HashSet<usize>,
 }
 
 /// Elements by what is about them.
@@ -169,7 +180,7 @@ impl Styling<'_> {
                 .iter()
                 .any(|a| &*a.name.local == WISH && &*a.value == "ignore")
         };
-        element.tag.is_some() && !wish() && shown()
+        element.tag.is_some_and(|tag| !self.shared.contains(&tag)) && !wish() && shown()
     }
 
     /// Elements in groups, and what is set in them.
@@ -329,29 +340,18 @@ impl Styling<'_> {
         .collect()
     }
 
-    /// The attributes of all elements; `None` where one tag would need two.
-    fn elements(&self, groups: &Groups, written: &[Written]) -> Option<Vec<Edit>> {
-        let mut of_tags: HashMap<usize, &Written> = HashMap::new();
+    /// The attributes of all elements.
+    fn elements(&self, groups: &Groups, written: &[Written]) -> Vec<Edit> {
         let mut edits = Vec::new();
         for (id, group) in &groups.of {
             let (Some(element), Some(written)) = (self.page.element(*id), written.get(*group)) else {
                 continue;
             };
-            let (Some(number), Some(tag)) = (element.tag, self.tag(element)) else {
-                continue;
-            };
-            // Wrongly nested tags make several elements.
-            if let Some(other) = of_tags.insert(number, written) {
-                if other != written {
-                    return None;
-                }
-                continue;
-            }
-            if !written.is_empty() {
+            if let Some(tag) = self.tag(element).filter(|_| !written.is_empty()) {
                 edits.push(writing::attribute(self.html, element, tag, written));
             }
         }
-        Some(edits)
+        edits
     }
 
     /// What changes in the style sheets.

@@ -135,6 +135,10 @@ const PAGES: &[(&str, &str)] = &[
         "<style><!-- /* } */ p{color:/*x*/red;/* y */} --></style><p>x</p><p style='color:blue /* z */'>y</p>",
     ),
     (
+        "reparented",
+        "<style>p.a > a.c{font-size:10px}</style><p class=a><a class=c href=#><p class=a><table><tr><td>x</table></p>y</a></p>",
+    ),
+    (
         "misnested",
         "<style>b{color:red}i b{color:blue}p b{margin:1px}</style><b>x<i>y</b>z</i><p><b>q</p><p>r</b></p>",
     ),
@@ -189,7 +193,7 @@ states.push({width: 1000, pointed: true}, {width: 1000, marked: true});
 // Those of writing directions say the same in other words.
 const names = Array.from(getComputedStyle(document.documentElement)).filter((name) => !/(^|-)(inline|block)(-|$)/.test(name));
 const styles = (frame, state) => {
-  const page = frame.contentDocument, all = [...page.querySelectorAll('*')];
+  const page = frame.contentDocument, all = [...page.querySelectorAll(':root, body, body *')];
   if (state.pointed) for (const element of all) element.classList.add('pointed-at');
   if (state.marked) {
     page.documentElement.setAttribute('data-ogsc', '');
@@ -216,6 +220,9 @@ const run = async () => {
   const told = {}; let elements = 0, dark = 0;
   for (const [name, [before, after]] of Object.entries(pages)) {
     for (const state of states) {
+      // What a small page does not ask for makes no difference to it.
+      const asks = state.pointed ? /:hover/ : state.marked ? /ogsc|ExternalClass|u \+/ : state.dark ? /color-scheme|^.{3000}/s : /./;
+      if (!asks.test(before)) continue;
       const frames = await Promise.all([frame(before, state), frame(after, state)]);
       const [was, is] = frames.map((frame) => styles(frame, state));
       elements += was.length;
@@ -320,8 +327,8 @@ fn no_element_looks_different_with_its_styles_in_it() {
     .expect("the page");
     let told = in_chromium(&page, folder.path());
     assert!(told["told"] == json!({}), "{told:#}");
-    assert!(told["elements"].as_u64() > Some(5_000), "{told}");
-    assert!(told["dark"].as_u64() > Some(100), "{told}");
+    assert!(told["elements"].as_u64() > Some(2_000), "{told}");
+    assert!(told["dark"].as_u64() > Some(10), "{told}");
 }
 
 /// What the page says when it is done.

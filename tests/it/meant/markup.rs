@@ -143,7 +143,11 @@ fn emphasis_stands_beside_signs_and_words_that_are_not_written_apart() {
         ),
         ("看**`代码`**吧", "看<strong><code>代码</code></strong>吧"),
         ("คำ**“ว่า”**นี้", "คำ<strong>“ว่า”</strong>นี้"),
+        ("sagte**„ja“**dann", "sagte<strong>„ja“</strong>dann"),
         // As ever.
+        ("姓名*：____ 学号*：____", "姓名*：____ 学号*：____"),
+        ("命名为：学号_姓名_作业.docx", "命名为：学号_姓名_作业.docx"),
+        ("10~20元，30~40元，约~5", "10~20元，30~40元，约~5"),
         (
             "a **b** c *d* __e__ _f_ g*h*i",
             "a <strong>b</strong> c <em>d</em> <strong>e</strong> <em>f</em> g<em>h</em>i",
@@ -239,6 +243,9 @@ fn the_text_made_of_html_says_what_the_page_shows() {
         "<div style=\"opacity:0\">HIDDEN</div>",
         "<div style=\"mso-hide:all\">HIDDEN</div>",
         "<div style=\"DISPLAY : NONE !important\">HIDDEN</div>",
+        "<div style=\"font-size:1px;color:#fefefe;line-height:1px\">HIDDEN</div>",
+        "<span style='position:absolute;left:-9999px'>HIDDEN</span>",
+        "<div style='text-indent:-9999px'>HIDDEN</div>",
         "<div class=preheader>HIDDEN</div>",
         "<div class=preheader><b>HIDDEN</b></div>",
         "<!--[if mso]><p>HIDDEN</p><![endif]--><!-- HIDDEN -->",
@@ -280,6 +287,14 @@ fn the_text_made_of_html_says_what_the_page_shows() {
             "\nthe map\n",
         ),
         ("<p>one<br>two</p>", "one\ntwo\n"),
+        (
+            "<p>the 1<sup>st</sup> of H<sub>2</sub>O <b></b><i> </i>here</p>",
+            "the 1st of H2O ",
+        ),
+        (
+            "<p style='font-size:1em'>Relative</p><p style='font-size:1rem'>too</p>",
+            "Relative\n\ntoo\n",
+        ),
         (
             "<ul><li>a<ul><li>b</ul><li>c</ul><ol><li>d<li>e</ol>",
             "* a\n  * b\n* c\n1. d\n2. e\n",
