@@ -2,6 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::storage::found;
+
 use super::draft::{AttachDraft, Draft, File, MessageDraft, RELAY_FLAG, RecipientsDraft, RelayDraft, Secret};
 use super::values::{Place, Problem, Problems, SecretSource, SheetChoice, Text, Wrong};
 
@@ -59,7 +61,7 @@ pub(super) fn draft(flags: &Overrides, problems: &mut Problems) -> Draft {
     let text = |flag: &str, value: &Option<String>| value.as_ref().map(|value| Text::of_flag(flag, value));
     let file = |flag: &str, path: &Option<PathBuf>| {
         path.as_ref().map(|path| File {
-            path: path.clone(),
+            path: found(path),
             written: text_of_path(flag, path),
         })
     };

@@ -7,7 +7,7 @@ use std::ffi::OsStr;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
-use crate::storage::{LARGEST_TEXT, read_regular};
+use crate::storage::{LARGEST_TEXT, found, read_regular};
 
 use crate::storage::says_absent;
 
@@ -56,6 +56,7 @@ pub(super) fn locate(path: &Path, flags_suffice: bool) -> Result<Home, Problems>
         folder: folder.to_owned(),
         file,
     };
+    let path = &found(path);
     readable(path)?;
     if path.is_dir() {
         let file = path.join(FILE_NAME);

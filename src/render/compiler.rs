@@ -17,7 +17,7 @@ use crate::table::Header;
 
 use super::engine_errors::{is_unknown_template, problems};
 use super::escape::{Engines, Escape};
-use super::included::named_in;
+use super::included::{beside, named_in};
 use super::input::Input;
 use super::names::{OWN_VARIABLES, ROWS, Written, doubtful};
 use super::numbers::{self, CELLS, Rewritten, Source};
@@ -157,7 +157,9 @@ impl Compiler {
                     Problem::error(format!("the template {shown} cannot be read: {e}"))
                         .code("template")
                         .at(file.place.clone())
-                        .help("check the name; paths in the campaign file start from its folder"),
+                        .help(beside(&file.path).unwrap_or_else(|| {
+                            "check the name; paths in the campaign file start from its folder".to_owned()
+                        })),
                 );
                 return self.entry(Entry::Constant(String::new()));
             }

@@ -4,10 +4,21 @@ use std::collections::{BTreeSet, HashSet};
 use std::ops::Range;
 use std::path::{Component, Path, PathBuf};
 
-use crate::storage::{LARGEST_TEXT, found, read_regular};
+use crate::storage::{LARGEST_TEXT, found, near, read_regular};
 
 use super::language::languages;
 use super::numbers::Rewritten;
+
+/// What is said where another file is called nearly as one that is not there.
+pub(super) fn beside(path: &Path) -> Option<String> {
+    if path.exists() {
+        return None;
+    }
+    let name = near(path)?;
+    Some(format!(
+        "there is `{name}` in that folder: names are taken letter for letter"
+    ))
+}
 
 /// The languages that a template is there in, or something that it includes.
 pub fn spoken_in(folder: &Path, path: &Path) -> BTreeSet<String> {

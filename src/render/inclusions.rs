@@ -8,7 +8,7 @@ use crate::storage::found;
 
 use super::compiler::Compiler;
 use super::escape::Escape;
-use super::included::{inclusions, is_inside, leads_out};
+use super::included::{beside, inclusions, is_inside, leads_out};
 use super::input::Input;
 use super::language::{best, languages};
 use super::spelling::{self, Spelled};
@@ -86,7 +86,9 @@ impl Compiler {
                     Problem::error(format!("the template `{name}` cannot be read: {e}"))
                         .code("template")
                         .at(here)
-                        .help("included templates are named by their path from the campaign's folder"),
+                        .help(beside(&path).unwrap_or_else(|| {
+                            "included templates are named by their path from the campaign's folder".to_owned()
+                        })),
                 ),
                 Ok(bytes) => {
                     self.inputs.push(Input::new(&path, &bytes));

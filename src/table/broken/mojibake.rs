@@ -44,7 +44,7 @@ pub fn undone(text: &str) -> Option<String> {
 }
 
 fn once(text: &str) -> Option<String> {
-    if text.is_ascii() {
+    if !is_odd(text) {
         return None;
     }
     let mut spoilt = text.to_owned();
@@ -60,6 +60,44 @@ fn once(text: &str) -> Option<String> {
         .or_else(|| of_utf_8_as_chinese(text))
         .or_else(|| of_other_script(text))
         .or_else(|| of_mac_or_dos(text))
+}
+
+/// Whether it is worth a closer look: a million cells go through here, and hardly any of them has two
+/// characters beyond ASCII in a row that begin as UTF-8 does, or ideographs that are rare.
+fn is_odd(text: &str) -> bool {
+    let mut before = ' ';
+    let mut wide = 0;
+    for c in text.chars() {
+        if !c.is_ascii() {
+            let pair = !before.is_ascii() && !is_letter_of_one_script(before, c);
+            let alone = "ŸŽŠ‡†‰„”¤¢‚Ã".contains(c) || ('\u{80}'..'\u{a0}').contains(&c);
+            let in_word = before.is_ascii_lowercase() && ('\u{4e00}'..='\u{9fff}').contains(&c);
+            let filled = c == '烫' && before == '烫';
+            if pair || alone || in_word || filled {
+                return true;
+            }
+            wide += usize::from(c >= '\u{2e80}');
+        }
+        before = c;
+    }
+    // Chinese of common characters is what it is.
+    wide > 0 && rare(text) > 0
+}
+
+/// Two letters that people write beside each other, of scripts other than Latin.
+fn is_letter_of_one_script(one: char, next: char) -> bool {
+    let script = |c: char| match c {
+        // Without those that Russian and Greek have not: octets of UTF-8 are read as them, too.
+        '\u{410}'..='\u{44f}' | 'ё' | 'Ё' | 'і' | 'ї' | 'є' => 1,
+        '\u{386}'..='\u{3ce}' => 2,
+        '\u{5d0}'..='\u{5ea}' => 3,
+        '\u{621}'..='\u{64a}' => 4,
+        '\u{e00}'..='\u{e5b}' => 5,
+        '\u{900}'..='\u{97f}' => 6,
+        '\u{2e80}'..='\u{d7ff}' | '\u{ff00}'..='\u{ff60}' => 7,
+        _ => 0,
+    };
+    script(one) > 0 && script(one) == script(next)
 }
 
 /// The pieces of a text beyond ASCII, and what is between them.
@@ -115,6 +153,10 @@ fn with_blanks(text: &str) -> String {
 }
 
 fn back(run: &str, before: &str, reader: &Upper) -> Option<String> {
+    // As UTF-8 begins.
+    reader
+        .octet(run.chars().next()?)
+        .filter(|octet| (0xc2..=0xf4).contains(octet))?;
     let letters = run.chars().count();
     if letters < 2 {
         return None;

@@ -12,26 +12,30 @@ use crate::campaign::PAGES;
 /// What the octets from 0x80 on mean in a page. One that means nothing is a control character, as
 /// browsers have it.
 pub(super) struct Upper {
-    pub(super) of: [char; 128],
+    of: [char; 128],
+    /// The same by the characters, in their order.
+    back: Vec<(char, u8)>,
 }
 
 impl Upper {
+    fn new(of: [char; 128]) -> Self {
+        let mut back: Vec<(char, u8)> = of.iter().copied().zip(0x80..=0xff).collect();
+        back.sort_unstable();
+        Self { of, back }
+    }
+
+    /// The octet that was read as this character.
+    pub(super) fn octet(&self, c: char) -> Option<u8> {
+        if let Ok(at) = self.back.binary_search_by_key(&c, |(known, _)| *known) {
+            return self.back.get(at).map(|(_, octet)| *octet);
+        }
+        // What means nothing in a page was kept, or is plain.
+        u8::try_from(c).ok().filter(|octet| *octet < 0xa0)
+    }
+
     /// The octets of a text that was read in this page; ASCII stays.
     pub(super) fn octets(&self, text: &str) -> Option<Vec<u8>> {
-        text.chars()
-            .map(|c| {
-                if c.is_ascii() {
-                    return u8::try_from(c).ok();
-                }
-                let at = self.of.iter().position(|known| *known == c);
-                let raw = || {
-                    u8::try_from(u32::from(c))
-                        .ok()
-                        .filter(|octet| (0x80..0xa0).contains(octet))
-                };
-                at.and_then(|at| u8::try_from(at + 0x80).ok()).or_else(raw)
-            })
-            .collect()
+        text.chars().map(|c| self.octet(c)).collect()
     }
 
     /// What octets mean in this page.
@@ -51,7 +55,7 @@ fn web(encoding: &'static Encoding) -> Upper {
         let (text, _) = encoding.decode_without_bom_handling(&octets);
         *place = text.chars().next().unwrap_or('\u{fffd}');
     }
-    Upper { of }
+    Upper::new(of)
 }
 
 fn page(name: &str) -> Option<Upper> {
@@ -60,7 +64,7 @@ fn page(name: &str) -> Option<Upper> {
     for (c, place) in page.upper().zip(&mut of) {
         *place = c;
     }
-    Some(Upper { of })
+    Some(Upper::new(of))
 }
 
 /// windows-1252, which most of it was read in.

@@ -6,6 +6,8 @@ use std::fmt;
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
+use crate::storage::composed;
+
 use super::super::cell::{FALSE, TRUE};
 use super::super::source::{CellFault, Record};
 use super::words::{Broken, cell_words};
@@ -126,9 +128,10 @@ impl Visitor<'_> for Find<'_> {
     }
 
     fn visit_str<E>(self, key: &str) -> Result<Found, E> {
-        Ok(match self.0.get(key) {
+        let key = composed(key);
+        Ok(match self.0.get(&*key) {
             Some(at) => Found::At(*at),
-            None => Found::Nowhere(key.to_owned()),
+            None => Found::Nowhere(key.into_owned()),
         })
     }
 }

@@ -127,6 +127,22 @@ fn files_are_found_whatever_form_their_accents_have() {
         .run(&["check"])
         .code(2)
         .stderr_has("there is `bob.PDF` in that folder");
+    let bench = chosen("", people, "{% include 'foot.txt' %}\n", "");
+    bench.write("Foot.TXT", "x");
+    let outcome = bench.run(&["check"]);
+    outcome.code(2).stderr_has("there is `Foot.TXT` in that folder");
+}
+
+#[test]
+fn an_accent_is_one_in_the_keys_of_objects() {
+    let rows = format!(
+        "{{\"email\": \"ada@example.org\", \"Prénom\": \"Ada\"}}\n{{\"email\": \"bob@example.org\", \"{}\": \"Bob\"}}\n",
+        apart("Prénom")
+    );
+    let bench = chosen("", "", "{{ row['Prénom'] }}\n", "").file("people.jsonl", rows);
+    let file = bench.read("mailshot.toml").replace("people.csv", "people.jsonl");
+    bench.write("mailshot.toml", file);
+    assert_eq!(texts(&bench), ["Ada", "Bob"]);
 }
 
 /// What each of the values of `_lang` gets, of templates that hold their own language; and what is said.
