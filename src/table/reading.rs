@@ -74,9 +74,12 @@ impl Reading {
     /// Whether there is nothing in the row at hand but boxes that nobody has ticked: Google Sheets
     /// fills a column with them as far down as the sheet goes.
     fn is_unticked(&self) -> bool {
+        /// Octets of the longest word for no: what is longer, as an address is, needs no look at all.
+        const LONGEST: usize = 14;
         let filled = || self.record.cells.iter().filter(|cell| !cell.trim().is_empty());
         // Where each row names its own values, no row is left over.
         self.header.lettered
+            && !self.record.cells.iter().any(|cell| cell.len() > LONGEST)
             && self.record.faults.is_empty()
             && self.header.width > 1
             && filled().all(|cell| is_false(cell))

@@ -27,7 +27,7 @@ pub(super) fn header_below<'r>(
     };
     if certain {
         notes.push(format!(
-            "{shown}: row {row} is a title, row {header} names the columns; header_row = … below [recipients] says otherwise"
+            "{shown}: row {row} is a title, row {header} names the columns; header_row = {header} below [recipients] says the same, another number otherwise"
         ));
         return Ok(Some(header));
     }

@@ -23,11 +23,14 @@ pub(super) fn plain(number: f64) -> String {
 pub(super) fn general(number: f64) -> String {
     const WIDE: f64 = 1e11;
     const SMALL: f64 = 1e-4;
-    if number.fract() == 0.0 || !(SMALL..WIDE).contains(&number.abs()) {
-        return plain(number);
+    const CHARACTERS: usize = 11;
+    let written = plain(number);
+    let short = written.trim_start_matches('-').len() <= CHARACTERS;
+    if short || number.fract() == 0.0 || !(SMALL..WIDE).contains(&number.abs()) {
+        return written;
     }
-    let digits = plain(number.trunc().abs()).len();
-    let decimals = 10_usize.saturating_sub(digits);
-    let rounded: f64 = plain(number).parse().unwrap_or(number);
+    let whole = written.trim_start_matches('-').find('.').unwrap_or(CHARACTERS);
+    let decimals = (CHARACTERS - 1).saturating_sub(whole);
+    let rounded: f64 = written.parse().unwrap_or(number);
     plain(format!("{rounded:.decimals$}").parse().unwrap_or(number))
 }

@@ -135,7 +135,7 @@ impl Writer<'_> {
     fn weekday(&self, length: usize) -> String {
         let names = match self.section.tags.language() {
             "ja" | "ko" | "zh" => self.names(),
-            _ => Names::of_number(0x804).unwrap_or_default(),
+            _ => Names::chinese(),
         };
         let day = self.moment.weekday();
         if length == 3 {
@@ -161,7 +161,11 @@ impl Writer<'_> {
         calendar.era(self.moment)
     }
 
-    fn names(&self) -> Names {
-        self.section.tags.names.clone().unwrap_or_else(Names::english)
+    fn names(&self) -> &Names {
+        self.section
+            .tags
+            .names
+            .as_ref()
+            .unwrap_or_else(|| Names::english())
     }
 }

@@ -1,6 +1,9 @@
 //! What months, days and the halves of a day are called, by the language that a code names.
 
-/// A language a line (`tests/fixtures/formats/names.py` writes them and says what is in them).
+use std::sync::LazyLock;
+
+/// A language a line (`tests/fixtures/formats/names.py` writes them and says what is in them). From the
+/// Unicode CLDR, © Unicode, Inc. (Unicode-3.0), and globalize, © Software Freedom Conservancy (MIT).
 const LANGUAGES: &str = include_str!("names.tsv");
 
 /// The names of a language.
@@ -88,8 +91,15 @@ impl Names {
     }
 
     /// The names where a code names no language.
-    pub(super) fn english() -> Self {
-        Self::of_number(0x409).unwrap_or_default()
+    pub(super) fn english() -> &'static Self {
+        static ENGLISH: LazyLock<Names> = LazyLock::new(|| Names::of_number(0x409).unwrap_or_default());
+        &ENGLISH
+    }
+
+    /// The names of days as East Asia writes them, where a code names no language of it.
+    pub(super) fn chinese() -> &'static Self {
+        static CHINESE: LazyLock<Names> = LazyLock::new(|| Names::of_number(0x804).unwrap_or_default());
+        &CHINESE
     }
 
     pub(super) fn language(&self) -> &'static str {

@@ -96,7 +96,10 @@ impl OpenCell {
         let Self {
             kind, value, text, ..
         } = self;
+        // A format that shows nothing: where no program has looked at it, there is no paragraph.
+        let hidden = text.is_empty() && self.paragraphs > 0;
         match kind.as_str() {
+            "float" | "percentage" | "currency" | "date" | "time" if hidden => Shown::default(),
             "float" | "percentage" | "currency" => {
                 let Ok(number) = value.parse::<f64>() else {
                     return Shown::text(text);
@@ -104,10 +107,6 @@ impl OpenCell {
                 let plain = plain(number);
                 // A column too narrow for a long id shows 1.2E+15.
                 let exponent = text.contains(['E', 'e']) && text.parse::<f64>().is_ok();
-                // A format that shows nothing: where no program has looked at it, there is no paragraph.
-                if text.is_empty() && self.paragraphs > 0 {
-                    return Shown::default();
-                }
                 if text.is_empty() || exponent || text.starts_with("###") {
                     return Shown::text(plain);
                 }
