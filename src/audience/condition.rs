@@ -18,7 +18,8 @@ impl Condition {
     /// # Errors
     /// It is none.
     pub fn compile(campaign: &Campaign, text: &Text, header: &Arc<Header>) -> Result<Self, Problems> {
-        let mut compiler = Compiler::new(&campaign.folder).naming(header);
+        let compiler = Compiler::new(&campaign.folder).of_list(&campaign.recipients);
+        let mut compiler = compiler.naming(header);
         let id = compiler.condition(text);
         let templates = compiler.finish(header, &campaign.name)?;
         // To Tera, a name that nobody knows is not an error here: it differs from everything.

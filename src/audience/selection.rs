@@ -8,8 +8,7 @@ use std::sync::Arc;
 
 use crate::campaign::{Campaign, Problem, Problems, RecipientsSource, Text};
 use crate::recipients::{Key, column_positions};
-use crate::table::cell::is_no;
-use crate::table::{Header, Row, RowFault, RowIndex, Table, TableError};
+use crate::table::{Answer, Columns, Header, Row, RowFault, RowIndex, Table, TableError};
 
 use super::arranged::{Arranged, Arranging, SortBy};
 use super::condition::Condition;
@@ -17,11 +16,47 @@ use super::condition::Condition;
 /// The column that leaves rows out by hand.
 const SKIP: &str = "_skip";
 
+/// The column that leaves rows out, and what its cells say.
+struct Skip {
+    at: usize,
+    header: Arc<Header>,
+    columns: Columns,
+}
+
+impl Skip {
+    fn of(source: &RecipientsSource, header: &Arc<Header>) -> Option<Self> {
+        Some(Self {
+            at: header.position(SKIP)?,
+            header: Arc::clone(header),
+            columns: Columns::new(source, header, Some(&[SKIP.to_owned()])),
+        })
+    }
+
+    /// Whether a row is left out: its cell says anything but no.
+    fn leaves_out(&self, row: &Row) -> Result<bool, Problems> {
+        match self.columns.answer(&[self.at], row.value(self.at)) {
+            Answer::Yes => Ok(true),
+            Answer::No => Ok(false),
+            Answer::Unsure(answer, other) => {
+                let what = format!(
+                    "whether `{SKIP}` leaves this row out cannot be told: the column says `{}` (row {}) and `{}` (row {})",
+                    answer.text, answer.row, other.text, other.row
+                );
+                Err(Problem::error(what)
+                    .code("yes-or-no")
+                    .at(self.header.place(row, Some(self.at)))
+                    .help("write yes where a row is to be left out, and nothing or no in the other rows")
+                    .into())
+            }
+        }
+    }
+}
+
 /// Which rows of a file make messages.
 #[derive(Default)]
 pub struct Selection {
     condition: Option<Condition>,
-    skip: Option<usize>,
+    skip: Option<Skip>,
     group_by: Vec<usize>,
     sort: Vec<SortBy>,
 }
@@ -46,7 +81,7 @@ impl Selection {
         }
         Ok(Self {
             condition,
-            skip: header.position(SKIP),
+            skip: Skip::of(source, header),
             group_by,
             sort,
         })
@@ -79,8 +114,8 @@ impl Selection {
 
     /// Whether a row is wanted.
     pub(super) fn wants(&self, row: &Row) -> Result<bool, Problems> {
-        if let Some(cell) = self.skip.and_then(|at| row.fields.get(at))
-            && !is_no(cell)
+        if let Some(skip) = &self.skip
+            && skip.leaves_out(row)?
         {
             return Ok(false);
         }
@@ -89,11 +124,8 @@ impl Selection {
 
     /// What a row's group is known by; `None` for one that stands alone.
     fn group(&self, row: &Row) -> Option<String> {
-        let cells = || {
-            self.group_by
-                .iter()
-                .map(|at| row.fields.get(*at).map_or("", String::as_str))
-        };
+        // What a cell is, not how it shows it: one day is one group, in whatever form.
+        let cells = || self.group_by.iter().map(|at| row.value(*at));
         // Rows without any of it have nothing in common.
         if cells().all(|cell| cell.trim().is_empty()) {
             return None;

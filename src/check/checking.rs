@@ -51,13 +51,9 @@ pub fn check<E: From<PassError> + Send>(
         checked.findings.extend(repeated);
     }
     if checked.rows == 0 {
-        checked.findings.push(
-            Problem::error("the recipients file has a header and no rows")
-                .code("no-rows")
-                .at(Place::whole(Arc::clone(&header.file)))
-                .help("add a row for each recipient")
-                .into(),
-        );
+        checked
+            .findings
+            .push(nobody(plan.campaign, header, checked.left_out).into());
     }
     // Places first: the campaign's own problems, then the rows' in order.
     checked.findings.sort_by_key(|f| std::cmp::Reverse(f.rows > 1));
@@ -90,6 +86,31 @@ pub fn check<E: From<PassError> + Send>(
 /// the header) are not right: `templates` are the compiled ones, if they are.
 pub fn templates(campaign: &Campaign, header: &Header, templates: Option<&Templates>) -> Vec<Finding> {
     Written::of(campaign, header).findings(campaign, header, templates)
+}
+
+/// What is said where no row is left.
+fn nobody(campaign: &Campaign, header: &Header, left_out: u64) -> Problem {
+    let skips = header.position("_skip").is_some();
+    let problem = |what: &str| Problem::error(what).code("no-rows");
+    let rows = match left_out {
+        1 => "the only row is left out".to_owned(),
+        many => format!("all {many} rows are left out"),
+    };
+    let file = Place::whole(Arc::clone(&header.file));
+    match &campaign.recipients.filter {
+        _ if left_out == 0 => problem("the recipients file has a header and no rows")
+            .at(file)
+            .help("add a row for each recipient"),
+        Some(filter) if !skips => problem(&format!("{rows} by `where`, which is true of none"))
+            .at(filter.place.clone())
+            .help("compare it with what `mailshot columns` shows of the cells"),
+        Some(filter) => problem(&format!("{rows} by `where` and by the column `_skip`"))
+            .at(filter.place.clone())
+            .help("a cell of `_skip` that is empty, or says no, leaves its row in"),
+        None => problem(&format!("{rows} by the column `_skip`"))
+            .at(file)
+            .help("a cell of `_skip` that is empty, or says no, leaves its row in"),
+    }
 }
 
 fn unread<E: From<PassError>>(error: TableError) -> E {

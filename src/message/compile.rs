@@ -28,8 +28,8 @@ pub fn compile(
 ) -> Result<(Audience, Composer), Problems> {
     let reserved = Arc::new(reserved);
     let plan = &campaign.message;
-    let compiler = Compiler::new(&campaign.folder).guarded(Arc::clone(&reserved));
-    let mut compiler = compiler.naming(header);
+    let compiler = Compiler::new(&campaign.folder).of_list(&campaign.recipients);
+    let mut compiler = compiler.guarded(Arc::clone(&reserved)).naming(header);
     let mut problems = Problems::default();
     let mut addresses = Vec::new();
     let mut subject = None;

@@ -11,18 +11,19 @@ use std::sync::atomic::AtomicBool;
 
 use tera::TeraResult;
 
-use crate::campaign::{Place, Problem, Problems, Reserved, Stays, TemplateFile, Text};
+use crate::campaign::{Place, Problem, Problems, RecipientsSource, Reserved, Stays, TemplateFile, Text};
 use crate::storage::{LARGEST_TEXT, composed, open_regular, read_open};
-use crate::table::Header;
+use crate::table::{Columns, Header};
 
 use super::engine_errors::{is_unknown_template, problems};
 use super::escape::{Engines, Escape};
 use super::included::{beside, named_in};
 use super::input::Input;
-use super::names::{OWN_VARIABLES, ROWS, Written, doubtful};
-use super::numbers::{self, CELLS, Rewritten, Source};
+use super::names::{OWN_VARIABLES, ROWS, Written, bare_variable, doubtful};
+use super::numbers::{self, Asks, Rewritten, Source};
 use super::spelling::{Changes, Spelled, begins_tag, spelled, spelled_expression};
 use super::templates::{Entry, TemplateId, Templates};
+use super::values::Asked;
 
 /// Compiles the templates of a campaign, collecting what is wrong with them.
 pub struct Compiler {
@@ -30,8 +31,11 @@ pub struct Compiler {
     entries: Vec<Entry>,
     /// Where the text of a template stands, by its name in Tera.
     sources: HashMap<String, Source>,
-    /// Some template calculates with cells.
-    calculates: bool,
+    /// What the templates ask of cells.
+    asks: Asks,
+    /// The list that they are filled in from, and its columns that are asked for yes or no.
+    list: Option<RecipientsSource>,
+    columns: Asked,
     pub(super) inputs: Vec<Input>,
     pub(super) problems: Problems,
     pub(super) folder: PathBuf,
@@ -51,11 +55,14 @@ pub struct Compiler {
 impl Compiler {
     /// Nothing compiled yet; `{% include %}` looks below `folder`.
     pub fn new(folder: &Path) -> Self {
+        let columns = Asked::default();
         Self {
-            engines: Engines::default(),
+            engines: Engines::new(&columns),
             entries: Vec::new(),
             sources: HashMap::new(),
-            calculates: false,
+            asks: Asks::default(),
+            list: None,
+            columns,
             inputs: Vec::new(),
             problems: Problems::default(),
             folder: folder.to_owned(),
@@ -81,6 +88,15 @@ impl Compiler {
     #[must_use]
     pub fn guarded(self, reserved: Arc<Reserved>) -> Self {
         Self { reserved, ..self }
+    }
+
+    /// The same; whether a word of this list is a no is known from its whole column.
+    #[must_use]
+    pub fn of_list(self, list: &RecipientsSource) -> Self {
+        Self {
+            list: Some(list.clone()),
+            ..self
+        }
     }
 
     /// What a template file holds.
@@ -221,8 +237,6 @@ impl Compiler {
         let used: HashSet<String> = variables
             .iter()
             .flat_map(|(_, variables)| variables)
-            // Nobody wrote this one.
-            .filter(|variable| **variable != CELLS)
             .map(|variable| (*variable).to_owned())
             .collect();
         let named = variables.into_iter().map(|(name, variables)| {
@@ -250,6 +264,11 @@ impl Compiler {
                 };
             }
         }
+        if let Some(list) = &self.list {
+            // Where nobody knows whose a value is, it may be that of any.
+            let truths = (!self.asks.origins).then_some(self.asks.truths.as_slice());
+            let _ = self.columns.set(Columns::new(list, header, truths));
+        }
         Ok(Templates {
             columns,
             named,
@@ -259,7 +278,7 @@ impl Compiler {
             engines: self.engines,
             entries: self.entries,
             sources: self.sources,
-            calculates: self.calculates,
+            asks: self.asks,
             overran: AtomicBool::new(false),
             inputs: self.inputs,
             header: Arc::clone(header),
@@ -289,7 +308,7 @@ impl Compiler {
         let mut compiled = written(numbers::template(text));
         let mut added = engine.add_raw_template(name, &compiled.text);
         // Brackets count towards what the engine takes: rather without them than not at all.
-        if added.is_err() && compiled.calculates() {
+        if added.is_err() && compiled.asks.values {
             let simpler = written(numbers::only_conditions(text));
             if engine.add_raw_template(name, &simpler.text).is_ok() {
                 compiled = simpler;
@@ -325,7 +344,7 @@ impl Compiler {
         place: Place,
         added: TeraResult<()>,
     ) {
-        self.calculates |= compiled.calculates();
+        self.asks.add(&compiled.asks);
         let source = Source {
             place: place.clone(),
             compiled,
@@ -368,20 +387,4 @@ impl Compiler {
 /// Whether a variable is no column, whatever the columns are called.
 fn is_own(name: &str) -> bool {
     OWN_VARIABLES.contains(&name) || name == ROWS
-}
-
-/// The column of a template that is `{{ column }}` or `{{ row['column'] }}` and nothing else.
-fn bare_variable(text: &str) -> Option<&str> {
-    let name = text.strip_prefix("{{")?.strip_suffix("}}")?.trim();
-    if let Some(quoted) = name.strip_prefix("row[").and_then(|name| name.strip_suffix(']')) {
-        let of = |quote: char| quoted.strip_prefix(quote)?.strip_suffix(quote);
-        let column = of('\'').or_else(|| of('"'))?;
-        return (!column.contains(['\'', '"', '\\'])).then_some(column);
-    }
-    let plain = name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_')
-        && name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_');
-    let literal = ["true", "false", "none"]
-        .iter()
-        .any(|word| name.eq_ignore_ascii_case(word));
-    (plain && !literal).then_some(name)
 }

@@ -13,6 +13,7 @@ use std::io::{self, Write};
 
 use tera::Tera;
 
+use super::values::{self, Asked};
 use super::{bounded, filters, marks, whole_rows};
 
 /// What a template is, and so what is done to the values in it.
@@ -69,8 +70,10 @@ pub(super) struct Engines {
     calendar: Tera,
 }
 
-impl Default for Engines {
-    fn default() -> Self {
+impl Engines {
+    /// Engines that ask these columns for yes and no.
+    pub(super) fn new(columns: &Asked) -> Self {
+        let engine = |line_breaks| engine(line_breaks, columns);
         let escaping = |escape: Escaping, line_breaks| {
             let mut tera = engine(line_breaks);
             // Every name ends with nothing: all of them.
@@ -94,9 +97,10 @@ impl Default for Engines {
 type Escaping = fn(&str, &mut dyn Write) -> io::Result<()>;
 
 /// Tera with the filters it has not.
-fn engine(line_breaks: fn(&str) -> String) -> Tera {
+fn engine(line_breaks: fn(&str) -> String, columns: &Asked) -> Tera {
     let mut tera = Tera::new();
     filters::register(&mut tera, line_breaks);
+    values::register(&mut tera, columns);
     bounded::register(&mut tera);
     whole_rows::register(&mut tera);
     tera

@@ -7,15 +7,14 @@ use rust_decimal::prelude::ToPrimitive;
 use rust_decimal::{Decimal, RoundingStrategy};
 use tera::{Error, Kwargs, State, Tera, TeraResult, Value};
 
-use crate::table::cell::{Number, is_no, is_nothing};
+use crate::table::cell::{Number, is_nothing};
 
 use super::dates::{date, iso};
-use super::numbers::{PLAIN, TRUTH};
+use super::numbers::{CELLS, PLAIN};
 
 /// Registers all of them; `line_breaks` is what `nl2br` does where the values go.
 pub(super) fn register(tera: &mut Tera, line_breaks: fn(&str) -> String) {
     tera.register_filter(PLAIN, plain);
-    tera.register_filter(TRUTH, truth);
     tera.register_filter("urlencode", urlencode);
     tera.register_filter("date", date);
     tera.register_filter("iso", iso);
@@ -32,13 +31,17 @@ pub(super) fn register(tera: &mut Tera, line_breaks: fn(&str) -> String) {
 pub(super) const HIDDEN: &str = "";
 
 /// What a cell is: the sheet's own value where it has one, a number where the text is one.
-fn plain(value: &Value, kwargs: Kwargs, _: &State<'_>) -> TeraResult<Value> {
+fn plain(value: &Value, kwargs: Kwargs, state: &State<'_>) -> TeraResult<Value> {
     let Some(shown) = value.as_str() else {
         return Ok(value.clone());
     };
     let column: &str = kwargs.must_get("column")?;
-    let of: Option<&Value> = kwargs.get("of")?;
-    let known = of
+    let cells: Option<Value> = match kwargs.get("of")? {
+        Some(row) => Some(row),
+        None => state.get(CELLS)?,
+    };
+    let known = cells
+        .as_ref()
         .and_then(Value::as_map)
         .and_then(|cells| cells.get(&HIDDEN.into()))
         .and_then(Value::as_map)
@@ -54,15 +57,6 @@ fn as_number(text: &str) -> Option<Value> {
         Number::Whole(number) => Value::from(number),
         Number::Fraction(number) => Value::from(number),
     })
-}
-
-/// A cell as a condition: as Tera takes it, but for what says no in words. Nothing comes of that,
-/// as of an empty cell: `{{ active and "registered" }}` would write a `false`.
-fn truth(value: &Value, _: Kwargs, _: &State<'_>) -> Value {
-    match value.as_str() {
-        Some(text) if is_no(text) => Value::from(""),
-        Some(_) | None => value.clone(),
-    }
 }
 
 /// All but what stands for itself everywhere in a URL (RFC 3986 §2.3).
@@ -107,8 +101,8 @@ fn decimal(value: &Value) -> TeraResult<Decimal> {
     number.map_err(|_| not_a_number(&text))
 }
 
-/// A number to so many places, as Tera's filter does; but of decimal numbers, and a whole one is
-/// written as such: 88, not 88.0.
+/// A number to so many places, as Tera's filter does; but half away from zero of its decimal digits,
+/// and a whole one is written as such: 88, not 88.0.
 fn round(value: &Value, kwargs: Kwargs, _: &State<'_>) -> TeraResult<Value> {
     let precision: u32 = kwargs.get("precision")?.unwrap_or(0);
     let strategy = match kwargs.get::<&str>("method")? {
@@ -122,7 +116,8 @@ fn round(value: &Value, kwargs: Kwargs, _: &State<'_>) -> TeraResult<Value> {
         }
     };
     let rounded = decimal(value)?.round_dp_with_strategy(precision, strategy);
-    if precision == 0
+    let rounded = rounded.normalize();
+    if rounded.scale() == 0
         && let Some(whole) = rounded.to_i128()
     {
         return Ok(Value::from(whole));

@@ -56,7 +56,7 @@ impl Templates {
                 cells.insert(column, Value::from(&*composed(cell)));
             }
             let mut hidden = BTreeMap::from([(HIDDEN, mark())]);
-            if self.calculates {
+            if self.asks.values {
                 let plain = row.plain.iter();
                 let plain = plain.filter_map(|(at, plain)| Some((self.header.columns.get(*at)?, plain)));
                 hidden.extend(plain.map(|(column, plain)| (column.as_str(), Value::from(plain.as_str()))));

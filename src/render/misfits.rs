@@ -6,13 +6,15 @@
 use tera::{Error, ErrorKind};
 
 use crate::campaign::{Place, Problem};
+use crate::storage::composed;
 use crate::table::Row;
-use crate::table::cell::{Number, is_empty};
+use crate::table::cell::{Number, bare, is_empty};
 
 use super::engine_errors::{is_of_types, names_value};
-use super::names::in_template;
-use super::numbers::{CELLS, calls};
+use super::names::{Written, in_template, unknown_name};
+use super::numbers::calls;
 use super::templates::{Entry, TemplateId, Templates};
+use super::values::{self, Culprit, Failure};
 
 impl Templates {
     /// What is wrong with a cell of this row, where that is why a template could not be rendered.
@@ -22,6 +24,9 @@ impl Templates {
         };
         let source = self.sources.get(report.filename())?;
         let (message, span) = (report.message(), &report.span().range);
+        if let Some(failure) = values::take_failure() {
+            return Some(self.failed(failure, row, &source.at(span.clone())));
+        }
         let of_types = is_of_types(message);
         let tag = source.compiled.tag_around(span.start);
         let mut misfits = calls(tag).flat_map(|(column, of)| self.no_numbers(column, of, row));
@@ -41,6 +46,95 @@ impl Templates {
             });
         };
         Some(misfit.problem(message, of_types, &place, self))
+    }
+
+    /// What is said of a value that `used` cannot use.
+    fn failed(&self, failure: Failure, row: &Row, used: &Place) -> Problem {
+        let at = |what: String| Problem::error(what).code("template").at(used.clone());
+        let named = |column: &str| in_template(column, &self.header).into_owned();
+        match failure {
+            Failure::Empty(culprit) | Failure::NoNumber(culprit) => match self.cell_of(&culprit, row) {
+                Some(cell) => cell.problem("", true, used, self),
+                None if culprit.text.is_empty() => {
+                    let name = culprit.column.as_deref().map_or_else(|| "it".to_owned(), named);
+                    at("this value is empty, and is calculated with or compared".to_owned()).help(format!(
+                        "ask first whether there is something: {{% if {name} %}} … {{% endif %}}"
+                    ))
+                }
+                None => at(format!(
+                    "`{}` is no number, and this calculates with it",
+                    culprit.text
+                ))
+                .help("a number has digits and a point, such as 1234.50; texts are put together by `~`"),
+            },
+            Failure::NoDate(culprit) => {
+                let what = format!("`{}` is no date that can be read for sure", culprit.text);
+                let help = "write it as 2026-03-09 (year, month, day), or keep it a date in a workbook";
+                match self.cell_of(&culprit, row) {
+                    Some(cell) => Problem::error(format!("{what}, and {used} compares it"))
+                        .code("not-a-date")
+                        .at(self.header.place(cell.row, Some(cell.column))),
+                    None => at(what),
+                }
+                .help(help)
+            }
+            Failure::Zero(culprit) => {
+                let name = culprit.column.as_deref().map_or_else(|| "n".to_owned(), named);
+                let mend = format!("ask first whether it is zero: {{% if {name} != 0 %}} … {{% endif %}}");
+                let cell = culprit.column.as_ref().and_then(|_| self.cell_of(&culprit, row));
+                match cell {
+                    Some(cell) => Problem::error(format!("this cell is zero, and {used} divides by it"))
+                        .code("division-by-zero")
+                        .at(self.header.place(cell.row, Some(cell.column))),
+                    None => at("this divides by zero".to_owned()),
+                }
+                .help(mend)
+            }
+            Failure::Unknown(name) => unknown_name(&name, used.clone(), &self.header, Written::InTemplate),
+            Failure::Unsure {
+                column,
+                answer,
+                other,
+            } => {
+                let name = named(&column);
+                let what = format!(
+                    "whether `{column}` holds cannot be told: the column says `{}` (row {}) and `{}` (row {})",
+                    answer.text, answer.row, other.text, other.row
+                );
+                Problem::error(what)
+                    .code("yes-or-no")
+                    .at(used.clone())
+                    .help(format!(
+                        "say which cells are meant: {{% if {name} == '{}' %}}; {{% if {name} != '' %}} is true of every cell that is not empty",
+                        other.text.replace(['\'', '\\'], "")
+                    ))
+                    .help("or write nothing but answers such as yes and no into the column")
+            }
+            Failure::Other { what, help } => at(what).help(help),
+        }
+    }
+
+    /// The cell of this message that a value is.
+    fn cell_of<'r>(&self, culprit: &Culprit, row: &'r Row) -> Option<Misfit<'r>> {
+        let named = culprit
+            .column
+            .as_deref()
+            .and_then(|name| self.header.position(name));
+        let columns = match named {
+            Some(column) => column..column + 1,
+            None if culprit.text.is_empty() => return None,
+            None => 0..self.header.columns.len(),
+        };
+        let cells = row
+            .members()
+            .flat_map(|row| columns.clone().map(move |column| (row, column)));
+        let found = cells.map(|(row, column)| Misfit {
+            row,
+            column,
+            is: row.value(column),
+        });
+        let mut found = found.filter(|cell| composed(bare(cell.is)) == culprit.text);
+        found.next()
     }
 
     /// The cell that a value came from, among those of a row and those grouped with it: the one that
@@ -76,7 +170,7 @@ impl Templates {
         let Some(column) = self.header.position(column) else {
             return Vec::new();
         };
-        let among = if of == CELLS { 1 } else { usize::MAX };
+        let among = if of.is_empty() { 1 } else { usize::MAX };
         let cells = row.members().take(among).filter_map(|row| {
             let is = row.value(column);
             Number::of(is).is_none().then_some(Misfit { row, column, is })

@@ -28,6 +28,7 @@ mod numbers;
 mod spelling;
 mod templates;
 mod tongues;
+mod values;
 mod whole_rows;
 mod written_rows;
 

@@ -203,3 +203,19 @@ fn can_be_quoted(name: &str) -> bool {
 fn shows(name: &str) -> bool {
     !name.contains(|c: char| c.is_control() || is_invisible(c))
 }
+
+/// The column of a template that is `{{ column }}` or `{{ row['column'] }}` and nothing else.
+pub(super) fn bare_variable(text: &str) -> Option<&str> {
+    let name = text.strip_prefix("{{")?.strip_suffix("}}")?.trim();
+    if let Some(quoted) = name.strip_prefix("row[").and_then(|name| name.strip_suffix(']')) {
+        let of = |quote: char| quoted.strip_prefix(quote)?.strip_suffix(quote);
+        let column = of('\'').or_else(|| of('"'))?;
+        return (!column.contains(['\'', '"', '\\'])).then_some(column);
+    }
+    let plain = name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_')
+        && name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_');
+    let literal = ["true", "false", "none"]
+        .iter()
+        .any(|word| name.eq_ignore_ascii_case(word));
+    (plain && !literal).then_some(name)
+}

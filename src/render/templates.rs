@@ -17,7 +17,8 @@ use super::engine_errors::{problem, undefined};
 use super::escape::{Engines, Escape};
 use super::filters;
 use super::input::Input;
-use super::numbers::{CELLS, Source};
+use super::numbers::{Asks, CELLS, Source};
+use super::values;
 use super::whole_rows::mark;
 
 /// Undefined variables of one template that are told at once.
@@ -53,8 +54,8 @@ pub struct Templates {
     pub(super) columns: Vec<(usize, String)>,
     pub(super) wants_row: bool,
     pub(super) wants_rows: bool,
-    /// Some template calculates with cells.
-    pub(super) calculates: bool,
+    /// What the templates ask of cells.
+    pub(super) asks: Asks,
     /// Some row's templates took too long.
     pub(super) overran: AtomicBool,
     /// Which columns a template names, where rows may be grouped.
@@ -218,7 +219,12 @@ impl Templates {
             .get(name)
             .map_or(0, |source| source.compiled.text.len());
         let mut out = Bounded::within(&of.budget, length + length / 8);
+        if self.asks.origins {
+            values::show(Some(of.row));
+        }
         let render = || self.engines.of(escape).render_to(name, filled, &mut out);
+        // That of an earlier message is nobody's.
+        values::take_failure();
         let (rendered, _) = within(&of.budget, render);
         match out.account(&of.budget) {
             Some(spent) => Err(self.too_much(spent, name, of.row).into()),
@@ -330,7 +336,7 @@ impl Templates {
     }
 
     fn insert_own(&self, context: &mut Context, of: &RowContext<'_>) {
-        if self.calculates {
+        if self.asks.values && !of.row.plain.is_empty() {
             let hidden = BTreeMap::from([(filters::HIDDEN, self.plain(of.row))]);
             context.insert(CELLS, &hidden);
         }

@@ -215,7 +215,7 @@ impl Tally {
             return;
         }
         self.filled += 1;
-        self.judge.see(row.value(at).trim());
+        self.judge.see(row.value(at).trim(), row.number);
         if self.more {
             return;
         }
@@ -229,7 +229,8 @@ impl Tally {
 
     fn finish(self, header: &Header, at: usize, counted: usize) -> Seen {
         let column = header.columns.get(at).map_or("", String::as_str);
-        let (looks, others) = self.judge.verdict(self.filled);
+        let name = header.names.get(at).map_or("", String::as_str);
+        let (looks, others) = self.judge.verdict(name, self.filled);
         Seen {
             letter: header.letter_of(at),
             header: header.names.get(at).cloned().unwrap_or_default(),

@@ -1,11 +1,13 @@
 //! What a cell means: a number, a date, yes or no, or nothing but its text.
 //!
 //! A cell is text. Where something more is asked of it, this is the only place that answers, for
-//! templates, `where`, `_skip`, `sort` and `mailshot columns` alike: a column that is shown as
-//! yes/no is a condition that its rows fulfil or do not, and a number that is counted as one can
-//! be calculated with. Whoever knows a further word or a further way to write a date adds it here.
+//! templates, `where`, `_skip`, `sort` and `mailshot columns` alike: a number that is counted as one
+//! can be calculated with. Whoever knows a further way to write a date adds it here; the words for yes
+//! and no are in [`yes_no`], and whether a column has any is known to [`Columns`](super::Columns).
 //!
 //! It refuses to guess: the day and the month of `3/9/2026` are anybody's, so that is text.
+
+use std::cmp::Ordering;
 
 use jiff::ZonedDateTime;
 use jiff::civil::{Date, DateTime, Time};
@@ -13,6 +15,7 @@ use jiff::fmt::temporal::{DateTimeParser, Pieces};
 use jiff::tz::TimeZone;
 
 use super::words::is_invisible;
+use super::yes_no::{self, Kind};
 
 /// What a cell means, when nobody asks for something in particular.
 #[derive(Debug, Clone, PartialEq)]
@@ -48,7 +51,7 @@ impl Meaning {
 }
 
 /// The cell without what nobody sees around it: blanks of any kind, and characters without a shape.
-fn bare(cell: &str) -> &str {
+pub fn bare(cell: &str) -> &str {
     cell.trim_matches(|c: char| c.is_whitespace() || is_invisible(c))
 }
 
@@ -57,47 +60,33 @@ pub fn is_empty(cell: &str) -> bool {
     bare(cell).is_empty()
 }
 
-/// Words for yes and no: what people write, and what spreadsheet programs make of TRUE and FALSE.
-const YES_NO: [(&str, bool); 20] = [
-    ("yes", true),
-    ("no", false),
-    ("y", true),
-    ("n", false),
-    ("true", true),
-    ("false", false),
-    ("ja", true),
-    ("nein", false),
-    ("wahr", true),
-    ("falsch", false),
-    ("oui", true),
-    ("non", false),
-    ("vrai", true),
-    ("faux", false),
-    ("vero", true),
-    ("verdadero", true),
-    ("verdadeiro", true),
-    ("falso", false),
-    ("\u{662f}", true),
-    ("\u{5426}", false),
-];
-
 /// What is read as yes from a file that has a kind of its own for it, as spreadsheets show it.
 pub(super) const TRUE: &str = "TRUE";
 
 /// What is read as no from such a file.
 pub(super) const FALSE: &str = "FALSE";
 
-/// Whether a cell says yes or no, in a word.
-pub fn yes_or_no(cell: &str) -> Option<bool> {
-    let cell = bare(cell);
-    let said = YES_NO.iter().find(|(word, _)| word.eq_ignore_ascii_case(cell));
-    said.map(|(_, yes)| *yes)
+/// Whether a cell says yes or no, in a word that is read so by itself.
+fn yes_or_no(bare: &str) -> Option<bool> {
+    let word = yes_no::word(bare)?;
+    match word.kind {
+        Kind::Value | Kind::Word => Some(word.yes),
+        Kind::Letter if matches!(bare, "y" | "Y" | "n" | "N") => Some(word.yes),
+        Kind::Letter | Kind::Nothing | Kind::Cross | Kind::Circle => None,
+    }
 }
 
-/// Whether a cell says no where it is asked as a condition: it is empty, 0, or a word for no.
-pub fn is_no(cell: &str) -> bool {
-    let cell = bare(cell);
-    cell.is_empty() || cell == "0" || yes_or_no(cell) == Some(false)
+/// Whether a cell shows zero, and not a name of digits such as 007: `0`, `0.00`, `0,00 €`, `-0%`.
+pub fn is_zero(cell: &str) -> bool {
+    let sign = |c: char| c.is_whitespace() || matches!(c, '-' | '+' | '%' | '$' | '€' | '£' | '¥' | '￥');
+    match cell.trim_matches(sign).strip_prefix('0') {
+        Some("") => true,
+        Some(rest) => {
+            let places = rest.strip_prefix(['.', ',']);
+            places.is_some_and(|places| !places.is_empty() && places.bytes().all(|octet| octet == b'0'))
+        }
+        None => false,
+    }
 }
 
 /// What stands for nothing where a name should stand.
@@ -130,8 +119,6 @@ impl Number {
     /// The number that a text is: digits, with a sign in front of them, a point in or beside them
     /// and a percent sign behind them at most.
     pub fn of(cell: &str) -> Option<Self> {
-        /// Below this, floating-point numbers hold every whole one.
-        const EXACT: f64 = 9_007_199_254_740_992.0;
         let cell = bare(cell);
         let percent = cell.strip_suffix('%');
         let digits = percent.map_or(cell, str::trim_end);
@@ -148,9 +135,44 @@ impl Number {
         }
         let number: f64 = digits.parse().ok().filter(|number: &f64| number.is_finite())?;
         let number = if percent.is_some() { number / 100.0 } else { number };
+        Some(Self::from_float(number))
+    }
+
+    /// A floating-point number, as a whole one where it is that.
+    pub fn from_float(number: f64) -> Self {
+        /// Below this, floating-point numbers hold every whole one.
+        const EXACT: f64 = 9_007_199_254_740_992.0;
         #[expect(clippy::cast_possible_truncation, reason = "it is whole, and small enough")]
         let whole = (number.fract() == 0.0 && number.abs() < EXACT).then_some(number as i128);
-        Some(whole.map_or(Self::Fraction(number), Self::Whole))
+        whole.map_or(Self::Fraction(number), Self::Whole)
+    }
+
+    /// The number with as many digits as a spreadsheet has, 15.
+    pub fn rounded(self) -> Self {
+        match self {
+            Self::Whole(_) => self,
+            Self::Fraction(number) => {
+                let digits = format!("{number:.14e}");
+                Self::from_float(digits.parse().unwrap_or(number))
+            }
+        }
+    }
+
+    /// Which of two is larger, by the digits that a spreadsheet has: 0.1 + 0.2 is 0.3.
+    pub fn order(self, other: Self) -> Ordering {
+        /// Numbers that differ by more differ within 15 digits.
+        const NEAR: f64 = 1e-13;
+        if let (Self::Whole(one), Self::Whole(other)) = (self, other) {
+            return one.cmp(&other);
+        }
+        let (one, two) = (self.size(), other.size());
+        let near = (one - two).abs() <= NEAR * one.abs().max(two.abs());
+        let (one, two) = if near {
+            (self.rounded().size(), other.rounded().size())
+        } else {
+            (one, two)
+        };
+        one.total_cmp(&two)
     }
 
     /// The number as one that is compared with others, exact or nearly so.
@@ -198,6 +220,46 @@ impl Moment {
         }
         let day: Date = PARSER.parse_date(cell).ok()?;
         Some(Self::Local(day.to_datetime(Time::midnight())))
+    }
+}
+
+impl Moment {
+    /// Which of two is later. Beside one without a time zone, another's clock counts as it shows.
+    pub fn order(&self, other: &Self) -> Ordering {
+        match (self, other) {
+            (Self::Zoned(one), Self::Zoned(other)) => one.cmp(other),
+            _ => self.local().cmp(&other.local()),
+        }
+    }
+
+    fn local(&self) -> DateTime {
+        match self {
+            Self::Zoned(zoned) => zoned.datetime(),
+            Self::Local(local) => *local,
+        }
+    }
+}
+
+/// A time of day that is compared with others: seconds since midnight.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Clock(u32);
+
+impl Clock {
+    /// The time that a text is, also one of a single digit: `9:30`, `09:30:00`.
+    pub fn of(cell: &str) -> Option<Self> {
+        let mut parts = bare(cell).split(':');
+        let mut part = |least: usize, limit: u32| {
+            let part = parts.next()?;
+            let digits =
+                (least..=2).contains(&part.len()) && part.bytes().all(|octet| octet.is_ascii_digit());
+            let number: u32 = digits.then(|| part.parse().ok()).flatten()?;
+            (number < limit).then_some(number)
+        };
+        let (hours, minutes) = (part(1, 25)?, part(2, 60)?);
+        let seconds = part(2, 60);
+        let whole =
+            parts.next().is_none() && bare(cell).split(':').count() == 2 + usize::from(seconds.is_some());
+        whole.then_some(Self(hours * 3600 + minutes * 60 + seconds.unwrap_or_default()))
     }
 }
 

@@ -13,6 +13,7 @@ mod about;
 mod address_names;
 pub mod broken;
 pub mod cell;
+mod columns;
 mod converter;
 mod database;
 mod delimiter;
@@ -28,6 +29,7 @@ mod json;
 mod list;
 mod marks;
 mod months;
+mod names;
 mod plausible;
 mod reading;
 mod records;
@@ -37,15 +39,18 @@ mod source;
 pub mod spelled;
 mod spelled_time;
 mod stamp;
+mod tally;
 mod text;
 mod titles;
 mod words;
 mod workbook;
+mod yes_no;
 
 pub use about::About;
 #[cfg(test)]
 use about::Format;
 pub use address_names::{Naming, names_somebody_else, naming};
+pub use columns::{Answer, Columns};
 pub use excerpt::Layout;
 pub use failure::TableError;
 #[cfg(test)]
@@ -55,6 +60,7 @@ pub use index::RowIndex;
 pub use list::{List, ListLine};
 pub use row::{Row, RowFault};
 pub use rows::Table;
+pub use tally::{Seen, Tally};
 pub use words::is_invisible;
 
 #[cfg(test)]

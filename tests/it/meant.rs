@@ -3,6 +3,7 @@
 
 mod addresses;
 mod cells;
+mod comparisons;
 mod formats;
 mod invitations;
 mod languages;
@@ -14,6 +15,7 @@ mod names;
 mod ordinary;
 mod pasted;
 mod pictures;
+mod sums;
 mod text;
 
 use std::fs;
@@ -32,6 +34,21 @@ fn campaign(people: impl AsRef<[u8]>, text: &str, message: &str) -> Bench {
         .campaign(&file)
         .csv("people.csv", people)
         .file("n.txt", text)
+}
+
+/// Lines of a text, each between equal signs, and what each row makes of them.
+fn lines(people: &str, cases: &[(&str, &[&str])]) {
+    let text: String = cases
+        .iter()
+        .map(|(template, _)| format!("={template}=\n"))
+        .collect();
+    let found = texts(&campaign(people, &text, ""));
+    for (at, (template, expected)) in cases.iter().enumerate() {
+        let line = |text: &String| text.split('\n').nth(at).unwrap_or_default().to_owned();
+        let lines: Vec<_> = found.iter().map(line).collect();
+        let expected: Vec<_> = expected.iter().map(|line| format!("={line}=")).collect();
+        assert_eq!(lines, expected, "{template}");
+    }
 }
 
 /// The text part of each message of a dry run, in the order of the rows, without the last line end.

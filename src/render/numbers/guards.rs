@@ -1,7 +1,7 @@
 //! Writes calls into a template by which what it does is counted: at the beginning of each round of
 //! a loop and of each component, and where a value is kept that was put together.
 
-use super::rewritten::Rewritten;
+use super::rewritten::{Edit, Rewritten};
 use super::tables;
 use super::tokens::{Kind, Token, tags, tokens};
 
@@ -85,10 +85,13 @@ pub(super) fn with(of: Rewritten, insertions: &[(usize, String)]) -> Rewritten {
     let mut sorted: Vec<_> = insertions.iter().filter(|(_, words)| !words.is_empty()).collect();
     sorted.sort_by_key(|(at, _)| *at);
     let (mut text, mut done) = (String::with_capacity(of.text.len() + 32), 0);
-    let mut inserted = Vec::with_capacity(of.inserted.len() + sorted.len());
+    let mut edits = Vec::with_capacity(of.edits.len() + sorted.len());
     for (at, words) in &sorted {
         text.push_str(of.text.get(done..*at).unwrap_or_default());
-        inserted.push(text.len()..text.len() + words.len());
+        edits.push(Edit {
+            at: text.len()..text.len() + words.len(),
+            of: 0,
+        });
         text.push_str(words);
         done = *at;
     }
@@ -97,12 +100,19 @@ pub(super) fn with(of: Rewritten, insertions: &[(usize, String)]) -> Rewritten {
         let before = sorted.iter().take_while(|(insertion, _)| *insertion <= at);
         before.map(|(_, words)| words.len()).sum()
     };
-    inserted.extend(of.inserted.iter().map(|range| {
-        let by = shift(range.start);
-        range.start + by..range.end + by
+    edits.extend(of.edits.iter().map(|edit| {
+        let by = shift(edit.at.start);
+        Edit {
+            at: edit.at.start + by..edit.at.end + by,
+            of: edit.of,
+        }
     }));
-    inserted.sort_by_key(|range| range.start);
-    Rewritten { text, inserted }
+    edits.sort_by_key(|edit| edit.at.start);
+    Rewritten {
+        text,
+        edits,
+        asks: of.asks,
+    }
 }
 
 #[cfg(test)]

@@ -26,18 +26,6 @@ impl Token<'_> {
         self.kind == Kind::Mark && self.text == mark
     }
 
-    pub(super) fn calculates(&self) -> bool {
-        self.kind == Kind::Mark && matches!(self.text, "+" | "-" | "*" | "/" | "//" | "%" | "**")
-    }
-
-    pub(super) fn orders(&self) -> bool {
-        self.kind == Kind::Mark && matches!(self.text, "<" | ">" | "<=" | ">=")
-    }
-
-    pub(super) fn equals(&self) -> bool {
-        self.is("==") || self.is("!=")
-    }
-
     pub(super) fn word(&self, word: &str) -> bool {
         self.kind == Kind::Name && self.text == word
     }
@@ -81,9 +69,13 @@ fn end_of(text: &str, from: usize, close: &str) -> Option<usize> {
     if close == "#}" {
         return text.get(from..)?.find(close).map(|i| from + i);
     }
-    let mut quote = None;
+    let (mut quote, mut escaped) = (None, false);
     for (i, octet) in text.as_bytes().get(from..)?.iter().enumerate() {
+        if std::mem::take(&mut escaped) {
+            continue;
+        }
         match quote {
+            Some(_) if *octet == b'\\' => escaped = true,
             Some(open) if open == octet => quote = None,
             Some(_) => {}
             None if matches!(octet, b'"' | b'\'' | b'`') => quote = Some(octet),
@@ -97,7 +89,7 @@ fn end_of(text: &str, from: usize, close: &str) -> Option<usize> {
 }
 
 pub(super) fn tokens(text: &str, inside: Range<usize>) -> Vec<Token<'_>> {
-    const MARKS: [&str; 8] = ["==", "!=", "<=", ">=", "//", "**", "?.", "..."];
+    const MARKS: [&str; 9] = ["==", "!=", "<=", ">=", "//", "**", "?.", "?[", "..."];
     let octets = text.as_bytes();
     let mut found = Vec::new();
     let mut at = inside.start;
@@ -110,8 +102,8 @@ pub(super) fn tokens(text: &str, inside: Range<usize>) -> Vec<Token<'_>> {
         let Some(octet) = octets.get(at) else { break };
         let (kind, end) = match octet {
             b'"' | b'\'' | b'`' => {
-                let close = run(at + 1, &|other| other != octet);
-                (Kind::Quoted, (close + 1).min(inside.end))
+                let rest = octets.get(at + 1..inside.end).unwrap_or_default();
+                (Kind::Quoted, at + 1 + quoted(rest, *octet))
             }
             b'0'..=b'9' => {
                 let whole = run(at, &u8::is_ascii_digit);
@@ -146,4 +138,15 @@ pub(super) fn tokens(text: &str, inside: Range<usize>) -> Vec<Token<'_>> {
         at = end;
     }
     found
+}
+
+/// How far a text in quotation marks goes, with the one behind it.
+fn quoted(rest: &[u8], quote: u8) -> usize {
+    let mut escaped = false;
+    let close = rest.iter().position(|octet| {
+        let closes = !escaped && *octet == quote;
+        escaped = !escaped && *octet == b'\\';
+        closes
+    });
+    close.map_or(rest.len(), |close| close + 1)
 }

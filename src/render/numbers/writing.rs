@@ -1,11 +1,13 @@
-//! Writes the filters into a template that make numbers, or yes and no, of its cells.
+//! Writes calls into a template that make of its cells what they are: numbers, dates, yes and no.
 
 use std::ops::Range;
 
-use super::conditions::questions;
-use super::operands::{Operand, operand};
-use super::rewritten::{CALL, CELLS, Rewritten, TRUTH};
-use super::tokens::{Kind, Token, tags, tokens};
+use super::expression::{Expression, Form, Operator};
+use super::operands::{chain, is_amount, is_text, may_be_truth};
+use super::origins::{NO_CELLS, Origins};
+use super::parser::{arguments, expression};
+use super::rewritten::{CALCULATE, COMPARE, Edit, PLAIN, Rewritten, TRUTH};
+use super::tokens::{Token, tags, tokens};
 
 /// Filters that want a number or a date.
 const WANT_PLAIN: [&str; 9] = [
@@ -20,12 +22,26 @@ const WANT_PLAIN: [&str; 9] = [
     "iso",
 ];
 
+/// Tests that want a number.
+const TEST_PLAIN: [&str; 7] = [
+    "number",
+    "integer",
+    "float",
+    "string",
+    "odd",
+    "even",
+    "divisible_by",
+];
+
+/// Filters that compare the cells of rows.
+const COMPARING: [&str; 2] = ["sort", "filter"];
+
 /// Rewrites a template.
 pub(in crate::render) fn template(text: &str) -> Rewritten {
     tagged(text, true)
 }
 
-/// Rewrites what a template asks of its cells, and leaves alone what it calculates.
+/// Rewrites what a template asks of its cells, and leaves alone what it calculates and compares.
 pub(in crate::render) fn only_conditions(text: &str) -> Rewritten {
     tagged(text, false)
 }
@@ -33,24 +49,54 @@ pub(in crate::render) fn only_conditions(text: &str) -> Rewritten {
 /// Rewrites an expression alone: a condition.
 pub(in crate::render) fn condition(text: &str) -> Rewritten {
     let mut writing = Writing::new(text, true);
-    writing.expression(&tokens(text, 0..text.len()), true);
+    let tokens = tokens(text, 0..text.len());
+    writing.origins.make(&tokens);
+    writing.rewrite(&tokens, true);
     writing.finish()
 }
 
 fn tagged(text: &str, numbers: bool) -> Rewritten {
     let mut writing = Writing::new(text, numbers);
-    for (inside, block) in tags(text) {
-        writing.tag(inside, block);
+    let tags = tags(text);
+    let tags: Vec<_> = tags
+        .into_iter()
+        .map(|(at, block)| (inner(text, at), block))
+        .collect();
+    for (tokens, _) in &tags {
+        writing.origins.make(tokens);
+    }
+    for (tokens, block) in &tags {
+        writing.tag(tokens, *block);
     }
     writing.finish()
 }
 
+/// The tokens of a tag, but for those that only say what becomes of the blanks around it.
+fn inner(text: &str, inside: Range<usize>) -> Vec<Token<'_>> {
+    let mut tokens = tokens(text, inside.clone());
+    if tokens
+        .last()
+        .is_some_and(|last| last.is("-") && last.end() == inside.end)
+    {
+        tokens.pop();
+    }
+    // With a blank before it, it is a sign.
+    if tokens
+        .first()
+        .is_some_and(|first| first.is("-") && first.at == inside.start)
+    {
+        tokens.remove(0);
+    }
+    tokens
+}
+
 struct Writing<'t> {
     text: &'t str,
-    /// Whether numbers are made of cells.
+    /// Whether calculations and comparisons are rewritten.
     numbers: bool,
     done: usize,
     written: Rewritten,
+    origins: Origins<'t>,
 }
 
 impl<'t> Writing<'t> {
@@ -60,6 +106,7 @@ impl<'t> Writing<'t> {
             numbers,
             done: 0,
             written: Rewritten::default(),
+            origins: Origins::of(text),
         }
     }
 
@@ -70,10 +117,19 @@ impl<'t> Writing<'t> {
         self.done = at.max(self.done);
     }
 
-    fn insert(&mut self, words: &str) {
+    /// Writes something into the place of the user's text up to there.
+    fn replace(&mut self, to: usize, words: &str) {
         let start = self.written.text.len();
         self.written.text.push_str(words);
-        self.written.inserted.push(start..start + words.len());
+        self.written.edits.push(Edit {
+            at: start..start + words.len(),
+            of: to - self.done,
+        });
+        self.done = to;
+    }
+
+    fn insert(&mut self, words: &str) {
+        self.replace(self.done, words);
     }
 
     fn finish(mut self) -> Rewritten {
@@ -81,90 +137,233 @@ impl<'t> Writing<'t> {
         self.written
     }
 
-    fn tag(&mut self, inside: Range<usize>, block: bool) {
-        let tokens = tokens(self.text, inside);
-        // Those that only say what becomes of the blanks around the tag.
-        let mut tokens = tokens.as_slice();
-        if let [first, rest @ ..] = tokens
-            && first.is("-")
-        {
-            tokens = rest;
-        }
-        if let [rest @ .., last] = tokens
-            && last.is("-")
-        {
-            tokens = rest;
-        }
-        match tokens {
-            // A component.
-            [first, ..] if first.is("<") => {}
-            [first, condition @ ..] if block && (first.word("if") || first.word("elif")) => {
-                self.expression(condition, true);
+    fn tag(&mut self, tokens: &[Token<'t>], block: bool) {
+        let Some((first, rest)) = tokens.split_first() else {
+            return;
+        };
+        match first.text {
+            _ if !block || first.is("<") => self.rewrite(tokens, false),
+            "if" | "elif" => self.rewrite(rest, true),
+            "for" => {
+                let start = if rest.get(1).is_some_and(|token| token.is(",")) {
+                    3
+                } else {
+                    1
+                };
+                if rest.get(start).is_some_and(|token| token.word("in")) {
+                    self.rewrite(rest.get(start + 1..).unwrap_or_default(), false);
+                }
             }
-            _ => self.expression(tokens, false),
+            "set" | "set_global" if rest.get(1).is_some_and(|token| token.is("=")) => {
+                self.rewrite(rest.get(2..).unwrap_or_default(), false);
+            }
+            "filter" => {
+                let arguments = rest.get(1..).and_then(arguments);
+                for argument in arguments.unwrap_or_default() {
+                    self.expression(&argument, false);
+                }
+            }
+            _ => {}
         }
     }
 
     /// `asked`: whether the whole holds.
-    fn expression(&mut self, tokens: &[Token<'t>], asked: bool) {
-        let mut insertions: Vec<(usize, String)> = Vec::new();
-        let mut at = 0;
-        while self.numbers && at < tokens.len() {
-            at = match operand(tokens, at) {
-                Some(operand) if wants_number(tokens, &operand) => {
-                    insertions.extend(self.number(tokens, &operand));
-                    operand.after
-                }
-                // What it is indexed by may be an expression of its own.
-                Some(_) | None => at + 1,
-            };
-        }
-        let behind = questions(tokens, asked).into_iter();
-        let ends = behind.filter_map(|at| tokens.get(at).map(Token::end));
-        insertions.extend(ends.map(|end| (end, format!(" | {TRUTH}"))));
-        insertions.sort_by_key(|(at, _)| *at);
-        for (at, words) in insertions {
-            self.copy_to(at);
-            self.insert(&words);
+    fn rewrite(&mut self, tokens: &[Token<'t>], asked: bool) {
+        if let Some(whole) = expression(tokens) {
+            self.expression(&whole, asked);
         }
     }
 
-    /// What makes a number of an operand, in brackets: it may stand behind a sign.
-    fn number(&self, tokens: &[Token<'t>], operand: &Operand<'t>) -> Vec<(usize, String)> {
-        let (Some(first), Some(last)) = (tokens.get(operand.first), tokens.get(operand.after - 1)) else {
-            return Vec::new();
-        };
-        let of = match operand.from.and_then(|from| tokens.get(from)) {
-            // The hidden values of `row` are those of the cells.
-            Some(from) if !(first.word("row") && operand.from == Some(operand.first)) => {
-                self.text.get(first.at..from.end()).unwrap_or(CELLS)
+    fn all(&mut self, several: &[Expression<'t>]) {
+        for one in several {
+            self.expression(one, false);
+        }
+    }
+
+    fn expression(&mut self, of: &Expression<'t>, asked: bool) {
+        match &of.form {
+            Form::Literal(_) => {}
+            Form::Variable(path) => {
+                self.all(&path.inside);
+                self.asked(of, asked);
             }
-            Some(_) | None => CELLS,
-        };
-        let quote = if operand.column.contains('"') { '\'' } else { '"' };
-        let call = format!("{CALL}{quote}{}{quote}, of={of}))", operand.column);
-        vec![(first.at, "(".to_owned()), (last.end(), call)]
+            Form::Group(inside) => self.expression(inside, asked),
+            Form::Not(inside) => self.expression(inside, true),
+            Form::Negative(end, inside) => self.negative(of, *end, inside),
+            Form::Binary(operator, left, right) => self.binary(of, *operator, left, right, asked),
+            Form::Test(inside, name, arguments) => {
+                self.taken(inside, TEST_PLAIN.contains(name));
+                self.all(arguments);
+            }
+            Form::Filter(inside, name, arguments) => {
+                self.written.asks.values |= COMPARING.contains(name);
+                self.taken(inside, WANT_PLAIN.contains(name));
+                self.all(arguments);
+                self.asked(of, asked);
+            }
+            Form::Ternary {
+                then,
+                condition,
+                otherwise,
+            } => {
+                self.expression(then, asked);
+                self.expression(condition, true);
+                self.expression(otherwise, asked);
+            }
+            Form::List(_, values) | Form::Other(values) => self.all(values),
+            Form::Comprehension {
+                value,
+                within,
+                condition,
+            } => {
+                self.expression(value, false);
+                self.expression(within, false);
+                if let Some(condition) = condition {
+                    self.expression(condition, true);
+                }
+            }
+        }
     }
-}
 
-fn wants_number(tokens: &[Token<'_>], operand: &Operand<'_>) -> bool {
-    let get = |at: Option<usize>| at.and_then(|at| tokens.get(at));
-    let before = get(operand.first.checked_sub(1));
-    let after = tokens.get(operand.after);
-    let beside = |token: &Token<'_>| token.calculates() || token.orders();
-    let number = |token: Option<&Token<'_>>| token.is_some_and(|token| token.kind == Kind::Number);
-    if before.is_some_and(beside) || after.is_some_and(beside) {
-        return true;
+    fn binary(
+        &mut self,
+        whole: &Expression<'t>,
+        operator: Operator,
+        left: &Expression<'t>,
+        right: &Expression<'t>,
+        asked: bool,
+    ) {
+        match operator {
+            // What comes out of `a and b` is b, where a holds.
+            Operator::And => {
+                self.expression(left, true);
+                self.expression(right, asked);
+            }
+            Operator::Or => {
+                self.expression(left, asked);
+                self.expression(right, asked);
+            }
+            Operator::In if self.numbers => self.compare(whole, "in", left, right),
+            Operator::NotIn if self.numbers => self.compare(whole, "not in", left, right),
+            Operator::Compares(mark) if self.numbers => self.compare(whole, mark, left, right),
+            // The engine's words are about the amount.
+            Operator::Calculates(_) if self.numbers && is_amount(right) => {
+                self.taken(left, true);
+                self.expression(right, false);
+            }
+            Operator::Calculates(_) if self.numbers => self.calculate(whole),
+            Operator::In
+            | Operator::NotIn
+            | Operator::Compares(_)
+            | Operator::Calculates(_)
+            | Operator::Joins => {
+                self.expression(left, false);
+                self.expression(right, false);
+            }
+        }
     }
-    if after.is_some_and(Token::equals) {
-        let minus = tokens.get(operand.after + 1).is_some_and(|token| token.is("-"));
-        return number(tokens.get(operand.after + 1 + usize::from(minus)));
+
+    /// What a filter or a test takes: what the cell is, where it is `plain`.
+    fn taken(&mut self, of: &Expression<'t>, plain: bool) {
+        self.expression(of, false);
+        if let Some(origin) = self.origins.cell(of).filter(|_| plain && self.numbers) {
+            self.copy_to(of.at.end);
+            self.written.asks.values = true;
+            self.insert(&format!(" | {PLAIN}({})", origin.arguments("column", "of")));
+        }
     }
-    if before.is_some_and(Token::equals) {
-        return number(get(operand.first.checked_sub(2)));
+
+    /// Asks whether a value holds.
+    fn asked(&mut self, of: &Expression<'t>, asked: bool) {
+        if !asked {
+            return;
+        }
+        self.copy_to(of.at.end);
+        self.written.asks.values = true;
+        match self.origins.base(of) {
+            Some(origin) => {
+                self.written.asks.truths.push(origin.column.to_owned());
+                self.insert(&format!(" | {TRUTH}({})", origin.arguments("c", "of")));
+            }
+            None => {
+                self.seek(of);
+                self.insert(&format!(" | {TRUTH}"));
+            }
+        }
     }
-    let filter = after
-        .filter(|token| token.is("|"))
-        .and_then(|_| tokens.get(operand.after + 1));
-    filter.is_some_and(|filter| WANT_PLAIN.contains(&filter.text))
+
+    fn negative(&mut self, whole: &Expression<'t>, sign: usize, of: &Expression<'t>) {
+        if !self.numbers {
+            return self.expression(of, false);
+        }
+        self.copy_to(whole.at.start);
+        self.replace(sign, &format!("{CALCULATE}(v0=0, v1="));
+        self.operand(of, "c1", "o1");
+        self.insert(", op=\"-\")");
+    }
+
+    fn compare(
+        &mut self,
+        whole: &Expression<'t>,
+        operator: &str,
+        left: &Expression<'t>,
+        right: &Expression<'t>,
+    ) {
+        self.copy_to(whole.at.start);
+        // Beside what may be `true`, a cell is an answer.
+        for (side, other) in [(left, right), (right, left)] {
+            if let Some(origin) = self.origins.cell(side).filter(|_| may_be_truth(other)) {
+                self.written.asks.truths.push(origin.column.to_owned());
+            }
+        }
+        self.insert(&format!("{COMPARE}(a="));
+        self.operand(left, "ac", "ao");
+        self.replace(right.at.start, &format!(", op=\"{operator}\", b="));
+        self.operand(right, "bc", "bo");
+        let literal = match (is_text(left), is_text(right)) {
+            (false, false) => ")",
+            (true, false) => ", text=\"a\")",
+            (false, true) => ", text=\"b\")",
+            (true, true) => ", text=\"ab\")",
+        };
+        self.insert(literal);
+    }
+
+    /// Of `a + b - c` one call: the engine takes only so many in each other.
+    fn calculate(&mut self, whole: &Expression<'t>) {
+        let (mut operands, mut operators) = (Vec::new(), String::new());
+        chain(whole, &mut operands, &mut operators);
+        self.copy_to(whole.at.start);
+        self.insert(&format!("{CALCULATE}(v0="));
+        for (number, operand) in operands.into_iter().enumerate() {
+            if number > 0 {
+                self.replace(operand.at.start, &format!(", v{number}="));
+            }
+            self.operand(operand, &format!("c{number}"), &format!("o{number}"));
+        }
+        self.insert(&format!(", op=\"{operators}\")"));
+    }
+
+    /// A value that is calculated with or compared, and where it comes from.
+    fn operand(&mut self, of: &Expression<'t>, column: &str, from: &str) {
+        self.written.asks.values = true;
+        self.expression(of, false);
+        self.copy_to(of.at.end);
+        match self.origins.cell(of) {
+            Some(origin) => self.insert(&format!(", {}", origin.arguments(column, from))),
+            None => self.seek(of),
+        }
+    }
+
+    /// A value is looked for among the cells, unless it is none of them.
+    fn seek(&mut self, of: &Expression<'t>) {
+        self.written.asks.origins |= match &of.form {
+            Form::Variable(path) => !NO_CELLS.contains(&path.name),
+            Form::Group(inside) => return self.seek(inside),
+            Form::Filter(..) | Form::Ternary { .. } | Form::Comprehension { .. } | Form::Other(_) => true,
+            Form::Binary(operator, ..) => matches!(operator, Operator::Or | Operator::And),
+            Form::List(written, _) => !written,
+            Form::Literal(_) | Form::Not(_) | Form::Negative(..) | Form::Test(..) => false,
+        };
+    }
 }

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use crate::recipients::is_address;
+use crate::table::Tally;
 use crate::table::cell::Meaning;
 
 /// What a column holds, by the look of it.
@@ -41,26 +42,26 @@ pub(super) struct Judge {
     addresses: u64,
     dates: u64,
     numbers: u64,
-    yes_no: u64,
+    answers: Tally,
 }
 
 impl Judge {
-    /// Looks at a cell that is not empty.
-    pub(super) fn see(&mut self, cell: &str) {
+    /// Looks at a cell of this row that is not empty.
+    pub(super) fn see(&mut self, cell: &str, row: u64) {
+        self.answers.see(cell, row);
         if cell.contains(['@', '＠']) {
             self.addresses += u64::from(is_address(cell));
             return;
         }
         match Meaning::of(cell) {
-            Meaning::YesNo(_) => self.yes_no += 1,
             Meaning::Number(_) => self.numbers += 1,
             Meaning::Date(_) => self.dates += 1,
-            Meaning::Text | Meaning::Empty => {}
+            Meaning::YesNo(_) | Meaning::Text | Meaning::Empty => {}
         }
     }
 
-    /// What most of the cells are, and how many are not.
-    pub(super) fn verdict(&self, filled: u64) -> (Looks, u64) {
+    /// What most of the cells of the column of this name are, and how many are not.
+    pub(super) fn verdict(&self, name: &str, filled: u64) -> (Looks, u64) {
         if filled == 0 {
             return (Looks::Empty, 0);
         }
@@ -68,7 +69,7 @@ impl Judge {
             (Looks::Addresses, self.addresses),
             (Looks::Dates, self.dates),
             (Looks::Numbers, self.numbers),
-            (Looks::YesNo, self.yes_no),
+            (Looks::YesNo, self.answers.answers(name)),
         ];
         let most = counts.into_iter().find(|(_, count)| *count * 2 > filled);
         most.map_or((Looks::Text, 0), |(looks, count)| (looks, filled - count))

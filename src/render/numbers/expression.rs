@@ -1,0 +1,90 @@
+//! Expressions of the template language.
+
+use std::ops::Range;
+
+/// An expression, and the octets that it stands in.
+pub(super) struct Expression<'t> {
+    pub(super) at: Range<usize>,
+    pub(super) form: Form<'t>,
+}
+
+pub(super) type Inner<'t> = Box<Expression<'t>>;
+
+pub(super) enum Form<'t> {
+    /// A text, a number, a word such as `true`.
+    Literal(Literal),
+    /// A variable, or what is taken out of one.
+    Variable(Path<'t>),
+    /// An expression in brackets.
+    Group(Inner<'t>),
+    Not(Inner<'t>),
+    /// With a sign in front of it, which ends there.
+    Negative(usize, Inner<'t>),
+    Binary(Operator, Inner<'t>, Inner<'t>),
+    /// `of is [not] name`.
+    Test(Inner<'t>, &'t str, Vec<Expression<'t>>),
+    /// `of | name`.
+    Filter(Inner<'t>, &'t str, Vec<Expression<'t>>),
+    Ternary {
+        then: Inner<'t>,
+        condition: Inner<'t>,
+        otherwise: Inner<'t>,
+    },
+    /// A list; whether all of it is written there.
+    List(bool, Vec<Expression<'t>>),
+    /// `[value for x in within if condition]`.
+    Comprehension {
+        value: Inner<'t>,
+        within: Inner<'t>,
+        condition: Option<Inner<'t>>,
+    },
+    /// Anything else, with what stands in it: calls, tables, parts of something.
+    Other(Vec<Expression<'t>>),
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Literal {
+    Text,
+    Number,
+    Word,
+}
+
+/// A variable with what is taken out of it: `score`, `row["Score"]`, `r.amount`.
+pub(super) struct Path<'t> {
+    /// What is taken out last: the column. Nothing, where that is not written there.
+    pub(super) column: &'t str,
+    /// Where the octets end that it is taken from; `None`: it stands by its own name.
+    pub(super) from: Option<usize>,
+    /// The variable.
+    pub(super) name: &'t str,
+    /// What stands in its square brackets.
+    pub(super) inside: Vec<Expression<'t>>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Operator {
+    Or,
+    And,
+    In,
+    NotIn,
+    /// `==`, `<` and the like.
+    Compares(&'static str),
+    /// By the letter of it in a call of [`CALCULATE`](super::CALCULATE).
+    Calculates(char),
+    Joins,
+}
+
+impl Operator {
+    /// How it binds to what stands before it and behind it.
+    pub(super) fn powers(self) -> (u8, u8) {
+        match self {
+            Self::Or => (1, 2),
+            Self::And => (3, 4),
+            Self::In | Self::NotIn => (5, 6),
+            Self::Compares(_) => (7, 8),
+            Self::Calculates('+' | '-') => (11, 12),
+            Self::Calculates('^') => (16, 15),
+            Self::Calculates(_) | Self::Joins => (13, 14),
+        }
+    }
+}

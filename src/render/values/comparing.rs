@@ -1,0 +1,264 @@
+//! Comparing by value: `==`, `!=`, `<`, `<=`, `>`, `>=`, `in` and `not in`.
+//!
+//! Beside a number, a cell is a number; beside `true` it is an answer, beside `none` it is nothing
+//! when it is empty. A text that the author wrote is a text, and is compared with what the cell shows
+//! and with what it is: `9.3.2026` is `'2026-03-09'`, and `'007'` is no 7. Two cells are compared by
+//! what they are.
+
+use std::cmp::Ordering;
+
+use tera::{Error, Kwargs, State, TeraResult, Value};
+
+use crate::render::filters::HIDDEN;
+use crate::table::cell::{self, Clock, Moment, Number};
+
+use super::asked::Asked;
+use super::failure::Failure;
+use super::operand::{Operand, alike, composed};
+use super::truth::holds;
+
+/// Compares `a` and `b` as `op` says; `text` has the letters of those that the author wrote.
+pub(super) fn compare(kwargs: &Kwargs, state: &State<'_>, columns: &Asked) -> TeraResult<bool> {
+    let operator: &str = kwargs.must_get("op")?;
+    let text: &str = kwargs.get("text")?.unwrap_or_default();
+    let left = Operand::of(kwargs, ["a", "ac", "ao"], text.contains('a'), state)?;
+    let right = Operand::of(kwargs, ["b", "bc", "bo"], text.contains('b'), state)?;
+    Ok(match operator {
+        "==" => equal(&left, &right, columns)?,
+        "!=" => !equal(&left, &right, columns)?,
+        "in" => contains(&left, &right, state, columns)?,
+        "not in" => !contains(&left, &right, state, columns)?,
+        "<" => order(&left, &right)? == Ordering::Less,
+        "<=" => order(&left, &right)? != Ordering::Greater,
+        ">" => order(&left, &right)? == Ordering::Greater,
+        _ => order(&left, &right)? != Ordering::Less,
+    })
+}
+
+/// The rows of a list whose `attribute` is `value`; those that have any, where none is given.
+pub(super) fn filter(
+    values: &[Value],
+    kwargs: &Kwargs,
+    state: &State<'_>,
+    columns: &Asked,
+) -> TeraResult<Vec<Value>> {
+    let attribute: &str = kwargs.must_get("attribute")?;
+    let wanted: Option<&Value> = kwargs.get("value")?;
+    let mut found = Vec::new();
+    for value in values {
+        let Some(cell) = value.get_from_path(attribute) else {
+            continue;
+        };
+        let cell = Operand::new(cell, Some(attribute), Some(value), false, state);
+        let takes = match wanted {
+            Some(wanted) => equal(&cell, &Operand::new(wanted, None, None, true, state), columns)?,
+            None => !cell.is_nothing(),
+        };
+        if takes {
+            found.push(value.clone());
+        }
+    }
+    Ok(found)
+}
+
+fn equal(left: &Operand<'_>, right: &Operand<'_>, columns: &Asked) -> TeraResult<bool> {
+    let (one, other) = (left.value, right.value);
+    let absent = |value: &Value| value.is_none() || value.is_undefined();
+    if absent(one) || absent(other) {
+        return Ok(left.is_nothing() && right.is_nothing());
+    }
+    if let Some(yes) = other.as_bool() {
+        return Ok(holds(left, columns)? == yes);
+    }
+    if let Some(yes) = one.as_bool() {
+        return Ok(holds(right, columns)? == yes);
+    }
+    if let (Some(_), Some(_)) = (left.shown(), right.shown()) {
+        return Ok(same_text(left, right));
+    }
+    match (left.number(), right.number()) {
+        (Some(one), Some(other)) => Ok(one.order(other) == Ordering::Equal),
+        _ => Ok(one == other),
+    }
+}
+
+/// Whether two texts are the same, or what they are is.
+fn same_text(left: &Operand<'_>, right: &Operand<'_>) -> bool {
+    let (Some(one), Some(other)) = (left.shown(), right.shown()) else {
+        return false;
+    };
+    if alike(one, other) {
+        return true;
+    }
+    match (left.written, right.written) {
+        (true, true) => false,
+        (true, false) => is_meant(right, one),
+        (false, true) => is_meant(left, other),
+        (false, false) => same_value(left, right),
+    }
+}
+
+/// Whether a text that the author wrote means this cell.
+fn is_meant(of: &Operand<'_>, written: &str) -> bool {
+    let is = of.text().unwrap_or_default();
+    if alike(is, written) || same_moment(is, written) {
+        return true;
+    }
+    if of.hidden().is_some()
+        && let (Some(one), Some(other)) = (Number::of(is), Number::of(written))
+    {
+        return one.order(other) == Ordering::Equal;
+    }
+    // What is true in one program is TRUE in the next.
+    let value = |text: &str| {
+        ["true", "false"]
+            .iter()
+            .any(|word| text.eq_ignore_ascii_case(word))
+    };
+    let bare = cell::bare(is);
+    value(written) && bare.eq_ignore_ascii_case(written)
+}
+
+/// Whether two cells are the same, whatever they show.
+fn same_value(left: &Operand<'_>, right: &Operand<'_>) -> bool {
+    let (Some(one), Some(other)) = (left.text(), right.text()) else {
+        return false;
+    };
+    if alike(one, other) || same_moment(one, other) {
+        return true;
+    }
+    // A name of digits is no number.
+    let counts = |text: &str| !is_name_of_digits(text);
+    match (Number::of(one), Number::of(other)) {
+        (Some(a), Some(b)) => counts(one) && counts(other) && a.order(b) == Ordering::Equal,
+        _ => false,
+    }
+}
+
+fn is_name_of_digits(text: &str) -> bool {
+    let digits = cell::bare(text).as_bytes();
+    digits.first() == Some(&b'0') && digits.get(1).is_some_and(u8::is_ascii_digit)
+}
+
+fn same_moment(one: &str, other: &str) -> bool {
+    match (Moment::of(one), Moment::of(other)) {
+        (Some(one), Some(other)) => one.order(&other) == Ordering::Equal,
+        _ => false,
+    }
+}
+
+/// Whether a list has a value, a text another text, or a table a key.
+fn contains(
+    needle: &Operand<'_>,
+    within: &Operand<'_>,
+    state: &State<'_>,
+    columns: &Asked,
+) -> TeraResult<bool> {
+    if let Some(values) = within.value.as_array() {
+        for value in values {
+            let value = Operand::new(value, None, None, within.written, state);
+            if equal(needle, &value, columns)? {
+                return Ok(true);
+            }
+        }
+        return Ok(false);
+    }
+    if let Some(text) = within.shown() {
+        let part = match needle.shown() {
+            Some(part) => composed(part).into_owned(),
+            None => needle.value.to_string(),
+        };
+        // Nothing is no part of anything, and not of everything.
+        return Ok(!part.is_empty() && composed(text).contains(&part));
+    }
+    let Some(table) = within.value.as_map() else {
+        return Err(Error::message(format!(
+            "`in` looks into lists and texts, and this is of type `{}`",
+            within.value.name()
+        )));
+    };
+    // The key of what cells are is nobody's.
+    let keys = table.keys().filter(|key| key.as_str() != Some(HIDDEN));
+    Ok(keys.cloned().map(Value::from).any(|key| key == *needle.value))
+}
+
+fn order(left: &Operand<'_>, right: &Operand<'_>) -> TeraResult<Ordering> {
+    match (left.number(), right.number()) {
+        (Some(one), Some(other)) => return Ok(one.order(other)),
+        (Some(_), None) => return Err(unordered(right, left)),
+        (None, Some(_)) => return Err(unordered(left, right)),
+        (None, None) => {}
+    }
+    let (Some(one), Some(other)) = (left.text(), right.text()) else {
+        let words = || {
+            let (one, other) = (left.value.name(), right.value.name());
+            Error::message(format!(
+                "a value of type `{one}` has no order beside one of type `{other}`"
+            ))
+        };
+        return left.value.partial_cmp(right.value).ok_or_else(words);
+    };
+    match (left.moment(), right.moment()) {
+        (Some(one), Some(other)) => return Ok(one.order(&other)),
+        (Some(_), None) => return Err(undated(right)),
+        (None, Some(_)) => return Err(undated(left)),
+        (None, None) => {}
+    }
+    for side in [left, right] {
+        if side.text().is_some_and(looks_like_a_date) {
+            return Err(undated(side));
+        }
+    }
+    Ok(match (Clock::of(one), Clock::of(other)) {
+        (Some(one), Some(other)) => one.cmp(&other),
+        _ => composed(one).cmp(&composed(other)),
+    })
+}
+
+/// What is said of a value that is no number, beside one.
+fn unordered(value: &Operand<'_>, number: &Operand<'_>) -> Error {
+    if value.is_nothing() {
+        return Failure::Empty(value.culprit()).raise();
+    }
+    if value.written {
+        let written = value.culprit().text;
+        return Failure::Other {
+            what: format!(
+                "`{written}` is no number, and is compared with one: {}",
+                number.culprit().text
+            ),
+            help: "write a number, with a point and without quotation marks: {% if score >= 60 %}".to_owned(),
+        }
+        .raise();
+    }
+    Failure::NoNumber(value.culprit()).raise()
+}
+
+/// What is said of a value that is no date, beside one.
+fn undated(value: &Operand<'_>) -> Error {
+    if value.is_nothing() {
+        return Failure::Empty(value.culprit()).raise();
+    }
+    if value.written {
+        let written = value.culprit().text;
+        return Failure::Other {
+            what: format!("`{written}` is no date that can be read for sure"),
+            help: "write it as '2026-03-09': year, month, day".to_owned(),
+        }
+        .raise();
+    }
+    Failure::NoDate(value.culprit()).raise()
+}
+
+/// Whether a text is three numbers with points, strokes or dashes between them.
+fn looks_like_a_date(text: &str) -> bool {
+    let first = cell::bare(text).split_whitespace().next().unwrap_or_default();
+    ['.', '/', '-'].iter().any(|between| {
+        let mut parts = 0;
+        let digits = first.split(*between).all(|part| {
+            parts += 1;
+            (1..=4).contains(&part.len()) && part.bytes().all(|octet| octet.is_ascii_digit())
+        });
+        digits && parts == 3
+    })
+}
