@@ -42,7 +42,8 @@ pub(super) fn parse(text: &str) -> Result<Address, Why> {
     if !quoted && text.contains(char::is_whitespace) {
         return Err(Why::Space);
     }
-    if text.contains(is_invisible) {
+    let ascii = text.is_ascii();
+    if !ascii && text.contains(is_invisible) {
         return Err(Why::Invisible);
     }
     if local.is_empty() {
@@ -57,8 +58,11 @@ pub(super) fn parse(text: &str) -> Result<Address, Why> {
     }
     // Between labels the full stops of Chinese and Japanese are dots (UTS #46).
     let stop = |c: &char| matches!(c, '\u{3002}' | '\u{ff61}');
-    let odd = local.chars().find(|c| is_odd(*c));
-    if let Some(odd) = odd.or_else(|| domain.chars().find(|c| is_odd(*c) && !stop(c))) {
+    let odd = || {
+        let odd = local.chars().find(|c| is_odd(*c));
+        odd.or_else(|| domain.chars().find(|c| is_odd(*c) && !stop(c)))
+    };
+    if !ascii && let Some(odd) = odd() {
         return Err(Why::Odd(odd));
     }
     let domain = ascii_domain(domain).ok_or(Why::Domain)?;

@@ -38,20 +38,25 @@ pub fn find_addresses(
             .at(message.to.place.clone())
     };
     if let Some(usual) = header.position(USUAL) {
-        return match columns.beside_empty(usual, &named, source) {
-            Some(other) => Err(Box::new(
-                problem(format!(
-                    "the column `email` of {} is empty, and `{}` holds addresses",
-                    header.file,
-                    columns.name(other)
-                ))
-                .help(columns.lines(&[other, usual])),
-            )),
+        return match columns.beside_empty(usual, source) {
+            Some(other) => Err(Box::new(columns.empty(usual, other, problem))),
             None => Ok(None),
         };
     }
+    if let Some(person) = header.names.iter().find(|name| is_address(name)) {
+        let what = format!(
+            "the first row of {} names no columns: it holds {person}",
+            header.file
+        );
+        let problem =
+            problem(what).help("put a row above it that names the columns, for example: email,name");
+        return Err(Box::new(problem));
+    }
     let found = match named.as_slice() {
-        [_] => named,
+        [one] => match columns.beside_empty(*one, source) {
+            Some(other) => return Err(Box::new(columns.empty(*one, other, problem))),
+            None => named,
+        },
         [] => {
             let held = columns.held(source);
             if let [one] = held.as_slice()
@@ -106,8 +111,12 @@ impl Columns<'_> {
         0..self.header.columns.len()
     }
 
+    /// What people call it; one without a name is called as templates call it.
     fn name(&self, column: usize) -> &str {
-        self.header.names.get(column).map_or("", String::as_str)
+        let named = self.header.names.get(column).filter(|name| !name.is_empty());
+        named
+            .or_else(|| self.header.columns.get(column))
+            .map_or("", String::as_str)
     }
 
     fn naming(&self, column: usize) -> Naming {
@@ -145,15 +154,26 @@ impl Columns<'_> {
         problem(what).help(self.lines(several))
     }
 
-    /// The column whose first cells are addresses, where those of the usual one are all empty.
-    fn beside_empty(&self, usual: usize, named: &[usize], source: &RecipientsSource) -> Option<usize> {
-        if named.iter().all(|column| *column == usual) {
+    /// The column whose first cells are addresses, where those of the usual one are all empty. The list
+    /// is read for it where some other is named like one.
+    fn beside_empty(&self, usual: usize, source: &RecipientsSource) -> Option<usize> {
+        let like = |column: &usize| *column != usual && self.naming(*column) != Naming::Other;
+        let others: Vec<usize> = self.all().filter(like).collect();
+        if others.is_empty() {
             return None;
         }
         let cells = Cells::of(source, self.all().len());
         let empty = cells.filled.get(usual) == Some(&0);
-        let held = |column: &&usize| **column != usual && cells.are_addresses(**column);
-        named.iter().find(held).filter(|_| empty).copied()
+        let held = |column: &usize| empty && cells.are_addresses(*column);
+        others.into_iter().find(held)
+    }
+
+    fn empty(&self, usual: usize, other: usize, problem: impl Fn(String) -> Problem) -> Problem {
+        let (usual_name, other_name, file) = (self.name(usual), self.name(other), &self.header.file);
+        problem(format!(
+            "the column `{usual_name}` of {file} is empty, and `{other_name}` holds addresses"
+        ))
+        .help(self.lines(&[other, usual]))
     }
 
     /// The columns that hold addresses, by the look of their first cells: those that are named like

@@ -9,7 +9,8 @@ use std::path::Path;
 
 use xxhash_rust::xxh3::xxh3_64;
 
-use crate::campaign::{Campaign, Overrides, Problem, Problems, RecipientsSource, Text};
+use crate::campaign::{Campaign, MessagePlan, Overrides, Problem, Problems, RecipientsSource, Text};
+use crate::recipients::find_addresses;
 use crate::render::{Compiler, in_template};
 use crate::table::{About, Header, Row, Table, TableError};
 
@@ -96,24 +97,39 @@ pub enum Distinct {
 /// The file cannot be read to its end, or the campaign names none.
 pub fn survey(path: &Path, overrides: &Overrides, environment: &Environment) -> Result<Survey, Problems> {
     let is_campaign = path.is_dir() || path.extension().is_some_and(|suffix| suffix == "toml");
-    let (mut source, to) = if is_campaign {
+    let (mut source, message) = if is_campaign {
         let (campaign, problems) = Campaign::load(path, overrides);
         let campaign = campaign.ok_or(problems)?;
-        (campaign.recipients, campaign.message.to)
+        (campaign.recipients, Some(campaign.message))
     } else {
         let overrides = Overrides {
             recipients: Some(path.to_owned()),
             ..overrides.clone()
         };
-        let to = Text::of_flag("the default of `to`", "{{ email }}");
-        (RecipientsSource::of_flags(&overrides)?, to)
+        (RecipientsSource::of_flags(&overrides)?, None)
     };
     // Only looked at, it is not kept in a campaign's folder.
     let kept = source.stdin.then(|| kept_stdin(environment)).transpose()?;
     if let Some(kept) = &kept {
         source.file = kept.path().to_owned();
     }
+    let to = message.map_or_else(
+        || Text::of_flag("the default of `to`", "{{ email }}"),
+        |message| to_of(message, &source),
+    );
     of_source(&source, &to).map_err(TableError::into_problems)
+}
+
+/// What a campaign's mails are addressed by: where it does not say, the column that would be found.
+fn to_of(mut message: MessagePlan, source: &RecipientsSource) -> Text {
+    if message.to_by_default
+        && let Ok(table) = Table::open(source)
+    {
+        let header = table.header().clone();
+        // Where there is none, what is said of the columns tells it.
+        let _ = find_addresses(&mut message, source, &header);
+    }
+    message.to
 }
 
 fn kept_stdin(environment: &Environment) -> Result<tempfile::NamedTempFile, Problems> {

@@ -125,7 +125,7 @@ fn by_content(names: &[String], lines: &[ListLine]) -> Vec<usize> {
         .map(|i| (i, entries_in(i, lines)))
         .collect();
     let most = counts.iter().map(|(_, n)| *n).max().unwrap_or(0);
-    if most == 0 && names.len() > 1 {
+    if most == 0 {
         return Vec::new();
     }
     counts

@@ -177,9 +177,12 @@ fn of_glob(glob: &str) -> Result<Many, String> {
         None if glob.trim_matches(['*', '.']).is_empty() => ("*", "*"),
         None => {
             let domain = glob.trim_matches(['*', '.']);
-            return Err(format!(
-                "the @ is missing; everybody at a domain is @{domain}, and at those below it @*.{domain}"
-            ));
+            return Err(match ascii(domain).filter(|domain| domain.contains('.')) {
+                Some(domain) => format!(
+                    "the @ is missing; everybody at a domain is @{domain}, and at those below it @*.{domain}"
+                ),
+                None => "the @ is missing".to_owned(),
+            });
         }
     };
     if local == "*" && domain.chars().all(|c| matches!(c, '*' | '.')) {
@@ -191,7 +194,8 @@ fn of_glob(glob: &str) -> Result<Many, String> {
     if domain.is_empty() {
         return Err(wrong());
     }
-    let below = domain.strip_prefix("*.").filter(|rest| !rest.contains('*'));
+    let below = domain.strip_prefix("*.").or_else(|| domain.strip_prefix('.'));
+    let below = below.filter(|rest| !rest.contains('*'));
     let domain = if let Some(below) = below {
         format!("*.{}", ascii(below).ok_or_else(wrong)?)
     } else if domain.contains('*') {
@@ -296,6 +300,8 @@ mod tests {
             ("*.example.org", "@*.example.org"),
             (".example.org", "@*.example.org"),
             ("@.example.org", "@*.example.org"),
+            ("*@.example.org", "@*.example.org"),
+            ("^ada", "!"),
             ("%@%.example.org", "@*.example.org"),
             ("^.*@.*\\.example\\.org$", "@*.example.org"),
             ("Ada@*", "ada@*"),

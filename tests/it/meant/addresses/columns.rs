@@ -92,6 +92,11 @@ fn a_column_full_of_addresses_is_offered_by_name() {
         "E-Mail,Mail\nada@example.org,bob@example.org\n",
         "may hold the addresses: `E-Mail`, `Mail`",
     );
+    offered(",name\nada@example.org,Ada\n", "but `column_A` holds addresses");
+    offered(
+        "E-Mail,Secondary Email\n,ada@example.org\n",
+        "the column `E-Mail` of people.csv is empty, and `Secondary Email` holds addresses",
+    );
     offered(
         "email,name,E-Mail\n,Ada,ada@example.org\n,Bob,bob@example.org\n",
         "the column `email` of people.csv is empty, and `E-Mail` holds addresses",
@@ -99,7 +104,19 @@ fn a_column_full_of_addresses_is_offered_by_name() {
 }
 
 #[test]
+fn columns_tells_which_column_it_is() {
+    without_to("name,E-mail 1 - Value\nAda,ada@example.org\n")
+        .run(&["columns", "."])
+        .code(0)
+        .stdout_has("* `to` is filled in from E-mail 1 - Value");
+}
+
+#[test]
 fn where_no_cell_is_an_address_nothing_is_offered() {
+    without_to("ada@example.org,Ada\nbob@example.org,Bob\n")
+        .run(&["check"])
+        .code(2)
+        .stderr_has("names no columns: it holds ada@example.org");
     without_to("Kontakt,name\nada,Ada\n")
         .run(&["check"])
         .code(2)

@@ -116,6 +116,18 @@ fn the_own_list_takes_the_same() {
     assert_eq!(left(&bench), ["x@a.example", "bob@c.example"]);
 }
 
+/// A word that nobody knows is no header with nothing below it.
+#[test]
+fn a_word_alone_stops_everything() {
+    with_lists(
+        &["ada@example.org"],
+        &[("gone.txt".to_owned(), "ada\n".to_owned())],
+    )
+    .run(&["check"])
+    .code(2)
+    .stderr_has("`ada` is neither");
+}
+
 /// Each names one person, and somebody else beside, who is no entry.
 #[test]
 fn exports_of_newsletter_programs_are_read() {
