@@ -24,6 +24,7 @@ mod encoding;
 mod fields;
 mod gate;
 mod headers;
+mod hiding;
 #[cfg(test)]
 mod hostile;
 mod identity;

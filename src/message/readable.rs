@@ -8,6 +8,7 @@ use std::rc::Rc;
 
 use html2text::{Element, Handle, RcDom, config};
 
+use super::hiding::{Sight, sight};
 use super::plain::{HEADING, Plain};
 
 /// Characters in a line of a text part made from HTML.
@@ -99,23 +100,27 @@ fn prepare(page: &RcDom) {
     let mut open = vec![Rc::clone(&page.document)];
     while let Some(node) = open.pop() {
         node.children.borrow_mut().retain(|child| !is_hidden(child));
-        let children = node.children.borrow().clone();
-        for child in &children {
-            if let Element { name, .. } = &child.data
-                && &*name.local == "a"
-            {
+        let replaced = {
+            let children = node.children.borrow();
+            for child in children.iter().filter(|child| name(child) == "a") {
                 quiet_link(child);
             }
+            let any = children.iter().any(|child| REPLACED.contains(&name(child)));
+            any.then(|| children.iter().flat_map(replacement).collect())
+        };
+        if let Some(replaced) = replaced {
+            *node.children.borrow_mut() = replaced;
         }
-        let replaced: Vec<Handle> = children.iter().flat_map(replacement).collect();
-        open.extend(replaced.iter().cloned());
-        *node.children.borrow_mut() = replaced;
+        open.extend(node.children.borrow().iter().cloned());
     }
 }
 
+/// Elements that others may stand for.
+const REPLACED: [&str; 9] = ["table", "b", "strong", "i", "em", "s", "del", "ins", "strike"];
+
 /// What stands in a page in the place of an element that a text has no lines for.
 fn replacement(node: &Handle) -> Vec<Handle> {
-    let name = name(node).unwrap_or_default();
+    let name = name(node);
     if name == "table" && is_layout(node) {
         let cells = cells(node);
         let blocks = elements("div", cells.len());
@@ -124,10 +129,7 @@ fn replacement(node: &Handle) -> Vec<Handle> {
         }
         return blocks;
     }
-    let marked = matches!(
-        name.as_str(),
-        "b" | "strong" | "i" | "em" | "s" | "del" | "ins" | "strike"
-    );
+    let marked = name != "table" && REPLACED.contains(&name);
     if marked && words_alone(node).is_some_and(|words| words.trim().is_empty()) {
         return node.children.take();
     }
@@ -150,7 +152,7 @@ fn elements(name: &str, count: usize) -> Vec<Handle> {
     let mut open = vec![Rc::clone(&page.document)];
     while let Some(node) = open.pop() {
         let children = node.children.take();
-        if children.first().and_then(self::name).as_deref() == Some(name) {
+        if children.first().is_some_and(|first| self::name(first) == name) {
             return children;
         }
         open.extend(children);
@@ -158,14 +160,16 @@ fn elements(name: &str, count: usize) -> Vec<Handle> {
     Vec::new()
 }
 
-fn name(node: &Handle) -> Option<String> {
+/// The name of an element; nothing of what is none.
+fn name(node: &Handle) -> &str {
     let Element { name, .. } = &node.data else {
-        return None;
+        return "";
     };
-    Some(name.local.to_string())
+    &name.local
 }
 
-fn attribute(node: &Handle, wanted: &str) -> Option<String> {
+/// What is made of an attribute, if an element has it.
+fn attribute<T>(node: &Handle, wanted: &str, read: impl FnOnce(&str) -> T) -> Option<T> {
     let Element { attrs, .. } = &node.data else {
         return None;
     };
@@ -173,7 +177,7 @@ fn attribute(node: &Handle, wanted: &str) -> Option<String> {
     let found = attributes
         .iter()
         .find(|attribute| &*attribute.name.local == wanted);
-    found.map(|attribute| attribute.value.to_string())
+    found.map(|attribute| read(&attribute.value))
 }
 
 /// The cells of a table, not those of tables in it.
@@ -183,13 +187,13 @@ fn cells(table: &Handle) -> Vec<Handle> {
     while let Some(node) = open.pop() {
         for child in node.children.borrow().iter().rev() {
             if matches!(
-                name(child).as_deref(),
-                Some("tbody" | "thead" | "tfoot" | "tr" | "td" | "th" | "caption")
+                name(child),
+                "tbody" | "thead" | "tfoot" | "tr" | "td" | "th" | "caption"
             ) {
                 open.push(Rc::clone(child));
             }
         }
-        if matches!(name(&node).as_deref(), Some("td" | "th" | "caption")) {
+        if matches!(name(&node), "td" | "th" | "caption") {
             found.push(node);
         }
     }
@@ -202,8 +206,7 @@ fn is_layout(table: &Handle) -> bool {
     cells.len() > 1
         && cells.iter().any(|cell| {
             holds(cell, |node| {
-                let name = name(node).unwrap_or_default();
-                matches!(name.as_str(), "table" | "h1" | "h2" | "h3" | "h4")
+                matches!(name(node), "table" | "h1" | "h2" | "h3" | "h4")
             })
         })
 }
@@ -222,58 +225,24 @@ fn holds(node: &Handle, is_wanted: impl Fn(&Handle) -> bool) -> bool {
 
 /// Whether a page shows nothing of an element.
 fn is_hidden(node: &Handle) -> bool {
-    let unseen = matches!(name(node).as_deref(), Some("title" | "template"));
-    if unseen || attribute(node, "hidden").is_some() {
-        return true;
-    }
-    let Some(style) = attribute(node, "style") else {
-        return false;
-    };
-    let style = style.to_ascii_lowercase();
-    let of = |name: &str| {
-        let declarations = style
-            .split(';')
-            .filter_map(|declaration| declaration.split_once(':'));
-        let mut values = declarations.filter(|(of, _)| of.trim() == name);
-        values
-            .next_back()
-            .map(|(_, value)| value.trim().trim_end_matches("!important").trim_end())
-    };
-    let number = |name: &str| of(name).and_then(number);
-    let zero = |name: &str| number(name) == Some(0.0);
-    let cut = || of("overflow").is_some_and(|overflow| overflow.starts_with("hidden"));
-    let away = |name: &str| number(name).is_some_and(|at| at <= FAR_AWAY);
-    let placed = || matches!(of("position"), Some("absolute" | "fixed"));
-    let of_no_size =
-        || number("font-size").is_some_and(|size| size <= 1.0) && !of("font-size").is_some_and(is_relative);
-    of("display") == Some("none")
-        || matches!(of("visibility"), Some("hidden" | "collapse"))
-        || of("mso-hide") == Some("all")
-        || zero("opacity")
-        || ((zero("max-height") || zero("height") || zero("max-width")) && cut())
-        || away("text-indent")
-        || ((away("left") || away("top")) && placed())
-        // Layouts are set in size 0, and what is in them has one of its own.
-        || ((zero("font-size") || of_no_size()) && !holds(node, has_size))
+    matches!(name(node), "title" | "template")
+        || attribute(node, "hidden", |_| ()).is_some()
+        || match attribute(node, "style", sight) {
+            None | Some(Sight::Seen) => false,
+            Some(Sight::Hidden) => true,
+            // Layouts are set in size 0, and what is in them has one of its own.
+            Some(Sight::WithoutSize) => !holds(node, has_size),
+        }
 }
-
-/// Further to the left than any screen is wide.
-const FAR_AWAY: f32 = -900.0;
 
 fn has_size(node: &Handle) -> bool {
-    attribute(node, "style").is_some_and(|style| style.to_ascii_lowercase().contains("font"))
-        || matches!(name(node).as_deref(), Some("font" | "img"))
-}
-
-/// The number of a length.
-fn number(value: &str) -> Option<f32> {
-    let digits = value.trim_end_matches(|c: char| c.is_ascii_alphabetic() || c == '%');
-    digits.parse().ok()
-}
-
-/// Whether a length is one of the font's around it.
-fn is_relative(value: &str) -> bool {
-    value.ends_with("em") || value.ends_with('%')
+    let of_font = |style: &str| {
+        let mut names = style
+            .split(';')
+            .filter_map(|declaration| declaration.split_once(':'));
+        names.any(|(name, _)| matches!(name.trim().to_ascii_lowercase().as_str(), "font" | "font-size"))
+    };
+    matches!(name(node), "font" | "img") || attribute(node, "style", of_font) == Some(true)
 }
 
 /// What an element says that holds nothing but words, or nothing.
@@ -281,7 +250,7 @@ fn words_alone(node: &Handle) -> Option<String> {
     let children = node.children.borrow();
     let mut words = Vec::new();
     for child in &*children {
-        let is_text = name(child).is_none() && child.children.borrow().is_empty();
+        let is_text = name(child).is_empty() && child.children.borrow().is_empty();
         if children.len() > 1 || !is_text || child.serialize(&mut words).is_err() {
             return None;
         }
@@ -295,7 +264,7 @@ fn words_alone(node: &Handle) -> Option<String> {
 
 /// A link that says its address, or has none that leads anywhere, is its words.
 fn quiet_link(link: &Handle) {
-    let Some(address) = attribute(link, "href") else {
+    let Some(address) = attribute(link, "href", str::to_owned) else {
         return;
     };
     let bare = |address: &str| {
