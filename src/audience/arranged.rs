@@ -8,8 +8,8 @@ use rusqlite::{Connection, params_from_iter};
 use unicode_normalization::UnicodeNormalization;
 
 use crate::campaign::{Place, Problem};
-use crate::table::cell::{Number, is_empty};
-use crate::table::{Row, TableError};
+use crate::table::cell::{Moment, Number, is_empty};
+use crate::table::{Row, TableError, dated};
 
 /// Rows that are read at a time.
 const TOGETHER: i64 = 512;
@@ -180,7 +180,11 @@ fn key(row: &Row, column: usize) -> Value {
         Some(number) => Value::Real(number.size()),
         // Empty cells come last, and first where the largest does.
         None if is_empty(cell) => Value::Text("\u{10ffff}".to_owned()),
-        None => Value::Text(cell.trim().nfc().flat_map(char::to_lowercase).collect()),
+        None => Value::Text(match dated::moment(cell) {
+            // Days in their order, however they are written.
+            Some(Ok(Moment::Local(day))) => day.to_string(),
+            Some(_) | None => cell.trim().nfc().flat_map(char::to_lowercase).collect(),
+        }),
     }
 }
 

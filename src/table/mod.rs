@@ -16,6 +16,7 @@ pub mod cell;
 mod columns;
 mod converter;
 mod database;
+pub mod dated;
 mod delimiter;
 mod detect;
 mod encoding;

@@ -73,7 +73,8 @@ static LIST: LazyLock<HashMap<String, Word>> = LazyLock::new(|| {
     let mut list = HashMap::new();
     let mut add = |words: &str, yes: bool, kind: Kind| {
         for word in words.split(',') {
-            list.entry(word.nfkc().collect()).or_insert(Word { yes, kind });
+            let word: String = word.nfkc().collect();
+            list.entry(folded(&word)).or_insert(Word { yes, kind });
         }
     };
     let lists = [
@@ -117,11 +118,12 @@ pub(super) fn word(bare: &str) -> Option<Word> {
         return LIST.get(std::str::from_utf8(lower).ok()?).copied();
     }
     let lower: String = spoken.nfkc().flat_map(char::to_lowercase).nfkc().collect();
-    // A capital sigma at the end, and the Turkish dot that its lower case leaves behind.
-    let lower = lower.replace("i\u{307}", "i");
-    LIST.get(&lower)
-        .or_else(|| LIST.get(&lower.replace('ς', "σ")))
-        .copied()
+    LIST.get(&folded(&lower)).copied()
+}
+
+/// A word in lower case, with one sigma, and without the Turkish dot that the lower case leaves behind.
+fn folded(lower: &str) -> String {
+    lower.replace('ς', "σ").replace("i\u{307}", "i")
 }
 
 #[cfg(test)]

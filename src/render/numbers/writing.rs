@@ -120,9 +120,15 @@ impl<'t> Writing<'t> {
     /// Writes something into the place of the user's text up to there.
     fn replace(&mut self, to: usize, words: &str) {
         let start = self.written.text.len();
+        let in_name = |c: char| c.is_ascii_alphanumeric() || c == '_';
+        // `if[0] > 1` is no `if_compare`.
+        if self.written.text.ends_with(in_name) && words.starts_with(in_name) {
+            self.written.text.push(' ');
+        }
         self.written.text.push_str(words);
+        let length = self.written.text.len() - start;
         self.written.edits.push(Edit {
-            at: start..start + words.len(),
+            at: start..start + length,
             of: to - self.done,
         });
         self.done = to;

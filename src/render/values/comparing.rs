@@ -11,6 +11,8 @@ use tera::{Error, Kwargs, State, TeraResult, Value};
 
 use crate::render::filters::HIDDEN;
 use crate::table::cell::{self, Clock, Moment, Number};
+use crate::table::dated;
+use crate::table::spelled::Unsure;
 
 use super::asked::Asked;
 use super::failure::Failure;
@@ -141,8 +143,8 @@ fn is_name_of_digits(text: &str) -> bool {
 }
 
 fn same_moment(one: &str, other: &str) -> bool {
-    match (Moment::of(one), Moment::of(other)) {
-        (Some(one), Some(other)) => one.order(&other) == Ordering::Equal,
+    match (dated::moment(one), dated::moment(other)) {
+        (Some(Ok(one)), Some(Ok(other))) => one.order(&other) == Ordering::Equal,
         _ => false,
     }
 }
@@ -198,21 +200,28 @@ fn order(left: &Operand<'_>, right: &Operand<'_>) -> TeraResult<Ordering> {
         };
         return left.value.partial_cmp(right.value).ok_or_else(words);
     };
-    match (left.moment(), right.moment()) {
-        (Some(one), Some(other)) => return Ok(one.order(&other)),
-        (Some(_), None) => return Err(undated(right)),
-        (None, Some(_)) => return Err(undated(left)),
-        (None, None) => {}
-    }
-    for side in [left, right] {
-        if side.text().is_some_and(looks_like_a_date) {
-            return Err(undated(side));
-        }
+    if let Some(order) = order_of_days(left, right)? {
+        return Ok(order);
     }
     Ok(match (Clock::of(one), Clock::of(other)) {
         (Some(one), Some(other)) => one.cmp(&other),
         _ => composed(one).cmp(&composed(other)),
     })
+}
+
+/// Which of two days is later; `None` where neither is one.
+fn order_of_days(left: &Operand<'_>, right: &Operand<'_>) -> TeraResult<Option<Ordering>> {
+    let day = |side: &Operand<'_>| side.text().and_then(dated::moment);
+    let (one, other) = (day(left), day(right));
+    if one.is_none() && other.is_none() {
+        return Ok(None);
+    }
+    // Beside a day, words may be one, too: 9 March 2026.
+    let sure = |side: &Operand<'_>, found: Option<Result<Moment, Unsure>>| {
+        let found = found.unwrap_or_else(|| dated::spelled_moment(side.text().unwrap_or_default()));
+        found.map_err(|_| undated(side))
+    };
+    Ok(Some(sure(left, one)?.order(&sure(right, other)?)))
 }
 
 /// What is said of a value that is no number, beside one.
@@ -248,17 +257,4 @@ fn undated(value: &Operand<'_>) -> Error {
         .raise();
     }
     Failure::NoDate(value.culprit()).raise()
-}
-
-/// Whether a text is three numbers with points, strokes or dashes between them.
-fn looks_like_a_date(text: &str) -> bool {
-    let first = cell::bare(text).split_whitespace().next().unwrap_or_default();
-    ['.', '/', '-'].iter().any(|between| {
-        let mut parts = 0;
-        let digits = first.split(*between).all(|part| {
-            parts += 1;
-            (1..=4).contains(&part.len()) && part.bytes().all(|octet| octet.is_ascii_digit())
-        });
-        digits && parts == 3
-    })
 }

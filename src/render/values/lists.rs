@@ -5,6 +5,7 @@ use std::cmp::Ordering;
 use tera::{Error, Kwargs, State, TeraResult, Value};
 
 use crate::table::cell::{Moment, Number};
+use crate::table::dated;
 
 use super::operand::{Operand, composed, is_nothing};
 
@@ -24,9 +25,9 @@ impl Key {
         if let Some(number) = operand.number() {
             return Self::Number(number);
         }
-        match operand.text().and_then(Moment::of) {
-            Some(moment) => Self::Moment(moment),
-            None => Self::Text(composed(operand.text().unwrap_or_default()).to_lowercase()),
+        match operand.text().and_then(dated::moment) {
+            Some(Ok(moment)) => Self::Moment(moment),
+            Some(Err(_)) | None => Self::Text(composed(operand.text().unwrap_or_default()).to_lowercase()),
         }
     }
 

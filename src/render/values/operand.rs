@@ -7,7 +7,7 @@ use tera::{Kwargs, State, TeraResult, Value};
 use crate::render::filters::HIDDEN;
 use crate::render::numbers::CELLS;
 use crate::storage;
-use crate::table::cell::{self, Moment, Number};
+use crate::table::cell::{self, Number};
 
 use super::failure::{Culprit, Failure};
 use super::sight;
@@ -91,10 +91,6 @@ impl<'v> Operand<'v> {
             Some(text) => Number::of(text),
             None => number(self.value),
         }
-    }
-
-    pub(super) fn moment(&self) -> Option<Moment> {
-        Moment::of(self.text()?)
     }
 
     /// Whether there is nothing in it.

@@ -7,9 +7,9 @@ use crate::support::workbook::ods;
 use super::{campaign, lines, texts};
 
 const PEOPLE: &str = "\
-email,active,note,level,score,max,id,other,zip,day,until,time,city
-ada@example.org,TRUE,,1,100,100.0,007,7,01234,2026-03-09,2026-03-09 00:00,9:30,Orléans
-bob@example.org,false,x,3,9,85,12,12,1234,2026-12-31,2027-01-01,10:00,Orle\u{301}ans
+email,active,note,level,score,max,id,other,zip,day,until,time,city,german
+ada@example.org,TRUE,,1,100,100.0,007,7,01234,2026-03-09,2026-03-09 00:00,9:30,Orléans,9.3.2026
+bob@example.org,false,x,3,9,85,12,12,1234,2026-12-31,2027-01-01,10:00,Orle\u{301}ans,30.11.2026
 ";
 
 #[test]
@@ -84,6 +84,14 @@ fn a_comparison_sees_what_a_cell_is() {
                 &["true false true", "true true false"],
             ),
             (
+                "{{ day < '1.4.2026' }} {{ day == '9.3.2026' }} {{ day >= '3/31/2026' }} {{ day < '9 April 2026' }}",
+                &["true true false true", "false false true false"],
+            ),
+            (
+                "{{ german < '2026-06-01' }} {{ german == '2026-03-09' }} {{ german == day }} {{ german < '1.6.2026' }}",
+                &["true true true true", "false false false false"],
+            ),
+            (
                 "{{ time < '10:00' }} {{ time >= '09:00' }}",
                 &["true true", "false true"],
             ),
@@ -135,8 +143,8 @@ fn parts_compare_as_the_whole_does() {
 
 #[test]
 fn rows_of_a_group_are_sorted_and_compared_by_value() {
-    let people = "email,course,score,paid,day\na@example.org,A,85,ja,2026-02-01\na@example.org,B,9,nein,2025-12-01\n\
-        a@example.org,C,100,ja,2026-01-01\na@example.org,D,,nein,\n";
+    let people = "email,course,score,paid,day\na@example.org,A,85,ja,1.2.2026\na@example.org,B,9,nein,1.12.2025\n\
+        a@example.org,C,100,ja,15.1.2026\na@example.org,D,,nein,\n";
     let file = "[recipients]\nfile = 'people.csv'\ngroup_by = 'email'\n[message]\nfrom = 'r@uni.example'\n\
         subject = 's'\ntext = 'n.txt'\n";
     let text = "{% for r in rows | sort(attribute='score') %}{{ r.course }}{% endfor %} \
@@ -248,13 +256,13 @@ fn what_cannot_be_compared_says_what_to_write() {
             "{% if note %}",
         ),
         (
-            "{% if day < '1.4.2026' %}x{% endif %}",
-            "`1.4.2026` is no date that can be read for sure",
+            "{% if day < '3/4/2026' %}x{% endif %}",
+            "`3/4/2026` is no date that can be read for sure",
             "write it as '2026-03-09'",
         ),
         (
-            "{% if day < '3/31/2026' %}x{% endif %}",
-            "`3/31/2026` is no date that can be read for sure",
+            "{% if day < 'soon' %}x{% endif %}",
+            "`soon` is no date that can be read for sure",
             "write it as '2026-03-09'",
         ),
         (
