@@ -122,7 +122,6 @@ pub(super) const COUNTRIES: &[(&str, &str)] = &[
     ("us", "en"),
     ("gb", "en"),
     ("at", "de"),
-    ("tw", "zh-hant"),
     ("hk", "zh-hant"),
     ("vn", "vi"),
     ("rs", "sr"),

@@ -15,7 +15,7 @@ use crate::storage::open_regular;
 
 use super::broken::undone;
 use super::converter;
-use super::guess::{FIRST_LINES, Guess, guess, known, weight};
+use super::guess::{FIRST_LINES, Guess, WINDOWS, guess, known, weight};
 use super::plausible::points;
 
 /// Octets a guess is made from.
@@ -149,6 +149,8 @@ fn mixed(sample: &[u8]) -> Option<Charset> {
     let Charset::One(old) = charset else { return None };
     let read =
         |octets: &[u8], charset| String::from_utf8_lossy(&converter::all(octets, charset, true)).into_owned();
+    let old = of_the_same_language(old, &good, &other);
+    let charset = Charset::One(old);
     let is_meant = match old {
         Old::Web(encoding) if !encoding.is_single_byte() => {
             weight(&good, UTF_8) > weight(&good, encoding) && weight(&other, encoding) > 0
@@ -168,13 +170,45 @@ fn mixed(sample: &[u8]) -> Option<Charset> {
     is_meant.then_some(Charset::Mixed(old))
 }
 
+/// The page that has the letters of the lines of UTF-8, too, where the guessed one has not: whoever
+/// put the files together speaks one language.
+fn of_the_same_language(old: Old, good: &[u8], other: &[u8]) -> Old {
+    let good = String::from_utf8_lossy(good);
+    let has_all = |encoding: &'static Encoding| !encoding.encode(&good).2;
+    let read = |encoding: &'static Encoding| {
+        points(&String::from_utf8_lossy(&converter::all(
+            other,
+            encoding.into(),
+            true,
+        )))
+    };
+    let guessed = match old {
+        Old::Web(encoding) if encoding.is_single_byte() && !has_all(encoding) => encoding,
+        Old::Web(_) | Old::Page(_) => return old,
+    };
+    let others = WINDOWS
+        .iter()
+        .map(|(encoding, _)| *encoding)
+        .filter(|encoding| has_all(encoding));
+    let best = others.max_by_key(|encoding| read(encoding));
+    let best = best.filter(|best| read(best) + 15 >= read(guessed));
+    best.map_or(old, Old::Web)
+}
+
 /// Whether cells of UTF-8 come out spoilt when a sample is read so.
 fn spoils_utf_8(sample: &[u8], charset: Charset) -> bool {
     let cells = sample.split(|octet| b",;\t|\"\r\n".contains(octet));
     let mut utf_8 = cells.filter(|cell| !cell.is_ascii() && std::str::from_utf8(cell).is_ok());
+    let is_narrow = match charset {
+        Charset::One(Old::Web(encoding)) => encoding.is_single_byte(),
+        Charset::One(Old::Page(_)) => true,
+        Charset::Utf32 { .. } | Charset::Mixed(_) => false,
+    };
     utf_8.any(|cell| {
+        let meant = String::from_utf8_lossy(cell);
         let read = converter::all(cell, charset, true);
-        undone(&String::from_utf8_lossy(&read)).as_deref() == std::str::from_utf8(cell).ok()
+        let read = String::from_utf8_lossy(&read);
+        (is_narrow && points(&meant) > points(&read)) || undone(&read).as_deref() == Some(&*meant)
     })
 }
 

@@ -11,7 +11,7 @@ use encoding_rs::{
 use crate::campaign::{Charset, Family, Old, PAGES};
 
 use super::converter;
-use super::plausible::points;
+use super::plausible::{is_of_one_alphabet, points};
 use super::words::{COMMON_SYLLABLES, family_names, header_words};
 
 /// What a text is taken for.
@@ -41,7 +41,7 @@ const READ_CLOSELY: usize = 1 << 13;
 const MARGIN: i32 = 20;
 
 /// Two that are nearer to each other are both possible.
-const DOUBT: i32 = 15;
+const DOUBT: i32 = 12;
 
 /// What chardetng is told of, and what speaks for itself by its words.
 const CANDIDATES: [&Encoding; 11] = [
@@ -59,7 +59,7 @@ const CANDIDATES: [&Encoding; 11] = [
 ];
 
 /// Those of Windows, and how much less than the first they are met, in tenths of a point.
-const WINDOWS: [(&Encoding, i32); 8] = [
+pub(super) const WINDOWS: [(&Encoding, i32); 8] = [
     (WINDOWS_1252, 0),
     (WINDOWS_1250, 10),
     (WINDOWS_1251, 10),
@@ -131,7 +131,8 @@ pub(super) fn guess(sample: &[u8], family: Option<Family>) -> Guess {
     let scored = |charset: Charset, seldom: i32| {
         let text = text(&sample, charset);
         let words = i32::try_from(weight_of(&text, false)).unwrap_or(0);
-        (points(&text) + 5 * words.min(40) - seldom, text)
+        let alike = if is_of_one_alphabet(&text) { 15 } else { 0 };
+        (points(&text) + 5 * words.min(40) + alike - seldom, text)
     };
     let mut ranked: Vec<(i32, Charset, String)> = pages()
         .filter(|(_, _, kind)| family.is_none() || *kind == Kind::Dos)

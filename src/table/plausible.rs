@@ -6,7 +6,7 @@
 //! The points are tenths of what was tried out by hand on names of sixteen languages.
 
 /// What a language writes beside a to z.
-const ALPHABETS: [&str; 27] = [
+const ALPHABETS: [&str; 26] = [
     "äöüß",
     "éèêëàâçôùûîïœ",
     "áéíóúñü",
@@ -33,7 +33,6 @@ const ALPHABETS: [&str; 27] = [
     "αβγδεζηθικλμνξοπρστυφχψωςάέήίόύώϊϋΐΰ",
     "אבגדהוזחטיךכלםמןנסעףפץצקרשת",
     "ابتثجحخدذرزسشصضطظعغفقكلمنهويةىءئؤأإآ",
-    "áéèêëíóúöï",
 ];
 
 /// Letters by how frequent they are in names and words, in tenths of a point.
@@ -76,6 +75,14 @@ pub(super) fn points(text: &str) -> i32 {
         before = c;
     }
     points
+}
+
+/// Whether one language has all of its letters.
+pub(super) fn is_of_one_alphabet(text: &str) -> bool {
+    let letters = text.chars().filter(|c| !c.is_ascii() && c.is_alphabetic());
+    let letters: Vec<char> = letters.flat_map(char::to_lowercase).collect();
+    let all = |alphabet: &&str| letters.iter().all(|c| alphabet.contains(*c));
+    !letters.is_empty() && ALPHABETS.iter().any(all)
 }
 
 /// A character that is no letter, between these.

@@ -43,7 +43,7 @@ fn everybody_gets_the_nearest_language() {
         ("Français", "fr", "fr"),
         ("cn", "zh", "zh"),
         ("jp", "ja", "ja"),
-        ("tw", "zh zh-hant", "zh-hant"),
+        ("hk", "zh zh-hant", "zh-hant"),
         ("formal", "formal du", "formal"),
         ("klingon", "de", ""),
     ] {

@@ -71,7 +71,7 @@ fn is_odd(text: &str) -> bool {
         if !c.is_ascii() {
             let pair = !before.is_ascii() && !is_letter_of_one_script(before, c);
             let alone = "ŸŽŠ‡†‰„”¤¢‚Ã".contains(c) || ('\u{80}'..'\u{a0}').contains(&c);
-            let in_word = before.is_ascii_lowercase() && ('\u{4e00}'..='\u{9fff}').contains(&c);
+            let in_word = before.is_ascii_alphabetic() && ('\u{4e00}'..='\u{9fff}').contains(&c);
             let filled = c == '烫' && before == '烫';
             if pair || alone || in_word || filled {
                 return true;
@@ -259,9 +259,13 @@ fn back_from(run: &str, before: &str, after: &str, encoding: &'static Encoding) 
     let letter = |c: Option<char>| c.is_some_and(|c| c.is_ascii_lowercase());
     if encoding == GBK && lost == 0 && text.chars().all(|c| ('\u{c0}'..='\u{17f}').contains(&c)) {
         // `M眉ller`: one letter of a word.
-        let in_word = letter(before.chars().next_back())
-            && (letter(after.chars().next())
-                || before.chars().rev().take(3).all(|c| c.is_ascii_alphabetic()));
+        let last = before.chars().next_back();
+        let begun = before.chars().rev().take(3).all(|c| c.is_ascii_alphabetic());
+        let in_word = if letter(after.chars().next()) {
+            last.is_some_and(|c| c.is_ascii_alphabetic())
+        } else {
+            letter(last) && begun
+        };
         return (good == 1 && in_word).then_some(text);
     }
     let is_eastern = |c: char| matches!(c, '\u{3000}'..='\u{30ff}' | '\u{4e00}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}' | '\u{ff00}'..='\u{ffef}' | '\u{fffd}');

@@ -135,6 +135,7 @@ fn text_that_was_read_wrongly_is_told_with_what_it_was() {
         ("ŽR“c‘¾˜Y", "山田太郎"),
         ("JŸrgen", "Jürgen"),
         ("Ren‚", "René"),
+        ("M眉ller", "Müller"),
         ("çŽ‹å°æ˜Ž", "王\u{fffd}明"),
         ("锟斤拷", "\u{fffd}"),
         ("M\u{fffd}ller", "\u{fffd}"),
@@ -323,6 +324,8 @@ fn rows_of_two_encodings_are_each_read_right_or_are_a_fault() {
     assert_eq!(read(chinese.to_vec(), "").0, ["王小明", "李雷"]);
     let mac = b"email,name\nada@example.org,M\xc3\xbcller\nbob@example.org,J\x9frgen\n";
     assert_eq!(read(mac.to_vec(), "").0, ["Müller", "Jürgen"]);
+    let hungarian = b"email,name\nada@example.org,Sz\xc5\x91ke\nbob@example.org,K\xf5szegi\n";
+    assert_eq!(read(hungarian.to_vec(), "").0, ["Szőke", "Kőszegi"]);
     // Both on one line, and a character of UTF-8 that was cut off.
     for odd in [&b"M\xc3\xbcller,K\xf6ln"[..], b"Ren\xc3,Ulm"] {
         let people = [
