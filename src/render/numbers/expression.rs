@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use super::tokens::{Kind, Token};
+
 /// An expression, and the octets that it stands in.
 pub(super) struct Expression<'t> {
     pub(super) at: Range<usize>,
@@ -75,6 +77,39 @@ pub(super) enum Operator {
 }
 
 impl Operator {
+    /// The operator that these tokens begin with, and how many of them it takes.
+    pub(super) fn next(tokens: &[Token<'_>]) -> Option<(Self, usize)> {
+        const COMPARING: [&str; 6] = ["==", "!=", "<=", ">=", "<", ">"];
+        const CALCULATING: [(&str, char); 7] = [
+            ("+", '+'),
+            ("-", '-'),
+            ("*", '*'),
+            ("/", '/'),
+            ("//", 'f'),
+            ("%", '%'),
+            ("**", '^'),
+        ];
+        let (token, rest) = tokens.split_first()?;
+        if token.kind == Kind::Name {
+            let in_next = rest.first().is_some_and(|next| next.word("in"));
+            return match token.text {
+                "or" => Some((Self::Or, 1)),
+                "and" => Some((Self::And, 1)),
+                "in" => Some((Self::In, 1)),
+                "not" if in_next => Some((Self::NotIn, 2)),
+                _ => None,
+            };
+        }
+        if token.is("~") {
+            return Some((Self::Joins, 1));
+        }
+        let compares = COMPARING.iter().find(|mark| token.is(mark));
+        let compares = compares.map(|mark| Self::Compares(mark));
+        let calculates = CALCULATING.iter().find(|(mark, _)| token.is(mark));
+        let calculates = calculates.map(|(_, letter)| Self::Calculates(*letter));
+        Some((compares.or(calculates)?, 1))
+    }
+
     /// How it binds to what stands before it and behind it.
     pub(super) fn powers(self) -> (u8, u8) {
         match self {

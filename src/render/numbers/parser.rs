@@ -9,6 +9,10 @@ use super::tokens::{Kind, Token};
 /// Expressions in expressions that are looked at. Tera takes 40, its `MAX_RECURSION_DEPTH`.
 const DEEPEST: usize = 42;
 
+/// Parts of one expression that are looked at: as many as Tera takes, its
+/// `MAX_EXPRESSION_COMPLEXITY`.
+const LONGEST: usize = 256;
+
 /// Of `is`, of `|`, and of a sign, as [`Operator::powers`] has them.
 const IS: u8 = 5;
 const PIPE: u8 = 17;
@@ -32,6 +36,7 @@ struct Parser<'a, 't> {
     tokens: &'a [Token<'t>],
     at: usize,
     depth: usize,
+    parts: usize,
 }
 
 impl<'a, 't> Parser<'a, 't> {
@@ -40,6 +45,7 @@ impl<'a, 't> Parser<'a, 't> {
             tokens,
             at: 0,
             depth: 0,
+            parts: 0,
         }
     }
 
@@ -128,7 +134,9 @@ impl<'a, 't> Parser<'a, 't> {
                         otherwise,
                     },
                 ));
-            } else if let Some((operator, length)) = self.operator() {
+            } else if let Some((operator, length)) =
+                Operator::next(self.tokens.get(self.at..).unwrap_or_default())
+            {
                 let (before, behind) = operator.powers();
                 if before < least {
                     break;
@@ -144,6 +152,7 @@ impl<'a, 't> Parser<'a, 't> {
                 break;
             };
             left = self.ended(start, form);
+            self.one_more()?;
         }
         Some(left)
     }
@@ -153,39 +162,6 @@ impl<'a, 't> Parser<'a, 't> {
             at: start..self.end(),
             form,
         }
-    }
-
-    /// The operator that comes next, and how many tokens it takes.
-    fn operator(&self) -> Option<(Operator, usize)> {
-        const COMPARING: [&str; 6] = ["==", "!=", "<=", ">=", "<", ">"];
-        const CALCULATING: [(&str, char); 7] = [
-            ("+", '+'),
-            ("-", '-'),
-            ("*", '*'),
-            ("/", '/'),
-            ("//", 'f'),
-            ("%", '%'),
-            ("**", '^'),
-        ];
-        let token = self.peek()?;
-        if token.kind == Kind::Name {
-            let in_next = self.tokens.get(self.at + 1).is_some_and(|next| next.word("in"));
-            return match token.text {
-                "or" => Some((Operator::Or, 1)),
-                "and" => Some((Operator::And, 1)),
-                "in" => Some((Operator::In, 1)),
-                "not" if in_next => Some((Operator::NotIn, 2)),
-                _ => None,
-            };
-        }
-        if token.is("~") {
-            return Some((Operator::Joins, 1));
-        }
-        let compares = COMPARING.iter().find(|mark| token.is(mark));
-        let compares = compares.map(|mark| Operator::Compares(mark));
-        let calculates = CALCULATING.iter().find(|(mark, _)| token.is(mark));
-        let calculates = calculates.map(|(_, letter)| Operator::Calculates(*letter));
-        Some((compares.or(calculates)?, 1))
     }
 
     fn first(&mut self) -> Option<Expression<'t>> {
@@ -229,6 +205,12 @@ impl<'a, 't> Parser<'a, 't> {
         Some(self.ended(start, form))
     }
 
+    /// A part more; `None` where it is one too many.
+    fn one_more(&mut self) -> Option<()> {
+        self.parts += 1;
+        (self.parts <= LONGEST).then_some(())
+    }
+
     /// The engine takes one sign and one `not` at a time.
     fn no_sign(&self) -> Option<()> {
         (!self.next_is("-") && !self.next_word("not")).then_some(())
@@ -244,6 +226,9 @@ impl<'a, 't> Parser<'a, 't> {
         };
         loop {
             let end = self.end();
+            if path.from.is_some() {
+                self.one_more()?;
+            }
             if self.skip(".") || self.skip("?.") {
                 (path.column, path.from) = (self.name()?, Some(end));
             } else if self.next_is("[") || self.next_is("?[") {
