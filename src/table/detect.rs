@@ -8,7 +8,7 @@
 use std::io::{self, BufRead, BufReader, Read};
 use std::path::Path;
 
-use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
+use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252, WINDOWS_1257};
 
 use crate::campaign::{Charset, Family, Old, Said};
 use crate::storage::open_regular;
@@ -149,7 +149,7 @@ fn mixed(sample: &[u8]) -> Option<Charset> {
     let Charset::One(old) = charset else { return None };
     let read =
         |octets: &[u8], charset| String::from_utf8_lossy(&converter::all(octets, charset, true)).into_owned();
-    let old = of_the_same_language(old, &good, &other);
+    let old = of_the_same_language(old, &good, &other)?;
     let charset = Charset::One(old);
     let is_meant = match old {
         Old::Web(encoding) if !encoding.is_single_byte() => {
@@ -171,8 +171,8 @@ fn mixed(sample: &[u8]) -> Option<Charset> {
 }
 
 /// The page that has the letters of the lines of UTF-8, too, where the guessed one has not: whoever
-/// put the files together speaks one language.
-fn of_the_same_language(old: Old, good: &[u8], other: &[u8]) -> Old {
+/// put the files together speaks one language. `None` where no such page makes words.
+fn of_the_same_language(old: Old, good: &[u8], other: &[u8]) -> Option<Old> {
     let good = String::from_utf8_lossy(good);
     let has_all = |encoding: &'static Encoding| !encoding.encode(&good).2;
     let read = |encoding: &'static Encoding| {
@@ -182,17 +182,22 @@ fn of_the_same_language(old: Old, good: &[u8], other: &[u8]) -> Old {
             true,
         )))
     };
+    // What both have is Western rather than Baltic.
+    let seldom = |encoding: &'static Encoding| encoding == WINDOWS_1257 && has_all(WINDOWS_1252);
     let guessed = match old {
+        Old::Web(encoding) if seldom(encoding) => return Some(Old::Web(WINDOWS_1252)),
         Old::Web(encoding) if encoding.is_single_byte() && !has_all(encoding) => encoding,
-        Old::Web(_) | Old::Page(_) => return old,
+        Old::Web(_) | Old::Page(_) => return Some(old),
     };
-    let others = WINDOWS
-        .iter()
-        .map(|(encoding, _)| *encoding)
-        .filter(|encoding| has_all(encoding));
+    let others = WINDOWS.iter().map(|(encoding, _)| *encoding);
+    let mut others = others
+        .filter(|encoding| has_all(encoding) && !seldom(encoding))
+        .peekable();
+    if others.peek().is_none() {
+        return Some(old);
+    }
     let best = others.max_by_key(|encoding| read(encoding));
-    let best = best.filter(|best| read(best) + 15 >= read(guessed));
-    best.map_or(old, Old::Web)
+    best.filter(|best| read(best) + 15 >= read(guessed)).map(Old::Web)
 }
 
 /// Whether cells of UTF-8 come out spoilt when a sample is read so.
