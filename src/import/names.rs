@@ -33,6 +33,10 @@ pub(super) fn filter(scope: &mut Scope, name: &str, base: Option<Written>, args:
         "length" | "count" => ("length", &[], Kind::Number),
         "int" | "float" => (name, &[], Kind::Number),
         "trim" => ("trim", &[("chars", "pat")], Kind::Text),
+        // In mailmerge an empty cell is a text, which a default does not replace.
+        "default" | "d" if of == Kind::Text && base.is_some() && !replaces_empty(args) => {
+            return base.ok_or_else(|| unknown_filter(name));
+        }
         "default" | "d" => (
             "default",
             &[("default_value", "value"), ("boolean", "boolean")],
@@ -97,6 +101,11 @@ pub(super) fn filter(scope: &mut Scope, name: &str, base: Option<Written>, args:
     })
 }
 
+/// Whether `default` is told to replace what is empty, too.
+fn replaces_empty(args: &Arguments) -> bool {
+    args.by_place.len() > 1 || args.by_name.iter().any(|(name, ..)| name == "boolean")
+}
+
 /// `base is name(args)`, or `is not`.
 pub(super) fn test(name: &str, base: &Written, args: &Arguments, negated: bool) -> Result {
     let first = args.by_place.first().map(|(value, _)| value.operand());
@@ -114,6 +123,11 @@ pub(super) fn test(name: &str, base: &Written, args: &Arguments, negated: bool) 
         let text = format!("{} {sign} {right}", base.operand());
         let text = if negated { format!("not ({text})") } else { text };
         return Ok(Written::loose(text, Kind::Truth));
+    }
+    // In mailmerge an empty cell is a text: it is there, and it is not none.
+    if let ("defined" | "undefined" | "none", Kind::Text) = (name, base.kind) {
+        let holds = (name == "defined") != negated;
+        return Ok(Written::whole(holds.to_string(), Kind::Truth));
     }
     let tera = match (name, &first) {
         (

@@ -199,8 +199,8 @@ fn the_column_of_addresses_is_found_by_its_name() {
     bench("Kontakt,name\na@example.org,A\n", "", "")
         .run(&["check"])
         .code(2)
-        .stderr_has("no column of people.csv is called `email` or the like")
-        .stderr_has("the columns are: Kontakt, name");
+        .stderr_has("no column of people.csv is called `email` or the like, but `Kontakt` holds addresses")
+        .stderr_has("write below [message] to = \"{{ Kontakt }}\"");
 }
 
 fn bench_has(bench: &Bench, text: &str) -> bool {

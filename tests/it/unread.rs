@@ -224,12 +224,16 @@ fn rows_and_addresses_have_bounds() {
         .run(&["check"])
         .code(2)
         .stderr_has("row 2 has more than 65536 cells");
-    for address in ["a@127.0.0.1", "a@1", "a@mail.example.123"] {
+    for (address, why) in [
+        (
+            "a@127.0.0.1",
+            "is an IP address, and no brackets around it say so",
+        ),
+        ("a@1", "what follows the @ is no domain name"),
+        ("a@mail.example.123", "what follows the @ is no domain name"),
+    ] {
         bench.write("p.csv", format!("email\n{address}\n"));
-        bench
-            .run(&["check"])
-            .code(2)
-            .stderr_has("is an IP address, and no brackets around it say so");
+        bench.run(&["check"]).code(2).stderr_has(why);
     }
     bench.write("p.csv", "email\na@[127.0.0.1]\n");
     bench.run(&["check"]).code(0);
