@@ -64,6 +64,13 @@ fn what_is_said_otherwise_is_translated() {
             "{{ name|default('you', true) }}",
             "{{ name | default(value=\"you\", boolean=true) }}",
         ),
+        // A column that is empty is defined to Jinja, and not to mailshot.
+        ("{{ name|default('you') }}", "{{ name }}"),
+        (
+            "{% if name is not defined %}x{% endif %}",
+            "{% if false %}x{% endif %}",
+        ),
+        ("{% if name is none %}x{% endif %}", "{% if false %}x{% endif %}"),
         ("{{ name + n }}", "{{ name ~ n }}"),
         ("{{ name|int + n|int }}", "{{ name|int + n|int }}"),
         ("{{ 'Hi ' ~ name + '!' }}", "{{ (\"Hi \" ~ name) ~ \"!\" }}"),
@@ -87,7 +94,7 @@ fn what_is_said_otherwise_is_translated() {
             "{% if name.startswith('A') %}",
             "{% if name is starting_with(pat=\"A\") %}",
         ),
-        ("{% if not name is defined %}", "{% if name is not defined %}"),
+        ("{% if not nick is defined %}", "{% if nick is not defined %}"),
         (
             "{% if n is divisibleby 3 %}",
             "{% if n is divisible_by(divisor=3) %}",

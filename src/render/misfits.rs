@@ -105,8 +105,8 @@ impl Templates {
                     .code("yes-or-no")
                     .at(used.clone())
                     .help(format!(
-                        "say which cells are meant: {{% if {name} == '{}' %}}; {{% if {name} != '' %}} is true of every cell that is not empty",
-                        other.text.replace(['\'', '\\'], "")
+                        "say which cells are meant: {{% if {name} == '{0}' %}} or {{% if {name} != '{0}' %}}; {{% if {name} != '' %}} is true of every cell that is not empty",
+                        answer.text.replace(['\'', '\\'], "")
                     ))
                     .help("or write nothing but answers such as yes and no into the column")
             }
