@@ -110,12 +110,7 @@ impl Scope {
                     None => None,
                 };
                 let args = self.arguments(&filter.args)?;
-                // To Jinja a column is there, also where it is empty; a default is never asked for.
-                let of_column = filter.expr.as_ref().is_some_and(|of| self.is_column(of));
-                match base {
-                    Some(base) if of_column && args.only_default(filter.name) => Ok(base),
-                    base => names::filter(self, filter.name, base, &args),
-                }
+                names::filter(self, filter.name, base, &args)
             }
             Expr::Test(test) => self.test(test, false),
             Expr::GetAttr(attr) => {
@@ -153,23 +148,8 @@ impl Scope {
 
     fn test(&mut self, test: &Test<'_>, negated: bool) -> Result {
         let base = self.write(&test.expr)?;
-        // As above: here an empty cell is none, and not defined.
-        let holds = match test.name {
-            "defined" => Some(true),
-            "undefined" | "none" => Some(false),
-            _ => None,
-        };
-        if let Some(holds) = holds.filter(|_| self.is_column(&test.expr)) {
-            return Ok(Written::whole((holds != negated).to_string(), Kind::Truth));
-        }
         let args = self.arguments(&test.args)?;
         names::test(test.name, &base, &args, negated)
-    }
-
-    /// Whether an expression is a column by its name.
-    fn is_column(&self, of: &Expr<'_>) -> bool {
-        let Expr::Var(var) = of else { return false };
-        !self.locals.contains_key(var.id) && self.columns.iter().any(|column| column == var.id)
     }
 
     /// The arguments by position and by name.

@@ -58,10 +58,4 @@ impl Arguments {
     pub(super) fn is_empty(&self) -> bool {
         self.by_place.is_empty() && self.by_name.is_empty()
     }
-
-    /// Whether they are those of a default for what is not defined, and for nothing else.
-    pub(super) fn only_default(&self, filter: &str) -> bool {
-        let boolean = self.by_place.len() > 1 || self.by_name.iter().any(|(name, ..)| name == "boolean");
-        matches!(filter, "default" | "d") && !boolean
-    }
 }
