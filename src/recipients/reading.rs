@@ -124,13 +124,7 @@ fn mailbox(text: &str, grouped: bool) -> Result<Option<Read>, Why> {
         return of_angles(text, &angles?).map(Some);
     }
     let groups = brackets(text);
-    let mut outside = String::new();
-    let mut at = 0;
-    for group in &groups {
-        outside.push_str(text.get(at..group.start).unwrap_or_default());
-        at = group.end;
-    }
-    outside.push_str(text.get(at..).unwrap_or_default());
+    let outside = without(text, &groups);
     let inner = |group: &std::ops::Range<usize>| {
         let mut chars = text.get(group.clone()).unwrap_or_default().chars();
         chars.next();
@@ -238,11 +232,25 @@ fn spec(text: &str) -> Result<Address, Why> {
     if comments.is_empty() || !text.contains(['(', '（']) {
         return address::parse(text);
     }
-    let mut plain = text.to_owned();
-    for comment in comments.into_iter().rev() {
-        plain.replace_range(comment, "");
+    address::parse(&without(text, &comments))
+}
+
+/// A text without its comments. One within a word leaves a blank: its two halves are no word that
+/// anybody wrote (RFC 5322 §3.2.3 has comments around an atom, and none in it).
+fn without(text: &str, comments: &[std::ops::Range<usize>]) -> String {
+    let of_word = |c: Option<char>| c.is_some_and(|c| !c.is_whitespace() && !matches!(c, '@' | '＠' | '.'));
+    let mut plain = String::new();
+    let mut at = 0;
+    for comment in comments {
+        plain.push_str(text.get(at..comment.start).unwrap_or_default());
+        at = comment.end;
+        let behind = text.get(at..).unwrap_or_default().chars().next();
+        if of_word(plain.chars().next_back()) && of_word(behind) {
+            plain.push(' ');
+        }
     }
-    address::parse(&plain)
+    plain.push_str(text.get(at..).unwrap_or_default());
+    plain
 }
 
 /// The address of a `mailto:` with all that may follow it (RFC 6068).

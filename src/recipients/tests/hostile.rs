@@ -159,3 +159,24 @@ fn whatever_the_cells_hold_a_template_gives_its_one_mailbox_or_a_fault() {
         kinds
     });
 }
+
+/// Its halves would make an address that nobody wrote.
+#[test]
+fn what_stands_within_a_word_is_no_comment() {
+    for cell in [
+        "ad[127.0.0.1]a\u{ff20} example.org",
+        "ad(x)a@example.org",
+        "ada@exam(x)ple.org",
+        "王（x）明@example.org",
+    ] {
+        assert!(reading::one(cell).is_err(), "{cell}");
+    }
+    for cell in [
+        "ada(x)@example.org",
+        "ada@example(x).org",
+        "(x) ada@example.org (y)",
+    ] {
+        let read = reading::one(cell).expect("a mailbox");
+        assert_eq!(read.address.to_string(), "ada@example.org", "{cell}");
+    }
+}
