@@ -220,6 +220,10 @@ fn of_sounds(low: &[char]) -> i32 {
         if both_vowels && ("űőů".contains(*one) || "űőů".contains(*next)) {
             points -= 15;
         }
+        // `Franáois`: what Western names have there is a ç.
+        if *one == 'á' && matches!(next, 'o' | 'u') {
+            points -= 15;
+        }
         // Portuguese has it in ão, ãe and at the end.
         if *one == 'ã' && !"oesnim".contains(*next) {
             points -= 25;
