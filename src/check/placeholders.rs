@@ -45,7 +45,7 @@ enum Use {
 }
 
 /// How other programs mark what is to be filled in.
-const MARKS: [(&str, &str, Use); 33] = [
+const MARKS: [(&str, &str, Use); 49] = [
     ("<<", ">>", Use::Nothing),
     ("＜＜", "＞＞", Use::Nothing),
     ("&lt;&lt;", "&gt;&gt;", Use::Nothing),
@@ -64,6 +64,23 @@ const MARKS: [(&str, &str, Use); 33] = [
     ("&lt;", "&gt;", Use::Text),
     ("&laquo;", "&raquo;", Use::Tight),
     ("«", "»", Use::Tight),
+    // With blanks inside, these are quotation marks of French.
+    ("«", "»", Use::Labels),
+    ("‹", "›", Use::Tight),
+    ("‹", "›", Use::Labels),
+    ("⟨", "⟩", Use::Text),
+    ("⟪", "⟫", Use::Text),
+    ("⟦", "⟧", Use::Text),
+    ("〚", "〛", Use::Text),
+    ("❮", "❯", Use::Text),
+    ("〖", "〗", Use::Labels),
+    ("｢", "｣", Use::Labels),
+    ("％", "％", Use::Tight),
+    ("＃", "＃", Use::Tight),
+    ("|", "|", Use::Tight),
+    ("§", "§", Use::Tight),
+    ("¤", "¤", Use::Tight),
+    ("^", "^", Use::Tight),
     ("≪", "≫", Use::Text),
     ("《《", "》》", Use::Nothing),
     ("[", "]", Use::Text),
@@ -197,8 +214,8 @@ impl Names<'_> {
     fn looks_at(&self, open: &str, used: Use) -> bool {
         match used {
             Use::Tags => self.stripped || matches!(self.kind, Kind::Line | Kind::Text),
-            // In Markdown, that is bold.
-            Use::Tight => open != "__" || self.kind != Kind::Markdown,
+            // In Markdown, that is bold, and a table.
+            Use::Tight => !["__", "|"].contains(&open) || self.kind != Kind::Markdown,
             Use::Nothing | Use::Text | Use::Labels => true,
         }
     }
@@ -269,6 +286,9 @@ impl Names<'_> {
 fn names(inner: &str) -> Vec<&str> {
     const SIGILS: [char; 12] = ['$', '!', '#', '*', '%', '=', '?', '~', '^', '+', '/', '"'];
     let mut found = vec![inner];
+    // A field of Word, as its codes are.
+    let field = inner.trim_start().strip_prefix("MERGEFIELD ");
+    found.extend(field.map(|field| field.split('\\').next().unwrap_or(field)));
     let before = ["|", "%%", " OR "]
         .iter()
         .filter_map(|mark| inner.split_once(mark));

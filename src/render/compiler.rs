@@ -30,7 +30,7 @@ pub struct Compiler {
     pub(super) engines: Engines,
     entries: Vec<Entry>,
     /// Where the text of a template stands, by its name in Tera.
-    sources: HashMap<String, Source>,
+    pub(super) sources: HashMap<String, Source>,
     /// What the templates ask of cells.
     asks: Asks,
     /// The list that they are filled in from, and its columns that are asked for yes or no.
@@ -240,8 +240,14 @@ impl Compiler {
             .map(|variable| (*variable).to_owned())
             .collect();
         let named = variables.into_iter().map(|(name, variables)| {
-            let columns = variables.into_iter().filter(|variable| !is_own(variable));
-            (name.clone(), columns.filter_map(|v| header.position(v)).collect())
+            let columns = variables.iter().filter(|variable| !is_own(variable));
+            let mut named: Vec<usize> = columns.filter_map(|v| header.position(v)).collect();
+            if variables.contains(&"row") {
+                self.taken_from_row(name, &mut HashSet::new(), &mut |column| {
+                    named.extend(header.position(column))
+                });
+            }
+            (name.clone(), named)
         });
         let named = named.collect();
         let columns = header.columns.iter().enumerate().filter(|(i, name)| {

@@ -1,5 +1,6 @@
 //! Files that templates include: read below the campaign's folder and nowhere else.
 
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -11,6 +12,7 @@ use super::escape::Escape;
 use super::included::{beside, inclusions, is_inside, leads_out};
 use super::input::Input;
 use super::language::{best, languages};
+use super::numbers::taken;
 use super::spelling::{self, Spelled};
 use super::templates::TemplateId;
 
@@ -128,5 +130,22 @@ impl Compiler {
             None => file.into_owned(),
         };
         (path.clone(), called)
+    }
+
+    /// The columns that a template, or one that it includes, takes out of `row`.
+    pub(super) fn taken_from_row<'s>(
+        &'s self,
+        name: &'s str,
+        seen: &mut HashSet<&'s str>,
+        take: &mut impl FnMut(&str),
+    ) {
+        let Some(source) = self.sources.get(name).filter(|_| seen.insert(name)) else {
+            return;
+        };
+        let (columns, files) = taken(&source.compiled.text);
+        columns.iter().for_each(|column| take(column));
+        for file in files {
+            self.taken_from_row(file, seen, take);
+        }
     }
 }

@@ -152,6 +152,7 @@ fn a_column_in_which_the_rows_of_a_message_differ_is_an_error_that_points_to_row
         .stderr_has("the rows of one message differ in `course`, so it is not one value here")
         .stderr_has("{% for r in rows %} {{ r.course }} {% endfor %}")
         .stderr_has("results.txt:1:4")
+        .stderr_has("differ in `score`")
         .stderr_has("(in row 2)");
     // Of a condition, too, that would take it for nothing.
     bench.write(
@@ -162,6 +163,16 @@ fn a_column_in_which_the_rows_of_a_message_differ_is_an_error_that_points_to_row
         .run(&["check"])
         .code(2)
         .stderr_has("results.txt:1:16")
+        .stderr_has("differ in `course`");
+    bench.write(
+        "results.txt",
+        "{% if row['score'] %}x{% endif %}{% include 'foot.txt' %}{{ rows | length }}\n",
+    );
+    bench.write("foot.txt", "{% if row.course %}y{% endif %}\n");
+    let outcome = bench.run(&["check"]);
+    outcome
+        .code(2)
+        .stderr_has("differ in `score`")
         .stderr_has("differ in `course`");
     // What must be one value, in words of its own.
     let bench = grades(

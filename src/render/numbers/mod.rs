@@ -21,7 +21,7 @@ mod writing;
 pub(super) use guards::{BOUNDED, TICK, guarded};
 pub(super) use lines::numbered;
 pub(super) use rewritten::{Asks, CALCULATE, CELLS, COMPARE, PLAIN, Rewritten, Source, TRUTH, calls};
-pub(super) use tables::{AS_TEXT, VISIBLE, suspect};
+pub(super) use tables::{AS_TEXT, VISIBLE, suspect, taken};
 pub(super) use writing::{condition, only_conditions, template};
 
 #[cfg(test)]

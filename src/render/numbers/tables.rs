@@ -63,6 +63,47 @@ pub(in crate::render) fn suspect(text: &str) -> Option<Range<usize>> {
     Some(inside.start - 2..inside.end + 2)
 }
 
+/// The columns that a template takes out of `row` by their names, and the files that it includes. Where
+/// it makes a `row` of its own, nobody knows.
+pub(in crate::render) fn taken(text: &str) -> (Vec<String>, Vec<&str>) {
+    let (mut columns, mut files) = (Vec::new(), Vec::new());
+    for (inside, block) in tags(text) {
+        let words = tokens(text, inside);
+        if block && made(&words).any(|name| name == "row") {
+            return (Vec::new(), Vec::new());
+        }
+        let includes = words
+            .iter()
+            .any(|word| word.word("include") || word.word("extends"));
+        for (at, word) in words.iter().enumerate() {
+            let before = at.checked_sub(1).and_then(|at| words.get(at));
+            let quoted = |token: Option<&Token<'_>>| token.is_some_and(|token| token.kind == Kind::Quoted);
+            if block && includes && quoted(Some(word)) {
+                files.push(unquoted(word.text));
+            }
+            if !word.word("row") || before.is_some_and(|before| before.is(".")) {
+                continue;
+            }
+            match (words.get(at + 1), words.get(at + 2), words.get(at + 3)) {
+                (Some(open), Some(name), Some(close))
+                    if open.is("[") && close.is("]") && quoted(Some(name)) =>
+                {
+                    columns.push(unquoted(name.text).replace('\\', ""));
+                }
+                (Some(point), Some(name), _) if point.is(".") && name.kind == Kind::Name => {
+                    columns.push(name.text.to_owned());
+                }
+                _ => {}
+            }
+        }
+    }
+    (columns, files)
+}
+
+fn unquoted(text: &str) -> &str {
+    text.get(1..text.len().saturating_sub(1)).unwrap_or_default()
+}
+
 /// The variables that a block makes.
 fn made<'t>(words: &[Token<'t>]) -> impl Iterator<Item = &'t str> {
     let mut rest = words.iter().skip_while(|word| word.is("-"));

@@ -31,9 +31,15 @@ impl<'h> Columns<'h> {
 
     /// The column whose name, no plain word, stands here, and where it ends.
     pub(super) fn standing(&self, text: &str, at: usize) -> Option<(usize, usize)> {
-        self.special
-            .iter()
-            .find_map(|(column, name)| Some((*column, ends(text, at, name)?)))
+        let exact = self.special.iter();
+        let mut exact = exact.filter_map(|(column, name)| Some((*column, ends(text, at, name, false)?)));
+        // In another case, where that can be one column only.
+        let alike = self.special.iter();
+        let mut alike = alike.filter_map(|(column, name)| Some((*column, ends(text, at, name, true)?)));
+        exact.next().or_else(|| {
+            let longest = alike.next()?;
+            alike.all(|(_, end)| end != longest.1).then_some(longest)
+        })
     }
 
     /// The column that is called exactly so.
@@ -104,7 +110,13 @@ fn calculates(name: &str, header: &Header) -> bool {
     let words = || name.split(|c: char| !in_name(c)).filter(|word| !word.is_empty());
     let does = name.contains(|c: char| !in_name(c) && !is_blank(c)) || words().any(is_operator);
     let mut columns = words().filter(|word| !is_operator(word)).peekable();
-    does && columns.peek().is_some() && columns.all(|word| header.columns.iter().any(|column| column == word))
+    let is_column = |word: &str| {
+        header
+            .columns
+            .iter()
+            .any(|column| column.eq_ignore_ascii_case(word))
+    };
+    does && columns.peek().is_some() && columns.all(is_column)
 }
 
 /// A name without what makes no difference to a reader.
@@ -124,7 +136,7 @@ fn plain(name: &str) -> String {
 }
 
 /// Where a name ends that stands here: a blank is as good as another, an entity as its character.
-fn ends(text: &str, mut at: usize, name: &[char]) -> Option<usize> {
+fn ends(text: &str, mut at: usize, name: &[char], any_case: bool) -> Option<usize> {
     let mut wanted = name.iter().copied().peekable();
     let mut last = '\0';
     while let Some(next) = wanted.peek().copied() {
@@ -140,7 +152,11 @@ fn ends(text: &str, mut at: usize, name: &[char]) -> Option<usize> {
             continue;
         }
         let mut same = true;
-        decompose_canonical(here.c, |c| same &= wanted.next() == Some(c));
+        decompose_canonical(here.c, |c| {
+            same &= wanted
+                .next()
+                .is_some_and(|next| next == c || any_case && next.to_lowercase().eq(c.to_lowercase()));
+        });
         if !same {
             return None;
         }

@@ -102,7 +102,7 @@ fn next(
     let rest = text.get(at..)?;
     let here = seen(text, at)?;
     let last = before.last();
-    let taken = last.is_some_and(|token| ["|", ".", "?."].iter().any(|mark| token.is(mark)));
+    let taken = last.is_some_and(|token| token.is("|"));
     // `if`, `for`: what a block begins with is no column.
     let statement = end == End::Block && before.iter().all(|token| token.is("-"));
     if !taken
@@ -144,21 +144,31 @@ fn next(
     if let Some(marks) = as_marks(here.c) {
         return Some((Kind::Mark, marks.to_owned(), at + here.length));
     }
-    let first = as_mark(here.c).unwrap_or(here.c);
-    let second = seen(text, at + here.length);
-    let follows = second.map(|second| as_mark(second.c).unwrap_or(second.c));
-    let long = matches!(
-        (first, follows),
-        ('=' | '!' | '<' | '>', Some('=')) | ('/', Some('/')) | ('*', Some('*')) | ('?', Some('.' | '['))
-    );
-    match (long, second, follows) {
-        (true, Some(second), Some(c)) => Some((
-            Kind::Mark,
-            format!("{first}{c}"),
-            at + here.length + second.length,
-        )),
-        _ => Some((Kind::Mark, first.to_string(), at + here.length)),
-    }
+    let (mark, length) = mark(text, at)?;
+    Some((Kind::Mark, mark, at + length))
+}
+
+/// The mark that stands here, as the engine writes it, and how long it is.
+fn mark(text: &str, at: usize) -> Option<(String, usize)> {
+    let here = seen(text, at)?;
+    let plain = |c: char| as_mark(c).unwrap_or(c);
+    let first = plain(here.c);
+    let Some(second) = seen(text, at + here.length) else {
+        return Some((first.to_string(), here.length));
+    };
+    let both = here.length + second.length;
+    let third = seen(text, at + both).filter(|third| plain(third.c) == '=');
+    Some(match (first, plain(second.c)) {
+        // As other languages, and spreadsheets, write it.
+        ('&', '&') => (" and ".to_owned(), both),
+        ('|', '|') => (" or ".to_owned(), both),
+        ('<', '>') => ("!=".to_owned(), both),
+        ('=' | '!', '=') => (format!("{first}="), both + third.map_or(0, |third| third.length)),
+        ('<' | '>', '=') | ('/', '/') | ('*', '*') | ('?', '.' | '[') => {
+            (format!("{first}{}", plain(second.c)), both)
+        }
+        _ => (first.to_string(), here.length),
+    })
 }
 
 /// Where the end of the tag stands, if it stands here.

@@ -77,6 +77,8 @@ impl Meaning<'_, '_> {
                 },
                 None => one(token.text.clone()),
             },
+            // `=` is how a spreadsheet compares.
+            Kind::Mark if token.is("=") && self.compares(at) => one("==".to_owned()),
             Kind::Quoted if self.is_index(at) => one(self.index(&token.text)),
             Kind::Column(_) | Kind::Quoted | Kind::Mark => one(token.text.clone()),
             Kind::Number if self.is_alone(at) => match self.columns.called(&token.text) {
@@ -84,7 +86,22 @@ impl Meaning<'_, '_> {
                 None => one(token.text.clone()),
             },
             Kind::Number => one(token.text.clone()),
-            Kind::Name => one(self.name(at, token)),
+            Kind::Name => match (
+                self.is_statement(at),
+                token.text.as_str(),
+                next.map(|next| next.text.as_str()),
+            ) {
+                (true, "else", Some("if")) => Written {
+                    text: "elif".to_owned(),
+                    tokens: 2,
+                },
+                (true, "elseif" | "elsif", _) => one("elif".to_owned()),
+                (true, "end", Some(of @ ("if" | "for"))) => Written {
+                    text: format!("end{of}"),
+                    tokens: 2,
+                },
+                _ => one(self.name(at, token)),
+            },
         }
     }
 
@@ -112,6 +129,9 @@ impl Meaning<'_, '_> {
     fn name(&self, at: usize, token: &Token) -> String {
         let name = token.text.as_str();
         let is_variable = self.is_variable(at);
+        if matches!(name, "AND" | "OR" | "NOT") && !self.is_alone(at) && self.columns.called(name).is_none() {
+            return name.to_ascii_lowercase();
+        }
         if name.is_ascii() {
             let word = EMPTY_WORDS.contains(&name) && self.is_alone(at)
                 || matches!(name, "loop" | "self")
@@ -145,7 +165,8 @@ impl Meaning<'_, '_> {
                 let column = self.columns.meant(name);
                 Some(column.map_or(name, |column| self.columns.name(column)).to_owned())
             }
-            Kind::Number | Kind::Quoted | Kind::Mark | Kind::Column(_) | Kind::Markup => None,
+            Kind::Column(column) => Some(self.columns.name(column).to_owned()),
+            Kind::Number | Kind::Quoted | Kind::Mark | Kind::Markup => None,
         }
     }
 
@@ -157,10 +178,33 @@ impl Meaning<'_, '_> {
         let of_test = before.is_some_and(|before| before.word("is"))
             || before.is_some_and(|before| before.word("not"))
                 && self.get(at.checked_sub(2)).is_some_and(|token| token.word("is"));
-        let called = next.is_some_and(|next| next.is("(") || next.is("="));
-        let statement =
-            self.end == End::Block && Some(at) == self.tokens.iter().position(|token| !token.is("-"));
-        !(taken || of_test || called || statement)
+        let called = next.is_some_and(|next| next.is("(") || next.is("=") && !self.compares(at + 1));
+        !(taken || of_test || called || self.is_statement(at))
+    }
+
+    /// Whether a token says what a block does.
+    fn is_statement(&self, at: usize) -> bool {
+        self.end == End::Block && Some(at) == self.tokens.iter().position(|token| !token.is("-"))
+    }
+
+    /// Whether a `=` stands in a condition, and gives no name to the argument of a filter.
+    fn compares(&self, at: usize) -> bool {
+        let start = self.tokens.iter().find(|token| !token.is("-"));
+        let asks = start.is_some_and(|start| {
+            ["if", "elif", "elseif", "elsif"]
+                .iter()
+                .any(|word| start.word(word))
+        });
+        let mut calls = Vec::new();
+        for (i, token) in self.tokens.iter().enumerate().take(at) {
+            if token.is("(") {
+                let before = self.before(i).filter(|before| before.kind == Kind::Name);
+                calls.push(before.is_some_and(|before| !is_operator(&before.text)));
+            } else if token.is(")") {
+                calls.pop();
+            }
+        }
+        (asks || self.end == End::Text) && !calls.last().copied().unwrap_or_default()
     }
 
     /// Whether a token is all that a value or a condition is made of, but for filters.
@@ -200,6 +244,13 @@ impl Meaning<'_, '_> {
             Some(_) | None => written.to_owned(),
         }
     }
+}
+
+fn is_operator(word: &str) -> bool {
+    matches!(
+        word,
+        "and" | "or" | "not" | "in" | "is" | "if" | "elif" | "elseif" | "else" | "AND" | "OR" | "NOT"
+    )
 }
 
 /// What a string of the engine holds.

@@ -54,6 +54,14 @@ fn placeholders_of_other_programs_are_found_whatever_their_brackets() {
         "＜姓名＞様",
         "≪姓名≫様",
         "Dear { seat }},",
+        "Dear « First Name »,",
+        "Dear ‹seat›,",
+        "Dear |seat|,",
+        "Dear { MERGEFIELD First_Name },",
+        "Dear {MERGEFIELD \"First Name\" \\* MERGEFORMAT},",
+        "Dear ⟨seat⟩ ⟦seat⟧,",
+        "尊敬的〖姓名〗：",
+        "尊敬的％姓名％：",
     ] {
         let bench = campaign(PEOPLE, &format!("{text}\n"), "");
         bench
@@ -114,7 +122,7 @@ fn they_are_found_wherever_a_message_has_text() {
 fn ordinary_brackets_are_no_placeholders() {
     let text = "{this} or [that], 5% off and 10% more, 100 % sure\na set {x, y} and { name: 1 }\n\
         see [1], [2], (seat), *seat*, a[seat] = b\nf({}) {} ** || <<EOF 1 << 2 >> 3\nsave 20 % seat your price 30 %\n\
-        «Faust» und »Hamlet«, « seat », [x] done [ ] open\n【姓名】：{{ row['姓名'] }}\n[seat]: {{ seat }}\n\
+        «Faust» und »Hamlet«, « seat », | seat | name |, [x] done [ ] open\n【姓名】：{{ row['姓名'] }}\n[seat]: {{ seat }}\n\
         請填寫「姓名」一欄。\nC# course #1, me@seat.example, $5 seat, US$seat\nhttps://uni.example/?a=%20seat%20b#seat\n\
         # seat #\n{{ row['First Name'] }}, {{ course_name }}\n";
     let bench = campaign(PEOPLE, text, "");

@@ -164,6 +164,18 @@ fn what_keyboards_and_word_processors_write_in_a_tag_means_what_it_stands_for() 
                 "{{ First\\_Name | default(value='none') }} {{ row\\['First Name'\\] }}",
                 "none Ada L.",
             ),
+            (
+                "{% if name = 'Ada' and (score = 7 OR nick) %}yes{% elseif nick <> '' %}no{% end if %}",
+                "yes",
+            ),
+            (
+                "{% if score > 5 && name === 'Ada' %}a{% else if nick %}b{% endif %}{{ nick || 'c' }}",
+                "ac",
+            ),
+            (
+                "{{ first name }} {{ row.First Name }} {{ FIRST NAME | upper }}",
+                "Ada L. Ada L. ADA L.",
+            ),
             // What is meant as it stands.
             (
                 "{{ \"“x”\" }} {{ '（' }} {{ nick or \"a – b\" }} {{ '&gt;' }} {{ '\u{a0}' }}.",
