@@ -87,8 +87,8 @@ fn whatever_a_template_is_places_lie_at_characters_of_it() {
         let mut changed = 0;
         for markup in [false, true] {
             let spelled = spelled(&text, markup, &header);
-            for (at, _) in spelled.text.char_indices() {
-                let span = spelled.changes.original(&(at..at + 1));
+            for (at, c) in spelled.text.char_indices() {
+                let span = spelled.changes.original(&(at..at + c.len_utf8()));
                 assert!(
                     text.get(span.clone()).is_some(),
                     "{text}\n{}\n{span:?}",
