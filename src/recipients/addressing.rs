@@ -267,6 +267,10 @@ fn constant(
             Err(why) => problems.push(not_an_address(header, &written, why, text)),
         }
     }
+    // `undisclosed-recipients:;` and nothing but separators name nobody.
+    if boxes.is_empty() && !problems.has_errors() && !text.value.trim().is_empty() {
+        problems.push(not_an_address(header, text.value.trim(), Why::NoAt, text));
+    }
     MailboxesTemplate { header, boxes }
 }
 

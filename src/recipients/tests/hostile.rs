@@ -160,6 +160,20 @@ fn whatever_the_cells_hold_a_template_gives_its_one_mailbox_or_a_fault() {
     });
 }
 
+#[test]
+fn a_template_that_names_nobody_is_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("people.csv");
+    std::fs::write(&file, "name,email,tutor\n").unwrap();
+    let source = source(&file, &[]);
+    let table = crate::table::Table::open(&source).unwrap();
+    let row = Row::new(2, vec!["Ada".into(), "ada@example.org".into(), String::new()]);
+    for to in [" ; ,\u{202e}:", "undisclosed-recipients:;", ";"] {
+        let problems = recipient(to, &row, &table, &source).unwrap_err();
+        assert!(problems.has_errors(), "{to}");
+    }
+}
+
 /// Its halves would make an address that nobody wrote.
 #[test]
 fn what_stands_within_a_word_is_no_comment() {
