@@ -1,6 +1,6 @@
 //! Which column holds the addresses, where the campaign does not say.
 
-use crate::campaign::{MessagePlan, Problem, RecipientsSource, Text};
+use crate::campaign::{Problem, RecipientsSource, Text};
 use crate::render::in_template;
 use crate::table::{Header, Naming, Table, names_somebody_else, naming};
 
@@ -12,19 +12,19 @@ const USUAL: &str = "email";
 /// Rows whose cells are looked at where names do not tell.
 const LOOKED_AT: usize = 100;
 
-/// Where the campaign gives no `to` and there is no column `email`, takes the one column that is
+/// For the `to` of a campaign that gives none, where there is no column `email`, takes the one column that is
 /// called something like it; the note says which. A name that only suggests it must be borne out by
 /// the cells, and what cells alone suggest is asked about.
 ///
 /// # Errors
 /// There is none, or there are several.
 pub fn find_addresses(
-    message: &mut MessagePlan,
+    to: &mut Text,
     source: &RecipientsSource,
     header: &Header,
 ) -> Result<Option<String>, Box<Problem>> {
     // Of columns nobody knows, nothing can be said.
-    if !message.to_by_default || header.columns.is_empty() {
+    if header.columns.is_empty() {
         return Ok(None);
     }
     let columns = Columns { header };
@@ -35,7 +35,7 @@ pub fn find_addresses(
     let problem = |what: String| {
         Problem::error(what)
             .code("no-address-column")
-            .at(message.to.place.clone())
+            .at(to.place.clone())
     };
     if let Some(usual) = header.position(USUAL) {
         return match columns.beside_empty(usual, source) {
@@ -80,7 +80,7 @@ pub fn find_addresses(
                 header.file,
                 columns.name(*one)
             );
-            message.to = Text::of_flag("the default of `to` in [message]", &columns.template(*one));
+            *to = Text::of_flag("the default of `to` in [message]", &columns.template(*one));
             Ok(Some(note))
         }
         [] => {

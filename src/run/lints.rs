@@ -20,7 +20,9 @@ pub fn lints(path: &Path, overrides: &Overrides) -> Vec<Finding> {
     let header = Table::open(&campaign.recipients).map(|table| Arc::clone(table.header()));
     let known = header.unwrap_or_else(|_| Arc::new(Header::unknown(&campaign.recipients.shown)));
     // What is wrong with it, `open` has said.
-    let _ = find_addresses(&mut campaign.message, &campaign.recipients, &known);
+    if campaign.message.to_by_default {
+        let _ = find_addresses(&mut campaign.message.to, &campaign.recipients, &known);
+    }
     let composer = compile(&campaign, &known, Reserved::of(&campaign, None))
         .ok()
         .map(|(_, composer)| composer);

@@ -142,9 +142,11 @@ fn prepare(campaign: Campaign, environment: &Environment) -> Result<Prepared, Ru
         source.filter = None;
     }
     let mut notes = known.notes.clone();
-    match find_addresses(&mut campaign.message, &campaign.recipients, &known) {
-        Ok(note) => notes.extend(note),
-        Err(problem) => problems.push(*problem),
+    if campaign.message.to_by_default {
+        match find_addresses(&mut campaign.message.to, &campaign.recipients, &known) {
+            Ok(note) => notes.extend(note),
+            Err(problem) => problems.push(*problem),
+        }
     }
     let reserved = Reserved::of(&campaign, environment.state());
     let compiled = compile(&campaign, &known, reserved)

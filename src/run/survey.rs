@@ -9,7 +9,7 @@ use std::path::Path;
 
 use xxhash_rust::xxh3::xxh3_64;
 
-use crate::campaign::{Campaign, MessagePlan, Overrides, Problem, Problems, RecipientsSource, Text};
+use crate::campaign::{Campaign, Overrides, Problem, Problems, RecipientsSource, Text};
 use crate::recipients::find_addresses;
 use crate::render::{Compiler, in_template};
 use crate::table::{About, Header, Row, Table, TableError};
@@ -113,23 +113,22 @@ pub fn survey(path: &Path, overrides: &Overrides, environment: &Environment) -> 
     if let Some(kept) = &kept {
         source.file = kept.path().to_owned();
     }
-    let to = message.map_or_else(
-        || Text::of_flag("the default of `to`", "{{ email }}"),
-        |message| to_of(message, &source),
-    );
+    let to = match message {
+        Some(message) if !message.to_by_default => message.to,
+        _ => by_default(&source),
+    };
     of_source(&source, &to).map_err(TableError::into_problems)
 }
 
-/// What a campaign's mails are addressed by: where it does not say, the column that would be found.
-fn to_of(mut message: MessagePlan, source: &RecipientsSource) -> Text {
-    if message.to_by_default
-        && let Ok(table) = Table::open(source)
-    {
+/// What mails are addressed by where nobody says it.
+fn by_default(source: &RecipientsSource) -> Text {
+    let mut to = Text::of_flag("the default of `to`", "{{ email }}");
+    if let Ok(table) = Table::open(source) {
         let header = table.header().clone();
         // Where there is none, what is said of the columns tells it.
-        let _ = find_addresses(&mut message, source, &header);
+        let _ = find_addresses(&mut to, source, &header);
     }
-    message.to
+    to
 }
 
 fn kept_stdin(environment: &Environment) -> Result<tempfile::NamedTempFile, Problems> {

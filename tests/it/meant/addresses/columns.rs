@@ -105,10 +105,13 @@ fn a_column_full_of_addresses_is_offered_by_name() {
 
 #[test]
 fn columns_tells_which_column_it_is() {
-    without_to("name,E-mail 1 - Value\nAda,ada@example.org\n")
-        .run(&["columns", "."])
-        .code(0)
-        .stdout_has("* `to` is filled in from E-mail 1 - Value");
+    let bench = without_to("name,E-mail 1 - Value\nAda,ada@example.org\n");
+    for of in [".", "people.csv"] {
+        let columns = bench.run(&["columns", of]);
+        columns
+            .code(0)
+            .stdout_has("* `to` is filled in from E-mail 1 - Value");
+    }
 }
 
 #[test]
