@@ -5,6 +5,7 @@ use lettre::message::Mailbox;
 
 use crate::campaign::{Problem, Problems};
 use crate::render::{RowContext, TemplateId, Templates};
+use crate::storage::composed;
 
 use super::address;
 use super::mend::mend;
@@ -150,6 +151,8 @@ impl<'a> Form<'a> {
         let read = self.checked(header, value, read);
         let beside = read.as_ref().and_then(|read| read.name.clone());
         let name = name.filter(|name| !name.is_empty()).or(beside);
+        // What goes out has its accents composed, that of a cell with an address, too.
+        let name = name.map(|name| composed(&name).into_owned());
         if let Some(name) = name.as_deref()
             && name.chars().any(char::is_control)
         {
