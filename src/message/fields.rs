@@ -7,7 +7,7 @@
 use jiff::civil::Time;
 use jiff::fmt::rfc2822;
 use jiff::tz::TimeZone;
-use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+use percent_encoding::utf8_percent_encode;
 
 use crate::recipients::listed;
 use crate::render::marks::{self, Piece};
@@ -15,7 +15,7 @@ use crate::table::spelled::{self, Spelled};
 
 use super::calendar::shown;
 use super::headers;
-use super::links;
+use super::links::{self, NO_URI};
 
 /// The syntax of a field's value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -130,17 +130,6 @@ impl Shape {
         Ok(())
     }
 }
-
-/// What stands in no URI as it is (RFC 3986 §2).
-const NO_URI: &AsciiSet = &CONTROLS
-    .add(b' ')
-    .add(b'"')
-    .add(b'\\')
-    .add(b'^')
-    .add(b'`')
-    .add(b'{')
-    .add(b'|')
-    .add(b'}');
 
 /// Addresses in angle brackets, with what no URI holds encoded; comments between them are left out
 /// where they are not ASCII: nobody shows them.

@@ -1,8 +1,19 @@
 //! Values in the address of a page or of a message to write: they mean nothing but themselves.
 
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use percent_encoding::{AsciiSet, CONTROLS, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use crate::render::marks::{self, Piece};
+
+/// What stands in no URI (RFC 3986 §2), but for the angle brackets around one.
+pub(super) const NO_URI: &AsciiSet = &CONTROLS
+    .add(b' ')
+    .add(b'"')
+    .add(b'\\')
+    .add(b'^')
+    .add(b'`')
+    .add(b'{')
+    .add(b'|')
+    .add(b'}');
 
 /// What stands for itself everywhere in a URL (RFC 3986 §2.3).
 const IN_QUERY: &AsciiSet = &NON_ALPHANUMERIC

@@ -3,7 +3,9 @@
 //! What the template says is the author's, and is mended where the grammar leaves no doubt; what is
 //! filled in is escaped as the type has it (RFC 5545 §3.3, RFC 6868, RFC 3986).
 
-use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+use percent_encoding::{AsciiSet, utf8_percent_encode};
+
+use crate::message::links;
 
 use super::fault::{Fault, shown};
 use super::mixed::Mixed;
@@ -75,18 +77,8 @@ fn mended(text: &str, list: bool, out: &mut String) {
     }
 }
 
-/// What stands in no URI (RFC 3986 §2), and what is not ASCII.
-const NO_URI: &AsciiSet = &CONTROLS
-    .add(b' ')
-    .add(b'"')
-    .add(b'<')
-    .add(b'>')
-    .add(b'\\')
-    .add(b'^')
-    .add(b'`')
-    .add(b'{')
-    .add(b'|')
-    .add(b'}');
+/// What stands in no URI, and what is not ASCII.
+const NO_URI: &AsciiSet = &links::NO_URI.add(b'<').add(b'>');
 
 /// URI: as it is, but for what no URI can hold.
 pub(super) fn uri(value: &Mixed, name: &str) -> Result<String, Fault> {
