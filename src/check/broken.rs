@@ -42,7 +42,7 @@ pub(super) fn problem(column: &str, broken: &Broken) -> Problem {
     match broken {
         Broken::Formula => of("what a spreadsheet writes when a formula fails")
             .code("formula-error")
-            .help("mend the formula, and save the list again"),
+            .help("correct the formula, and save the list again"),
         Broken::Loading => of("what a spreadsheet shows until a value is there")
             .code("formula-error")
             .help("wait until all values are there, and save the list again"),
