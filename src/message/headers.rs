@@ -1,18 +1,18 @@
 //! Header fields as they go over the wire (RFC 5322 §2.2, RFC 2047).
 //!
-//! lettre encodes and folds text, word by word. What most fields of a mailing
-//! are, plain ASCII that fits on its line, comes out of it as it went in, and is
-//! written here without the way through it. Lists of mailboxes are laid out
-//! here. A test reads all kinds of text back with a parser that is not ours.
+//! lettre folds text. What most fields of a mailing are, plain ASCII that fits
+//! on its line, comes out of it as it went in, and is written here without the
+//! way through it. Encoded words and lists of mailboxes are laid out here. A test reads all kinds of text back with a parser that is not ours.
 
 use std::fmt::{self, Write};
 use std::time::{Duration, SystemTime};
 
-use email_encoding::headers::rfc2047;
 use email_encoding::headers::writer::EmailWriter;
 use jiff::Timestamp;
 use lettre::message::Mailbox;
 use lettre::message::header::{self, Header, HeaderName, HeaderValue, Headers};
+
+use super::encoded;
 
 /// The longest line that is not folded (RFC 5322 §2.1.1).
 const LINE: usize = 76;
@@ -23,14 +23,16 @@ pub(super) fn text(name: &str, value: &str, out: &mut Vec<u8>) {
     if plain && name.len() + 2 + value.len() <= LINE {
         return field(name, value, out);
     }
-    // lettre encodes word by word. What that cannot do is encoded as a whole:
-    // what looks like an encoded word already; two spaces between encoded
-    // words, of which no reader sees any (RFC 2047 §6.2); a word that no fold
-    // makes fit.
+    // What is not ASCII is encoded word by word. What that cannot do is encoded
+    // as a whole: what looks like an encoded word already; two spaces between
+    // encoded words, of which no reader sees any (RFC 2047 §6.2); a word that no
+    // fold makes fit.
     let spaces_lost = !plain && value.contains("  ");
     let too_long = !is_structured(name) && longest_word(name.len() + 1, value) > LINE;
     let encoded = if value.contains("=?") || spaces_lost || too_long {
-        written(name, |writer| rfc2047::encode(value, writer)).ok()
+        written(name, |writer| encoded::words(value, writer)).ok()
+    } else if !plain {
+        written(name, |writer| by_words(value, writer)).ok()
     } else {
         None
     };
@@ -42,6 +44,27 @@ pub(super) fn text(name: &str, value: &str, out: &mut Vec<u8>) {
             write(HeaderValue::new(header, value.to_owned()), out);
         }
     }
+}
+
+/// Encoded where it is not ASCII: what is in a row, as one text.
+fn by_words(value: &str, writer: &mut EmailWriter<'_>) -> fmt::Result {
+    let mut open = String::new();
+    let flush = |open: &mut String, writer: &mut EmailWriter<'_>| {
+        let text = open.trim_end_matches(' ');
+        encoded::words(text, writer)?;
+        (text.len()..open.len()).for_each(|_| writer.space());
+        open.clear();
+        Ok(())
+    };
+    for word in value.split_inclusive(' ') {
+        if word.is_ascii() && printable(word) {
+            flush(&mut open, writer)?;
+            writer.folding().write_str(word)?;
+        } else {
+            open.push_str(word);
+        }
+    }
+    flush(&mut open, writer)
 }
 
 /// Where a machine looks for a URL, an id or an address, an encoded word is
@@ -200,7 +223,7 @@ fn write_name(name: &str, first: bool, writer: &mut EmailWriter<'_>) -> fmt::Res
         if !first && writer.projected_line_len() + length > LINE {
             writer.new_line()?;
         }
-        rfc2047::encode(name, writer)
+        encoded::words(name, writer)
     } else if is_atom(name) {
         writer.folding().write_str(name)
     } else {
@@ -270,6 +293,9 @@ mod tests {
             format!("\u{645}\u{631}\u{64a}\u{645} {}", "e\u{301}".repeat(150)),
             "O'Neil, \"Bob\" \\ ".repeat(20),
             "\u{738b}  two  \u{674e}  spaces".to_owned(),
+            format!("9{}", "\u{5468}".repeat(60)),
+            format!("ab{}", "\u{5468}\u{1f30e}".repeat(40)),
+            "\u{e9}\u{5468}\u{5468}a\u{1f30e}".repeat(20),
             "\"".repeat(150),
         ];
         let starts = TEXTS.iter().flat_map(|text| {
@@ -288,6 +314,23 @@ mod tests {
                 let field = fits(&field).replacen(name, "Subject", 1);
                 let read = read(&field, |message| message.subject().unwrap_or_default().to_owned());
                 assert_eq!(read, value, "{field}");
+            }
+        }
+    }
+
+    #[test]
+    fn only_the_last_word_has_padding() {
+        for value in texts() {
+            for name in ["Subject", "X-A", "X-A-Rather-Long-Header-Name"] {
+                let mut field = Vec::new();
+                text(name, &value, &mut field);
+                let field = fits(&field);
+                assert!(!field.contains("?==?"), "{field}");
+                let words: Vec<_> = field.split_ascii_whitespace().collect();
+                for pair in words.windows(2) {
+                    let both = pair.iter().all(|word| word.starts_with("=?"));
+                    assert!(!(both && pair[0].ends_with("=?=")), "{field}");
+                }
             }
         }
     }

@@ -10,15 +10,15 @@
 
 use std::borrow::Cow;
 
-use lettre::message::header::{ContentDisposition, ContentTransferEncoding, ContentType, Header};
+use lettre::message::header::{ContentTransferEncoding, ContentType, Header};
 use lettre::message::{MultiPart, MultiPartBuilder};
-
-use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::calendar::Calendar;
 use super::content::Shared;
 use super::encoding::Encoding;
 use super::headers;
+
+mod names;
 
 /// An attachment as it goes into a message.
 pub(super) struct Attached<'a> {
@@ -227,16 +227,16 @@ pub(super) enum Role<'a> {
     Inline(&'a str),
 }
 
-/// The header fields of a file, with the empty line behind them. A name that
-/// old programs cannot read in the way of RFC 2231 stands beside it in ASCII.
+/// The header fields of a file, with the empty line behind them.
 pub(super) fn file_head(content_type: &ContentType, file_name: &str, role: Role<'_>) -> Vec<u8> {
     let mut head = Vec::new();
     headers::write(content_type.display(), &mut head);
-    // Some decode an encoded word in a name, where there should be none.
-    let lookalike = file_name.contains("=?");
-    if lookalike || !file_name.is_ascii() {
+    let plain = names::is_plain(file_name);
+    if !plain {
         head.truncate(head.len() - "\r\n".len());
-        head.extend_from_slice(format!(";\r\n name=\"{}\"\r\n", ascii_name(file_name)).as_bytes());
+        head.extend_from_slice(b";\r\n ");
+        head.extend_from_slice(names::in_words(file_name).as_bytes());
+        head.extend_from_slice(b"\r\n");
     }
     if let Role::Inline(cid) = role {
         headers::field("Content-ID", &format!("<{cid}>"), &mut head);
@@ -245,57 +245,21 @@ pub(super) fn file_head(content_type: &ContentType, file_name: &str, role: Role<
         Role::Attachment => "attachment",
         Role::Inline(_) => "inline",
     };
-    if lookalike {
-        let value = disposition.to_owned() + &percent_encoded(file_name);
-        headers::field("Content-Disposition", &value, &mut head);
+    let name = if plain {
+        names::quoted(file_name)
     } else {
-        let disposition = match role {
-            Role::Attachment => ContentDisposition::attachment(file_name),
-            Role::Inline(_) => ContentDisposition::inline_with_name(file_name),
-        };
-        headers::write(disposition.display(), &mut head);
+        names::percent_encoded(file_name)
+    };
+    let value = format!("{disposition}; {name}");
+    let field = "Content-Disposition";
+    if field.len() + 2 + value.len() > names::LINE {
+        headers::field(field, &format!("{disposition};\r\n {name}"), &mut head);
+    } else {
+        headers::field(field, &value, &mut head);
     }
     headers::write(ContentTransferEncoding::Base64.display(), &mut head);
     head.extend_from_slice(b"\r\n");
     head
-}
-
-/// The parameter `filename` with nothing in it that could be taken for
-/// something else (RFC 2231 §4), in lines; lettre does so beyond ASCII only.
-fn percent_encoded(file_name: &str) -> String {
-    let mut lines = vec!["utf-8''".to_owned()];
-    for c in file_name.chars() {
-        let mut octets = [0; 4];
-        let encoded = utf8_percent_encode(c.encode_utf8(&mut octets), NON_ALPHANUMERIC).to_string();
-        // A character stays whole: some decode each line by itself.
-        match lines.last_mut() {
-            Some(line) if line.len() + encoded.len() <= 60 => line.push_str(&encoded),
-            _ => lines.push(encoded),
-        }
-    }
-    let lines = lines.iter().enumerate();
-    lines
-        .map(|(i, line)| format!(";\r\n filename*{i}*={line}"))
-        .collect()
-}
-
-/// A file name as near as ASCII comes to it, its ending kept.
-fn ascii_name(name: &str) -> String {
-    let harmless = |text: &str| -> String {
-        deunicode::deunicode(text)
-            .chars()
-            .filter(|c| c.is_ascii() && !c.is_ascii_control() && !"\"\\/:*?<>|=".contains(*c))
-            .collect()
-    };
-    let (stem, ending) = name.rsplit_once('.').unwrap_or((name, ""));
-    let stem: String = harmless(stem).trim().chars().take(50).collect();
-    let stem = if stem.is_empty() { "file".to_owned() } else { stem };
-    let ending: String = harmless(ending).trim().chars().take(10).collect();
-    if ending.is_empty() {
-        stem
-    } else {
-        format!("{stem}.{ending}")
-    }
 }
 
 #[cfg(test)]

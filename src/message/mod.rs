@@ -20,6 +20,7 @@ mod content;
 mod dkim;
 mod dkim_key;
 mod emphasis;
+mod encoded;
 mod encoding;
 mod fields;
 mod gate;

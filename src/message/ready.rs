@@ -10,7 +10,7 @@ use super::content::Content;
 /// The number of the rules by which messages are composed. Whoever changes the octets that a
 /// campaign's messages have raises it, so that a mailing that was begun by other rules stops
 /// instead of going on with other octets.
-pub const COMPOSING_RULES: u32 = 2;
+pub const COMPOSING_RULES: u32 = 3;
 
 /// A message ready to be handed to a relay.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -123,7 +123,10 @@ def defects(part):
     for name, value in part.items():
         for defect in value.defects:
             # What RFC 6532 is for. Python has a name for it, for who may not have it.
-            if not (part.policy.utf8 and isinstance(defect, email.errors.NonASCIILocalPartDefect)):
+            meant = part.policy.utf8 and isinstance(defect, email.errors.NonASCIILocalPartDefect)
+            # Encoded words in the name of a file, which programs that do not know RFC 2231 read.
+            meant = meant or name == "Content-Type" and "encoded" in str(defect)
+            if not meant:
                 yield f"{kind}: {name}: {type(defect).__name__}: {defect}"
 
 
