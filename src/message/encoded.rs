@@ -1,11 +1,11 @@
 //! Text beyond ASCII as encoded words (RFC 2047).
 //!
-//! Every word stands for itself, and yet some readers (GMime, and with it
-//! notmuch and mu) put neighbouring words together before they decode them, and
-//! stop at the first padding. So a word that another one follows ends where its
-//! octets are a multiple of three: only the last has padding. Where no place is
-//! such, as in a digit and hanzi behind it, the odd characters make a word in Q,
-//! which knows no padding.
+//! Each word can be decoded by itself, and yet some readers (GMime, and with it
+//! notmuch and mu) join neighbouring words before they decode them, and stop at
+//! the first padding. So a word that has another one behind it ends where its
+//! octets are a multiple of three: only the last is padded. Some texts have no
+//! such place, as a digit with hanzi behind it: their first characters become a
+//! word in Q, which has no padding.
 
 use std::fmt::{self, Write};
 
@@ -24,35 +24,28 @@ const FULL: usize = (LINE - AROUND - "\r\n".len()) / 4 * 3;
 /// Writes `value` as encoded words, cut between characters.
 pub(super) fn words(value: &str, writer: &mut EmailWriter<'_>) -> fmt::Result {
     let mut rest = value;
-    let mut wrote = false;
     while !rest.is_empty() {
         let room = LINE.saturating_sub(AROUND + "\r\n".len() + writer.line_len()) / 4 * 3;
-        let fresh = !wrote && !has_spaces(writer);
-        let word = match cut(rest, room) {
-            Some(Cut::Whole(end)) => end,
-            // All of it fits on a line of its own.
-            Some(Cut::Odd(_)) if !fresh && rest.len() <= FULL => {
+        // Only where white space stands may a line end.
+        let can_end = has_spaces(writer);
+        let (end, in_q) = match cut(rest, room) {
+            Some(Cut::Whole(end)) => (end, false),
+            Some(Cut::Odd(end)) if !(can_end && rest.len() <= FULL) && fits_in_q(rest, end, room) => {
+                (end, true)
+            }
+            Some(Cut::Odd(_)) | None if can_end => {
                 next_line(writer)?;
                 continue;
             }
-            Some(Cut::Odd(end)) if in_q(&rest[..end]).len() <= room / 3 * 4 => {
-                let (odd, behind) = rest.split_at(end);
-                write!(writer, "=?utf-8?q?{}?=", in_q(odd))?;
-                (rest, wrote) = (behind, true);
-                next_line(writer)?;
-                continue;
-            }
-            // Where nothing stands on the line yet, another one has no more room.
-            Some(Cut::Odd(_)) | None if fresh => rest.chars().next().map_or(0, char::len_utf8),
-            Some(Cut::Odd(_)) | None => {
-                next_line(writer)?;
-                continue;
-            }
+            Some(Cut::Odd(_)) | None => (rest.chars().next().map_or(0, char::len_utf8), false),
         };
-        let (now, behind) = rest.split_at(word);
-        write!(writer, "=?utf-8?b?{}?=", BASE64.encode(now.as_bytes()))?;
-        (rest, wrote) = (behind, true);
-        // Words are told apart by white space alone.
+        let (word, behind) = rest.split_at(end);
+        if in_q {
+            write!(writer, "=?utf-8?q?{}?=", q(word))?;
+        } else {
+            write!(writer, "=?utf-8?b?{}?=", BASE64.encode(word.as_bytes()))?;
+        }
+        rest = behind;
         if !rest.is_empty() {
             next_line(writer)?;
         }
@@ -60,7 +53,12 @@ pub(super) fn words(value: &str, writer: &mut EmailWriter<'_>) -> fmt::Result {
     Ok(())
 }
 
-/// What is written next stands on a line of its own.
+/// Whether the first octets of `text` in Q take no more room than so many in base64.
+fn fits_in_q(text: &str, end: usize, room: usize) -> bool {
+    text.get(..end).is_some_and(|odd| q(odd).len() <= room / 3 * 4)
+}
+
+/// Begins a line for the next word. White space must separate words (RFC 2047 §2).
 fn next_line(writer: &mut EmailWriter<'_>) -> fmt::Result {
     writer.new_line()?;
     if !has_spaces(writer) {
@@ -71,13 +69,13 @@ fn next_line(writer: &mut EmailWriter<'_>) -> fmt::Result {
 
 /// Where a word ends.
 enum Cut {
-    /// Nothing is left over for padding, or it is the last word.
+    /// It is the last word, or needs no padding.
     Whole(usize),
-    /// Behind these characters there is such a place again.
+    /// A word needs padding wherever it ends; behind these characters the next one does not.
     Odd(usize),
 }
 
-/// The end of the first word of `text` in so many octets; `None`: no place in them will do.
+/// Where the first word of `text` ends within `room` octets; `None`: nowhere.
 fn cut(text: &str, room: usize) -> Option<Cut> {
     if text.len() <= room {
         return Some(Cut::Whole(text.len()));
@@ -89,14 +87,15 @@ fn cut(text: &str, room: usize) -> Option<Cut> {
     if let Some(end) = ends().filter(|end| end.is_multiple_of(3)).last() {
         return Some(Cut::Whole(end));
     }
-    // Three characters and up lie in a line: of the sums behind the first, one comes again.
+    // Two ends with the same remainder have a multiple of three between them. There are two
+    // remainders left, so three characters suffice.
     ends()
         .find(|odd| ends().any(|end| end > *odd && (end - odd).is_multiple_of(3)))
         .map(Cut::Odd)
 }
 
-/// The letters of Q that may stand in a name, too (RFC 2047 §5, rule 3).
-fn in_q(text: &str) -> String {
+/// Text in Q, with only the characters that are allowed in a display name, too (RFC 2047 §5, rule 3).
+fn q(text: &str) -> String {
     let mut written = String::new();
     for octet in text.bytes() {
         if octet.is_ascii_alphanumeric() {
@@ -108,7 +107,7 @@ fn in_q(text: &str) -> String {
     written
 }
 
-/// White space that is written with what comes next.
+/// Whether white space waits to be written before what comes next.
 fn has_spaces(writer: &EmailWriter<'_>) -> bool {
     writer.projected_line_len() > writer.line_len()
 }

@@ -2,7 +2,8 @@
 //!
 //! lettre folds text. What most fields of a mailing are, plain ASCII that fits
 //! on its line, comes out of it as it went in, and is written here without the
-//! way through it. Encoded words and lists of mailboxes are laid out here. A test reads all kinds of text back with a parser that is not ours.
+//! way through it. Lists of mailboxes are laid out here, too. A test reads all
+//! kinds of text back with a parser that is not ours.
 
 use std::fmt::{self, Write};
 use std::time::{Duration, SystemTime};
@@ -15,7 +16,7 @@ use lettre::message::header::{self, Header, HeaderName, HeaderValue, Headers};
 use super::encoded;
 
 /// The longest line that is not folded (RFC 5322 §2.1.1).
-const LINE: usize = 76;
+pub(super) const LINE: usize = 76;
 
 /// `Name: value`, encoded and folded so that it decodes to exactly `value`.
 pub(super) fn text(name: &str, value: &str, out: &mut Vec<u8>) {
@@ -46,7 +47,7 @@ pub(super) fn text(name: &str, value: &str, out: &mut Vec<u8>) {
     }
 }
 
-/// Encoded where it is not ASCII: what is in a row, as one text.
+/// ASCII words as they stand, all others encoded; several in a row are encoded together.
 fn by_words(value: &str, writer: &mut EmailWriter<'_>) -> fmt::Result {
     let mut open = String::new();
     let flush = |open: &mut String, writer: &mut EmailWriter<'_>| {

@@ -252,7 +252,7 @@ pub(super) fn file_head(content_type: &ContentType, file_name: &str, role: Role<
     };
     let value = format!("{disposition}; {name}");
     let field = "Content-Disposition";
-    if field.len() + 2 + value.len() > names::LINE {
+    if field.len() + 2 + value.len() > headers::LINE {
         headers::field(field, &format!("{disposition};\r\n {name}"), &mut head);
     } else {
         headers::field(field, &value, &mut head);

@@ -1,9 +1,10 @@
 //! The name of a file in the header of its part, as mail programs read it.
 //!
-//! RFC 2231 is the rule, and many know it only in part: QQ and Sina Mail do not
-//! put a name together that comes in pieces, Outlook over POP and the older
-//! programs of Tencent take the encoded words of RFC 2047 in `name=` alone. So a
-//! name beyond ASCII stands in both forms, and the first in one piece.
+//! RFC 2231 is the rule, and many programs know only part of it. QQ and Sina Mail
+//! are reported not to join a name that comes in pieces; Outlook over POP and
+//! Tencent's older programs, to read only the encoded words of RFC 2047 in
+//! `name=`. So a name beyond ASCII is written both ways, in one piece where a
+//! line can hold it.
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
@@ -11,17 +12,14 @@ use email_encoding::headers::writer::EmailWriter;
 
 use super::super::encoded;
 
-/// No line is longer, but for one that is a name alone.
-pub(super) const LINE: usize = 76;
-
 /// The longest line that SMTP carries (RFC 5322 §2.1.1).
 const LONGEST: usize = 998;
 
-/// What stands for itself in an extended value (RFC 5987 §3.2.1), of which no reader makes anything else.
+/// All that is escaped in an extended value: more than RFC 2231 §7 asks for.
 const ESCAPED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_');
 
-/// Whether a name reads the same everywhere as it stands: some take a backslash, a percent sign
-/// and two digits, or what looks like an encoded word, for what they stand for.
+/// Whether every reader takes a quoted name as it stands. Some decode a backslash, a percent sign
+/// with two digits, or what looks like an encoded word.
 pub(super) fn is_plain(name: &str) -> bool {
     let printable = name.bytes().all(|b| (0x20..0x7f).contains(&b));
     printable && name.len() < LONGEST / 2 && !name.contains(['"', '\\', '%', '\'']) && !name.contains("=?")
@@ -35,7 +33,7 @@ pub(super) fn quoted(name: &str) -> String {
 /// `name="=?utf-8?b?…?="`, one word a line.
 pub(super) fn in_words(name: &str) -> String {
     let mut value = "name=\"".to_owned();
-    // Writing into a String cannot fail; room for the quotation mark behind is left.
+    // Writing into a String cannot fail. One more column for the space in front, one for the last quotation mark.
     let begin = value.len() + 2;
     let _ = encoded::words(name, &mut EmailWriter::new(&mut value, begin, 0, false));
     value.push('"');
