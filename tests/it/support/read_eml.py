@@ -26,6 +26,7 @@ import json
 import sys
 
 NAMED = ["subject", "from", "to", "cc", "bcc", "reply-to", "date", "message-id"]
+WORDS_IN_QUOTES = ["encoded word inside quoted string", "missing trailing whitespace after encoded-word"]
 ADDRESSES = ["from", "to", "cc", "bcc", "reply-to"]
 
 
@@ -124,8 +125,8 @@ def defects(part):
         for defect in value.defects:
             # What RFC 6532 is for. Python has a name for it, for who may not have it.
             meant = part.policy.utf8 and isinstance(defect, email.errors.NonASCIILocalPartDefect)
-            # Encoded words in the name of a file, which programs that do not know RFC 2231 read.
-            meant = meant or name == "Content-Type" and "encoded" in str(defect)
+            # Encoded words in the name of a file, for programs that do not know RFC 2231.
+            meant = meant or name == "Content-Type" and str(defect) in WORDS_IN_QUOTES
             if not meant:
                 yield f"{kind}: {name}: {type(defect).__name__}: {defect}"
 
