@@ -17,6 +17,8 @@ pub struct Mailing {
     pub id: i64,
     /// Its random id.
     pub uid: MailingId,
+    /// The number of the composing rules that it was begun by.
+    pub rules: u32,
     /// When it began.
     pub started_at: String,
     /// When nobody was left.
@@ -34,6 +36,8 @@ pub struct Mailing {
 pub struct NewMailing<'m> {
     /// Its id.
     pub uid: MailingId,
+    /// The number of the composing rules.
+    pub rules: u32,
     /// The campaign's name.
     pub campaign: &'m str,
     /// The recipients file's header.
@@ -59,7 +63,7 @@ pub(super) const OF_MAILING: &str =
 /// Who keeps a mailing from being finished.
 const LEFT: [Status; 3] = [Status::Pending, Status::Deferred, Status::InDoubt];
 
-const MAILING_COLUMNS: &str = "id, uid, started_at, finished_at, content, texts, purged_at";
+const MAILING_COLUMNS: &str = "id, uid, started_at, finished_at, content, texts, purged_at, rules";
 
 impl Ledger {
     /// The latest mailing that was not abandoned.
@@ -88,10 +92,19 @@ impl Ledger {
         self.connection
             .query_row(
                 &format!(
-                    "INSERT INTO mailing (uid, campaign, started_at, columns, content, texts) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+                    "INSERT INTO mailing (uid, campaign, started_at, columns, content, texts, rules)
+                     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
                      RETURNING {MAILING_COLUMNS}"
                 ),
-                params![new.uid.to_string(), new.campaign, now(), columns, content, texts],
+                params![
+                    new.uid.to_string(),
+                    new.campaign,
+                    now(),
+                    columns,
+                    content,
+                    texts,
+                    new.rules
+                ],
                 mailing,
             )
             .map_err(|e| self.failed(e))
@@ -204,6 +217,7 @@ fn mailing(row: &rusqlite::Row<'_>) -> rusqlite::Result<Mailing> {
     Ok(Mailing {
         id: row.get(0)?,
         uid: MailingId::parse(&uid).ok_or_else(|| rusqlite::Error::InvalidColumnName("uid".to_owned()))?,
+        rules: row.get(7)?,
         started_at: row.get(2)?,
         finished_at: row.get(3)?,
         content: serde_json::from_str(&content).unwrap_or_default(),

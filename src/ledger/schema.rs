@@ -11,10 +11,10 @@ use super::failure::LedgerError;
 const LEDGER: Database = Database {
     // `mail` in ASCII: `file ledger.db` and we know it is ours.
     application: 0x6d61_696c,
-    version: 5,
+    version: 6,
     tables: TABLES,
     sound: Some(SOUND),
-    migrations: &[TO_2, TO_3, TO_4, TO_5],
+    migrations: &[TO_2, TO_3, TO_4, TO_5, TO_6],
 };
 
 /// Times are UTC as ISO 8601 text, `date` is unix seconds, ids are rowids.
@@ -30,7 +30,8 @@ CREATE TABLE mailing (
     content      TEXT NOT NULL,                 -- JSON: part -> hash, to notice changes
     texts        TEXT,                          -- JSON: part -> text, to show them
     purged_at    TEXT,                          -- when its recipients were removed
-    totals       TEXT                           -- JSON: status -> count, once purged
+    totals       TEXT,                          -- JSON: status -> count, once purged
+    rules        INTEGER NOT NULL DEFAULT 2     -- the composing rules it was begun by; 2: those, or older ones
 );
 CREATE TABLE run (
     id           INTEGER PRIMARY KEY,
@@ -128,7 +129,7 @@ CREATE INDEX former_row_recipient ON former_row (recipient);
 /// recipient new.
 const SOUND: &str = "
 SELECT 'mailing ' || id || ' holds what mailshot does not write' FROM mailing
-WHERE typeof(uid) <> 'text' OR typeof(started_at) <> 'text'
+WHERE typeof(uid) <> 'text' OR typeof(started_at) <> 'text' OR typeof(rules) <> 'integer'
    OR coalesce(started_at NOT GLOB '[0-9]*-*-*T*', 1)
    OR (finished_at IS NOT NULL AND (typeof(finished_at) <> 'text' OR finished_at NOT GLOB '[0-9]*-*-*T*'))
    OR (abandoned_at IS NOT NULL AND (typeof(abandoned_at) <> 'text' OR abandoned_at NOT GLOB '[0-9]*-*-*T*'))
@@ -202,6 +203,11 @@ CREATE TABLE copy (                             -- Cc and Bcc that were refused 
     at           TEXT NOT NULL,
     PRIMARY KEY (recipient, position)
 ) WITHOUT ROWID;
+";
+
+/// By which rules a mailing was begun: its Message-IDs keep their form.
+const TO_6: &str = "
+ALTER TABLE mailing ADD COLUMN rules INTEGER NOT NULL DEFAULT 2;
 ";
 
 /// Opens for writing, making or checking the tables; `shared` where other machines may have the file

@@ -16,6 +16,7 @@ fn begin(ledger: &mut Ledger, people: &[&str]) -> Mailing {
     let mailing = ledger
         .begin(&NewMailing {
             uid: MailingId::random().unwrap(),
+            rules: 3,
             campaign: "news",
             columns: &["email".to_owned()],
             content: &content(),
@@ -340,6 +341,7 @@ fn an_older_ledger_becomes_what_a_new_one_is() {
     for (name, sql) in [
         ("1.db", include_str!("../../tests/ledgers/version-1.sql")),
         ("3.db", include_str!("../../tests/ledgers/version-3/ledger.sql")),
+        ("5.db", include_str!("../../tests/ledgers/version-5/ledger.sql")),
     ] {
         let older = folder.path().join(name);
         Connection::open(&older).unwrap().execute_batch(sql).unwrap();

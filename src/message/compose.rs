@@ -18,16 +18,18 @@ use super::bodies::{Bodies, Texts};
 use super::calendar::{self, Calendar, Invitation};
 use super::content::Content;
 use super::fields::Shape;
-use super::identity::{MailingId, boundary, message_id};
+use super::identity::{IdForm, MailingId, boundary};
 use super::layout::{Boundaries, Layout, Parts};
 use super::unsubscribe::Unsubscribe;
-use super::{Message, gate, headers};
+use super::{COMPOSING_RULES, Message, gate, headers};
 
 /// What is not the recipient's in a message: which mailing, when.
 #[derive(Debug, Clone)]
 pub struct Stamp {
     /// The mailing the Message-ID is derived from.
     pub mailing: MailingId,
+    /// How that is written.
+    pub id_form: IdForm,
     /// Send everything to this address alone, to look at it first: Cc and Bcc
     /// are dropped, and the Message-ID is salted, so that the real message is
     /// not taken for a duplicate of the test.
@@ -35,10 +37,11 @@ pub struct Stamp {
 }
 
 impl Stamp {
-    /// The stamp of a mailing's own messages.
+    /// The stamp of a new mailing's own messages.
     pub fn new(mailing: MailingId) -> Self {
         Self {
             mailing,
+            id_form: IdForm::of_rules(COMPOSING_RULES),
             test_to: None,
         }
     }
@@ -237,12 +240,8 @@ impl Composer {
         let recipient = redirected.as_ref().unwrap_or(recipient);
         let html = parts.texts.html.as_deref();
         let salt = stamp.test_to.as_ref().map(|_| "test").unwrap_or_default();
-        let message_id = message_id(
-            &stamp.mailing,
-            &recipient.key,
-            salt,
-            recipient.from.email.domain(),
-        );
+        let token = stamp.mailing.token(&recipient.key, salt);
+        let message_id = stamp.id_form.message_id(&token, recipient.from.email.domain());
         let (pictures, files) = (self.attachments.has_pictures(), !parts.files.attached.is_empty());
         let boundaries = boundaries(&stamp.mailing, &recipient.key, pictures, files);
         let text_len = parts.texts.text.as_ref().map_or(0, String::len) + html.map_or(0, str::len);
@@ -260,6 +259,10 @@ impl Composer {
         }
         headers::date(date, &mut own);
         headers::field("Message-ID", &message_id, &mut own);
+        if stamp.id_form == IdForm::Dotted {
+            // A bounce that quotes the header has it in one piece.
+            headers::field("X-Mailshot-Id", &token, &mut own);
+        }
         headers::text("Subject", &parts.subject, &mut own);
         own.extend(parts.fields);
         own.extend(parts.leaving);

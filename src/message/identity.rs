@@ -8,8 +8,14 @@ use sha2::{Digest, Sha256};
 
 use crate::recipients::Key;
 
-/// Characters of a Message-ID's left part: 130 bits, nobody meets a second.
+/// Characters of a token: 130 bits, nobody meets a second.
 const LENGTH: usize = 26;
+
+/// Where a Message-ID's left part has its dot.
+const DOT: usize = LENGTH / 2;
+
+/// The composing rules from which on Message-IDs have a dot.
+const DOTTED_SINCE: u32 = 3;
 
 /// The random id of one going-out of a campaign.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -40,13 +46,9 @@ impl MailingId {
         bytes.try_into().ok().map(Self)
     }
 
-    /// What Message-IDs of this mailing to `key` begin with.
-    pub fn names(&self, key: &Key) -> String {
-        self.token(key, "")
-    }
-
-    /// The 26 characters that name the message of `key` in this mailing.
-    fn token(&self, key: &Key, salt: &str) -> String {
+    /// The 26 characters that name the message of `key` in this mailing. A `salt` names another
+    /// message to them, as a test is.
+    pub fn token(&self, key: &Key, salt: &str) -> String {
         let mut hash = Sha256::new();
         hash.update(self.0);
         hash.update(key.as_str().as_bytes());
@@ -66,9 +68,35 @@ impl fmt::Display for MailingId {
     }
 }
 
-/// The Message-ID (RFC 5322 §3.6.4) of a recipient's message, with brackets.
-pub fn message_id(mailing: &MailingId, key: &Key, salt: &str, from_domain: &str) -> String {
-    format!("<{}@{from_domain}>", mailing.token(key, salt))
+/// How the messages of a mailing tell what they are called. A mailing keeps the form that it was begun
+/// with, so that what is sent again is the same.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum IdForm {
+    /// `<token@domain>`.
+    Plain,
+    /// A Message-ID with a dot in the middle of the token, and the token whole in `X-Mailshot-Id`.
+    /// Filters know a left part of letters and digits alone from spam programs (`MSGID_RANDY` of
+    /// SpamAssassin, where the domain has a digit).
+    Dotted,
+}
+
+impl IdForm {
+    /// Of a mailing that was begun by composing rules of this number.
+    pub fn of_rules(number: u32) -> Self {
+        if number < DOTTED_SINCE {
+            Self::Plain
+        } else {
+            Self::Dotted
+        }
+    }
+
+    /// The Message-ID (RFC 5322 §3.6.4) of the message with this token, with brackets.
+    pub(super) fn message_id(self, token: &str, from_domain: &str) -> String {
+        match (self, token.split_at_checked(DOT)) {
+            (Self::Dotted, Some((left, right))) => format!("<{left}.{right}@{from_domain}>"),
+            _ => format!("<{token}@{from_domain}>"),
+        }
+    }
 }
 
 /// What an event of a recipient's invitation is called: the same in every
@@ -93,22 +121,20 @@ mod tests {
     fn names_are_derived() {
         let mailing = MailingId::of_dry_run("news");
         let key = Key::typed("ada@example.org");
-        let id = message_id(&mailing, &key, "", "uni.example");
-        assert_eq!(
-            id,
-            message_id(
-                &MailingId::parse(&mailing.to_string()).unwrap(),
-                &key,
-                "",
-                "uni.example"
-            )
-        );
-        assert_eq!(id.len(), LENGTH + "<@uni.example>".len());
-        assert_ne!(id, message_id(&mailing, &key, "test", "uni.example"));
-        assert_ne!(
-            id,
-            message_id(&mailing, &Key::typed("bob@example.org"), "", "uni.example")
-        );
+        let token = mailing.token(&key, "");
+        let parsed = MailingId::parse(&mailing.to_string()).unwrap();
+        assert_eq!(token, parsed.token(&key, ""));
+        assert_eq!(token.len(), LENGTH);
+        assert_ne!(token, mailing.token(&key, "test"));
+        assert_ne!(token, mailing.token(&Key::typed("bob@example.org"), ""));
         assert_ne!(MailingId::random().unwrap(), MailingId::random().unwrap());
+    }
+
+    #[test]
+    fn a_mailing_keeps_the_form_of_its_rules() {
+        let token = "abcdefghijklmnopqrstuvwxyz";
+        let of = |rules| IdForm::of_rules(rules).message_id(token, "163.com");
+        assert_eq!(of(2), "<abcdefghijklmnopqrstuvwxyz@163.com>");
+        assert_eq!(of(3), "<abcdefghijklm.nopqrstuvwxyz@163.com>");
     }
 }

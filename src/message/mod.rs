@@ -47,5 +47,5 @@ pub use content::Content;
 pub use dkim::{Signer, Signing};
 pub use dkim_key::{KeyKind, PublicKey, generate as generate_key};
 
-pub use identity::MailingId;
+pub use identity::{IdForm, MailingId};
 pub use ready::{COMPOSING_RULES, Message};

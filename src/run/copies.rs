@@ -63,7 +63,7 @@ impl Listed {
             ..Known::default()
         };
         for (key, address) in &self.0 {
-            let by_token = mailing.is_some_and(|mailing| reported.tokens.contains(&mailing.names(key)));
+            let by_token = mailing.is_some_and(|mailing| reported.tokens.contains(&mailing.token(key, "")));
             if by_token || reported.addresses.contains(address) {
                 known.shared += 1;
                 known.meet(key.as_str());

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use crate::campaign::Problem;
 use crate::check::Taken;
 use crate::ledger::{Difference, Ledger, Mailing, NewMailing, SourceRow, Status, Whose};
-use crate::message::{MailingId, NamedFile};
+use crate::message::{COMPOSING_RULES, MailingId, NamedFile};
 use crate::recipients::Key;
 use crate::table::Row;
 
@@ -83,6 +83,7 @@ fn begin(ledger: &mut Ledger, prepared: &Prepared, lock: &ContentLock) -> Result
     let uid = MailingId::random().map_err(|e| RunError::Runtime(std::io::Error::other(e.to_string())))?;
     Ok(ledger.begin(&NewMailing {
         uid,
+        rules: COMPOSING_RULES,
         campaign: &prepared.campaign.name,
         columns: &prepared.header.names,
         content: &lock.content,

@@ -10,7 +10,7 @@ use crate::delivery::{
     self, Accounts, Claimed, Compose, Composed, Delivered, Event, Plan, Stop, StopRequest,
 };
 use crate::ledger::{Chosen, Copies, Ledger, LedgerJournal, Mailing, Status};
-use crate::message::{NamedFile, Stamp};
+use crate::message::{IdForm, NamedFile, Stamp};
 use crate::report::{self, Summary, ThisRun};
 use crate::userdata::AccountStore;
 
@@ -305,6 +305,7 @@ impl Run<'_> {
         let composer = Arc::clone(&self.prepared.composer);
         let stamp = Stamp {
             mailing: mailing.uid,
+            id_form: IdForm::of_rules(mailing.rules),
             test_to: self.destination.test_to.clone(),
         };
         let signing = self.destination.signing.clone();

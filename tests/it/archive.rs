@@ -167,6 +167,58 @@ fn what_older_versions_left_is_gone_on_with() {
     }
 }
 
+/// What is called in a message: the left part of its Message-ID, and its X-Mailshot-Id.
+fn called(content: &[u8]) -> (String, Option<String>) {
+    let content = String::from_utf8_lossy(content);
+    let field = |name: &str| content.lines().find_map(|line| line.strip_prefix(name));
+    let id = field("Message-ID: <").and_then(|id| id.split('@').next());
+    (
+        id.expect("a Message-ID").to_owned(),
+        field("X-Mailshot-Id: ").map(str::to_owned),
+    )
+}
+
+/// A message in doubt is sent again as it was, octet for octet, or not at all; so a mailing keeps the
+/// form of the Message-IDs it began with, and the next one has the form of today.
+#[test]
+fn a_mailing_keeps_the_form_of_its_message_ids() {
+    for version in KEPT {
+        let peer = Peer::policy(|_| None);
+        let bench = of_version(version, &peer);
+        let in_doubt: &[&str] = &["--in-doubt", "resend"];
+        bench
+            .run(&[SEND, whom(version), GO_ON, in_doubt].concat())
+            .code(1);
+        let before = bench.run(&["report"]).stdout;
+        bench
+            .run(&["send", "--yes", "--skip-invalid", "--new", "--abandon"])
+            .code(1);
+        let log = peer.finish();
+        let (old, new): (Vec<_>, Vec<_>) = (log.accepted.iter())
+            .map(|one| (one.recipients[0].as_str(), called(&one.content)))
+            .partition(|(_, (id, _))| !id.contains('.'));
+        let mut again: Vec<_> = old.iter().map(|(to, _)| *to).collect();
+        again.sort_unstable();
+        assert_eq!(
+            again,
+            ["bob", "dan", "eve", "hal", "iva"].map(|who| format!("{who}@example.org")),
+            "version {version}"
+        );
+        for (to, (id, token)) in &old {
+            assert_eq!((id.len(), token), (26, &None), "version {version}, {to}");
+            assert!(
+                before.contains(&format!("<{id}@uni.example>")),
+                "version {version}, {to}"
+            );
+        }
+        assert!(!new.is_empty());
+        for (to, (id, token)) in &new {
+            assert_eq!(id.find('.'), Some(13), "version {version}, {to}");
+            assert_eq!(Some(id.replace('.', "")), *token, "version {version}, {to}");
+        }
+    }
+}
+
 /// Twenty-seven were sent to within the day, and a killed run held permits for more.
 #[test]
 fn the_limits_and_lists_of_an_older_state_folder_hold() {

@@ -190,7 +190,16 @@ fn a_test_goes_to_the_tester_alone_and_leaves_nothing_behind() {
         .run(&["send", "--yes"])
         .code(0)
         .stderr_has("accepted 20 of 20");
-    peer.finish().assert_each_message_once();
+    let log = peer.finish();
+    log.assert_each_message_once();
+    for one in &log.accepted {
+        let content = String::from_utf8_lossy(&one.content);
+        let token = content
+            .lines()
+            .find_map(|line| line.strip_prefix("X-Mailshot-Id: "));
+        let id = one.message_id.replacen('.', "", 1);
+        assert_eq!(format!("<{}@uni.example>", token.unwrap_or_default()), id);
+    }
 }
 
 #[test]

@@ -54,6 +54,7 @@ fn unfit_header(name: &str) -> Option<&'static str> {
         }
         "date"
         | "message-id"
+        | "x-mailshot-id"
         | "mime-version"
         | "content-type"
         | "content-transfer-encoding"
