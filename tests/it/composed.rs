@@ -6,6 +6,7 @@
 
 mod cases;
 mod content;
+mod file_names;
 mod invitations;
 mod nasty;
 mod people;

@@ -4,6 +4,7 @@
 //! teacher begins with, so its messages are read back by Python as well.
 
 mod contents;
+mod shown;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;

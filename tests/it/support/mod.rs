@@ -10,7 +10,7 @@
 //! - [`small_disk`]: a disk to be full;
 //! - [`tap`]: what goes over the line to one of them;
 //! - [`terminal`]: a person who types, with a keyring or without;
-//! - [`python`]: Python's `email` as the second opinion on what we compose.
+//! - [`python`]: Python's `email` as the second opinion on what we compose; [`notmuch`]: GMime's.
 //!
 //! Everything listens on 127.0.0.1 on ports of its own and ends with the test
 //! that started it. Nothing waits by sleeping for a guessed time: a test waits
@@ -23,6 +23,7 @@ pub(crate) mod bench;
 pub(crate) mod gate;
 pub(crate) mod memory;
 pub(crate) mod notice;
+pub(crate) mod notmuch;
 pub(crate) mod peer;
 pub(crate) mod program;
 pub(crate) mod python;

@@ -5,6 +5,7 @@
 
 #![cfg(unix)]
 
+use std::path::Path;
 use std::process::{Command, Stdio};
 
 use serde_json::Value;
@@ -61,6 +62,15 @@ pub(crate) fn at_a_terminal(
     arguments: &[&str],
 ) -> Option<(Value, String)> {
     Some(told(&python::snippet(PERSON, &given(bench, play, arguments))?))
+}
+
+/// Another program in this folder at a terminal, where nobody types; its exit code: 127 where it is not
+/// there.
+pub(crate) fn another_program(folder: &Path, command: &[&str]) -> Option<i64> {
+    let folder = folder.to_string_lossy();
+    let given = [&folder, "[]", "/usr/bin/env", "LC_ALL=C.UTF-8"];
+    let told = python::snippet(PERSON, &[&given, command].concat())?;
+    told["code"].as_i64()
 }
 
 /// The same at a terminal that can only write lines.
