@@ -20,6 +20,21 @@ static PRESETS: LazyLock<Vec<Preset>> =
     // A test reads the file: it cannot fail at a user's.
     LazyLock::new(|| parse(include_str!("presets.toml")).unwrap_or_default());
 
+/// For whom a provider makes DKIM signatures.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Signs {
+    /// For the sender's domain, without being asked.
+    Sender,
+    /// For the sender's domain once that has been set up at the provider.
+    SetUp,
+    /// For its own domain only.
+    Own,
+    /// Not known: nothing may be concluded.
+    #[default]
+    Unknown,
+}
+
 /// A relay that many people use.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Preset {
@@ -47,6 +62,26 @@ pub struct Preset {
     pub looked_up: String,
     /// What to do when the login is refused.
     pub login: String,
+    /// Where that stands, and the month it is of.
+    pub login_source: String,
+    /// What it tells its customers to include in SPF: any of them does, the
+    /// first is what is proposed. Empty: nothing needs to be included, or it is
+    /// not known.
+    pub spf: Vec<String>,
+    /// It puts a return path of its own onto messages: the SPF record of the
+    /// sender's domain never counts for DMARC.
+    pub own_return_path: bool,
+    /// Header fields that it adds or replaces itself: a signature made before
+    /// must leave them out.
+    pub adds: Vec<String>,
+    /// For whom it signs (DKIM).
+    pub signs: Signs,
+    /// Where mailboxes are read with IMAP (TLS, port 993).
+    pub imap: Option<String>,
+    /// Where mailboxes are read with POP (TLS, port 995).
+    pub pop: Option<String>,
+    /// What is peculiar about reading there, in words.
+    pub inbox: Option<String>,
     /// The OAuth2 token endpoint; `{tenant}` stands for the campaign's tenant.
     pub token_url: Option<String>,
     /// The OAuth2 scope to ask for.
@@ -147,6 +182,18 @@ struct Written {
     limits_source: String,
     looked_up: String,
     login: String,
+    login_source: String,
+    #[serde(default)]
+    spf: Vec<String>,
+    #[serde(default)]
+    own_return_path: bool,
+    #[serde(default)]
+    adds: Vec<String>,
+    #[serde(default)]
+    signs: Signs,
+    imap: Option<String>,
+    pop: Option<String>,
+    inbox: Option<String>,
     token_url: Option<String>,
     scope: Option<String>,
     tenant: Option<String>,
@@ -176,6 +223,14 @@ fn parse(text: &str) -> Result<Vec<Preset>, String> {
                 limits_source: written.limits_source,
                 looked_up: written.looked_up,
                 login: written.login,
+                login_source: written.login_source,
+                spf: written.spf,
+                own_return_path: written.own_return_path,
+                adds: written.adds,
+                signs: written.signs,
+                imap: written.imap,
+                pop: written.pop,
+                inbox: written.inbox,
                 token_url: written.token_url,
                 scope: written.scope,
                 tenant: written.tenant,
@@ -228,6 +283,12 @@ mod tests {
                 looked_up.parse::<jiff::civil::Date>().is_ok(),
                 "{name}: {looked_up}"
             );
+            assert!(preset.login_source.len() > 10, "{name}");
+            assert_eq!(preset.imap.is_some(), preset.inbox.is_some(), "{name}");
+            for host in preset.imap.iter().chain(&preset.pop).chain(&preset.spf) {
+                assert!(host.contains('.') && !host.contains([' ', '/', ':']), "{name}: {host}");
+            }
+            assert!(!preset.own_return_path || preset.spf.is_empty(), "{name}");
             assert!(preset.login.len() > 30 && !preset.login.ends_with('.'), "{name}");
             if let Some(url) = &preset.token_url {
                 assert!(url.starts_with("https://"), "{name}");

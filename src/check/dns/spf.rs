@@ -18,18 +18,6 @@ const ALLOWED: usize = 10;
 /// Records that are read at most: one that goes on is wrong long before.
 const READ: usize = 40;
 
-/// What a provider tells its customers to include. Those that put a return
-/// path of their own onto messages (SES, SendGrid, Mailgun, Postmark, Brevo)
-/// need nothing in the sender's record.
-const INCLUDES: [(&str, &str); 6] = [
-    ("gmail", "_spf.google.com"),
-    ("outlook", "spf.protection.outlook.com"),
-    ("exmail", "spf.mail.qq.com"),
-    ("aliyun-qiye", "spf.qiye.aliyun.com"),
-    ("fastmail", "spf.messagingengine.com"),
-    ("icloud", "icloud.com"),
-];
-
 /// A record and all that it names.
 #[derive(Debug, Default)]
 struct Walk {
@@ -256,10 +244,13 @@ fn open(walk: &Walk) -> Option<&'static str> {
 
 /// A relay whose provider's record is not part of it.
 fn left_out(domain: &str, walk: &Walk, relay: &Relay) -> Option<Problem> {
-    let (include, title) = wanted(relay)?;
-    if domain == include || walk.included.iter().any(|included| included == include) {
+    let preset = relay.preset?;
+    let include = preset.spf.first()?;
+    let there = |wanted: &String| domain == wanted || walk.included.contains(wanted);
+    if preset.spf.iter().any(there) {
         return None;
     }
+    let title = &preset.title;
     Some(
         Problem::warning(format!(
             "the SPF record of {domain} does not include {include}: to receivers {title} is no relay of {domain}"
@@ -269,19 +260,12 @@ fn left_out(domain: &str, walk: &Walk, relay: &Relay) -> Option<Problem> {
     )
 }
 
-/// What a preset's provider wants included.
-fn wanted(relay: &Relay) -> Option<(&'static str, &'static str)> {
-    let preset = relay.preset?;
-    let (_, include) = INCLUDES.iter().find(|(name, _)| *name == preset.name)?;
-    Some((include, preset.title.as_str()))
-}
-
 /// A record for a domain that has none.
 fn proposed(relays: &[Relay]) -> String {
     let includes: Vec<_> = relays
         .iter()
-        .filter_map(wanted)
-        .map(|(include, _)| format!("include:{include}"))
+        .filter_map(|relay| relay.preset?.spf.first())
+        .map(|include| format!("include:{include}"))
         .collect();
     if includes.is_empty() {
         return "v=spf1 … ~all, with what your relay's provider wants in it (include:…, or ip4: and its address)".to_owned();
