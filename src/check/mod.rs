@@ -13,6 +13,7 @@
 //! told from the templates and the campaign alone ([`templates`]) needs no row
 //! and no template that compiles; the rest is looked for in the same pass.
 
+pub mod aged;
 mod broken;
 mod checking;
 pub mod dns;

@@ -310,7 +310,7 @@ fn bulk(sending: &Sending<'_>) -> Option<Problem> {
 
 /// The relay's table in the campaign file; where it is not found, the sender's
 /// line.
-fn place_of(sending: &Sending<'_>, relay: &Relay) -> Option<Place> {
+pub(super) fn place_of(sending: &Sending<'_>, relay: &Relay) -> Option<Place> {
     let from = &sending.from.place;
     let table = format!("[relay.{}]", relay.name);
     Some(match from.text.find(&table) {

@@ -56,7 +56,7 @@ pub(super) fn judge_relays(campaign: &Campaign, environment: Option<&Environment
     let message = &campaign.message;
     let dkim: Vec<&str> = message.dkim.iter().map(|plan| plan.domain.as_str()).collect();
     let one_click = message.unsubscribe.as_ref().is_some_and(|plan| plan.one_click);
-    let problems = check::relay::findings(&check::relay::Sending {
+    let sending = check::relay::Sending {
         relays,
         from: &campaign.message.from,
         dkim: &dkim,
@@ -65,7 +65,11 @@ pub(super) fn judge_relays(campaign: &Campaign, environment: Option<&Environment
         at: &checked.at,
         largest: checked.largest,
         estimate,
-    });
+    };
+    let mut problems = check::relay::findings(&sending);
+    if let Some(environment) = environment {
+        problems.extend(check::aged::findings(&sending, environment.now()));
+    }
     checked.findings.extend(problems.into_iter().map(Finding::from));
 }
 

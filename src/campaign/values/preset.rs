@@ -286,7 +286,10 @@ mod tests {
             assert!(preset.login_source.len() > 10, "{name}");
             assert_eq!(preset.imap.is_some(), preset.inbox.is_some(), "{name}");
             for host in preset.imap.iter().chain(&preset.pop).chain(&preset.spf) {
-                assert!(host.contains('.') && !host.contains([' ', '/', ':']), "{name}: {host}");
+                assert!(
+                    host.contains('.') && !host.contains([' ', '/', ':']),
+                    "{name}: {host}"
+                );
             }
             assert!(!preset.own_return_path || preset.spf.is_empty(), "{name}");
             assert!(preset.login.len() > 30 && !preset.login.ends_with('.'), "{name}");
@@ -313,6 +316,27 @@ mod tests {
             "mailgun",
             "postmark",
             "brevo",
+            "hotmail",
+            "yeah",
+            "139",
+            "189",
+            "sina",
+            "sohu",
+            "foxmail",
+            "feishu",
+            "yandex",
+            "mailru",
+            "gmx",
+            "webde",
+            "tonline",
+            "ionos",
+            "infomaniak",
+            "ovh",
+            "resend",
+            "smtp2go",
+            "sparkpost",
+            "directmail",
+            "tencent-ses",
         ] {
             assert!(names.contains(name), "{name} is missing");
         }
