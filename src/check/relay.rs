@@ -7,7 +7,7 @@
 
 use std::time::Duration;
 
-use crate::campaign::{Per, Place, Problem, Relay, Text};
+use crate::campaign::{Per, Place, Preset, Problem, Relay, Signs, Text};
 
 use crate::smtp::Security;
 
@@ -288,10 +288,10 @@ fn bulk(sending: &Sending<'_>) -> Option<Problem> {
         .collect();
     let mut missing = Vec::new();
     if sending.dkim.is_empty() {
-        missing.push("a DKIM signature of the sender's domain (dkim below [message], unless the relay signs for it), with SPF and DMARC in its DNS");
+        missing.extend(signature(sending.relays));
     }
     if !sending.one_click {
-        missing.push("one-click unsubscription, where it is advertising or a newsletter");
+        missing.push("one-click unsubscription, where it is advertising or a newsletter".to_owned());
     }
     if many.is_empty() || missing.is_empty() {
         return None;
@@ -306,6 +306,22 @@ fn bulk(sending: &Sending<'_>) -> Option<Problem> {
     Some(missing.into_iter().fold(problem, |problem, what| {
         problem.help(format!("missing here: {what}"))
     }))
+}
+
+/// How the sender's domain comes to a signature, when mailshot makes none.
+fn signature(relays: &[Relay]) -> Option<String> {
+    let signs = |relay: &Relay| relay.preset.map_or(Signs::Unknown, |preset| preset.signs);
+    if relays.iter().all(|relay| signs(relay) == Signs::Sender) {
+        return None;
+    }
+    let set_up = relays.iter().find(|relay| signs(relay) == Signs::SetUp);
+    let how = match set_up.and_then(|relay| relay.preset) {
+        Some(Preset { title, .. }) => format!("unless {title} signs for it: set that up there"),
+        None => "unless the relay signs for it".to_owned(),
+    };
+    Some(format!(
+        "a DKIM signature of the sender's domain (dkim below [message], {how}), with SPF and DMARC in its DNS"
+    ))
 }
 
 /// The relay's table in the campaign file; where it is not found, the sender's

@@ -38,7 +38,7 @@ pub use pages::PAGES;
 pub use parts::{AddressField, Body, MessageTemplate};
 pub(crate) use pin::Pin;
 pub use place::{CellPlace, Place};
-pub use preset::Preset;
+pub use preset::{Preset, Signs};
 pub use printable::printable;
 pub use problem::{Problem, Problems, Severity};
 pub use rate::{Per, Rate};

@@ -66,8 +66,11 @@ pub struct Preset {
     pub login_source: String,
     /// What it tells its customers to include in SPF: any of them does, the
     /// first is what is proposed. Empty: nothing needs to be included, or it is
-    /// not known.
+    /// not known. [`Preset::included`] says where.
     pub spf: Vec<String>,
+    /// Its return path is at the domain of the user who logs in, whatever the
+    /// sender's is.
+    pub return_path_of_user: bool,
     /// It puts a return path of its own onto messages: the SPF record of the
     /// sender's domain never counts for DMARC.
     pub own_return_path: bool,
@@ -122,6 +125,17 @@ impl Preset {
         ));
         help.push("any other relay: write server = \"smtps://smtp.uni.example\" instead".to_owned());
         help
+    }
+
+    /// What the SPF record of this domain of the sender has to include, when
+    /// this user logs in: any of these. None: nothing, or it is not known.
+    pub fn included(&self, domain: &str, user: Option<&str>) -> &[String] {
+        let users = user.and_then(|user| Some(user.rsplit_once('@')?.1));
+        let elsewhere = self.return_path_of_user && !users.is_some_and(|at| at.eq_ignore_ascii_case(domain));
+        if self.own_return_path || elsewhere {
+            return &[];
+        }
+        &self.spf
     }
 
     /// Whether a campaign has to name its `region`.
@@ -186,6 +200,8 @@ struct Written {
     #[serde(default)]
     spf: Vec<String>,
     #[serde(default)]
+    return_path_of_user: bool,
+    #[serde(default)]
     own_return_path: bool,
     #[serde(default)]
     adds: Vec<String>,
@@ -225,6 +241,7 @@ fn parse(text: &str) -> Result<Vec<Preset>, String> {
                 login: written.login,
                 login_source: written.login_source,
                 spf: written.spf,
+                return_path_of_user: written.return_path_of_user,
                 own_return_path: written.own_return_path,
                 adds: written.adds,
                 signs: written.signs,
@@ -272,11 +289,7 @@ mod tests {
                 preset.connections > 0 && preset.messages_per_connection > 0,
                 "{name}"
             );
-            assert_eq!(
-                preset.rates.is_empty(),
-                preset.limits.as_ref().is_none_or(|l| l.contains("by plan")),
-                "{name}"
-            );
+            assert!(preset.rates.is_empty() || preset.limits.is_some(), "{name}");
             assert!(preset.limits_source.len() > 10, "{name}");
             let looked_up = format!("{}-01", preset.looked_up);
             assert!(
@@ -340,6 +353,17 @@ mod tests {
         ] {
             assert!(names.contains(name), "{name} is missing");
         }
+    }
+
+    #[test]
+    fn a_return_path_elsewhere_wants_nothing_in_the_senders_record() {
+        let included = |name: &str, user| Preset::find(name).unwrap().included("uni.example", user);
+        assert_eq!(included("gmail", None), ["_spf.google.com"]);
+        assert_eq!(included("mailgun", Some("news@UNI.example")), ["mailgun.org"]);
+        for user in [None, Some("news"), Some("news@mg.uni.example")] {
+            assert!(included("mailgun", user).is_empty(), "{user:?}");
+        }
+        assert!(included("ses", Some("AKIA")).is_empty());
     }
 
     #[test]

@@ -48,7 +48,10 @@ pub(super) async fn told(questions: &Questions, envelope: Option<&Named>, relays
                 "{domain} has no SPF record: nothing says which relays may send for it"
             ))
             .code("spf-missing")
-            .help(format!("publish at {domain} a TXT record: {}", proposed(relays))),
+            .help(format!(
+                "publish at {domain} a TXT record: {}",
+                proposed(domain, relays)
+            )),
             false,
         ),
         [record] => {
@@ -245,9 +248,10 @@ fn open(walk: &Walk) -> Option<&'static str> {
 /// A relay whose provider's record is not part of it.
 fn left_out(domain: &str, walk: &Walk, relay: &Relay) -> Option<Problem> {
     let preset = relay.preset?;
-    let include = preset.spf.first()?;
+    let wanted = preset.included(domain, relay.user.as_deref());
+    let include = wanted.first()?;
     let there = |wanted: &String| domain == wanted || walk.included.contains(wanted);
-    if preset.spf.iter().any(there) {
+    if wanted.iter().any(there) {
         return None;
     }
     let title = &preset.title;
@@ -261,10 +265,10 @@ fn left_out(domain: &str, walk: &Walk, relay: &Relay) -> Option<Problem> {
 }
 
 /// A record for a domain that has none.
-fn proposed(relays: &[Relay]) -> String {
+fn proposed(domain: &str, relays: &[Relay]) -> String {
     let includes: Vec<_> = relays
         .iter()
-        .filter_map(|relay| relay.preset?.spf.first())
+        .filter_map(|relay| relay.preset?.included(domain, relay.user.as_deref()).first())
         .map(|include| format!("include:{include}"))
         .collect();
     if includes.is_empty() {
