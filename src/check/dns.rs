@@ -45,7 +45,7 @@ pub async fn findings(asking: &Asking<'_>, server: Option<SocketAddr>) -> Vec<Fi
                 Problem::warning(format!(
                     "the DNS was not asked: this computer's DNS servers are not known ({why})"
                 ))
-                .code("dns-unanswered")
+                .code("sender-unanswered")
                 .help("name one: --dns-server ADDR")
                 .into(),
             ];
@@ -76,7 +76,8 @@ pub async fn findings(asking: &Asking<'_>, server: Option<SocketAddr>) -> Vec<Fi
     unanswered.dedup();
     findings.extend(recipients.findings(asking));
     findings.extend(not_answered(unanswered, &recipients, asking));
-    findings.extend(incomplete(late, from.is_none(), &recipients, asking));
+    findings.extend(sender_incomplete(&late, from.is_none(), asking));
+    findings.extend(recipients_incomplete(&recipients, asking));
     findings
 }
 
@@ -117,7 +118,7 @@ fn not_answered(unanswered: Vec<String>, recipients: &Addressed, asking: &Asking
                 n => format!("{n} questions are"),
             }
         ))
-        .code("dns-unanswered")
+        .code("sender-unanswered")
         .at(asking.campaign.message.from.place.clone());
         let problem = unanswered
             .into_iter()
@@ -133,13 +134,8 @@ fn not_answered(unanswered: Vec<String>, recipients: &Addressed, asking: &Asking
     findings
 }
 
-/// What was not asked.
-fn incomplete(
-    late: Vec<String>,
-    varies: bool,
-    recipients: &Addressed,
-    asking: &Asking<'_>,
-) -> Option<Finding> {
+/// What was not asked about the sender.
+fn sender_incomplete(late: &[String], varies: bool, asking: &Asking<'_>) -> Option<Finding> {
     let mut open = Vec::new();
     if varies {
         open.push("the sender, who is another for each recipient".to_owned());
@@ -151,6 +147,16 @@ fn incomplete(
             PATIENCE.as_secs()
         ));
     }
+    not_asked(
+        open,
+        "sender-incomplete",
+        asking.campaign.message.from.place.clone(),
+    )
+}
+
+/// What was not asked about the recipients' domains.
+fn recipients_incomplete(recipients: &Addressed, asking: &Asking<'_>) -> Option<Finding> {
+    let mut open = Vec::new();
     if recipients.late > 0 {
         open.push(format!(
             "{} of the recipients' domains (the {} s for all questions were over)",
@@ -164,16 +170,19 @@ fn incomplete(
             "{beyond} more of the recipients' domains (the {MOST} most frequent are asked for)"
         ));
     }
+    not_asked(
+        open,
+        "recipient-incomplete",
+        Place::whole(Arc::clone(&asking.header.file)),
+    )
+}
+
+fn not_asked(open: Vec<String>, code: &'static str, place: Place) -> Option<Finding> {
     if open.is_empty() {
         return None;
     }
-    let place = if varies || !late.is_empty() {
-        asking.campaign.message.from.place.clone()
-    } else {
-        Place::whole(Arc::clone(&asking.header.file))
-    };
     let problem = Problem::warning("the DNS was not asked about everything")
-        .code("dns-incomplete")
+        .code(code)
         .at(place);
     Some(
         open.into_iter()

@@ -50,7 +50,7 @@ fn assert_found(bench: &Bench, dns: &Dns, code: &str, line: u64, words: &[&str])
     assert_eq!(found.len(), 1, "{code}: {outcome}");
     assert_eq!(found[0]["code"], code, "{outcome}");
     assert_eq!(found[0]["line"], line, "{outcome}");
-    let severity = if code == "from-domain-missing" {
+    let severity = if code == "sender-domain-missing" {
         "error"
     } else {
         "warning"
@@ -182,20 +182,20 @@ fn a_sender_whom_no_mail_reaches_is_told_so() {
         "look for a typing error",
         "1 problem",
     ];
-    assert_found(&gone, &dns, "from-domain-missing", 5, &words);
+    assert_found(&gone, &dns, "sender-domain-missing", 5, &words);
     let nowhere = at("office@nowhere.example", "");
     let words = ["nowhere.example has no mail server", "replies and bounces"];
-    assert_found(&nowhere, &dns, "from-no-mx", 5, &words);
+    assert_found(&nowhere, &dns, "mx-sender", 5, &words);
     let nullmx = at("office@nullmx.example", "");
     let words = ["nullmx.example takes no mail", "RFC 7505"];
-    assert_found(&nullmx, &dns, "from-no-mx", 5, &words);
+    assert_found(&nullmx, &dns, "mx-sender", 5, &words);
     let bounces = at(
         "office@strict.example",
         "return_path = 'bounces@nullmx.example'\ndkim = { domain = 'strict.example', selector = 's', key = { command = 'false' } }",
     );
     let (found, outcome) = findings(&bounces, &dns);
     let codes: Vec<_> = found.iter().map(|finding| &finding["code"]).collect();
-    assert_eq!(codes, ["return-path-no-mx", "dkim-record-missing"], "{outcome}");
+    assert_eq!(codes, ["mx-return-path", "dkim-record-missing"], "{outcome}");
     assert_eq!(found[0]["line"], 8);
     outcome.stderr_has("nullmx.example takes no mail");
     // The key is nobody's to ask for: the command that makes its record is named instead.
@@ -259,7 +259,11 @@ fn no_answer_is_never_taken_for_a_missing_domain() {
     let people = "email,name\na@servfail.test,A\nb@silent.test,B\nc@gone.example,C\n";
     let (found, outcome) = findings(&with_people("office@uni.example", "", people), &dns);
     let codes: Vec<_> = found.iter().map(|finding| &finding["code"]).collect();
-    assert_eq!(codes, ["recipient-domain-missing", "dns-unanswered"], "{outcome}");
+    assert_eq!(
+        codes,
+        ["recipient-domain-missing", "recipient-unanswered"],
+        "{outcome}"
+    );
     assert_eq!(found[1]["rows"], 2);
     outcome
         .stderr_has("no answer about 2 of the recipients' domains")
@@ -268,7 +272,7 @@ fn no_answer_is_never_taken_for_a_missing_domain() {
 
     let (found, outcome) = findings(&bench("office@servfail.test", &signatures(&[])), &dns);
     let codes: Vec<_> = found.iter().map(|finding| &finding["code"]).collect();
-    assert_eq!(codes, ["dns-unanswered"], "{outcome}");
+    assert_eq!(codes, ["sender-unanswered"], "{outcome}");
     outcome
         .code(0)
         .stderr_has("the DNS gave no answer about the sender: 3 questions are left open")
@@ -298,6 +302,8 @@ fn what_was_not_asked_is_said() {
         .code(0)
         .stderr_has("1979 more of the recipients' domains take no mail")
         .stderr_has("the DNS was not asked about everything")
+        .stdout_has("sender-incomplete")
+        .stdout_has("recipient-incomplete")
         .stderr_has("not asked: the sender, who is another for each recipient")
         .stderr_has("not asked: 4 more of the recipients' domains (the 2000 most frequent are asked for)");
 }

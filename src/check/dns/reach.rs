@@ -60,13 +60,13 @@ pub(super) async fn sender(
         exists = reach != Reach::Missing;
         if exists {
             let so = "replies and bounces to the sender cannot arrive";
-            no_mail(&mut told, from, reach, "from-no-mx", so);
+            no_mail(&mut told, from, reach, "mx-sender", so);
         } else {
             told.say(
                 Problem::error(format!(
                     "the sender's domain {domain} does not exist: receivers refuse mail from it"
                 ))
-                .code("from-domain-missing")
+                .code("sender-domain-missing")
                 .at(from.place.clone())
                 .help("look for a typing error in `from`, or send from a domain of yours"),
             );
@@ -78,7 +78,7 @@ pub(super) async fn sender(
             &mut told,
             envelope,
             reach,
-            "return-path-no-mx",
+            "mx-return-path",
             "bounces cannot arrive, and some receivers refuse such mail",
         );
     }

@@ -133,7 +133,7 @@ impl Addressed {
             ),
             n => format!("the DNS gave no answer about {n} of the recipients' domains"),
         })
-        .code("dns-unanswered")
+        .code("recipient-unanswered")
         .at(Place::whole(Arc::clone(&asking.header.file)));
         let problem = self.silent.iter().take(5).fold(problem, |problem, (at, why)| {
             problem.help(format!("{}: {why}", at.domain))
