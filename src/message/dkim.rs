@@ -38,10 +38,11 @@ enum Listed {
 }
 
 /// What a receiver shows or acts on. What is on the way added (Received,
-/// Return-Path) cannot be in it.
+/// Return-Path) cannot be in it. A message that is replayed must not get
+/// a button to unsubscribe, or a list to belong to, that it had not.
 const HEADERS: [(&str, Listed); 18] = [
     ("From", Listed::OneMore),
-    ("Sender", Listed::OneMoreIfThere),
+    ("Sender", Listed::OneMore),
     ("Reply-To", Listed::OneMore),
     ("To", Listed::OneMore),
     ("Cc", Listed::OneMore),
@@ -53,9 +54,9 @@ const HEADERS: [(&str, Listed); 18] = [
     ("Content-Transfer-Encoding", Listed::OneMoreIfThere),
     ("In-Reply-To", Listed::OneMoreIfThere),
     ("References", Listed::OneMoreIfThere),
-    ("List-Id", Listed::AsThere),
-    ("List-Unsubscribe", Listed::OneMoreIfThere),
-    ("List-Unsubscribe-Post", Listed::OneMoreIfThere),
+    ("List-Id", Listed::OneMore),
+    ("List-Unsubscribe", Listed::OneMore),
+    ("List-Unsubscribe-Post", Listed::OneMore),
     ("Auto-Submitted", Listed::AsThere),
     ("Feedback-ID", Listed::AsThere),
 ];
@@ -113,19 +114,24 @@ impl Signer {
 }
 
 /// The signatures of a campaign's messages.
-pub struct Signing(Vec<Signer>);
+pub struct Signing {
+    signers: Vec<Signer>,
+    /// Fields that no signature covers.
+    left_out: Vec<String>,
+}
 
 impl Signing {
-    /// Signs with each of these.
-    pub fn new(signers: Vec<Signer>) -> Self {
-        Self(signers)
+    /// Signs with each of these. `left_out`: header fields that the relay adds or replaces, which would
+    /// make the signatures invalid; From is signed in any case (RFC 6376 §5.4).
+    pub fn new(signers: Vec<Signer>, left_out: Vec<String>) -> Self {
+        Self { signers, left_out }
     }
 
     /// About how many octets a signature adds to a message, for who has no key
     /// to make one with.
     pub fn octets(domain: &str, selector: &str) -> u64 {
         // Of an RSA key of 2048 bits, with the headers that most messages have.
-        (740 + domain.len() + selector.len()) as u64
+        (790 + domain.len() + selector.len()) as u64
     }
 
     /// Puts the signatures in front of a message of this date.
@@ -146,10 +152,10 @@ impl Signing {
         let date = u64::try_from(date.as_second()).unwrap_or(0);
         let end = memmem::find(&content.own, b"\r\n\r\n").ok_or_else(incomplete)? + 2;
         let header = content.own.get(..end).ok_or_else(incomplete)?;
-        let (listed, fields) = chosen(&fields(header));
+        let (listed, fields) = chosen(&fields(header), &self.left_out);
         let digest = body_digest(content, end + 2);
         let mut front = String::new();
-        for signer in &self.0 {
+        for signer in &self.signers {
             front.push_str(&signer.field(&digest, &listed, &fields, date)?);
         }
         Ok(front)
@@ -191,9 +197,12 @@ fn fields(header: &[u8]) -> Vec<Field<'_>> {
 
 /// What `h=` lists, and the fields that are meant by it, in the same order.
 /// Of several of a name the last counts first (RFC 6376 §5.4.2).
-fn chosen<'m>(all: &[Field<'m>]) -> (Vec<&'static str>, Vec<Field<'m>>) {
-    let (mut listed, mut fields) = (Vec::with_capacity(24), Vec::with_capacity(16));
+fn chosen<'m>(all: &[Field<'m>], left_out: &[String]) -> (Vec<&'static str>, Vec<Field<'m>>) {
+    let (mut listed, mut fields) = (Vec::with_capacity(32), Vec::with_capacity(16));
     for (name, how) in HEADERS {
+        if name != "From" && left_out.iter().any(|out| out.eq_ignore_ascii_case(name)) {
+            continue;
+        }
         let named = all
             .iter()
             .rev()

@@ -11,6 +11,7 @@ use crate::ledger::{Content, Difference, Mailing, Texts};
 use crate::message::COMPOSING_RULES;
 
 use super::prepare::Prepared;
+use super::signing;
 
 /// The part that says who is the same recipient.
 pub(super) const KEY: &str = "recipients.key";
@@ -18,6 +19,9 @@ pub(super) const KEY: &str = "recipients.key";
 /// The part that says by which rules messages are composed. Locks of before it was there hold
 /// neither this part nor the settings, and are of rules number 1.
 const RULES: &str = "version of the composing rules";
+
+/// The part that says which header fields the signatures leave out.
+const UNSIGNED: &str = "header fields that the signatures leave out";
 
 /// The part that says in which order files come.
 const ORDER: &str = "order of attachments";
@@ -50,6 +54,10 @@ impl ContentLock {
         }
         for template in message.templates() {
             lock.template(prepared, template);
+        }
+        let unsigned = signing::left_out(&prepared.campaign);
+        if !message.dkim.is_empty() && !unsigned.is_empty() {
+            lock.text(UNSIGNED, &unsigned.join(", "));
         }
         for input in prepared.composer.inputs() {
             let part = prepared.campaign.shown(&input.path);
@@ -151,8 +159,8 @@ impl ContentLock {
         hashes(&self.content) == hashes(&mailing.content)
     }
 
-    /// What differs from what a mailing has been made of so far. Other composing rules count only
-    /// for a mailing that is not finished: a nightly job that sends to whoever is new must not stop
+    /// What differs from what a mailing has been made of so far. Other composing rules, and fields that
+    /// are not signed, count only for a mailing that is not finished: a nightly job that sends to whoever is new must not stop
     /// because the program was updated.
     pub(super) fn differences(&self, mailing: &Mailing) -> Vec<Difference> {
         let mut differences = mailing.differences(&self.content, &self.texts);
@@ -161,7 +169,7 @@ impl ContentLock {
             let part = difference.part.as_str();
             let same_reading = self.readings.contains(&part) && difference.before == difference.now;
             let not_recorded = !holds_rules && self.newer.contains(&part);
-            if part == RULES {
+            if part == RULES || part == UNSIGNED {
                 return mailing.finished_at.is_none();
             }
             !same_reading && !not_recorded

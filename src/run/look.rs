@@ -37,7 +37,7 @@ pub fn compose_row(
         Err(unaddressed) => return Err(prepared.composer.faults(unaddressed, &mut |_| {}).into()),
     };
     let mut message = prepared.composer.compose(&addressed, &stamp, date, &mut |_| {})?;
-    if let Some(signing) = signing::if_there(&prepared.campaign.message.dkim, note) {
+    if let Some(signing) = signing::if_there(&prepared.campaign, note) {
         signing
             .sign(&mut message.content, date)
             .map_err(|why| Problems::from(Problem::error(why.to_string()).code("recipients-file")))?;

@@ -17,15 +17,20 @@ use super::failure::RunError;
 pub(super) fn required(campaign: &Campaign, waiting: &mut Waiting<'_>) -> Result<Option<Signing>, RunError> {
     let (signers, problems) = signers(&campaign.message.dkim, waiting);
     if problems.is_empty() {
-        return Ok(some(signers));
+        return Ok(some(signers, campaign));
     }
     Err(Problems(problems).into())
 }
 
 /// The signatures that can be had where nothing depends on them; what is
 /// missing is a note.
-pub(super) fn if_there<'p>(
+pub(super) fn if_there(campaign: &Campaign, note: &mut dyn FnMut(&str)) -> Option<Signing> {
+    of_those(&campaign.message.dkim, campaign, note)
+}
+
+fn of_those<'p>(
     plans: impl IntoIterator<Item = &'p DkimPlan>,
+    campaign: &Campaign,
     note: &mut dyn FnMut(&str),
 ) -> Option<Signing> {
     let (signers, problems) = signers(plans, &mut |wait| {
@@ -37,7 +42,7 @@ pub(super) fn if_there<'p>(
     for problem in problems {
         note(&format!("not signed: {}", problem.what));
     }
-    some(signers)
+    some(signers, campaign)
 }
 
 /// The same, for the sandbox: no command is run and no keyring opened, which
@@ -54,7 +59,7 @@ pub(super) fn without_asking(campaign: &Campaign, note: &mut dyn FnMut(&str)) ->
             plan.record()
         ));
     }
-    if_there(quiet, note)
+    of_those(quiet, campaign, note)
 }
 
 /// What is wrong with the keys that lie in files; others are not asked for.
@@ -76,8 +81,18 @@ pub(super) fn public_keys(campaign: &Campaign) -> Vec<Option<PublicKey>> {
     campaign.message.dkim.iter().map(public).collect()
 }
 
-fn some(signers: Vec<Signer>) -> Option<Signing> {
-    (!signers.is_empty()).then(|| Signing::new(signers))
+fn some(signers: Vec<Signer>, campaign: &Campaign) -> Option<Signing> {
+    (!signers.is_empty()).then(|| Signing::new(signers, left_out(campaign)))
+}
+
+/// The header fields that no signature covers, in the order of the alphabet: those that a relay writes
+/// itself. A message is signed before it is known which of several relays takes it.
+pub(super) fn left_out(campaign: &Campaign) -> Vec<String> {
+    let presets = campaign.relays.iter().filter_map(|relay| relay.preset);
+    let mut fields: Vec<String> = presets.flat_map(|preset| preset.adds.iter().cloned()).collect();
+    fields.sort();
+    fields.dedup();
+    fields
 }
 
 fn signers<'p>(

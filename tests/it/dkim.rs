@@ -1,6 +1,7 @@
 //! Signatures: what dkimpy, as a receiver, says of them, and what is said about keys.
 
 mod keys;
+mod verifiers;
 
 use std::collections::BTreeMap;
 use std::fs;

@@ -41,8 +41,9 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
     let content = campaign.message(2)?.ok_or("the campaign has no row 2")?;
     let content = Content::new(content, Vec::new());
     let (rsa, ed25519) = (generate_key(KeyKind::Rsa)?, generate_key(KeyKind::Ed25519)?);
-    let signing =
-        |key: &str| Ok::<_, Box<dyn std::error::Error>>(Signing::new(vec![Signer::new(DOMAIN, "s1", key)?]));
+    let signing = |key: &str| {
+        Ok::<_, Box<dyn std::error::Error>>(Signing::new(vec![Signer::new(DOMAIN, "s1", key)?], Vec::new()))
+    };
     let (by_rsa, by_ed25519) = (signing(rsa.expose_secret())?, signing(ed25519.expose_secret())?);
     // lettre reads PKCS#1 alone.
     let key = rsa::RsaPrivateKey::from_pkcs8_pem(rsa.expose_secret())?.to_pkcs1_pem(LineEnding::LF)?;

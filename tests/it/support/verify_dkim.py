@@ -18,7 +18,8 @@ import sys
 
 import dkim
 
-ONCE = [b"From", b"Reply-To", b"To", b"Cc", b"Subject", b"Date", b"Message-ID", b"Content-Type"]
+ONCE = [b"From", b"Reply-To", b"To", b"Cc", b"Subject", b"Date", b"Message-ID", b"Content-Type", b"Sender",
+        b"List-Id", b"List-Unsubscribe", b"List-Unsubscribe-Post"]
 
 
 def main(records, files):
