@@ -3,8 +3,10 @@
 
 /// Whether an element with a style is seen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Sight {
+pub enum Sight {
+    /// It is.
     Seen,
+    /// Nothing of it is.
     Hidden,
     /// Its words have no size; those of elements in it that have one of their own are seen.
     WithoutSize,
@@ -14,7 +16,7 @@ pub(super) enum Sight {
 const FAR_AWAY: f32 = -900.0;
 
 /// What an attribute `style` means for the sight of its element.
-pub(super) fn sight(style: &str) -> Sight {
+pub fn sight(style: &str) -> Sight {
     let mut gone = [false; 5];
     let mut flat = [false; 3];
     let (mut cut, mut placed, mut small) = (false, false, false);

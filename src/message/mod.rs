@@ -33,11 +33,13 @@ mod layout;
 mod line_ends;
 mod links;
 mod markdown;
+mod nodes;
 mod plain;
 mod readable;
 mod ready;
 mod styles;
 mod unsubscribe;
+mod wordless;
 
 pub use attachments::{ATTACH_COLUMN, NamedFile, files_in_cell, picture_named, shows_picture};
 pub use bodies::LANGUAGE;
@@ -47,5 +49,6 @@ pub use content::Content;
 pub use dkim::{Signer, Signing};
 pub use dkim_key::{KeyKind, PublicKey, generate as generate_key};
 
+pub use hiding::{Sight, sight};
 pub use identity::{IdForm, MailingId};
 pub use ready::{COMPOSING_RULES, Message};

@@ -1,7 +1,7 @@
 //! HTML as a text that can be read: what a reader of the page sees, and nothing else.
 //!
 //! What the page hides (the preheader, with its filler) is left out, a picture is its `alt`, a link
-//! a number with its address below, once for each address.
+//! a number with its address below, once for each address; a link without words is its address.
 
 use std::borrow::Cow;
 use std::rc::Rc;
@@ -9,7 +9,11 @@ use std::rc::Rc;
 use html2text::{Element, Handle, RcDom, config};
 
 use super::hiding::{Sight, sight};
+use super::nodes::{
+    attribute, elements, escaped, fragment, holds, is_filler, is_of_drawing, name, of_picture, says, words,
+};
 use super::plain::{HEADING, Plain};
+use super::wordless::{give_words, regions};
 
 /// Characters in a line of a text part made from HTML.
 const WIDTH: usize = 74;
@@ -63,7 +67,7 @@ fn joined(html: &str) -> Cow<'_, str> {
 /// A text with one empty line at most between others, and one above a heading; without what only
 /// fills a preheader.
 fn lines(text: &str) -> String {
-    let filler = |c: char| c.is_whitespace() || is_filler(c);
+    let filler = |c: char| c.is_whitespace() || is_filler(c) || c == HEADING;
     let mut out = String::with_capacity(text.len());
     let mut heading_before = false;
     for line in text.lines() {
@@ -87,26 +91,29 @@ fn lines(text: &str) -> String {
     out
 }
 
-/// Whether a character shows nothing: many of them keep the text below out of a preview.
-fn is_filler(c: char) -> bool {
-    matches!(
-        c,
-        '\u{ad}' | '\u{34f}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2060}'..='\u{2064}' | '\u{feff}'
-    ) || c == HEADING
-}
-
 /// Takes out of a page what it does not show, and what a text cannot say.
 fn prepare(page: &RcDom) {
+    let links = without_hidden(page);
+    give_words(&links, WIDTH);
+    links.iter().for_each(quiet_link);
     let mut open = vec![Rc::clone(&page.document)];
     while let Some(node) = open.pop() {
-        node.children.borrow_mut().retain(|child| !is_hidden(child));
         let replaced = {
             let children = node.children.borrow();
-            for child in children.iter().filter(|child| name(child) == "a") {
-                quiet_link(child);
-            }
-            let any = children.iter().any(|child| REPLACED.contains(&name(child)));
-            any.then(|| children.iter().flat_map(replacement).collect())
+            let touching = children.windows(2).any(|pair| touch(&pair[0], &pair[1]));
+            let any = touching || children.iter().any(|child| REPLACED.contains(&name(child)));
+            any.then(|| {
+                let mut replaced = Vec::with_capacity(children.len());
+                let mut before: Option<&Handle> = None;
+                for child in &*children {
+                    if before.is_some_and(|before| touch(before, child)) {
+                        replaced.extend(fragment(" "));
+                    }
+                    replaced.extend(replacement(child));
+                    before = Some(child);
+                }
+                replaced
+            })
         };
         if let Some(replaced) = replaced {
             *node.children.borrow_mut() = replaced;
@@ -115,8 +122,41 @@ fn prepare(page: &RcDom) {
     }
 }
 
+/// Takes out of a page what it does not show; its links, in their order.
+fn without_hidden(page: &RcDom) -> Vec<Handle> {
+    let mut links = Vec::new();
+    let mut open = vec![Rc::clone(&page.document)];
+    while let Some(node) = open.pop() {
+        node.children.borrow_mut().retain(|child| !is_hidden(child));
+        match name(&node) {
+            "a" => links.push(Rc::clone(&node)),
+            "map" => {
+                let regions = regions(&node);
+                node.children.borrow_mut().extend(regions);
+            }
+            _ => {}
+        }
+        open.extend(node.children.borrow().iter().rev().cloned());
+    }
+    links
+}
+
+/// Whether two neighbours are pictures or links that no blank keeps apart, as buttons in a row.
+fn touch(before: &Handle, behind: &Handle) -> bool {
+    let (a, b) = (name(before), name(behind));
+    let goes_on = || attribute(before, "href", str::to_owned) == attribute(behind, "href", str::to_owned);
+    match (a, b) {
+        ("img", "img" | "a") | ("a", "img") => true,
+        // One link may be torn into several.
+        ("a", "a") => !goes_on(),
+        _ => false,
+    }
+}
+
 /// Elements that others may stand for.
-const REPLACED: [&str; 9] = ["table", "b", "strong", "i", "em", "s", "del", "ins", "strike"];
+const REPLACED: [&str; 11] = [
+    "table", "b", "strong", "i", "em", "s", "del", "ins", "strike", "img", "input",
+];
 
 /// What stands in a page in the place of an element that a text has no lines for.
 fn replacement(node: &Handle) -> Vec<Handle> {
@@ -129,9 +169,17 @@ fn replacement(node: &Handle) -> Vec<Handle> {
         }
         return blocks;
     }
-    let marked = name != "table" && REPLACED.contains(&name);
-    if marked && words_alone(node).is_some_and(|words| words.trim().is_empty()) {
-        return node.children.take();
+    let has_source = || attribute(node, "src", |source| !source.is_empty()) == Some(true);
+    if name == "input" || (name == "img" && !has_source()) {
+        return of_picture(node).map_or_else(Vec::new, |said| fragment(&escaped(&said)));
+    }
+    // Marks around nothing, or around an address, which would end in them.
+    if name != "table" && name != "img" && REPLACED.contains(&name) {
+        let words = words(node);
+        let address = words.contains("://") && !words.trim().contains(char::is_whitespace);
+        if address || !says(&words) {
+            return node.children.take();
+        }
     }
     if name == "strike" {
         let struck = elements("s", 1);
@@ -141,43 +189,6 @@ fn replacement(node: &Handle) -> Vec<Handle> {
         return struck;
     }
     vec![Rc::clone(node)]
-}
-
-/// New elements of this name.
-fn elements(name: &str, count: usize) -> Vec<Handle> {
-    let html = format!("<{name}></{name}>").repeat(count);
-    let Ok(page) = config::plain().parse_html(html.as_bytes()) else {
-        return Vec::new();
-    };
-    let mut open = vec![Rc::clone(&page.document)];
-    while let Some(node) = open.pop() {
-        let children = node.children.take();
-        if children.first().is_some_and(|first| self::name(first) == name) {
-            return children;
-        }
-        open.extend(children);
-    }
-    Vec::new()
-}
-
-/// The name of an element; nothing of what is none.
-fn name(node: &Handle) -> &str {
-    let Element { name, .. } = &node.data else {
-        return "";
-    };
-    &name.local
-}
-
-/// What is made of an attribute, if an element has it.
-fn attribute<T>(node: &Handle, wanted: &str, read: impl FnOnce(&str) -> T) -> Option<T> {
-    let Element { attrs, .. } = &node.data else {
-        return None;
-    };
-    let attributes = attrs.borrow();
-    let found = attributes
-        .iter()
-        .find(|attribute| &*attribute.name.local == wanted);
-    found.map(|attribute| read(&attribute.value))
 }
 
 /// The cells of a table, not those of tables in it.
@@ -211,21 +222,10 @@ fn is_layout(table: &Handle) -> bool {
         })
 }
 
-/// Whether there is such a node in this one.
-fn holds(node: &Handle, is_wanted: impl Fn(&Handle) -> bool) -> bool {
-    let mut open = node.children.borrow().clone();
-    while let Some(node) = open.pop() {
-        if is_wanted(&node) {
-            return true;
-        }
-        open.extend(node.children.borrow().iter().cloned());
-    }
-    false
-}
-
 /// Whether a page shows nothing of an element.
 fn is_hidden(node: &Handle) -> bool {
-    matches!(name(node), "title" | "template")
+    name(node) == "template"
+        || (name(node) == "title" && !is_of_drawing(node))
         || attribute(node, "hidden", |_| ()).is_some()
         || match attribute(node, "style", sight) {
             None | Some(Sight::Seen) => false,
@@ -245,23 +245,6 @@ fn has_size(node: &Handle) -> bool {
     matches!(name(node), "font" | "img") || attribute(node, "style", of_font) == Some(true)
 }
 
-/// What an element says that holds nothing but words, or nothing.
-fn words_alone(node: &Handle) -> Option<String> {
-    let children = node.children.borrow();
-    let mut words = Vec::new();
-    for child in &*children {
-        let is_text = name(child).is_empty() && child.children.borrow().is_empty();
-        if children.len() > 1 || !is_text || child.serialize(&mut words).is_err() {
-            return None;
-        }
-    }
-    Some(
-        String::from_utf8_lossy(&words)
-            .replace("&nbsp;", " ")
-            .replace("&amp;", "&"),
-    )
-}
-
 /// A link that says its address, or has none that leads anywhere, is its words.
 fn quiet_link(link: &Handle) {
     let Some(address) = attribute(link, "href", str::to_owned) else {
@@ -274,7 +257,7 @@ fn quiet_link(link: &Handle) {
         bare.map_or(address.clone(), str::to_owned)
     };
     let leads = !(address.trim().is_empty() || address.starts_with('#'));
-    let said = || words_alone(link).is_some_and(|words| bare(&words) == bare(&address));
+    let said = || bare(&words(link)) == bare(&address);
     if (!leads || said())
         && let Element { attrs, .. } = &link.data
     {

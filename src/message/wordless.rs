@@ -1,0 +1,153 @@
+//! Links of a page whose words are pictures, and what a text says in their place.
+//!
+//! A picture is its `alt`. Where it has none, the link is what it is called for those who do not see
+//! it (`aria-label`, `title`), else its address: what can be followed on the page can be followed in
+//! the text. An address that another link of the page says in words is not said once more.
+
+use std::collections::HashSet;
+use std::rc::Rc;
+
+use html2text::Handle;
+
+use super::nodes::{
+    attribute, escaped, fragment, holds, is_of_drawing, name, on_one_line, said_in, says, words,
+};
+
+/// Elements that show a picture.
+const PICTURES: [&str; 7] = ["img", "svg", "canvas", "video", "object", "embed", "input"];
+
+/// Elements that stand on lines of their own.
+const BLOCKS: [&str; 12] = [
+    "table", "div", "p", "center", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol",
+];
+
+/// Gives words to the links of a page that show pictures without any. `widest`: characters in a line,
+/// as longer addresses would be torn by its end.
+pub(super) fn give_words(links: &[Handle], widest: usize) {
+    let (said, silent): (Vec<&Handle>, Vec<&Handle>) = links.iter().partition(|link| says(&words(link)));
+    for link in &said {
+        if let Some(address) = leads_to(link).filter(|address| address.chars().count() > widest)
+            && on_one_line(&words(link)) == address
+        {
+            set(link, &host(&address));
+        }
+    }
+    if silent.is_empty() {
+        return;
+    }
+    let mut known: HashSet<String> = said.into_iter().filter_map(leads_to).collect();
+    for link in silent {
+        let Some(address) = leads_to(link).filter(|_| shows_picture(link)) else {
+            continue;
+        };
+        if known.insert(address.clone()) {
+            set(link, &called(link).unwrap_or_else(|| as_words(&address, widest)));
+        }
+    }
+}
+
+/// The regions of a picture that are links, as links.
+pub(super) fn regions(map: &Handle) -> Vec<Handle> {
+    let areas = map.children.borrow();
+    let links = areas
+        .iter()
+        .filter(|area| name(area) == "area")
+        .filter_map(|area| {
+            let address = attribute(area, "href", escaped)?;
+            let alt = said_in(area, "alt").or_else(|| said_in(area, "title"));
+            let alt = escaped(&alt.unwrap_or_default());
+            Some(format!(
+                "<div><a href=\"{address}\"><img src=\"area\" alt=\"{alt}\"></a></div>"
+            ))
+        });
+    fragment(&links.collect::<String>())
+}
+
+/// Where a link leads that leads anywhere.
+fn leads_to(link: &Handle) -> Option<String> {
+    let address = attribute(link, "href", |address| address.trim().to_owned())?;
+    let script = address
+        .get(..11)
+        .is_some_and(|scheme| scheme.eq_ignore_ascii_case("javascript:"));
+    (!address.is_empty() && !address.starts_with('#') && !script).then_some(address)
+}
+
+/// Whether a link shows something, though no words.
+fn shows_picture(link: &Handle) -> bool {
+    let is_picture = |node: &Handle| {
+        let shows = PICTURES.contains(&name(node)) && !is_dot(node);
+        let behind = |style: &str| {
+            let style = style.to_ascii_lowercase();
+            style.contains("url(") || style.contains("gradient(")
+        };
+        shows
+            || attribute(node, "background", says) == Some(true)
+            || attribute(node, "style", behind) == Some(true)
+    };
+    is_picture(link) || holds(link, is_picture)
+}
+
+/// Whether a picture is too small to be seen, as those that count readers are.
+fn is_dot(picture: &Handle) -> bool {
+    let small = |side: &str| {
+        let digits = side.trim().trim_end_matches("px");
+        digits.parse::<f32>().is_ok_and(|length| length <= 1.0)
+    };
+    ["width", "height"]
+        .iter()
+        .all(|side| attribute(picture, side, small) == Some(true))
+}
+
+/// What a link is called where it is not seen.
+fn called(link: &Handle) -> Option<String> {
+    let of = |node: &Handle| said_in(node, "aria-label").or_else(|| said_in(node, "title"));
+    let mut open = vec![Rc::clone(link)];
+    while let Some(node) = open.pop() {
+        let drawn = || {
+            let title = name(&node) == "title" && is_of_drawing(&node);
+            title
+                .then(|| on_one_line(&words(&node)))
+                .filter(|title| says(title))
+        };
+        if let Some(called) = of(&node).or_else(drawn) {
+            return Some(called);
+        }
+        open.extend(node.children.borrow().iter().rev().cloned());
+    }
+    None
+}
+
+/// An address as a reader wants it.
+fn as_words(address: &str, widest: usize) -> String {
+    let lower = address.to_ascii_lowercase();
+    let of_person = ["mailto:", "tel:", "sms:"];
+    let bare = of_person
+        .iter()
+        .find(|scheme| lower.starts_with(**scheme))
+        .and_then(|scheme| address.get(scheme.len()..)?.split('?').next())
+        .filter(|bare| says(bare));
+    match bare {
+        Some(bare) => bare.to_owned(),
+        None if address.chars().count() > widest => host(address),
+        None => address.to_owned(),
+    }
+}
+
+/// Whose address it is; the whole of it stands below the text.
+fn host(address: &str) -> String {
+    let behind = address.split_once("://").map_or(address, |(_, behind)| behind);
+    let host = behind.split(['/', '?', '#']).next().unwrap_or(behind);
+    host.chars().take(60).collect()
+}
+
+/// Has a link say these words and nothing else, on a line of its own where it had one.
+fn set(link: &Handle, words: &str) {
+    let words = escaped(words);
+    let block = holds(link, |node| BLOCKS.contains(&name(node)));
+    let html = if block {
+        format!("<div>{words}</div>")
+    } else {
+        words
+    };
+    *link.children.borrow_mut() = fragment(&html);
+}
