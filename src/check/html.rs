@@ -8,6 +8,7 @@ use std::ops::Range;
 use html5gum::Tokenizer;
 use html5gum::emitters::default::{DefaultEmitter, StartTag, Token};
 
+use super::anchors::{Anchor, Anchors};
 use super::pieces::{Tag, What};
 use super::source::Source;
 use super::styles::images_in;
@@ -22,6 +23,8 @@ pub(super) struct Html {
     pub(super) drawings: Vec<Range<usize>>,
     /// Styles, scripts and comments: no text for readers.
     pub(super) unseen: Vec<Range<usize>>,
+    /// Links, with what is between their tags.
+    pub(super) anchors: Vec<Anchor>,
 }
 
 /// The address of a link or an image.
@@ -140,6 +143,7 @@ fn tokens(source: &Source, masked: &str) -> Html {
     let mut html = Html::default();
     let mut hidden = false;
     let mut in_sheet = false;
+    let mut anchors = Anchors::default();
     for token in Tokenizer::new_with_emitter(masked, emitter) {
         let Ok(token) = token;
         match token {
@@ -147,8 +151,12 @@ fn tokens(source: &Source, masked: &str) -> Html {
                 hidden = matches!(&tag.name[..], b"style" | b"script");
                 in_sheet = tag.name[..] == *b"style";
                 element(source, masked, &tag, &mut html);
+                anchors.start(&tag, || inside_of(masked, &tag, b"href"));
             }
-            Token::EndTag(_) => hidden = false,
+            Token::EndTag(tag) => {
+                hidden = false;
+                anchors.end(&tag.name, tag.span.end);
+            }
             Token::String(text) if hidden => {
                 if in_sheet {
                     images_of_style(source, masked, text.span.start..text.span.end, &mut html);
@@ -156,9 +164,11 @@ fn tokens(source: &Source, masked: &str) -> Html {
                 html.unseen.push(text.span.start..text.span.end);
             }
             Token::Comment(text) => html.unseen.push(text.span.start..text.span.end),
-            Token::String(_) | Token::Doctype(_) | Token::Error(_) => {}
+            Token::String(text) => anchors.text(&text.value),
+            Token::Doctype(_) | Token::Error(_) => {}
         }
     }
+    html.anchors = anchors.all;
     html
 }
 
@@ -227,6 +237,12 @@ pub(super) fn address(source: &Source, shown: &str, span: &Range<usize>) -> Addr
     }
 }
 
+/// Where the value of an attribute stands, if an element has it.
+fn inside_of(masked: &str, tag: &StartTag<usize>, wanted: &[u8]) -> Option<Range<usize>> {
+    let (_, value) = tag.attributes.iter().find(|(name, _)| name[..] == *wanted)?;
+    Some(inside(masked, value.span.start..value.span.end))
+}
+
 /// The value in an attribute's span, which holds the name and the quotes too.
 fn inside(masked: &str, attribute: Range<usize>) -> Range<usize> {
     let text = masked.get(attribute.clone()).unwrap_or_default();
@@ -260,130 +276,4 @@ fn column(tag: &Tag) -> Option<&str> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::campaign::Place;
-    use crate::check::source::Kind;
-    use std::sync::Arc;
-
-    fn html(text: &str) -> Html {
-        let source = Source::new(Place::in_file("t", Arc::from(text), 0..text.len()), Kind::Html);
-        read(&source)
-    }
-
-    #[test]
-    fn an_address_is_whole_and_encrypted_or_told() {
-        for fine in [
-            "https://uni.example/",
-            "HTTPS://X",
-            "mailto:a@example.org",
-            "tel:+49",
-            "cid:logo",
-            "#top",
-            " https://x ",
-            "webcal://uni.example/x.ics",
-            "sms:1",
-        ] {
-            assert_eq!(fault(fine, false), None, "{fine}");
-        }
-        for (address, wrong) in [
-            ("http://uni.example", Fault::Insecure),
-            ("Http://uni.example", Fault::Insecure),
-            ("www.uni.example/x", Fault::Relative),
-            ("/room", Fault::Relative),
-            ("//uni.example/x", Fault::Relative),
-            ("img/logo.png", Fault::Relative),
-            ("C:\\logo.png", Fault::Relative),
-            ("file:///home/logo.png", Fault::Relative),
-            ("page?next=https://x", Fault::Relative),
-            ("", Fault::Relative),
-        ] {
-            assert_eq!(fault(address, false), Some(wrong), "{address}");
-            assert_eq!(fault(address, true), Some(wrong), "{address}");
-        }
-        for fine in [
-            "https://uni.example/logo.png",
-            "cid:logo",
-            "CID:logo",
-            "#x",
-            "https://x/?a=b.svg",
-        ] {
-            assert_eq!(fault(fine, true), None, "{fine}");
-        }
-        for (address, wrong) in [
-            ("data:image/png;base64,AA", Fault::Embedded),
-            ("DATA:image/svg+xml,<svg/>", Fault::Embedded),
-            ("https://uni.example/logo.SVG?v=2", Fault::Drawing),
-            ("blob:https://web.example/1", Fault::Relative),
-        ] {
-            assert_eq!(fault(address, true), Some(wrong), "{address}");
-        }
-    }
-
-    #[test]
-    fn links_are_found_where_they_stand_with_tags_of_tera_around() {
-        let text = "<p>é{% if a %}<a class=x HREF='{{ url }}'>{{ \"<img>\" }}</a>{% endif %}\n\
-                    <a href=\"https://uni.example/{{ row[\"学号\"] }}\">x</a><a href={{ base }}/x>\
-                    <td background=\"bg.png\"><!-- <img src=x> --><style>a{b:c}</style>\
-                    <a href='{% if b %}http://x{% endif %}'></a><a name=x></a><a href='{{ a ~ b }}'></a>";
-        let html = html(text);
-        let found: Vec<_> = html
-            .links
-            .iter()
-            .map(|link| (&text[link.span.clone()], &link.address, link.image))
-            .collect();
-        let written = |text: &str| Address::Written(text.to_owned());
-        assert_eq!(
-            found,
-            [
-                ("{{ url }}", &Address::Column("url".to_owned()), false),
-                (
-                    "https://uni.example/{{ row[\"学号\"] }}",
-                    &written("https://uni.example/{{ row[\"学号\"] }}"),
-                    false
-                ),
-                ("{{ base }}/x", &Address::Column("base".to_owned()), false),
-                ("bg.png", &written("bg.png"), true),
-                (
-                    "{% if b %}http://x{% endif %}",
-                    &written("http://x{% endif %}"),
-                    false
-                ),
-                ("{{ a ~ b }}", &Address::Unknown, false),
-            ]
-        );
-        let unseen: Vec<_> = html.unseen.iter().map(|span| &text[span.clone()]).collect();
-        assert!(
-            unseen.iter().any(|text| text.contains("<img src=x>")),
-            "{unseen:?}"
-        );
-        assert!(unseen.contains(&"a{b:c}"), "{unseen:?}");
-        assert!(html.without_alt.is_empty());
-    }
-
-    #[test]
-    fn an_image_needs_an_alt_that_may_be_empty() {
-        for (text, missing) in [
-            ("<img src='cid:a' alt='The map'>", 0),
-            ("<img src='cid:a' alt=''>", 0),
-            ("<img src='cid:a' alt>", 0),
-            ("<IMG ALT=x SRC='cid:a'/>", 0),
-            ("<img src='cid:a'>", 1),
-            ("<img {% if a %}alt='x'{% endif %} src='cid:a'>", 0),
-            ("<img {{ attributes | safe }} src='cid:a'>", 0),
-            ("<img src='cid:a' title='x'><img src='cid:b'>", 2),
-            ("{% raw %}<img>{% endraw %}<!-- <img> -->", 1),
-        ] {
-            assert_eq!(html(text).without_alt.len(), missing, "{text}");
-        }
-    }
-
-    #[test]
-    fn a_tag_with_thousands_of_values_is_read_like_any_other() {
-        for value in ["x=\"\" ", "x='' ", "x=\"\"/", "x=\"\""] {
-            let text = format!("<a {}href=\"http://x\">y</a>", value.repeat(4_000));
-            let links: Vec<_> = html(&text).links.into_iter().map(|link| link.address).collect();
-            assert_eq!(links, [Address::Written("http://x".to_owned())], "{value}");
-        }
-    }
-}
+mod tests;

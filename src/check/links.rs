@@ -1,6 +1,8 @@
 //! The links and images of a template: whole, encrypted, and said in words where images are not
 //! shown.
 
+use std::ops::Range;
+
 use crate::campaign::Problem;
 
 use super::html::{Address, Fault, Html, fault};
@@ -15,7 +17,7 @@ pub(super) fn images(source: &Source, html: &Html) -> Option<Problem> {
     };
     let problem = Problem::warning(what)
         .code("image-without-alt")
-        .help("write alt=\"what it shows\", or alt=\"\" when it is only there for its looks");
+        .help("write alt=\"what it shows\" (in a link: where that leads), or alt=\"\" when it is only there for its looks");
     source.placed(problem, html.without_alt.clone())
 }
 
@@ -86,6 +88,36 @@ pub(super) fn faulty(wrong: Fault, image: bool, n: usize) -> Problem {
         .code("svg-image")
         .help("save it as a PNG, twice as wide as it is shown, and name that instead"),
     }
+}
+
+/// Links whose only content is a picture that says nothing: who does not see it has nothing to follow.
+pub(super) fn wordless(source: &Source, html: &Html) -> Option<Problem> {
+    let written = |span: &Range<usize>| source.text().get(span.clone()).unwrap_or_default().trim();
+    let said = |address: &str| {
+        let mut anchors = html.anchors.iter();
+        anchors.any(|anchor| anchor.speaks && written(&anchor.address) == address)
+    };
+    // What another file puts in may be words.
+    let put_in = |span: &Range<usize>| {
+        source.tags().any(|(at, tag)| {
+            let word = tag.words.first().map_or("", String::as_str);
+            span.contains(&at.start) && matches!(word, "include" | "block" | "extends")
+        })
+    };
+    let silent = html.anchors.iter().filter(|anchor| {
+        let address = written(&anchor.address);
+        let leads = !(address.is_empty() || address.starts_with('#'));
+        leads && !anchor.speaks && !anchor.without_alt && !said(address) && !put_in(&anchor.span)
+    });
+    let spans: Vec<_> = silent.filter_map(|anchor| anchor.silent.clone()).collect();
+    let what = match spans.len() {
+        1 => "this link has no words: its picture has an empty `alt`, and where pictures are not shown nobody can follow it".to_owned(),
+        n => format!("{n} links have no words: their pictures have an empty `alt`, and where pictures are not shown nobody can follow them"),
+    };
+    let problem = Problem::warning(what)
+        .code("link-without-words")
+        .help("write into `alt` where the link leads: alt=\"Tickets for the concert\"");
+    source.placed(problem, spans)
 }
 
 /// Addresses in a text part are followed as well.

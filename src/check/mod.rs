@@ -14,8 +14,10 @@
 //! and no template that compiles; the rest is looked for in the same pass.
 
 pub mod aged;
+mod anchors;
 mod broken;
 mod checking;
+mod colours;
 pub mod dns;
 mod domains;
 mod doubts;
@@ -40,13 +42,16 @@ mod placeholders;
 mod plan;
 pub mod relay;
 mod rows;
+mod seen;
 mod shown;
 mod source;
 mod spoken;
 mod styles;
+mod tags;
 mod templates;
 mod typos;
 mod watch;
+mod words;
 
 pub use checking::{check, templates};
 

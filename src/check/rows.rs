@@ -82,10 +82,16 @@ impl Folded {
         let finding = |tally: Tally| {
             let problem = problem(watch, header, &tally).at(tally.place.clone());
             *rows_of.entry(problem.code).or_default() |= &tally.in_rows;
+            let mut first_rows = tally.first;
+            // What was looked for in some rows alone is told of the first.
+            let sampled = matches!(&tally.note, Note::Parts(said) if !said.is_counted());
+            if sampled {
+                first_rows.truncate(1);
+            }
             Finding {
                 problem,
-                rows: tally.rows,
-                first_rows: tally.first,
+                rows: if sampled { 1 } else { tally.rows },
+                first_rows,
             }
         };
         std::mem::take(&mut self.tallies)
@@ -111,6 +117,10 @@ fn key(note: &Note) -> Key {
         // Once for each value.
         Note::Language(value, _) => (30, 0, None, value.clone()),
         Note::Link(link, _) => of_cell(7, *link, None),
+        Note::Parts(said) => {
+            let (kind, which) = said.kind();
+            (kind, 0, None, which)
+        }
     }
 }
 
@@ -129,6 +139,10 @@ fn place(watch: &Watch, header: &Header, row: &Row, note: &Note) -> Place {
             .subject_place
             .clone()
             .unwrap_or_else(|| header.place(row, None)),
+        Note::Parts(said) => {
+            let place = watch.parts.place(said);
+            place.unwrap_or_else(|| header.place(row, None))
+        }
         Note::Clipped(_) => watch
             .html_place
             .clone()
@@ -171,6 +185,7 @@ fn problem(watch: &Watch, header: &Header, tally: &Tally) -> Problem {
             .help("fill the cell with the name; or write whom to greet instead, {{ name or \"all\" }}"),
         Note::Link(i, cell) => in_links::problem(watch.links.get(*i), header, cell),
         Note::Language(value, told) => watch.languages.problem(value, told),
+        Note::Parts(said) => watch.parts.problem(said),
         Note::NoSubject => Problem::warning("the subject is empty")
             .code("empty-subject")
             .help("a message without a subject is taken for spam, and cannot be found again"),

@@ -11,7 +11,7 @@ use crate::table::{Header, Row};
 
 use super::finding::Finding;
 use super::html::Html;
-use super::links::{images, insecure_in_text, links};
+use super::links::{images, insecure_in_text, links, wordless};
 use super::pieces::Tag;
 use super::placeholders::{self, Left, Names};
 use super::shown::Shown;
@@ -87,6 +87,7 @@ impl Written {
             found.extend(unsafe_values(source));
             found.extend(html.iter().flat_map(|html| links(source, html)));
             found.extend(html.iter().filter_map(|html| images(source, html)));
+            found.extend(html.iter().filter_map(|html| wordless(source, html)));
             found.extend(insecure_in_text(source, html.as_ref()));
             found.extend(left_over(source, html.as_ref(), header));
             found.extend(greets_nobody(source));

@@ -21,6 +21,7 @@ use super::pieces::What;
 use super::source::{Kind, Source};
 use super::spoken::{Languages, Told};
 use super::templates::Written;
+use super::words::{Parts, Said};
 use crate::table::cell::is_nothing;
 
 /// Gmail shows no more octets of an HTML part: "[Message clipped]".
@@ -38,6 +39,7 @@ pub(super) struct Watch {
     pub(super) html_place: Option<Place>,
     pub(super) subject_place: Option<Place>,
     pub(super) languages: Languages,
+    pub(super) parts: Parts,
 }
 
 /// A column that the message shows.
@@ -77,11 +79,16 @@ pub(super) enum Note {
     NoSubject,
     /// The HTML part has so many octets.
     Clipped(usize),
+    /// What is to be said of the parts.
+    Parts(Said),
 }
 
 impl Watch {
     pub(super) fn of(written: &Written, header: &Header) -> Self {
-        let mut watch = Self::default();
+        let mut watch = Self {
+            parts: Parts::of(written, header),
+            ..Self::default()
+        };
         let each_row = written.sources.iter().any(|source| source.text().contains(ROWS));
         for column in header
             .columns
@@ -178,6 +185,8 @@ impl Watch {
         if let Some(html) = rendered.html.filter(|html| html.len() > CLIPPED) {
             of_message(Note::Clipped(html.len()));
         }
+        let said = self.parts.look(row.number, rendered).into_iter();
+        said.for_each(|said| of_message(Note::Parts(said)));
         notes
     }
 

@@ -142,6 +142,12 @@ fn nothing_is_found_in_an_example_or_a_starter() {
 const GOOD: &str = "name = 'good'\n[recipients]\nfile = 'people.csv'\n[message]\n\
                     from = 'registrar@uni.example'\nsubject = 'Room change'\ntext = 'notice.txt'\n";
 
+/// As many words as a page with pictures needs.
+const WORDS: &str = "The lecture moves to another room this week, and only this week: the projector of the old room is \
+    repaired on that day. The new room is on the second floor of the building behind the library, and the way to it is \
+    marked. Whoever cannot come may watch the recording, which is there from the evening on; the exercises are to be \
+    handed in as always, on paper, before the lecture begins. Questions are answered by the registrar.\n";
+
 /// What looks like a mistake and is none.
 #[test]
 fn what_somebody_meant_is_not_found_fault_with() {
@@ -161,6 +167,7 @@ fn what_somebody_meant_is_not_found_fault_with() {
 {% for one in others %}{{ one }}{% endfor %}{% set extra = 1 %}{{ extra }}
 </body></html>
 "##;
+    let html = html.replace("</body>", &format!("<p>{WORDS}</p></body>"));
     let bench = Bench::new()
         .campaign(&format!("{GOOD}html = 'notice.html'\ninline = {{ logo = 'logo.png' }}\ncc = '{{{{ tutor }}}}'\n[recipients.x]\n").replace("[recipients.x]\n", ""))
         .file("notice.html", html)
@@ -168,7 +175,8 @@ fn what_somebody_meant_is_not_found_fault_with() {
         .file(
             "notice.txt",
             "Dear {{ name or \"all\" }},\n\nBonjour !\nHello,\nthe set {x, y} << 3, 100%} no: {% raw %}100%}{% endraw %}\nhttps://uni.example\n"
-                .replace("100%} no: ", ""),
+                .replace("100%} no: ", "")
+                + WORDS,
         )
         .csv(
             "people.csv",
@@ -335,9 +343,12 @@ fn pictures_markdown_and_every_language_are_looked_at() {
         .file("map.png", "x")
         .file(
             "notice.en.md",
-            "![Logo](cid:logo) Dear {{ name | safe }}, [plan](plan.html)\n",
+            format!("![Logo](cid:logo) Dear {{{{ name | safe }}}}, [plan](plan.html)\n\n{WORDS}"),
         )
-        .file("notice.zh.md", "![](cid:loggo) {{ name }} http://uni.example/\n");
+        .file(
+            "notice.zh.md",
+            format!("![](cid:loggo) {{{{ name }}}} http://uni.example/\n\n{WORDS}"),
+        );
     let outcome = bench.run(&["check", "--json"]);
     outcome.code(2);
     assert_eq!(

@@ -15,8 +15,10 @@ mod names;
 mod ordinary;
 mod pasted;
 mod pictures;
+mod said;
 mod sums;
 mod text;
+mod wordless;
 
 use std::fs;
 

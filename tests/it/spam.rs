@@ -1,4 +1,4 @@
-//! What a filter at the other end thinks of the messages: SpamAssassin, with
+//! What filters at the other end think of the messages: SpamAssassin and rspamd, with
 //! the rules Debian ships and without the network.
 //!
 //! It sees each message as the first relay hands it on, with the Received line
@@ -15,9 +15,9 @@ use jiff::tz::TimeZone;
 use mailshot::inside::now as clock_now;
 
 use crate::support::bench::Bench;
-use crate::support::skip;
+use crate::support::{python, skip, tell};
 
-/// The most points a message may get; at 5.0 it is junk.
+/// The most points a message may get that is all that can be in one; at 5.0 it is junk.
 const MOST: f64 = 2.0;
 
 /// How the names of rules begin that no message of ours may meet, whatever they score.
@@ -141,6 +141,15 @@ fn messages(bench: Bench) -> Vec<(PathBuf, Vec<u8>)> {
         .collect()
 }
 
+/// Points of rspamd's for what is as it should be: Chinese in the transfer encoding that is the shorter for it.
+const SHORTER: &str = "MIME_BASE64_TEXT";
+
+/// The folder of a message and its own name.
+fn shown(file: &Path) -> String {
+    let name = file.file_name().unwrap_or_default().to_string_lossy();
+    name.into_owned()
+}
+
 fn nothing_is_wrong(named: &[(PathBuf, Vec<u8>)], verdicts: &[Verdict]) {
     for ((file, _), Verdict { points, rules }) in named.iter().zip(verdicts) {
         let place = file.display();
@@ -157,8 +166,8 @@ fn nothing_is_wrong(named: &[(PathBuf, Vec<u8>)], verdicts: &[Verdict]) {
     }
 }
 
-#[test]
-fn no_example_or_template_looks_like_junk() {
+/// The first messages of each.
+fn examples_and_templates() -> Vec<(PathBuf, Vec<u8>)> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut named = Vec::new();
     for kind in ["examples", "templates"] {
@@ -169,6 +178,12 @@ fn no_example_or_template_looks_like_junk() {
             }
         }
     }
+    named
+}
+
+#[test]
+fn no_example_or_template_looks_like_junk() {
+    let named = examples_and_templates();
     // What the rules are there for does meet them.
     let junk =
         b"From: x <x@uni.example>\r\nMIME-Version: 1.0\r\nContent-Type: text/html\r\n\r\n<p>Hi</p>\r\n";
@@ -179,7 +194,55 @@ fn no_example_or_template_looks_like_junk() {
     for rule in ["MIME_HTML_ONLY", "MISSING_DATE", "MISSING_SUBJECT", "MISSING_MID"] {
         assert!(junk.rules.contains(rule), "{rule} is none of {:?}", junk.rules);
     }
+    for ((file, _), Verdict { points, rules }) in named.iter().zip(verdicts) {
+        tell(&format!("SpamAssassin {points:4.1} {} {rules:?}", shown(file)));
+    }
     nothing_is_wrong(&named, verdicts);
+    for ((file, _), Verdict { points, rules }) in named.iter().zip(verdicts) {
+        assert!(
+            *points <= 0.0,
+            "{points} points for {rules:?}: {}",
+            file.display()
+        );
+    }
+}
+
+#[test]
+fn rspamd_gives_no_example_or_template_a_point() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let mut files = Vec::new();
+    for (number, (file, message)) in examples_and_templates().into_iter().enumerate() {
+        let path = folder.path().join(format!("{number:03} {}", shown(&file)));
+        fs::write(&path, message).expect("a message");
+        files.push(path);
+    }
+    // What its rules are there for does meet them.
+    let junk = folder.path().join("junk.eml");
+    fs::write(
+        &junk,
+        "From: x <x@uni.example>\r\nTo: y <y@example.org>\r\nSubject: Re: hello\r\nMIME-Version: 1.0\r\n\
+         Content-Type: text/html\r\n\r\n<a href=\"https://d.example/\"><img src=\"https://d.example/a.png\" width=600 height=800></a>\r\n",
+    )
+    .expect("a message");
+    files.push(junk);
+    let Some(mut scores) = python::rspamd_scores(&files) else {
+        return;
+    };
+    let junk = scores.pop().expect("points of the junk");
+    for rule in ["R_SUSPICIOUS_IMAGES", "MISSING_DATE", "MISSING_MID"] {
+        assert!(junk.contains_key(rule), "{rule} is none of {junk:?}");
+    }
+    assert_eq!(scores.len(), files.len() - 1);
+    for (file, points) in files.iter().zip(&scores) {
+        let sum: f64 = points.values().sum();
+        tell(&format!("rspamd {sum:5.2} {} {points:?}", shown(file)));
+    }
+    for (file, points) in files.iter().zip(&scores) {
+        let ours = points
+            .iter()
+            .filter(|(rule, points)| **points > 0.0 && *rule != SHORTER);
+        assert_eq!(ours.count(), 0, "{points:?}: {}", file.display());
+    }
 }
 
 const CAMPAIGN: &str = r#"[recipients]

@@ -225,7 +225,7 @@ fn the_exam_results_are_one_letter_a_student_with_the_numbers_of_the_sheet() {
         .iter()
         .find(|message| message["addresses"]["to"].to_string().contains("ouyangxue"))
         .expect("a letter to her");
-    assert_eq!(xue["headers"]["subject"], "欧阳雪：3 门课的期末成绩");
+    assert_eq!(xue["headers"]["subject"], "期末成绩：3 门课");
     let parts = xue["parts"].as_array().into_iter().flatten();
     let texts: Vec<_> = parts.filter_map(|part| part["text"].as_str()).collect();
     let [text, html] = texts[..] else {

@@ -6,15 +6,23 @@ use serde_json::Value;
 
 use super::markup::body;
 
+/// As many words as a page with pictures needs.
+const WORDS: &str = "The lecture moves to another room this week, and only this week: the projector of the old room is \
+    repaired on that day. The new room is on the second floor of the building behind the library, and the way to it is \
+    marked. Whoever cannot come may watch the recording, which is there from the evening on; the exercises are to be \
+    handed in as always, on paper, before the lecture begins. Questions are answered by the registrar, by mail or on the \
+    telephone, every day from nine to twelve.";
+
 #[test]
 fn pictures_are_known_by_any_spelling_of_their_names() {
     let page = "<IMG SRC=\"CID:logo\" ALT=x><img src='cid:b%67' alt=x><td background='Cid:%62ack'>\
                 <p style=\"background:url('cid:css')\">x</p><style>b{background:url(CID:sheet)}</style><b>x</b>";
+    let page = format!("{page}<p>{WORDS}</p>");
     let pictures = ["logo", "bg", "back", "css", "sheet"];
     let inline = pictures.map(|name| format!("{name} = 'x.png'")).join(", ");
     let line = format!("text = 'n.txt'\nhtml = 'n.html'\ninline = {{ {inline} }}");
-    let bench = body("email\nada@example.org\n", &line, "n.html", page)
-        .file("n.txt", "x")
+    let bench = body("email\nada@example.org\n", &line, "n.html", &page)
+        .file("n.txt", WORDS)
         .file("x.png", "x");
     bench.run(&["check"]).code(0).stderr_lacks("warning");
     bench.run(&["send", "--dry-run"]).code(0);
@@ -93,9 +101,9 @@ fn a_picture_that_gmail_and_outlook_do_not_show_is_told() {
         "n.html",
         "",
     )
-    .file("n.txt", "{{ photo }}");
+    .file("n.txt", format!("{{{{ photo }}}} {WORDS}"));
     let said = |page: &str| -> Vec<String> {
-        bench.write("n.html", page);
+        bench.write("n.html", format!("{page}<p>{WORDS}</p>"));
         let outcome = bench.run(&["check", "--json"]);
         let document: Value = serde_json::from_str(&outcome.stdout).expect("JSON");
         let findings = document["findings"].as_array().expect("findings").iter();

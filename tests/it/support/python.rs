@@ -3,6 +3,7 @@
 //! The interpreter is the one of `target/venv`, which `tests/run` makes, or
 //! else `python3`: reading mail needs its standard library only.
 
+use std::collections::BTreeMap;
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
@@ -57,6 +58,23 @@ pub(crate) fn verify_dkim<P: AsRef<Path>>(records: &Path, files: &[P]) -> Option
     let files = files.iter().map(|file| file.as_ref().as_os_str());
     let found = run([script.as_os_str(), records.as_os_str()].into_iter().chain(files))?;
     Some(serde_json::from_value(found).expect("verify_dkim.py prints a list"))
+}
+
+/// The points that rspamd gives each message, by the names of its rules. `None`: it is not here, and the test skips.
+pub(crate) fn rspamd_scores<P: AsRef<Path>>(files: &[P]) -> Option<Vec<BTreeMap<String, f64>>> {
+    let mut rspamd = Command::new("rspamd");
+    rspamd
+        .arg("--version")
+        .stdout(Stdio::null())
+        .stderr(Stdio::null());
+    if !rspamd.status().is_ok_and(|status| status.success()) {
+        super::skip("rspamd is not installed");
+        return None;
+    }
+    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/servers/rspamd_scores.py");
+    let files = files.iter().map(|file| file.as_ref().as_os_str());
+    let found = run(std::iter::once(script.as_os_str()).chain(files))?;
+    Some(serde_json::from_value(found).expect("rspamd_scores.py prints a list"))
 }
 
 fn run<'a>(arguments: impl Iterator<Item = &'a OsStr>) -> Option<Value> {
