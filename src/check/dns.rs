@@ -100,8 +100,8 @@ async fn own(
     }
     let mut all = vec![sender, spf, dkim];
     if let Some(from) = from {
-        let envelope = envelope.filter(|_| has_spf).map(|named| named.domain.as_str());
-        all.push(dmarc::told(questions, from, envelope, asking).await);
+        let envelope = envelope.map(|named| named.domain.as_str());
+        all.push(dmarc::told(questions, from, envelope, has_spf, asking).await);
     }
     all
 }

@@ -26,7 +26,8 @@ pub enum Provider {
 }
 
 impl Provider {
-    fn of(domain: &str) -> Option<Self> {
+    /// Whose domain it is, where it is one of theirs.
+    pub(super) fn of(domain: &str) -> Option<Self> {
         let (label, _) = domain.split_once('.')?;
         match label {
             "gmail" | "googlemail" if domain.ends_with(".com") => Some(Self::Gmail),

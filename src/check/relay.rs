@@ -132,19 +132,21 @@ fn not_aligned(sending: &Sending<'_>, domain: &str) -> Option<Problem> {
     )
 }
 
-fn same_organisation(a: &str, b: &str) -> bool {
+pub(super) fn same_organisation(a: &str, b: &str) -> bool {
     let (a, b) = (a.to_ascii_lowercase(), b.to_ascii_lowercase());
     a == b || organisation(&a) == organisation(&b)
 }
 
 /// The domain that an organisation has registered, as far as one can tell
 /// without the list of all registries: `uni.example`, `uni.ac.uk`.
-fn organisation(domain: &str) -> String {
+pub(super) fn organisation(domain: &str) -> String {
     let labels: Vec<&str> = domain.rsplit('.').collect();
     let short_second = labels.get(1).is_some_and(|label| label.len() <= 3);
     let country = labels.first().is_some_and(|label| label.len() == 2);
     let taken = if country && short_second { 3 } else { 2 };
-    labels.into_iter().take(taken).collect::<Vec<_>>().join(".")
+    let mut own: Vec<&str> = labels.into_iter().take(taken).collect();
+    own.reverse();
+    own.join(".")
 }
 
 /// 163, QQ, Exchange: who logs in is who sends.
@@ -268,7 +270,7 @@ fn takes_days(sending: &Sending<'_>) -> Option<Problem> {
 }
 
 /// What all relays together take a day, when each of them has a limit.
-fn a_day(relays: &[Relay]) -> Option<u64> {
+pub(super) fn a_day(relays: &[Relay]) -> Option<u64> {
     let of = |relay: &Relay| {
         let limits = relay.rates.iter().filter(|rate| rate.per == Per::Day);
         limits.map(|rate| u64::from(rate.count.get())).min()

@@ -1,260 +1,250 @@
 //! The record that says what becomes of mail that neither SPF nor DKIM speaks
-//! for (DMARC, RFC 7489), and whether one of them does here.
-//!
-//! Which domains belong to one organisation is found as DMARC's successor does
-//! it, by the records of the parent domains: that needs no list of registries.
+//! for (DMARC, RFC 9989), and whether one of them does here.
 
-use mail_auth::common::parse::TxtRecordParser;
-use mail_auth::dmarc::{Alignment, Dmarc, Policy, Psd};
+mod aligned;
+mod near;
+mod record;
+mod walk;
+mod words;
 
-use crate::campaign::Problem;
-use crate::check::relay::BULK;
+use crate::campaign::{Preset, Problem};
+use crate::check::domains::Provider;
+use crate::check::relay::organisation;
 
 use super::answers::{Named, Told};
 use super::asking::Asking;
-use super::dkim::short;
-use super::questions::Questions;
+use super::questions::{Answer, Questions};
 
-/// Names that are asked at most on the way up.
-const STEPS: usize = 8;
+use aligned::{Unspoken, Voices};
+use near::Near;
+use record::{Policy, Record};
+use walk::{Found, Step, Walk};
 
-/// What stands at the `_dmarc` of one domain.
-#[derive(Debug)]
-struct Step {
-    domain: String,
-    /// The record, or what is wrong with it.
-    record: Result<Dmarc, String>,
-}
-
-/// Looks at the policy for the sender. `envelope`: the domain that SPF speaks
-/// for, where it can.
+/// Looks at the policy for the sender. `envelope`: the domain of the return path; `speaks`: whether
+/// its SPF record can speak for messages.
 pub(super) async fn told(
     questions: &Questions,
     from: &Named,
     envelope: Option<&str>,
+    speaks: bool,
     asking: &Asking<'_>,
 ) -> Told {
     let mut told = Told::default();
-    let domain = &from.domain;
-    let Some(steps) = climb(questions, domain, &mut told).await else {
+    let Some(walk) = Walk::from(&from.domain, questions, &mut told).await else {
         return told;
     };
-    let organisation = organisation(domain, &steps);
-    let at = |domain: &str| steps.iter().find(|step| step.domain == domain);
-    let Some(step) = at(domain).or_else(|| at(&organisation)) else {
-        told.say(missing(domain, asking).at(from.place.clone()));
-        return told;
+    let judge = Judge {
+        walk: &walk,
+        voices: Voices {
+            questions,
+            envelope: envelope.filter(|_| speaks),
+            asking,
+        },
+        own_return_path: envelope.is_some_and(|envelope| envelope == from.domain),
+        of_provider: of_provider(&from.domain),
     };
-    let dmarc = match &step.record {
-        Ok(dmarc) => dmarc,
-        Err(why) => {
-            told.say(
-                Problem::warning(format!(
-                    "the DMARC record _dmarc.{} does not count: {why}",
-                    step.domain
-                ))
-                .code("dmarc-invalid")
-                .at(from.place.clone())
-                .help(format!(
-                    "publish at _dmarc.{} exactly one TXT record, for example {EXAMPLE}",
-                    step.domain
-                )),
-            );
-            return told;
-        }
-    };
-    let policy = if step.domain == *domain { dmarc.p } else { dmarc.sp };
-    let becomes = match policy {
-        Policy::Quarantine => "to put into the spam folder",
-        Policy::Reject => "to refuse",
-        Policy::None | Policy::Unspecified => return told,
-    };
-    let signed = asking
-        .campaign
-        .message
-        .dkim
-        .iter()
-        .map(|plan| plan.domain.as_str());
-    let candidates = signed
-        .map(|signed| (signed, dmarc.adkim))
-        .chain(envelope.map(|envelope| (envelope, dmarc.aspf)));
-    for (candidate, alignment) in candidates {
-        if aligned(questions, domain, &organisation, candidate, alignment, &mut told).await {
-            return told;
-        }
+    for problem in judge.problems(&mut told).await {
+        told.say(problem.at(from.place.clone()));
     }
-    let strict = if dmarc.adkim == Alignment::Strict || dmarc.aspf == Alignment::Strict {
-        " (strict: of exactly this domain)"
-    } else {
-        ""
-    };
-    told.say(
-        Problem::warning(format!(
-            "the DMARC record _dmarc.{} asks receivers {becomes} what neither a signature (DKIM) nor the return path (SPF) of {domain} speaks for{strict}, and here neither does",
-            step.domain
-        ))
-        .code("dmarc-unaligned")
-        .at(from.place.clone())
-        .help(format!("sign for {domain} (dkim below [message]), unless the relay does"))
-        .help(format!("or take a return_path at {domain}, whose SPF record allows the relay")),
-    );
     told
 }
 
-/// A record that changes nothing yet.
-const EXAMPLE: &str = "v=DMARC1; p=none";
-
-fn missing(domain: &str, asking: &Asking<'_>) -> Problem {
-    let many: Vec<_> = asking
-        .at
-        .iter()
-        .filter(|(_, n)| *n >= BULK)
-        .map(|(provider, n)| format!("{n} at {}", provider.title()))
-        .collect();
-    let so = if many.is_empty() {
-        "large providers require one of who sends many messages".to_owned()
-    } else {
-        format!("it is required for so many recipients ({})", many.join(", "))
+/// Whether a domain is one of a mail provider: its records are nobody else's to change.
+fn of_provider(domain: &str) -> bool {
+    let own = organisation(domain);
+    let served = |preset: &Preset| {
+        let server = preset.server(None);
+        server.is_ok_and(|server| organisation(&server.host) == own)
     };
-    Problem::warning(format!("there is no DMARC record for {domain}: {so}"))
-        .code("dmarc-missing")
-        .help(format!("publish at _dmarc.{domain} the TXT record {EXAMPLE}"))
+    Provider::of(domain).is_some() || Preset::all().iter().any(served)
 }
 
-/// The records at a domain and above it; `None` where one has no answer.
-async fn climb(questions: &Questions, domain: &str, told: &mut Told) -> Option<Vec<Step>> {
-    let mut steps = Vec::new();
-    for name in names(domain) {
-        let at = format!("_dmarc.{name}");
-        let answer = questions.txt(&at).await;
-        let mut records = told.records(&format!("{at} TXT"), answer)?;
-        records.retain(|record| {
-            let version: String = record.chars().filter(|c| !c.is_whitespace()).take(8).collect();
-            version.eq_ignore_ascii_case("v=DMARC1")
-        });
-        let record = match records.as_slice() {
-            [] => continue,
-            [record] => match Dmarc::parse(record.as_bytes()) {
-                Ok(dmarc) if dmarc.p == Policy::Unspecified && dmarc.rua.is_empty() => {
-                    Err(format!("it has no policy (p=): {}", short(record)))
-                }
-                Ok(dmarc) => Ok(dmarc),
-                Err(_) => Err(format!("receivers cannot read it: {}", short(record))),
-            },
-            more => Err(format!("there are {} of them", more.len())),
+/// What is known of a sender.
+struct Judge<'a> {
+    walk: &'a Walk,
+    voices: Voices<'a>,
+    /// Bounces go to the sender's own domain.
+    own_return_path: bool,
+    of_provider: bool,
+}
+
+impl Judge<'_> {
+    async fn problems(&self, told: &mut Told) -> Vec<Problem> {
+        let mut problems = Vec::new();
+        let Some((at, record)) = self.walk.applied() else {
+            if !self.of_provider {
+                problems.push(self.none(told).await);
+            }
+            return problems;
         };
-        let ends = record.as_ref().is_ok_and(|dmarc| dmarc.psd != Psd::Default);
-        steps.push(Step {
-            domain: name.to_owned(),
-            record,
-        });
-        if ends {
-            break;
+        if !self.of_provider {
+            for step in self.walk.steps.iter().take_while(|step| step.domain != at) {
+                problems.extend(self.ignored(step, Some(at), told).await);
+            }
+            if let Some(fault) = record.fault() {
+                let problem = words::faulty(at, record, &fault);
+                let mended = Record::read(&record.mended());
+                problems.push(self.mend(problem, at, mended.as_ref(), told).await);
+            }
         }
-    }
-    Some(steps)
-}
-
-/// A domain and those above it; of a long one the last seven labels and up.
-fn names(domain: &str) -> Vec<&str> {
-    let mut all: Vec<&str> = vec![domain];
-    while let Some((_, above)) = all.last().and_then(|name| name.split_once('.')) {
-        all.push(above);
-    }
-    let passed_over = all.len().saturating_sub(STEPS);
-    all.drain(1..=passed_over);
-    all
-}
-
-/// The domain that an organisation has registered, as the records say.
-fn organisation(domain: &str, steps: &[Step]) -> String {
-    let psd = |step: &Step, psd: &Psd| step.record.as_ref().is_ok_and(|dmarc| dmarc.psd == *psd);
-    if let Some(step) = steps.iter().find(|step| psd(step, &Psd::No)) {
-        return step.domain.clone();
-    }
-    if let Some(registry) = steps
-        .iter()
-        .find(|step| psd(step, &Psd::Yes) && step.domain != domain)
-    {
-        let own = domain.len() - registry.domain.len() - 1;
-        let front = domain.get(..own).unwrap_or_default();
-        let label = front.rsplit('.').next().unwrap_or_default();
-        return format!("{label}.{}", registry.domain);
-    }
-    steps
-        .last()
-        .map_or(domain, |step| step.domain.as_str())
-        .to_owned()
-}
-
-/// Whether what speaks for `candidate` speaks for the sender; also where that
-/// cannot be found out.
-async fn aligned(
-    questions: &Questions,
-    domain: &str,
-    of: &str,
-    candidate: &str,
-    alignment: Alignment,
-    told: &mut Told,
-) -> bool {
-    let candidate = candidate.to_ascii_lowercase();
-    if candidate == domain {
-        return true;
-    }
-    if alignment == Alignment::Strict {
-        return false;
-    }
-    match climb(questions, &candidate, told).await {
-        Some(steps) => organisation(&candidate, &steps) == of,
-        None => true,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_way_up_is_short() {
-        assert_eq!(names("uni.example"), ["uni.example", "example"]);
-        assert_eq!(names("example"), ["example"]);
-        assert_eq!(
-            names("a.b.c.d.e.f.g.h.i.example"),
-            [
-                "a.b.c.d.e.f.g.h.i.example",
-                "d.e.f.g.h.i.example",
-                "e.f.g.h.i.example",
-                "f.g.h.i.example",
-                "g.h.i.example",
-                "h.i.example",
-                "i.example",
-                "example"
-            ]
-        );
-        assert_eq!(names("a.b.c.d.e.f.g.example").len(), 8);
+        if let Some(policy) = record.asks(at != self.walk.domain) {
+            problems.extend(self.unaligned(at, record, policy, told).await);
+        }
+        problems
     }
 
-    #[test]
-    fn an_organisation_is_what_the_records_say() {
-        let step = |domain: &str, record: &str| Step {
-            domain: domain.to_owned(),
-            record: Dmarc::parse(record.as_bytes()).map_err(|why| why.to_string()),
+    /// Nothing speaks for the messages, where somebody wants that.
+    async fn unaligned(&self, at: &str, record: &Record, policy: Policy, told: &mut Told) -> Vec<Problem> {
+        let domain = &self.walk.domain;
+        let becomes = words::becomes(policy);
+        let many = words::many(self.voices.asking);
+        if becomes.is_none() && many.is_empty() {
+            return Vec::new();
+        }
+        let mut unspoken = self.voices.missing(self.walk, record, told).await;
+        if unspoken.is_empty() {
+            return Vec::new();
+        }
+        let mend = |problem, unspoken: &Unspoken| {
+            if self.of_provider {
+                words::speak_of_provider(problem, domain)
+            } else {
+                let above = self.open_above(at, unspoken);
+                words::speak(problem, domain, unspoken, self.own_return_path, above)
+            }
         };
-        let of = |steps: &[Step]| organisation("a.cs.uni.example", steps);
-        assert_eq!(of(&[]), "a.cs.uni.example");
-        let uni = || step("uni.example", "v=DMARC1; p=none");
-        assert_eq!(
-            of(&[step("cs.uni.example", "v=DMARC1; p=none"), uni()]),
-            "uni.example"
-        );
-        assert_eq!(
-            of(&[step("cs.uni.example", "v=DMARC1; p=none; psd=n")]),
-            "cs.uni.example"
-        );
-        assert_eq!(of(&[step("example", "v=DMARC1; p=none; psd=y")]), "uni.example");
-        assert_eq!(
-            of(&[step("uni.example", "v=DMARC1; p=none; psd=y")]),
-            "cs.uni.example"
-        );
+        let Some(becomes) = becomes else {
+            let problem = words::bulk(domain, &many, &unspoken);
+            return vec![mend(problem, &unspoken)];
+        };
+        let mut problems = Vec::new();
+        if !unspoken.by_relay.is_empty() {
+            problems.push(words::by_relay(domain, at, becomes, &unspoken.by_relay));
+            unspoken.by_relay.clear();
+        }
+        if unspoken.others {
+            let problem = words::unaligned(domain, at, record, becomes, &unspoken);
+            problems.push(mend(problem, &unspoken));
+            // One above that does not count may be why.
+            let above = |step: &&Step| unspoken.kin.as_deref() == Some(step.domain.as_str());
+            if let Some(step) = self
+                .walk
+                .steps
+                .iter()
+                .find(above)
+                .filter(|step| step.domain != at)
+            {
+                problems.extend(self.ignored(step, Some(at), told).await);
+            }
+        }
+        problems
+    }
+
+    /// Where a record would make one organisation of the sender's domain and one that speaks, and take
+    /// nothing away: the sender has its own, and there is none yet.
+    fn open_above<'u>(&self, at: &str, unspoken: &'u Unspoken) -> Option<&'u str> {
+        let above = unspoken.kin.as_deref()?;
+        let apart = self
+            .walk
+            .applied()
+            .is_some_and(|(_, record)| record.of_organisation());
+        let taken = self.walk.steps.iter().any(|step| step.domain == above);
+        (at == self.walk.domain && !apart && !taken).then_some(above)
+    }
+
+    /// No record holds for the sender: what was meant as one, or that there is nothing.
+    async fn none(&self, told: &mut Told) -> Problem {
+        let domain = &self.walk.domain;
+        for step in &self.walk.steps {
+            if let Some(problem) = self.ignored(step, None, told).await {
+                return problem;
+            }
+        }
+        if let Some((name, belongs, record)) = self.elsewhere().await {
+            let what = format!("one stands at {name}, and receivers ask at _dmarc.{belongs}");
+            let problem = words::misplaced(domain, &what);
+            return self.mend(problem, &belongs, Some(&record), told).await;
+        }
+        words::missing(domain, self.voices.asking)
+    }
+
+    /// What stands at a domain does not count. `instead`: the domain whose record does.
+    async fn ignored(&self, step: &Step, instead: Option<&str>, told: &mut Told) -> Option<Problem> {
+        let at = &step.domain;
+        if !at.contains('.') {
+            // Of a registry, where nobody can change anything.
+            return None;
+        }
+        let (problem, meant) = match &step.found {
+            Found::Record(_) => return None,
+            Found::Several(records) => {
+                let texts: Vec<_> = records
+                    .iter()
+                    .map(|record| super::dkim::short(&record.text))
+                    .collect();
+                let why = format!("there are {} of them ({})", records.len(), texts.join(" | "));
+                let below = *at != self.walk.domain;
+                let mildest = records
+                    .iter()
+                    .min_by_key(|record| (record.fault().is_some(), record.asks(below)));
+                (words::ignored(at, &why, instead), mildest)
+            }
+            Found::Near(near) if near.of_version || instead.is_some() => {
+                (words::ignored(at, &near.why, instead), Some(&near.meant))
+            }
+            Found::Near(near) => {
+                let what = format!("what stands at _dmarc.{at} is none, for {}", near.why);
+                (words::misplaced(&self.walk.domain, &what), Some(&near.meant))
+            }
+        };
+        Some(self.mend(problem, at, meant, told).await)
+    }
+
+    /// Says what is to stand at `at`, and what is to be done before, where that would do harm.
+    async fn mend(&self, problem: Problem, at: &str, meant: Option<&Record>, told: &mut Told) -> Problem {
+        let Some(meant) = meant else { return problem };
+        let mended = self.walk.with(at, meant);
+        let mut first = None;
+        if let Some((holds, record)) = mended.applied()
+            && let Some(policy) = record.asks(holds != mended.domain)
+            && policy != Policy::None
+            && !self.voices.missing(&mended, record, told).await.is_empty()
+        {
+            first = Some(policy);
+        }
+        words::mend(problem, at, meant, first)
+    }
+
+    /// A record at a name where it is often put by mistake, that name, and the domain whose it is.
+    async fn elsewhere(&self) -> Option<(String, String, Record)> {
+        let domain = self.walk.domain.as_str();
+        let organisation = organisation(domain);
+        let places = [
+            (domain.to_owned(), domain),
+            (format!("_dmarc.{domain}.{organisation}"), domain),
+            (format!("dmarc.{domain}"), domain),
+            (organisation.clone(), organisation.as_str()),
+        ];
+        let ask = |place: usize| self.at(places.get(place).map_or("", |(name, _)| name.as_str()));
+        let (itself, doubled, bare, above) = tokio::join!(ask(0), ask(1), ask(2), async {
+            if organisation == domain {
+                None
+            } else {
+                ask(3).await
+            }
+        });
+        let found = [itself, doubled, bare, above].into_iter().zip(&places);
+        let mut found = found.filter_map(|(record, (name, belongs))| Some((name, belongs, record?)));
+        let (name, belongs, record) = found.next()?;
+        Some((name.clone(), (*belongs).to_owned(), record))
+    }
+
+    /// What is meant as a record at a name where none belongs.
+    async fn at(&self, name: &str) -> Option<Record> {
+        match self.voices.questions.txt(name).await {
+            Answer::Found(texts) => texts.iter().find_map(|text| Near::anywhere(text)),
+            // Nothing is left open by it: there is no record where one belongs.
+            Answer::Nothing | Answer::NoSuchName | Answer::Silent(_) | Answer::Late => None,
+        }
     }
 }

@@ -132,7 +132,11 @@ fn what_is_wrong_with_dmarc_is_said() {
         &dns,
         "dmarc-invalid",
         5,
-        &["receivers cannot read it: v=DMARC1; p=refuse"],
+        &[
+            "p=refuse is no policy",
+            "receivers cannot read it: v=DMARC1; p=refuse",
+            "about DMARC be: v=DMARC1; p=none",
+        ],
     );
     // Relaxed: another organisation; strict: a domain below is another one as well.
     for (from, bounces, words) in [

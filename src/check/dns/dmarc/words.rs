@@ -1,0 +1,210 @@
+//! What is said of DMARC, and what to write where.
+
+use crate::campaign::{Preset, Problem};
+use crate::check::relay::{BULK, a_day, organisation};
+
+use super::super::asking::Asking;
+use super::super::dkim::short;
+use super::aligned::Unspoken;
+use super::record::{Fault, Policy, Record};
+
+/// A record that changes nothing yet.
+const EXAMPLE: &str = "v=DMARC1; p=none";
+
+/// A longer record is not written out.
+const PASTED: usize = 600;
+
+/// What receivers are asked to do.
+pub(super) fn becomes(policy: Policy) -> Option<&'static str> {
+    match policy {
+        Policy::None => None,
+        Policy::Quarantine => Some("to put into the spam folder"),
+        Policy::Reject => Some("to refuse"),
+    }
+}
+
+/// The record at `at` has a fault.
+pub(super) fn faulty(at: &str, record: &Record, fault: &Fault) -> Problem {
+    let text = short(&record.text);
+    Problem::warning(match fault {
+        Fault::NotAPolicy(tag) if record.reports() => format!(
+            "{tag} in the DMARC record _dmarc.{at} is no policy: receivers take the record as p=none, whatever else it says"
+        ),
+        Fault::NotAPolicy(tag) => format!(
+            "the DMARC record _dmarc.{at} does not count: {tag} is no policy, receivers cannot read it: {text}"
+        ),
+        Fault::NoPolicy => {
+            format!("the DMARC record _dmarc.{at} does not count: it has no policy (p=): {text}")
+        }
+        Fault::Twice(tag) => format!(
+            "the DMARC record _dmarc.{at} says {tag}= twice: some receivers take the first, and others nothing of it: {text}"
+        ),
+    })
+    .code("dmarc-invalid")
+}
+
+/// What stands at `at` does not count, and why; `instead`: the domain whose record holds.
+pub(super) fn ignored(at: &str, why: &str, instead: Option<&str>) -> Problem {
+    let holds = instead.map_or_else(String::new, |other| format!("; that of _dmarc.{other} holds"));
+    Problem::warning(format!(
+        "the DMARC record _dmarc.{at} does not count: {why}{holds}"
+    ))
+    .code("dmarc-invalid")
+}
+
+/// There is no record, but something that was meant as one.
+pub(super) fn misplaced(domain: &str, what: &str) -> Problem {
+    Problem::warning(format!("there is no DMARC record for {domain}: {what}")).code("dmarc-missing")
+}
+
+/// There is none at all.
+pub(super) fn missing(domain: &str, asking: &Asking<'_>) -> Problem {
+    let many = many(asking);
+    let so = if many.is_empty() {
+        "large providers require one of who sends many messages".to_owned()
+    } else {
+        format!("it is required for so many recipients ({})", many.join(", "))
+    };
+    let problem = misplaced(domain, &so);
+    let organisation = organisation(domain);
+    // One of a domain below alone would make an organisation of its own of it.
+    let also = if organisation == *domain {
+        String::new()
+    } else {
+        format!(" (it holds for {domain}, too)")
+    };
+    problem.help(format!(
+        "publish at _dmarc.{organisation} the TXT record {EXAMPLE}{also}"
+    ))
+}
+
+/// How a fault is mended: `record` is to stand at `at`. `first`: what it would ask of receivers that
+/// nothing here satisfies.
+pub(super) fn mend(problem: Problem, at: &str, record: &Record, first: Option<Policy>) -> Problem {
+    let problem = match first.and_then(becomes) {
+        Some(becomes) => problem.help(format!(
+            "first see that a signature (DKIM) or the return path (SPF) speaks for the sender, which neither does here: the mended record asks receivers {becomes} such mail"
+        )),
+        None => problem,
+    };
+    problem.help(if record.text.len() > PASTED {
+        format!("let the only TXT record of _dmarc.{at} about DMARC begin with `v=DMARC1;`, with nothing before it")
+    } else {
+        format!("let the only TXT record of _dmarc.{at} about DMARC be: {}", record.text)
+    })
+}
+
+/// Nothing speaks for the messages of relays that go by the return path of the sender.
+pub(super) fn unaligned(
+    domain: &str,
+    at: &str,
+    record: &Record,
+    becomes: &str,
+    unspoken: &Unspoken,
+) -> Problem {
+    let strict = match (record.strict_signature(), record.strict_return_path()) {
+        (true, true) => " (strict: of exactly this domain)",
+        (true, false) => " (a signature of exactly this domain: adkim=s is strict)",
+        (false, true) => " (a return path at exactly this domain: aspf=s is strict)",
+        (false, false) => "",
+    };
+    let others = match unspoken.kin {
+        Some(_) => " (to receivers that follow RFC 9989; others still count that of a domain above or below)",
+        None => "",
+    };
+    Problem::warning(format!(
+        "the DMARC record _dmarc.{at} asks receivers {becomes} what neither a signature (DKIM) nor the return path (SPF) of {domain} speaks for{strict}, and here neither does{others}"
+    ))
+    .code("dmarc-unaligned")
+}
+
+/// Nothing speaks for the messages of relays that put a return path of their own on.
+pub(super) fn by_relay(domain: &str, at: &str, becomes: &str, relays: &[&Preset]) -> Problem {
+    let titles = titles(relays);
+    let (put, their) = if relays.len() == 1 {
+        ("puts", "its")
+    } else {
+        ("put", "their")
+    };
+    Problem::warning(format!(
+        "{titles} {put} a return path of {their} own on, for which the SPF record of {domain} does not count: the DMARC record _dmarc.{at} asks receivers {becomes} messages without a signature (DKIM) of {domain}, and none is made here"
+    ))
+    .code("dmarc-by-relay")
+    .help(set_up(domain, &titles))
+    .help(format!("or sign for {domain} here (dkim below [message])"))
+}
+
+/// Where so many messages go nobody takes what nothing speaks for.
+pub(super) fn bulk(domain: &str, many: &[String], unspoken: &Unspoken) -> Problem {
+    let here = if unspoken.others || unspoken.by_relay.is_empty() {
+        "here neither does".to_owned()
+    } else {
+        format!("by way of {} only a signature can", titles(&unspoken.by_relay))
+    };
+    Problem::warning(format!(
+        "{}: from {BULK} a day on they refuse mail that neither a signature (DKIM) nor the return path (SPF) of {domain} speaks for, whatever its DMARC record asks for, and {here}",
+        many.join(", ")
+    ))
+    .code("dmarc-unaligned-bulk")
+}
+
+/// What to do where nothing speaks for the sender. `own`: bounces go to its domain; `above`: a domain
+/// whose record would make one organisation of both.
+pub(super) fn speak(
+    problem: Problem,
+    domain: &str,
+    unspoken: &Unspoken,
+    own: bool,
+    above: Option<&str>,
+) -> Problem {
+    let problem = match unspoken.by_relay.as_slice() {
+        [] => problem,
+        relays => problem.help(set_up(domain, &titles(relays))),
+    };
+    if !unspoken.others {
+        return problem;
+    }
+    let problem = problem.help(format!(
+        "sign for {domain} (dkim below [message]), unless the relay does"
+    ));
+    let problem = if own {
+        problem.help(format!(
+            "or mend the SPF record of {domain} so that it allows the relay"
+        ))
+    } else {
+        problem.help(format!(
+            "or take a return_path at {domain}, whose SPF record allows the relay"
+        ))
+    };
+    match above {
+        Some(above) => problem.help(format!(
+            "or publish at _dmarc.{above} the TXT record {EXAMPLE}: then both belong to one organisation"
+        )),
+        None => problem,
+    }
+}
+
+/// What to do where the sender's domain is that of a mail provider.
+pub(super) fn speak_of_provider(problem: Problem, domain: &str) -> Problem {
+    problem.help(format!(
+        "send from an address at a domain of yours, or by way of the provider of {domain} and without another return_path: nobody else can speak for it"
+    ))
+}
+
+fn set_up(domain: &str, titles: &str) -> String {
+    format!("set up the signature (DKIM) for {domain} at {titles}; where that is done already, all is well")
+}
+
+fn titles(relays: &[&Preset]) -> String {
+    let titles: Vec<_> = relays.iter().map(|preset| preset.title.as_str()).collect();
+    titles.join(" and ")
+}
+
+/// The providers where so many messages a day go that they have rules for the sender.
+pub(super) fn many(asking: &Asking<'_>) -> Vec<String> {
+    let a_day = a_day(&asking.campaign.relays).filter(|_| !asking.campaign.relays.is_empty());
+    let a_day = a_day.unwrap_or(u64::MAX);
+    let many = asking.at.iter().filter(|(_, n)| (*n).min(a_day) >= BULK);
+    many.map(|(provider, n)| format!("{n} at {}", provider.title()))
+        .collect()
+}
