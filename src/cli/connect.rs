@@ -2,7 +2,7 @@
 
 use std::io::Write;
 
-use crate::campaign::{Problem, Relay};
+use crate::campaign::{Preset, Problem, Relay};
 use crate::check::{Checked, Finding};
 use crate::run::{End, Ended, Reached, Reason, RunError, connect};
 
@@ -85,7 +85,7 @@ fn worse(one: Ended, other: Ended) -> Ended {
     }
 }
 
-/// One line for a relay that can be used, and one for the limits of its preset.
+/// One line for a relay that can be used, and more for the limits of its preset.
 pub(super) fn described(relay: &Relay, reached: &Reached) -> String {
     let offered = &reached.capabilities;
     let tls = if reached.encrypted { "TLS" } else { "no TLS" };
@@ -107,17 +107,35 @@ pub(super) fn described(relay: &Relay, reached: &Reached) -> String {
         relay.name, relay.server.host, relay.server.port
     );
     if let Some(preset) = relay.preset
-        && !relay.rates.is_empty()
         && relay.rates == preset.rates
     {
-        let rates: Vec<_> = relay.rates.iter().map(ToString::to_string).collect();
-        words.push_str(&format!(
-            "\n  at most {} (preset {}, looked up {} at {}; `rate` below the relay goes before it)",
-            rates.join(", "),
-            preset.name,
-            preset.looked_up,
-            preset.limits_source
-        ));
+        words.push_str(&limits(preset));
+    }
+    words
+}
+
+/// What is kept to, and what else the provider publishes.
+fn limits(preset: &Preset) -> String {
+    let Preset {
+        name,
+        looked_up,
+        limits_source,
+        ..
+    } = preset;
+    let source = format!("preset {name}, looked up {looked_up} at {limits_source}");
+    let rates: Vec<_> = preset.rates.iter().map(ToString::to_string).collect();
+    let mut words = String::new();
+    if !rates.is_empty() {
+        words = format!(
+            "\n  at most {} ({source}; `rate` below the relay goes before it)",
+            rates.join(", ")
+        );
+    }
+    if let Some(limits) = &preset.limits {
+        words.push_str(&format!("\n  {}: {limits}", preset.title));
+        if rates.is_empty() {
+            words.push_str(&format!(" ({source})"));
+        }
     }
     words
 }

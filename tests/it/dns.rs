@@ -2,6 +2,7 @@
 //! where all is right, and each thing that is wrong is said once.
 
 mod dmarc;
+mod providers;
 mod sender;
 
 use std::fmt::Write as _;

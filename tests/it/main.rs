@@ -47,6 +47,7 @@ mod mailmerge;
 mod meant;
 mod pipelining;
 mod postfix;
+mod presets;
 mod programs;
 mod progress;
 mod questions;

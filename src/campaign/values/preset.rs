@@ -66,7 +66,7 @@ pub struct Preset {
     pub login_source: String,
     /// What it tells its customers to include in SPF: any of them does, the
     /// first is what is proposed. Empty: nothing needs to be included, or it is
-    /// not known. [`Preset::included`] says where.
+    /// not known. [`Relay::included`](super::relay::Relay::included) says where.
     pub spf: Vec<String>,
     /// Its return path is at the domain of the user who logs in, whatever the
     /// sender's is.
@@ -79,6 +79,9 @@ pub struct Preset {
     pub adds: Vec<String>,
     /// For whom it signs (DKIM).
     pub signs: Signs,
+    /// Where that stands (SPF, return path, header fields, signatures), and the
+    /// month it is of.
+    pub mail_source: Option<String>,
     /// Where mailboxes are read with IMAP (TLS, port 993).
     pub imap: Option<String>,
     /// Where mailboxes are read with POP (TLS, port 995).
@@ -93,6 +96,7 @@ pub struct Preset {
     pub tenant: Option<String>,
     server: String,
     regions: BTreeMap<String, String>,
+    region_spf: BTreeMap<String, String>,
 }
 
 impl Preset {
@@ -128,14 +132,24 @@ impl Preset {
     }
 
     /// What the SPF record of this domain of the sender has to include, when
-    /// this user logs in: any of these. None: nothing, or it is not known.
-    pub fn included(&self, domain: &str, user: Option<&str>) -> &[String] {
+    /// this user logs in at this host: any of these, the first is proposed.
+    /// Empty: nothing, or it is not known.
+    pub(super) fn included(&self, domain: &str, user: Option<&str>, host: &str) -> Vec<&str> {
         let users = user.and_then(|user| Some(user.rsplit_once('@')?.1));
         let elsewhere = self.return_path_of_user && !users.is_some_and(|at| at.eq_ignore_ascii_case(domain));
         if self.own_return_path || elsewhere {
-            return &[];
+            return Vec::new();
         }
-        &self.spf
+        let here = |(region, _): &(&String, &String)| {
+            let server = self
+                .regions
+                .get(*region)
+                .and_then(|server| server.split_once("://"));
+            server.is_some_and(|(_, known)| known.eq_ignore_ascii_case(host))
+        };
+        let own = self.region_spf.iter().find(here).map(|(_, spf)| spf);
+        let others = self.spf.iter().filter(|spf| Some(*spf) != own);
+        own.into_iter().chain(others).map(String::as_str).collect()
     }
 
     /// Whether a campaign has to name its `region`.
@@ -186,6 +200,8 @@ struct Written {
     server: String,
     #[serde(default)]
     regions: BTreeMap<String, String>,
+    #[serde(default)]
+    region_spf: BTreeMap<String, String>,
     user: Option<String>,
     connections: usize,
     messages_per_connection: u32,
@@ -207,6 +223,7 @@ struct Written {
     adds: Vec<String>,
     #[serde(default)]
     signs: Signs,
+    mail_source: Option<String>,
     imap: Option<String>,
     pop: Option<String>,
     inbox: Option<String>,
@@ -245,6 +262,7 @@ fn parse(text: &str) -> Result<Vec<Preset>, String> {
                 own_return_path: written.own_return_path,
                 adds: written.adds,
                 signs: written.signs,
+                mail_source: written.mail_source,
                 imap: written.imap,
                 pop: written.pop,
                 inbox: written.inbox,
@@ -253,145 +271,11 @@ fn parse(text: &str) -> Result<Vec<Preset>, String> {
                 tenant: written.tenant,
                 server: written.server,
                 regions: written.regions,
+                region_spf: written.region_spf,
             })
         })
         .collect()
 }
 
 #[cfg(test)]
-mod tests {
-    use std::collections::HashSet;
-
-    use super::*;
-    use crate::smtp::Security;
-
-    #[test]
-    fn every_preset_is_whole_and_says_where_its_limits_come_from() {
-        let presets = parse(include_str!("presets.toml")).unwrap();
-        let mut names = HashSet::new();
-        for preset in &presets {
-            let name = &preset.name;
-            for known in preset.aliases.iter().chain([name]) {
-                assert!(names.insert(known.to_lowercase()), "`{known}` is there twice");
-                assert_eq!(Preset::find(&known.to_uppercase()), Some(preset), "{known}");
-            }
-            let region = preset.needs_region().then_some("eu-west-1");
-            let mut servers = vec![preset.server(region).unwrap()];
-            for region in preset.regions.keys() {
-                servers.push(preset.server(Some(region)).unwrap());
-            }
-            for server in &servers {
-                assert_ne!(server.security, Security::Plaintext, "{name}");
-                assert!(matches!(server.port, 465 | 587), "{name}");
-                assert!(server.host.contains('.'), "{name}");
-            }
-            assert!(
-                preset.connections > 0 && preset.messages_per_connection > 0,
-                "{name}"
-            );
-            assert!(preset.rates.is_empty() || preset.limits.is_some(), "{name}");
-            assert!(preset.limits_source.len() > 10, "{name}");
-            let looked_up = format!("{}-01", preset.looked_up);
-            assert!(
-                looked_up.parse::<jiff::civil::Date>().is_ok(),
-                "{name}: {looked_up}"
-            );
-            assert!(preset.login_source.len() > 10, "{name}");
-            assert_eq!(preset.imap.is_some(), preset.inbox.is_some(), "{name}");
-            for host in preset.imap.iter().chain(&preset.pop).chain(&preset.spf) {
-                assert!(
-                    host.contains('.') && !host.contains([' ', '/', ':']),
-                    "{name}: {host}"
-                );
-            }
-            assert!(!preset.own_return_path || preset.spf.is_empty(), "{name}");
-            assert!(preset.login.len() > 30 && !preset.login.ends_with('.'), "{name}");
-            if let Some(url) = &preset.token_url {
-                assert!(url.starts_with("https://"), "{name}");
-                assert_eq!(url.contains("{tenant}"), preset.tenant.is_some(), "{name}");
-            }
-        }
-        for name in [
-            "gmail",
-            "outlook",
-            "office365",
-            "163",
-            "126",
-            "qq",
-            "exmail",
-            "aliyun",
-            "yahoo",
-            "icloud",
-            "zoho",
-            "fastmail",
-            "ses",
-            "sendgrid",
-            "mailgun",
-            "postmark",
-            "brevo",
-            "hotmail",
-            "yeah",
-            "139",
-            "189",
-            "sina",
-            "sohu",
-            "foxmail",
-            "feishu",
-            "yandex",
-            "mailru",
-            "gmx",
-            "webde",
-            "tonline",
-            "ionos",
-            "infomaniak",
-            "ovh",
-            "resend",
-            "smtp2go",
-            "sparkpost",
-            "directmail",
-            "tencent-ses",
-        ] {
-            assert!(names.contains(name), "{name} is missing");
-        }
-    }
-
-    #[test]
-    fn a_return_path_elsewhere_wants_nothing_in_the_senders_record() {
-        let included = |name: &str, user| Preset::find(name).unwrap().included("uni.example", user);
-        assert_eq!(included("gmail", None), ["_spf.google.com"]);
-        assert_eq!(included("mailgun", Some("news@UNI.example")), ["mailgun.org"]);
-        for user in [None, Some("news"), Some("news@mg.uni.example")] {
-            assert!(included("mailgun", user).is_empty(), "{user:?}");
-        }
-        assert!(included("ses", Some("AKIA")).is_empty());
-    }
-
-    #[test]
-    fn a_region_is_named_where_there_are_regions() {
-        let server = |name: &str, region| {
-            let preset = Preset::find(name).unwrap();
-            preset.server(region).map(|server| server.to_string())
-        };
-        assert_eq!(
-            server("ses", Some("eu-west-1")),
-            Ok("smtps://email-smtp.eu-west-1.amazonaws.com:465".to_owned())
-        );
-        assert_eq!(
-            server("mailgun", None),
-            Ok("smtps://smtp.mailgun.org:465".to_owned())
-        );
-        assert_eq!(
-            server("mailgun", Some("eu")),
-            Ok("smtps://smtp.eu.mailgun.org:465".to_owned())
-        );
-        for (name, region, words) in [
-            ("ses", None, "needs a region"),
-            ("ses", Some("eu-west-1.evil.example/"), "not a region"),
-            ("mailgun", Some("asia"), "\"eu\", \"us\""),
-            ("gmail", Some("eu"), "has no regions"),
-        ] {
-            let error = server(name, region).unwrap_err();
-            assert!(error.to_string().contains(words), "{name} {region:?}: {error}");
-        }
-    }
-}
+mod tests;

@@ -95,6 +95,16 @@ impl Relay {
         self
     }
 
+    /// What its provider tells its customers to include in the SPF record of
+    /// this domain of the sender: any of these does, the first is proposed.
+    /// Empty where nothing has to be (a return path elsewhere), or where it is
+    /// not known.
+    pub fn included(&self, domain: &str) -> Vec<&'static str> {
+        let included =
+            |preset: &'static Preset| preset.included(domain, self.user.as_deref(), &self.server.host);
+        self.preset.map(included).unwrap_or_default()
+    }
+
     /// The entry of the keyring that its password (or refresh token) is read
     /// from, or would be with `keyring = true`.
     pub fn keyring_entry(&self) -> SecretSource {

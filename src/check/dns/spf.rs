@@ -248,10 +248,10 @@ fn open(walk: &Walk) -> Option<&'static str> {
 /// A relay whose provider's record is not part of it.
 fn left_out(domain: &str, walk: &Walk, relay: &Relay) -> Option<Problem> {
     let preset = relay.preset?;
-    let wanted = preset.included(domain, relay.user.as_deref());
+    let wanted = relay.included(domain);
     let include = wanted.first()?;
-    let there = |wanted: &String| domain == wanted || walk.included.contains(wanted);
-    if wanted.iter().any(there) {
+    let there = |wanted: &str| domain == wanted || walk.included.iter().any(|name| name == wanted);
+    if wanted.iter().any(|wanted| there(wanted)) {
         return None;
     }
     let title = &preset.title;
@@ -268,7 +268,7 @@ fn left_out(domain: &str, walk: &Walk, relay: &Relay) -> Option<Problem> {
 fn proposed(domain: &str, relays: &[Relay]) -> String {
     let includes: Vec<_> = relays
         .iter()
-        .filter_map(|relay| relay.preset?.included(domain, relay.user.as_deref()).first())
+        .filter_map(|relay| relay.included(domain).first().copied())
         .map(|include| format!("include:{include}"))
         .collect();
     if includes.is_empty() {
