@@ -8,7 +8,6 @@ use crate::pass::PassError;
 use crate::render::Templates;
 use crate::table::{Header, Row, TableError};
 
-use super::domains::Provider;
 use super::finding::{Checked, Finding};
 use super::judge::{Judge, Judged};
 use super::plan::{Plan, Taken};
@@ -72,10 +71,7 @@ pub fn check<E: From<PassError> + Send>(
     checked
         .findings
         .sort_by_key(|f| std::cmp::Reverse(f.problem.severity));
-    let providers = [Provider::Gmail, Provider::Yahoo, Provider::Microsoft];
-    checked.at = providers
-        .map(|provider| (provider, folded.domains.at(provider)))
-        .into();
+    checked.at = folded.domains.at();
     if plan.domains > 0 {
         checked.domains = folded.domains.frequent(plan.domains);
     }

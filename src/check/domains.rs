@@ -6,6 +6,7 @@ use std::collections::HashMap;
 use roaring::RoaringTreemap;
 
 use super::doubts::Doubt;
+use super::receivers::Provider;
 
 /// Rows that are named of one finding.
 pub(super) const NAMED: usize = 5;
@@ -13,39 +14,6 @@ pub(super) const NAMED: usize = 5;
 /// Domains that are told apart; a list that has more is no list of people at
 /// the well-known ones alone, and memory must not grow with it.
 const MOST: usize = 50_000;
-
-/// A provider with rules for senders of many messages.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Provider {
-    /// gmail.com and googlemail.com.
-    Gmail,
-    /// yahoo, ymail, rocketmail, aol.
-    Yahoo,
-    /// outlook, hotmail, live, msn.
-    Microsoft,
-}
-
-impl Provider {
-    /// Whose domain it is, where it is one of theirs.
-    pub(super) fn of(domain: &str) -> Option<Self> {
-        let (label, _) = domain.split_once('.')?;
-        match label {
-            "gmail" | "googlemail" if domain.ends_with(".com") => Some(Self::Gmail),
-            "yahoo" | "ymail" | "rocketmail" | "aol" => Some(Self::Yahoo),
-            "outlook" | "hotmail" | "live" | "msn" => Some(Self::Microsoft),
-            _ => None,
-        }
-    }
-
-    /// What people call it.
-    pub fn title(self) -> &'static str {
-        match self {
-            Self::Gmail => "Gmail",
-            Self::Yahoo => "Yahoo",
-            Self::Microsoft => "Microsoft (Outlook.com, Hotmail)",
-        }
-    }
-}
 
 #[derive(Debug, Default)]
 struct Tally {
@@ -117,13 +85,17 @@ impl Domains {
         }
     }
 
-    /// Recipients at a provider.
-    pub(super) fn at(&self, provider: Provider) -> u64 {
-        let there = self
-            .known
-            .iter()
-            .filter(|(domain, _)| Provider::of(&domain.to_ascii_lowercase()) == Some(provider));
-        there.map(|(_, tally)| tally.rows).sum()
+    /// How many recipients are at which provider with rules of its own.
+    pub(super) fn at(&self) -> Vec<(Provider, u64)> {
+        let mut at: Vec<_> = Provider::all().map(|provider| (provider, 0)).collect();
+        for (domain, tally) in &self.known {
+            let provider = Provider::of(&domain.to_ascii_lowercase());
+            if let Some((_, rows)) = at.iter_mut().find(|(one, _)| Some(*one) == provider) {
+                *rows += tally.rows;
+            }
+        }
+        at.retain(|(_, rows)| *rows > 0);
+        at
     }
 
     /// The most frequent domains, and how many there are in all; what is none
@@ -222,7 +194,6 @@ mod tests {
         assert_eq!(typos.len(), 2, "{typos:?}");
         assert_eq!((typos[0].rows, typos[0].first.len()), (10, NAMED));
         assert_eq!(typos[1].first, [212]);
-        assert_eq!(domains.at(Provider::Gmail), 200);
-        assert_eq!(domains.at(Provider::Yahoo), 0);
+        assert_eq!(domains.at(), [(Provider::called("gmail").unwrap(), 200)]);
     }
 }

@@ -8,8 +8,9 @@ use roaring::RoaringTreemap;
 
 use crate::campaign::{Problem, Severity};
 
-use super::domains::{AtDomain, Provider};
+use super::domains::AtDomain;
 use super::extras::Extras;
+use super::receivers::Provider;
 
 /// Single rows that are shown; the others are counted.
 pub const SHOWN: usize = 20;

@@ -40,6 +40,7 @@ mod pictures;
 mod pieces;
 mod placeholders;
 mod plan;
+mod receivers;
 pub mod relay;
 mod rows;
 mod seen;

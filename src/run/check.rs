@@ -56,11 +56,14 @@ pub(super) fn judge_relays(campaign: &Campaign, environment: Option<&Environment
     let message = &campaign.message;
     let dkim: Vec<&str> = message.dkim.iter().map(|plan| plan.domain.as_str()).collect();
     let one_click = message.unsubscribe.as_ref().is_some_and(|plan| plan.one_click);
+    let mut headers = message.headers.iter();
+    let by_hand = headers.any(|(name, _)| name.eq_ignore_ascii_case("List-Unsubscribe"));
     let sending = check::relay::Sending {
         relays,
         from: &campaign.message.from,
         dkim: &dkim,
         one_click,
+        unsubscribe: message.unsubscribe.is_some() || by_hand,
         addresses: checked.addresses,
         at: &checked.at,
         largest: checked.largest,

@@ -300,11 +300,11 @@ fn many_at_one_provider_and_days_of_sending_are_told_beforehand() {
         document(&outcome)
     };
     let document = of("");
-    assert_eq!(codes(&document), ["bulk-rules"], "{document}");
+    assert_eq!(codes(&document), ["receiver-rules"], "{document}");
     let what = document["findings"][0]["what"].as_str().expect("words");
     assert!(what.starts_with("5,000 at Gmail: "), "{what}");
     assert_eq!(codes(&of("rate = '1000/day'\n")), ["over-quota"]);
-    assert_eq!(codes(&of("rate = '100/h'\n")), ["takes-days", "bulk-rules"]);
+    assert_eq!(codes(&of("rate = '100/h'\n")), ["takes-days", "receiver-rules"]);
     assert!(of("rate = '100/h'\n")["estimate_seconds"].as_f64() > Some(86_400.0));
 }
 

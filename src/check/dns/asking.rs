@@ -1,7 +1,8 @@
 //! What the DNS is to be asked about.
 
 use crate::campaign::Campaign;
-use crate::check::domains::{AtDomain, Provider};
+use crate::check::domains::AtDomain;
+use crate::check::receivers::Provider;
 use crate::message::PublicKey;
 use crate::table::Header;
 

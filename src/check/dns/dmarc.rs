@@ -8,7 +8,7 @@ mod walk;
 mod words;
 
 use crate::campaign::{Preset, Problem};
-use crate::check::domains::Provider;
+use crate::check::receivers::Provider;
 use crate::check::relay::organisation;
 
 use super::answers::{Named, Told};

@@ -1,5 +1,6 @@
 use super::*;
-use crate::campaign::Preset;
+use crate::campaign::{Place, Preset, Text};
+use crate::check::receivers::Provider;
 use std::sync::Arc;
 
 const TOML: &str = "from = 'x'\n[relay.school]\n";
@@ -26,6 +27,7 @@ struct Case {
     gmail: u64,
     largest: u64,
     days: u64,
+    at: Option<(&'static str, u64)>,
 }
 
 impl Case {
@@ -39,26 +41,34 @@ impl Case {
             gmail: 0,
             largest: 5_000,
             days: 0,
+            at: None,
         }
     }
 
     fn codes(&self) -> Vec<&'static str> {
+        self.found().into_iter().map(|problem| problem.code).collect()
+    }
+
+    fn found(&self) -> Vec<Problem> {
         let place = Place::in_file("mailshot.toml", Arc::from(TOML), 8..9);
         let from = Text {
             value: self.from.to_owned(),
             place,
         };
-        let found = findings(&Sending {
+        findings(&Sending {
             relays: &self.relays,
             from: &from,
             dkim: self.dkim,
             one_click: self.one_click,
             addresses: self.addresses,
-            at: &[(Provider::Gmail, self.gmail), (Provider::Yahoo, 0)],
+            unsubscribe: self.one_click,
+            at: &[("gmail", self.gmail), self.at.unwrap_or(("yahoo", 0))].map(|(name, n)| {
+                let provider = Provider::called(name).expect("a provider");
+                (provider, n)
+            }),
             largest: self.largest,
             estimate: Duration::from_hours(24 * self.days),
-        });
-        found.into_iter().map(|problem| problem.code).collect()
+        })
     }
 }
 
@@ -100,6 +110,15 @@ fn a_preset_that_insists_wants_its_account_for_the_sender() {
         ("outlook", "Office@uni.example", "office@uni.example", true),
         ("exchange", "office@uni.example", "dean@uni.example", false),
         // An API key is nobody's address.
+        ("gmail", "office@gmail.com", "Office <office@gmail.com>", true),
+        ("gmail", "office@gmail.com", "registrar@uni.example", false),
+        ("gmail", "office@uni.example", "office@uni.example", true),
+        ("yahoo", "office@yahoo.com", "registrar@uni.example", false),
+        ("icloud", "office@icloud.com", "registrar@uni.example", false),
+        ("zoho", "office@uni.example", "dean@uni.example", false),
+        ("gmx", "office@gmx.net", "registrar@uni.example", false),
+        ("webde", "office@web.de", "registrar@uni.example", false),
+        ("mailgun", "postmaster@mg.uni.example", "dean@uni.example", true),
         ("sendgrid", "apikey", "dean@uni.example", true),
         ("ses", "AKIA", "dean@uni.example", true),
     ] {
@@ -122,6 +141,25 @@ fn a_sender_of_gmail_goes_through_gmail() {
         ("smtps://smtp.uni.example", "a@yahoo.com", false),
         ("smtps://smtp.mail.yahoo.com", "a@yahoo.com", true),
         ("smtp+plain://127.0.0.1:2525", "a@gmail.com", true),
+        ("smtps://smtp.uni.example", "a@outlook.com", false),
+        ("smtps://smtp.uni.example", "a@hotmail.fr", false),
+        ("smtp://smtp-mail.outlook.com", "a@live.com", true),
+        ("smtps://smtp.uni.example", "a@icloud.com", false),
+        ("smtp://smtp.mail.me.com", "a@icloud.com", true),
+        ("smtps://smtp.uni.example", "a@qq.com", false),
+        ("smtps://smtp.qq.com", "a@foxmail.com", true),
+        ("smtps://smtp.uni.example", "a@163.com", false),
+        ("smtps://smtp.126.com", "a@126.com", true),
+        ("smtps://smtp.uni.example", "a@bk.ru", false),
+        ("smtps://smtp.uni.example", "a@yandex.ru", false),
+        ("smtps://smtp.uni.example", "a@gmx.de", false),
+        ("smtps://smtp.web.de", "a@web.de", true),
+        ("smtps://smtp.uni.example", "a@t-online.de", false),
+        ("smtps://smtp.uni.example", "a@aol.com", false),
+        // Another company, and names that only begin alike.
+        ("smtps://smtp.uni.example", "a@yahoo.co.jp", true),
+        ("smtps://smtp.uni.example", "a@outlook.uni.example", true),
+        ("smtps://smtp.uni.example", "a@mail.example", true),
     ] {
         let case = Case {
             from,
@@ -166,7 +204,7 @@ fn many_at_one_provider_have_rules() {
             ..plain()
         }
         .codes(),
-        ["bulk-rules"]
+        ["receiver-rules"]
     );
     let kept = Case {
         gmail: 9_000,
@@ -187,6 +225,76 @@ fn many_at_one_provider_have_rules() {
         ..plain()
     };
     assert!(nowhere.codes().is_empty());
+}
+
+#[test]
+fn each_receiver_has_a_rule_of_its_own() {
+    for (name, n, words) in [
+        (
+            "gmail",
+            5_000,
+            Some("5,000 at Gmail: from 5,000 a day on it refuses"),
+        ),
+        ("yahoo", 4_999, None),
+        ("yahoo", 5_000, Some("names no number")),
+        ("microsoft", 5_000, Some("550 5.7.515")),
+        ("microsoft", 4_999, None),
+        ("icloud", 999, None),
+        ("icloud", 1_000, Some("a link to unsubscribe that works at once")),
+        (
+            "gmx",
+            1,
+            Some("only with a DKIM signature of the sender's domain"),
+        ),
+        ("laposte", 3, Some("spam folder")),
+        ("mailru", 2, Some("it blocks mail")),
+        ("yandex", 499, None),
+        ("netease", 1_000, Some("MI:SFQ")),
+        ("netease", 999, None),
+        ("qq", 1_000, Some("550 frequency limited")),
+        ("tonline", 9_000, None),
+    ] {
+        let case = Case {
+            at: Some((name, n)),
+            ..plain()
+        };
+        let found = case.found();
+        let told: Vec<_> = found
+            .iter()
+            .map(|problem| (problem.code, problem.what.as_str()))
+            .collect();
+        match words {
+            None => assert!(told.is_empty(), "{name} {n}: {told:?}"),
+            Some(words) => {
+                assert_eq!(told.len(), 1, "{name} {n}: {told:?}");
+                assert!(
+                    told[0].0 == "receiver-rules" && told[0].1.contains(words),
+                    "{name} {n}: {told:?}"
+                );
+            }
+        }
+    }
+    // What is asked for is there.
+    for name in [
+        "gmail",
+        "yahoo",
+        "microsoft",
+        "icloud",
+        "gmx",
+        "laposte",
+        "mailru",
+        "yandex",
+        "netease",
+        "qq",
+    ] {
+        let case = Case {
+            at: Some((name, 9_000)),
+            dkim: &["uni.example"],
+            one_click: true,
+            ..Case::of(relay("smtps://smtp.uni.example", &["20/min"]))
+        };
+        assert!(case.codes().is_empty(), "{name}");
+    }
 }
 
 #[test]
@@ -212,6 +320,7 @@ fn a_preset_with_a_known_size_is_kept_to() {
     assert!(
         Case {
             largest: 20_000_000,
+            from: "a@gmail.com",
             ..Case::of(gmail())
         }
         .codes()
@@ -220,6 +329,7 @@ fn a_preset_with_a_known_size_is_kept_to() {
     assert_eq!(
         Case {
             largest: 40_000_000,
+            from: "a@gmail.com",
             ..Case::of(gmail())
         }
         .codes(),

@@ -1,0 +1,64 @@
+//! Who may be the sender: what relays do with another one than the account, and whose addresses are
+//! taken for forged when they come from somewhere else.
+
+use crate::campaign::{Problem, Relay};
+
+use super::super::receivers::{Insists, Provider};
+use super::sending::Sending;
+
+/// 163, QQ, Exchange: who logs in is who sends. Gmail puts the account there by itself.
+pub(super) fn not_the_account(sending: &Sending<'_>, relay: &Relay, from: &str) -> Option<Problem> {
+    let preset = relay.preset?;
+    let insists = Insists::of(&preset.name)?;
+    let user = relay.user.as_deref()?;
+    let same = match user.split_once('@') {
+        Some(_) => user.eq_ignore_ascii_case(from),
+        // 163 and its like take the part before the @ as a user as well.
+        None => from
+            .split_once('@')
+            .is_some_and(|(local, _)| local.eq_ignore_ascii_case(user)),
+    };
+    if same {
+        return None;
+    }
+    let what = insists.what.replace("{user}", user).replace("{from}", from);
+    let unless = match &insists.unless {
+        Some(unless) => format!(" (unless {unless})"),
+        None => String::new(),
+    };
+    Some(
+        Problem::warning(format!(
+            "{} {what}: the sender {from} has to be {user}{unless}",
+            preset.title
+        ))
+        .code("from-not-account")
+        .at(sending.from.place.clone())
+        .help("put the account's address into `from`; replies to another one: reply_to"),
+    )
+}
+
+/// Mail of gmail.com that does not come from Gmail is taken for forged.
+pub(super) fn of_somebody_else(sending: &Sending<'_>, relay: &Relay, domain: &str) -> Option<Problem> {
+    let domain = domain.to_ascii_lowercase();
+    let owner = Provider::of(&domain)?;
+    let host = relay.server.host.to_ascii_lowercase();
+    let preset = owner.preset(&domain)?;
+    let theirs = owner.sends_through(&host) || relay.preset.is_some_and(|own| own.name == preset);
+    // What stands on this computer may hand it on to anybody.
+    if theirs || relay.server.is_loopback() {
+        return None;
+    }
+    Some(
+        Problem::warning(format!(
+            "the sender is at {domain}, and the relay `{}` ({host}) is not {}'s: it is taken for forged",
+            relay.name,
+            owner.title()
+        ))
+        .code("from-of-another-provider")
+        .at(sending.from.place.clone())
+        .help(format!(
+            "send through {} (preset = \"{preset}\"), or from an address of the relay's own domain",
+            owner.title()
+        )),
+    )
+}
