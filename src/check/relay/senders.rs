@@ -21,15 +21,14 @@ pub(super) fn not_the_account(sending: &Sending<'_>, relay: &Relay, from: &str) 
     if same {
         return None;
     }
-    let what = insists.what.replace("{user}", user).replace("{from}", from);
     let unless = match &insists.unless {
         Some(unless) => format!(" (unless {unless})"),
         None => String::new(),
     };
     Some(
         Problem::warning(format!(
-            "{} {what}: the sender {from} has to be {user}{unless}",
-            preset.title
+            "{} {}{unless}: the sender is {from}, and the account is {user}",
+            preset.title, insists.what
         ))
         .code("from-not-account")
         .at(sending.from.place.clone())
