@@ -93,7 +93,7 @@ fn a_refused_login_says_what_each_provider_takes() {
         "客户端访问限制); then at exmail.qq.com, 设置: IMAP/SMTP服务 on, 安全登录 on, 生成客户端专用密码",
         "forbidden by default for new customers",
         "SMTP logins only in paid plans",
-        "server = \"smtps://smtppro.zoho.com\"",
+        "paid organisations have region = \"pro\"",
         "(for IMAP only the part before the @)",
         "139 takes a 授权码",
         "189 takes a 授权码",
@@ -247,7 +247,7 @@ fn regions_are_those_that_the_provider_has() {
     let wanted = [
         "it has \"cn\"",
         "it has \"abroad\"",
-        "it has \"ca\", \"com\", \"com.au\", \"com.cn\", \"eu\", \"in\", \"jp\", \"sa\"",
+        "it has \"ca\", \"com\", \"com.au\", \"com.cn\", \"eu\", \"in\", \"jp\", \"pro\", \"pro-ca\"",
         "it has \"eu\"",
         "it has \"broadcast\", \"transactional\"",
         "it has \"com\", \"net\"",

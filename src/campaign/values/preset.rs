@@ -141,11 +141,13 @@ impl Preset {
             return Vec::new();
         }
         let here = |(region, _): &(&String, &String)| {
-            let server = self
+            let known = self
                 .regions
                 .get(*region)
                 .and_then(|server| server.split_once("://"));
-            server.is_some_and(|(_, known)| known.eq_ignore_ascii_case(host))
+            known.is_some_and(|(_, known)| {
+                below_first_label(known).eq_ignore_ascii_case(below_first_label(host))
+            })
         };
         let own = self.region_spf.iter().find(here).map(|(_, spf)| spf);
         let others = self.spf.iter().filter(|spf| Some(*spf) != own);
@@ -188,6 +190,11 @@ impl Preset {
         };
         written.parse()
     }
+}
+
+/// `zoho.eu` of `smtppro.zoho.eu`: several hosts of one region share it.
+fn below_first_label(host: &str) -> &str {
+    host.split_once('.').map_or(host, |(_, below)| below)
 }
 
 /// A preset as it is written down.

@@ -108,6 +108,8 @@ fn includes_are_those_of_the_region_and_none_where_the_return_path_is_elsewhere(
         ("zoho", Some("com"), None, (Some("zohomail.com"), 18)),
         ("zoho", Some("eu"), None, (Some("zohomail.eu"), 18)),
         ("zoho", Some("ca"), None, (Some("zohomail.com"), 18)),
+        ("zoho", Some("pro-eu"), None, (Some("zohomail.eu"), 18)),
+        ("zoho", Some("pro"), None, (Some("zohomail.com"), 18)),
         ("ionos", None, None, (Some("_spf-eu.ionos.com"), 4)),
         ("ionos", Some("com"), None, (Some("_spf-us.ionos.com"), 4)),
         ("feishu", Some("lark"), None, (Some("spf.onlarksuite.com"), 2)),
@@ -188,6 +190,11 @@ zoho ca smtps://smtp.zohocloud.ca:465 imap.zoho.com pop.zoho.com
 sendgrid eu smtps://smtp.eu.sendgrid.net:465 - -
 postmark - smtp://smtp-broadcasts.postmarkapp.com:587 - -
 postmark transactional smtp://smtp.postmarkapp.com:587 - -
+163 vip smtps://smtp.vip.163.com:465 imap.163.com pop.163.com
+188 - smtps://smtp.188.com:465 imap.188.com pop.188.com
+sina vip smtps://smtp.vip.sina.com:465 imap.sina.com pop.sina.com
+zoho pro-eu smtps://smtppro.zoho.eu:465 imap.zoho.com pop.zoho.com
+hotmail.com - smtp://smtp-mail.outlook.com:587 outlook.office365.com outlook.office365.com
 139 - smtps://smtp.139.com:465 imap.139.com pop.139.com
 189 - smtps://smtp.189.cn:465 imap.189.cn pop.189.cn
 sina - smtps://smtp.sina.com:465 imap.sina.com pop.sina.com
