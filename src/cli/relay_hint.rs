@@ -1,7 +1,7 @@
 //! What to do when a relay cannot be used: by where and why it failed, and by
 //! what is known of it.
 
-use crate::campaign::Relay;
+use crate::campaign::{Preset, Relay};
 use crate::delivery::{RelayCause, RelayFailure};
 use crate::smtp::{
     Cause, CertificateProblem, Fingerprint, Phase, Reply, Security, SessionFailure, TlsSetupError,
@@ -230,29 +230,58 @@ fn refused_login(reply: &Reply, relay: Option<&Relay>, advice: &Advice) -> Strin
     if reply.code() == Some(538) || says(&TLS) {
         return "\n  hint: the relay wants TLS first: write smtp:// (STARTTLS, port 587) or smtps:// (port 465) in `server`".to_owned();
     }
-    if says(&["disabled", "suspended", "locked", "blocked"]) {
-        return "\n  hint: this is about the account, not the password: its administrator or provider can say more".to_owned();
+    let provider = relay.and_then(|relay| relay.preset.or_else(|| Preset::of_host(&relay.server.host)));
+    let provider = provider.map(|preset| format!("\n  hint: {}", preset.login));
+    if reply.code() == Some(504) || says(&["mechanism", "unrecognized authentication type"]) {
+        return ANOTHER_WAY.to_owned();
     }
-    let judged = matches!(reply.code(), Some(534 | 535))
+    let oauth2 = relay.filter(|relay| relay.oauth2.is_some());
+    let provider_says = || provider.clone().unwrap_or_default();
+    // Exchange Online has numbers of its own for passwords that are not taken at all.
+    let no_passwords = matches!(reply.enhanced(), Some((5, 7, 30 | 139))) || says(&["basic authentication"]);
+    if no_passwords && oauth2.is_none() {
+        let otherwise = || {
+            "\n  hint: write auth = \"xoauth2\" with oauth2 = { … } below the relay, or ask its administrator to allow passwords".to_owned()
+        };
+        return format!(
+            "\n  hint: the password is not at fault: programs may not log in with one there{}",
+            provider.unwrap_or_else(otherwise)
+        );
+    }
+    if no_passwords || says(&["disabled", "suspended", "locked", "blocked"]) {
+        return format!(
+            "\n  hint: this is about the account, not the password: its administrator or provider can say more{}",
+            provider_says()
+        );
+    }
+    match (oauth2, is_about_the_password(reply, says)) {
+        (Some(relay), true) => format!(
+            "\n  hint: the access token was refused: check `user` and the scope, or log in again with: {}",
+            advice.log_in(&relay.name)
+        ),
+        (None, true) => format!(
+            "\n  hint: check `user` and the password{}",
+            provider.as_deref().unwrap_or(OF_THEIR_OWN)
+        ),
+        (_, false) => format!("{}{ANOTHER_WAY}", provider_says()),
+    }
+}
+
+const OF_THEIR_OWN: &str =
+    "; many providers want an app password of their own (163, QQ: 授权码), not the one of the web page";
+
+const ANOTHER_WAY: &str = "\n  hint: this is about the way to log in, not the password; auth = \"login\" or auth = \"plain\" below the relay names one";
+
+fn is_about_the_password(reply: &Reply, says: impl Fn(&[&str]) -> bool) -> bool {
+    matches!(reply.code(), Some(534 | 535))
         || matches!(reply.enhanced(), Some((5, 7, 3 | 8 | 9)))
         || says(&[
             "password",
             "credential",
-            "authentication failed",
+            "authentication fail",
             "auth failure",
             "invalid login",
-        ]);
-    if !judged {
-        return "\n  hint: this is about the way to log in, not the password; auth = \"login\" or auth = \"plain\" below the relay names one".to_owned();
-    }
-    match (relay, relay.and_then(|relay| relay.preset)) {
-        (Some(relay), _) if relay.oauth2.is_some() => format!(
-            "\n  hint: the access token was refused: check `user` and the scope, or log in again with: {}",
-            advice.log_in(&relay.name)
-        ),
-        (_, Some(preset)) => format!("\n  hint: check `user` and the password\n  hint: {}", preset.login),
-        (_, None) => "\n  hint: check `user` and the password; many providers want an app password of their own (163, QQ: 授权码), not the one of the web page".to_owned(),
-    }
+        ])
 }
 
 #[cfg(test)]

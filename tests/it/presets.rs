@@ -1,10 +1,7 @@
-//! What is known of providers, as those who send through them see it: words when a login is
-//! refused, limits, sizes, regions, and what is too old.
+//! What is known of providers, as those who send through them see it: logins, limits, sizes,
+//! regions, and what is too old.
 
-#![expect(
-    clippy::wildcard_enum_match_arm,
-    reason = "a peer answers one step its own way, and all others as usual"
-)]
+mod logins;
 
 use std::fmt::Write as _;
 
@@ -13,7 +10,6 @@ use mailshot::{Campaign, Environment, Options};
 use crate::support::bench::Bench;
 use crate::support::notice;
 use crate::support::peer::Peer;
-use crate::support::peer::policy::{Answer, Step};
 
 /// The notice through a relay of each of these presets, all of them at this peer.
 fn through(peer: &Peer, presets: &[&str]) -> Bench {
@@ -37,87 +33,6 @@ fn missing<'w>(said: &str, wanted: &[&'w str]) -> Vec<&'w str> {
         .copied()
         .filter(|words| !said.contains(words))
         .collect()
-}
-
-/// Whoever is refused hears what that provider takes instead of a password, as of the end of 2026.
-#[test]
-fn a_refused_login_says_what_each_provider_takes() {
-    let peer = Peer::policy(|event| match event.step {
-        Step::Auth(_) => Some(Answer::say("535 5.7.8 authentication failed")),
-        _ => None,
-    });
-    let presets = [
-        "outlook",
-        "hotmail",
-        "163",
-        "126",
-        "yeah",
-        "qq",
-        "foxmail",
-        "exmail",
-        "aliyun-qiye",
-        "zoho",
-        "icloud",
-        "139",
-        "189",
-        "sina",
-        "sohu",
-        "feishu",
-        "netease-qiye",
-        "yandex",
-        "mailru",
-        "gmx",
-        "webde",
-        "tonline",
-        "aol",
-        "naver",
-        "proton",
-        "mailjet",
-        "scaleway",
-        "resend",
-        "sparkpost",
-        "directmail",
-        "tencent-ses",
-    ];
-    let outcome = through(&peer, &presets).run(&["check", "--connect"]);
-    outcome.code(2);
-    let wanted = [
-        "off by default from the end of December 2026 (the administrator can allow them until a date in or after 2027)",
-        "an address at outlook.com, hotmail.com or live.com has preset = \"hotmail\"",
-        "Outlook.com takes OAuth2 only, no password",
-        "mail.163.com, 设置, POP3/SMTP/IMAP, switch SMTP on, 新增授权密码; switching it off voids the codes",
-        "its ports 465, 994 and 587 all begin with TLS (smtps://)",
-        "126 takes a 授权码",
-        "yeah.net takes a 授权码",
-        "since November 2022 nothing else: mail.qq.com",
-        "客户端访问限制); then at exmail.qq.com, 设置: IMAP/SMTP服务 on, 安全登录 on, 生成客户端专用密码",
-        "forbidden by default for new customers",
-        "SMTP logins only in paid plans",
-        "paid organisations have region = \"pro\"",
-        "(for IMAP only the part before the @)",
-        "139 takes a 授权码",
-        "189 takes a 授权码",
-        "Sina takes a 授权码",
-        "Sohu takes a 授权码",
-        "第三方客户端专用密码",
-        "客户端授权密码",
-        "Yandex takes an app password",
-        "Mail.ru takes a password for external applications",
-        "Anwendungsspezifische Passwörter",
-        "WEB.DE takes mail programs only once POP3/IMAP is switched on",
-        "E-Mail-Passwort",
-        "AOL takes an app password",
-        "애플리케이션 비밀번호",
-        "Proton takes an SMTP token",
-        "Mailjet's user is the API key",
-        "Scaleway's user is the ID of the project",
-        "Resend's user is the word resend",
-        "SparkPost's user is SMTP_Injection",
-        "设置SMTP密码",
-        "Tencent SES takes the sender address as user",
-    ];
-    assert_eq!(missing(&outcome.stderr, &wanted), [""; 0], "{outcome}");
-    assert_eq!(peer.finish().connections.len(), presets.len() + 1);
 }
 
 /// A limit is told with its source, also one that is no rate; a rate that differs by contract is none.

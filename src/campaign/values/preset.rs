@@ -113,6 +113,25 @@ impl Preset {
             .find(|preset| is(&preset.name) || preset.aliases.iter().any(is))
     }
 
+    /// The preset whose server this is, for what is known of it: a campaign
+    /// that names the server itself has none.
+    pub fn of_host(host: &str) -> Option<&'static Self> {
+        let is = |server: &String| {
+            let known = server
+                .split_once("://")
+                .map_or(server.as_str(), |(_, known)| known);
+            match known.split_once("{region}") {
+                Some((front, back)) => {
+                    host.len() > front.len() + back.len() && host.starts_with(front) && host.ends_with(back)
+                }
+                None => known.eq_ignore_ascii_case(host),
+            }
+        };
+        PRESETS
+            .iter()
+            .find(|preset| is(&preset.server) || preset.regions.values().any(is))
+    }
+
     /// Hints for a name that no preset has: the nearest one, and all of them.
     pub(crate) fn unknown(name: &str) -> Vec<String> {
         let names = PRESETS.iter().map(|preset| preset.name.as_str());

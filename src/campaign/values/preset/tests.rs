@@ -243,6 +243,23 @@ fn hosts_are_those_of_november_2026() {
 }
 
 #[test]
+fn a_server_that_is_written_out_is_known() {
+    let of = |host: &str| Preset::of_host(host).map(|preset| preset.name.as_str());
+    for (host, name) in [
+        ("smtp.QQ.com", Some("qq")),
+        ("smtp.vip.163.com", Some("163")),
+        ("smtp.partner.outlook.cn", Some("outlook")),
+        ("email-smtp.us-east-1.amazonaws.com", Some("ses")),
+        ("email-smtp.amazonaws.com", None),
+        ("smtp.uni.example", None),
+        ("evil-smtp.qq.com", None),
+        ("localhost", None),
+    ] {
+        assert_eq!(of(host), name, "{host}");
+    }
+}
+
+#[test]
 fn a_region_is_named_where_there_are_regions() {
     let server = |name: &str, region| {
         let preset = Preset::find(name).unwrap();
