@@ -156,6 +156,9 @@ fn who_adds_signs_and_returns_is_known_where_there_is_a_source() {
         ),
         ("brevo", &["Message-ID"]),
         ("hotmail", &["Message-ID"]),
+        ("mailersend", &["Message-ID"]),
+        ("resend", &["Message-ID", "Date"]),
+        ("mailjet", &["List-Unsubscribe", "List-Unsubscribe-Post"]),
         ("gmail", &[]),
         ("sendgrid", &[]),
     ] {
