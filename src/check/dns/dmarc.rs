@@ -13,6 +13,7 @@ use crate::check::relay::organisation;
 
 use super::answers::{Named, Told};
 use super::asking::Asking;
+use super::dkim::short;
 use super::questions::{Answer, Questions};
 
 use aligned::{Unspoken, Voices};
@@ -40,7 +41,7 @@ pub(super) async fn told(
             envelope: envelope.filter(|_| speaks),
             asking,
         },
-        own_return_path: envelope.is_some_and(|envelope| envelope == from.domain),
+        broken_at_home: !speaks && envelope.is_some_and(|envelope| envelope == from.domain),
         of_provider: of_provider(&from.domain),
     };
     for problem in judge.problems(&mut told).await {
@@ -56,15 +57,15 @@ fn of_provider(domain: &str) -> bool {
         let server = preset.server(None);
         server.is_ok_and(|server| organisation(&server.host) == own)
     };
-    Provider::of(domain).is_some() || Preset::all().iter().any(served)
+    Provider::of(&own).is_some() || Preset::all().iter().any(served)
 }
 
 /// What is known of a sender.
 struct Judge<'a> {
     walk: &'a Walk,
     voices: Voices<'a>,
-    /// Bounces go to the sender's own domain.
-    own_return_path: bool,
+    /// Bounces go to the sender's own domain, whose SPF record can speak for nothing.
+    broken_at_home: bool,
     of_provider: bool,
 }
 
@@ -78,13 +79,13 @@ impl Judge<'_> {
             return problems;
         };
         if !self.of_provider {
-            for step in self.walk.steps.iter().take_while(|step| step.domain != at) {
+            let before = self.walk.steps.iter().take_while(|step| step.domain != at);
+            for step in before.filter(|step| self.walk.would_apply(step)) {
                 problems.extend(self.ignored(step, Some(at), told).await);
             }
             if let Some(fault) = record.fault() {
                 let problem = words::faulty(at, record, &fault);
-                let mended = Record::read(&record.mended());
-                problems.push(self.mend(problem, at, mended.as_ref(), told).await);
+                problems.push(self.mend(problem, at, Some(record), told).await);
             }
         }
         if let Some(policy) = record.asks(at != self.walk.domain) {
@@ -105,26 +106,22 @@ impl Judge<'_> {
         if unspoken.is_empty() {
             return Vec::new();
         }
-        let mend = |problem, unspoken: &Unspoken| {
-            if self.of_provider {
-                words::speak_of_provider(problem, domain)
-            } else {
-                let above = self.open_above(at, unspoken);
-                words::speak(problem, domain, unspoken, self.own_return_path, above)
-            }
-        };
         let Some(becomes) = becomes else {
             let problem = words::bulk(domain, &many, &unspoken);
-            return vec![mend(problem, &unspoken)];
+            return vec![self.speak(problem, at, &unspoken, told).await];
         };
         let mut problems = Vec::new();
         if !unspoken.by_relay.is_empty() {
-            problems.push(words::by_relay(domain, at, becomes, &unspoken.by_relay));
-            unspoken.by_relay.clear();
+            let of_relays = Unspoken {
+                by_relay: std::mem::take(&mut unspoken.by_relay),
+                ..Unspoken::default()
+            };
+            let problem = words::by_relay(domain, at, becomes, &of_relays.by_relay);
+            problems.push(self.speak(problem, at, &of_relays, told).await);
         }
         if unspoken.others {
             let problem = words::unaligned(domain, at, record, becomes, &unspoken);
-            problems.push(mend(problem, &unspoken));
+            problems.push(self.speak(problem, at, &unspoken, told).await);
             // One above that does not count may be why.
             let above = |step: &&Step| unspoken.kin.as_deref() == Some(step.domain.as_str());
             if let Some(step) = self
@@ -140,16 +137,28 @@ impl Judge<'_> {
         problems
     }
 
+    /// Says what makes something speak for the sender.
+    async fn speak(&self, problem: Problem, at: &str, unspoken: &Unspoken, told: &mut Told) -> Problem {
+        let domain = &self.walk.domain;
+        if self.of_provider {
+            return words::speak_of_provider(problem, domain);
+        }
+        let above = self.open_above(at, unspoken, told).await;
+        words::speak(problem, domain, unspoken, self.broken_at_home, above.as_deref())
+    }
+
     /// Where a record would make one organisation of the sender's domain and one that speaks, and take
     /// nothing away: the sender has its own, and there is none yet.
-    fn open_above<'u>(&self, at: &str, unspoken: &'u Unspoken) -> Option<&'u str> {
+    async fn open_above(&self, at: &str, unspoken: &Unspoken, told: &mut Told) -> Option<String> {
         let above = unspoken.kin.as_deref()?;
-        let apart = self
-            .walk
-            .applied()
-            .is_some_and(|(_, record)| record.of_organisation());
         let taken = self.walk.steps.iter().any(|step| step.domain == above);
-        (at == self.walk.domain && !apart && !taken).then_some(above)
+        if taken || at != self.walk.domain {
+            return None;
+        }
+        let both = self.walk.with(above, &Record::read(words::EXAMPLE)?);
+        let (_, record) = both.applied()?;
+        let aligned = self.voices.missing(&both, record, told).await.is_empty();
+        aligned.then(|| above.to_owned())
     }
 
     /// No record holds for the sender: what was meant as one, or that there is nothing.
@@ -175,35 +184,31 @@ impl Judge<'_> {
             // Of a registry, where nobody can change anything.
             return None;
         }
-        let (problem, meant) = match &step.found {
+        let problem = match &step.found {
             Found::Record(_) => return None,
             Found::Several(records) => {
-                let texts: Vec<_> = records
-                    .iter()
-                    .map(|record| super::dkim::short(&record.text))
-                    .collect();
+                let texts: Vec<_> = records.iter().map(|record| short(&record.text)).collect();
                 let why = format!("there are {} of them ({})", records.len(), texts.join(" | "));
-                let below = *at != self.walk.domain;
-                let mildest = records
-                    .iter()
-                    .min_by_key(|record| (record.fault().is_some(), record.asks(below)));
-                (words::ignored(at, &why, instead), mildest)
+                words::ignored(at, &why, instead)
             }
             Found::Near(near) if near.of_version || instead.is_some() => {
-                (words::ignored(at, &near.why, instead), Some(&near.meant))
+                words::ignored(at, &near.why, instead)
             }
             Found::Near(near) => {
                 let what = format!("what stands at _dmarc.{at} is none, for {}", near.why);
-                (words::misplaced(&self.walk.domain, &what), Some(&near.meant))
+                words::misplaced(&self.walk.domain, &what)
             }
         };
+        let meant = step.meant(&self.walk.domain);
         Some(self.mend(problem, at, meant, told).await)
     }
 
     /// Says what is to stand at `at`, and what is to be done before, where that would do harm.
     async fn mend(&self, problem: Problem, at: &str, meant: Option<&Record>, told: &mut Told) -> Problem {
-        let Some(meant) = meant else { return problem };
-        let mended = self.walk.with(at, meant);
+        let Some(meant) = meant.and_then(Record::mended) else {
+            return problem;
+        };
+        let mended = self.walk.with(at, &meant);
         let mut first = None;
         if let Some((holds, record)) = mended.applied()
             && let Some(policy) = record.asks(holds != mended.domain)
@@ -212,7 +217,7 @@ impl Judge<'_> {
         {
             first = Some(policy);
         }
-        words::mend(problem, at, meant, first)
+        words::mend(problem, at, &meant, first)
     }
 
     /// A record at a name where it is often put by mistake, that name, and the domain whose it is.

@@ -21,9 +21,9 @@ pub(super) struct Voices<'a> {
 /// What nothing speaks for.
 #[derive(Debug, Default)]
 pub(super) struct Unspoken {
-    /// Messages of relays that put a return path of their own on, and of nobody known to sign.
+    /// Relays that put a return path of their own on, for which only a signature speaks.
     pub(super) by_relay: Vec<&'static Preset>,
-    /// Messages of the other relays.
+    /// Nothing speaks for messages of other relays either.
     pub(super) others: bool,
     /// The domain above the sender's and one that speaks, where receivers that know the registries by
     /// a list take both for one organisation.
@@ -58,15 +58,18 @@ impl Voices<'_> {
             if preset.is_some_and(|preset| preset.signs == Signs::Sender) {
                 continue;
             }
-            match preset.filter(|preset| preset.own_return_path) {
-                Some(preset) => {
-                    if !unspoken.by_relay.iter().any(|other| other.name == preset.name) {
-                        unspoken.by_relay.push(preset);
-                    }
-                }
-                None if self
+            let elsewhere = preset.filter(|preset| preset.own_return_path || preset.return_path_of_user);
+            let own = preset.is_some_and(|preset| preset.own_return_path);
+            if !own
+                && self
                     .return_path(walk, record, Some(relay), &mut unspoken, told)
-                    .await => {}
+                    .await
+            {
+                continue;
+            }
+            match elsewhere {
+                Some(preset) if unspoken.by_relay.iter().any(|other| other.name == preset.name) => {}
+                Some(preset) => unspoken.by_relay.push(preset),
                 None => unspoken.others = true,
             }
         }

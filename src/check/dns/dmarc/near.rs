@@ -88,7 +88,7 @@ fn meant(text: &str) -> Option<Record> {
         }
     }
     let read = Record::read(&tags.join("; ")).filter(|_| named)?;
-    Record::read(&read.mended())
+    read.mended()
 }
 
 /// Where `v=DMARC…` begins in a part, and what stands behind it.

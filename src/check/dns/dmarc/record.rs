@@ -149,8 +149,12 @@ impl Record {
         })
     }
 
-    /// The text without its fault, which asks for nothing that it did not ask for.
-    pub(super) fn mended(&self) -> String {
+    /// The record without its faults, which asks for nothing that it did not ask for.
+    pub(super) fn mended(&self) -> Option<Self> {
+        Self::read(&self.mended_text())
+    }
+
+    fn mended_text(&self) -> String {
         let mut tags: Vec<(String, String)> = Vec::new();
         for (name, value) in self.tags.iter().flat_map(|(name, value)| whole(name, value)) {
             let earlier = tags.iter_mut().find(|(earlier, _)| *earlier == name);
@@ -317,7 +321,7 @@ mod tests {
         ] {
             let record = Record::read(&format!("v=DMARC1; {tags}")).unwrap();
             assert_eq!((record.asks(false), record.asks(true)), (own, below), "{tags}");
-            assert_eq!(record.mended(), format!("v=DMARC1; {mended}"));
+            assert_eq!(record.mended().unwrap().text, format!("v=DMARC1; {mended}"));
         }
     }
 }

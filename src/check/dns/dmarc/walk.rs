@@ -41,6 +41,24 @@ impl Step {
         })
     }
 
+    /// The record to be there, for a sender at this domain: of several the mildest.
+    pub(super) fn meant(&self, sender: &str) -> Option<&Record> {
+        let below = self.domain != sender;
+        match &self.found {
+            Found::Record(record) => Some(record),
+            Found::Several(records) => records
+                .iter()
+                .min_by_key(|record| (record.fault().is_some(), record.asks(below))),
+            Found::Near(near) => Some(&near.meant),
+        }
+    }
+
+    /// Whether the way up ends there.
+    fn ends(&self) -> bool {
+        self.record()
+            .is_some_and(|record| record.of_registry() || record.of_organisation())
+    }
+
     /// The record that counts.
     pub(super) fn record(&self) -> Option<&Record> {
         match &self.found {
@@ -66,10 +84,7 @@ impl Walk {
             let answer = questions.txt(&at).await;
             let texts = told.records(&format!("{at} TXT"), answer)?;
             let step = Step::of(name, &texts);
-            let ends = step
-                .as_ref()
-                .and_then(Step::record)
-                .is_some_and(|record| record.of_registry() || record.of_organisation());
+            let ends = step.as_ref().is_some_and(Step::ends);
             steps.extend(step);
             if ends {
                 break;
@@ -95,10 +110,21 @@ impl Walk {
             .collect();
         steps.push(there);
         steps.sort_by_key(|step| std::cmp::Reverse(step.domain.len()));
+        if let Some(last) = steps.iter().position(Step::ends) {
+            steps.truncate(last + 1);
+        }
         Self {
             domain: self.domain.clone(),
             steps,
         }
+    }
+
+    /// Whether the policy would be that of a step, if what is meant there counted.
+    pub(super) fn would_apply(&self, step: &Step) -> bool {
+        let with = step
+            .meant(&self.domain)
+            .map(|meant| self.with(&step.domain, meant));
+        with.is_some_and(|with| with.applied().is_some_and(|(at, _)| at == step.domain))
     }
 
     fn records(&self) -> impl DoubleEndedIterator<Item = (&str, &Record)> {

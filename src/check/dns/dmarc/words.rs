@@ -9,7 +9,7 @@ use super::aligned::Unspoken;
 use super::record::{Fault, Policy, Record};
 
 /// A record that changes nothing yet.
-const EXAMPLE: &str = "v=DMARC1; p=none";
+pub(super) const EXAMPLE: &str = "v=DMARC1; p=none";
 
 /// A longer record is not written out.
 const PASTED: usize = 600;
@@ -37,7 +37,7 @@ pub(super) fn faulty(at: &str, record: &Record, fault: &Fault) -> Problem {
             format!("the DMARC record _dmarc.{at} does not count: it has no policy (p=): {text}")
         }
         Fault::Twice(tag) => format!(
-            "the DMARC record _dmarc.{at} says {tag}= twice: some receivers take the first, and others nothing of it: {text}"
+            "the DMARC record _dmarc.{at} says {tag}= twice: receivers take one of them, or nothing of the record: {text}"
         ),
     })
     .code("dmarc-invalid")
@@ -71,7 +71,9 @@ pub(super) fn missing(domain: &str, asking: &Asking<'_>) -> Problem {
     let also = if organisation == *domain {
         String::new()
     } else {
-        format!(" (it holds for {domain}, too)")
+        format!(
+            " (it holds for {domain}, too; where {organisation} is not yours, publish it at _dmarc.{domain})"
+        )
     };
     problem.help(format!(
         "publish at _dmarc.{organisation} the TXT record {EXAMPLE}{also}"
@@ -109,7 +111,9 @@ pub(super) fn unaligned(
         (false, false) => "",
     };
     let others = match unspoken.kin {
-        Some(_) => " (to receivers that follow RFC 9989; others still count that of a domain above or below)",
+        Some(_) => {
+            " (to receivers that follow RFC 9989; others may still count that of a domain above or below)"
+        }
         None => "",
     };
     Problem::warning(format!(
@@ -130,8 +134,6 @@ pub(super) fn by_relay(domain: &str, at: &str, becomes: &str, relays: &[&Preset]
         "{titles} {put} a return path of {their} own on, for which the SPF record of {domain} does not count: the DMARC record _dmarc.{at} asks receivers {becomes} messages without a signature (DKIM) of {domain}, and none is made here"
     ))
     .code("dmarc-by-relay")
-    .help(set_up(domain, &titles))
-    .help(format!("or sign for {domain} here (dkim below [message])"))
 }
 
 /// Where so many messages go nobody takes what nothing speaks for.
@@ -148,26 +150,30 @@ pub(super) fn bulk(domain: &str, many: &[String], unspoken: &Unspoken) -> Proble
     .code("dmarc-unaligned-bulk")
 }
 
-/// What to do where nothing speaks for the sender. `own`: bounces go to its domain; `above`: a domain
+/// What to do where nothing speaks for the sender. `broken`: the SPF record
+/// of its domain, where bounces go, can speak for nothing; `above`: a domain
 /// whose record would make one organisation of both.
 pub(super) fn speak(
     problem: Problem,
     domain: &str,
     unspoken: &Unspoken,
-    own: bool,
+    broken: bool,
     above: Option<&str>,
 ) -> Problem {
     let problem = match unspoken.by_relay.as_slice() {
         [] => problem,
-        relays => problem.help(set_up(domain, &titles(relays))),
+        relays => problem.help(format!(
+            "set up the signature (DKIM) for {domain} at {}; where that is done already, all is well",
+            titles(relays)
+        )),
     };
     if !unspoken.others {
-        return problem;
+        return problem.help(format!("or sign for {domain} here (dkim below [message])"));
     }
     let problem = problem.help(format!(
         "sign for {domain} (dkim below [message]), unless the relay does"
     ));
-    let problem = if own {
+    let problem = if broken {
         problem.help(format!(
             "or mend the SPF record of {domain} so that it allows the relay"
         ))
@@ -189,10 +195,6 @@ pub(super) fn speak_of_provider(problem: Problem, domain: &str) -> Problem {
     problem.help(format!(
         "send from an address at a domain of yours, or by way of the provider of {domain} and without another return_path: nobody else can speak for it"
     ))
-}
-
-fn set_up(domain: &str, titles: &str) -> String {
-    format!("set up the signature (DKIM) for {domain} at {titles}; where that is done already, all is well")
 }
 
 fn titles(relays: &[&Preset]) -> String {

@@ -143,5 +143,29 @@ fn a_record_is_read_as_receivers_do() {
             says_not: &["first see"],
             ..Case::default()
         },
+        // What is pasted is written plainly, and judged as it would be there.
+        Case {
+            name: "several-tabs",
+            records: &[
+                ("_dmarc.D", "v=DMARC1;\tp=reject"),
+                ("_dmarc.D", "v=DMARC1 ;\tsp=no; p=quarantine"),
+            ],
+            found: &["dmarc-invalid"],
+            says: &["be: v=DMARC1; p=reject"],
+            ..Case::default()
+        },
+        Case {
+            name: "small-apart",
+            below: "cs.",
+            records: &[
+                ("_dmarc.cs.D", "v=dmarc1; p=quarantine; psd=n"),
+                ("_dmarc.D", "v=DMARC1; p=none"),
+                ("D", "v=spf1 ip4:192.0.2.0/24 -all"),
+            ],
+            more: "return_path = 'b@D'",
+            found: &["dmarc-invalid"],
+            says: &["first see", "be: v=DMARC1; p=quarantine; psd=n"],
+            ..Case::default()
+        },
     ]);
 }

@@ -50,9 +50,34 @@ fn what_speaks_for_the_sender_depends_on_the_relay() {
                 ("mg.D", "v=spf1 include:mailgun.org ~all"),
             ],
             more: MAILGUN,
+            found: &["dmarc-by-relay"],
+            says: &[
+                "Mailgun puts a return path of its own on",
+                "set up the signature (DKIM) for D at Mailgun",
+            ],
+            says_not: &["mend the SPF"],
+            ..Case::default()
+        },
+        // Each half may be strict by itself.
+        Case {
+            name: "aspf",
+            records: &[
+                ("_dmarc.D", "v=DMARC1; p=reject; aspf=s"),
+                ("bounces.D", "v=spf1 ip4:192.0.2.0/24 -all"),
+            ],
+            more: "return_path = 'b@bounces.D'",
             found: &["dmarc-unaligned"],
-            says: &["aspf=s is strict"],
-            says_not: &["adkim"],
+            says: &["aspf=s is strict", "take a return_path at D"],
+            says_not: &["adkim", "strict: of exactly"],
+            ..Case::default()
+        },
+        Case {
+            name: "adkim",
+            records: &[
+                ("_dmarc.D", "v=DMARC1; p=reject; adkim=s"),
+                ("bounces.D", "v=spf1 ip4:192.0.2.0/24 -all"),
+            ],
+            more: "return_path = 'b@bounces.D'",
             ..Case::default()
         },
         // Large providers want it whatever the record asks for.
@@ -132,6 +157,19 @@ fn what_speaks_for_the_sender_depends_on_the_relay() {
                 "_dmarc.D does not count: there are 2 of them",
                 "be: v=DMARC1; p=none",
             ],
+            says_not: &["publish"],
+            ..Case::default()
+        },
+        Case {
+            name: "neighbour-apart",
+            below: "cs.",
+            records: &[
+                ("_dmarc.cs.D", "v=DMARC1; p=reject"),
+                ("_dmarc.mail.D", "v=DMARC1; p=none; psd=n"),
+                ("mail.D", "v=spf1 ip4:192.0.2.0/24 -all"),
+            ],
+            more: "return_path = 'b@mail.D'",
+            found: &["dmarc-unaligned"],
             says_not: &["publish"],
             ..Case::default()
         },
