@@ -37,6 +37,9 @@ pub(super) struct Receiver {
     pub(super) one_click: Option<u64>,
     pub(super) unsubscribe: Option<u64>,
     pub(super) pace: Option<u64>,
+    /// Recipients a day from which a DMARC record is missed, and something that speaks for the sender.
+    pub(super) dmarc: Option<u64>,
+    pub(super) aligned: Option<u64>,
     #[cfg_attr(not(test), expect(dead_code, reason = "for who looks it up again"))]
     source: String,
     #[cfg_attr(not(test), expect(dead_code, reason = "for who looks it up again"))]

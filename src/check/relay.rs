@@ -20,9 +20,6 @@ pub use sending::Sending;
 use sending::thousands;
 pub(super) use sending::{a_day, place_of};
 
-/// Messages a day that are many: the number of Gmail and Microsoft, also for those that name none.
-pub(super) const BULK: u64 = 5_000;
-
 /// Everything that can be told of the relays beforehand.
 pub fn findings(sending: &Sending<'_>) -> Vec<Problem> {
     let mut found = Vec::new();

@@ -57,7 +57,7 @@ fn of_provider(domain: &str) -> bool {
         let server = preset.server(None);
         server.is_ok_and(|server| organisation(&server.host) == own)
     };
-    Provider::of(&own).is_some() || Preset::all().iter().any(served)
+    Provider::of(domain).or_else(|| Provider::of(&own)).is_some() || Preset::all().iter().any(served)
 }
 
 /// What is known of a sender.
@@ -98,7 +98,7 @@ impl Judge<'_> {
     async fn unaligned(&self, at: &str, record: &Record, policy: Policy, told: &mut Told) -> Vec<Problem> {
         let domain = &self.walk.domain;
         let becomes = words::becomes(policy);
-        let many = words::many(self.voices.asking);
+        let many = words::insisting(self.voices.asking);
         if becomes.is_none() && many.is_empty() {
             return Vec::new();
         }

@@ -1,7 +1,8 @@
 //! What is said of DMARC, and what to write where.
 
 use crate::campaign::{Preset, Problem};
-use crate::check::relay::{BULK, a_day, organisation};
+use crate::check::receivers::{Provider, Receiver};
+use crate::check::relay::{a_day, organisation};
 
 use super::super::asking::Asking;
 use super::super::dkim::short;
@@ -59,7 +60,7 @@ pub(super) fn misplaced(domain: &str, what: &str) -> Problem {
 
 /// There is none at all.
 pub(super) fn missing(domain: &str, asking: &Asking<'_>) -> Problem {
-    let many = many(asking);
+    let many = many(asking, |receiver| receiver.dmarc);
     let so = if many.is_empty() {
         "large providers require one of who sends many messages".to_owned()
     } else {
@@ -144,7 +145,7 @@ pub(super) fn bulk(domain: &str, many: &[String], unspoken: &Unspoken) -> Proble
         format!("by way of {} only a signature can", titles(&unspoken.by_relay))
     };
     Problem::warning(format!(
-        "{}: from {BULK} a day on they refuse mail that neither a signature (DKIM) nor the return path (SPF) of {domain} speaks for, whatever its DMARC record asks for, and {here}",
+        "{}: what neither a signature (DKIM) nor the return path (SPF) of {domain} speaks for is refused there or goes to the spam folder, whatever the DMARC record asks for, and {here}",
         many.join(", ")
     ))
     .code("dmarc-unaligned-bulk")
@@ -192,8 +193,10 @@ pub(super) fn speak(
 
 /// What to do where the sender's domain is that of a mail provider.
 pub(super) fn speak_of_provider(problem: Problem, domain: &str) -> Problem {
+    let preset = Provider::of(domain).and_then(|provider| provider.preset(domain));
+    let through = preset.map_or_else(String::new, |preset| format!(" (preset = \"{preset}\")"));
     problem.help(format!(
-        "send from an address at a domain of yours, or by way of the provider of {domain} and without another return_path: nobody else can speak for it"
+        "send from an address at a domain of yours, or through the provider of {domain}{through} and without another return_path: nobody else can speak for it"
     ))
 }
 
@@ -202,11 +205,19 @@ fn titles(relays: &[&Preset]) -> String {
     titles.join(" and ")
 }
 
-/// The providers where so many messages a day go that they have rules for the sender.
-pub(super) fn many(asking: &Asking<'_>) -> Vec<String> {
-    let a_day = a_day(&asking.campaign.relays).filter(|_| !asking.campaign.relays.is_empty());
-    let a_day = a_day.unwrap_or(u64::MAX);
-    let many = asking.at.iter().filter(|(_, n)| (*n).min(a_day) >= BULK);
+/// The providers where so many messages a day go that they have a rule for them.
+fn many(asking: &Asking<'_>, from: impl Fn(&Receiver) -> Option<u64>) -> Vec<String> {
+    let relays = &asking.campaign.relays;
+    let a_day = a_day(relays).filter(|_| !relays.is_empty()).unwrap_or(u64::MAX);
+    let many = asking.at.iter().filter(|(provider, n)| {
+        let from = provider.rules().and_then(&from);
+        from.is_some_and(|from| (*n).min(a_day) >= from)
+    });
     many.map(|(provider, n)| format!("{n} at {}", provider.title()))
         .collect()
+}
+
+/// The providers that take so many messages only when something speaks for their sender.
+pub(super) fn insisting(asking: &Asking<'_>) -> Vec<String> {
+    many(asking, |receiver| receiver.aligned)
 }

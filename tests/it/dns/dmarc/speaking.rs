@@ -114,6 +114,23 @@ fn what_speaks_for_the_sender_depends_on_the_relay() {
             many: "gmail.com",
             ..Case::default()
         },
+        // Each provider has its own rule: QQ asks nothing of the kind.
+        Case {
+            name: "bulk-gmx",
+            records: &[("_dmarc.D", "v=DMARC1; p=none")],
+            more: ELSEWHERE,
+            many: "gmx.de",
+            found: &["dmarc-unaligned-bulk"],
+            says: &["5200 at GMX"],
+            ..Case::default()
+        },
+        Case {
+            name: "bulk-qq",
+            records: &[("_dmarc.D", "v=DMARC1; p=none")],
+            more: ELSEWHERE,
+            many: "qq.com",
+            ..Case::default()
+        },
         Case {
             name: "bulk-elsewhere",
             records: &[("_dmarc.D", "v=DMARC1; p=none")],
