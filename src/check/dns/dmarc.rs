@@ -123,7 +123,7 @@ impl Judge<'_> {
             let problem = words::unaligned(domain, at, record, becomes, &unspoken);
             problems.push(self.speak(problem, at, &unspoken, told).await);
             // One above that does not count may be why.
-            let above = |step: &&Step| unspoken.kin.as_deref() == Some(step.domain.as_str());
+            let above = |step: &&Step| unspoken.kin.as_ref().is_some_and(|kin| kin.above == step.domain);
             if let Some(step) = self
                 .walk
                 .steps
@@ -150,7 +150,7 @@ impl Judge<'_> {
     /// Where a record would make one organisation of the sender's domain and one that speaks, and take
     /// nothing away: the sender has its own, and there is none yet.
     async fn open_above(&self, at: &str, unspoken: &Unspoken, told: &mut Told) -> Option<String> {
-        let above = unspoken.kin.as_deref()?;
+        let above = unspoken.kin.as_ref()?.above.as_str();
         let taken = self.walk.steps.iter().any(|step| step.domain == above);
         if taken || at != self.walk.domain {
             return None;
@@ -170,7 +170,7 @@ impl Judge<'_> {
             }
         }
         if let Some((name, belongs, record)) = self.elsewhere().await {
-            let what = format!("one stands at {name}, and receivers ask at _dmarc.{belongs}");
+            let what = format!("one stands at {name}, and belongs to _dmarc.{belongs}");
             let problem = words::misplaced(domain, &what);
             return self.mend(problem, &belongs, Some(&record), told).await;
         }
@@ -195,7 +195,7 @@ impl Judge<'_> {
                 words::ignored(at, &near.why, instead)
             }
             Found::Near(near) => {
-                let what = format!("what stands at _dmarc.{at} is none, for {}", near.why);
+                let what = format!("there is one at _dmarc.{at}, but {}", near.why);
                 words::misplaced(&self.walk.domain, &what)
             }
         };

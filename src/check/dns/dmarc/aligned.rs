@@ -25,9 +25,17 @@ pub(super) struct Unspoken {
     pub(super) by_relay: Vec<&'static Preset>,
     /// Nothing speaks for messages of other relays either.
     pub(super) others: bool,
-    /// The domain above the sender's and one that speaks, where receivers that know the registries by
-    /// a list take both for one organisation.
-    pub(super) kin: Option<String>,
+    pub(super) kin: Option<Kin>,
+}
+
+/// A domain that speaks and is none of the sender's organisation, except to receivers that know the
+/// registries by a list.
+#[derive(Debug)]
+pub(super) struct Kin {
+    /// The domain above it and the sender's.
+    pub(super) above: String,
+    /// One is below the other: they are not two that a registry unknown here has given away.
+    pub(super) in_line: bool,
 }
 
 impl Unspoken {
@@ -121,9 +129,10 @@ impl Voices<'_> {
             }
         }
         if walk.registry().is_none() && same_organisation(&candidate, &walk.domain) {
-            unspoken
-                .kin
-                .get_or_insert_with(|| shared(&candidate, &walk.domain));
+            unspoken.kin.get_or_insert_with(|| Kin {
+                above: shared(&candidate, &walk.domain),
+                in_line: is_in(&candidate, &walk.domain) || is_in(&walk.domain, &candidate),
+            });
         }
         false
     }

@@ -28,7 +28,9 @@ impl Near {
             Some(c) if QUOTES.contains(&c) => (format!("it begins with `{c}`: {}", short(text)), false),
             Some(c) if c.is_whitespace() => (format!("it begins with a blank: `{}`", short(text)), false),
             _ if at_start && exact.is_some_and(|value| value.eq_ignore_ascii_case("DMARC1")) => (
-                format!("it begins with `{first}`, and only `v=DMARC1` in these letters counts"),
+                format!(
+                    "it is written `{first}`: receivers take it for no record, only `v=DMARC1` in these letters is one"
+                ),
                 true,
             ),
             _ if at_start => (
@@ -111,8 +113,8 @@ mod tests {
     fn what_was_meant_is_found_out() {
         let p = "v=DMARC1; p=reject";
         for (text, why, of_version, meant) in [
-            ("v=dmarc1; p=reject", "it begins with `v=dmarc1`", true, p),
-            ("v = Dmarc1 ; p=reject", "`v = Dmarc1`, and only", true, p),
+            ("v=dmarc1; p=reject", "it is written `v=dmarc1`", true, p),
+            ("v = Dmarc1 ; p=reject", "`v = Dmarc1`: receivers", true, p),
             (
                 "v=DMARC1 p=reject",
                 "`v=DMARC1 p=reject`, and only `v=DMARC1;`",

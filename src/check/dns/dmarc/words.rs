@@ -29,7 +29,7 @@ pub(super) fn faulty(at: &str, record: &Record, fault: &Fault) -> Problem {
     let text = short(&record.text);
     Problem::warning(match fault {
         Fault::NotAPolicy(tag) if record.reports() => format!(
-            "{tag} in the DMARC record _dmarc.{at} is no policy: receivers take the record as p=none, whatever else it says"
+            "{tag} is no policy: receivers take it as none, and with it all that the DMARC record _dmarc.{at} asks for"
         ),
         Fault::NotAPolicy(tag) => format!(
             "the DMARC record _dmarc.{at} does not count: {tag} is no policy, receivers cannot read it: {text}"
@@ -111,10 +111,9 @@ pub(super) fn unaligned(
         (false, true) => " (a return path at exactly this domain: aspf=s is strict)",
         (false, false) => "",
     };
-    let others = match unspoken.kin {
-        Some(_) => {
-            " (to receivers that follow RFC 9989; others may still count that of a domain above or below)"
-        }
+    let others = match &unspoken.kin {
+        Some(kin) if kin.in_line => " (for receivers that follow RFC 9989; others still count it)",
+        Some(_) => " (for receivers that follow RFC 9989; others may still count it)",
         None => "",
     };
     Problem::warning(format!(
@@ -132,7 +131,7 @@ pub(super) fn by_relay(domain: &str, at: &str, becomes: &str, relays: &[&Preset]
         ("put", "their")
     };
     Problem::warning(format!(
-        "{titles} {put} a return path of {their} own on, for which the SPF record of {domain} does not count: the DMARC record _dmarc.{at} asks receivers {becomes} messages without a signature (DKIM) of {domain}, and none is made here"
+        "{titles} {put} a return path of {their} own on: DMARC needs {their} DKIM for {domain}, whose SPF record never counts then, and the record _dmarc.{at} asks receivers {becomes} what has none"
     ))
     .code("dmarc-by-relay")
 }

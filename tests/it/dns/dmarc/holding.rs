@@ -93,7 +93,10 @@ fn the_record_that_holds_is_found() {
             name: "quoted",
             records: &[("_dmarc.D", "\"v=DMARC1; p=none\"")],
             found: &["dmarc-missing"],
-            says: &["it begins with `\"`", "_dmarc.D about DMARC be: v=DMARC1; p=none"],
+            says: &[
+                "but it begins with `\"`",
+                "_dmarc.D about DMARC be: v=DMARC1; p=none",
+            ],
             ..Case::default()
         },
         Case {
@@ -115,7 +118,7 @@ fn the_record_that_holds_is_found() {
             records: &[("D", "v=DMARC1; p=reject")],
             found: &["dmarc-missing"],
             says: &[
-                "one stands at D, and receivers ask at _dmarc.D",
+                "one stands at D, and belongs to _dmarc.D",
                 "_dmarc.D about DMARC be: v=DMARC1; p=reject",
             ],
             says_not: &["first see"],
@@ -134,7 +137,7 @@ fn the_record_that_holds_is_found() {
             below: "cs.",
             records: &[("D", "v=DMARC1; p=none")],
             found: &["dmarc-missing"],
-            says: &["one stands at D, and receivers ask at _dmarc.D"],
+            says: &["one stands at D, and belongs to _dmarc.D"],
             ..Case::default()
         },
         Case {

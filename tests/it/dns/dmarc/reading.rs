@@ -11,7 +11,7 @@ fn a_record_is_read_as_receivers_do() {
             records: &[("_dmarc.D", "v=dmarc1; p=reject")],
             found: &["dmarc-invalid"],
             says: &[
-                "it begins with `v=dmarc1`",
+                "written `v=dmarc1`: receivers take it for no record",
                 "_dmarc.D about DMARC be: v=DMARC1; p=reject",
             ],
             says_not: &["first see"],
@@ -69,8 +69,7 @@ fn a_record_is_read_as_receivers_do() {
             more: ELSEWHERE,
             found: &["dmarc-invalid"],
             says: &[
-                "p=blocked",
-                "is no policy: receivers take the record as p=none",
+                "p=blocked is no policy: receivers take it as none",
                 "be: v=DMARC1; p=none; rua=mailto:d@D",
             ],
             says_not: &["cannot read"],
@@ -83,7 +82,7 @@ fn a_record_is_read_as_receivers_do() {
             found: &["dmarc-invalid"],
             says: &[
                 "sp=deny",
-                "as p=none",
+                "is no policy",
                 "v=DMARC1; p=reject; sp=none; rua=https://D/r",
                 "first see",
             ],
