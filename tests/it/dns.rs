@@ -4,6 +4,7 @@
 mod dmarc;
 mod providers;
 mod sender;
+mod spf;
 
 use std::fmt::Write as _;
 

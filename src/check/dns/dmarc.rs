@@ -51,7 +51,7 @@ pub(super) async fn told(
 }
 
 /// Whether a domain is one of a mail provider: its records are nobody else's to change.
-fn of_provider(domain: &str) -> bool {
+pub(super) fn of_provider(domain: &str) -> bool {
     let own = organisation(domain);
     let served = |preset: &Preset| {
         let server = preset.server(None);

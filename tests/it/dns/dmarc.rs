@@ -147,12 +147,12 @@ fn judge(cases: &[Case]) {
 fn the_records_of_a_mail_provider_are_not_for_its_users_to_change() {
     let zone = "
 outlook.com. 300 IN MX 10 mx.uni.example.
-outlook.com. 300 IN TXT \"v=spf1 a -all\"
+outlook.com. 300 IN TXT \"v=spf1 ip4:192.0.2.0/24 -all\"
 qq.com. 300 IN MX 10 mx.uni.example.
-qq.com. 300 IN TXT \"v=spf1 a -all\"
+qq.com. 300 IN TXT \"v=spf1 ip4:192.0.2.0/24 -all\"
 _dmarc.qq.com. 300 IN TXT \"v=DMARC1; p=block\"
 yahoo.com. 300 IN MX 10 mx.uni.example.
-yahoo.com. 300 IN TXT \"v=spf1 a -all\"
+yahoo.com. 300 IN TXT \"v=spf1 ip4:192.0.2.0/24 -all\"
 _dmarc.yahoo.com. 300 IN TXT \"v=DMARC1; p=reject\"
 ";
     let Some(dns) = Dns::start(zone) else { return };
@@ -187,7 +187,7 @@ _dmarc.yahoo.com. 300 IN TXT \"v=DMARC1; p=reject\"
 fn few_names_are_asked_for_dmarc() {
     let zone = "
 cs.many.example. 300 IN MX 10 mx.uni.example.
-cs.many.example. 300 IN TXT \"v=spf1 a -all\"
+cs.many.example. 300 IN TXT \"v=spf1 ip4:192.0.2.0/24 -all\"
 ";
     let Some(dns) = Dns::start(zone) else { return };
     let people = "email,name\nada@uni.example,Ada\n";

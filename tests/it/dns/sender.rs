@@ -38,8 +38,8 @@ fn what_is_wrong_with_spf_is_said() {
         ),
         (
             "office@loopspf.example",
-            "spf-lookups",
-            "receivers give up after 10",
+            "spf-loop",
+            "the record of loopspf.example includes itself",
         ),
         (
             "office@openspf.example",

@@ -33,7 +33,7 @@ fn the_record_that_holds_is_found() {
             below: "uni.",
             records: &[
                 ("_dmarc.D", "v=DMARC1; p=reject; psd=y"),
-                ("other.D", "v=spf1 a -all"),
+                ("other.D", "v=spf1 ip4:192.0.2.0/24 -all"),
             ],
             more: "return_path = 'b@other.D'",
             found: &["dmarc-unaligned"],

@@ -1,0 +1,90 @@
+//! What the campaign's relays have to do with the record: whose addresses belong into it.
+
+use crate::campaign::{Problem, Relay};
+
+use super::judged::at;
+use super::proposed::with_includes;
+use super::walk::{LOOKUPS, Walk};
+
+/// The return path of what this relay sends is at another domain than the sender's, which is whose record
+/// receivers look at.
+pub(super) fn elsewhere(domain: &str, relay: &Relay) -> bool {
+    let of_user = |preset: &crate::campaign::Preset| {
+        preset.return_path_of_user && !preset.spf.is_empty() && relay.included(domain).is_empty()
+    };
+    relay
+        .preset
+        .is_some_and(|preset| preset.own_return_path || of_user(preset))
+}
+
+/// The relays by which nothing comes whose record receivers look for here.
+pub(super) fn all_elsewhere(domain: &str, relays: &[Relay]) -> bool {
+    !relays.is_empty() && relays.iter().all(|relay| elsewhere(domain, relay))
+}
+
+/// Whether one of these is a record that counts for a relay.
+fn among(domain: &str, included: &[String], relay: &Relay) -> bool {
+    let there = |wanted: &&str| domain == *wanted || included.iter().any(|name| name == wanted);
+    relay.included(domain).iter().any(there)
+}
+
+/// The relays whose provider's record is not part of the domain's.
+pub(super) fn left_out<'r>(domain: &str, walk: &Walk, relays: &'r [Relay]) -> Vec<&'r Relay> {
+    let wanted = |relay: &&Relay| !relay.included(domain).is_empty() && !among(domain, &walk.included, relay);
+    relays.iter().filter(wanted).collect()
+}
+
+/// All relays are allowed before receivers give up on the record.
+pub(super) fn in_time(domain: &str, walk: &Walk, relays: &[Relay]) -> bool {
+    !relays.is_empty() && relays.iter().all(|relay| among(domain, &walk.in_time, relay))
+}
+
+/// The includes that are proposed for these relays.
+pub(super) fn includes(domain: &str, relays: &[&Relay]) -> Vec<&'static str> {
+    let mut names: Vec<&'static str> = Vec::new();
+    for name in relays
+        .iter()
+        .filter_map(|relay| relay.included(domain).first().copied())
+    {
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    names
+}
+
+/// What is said of a relay that is left out; `record`: the whole with all that is missing, or the look-ups
+/// that it would need, where they are too many.
+pub(super) fn problem(domain: &str, relay: &Relay, record: &Result<String, usize>) -> Option<Problem> {
+    let title = &relay.preset?.title;
+    let include = *relay.included(domain).first()?;
+    let problem = Problem::warning(format!(
+        "the SPF record of {domain} does not include {include}: to receivers {title} is no relay of {domain}"
+    ))
+    .code("spf-relay");
+    let one_by_one = "where the relay's addresses stand in it one by one, all is well";
+    Some(match record {
+        Ok(record) => problem
+            .help(format!("write include:{include} before `all` in the TXT record of {domain}; {one_by_one}"))
+            .help(format!("at the DNS provider of {domain}, that record is then: {record}")),
+        Err(lookups) => problem
+            .help(format!(
+                "with include:{include} it would need {lookups} look-ups, and receivers give up after {LOOKUPS}: take out first what is not used any more, then write it before `all`, in {}",
+                at(domain)
+            ))
+            .help(one_by_one),
+    })
+}
+
+/// A record for a domain that has none.
+pub(super) fn first_record(domain: &str, relays: &[Relay]) -> String {
+    let relays: Vec<&Relay> = relays.iter().collect();
+    let includes = includes(domain, &relays);
+    if includes.is_empty() {
+        return "v=spf1 … ~all, with what your relay's provider wants in it (include:…, or ip4: and its address), and whatever else sends for it".to_owned();
+    }
+    format!(
+        "{}, with whatever else sends for it before ~all",
+        with_includes("v=spf1 ~all", &includes)
+    )
+}
