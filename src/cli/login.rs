@@ -96,8 +96,8 @@ fn found(login: &LoginArgs) -> Result<(Relay, bool), Failure> {
 fn unknown(name: &str, relays: &[Relay], campaign: bool) -> String {
     let mut words = format!("there is no relay `{name}`");
     let known: Vec<_> = relays.iter().map(|relay| relay.name.as_str()).collect();
-    let presets = Preset::all().iter().map(|preset| preset.name.as_str());
-    if let Some(near) = nearest(name, known.iter().copied().chain(presets.clone())) {
+    let presets: Vec<&str> = Preset::names().collect();
+    if let Some(near) = nearest(name, known.iter().chain(&presets).copied()) {
         words.push_str(&format!("\n  hint: did you mean `{near}`?"));
     }
     if !known.is_empty() {
@@ -108,7 +108,6 @@ fn unknown(name: &str, relays: &[Relay], campaign: bool) -> String {
     } else if !campaign {
         words.push_str("\n  hint: there is no campaign here; name its folder behind the relay");
     }
-    let presets: Vec<_> = presets.collect();
     words.push_str(&format!(
         "\n  hint: without a campaign: smtps://HOST, or one of {}, with --user",
         presets.join(", ")

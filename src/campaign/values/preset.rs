@@ -7,7 +7,7 @@
 //! no limit here; the relay's own replies slow a run down.
 
 use std::collections::BTreeMap;
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
 use serde::Deserialize;
 
@@ -16,9 +16,9 @@ use super::rate::Rate;
 use super::server::Server;
 use super::wrong::Wrong;
 
-static PRESETS: LazyLock<Vec<Preset>> =
-    // A test reads the file: it cannot fail at a user's.
-    LazyLock::new(|| parse(include_str!("presets.toml")).unwrap_or_default());
+const FILE: &str = include_str!("presets.toml");
+
+static ENTRIES: LazyLock<Vec<Entry>> = LazyLock::new(|| entries(FILE));
 
 /// For whom a provider makes DKIM signatures.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
@@ -101,16 +101,22 @@ pub struct Preset {
 
 impl Preset {
     /// All of them, by name.
-    pub fn all() -> &'static [Self] {
-        &PRESETS
+    pub fn all() -> impl Iterator<Item = &'static Self> {
+        ENTRIES.iter().filter_map(Entry::preset)
+    }
+
+    /// What they are called, in that order.
+    pub fn names() -> impl Iterator<Item = &'static str> + Clone {
+        ENTRIES.iter().map(|entry| entry.name)
     }
 
     /// The preset of this name or alias, in any case.
     pub fn find(name: &str) -> Option<&'static Self> {
-        let is = |known: &String| known.eq_ignore_ascii_case(name);
-        PRESETS
+        let is = |known: &&str| known.eq_ignore_ascii_case(name);
+        ENTRIES
             .iter()
-            .find(|preset| is(&preset.name) || preset.aliases.iter().any(is))
+            .find(|entry| is(&entry.name) || entry.aliases.iter().any(is))?
+            .preset()
     }
 
     /// The preset whose server this is, for what is known of it: a campaign
@@ -127,25 +133,18 @@ impl Preset {
                 None => known.eq_ignore_ascii_case(host),
             }
         };
-        PRESETS
-            .iter()
-            .find(|preset| is(&preset.server) || preset.regions.values().any(is))
+        Self::all().find(|preset| is(&preset.server) || preset.regions.values().any(is))
     }
 
     /// Hints for a name that no preset has: the nearest one, and all of them.
     pub(crate) fn unknown(name: &str) -> Vec<String> {
-        let names = PRESETS.iter().map(|preset| preset.name.as_str());
-        let aliases = PRESETS
-            .iter()
-            .flat_map(|preset| preset.aliases.iter().map(String::as_str));
+        let names: Vec<_> = Self::names().collect();
+        let aliases = ENTRIES.iter().flat_map(|entry| entry.aliases.iter().copied());
         let mut help = Vec::new();
         help.extend(
-            nearest(name, names.clone().chain(aliases)).map(|near| format!("did you mean `{near}`?")),
+            nearest(name, names.iter().copied().chain(aliases)).map(|near| format!("did you mean `{near}`?")),
         );
-        help.push(format!(
-            "the presets are: {}",
-            names.collect::<Vec<_>>().join(", ")
-        ));
+        help.push(format!("the presets are: {}", names.join(", ")));
         help.push("any other relay: write server = \"smtps://smtp.uni.example\" instead".to_owned());
         help
     }
@@ -256,6 +255,52 @@ struct Written {
     token_url: Option<String>,
     scope: Option<String>,
     tenant: Option<String>,
+}
+
+/// A part of the file that holds one preset. It is read when it is asked for:
+/// nobody waits for all the others.
+struct Entry {
+    name: &'static str,
+    aliases: Vec<&'static str>,
+    text: &'static str,
+    preset: OnceLock<Option<Preset>>,
+}
+
+impl Entry {
+    fn preset(&self) -> Option<&Preset> {
+        // A test reads the file: it cannot fail at a user's.
+        self.preset.get_or_init(|| parse(self.text).ok()?.pop()).as_ref()
+    }
+}
+
+/// The parts of the file: each from its `[name]` to that of the next.
+fn entries(file: &'static str) -> Vec<Entry> {
+    let heads = file.match_indices("\n[").map(|(at, _)| at + 1);
+    let heads: Vec<_> = heads
+        .filter_map(|at| {
+            let (name, _) = file.get(at + 1..)?.split_once(']')?;
+            (!name.contains('.')).then_some((at, name))
+        })
+        .collect();
+    let ends = heads.iter().skip(1).map(|(at, _)| *at).chain([file.len()]);
+    let mut entries: Vec<_> = heads
+        .iter()
+        .zip(ends)
+        .map(|((at, name), end)| {
+            let text = file.get(*at..end).unwrap_or_default();
+            let aliases = text.lines().find(|line| line.starts_with("aliases = "));
+            // Between the quotation marks.
+            let aliases = aliases.map(|line| line.split('"').skip(1).step_by(2).collect());
+            Entry {
+                name,
+                aliases: aliases.unwrap_or_default(),
+                text,
+                preset: OnceLock::new(),
+            }
+        })
+        .collect();
+    entries.sort_unstable_by_key(|entry: &Entry| entry.name);
+    entries
 }
 
 fn parse(text: &str) -> Result<Vec<Preset>, String> {

@@ -57,7 +57,7 @@ pub(super) fn of_provider(domain: &str) -> bool {
         let server = preset.server(None);
         server.is_ok_and(|server| organisation(&server.host) == own)
     };
-    Provider::of(domain).or_else(|| Provider::of(&own)).is_some() || Preset::all().iter().any(served)
+    Provider::of(domain).or_else(|| Provider::of(&own)).is_some() || Preset::all().any(served)
 }
 
 /// What is known of a sender.

@@ -19,7 +19,9 @@ fn has_month(source: &str) -> bool {
 
 #[test]
 fn every_preset_is_whole_and_says_where_its_limits_come_from() {
-    let presets = parse(include_str!("../presets.toml")).unwrap();
+    let presets = parse(FILE).unwrap();
+    let parts: Vec<_> = Preset::all().cloned().collect();
+    assert_eq!(parts, presets, "read one by one");
     let mut names = HashSet::new();
     for preset in &presets {
         let name = &preset.name;
@@ -133,7 +135,7 @@ fn includes_are_those_of_the_region_and_none_where_the_return_path_is_elsewhere(
 /// What the relays themselves do with a message, as far as it is known.
 #[test]
 fn who_adds_signs_and_returns_is_known_where_there_is_a_source() {
-    let own = Preset::all().iter().filter(|preset| preset.own_return_path);
+    let own = Preset::all().filter(|preset| preset.own_return_path);
     let own: Vec<_> = own.map(|preset| preset.name.as_str()).collect();
     assert_eq!(
         own,
