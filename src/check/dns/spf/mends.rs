@@ -275,7 +275,7 @@ mod tests {
             ("a:mx.example.org:25", "a:mx.example.org"),
             ("include:_spf.example.org~all", "include:_spf.example.org ~all"),
             ("~al", "~all"),
-            ("-ALL.", "-ALL"),
+            ("-ALL.", "-all"),
             ("prt", ""),
             ("a:localhost", ""),
             ("exists:%{x}.example.org", ""),
