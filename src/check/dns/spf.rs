@@ -16,10 +16,10 @@ use crate::campaign::{Problem, Relay};
 use super::answers::{Named, Told};
 use super::dkim::short;
 use super::dmarc::of_provider;
-use super::questions::Questions;
+use super::questions::{Answer, Questions};
 
 use judged::at;
-use known::{Known, Published};
+use known::{Known, PROPOSED, Published, READ};
 use terms::{Record, is_record};
 use walk::{LOOKUPS, Walk};
 
@@ -37,7 +37,7 @@ pub(super) async fn told(questions: &Questions, envelope: Option<&Named>, relays
     let mut known = Known::default();
     known.note(domain, texts.clone());
     known
-        .ask(questions, std::slice::from_ref(domain), &mut told)
+        .ask(questions, std::slice::from_ref(domain), READ, &mut told)
         .await;
     let (problems, speaks) = match known.records.get(domain) {
         Some(Published::One { text, read }) => {
@@ -57,7 +57,10 @@ pub(super) async fn told(questions: &Questions, envelope: Option<&Named>, relays
                 false,
             )
         }
-        Some(Published::Others(0)) | None => (vec![missing(domain, &texts, relays)], false),
+        Some(Published::Others(0)) | None => {
+            let elsewhere = misplaced(questions, domain).await;
+            (vec![missing(domain, &texts, elsewhere, relays)], false)
+        }
     };
     if of_provider(domain) {
         // Nobody else can change it.
@@ -93,10 +96,9 @@ impl Domain<'_> {
                 .unwrap_or_default(),
         );
         if self.read.is_none() || walk.broken.is_some() {
-            return (
-                problems,
-                self.read.is_some() && relays::in_time(domain, &walk, relays),
-            );
+            // What is named and broken is met in its turn.
+            let before = walk.passes || relays::in_time(domain, &walk, relays);
+            return (problems, self.read.is_some() && before);
         }
         let left_out = if walk.partly {
             Vec::new()
@@ -108,7 +110,7 @@ impl Domain<'_> {
             None
         } else {
             let roots: Vec<String> = includes.iter().map(|name| (*name).to_owned()).collect();
-            known.ask(questions, &roots, told).await;
+            known.ask(questions, &roots, PROPOSED, told).await;
             let record = proposed::with_includes(self.text, &includes);
             Some(proposed::too_many(known, domain, &record).map_or(Ok(record), Err))
         };
@@ -141,7 +143,7 @@ fn speaks(domain: &str, walk: &Walk, relays: &[Relay]) -> bool {
 }
 
 /// A domain without a record; one may be meant as such.
-fn missing(domain: &str, texts: &[String], relays: &[Relay]) -> Problem {
+fn missing(domain: &str, texts: &[String], elsewhere: Option<(String, String)>, relays: &[Relay]) -> Problem {
     if let Some((text, near)) = texts.iter().find_map(|text| Some((text, mends::near(text)?))) {
         let problem = Problem::warning(format!(
             "{domain} has no SPF record: there is a TXT record meant as one, and receivers take it for none, as it does not begin with `v=spf1` and a blank: {}",
@@ -155,6 +157,14 @@ fn missing(domain: &str, texts: &[String], relays: &[Relay]) -> Problem {
                 at(domain)
             )),
         };
+    }
+    if let Some((name, record)) = elsewhere {
+        return Problem::warning(format!(
+            "{domain} has no SPF record: there is one at {name}, where no receiver looks for that of {domain}"
+        ))
+        .code("spf-missing")
+        .help(format!("publish at {domain} a TXT record: {record}"))
+        .help(format!("in the form of its DNS provider the name of the record is left empty, or is @, or is {domain} itself"));
     }
     let (what, and) = if relays::all_elsewhere(domain, relays) {
         (
@@ -171,6 +181,27 @@ fn missing(domain: &str, texts: &[String], relays: &[Relay]) -> Problem {
             relays::first_record(domain, relays)
         ))
         .help(format!("that is done at the DNS provider of {domain}{and}"))
+}
+
+/// A record that is meant for a domain and stands at another name: where it has come by a form that puts the
+/// domain behind each name, and what it is.
+async fn misplaced(questions: &Questions, domain: &str) -> Option<(String, String)> {
+    let names = [
+        format!("{domain}.{domain}"),
+        format!("@.{domain}"),
+        format!("_spf.{domain}"),
+        format!("spf.{domain}"),
+    ];
+    let ask = |name: usize| {
+        let name = names.get(name).cloned().unwrap_or_default();
+        async move { (questions.txt(&name).await, name) }
+    };
+    let (a, b, c, d) = tokio::join!(ask(0), ask(1), ask(2), ask(3));
+    [a, b, c, d].into_iter().find_map(|(answer, name)| {
+        let Answer::Found(texts) = answer else { return None };
+        let read = |text: &String| is_record(text) && Record::read(text).is_ok();
+        Some((name, texts.into_iter().find(read)?))
+    })
 }
 
 /// A text whose blanks can be told apart.
@@ -196,7 +227,7 @@ async fn several(
     .code("spf-invalid");
     if let Some(record) = proposed::merged(records) {
         known.note(domain, vec![record.clone()]);
-        known.ask(questions, &[domain.to_owned()], told).await;
+        known.ask(questions, &[domain.to_owned()], PROPOSED, told).await;
         if proposed::too_many(known, domain, &record).is_none() {
             return problem.help(format!(
                 "write this one instead of all of them, at the DNS provider of {domain}: {record}"

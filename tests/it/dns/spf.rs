@@ -21,6 +21,8 @@ struct Case {
     record: &'static str,
     /// More lines of a zone file.
     zone: &'static [&'static str],
+    /// What its DMARC record asks for, where that is anything.
+    policy: &'static str,
     /// The preset of its relay.
     preset: &'static str,
     /// Codes of what is found.
@@ -35,9 +37,15 @@ impl Case {
     }
 
     fn zone(&self) -> String {
-        let mut zone = self.filled(
-            "{D}. 300 IN MX 10 mx.uni.example.\n_dmarc.{D}. 300 IN TXT \"v=DMARC1; p=none\"\nh.{D}. 300 IN A 192.0.2.9\n",
-        );
+        let policy = if self.policy.is_empty() {
+            "none"
+        } else {
+            self.policy
+        };
+        let mut zone = self.filled(&format!(
+            "{{D}}. 300 IN MX 10 mx.uni.example.\n_dmarc.{{D}}. 300 IN TXT \"v=DMARC1; p={policy}\"\n\
+             h.{{D}}. 300 IN A 192.0.2.9\n"
+        ));
         if !self.record.is_empty() {
             let text: String = self
                 .filled(self.record)

@@ -3,7 +3,7 @@
 use crate::campaign::Problem;
 
 use super::super::dkim::short;
-use super::mends::mend;
+use super::mends::{mend, mended, wrong};
 use super::ranges::Range;
 use super::terms::{Fault, Record, Sign};
 use super::walk::{Broken, LOOKUPS, SERVERS, VOIDS, Walk};
@@ -16,13 +16,10 @@ pub(super) fn at(domain: &str) -> String {
 /// What makes receivers give up, or pass over a part.
 pub(super) fn faults(domain: &str, record: &str, walk: &Walk) -> Vec<Problem> {
     let mut problems: Vec<Problem> = Vec::new();
-    for (of, slip) in &walk.slips {
-        // Whoever keeps another record knows of this one or does not; it breaks nothing.
-        let told = matches!(&walk.broken, Some(Broken::Others { term, .. }) if *term == slip.term);
-        if of == domain && !told {
-            problems.push(passed_over(domain, record, slip));
-        }
-    }
+    // Whoever keeps another record knows of its slips or does not; they break nothing.
+    let told = |slip: &Fault| matches!(&walk.broken, Some(Broken::Others { term, .. }) if *term == slip.term);
+    let slip = walk.slips.iter().find(|(of, slip)| of == domain && !told(slip));
+    problems.extend(slip.map(|(_, slip)| passed_over(domain, record, slip)));
     problems.extend(walk.broken.as_ref().map(|broken| void(domain, broken)));
     if walk.lookups > LOOKUPS {
         let costs: Vec<String> = walk.costs.iter().map(|(term, n)| format!("{term} {n}")).collect();
@@ -70,26 +67,31 @@ fn passed_over(domain: &str, record: &str, slip: &Fault) -> Problem {
     mending(problem, domain, record, slip)
 }
 
-/// What to write instead of a wrong term.
+/// What to write instead of a wrong term, and of the others that are wrong.
 fn mending(problem: Problem, domain: &str, record: &str, fault: &Fault) -> Problem {
-    let Some(mend) = mend(record, fault) else {
-        return problem.help(format!(
-            "mend `{}` in {}: {}",
-            short(&fault.term),
-            at(domain),
-            short(record)
-        ));
-    };
-    let problem = problem.help(format!(
-        "write `{}` instead of `{}` in {}",
-        mend.term,
-        short(&mend.instead_of),
-        at(domain)
-    ));
-    match mend.record {
-        Some(whole) => problem.help(format!("the whole record is then: {whole}")),
-        None => problem,
+    let mut problem = instead(problem, domain, record, fault);
+    for other in wrong(record) {
+        if other.term != fault.term {
+            problem = instead(problem, domain, record, &other);
+        }
     }
+    match mended(record).filter(|whole| whole != record) {
+        Some(whole) => problem.help(format!("the whole record is then: {whole}")),
+        None => problem.help(format!("the record is: {}", short(record))),
+    }
+}
+
+fn instead(problem: Problem, domain: &str, record: &str, fault: &Fault) -> Problem {
+    let term = short(&fault.term);
+    problem.help(match mend(record, fault) {
+        Some(mend) => format!(
+            "write `{}` instead of `{}` in {}",
+            mend.term,
+            short(&mend.instead_of),
+            at(domain)
+        ),
+        None => format!("mend `{term}` in {}: {}", at(domain), fault.why),
+    })
 }
 
 /// A record that receivers take for broken.
@@ -233,7 +235,7 @@ pub(super) fn nobody(domain: &str, walk: &Walk, wanted: Option<&str>) -> Problem
             at(domain)
         )),
     };
-    problem.help("or send from a domain whose record allows your relay, if none is to send from this one")
+    problem.help("or take a sender (and return_path, where there is one) at a domain whose record allows your relay, if none is to send from this one")
 }
 
 /// A record that lets everybody by.

@@ -11,10 +11,13 @@ use super::super::questions::{Answer, Questions};
 use super::terms::{Fault, Mechanism, Record, is_record};
 
 /// Records that are read at most: one that goes on is wrong long before.
-const READ: usize = 40;
+pub(super) const READ: usize = 40;
 
-/// Hosts that are asked for at most; more than ten look-ups are wrong already.
-const HOSTS: usize = 14;
+/// Hosts that are asked for at most: with what is proposed, [`PROPOSED`], 14 names.
+const HOSTS: usize = 8;
+
+/// Records that are read of what is proposed.
+pub(super) const PROPOSED: usize = 6;
 
 /// The SPF record of a name.
 #[derive(Debug)]
@@ -69,13 +72,20 @@ impl Known {
         self.records.insert(domain.to_owned(), published);
     }
 
-    /// Asks for all that the records of these domains name, and for those that are not there themselves.
-    pub(super) async fn ask(&mut self, questions: &Questions, roots: &[String], told: &mut Told) {
+    /// Asks for the records of these domains and for all that they name: so many records at most.
+    pub(super) async fn ask(
+        &mut self,
+        questions: &Questions,
+        roots: &[String],
+        most: usize,
+        told: &mut Told,
+    ) {
+        let most = most + self.records.len();
         let mut asked: HashSet<String> = self.records.keys().cloned().collect();
         let mut order: Vec<String> = Vec::new();
         let mut level: Vec<String> = roots.to_vec();
         while !level.is_empty() {
-            let room = READ.saturating_sub(asked.len());
+            let room = most.saturating_sub(asked.len());
             let new: Vec<String> = level
                 .iter()
                 .filter(|name| !asked.contains(*name))

@@ -9,14 +9,12 @@ use super::terms::{Fault, MECHANISMS, Record, VERSION, written};
 /// What texts are put into quotation marks with, or begin with unseen.
 const QUOTES: [char; 10] = ['"', '\'', '`', '“', '”', '„', '‘', '’', '\u{feff}', '\\'];
 
-/// What a wrong term of a record was meant as, and the whole record with it.
+/// What a wrong term of a record was meant as.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Mend {
     /// The term, with the one behind it where a blank has parted them.
     pub(super) instead_of: String,
     pub(super) term: String,
-    /// With every other wrong term mended, too; `None` where one cannot be.
-    pub(super) record: Option<String>,
 }
 
 /// What the wrong term of a record was meant as.
@@ -29,11 +27,16 @@ pub(super) fn mend(record: &str, fault: &Fault) -> Option<Mend> {
     if term == instead_of {
         return None;
     }
-    Some(Mend {
-        instead_of,
-        term,
-        record: mended(record),
-    })
+    Some(Mend { instead_of, term })
+}
+
+/// All terms of a record that are wrong by themselves.
+pub(super) fn wrong(record: &str) -> Vec<Fault> {
+    let alone = |term: &str| match Record::read(&format!("{VERSION} {term}")) {
+        Ok(read) => read.slips.into_iter().next(),
+        Err(fault) => Some(fault),
+    };
+    written(record).filter_map(alone).collect()
 }
 
 /// A record with all of its wrong terms mended.
@@ -169,8 +172,9 @@ fn reading(word: &str) -> String {
     };
     let value = value.unwrap_or_default();
     if let Some(address) = address(value) {
-        // Whatever it was called: an address stands in ip4 or ip6.
-        return format!("{sign}{address}");
+        // Whatever it was called: an address stands in ip4 or ip6. A redirect has been the end of the record.
+        let end = name.is_some_and(|name| name.eq_ignore_ascii_case("redirect"));
+        return format!("{sign}{address}{}", if end { " ~all" } else { "" });
     }
     let Some(name) = name else {
         let name = nearest(bare, ["all"]).filter(|_| bare.len() <= 4);
@@ -269,6 +273,7 @@ mod tests {
             ("includes:_spf.example.org", "include:_spf.example.org"),
             ("redirect:_spf.example.org", "redirect=_spf.example.org"),
             ("redirct=_spf.example.org", "redirect=_spf.example.org"),
+            ("redirect=192.0.2.1", "ip4:192.0.2.1 ~all"),
             ("include:https://_spf.example.org/", "include:_spf.example.org"),
             ("mx:mail@ok.example", "mx:ok.example"),
             ("a:bücher.example", "a:xn--bcher-kva.example"),

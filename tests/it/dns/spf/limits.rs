@@ -1,5 +1,9 @@
 //! Where receivers give up on a record that they can read.
 
+use std::collections::BTreeSet;
+
+use crate::support::servers::Dns;
+
 use super::{Case, play};
 
 #[test]
@@ -112,4 +116,66 @@ fn where_receivers_give_up_is_told() {
             ..Case::default()
         },
     ]);
+}
+
+#[test]
+fn what_nobody_can_pass_by_speaks_for_no_message() {
+    let refused = |name, record, found| Case {
+        name,
+        record,
+        policy: "reject",
+        found,
+        ..Case::default()
+    };
+    play(&[
+        refused("spoken", "v=spf1 mx -all", &[]),
+        refused("none", "v=spf1 -all", &["spf-none-may-send", "dmarc-unaligned"]),
+        refused(
+            "unread",
+            "v=spf1 mx ip4:192.0.2.1/33 -all",
+            &["spf-invalid", "dmarc-unaligned"],
+        ),
+        refused(
+            "given-up",
+            "v=spf1 a:no1.{D} a:no2.{D} a:no3.{D} mx -all",
+            &["spf-void", "dmarc-unaligned"],
+        ),
+        // Whoever passes before has passed.
+        refused(
+            "before",
+            "v=spf1 mx a:no1.{D} a:no2.{D} a:no3.{D} -all",
+            &["spf-void"],
+        ),
+        refused("before-hole", "v=spf1 mx include:gone.{D} -all", &["spf-invalid"]),
+        refused(
+            "behind-hole",
+            "v=spf1 include:gone.{D} mx -all",
+            &["spf-invalid", "dmarc-unaligned"],
+        ),
+        refused("unknown", "v=spf1 include:%{d}._spf.{D} -all", &[]),
+    ]);
+}
+
+#[test]
+fn few_names_are_asked_for_spf() {
+    let case = Case {
+        name: "few",
+        record: "v=spf1 a:h1.{D} mx:h2.{D} exists:h3.{D} a:h4.{D} a:h5.{D} a:h6.{D} a:h7.{D} a:h8.{D} a:h9.{D} a:h10.{D} a:h11.{D} a:h12.{D} -all",
+        preset: "gmail",
+        found: &["spf-lookups", "spf-void", "spf-relay"],
+        ..Case::default()
+    };
+    let Some(dns) = Dns::start(&case.zone()) else {
+        return;
+    };
+    case.play(&dns);
+    let asked = dns.asked();
+    let names: BTreeSet<&str> = asked
+        .iter()
+        .filter_map(|line| line.split(' ').nth(1))
+        .filter(|name| {
+            name.ends_with(".spf-few.example.") && name.starts_with('h') || name.contains("google")
+        })
+        .collect();
+    assert!(names.len() <= 14, "{names:?}");
 }

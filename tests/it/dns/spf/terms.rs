@@ -107,6 +107,16 @@ fn a_term_that_receivers_cannot_read_is_told_with_what_was_meant() {
             "v=spf1 redirect=_spf.relay.example redirect=uni.example",
             &["redirect stands in it once at most"],
         ),
+        invalid(
+            "all-of-them",
+            "v=spf1 a:192.0.2.1 ip4:192.0.2.1/33 include=_spf.relay.example -all",
+            &[
+                "write `ip4:192.0.2.1` instead of `a:192.0.2.1`",
+                "mend `ip4:192.0.2.1/33` in the TXT record of {D}, at its DNS provider: what stands behind the slash",
+                "write `include:_spf.relay.example` instead of",
+                "the record is: v=spf1 a:192.0.2.1 ip4:192.0.2.1/33",
+            ],
+        ),
         Case {
             name: "of-others",
             record: "v=spf1 include:_spf.{D} -all",
@@ -153,6 +163,23 @@ fn a_text_that_is_nearly_a_record_is_told_with_the_right_one() {
             record: "spf2.0/pra mx -all",
             found: &["spf-missing"],
             says: &["nothing says which relays may send for it"],
+            ..Case::default()
+        },
+        Case {
+            name: "doubled",
+            zone: &["{D}.{D}. 300 IN TXT \"v=spf1 mx -all\""],
+            found: &["spf-missing"],
+            says: &[
+                "there is one at {D}.{D}, where no receiver looks",
+                "publish at {D} a TXT record: v=spf1 mx -all",
+            ],
+            ..Case::default()
+        },
+        Case {
+            name: "prefixed",
+            zone: &["_spf.{D}. 300 IN TXT \"v=spf1 mx -all\""],
+            found: &["spf-missing"],
+            says: &["there is one at _spf.{D}"],
             ..Case::default()
         },
         Case {
