@@ -100,20 +100,7 @@ impl Domain<'_> {
             let before = walk.passes || relays::in_time(domain, &walk, relays);
             return (problems, self.read.is_some() && before);
         }
-        let left_out = if walk.partly {
-            Vec::new()
-        } else {
-            relays::left_out(domain, &walk, relays)
-        };
-        let includes = relays::includes(domain, &left_out);
-        let proposed = if includes.is_empty() {
-            None
-        } else {
-            let roots: Vec<String> = includes.iter().map(|name| (*name).to_owned()).collect();
-            known.ask(questions, &roots, PROPOSED, told).await;
-            let record = proposed::with_includes(self.text, &includes);
-            Some(proposed::too_many(known, domain, &record).map_or(Ok(record), Err))
-        };
+        let (left_out, proposed) = self.left_out(known, &walk, questions, told).await;
         if !walk.passes && !walk.dead() {
             if !relays::all_elsewhere(domain, relays) {
                 let record = proposed.as_ref().and_then(|proposed| proposed.as_deref().ok());
@@ -130,6 +117,37 @@ impl Domain<'_> {
             );
         }
         (problems, speaks(domain, &walk, relays))
+    }
+
+    /// The relays that are left out of the record, and the record with them, or the look-ups it would need where
+    /// they are too many.
+    async fn left_out(
+        &self,
+        known: &mut Known,
+        walk: &Walk,
+        questions: &Questions,
+        told: &mut Told,
+    ) -> (Vec<&Relay>, Option<Result<String, usize>>) {
+        let domain = self.domain;
+        let mut left_out = if walk.partly {
+            Vec::new()
+        } else {
+            relays::left_out(domain, walk, self.relays)
+        };
+        let roots = relays::includes(domain, &left_out);
+        if roots.is_empty() {
+            return (left_out, None);
+        }
+        let roots: Vec<String> = roots.into_iter().map(str::to_owned).collect();
+        known.ask(questions, &roots, PROPOSED, told).await;
+        left_out.retain(|relay| !relays::one_by_one(domain, known, walk, relay));
+        let includes = relays::includes(domain, &left_out);
+        if includes.is_empty() {
+            return (left_out, None);
+        }
+        let record = proposed::with_includes(self.text, &includes);
+        let proposed = proposed::too_many(known, domain, &record).map_or(Ok(record), Err);
+        (left_out, Some(proposed))
     }
 }
 
@@ -180,7 +198,9 @@ fn missing(domain: &str, texts: &[String], elsewhere: Option<(String, String)>, 
             "publish at {domain} a TXT record: {}",
             relays::first_record(domain, relays)
         ))
-        .help(format!("that is done at the DNS provider of {domain}{and}"))
+        .help(format!(
+            "that is done at the DNS provider of {domain}{and}; before ~all goes whatever else sends for it"
+        ))
 }
 
 /// A record that is meant for a domain and stands at another name: where it has come by a form that puts the

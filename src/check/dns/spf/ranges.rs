@@ -75,6 +75,27 @@ impl Range {
         sizes.0 >= OPEN.0 || sizes.1 >= OPEN.1
     }
 
+    /// Whether there are some, and all of them are in one block of these or in several that meet.
+    pub(super) fn all_in(ranges: &[Self], of: &[Self]) -> bool {
+        let mut of = of.to_vec();
+        of.sort_unstable();
+        let mut whole: Vec<Self> = Vec::new();
+        for range in of {
+            match whole.last_mut() {
+                Some(last) if last.six == range.six && range.first <= last.last.saturating_add(1) => {
+                    last.last = last.last.max(range.last);
+                }
+                Some(_) | None => whole.push(range),
+            }
+        }
+        let within =
+            |range: &Self, of: &Self| of.six == range.six && of.first <= range.first && range.last <= of.last;
+        !ranges.is_empty()
+            && ranges
+                .iter()
+                .all(|range| whole.iter().any(|of| within(range, of)))
+    }
+
     /// Whether a block of this prefix around any one address holds that many.
     pub(super) fn open_around(four: u8, six: u8) -> bool {
         Self::open([
@@ -117,6 +138,24 @@ mod tests {
             (&[], false),
         ] {
             assert_eq!(Range::open(ranges.iter().copied().map(range)), open, "{ranges:?}");
+        }
+        for (ranges, of, all) in [
+            (
+                &["192.0.2.0/24"][..],
+                &["192.0.2.128/25", "192.0.2.0/25"][..],
+                true,
+            ),
+            (
+                &["192.0.2.9/32", "2001:db8::/48"],
+                &["192.0.2.0/24", "2001:db8::/32"],
+                true,
+            ),
+            (&["192.0.2.0/23"], &["192.0.2.0/24"], false),
+            (&["192.0.2.0/24"], &["::/0"], false),
+            (&[], &["192.0.2.0/24"], false),
+        ] {
+            let read = |ranges: &[&str]| ranges.iter().copied().map(range).collect::<Vec<_>>();
+            assert_eq!(Range::all_in(&read(ranges), &read(of)), all, "{ranges:?} {of:?}");
         }
         for (text, inner) in [
             ("10.0.0.0/8", true),

@@ -3,7 +3,9 @@
 use crate::campaign::{Problem, Relay};
 
 use super::judged::at;
+use super::known::Known;
 use super::proposed::with_includes;
+use super::ranges::Range;
 use super::walk::{LOOKUPS, Walk};
 
 /// The return path of what this relay sends is at another domain than the sender's, which is whose record
@@ -32,6 +34,18 @@ fn among(domain: &str, included: &[String], relay: &Relay) -> bool {
 pub(super) fn left_out<'r>(domain: &str, walk: &Walk, relays: &'r [Relay]) -> Vec<&'r Relay> {
     let wanted = |relay: &&Relay| !relay.included(domain).is_empty() && !among(domain, &walk.included, relay);
     relays.iter().filter(wanted).collect()
+}
+
+/// Whether all addresses of a relay stand in the record one by one, as its provider's record names them now.
+pub(super) fn one_by_one(domain: &str, known: &Known, walk: &Walk, relay: &Relay) -> bool {
+    let Some(include) = relay.included(domain).first().copied() else {
+        return false;
+    };
+    let wanted = Walk::of(known, include);
+    let needed: Vec<Range> = wanted.allowed.iter().map(|(range, ..)| *range).collect();
+    let own = walk.allowed.iter().filter(|(.., of)| of == domain);
+    let own: Vec<Range> = own.map(|(range, ..)| *range).collect();
+    !wanted.partly && !wanted.dead() && !wanted.by_name && Range::all_in(&needed, &own)
 }
 
 /// All relays are allowed before receivers give up on the record.
@@ -81,10 +95,7 @@ pub(super) fn first_record(domain: &str, relays: &[Relay]) -> String {
     let relays: Vec<&Relay> = relays.iter().collect();
     let includes = includes(domain, &relays);
     if includes.is_empty() {
-        return "v=spf1 … ~all, with what your relay's provider wants in it (include:…, or ip4: and its address), and whatever else sends for it".to_owned();
+        return "v=spf1 … ~all, with what your relay's provider wants in it (include:…, or ip4: and its address)".to_owned();
     }
-    format!(
-        "{}, with whatever else sends for it before ~all",
-        with_includes("v=spf1 ~all", &includes)
-    )
+    with_includes("v=spf1 ~all", &includes)
 }

@@ -79,7 +79,7 @@ impl Record {
                 term: text.to_owned(),
                 why,
             };
-            if by_pointer(text) {
+            if by_pointer(text) && !matches!(modifier(text), Some(("exp" | "", _))) {
                 record.pointers.push(text.to_owned());
             }
             match modifier(text) {

@@ -58,6 +58,8 @@ pub(super) struct Walk {
     pub(super) end: Option<(Sign, String)>,
     /// Addresses that pass, by the term and its domain.
     pub(super) allowed: Vec<(Range, String, String)>,
+    /// Somebody passes by a name: of a host, of mail servers, of the sending address.
+    pub(super) by_name: bool,
     /// Terms by addresses that receivers elsewhere never see.
     pub(super) inner: Vec<String>,
     /// A term that lets everybody pass, and the domain it stands at.
@@ -191,6 +193,7 @@ impl Walk {
             }
             Mechanism::Ptr => {
                 self.lookups += 1;
+                self.by_name |= gives;
                 if gives {
                     self.pass();
                 }
@@ -260,6 +263,7 @@ impl Walk {
     /// A term by the addresses of a host.
     fn host(&mut self, known: &Known, way: &Way<'_>, term: &Term, gives: bool) {
         let asked = asked(&term.mechanism, way.domain);
+        self.by_name |= gives;
         if asked.is_none() {
             self.partly = true;
         }

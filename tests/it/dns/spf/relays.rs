@@ -43,6 +43,20 @@ fn a_relay_is_missed_only_where_it_is_known_to_be_missing() {
             says_not: &["is then:"],
             ..Case::default()
         },
+        // What _spf.google.com names in the zone that all tests share.
+        Case {
+            name: "one-by-one",
+            record: "v=spf1 ip4:192.0.2.0/25 ip4:192.0.2.128/25 -all",
+            preset: "gmail",
+            ..Case::default()
+        },
+        Case {
+            name: "not-all-of-them",
+            record: "v=spf1 ip4:192.0.2.0/25 -all",
+            preset: "gmail",
+            found: &["spf-relay"],
+            ..Case::default()
+        },
         Case {
             name: "flattened",
             record: "v=spf1 include:%{l}._u.{D}._spf.flat.example ~all",
