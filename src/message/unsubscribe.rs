@@ -14,6 +14,8 @@ pub(super) struct Unsubscribe {
     pub(super) url: Option<TemplateId>,
     pub(super) mailto: Option<TemplateId>,
     one_click: bool,
+    /// What is wrong for every row is told already.
+    told: bool,
 }
 
 impl Unsubscribe {
@@ -22,6 +24,7 @@ impl Unsubscribe {
             url: None,
             mailto: None,
             one_click: plan.one_click,
+            told: plan.told,
         }
     }
 
@@ -37,10 +40,15 @@ impl Unsubscribe {
         };
         let wrong = |what: String, help: &str| {
             Problem::error(what)
+                .code("unsubscribe-address")
                 .at(templates.header().place(context.row(), None))
                 .help(help)
         };
-        let url = match render(self.url)? {
+        let (url, mailto) = (render(self.url)?, render(self.mailto)?);
+        if self.told {
+            return Ok(Vec::new());
+        }
+        let url = match url {
             Some(text) => Some(self.page(&text).map_err(|why| {
                 let help = "the whole address must come out of `url`; what a column is put into a query as is encoded by itself: https://uni.example/leave?e={{ email }}";
                 wrong(
@@ -50,7 +58,7 @@ impl Unsubscribe {
             })?),
             None => None,
         };
-        let mailto = match render(self.mailto)? {
+        let mailto = match mailto {
             Some(text) => Some(address(&text).ok_or_else(|| {
                 let help = "write mailto = \"leave@uni.example\"; a subject may follow: \"leave@uni.example?subject={{ token }}\"";
                 wrong(format!("`{}`, from `unsubscribe.mailto`, is no address to write to", text.escape_debug()), help)
@@ -80,7 +88,10 @@ impl Unsubscribe {
 
 /// `leave@uni.example?subject=x` with or without its scheme.
 fn address(text: &str) -> Option<String> {
-    let text = text.strip_prefix("mailto:").unwrap_or(text);
+    let text = match text.split_once(':') {
+        Some((scheme, rest)) if scheme.eq_ignore_ascii_case("mailto") => rest,
+        _ => text,
+    };
     let to = text.split('?').next().unwrap_or_default();
     to.parse::<lettre::Address>().ok()?;
     Url::parse(&format!("mailto:{text}")).ok().map(String::from)

@@ -114,6 +114,36 @@ fn a_way_out_that_leads_nowhere_is_told_before_anything_is_sent() {
         let wrong = bench("wrong", &format!("unsubscribe = {unsubscribe}"));
         wrong.run(&["check"]).code(2).stderr_has(words);
     }
+    // What is wrong for every row is told once, of the campaign file.
+    for unsubscribe in [
+        "{ url = 'http://uni.example/leave' }",
+        "{ url = 'https://' }",
+        "{ url = 'ftp://uni.example/leave', one_click = false }",
+        "{ url = 'uni.example/leave/{{ token }}' }",
+        "{ url = '' }",
+        "{ mailto = 'leave' }",
+        "{ mailto = '' }",
+    ] {
+        let wrong = bench("once", &format!("unsubscribe = {unsubscribe}")).run(&["check", "--json"]);
+        let document: serde_json::Value = serde_json::from_str(&wrong.code(2).stdout).expect("JSON");
+        let codes: Vec<_> = document["findings"]
+            .as_array()
+            .expect("a list")
+            .iter()
+            .filter(|finding| finding["severity"] == "error")
+            .map(|finding| finding["code"].as_str().unwrap_or_default())
+            .collect();
+        assert_eq!(codes, ["campaign-file"], "{unsubscribe}: {wrong}");
+    }
+    for unsubscribe in [
+        "{ url = 'HTTPS://uni.example/leave/{{ token }}' }",
+        "{ url = ' https://uni.example/leave/{{ token }}' }",
+        "{ mailto = 'MAILTO:leave@uni.example' }",
+    ] {
+        bench("right", &format!("unsubscribe = {unsubscribe}"))
+            .run(&["check"])
+            .code(0);
+    }
     let token = bench(
         "column",
         "unsubscribe = { url = 'https://uni.example/{{ token }}' }",

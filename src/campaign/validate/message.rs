@@ -2,16 +2,16 @@
 
 use std::path::Path;
 
-use crate::campaign::draft::{AttachDraft, DsnDraft, File, InlineDraft, MessageDraft, UnsubscribeDraft};
+use crate::campaign::draft::{AttachDraft, DsnDraft, File, InlineDraft, MessageDraft};
 use crate::campaign::home::Home;
 use crate::campaign::values::{
     AttachPlan, Dsn, InlinePlan, MessagePlan, Notify, Place, Problem, Problems, TemplateFile, Text,
-    UnsubscribePlan,
 };
 
 use super::dkim::dkim;
 use super::headers::headers;
 use super::missing::missing;
+use super::unsubscribe::unsubscribe;
 
 const NO_BODY: &str = "write text = \"body.txt\" or html = \"body.html\" (or both), or markdown = \"body.md\", below [message], or use --text or --html";
 
@@ -177,44 +177,6 @@ fn is_cid(cid: &Text, problems: &mut Problems) -> bool {
         );
     }
     ok
-}
-
-fn unsubscribe(draft: UnsubscribeDraft, problems: &mut Problems) -> UnsubscribePlan {
-    let mut problem = |key: &str, place: &Place, what: &str, help: &str| {
-        problems.push(Problem::of_key(format!("message.{key}"), place, what).help(help));
-    };
-    if draft.url.is_none() && draft.mailto.is_none() {
-        problem(
-            "unsubscribe",
-            &draft.table.place,
-            "`unsubscribe` names neither a `url` nor a `mailto`",
-            "write unsubscribe = { url = \"https://uni.example/leave/{{ token }}\" } or { mailto = \"leave@uni.example\" }",
-        );
-    }
-    if let Some(url) = &draft.url {
-        let secure = url.value.starts_with("https://");
-        if draft.one_click.unwrap_or(true) && !secure && !url.value.starts_with("{{") {
-            problem(
-                "unsubscribe.url",
-                &url.place,
-                "the page of a one-click `unsubscribe` must be https:// (RFC 8058)",
-                "write the https:// address; for a page that only answers who looks at it: one_click = false",
-            );
-        }
-    } else if draft.one_click == Some(true) && draft.mailto.is_some() {
-        problem(
-            "unsubscribe",
-            &draft.table.place,
-            "`one_click` needs a `url`: mail programs send it a POST (RFC 8058)",
-            "add url = \"https://…/{{ token }}\", or take one_click out",
-        );
-    }
-    UnsubscribePlan {
-        one_click: draft.url.is_some() && draft.one_click.unwrap_or(true),
-        url: draft.url,
-        mailto: draft.mailto,
-        place: draft.table.place,
-    }
 }
 
 fn dsn(draft: DsnDraft, problems: &mut Problems) -> Dsn {

@@ -14,6 +14,7 @@ mod recipients;
 mod relay;
 #[cfg(test)]
 mod tests;
+mod unsubscribe;
 
 pub(crate) use campaign::{campaign, name, renamed};
 pub(crate) use recipients::{STDIN, recipients};

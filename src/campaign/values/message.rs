@@ -96,6 +96,8 @@ pub struct UnsubscribePlan {
     pub one_click: bool,
     /// Where the campaign says so.
     pub place: Place,
+    /// Something is wrong in it for every row, which is told already.
+    pub told: bool,
 }
 
 /// What the relay is asked to report back (RFC 3461).

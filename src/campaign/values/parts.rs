@@ -205,6 +205,7 @@ impl MessagePlan {
             mailto,
             one_click,
             place: _,
+            told: _,
         }) = unsubscribe
         {
             templates.extend(url.as_ref().map(MessageTemplate::UnsubscribeUrl));
