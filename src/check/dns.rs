@@ -6,10 +6,13 @@
 //! They are looked at here as a receiver would, before it does. No answer is
 //! never taken for "there is none": who cannot be asked has not said anything.
 
+mod answered;
 mod answers;
 mod asking;
+mod constant;
 mod dkim;
 mod dmarc;
+mod hosts;
 mod questions;
 mod reach;
 mod recipients;
@@ -26,6 +29,8 @@ use super::finding::Finding;
 pub use asking::Asking;
 
 use answers::{Named, Told};
+use constant::constant_domain;
+use hosts::Hosts;
 use questions::Questions;
 use recipients::Addressed;
 
@@ -62,10 +67,12 @@ pub async fn findings(asking: &Asking<'_>, server: Option<SocketAddr>) -> Vec<Fi
         Some(text) => named(text),
         None => from.clone(),
     };
-    let (own, recipients) = tokio::join!(
-        own(&questions, from.as_ref(), envelope.as_ref(), asking),
+    let hosts = Hosts::new(&questions);
+    let (own, servers) = tokio::join!(
+        own(&questions, &hosts, from.as_ref(), envelope.as_ref(), asking),
         recipients::asked(&questions, asking.domains),
     );
+    let recipients = recipients::reached(&hosts, asking.domains, servers).await;
     let mut findings = Vec::new();
     let (mut unanswered, mut late) = (Vec::new(), Vec::new());
     for told in own {
@@ -84,21 +91,24 @@ pub async fn findings(asking: &Asking<'_>, server: Option<SocketAddr>) -> Vec<Fi
 /// What is said of the sender, whose records do not wait for the recipients'.
 async fn own(
     questions: &Questions,
+    hosts: &Hosts,
     from: Option<&Named>,
     envelope: Option<&Named>,
     asking: &Asking<'_>,
 ) -> Vec<Told> {
     let message = &asking.campaign.message;
-    let ((sender, exists), (spf, has_spf), dkim) = tokio::join!(
-        reach::sender(questions, from, envelope),
+    let told: Vec<_> = [from, envelope].into_iter().flatten().collect();
+    let ((sender, exists), (spf, has_spf), dkim, answers) = tokio::join!(
+        reach::sender(questions, hosts, from, envelope, message),
         spf::told(questions, envelope, &asking.campaign.relays),
-        dkim::told(questions, &message.dkim, asking.keys),
+        dkim::told(questions, hosts, &message.dkim, asking.keys),
+        answered::told(questions, hosts, message, &told),
     );
     if !exists {
         // Of a domain that does not exist that much is enough.
-        return vec![sender];
+        return vec![sender, answers];
     }
-    let mut all = vec![sender, spf, dkim];
+    let mut all = vec![sender, answers, spf, dkim];
     if let Some(from) = from {
         let envelope = envelope.map(|named| named.domain.as_str());
         all.push(dmarc::told(questions, from, envelope, has_spf, asking).await);
@@ -191,43 +201,4 @@ fn not_asked(open: Vec<String>, code: &'static str, place: Place) -> Option<Find
             })
             .into(),
     )
-}
-
-/// The domain of a mailbox template, as A-labels, where it is the same for
-/// everybody: also that of `bounce+{{ id }}@example.org`.
-fn constant_domain(text: &str) -> Option<String> {
-    let address = match text.rsplit_once('<') {
-        Some((_, address)) => address.split_once('>')?.0,
-        None => text,
-    };
-    let (_, domain) = address.rsplit_once('@')?;
-    let domain = domain.trim();
-    if domain.is_empty() || domain.contains(['{', '}', '[', ' ', '|', '"']) {
-        return None;
-    }
-    idna::domain_to_ascii(domain).ok()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_domain_is_constant_when_nothing_is_filled_into_it() {
-        for (text, domain) in [
-            ("Registrar <registrar@uni.example>", Some("uni.example")),
-            ("registrar@Uni.Example", Some("uni.example")),
-            ("bounce+{{ id }}@bounces.example", Some("bounces.example")),
-            ("{{ name }} <{{ id }}@bounces.example>", Some("bounces.example")),
-            ("office@bücher.example", Some("xn--bcher-kva.example")),
-            ("{{ sender }}", None),
-            ("a@{{ domain }}", None),
-            ("{{ 'a@b' }}", None),
-            ("a@{{ faculty }}.uni.example", None),
-            ("a@[192.0.2.1]", None),
-            ("", None),
-        ] {
-            assert_eq!(constant_domain(text).as_deref(), domain, "{text}");
-        }
-    }
 }

@@ -104,6 +104,16 @@ impl PublicKey {
         self.kind
     }
 
+    /// What stands behind `p=` in its record; of RSA also without the name of its algorithm.
+    pub fn published(&self) -> Vec<String> {
+        let bare = self.octets.get(RSA_NAMED..).filter(|_| self.kind == KeyKind::Rsa);
+        [Some(self.octets.as_slice()), bare]
+            .into_iter()
+            .flatten()
+            .map(|octets| BASE64.encode(octets))
+            .collect()
+    }
+
     /// Whether what stands behind `p=` in a record is this key: of RSA also
     /// without the name of its algorithm, as RFC 6376 has it.
     pub fn is(&self, octets: &[u8]) -> bool {

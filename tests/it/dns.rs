@@ -2,7 +2,9 @@
 //! where all is right, and each thing that is wrong is said once.
 
 mod dmarc;
+mod keys;
 mod providers;
+mod reach;
 mod sender;
 mod spf;
 

@@ -72,6 +72,8 @@ class Answers:
         name = question.name
         while (alias := self.zone.get_rrset(name, dns.rdatatype.CNAME)) is not None:
             reply.answer.append(alias)
+            if question.rdtype == dns.rdatatype.CNAME:
+                return
             name = alias[0].target
         found = self.zone.get_rrset(name, question.rdtype)
         if found is not None:

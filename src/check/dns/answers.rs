@@ -42,3 +42,11 @@ pub(super) struct Named {
     pub(super) domain: String,
     pub(super) place: Place,
 }
+
+/// So much of a record as one can read.
+pub(super) fn short(record: &str) -> String {
+    match record.char_indices().nth(120) {
+        Some((end, _)) => format!("{}…", record.get(..end).unwrap_or_default()),
+        None => record.to_owned(),
+    }
+}

@@ -11,9 +11,9 @@ use crate::campaign::{Preset, Problem};
 use crate::check::receivers::Provider;
 use crate::check::relay::organisation;
 
+use super::answers::short;
 use super::answers::{Named, Told};
 use super::asking::Asking;
-use super::dkim::short;
 use super::questions::{Answer, Questions};
 
 use aligned::{Unspoken, Voices};

@@ -1,7 +1,7 @@
 //! Questions to the DNS, and answers that tell "there is none" from "nobody
 //! said anything".
 
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::time::Duration;
 
 use hickory_resolver::TokioResolver;
@@ -86,9 +86,32 @@ impl Questions {
         .await
     }
 
+    /// Mail servers with their preferences, the best first; the root (an empty name) is no server.
+    pub(super) async fn servers(&self, name: &str) -> Answer<(u16, String)> {
+        let asked = self.ask(name, RecordType::MX, |data| {
+            let RData::MX(mx) = data else { return None };
+            let host = mx.exchange.to_ascii();
+            Some((mx.preference, host.trim_end_matches('.').to_ascii_lowercase()))
+        });
+        let mut answer = asked.await;
+        if let Answer::Found(servers) = &mut answer {
+            servers.sort();
+        }
+        answer
+    }
+
+    /// Of which name this one is another.
+    pub(super) async fn alias(&self, name: &str) -> Answer<String> {
+        self.ask(name, RecordType::CNAME, |data| {
+            let RData::CNAME(target) = data else { return None };
+            Some(target.to_ascii().trim_end_matches('.').to_ascii_lowercase())
+        })
+        .await
+    }
+
     /// Addresses of one family.
-    pub(super) async fn address(&self, name: &str, kind: RecordType) -> Answer<()> {
-        self.ask(name, kind, |data| data.ip_addr().map(drop)).await
+    pub(super) async fn address(&self, name: &str, kind: RecordType) -> Answer<IpAddr> {
+        self.ask(name, kind, RData::ip_addr).await
     }
 
     async fn ask<T>(&self, name: &str, kind: RecordType, read: impl Fn(&RData) -> Option<T>) -> Answer<T> {

@@ -2,9 +2,11 @@
 
 use hickory_resolver::proto::rr::RecordType;
 
-use crate::campaign::Problem;
+use crate::campaign::{MessagePlan, Problem, Text};
 
 use super::answers::{Named, Told};
+use super::constant::constant_domain;
+use super::hosts::{BEST, Host, Hosts, at_useless_address, leads_somewhere, written_wrong};
 use super::questions::{Answer, Questions};
 
 /// What becomes of mail to a domain.
@@ -16,6 +18,8 @@ pub(super) enum Reach {
     Refuses,
     /// The domain exists, without a server.
     Nowhere,
+    /// Nobody is at its servers: why not at the best one, and what to write instead where that is known.
+    Unserved(String, Option<String>),
     /// There is no such domain.
     Missing,
     /// Nobody said.
@@ -24,43 +28,131 @@ pub(super) enum Reach {
     Late,
 }
 
-/// Looks for the servers of a domain.
-pub(super) async fn reach(questions: &Questions, domain: &str) -> Reach {
-    match questions.mx(domain).await {
-        Answer::Found(servers) if servers.iter().all(String::is_empty) => return Reach::Refuses,
-        Answer::Found(_) => return Reach::Served,
-        Answer::NoSuchName => return Reach::Missing,
-        Answer::Silent(why) => return Reach::Silent(why),
-        Answer::Late => return Reach::Late,
-        Answer::Nothing => {}
-    }
+/// What a domain says of its mail servers.
+#[derive(Debug)]
+pub(super) enum Servers {
+    /// Their names, the best first.
+    Named(Vec<String>),
+    /// That much is known without any.
+    Known(Reach),
+}
+
+/// Asks a domain for its servers.
+pub(super) async fn servers(questions: &Questions, domain: &str) -> Servers {
+    let none = match questions.servers(domain).await {
+        Answer::Found(servers) => {
+            let mut named: Vec<_> = servers.into_iter().map(|(_, host)| host).collect();
+            named.retain(|host| !host.is_empty());
+            if named.is_empty() {
+                Reach::Refuses
+            } else {
+                return Servers::Named(named);
+            }
+        }
+        Answer::NoSuchName => Reach::Missing,
+        Answer::Silent(why) => Reach::Silent(why),
+        Answer::Late => Reach::Late,
+        Answer::Nothing => by_address(questions, domain).await,
+    };
+    Servers::Known(none)
+}
+
+/// Without an MX record the domain's own address is its server.
+async fn by_address(questions: &Questions, domain: &str) -> Reach {
+    let mut reach = Reach::Nowhere;
     for kind in [RecordType::A, RecordType::AAAA] {
         match questions.address(domain, kind).await {
-            Answer::Found(_) => return Reach::Served,
+            Answer::Found(addresses) => {
+                if addresses.iter().any(|address| leads_somewhere(*address)) {
+                    return Reach::Served;
+                }
+                let useless = addresses
+                    .first()
+                    .map(|address| at_useless_address(domain, *address));
+                reach = Reach::Unserved(useless.unwrap_or_default(), None);
+            }
             Answer::Silent(why) => return Reach::Silent(why),
             Answer::Late => return Reach::Late,
             Answer::Nothing | Answer::NoSuchName => {}
         }
     }
-    Reach::Nowhere
+    reach
+}
+
+/// Whether somebody is at one of the best servers; of the others nothing is said.
+pub(super) async fn reached(hosts: &Hosts, domain: &str, servers: Servers) -> Reach {
+    let named = match servers {
+        Servers::Named(named) => named,
+        Servers::Known(reach) => return reach,
+    };
+    let mut best = None;
+    let mut open = None;
+    for host in named.iter().take(BEST) {
+        match hosts.host(host).await {
+            Host::Somebody | Host::Unasked => return Reach::Served,
+            Host::Nobody(why) => {
+                best.get_or_insert_with(|| Reach::Unserved(why, written_wrong(host, domain)));
+            }
+            Host::Silent(why) => open = Some(Reach::Silent(why)),
+            Host::Late => open = Some(Reach::Late),
+        }
+    }
+    if named.len() > BEST {
+        return Reach::Served;
+    }
+    open.or(best).unwrap_or(Reach::Served)
+}
+
+/// Looks for the servers of a domain.
+pub(super) async fn reach(questions: &Questions, hosts: &Hosts, domain: &str) -> Reach {
+    let servers = servers(questions, domain).await;
+    reached(hosts, domain, servers).await
+}
+
+/// What an address is for, where mail to it does not arrive.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Purpose {
+    pub(super) code: &'static str,
+    /// Where the campaign names it.
+    pub(super) key: &'static str,
+    /// What comes of it.
+    pub(super) so: &'static str,
 }
 
 /// The sender's domain and the one that bounces go to; and whether the first
 /// is there at all.
 pub(super) async fn sender(
     questions: &Questions,
+    hosts: &Hosts,
     from: Option<&Named>,
     envelope: Option<&Named>,
+    message: &MessagePlan,
 ) -> (Told, bool) {
     let mut told = Told::default();
     let mut exists = true;
     if let Some(from) = from {
         let domain = &from.domain;
-        let reach = reach(questions, domain).await;
+        let reach = reach(questions, hosts, domain).await;
         exists = reach != Reach::Missing;
         if exists {
-            let so = "replies and bounces to the sender cannot arrive";
-            no_mail(&mut told, from, reach, "mx-sender", so);
+            let elsewhere = |text: Option<&Text>| {
+                text.is_some_and(|text| constant_domain(&text.value).as_ref() != Some(domain))
+            };
+            let so = match (
+                elsewhere(message.reply_to.as_ref()),
+                elsewhere(message.return_path.as_ref()),
+            ) {
+                (false, false) => "replies and bounces to the sender cannot arrive",
+                (false, true) => "replies cannot arrive, and some receivers refuse such mail",
+                (true, false) => "bounces cannot arrive, and some receivers refuse such mail",
+                (true, true) => "some receivers refuse mail from such a domain",
+            };
+            let purpose = Purpose {
+                code: "mx-sender",
+                key: "from",
+                so,
+            };
+            no_mail(&mut told, from, reach, purpose);
         } else {
             told.say(
                 Problem::error(format!(
@@ -73,34 +165,51 @@ pub(super) async fn sender(
         }
     }
     if let Some(envelope) = envelope.filter(|named| from.is_none_or(|from| from.domain != named.domain)) {
-        let reach = reach(questions, &envelope.domain).await;
-        no_mail(
-            &mut told,
-            envelope,
-            reach,
-            "mx-return-path",
-            "bounces cannot arrive, and some receivers refuse such mail",
-        );
+        let reach = reach(questions, hosts, &envelope.domain).await;
+        let purpose = Purpose {
+            code: "mx-return-path",
+            key: "return_path",
+            so: "bounces cannot arrive, and some receivers refuse such mail",
+        };
+        no_mail(&mut told, envelope, reach, purpose);
     }
     (told, exists)
 }
 
-fn no_mail(told: &mut Told, named: &Named, reach: Reach, code: &'static str, so: &str) {
+/// Says why mail does not arrive at a domain that the campaign names.
+pub(super) fn no_mail(told: &mut Told, named: &Named, reach: Reach, purpose: Purpose) {
     let domain = &named.domain;
-    let what = match reach {
+    let (what, mend) = match reach {
         Reach::Served => return,
         Reach::Silent(why) => return told.unanswered.push(format!("{domain} MX: {why}")),
         Reach::Late => return told.late.push(format!("{domain} MX")),
-        Reach::Refuses => format!("{domain} takes no mail (its MX record says so, RFC 7505)"),
-        Reach::Nowhere => format!("{domain} has no mail server, neither an MX record nor an address"),
-        Reach::Missing => format!("{domain} does not exist"),
+        Reach::Refuses => (
+            format!("{domain} takes no mail (its MX record says so, RFC 7505)"),
+            format!("if {domain} is to take mail, replace that record by one that names its mail server"),
+        ),
+        Reach::Nowhere => (
+            format!("{domain} has no mail server, neither an MX record nor an address"),
+            format!("if {domain} is to take mail, have an MX record made that names its mail server"),
+        ),
+        Reach::Unserved(why, mend) => (
+            format!("{domain} has no mail server where mail arrives: {why}"),
+            mend.unwrap_or_else(|| {
+                format!("have the MX record of {domain} name a host with an address that others reach")
+            }),
+        ),
+        Reach::Missing => (
+            format!("{domain} does not exist"),
+            "look for a typing error".to_owned(),
+        ),
     };
     told.say(
-        Problem::warning(format!("{what}: {so}"))
-            .code(code)
+        Problem::warning(format!("{what}: {}", purpose.so))
+            .code(purpose.code)
             .at(named.place.clone())
             .help(format!(
-                "have an MX record made for {domain}, or take an address where mail arrives"
-            )),
+                "write an address where mail arrives into `{}`",
+                purpose.key
+            ))
+            .help(mend),
     );
 }

@@ -9,10 +9,12 @@ use crate::campaign::{Place, Problem};
 use crate::check::domains::AtDomain;
 use crate::check::finding::{Finding, SHOWN};
 use crate::check::mistyped::first_places;
+use crate::check::receivers::Provider;
 
 use super::asking::Asking;
+use super::hosts::Hosts;
 use super::questions::Questions;
-use super::reach::{Reach, reach};
+use super::reach::{self, Reach, Servers, servers};
 
 /// Domains that are asked for at the same time.
 const AT_ONCE: usize = 32;
@@ -31,32 +33,71 @@ pub(super) struct Addressed {
     pub(super) late: usize,
 }
 
-/// Asks for all of them.
-pub(super) async fn asked(questions: &Questions, domains: &[AtDomain]) -> Addressed {
-    let mut addressed = Addressed::default();
+/// Asks all of them for their servers.
+pub(super) async fn asked(questions: &Questions, domains: &[AtDomain]) -> Vec<Servers> {
     let mut waiting = domains.iter().enumerate();
     let mut asking = JoinSet::new();
-    let mut came: HashMap<usize, Reach> = HashMap::new();
+    let mut came: HashMap<usize, Servers> = HashMap::new();
     loop {
         while asking.len() < AT_ONCE
             && let Some((i, at)) = waiting.next()
         {
             let (questions, domain) = (questions.clone(), at.domain.clone());
-            asking.spawn(async move { (i, reach(&questions, &domain).await) });
+            asking.spawn(async move { (i, servers(&questions, &domain).await) });
         }
         match asking.join_next().await {
             None => break,
-            Some(Ok((i, reach))) => drop(came.insert(i, reach)),
+            Some(Ok((i, servers))) => drop(came.insert(i, servers)),
             // Nobody stops them, so that one has panicked: it is counted below.
             Some(Err(_)) => {}
         }
     }
-    for (i, at) in domains.iter().enumerate() {
-        match came.remove(&i) {
+    let late = || Servers::Known(Reach::Late);
+    (0..domains.len())
+        .map(|i| came.remove(&i).unwrap_or_else(late))
+        .collect()
+}
+
+/// Asks whether somebody is at the servers: at so many as may still be asked for, those of the most
+/// frequent domains first. A large provider's are there.
+pub(super) async fn reached(hosts: &Hosts, domains: &[AtDomain], servers: Vec<Servers>) -> Addressed {
+    let mut came: Vec<Option<Reach>> = Vec::with_capacity(servers.len());
+    let mut asking = JoinSet::new();
+    for (i, (at, servers)) in domains.iter().zip(servers).enumerate() {
+        came.push(match servers {
+            Servers::Known(reach) => Some(reach),
+            Servers::Named(named) if Provider::of(&at.domain).is_some() || !hosts.may_tell(&named) => {
+                Some(Reach::Served)
+            }
+            Servers::Named(named) => {
+                let (hosts, domain) = (hosts.clone(), at.domain.clone());
+                asking.spawn(async move {
+                    let reach = reach::reached(&hosts, &domain, Servers::Named(named)).await;
+                    (i, reach)
+                });
+                None
+            }
+        });
+    }
+    // One that has panicked has told nothing: it counts as late.
+    while let Some(told) = asking.join_next().await {
+        if let Ok((i, reach)) = told
+            && let Some(place) = came.get_mut(i)
+        {
+            *place = Some(reach);
+        }
+    }
+    sorted(domains, came)
+}
+
+fn sorted(domains: &[AtDomain], came: Vec<Option<Reach>>) -> Addressed {
+    let mut addressed = Addressed::default();
+    for (at, reach) in domains.iter().zip(came) {
+        match reach {
             Some(Reach::Served) => {}
             Some(Reach::Silent(why)) => addressed.silent.push((at.clone(), why)),
             Some(Reach::Late) | None => addressed.late += 1,
-            Some(reach @ (Reach::Refuses | Reach::Nowhere | Reach::Missing)) => {
+            Some(reach @ (Reach::Refuses | Reach::Nowhere | Reach::Unserved(..) | Reach::Missing)) => {
                 addressed.lost.push((at.clone(), reach));
             }
         }
@@ -86,6 +127,7 @@ impl Addressed {
                 let why = match reach {
                     Reach::Missing => "does not exist",
                     Reach::Refuses => "takes no mail (its MX record says so, RFC 7505)",
+                    Reach::Unserved(why, _) => &format!("has no mail server where mail arrives: {why}"),
                     Reach::Served | Reach::Nowhere | Reach::Silent(_) | Reach::Late => {
                         "has no mail server, neither an MX record nor an address"
                     }
@@ -161,7 +203,8 @@ mod tests {
             rows: 1,
             first_rows: vec![2],
         });
-        let addressed = asked(&questions, &domains).await;
+        let servers = asked(&questions, &domains).await;
+        let addressed = reached(&Hosts::new(&questions), &domains, servers).await;
         assert_eq!(addressed.late, 2);
         assert!(
             addressed.lost.is_empty() && addressed.silent.is_empty(),

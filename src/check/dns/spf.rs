@@ -13,8 +13,8 @@ mod walk;
 
 use crate::campaign::{Problem, Relay};
 
+use super::answers::short;
 use super::answers::{Named, Told};
-use super::dkim::short;
 use super::dmarc::of_provider;
 use super::questions::{Answer, Questions};
 

@@ -1,6 +1,6 @@
 //! Texts that are meant as DMARC records, and that no receiver takes for one.
 
-use super::super::dkim::short;
+use super::super::answers::short;
 use super::record::Record;
 
 /// What a text is put into quotation marks with.

@@ -4,8 +4,8 @@ use crate::campaign::{Preset, Problem};
 use crate::check::receivers::{Provider, Receiver};
 use crate::check::relay::{a_day, organisation};
 
+use super::super::answers::short;
 use super::super::asking::Asking;
-use super::super::dkim::short;
 use super::aligned::Unspoken;
 use super::record::{Fault, Policy, Record};
 

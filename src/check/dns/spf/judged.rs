@@ -2,7 +2,7 @@
 
 use crate::campaign::Problem;
 
-use super::super::dkim::short;
+use super::super::answers::short;
 use super::mends::{mend, mended, wrong};
 use super::ranges::Range;
 use super::terms::{Fault, Record, Sign};

@@ -2,6 +2,7 @@
 //! are there that it allows.
 
 use std::collections::{HashMap, HashSet};
+use std::net::IpAddr;
 
 use hickory_resolver::proto::rr::RecordType;
 use tokio::task::JoinSet;
@@ -226,7 +227,7 @@ async fn there(questions: &Questions, ask: Ask, name: &str, told: &mut Told) -> 
     }
 }
 
-fn found(told: &mut Told, name: &str, kind: &str, answer: Answer<()>) -> Option<There> {
+fn found(told: &mut Told, name: &str, kind: &str, answer: Answer<IpAddr>) -> Option<There> {
     let records = told.records(&format!("{name} {kind}"), answer)?;
     Some(if records.is_empty() {
         There::Nothing

@@ -1,0 +1,114 @@
+//! A record that is not where receivers look: its name leads on to one that is gone, or it stands
+//! under another name.
+
+use crate::campaign::{DkimPlan, Problem};
+use crate::message::PublicKey;
+
+use super::super::hosts::Hosts;
+use super::super::questions::{Answer, Questions};
+use super::mends::publish;
+use super::record::{is_near, value};
+
+/// A name that a record may have been put to by mistake, and how that is mended.
+struct Mistake {
+    name: String,
+    mend: String,
+}
+
+/// Says that there is none, and what is there instead.
+pub(super) async fn missing(
+    questions: &Questions,
+    hosts: &Hosts,
+    plan: &DkimPlan,
+    key: Option<&PublicKey>,
+) -> Problem {
+    let name = plan.record();
+    if let Answer::Found(targets) = questions.alias(&name).await
+        && let Some(target) = targets.first()
+    {
+        return gone(plan, &name, target);
+    }
+    for mistake in mistakes(plan) {
+        if !hosts.claim(&mistake.name) {
+            break;
+        }
+        if let Answer::Found(texts) = questions.txt(&mistake.name).await
+            && texts.iter().any(|text| is_ours(text, key))
+        {
+            let problem = Problem::warning(format!(
+                "the DKIM record stands at {} instead of {name}, where receivers look for it: the signatures cannot be verified",
+                mistake.name
+            ))
+            .code("dkim-record-misplaced")
+            .help(mistake.mend);
+            return publish(problem, plan, key);
+        }
+    }
+    let problem = Problem::warning(format!(
+        "there is no DKIM record {name}: the signatures cannot be verified"
+    ))
+    .code("dkim-record-missing");
+    publish(problem, plan, key)
+}
+
+/// The name is another one's, where there is no record.
+fn gone(plan: &DkimPlan, name: &str, target: &str) -> Problem {
+    let problem = Problem::warning(format!(
+        "there is no DKIM record {name}: the signatures cannot be verified; the name leads on to {target} (CNAME), where there is none"
+    ))
+    .code("dkim-record-missing");
+    let problem = match target.strip_suffix(&format!(".{}", plan.domain)) {
+        // Without a dot at its end a name is one below the zone.
+        Some(bare) if bare.contains('.') && !bare.ends_with("_domainkey") => problem.help(format!(
+            "if the zone file has {bare} as the target, write {bare}. with a dot at its end"
+        )),
+        _ => problem.help(
+            "if a service that signs for you named the target, write it into the CNAME as the service shows it now",
+        ),
+    };
+    problem.help(format!(
+        "for a key of your own take the CNAME away, and publish a TXT record in its place: mailshot dkim record KEY --domain {} --selector {} prints it",
+        plan.domain, plan.selector
+    ))
+}
+
+/// The names that forms and people make of it, the most frequent first.
+fn mistakes(plan: &DkimPlan) -> Vec<Mistake> {
+    let (selector, domain) = (&plan.selector, &plan.domain);
+    let name = plan.record();
+    let field = |zone: &str, short: &str| {
+        format!(
+            "where the form adds {zone} by itself, write {short} into its field for the name; in a zone file write {name}. with a dot at its end"
+        )
+    };
+    let mut all = vec![
+        Mistake {
+            name: format!("{name}.{domain}"),
+            mend: field(domain, &format!("{selector}._domainkey")),
+        },
+        Mistake {
+            name: format!("{selector}.{domain}"),
+            mend: format!("_domainkey belongs between {selector} and {domain}"),
+        },
+    ];
+    if let Some((below, zone)) = domain.split_once('.').filter(|(_, zone)| zone.contains('.')) {
+        all.push(Mistake {
+            name: format!("{name}.{zone}"),
+            mend: field(zone, &format!("{selector}._domainkey.{below}")),
+        });
+    }
+    all.push(Mistake {
+        name: domain.clone(),
+        mend: format!("{selector}._domainkey belongs in front of {domain}"),
+    });
+    all
+}
+
+/// Whether a text is the record of the key, or of some key where it is not known.
+fn is_ours(text: &str, key: Option<&PublicKey>) -> bool {
+    let letters = value(text, "p").unwrap_or_default();
+    match key {
+        Some(key) => key.published().contains(&letters),
+        None => is_near(text) && !letters.is_empty(),
+    }
+}

@@ -1,0 +1,212 @@
+//! One record: whether receivers can read it, and whether it holds the key (RFC 6376 §3.2, §3.6.1).
+
+use data_encoding::BASE64;
+use mail_auth::common::parse::TxtRecordParser;
+use mail_auth::common::verify::DomainKey;
+
+use crate::campaign::Problem;
+use crate::message::PublicKey;
+
+use super::super::answers::short;
+
+/// Whether a text is the record of a key, or was meant to be one.
+pub(super) fn is_near(text: &str) -> bool {
+    let bare = text.trim_start_matches(['"', '\'', ' ', '\t']);
+    let starts = |with: &str| {
+        bare.get(..with.len())
+            .is_some_and(|start| start.eq_ignore_ascii_case(with))
+    };
+    let spaceless: String = bare.chars().filter(|c| !c.is_whitespace()).take(6).collect();
+    match spaceless.to_ascii_lowercase().as_str() {
+        "v=dkim" | "v:dkim" => true,
+        // SPF, DMARC: a wildcard's.
+        other if other.starts_with("v=") => false,
+        _ => value(text, "p").is_some() || starts("p=") || starts("k="),
+    }
+}
+
+/// What is wrong with the only record at a name, for this key.
+pub(super) fn judged(name: &str, record: &str, key: Option<&PublicKey>) -> Option<Problem> {
+    if let Some(why) = fault(record) {
+        return Some(invalid(name, record, &why));
+    }
+    let published = value(record, "p").unwrap_or_default();
+    if published.is_empty() {
+        return Some(
+            Problem::warning(format!(
+                "the DKIM key of {name} is revoked (p= is empty): the signatures do not count"
+            ))
+            .code("dkim-record-revoked"),
+        );
+    }
+    let lost = key.and_then(|key| mistaken(&published, key));
+    if let Some(why) = lost {
+        return Some(
+            Problem::warning(format!(
+                "the DKIM record {name} holds the campaign's key, damaged: {why}"
+            ))
+            .code("dkim-record-differs"),
+        );
+    }
+    let readable = DomainKey::parse(record.as_bytes()).is_ok();
+    let octets = BASE64.decode(published.as_bytes()).ok().filter(|_| readable);
+    let Some(octets) = octets else {
+        return Some(invalid(name, record, no_key(&published)));
+    };
+    let key = key?;
+    let kind = value(record, "k").unwrap_or_else(|| "rsa".to_owned());
+    if !kind.eq_ignore_ascii_case(key.kind().name()) {
+        return Some(
+            Problem::warning(format!(
+                "the DKIM record {name} is for a key of the kind {kind}, and the campaign's is {}: the signatures do not count",
+                key.kind().name()
+            ))
+            .code("dkim-record-differs"),
+        );
+    }
+    (!key.is(&octets)).then(|| {
+        Problem::warning(format!("the DKIM record {name} holds another key than the campaign signs with: the signatures do not count"))
+            .code("dkim-record-differs")
+    })
+}
+
+fn invalid(name: &str, record: &str, why: &str) -> Problem {
+    Problem::warning(format!(
+        "the DKIM record {name} is none that messages can be verified with: {} ({why})",
+        short(record)
+    ))
+    .code("dkim-record-invalid")
+}
+
+/// Why a record is none, by its tags.
+fn fault(record: &str) -> Option<String> {
+    let trimmed = record.trim();
+    if trimmed.starts_with('"') || trimmed.ends_with('"') {
+        return Some("the quotes are part of it, and must not be".to_owned());
+    }
+    if record.contains('\\') {
+        return Some("the backslashes are part of it, and must not be".to_owned());
+    }
+    let mut names: Vec<&str> = Vec::new();
+    for part in record.split(';').map(str::trim).filter(|part| !part.is_empty()) {
+        let Some((name, _)) = part.split_once('=') else {
+            return Some(format!("`{}` has no `=`", short(part)));
+        };
+        let name = name.trim();
+        if names.contains(&name) {
+            return Some(format!("{name}= stands in it twice"));
+        }
+        names.push(name);
+    }
+    if let Some(version) = value(record, "v") {
+        if version != "DKIM1" {
+            return Some(match version.get(..5) {
+                Some("DKIM1") => "a semicolon belongs behind v=DKIM1".to_owned(),
+                _ => "its version must be v=DKIM1, in capitals".to_owned(),
+            });
+        }
+        if names.first() != Some(&"v") {
+            return Some("v=DKIM1 must stand first in it".to_owned());
+        }
+    }
+    if !names.contains(&"p") {
+        let large = names.contains(&"P");
+        return Some(
+            if large {
+                "p= is a small letter"
+            } else {
+                "it has no p="
+            }
+            .to_owned(),
+        );
+    }
+    let listed = |tag: &str, one_of: &[&str]| {
+        value(record, tag).is_none_or(|list| list.split(':').any(|item| one_of.contains(&item)))
+    };
+    if !listed("h", &["sha256"]) {
+        return Some("h= leaves out sha256, which signs".to_owned());
+    }
+    if !listed("s", &["*", "email"]) {
+        return Some("s= leaves out email".to_owned());
+    }
+    None
+}
+
+/// Why letters are no key.
+fn no_key(published: &str) -> &'static str {
+    if published.contains("-----") {
+        "the lines BEGIN and END of a file do not belong into p="
+    } else if published.contains(['-', '_']) {
+        "p= is base64 with + and /, not - and _"
+    } else {
+        "p= is no key in base64"
+    }
+}
+
+/// What happened to the campaign's key on its way into the record.
+pub(super) fn mistaken(published: &str, key: &PublicKey) -> Option<String> {
+    key.published().iter().find_map(|ours| {
+        let lost = ours.len().checked_sub(published.len());
+        if let Some(lost @ 1..) = lost.filter(|_| published.len() > 20 && ours.ends_with(published)) {
+            // The name of the algorithm may be left out, which is the beginning as well.
+            return (!key.published().iter().any(|whole| whole == published))
+                .then(|| format!("its first {lost} of {} characters are missing", ours.len()));
+        }
+        if published.len() == 2 * ours.len() && published.replace(ours, "").is_empty() {
+            return Some("it stands there twice".to_owned());
+        }
+        (ours.contains('+') && ours.replace('+', "") == published)
+            .then(|| "each + of it is missing".to_owned())
+    })
+}
+
+/// The value of a tag, without spaces.
+pub(super) fn value(record: &str, tag: &str) -> Option<String> {
+    record.split(';').find_map(|part| {
+        let (name, value) = part.split_once('=')?;
+        (name.trim() == tag).then(|| value.chars().filter(|c| !c.is_whitespace()).collect())
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_makes_a_record_none_is_named() {
+        for (record, why) in [
+            ("v=DKIM1; k=rsa; p=AAAA", ""),
+            (" v = DKIM1 ; p = AA AA ; ", ""),
+            ("p=AAAA", ""),
+            ("v=DKIM1; t=s; n=a note; p=AAAA;", ""),
+            ("v=DKIM1; h=sha1 : sha256; s=*; p=AAAA", ""),
+            ("p=AAAA; v=DKIM1", "first"),
+            ("k=rsa; v=DKIM1; p=AAAA", "first"),
+            ("v=DKIM1 k=rsa; p=AAAA", "semicolon"),
+            ("v=dkim1; p=AAAA", "capitals"),
+            ("v=DKIM2; p=AAAA", "v=DKIM1"),
+            ("v=DKIM1, k=rsa, p=AAAA", "semicolon"),
+            ("v=DKIM1; k=rsa", "no p="),
+            ("v=DKIM1; P=AAAA", "small"),
+            ("v=DKIM1; p=AAAA; p=AAAA", "twice"),
+            ("v=DKIM1; rsa; p=AAAA", "no `=`"),
+            ("\"v=DKIM1; p=AAAA\"", "quotes"),
+            ("v=DKIM1\\; p=AAAA", "backslashes"),
+            ("v=DKIM1; h=sha1; p=AAAA", "h="),
+            ("v=DKIM1; s=web; p=AAAA", "s="),
+        ] {
+            assert!(is_near(record), "{record}");
+            let told = fault(record);
+            assert_eq!(told.is_none(), why.is_empty(), "{record}: {told:?}");
+            assert!(told.unwrap_or_default().contains(why), "{record}");
+        }
+        for other in [
+            "v=spf1 -all",
+            "google-site-verification=p",
+            "v=DMARC1; p2=none",
+            "",
+        ] {
+            assert!(!is_near(other), "{other}");
+        }
+    }
+}

@@ -1,0 +1,162 @@
+//! Hosts that mail or a visitor is sent to: whether somebody is there.
+
+use std::collections::HashSet;
+use std::net::{IpAddr, Ipv4Addr};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use hickory_resolver::proto::rr::RecordType;
+
+use super::questions::{Answer, Questions};
+
+/// Names that are asked for besides those that messages name themselves: of mail servers, of where
+/// answers go, and where a record may stand by mistake.
+const MOST: usize = 10;
+
+/// Of an ordered list of mail servers as many are looked at.
+pub(super) const BEST: usize = 3;
+
+/// Whether somebody is at a host.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Host {
+    Somebody,
+    /// Nobody can be, and why: a clause that names the host.
+    Nobody(String),
+    /// Too many names were asked for already.
+    Unasked,
+    /// Nobody said.
+    Silent(String),
+    /// There was no time to ask.
+    Late,
+}
+
+/// Asks for hosts; clones share how many may still be asked for.
+#[derive(Clone)]
+pub(super) struct Hosts {
+    questions: Questions,
+    asked: Arc<Mutex<HashSet<String>>>,
+}
+
+impl Hosts {
+    pub(super) fn new(questions: &Questions) -> Self {
+        Self {
+            questions: questions.clone(),
+            asked: Arc::default(),
+        }
+    }
+
+    /// Whether this name may be asked for: one that was is no further one.
+    pub(super) fn claim(&self, name: &str) -> bool {
+        let mut asked = self.asked.lock().unwrap_or_else(PoisonError::into_inner);
+        asked.contains(name) || (asked.len() < MOST && asked.insert(name.to_owned()))
+    }
+
+    /// Whether the best of these servers may be asked for, or needs no asking.
+    pub(super) fn may_tell(&self, servers: &[String]) -> bool {
+        let best = servers.first();
+        best.is_some_and(|host| nobody_by_name(host).is_some() || self.claim(host))
+    }
+
+    /// Whether somebody is there; IPv6 alone is enough.
+    pub(super) async fn host(&self, name: &str) -> Host {
+        if let Some(why) = nobody_by_name(name) {
+            return Host::Nobody(why);
+        }
+        if !self.claim(name) {
+            return Host::Unasked;
+        }
+        let mut useless = None;
+        let mut exists = true;
+        for (kind, called) in [(RecordType::A, "A"), (RecordType::AAAA, "AAAA")] {
+            match self.questions.address(name, kind).await {
+                Answer::Found(addresses) => {
+                    if addresses.iter().any(|address| leads_somewhere(*address)) {
+                        return Host::Somebody;
+                    }
+                    useless = addresses.first().copied();
+                }
+                Answer::NoSuchName => {
+                    exists = false;
+                    break;
+                }
+                Answer::Nothing => {}
+                Answer::Silent(why) => return Host::Silent(format!("{name} {called}: {why}")),
+                Answer::Late => return Host::Late,
+            }
+        }
+        Host::Nobody(match useless {
+            Some(address) => at_useless_address(name, address),
+            None if exists => format!("{name} has no address"),
+            None => format!("{name} does not exist"),
+        })
+    }
+}
+
+/// That an address of a name leads nobody to it.
+pub(super) fn at_useless_address(name: &str, address: IpAddr) -> String {
+    format!("{name} has the address {address}, which is no other computer for anybody")
+}
+
+/// Why there is nobody, where the name says so itself.
+fn nobody_by_name(name: &str) -> Option<String> {
+    if name.parse::<IpAddr>().is_ok() {
+        return Some(format!("{name} is an address, where the name of a host belongs"));
+    }
+    let here = name == "localhost" || name == "localhost.localdomain" || name.ends_with(".localhost");
+    here.then(|| format!("{name} is what each computer calls itself"))
+}
+
+/// Whether an address is somebody else's for who sends from somewhere; private ones may be.
+pub(super) fn leads_somewhere(address: IpAddr) -> bool {
+    let address = address.to_canonical();
+    let here = match address {
+        IpAddr::V4(four) => four.octets()[0] == 0 || four == Ipv4Addr::BROADCAST,
+        IpAddr::V6(_) => false,
+    };
+    !(here || address.is_loopback() || address.is_unspecified() || address.is_multicast())
+}
+
+/// What was hardly meant in the name of a host that does not exist, in words that follow it.
+pub(super) fn written_wrong(host: &str, domain: &str) -> Option<String> {
+    let bare = host.strip_suffix(domain)?.strip_suffix('.')?;
+    if bare.parse::<IpAddr>().is_ok() {
+        return Some(format!(
+            "an MX record takes the name of a host: write the name of the one that has the address {bare}"
+        ));
+    }
+    // A name without a dot at its end is one below the zone.
+    let doubled = bare == domain || bare.strip_suffix(domain).is_some_and(|rest| rest.ends_with('.'));
+    doubled.then(|| format!("where a zone file has {bare}, write {bare}. with a dot at its end"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_of_nobody_else_are_told() {
+        for (address, somewhere) in [
+            ("192.0.2.25", true),
+            ("10.1.2.3", true),
+            ("2001:db8::25", true),
+            ("fd00::1", true),
+            ("127.0.0.1", false),
+            ("127.1.2.3", false),
+            ("0.0.0.0", false),
+            ("255.255.255.255", false),
+            ("::1", false),
+            ("::", false),
+            ("::ffff:127.0.0.1", false),
+        ] {
+            assert_eq!(leads_somewhere(address.parse().unwrap()), somewhere, "{address}");
+        }
+    }
+
+    #[test]
+    fn a_dot_that_is_missing_is_told() {
+        let told = |host| written_wrong(host, "uni.example").unwrap_or_default();
+        assert!(told("192.0.2.25.uni.example").contains("the address 192.0.2.25"));
+        assert!(told("mx.uni.example.uni.example").contains("write mx.uni.example."));
+        assert_eq!(told("mx.uni.example"), "");
+        assert_eq!(told("mx.elsewhere.example"), "");
+    }
+}
