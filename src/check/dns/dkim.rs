@@ -14,7 +14,7 @@ use super::hosts::Hosts;
 use super::questions::Questions;
 
 use mends::{publish, strings};
-use record::{is_near, value};
+use record::{is_near, is_private, value};
 
 /// Looks at the record of each signature.
 pub(super) async fn told(
@@ -53,6 +53,20 @@ fn published(
     records: &[String],
     key: Option<&PublicKey>,
 ) -> Option<Problem> {
+    if records.iter().any(|record| is_private(record)) {
+        return Some(
+            Problem::warning(format!(
+                "the DKIM record {name} holds a private key, with which everybody can sign as {} now",
+                plan.domain
+            ))
+            .code("dkim-record-invalid")
+            .help("take the record away, and sign with that key no longer")
+            .help(format!(
+                "mailshot dkim new --domain {} --selector NEW --output new.pem makes another key, and prints its record and the line for the campaign",
+                plan.domain
+            )),
+        );
+    }
     if let Some(problem) = part::cut(name, texts, records, key) {
         let problem = publish(problem, plan, key);
         return Some(match key {

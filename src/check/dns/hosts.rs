@@ -65,6 +65,7 @@ impl Hosts {
             return Host::Unasked;
         }
         let mut useless = None;
+        let mut open = None;
         let mut exists = true;
         for (kind, called) in [(RecordType::A, "A"), (RecordType::AAAA, "AAAA")] {
             match self.questions.address(name, kind).await {
@@ -72,16 +73,19 @@ impl Hosts {
                     if addresses.iter().any(|address| leads_somewhere(*address)) {
                         return Host::Somebody;
                     }
-                    useless = addresses.first().copied();
+                    useless = useless.or(addresses.first().copied());
                 }
                 Answer::NoSuchName => {
                     exists = false;
                     break;
                 }
                 Answer::Nothing => {}
-                Answer::Silent(why) => return Host::Silent(format!("{name} {called}: {why}")),
-                Answer::Late => return Host::Late,
+                Answer::Silent(why) => open = Some(Host::Silent(format!("{name} {called}: {why}"))),
+                Answer::Late => open = Some(Host::Late),
             }
+        }
+        if let Some(open) = open {
+            return open;
         }
         Host::Nobody(match useless {
             Some(address) => at_useless_address(name, address),

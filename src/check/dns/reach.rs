@@ -206,10 +206,10 @@ pub(super) fn no_mail(told: &mut Told, named: &Named, reach: Reach, purpose: Pur
         Problem::warning(format!("{what}: {}", purpose.so))
             .code(purpose.code)
             .at(named.place.clone())
-            .help(format!(
-                "write an address where mail arrives into `{}`",
-                purpose.key
-            ))
-            .help(mend),
+            .help(mend)
+            .help(match purpose.key {
+                "from" => "or write an address where mail arrives, and that the relay lets you send from, into `from`".to_owned(),
+                key => format!("or write an address where mail arrives into `{key}`"),
+            }),
     );
 }

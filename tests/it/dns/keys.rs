@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use crate::support::bench::Bench;
 use crate::support::servers::Dns;
 
-use super::{assert_found, bench, filled, findings, new_key, signatures, signed};
+use super::{assert_found, bench, check, filled, findings, new_key, signatures, signed};
 
 /// A line of a zone file: no string of a TXT record is longer than 255 octets.
 fn txt(zone: &mut String, name: &str, text: &str) {
@@ -39,7 +39,7 @@ fn records_of_keys_that_are_cut_or_written_wrong_are_told_with_what_is_wrong() {
             .replace("HALF", half)
             .replace("REST", &p[200..])
     };
-    let cases: [(&str, &[&str], &str, &str); 22] = [
+    let cases: [(&str, &[&str], &str, &str); 24] = [
         ("whole", &["v=DKIM1; k=rsa; p=KEY"], "", ""),
         ("besides", &["v=DMARC1; p=none", "v=DKIM1; p=KEY"], "", ""),
         (
@@ -77,6 +77,18 @@ fn records_of_keys_that_are_cut_or_written_wrong_are_told_with_what_is_wrong() {
             &["v=DKIM1; p=KEYKEY"],
             "dkim-record-differs",
             "stands there twice",
+        ),
+        (
+            "behind",
+            &["v=DKIM1; p=KEYx"],
+            "dkim-record-differs",
+            "`x` stands behind it",
+        ),
+        (
+            "kind",
+            &["v=DKIM1; k=ed25519; p=KEY"],
+            "dkim-record-differs",
+            "a key of the kind ed25519, and the campaign's is rsa",
         ),
         (
             "last",
@@ -219,6 +231,47 @@ fn a_record_of_a_key_that_nobody_can_read_says_its_own_length() {
         8,
         &words,
     );
+}
+
+#[test]
+fn a_key_that_openssl_printed_is_told_from_another_and_a_private_one_is_burnt() {
+    let mut campaign = Bench::new();
+    let p = letters(&campaign, "ed25519", "key.pem");
+    let private = campaign.read("key.pem");
+    let private: String = private.lines().filter(|line| !line.starts_with('-')).collect();
+    let mut zone = String::new();
+    for (selector, record) in [
+        ("named", format!("v=DKIM1; k=ed25519; p=MCowBQYDK2VwAyEA{p}")),
+        (
+            "short",
+            format!("v=DKIM1; k=ed25519; p={}", p.trim_end_matches('=')),
+        ),
+        ("unsaid", format!("v=DKIM1; p={p}")),
+        ("private", format!("v=DKIM1; k=ed25519; p={private}")),
+    ] {
+        txt(&mut zone, &format!("{selector}._domainkey.uni.example"), &record);
+    }
+    let Some(dns) = Dns::start(&zone) else { return };
+    for (selector, code, words) in [
+        (
+            "named",
+            "dkim-record-differs",
+            "`MCowBQYDK2VwAyEA` stands in front of it",
+        ),
+        ("short", "dkim-record-cut", "ends after 43 of 44 characters"),
+        (
+            "unsaid",
+            "dkim-record-differs",
+            "a key of the kind rsa, and the campaign's is ed25519",
+        ),
+        ("private", "dkim-record-invalid", "holds a private key"),
+    ] {
+        campaign = signed(campaign, selector);
+        assert_found(&campaign, &dns, code, 8, &[words]);
+    }
+    // Nobody is told to go on with it.
+    let outcome = check(&campaign, &dns, &[]);
+    outcome.stderr_lacks("publish at");
 }
 
 #[test]

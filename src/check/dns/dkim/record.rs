@@ -48,22 +48,24 @@ pub(super) fn judged(name: &str, record: &str, key: Option<&PublicKey>) -> Optio
             .code("dkim-record-differs"),
         );
     }
-    let readable = DomainKey::parse(record.as_bytes()).is_ok();
-    let octets = BASE64.decode(published.as_bytes()).ok().filter(|_| readable);
-    let Some(octets) = octets else {
-        return Some(invalid(name, record, no_key(&published)));
-    };
-    let key = key?;
-    let kind = value(record, "k").unwrap_or_else(|| "rsa".to_owned());
-    if !kind.eq_ignore_ascii_case(key.kind().name()) {
-        return Some(
+    if let Some(key) = key {
+        let kind = value(record, "k").unwrap_or_else(|| "rsa".to_owned());
+        if !kind.eq_ignore_ascii_case(key.kind().name()) {
+            return Some(
             Problem::warning(format!(
                 "the DKIM record {name} is for a key of the kind {kind}, and the campaign's is {}: the signatures do not count",
                 key.kind().name()
             ))
             .code("dkim-record-differs"),
         );
+        }
     }
+    let readable = DomainKey::parse(record.as_bytes()).is_ok();
+    let octets = BASE64.decode(published.as_bytes()).ok().filter(|_| readable);
+    let Some(octets) = octets else {
+        return Some(invalid(name, record, no_key(&published)));
+    };
+    let key = key?;
     (!key.is(&octets)).then(|| {
         Problem::warning(format!("the DKIM record {name} holds another key than the campaign signs with: the signatures do not count"))
             .code("dkim-record-differs")
@@ -132,6 +134,19 @@ fn fault(record: &str) -> Option<String> {
     None
 }
 
+/// Whether letters are, or begin, the half of a key that nobody may see: PKCS#1 and PKCS#8 have a
+/// version in front, which no public key has.
+pub(super) fn is_private(record: &str) -> bool {
+    let letters = value(record, "p").unwrap_or_default();
+    let letters = letters.trim_start_matches("-----BEGINRSAPRIVATEKEY-----");
+    let letters = letters.trim_start_matches("-----BEGINPRIVATEKEY-----");
+    let start = letters.get(..12).map(|start| BASE64.decode(start.as_bytes()));
+    matches!(
+        start.and_then(Result::ok).as_deref(),
+        Some([0x30, 0x82, _, _, 2, 1, 0, ..] | [0x30, _, 2, 1, 0, ..])
+    )
+}
+
 /// Why letters are no key.
 fn no_key(published: &str) -> &'static str {
     if published.contains("-----") {
@@ -154,6 +169,16 @@ pub(super) fn mistaken(published: &str, key: &PublicKey) -> Option<String> {
         }
         if published.len() == 2 * ours.len() && published.replace(ours, "").is_empty() {
             return Some("it stands there twice".to_owned());
+        }
+        let around = published.replacen(ours, "", 1);
+        if !around.is_empty() && around.len() < published.len() && !around.contains("-----") {
+            let whole = key.published().iter().any(|whole| whole == published);
+            let side = if published.starts_with(ours) {
+                "behind"
+            } else {
+                "in front of"
+            };
+            return (!whole).then(|| format!("`{}` stands {side} it", short(&around)));
         }
         (ours.contains('+') && ours.replace('+', "") == published)
             .then(|| "each + of it is missing".to_owned())
