@@ -10,6 +10,8 @@ pub(super) struct Anchor {
     pub(super) span: Range<usize>,
     /// Where its address stands.
     pub(super) address: Range<usize>,
+    /// The words between its tags, with `x` for what values fill in.
+    pub(super) words: String,
     /// It says something: words, values, the `alt` of a picture, a name for those who do not see it.
     pub(super) speaks: bool,
     /// Where its first picture with an empty `alt` stands.
@@ -42,6 +44,7 @@ impl Anchors {
                 self.all.push(Anchor {
                     span: tag.span.start..tag.span.end,
                     address,
+                    words: String::new(),
                     speaks: named,
                     silent: None,
                     without_alt: false,
@@ -69,6 +72,7 @@ impl Anchors {
     pub(super) fn text(&mut self, text: &[u8]) {
         if let Some(anchor) = self.all.last_mut().filter(|_| self.open) {
             anchor.speaks |= says(text);
+            anchor.words.push_str(&String::from_utf8_lossy(text));
         }
     }
 

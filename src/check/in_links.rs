@@ -83,7 +83,7 @@ pub(super) fn columns(source: &Source, html: Option<&Html>, header: &Header) -> 
 }
 
 /// Addresses of pages as they stand in a text.
-fn written(text: &str) -> Vec<Range<usize>> {
+pub(super) fn written(text: &str) -> Vec<Range<usize>> {
     let starts = ["https://", "http://"]
         .into_iter()
         .flat_map(|scheme| text.match_indices(scheme));

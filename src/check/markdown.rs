@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Options, Parser, Tag as Markup, TagEnd};
 
+use super::anchors::Anchor;
 use super::html::{self, Html, Link};
 use super::source::Source;
 
@@ -15,6 +16,8 @@ pub(super) fn read(source: &Source) -> Html {
     let masked = source.masked('x');
     // A picture that is open, and whether it has said anything yet.
     let mut picture: Option<(Range<usize>, bool)> = None;
+    // A link that is open.
+    let mut shown: Option<Anchor> = None;
     let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
     for (event, span) in Parser::new_ext(&masked, options).into_offset_iter() {
         if let Event::Start(Markup::Image { dest_url, .. }) = &event {
@@ -23,9 +26,22 @@ pub(super) fn read(source: &Source) -> Html {
                 .push(link(source, &masked, span.clone(), dest_url, true));
             picture = Some((span, false));
         } else if let Event::Start(Markup::Link { dest_url, .. }) = &event {
-            found.links.push(link(source, &masked, span, dest_url, false));
+            let link = link(source, &masked, span.clone(), dest_url, false);
+            shown = Some(Anchor {
+                span,
+                address: link.span.clone(),
+                words: String::new(),
+                speaks: true,
+                silent: None,
+                without_alt: false,
+            });
+            found.links.push(link);
+        } else if event == Event::End(TagEnd::Link) {
+            found.anchors.extend(shown.take());
         } else if let (Event::Text(text) | Event::Code(text), Some((_, said))) = (&event, &mut picture) {
             *said |= !text.trim().is_empty();
+        } else if let (Event::Text(text) | Event::Code(text), Some(anchor)) = (&event, &mut shown) {
+            anchor.words.push_str(text);
         } else if event == Event::End(TagEnd::Image)
             && let Some((span, false)) = picture.take()
         {

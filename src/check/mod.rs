@@ -26,6 +26,7 @@ mod extras;
 mod finding;
 mod gathered;
 mod greeting;
+mod headers;
 #[cfg(test)]
 mod hostile;
 mod html;
@@ -49,6 +50,7 @@ mod source;
 mod spoken;
 mod styles;
 mod tags;
+mod targets;
 mod templates;
 mod typos;
 mod watch;

@@ -12,6 +12,24 @@ use serde::Deserialize;
 struct Known {
     receiver: Vec<Receiver>,
     sender: Vec<Insists>,
+    shorteners: Shorteners,
+}
+
+/// Services that shorten addresses.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Shorteners {
+    hosts: Vec<String>,
+    #[cfg_attr(not(test), expect(dead_code, reason = "for who looks it up again"))]
+    source: String,
+    #[cfg_attr(not(test), expect(dead_code, reason = "for who looks it up again"))]
+    looked_up: String,
+}
+
+/// Whether a host, in small letters, only hides where a link leads.
+pub(super) fn shortens(host: &str) -> bool {
+    let bare = host.strip_prefix("www.").unwrap_or(host);
+    KNOWN.shorteners.hosts.iter().any(|known| known == bare)
 }
 
 static KNOWN: LazyLock<Known> =
@@ -170,6 +188,12 @@ mod tests {
         domains.sort();
         domains.dedup();
         assert_eq!(domains.len(), all, "a domain of two");
+        let Shorteners {
+            hosts,
+            source,
+            looked_up,
+        } = &known.shorteners;
+        assert!(hosts.len() > 20 && !source.is_empty() && looked_up.as_str() >= "2026-11");
         for sender in &known.sender {
             assert!(!sender.source.is_empty() && sender.looked_up.as_str() >= "2026-11");
             for preset in &sender.presets {

@@ -16,7 +16,7 @@ use super::pieces::Tag;
 use super::placeholders::{self, Left, Names};
 use super::shown::Shown;
 use super::source::{Kind, Source};
-use super::{broken, greeting, html, markdown, pictures};
+use super::{broken, greeting, headers, html, markdown, pictures, targets};
 
 /// Columns that mean something by their name alone.
 const CONTROL: [&str; 4] = ["_skip", "_attach", "_lang", "_cc"];
@@ -83,12 +83,14 @@ impl Written {
             found.extend(self.unknown_columns(header));
         }
         found.extend(missing_text_part(&campaign.message));
+        found.extend(headers::findings(&campaign.message, header));
         for (source, html) in self.sources.iter().zip(&self.html) {
             found.extend(unsafe_values(source));
             found.extend(html.iter().flat_map(|html| links(source, html)));
             found.extend(html.iter().filter_map(|html| images(source, html)));
             found.extend(html.iter().filter_map(|html| wordless(source, html)));
             found.extend(insecure_in_text(source, html.as_ref()));
+            found.extend(targets::findings(source, html.as_ref()));
             found.extend(left_over(source, html.as_ref(), header));
             found.extend(greets_nobody(source));
             found.extend(broken::in_template(source));

@@ -4,6 +4,7 @@
 mod addresses;
 mod cells;
 mod comparisons;
+mod filters;
 mod formats;
 mod invitations;
 mod languages;

@@ -1,0 +1,249 @@
+//! Where links lead: somewhere else than they show, to a number, or through a service that hides it. Filters
+//! take each of these for fraud or spam, whoever wrote it.
+
+use std::ops::Range;
+
+use url::{Host, Url};
+
+use crate::campaign::Problem;
+
+use super::anchors::Anchor;
+use super::html::{Address, Html};
+use super::in_links::written;
+use super::receivers::shortens;
+use super::relay::same_organisation;
+use super::source::{Kind, Source};
+
+/// Ends of names that are hosts also without `https://` in front of them. `notice.pdf`, `README.md` and
+/// `main.rs` are none.
+const ENDS: [&str; 34] = [
+    "com",
+    "org",
+    "net",
+    "edu",
+    "gov",
+    "info",
+    "biz",
+    "eu",
+    "de",
+    "fr",
+    "uk",
+    "cn",
+    "tw",
+    "hk",
+    "jp",
+    "kr",
+    "ru",
+    "it",
+    "es",
+    "nl",
+    "ch",
+    "at",
+    "be",
+    "se",
+    "no",
+    "dk",
+    "fi",
+    "us",
+    "ca",
+    "au",
+    "br",
+    "example",
+    "test",
+    "xn--fiqs8s",
+];
+
+pub(super) fn findings(source: &Source, html: Option<&Html>) -> Vec<Problem> {
+    let mut found = Vec::new();
+    let anchors = html.iter().flat_map(|html| &html.anchors);
+    found.extend(shows_another(source, anchors));
+    let hosts = hosts(source, html);
+    found.extend(numbers(source, &hosts));
+    found.extend(shortened(source, &hosts));
+    found
+}
+
+/// The addresses of a template that are the same for everybody, with their hosts.
+fn hosts(source: &Source, html: Option<&Html>) -> Vec<(Range<usize>, Host)> {
+    let links = html
+        .iter()
+        .flat_map(|html| &html.links)
+        .filter(|link| !link.image);
+    let mut found: Vec<_> = links
+        .filter_map(|link| match &link.address {
+            Address::Written(address) => Some((link.span.clone(), host(address)?)),
+            Address::Column(_) | Address::Unknown => None,
+        })
+        .collect();
+    if source.kind == Kind::Text {
+        let masked = source.masked('x');
+        found.extend(written(&masked).into_iter().filter_map(|span| {
+            let address = source.text().get(span.clone())?;
+            Some((span, host(address)?))
+        }));
+    }
+    found
+}
+
+/// The host of a web address that is written out.
+fn host(address: &str) -> Option<Host> {
+    let url = Url::parse(address.trim()).ok()?;
+    let web = matches!(url.scheme(), "http" | "https");
+    url.host().filter(|_| web).map(|host| host.to_owned())
+}
+
+fn shows_another<'a>(source: &Source, anchors: impl Iterator<Item = &'a Anchor>) -> Option<Problem> {
+    let mut first = None;
+    let spans: Vec<_> = anchors
+        .filter_map(|anchor| {
+            let address = source.text().get(anchor.address.clone())?;
+            let (shown, led) = differing(anchor.words.trim(), address.trim())?;
+            first.get_or_insert((shown, led));
+            Some(anchor.address.clone())
+        })
+        .collect();
+    let (shown, led) = first?;
+    let and = match spans.len() {
+        1 => String::new(),
+        n => format!(" ({n} links are so)"),
+    };
+    let problem = Problem::warning(format!(
+        "this link shows {shown} and leads to {led}: filters take that for fraud{and}"
+    ))
+    .code("link-shows-other-host")
+    .help(
+        "show the address that the link leads to, or words instead of an address: <a href=\"…\">the plan</a>",
+    );
+    source.placed(problem, spans)
+}
+
+/// The host that a link shows and the one it leads to, where those are of two organisations.
+fn differing(words: &str, address: &str) -> Option<(String, String)> {
+    if words.is_empty() || words.contains(char::is_whitespace) {
+        return None;
+    }
+    let (shown, led) = match address.get(..7) {
+        Some(scheme) if scheme.eq_ignore_ascii_case("mailto:") => {
+            let to = address.get(7..)?.split('?').next()?.replace("%40", "@");
+            (mailbox_host(words)?, mailbox_host(&to)?)
+        }
+        _ => (shown_host(words)?, domain(host(address)?)?),
+    };
+    // What values fill in is not known.
+    let known = |host: &str| !host.contains("xxxxxx") && !host.contains(['{', '}']);
+    let alike = same_organisation(&shown, &led);
+    (known(&shown) && known(&led) && !alike).then_some((shown, led))
+}
+
+fn domain(host: Host) -> Option<String> {
+    match host {
+        Host::Domain(domain) => Some(domain.strip_prefix("www.").unwrap_or(&domain).to_owned()),
+        Host::Ipv4(address) => Some(address.to_string()),
+        Host::Ipv6(address) => Some(address.to_string()),
+    }
+}
+
+/// The host of words that are an address of the web: `https://uni.example/plan`, `www.uni.example`.
+fn shown_host(words: &str) -> Option<String> {
+    if words.contains('@') {
+        return None;
+    }
+    if words.contains("://") {
+        return domain(host(words)?);
+    }
+    let name = words.split(['/', '?', '#', ':']).next()?;
+    let Host::Domain(domain) = host(&format!("https://{name}/"))? else {
+        return None;
+    };
+    let end = domain.rsplit_once('.').map(|(_, end)| end)?;
+    let bare = domain.strip_prefix("www.");
+    (bare.is_some() || ENDS.contains(&end)).then(|| bare.unwrap_or(&domain).to_owned())
+}
+
+fn mailbox_host(mailbox: &str) -> Option<String> {
+    let (_, host) = mailbox.trim_matches(['<', '>']).rsplit_once('@')?;
+    idna::domain_to_ascii(host).ok().filter(|host| host.contains('.'))
+}
+
+fn numbers(source: &Source, hosts: &[(Range<usize>, Host)]) -> Option<Problem> {
+    let numbers = hosts.iter().filter_map(|(span, host)| match host {
+        Host::Domain(_) => None,
+        Host::Ipv4(address) => Some((span.clone(), address.to_string())),
+        Host::Ipv6(address) => Some((span.clone(), address.to_string())),
+    });
+    let (spans, addresses): (Vec<_>, Vec<_>) = numbers.unzip();
+    let problem = Problem::warning(format!(
+        "{} to a server by its number ({}): filters take that for spam",
+        leads(spans.len()),
+        addresses.first()?
+    ))
+    .code("link-to-ip")
+    .help("write the server's name: https://www.uni.example/…");
+    source.placed(problem, spans)
+}
+
+fn shortened(source: &Source, hosts: &[(Range<usize>, Host)]) -> Option<Problem> {
+    let short = hosts.iter().filter_map(|(span, host)| match host {
+        Host::Domain(domain) if shortens(domain) => Some((span.clone(), domain.clone())),
+        Host::Domain(_) | Host::Ipv4(_) | Host::Ipv6(_) => None,
+    });
+    let (spans, services): (Vec<_>, Vec<_>) = short.unzip();
+    let problem = Problem::warning(format!(
+        "{} through {}, which hides where to: filters take that for spam",
+        leads(spans.len()),
+        services.first()?
+    ))
+    .code("link-shortener")
+    .help("write the address that it stands for, as long as it is; words can stand for it: <a href=\"…\">the plan</a>");
+    source.placed(problem, spans)
+}
+
+fn leads(n: usize) -> String {
+    match n {
+        1 => "this link leads".to_owned(),
+        n => format!("{n} links lead"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_link_shows_is_where_it_leads() {
+        for (words, address, told) in [
+            ("https://bank.example/", "https://other.example/", true),
+            ("www.bank.example", "https://other.example/", true),
+            ("bank.example", "https://other.example/login", true),
+            ("https://bank.example/a", "http://192.0.2.1/a", true),
+            ("office@uni.example", "mailto:office@other.example", true),
+            ("bücher.example", "https://other.example/", true),
+            ("例子.中国", "https://other.example/", true),
+            // The same, another host of the same organisation, or no address at all.
+            ("https://uni.example/plan", "https://www.uni.example/plan", false),
+            ("uni.example", "https://click.mail.uni.example/?u=1", false),
+            ("https://news.uni.example/", "https://uni.example/news", false),
+            ("bücher.example", "https://xn--bcher-kva.example/", false),
+            ("UNI.example/plan", "https://uni.example/plan", false),
+            ("office@uni.example", "mailto:office@uni.example?subject=x", false),
+            ("office@uni.example", "mailto:office%40uni.example", false),
+            ("office@uni.example", "https://other.example/contact", false),
+            ("notice.pdf", "https://uni.example/notice.pdf", false),
+            ("README.md", "https://uni.example/", false),
+            ("main.rs", "https://uni.example/", false),
+            ("Node.js", "https://uni.example/", false),
+            ("v2.5", "https://uni.example/", false),
+            ("e.g.", "https://uni.example/", false),
+            ("the plan of bank.example", "https://other.example/", false),
+            ("here", "https://other.example/", false),
+            ("", "https://other.example/", false),
+            ("https://bank.example/", "{{ link }}", false),
+            ("https://bank.example/", "https://{{ host }}/", false),
+            ("xxxxxxxxxx.example", "https://other.example/", false),
+            ("https://bank.example/", "#top", false),
+            ("bank.example", "tel:+4912345", false),
+        ] {
+            assert_eq!(differing(words, address).is_some(), told, "{words} {address}");
+        }
+    }
+}
