@@ -119,14 +119,16 @@ pub(super) fn leads_somewhere(address: IpAddr) -> bool {
     !(here || address.is_loopback() || address.is_unspecified() || address.is_multicast())
 }
 
-/// What was hardly meant in the name of a host that does not exist, in words that follow it.
+/// What was hardly meant in the name of a server where nobody is.
 pub(super) fn written_wrong(host: &str, domain: &str) -> Option<String> {
-    let bare = host.strip_suffix(domain)?.strip_suffix('.')?;
+    let below = host.strip_suffix(domain).and_then(|host| host.strip_suffix('.'));
+    let bare = below.unwrap_or(host);
     if bare.parse::<IpAddr>().is_ok() {
         return Some(format!(
-            "an MX record takes the name of a host: write the name of the one that has the address {bare}"
+            "in the MX record of {domain} write the name of the host that has the address {bare}, instead of the address"
         ));
     }
+    below?;
     // A name without a dot at its end is one below the zone.
     let doubled = bare == domain || bare.strip_suffix(domain).is_some_and(|rest| rest.ends_with('.'));
     doubled.then(|| format!("where a zone file has {bare}, write {bare}. with a dot at its end"))
@@ -160,6 +162,7 @@ mod tests {
         let told = |host| written_wrong(host, "uni.example").unwrap_or_default();
         assert!(told("192.0.2.25.uni.example").contains("the address 192.0.2.25"));
         assert!(told("mx.uni.example.uni.example").contains("write mx.uni.example."));
+        assert!(told("192.0.2.25").contains("in the MX record of uni.example"));
         assert_eq!(told("mx.uni.example"), "");
         assert_eq!(told("mx.elsewhere.example"), "");
     }

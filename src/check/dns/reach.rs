@@ -192,14 +192,14 @@ pub(super) fn no_mail(told: &mut Told, named: &Named, reach: Reach, purpose: Pur
             format!("if {domain} is to take mail, have an MX record made that names its mail server"),
         ),
         Reach::Unserved(why, mend) => (
-            format!("{domain} has no mail server where mail arrives: {why}"),
+            format!("{domain} has no mail server where mail arrives ({why})"),
             mend.unwrap_or_else(|| {
                 format!("have the MX record of {domain} name a host with an address that others reach")
             }),
         ),
         Reach::Missing => (
             format!("{domain} does not exist"),
-            "look for a typing error".to_owned(),
+            format!("look for a typing error in `{}`", purpose.key),
         ),
     };
     told.say(

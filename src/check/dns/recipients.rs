@@ -127,7 +127,7 @@ impl Addressed {
                 let why = match reach {
                     Reach::Missing => "does not exist",
                     Reach::Refuses => "takes no mail (its MX record says so, RFC 7505)",
-                    Reach::Unserved(why, _) => &format!("has no mail server where mail arrives: {why}"),
+                    Reach::Unserved(why, _) => &format!("has no mail server where mail arrives ({why})"),
                     Reach::Served | Reach::Nowhere | Reach::Silent(_) | Reach::Late => {
                         "has no mail server, neither an MX record nor an address"
                     }
