@@ -6,6 +6,7 @@ mod keys;
 mod providers;
 mod reach;
 mod sender;
+mod setups;
 mod spf;
 
 use std::fmt::Write as _;

@@ -77,6 +77,21 @@ pub(crate) fn rspamd_scores<P: AsRef<Path>>(files: &[P]) -> Option<Vec<BTreeMap<
     Some(serde_json::from_value(found).expect("rspamd_scores.py prints a list"))
 }
 
+/// What `judge_spf.py` says of each row: the result, and why. `None`: pyspf is not here, and the test skips.
+pub(crate) fn judge_spf(server: &str, rows: &Path) -> Option<Vec<(String, String)>> {
+    let there = snippet(
+        "import importlib.util as i, json; print(json.dumps(all(map(i.find_spec, ['spf', 'dns']))))",
+        &[] as &[&str],
+    )?;
+    if there != true {
+        super::skip("pyspf and dnspython are not installed (tests/run does)");
+        return None;
+    }
+    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/support/judge_spf.py");
+    let found = run([script.as_os_str(), OsStr::new(server), rows.as_os_str()].into_iter())?;
+    Some(serde_json::from_value(found).expect("judge_spf.py prints a list"))
+}
+
 fn run<'a>(arguments: impl Iterator<Item = &'a OsStr>) -> Option<Value> {
     let Some(python) = interpreter() else {
         super::skip("Python 3 is not installed");
