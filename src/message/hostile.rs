@@ -52,12 +52,13 @@ const WORDS: [&[u8]; 38] = [
 ];
 
 /// The fields a message may have, and how often.
-const FIELDS: [(&str, usize); 11] = [
+const FIELDS: [(&str, usize); 12] = [
     ("From", 1),
     ("To", 1),
     ("Cc", 1),
     ("Date", 1),
     ("Message-ID", 1),
+    ("X-Mailshot-Id", 1),
     ("Subject", 1),
     ("X-Note", 1),
     ("MIME-Version", 1),

@@ -13,7 +13,7 @@ use super::nodes::{
     attribute, elements, escaped, fragment, holds, is_filler, is_of_drawing, name, of_picture, says, words,
 };
 use super::plain::{HEADING, Plain};
-use super::wordless::{give_words, regions};
+use super::wordless::{give_words, link_long_addresses, regions};
 
 /// Characters in a line of a text part made from HTML.
 const WIDTH: usize = 74;
@@ -30,6 +30,9 @@ pub(super) fn readable(html: &str) -> String {
         .allow_width_overflow();
     let text = config.parse_html(html.as_bytes()).and_then(|page| {
         prepare(&page);
+        if has_long_address(&html) {
+            link_long_addresses(&page.document, WIDTH);
+        }
         let tree = config.dom_to_render_tree(&page)?;
         config.render_to_string(tree, WIDTH)
     });
@@ -39,6 +42,15 @@ pub(super) fn readable(html: &str) -> String {
         text.push_str(&format!("{before}[{}]: {address}\n", number + 1));
     }
     text
+}
+
+/// Whether an address in a page is longer than a line.
+fn has_long_address(html: &str) -> bool {
+    memchr::memmem::find_iter(html.as_bytes(), "://").any(|at| {
+        let behind = html.get(at..).unwrap_or_default();
+        let end = behind.find(|c: char| c.is_whitespace() || matches!(c, '<' | '"' | '\''));
+        end.unwrap_or(behind.len()) + "https".len() > WIDTH
+    })
 }
 
 /// Lines of a text where words are not written apart are joined without a blank, as in print.

@@ -10,7 +10,7 @@ use std::rc::Rc;
 use html2text::Handle;
 
 use super::nodes::{
-    attribute, escaped, fragment, holds, is_of_drawing, name, on_one_line, said_in, says, words,
+    attribute, escaped, fragment, holds, is_of_drawing, name, on_one_line, said_in, says, text, words,
 };
 
 /// Elements that show a picture.
@@ -44,6 +44,56 @@ pub(super) fn give_words(links: &[Handle], widest: usize) {
             set(link, &called(link).unwrap_or_else(|| as_words(&address, widest)));
         }
     }
+}
+
+/// Makes links of addresses in the words of a page that are longer than a line, which would be torn there.
+pub(super) fn link_long_addresses(page: &Handle, widest: usize) {
+    let mut open = vec![Rc::clone(page)];
+    while let Some(node) = open.pop() {
+        if matches!(name(&node), "a" | "style" | "script" | "svg") {
+            continue;
+        }
+        let linked: Vec<_> = node
+            .children
+            .borrow()
+            .iter()
+            .map(|child| linked(child, widest))
+            .collect();
+        if linked.iter().any(Option::is_some) {
+            let children = node.children.take();
+            let replaced = children.into_iter().zip(linked);
+            *node.children.borrow_mut() = replaced
+                .flat_map(|(child, linked)| linked.unwrap_or_else(|| vec![child]))
+                .collect();
+        }
+        open.extend(node.children.borrow().iter().cloned());
+    }
+}
+
+/// A text with its long addresses as links; `None` where it has none.
+fn linked(node: &Handle, widest: usize) -> Option<Vec<Handle>> {
+    let text = text(node).filter(|text| text.len() > widest && text.contains("://"))?;
+    let (mut html, mut any) = (String::with_capacity(text.len()), false);
+    for word in text.split_inclusive(char::is_whitespace) {
+        let begin = word.find("http").filter(|_| word.chars().count() > widest);
+        let (before, rest) = word.split_at(begin.unwrap_or(word.len()));
+        let end = rest.trim_end_matches(|c: char| c.is_whitespace() || ".,;:!?)]}>\"'".contains(c));
+        html.push_str(&escaped(before));
+        if end.contains("://") {
+            any = true;
+            html.push_str(&format!(
+                "<a href=\"{}\">{}</a>",
+                escaped(end),
+                escaped(&host(end))
+            ));
+        }
+        html.push_str(&escaped(if end.contains("://") {
+            &rest[end.len()..]
+        } else {
+            rest
+        }));
+    }
+    any.then(|| fragment(&html))
 }
 
 /// The regions of a picture that are links, as links.

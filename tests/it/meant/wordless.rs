@@ -173,6 +173,9 @@ fn a_link_whose_words_are_a_picture_is_in_the_text() {
     let mut cases = CASES.to_vec();
     cases.push((&silent, &silent_text));
     cases.push((&said, &said_text));
+    let plain = format!("<p>See ({long}), or {long}.</p>");
+    let plain_text = format!("See (d.example [1]), or d.example [1].\n\n[1]: {long}");
+    cases.push((&plain, &plain_text));
     let (mut people, mut page) = ("email,n\n".to_owned(), String::new());
     for (n, (html, _)) in cases.iter().enumerate() {
         let _ = writeln!(people, "a{n}@example.org,{n}");
