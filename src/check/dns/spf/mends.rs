@@ -27,7 +27,17 @@ pub(super) fn mend(record: &str, fault: &Fault) -> Option<Mend> {
     if term == instead_of {
         return None;
     }
+    let term = closed(&term);
     Some(Mend { instead_of, term })
+}
+
+/// Terms that do not let everybody by: what receivers cannot read today must not open the domain once they can.
+fn closed(terms: &str) -> String {
+    let close = |term: &str| match term.to_ascii_lowercase().as_str() {
+        "all" | "+all" => "~all".to_owned(),
+        _ => term.to_owned(),
+    };
+    terms.split(' ').map(close).collect::<Vec<_>>().join(" ")
 }
 
 /// All terms of a record that are wrong by themselves.
@@ -54,7 +64,8 @@ pub(super) fn mended(record: &str) -> Option<String> {
             at += taken;
         }
     }
-    Some(whole.join(" ")).filter(|record| Record::read(record).is_ok_and(|record| record.slips.is_empty()))
+    Some(closed(&whole.join(" ")))
+        .filter(|record| Record::read(record).is_ok_and(|record| record.slips.is_empty()))
 }
 
 /// Whether a text, which is no record, is meant as one; and as which, where that can be told.
@@ -296,6 +307,23 @@ mod tests {
     }
 
     #[test]
+    fn no_mend_opens_a_domain_to_everybody() {
+        for (record, term) in [
+            ("v=spf1 mx .all", ".all"),
+            ("v=spf1 mx _all", "_all"),
+            ("v=spf1 mx +all;", "+all;"),
+            ("v=spf1 mx,all", "mx,all"),
+        ] {
+            let fault = Record::read(record).expect_err("a fault");
+            assert_eq!(fault.term, term);
+            let mend = mend(record, &fault).map(|mend| mend.term);
+            assert!(mend.is_none_or(|mend| mend.ends_with("~all")), "{record}");
+            let whole = mended(record);
+            assert!(whole.is_none_or(|whole| whole == "v=spf1 mx ~all"), "{record}");
+        }
+    }
+
+    #[test]
     fn what_is_meant_as_a_record_is_told_from_other_texts() {
         let right = Some("v=spf1 mx -all");
         for (text, record) in [
@@ -314,6 +342,8 @@ mod tests {
             ("spf1 mx -all", right),
             ("TXT v=spf1 mx -all", right),
             ("uni.example. 300 IN TXT \"v=spf1 mx -all\"", right),
+            ("\"v=spf1 mx all\"", Some("v=spf1 mx ~all")),
+            ("v=spf1; mx +ALL", Some("v=spf1 mx ~all")),
             ("v=spf1;", None),
             ("v=spf1; word", None),
         ] {
