@@ -16,7 +16,7 @@ const REPLIES: [&str; 16] = [
 const LONGEST_REPLY: usize = 12;
 
 /// Words of a sender that takes no answers, without what stands between.
-const NO_REPLY: [&str; 9] = [
+const NO_REPLY: [&str; 17] = [
     "noreply",
     "donotreply",
     "dontreply",
@@ -25,6 +25,14 @@ const NO_REPLY: [&str; 9] = [
     "nepasrepondre",
     "noresponder",
     "nonrispondere",
+    "noresponda",
+    "naoresponda",
+    "nocontestar",
+    "nietbeantwoorden",
+    "nieodpowiadaj",
+    "svaraej",
+    "svarainte",
+    "antwortennicht",
     "wuhuifu",
 ];
 
@@ -85,9 +93,9 @@ fn reply_word(subject: &str) -> Option<&str> {
 fn shouting(message: &MessagePlan, subject: &Source) -> Option<Problem> {
     // What values fill in is not known.
     let text = subject.without_tags(' ');
-    let currency = text
-        .chars()
-        .find(|c| matches!(c, '$' | '€' | '£' | '¥' | '￥' | '₽' | '₹' | '₩'));
+    let currency = text.chars().find(
+        |c| matches!(c, '$' | '¢'..='¥' | '฿' | '\u{20a0}'..='\u{20cf}' | '＄' | '￠' | '￡' | '￥' | '￦'),
+    );
     let what = if is_shouted(&text) {
         "the subject is in capitals: filters take that for spam".to_owned()
     } else {
@@ -107,6 +115,10 @@ fn shouting(message: &MessagePlan, subject: &Source) -> Option<Problem> {
 /// Whether words are written in capitals that are no names or abbreviations.
 fn is_shouted(text: &str) -> bool {
     let cased = |c: &char| c.is_uppercase() || c.is_lowercase();
+    // Chinese does not shout, and the names in it are written as they are.
+    if text.chars().any(|c| c.is_alphabetic() && !cased(&c)) {
+        return false;
+    }
     let letters: Vec<char> = text.chars().filter(cased).collect();
     let long = text
         .split(|c: char| !c.is_alphabetic())
@@ -165,15 +177,32 @@ fn list_id(message: &MessagePlan) -> Option<Problem> {
 fn one_click(message: &MessagePlan) -> Option<Problem> {
     let written = by_hand(message, "List-Unsubscribe")?;
     let web = written.value.to_ascii_lowercase().contains("<https:");
-    if !web || by_hand(message, "List-Unsubscribe-Post").is_some() {
-        return None;
-    }
+    let (place, what) = match by_hand(message, "List-Unsubscribe-Post") {
+        None if web => (
+            &written.place,
+            "List-Unsubscribe has a page, and there is no List-Unsubscribe-Post",
+        ),
+        Some(post) if !web => (
+            &post.place,
+            "there is List-Unsubscribe-Post, and List-Unsubscribe has no https:// page to post to",
+        ),
+        Some(post) if !is_one_click(&post.value) => (
+            &post.place,
+            "List-Unsubscribe-Post is something else than `List-Unsubscribe=One-Click`",
+        ),
+        None | Some(_) => return None,
+    };
     Some(
-        Problem::warning("List-Unsubscribe has a page, and there is no List-Unsubscribe-Post: Gmail and Yahoo do not count it")
+        Problem::warning(format!("{what}: Gmail and Yahoo do not count it"))
             .code("one-click-by-hand")
-            .at(written.place.clone())
+            .at(place.clone())
             .help("write unsubscribe = { url = \"https://…\" } below [message] in its place, which writes both; for a page that takes a POST, \"List-Unsubscribe-Post\" = \"List-Unsubscribe=One-Click\" beside it does as well"),
     )
+}
+
+/// RFC 8058 §3.1: this value and no other. One that is filled in is not known.
+fn is_one_click(value: &str) -> bool {
+    value.contains('{') || value.trim().eq_ignore_ascii_case("List-Unsubscribe=One-Click")
 }
 
 #[cfg(test)]
@@ -237,6 +266,8 @@ mod tests {
             "DGPS 2027 CFP",
             "BIOL-101 / CHEM-102",
             "UNESCO",
+            "COMSOL MULTIPHYSICS 软件培训通知",
+            "【AUTOCAD / SOLIDWORKS】上机安排",
             "",
         ] {
             assert!(!is_shouted(text), "{text}");

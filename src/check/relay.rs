@@ -17,8 +17,8 @@ use crate::smtp::Security;
 
 pub use sending::Sending;
 
-use sending::thousands;
 pub(super) use sending::{a_day, place_of};
+use sending::{constant_address, thousands};
 
 /// Everything that can be told of the relays beforehand.
 pub fn findings(sending: &Sending<'_>) -> Vec<Problem> {
@@ -65,16 +65,6 @@ fn other_port(relay: &Relay) -> Option<Problem> {
     )
 }
 
-/// The address of a From that is the same for everybody.
-fn constant_address(from: &str) -> Option<&str> {
-    let address = match from.rsplit_once('<') {
-        Some((_, address)) => address.split_once('>')?.0,
-        None => from,
-    };
-    let address = address.trim();
-    (address.contains('@') && !address.contains(['{', '}', ' '])).then_some(address)
-}
-
 /// DMARC counts a signature only when its domain is the sender's (relaxed: or
 /// of the same organisation).
 fn not_aligned(sending: &Sending<'_>, domain: &str) -> Option<Problem> {
@@ -101,13 +91,21 @@ pub(super) fn same_organisation(a: &str, b: &str) -> bool {
     a == b || organisation(&a) == organisation(&b)
 }
 
+/// What stands before a country where its registry gives out names below it. A short name alone is no sign of
+/// that: many an organisation has three letters.
+const SECOND: [&str; 30] = [
+    "ac", "asn", "asso", "co", "com", "edu", "gob", "gok", "gouv", "gov", "go", "gub", "gv", "id", "ind",
+    "int", "ltd", "mil", "msk", "ne", "net", "nhs", "nom", "or", "org", "plc", "police", "res", "sch",
+    "school",
+];
+
 /// The domain that an organisation has registered, as far as one can tell
 /// without the list of all registries: `uni.example`, `uni.ac.uk`.
 pub(super) fn organisation(domain: &str) -> String {
     let labels: Vec<&str> = domain.rsplit('.').collect();
-    let short_second = labels.get(1).is_some_and(|label| label.len() <= 3);
+    let registry = labels.get(1).is_some_and(|label| SECOND.contains(label));
     let country = labels.first().is_some_and(|label| label.len() == 2);
-    let taken = if country && short_second { 3 } else { 2 };
+    let taken = if country && registry { 3 } else { 2 };
     let mut own: Vec<&str> = labels.into_iter().take(taken).collect();
     own.reverse();
     own.join(".")

@@ -11,7 +11,7 @@ use super::anchors::Anchor;
 use super::html::{Address, Html};
 use super::in_links::written;
 use super::receivers::shortens;
-use super::relay::same_organisation;
+use super::relay::{organisation, same_organisation};
 use super::source::{Kind, Source};
 
 /// Ends of names that are hosts also without `https://` in front of them. `notice.pdf`, `README.md` and
@@ -52,6 +52,9 @@ const ENDS: [&str; 34] = [
     "test",
     "xn--fiqs8s",
 ];
+
+/// Names of things that look like hosts.
+const NAMES: [&str; 3] = ["asp.net", "ado.net", "vb.net"];
 
 pub(super) fn findings(source: &Source, html: Option<&Html>) -> Vec<Problem> {
     let mut found = Vec::new();
@@ -119,25 +122,55 @@ fn shows_another<'a>(source: &Source, anchors: impl Iterator<Item = &'a Anchor>)
 
 /// The host that a link shows and the one it leads to, where those are of two organisations.
 fn differing(words: &str, address: &str) -> Option<(String, String)> {
-    if words.is_empty() || words.contains(char::is_whitespace) {
-        return None;
-    }
+    let one = words.trim_matches(is_around);
     let (shown, led) = match address.get(..7) {
         Some(scheme) if scheme.eq_ignore_ascii_case("mailto:") => {
             let to = address.get(7..)?.split('?').next()?.replace("%40", "@");
-            (mailbox_host(words)?, mailbox_host(&to)?)
+            (vec![mailbox_host(one)?], mailbox_host(&to)?)
         }
-        _ => (shown_host(words)?, domain(host(address)?)?),
+        _ if one.contains(char::is_whitespace) => (shown_among(words), domain(host(address)?)?),
+        _ => (vec![shown_host(one)?], domain(host(address)?)?),
     };
     // What values fill in is not known.
     let known = |host: &str| !host.contains("xxxxxx") && !host.contains(['{', '}']);
-    let alike = same_organisation(&shown, &led);
-    (known(&shown) && known(&led) && !alike).then_some((shown, led))
+    let other = |shown: &String| known(shown) && !alike(shown, &led);
+    let all = known(&led) && shown.iter().all(other);
+    shown.into_iter().next().filter(|_| all).map(|shown| (shown, led))
+}
+
+/// Marks around an address that are none of it.
+fn is_around(c: char) -> bool {
+    c.is_whitespace() || "<>()[]{}«»‹›\"'“”„‘’.,;:!?…→↗➜»›。，、；：！？（）《》【】「」".contains(c)
+}
+
+/// The hosts of addresses between other words, where they look like nothing else.
+fn shown_among(words: &str) -> Vec<String> {
+    let words = words.split_whitespace().map(|word| word.trim_matches(is_around));
+    let addresses = words.filter(|word| word.contains("://") || word.starts_with("www."));
+    addresses.filter_map(shown_host).collect()
+}
+
+/// Names of the same site that do not look alike.
+const SAME: [[&str; 2]; 6] = [
+    ["twitter.com", "x.com"],
+    ["youtube.com", "youtu.be"],
+    ["facebook.com", "fb.com"],
+    ["facebook.com", "fb.me"],
+    ["whatsapp.com", "wa.me"],
+    ["weixin.com", "wechat.com"],
+];
+
+fn alike(shown: &str, led: &str) -> bool {
+    let (a, b) = (organisation(shown), organisation(led));
+    same_organisation(shown, led) || SAME.iter().any(|same| same.contains(&&*a) && same.contains(&&*b))
 }
 
 fn domain(host: Host) -> Option<String> {
     match host {
-        Host::Domain(domain) => Some(domain.strip_prefix("www.").unwrap_or(&domain).to_owned()),
+        Host::Domain(domain) => {
+            let domain = domain.trim_end_matches('.');
+            Some(domain.strip_prefix("www.").unwrap_or(domain).to_owned())
+        }
         Host::Ipv4(address) => Some(address.to_string()),
         Host::Ipv6(address) => Some(address.to_string()),
     }
@@ -145,7 +178,7 @@ fn domain(host: Host) -> Option<String> {
 
 /// The host of words that are an address of the web: `https://uni.example/plan`, `www.uni.example`.
 fn shown_host(words: &str) -> Option<String> {
-    if words.contains('@') {
+    if words.contains('@') || NAMES.contains(&words.to_ascii_lowercase().as_str()) {
         return None;
     }
     if words.contains("://") {
@@ -231,6 +264,31 @@ mod tests {
             ("notice.pdf", "https://uni.example/notice.pdf", false),
             ("README.md", "https://uni.example/", false),
             ("main.rs", "https://uni.example/", false),
+            ("ASP.NET", "https://uni.example/", false),
+            ("https://bank.example/ (PDF)", "https://other.example/", true),
+            ("See https://bank.example/.", "https://other.example/", true),
+            ("→ www.bank.example", "https://other.example/", true),
+            ("(bank.example)", "https://other.example/", true),
+            (
+                "https://bank.example@other.example/",
+                "https://bank.example/",
+                false,
+            ),
+            ("https://uni.example.", "https://uni.example/", false),
+            ("www.uni.example.", "https://uni.example/", false),
+            ("»uni.example«", "https://uni.example./", false),
+            ("uni.example/plan, page 3", "https://other.example/", false),
+            (
+                "https://a.example and https://uni.example",
+                "https://uni.example/",
+                false,
+            ),
+            ("www.uni.zz", "https://campus.uni.zz/", false),
+            ("https://cs.uni.zz", "https://uni.zz/", false),
+            ("www.uni.ac.zz", "https://www.cs.uni.ac.zz/", false),
+            ("one.ac.uk", "https://two.ac.uk/", true),
+            ("youtube.com/@uni", "https://youtu.be/1", false),
+            ("twitter.com/uni", "https://x.com/uni", false),
             ("Node.js", "https://uni.example/", false),
             ("v2.5", "https://uni.example/", false),
             ("e.g.", "https://uni.example/", false),

@@ -3,7 +3,8 @@
 use crate::campaign::{Preset, Problem, Relay, Signs};
 
 use super::super::receivers::{Provider, Receiver};
-use super::sending::{Sending, a_day, thousands};
+use super::senders::is_by_its_owner;
+use super::sending::{Sending, a_day, constant_address, thousands};
 
 /// One finding for each provider whose rules are not kept, as far as that can be told beforehand.
 pub(super) fn of_receivers(sending: &Sending<'_>) -> Vec<Problem> {
@@ -41,7 +42,7 @@ fn of_receiver(sending: &Sending<'_>, provider: Provider, n: u64) -> Option<Prob
 fn missing(sending: &Sending<'_>, receiver: &Receiver, daily: u64) -> Vec<String> {
     let asks = |from: Option<u64>| from.is_some_and(|from| daily >= from);
     let mut missing = Vec::new();
-    if asks(receiver.signature) && sending.dkim.is_empty() {
+    if asks(receiver.signature) && sending.dkim.is_empty() && !is_of_mailboxes(sending) {
         missing.extend(signature(sending.relays));
     }
     if asks(receiver.one_click) && !sending.one_click {
@@ -62,6 +63,13 @@ fn missing(sending: &Sending<'_>, receiver: &Receiver, daily: u64) -> Vec<String
         ));
     }
     missing
+}
+
+/// Whether the sender is a mailbox at one of the providers, and all of it goes through that provider.
+fn is_of_mailboxes(sending: &Sending<'_>) -> bool {
+    let from = constant_address(&sending.from.value).and_then(|from| from.rsplit_once('@'));
+    let owned = |relay| from.is_some_and(|(_, domain)| is_by_its_owner(relay, domain));
+    sending.relays.iter().all(owned)
 }
 
 /// How the sender's domain comes to a signature, when mailshot makes none.

@@ -36,15 +36,36 @@ pub(super) fn not_the_account(sending: &Sending<'_>, relay: &Relay, from: &str) 
     )
 }
 
+/// Whether a provider of mailboxes sends this from a domain of its own: nobody else can sign for it, and its
+/// DNS is nobody else's to write.
+pub(super) fn is_by_its_owner(relay: &Relay, domain: &str) -> bool {
+    let domain = domain.to_ascii_lowercase();
+    if let Some(owner) = Provider::of(&domain) {
+        return is_theirs(owner, relay, &domain);
+    }
+    let host = relay.server.host.to_ascii_lowercase();
+    let own = host
+        .strip_suffix(domain.as_str())
+        .is_some_and(|front| front.is_empty() || front.ends_with('.'));
+    own && relay
+        .preset
+        .is_some_and(|preset| Insists::of(&preset.name).is_some())
+}
+
+fn is_theirs(owner: Provider, relay: &Relay, domain: &str) -> bool {
+    let host = relay.server.host.to_ascii_lowercase();
+    let preset = owner.preset(domain);
+    owner.sends_through(&host) || relay.preset.is_some_and(|own| preset == Some(&own.name))
+}
+
 /// Mail of gmail.com that does not come from Gmail is taken for forged.
 pub(super) fn of_somebody_else(sending: &Sending<'_>, relay: &Relay, domain: &str) -> Option<Problem> {
     let domain = domain.to_ascii_lowercase();
     let owner = Provider::of(&domain)?;
     let host = relay.server.host.to_ascii_lowercase();
     let preset = owner.preset(&domain)?;
-    let theirs = owner.sends_through(&host) || relay.preset.is_some_and(|own| own.name == preset);
     // What stands on this computer may hand it on to anybody.
-    if theirs || relay.server.is_loopback() {
+    if is_theirs(owner, relay, &domain) || relay.server.is_loopback() {
         return None;
     }
     Some(

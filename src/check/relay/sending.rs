@@ -29,6 +29,16 @@ pub struct Sending<'s> {
     pub estimate: Duration,
 }
 
+/// The address of a From that is the same for everybody.
+pub(super) fn constant_address(from: &str) -> Option<&str> {
+    let address = match from.rsplit_once('<') {
+        Some((_, address)) => address.split_once('>')?.0,
+        None => from,
+    };
+    let address = address.trim();
+    (address.contains('@') && !address.contains(['{', '}', ' '])).then_some(address)
+}
+
 /// What all relays together take a day, when each of them has a limit.
 pub(in crate::check) fn a_day(relays: &[Relay]) -> Option<u64> {
     let of = |relay: &Relay| {

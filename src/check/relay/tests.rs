@@ -84,6 +84,7 @@ fn the_signature_is_the_senders_or_told() {
         ("a@uni.example", &["mail.UNI.example"], true),
         ("a@cs.uni.ac.uk", &["mail.uni.ac.uk"], true),
         ("a@one.ac.uk", &["two.ac.uk"], false),
+        ("a@cs.uni.zz", &["uni.zz"], true),
         ("a@uni.example", &["relay.example"], false),
         ("a@uni.example", &["relay.example", "uni.example"], true),
         ("a@uni.example", &[], true),
@@ -273,6 +274,22 @@ fn each_receiver_has_a_rule_of_its_own() {
                 );
             }
         }
+    }
+    // A mailbox goes through its own provider, which alone can sign for it.
+    for (name, server, user, told) in [
+        ("gmail", "smtps://smtp.gmail.com", "ada@gmail.com", false),
+        ("163", "smtps://smtp.163.com", "ada@163.com", false),
+        ("free", "smtps://smtp.free.fr", "ada@free.fr", false),
+        ("gmail", "smtps://smtp.gmail.com", "office@uni.example", true),
+    ] {
+        let mut own = preset(name, user);
+        own.server = server.parse().expect("a server");
+        let case = Case {
+            at: Some(("gmx", 3)),
+            from: user,
+            ..Case::of(own)
+        };
+        assert_eq!(case.codes().contains(&"receiver-rules"), told, "{name} {user}");
     }
     // What is asked for is there.
     for name in [

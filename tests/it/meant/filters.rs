@@ -81,6 +81,8 @@ fn a_header_that_filters_hold_against_a_message_is_told() {
         ("subject = 'ICML 2026: CFP'", ""),
         ("subject = 'BIOL-101 and CHEM-102'", ""),
         ("subject = '通知：教室变更'", ""),
+        ("subject = 'COMSOL MULTIPHYSICS 软件培训通知'", ""),
+        ("subject = '12 ₺'", "shouting-subject"),
         ("subject = '{{ kind | upper }}'", ""),
         ("from = 'Uni <no-reply@uni.example>'", "no-reply-sender"),
         ("from = 'donotreply@uni.example'", "no-reply-sender"),
@@ -93,6 +95,15 @@ fn a_header_that_filters_hold_against_a_message_is_told() {
             "no-reply-sender",
         ),
         ("from = 'office@noreply.example'", ""),
+        ("from = 'no-responda@uni.example'", "no-reply-sender"),
+        (
+            "headers = { List-Unsubscribe = '<https://uni.example/leave>', List-Unsubscribe-Post = 'One-Click', List-Id = '<news.uni.example>' }",
+            "one-click-by-hand",
+        ),
+        (
+            "headers = { List-Unsubscribe = '<mailto:leave@uni.example>', List-Unsubscribe-Post = 'List-Unsubscribe=One-Click', List-Id = '<news.uni.example>' }",
+            "one-click-by-hand",
+        ),
         (leave, "list-id-missing"),
         (mailto, "list-id-missing"),
         (
@@ -144,6 +155,14 @@ fn a_link_that_leads_elsewhere_than_it_looks_is_told() {
             "",
         ),
         ("<a href='https://uni.example/notice.pdf'>notice.pdf</a>", ""),
+        (
+            "<a href='https://other.example/x'>Log in: https://bank.example/x</a>",
+            "link-shows-other-host",
+        ),
+        ("<a href='https://uni.example/'>https://uni.example.</a>", ""),
+        ("<a href='https://campus.uni.zz/'>www.uni.zz</a>", ""),
+        ("<a href='https://youtu.be/1'>youtube.com/watch</a>", ""),
+        ("<a href='https://uni.example/'>ASP.NET</a>", ""),
         (
             "<a href='https://other.example/'>The page of bank.example</a>",
             "",
@@ -201,5 +220,30 @@ fn a_link_that_leads_elsewhere_than_it_looks_is_told() {
         bench.write("n.md", text);
         let expected: Vec<&str> = Some(code).filter(|code| !code.is_empty()).into_iter().collect();
         assert_eq!(told(&bench), expected, "{text}");
+    }
+}
+
+#[test]
+fn a_mailbox_that_goes_through_its_provider_is_asked_for_no_signature() {
+    let bench = bench();
+    bench.write("people.csv", "email\nada@gmx.de\nbob@laposte.net\n");
+    for (from, relay, receivers) in [
+        ("ada@gmail.com", "preset = 'gmail'", 0),
+        ("ada@163.com", "preset = '163'", 0),
+        ("ada@free.fr", "preset = 'free'", 0),
+        ("ada@gmail.com", "server = 'smtps://smtp.gmail.com'", 0),
+        ("office@uni.example", "preset = 'gmail'", 2),
+        ("office@uni.example", "server = 'smtps://smtp.uni.example'", 2),
+    ] {
+        let login = format!("user = '{from}'\npassword = {{ env = 'PASSWORD' }}\n");
+        let message = campaign(&format!("from = '{from}'"));
+        bench.write("mailshot.toml", format!("{message}[relay.own]\n{relay}\n{login}"));
+        let outcome = bench.run(&["check", "--json"]);
+        let document: Value = serde_json::from_str(&outcome.code(0).stdout).expect("JSON");
+        let findings = document["findings"].as_array().expect("findings").iter();
+        let told = findings
+            .filter(|finding| finding["code"] == "receiver-rules")
+            .count();
+        assert_eq!(told, receivers, "{from} {relay}: {document}");
     }
 }
