@@ -120,10 +120,16 @@ fn is_shouted(text: &str) -> bool {
         return false;
     }
     let letters: Vec<char> = text.chars().filter(cased).collect();
+    // `THINKPAD X1`, `INTERSPEECH/ICASSP`: names and codes stand in capitals by themselves.
+    let code = |word: &str| {
+        word.contains('/')
+            || word.contains(|c: char| c.is_ascii_digit()) && word.contains(char::is_alphabetic)
+    };
+    let wanted = LONG_WORDS + usize::from(text.split_whitespace().any(code));
     let long = text
         .split(|c: char| !c.is_alphabetic())
         .filter(|word| word.chars().filter(cased).count() >= LONG_WORD);
-    letters.len() >= SHOUTED && letters.iter().all(|c| c.is_uppercase()) && long.count() >= LONG_WORDS
+    letters.len() >= SHOUTED && letters.iter().all(|c| c.is_uppercase()) && long.count() >= wanted
 }
 
 fn no_reply(message: &MessagePlan) -> Option<Problem> {
@@ -253,6 +259,8 @@ mod tests {
         for text in [
             "URGENT MEETING TODAY",
             "NOTICE OF ROOM CHANGE",
+            "FINAL INVITATION 2026",
+            "URGENT MEETING TODAY IN B12",
             "СРОЧНОЕ СОБРАНИЕ",
             "EINLADUNG ZUR VERSAMMLUNG!",
         ] {
@@ -265,6 +273,8 @@ mod tests {
             "通知：教室变更",
             "DGPS 2027 CFP",
             "BIOL-101 / CHEM-102",
+            "INTERSPEECH/ICASSP 2026 CFP",
+            "LENOVO THINKPAD X1",
             "UNESCO",
             "COMSOL MULTIPHYSICS 软件培训通知",
             "【AUTOCAD / SOLIDWORKS】上机安排",

@@ -82,6 +82,7 @@ fn a_header_that_filters_hold_against_a_message_is_told() {
         ("subject = 'BIOL-101 and CHEM-102'", ""),
         ("subject = '通知：教室变更'", ""),
         ("subject = 'COMSOL MULTIPHYSICS 软件培训通知'", ""),
+        ("subject = 'LENOVO THINKPAD X1'", ""),
         ("subject = '12 ₺'", "shouting-subject"),
         ("subject = '{{ kind | upper }}'", ""),
         ("from = 'Uni <no-reply@uni.example>'", "no-reply-sender"),
