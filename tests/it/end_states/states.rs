@@ -31,6 +31,9 @@ fn once(step: &'static str, answer: &'static str) -> Peer {
     })
 }
 
+/// One session: another would be taken at the word that the first was refused at, and send.
+const ONE: &str = "connections = 1";
+
 /// Says so at the first of all connections (or logins, or senders), and is willing then.
 fn first_time(is_it: fn(&Step<'_>) -> bool, answer: &'static str) -> Peer {
     let said = Mutex::new(false);
@@ -163,7 +166,7 @@ fn reach_further(state: &str) -> Option<Ended> {
                 |step| matches!(step, Step::Mail { .. }),
                 "553 5.7.1 sender not owned by user",
             ),
-            "",
+            ONE,
             &[&[]],
         ),
         "relay-away" => {
@@ -272,8 +275,8 @@ fn login(answer: &'static str) -> Ended {
         is_it.then(|| Answer::say(answer))
     });
     let peer = policy.capabilities(&["PIPELINING", "AUTH PLAIN LOGIN"]).start();
-    let bench = bench(&peer, 3, "user = 'u'\npassword = { env = 'RELAY_PASSWORD' }")
-        .env("RELAY_PASSWORD", "quite-the-s3cret");
+    let relay = format!("{ONE}\nuser = 'u'\npassword = {{ env = 'RELAY_PASSWORD' }}");
+    let bench = bench(&peer, 3, &relay).env("RELAY_PASSWORD", "quite-the-s3cret");
     after(peer, bench, &[&[]])
 }
 
