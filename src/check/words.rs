@@ -11,8 +11,10 @@ use super::seen::{Seen, Unseen, differ, words};
 use super::source::Kind;
 use super::templates::Written;
 
-/// Rows at the beginning of a list whose pages are measured, and of the others one in so many.
+/// Rows at the beginning of a list whose pages are measured, and of the others one in so many: to measure
+/// a page takes about as long as to put it together.
 const MEASURED: u64 = 64;
+const ONE_IN: u64 = 1024;
 
 /// Letters beside pictures that are enough, however short the page is.
 const ENOUGH: usize = 400;
@@ -71,7 +73,7 @@ impl Parts {
         }
         let Some(html) = rendered
             .html
-            .filter(|_| row <= self.until || row.is_multiple_of(MEASURED))
+            .filter(|_| row <= self.until || row.is_multiple_of(ONE_IN))
         else {
             return Vec::new();
         };
