@@ -1,6 +1,7 @@
 //! `mailshot check --dns`, against a DNS server on loopback: nothing is found
 //! where all is right, and each thing that is wrong is said once.
 
+mod asked;
 mod dmarc;
 mod keys;
 mod providers;
