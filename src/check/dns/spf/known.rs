@@ -11,8 +11,8 @@ use super::super::answers::Told;
 use super::super::questions::{Answer, Questions};
 use super::terms::{Fault, Mechanism, Record, is_record};
 
-/// Records that are read at most: one that goes on is wrong long before.
-pub(super) const READ: usize = 40;
+/// Records that are read at most: one that goes on is wrong long before, from the 11th look-up on.
+pub(super) const READ: usize = 24;
 
 /// Hosts that are asked for at most: with what is proposed, [`PROPOSED`], 14 names.
 const HOSTS: usize = 8;
