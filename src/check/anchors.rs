@@ -16,7 +16,7 @@ pub(super) struct Anchor {
     pub(super) speaks: bool,
     /// Where its first picture with an empty `alt` stands.
     pub(super) silent: Option<Range<usize>>,
-    /// A picture in it has no `alt`, which is told by itself.
+    /// A picture in it has no `alt` at all: `image-without-alt` reports that.
     pub(super) without_alt: bool,
 }
 

@@ -101,7 +101,7 @@ fn page(url: &Text) -> Page {
     }
 }
 
-/// A template with a letter for each value; `None`: it is none that can be read.
+/// A template with a letter in place of each value; `None` where a value is not closed.
 fn filled(text: &str) -> Option<String> {
     let mut filled = String::with_capacity(text.len());
     let mut rest = text;
@@ -114,7 +114,7 @@ fn filled(text: &str) -> Option<String> {
     Some(filled)
 }
 
-/// Whether an address to write to is none, whatever is filled in behind it.
+/// Whether this is no e-mail address, whatever the values in it are.
 fn is_no_address(mailto: &Text) -> bool {
     let text = mailto.value.as_str();
     let text = match text.split_once(':') {

@@ -96,7 +96,7 @@ pub struct UnsubscribePlan {
     pub one_click: bool,
     /// Where the campaign says so.
     pub place: Place,
-    /// Something is wrong in it for every row, which is told already.
+    /// It is wrong for every row, and that has been reported: rows do not report it again.
     pub told: bool,
 }
 

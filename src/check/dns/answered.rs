@@ -26,7 +26,7 @@ const LEAVING: Purpose = Purpose {
 
 const BY_HAND: &str = "headers.List-Unsubscribe";
 
-/// Looks at each of them; `sender`: domains of which the same is told already.
+/// Looks at each of them, except for the domains in `sender`, which have been reported already.
 pub(super) async fn told(
     questions: &Questions,
     hosts: &Hosts,

@@ -9,13 +9,13 @@ use super::super::questions::{Answer, Questions};
 use super::mends::publish;
 use super::record::{is_near, value};
 
-/// A name that a record may have been put to by mistake, and how that is mended.
+/// A name where a record may stand by mistake, and how to correct that.
 struct Mistake {
     name: String,
     mend: String,
 }
 
-/// Says that there is none, and what is there instead.
+/// Reports that the record is missing, and what stands in its place or elsewhere.
 pub(super) async fn missing(
     questions: &Questions,
     hosts: &Hosts,
