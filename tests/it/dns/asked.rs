@@ -89,6 +89,42 @@ fn no_set_up_makes_it_ask_for_many_names() {
     assert!(names.len() <= BEFORE + MORE, "{}: {names:#?}", names.len());
 }
 
+/// A record that includes more than receivers follow, and each of those one that is gone.
+fn broken_zone() -> String {
+    let mut zone = "$ORIGIN w.example.\na.b.c.d.e.f.g TXT \"v=spf1\"".to_owned();
+    for n in 0..12 {
+        write!(zone, " \" include:i{n}.w.example\"").expect("a String takes all");
+    }
+    zone.push_str(" \" -all\"\na.b.c.d.e.f.g MX 10 mx\nmx A 192.0.2.25\n");
+    for n in 0..12 {
+        let gone = |at: &str| {
+            (0..3)
+                .map(|inner| format!("include:{at}{n}-{inner}.w.example "))
+                .collect::<String>()
+        };
+        writeln!(zone, "i{n} TXT \"v=spf1 {}-all\"", gone("g")).expect("a String takes all");
+    }
+    zone + "$ORIGIN .\n"
+}
+
+/// Names that are asked for of that campaign where the first fault ends the reading of SPF.
+const BEFORE_BROKEN: usize = 12;
+
+#[test]
+fn a_fault_inside_does_not_make_it_ask_for_many_names() {
+    let Some(dns) = Dns::start(&broken_zone()) else {
+        return;
+    };
+    let bench = super::bench(&format!("office@{FROM}"), "");
+    super::check(&bench, &dns, &[]).code(0);
+    let asked = dns.asked();
+    let names: BTreeSet<_> = asked
+        .iter()
+        .filter_map(|line| line.split_whitespace().nth(1))
+        .collect();
+    assert!(names.len() <= BEFORE_BROKEN + MORE, "{}: {names:#?}", names.len());
+}
+
 #[test]
 fn a_server_that_never_answers_is_not_waited_for_longer_than_said() {
     let server = UdpSocket::bind("127.0.0.1:0").expect("a free port");
