@@ -19,7 +19,7 @@ const FAR_AWAY: f32 = -900.0;
 pub fn sight(style: &str) -> Sight {
     let mut gone = [false; 5];
     let mut flat = [false; 3];
-    let (mut cut, mut placed, mut small) = (false, false, false);
+    let (mut cut, mut placed, mut small, mut pictured) = (false, false, false, false);
     let mut away = [false; 2];
     for declaration in style.split(';') {
         let Some((name, value)) = declaration.split_once(':') else {
@@ -55,11 +55,15 @@ pub fn sight(style: &str) -> Sight {
             away[0] = far();
         } else if is("top") {
             away[1] = far();
+        } else if is("background") || is("background-image") {
+            pictured |= value.contains("url(");
         } else if is("font-size") {
             let of_the_font = value.ends_with("em") || value.ends_with('%');
             small = number(value).is_some_and(|size| size == 0.0 || (size <= 1.0 && !of_the_font));
         }
     }
+    // Words far away from a picture are those of the picture.
+    gone[4] &= !pictured;
     if gone.contains(&true) || (cut && flat.contains(&true)) || (placed && away.contains(&true)) {
         Sight::Hidden
     } else if small {

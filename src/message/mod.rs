@@ -33,6 +33,7 @@ mod layout;
 mod line_ends;
 mod links;
 mod markdown;
+mod neighbours;
 mod nodes;
 mod plain;
 mod readable;

@@ -6,9 +6,10 @@
 use std::borrow::Cow;
 use std::rc::Rc;
 
-use html2text::{Element, Handle, RcDom, config};
+use html2text::{Comment, Element, Handle, RcDom, config};
 
 use super::hiding::{Sight, sight};
+use super::neighbours::{begins_line, touch};
 use super::nodes::{
     attribute, elements, escaped, fragment, holds, is_filler, is_of_drawing, name, of_picture, says, words,
 };
@@ -107,13 +108,12 @@ fn lines(text: &str) -> String {
 fn prepare(page: &RcDom) {
     let links = without_hidden(page);
     give_words(&links, WIDTH);
-    links.iter().for_each(quiet_link);
     let mut open = vec![Rc::clone(&page.document)];
     while let Some(node) = open.pop() {
         let replaced = {
             let children = node.children.borrow();
             let touching = children.windows(2).any(|pair| touch(&pair[0], &pair[1]));
-            let any = touching || children.iter().any(|child| REPLACED.contains(&name(child)));
+            let any = touching || children.iter().any(is_replaced);
             any.then(|| {
                 let mut replaced = Vec::with_capacity(children.len());
                 let mut before: Option<&Handle> = None;
@@ -132,6 +132,8 @@ fn prepare(page: &RcDom) {
         }
         open.extend(node.children.borrow().iter().cloned());
     }
+    // Until here the address of a link says where it ends.
+    links.iter().for_each(quiet_link);
 }
 
 /// Takes out of a page what it does not show; its links, in their order.
@@ -139,7 +141,10 @@ fn without_hidden(page: &RcDom) -> Vec<Handle> {
     let mut links = Vec::new();
     let mut open = vec![Rc::clone(&page.document)];
     while let Some(node) = open.pop() {
-        node.children.borrow_mut().retain(|child| !is_hidden(child));
+        let is_comment = |child: &Handle| matches!(child.data, Comment { .. });
+        node.children
+            .borrow_mut()
+            .retain(|child| !is_comment(child) && !is_hidden(child));
         match name(&node) {
             "a" => links.push(Rc::clone(&node)),
             "map" => {
@@ -153,22 +158,24 @@ fn without_hidden(page: &RcDom) -> Vec<Handle> {
     links
 }
 
-/// Whether two neighbours are pictures or links that no blank keeps apart, as buttons in a row.
-fn touch(before: &Handle, behind: &Handle) -> bool {
-    let (a, b) = (name(before), name(behind));
-    let goes_on = || attribute(before, "href", str::to_owned) == attribute(behind, "href", str::to_owned);
-    match (a, b) {
-        ("img", "img" | "a") | ("a", "img") => true,
-        // One link may be torn into several.
-        ("a", "a") => !goes_on(),
-        _ => false,
-    }
-}
-
 /// Elements that others may stand for.
 const REPLACED: [&str; 11] = [
     "table", "b", "strong", "i", "em", "s", "del", "ins", "strike", "img", "input",
 ];
+
+/// Whether something stands for an element.
+fn is_replaced(node: &Handle) -> bool {
+    REPLACED.contains(&name(node)) || begins_line(node)
+}
+
+/// An element of another name with what is in this one.
+fn renamed(node: &Handle, name: &str) -> Vec<Handle> {
+    let renamed = elements(name, 1);
+    for renamed in &renamed {
+        renamed.children.swap(&node.children);
+    }
+    renamed
+}
 
 /// What stands in a page in the place of an element that a text has no lines for.
 fn replacement(node: &Handle) -> Vec<Handle> {
@@ -194,11 +201,10 @@ fn replacement(node: &Handle) -> Vec<Handle> {
         }
     }
     if name == "strike" {
-        let struck = elements("s", 1);
-        for struck in &struck {
-            struck.children.swap(&node.children);
-        }
-        return struck;
+        return renamed(node, "s");
+    }
+    if begins_line(node) {
+        return renamed(node, "div");
     }
     vec![Rc::clone(node)]
 }
@@ -243,8 +249,13 @@ fn is_hidden(node: &Handle) -> bool {
             None | Some(Sight::Seen) => false,
             Some(Sight::Hidden) => true,
             // Layouts are set in size 0, and what is in them has one of its own.
-            Some(Sight::WithoutSize) => !holds(node, has_size),
+            Some(Sight::WithoutSize) => !holds(node, has_size) && !is_behind_picture(node),
         }
+}
+
+/// Whether the words of a link have no size because they are those of its picture.
+fn is_behind_picture(node: &Handle) -> bool {
+    name(node) == "a" && attribute(node, "style", |style| style.contains("url(")) == Some(true)
 }
 
 fn has_size(node: &Handle) -> bool {

@@ -122,7 +122,7 @@ fn leads_to(link: &Handle) -> Option<String> {
     (!address.is_empty() && !address.starts_with('#') && !script).then_some(address)
 }
 
-/// Whether a link shows something, though no words.
+/// Whether a link shows something, though no words: a picture, or room for that of what it lies over.
 fn shows_picture(link: &Handle) -> bool {
     let is_picture = |node: &Handle| {
         let shows = PICTURES.contains(&name(node)) && !is_dot(node);
@@ -134,7 +134,30 @@ fn shows_picture(link: &Handle) -> bool {
             || attribute(node, "background", says) == Some(true)
             || attribute(node, "style", behind) == Some(true)
     };
-    is_picture(link) || holds(link, is_picture)
+    is_picture(link) || holds(link, is_picture) || attribute(link, "style", has_room) == Some(true)
+}
+
+/// Whether a style gives an element room of its own, whatever is in it.
+fn has_room(style: &str) -> bool {
+    let (mut block, mut size) = (false, false);
+    for declaration in style.split(';') {
+        let Some((name, value)) = declaration.split_once(':') else {
+            continue;
+        };
+        let (name, value) = (
+            name.trim().to_ascii_lowercase(),
+            value.trim().to_ascii_lowercase(),
+        );
+        match name.as_str() {
+            "display" => block |= matches!(value.as_str(), "block" | "inline-block"),
+            "position" => block |= value == "absolute",
+            "height" | "min-height" | "padding" | "padding-top" | "padding-bottom" => {
+                size |= !value.starts_with('0');
+            }
+            _ => {}
+        }
+    }
+    block && size
 }
 
 /// Whether a picture is too small to be seen, as those that count readers are.

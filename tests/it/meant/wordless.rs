@@ -61,7 +61,10 @@ const CASES: &[(&str, &str)] = &[
         "<p>Come <a href='^'><img src='cid:a' alt=''></a> now</p>",
         "Come ^ now",
     ),
-    ("<p>请看<a href='^'><img src='cid:a' alt=''></a>。</p>", "请看^。"),
+    (
+        "<p>请看<a href='^'><img src='cid:a' alt=''></a>。</p>",
+        "请看 ^。",
+    ),
     (
         "<a href='mailto:a@d.example?subject=x'><img src='cid:a' alt=''></a>",
         "a@d.example [1]\n\n[1]: mailto:a@d.example?subject=x",
@@ -69,6 +72,67 @@ const CASES: &[(&str, &str)] = &[
     (
         "<ul><li><a href='^'><img src='cid:a' alt=''></a><li><a href='^/2'><img src='cid:a' alt='Two'></a></ul>",
         "* ^\n* Two [1]\n\n[1]: ^/2",
+    ),
+    // It lies over a picture.
+    (
+        "<table background='https://d.example/b.png'><tr><td><a href='^' style='display:block;height:90px'></a></table>",
+        "^",
+    ),
+    (
+        "<td style='background:url(https://d.example/b.png)'><a href='^' style='display:inline-block;padding:9px 0'>&nbsp;</a></td>",
+        "^",
+    ),
+    ("<a href='^'><img src='cid:a' alt='&#10240;&#12644;'></a>", "^"),
+    // Its words are those of a picture behind it.
+    (
+        "<a href='^' style='text-indent:-9999px;background:url(https://d.example/b.png)'>Tickets</a>",
+        "Tickets [1]\n\n[1]: ^",
+    ),
+    (
+        "<a href='^' style='font-size:0;background-image:url(https://d.example/b.png)'>Tickets</a>",
+        "Tickets [1]\n\n[1]: ^",
+    ),
+    // Icons in a row: no address runs into the next, or into a word.
+    (
+        "<a href='^'><img src='cid:a' alt=''></a><a href='^/2'><img src='cid:b' alt=''></a>",
+        "^ ^/2",
+    ),
+    (
+        "<a href='^'><img src='cid:a' alt=''></a><!-- --><a href='^/2'><img src='cid:b'></a><!-- -->x",
+        "^ ^/2 x",
+    ),
+    (
+        "<span><a href='^'><img src='cid:a' alt=''></a></span><span><a href='^/2'><img src='cid:b' alt=''></a></span>",
+        "^ ^/2",
+    ),
+    (
+        "<span><img src='cid:a' alt='One'></span><b><font><img src='cid:b' alt='Two'></font></b>",
+        "One **Two**",
+    ),
+    (
+        "<a href='^'><img src='cid:a' alt='One'></a><a href='^'><img src='cid:b' alt='Two'></a>",
+        "One [1] Two [1]\n\n[1]: ^",
+    ),
+    ("<a href='^'>^</a><a href='^/2'>^/2</a>", "^ ^/2"),
+    (
+        "<a href='mailto:a@d.example'>a@d.example</a><a href='mailto:b@d.example'>b@d.example</a>",
+        "a@d.example b@d.example",
+    ),
+    (
+        "<p>See<a href='^'><img src='cid:a' alt=''></a>now</p>",
+        "See ^ now",
+    ),
+    ("<p>(<a href='^'>^</a>), <a href='^/2'>^/2</a>.</p>", "(^), ^/2."),
+    ("<p><img src='cid:a' alt='D'>ear Ada</p>", "Dear Ada"),
+    // What begins a line.
+    (
+        "<figure><a href='^'><img src='cid:a' alt=''></a><figcaption>The hall</figcaption></figure>",
+        "^\nThe hall",
+    ),
+    (
+        "<center>One</center><center>Two</center><form>Three</form><section>Four</section>five\
+         <span style='display: block'>Six</span><article>Seven</article><footer>Eight</footer>",
+        "One\nTwo\nThree\nFour\nfive\nSix\nSeven\nEight",
     ),
     // What it is called for those who do not see it.
     (
