@@ -39,6 +39,7 @@ mod plain;
 mod readable;
 mod ready;
 mod styles;
+mod tables;
 mod unsubscribe;
 mod wordless;
 

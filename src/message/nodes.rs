@@ -55,7 +55,7 @@ pub(super) fn text(node: &Handle) -> Option<String> {
         return None;
     }
     let text = String::from_utf8_lossy(&written)
-        .replace("&nbsp;", " ")
+        .replace("&nbsp;", "\u{a0}")
         .replace("&lt;", "<")
         .replace("&gt;", ">");
     Some(text.replace("&amp;", "&"))

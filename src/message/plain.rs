@@ -9,7 +9,7 @@ use html2text::render::TextDecorator;
 pub(super) const HEADING: char = '\u{10fff0}';
 
 /// What is struck out is between two of these, as in Markdown.
-const STRUCK: &str = "~~";
+pub(super) const STRUCK: &str = "~~";
 
 /// What markup becomes in a text.
 #[derive(Debug, Clone, Default)]

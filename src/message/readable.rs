@@ -14,6 +14,7 @@ use super::nodes::{
     attribute, elements, escaped, fragment, holds, is_filler, is_of_drawing, name, of_picture, says, words,
 };
 use super::plain::{HEADING, Plain};
+use super::tables::laid_out;
 use super::wordless::{give_words, link_long_addresses, regions};
 
 /// Characters in a line of a text part made from HTML.
@@ -30,10 +31,12 @@ pub(super) fn readable(html: &str) -> String {
         .no_link_wrapping()
         .allow_width_overflow();
     let text = config.parse_html(html.as_bytes()).and_then(|page| {
-        prepare(&page);
+        let longest = prepare(&page);
         if has_long_address(&html) {
             link_long_addresses(&page.document, WIDTH);
         }
+        // A column is that wide, or as wide as all it holds.
+        let config = config.min_wrap_width(longest.max(3));
         let tree = config.dom_to_render_tree(&page)?;
         config.render_to_string(tree, WIDTH)
     });
@@ -104,8 +107,10 @@ fn lines(text: &str) -> String {
     out
 }
 
-/// Takes out of a page what it does not show, and what a text cannot say.
-fn prepare(page: &RcDom) {
+/// Takes out of a page what it does not show, and what a text cannot say; columns of the longest word in
+/// cells that stand side by side.
+fn prepare(page: &RcDom) -> usize {
+    let mut longest = 0;
     let links = without_hidden(page);
     give_words(&links, WIDTH);
     let mut open = vec![Rc::clone(&page.document)];
@@ -121,7 +126,7 @@ fn prepare(page: &RcDom) {
                     if before.is_some_and(|before| touch(before, child)) {
                         replaced.extend(fragment(" "));
                     }
-                    replaced.extend(replacement(child));
+                    replaced.extend(replacement(child, &mut longest));
                     before = Some(child);
                 }
                 replaced
@@ -134,6 +139,7 @@ fn prepare(page: &RcDom) {
     }
     // Until here the address of a link says where it ends.
     links.iter().for_each(quiet_link);
+    longest
 }
 
 /// Takes out of a page what it does not show; its links, in their order.
@@ -177,23 +183,19 @@ fn renamed(node: &Handle, name: &str) -> Vec<Handle> {
     renamed
 }
 
-/// What stands in a page in the place of an element that a text has no lines for.
-fn replacement(node: &Handle) -> Vec<Handle> {
+/// What stands in a page in the place of an element that a text has no lines for; `longest` is that of
+/// the words in cells side by side.
+fn replacement(node: &Handle, longest: &mut usize) -> Vec<Handle> {
     let name = name(node);
-    if name == "table" && is_layout(node) {
-        let cells = cells(node);
-        let blocks = elements("div", cells.len());
-        for (block, cell) in blocks.iter().zip(&cells) {
-            block.children.swap(&cell.children);
-        }
-        return blocks;
+    if name == "table" {
+        return laid_out(node, WIDTH, longest);
     }
     let has_source = || attribute(node, "src", |source| !source.is_empty()) == Some(true);
     if name == "input" || (name == "img" && !has_source()) {
         return of_picture(node).map_or_else(Vec::new, |said| fragment(&escaped(&said)));
     }
     // Marks around nothing, or around an address, which would end in them.
-    if name != "table" && name != "img" && REPLACED.contains(&name) {
+    if name != "img" && REPLACED.contains(&name) {
         let words = words(node);
         let address = words.contains("://") && !words.trim().contains(char::is_whitespace);
         if address || !says(&words) {
@@ -207,37 +209,6 @@ fn replacement(node: &Handle) -> Vec<Handle> {
         return renamed(node, "div");
     }
     vec![Rc::clone(node)]
-}
-
-/// The cells of a table, not those of tables in it.
-fn cells(table: &Handle) -> Vec<Handle> {
-    let mut found = Vec::new();
-    let mut open = vec![Rc::clone(table)];
-    while let Some(node) = open.pop() {
-        for child in node.children.borrow().iter().rev() {
-            if matches!(
-                name(child),
-                "tbody" | "thead" | "tfoot" | "tr" | "td" | "th" | "caption"
-            ) {
-                open.push(Rc::clone(child));
-            }
-        }
-        if matches!(name(&node), "td" | "th" | "caption") {
-            found.push(node);
-        }
-    }
-    found
-}
-
-/// Whether a table only says where things stand: side by side, its columns could not be read.
-fn is_layout(table: &Handle) -> bool {
-    let cells = cells(table);
-    cells.len() > 1
-        && cells.iter().any(|cell| {
-            holds(cell, |node| {
-                matches!(name(node), "table" | "h1" | "h2" | "h3" | "h4")
-            })
-        })
 }
 
 /// Whether a page shows nothing of an element.

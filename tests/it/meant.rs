@@ -18,6 +18,7 @@ mod pasted;
 mod pictures;
 mod said;
 mod sums;
+mod tables;
 mod text;
 mod wordless;
 

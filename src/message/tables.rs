@@ -1,0 +1,149 @@
+//! Tables of a page as a text has room for them: side by side only where no word is torn.
+
+use std::rc::Rc;
+
+use html2text::Handle;
+
+use super::nodes::{attribute, elements, escaped, fragment, holds, name, text, words};
+use super::plain::STRUCK;
+
+/// Columns that a word needs of those whose lines may end anywhere, as in Chinese.
+const WIDE_WORD: usize = 16;
+
+/// Columns between two cells.
+const BETWEEN: usize = 1;
+
+/// A table as what a text has in its place; `widest`: columns in a line. Where its cells stay side by
+/// side, `longest` grows to the longest of its words.
+pub(super) fn laid_out(table: &Handle, widest: usize, longest: &mut usize) -> Vec<Handle> {
+    let rows = rows(table);
+    if is_layout(&rows) {
+        return blocks(rows.into_iter().flatten());
+    }
+    if rows.iter().all(|row| row.len() <= 1) {
+        // Nothing is side by side, and around it are empty lines as around a table.
+        let around = elements("p", 1);
+        for around in &around {
+            *around.children.borrow_mut() = blocks(rows.iter().flatten().cloned());
+        }
+        return around;
+    }
+    rows.iter().flatten().for_each(mark);
+    let mut columns = Vec::new();
+    for row in &rows {
+        for (at, cell) in row.iter().enumerate() {
+            let needed = needed(cell);
+            match columns.get_mut(at) {
+                Some(column) => *column = needed.max(*column),
+                None => columns.push(needed),
+            }
+        }
+    }
+    if columns.iter().map(|column| column + BETWEEN).sum::<usize>() > widest + BETWEEN {
+        // Each row has an empty line behind it, as which cells are its own is not seen otherwise.
+        let stacked = elements("p", rows.len());
+        for (line, row) in stacked.iter().zip(rows) {
+            *line.children.borrow_mut() = blocks(row);
+        }
+        return stacked;
+    }
+    *longest = columns.into_iter().fold(*longest, usize::max);
+    let is_caption = |cell: &Handle| name(cell) == "caption";
+    let mut kept = blocks(rows.into_iter().flatten().filter(is_caption));
+    kept.push(Rc::clone(table));
+    kept
+}
+
+/// The cells of a table in their rows, not those of tables in it.
+fn rows(table: &Handle) -> Vec<Vec<Handle>> {
+    let mut found = Vec::new();
+    let mut open = vec![Rc::clone(table)];
+    while let Some(node) = open.pop() {
+        let children = node.children.borrow();
+        let is_in = |child: &&Handle| matches!(name(child), "tbody" | "thead" | "tfoot" | "tr" | "caption");
+        open.extend(children.iter().rev().filter(is_in).cloned());
+        match name(&node) {
+            "caption" => found.push(vec![Rc::clone(&node)]),
+            "tr" => {
+                let cells = children.iter().filter(|child| matches!(name(child), "td" | "th"));
+                found.push(cells.cloned().collect());
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
+/// Whether a table only says where things stand: side by side, its columns could not be read.
+fn is_layout(rows: &[Vec<Handle>]) -> bool {
+    let is_block = |node: &Handle| matches!(name(node), "table" | "h1" | "h2" | "h3" | "h4");
+    let mut cells = rows.iter().flatten();
+    rows.iter().map(Vec::len).sum::<usize>() > 1 && cells.any(|cell| holds(cell, is_block))
+}
+
+/// Cells, each on lines of its own.
+fn blocks(cells: impl IntoIterator<Item = Handle>) -> Vec<Handle> {
+    cells
+        .into_iter()
+        .flat_map(|cell| {
+            let block = elements("div", 1);
+            for block in &block {
+                block.children.swap(&cell.children);
+            }
+            block
+        })
+        .collect()
+}
+
+/// Writes the marks of what is bold or struck out into the words of a cell, so that the room for them is counted.
+fn mark(cell: &Handle) {
+    let mut open = vec![Rc::clone(cell)];
+    while let Some(node) = open.pop() {
+        let marked = node.children.borrow().iter().map(with_marks).collect::<Vec<_>>();
+        if marked.iter().any(Option::is_some) {
+            let children = node.children.take().into_iter().zip(marked);
+            let children: Vec<_> = children
+                .flat_map(|(child, marked)| marked.unwrap_or_else(|| vec![child]))
+                .collect();
+            // A word in two pieces would be torn between them.
+            let whole: Option<String> = children.iter().map(text).collect();
+            *node.children.borrow_mut() = whole.map_or(children, |whole| fragment(&escaped(&whole)));
+        }
+        open.extend(node.children.borrow().iter().cloned());
+    }
+}
+
+/// What is bold or struck out with its marks, if nothing but words is in it.
+fn with_marks(node: &Handle) -> Option<Vec<Handle>> {
+    let mark = match name(node) {
+        "b" | "strong" => "**",
+        "i" | "em" => "*",
+        "s" | "del" | "strike" => STRUCK,
+        _ => return None,
+    };
+    let is_more =
+        |node: &Handle| !(matches!(name(node), "span" | "font" | "u" | "small") || text(node).is_some());
+    let said = words(node).split_ascii_whitespace().collect::<Vec<_>>().join(" ");
+    (!said.is_empty() && !said.contains("://") && !holds(node, is_more))
+        .then(|| fragment(&escaped(&format!("{mark}{said}{mark}"))))
+}
+
+/// Columns that a cell needs so that no word of it is torn.
+fn needed(cell: &Handle) -> usize {
+    if name(cell) == "caption" || attribute(cell, "colspan", |span| span.trim() != "1") == Some(true) {
+        return 0;
+    }
+    let ends = |c: char| c.is_whitespace() && c != '\u{a0}';
+    words(cell).split(ends).map(width).max().unwrap_or(0)
+}
+
+/// Columns of a word.
+fn width(word: &str) -> usize {
+    let is_wide = |c: char| matches!(u32::from(c), 0x1100..=0x115f | 0x2e80..=0xa4cf | 0xac00..=0xd7a3 | 0xf900..=0xfaff | 0xfe30..=0xfe4f | 0xff00..=0xff60 | 0x1f300..=0x1faff | 0x20000..=0x3fffd);
+    let columns = word.chars().map(|c| 1 + usize::from(is_wide(c))).sum();
+    if word.contains(is_wide) {
+        WIDE_WORD.min(columns)
+    } else {
+        columns
+    }
+}
