@@ -2,7 +2,9 @@
 
 use std::rc::Rc;
 
-use html2text::{Comment, Element, Handle, config};
+use html2text::{Comment, Element, Handle, RcDom, config};
+use html5ever::tree_builder::{ElementFlags, NodeOrText, TreeSink};
+use html5ever::{LocalName, QualName, ns};
 
 /// The name of an element; nothing of what is none.
 pub(super) fn name(node: &Handle) -> &str {
@@ -54,7 +56,11 @@ pub(super) fn text(node: &Handle) -> Option<String> {
     if !is_text || node.serialize(&mut written).is_err() {
         return None;
     }
-    let text = String::from_utf8_lossy(&written)
+    let text = String::from_utf8(written).ok()?;
+    if !text.contains('&') {
+        return Some(text);
+    }
+    let text = text
         .replace("&nbsp;", "\u{a0}")
         .replace("&lt;", "<")
         .replace("&gt;", ">");
@@ -117,21 +123,19 @@ pub(super) fn escaped(text: &str) -> String {
         .replace('"', "&quot;")
 }
 
-/// New elements of this name.
-pub(super) fn elements(name: &str, count: usize) -> Vec<Handle> {
-    let html = format!("<{name}></{name}>").repeat(count);
-    let Ok(page) = config::plain().parse_html(html.as_bytes()) else {
-        return Vec::new();
-    };
-    let mut open = vec![Rc::clone(&page.document)];
-    while let Some(node) = open.pop() {
-        let children = node.children.take();
-        if children.first().is_some_and(|first| self::name(first) == name) {
-            return children;
-        }
-        open.extend(children);
-    }
-    Vec::new()
+/// A new element around these.
+pub(super) fn element(name: &str, children: Vec<Handle>) -> Handle {
+    let name = QualName::new(None, ns!(html), LocalName::from(name));
+    let element = RcDom::default().create_element(name, Vec::new(), ElementFlags::default());
+    *element.children.borrow_mut() = children;
+    element
+}
+
+/// A new text.
+pub(super) fn said(text: &str) -> Vec<Handle> {
+    let page = RcDom::default();
+    page.append(&page.document, NodeOrText::AppendText(text.into()));
+    page.document.children.take()
 }
 
 /// New nodes, of their HTML.

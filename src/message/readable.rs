@@ -11,7 +11,7 @@ use html2text::{Comment, Element, Handle, RcDom, config};
 use super::hiding::{Sight, sight};
 use super::neighbours::{begins_line, touch};
 use super::nodes::{
-    attribute, elements, escaped, fragment, holds, is_filler, is_of_drawing, name, of_picture, says, words,
+    attribute, element, holds, is_filler, is_of_drawing, name, of_picture, said, says, words,
 };
 use super::plain::{HEADING, Plain};
 use super::tables::laid_out;
@@ -124,7 +124,7 @@ fn prepare(page: &RcDom) -> usize {
                 let mut before: Option<&Handle> = None;
                 for child in &*children {
                     if before.is_some_and(|before| touch(before, child)) {
-                        replaced.extend(fragment(" "));
+                        replaced.extend(said(" "));
                     }
                     replaced.extend(replacement(child, &mut longest));
                     before = Some(child);
@@ -174,15 +174,6 @@ fn is_replaced(node: &Handle) -> bool {
     REPLACED.contains(&name(node)) || begins_line(node)
 }
 
-/// An element of another name with what is in this one.
-fn renamed(node: &Handle, name: &str) -> Vec<Handle> {
-    let renamed = elements(name, 1);
-    for renamed in &renamed {
-        renamed.children.swap(&node.children);
-    }
-    renamed
-}
-
 /// What stands in a page in the place of an element that a text has no lines for; `longest` is that of
 /// the words in cells side by side.
 fn replacement(node: &Handle, longest: &mut usize) -> Vec<Handle> {
@@ -192,7 +183,7 @@ fn replacement(node: &Handle, longest: &mut usize) -> Vec<Handle> {
     }
     let has_source = || attribute(node, "src", |source| !source.is_empty()) == Some(true);
     if name == "input" || (name == "img" && !has_source()) {
-        return of_picture(node).map_or_else(Vec::new, |said| fragment(&escaped(&said)));
+        return of_picture(node).map_or_else(Vec::new, |alt| said(&alt));
     }
     // Marks around nothing, or around an address, which would end in them.
     if name != "img" && REPLACED.contains(&name) {
@@ -203,10 +194,10 @@ fn replacement(node: &Handle, longest: &mut usize) -> Vec<Handle> {
         }
     }
     if name == "strike" {
-        return renamed(node, "s");
+        return vec![element("s", node.children.take())];
     }
     if begins_line(node) {
-        return renamed(node, "div");
+        return vec![element("div", node.children.take())];
     }
     vec![Rc::clone(node)]
 }

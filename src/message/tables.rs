@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use html2text::Handle;
 
-use super::nodes::{attribute, elements, escaped, fragment, holds, name, text, words};
+use super::nodes::{attribute, element, holds, name, said, text, words};
 use super::plain::STRUCK;
 
 /// Columns that a word needs of those whose lines may end anywhere, as in Chinese.
@@ -22,11 +22,7 @@ pub(super) fn laid_out(table: &Handle, widest: usize, longest: &mut usize) -> Ve
     }
     if rows.iter().all(|row| row.len() <= 1) {
         // Nothing is side by side, and around it are empty lines as around a table.
-        let around = elements("p", 1);
-        for around in &around {
-            *around.children.borrow_mut() = blocks(rows.iter().flatten().cloned());
-        }
-        return around;
+        return vec![element("p", blocks(rows.into_iter().flatten()))];
     }
     rows.iter().flatten().for_each(mark);
     let mut columns = Vec::new();
@@ -41,11 +37,7 @@ pub(super) fn laid_out(table: &Handle, widest: usize, longest: &mut usize) -> Ve
     }
     if columns.iter().map(|column| column + BETWEEN).sum::<usize>() > widest + BETWEEN {
         // Each row has an empty line behind it, as which cells are its own is not seen otherwise.
-        let stacked = elements("p", rows.len());
-        for (line, row) in stacked.iter().zip(rows) {
-            *line.children.borrow_mut() = blocks(row);
-        }
-        return stacked;
+        return rows.into_iter().map(|row| element("p", blocks(row))).collect();
     }
     *longest = columns.into_iter().fold(*longest, usize::max);
     let is_caption = |cell: &Handle| name(cell) == "caption";
@@ -83,22 +75,17 @@ fn is_layout(rows: &[Vec<Handle>]) -> bool {
 
 /// Cells, each on lines of its own.
 fn blocks(cells: impl IntoIterator<Item = Handle>) -> Vec<Handle> {
-    cells
-        .into_iter()
-        .flat_map(|cell| {
-            let block = elements("div", 1);
-            for block in &block {
-                block.children.swap(&cell.children);
-            }
-            block
-        })
-        .collect()
+    let block = |cell: Handle| element("div", cell.children.take());
+    cells.into_iter().map(block).collect()
 }
 
 /// Writes the marks of what is bold or struck out into the words of a cell, so that the room for them is counted.
 fn mark(cell: &Handle) {
     let mut open = vec![Rc::clone(cell)];
     while let Some(node) = open.pop() {
+        if node.children.borrow().iter().all(|child| name(child).is_empty()) {
+            continue;
+        }
         let marked = node.children.borrow().iter().map(with_marks).collect::<Vec<_>>();
         if marked.iter().any(Option::is_some) {
             let children = node.children.take().into_iter().zip(marked);
@@ -107,7 +94,7 @@ fn mark(cell: &Handle) {
                 .collect();
             // A word in two pieces would be torn between them.
             let whole: Option<String> = children.iter().map(text).collect();
-            *node.children.borrow_mut() = whole.map_or(children, |whole| fragment(&escaped(&whole)));
+            *node.children.borrow_mut() = whole.map_or(children, |whole| said(&whole));
         }
         open.extend(node.children.borrow().iter().cloned());
     }
@@ -121,11 +108,12 @@ fn with_marks(node: &Handle) -> Option<Vec<Handle>> {
         "s" | "del" | "strike" => STRUCK,
         _ => return None,
     };
-    let is_more =
-        |node: &Handle| !(matches!(name(node), "span" | "font" | "u" | "small") || text(node).is_some());
-    let said = words(node).split_ascii_whitespace().collect::<Vec<_>>().join(" ");
-    (!said.is_empty() && !said.contains("://") && !holds(node, is_more))
-        .then(|| fragment(&escaped(&format!("{mark}{said}{mark}"))))
+    let is_more = |node: &Handle| !matches!(name(node), "" | "span" | "font" | "u" | "small");
+    if holds(node, is_more) {
+        return None;
+    }
+    let words = words(node).split_ascii_whitespace().collect::<Vec<_>>().join(" ");
+    (!words.is_empty() && !words.contains("://")).then(|| said(&format!("{mark}{words}{mark}")))
 }
 
 /// Columns that a cell needs so that no word of it is torn.
@@ -139,6 +127,9 @@ fn needed(cell: &Handle) -> usize {
 
 /// Columns of a word.
 fn width(word: &str) -> usize {
+    if word.is_ascii() {
+        return word.len();
+    }
     let is_wide = |c: char| matches!(u32::from(c), 0x1100..=0x115f | 0x2e80..=0xa4cf | 0xac00..=0xd7a3 | 0xf900..=0xfaff | 0xfe30..=0xfe4f | 0xff00..=0xff60 | 0x1f300..=0x1faff | 0x20000..=0x3fffd);
     let columns = word.chars().map(|c| 1 + usize::from(is_wide(c))).sum();
     if word.contains(is_wide) {

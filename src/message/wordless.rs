@@ -10,7 +10,8 @@ use std::rc::Rc;
 use html2text::Handle;
 
 use super::nodes::{
-    attribute, escaped, fragment, holds, is_of_drawing, name, on_one_line, said_in, says, text, words,
+    attribute, element, escaped, fragment, holds, is_of_drawing, name, on_one_line, said, said_in, says,
+    text, words,
 };
 
 /// Elements that show a picture.
@@ -215,12 +216,7 @@ fn host(address: &str) -> String {
 
 /// Has a link say these words and nothing else, on a line of its own where it had one.
 fn set(link: &Handle, words: &str) {
-    let words = escaped(words);
     let block = holds(link, |node| BLOCKS.contains(&name(node)));
-    let html = if block {
-        format!("<div>{words}</div>")
-    } else {
-        words
-    };
-    *link.children.borrow_mut() = fragment(&html);
+    let said = said(words);
+    *link.children.borrow_mut() = if block { vec![element("div", said)] } else { said };
 }
