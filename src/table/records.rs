@@ -196,6 +196,18 @@ impl<R: BufRead> Records<R> {
 
     /// The next record's cells, and its row number; `None` at the end.
     pub(super) fn next(&mut self, cells: &mut Vec<String>) -> Result<Option<u64>, RecordError> {
+        loop {
+            let row = self.record(cells)?;
+            // In front of a cell the same octet is a part of it.
+            let blank = !self.line().is_empty() && self.line().iter().all(|octet| *octet == END_OF_DOS);
+            if row.is_none() || !blank {
+                return Ok(row);
+            }
+        }
+    }
+
+    /// The record that begins here, blank lines left out.
+    fn record(&mut self, cells: &mut Vec<String>) -> Result<Option<u64>, RecordError> {
         cells.clear();
         if self.row == 0 {
             self.skip_byte_order_mark().map_err(RecordError::Read)?;
@@ -283,7 +295,6 @@ impl<R: BufRead> Records<R> {
                     self.row += 1;
                     self.after_cr = true;
                 }
-                END_OF_DOS => self.after_cr = false,
                 b'#' if self.row + 1 < self.comments_before => {
                     self.after_cr = false;
                     self.skip_line()?;

@@ -274,6 +274,16 @@ fn a_title_in_doubt_is_asked_about_once() {
 }
 
 #[test]
+fn what_dos_ends_a_file_with_is_blank_alone_and_a_part_of_a_cell_in_front_of_it() {
+    let read = rows(b"email\na@example.org\n\x1a\n\x1ab@example.org\n\x1a");
+    let expected = [
+        (2, strings(&["a@example.org"])),
+        (4, strings(&["\u{1a}b@example.org"])),
+    ];
+    assert_eq!(read, expected);
+}
+
+#[test]
 fn octets_that_are_not_text_are_a_fault_of_their_cell() {
     let folder = tempfile::tempdir().unwrap();
     let text = [&b"email,name,city\na@x.test,\xe7\x8e\x8b\xe6\x98\x8e,\xe4\xb8\x8a\xe6\xb5\xb7\nb@x.test,J\xffrgen,K\xffln\n"[..], "c@x.test,王小明,上海\n".as_bytes()].concat();

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::*;
 
-const WORDS: [&[u8]; 26] = [
+const WORDS: [&[u8]; 27] = [
     b"\"",
     b"\"\"",
     b"\"\n\"",
@@ -16,6 +16,7 @@ const WORDS: [&[u8]; 26] = [
     b"\r\n",
     b"\n\n",
     b"\0",
+    b"\n\x1a",
     b"\xef\xbb\xbf",
     b"\xff\xfe",
     b"\xcd\xf5",
