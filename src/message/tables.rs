@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use html2text::Handle;
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use super::nodes::{attribute, element, holds, name, said, text, words};
 use super::plain::STRUCK;
@@ -127,12 +128,9 @@ fn needed(cell: &Handle) -> usize {
 
 /// Columns of a word.
 fn width(word: &str) -> usize {
-    if word.is_ascii() {
-        return word.len();
-    }
-    let is_wide = |c: char| matches!(u32::from(c), 0x1100..=0x115f | 0x2e80..=0xa4cf | 0xac00..=0xd7a3 | 0xf900..=0xfaff | 0xfe30..=0xfe4f | 0xff00..=0xff60 | 0x1f300..=0x1faff | 0x20000..=0x3fffd);
-    let columns = word.chars().map(|c| 1 + usize::from(is_wide(c))).sum();
-    if word.contains(is_wide) {
+    let columns = word.width();
+    // Of two columns each: of a script whose words have no blanks between them.
+    if word.chars().any(|c| c.width() == Some(2)) {
         WIDE_WORD.min(columns)
     } else {
         columns
