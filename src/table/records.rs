@@ -257,11 +257,20 @@ impl<R: BufRead> Records<R> {
 
     fn split(&mut self, ends: usize, cells: &mut Vec<String>) {
         self.strange.clear();
+        // Inside quotes it is a part of the cell.
+        let marks = self
+            .line()
+            .iter()
+            .rev()
+            .take_while(|octet| **octet == END_OF_DOS)
+            .count();
         let mut start = 0;
         for (i, end) in self.ends.iter().take(ends).enumerate() {
             let mut octets = self.octets.get(start..*end).unwrap_or_default();
             if i + 1 == ends {
-                octets = octets.strip_suffix(&[END_OF_DOS]).unwrap_or(octets);
+                octets = octets
+                    .get(..octets.len().saturating_sub(marks))
+                    .unwrap_or_default();
             }
             let cell = String::from_utf8_lossy(octets);
             if matches!(cell, Cow::Owned(_)) {

@@ -281,6 +281,9 @@ fn what_dos_ends_a_file_with_is_blank_alone_and_a_part_of_a_cell_in_front_of_it(
         (4, strings(&["\u{1a}b@example.org"])),
     ];
     assert_eq!(read, expected);
+    let read = rows(b"email\n\"a\x1a\"\n\"\x1a\"\n\"b\x1a\"\x1a\x1a\nc\x1a\x1a");
+    let cells: Vec<_> = read.iter().map(|(_, cells)| cells[0].as_str()).collect();
+    assert_eq!(cells, ["a\u{1a}", "\u{1a}", "b\u{1a}", "c"]);
 }
 
 #[test]

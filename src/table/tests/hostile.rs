@@ -132,7 +132,13 @@ fn whatever_a_file_holds_is_read_as_it_was_written_or_refused_with_its_place() {
             .filter(|f| !f.columns[0].starts_with(['\u{feff}', '{', '[']))
         {
             // Another program writes it again, as Excel does.
-            let mut writer = csv::Writer::from_writer("\u{feff}".as_bytes().to_vec());
+            let cells = || found.columns.iter().chain(found.rows.iter().flatten());
+            let mut writer = csv::WriterBuilder::new();
+            if cells().any(|cell| cell.ends_with('\u{1a}')) {
+                // Without quotes it may be the end of a file of DOS.
+                writer.quote_style(csv::QuoteStyle::Always);
+            }
+            let mut writer = writer.from_writer("\u{feff}".as_bytes().to_vec());
             for cells in std::iter::once(&found.columns).chain(&found.rows) {
                 writer.write_record(cells).unwrap();
             }
