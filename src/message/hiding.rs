@@ -21,12 +21,7 @@ pub fn sight(style: &str) -> Sight {
     let mut flat = [false; 3];
     let (mut cut, mut placed, mut small, mut pictured) = (false, false, false, false);
     let mut away = [false; 2];
-    for declaration in style.split(';') {
-        let Some((name, value)) = declaration.split_once(':') else {
-            continue;
-        };
-        let name = name.trim();
-        let value = value.split('!').next().unwrap_or_default().trim();
+    for (name, value) in declarations(style) {
         let is = |property: &str| name.eq_ignore_ascii_case(property);
         let says = |words: &[&str]| words.iter().any(|word| word.eq_ignore_ascii_case(value));
         let zero = || number(value) == Some(0.0);
@@ -71,6 +66,14 @@ pub fn sight(style: &str) -> Sight {
     } else {
         Sight::Seen
     }
+}
+
+/// Names and values of a style, without `!important`, in the case that they are written in.
+pub(super) fn declarations(style: &str) -> impl Iterator<Item = (&str, &str)> {
+    style.split(';').filter_map(|declaration| {
+        let (name, value) = declaration.split_once(':')?;
+        Some((name.trim(), value.split('!').next().unwrap_or_default().trim()))
+    })
 }
 
 /// The number of a length.

@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use html2text::Handle;
 
+use super::hiding::declarations;
 use super::nodes::{attribute, holds, name, text, words};
 
 /// Elements that may be around a picture or a link, and begin no line.
@@ -54,14 +55,9 @@ pub(super) fn begins_line(node: &Handle) -> bool {
 
 /// Whether a style puts an element on a line of its own.
 fn is_block(style: &str) -> bool {
-    style.split(';').any(|declaration| {
-        declaration.split_once(':').is_some_and(|(name, value)| {
-            name.trim().eq_ignore_ascii_case("display")
-                && matches!(
-                    value.trim().to_ascii_lowercase().as_str(),
-                    "block" | "flex" | "grid" | "table"
-                )
-        })
+    declarations(style).any(|(name, value)| {
+        let is_one = |kind: &str| value.eq_ignore_ascii_case(kind);
+        name.eq_ignore_ascii_case("display") && ["block", "flex", "grid", "table"].into_iter().any(is_one)
     })
 }
 

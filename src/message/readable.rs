@@ -8,7 +8,7 @@ use std::rc::Rc;
 
 use html2text::{Comment, Element, Handle, RcDom, config};
 
-use super::hiding::{Sight, sight};
+use super::hiding::{Sight, declarations, sight};
 use super::neighbours::{begins_line, touch};
 use super::nodes::{
     attribute, element, holds, is_filler, is_of_drawing, name, of_picture, said, says, words,
@@ -222,10 +222,8 @@ fn is_behind_picture(node: &Handle) -> bool {
 
 fn has_size(node: &Handle) -> bool {
     let of_font = |style: &str| {
-        let mut names = style
-            .split(';')
-            .filter_map(|declaration| declaration.split_once(':'));
-        names.any(|(name, _)| matches!(name.trim().to_ascii_lowercase().as_str(), "font" | "font-size"))
+        declarations(style)
+            .any(|(name, _)| matches!(name.to_ascii_lowercase().as_str(), "font" | "font-size"))
     };
     matches!(name(node), "font" | "img") || attribute(node, "style", of_font) == Some(true)
 }

@@ -9,6 +9,7 @@ use std::rc::Rc;
 
 use html2text::Handle;
 
+use super::hiding::declarations;
 use super::nodes::{
     attribute, element, escaped, fragment, holds, is_of_drawing, name, on_one_line, said, said_in, says,
     text, words,
@@ -141,14 +142,8 @@ fn shows_picture(link: &Handle) -> bool {
 /// Whether a style gives an element room of its own, whatever is in it.
 fn has_room(style: &str) -> bool {
     let (mut block, mut size) = (false, false);
-    for declaration in style.split(';') {
-        let Some((name, value)) = declaration.split_once(':') else {
-            continue;
-        };
-        let (name, value) = (
-            name.trim().to_ascii_lowercase(),
-            value.trim().to_ascii_lowercase(),
-        );
+    for (name, value) in declarations(style) {
+        let (name, value) = (name.to_ascii_lowercase(), value.to_ascii_lowercase());
         match name.as_str() {
             "display" => block |= matches!(value.as_str(), "block" | "inline-block"),
             "position" => block |= value == "absolute",

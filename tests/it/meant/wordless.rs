@@ -83,6 +83,14 @@ const CASES: &[(&str, &str)] = &[
         "^",
     ),
     ("<a href='^'><img src='cid:a' alt='&#10240;&#12644;'></a>", "^"),
+    (
+        "<div style='background:url(https://d.example/b.png)'><a href='^' style='display: block !important; height:9px'></a></div>",
+        "^",
+    ),
+    (
+        "<p>One<span style='display:block!important'>Two</span></p>",
+        "One\nTwo",
+    ),
     // Its words are those of a picture behind it.
     (
         "<a href='^' style='text-indent:-9999px;background:url(https://d.example/b.png)'>Tickets</a>",
