@@ -77,6 +77,7 @@ mod smtp;
 mod storage;
 mod table;
 mod userdata;
+mod words;
 
 pub use api::{
     Builder, Campaign, Checked, Error, Finding, Observer, Options, Question, Sent, Settled, Stage, Stopper,

@@ -91,8 +91,8 @@ impl From<Problem> for Finding {
             is_error: problem.severity == Severity::Error,
             file: place.map(|place| place.path.to_string()),
             line_and_column: exact.map(|place| (place.line(), place.column())),
-            what: problem.what,
-            help: problem.help,
+            what: problem.what.to_string(),
+            help: problem.help.iter().map(ToString::to_string).collect(),
             rows: 1,
         }
     }

@@ -90,7 +90,11 @@ fn what_is_missing_is_listed_together() {
         .rows(["email"], [["ada@example.org"]])
         .build(&environment(folder.path()))
         .unwrap_err();
-    let what: Vec<String> = error.problems().into_iter().map(|problem| problem.what).collect();
+    let what: Vec<String> = error
+        .problems()
+        .into_iter()
+        .map(|problem| problem.what.to_string())
+        .collect();
     assert_eq!(
         what,
         [

@@ -139,7 +139,7 @@ impl TableDraft {
     }
 
     /// A problem with the table as a whole.
-    pub(super) fn problem(&self, what: impl Into<String>) -> Problem {
+    pub(super) fn problem(&self, what: impl Into<crate::words::Said>) -> Problem {
         Problem::of_key(&self.key, &self.place, what)
     }
 }

@@ -72,11 +72,15 @@ fn problems(folder: &tempfile::TempDir, bytes: &[u8]) -> (BTreeSet<String>, Stri
             "{problem:?}"
         );
         said.push_str(&place.text);
-        for words in std::iter::once(&problem.what).chain(&problem.help) {
+        for words in std::iter::once(&problem.what)
+            .chain(&problem.help)
+            .map(ToString::to_string)
+        {
             assert!(!words.contains(drives_a_terminal), "{words:?}");
-            said.push_str(words);
+            said.push_str(&words);
         }
-        let kind = problem.what.chars().filter(|c| c.is_ascii_lowercase()).take(20);
+        let what = problem.what.to_string();
+        let kind = what.chars().filter(|c| c.is_ascii_lowercase()).take(20);
         // To make a report takes longer than to read a file.
         if kinds.insert(kind.collect()) {
             let shown = problem.render(false).replace('\n', " ");

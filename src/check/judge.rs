@@ -164,7 +164,7 @@ impl<'p, 't, E> Judge<'p, 't, E> {
         }
         if self.plan.allowed.skip_invalid {
             self.checked.invalid += row.members().count() as u64;
-            let words: Vec<_> = problems.0.iter().map(|p| p.what.as_str()).collect();
+            let words: Vec<_> = problems.0.iter().map(|p| p.what.to_string()).collect();
             return self.hand_on(row, Taken::Invalid(&words.join("; ")));
         }
         self.stopped = true;
@@ -194,7 +194,7 @@ impl<'p, 't, E> Judge<'p, 't, E> {
                 .as_ref()
                 .map(ToString::to_string)
                 .unwrap_or_default();
-            let same = (place, problem.what.clone());
+            let same = (place, problem.what.to_string());
             if let Some(finding) = self.repeated.get_mut(&same) {
                 finding.rows += 1;
                 if finding.first_rows.len() < NAMED {

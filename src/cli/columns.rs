@@ -3,8 +3,9 @@
 use std::io::Write;
 use std::path::PathBuf;
 
-use crate::campaign::{Overrides, Problems, printable};
+use crate::campaign::{Overrides, Problems};
 use crate::run::{Distinct, End, Environment, Looks, Seen, Survey, survey};
+use crate::words::printable;
 use comfy_table::{CellAlignment, ContentArrangement, Table, presets};
 use serde_json::{Value, json};
 

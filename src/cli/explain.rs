@@ -1,12 +1,13 @@
 //! Every error -> words.
 
-use crate::campaign::{Problems, Relay, printable};
+use crate::campaign::{Problems, Relay};
 use crate::delivery::{JournalError, Stop};
 use crate::ledger::{Difference, LedgerError, LeftOut};
 use crate::report::ReportError;
 use crate::run::{End, Ended, Reason, RunError};
 use crate::sandbox::SandboxError;
 use crate::storage::Held;
+use crate::words::printable;
 use similar::{ChangeTag, TextDiff};
 
 use super::advice::Advice;

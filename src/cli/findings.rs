@@ -6,6 +6,7 @@ use std::path::Path;
 use crate::campaign::{Place, Problem, Problems, Severity};
 use crate::check::{Checked, Extras, Finding, MANY_COPIES};
 
+use super::terminal::lang;
 use super::wording::{count, size, thousands};
 
 /// Whether problems may be drawn in colour.
@@ -32,7 +33,7 @@ fn columns() -> Option<usize> {
 
 /// A problem for the screen in front.
 pub(super) fn problem(problem: &Problem) -> String {
-    problem.render_within(columns(), colored())
+    problem.render_within(lang(), columns(), colored())
 }
 
 /// All problems, one under the other.

@@ -54,12 +54,13 @@ use std::io::Write;
 use std::process::ExitCode;
 
 use crate::storage::is_guarded;
-use clap::{CommandFactory, FromArgMatches};
+use clap::{CommandFactory, FromArgMatches, ValueEnum};
 
 use advice::Advice;
 use args::{Args, Command};
 use events::Events;
 use explain::Failure;
+use output::Language;
 
 use crate::run::{Ended, Reason};
 
@@ -106,32 +107,36 @@ pub(crate) fn run() -> ExitCode {
     u8::try_from(end.exit_code()).map_or(ExitCode::FAILURE, ExitCode::from)
 }
 
-/// What was typed. Help is shown while that is read, so colours are asked for before.
+/// What was typed. Help is shown while that is read, so colours and the language are asked for before.
 fn parsed() -> Result<Args, clap::Error> {
     let typed: Vec<_> = std::env::args_os().collect();
     let mut command = Args::command();
-    if let Some(color) = color(&typed) {
+    if let Some(lang) = given(&typed, "--lang").and_then(|lang| Language::from_str(lang, false).ok()) {
+        lang.speak();
+    }
+    let color = match given(&typed, "--color") {
+        Some("never") => Some(clap::ColorChoice::Never),
+        Some("always") => Some(clap::ColorChoice::Always),
+        Some(_) | None => None,
+    };
+    if let Some(color) = color {
         command = command.color(color);
     }
     Args::from_arg_matches(&command.try_get_matches_from(typed)?)
 }
 
-/// What is asked for by `--color`, where it is; auto is clap's own.
-fn color(typed: &[OsString]) -> Option<clap::ColorChoice> {
-    let mut asked = None;
+/// The last value of a flag, as it was typed; the default is clap's own.
+fn given<'a>(typed: &'a [OsString], flag: &str) -> Option<&'a str> {
+    let mut given = None;
     for (at, word) in typed.iter().enumerate() {
-        let value = match word.to_str() {
-            Some("--color") => typed.get(at + 1).and_then(|value| value.to_str()),
-            Some(word) => word.strip_prefix("--color="),
-            None => None,
-        };
-        asked = match value {
-            Some("never") => Some(clap::ColorChoice::Never),
-            Some("always") => Some(clap::ColorChoice::Always),
-            Some(_) | None => asked,
-        };
+        let Some(word) = word.to_str() else { continue };
+        if word == flag {
+            given = typed.get(at + 1).and_then(|value| value.to_str());
+        } else if let Some(value) = word.strip_prefix(flag).and_then(|rest| rest.strip_prefix('=')) {
+            given = Some(value);
+        }
     }
-    asked
+    given
 }
 
 /// Help, the version, or what is wrong with the flags. Help that cannot be written has failed.

@@ -4,7 +4,10 @@ use std::io::{self, Write};
 
 use clap::{ArgAction, ValueEnum};
 
+use crate::words::{Lang, Said};
+
 use super::explain::Failure;
+use super::terminal;
 
 /// The flags that all commands have.
 #[derive(Debug, clap::Args)]
@@ -18,6 +21,24 @@ pub(super) struct Globals {
     /// When to use colours.
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
     pub(super) color: Color,
+    /// Language of the words for people [default: that of the system].
+    #[arg(long, global = true, value_name = "LANG")]
+    pub(super) lang: Option<Language>,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(super) enum Language {
+    En,
+    Zh,
+}
+
+impl Language {
+    pub(super) fn speak(self) {
+        terminal::speak(match self {
+            Self::En => Lang::En,
+            Self::Zh => Lang::Zh,
+        });
+    }
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -54,4 +75,9 @@ pub(super) fn say(globals: &Globals, line: &str) {
         // A closed stderr is nothing to fail for.
         let _ = writeln!(anstream::stderr().lock(), "{line}");
     }
+}
+
+/// A sentence for people, in their language, unless they want none.
+pub(super) fn tell(globals: &Globals, said: &Said) {
+    say(globals, &terminal::words(said));
 }

@@ -312,7 +312,7 @@ impl Front for Screen {
             } => self.copy(key, address, outcome, *again),
             Event::Invalid { key, row, problems } => {
                 self.counts.invalid();
-                let words = problems.0.first().map_or("", |p| p.what.as_str());
+                let words = problems.first_words();
                 self.say(&format!("invalid: {key}: {words}"));
                 self.events
                     .emit("invalid", || json!({"key": key, "row": row, "problem": words}));

@@ -4,12 +4,42 @@
 use std::fs::File;
 use std::io::{BufRead, BufReader, IsTerminal, Write};
 use std::path::Path;
+use std::sync::OnceLock;
 use std::sync::mpsc::{RecvTimeoutError, channel};
 use std::time::Duration;
 
 use crate::campaign::{Campaign, Overrides};
+use crate::words::{Lang, Said};
 
 use super::signals::Ending;
+
+/// The language of everything that a person reads here; the first call chooses it.
+static LANG: OnceLock<Lang> = OnceLock::new();
+
+/// The language of this terminal: of `--lang`, else of the first locale that is set, else of the
+/// system, which on Windows and macOS sets no locale.
+pub(super) fn lang() -> Lang {
+    *LANG.get_or_init(|| Lang::of_locale(&locale()))
+}
+
+/// Chooses the language, before anything is said.
+pub(super) fn speak(lang: Lang) {
+    let _ = LANG.set(lang);
+}
+
+fn locale() -> String {
+    let set = |name: &&str| std::env::var(name).ok().filter(|locale| !locale.is_empty());
+    ["LC_ALL", "LC_MESSAGES", "LANG"]
+        .iter()
+        .find_map(set)
+        .or_else(sys_locale::get_locale)
+        .unwrap_or_default()
+}
+
+/// A sentence in the language of this terminal.
+pub(super) fn words(said: &Said) -> String {
+    said.in_lang(lang())
+}
 
 /// Whether a question would be seen, and can be answered.
 pub(super) fn can_ask() -> bool {

@@ -2,12 +2,12 @@
 
 use std::io::Write;
 
-use crate::campaign::printable;
 use crate::recipients::Entry;
 use crate::run::{End, RunError};
 use crate::userdata::{
     Suppressed, SuppressionList, UserFileError, existing_unsubscribe_key, state_folder, write_suppressed,
 };
+use crate::words::printable;
 
 use super::explain::{Failure, Outcome};
 use super::output::{Globals, say, written};

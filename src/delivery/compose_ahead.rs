@@ -150,8 +150,7 @@ impl<J: Journal> Claims<J> {
                         messages.push(message);
                     }
                     Err(problems) => {
-                        let words = problems.0.first().map_or_else(String::new, |p| p.what.clone());
-                        self.journal.invalid(claimed.recipient, &words)?;
+                        self.journal.invalid(claimed.recipient, &problems.first_words())?;
                         invalid.push((claimed.key, claimed.row.number, problems));
                     }
                 }

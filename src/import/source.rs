@@ -63,8 +63,8 @@ impl Warnings {
         &mut self,
         source: &Source,
         span: Range<usize>,
-        what: impl Into<String>,
-        help: impl Into<String>,
+        what: impl Into<crate::words::Said>,
+        help: impl Into<crate::words::Said>,
     ) {
         self.add(Problem::warning(what).at(source.place(span)).help(help));
     }

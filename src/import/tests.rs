@@ -26,7 +26,14 @@ fn translated(template: &str, mode: Mode) -> (String, Vec<String>) {
         included: std::collections::BTreeSet::new(),
     };
     let text = translator.translate(&source, 0..template.len(), mode);
-    (text, warnings.0.into_iter().map(|problem| problem.what).collect())
+    (
+        text,
+        warnings
+            .0
+            .into_iter()
+            .map(|problem| problem.what.to_string())
+            .collect(),
+    )
 }
 
 #[test]

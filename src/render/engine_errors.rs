@@ -62,7 +62,7 @@ pub(super) fn names_value(message: &str, value: &str) -> bool {
 
 /// Whether a template is included that is not there.
 pub(super) fn is_unknown_template(problem: &Problem) -> bool {
-    problem.what.starts_with(UNKNOWN_TEMPLATE)
+    problem.what.to_string().starts_with(UNKNOWN_TEMPLATE)
 }
 
 /// Tera's error as a problem at the place the user wrote.
@@ -276,7 +276,7 @@ mod tests {
                 },
             )]);
             let problems = problems(&refused(template), &sources, &place);
-            let found: Vec<_> = problems.iter().map(|problem| problem.what.as_str()).collect();
+            let found: Vec<_> = problems.iter().map(|problem| problem.what.to_string()).collect();
             assert_eq!(found, [what]);
             let span = problems[0].place.as_ref().map(|place| place.span.clone());
             assert_eq!(span, at, "{template}");

@@ -56,7 +56,7 @@ fn all_undefined_variables_are_told_at_once() {
     let templates = compiler.finish(&header(&["email", "name", "1st"]), "c").unwrap();
     let row = row(&["a@x.test", "Ada", "x"]);
     let problems = templates.render(id, &templates.context(&row)).unwrap_err();
-    let what: Vec<_> = problems.0.iter().map(|p| p.what.as_str()).collect();
+    let what: Vec<_> = problems.0.iter().map(|p| p.what.to_string()).collect();
     assert_eq!(
         what,
         [

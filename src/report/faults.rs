@@ -72,7 +72,8 @@ impl FaultsFile {
         } else {
             format!("{letter}{number}")
         };
-        let mend = problem.help.join("; ");
+        let help: Vec<_> = problem.help.iter().map(ToString::to_string).collect();
+        let mend = help.join("; ");
         let shown: String = of(|cell| &cell.value).chars().take(SHOWN).collect();
         let place = place.map(ToString::to_string).unwrap_or_default();
         let cells = [
@@ -82,7 +83,7 @@ impl FaultsFile {
             &name,
             of(|cell| &cell.header),
             &shown,
-            &problem.what,
+            &problem.what.to_string(),
             &mend,
             &place,
         ];

@@ -23,7 +23,7 @@ fn rows(bytes: &[u8]) -> Vec<(u64, Vec<String>)> {
             Ok(row) => (row.number, row.fields),
             Err(fault) => (
                 fault.row.number,
-                fault.problems.0.into_iter().map(|p| p.what).collect(),
+                fault.problems.0.into_iter().map(|p| p.what.to_string()).collect(),
             ),
         })
         .collect()
@@ -305,5 +305,5 @@ fn octets_that_are_not_text_are_a_fault_of_their_cell() {
         .iter()
         .map(|p| p.place.as_ref().unwrap().cell.as_ref().unwrap().letter.as_str());
     assert_eq!(cells.collect::<Vec<_>>(), ["B", "C"]);
-    assert!(fault.problems.0[0].what.contains("is not UTF-8 text"));
+    assert!(fault.problems.0[0].what.to_string().contains("is not UTF-8 text"));
 }

@@ -233,7 +233,7 @@ fn warnings_alone_stop_nothing_and_are_short_where_one_sends() {
     sent.code(0)
         .stderr_has("warning: the column `phone` is used nowhere (people.csv:1:12)\n")
         .stderr_has("(people.csv:3:16), 20 rows\n")
-        .stderr_lacks("help:");
+        .stderr_lacks("hint:");
 }
 
 #[test]

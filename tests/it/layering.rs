@@ -7,7 +7,7 @@
 
 mod circles;
 mod paths;
-mod sources;
+pub(crate) mod sources;
 
 use sources::{below, room_of};
 

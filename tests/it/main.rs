@@ -8,6 +8,7 @@ mod archive;
 mod bit_flips;
 mod bounds;
 mod by_flags;
+mod catalogue;
 mod cells;
 mod chaos;
 mod check_findings;

@@ -20,7 +20,7 @@ fn wrong(keys: &str) -> Vec<(usize, String)> {
     let (_, problems) = Campaign::load(&file, &Overrides::default());
     let line = |place: &Option<_>| place.as_ref().map_or(0, crate::campaign::Place::line);
     let problems = problems.0.into_iter();
-    problems.map(|p| (line(&p.place), p.what)).collect()
+    problems.map(|p| (line(&p.place), p.what.to_string())).collect()
 }
 
 #[test]

@@ -4,7 +4,7 @@ use std::fmt;
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::printable::printable;
+use crate::words::printable;
 
 /// A span in something the user wrote, with the text around it.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -12,8 +12,8 @@ use std::fmt;
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 
 use super::place::Place;
-use super::printable::printable;
 use super::wrong::Wrong;
+use crate::words::{Lang, Said, say};
 
 /// How bad a [`Problem`] is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -35,11 +35,11 @@ pub struct Problem {
     /// (`--relay`) it is about, when it is about one.
     pub key: Option<String>,
     /// What is wrong, in words its reader knows.
-    pub what: String,
+    pub what: Said,
     /// Where, when there is a place.
     pub place: Option<Place>,
     /// What to do about it; several lines are several hints.
-    pub help: Vec<String>,
+    pub help: Vec<Said>,
 }
 
 impl Problem {
@@ -47,24 +47,24 @@ impl Problem {
     pub const OTHER: &'static str = "other";
 
     /// An error: nothing is sent while it stands.
-    pub fn error(what: impl Into<String>) -> Self {
+    pub fn error(what: impl Into<Said>) -> Self {
         Self {
             code: Self::OTHER,
             severity: Severity::Error,
             key: None,
-            what: printable(what.into()),
+            what: what.into(),
             place: None,
             help: Vec::new(),
         }
     }
 
     /// An error of a campaign's file or flags.
-    pub(crate) fn of_campaign(what: impl Into<String>) -> Self {
+    pub(crate) fn of_campaign(what: impl Into<Said>) -> Self {
         Self::error(what).code("campaign-file")
     }
 
     /// An error of a campaign in the value of this key.
-    pub(crate) fn of_key(key: impl Into<String>, place: &Place, what: impl Into<String>) -> Self {
+    pub(crate) fn of_key(key: impl Into<String>, place: &Place, what: impl Into<Said>) -> Self {
         Self::of_campaign(what).about(key).at(place.clone())
     }
 
@@ -75,7 +75,7 @@ impl Problem {
     }
 
     /// A warning: worth knowing, stops nothing.
-    pub fn warning(what: impl Into<String>) -> Self {
+    pub fn warning(what: impl Into<Said>) -> Self {
         Self {
             severity: Severity::Warning,
             ..Self::error(what)
@@ -105,19 +105,19 @@ impl Problem {
 
     /// Says what to do; may be called several times.
     #[must_use]
-    pub fn help(mut self, help: impl Into<String>) -> Self {
-        self.help.push(printable(help.into()));
+    pub fn help(mut self, help: impl Into<Said>) -> Self {
+        self.help.push(help.into());
         self
     }
 
     /// The report of this problem, with ANSI colours when `color`.
     pub fn render(&self, color: bool) -> String {
-        self.render_within(None, color)
+        self.render_within(Lang::En, None, color)
     }
 
-    /// The same for a screen of so many columns: of a longer line only the part around the place is
-    /// shown, so that the caret stays below it.
-    pub fn render_within(&self, columns: Option<usize>, color: bool) -> String {
+    /// The same in a language, for a screen of this width in columns: of a longer line only the part
+    /// around the place is shown, so that the caret stays below it.
+    pub fn render_within(&self, lang: Lang, columns: Option<usize>, color: bool) -> String {
         let mut renderer = if color {
             Renderer::styled()
         } else {
@@ -127,11 +127,12 @@ impl Problem {
             renderer = renderer.term_width(columns);
         }
         let level = match self.severity {
-            Severity::Error => Level::ERROR,
-            Severity::Warning => Level::WARNING,
+            Severity::Error => Level::ERROR.with_name(say!("words-error").in_lang(lang)),
+            Severity::Warning => Level::WARNING.with_name(say!("words-warning").in_lang(lang)),
         };
+        let hint = say!("words-hint").in_lang(lang);
         let mut group = level
-            .primary_title(self.what.as_str())
+            .primary_title(self.what.in_lang(lang))
             .elements(std::iter::empty::<annotate_snippets::Element<'_>>());
         if let Some(place) = &self.place {
             group = if place.text.is_empty() {
@@ -152,7 +153,7 @@ impl Problem {
             };
         }
         for help in &self.help {
-            group = group.element(Level::HELP.message(help.as_str()));
+            group = group.element(Level::HELP.with_name(hint.clone()).message(help.in_lang(lang)));
         }
         renderer.render(&[group])
     }
@@ -198,6 +199,14 @@ impl Problems {
             let place = problem.place.as_ref().filter(|place| !place.text.is_empty());
             place.map_or(usize::MAX, Place::line)
         });
+    }
+
+    /// What is wrong first, in English: for records and programs.
+    pub fn first_words(&self) -> String {
+        self.0
+            .first()
+            .map(|first| first.what.to_string())
+            .unwrap_or_default()
     }
 
     /// Whether one of them stops the sending.

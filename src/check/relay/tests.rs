@@ -262,7 +262,7 @@ fn each_receiver_has_a_rule_of_its_own() {
         let found = case.found();
         let told: Vec<_> = found
             .iter()
-            .map(|problem| (problem.code, problem.what.as_str()))
+            .map(|problem| (problem.code, problem.what.to_string()))
             .collect();
         match words {
             None => assert!(told.is_empty(), "{name} {n}: {told:?}"),

@@ -118,7 +118,7 @@ fn whatever_the_cells_hold_a_template_gives_its_one_mailbox_or_a_fault() {
                         problems
                             .0
                             .iter()
-                            .map(|p| p.what.split('`').next_back().unwrap().to_owned()),
+                            .map(|p| p.what.to_string().split('`').next_back().unwrap().to_owned()),
                     );
                     continue;
                 }

@@ -42,7 +42,7 @@ impl Base {
             Ok(row) => (row.number, row.fields),
             Err(fault) => (
                 fault.row.number,
-                fault.problems.0.into_iter().map(|p| p.what).collect(),
+                fault.problems.0.into_iter().map(|p| p.what.to_string()).collect(),
             ),
         });
         rows.collect()

@@ -27,7 +27,10 @@ fn read(name: &str, bytes: impl AsRef<[u8]>) -> (Vec<String>, Vec<(u64, Vec<Stri
     let columns = table.header().columns.clone();
     let rows = table.by_ref().map(|row| match row.unwrap() {
         Ok(row) => (row.number, row.fields),
-        Err(RowFault { row, problems }) => (row.number, problems.0.into_iter().map(|p| p.what).collect()),
+        Err(RowFault { row, problems }) => (
+            row.number,
+            problems.0.into_iter().map(|p| p.what.to_string()).collect(),
+        ),
     });
     let rows = rows.collect();
     let digest = table.digest().unwrap();
@@ -269,7 +272,12 @@ fn settings_of_spreadsheets_are_left_aside_with_a_warning() {
     file.source.delimiter = Some(b';');
     file.source.header_row = Some(3);
     let table = Table::open(&file.source).unwrap();
-    let said: Vec<_> = table.about().warnings.iter().map(|w| w.what.as_str()).collect();
+    let said: Vec<_> = table
+        .about()
+        .warnings
+        .iter()
+        .map(|w| w.what.to_string())
+        .collect();
     assert_eq!(
         said,
         [

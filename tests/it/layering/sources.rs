@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Every Rust file below a folder of the package: its path below that folder, with `/`, and its text.
-pub(super) fn below(folder: &str) -> Vec<(String, String)> {
+pub(crate) fn below(folder: &str) -> Vec<(String, String)> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
     let mut files: Vec<PathBuf> = Vec::new();
     let mut folders = vec![root.clone()];
@@ -30,7 +30,7 @@ pub(super) fn below(folder: &str) -> Vec<(String, String)> {
 }
 
 /// The room of a file below src/: `campaign` for `campaign/file.rs`, `render` for `render.rs`.
-pub(super) fn room_of(path: &str) -> &str {
+pub(crate) fn room_of(path: &str) -> &str {
     let first = path.split('/').next().unwrap_or_default();
     first.trim_end_matches(".rs")
 }

@@ -49,7 +49,7 @@ fn what_has_no_match_is_told_with_its_place_and_check_stops_at_it() {
             .code(0)
             .stderr_has(what)
             .stderr_has(&format!("mailmerge_template.txt:5:{}", column + "Dear ".len()))
-            .stderr_has("= help: ");
+            .stderr_has("= hint: ");
         assert!(bench.read("new/message.txt").contains(tag), "{tag}");
         bench.run(&["check", "new"]).code(2).stderr_has("message.txt:1:");
     }
@@ -107,7 +107,7 @@ fn what_would_read_otherwise_is_told() {
             .run(&["new", "new", "--from-mailmerge", "old"])
             .code(0)
             .stderr_has(what)
-            .stderr_has("= help: ");
+            .stderr_has("= hint: ");
     }
     // What means the same says nothing: an & is an &amp; that a reader sees as &.
     let outcome = folder(

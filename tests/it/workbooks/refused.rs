@@ -54,7 +54,7 @@ fn what_is_no_readable_workbook_is_told_by_what_it_is() {
             .code(2)
             .stderr_has(words)
             .stderr_has("--> people.xlsx")
-            .stderr_has("help: ");
+            .stderr_has("hint: ");
     }
 }
 

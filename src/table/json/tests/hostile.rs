@@ -40,11 +40,15 @@ fn whatever_a_file_holds_is_read_as_the_library_reads_it_or_refused() {
                 ..RecipientsSource::default()
             };
             let kind = |problem: &Problem| -> String {
-                assert!(!problem.what.contains(char::is_control), "{problem:?}");
+                assert!(
+                    !problem.what.to_string().contains(char::is_control),
+                    "{problem:?}"
+                );
                 let said = problem.to_string();
                 assert!(!said.contains(|c: char| c.is_control() && c != '\n'), "{said:?}");
                 problem
                     .what
+                    .to_string()
                     .chars()
                     .filter(char::is_ascii_lowercase)
                     .take(24)

@@ -1,0 +1,86 @@
+//! The messages, read once for each language.
+
+use std::sync::LazyLock;
+
+use fluent_bundle::concurrent::FluentBundle;
+use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
+use unic_langid::LanguageIdentifier;
+
+use super::lang::Lang;
+
+/// The files of a language, one for each room or part of one.
+macro_rules! files {
+    ($lang:literal) => {
+        files!($lang; "cli" "cli-end" "cli-run" "help" "explain" "usage" "words"
+            "storage" "smtp" "sandbox" "campaign" "presets" "table" "render" "recipients" "audience"
+            "message" "delivery" "userdata" "ledger" "report" "pass" "check" "check-dns" "import" "run" "api")
+    };
+    ($lang:literal; $($file:literal)+) => { [$(include_str!(concat!($lang, "/", $file, ".ftl"))),+] };
+}
+
+type Bundle = FluentBundle<FluentResource>;
+
+static EN: LazyLock<Bundle> = LazyLock::new(|| read(Lang::En, &files!("en")));
+static ZH: LazyLock<Bundle> = LazyLock::new(|| read(Lang::Zh, &files!("zh")));
+
+fn read(lang: Lang, files: &[&str]) -> Bundle {
+    let name: &[u8] = match lang {
+        Lang::En => b"en",
+        Lang::Zh => b"zh",
+    };
+    let name = LanguageIdentifier::from_bytes(name).unwrap_or_default();
+    let mut bundle = FluentBundle::new_concurrent(vec![name]);
+    // The marks around arguments are for mixed directions of writing, and show in some terminals.
+    bundle.set_use_isolating(false);
+    bundle.set_formatter(Some(|value, _| match value {
+        FluentValue::Number(n) if n.value >= 0.0 => Some(thousands(n.value as u64)),
+        _ => None,
+    }));
+    for text in files {
+        // What does not parse is left out here, and found by the test of the catalogue.
+        let resource = FluentResource::try_new((*text).to_owned()).unwrap_or_else(|(partial, _)| partial);
+        bundle.add_resource_overriding(resource);
+    }
+    bundle
+}
+
+/// A message, or an attribute of one (`id.attribute`), with its arguments. An id that the catalogue
+/// does not have shows as itself.
+pub(super) fn format<'a>(lang: Lang, id: &str, args: &[(&'static str, FluentValue<'a>)]) -> String {
+    let bundle: &Bundle = match lang {
+        Lang::En => &EN,
+        Lang::Zh => &ZH,
+    };
+    let (name, attribute) = match id.split_once('.') {
+        Some((name, attribute)) => (name, Some(attribute)),
+        None => (id, None),
+    };
+    let message = bundle.get_message(name);
+    let pattern = message.and_then(|message| match attribute {
+        Some(attribute) => message.get_attribute(attribute).map(|a| a.value()),
+        None => message.value(),
+    });
+    let Some(pattern) = pattern else {
+        return id.to_owned();
+    };
+    let mut values = FluentArgs::with_capacity(args.len());
+    for (name, arg) in args {
+        values.set(*name, arg.clone());
+    }
+    bundle
+        .format_pattern(pattern, Some(&values), &mut Vec::new())
+        .into_owned()
+}
+
+/// `1,234,567`.
+pub(super) fn thousands(n: u64) -> String {
+    let digits = n.to_string();
+    let mut shown = String::with_capacity(digits.len() + digits.len() / 3);
+    for (i, digit) in digits.chars().enumerate() {
+        if i > 0 && (digits.len() - i).is_multiple_of(3) {
+            shown.push(',');
+        }
+        shown.push(digit);
+    }
+    shown
+}

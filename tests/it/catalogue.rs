@@ -1,0 +1,114 @@
+//! The catalogue of words is whole: both languages have the same messages with the same arguments,
+//! the sources name just these, and a room whose words are in the catalogue keeps none of its own.
+
+mod messages;
+mod named;
+
+use std::collections::BTreeSet;
+
+use messages::{Message, messages};
+use named::{Named, sentences_in, spoken_in};
+
+use crate::layering::sources::{below, room_of};
+
+/// The rooms whose words are all in the catalogue.
+const DONE: [&str; 0] = [];
+
+/// Sentences that stay in the sources, by a part of their words: what only programs and developers
+/// read.
+const KEPT: [&str; 0] = [];
+
+#[test]
+fn both_languages_have_the_same_messages_with_the_same_arguments() {
+    let (en, zh) = (messages("en"), messages("zh"));
+    let mut faults = Vec::new();
+    for (id, message) in &en {
+        match zh.get(id) {
+            None => faults.push(format!("{id} is not in zh/")),
+            Some(other) if other.arguments != message.arguments => faults.push(format!(
+                "{id} has the arguments {:?} in en/ and {:?} in zh/",
+                message.arguments, other.arguments
+            )),
+            Some(other) if other.file != message.file => {
+                faults.push(format!(
+                    "{id} is in {} of en/ and in {} of zh/",
+                    message.file, other.file
+                ));
+            }
+            Some(_) => {}
+        }
+    }
+    faults.extend(
+        zh.keys()
+            .filter(|id| !en.contains_key(*id))
+            .map(|id| format!("{id} is not in en/")),
+    );
+    assert!(faults.is_empty(), "\n{}", faults.join("\n"));
+}
+
+#[test]
+fn plurals_are_whole() {
+    let mut faults = Vec::new();
+    for lang in ["en", "zh"] {
+        for (id, Message { plurals, .. }) in messages(lang) {
+            for categories in plurals {
+                // English tells one from many; Chinese does not.
+                if lang == "en" && categories.contains("one") && !categories.contains("other") {
+                    faults.push(format!("{lang}: {id} has [one] and no *[other]"));
+                }
+                if lang == "zh" && categories.contains("one") {
+                    faults.push(format!("{lang}: {id} has [one], which Chinese never chooses"));
+                }
+            }
+        }
+    }
+    assert!(faults.is_empty(), "\n{}", faults.join("\n"));
+}
+
+#[test]
+fn the_sources_name_the_messages_that_exist_and_all_of_them() {
+    let en = messages("en");
+    let mut faults = Vec::new();
+    let mut used: BTreeSet<String> = en.values().flat_map(|message| message.refers.clone()).collect();
+    for (path, text) in below("src") {
+        for Named { id, arguments, line } in spoken_in(&path, &text) {
+            match (en.get(&id), arguments) {
+                (None, _) => faults.push(format!("src/{path}:{line}: the catalogue has no message {id}")),
+                (Some(message), Some(arguments)) if message.arguments != arguments => faults.push(format!(
+                    "src/{path}:{line}: {id} is said with {arguments:?}, and the catalogue has it with {:?}",
+                    message.arguments
+                )),
+                (Some(_), _) => {}
+            }
+            used.insert(id);
+        }
+    }
+    for (id, message) in &en {
+        let named_by_pattern = ["help-", "explain-"].iter().any(|family| id.starts_with(family));
+        if !named_by_pattern && !used.contains(id) {
+            faults.push(format!("{id} ({}) is used nowhere", message.file));
+        }
+    }
+    assert!(faults.is_empty(), "\n{}", faults.join("\n"));
+}
+
+#[test]
+fn a_room_in_the_catalogue_keeps_no_sentence_of_its_own() {
+    let mut faults = Vec::new();
+    for (path, text) in below("src") {
+        let room = room_of(&path);
+        if !DONE.contains(&room) {
+            continue;
+        }
+        for (line, words) in sentences_in(&path, &text) {
+            if !KEPT.iter().any(|kept| words.contains(kept)) {
+                faults.push(format!("src/{path}:{line}: {words:?}"));
+            }
+        }
+    }
+    assert!(
+        faults.is_empty(),
+        "sentences belong into src/words/en and zh:\n{}",
+        faults.join("\n")
+    );
+}
