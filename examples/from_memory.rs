@@ -1,5 +1,5 @@
-//! Recipients from memory: checks every message, looks at one, and sends all to a sandbox in this
-//! process, which captures instead of delivering.
+//! Recipients from memory: checks every message, looks at one, and sends all of them to a sandbox in
+//! this process, which captures messages instead of delivering them.
 //!
 //! ```sh
 //! cargo run --example from_memory

@@ -1,4 +1,4 @@
-//! Sends a campaign from async code, shows what happens on the way, and ends it on Ctrl-C.
+//! Sends a campaign from async code, prints what happens, and stops on Ctrl-C.
 //!
 //! ```sh
 //! cargo run --example observe -- examples/course-notice
@@ -8,7 +8,7 @@
 
 use mailshot::{Campaign, Checked, Environment, Observer, Options, Settled, Stage, To};
 
-/// Prints what comes by.
+/// Prints what happens.
 struct Printer;
 
 impl Observer for Printer {

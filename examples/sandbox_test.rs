@@ -1,5 +1,5 @@
-//! The sandbox as a test double: a test of another program gives it the sandbox's port, and looks
-//! at what arrived. Nothing leaves the machine.
+//! The sandbox as a test double: the test of another program gives the program the sandbox's port,
+//! and looks at the messages that arrived. Nothing leaves the machine.
 //!
 //! ```sh
 //! cargo run --example sandbox_test
@@ -14,7 +14,7 @@ use lettre::{Message, SmtpTransport, Transport};
 use mailshot::sandbox::{Options, Sandbox};
 use tokio::sync::oneshot;
 
-/// What is tested: it sends a mail to the server at this port.
+/// The program under test: it sends a message to the server at this port.
 fn program_under_test(port: u16) -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
     let mail = Message::builder()
         .from("shop@uni.example".parse()?)

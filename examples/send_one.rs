@@ -1,4 +1,4 @@
-//! Sends one personal message, and says what became of it.
+//! Sends one personal message, and prints the result.
 //!
 //! ```sh
 //! cargo run --example send_one -- smtps://smtp.uni.example ada@example.org Ada
@@ -13,7 +13,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut next = |what: &str| arguments.next().ok_or(format!("{what} is missing"));
     let (relay, address, name) = (next("the relay")?, next("the address")?, next("the name")?);
 
-    // The ledger lies here: sending the same message again does not send it twice.
+    // The ledger is in this folder: running this again does not send the message twice.
     let folder = std::env::temp_dir().join("mailshot-send-one");
     let environment = Environment::new(folder.join("state"));
     let campaign = Campaign::builder(&folder)
