@@ -47,6 +47,7 @@ mod mailings;
 mod mailmerge;
 mod meant;
 mod pipelining;
+mod plain;
 mod postfix;
 mod presets;
 mod programs;
