@@ -13,11 +13,23 @@ use crate::layering::sources::{below, room_of};
 /// found), and what to write.
 const REFUSED: [(&str, &str, &str); 25] = [
     (r"mend(s|ed|ing)?", "", "correct, fix, repair"),
-    (r"(is|are|was|were|be|been|being) told", "", "is reported; or say who prints it"),
-    (r"(\w+ )?(is|are|was|were|be) none", "^there ", "cannot be used; is not a …; there is no …"),
+    (
+        r"(is|are|was|were|be|been|being) told",
+        "",
+        "is reported; or say who prints it",
+    ),
+    (
+        r"(\w+ )?(is|are|was|were|be) none",
+        "^there ",
+        "cannot be used; is not a …; there is no …",
+    ),
     (r"left aside", "", "is ignored"),
     (r"cannot be had", "", "is not available"),
-    (r"turn(s|ed)? (\w+ )?away", "", "refused the connection; is refused"),
+    (
+        r"turn(s|ed)? (\w+ )?away",
+        "",
+        "refused the connection; is refused",
+    ),
     (r"who(m)?ever", "", "the person who …; a recipient that …"),
     (r"somebody", "", "a recipient, a person, another program"),
     (
@@ -29,7 +41,11 @@ const REFUSED: [(&str, &str, &str); 25] = [
     (r"so many", "", "the number; N; this many"),
     (r"means? nothing", "", "has no effect; cannot be decoded"),
     (r"takes? [^.,;:]{0,60}\balone", "", "accepts only"),
-    (r"[,;:] for (it|they|he|she|we|whoever|nobody|everybody|there)", "", "because"),
+    (
+        r"[,;:] for (it|they|he|she|we|whoever|nobody|everybody|there)",
+        "",
+        "because",
+    ),
     (r"heed(s|ed|ing)?", "", "follow, obey"),
     (r"goes? before (it|them|that|both|all)", "", "overrides"),
     (r"(tell|tells|told) of", "", "report, mention"),
@@ -46,7 +62,11 @@ const REFUSED: [(&str, &str, &str); 25] = [
         r"^(there|here) |\bno (longer|more|less|fewer|other|doubt|matter|need|reason|way|slower|faster|larger|smaller|different|later|earlier|better|worse|one)$",
         "is not a …",
     ),
-    (r"(to|of|for|by|from|with) who (is|are|was|has|have|did|gets?|left|got)", "", "a recipient that …"),
+    (
+        r"(to|of|for|by|from|with) who (is|are|was|has|have|did|gets?|left|got)",
+        "",
+        "a recipient that …",
+    ),
     (r"passed over", "", "ignored, skipped"),
     (
         r"(lie|lies|lay|lying) (in|at|on|below|beside|behind|before|between|there|here|above|outside|under|elsewhere)",
@@ -57,8 +77,25 @@ const REFUSED: [(&str, &str, &str); 25] = [
 
 /// Rooms whose comments are not read yet.
 const UNREAD: [&str; 19] = [
-    "storage", "smtp", "sandbox", "campaign", "table", "render", "recipients", "audience", "message", "delivery",
-    "userdata", "ledger", "report", "pass", "check", "import", "run", "api", "cli",
+    "storage",
+    "smtp",
+    "sandbox",
+    "campaign",
+    "table",
+    "render",
+    "recipients",
+    "audience",
+    "message",
+    "delivery",
+    "userdata",
+    "ledger",
+    "report",
+    "pass",
+    "check",
+    "import",
+    "run",
+    "api",
+    "cli",
 ];
 
 struct Rule {
@@ -155,7 +192,11 @@ impl Passage {
         let mut faults = Vec::new();
         for rule in rules {
             for found in rule.refused.find_iter(&prose) {
-                if rule.right.as_ref().is_some_and(|right| right.is_match(found.as_str())) {
+                if rule
+                    .right
+                    .as_ref()
+                    .is_some_and(|right| right.is_match(found.as_str()))
+                {
                     continue;
                 }
                 let line = self.lines.iter().rfind(|(at, _)| *at <= found.start());
