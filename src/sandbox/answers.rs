@@ -1,9 +1,9 @@
 //! What each command does to a session, and when it is out of order.
 //!
-//! The other half of [`Session`]: `session` finds the lines and the ends of contents, here they are
-//! answered. A command comes already parsed, so that all that is looked at is what went before it:
-//! EHLO before MAIL, MAIL before RCPT, a recipient before DATA, a login where one is asked for.
-//! It refuses with the enhanced codes of RFC 3463 and its registry, and changes nothing when it does.
+//! The other half of [`Session`]: `session` finds the lines and the ends of contents; here they are
+//! answered. A command arrives already parsed, so only its order is checked: EHLO before MAIL, MAIL
+//! before RCPT, a recipient before DATA, a login if one is required. A refusal uses the enhanced
+//! codes of RFC 3463 and its registry, and changes nothing.
 
 use std::fmt::Write;
 

@@ -1,12 +1,13 @@
-//! Captured messages on disk: one .eml a message, one line a message in `envelopes.jsonl`.
+//! Captured messages on disk: one .eml file and one line in `envelopes.jsonl` per message.
 //!
-//! A file holds the exact octets of the content and nothing of ours: what the envelope said stands in
-//! the .jsonl. A message is written under a temporary name and renamed, so that whoever watches the
-//! folder sees whole messages only, and it is in both places before the client gets its 250.
+//! A file holds the exact octets of the content and nothing of ours: the .jsonl file has what the
+//! envelope said. A message is written under a temporary name and renamed, so a program that
+//! watches the folder sees only complete messages; it is in both places before the client gets its
+//! 250.
 //!
-//! It never overwrites: numbers go on after those of earlier runs, and a lock keeps two sandboxes out
-//! of one folder. [`clear`] removes what this module wrote and nothing else. Nothing is synced: these
-//! are test results, not mail.
+//! It never overwrites: numbers continue after those of earlier runs, and a lock keeps two
+//! sandboxes out of one folder. [`clear`] removes only what this module wrote. Nothing is synced:
+//! these are test results, not mail.
 
 use std::fs::{self, File, TryLockError};
 use std::io::{self, Seek, SeekFrom, Write};

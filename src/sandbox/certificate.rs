@@ -1,10 +1,10 @@
 //! The throw-away TLS identity of one sandbox run.
 //!
-//! Made anew each time and kept in memory only: there is no key to leak and no expiry to forget.
-//! A small authority signs the server's certificate, and not the server its own, because some
-//! platforms' verifiers take only an authority as a root. The authority's key is dropped here, so
-//! that trusting its certificate for a test trusts this one server and nothing made later.
-//! It refuses to be a certificate tool: one key type, one lifetime, fixed names.
+//! Created for each run and kept only in memory: there is no key to leak and no expiry to forget. A
+//! small authority signs the server's certificate, instead of the server itself, because the
+//! verifiers of some platforms accept only an authority as a root. The key of the authority is
+//! dropped here, so trusting its certificate for a test means trusting this one server and nothing
+//! that is made later. This is not a certificate tool: one key type, one lifetime, fixed names.
 
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};

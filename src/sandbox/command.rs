@@ -1,11 +1,11 @@
 //! One command line to one [`Command`], or to the reply that refuses it.
 //!
-//! smtp-proto parses; what is added here is strictness, for that parser is made to be lenient with
-//! the world: it skips CR anywhere, takes `MAIL FROM: <a@b>`, arguments after DATA, empty domains,
-//! parameters of extensions that were not offered, and hands quoted local parts back without their
-//! quotes. A client that passes here does not depend on such mercy. Addresses are kept as written.
+//! smtp-proto parses; this module adds strictness, because that parser is lenient: it skips CR
+//! anywhere, accepts `MAIL FROM: <a@b>`, arguments after DATA, empty domains, and parameters of
+//! extensions that were not offered, and returns quoted local parts without their quotes. A client
+//! that passes here does not depend on such leniency. Addresses are kept as written.
 //!
-//! It knows nothing of the state of a session: order is checked there.
+//! It knows nothing about the state of a session: the session checks the order.
 
 use std::borrow::Cow;
 

@@ -4,9 +4,9 @@
 //! found with memchr; an octet is copied once. Only CRLF ends a line: a bare LF in front of a dot
 //! neither ends the message nor makes the dot disappear (that would be SMTP smuggling).
 //!
-//! A message that breaks a rule is read through to its end, so that the reply stands where the client
-//! waits for it, but nothing of it is kept from the first fault on. So memory is bounded by the size
-//! limit. It refuses to repair anything: a message is taken exactly or not at all.
+//! A message that breaks a rule is read to its end, so that the client gets the reply where it
+//! waits for it, but nothing is kept after the first fault. So memory is bounded by the size limit.
+//! Nothing is repaired: a message is taken exactly or not at all.
 
 use memchr::{memchr, memchr2};
 
@@ -42,7 +42,7 @@ pub(super) enum ContentFault {
 pub(super) enum Progress {
     /// All of it was content; the end is still to come.
     More,
-    /// The end was found; so many octets of the input belong to the message.
+    /// The end was found; this number of octets of the input belongs to the message.
     End(usize),
 }
 

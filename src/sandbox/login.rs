@@ -1,8 +1,8 @@
-//! The three mechanisms of AUTH (RFC 4954) that a relay for bulk mail is met with: PLAIN (RFC 4616),
-//! LOGIN (a draft that everybody implements) and XOAUTH2 (Google's and Microsoft's bearer tokens).
+//! The three mechanisms of AUTH (RFC 4954) that relays for bulk mail use: PLAIN (RFC 4616), LOGIN
+//! (a draft that everybody implements) and XOAUTH2 (bearer tokens of Google and Microsoft).
 //!
-//! Turns base64 lines into a user and a password; whether they are right is asked of
-//! [`LoginPolicy`]. It refuses to remember a password and to print one.
+//! Turns base64 lines into a user and a password; [`LoginPolicy`] says whether they are right. It
+//! neither remembers nor prints a password.
 
 use data_encoding::BASE64;
 use secrecy::ExposeSecret;
@@ -26,7 +26,8 @@ pub(super) enum Exchange {
         user: String,
     },
     Xoauth2,
-    /// The token was wrong; the client has been told so in a challenge and answers it with nothing.
+    /// The token was wrong; a challenge has said so to the client, which answers it with an empty
+    /// line.
     Xoauth2Refused,
 }
 

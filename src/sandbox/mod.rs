@@ -2,12 +2,12 @@
 //!
 //! It is what `mailshot send --sandbox` sends to and what `mailshot sandbox` runs for the tests of
 //! other programs: a real submission server on loopback, with EHLO, STARTTLS, AUTH and PIPELINING,
-//! that writes every accepted message to a file and passes it on to nobody.
+//! that writes every accepted message to a file and delivers none.
 //!
 //! It is strict where real servers differ (bare line feeds, long lines, undeclared 8-bit content,
-//! spaces after `FROM:`): what passes here passes elsewhere. It refuses to listen beyond loopback
-//! unless told to, since it takes any login, and it never relays, so that nothing tried against it
-//! can reach a person. It knows nothing of campaigns: no other module of this crate is imported.
+//! spaces after `FROM:`): what passes here passes elsewhere. It listens only on loopback unless
+//! asked otherwise, because it accepts any login, and it never relays, so no test can reach a
+//! person. It knows nothing about campaigns.
 //!
 //! `server` owns the sockets; `session` is the dialogue without any I/O and `answers` what commands
 //! do to it; `command`, `path`, `login` and `content` are what it reads, `refusal` what it refuses

@@ -1,8 +1,8 @@
 //! File names of captured messages: a number, whom the message is for, `.eml`.
 //!
-//! The recipient is what a client said, so it may hold anything; the name must be possible on Windows,
-//! stay in its folder and look like what it is. Letters of every script stay as they are, for people
-//! look for names. It refuses to be reversible: the true address stands in `envelopes.jsonl`.
+//! The recipient is what a client said, so it may contain anything; the name must be possible on
+//! Windows, stay in its folder and look like what it is. Letters of every script are kept, because
+//! people search for names. It is not reversible: the true address is in `envelopes.jsonl`.
 
 /// Octets of a recipient in a file name; names of 255 are the common limit, and readers have eyes.
 const NAME: usize = 120;

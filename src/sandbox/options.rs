@@ -1,4 +1,4 @@
-//! What a sandbox is asked to be: plain data, filled by the caller.
+//! The options of a sandbox: plain data, filled by the caller.
 
 use std::path::PathBuf;
 use std::time::Duration;

@@ -1,15 +1,15 @@
-//! The path of MAIL and RCPT (RFC 5321 §4.1.2) as it is written, and whether it is an address.
+//! The path of MAIL and RCPT (RFC 5321 §4.1.2) as written, and whether it is an address.
 //!
-//! smtp-proto tells that there is a path and what its parameters mean; it does not keep quotes, takes
-//! `a@` and `a.@b`, and refuses address literals. Here the text between the brackets is found again
-//! and asked what that parser does not ask. It refuses what RFC 5321 refuses, not what a mail server
-//! might: whether a domain exists is nobody's business in a sandbox.
+//! smtp-proto finds the path and parses its parameters, but it does not keep quotes, accepts `a@`
+//! and `a.@b`, and refuses address literals. Here the text between the brackets is found again and
+//! checked for the rest. Only what RFC 5321 refuses is refused: a sandbox does not ask whether a
+//! domain exists.
 
 use std::net::{Ipv4Addr, Ipv6Addr};
 
 use super::refusal::{Refusal, SYNTAX};
 
-/// What stands after `MAIL FROM:` or `RCPT TO:`, as written.
+/// What follows `MAIL FROM:` or `RCPT TO:`, as written.
 pub(super) struct Path<'a> {
     pub(super) address: &'a str,
     pub(super) parameters: &'a str,
@@ -110,7 +110,8 @@ fn is_quoted_string(text: &str) -> bool {
     !escaped
 }
 
-/// Whether `domain` is a right address literal (RFC 5321 §4.1.3); `None` when it is none at all.
+/// Whether `domain` is a valid address literal (RFC 5321 §4.1.3); `None` if it is not an address
+/// literal.
 fn literal(domain: &str) -> Option<bool> {
     let inner = domain.strip_prefix('[')?;
     Some(

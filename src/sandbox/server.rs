@@ -1,9 +1,9 @@
 //! The sockets of a sandbox: accepts, reads, writes, negotiates TLS, and stops.
 //!
-//! One task serves one connection and owns its session; tasks share nothing but the capture. Each
-//! round reads what is there, works through all of it, and writes all replies at once. Every wait has
-//! a limit, so that neither a silent client nor one that does not read its replies holds a place for
-//! ever. What a session says is decided in `session`; here is nothing of SMTP but 421.
+//! One task serves one connection and owns its session; tasks share only the capture. Each round
+//! reads what is there, works through all of it, and writes all replies at once. Every wait has a
+//! limit, so neither a silent client nor one that does not read its replies blocks a place forever.
+//! `session` decides what a session says; the only SMTP here is 421.
 
 use std::fmt;
 use std::io::{self, Write as _};
@@ -33,8 +33,8 @@ const FAREWELL: Duration = Duration::from_secs(1);
 /// Octets read at a time; more than any command line, so that reading always goes on.
 const BUFFER: usize = 64 * 1024;
 
-/// `accept` fails when this process or the machine is out of file descriptors, which passes: a pause,
-/// and so many of them before giving up.
+/// `accept` fails if this process or the machine is out of file descriptors, which passes: a pause,
+/// and the number of pauses before giving up.
 const ACCEPT_PAUSE: Duration = Duration::from_millis(100);
 const ACCEPT_PAUSES: u32 = 50;
 
@@ -196,7 +196,7 @@ fn turn_away(stream: TcpStream) {
 
 /// How a conversation ended.
 enum Ending {
-    /// The client asked for TLS and was told to go ahead.
+    /// The client asked for TLS and got a 220.
     StartTls,
     /// The session said the last word.
     Close,

@@ -1,8 +1,8 @@
 //! The dialogue with one client, without any I/O: octets in, replies and captured messages out.
 //!
-//! The server hands over what it has read and asks again until the session wants more. Replies gather
-//! in `output`, so that a batch of pipelined commands (RFC 2920) is answered by one write, also when
-//! the content of one message and the envelope of the next come in one piece. The result does not
+//! The server hands over what it has read and asks again until the session wants more. Replies are
+//! collected in `output`, so one write answers a batch of pipelined commands (RFC 2920), even if
+//! the content of one message and the envelope of the next arrive together. The result does not
 //! depend on how the network cut the input.
 //!
 //! A message leaves by [`Step::Store`], and its 250 is given when the server says that it is stored,
@@ -68,12 +68,12 @@ pub(super) enum Mode {
     LongLine,
     Login(Exchange),
     Content(ContentReader),
-    /// A message is with the server; it has so many octets.
+    /// The server has a message of this number of octets.
     Storing(usize),
     Closed,
 }
 
-/// One client's side of the story; what commands do to it stands in `answers`.
+/// The state of one client; `answers` has what commands do to it.
 pub(super) struct Session {
     pub(super) options: Arc<Options>,
     pub(super) encrypted: bool,

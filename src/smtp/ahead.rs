@@ -1,10 +1,10 @@
-//! The envelope that stood behind a content, in the same flight: what the relay answered.
+//! The envelope that was sent after a content in the same flight, and the relay's replies to it.
 //!
-//! The reply to the final dot came before these, and it is a decision only when their number is
-//! right: a relay that answers once too often, or not at all, has shifted every reply behind it,
-//! and nobody can say which was the dot's own. Where the count is provably wrong the session says
-//! so ([`Session::is_out_of_step`]), and whoever asked for both messages treats the first as one
-//! whose reply never came. A relay that just hangs up has counted nothing wrong.
+//! The reply to the final dot comes before these replies, and it counts only if their number is
+//! right: a relay that answers once too often, or not at all, has shifted every later reply, and
+//! nobody can say which reply belongs to the dot. If the count is provably wrong, the session says
+//! so ([`Session::is_out_of_step`]), and the caller treats the first message as one whose reply
+//! never came. A relay that hangs up has not counted wrongly.
 
 use std::time::Duration;
 
@@ -21,10 +21,11 @@ use super::transaction::{Ending, Opening, Resync, Said, Step, failed};
 const ANOTHER: Duration = Duration::from_secs(2);
 
 impl Session {
-    /// The envelope that stood behind the last content: its replies are read now.
+    /// The envelope that was sent after the last content: its replies are read now.
     ///
-    /// A relay that refuses the place and not the message answers MAIL with a refusal, usually
-    /// 503 (bad sequence of commands); RSET, and the envelope is said once more, alone.
+    /// A relay that refuses the position, not the message, answers MAIL with a refusal, usually 503
+    /// (bad sequence of commands). Then RSET follows, and the envelope is sent once more, by
+    /// itself.
     pub(super) async fn envelope_ahead(&mut self, envelope: &Envelope) -> Result<Opening, SessionFailure> {
         let untried = self.ahead_works.is_none() && self.pipelining != Pipelining::Full { proven: true };
         let mut said = Said::new(1);
@@ -121,9 +122,10 @@ impl Session {
         failed(step, cause)
     }
 
-    /// Whether the replies to the last flight of a content and the next envelope were provably
-    /// not as many as its commands: the reply to that content is none to rely on. Also known
-    /// late, when the next content is handed over and a reply to nothing is already there.
+    /// Whether the replies to the last flight of a content and the next envelope were provably more
+    /// or fewer than its commands: then the reply to that content cannot be relied on. This may
+    /// become known late, when the next content is handed over and a reply to nothing is already
+    /// there.
     #[must_use]
     pub fn is_out_of_step(&self) -> bool {
         self.out_of_step

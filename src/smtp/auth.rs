@@ -1,8 +1,8 @@
 //! Logging in: AUTH PLAIN, LOGIN and XOAUTH2 (RFC 4954, RFC 4616).
 //!
-//! The secret goes out over an encrypted connection, or to this very machine, and nowhere else;
-//! it is never part of an error, not even when the relay repeats it. A refusal of the user or the
-//! password is final here: trying again locks accounts, so whoever calls decides.
+//! The secret is sent only over an encrypted connection, or to this machine. It is never part of an
+//! error, not even if the relay repeats it. A refusal of the user or the password is final here:
+//! trying again locks accounts, so the caller decides.
 
 use std::net::IpAddr;
 use std::time::Duration;
@@ -22,8 +22,9 @@ pub(super) fn may_log_in_unencrypted(peer: IpAddr) -> bool {
     peer.to_canonical().is_loopback()
 }
 
-/// The mechanisms that are tried, in order: the one asked for, else what is offered. A password
-/// is no token, so XOAUTH2 is taken unasked only where neither PLAIN nor LOGIN is offered.
+/// The mechanisms that are tried, in order: the requested one, else those that are offered. A
+/// password is not a token, so XOAUTH2 is used without a request only if neither PLAIN nor LOGIN is
+/// offered.
 fn fitting(login: &Login, offered: &Capabilities) -> Vec<AuthMechanism> {
     let all = [AuthMechanism::Plain, AuthMechanism::Login, AuthMechanism::XOAuth2];
     let mut fitting: Vec<_> = all

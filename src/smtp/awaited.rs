@@ -1,7 +1,7 @@
-//! What a conversation waits for, for whoever looks on: a relay that keeps silent may do so for
-//! minutes, and a person wants to know for what.
+//! What a conversation waits for, for observers: a relay may be silent for minutes, and a person
+//! wants to know what the wait is for.
 //!
-//! It changes nothing about the waiting: how long that may take is the endpoint's time limits.
+//! It does not change the waiting: the time limits of the endpoint say how long that may take.
 
 use std::cell::Cell;
 use std::future::poll_fn;
@@ -22,7 +22,7 @@ const LOOK: Duration = Duration::from_secs(1);
 
 /// A step begins.
 pub(super) fn begins(phase: Phase) {
-    // Where nobody looks on, nobody is told.
+    // Without an observer, nothing is noted.
     let _ = AWAITED.try_with(|awaited| awaited.set(Some((phase, Instant::now()))));
 }
 

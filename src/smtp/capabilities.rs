@@ -1,8 +1,8 @@
 //! What a relay says it can do: the keywords of its reply to EHLO (RFC 5321 §4.1.1.1).
 //!
-//! Keywords are taken in any case, as RFC 5321 §2.4 demands, and an unknown or odd one is
-//! passed over: a relay's announcement is never a reason to fail. What follows from a missing
-//! keyword is decided where it is needed.
+//! Keywords are accepted in any case, as RFC 5321 §2.4 requires, and unknown or odd ones are
+//! ignored: a relay's announcement is never a reason to fail. What follows from a missing keyword
+//! is decided where it is needed.
 
 use super::endpoint::AuthMechanism;
 use super::reply::Reply;

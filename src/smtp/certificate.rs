@@ -1,12 +1,12 @@
-//! What can be wrong with TLS before a word is said: the relay's certificate, or the settings of
-//! this machine. In words; nothing is checked here.
+//! What can be wrong with TLS before the conversation begins: the relay's certificate, or the
+//! settings of this machine. Only sentences; nothing is checked here.
 
 use super::fingerprint::Fingerprint;
 
 /// TLS cannot be set up on this machine, or with this CA.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum TlsSetupError {
-    /// The extra CA holds something that is no certificate.
+    /// The extra CA file contains something that is not a certificate.
     #[error("the CA file cannot be read as PEM certificates: {0}")]
     BadCa(String),
     /// The extra CA holds no certificate at all.

@@ -1,13 +1,13 @@
-//! What was said to log in, kept out of everything a relay says.
+//! Removes what was sent for the login from everything that a relay says.
 //!
-//! Servers and what stands before them repeat commands in their refusals, whole or cut, in an
-//! encoding of their own, folded over several lines, and at any later time. So it is not the
-//! password that is looked for but every piece of it of some length, in each of the forms it went
-//! out in or may come back in; what separates the pieces (line ends, quotes, padding) does not
-//! count. A piece of a few characters tells nobody much and may be an ordinary word.
+//! Servers, and the devices in front of them, repeat commands in their refusals: whole or cut, in
+//! another encoding, folded over several lines, and at any later time. So not only the password is
+//! searched for, but every longer piece of it, in each form in which it was sent or may come back;
+//! what separates the pieces (line ends, quotes, padding) is ignored. A piece of a few characters
+//! reveals little and may be an ordinary word.
 //!
-//! Looking costs little where there is nothing: a reply that has no four characters in a row with
-//! any of the forms in common is let through at once.
+//! If there is nothing to find, the search costs little: a reply that shares no four characters in
+//! a row with any of the forms is passed on at once.
 
 use std::collections::{BTreeMap, HashSet};
 use std::fmt;
@@ -19,7 +19,7 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use super::endpoint::Login;
 
-/// What stands in the place of a secret.
+/// What replaces a secret.
 const MARK: &str = "***";
 
 /// The shortest secret that is looked for: a shorter one would blot out every other word.
@@ -40,7 +40,7 @@ pub(super) struct Concealed {
     secret: SecretString,
     /// Encoded forms that are too short for pieces: these as whole words.
     words: HashSet<String>,
-    /// Pieces of so many characters, by their hash.
+    /// Pieces by their number of characters, with their hashes.
     pieces: BTreeMap<usize, HashSet<u64>>,
     /// Which four characters in a row occur at all.
     grams: Vec<u64>,
@@ -158,7 +158,7 @@ impl Concealed {
         Some(shown)
     }
 
-    /// Marks the short encoded forms, which only count where they stand alone.
+    /// Marks the short encoded forms, which count only as whole words.
     fn hide_words(&self, text: &str, places: &[usize], hidden: &mut [bool]) {
         if self.words.is_empty() {
             return;
@@ -194,7 +194,7 @@ impl Concealed {
     }
 }
 
-/// Whether a byte counts; all else may stand between two that do, or be missing.
+/// Whether a byte counts; any other byte may be between two that do, or be missing.
 fn counts(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || !byte.is_ascii()
 }

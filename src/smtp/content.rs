@@ -1,13 +1,13 @@
 //! The content of a message, on its way to the relay.
 //!
-//! Content goes dot-stuffed (RFC 5321 §4.5.2), the final dot in the same write as the last of the
-//! text, and, where the relay takes it, the envelope of the next message right behind the dot:
-//! RFC 2920 §3.1 allows that expressly, and it makes one round trip a message.
+//! Content is sent dot-stuffed (RFC 5321 §4.5.2), the final dot in the same write as the end of the
+//! text and, if the relay supports it, the envelope of the next message directly after the dot. RFC
+//! 2920 §3.1 expressly allows this, and it makes one round trip per message.
 //!
-//! Nobody knows what became of a message whose dot is out and whose reply did not come, so the
-//! moment the dot may have left is kept exactly: as long as the network has taken fewer bytes
-//! than stand before the dot, the message is unsent. Only a complete, well-formed reply to the
-//! dot counts as a decision.
+//! If the dot was sent and its reply did not come, the result of a message is unknown. So the
+//! moment at which the dot may have left is tracked exactly: while the network has taken fewer
+//! bytes than those before the dot, the message is unsent. Only a complete, well-formed reply to
+//! the dot counts as a decision.
 
 use std::time::Duration;
 
@@ -31,7 +31,7 @@ pub(super) const ENVELOPE: usize = 3;
 /// How long the leave behind a decision is waited for.
 const LEAVE: Duration = Duration::from_millis(250);
 
-/// What stands behind the dot, in the same flight.
+/// What follows the dot in the same flight.
 #[derive(Clone, Copy)]
 enum Behind<'a> {
     Nothing,
@@ -148,8 +148,8 @@ impl Session {
         }
     }
 
-    /// The commands of an envelope that may stand behind a content. Several recipients never do:
-    /// DATA must wait for all their replies.
+    /// The commands of an envelope that may follow a content. An envelope with several recipients
+    /// never does: DATA must wait for all their replies.
     fn ahead_of(&self, next: &Envelope) -> Option<String> {
         let wanted = matches!(self.pipelining, Pipelining::Full { .. }) && self.ahead_works != Some(false);
         let fits = wanted && !self.one_by_one && self.capabilities.pipelining && next.to.len() == 1;

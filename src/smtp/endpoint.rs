@@ -84,8 +84,8 @@ pub enum Pipelining {
     /// Also the content of one message and the envelope of the next (RFC 2920 §3.1), which some
     /// relays refuse and a few swallow.
     Full {
-        /// It has worked with this relay before. Until then it is a try: a relay that is slow to
-        /// answer what stood behind a content is taken to have swallowed it.
+        /// It has worked with this relay before. Until then it is a trial: if a relay is slow to
+        /// answer what followed a content, it is assumed to have lost it.
         proven: bool,
     },
 }

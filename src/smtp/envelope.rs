@@ -1,11 +1,11 @@
-//! Who a message goes to, as the commands that say so: MAIL, RCPT, DATA (RFC 5321 §3.3).
+//! Where a message goes, as commands: MAIL, RCPT, DATA (RFC 5321 §3.3).
 //!
-//! What a relay did not offer is not said to it: SIZE, BODY and SMTPUTF8 follow its EHLO, and a
-//! message it cannot take is stopped here, before MAIL, where it costs nothing. SMTPUTF8 is
-//! asked for only where an address needs it, since a relay may hand on only to its like.
-//! International domains need nothing of the kind: they travel as A-labels (RFC 5891).
-//! Reports of delivery (RFC 3461) are a wish: where the relay does not know of them, the message
-//! goes without.
+//! Extensions that a relay did not offer are not used: SIZE, BODY and SMTPUTF8 follow its EHLO, and
+//! a message that it cannot take is stopped here, before MAIL, where this costs nothing. SMTPUTF8
+//! is requested only if an address needs it, because a relay may pass such a message only to
+//! servers that support it. International domains do not need it: they are sent as A-labels (RFC
+//! 5891). Reports of delivery (RFC 3461) are optional: if the relay does not support them, the
+//! message is sent without.
 
 use lettre::Address;
 use lettre::transport::smtp::commands::{Data, Mail, Rcpt};

@@ -1,9 +1,9 @@
-//! How a session ends before its time: in which phase, why, and whether a message is in doubt.
+//! How a session ends early: in which phase, why, and whether a message is in doubt.
 //!
-//! A failure is never a refusal of a message: those are replies, and come back as values. The
-//! one question that matters for exactly-once delivery is answered by
-//! [`SessionFailure::may_have_been_delivered`], from what the socket took and not from guesses:
-//! between the final dot and its reply nobody can know (RFC 1047), before it everybody can.
+//! A failure is never a refusal of a message: refusals are replies, and are returned as values.
+//! [`SessionFailure::may_have_been_delivered`] answers the one question that matters for
+//! exactly-once delivery, from what the socket took and not by guessing: between the final dot and
+//! its reply nobody can know (RFC 1047), before it everybody can.
 
 use std::fmt;
 use std::io;

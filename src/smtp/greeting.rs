@@ -1,5 +1,5 @@
-//! What a relay's first words tell of which server it is: the same for all its ports and machines,
-//! and another one once it is replaced.
+//! Identifies a server by the first words of the relay: the result is the same for all its ports
+//! and machines, and changes when the server is replaced.
 
 /// What is kept of it.
 const LONGEST: usize = 120;

@@ -1,9 +1,9 @@
 //! Bytes from the relay, cut into replies.
 //!
-//! Lenient where relays are (LF alone as line end, a code alone without a space, any encoding),
-//! strict where leniency loses mail: a reply has one code from 200 to 599 on all its lines, and
-//! anything else is an error, after which the session is over. Of long words the beginning is
-//! kept, since what decides is the code; a reply without an end is an error.
+//! It accepts what relays really send (LF alone as line end, a code without a space after it, any
+//! encoding), and is strict where leniency loses mail: a reply has one code from 200 to 599 on all
+//! its lines; anything else is an error, and ends the session. Of a long text the beginning is
+//! kept, because the code decides; a reply without an end is an error.
 //!
 //! smtp-proto's `ResponseReceiver` is not used for this: it takes the first of several different
 //! codes, stops at 4 kB, decodes lossily and so loses GBK, and holds the numbers of an enhanced

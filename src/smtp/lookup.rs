@@ -1,8 +1,9 @@
-//! A name that the system could not look up: it does not exist, or nobody could be asked.
+//! A name that the system could not look up: it does not exist, or no DNS server could be asked.
 //!
-//! The system's resolver tells the two apart in words alone, and they are worth telling apart: one is
-//! mended in the campaign, the other passes. So the DNS is asked once more, by ourselves. Names that
-//! are reserved for examples and tests (RFC 6761, RFC 2606) exist nowhere, and nobody is asked.
+//! The system's resolver distinguishes the two only in its words, and the difference matters: the
+//! first needs a correction in the campaign, the second passes. So we query the DNS once more
+//! ourselves. Names that are reserved for examples and tests (RFC 6761, RFC 2606) do not exist
+//! anywhere, and are not queried.
 
 use std::time::Duration;
 

@@ -2,19 +2,18 @@
 //!
 //! It opens the connection (TLS, greeting, EHLO, AUTH), then takes messages one at a time:
 //! [`Session::envelope`] says MAIL, RCPT and DATA, [`Session::content`] hands over the content.
-//! With [`Session::content_and`] the envelope of the next message shares a flight with the
-//! content: one round trip a message.
-//! Every answer is one of three: a [`Reply`] of the relay, nothing said at all
-//! ([`Unsuitable`]), or a [`SessionFailure`], which knows whether the end of the data may have
-//! reached the relay. Between envelope and content there is room for a caller to write down
-//! what is about to happen.
+//! With [`Session::content_and`] the envelope of the next message shares a flight with the content:
+//! one round trip per message. Every answer is one of three: a [`Reply`] of the relay, no command
+//! sent at all ([`Unsuitable`]), or a [`SessionFailure`], which knows whether the end of the data
+//! may have reached the relay. Between envelope and content there is room for a caller to write
+//! down what is about to happen.
 //!
-//! It knows nothing of campaigns, recipients or retries, and it imports nothing of this crate.
-//! It refuses to guess: replies are counted and must stand in their place, a session that is
-//! out of step is never used again, nor is one whose future was dropped half-way; a client that
-//! reuses such a session reads the last message's reply as the next one's.
-//! It never logs in over an unencrypted connection, except to this very machine, and it never
-//! falls back from TLS to plain text.
+//! It knows nothing about campaigns, recipients or retries, and imports only the words of this
+//! crate. It does not guess: replies are counted and must match their commands; a session that is
+//! out of step is never used again, and neither is one whose future was dropped half-way. A client
+//! that reuses such a session reads the last message's reply as the next one's. It never logs in
+//! over an unencrypted connection, except to this machine, and it never falls back from TLS to
+//! plain text.
 
 mod ahead;
 mod auth;

@@ -1,12 +1,12 @@
 //! Opening a conversation with a relay.
 //!
-//! The order is fixed: connection, TLS where it is implicit, greeting, EHLO, STARTTLS where it
-//! is required and EHLO again, AUTH. Whatever a relay announced before TLS is forgotten.
+//! The order is fixed: connection, TLS if it is implicit, greeting, EHLO, STARTTLS if it is
+//! required and EHLO again, AUTH. Everything that a relay announced before TLS is forgotten.
 //!
-//! A name may have several addresses, and one that takes the connection is not yet a relay that
-//! works: they are tried in turn until one gets through EHLO (RFC 5321 §5.1). The login is not
-//! repeated elsewhere. Of several failures the last one counts, but for an address that does not
-//! even answer: what a relay said tells more.
+//! A name may have several addresses, and an address that accepts the connection may still not
+//! work: they are tried in turn until one gets through EHLO (RFC 5321 §5.1). The login is not
+//! repeated at another address. If several addresses fail, the last failure is reported, unless
+//! that address did not even answer: what a relay said is more useful.
 
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -257,7 +257,7 @@ async fn hello(wire: &mut Wire, name: &ClientId, timeouts: Timeouts) -> Result<C
 }
 
 /// STARTTLS up to its 220. Bytes that came along with the 220 were not protected by TLS, and
-/// reading them after the handshake would let somebody on the way answer for the relay.
+/// reading them after the handshake would let an attacker on the network answer for the relay.
 async fn start_tls(
     wire: &mut Wire,
     offered: &Capabilities,

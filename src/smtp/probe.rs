@@ -1,5 +1,5 @@
-//! What a server is that does not speak SMTP: one that waits for TLS, or that speaks something
-//! else. Only to tell a person which; no conversation is ever built on it.
+//! Identifies a server that does not speak SMTP: it waits for TLS, or it speaks another protocol.
+//! Only to report this to a person; no conversation is ever based on it.
 
 use std::future::poll_fn;
 use std::sync::Arc;
@@ -63,7 +63,7 @@ fn connection() -> Option<ClientConnection> {
     ClientConnection::new(Arc::new(config), name).ok()
 }
 
-/// A first line that is no reply, in quotes: whose it is, where that is known.
+/// A first line that is not a reply, in quotes, with the protocol it belongs to, if that is known.
 pub(super) fn named(line: String) -> Cause {
     let begins = |with: &str| line.trim_start_matches('"').starts_with(with);
     let protocol = if begins("* OK") || begins("* PREAUTH") || begins("* BYE") {

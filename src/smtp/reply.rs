@@ -1,10 +1,10 @@
 //! A relay's reply: code, enhanced status code, words.
 //!
-//! Replies are somebody else's text. Here they become safe to show: whatever encoding they are
-//! in is made readable (UTF-8, else GBK, which Chinese relays really send, else lossily), and
-//! control characters and bidi overrides are escaped, so that a reply can neither drive a
-//! terminal nor turn a line of a report around. Reading replies off the wire and bounding them
-//! is the business of `inbox`.
+//! Replies are foreign text. Here they become safe to show: any encoding is made readable (UTF-8,
+//! else GBK, which Chinese relays really send, else with replacement characters), and control
+//! characters and bidi overrides are escaped, so that a reply can neither control a terminal nor
+//! reverse a line of a report. Reading replies from the network and limiting their size is done in
+//! `inbox`.
 
 use std::fmt::{self, Write as _};
 
@@ -13,7 +13,7 @@ use super::concealed::Concealed;
 /// Characters of a reply that a line for a person has room for.
 const SHOWN: usize = 600;
 
-/// One complete reply of a relay (RFC 5321 §4.2), or what stands in its place where it gave none.
+/// One complete reply of a relay (RFC 5321 §4.2), or the substitute for it, if it gave none.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Reply {
     /// `None` for our own words.
@@ -33,7 +33,7 @@ impl Reply {
         }
     }
 
-    /// As a record has it: `words` are what stands behind the code.
+    /// From a record: `words` is the text after the code.
     #[must_use]
     pub fn of_words(code: u16, words: &str) -> Reply {
         Self::from_wire(code, words.as_bytes(), None)
@@ -98,7 +98,7 @@ impl Reply {
         &self.text
     }
 
-    /// What stands behind the code, in the relay's lines: `5.1.1 User unknown`.
+    /// The text after the code, in the relay's lines: `5.1.1 User unknown`.
     #[must_use]
     pub fn words(&self) -> String {
         match self.enhanced {

@@ -1,4 +1,4 @@
-//! A conversation with a relay, and what is known of it.
+//! A conversation with a relay, and what is known about it.
 //!
 //! A session is usable only between complete exchanges: [`Session::is_usable`] turns false
 //! before the first byte of an exchange and true again after the last, so a future that is
@@ -36,11 +36,11 @@ pub struct Session {
     pub(super) awaiting_content: bool,
     /// The end of the content under way, before its final dot.
     pub(super) dot: Option<Dot>,
-    /// Whose envelope stood behind the last content and is not answered yet.
+    /// The recipient of the envelope that followed the last content and is not answered yet.
     pub(super) ahead: Option<Address>,
     /// The content before the envelope under way was refused.
     pub(super) refused_last: bool,
-    /// The envelope that is accepted stood behind a content.
+    /// The accepted envelope was sent after a content.
     pub(super) joined: bool,
     /// The replies to a flight of a content and an envelope were not as many as they should be.
     pub(super) out_of_step: bool,
@@ -52,7 +52,7 @@ pub struct Session {
     /// What came of the first envelope behind a content.
     pub(super) ahead_works: Option<bool>,
     /// Several commands in one flight, with no content before them, are answered. `Some(false)`:
-    /// what stood behind the first was not.
+    /// only the first was answered.
     pub(super) flights_work: Option<bool>,
     /// A command took longer than a relay is given that may have lost it.
     pub(super) slow: bool,
@@ -175,15 +175,15 @@ impl Session {
         self.slow
     }
 
-    /// Whether an envelope stood behind the last content and is not answered yet:
-    /// [`Session::envelope`] reads the replies to it.
+    /// Whether an envelope followed the last content and is not answered yet: [`Session::envelope`]
+    /// reads the replies to it.
     #[must_use]
     pub fn has_envelope_ahead(&self) -> bool {
         self.ahead.is_some()
     }
 
-    /// Says goodbye, briefly, and closes. A session that is unusable, or that owes the relay a
-    /// content, is closed without a word: QUIT would be taken for content.
+    /// Says QUIT, briefly, and closes. A session that is unusable, or that owes the relay a
+    /// content, is closed silently: QUIT would be taken for content.
     pub async fn quit(mut self) {
         if self.usable && !self.awaiting_content {
             self.wire.farewell(self.timeouts.quit).await;

@@ -1,8 +1,8 @@
 //! The byte stream under a session: TCP, or TLS over TCP, and the count of what TCP took.
 //!
-//! The count is the ground for saying "provably unsent": bytes that the kernel never took from
-//! us cannot have reached the relay, whatever the TLS layer above has accepted. Nagle's
-//! algorithm is off, since a session writes whole flights and waits for their replies.
+//! The count is the reason why a message can be called "provably unsent": bytes that the kernel
+//! never took from us cannot have reached the relay, whatever the TLS layer above has accepted.
+//! Nagle's algorithm is off, because a session writes whole flights and waits for their replies.
 //! Nothing is flushed when a stream is dropped: what was not handed over stays unsent.
 
 use std::io;

@@ -1,5 +1,5 @@
-//! A content as it goes over the wire: a dot more before each line that begins with one (RFC 5321
-//! §4.5.2), and octets of several messages written from where they lie.
+//! A content as it is sent: one more dot before each line that begins with a dot (RFC 5321 §4.5.2),
+//! and the octets of several messages written without copying them.
 
 use std::sync::Arc;
 
@@ -68,7 +68,7 @@ fn stuff_own(own: &[u8], tail: [u8; 2], out: &mut Vec<u8>) -> [u8; 2] {
     tail_of(tail, own)
 }
 
-/// The last two octets once `more` stands behind what ended in `tail`.
+/// The last two octets after `more` is appended to what ended in `tail`.
 fn tail_of(tail: [u8; 2], more: &[u8]) -> [u8; 2] {
     match more {
         [] => tail,
@@ -162,7 +162,7 @@ mod tests {
         assert_eq!(stuffed(&[b"", b"QUJD\r\n", b""]), b"QUJD\r\n");
     }
 
-    /// What a server makes of what stands behind DATA: the content, and what is left over.
+    /// What a server reads after DATA: the content, and the rest.
     fn received(wire: &[u8]) -> Option<(Vec<u8>, &[u8])> {
         let (mut content, mut left) = (Vec::new(), wire);
         while let Some(end) = memmem::find(left, b"\r\n") {

@@ -1,4 +1,4 @@
-//! How long a relay takes to answer, as far as something follows from it.
+//! How long a relay takes to answer, if a decision depends on it.
 
 use std::time::Duration;
 
@@ -39,7 +39,7 @@ pub struct Took {
 pub(super) struct Patience {
     pub(super) mail: Option<Duration>,
     pub(super) rest: Option<Duration>,
-    /// They stood behind something else in the same flight.
+    /// They followed something else in the same flight.
     pub(super) behind: bool,
 }
 

@@ -1,10 +1,9 @@
-//! TLS for sessions: the settings, the handshake, and its errors in words.
+//! TLS for sessions: the settings, the handshake, and its errors as sentences.
 //!
-//! Certificates are checked the way the machine's other programs check them
-//! (rustls-platform-verifier), plus one CA of the user's own for relays inside a house. There is
-//! no switch that turns checking off: the extra CA, or the fingerprint of the one certificate, is the
-//! way to trust a self-made one.
-//! TLS 1.2 is the least that is spoken.
+//! Certificates are checked as other programs on the machine check them (rustls-platform-verifier),
+//! plus one CA of the user for relays inside an organisation. No option turns the check off: to
+//! trust a self-made certificate, name its CA or its fingerprint. The oldest version that is used
+//! is TLS 1.2.
 
 use std::io;
 use std::sync::Arc;
@@ -119,7 +118,7 @@ fn handshake_cause(error: io::Error, host: &str) -> Cause {
     if is_too_old(tls) {
         return Cause::TlsTooOld;
     }
-    // The first byte of an SMTP reply is no TLS content type.
+    // The first byte of an SMTP reply is not a TLS content type.
     if let rustls::Error::InvalidMessage(rustls::InvalidMessage::InvalidContentType) = tls {
         return Cause::NotTls;
     }

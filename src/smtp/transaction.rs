@@ -1,12 +1,11 @@
-//! One message: MAIL, RCPT, DATA; then its content; and the way back when a step is refused.
+//! One message: MAIL, RCPT, DATA; then its content; and the recovery after a refused step.
 //!
-//! The envelope goes behind the content of the message before it, where that is possible, else in
-//! one flight where the relay offers PIPELINING and there is one recipient:
-//! then MAIL, RCPT and DATA can only succeed together. With several recipients DATA waits until
-//! all of them are answered, and if the first (the To) is refused nobody gets anything. All
-//! replies of a flight are read, in order, each against its own command (RFC 2920 §3.1). The 354
-//! standing in DATA's place is the proof that both sides agree; a 354 elsewhere, a 2yz to DATA,
-//! or bytes left over end the session.
+//! The envelope is sent after the content of the previous message, if possible; else in one flight,
+//! if the relay offers PIPELINING and there is one recipient: then MAIL, RCPT and DATA can only
+//! succeed together. With several recipients, DATA waits until all of them are answered, and if the
+//! first (the To) is refused, nobody gets anything. All replies of a flight are read in order, each
+//! for its own command (RFC 2920 §3.1). A 354 in the place of DATA's reply proves that both sides
+//! agree; a 354 elsewhere, a 2yz to DATA, or remaining bytes end the session.
 
 use std::time::Duration;
 
@@ -139,7 +138,7 @@ impl Session {
             let (several, begun) = (flight.len() > 1, Instant::now());
             let sent = self.hand_over(&commands[flight.clone()]).await;
             sent.map_err(at(step))?;
-            // Some relays, or what stands before them, lose all but the first command.
+            // Some relays, or devices in front of them, lose all but the first command.
             let untried = several && self.flights_work.is_none();
             let heard = self.hear(&mut said, flight, Patience::of(untried)).await;
             // A 354 in the place of a lost reply tells as much as silence.
@@ -218,7 +217,7 @@ impl Session {
             .map(|_| ())
     }
 
-    /// The reply to this step, if it is one that can stand in its place.
+    /// The reply to this step, if it can be a reply to this step.
     async fn answer(&mut self, step: Step, patience: Option<Duration>) -> Result<Reply, SessionFailure> {
         let limit = match step {
             Step::Mail | Step::Rcpt => self.timeouts.command,

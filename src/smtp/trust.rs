@@ -1,9 +1,9 @@
-//! Which certificates are trusted: those that the machine or a CA of the user's own vouches for,
-//! or one certificate alone, by its fingerprint.
+//! Which certificates are trusted: those signed by an authority that the machine trusts or by a CA
+//! of the user, or exactly one certificate, by its fingerprint.
 //!
-//! With a fingerprint nothing else about the certificate counts: neither who signed it nor its
-//! names and dates, for it is this very one. That it is the relay's own is still proved by the
-//! handshake. Another one is refused, whoever vouches for it.
+//! With a fingerprint, nothing else about the certificate counts, neither its issuer nor its names
+//! and dates, because it must be exactly this one. The handshake still proves that it belongs to
+//! the relay. Any other certificate is refused, whatever its issuer.
 
 use std::sync::Arc;
 

@@ -1,9 +1,9 @@
 //! Commands out, replies in, over one stream.
 //!
 //! Replies are read while commands and content are written: a relay that answers early, or that
-//! stops reading until its answers are read, must not hold both sides up. Every wait has its
-//! limit on the whole of what is awaited, so that a relay which drips a byte a second is as late
-//! as a silent one. What an answer means is not decided here.
+//! stops reading until its answers are read, must not block both sides. Every wait has a limit for
+//! the whole exchange, so a relay that sends one byte a second is as late as a silent one. What an
+//! answer means is not decided here.
 
 use std::fmt;
 use std::future::poll_fn;
@@ -45,7 +45,7 @@ pub(super) struct Heard {
 }
 
 impl Heard {
-    /// So many replies, from the first byte on.
+    /// This number of replies, from the first byte on.
     pub(super) fn replies(replies: usize) -> Heard {
         Heard {
             silent_for: 0,
@@ -116,7 +116,7 @@ impl Wire {
         Ok(())
     }
 
-    /// Shows something about the conversation to whoever looks on.
+    /// Shows something about the conversation to an observer.
     pub(super) fn note(&self, what: fmt::Arguments<'_>) {
         tracing::debug!("{} {what}", self.label);
     }

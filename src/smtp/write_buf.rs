@@ -1,4 +1,4 @@
-//! Several byte strings written one behind the other, as the network takes them.
+//! Several byte strings, written one after another as the network takes them.
 
 use std::io::IoSlice;
 

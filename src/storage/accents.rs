@@ -1,7 +1,7 @@
-//! Letters with accents in one form, and files by their names whatever form those are in.
+//! Accented letters in one form, and files by their names in any of the two forms.
 //!
-//! An é is one character or two, an e and an accent (NFC and NFD of Unicode); nobody sees which.
-//! Macs write names of files in the second form, most other programs the first.
+//! An é is one character, or an e and an accent (NFC and NFD of Unicode); both look the same. Macs
+//! write file names in the second form, most other programs in the first.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -79,7 +79,7 @@ pub fn found(path: &Path) -> PathBuf {
     Names::default().found(path)
 }
 
-/// What lies beside the path and has its name but for capitals and accents.
+/// A file beside the path whose name differs only in capitals and accents.
 pub fn near(path: &Path) -> Option<String> {
     let small = |name: &str| composed(name).to_lowercase();
     let name = small(path.file_name()?.to_str()?);

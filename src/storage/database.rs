@@ -1,9 +1,9 @@
-//! An SQLite file of ours: made where there is none, and known to be ours
-//! before anything is read from it.
+//! An SQLite file of ours: created if it does not exist, and known to be ours before anything is
+//! read from it.
 //!
-//! `application_id` says whose it is and `user_version` which tables it has. A
-//! file of something else, of a later mailshot, or a damaged one is refused;
-//! the words for it belong to whoever opens it, for the cure differs.
+//! `application_id` says which program it belongs to, and `user_version` which tables it has.
+//! Another program's file, a file of a later mailshot, or a damaged file is refused. The caller
+//! chooses the words for it, because the remedy differs.
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;

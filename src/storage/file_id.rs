@@ -1,4 +1,4 @@
-//! Which file a path leads to: whether what stands there now is what stood there before.
+//! The identity of the file at a path: is it still the file that was there before?
 
 use std::fs::Metadata;
 use std::io;

@@ -1,4 +1,4 @@
-//! Libraries that panic on foreign text cost what they were asked for, and not the program.
+//! If a library panics on foreign text, only its result is lost, not the program.
 
 use std::cell::Cell;
 use std::panic::{AssertUnwindSafe, catch_unwind};

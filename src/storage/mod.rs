@@ -1,9 +1,8 @@
 //! The ground: how files and folders are made, replaced and opened.
 //!
-//! What this program leaves behind names people, accounts and keys, so nobody
-//! but its owner may read it; a file that is replaced is replaced as a whole;
-//! an SQLite file is known to be ours before anything is read from it. This
-//! room knows nothing of mail.
+//! The files of this program name people, accounts and keys, so only their owner may read them; a
+//! file that is replaced is replaced as a whole; an SQLite file is known to be ours before anything
+//! is read from it. This room knows nothing about mail.
 
 mod accents;
 mod database;

@@ -1,7 +1,7 @@
-//! Whether a folder lies on a disk of this machine, or is another machine's over the network.
+//! Whether a folder is on a disk of this machine or on another machine in the network.
 //!
-//! SQLite's write-ahead log needs memory that all who have the file open share; over a network it
-//! damages databases (<https://www.sqlite.org/wal.html>).
+//! SQLite's write-ahead log needs memory that is shared by all processes that have the file open;
+//! over a network it damages databases (<https://www.sqlite.org/wal.html>).
 
 use std::path::Path;
 

@@ -1,8 +1,7 @@
 //! What is in the way of a file or a folder, in words that say what to do.
 //!
-//! The system says "File exists", "Is a directory" or "No such file or
-//! directory" and not of what. Which path it is and what stands there is
-//! looked up once an operation has failed.
+//! The system says "File exists", "Is a directory" or "No such file or directory", but not which
+//! path it means. Which path it is, and what is there, is looked up after an operation has failed.
 
 use std::fmt;
 use std::fs::File;

@@ -1,7 +1,7 @@
 //! Files and folders that nobody but their owner may read.
 //!
-//! On Unix their mode says so from the moment they are made. Elsewhere they
-//! inherit the access list of the folder they are made in, which is the user's.
+//! On Unix they have this mode from the moment they are created. On other systems they inherit the
+//! access list of their folder, which belongs to the user.
 
 use std::fs::{DirBuilder, File, OpenOptions};
 use std::path::{Path, PathBuf};
@@ -29,8 +29,8 @@ pub fn private_file() -> OpenOptions {
     options
 }
 
-/// Opens a file for writing that is ours alone, making it where there is none: not one that a link
-/// leads to, for whoever made the link would say what is written over.
+/// Opens a file for writing that only its owner can read, and creates it if it does not exist. A
+/// link is refused, because the person who made the link would choose which file is overwritten.
 ///
 /// # Errors
 /// What is in the way, a link as well.

@@ -1,8 +1,8 @@
 //! Regular files, opened for reading and nothing else.
 //!
-//! A pipe makes whoever opens it wait for somebody who writes, a device may have no end, and a
-//! pipe that is read twice is empty the second time. What stands at a path is asked of the opened
-//! file, so that nobody can put something else there in between.
+//! Opening a pipe waits for a writer, a device may have no end, and a pipe that is read twice is
+//! empty the second time. The opened file is asked what it is, so nothing can be exchanged in
+//! between.
 
 use std::fmt;
 use std::fs::{File, FileType};
@@ -13,7 +13,7 @@ use std::path::Path;
 /// that a person wrote is a hundredth of it.
 pub const LARGEST_TEXT: u64 = 32 << 20;
 
-/// Something at a path that is no regular file.
+/// Something at a path that is not a regular file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Irregular {
     /// A folder.
@@ -44,7 +44,7 @@ impl Irregular {
         Some(if kind.is_dir() { Self::Folder } else { Self::Device })
     }
 
-    /// What an error says stands in the way, where it is that.
+    /// What is in the way according to an error, if the error says that.
     pub fn in_the_way(error: &io::Error) -> Option<Self> {
         error.get_ref()?.downcast_ref().copied()
     }
@@ -113,7 +113,7 @@ fn open(path: &Path) -> io::Result<File> {
     use rustix::fs::OFlags;
 
     // A pipe is opened at once, and a terminal does not become that of this process. For regular
-    // files both mean nothing.
+    // files both flags have no effect.
     let flags = OFlags::NONBLOCK | OFlags::NOCTTY;
     File::options()
         .read(true)

@@ -1,7 +1,7 @@
 //! Replacing a file as a whole.
 //!
-//! The new content is written beside the old one and moved into its place, so
-//! nobody reads half of it, and whatever dies in between leaves the old file.
+//! The new content is written beside the old file and then moved to its place: nobody reads half of
+//! it, and if the process dies in between, the old file is still there.
 
 use std::fs::File;
 use std::io::{self, Write};

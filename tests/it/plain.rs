@@ -76,10 +76,10 @@ const REFUSED: [(&str, &str, &str); 25] = [
 ];
 
 /// Rooms whose comments are not read yet.
-const UNREAD: [&str; 19] = [
-    "storage",
-    "smtp",
-    "sandbox",
+const UNREAD: [&str; 16] = [
+
+
+
     "campaign",
     "table",
     "render",

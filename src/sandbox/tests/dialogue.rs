@@ -1,4 +1,4 @@
-//! Commands and logins: what a client says against what it is told.
+//! Commands and logins: what a client says and what it is answered.
 
 use data_encoding::BASE64;
 

@@ -253,7 +253,7 @@ async fn a_reply_behind_the_last_message_is_never_the_next_ones() {
     })
     .await;
     session.envelope(&to_bob()).await.unwrap();
-    // The extra reply may already stand behind the decision, which then is in doubt.
+    // The extra reply may already follow the decision, which then is in doubt.
     match session.content(b"x\r\n".as_slice().into()).await {
         Ok(reply) => {
             assert!(reply.is_positive());

@@ -1,4 +1,4 @@
-//! Whatever a relay says: every octet of it is somebody else's.
+//! Anything that a relay may say: every octet of it is foreign.
 
 use crate::smtp::capabilities::Capabilities;
 use crate::smtp::inbox::{Inbox, MAX_REPLY, MAX_WORDS};

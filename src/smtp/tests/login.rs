@@ -109,7 +109,7 @@ async fn a_refused_password_is_said_once_and_never_shown() {
     assert_eq!(heard[1], "", "nothing is tried after a refusal");
 }
 
-/// A relay that says it back later, or in what is no reply at all.
+/// A relay that repeats it later, or in something that is not a reply.
 #[test]
 fn a_password_is_blotted_out_of_whatever_comes_after_it() {
     let mut inbox = Inbox::default();
