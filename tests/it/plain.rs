@@ -77,9 +77,6 @@ const REFUSED: [(&str, &str, &str); 25] = [
 
 /// Rooms whose comments are not read yet.
 const UNREAD: [&str; 16] = [
-
-
-
     "campaign",
     "table",
     "render",
