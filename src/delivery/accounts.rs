@@ -1,11 +1,10 @@
-//! What delivery needs to know of an account beyond this run: how much of its
-//! hour and day limits is used, and what its relay's pipelining can do.
+//! What delivery needs to know about an account beyond this run: how much of its hour and day
+//! limits is used, and what its relay can do with pipelining.
 //!
-//! Relays count over hours and days, whoever sends: another campaign, the
-//! next run, a second process. So permits are *reserved* before anything goes
-//! out and the reservation is closed afterwards with what was really used.
-//! While it is open it counts in full. It has a lease: a process that dies
-//! holds nothing back for ever, and what it had reserved counts as sent.
+//! Relays count over hours and days, and across senders: another campaign, the next run, a second
+//! process. So permits are *reserved* before anything is sent, and afterwards the reservation is
+//! closed with the number that was really used. While it is open it counts in full. It has a lease:
+//! a process that dies blocks nothing forever, and what it had reserved counts as sent.
 
 use std::error::Error;
 use std::ops::RangeInclusive;
@@ -62,7 +61,7 @@ impl Lease {
 /// The answer to a wish for permits.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Reserved {
-    /// So many envelope recipients may be sent to.
+    /// This many envelope recipients may be sent to.
     Granted {
         /// To renew it and to close it by.
         reservation: ReservationId,

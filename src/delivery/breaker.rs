@@ -1,6 +1,5 @@
-//! When a run is to stop: too many failures, several messages in doubt in a
-//! row. Plain state, without any I/O. What a relay refuses alike is the
-//! business of `refusals`.
+//! When a run stops: too many failures, or several messages in doubt in a row. Plain state, without
+//! any I/O. What a relay refuses in the same way is handled in `refusals`.
 
 use super::reply::Outcome;
 
@@ -22,7 +21,7 @@ pub(crate) struct Breaker {
 /// What is to be stopped.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Trip {
-    /// The run: so many failures.
+    /// The run, after this number of failures.
     Failures(u64),
     /// The relay: what it was given is in doubt, one message after the other.
     Doubts,
@@ -65,8 +64,7 @@ impl Breaker {
         self.reached(0)
     }
 
-    /// Whether there are as many failures as there may be, with so many more
-    /// that are not decided.
+    /// Whether the limit of failures is reached, with `held` more that are not decided.
     pub(crate) fn reached(&self, held: usize) -> Option<Trip> {
         let failures = self.failures + held as u64;
         let reached = self.max_failures.is_some_and(|max| failures >= max);

@@ -1,9 +1,9 @@
 //! Claims recipients and composes their messages, on all cores and a little
 //! ahead of the workers.
 //!
-//! Claims come in blocks, because each is an fsync; messages are composed only
-//! as the dispatcher asks for them and up to a bound in octets, because a
-//! block of messages with attachments of their own would fill the memory.
+//! Claims are made in blocks, because each is an fsync. Messages are composed only when the
+//! dispatcher asks for them, up to a limit in octets, because a block of messages with personal
+//! attachments would fill the memory.
 
 use std::collections::VecDeque;
 use std::sync::Arc;
@@ -24,7 +24,7 @@ const SIDE_BY_SIDE: usize = 64;
 
 /// What the dispatcher wants.
 pub(crate) enum Ask {
-    /// Up to so many messages of further recipients.
+    /// Up to this many messages of further recipients.
     Further(usize),
     /// The messages of these, once more.
     Again(Vec<RecipientId>),

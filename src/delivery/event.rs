@@ -1,4 +1,4 @@
-//! What a run says while it goes on, what is asked of it, and how it ended.
+//! What a run reports while it goes on, what it is asked, and how it ended.
 
 use std::fmt;
 use std::sync::Arc;
@@ -135,11 +135,11 @@ pub struct News<'e> {
 /// How a relay takes several commands at once, though it offers PIPELINING; and what follows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Habit {
-    /// What stands behind a content gets lost.
+    /// Commands after a content get lost.
     LosesBehind,
-    /// What stands behind a content is refused.
+    /// Commands after a content are refused.
     RefusesBehind,
-    /// What stands behind another command gets lost.
+    /// Commands after another command get lost.
     LosesTogether,
     /// One command at a time is quicker.
     AnswersLate,
@@ -186,7 +186,8 @@ pub struct Capped<'e> {
     pub takes: usize,
     /// Of how many.
     pub of: usize,
-    /// The others wait for their greeting: it neither turns them away, nor is it known from before.
+    /// The others wait for their greeting: the relay does not refuse them, and its limit is not
+    /// known from before.
     pub silent: bool,
 }
 
@@ -333,7 +334,7 @@ impl fmt::Display for RelayFailure {
 }
 
 impl RelayCause {
-    /// Of a refusal of MAIL: 530 and 5.7.57 are no word about the sender, but want a login or TLS.
+    /// From a refusal of MAIL: 530 and 5.7.57 are not about the sender, but ask for a login or TLS.
     pub(crate) fn of_mail(reply: Reply) -> Self {
         let not_logged_in = reply.code() == Some(530) || reply.enhanced() == Some((5, 7, 57));
         if not_logged_in {

@@ -1,4 +1,4 @@
-//! What delivery needs of a durable record, and in which order.
+//! What delivery needs from a durable record, and in which order.
 
 use std::error::Error;
 use std::future::Future;
@@ -14,7 +14,7 @@ use crate::delivery::reply::Outcome;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct RecipientId(pub i64);
 
-/// Recipients of one envelope that a copy can be told apart by.
+/// The number of recipients of one envelope for which copies can be distinguished.
 const COPIES: i64 = 1000;
 
 impl RecipientId {
@@ -164,7 +164,7 @@ pub trait Journal: Send + Sync + 'static {
 
     /// Takes an outcome back that was recorded in this run: the replies of its session turned out
     /// to be shifted, so nobody knows what became of the message. `attempt` is the same one, in
-    /// doubt; whoever is claimed again meanwhile is left alone.
+    /// doubt; a recipient that was claimed again in the meantime is not changed.
     fn doubt(&self, attempt: Arc<Attempt>) -> impl Future<Output = Result<(), JournalError>> + Send;
 
     /// Takes an intent back: its content was refused, and it is not clear yet whether that is about

@@ -338,7 +338,7 @@ pub(crate) async fn keeps_the_rules<J: Journal>(journal: Arc<J>) {
     journal.record(Some(accepted), Some(intent(bob))).await.unwrap();
     again(ada).await;
     assert!(journal.intend(intent(ada)).await.is_err(), "it has the message");
-    // What is claimed again is somebody's business by now.
+    // A recipient that was claimed again is being handled by now.
     let doubt = |recipient| attempt(recipient, Outcome::InDoubt(reply(0)));
     journal.doubt(doubt(ada)).await.unwrap();
     assert!(journal.intend(intent(ada)).await.is_err(), "it still has it");

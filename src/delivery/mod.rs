@@ -1,12 +1,11 @@
 //! Delivery: the only place that decides when.
 //!
-//! One dispatcher loop owns all state: who waits, who works, what was
-//! refused, how each relay is, when to stop. Workers open a session
-//! on its order. Once the session is open they send one message and have at
-//! most two ready behind it. Recipients are claimed in the journal and their messages composed a little ahead. The
-//! order of writes is what keeps a message from being lost or doubled: a
-//! *claim* is durable before a message exists, an *intent* is in the journal
-//! before the first octet of content leaves, an *outcome* follows the reply.
+//! One dispatcher loop owns all state: which recipients wait, which workers are busy, what was
+//! refused, the state of each relay, when to stop. Workers open a session when the dispatcher asks.
+//! Once the session is open, they send one message and have at most two more ready. Recipients are
+//! claimed in the journal and their messages composed slightly ahead. The order of writes keeps
+//! messages from being lost or doubled: a *claim* is durable before a message exists, an *intent*
+//! is in the journal before the first octet of content is sent, an *outcome* follows the reply.
 //!
 //! Imports go one way: `dispatcher` over `worker`, `relay`, `retry`, `refusals`
 //! and `breaker`, these over `reply`, and nothing names the dispatcher. Delivery

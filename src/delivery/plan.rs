@@ -19,7 +19,7 @@ pub struct Plan {
     pub relays: Vec<RelayPlan>,
     /// When to try again.
     pub retry: RetryPolicy,
-    /// Stop after so many rejections.
+    /// Stop after this many rejections.
     pub max_failures: Option<u64>,
     /// How long messages in flight may take once a stop is asked for.
     pub drain: Duration,

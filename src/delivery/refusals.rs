@@ -1,11 +1,10 @@
-//! Refusals for good that name no mailbox. Each may be about one recipient, or
-//! about everybody: the sender, the account, the content, in words that no
-//! table knows. Which it is shows by who comes next.
+//! Permanent refusals that name no mailbox. Each may be about one recipient, or about everybody
+//! (the sender, the account, the content), in words that no table knows. What happens to the next
+//! recipients shows which it is.
 //!
-//! So they are held back: nobody is rejected before the relay has accepted
-//! somebody after it, or the run is at its end. A relay that refuses several
-//! different recipients in a row alike is stopped, and those that were held
-//! back are as pending as they were.
+//! So they are held back: a recipient is rejected only after the relay has accepted another one, or
+//! at the end of the run. A relay that refuses several different recipients in a row in the same
+//! way is stopped, and the recipients that were held back are pending, as before.
 //!
 //! Plain state, without any I/O; the dispatcher asks and obeys.
 
@@ -13,16 +12,16 @@ use super::journal::RecipientId;
 use super::reply::Likeness;
 use crate::smtp::Reply;
 
-/// So many different recipients refused alike in a row, whoever was accepted
-/// before: it is the relay. Lists do have runs of bad addresses, but relays
-/// say of those that there is no such mailbox.
+/// If this many different recipients are refused alike in a row, it is the relay, even if it
+/// accepted others before. Lists do contain runs of bad addresses, but for those relays say that
+/// there is no such mailbox.
 const ALIKE: usize = 10;
 
-/// So many, where the relay has accepted nobody yet and refuses contents, or
-/// by its policy (5.7.x).
+/// The number if the relay has accepted nobody yet and refuses contents, or refuses by its policy
+/// (5.7.x).
 const ALIKE_FROM_THE_START: usize = 5;
 
-/// So many, where they are all that the relay was asked to take.
+/// The number if these are all the recipients that the relay was asked to take.
 const ALIKE_IN_ALL: usize = 3;
 
 /// A recipient that is refused, and not recorded as such.
@@ -50,9 +49,9 @@ pub(crate) struct Refusals {
 #[derive(Default)]
 struct OfRelay {
     accepted: bool,
-    /// It has refused somebody in another way.
+    /// It has refused a recipient in another way.
     refused_otherwise: bool,
-    /// Since it accepted somebody last.
+    /// Since it last accepted a recipient.
     series: Vec<Series>,
     /// Refusals of everybody that were followed by an acceptance: they are not
     /// for everybody.
@@ -106,8 +105,8 @@ impl Refusals {
         }
     }
 
-    /// Takes note of a refusal. True when the relay has refused so many alike
-    /// that it is not about the recipients.
+    /// Notes a refusal. True if the relay has refused enough recipients alike to show that it is
+    /// not about them.
     pub(crate) fn noted(
         &mut self,
         relay: usize,
@@ -147,7 +146,7 @@ impl Refusals {
         series.map(|series| series.held.len()).sum()
     }
 
-    /// The relay accepted somebody: those whom it refused before are meant themselves.
+    /// The relay accepted a recipient: its earlier refusals are about their own recipients.
     pub(crate) fn accepted(&mut self, relay: usize) -> Vec<Refused> {
         let of_relay = &mut self.relays[relay];
         of_relay.accepted = true;
@@ -161,7 +160,7 @@ impl Refusals {
         self.relays[relay].accepted
     }
 
-    /// The relay refused somebody in words that say that there is no such mailbox.
+    /// The relay refused a recipient in words that say that there is no such mailbox.
     pub(crate) fn refused_otherwise(&mut self, relay: usize) {
         self.relays[relay].refused_otherwise = true;
     }
@@ -216,9 +215,9 @@ impl Refusals {
     }
 }
 
-/// Whether so many refusals, with nobody accepted after them, are taken for those of the recipients
-/// where nobody will see what the relay says next: it `accepted` others, and refused fewer than the
-/// least number that shows that it means everybody.
+/// Whether `held` refusals, with no later acceptance, count as the recipients' own if the next
+/// replies of the relay will never be seen: it `accepted` others, and refused fewer than the least
+/// number that shows that it means everybody.
 pub fn is_few(accepted: bool, held: usize) -> bool {
     accepted && held < ALIKE_IN_ALL
 }

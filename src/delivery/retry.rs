@@ -1,8 +1,8 @@
-//! Which recipients are tried again, and when. How a relay is, is the business
-//! of `relay::health`; when a whole run stops, of `breaker`.
+//! Which recipients are tried again, and when. `relay::health` has the health of a relay; `breaker`
+//! decides when a whole run stops.
 //!
-//! Plain state without any I/O, driven by made-up instants in its tests. The
-//! dispatcher asks and obeys.
+//! Plain state without any I/O, driven by made-up instants in its tests. The dispatcher asks and
+//! follows.
 
 use std::cmp::Reverse;
 use std::collections::{BinaryHeap, HashMap, HashSet};

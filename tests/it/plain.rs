@@ -76,14 +76,13 @@ const REFUSED: [(&str, &str, &str); 25] = [
 ];
 
 /// Rooms whose comments are not read yet.
-const UNREAD: [&str; 16] = [
+const UNREAD: [&str; 15] = [
     "campaign",
     "table",
     "render",
     "recipients",
     "audience",
     "message",
-    "delivery",
     "userdata",
     "ledger",
     "report",

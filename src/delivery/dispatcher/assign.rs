@@ -1,8 +1,7 @@
 //! Which message goes where, and when.
 //!
-//! Of the relays that can take a message now, the one that has had the least
-//! by its weight gets it. What no relay can take waits, and a person learns
-//! what for.
+//! Of the relays that can take a message now, the one that has had the fewest by its weight gets
+//! it. A message that no relay can take waits, and a person is shown the reason.
 
 use std::time::{Duration, Instant};
 
@@ -13,8 +12,7 @@ use crate::delivery::relay::{Answer, Busy, Permit, RelayState, Spent};
 
 use super::state::{Dispatcher, now};
 
-/// Messages that only another relay can take, and that are passed over for those
-/// behind them while it is busy.
+/// Messages that only another relay can take, and that others overtake while it is busy.
 const WAITING_FOR_ANOTHER: usize = 32;
 
 /// A message that lies ready for so long behind another is given to a session
@@ -33,7 +31,7 @@ impl<J: Journal> Dispatcher<'_, J> {
         while let Some(message) = self.ready.get(at) {
             if let Some(trip) = self.breaker.reached(self.working + self.refusals.held()) {
                 if self.working == 0 {
-                    // Nothing under way will decide it: those held back count as they stand.
+                    // Nothing under way will decide it: those held back count as they are.
                     self.trip(0, trip, None);
                     return;
                 }
@@ -66,8 +64,8 @@ impl<J: Journal> Dispatcher<'_, J> {
         self.workers.handoff(relay, slot).put(message);
     }
 
-    /// The relay whose turn it is among those that can take a message to so many
-    /// and have not refused it.
+    /// The relay whose turn it is among those that can take a message to this many recipients and
+    /// have not refused it.
     fn place(
         &mut self,
         recipients: u32,
@@ -181,7 +179,8 @@ impl<J: Journal> Dispatcher<'_, J> {
         }
         let has_room = |relay: &RelayState| relay.quota.spent(now).is_none_or(|spent| spent.nearly);
         let open = || self.relays.iter().enumerate().filter(|(_, relay)| !relay.closed);
-        // What one relay refused waits for the others; whoever may go over that one is not held up.
+        // What one relay refused waits for the others; a message that may go over that relay is not
+        // held up.
         let wanted = |number: usize| self.ready.iter().any(|ready| !ready.refused_by.contains(&number));
         let all_through = self.has_all() && self.retry.waiting().is_none();
         if open().any(|(number, relay)| has_room(relay) && (wanted(number) || !all_through)) {

@@ -1,6 +1,5 @@
-//! Copies (Cc, Bcc) that a relay refuses when it accepts their message. What is
-//! refused for now is tried again in a transaction of its own (RFC 5321
-//! §4.5.4.1), what is refused for good is told.
+//! Copies (Cc, Bcc) that a relay refuses when it accepts their message. A temporary refusal is
+//! retried in a separate transaction (RFC 5321 §4.5.4.1), a permanent refusal is reported.
 
 use std::sync::Arc;
 use std::time::Duration;

@@ -1,5 +1,5 @@
-//! Outcomes that are taken back: a session went out of step, so nobody knows what its last reply was
-//! about. Nobody whose outcome that was is sent to again in this run.
+//! Outcomes that are taken back: a session went out of step, so nobody knows what its last reply
+//! was about. The recipients of such outcomes are not sent to again in this run.
 
 use std::sync::Arc;
 

@@ -1,5 +1,4 @@
-//! The loop: whatever comes first is dealt with, then what may go is handed
-//! out.
+//! The loop: it handles the next event, and then hands out what may be sent.
 
 use std::sync::Arc;
 use std::time::{Duration, Instant};

@@ -1,8 +1,7 @@
 //! The dispatcher: one loop that owns every decision of a run.
 //!
-//! It waits for whatever comes first (a worker's report, composed messages,
-//! the account store, a stop, the clock), changes its state, and hands out
-//! what may go.
+//! It waits for the next event (a worker's report, composed messages, the account store, a stop,
+//! the clock), changes its state, and hands out what may be sent.
 
 mod assign;
 mod copies;

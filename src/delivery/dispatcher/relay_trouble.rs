@@ -1,5 +1,5 @@
-//! What follows for a relay that turns away, closes or cannot be reached: a
-//! rest, fewer sessions, or its end in this run.
+//! The consequences for a relay that refuses or closes connections, or cannot be reached: a pause,
+//! fewer sessions, or its end in this run.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -58,8 +58,8 @@ impl<J: Journal> Dispatcher<'_, J> {
         }
     }
 
-    /// A relay that takes its leave after some messages is told of once: it may do so
-    /// after every few.
+    /// If a relay closes the connection after some messages, this is shown once: it may do so after
+    /// every few.
     pub(crate) fn show_leave(&mut self, relay: usize, cause: &RelayCause) {
         let leaves = matches!(cause, RelayCause::Reply(reply) if reply.code() == Some(421));
         if leaves && !std::mem::replace(&mut self.relays[relay].leave_told, true) {

@@ -1,5 +1,5 @@
-//! Which sessions are opened and closed, and what comes of it. A message goes
-//! to a session that is open, never to one that waits for its greeting.
+//! Which sessions are opened and closed, and the results. A message goes to a session that is open,
+//! never to one that waits for its greeting.
 
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -238,8 +238,8 @@ fn sign(failure: &SessionFailure) -> Option<(Sign, Duration)> {
     if let Cause::Refused(reply) = cause {
         return sign_of(judge(at(failure), reply));
     }
-    // Some are turned away in plaintext before there is TLS, or behind a balancer by one that is unwell.
-    // What this machine cannot open says nothing of the relay.
+    // Some relays refuse in plaintext before there is TLS, or a machine with a problem does so
+    // behind a balancer. What this machine cannot open says nothing about the relay.
     let lost = matches!(
         cause,
         Cause::Closed | Cause::Io(_) | Cause::Timeout(_) | Cause::NotTls | Cause::TlsHandshake(_)

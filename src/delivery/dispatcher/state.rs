@@ -19,8 +19,9 @@ use crate::delivery::retry::Retry;
 
 use super::workers::Workers;
 
-/// Recipients claimed ahead for each session: at most so many are in doubt a session after a power cut. A
-/// block costs an fsync, 1 to 10 ms, in which a session on loopback sends about so many.
+/// Recipients claimed ahead for each session: at most this many are in doubt per session after a
+/// power cut. A block costs an fsync, 1 to 10 ms, in which a session on loopback sends about this
+/// many.
 pub(crate) const BLOCK_PER_SESSION: usize = 32;
 
 /// The monotonic clock, as the runtime has it.
@@ -40,10 +41,10 @@ pub(crate) struct Dispatcher<'a, J> {
     pub(crate) retry: Retry,
     pub(crate) breaker: Breaker,
     pub(crate) refusals: Refusals,
-    /// Why somebody is left whom a relay would not take now, for no fault of
-    /// theirs, and who is not tried again in this run.
+    /// Why a recipient is left that a relay would not take now, for a reason that is not theirs,
+    /// and that is not tried again in this run.
     pub(crate) left: Option<RelayFailure>,
-    /// How many those are, since somebody was accepted.
+    /// Their number, since a recipient was last accepted.
     pub(crate) given_up: u32,
     /// The same, of those whom a relay refuses while it takes others.
     pub(crate) parked: Option<RelayFailure>,

@@ -1,6 +1,6 @@
-//! A message that a relay would not take: is it the recipient, the session, or
-//! the relay? Another session or relay is asked before anybody is rejected, and
-//! a relay that refuses many alike is stopped instead.
+//! A message that a relay refused: is it about the recipient, the session, or the relay? Another
+//! session or relay is asked before a recipient is rejected, and a relay that refuses many in the
+//! same way is stopped instead.
 
 use std::sync::Arc;
 
@@ -131,8 +131,8 @@ impl<J: Journal> Dispatcher<'_, J> {
         withdrawn.map_err(|error| self.stop(error.into())).is_ok()
     }
 
-    /// Somebody was accepted: those whom this relay refused before are meant
-    /// themselves.
+    /// A recipient was accepted: so the earlier refusals of this relay are about their own
+    /// recipients.
     pub(crate) async fn accepted_by(&mut self, relay: usize) {
         for refused in self.refusals.accepted(relay) {
             self.reject(relay, refused).await;
@@ -165,7 +165,7 @@ impl<J: Journal> Dispatcher<'_, J> {
         ) {
             return;
         }
-        // Whoever counts failures counts those held back.
+        // A limit of failures also counts those held back.
         let early = !matches!(self.delivered.stop, None | Some(Stop::TooManyFailures(_)));
         if let Some(reply) = self.refusals.alike_in_all() {
             self.stop(Stop::EveryContentRefused(reply));

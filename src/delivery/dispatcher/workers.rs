@@ -57,7 +57,7 @@ impl Workers {
                 let handoff = Arc::<Handoff>::default();
                 let (worker, reports) = (handles.len(), reports_in.clone());
                 let work = worker::run(worker, Arc::clone(&context), Arc::clone(&handoff));
-                // Where there is no room for it now, it is told a moment later.
+                // If there is no room for it now, it is reported a moment later.
                 let work = watched(work, SILENT, move |phase, since| {
                     drop(reports.try_send(Report::Silent { worker, phase, since }));
                 });
@@ -111,8 +111,8 @@ impl Workers {
         self.stopping.send_replace(true);
     }
 
-    /// Ends all work where it is; what was reported lies in the channel. What had its dot out then has
-    /// an intent and no outcome: in doubt.
+    /// Ends all work at once; what was reported is in the channel. A message whose dot was sent
+    /// then has an intent and no outcome: in doubt.
     pub(crate) async fn cut_off(&mut self) {
         // Who waits for room there gets it.
         task::yield_now().await;
@@ -125,7 +125,7 @@ impl Workers {
         for handle in &self.handles {
             handle.handoff.end();
         }
-        // Dropped tasks close their sessions without a word; what had its dot out then has an
+        // Dropped tasks close their sessions silently; a message whose dot was sent then has an
         // intent and no outcome: in doubt.
         let _ = timeout(farewell, async {
             while self.tasks.join_next().await.is_some() {}

@@ -1,5 +1,5 @@
-//! Sessions that break together. A relay that is restarted, or a line that is cut, takes all
-//! sessions with it: that is one incident, however many messages it meets.
+//! Sessions that break together. If a relay is restarted or a line is cut, all sessions break: that
+//! is one incident, however many messages it affects.
 //!
 //! Sessions that were open when the first of them broke belong to its incident. One that was opened
 //! afterwards and breaks is another.

@@ -1,10 +1,9 @@
-//! How many sessions a relay takes at the same time, as far as it has shown:
-//! by a refusal, a connection that is closed at once, or one that is never
-//! greeted, while other sessions are at work. Those go on, and none of them
-//! rests for the one too many.
+//! How many sessions a relay accepts at the same time, as far as it has shown this: by a refusal,
+//! by closing a connection at once, or by never greeting one, while other sessions are at work.
+//! Those continue, and none of them pauses because of the one too many.
 //!
-//! What it takes may change, so one more is tried now and then. Plain state,
-//! driven by made-up instants in its tests.
+//! The number may change, so one more is tried now and then. Plain state, driven by made-up
+//! instants in its tests.
 
 use std::time::{Duration, Instant};
 
@@ -20,8 +19,8 @@ const PASSING: Duration = Duration::from_secs(1);
 /// The longest.
 const LONGEST_PASSING: Duration = Duration::from_secs(60);
 
-/// So often a relay closes a connection without a word before that shows how many it takes: one that
-/// goes down closes them, too.
+/// A relay closes a connection silently this many times before that shows how many it accepts: a
+/// relay that shuts down closes connections, too.
 const WORDLESS: u32 = 2;
 
 /// What a relay takes.
@@ -38,7 +37,7 @@ pub(crate) struct Cap {
     probe_at: Option<Instant>,
     /// Tries in a row that showed the same.
     probes: u32,
-    /// Refusals in a row that showed nothing yet, beside so many.
+    /// Refusals in a row that showed nothing yet, while this many sessions are open.
     passing: u32,
     beside: usize,
 }
@@ -53,7 +52,8 @@ pub(crate) enum Sign {
 }
 
 impl Cap {
-    /// Of a relay with so many sessions at most, which took so many when it was last asked.
+    /// For a relay with at most this many sessions, which accepted `remembered` when it was last
+    /// asked.
     pub(crate) fn new(connections: usize, remembered: Option<usize>, now: Instant) -> Self {
         let most = remembered.map_or(connections, |most| most.clamp(1, connections));
         Self {
@@ -73,7 +73,7 @@ impl Cap {
         (self.most < self.connections).then_some(self.most)
     }
 
-    /// Whether one more may be opened beside so many.
+    /// Whether one more may be opened while `there` are open.
     pub(crate) fn allows(&self, there: usize, now: Instant) -> bool {
         let over = |at: Option<Instant>| at.is_none_or(|at| at <= now);
         match there {
@@ -94,7 +94,7 @@ impl Cap {
         waits.filter(|at| *at > now).min()
     }
 
-    /// A session was opened, and so many are open now. True where the relay takes more than it did.
+    /// A session was opened, and `open` are open now. True if the relay accepts more than before.
     pub(crate) fn opened(&mut self, open: usize) -> bool {
         self.peak = self.peak.max(open);
         if open > self.beside {
@@ -109,10 +109,10 @@ impl Cap {
         more
     }
 
-    /// A session was not opened while so many others are, and another is not to be tried before
-    /// `least` is over. True where this shows that the relay takes fewer than was known.
+    /// A session was not opened while `open` others are, and another one must not be tried before
+    /// `least` is over. True if this shows that the relay accepts fewer than was known.
     pub(crate) fn refused(&mut self, open: usize, sign: Sign, least: Duration, now: Instant) -> bool {
-        // Those that were opened together are turned away together.
+        // Those that were opened together are refused together.
         let at_once = self.retry_at.is_some_and(|at| at > now);
         let clear = sign == Sign::Clear || (self.passing + 1 >= WORDLESS && !at_once);
         if open < self.peak || !clear {

@@ -1,12 +1,10 @@
-//! How a relay is, and how much it may be asked to do: the breaker, the
-//! number of sessions, the pace. Plain state, driven by made-up instants in
-//! its tests.
+//! The health of a relay, and how much it may be asked to do: the breaker, the number of sessions,
+//! the pace. Plain state, driven by made-up instants in its tests.
 //!
-//! A relay that fails is tried again after a wait that doubles, by one session
-//! alone, until it is given up. One that says "slower" gets half the sessions
-//! and a rest; with one session left, the messages are spaced. Both come back
-//! a little with every clean series of messages (additive increase,
-//! multiplicative decrease, as TCP does and MTAs do).
+//! A relay that fails is tried again after a wait that doubles, by a single session, until it is
+//! given up. One that says "slower" gets half the sessions and a pause; with one session left, the
+//! messages are spaced. Both recover a little with every clean series of messages (additive
+//! increase, multiplicative decrease, as in TCP and MTAs).
 
 use std::time::{Duration, Instant};
 
@@ -209,8 +207,8 @@ impl Health {
         self.down_until = Some(at);
     }
 
-    /// A session died before its dot. True when so many did, with no answer
-    /// in between, that it is the relay.
+    /// A session died before its dot. True if enough died, with no answer in between, to show that
+    /// it is the relay.
     pub(crate) fn session_died(&mut self) -> bool {
         self.deaths_in_a_row += 1;
         self.deaths_in_a_row >= SESSION_DEATHS

@@ -1,5 +1,5 @@
-//! When another session is opened: while messages wait that no open one takes,
-//! a few at a time, and more once those that were opened have got through.
+//! When another session is opened: while messages wait that no open session takes; a few at a time,
+//! and more after the first ones got through.
 
 use std::time::{Duration, Instant};
 
@@ -18,7 +18,7 @@ const PATIENCE: Duration = Duration::from_secs(3);
 const TIMES_LONGER: u32 = 3;
 
 impl RelayState {
-    /// The slot of a session that is to be opened now, while so many messages wait.
+    /// The slot of a session that is to be opened now, while this many messages wait.
     pub(crate) fn wants_session(&mut self, waiting: usize, now: Instant) -> Option<usize> {
         let undecided = self.undecided.is_some() && self.slots.opening() > 0;
         if self.closed || undecided || self.quota.spent(now).is_some() || self.is_paced(now) {
@@ -46,7 +46,7 @@ impl RelayState {
         self.slots.closed()
     }
 
-    /// How many may be opened at the same time, where so many are there.
+    /// How many may be opened at the same time, if `there` are open.
     fn at_once(&self, there: usize) -> usize {
         if let Some(rate) = self.pace.per_second() {
             // As many as send at this rate, by how long one of them takes to open.

@@ -1,14 +1,13 @@
 //! Rates: smooth, and never more than the limit in any window.
 //!
-//! governor spaces the messages at 98.5 % of the limit: the relay counts by its
-//! own clock, and network jitter moves two messages closer together than they
-//! left. Its own waiting wakes everybody at once; so only the dispatcher asks,
-//! and sleeps by tokio's clock, whose ticks of a millisecond a small burst makes
-//! up for.
+//! governor spaces the messages at 98.5 % of the limit: the relay counts by its own clock, and
+//! network jitter moves two messages closer together than they were sent. Its own waiting wakes all
+//! waiters at once; so only the dispatcher asks it, and sleeps by tokio's clock. A small burst
+//! makes up for that clock's ticks of a millisecond.
 //!
-//! A permit is given when a message goes to its worker, and what lies between
-//! that and its final dot differs from message to message. The [`RateGate`] counts
-//! the dots themselves: one more than the limit in any half-open window waits.
+//! A permit is given when a message goes to its worker, and the time from then to its final dot
+//! differs between messages. The [`RateGate`] counts the dots themselves: one more than the limit
+//! in any half-open window waits.
 
 use std::collections::VecDeque;
 use std::num::NonZeroU32;
@@ -59,8 +58,8 @@ impl<C: Clock + Clone> Pace<C> {
         let limiters = paced(rates)
             .filter_map(|rate| {
                 let period = Duration::from_secs_f64(1.0 / (rate.per_second() * USED_SHARE));
-                // At a slow rate a tick is nothing, and whoever came early would hold the relay
-                // up at the gate.
+                // At a slow rate a tick does not matter, and a message that comes early would hold
+                // the relay up at the gate.
                 let late = TICK.as_nanos() / period.as_nanos().max(1) + u128::from(period < SLOW) + 1;
                 let burst = NonZeroU32::new(u32::try_from(late).unwrap_or(u32::MAX).max(1))?;
                 let quota = Quota::with_period(period)?.allow_burst(burst);
@@ -79,8 +78,8 @@ impl<C: Clock + Clone> Pace<C> {
         self.per_second
     }
 
-    /// How long a message with so many envelope recipients has to wait; what it has of its permits
-    /// by then stays with the one that goes next.
+    /// How long a message with this many envelope recipients has to wait; the permits that it
+    /// already has stay with the one that goes next.
     pub(crate) fn wait(&mut self, recipients: u32) -> Option<Duration> {
         for (limiter, granted) in &mut self.limiters {
             while *granted < recipients {
@@ -93,8 +92,8 @@ impl<C: Clock + Clone> Pace<C> {
         None
     }
 
-    /// Lets a message with so many envelope recipients go, or says how long to
-    /// wait before asking again for the same message.
+    /// Lets a message with this many envelope recipients go, or says how long to wait before asking
+    /// again for the same message.
     pub(crate) fn take(&mut self, recipients: u32) -> Result<(), Duration> {
         if let Some(wait) = self.wait(recipients) {
             return Err(wait);
@@ -117,7 +116,7 @@ struct Window {
 }
 
 impl Window {
-    /// When so many more fit.
+    /// When this many more fit.
     fn room_for(&mut self, recipients: usize, now: Instant) -> Result<(), Instant> {
         while self.dots.front().is_some_and(|dot| *dot + self.period <= now) {
             self.dots.pop_front();
@@ -146,8 +145,8 @@ impl RateGate {
         (!windows.is_empty()).then_some(Self(Mutex::new(windows)))
     }
 
-    /// Lets the dot of a message with so many envelope recipients leave now, or
-    /// says when to ask again.
+    /// Lets the dot of a message with this many envelope recipients leave now, or says when to ask
+    /// again.
     pub(crate) fn pass(&self, recipients: u32, now: Instant) -> Result<(), Instant> {
         let recipients = usize::try_from(recipients.max(1)).unwrap_or(usize::MAX);
         let mut windows = self.0.lock().unwrap_or_else(PoisonError::into_inner);

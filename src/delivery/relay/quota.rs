@@ -1,10 +1,9 @@
-//! A relay's hour and day limits in one run: permits reserved in the account
-//! store in small blocks, handed to messages, and given back where nothing
-//! went out.
+//! A relay's hour and day limits in one run: permits are reserved in the account store in small
+//! blocks, handed to messages, and given back if nothing was sent.
 //!
-//! No I/O here: the dispatcher asks the store on a thread of its own and
-//! says what it answered. A block is closed when all its messages are through, so
-//! that none of them leaves later than the store believes.
+//! No I/O here: the dispatcher asks the store on a separate thread and passes on the answer. A
+//! block is closed when all its messages are finished, so none of them leaves later than the store
+//! believes.
 
 use std::ops::RangeInclusive;
 use std::time::{Duration, Instant};
@@ -20,12 +19,12 @@ const BLOCK: u32 = 1000;
 /// A reservation that ends so soon is used for no further message.
 const TOO_SOON: Duration = Duration::from_secs(60);
 
-/// When to ask again where only what is under way fills a limit: permits that
-/// were not used come back. After so many times it is full.
+/// When to ask again if only what is under way fills a limit: permits that were not used come back.
+/// After this many times it counts as full.
 const SOON: Duration = Duration::from_millis(200);
 const MOST_TRIES: u32 = 15;
 
-/// A permit for one message: so many envelope recipients of a reservation.
+/// A permit for one message: this many envelope recipients of a reservation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Permit {
     reservation: ReservationId,
@@ -78,7 +77,7 @@ pub(crate) struct Quota {
 }
 
 impl Quota {
-    /// A permit for a message to so many, when there is one at hand.
+    /// A permit for a message to this many recipients, if there is one.
     pub(crate) fn take(&mut self, recipients: u32, wall: Timestamp, now: Instant) -> Option<Permit> {
         for held in &mut self.held {
             if held.left() < recipients || held.lease.left(wall, now) < TOO_SOON {

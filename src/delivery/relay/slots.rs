@@ -1,5 +1,5 @@
-//! A relay's sessions as the dispatcher counts them: which are open, who has
-//! nothing to do, who can take one more message, and who does not get on.
+//! A relay's sessions as the dispatcher counts them: which are open, which are idle, which can take
+//! one more message, and which make no progress.
 
 use std::time::Instant;
 

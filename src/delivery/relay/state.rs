@@ -58,7 +58,7 @@ pub(crate) struct RelayState {
     pub(crate) takes_envelope_ahead: bool,
     /// A session was opened once: the address and the login are right.
     pub(crate) proven: bool,
-    /// It accepted a message: before that none is sent ahead of the last one's reply, for it
+    /// It accepted a message: before that, none is sent ahead of the last one's reply, because it
     /// may refuse them all.
     pub(crate) accepted: bool,
     /// It failed, and there was no success after that.
@@ -67,14 +67,14 @@ pub(crate) struct RelayState {
     pub(crate) given_up: bool,
     /// Nothing goes over it any more in this run.
     pub(crate) closed: bool,
-    /// That it takes its leave after some messages was told.
+    /// It was reported that it closes connections after some messages.
     pub(crate) leave_told: bool,
     /// Envelope recipients it had, by its weight: the relay with the least is next.
     pub(crate) turn: f64,
 }
 
 impl RelayState {
-    /// A relay of whose servers this is remembered, and that it takes so many sessions.
+    /// A relay, with what is remembered about its servers and about how many sessions it accepts.
     pub(crate) fn new(plan: RelayPlan, memory: Vec<Memory>, takes: Option<usize>, now: Instant) -> Self {
         let connections = plan.connections.max(1);
         Self {
@@ -102,7 +102,7 @@ impl RelayState {
         }
     }
 
-    /// A slot and a permit for a message to so many, if it can go now.
+    /// A slot and a permit for a message to this many recipients, if it can go now.
     pub(crate) fn admit(&mut self, recipients: u32, now: Instant) -> Result<(usize, Option<Permit>), Busy> {
         if self.closed || self.quota.spent(now).is_some() {
             return Err(Busy::Away);

@@ -1,14 +1,13 @@
-//! What a relay's refusal means, and so what is to be done about it.
+//! What a relay's refusal means, and what to do about it.
 //!
-//! RFC 5321 says by the first digit whether a reply is final. It does not
-//! say whose fault it is, and providers use the digits as they please: a day's
-//! limit comes as 550 or 554, a limit per connection as 450. So replies are
-//! looked up in a table, `rules.toml`, by step, code, enhanced code (RFC 3463)
-//! and words; the first rule that fits decides, and the code where none does.
+//! In RFC 5321, the first digit says whether a reply is final. It does not say whose fault it is,
+//! and providers use the digits freely: a daily limit comes as 550 or 554, a limit per connection
+//! as 450. So replies are looked up in a table, `rules.toml`, by step, code, enhanced code (RFC
+//! 3463) and words. The first rule that matches decides; if none matches, the code decides.
 //!
-//! The order of the table keeps apart what sounds alike: a recipient's full
-//! mailbox and our own used-up quota, an unknown user and a relay that wants
-//! us to slow down. Addresses in a reply are not read as words.
+//! The order of the table separates similar words: a recipient's full mailbox and our own used-up
+//! quota, an unknown user and a relay that wants us to slow down. Addresses in a reply are not read
+//! as words.
 
 use std::sync::LazyLock;
 use std::time::Duration;
@@ -56,8 +55,8 @@ pub(crate) enum Verdict {
     Accepted,
     /// It is about this recipient: rejected, or another attempt later.
     Recipient { permanent: bool },
-    /// There is no such mailbox, in so many words: rejected. A list may have
-    /// many of them in a row, and that says nothing about the relay.
+    /// There is no such mailbox, explicitly: rejected. A list may have many of these in a row, and
+    /// that says nothing about the relay.
     NoMailbox,
     /// The relay wants to see this recipient's message again, later.
     Greylisted,
@@ -75,7 +74,7 @@ pub(crate) enum Verdict {
     QuotaSpent { wait: Duration },
     /// Wrong name or password, for good: a second try may lock the account.
     LoginRefused,
-    /// Not now, for there were too many logins, or the relay is unwell.
+    /// Not now, because there were too many logins, or the relay has a problem.
     LoginThrottled { wait: Duration },
     /// The relay, or the account on it, takes no mail from this sender at the
     /// moment or ever: nobody's fault among the recipients.
@@ -132,8 +131,8 @@ const TABLE: &str = include_str!("rules.toml");
 /// one is an empty one.
 static RULES: LazyLock<Vec<Rule>> = LazyLock::new(|| parse(TABLE).unwrap_or_default());
 
-/// A login that was put off without a word about too many of them is tried
-/// again as soon as anything else that failed.
+/// A login that was deferred, without a mention of too many logins, is tried again as soon as
+/// anything else that failed.
 const LOGIN_WAIT: Duration = Duration::ZERO;
 
 /// Judges a reply.
@@ -150,12 +149,12 @@ pub(crate) fn judge(step: At, reply: &Reply) -> Verdict {
     by_code(step, reply)
 }
 
-/// Judges a reply on a connection that took so many messages before.
+/// Judges a reply on a connection that took `taken` messages before.
 ///
-/// A first message cannot be one too many for it: then it is too much by
-/// itself, and a new connection would end the same way. Where the relay takes
-/// its leave after some, this connection has had enough, whatever its words
-/// are: only what it says to a fresh one is about how much and how fast.
+/// A first message cannot be one too many: then it is too much by itself, and a new connection
+/// would end in the same way. If the relay closes connections after some messages, this connection
+/// has had enough, whatever the words say: only the reply on a fresh connection is about amount and
+/// speed.
 pub(crate) fn judge_after(step: At, reply: &Reply, taken: u32) -> Verdict {
     let verdict = judge(step, reply);
     let leaves = reply.code() == Some(421);

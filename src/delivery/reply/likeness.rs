@@ -1,5 +1,5 @@
-//! Which refusals are alike: the same codes and the same words, but for what
-//! differs from message to message.
+//! Which refusals are alike: those with the same codes and the same words, apart from what differs
+//! between messages.
 
 use crate::smtp::Reply;
 

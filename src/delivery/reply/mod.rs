@@ -1,4 +1,4 @@
-//! What a relay's reply means, and what came of an attempt.
+//! What a relay's reply means, and the outcome of an attempt.
 
 mod classify;
 mod likeness;

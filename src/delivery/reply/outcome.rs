@@ -1,7 +1,7 @@
-//! What came of an attempt.
+//! The outcome of an attempt.
 //!
-//! Whose fault a reply is, is judged in `classify`; whether it is final, by its
-//! first digit (RFC 5321 §4.2.1).
+//! `classify` decides whose fault a reply is; its first digit says whether it is final (RFC 5321
+//! §4.2.1).
 
 use crate::smtp::{Reply, SessionFailure};
 

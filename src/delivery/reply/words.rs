@@ -1,4 +1,4 @@
-//! A reply's text as rules read it.
+//! The text of a reply as the rules read it.
 
 use std::time::Duration;
 
@@ -12,7 +12,7 @@ pub(super) const LONGEST_WAIT: Duration = Duration::from_secs(86_400);
 /// one.
 pub(super) struct Words {
     pub(super) text: String,
-    /// The enhanced code, also where it stands in the text, as qmail has it: `(#5.7.1)`.
+    /// The enhanced code, even if it is in the text, as with qmail: `(#5.7.1)`.
     pub(super) enhanced: Option<(u8, u16, u16)>,
 }
 
@@ -62,7 +62,8 @@ impl Words {
     }
 }
 
-/// What of a word is no address. Chinese has no spaces: there an address stands between words.
+/// The parts of a word that are not an address. Chinese has no spaces: there an address is between
+/// other words.
 fn without_addresses(word: &str) -> impl Iterator<Item = &str> {
     let mut rest = word;
     let parts = std::iter::from_fn(move || {

@@ -1,4 +1,4 @@
-//! How a run ends before everybody was tried.
+//! How a run ends before every recipient was tried.
 
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
@@ -25,7 +25,7 @@ async fn the_same_refusal_of_every_content_stops_the_run_at_the_fifth() {
     assert_eq!(ended.journal.count("pending"), 9, "it is nobody's fault");
 }
 
-/// So many are accepted, then everybody is refused, at this command with these words.
+/// `accepted` recipients are accepted, then all are refused, at this command with these words.
 async fn after_acceptances(accepted: usize, count: usize, at: &'static str, words: &'static str) -> Ended {
     let taken = AtomicUsize::new(0);
     let bench = bench(count, move |heard| {

@@ -148,7 +148,7 @@ impl Bench {
     }
 }
 
-/// A run to so many recipients, `p1@x.test` and so on.
+/// A run to `count` recipients, `p1@x.test` and so on.
 async fn bench(count: usize, script: impl Fn(&Heard) -> Option<Answer> + Send + Sync + 'static) -> Bench {
     let keys: Vec<String> = (1..=count).map(|number| format!("p{number}@x.test")).collect();
     let keys: Vec<&str> = keys.iter().map(String::as_str).collect();
@@ -200,7 +200,7 @@ impl Running {
         }
     }
 
-    /// How long the run waits to try somebody again.
+    /// How long the run waits until it tries a recipient again.
     async fn until_waiting(&mut self) -> Duration {
         self.until(|seen| {
             if let Seen::Waiting(wait) = seen {

@@ -1,5 +1,4 @@
-//! A relay in this process: it takes every message unless its script says
-//! otherwise.
+//! A relay in this process: it accepts every message unless its script says otherwise.
 
 use std::sync::Arc;
 

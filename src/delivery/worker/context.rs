@@ -1,5 +1,5 @@
-//! What the workers of one relay have in common: the journal, how sessions are
-//! opened, and what they learned of the relay.
+//! What the workers of one relay share: the journal, how sessions are opened, and what they learned
+//! about the relay.
 
 use std::panic::resume_unwind;
 use std::sync::Arc;

@@ -6,7 +6,7 @@ use crate::delivery::reply::{At, Verdict, judge};
 use crate::message::Message;
 use crate::smtp::{Envelope, Reply, Reports};
 
-/// A copy that stands behind so many is not told apart any more.
+/// Copies after this many are no longer distinguished.
 const MOST_COPIES: usize = 1000;
 
 /// What is about one mailbox, and not for good.

@@ -1,10 +1,10 @@
-//! Whether one command at a time is quicker with a relay than several in a flight.
+//! Whether one command at a time is faster with a relay than several in a flight.
 //!
-//! A relay whose replies leave one by one, without TCP_NODELAY, waits for an acknowledgement before
-//! each but the first, and systems hold that back for some 40 ms. Linux is asked not to
-//! (`smtp/stream.rs`); elsewhere, or where something between us and the relay does the holding, one
-//! command at a time avoids it. A relay that is slow with each command looks alike and gains nothing
-//! that way: so one session tries it for a few messages, and what is quicker stays.
+//! A relay that sends its replies one by one, without TCP_NODELAY, waits for an acknowledgement
+//! before each but the first, and systems delay that by some 40 ms. We ask Linux not to
+//! (`smtp/stream.rs`). On other systems, or if a device between us and the relay causes the delay,
+//! one command at a time avoids it. A relay that is slow with each command looks the same but gains
+//! nothing: so one session tries it for a few messages, and the faster way stays.
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;

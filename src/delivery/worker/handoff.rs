@@ -1,9 +1,8 @@
-//! Where the dispatcher lays a worker's orders and messages.
+//! Where the dispatcher puts a worker's orders and messages.
 //!
-//! A worker opens a session on an order, and gets messages once it has
-//! one: the one it is sending and more lying ready, the next of which can
-//! share a flight with the content before it. What lies here untouched can be
-//! taken back, when this worker's relay lets it wait.
+//! A worker opens a session when it is asked to, and gets messages once the session is open: the
+//! one it is sending and others that are ready, the next of which can share a flight with the
+//! content before it. What is not started can be taken back if this worker's relay lets it wait.
 
 use std::collections::VecDeque;
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -65,7 +64,7 @@ impl Handoff {
         self.changed.notify_one();
     }
 
-    /// The next message, if one lies there.
+    /// The next message, if there is one.
     pub(crate) fn take(&self) -> Option<OutboundMessage> {
         self.state().messages.pop_front()
     }

@@ -1,10 +1,10 @@
-//! Whether a relay takes the next envelope behind a content: one session finds out, while the others
-//! say each envelope by itself.
+//! Whether a relay supports the next envelope after a content: one session finds out, while the
+//! others send each envelope by itself.
 //!
-//! A relay that loses what stands behind a content says nothing at all, and neither does a network
-//! that falters. What tells them apart is whether an envelope by itself is answered right after that:
-//! then it is known, and worth remembering. Where that takes long, too, it is tried once more, and a
-//! second silence is believed.
+//! A relay that loses the commands after a content is silent, and so is a network that fails. The
+//! difference is whether an envelope by itself is answered right after that: then the relay is
+//! known to lose commands, and this is worth remembering. If that takes long, too, it is tried once
+//! more, and a second silence is believed.
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -69,8 +69,8 @@ impl Joint {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Asks for leave. It is tried by a session that is `measured`: one whose relay has answered MAIL
-    /// behind a content before, so that a silence can be told from its usual pace.
+    /// Asks for permission. A session tries it that is `measured`: its relay has answered MAIL
+    /// after a content before, so silence can be distinguished from its usual pace.
     pub(crate) fn ask(self: &Arc<Self>, measured: bool) -> Option<Leave> {
         let mut state = self.state();
         let proven = match state.known {
@@ -103,13 +103,14 @@ impl Joint {
         }
     }
 
-    /// It takes none. True for whoever says so first.
+    /// It supports none. True for the first caller that says so.
     pub(crate) fn refused(&self) -> bool {
         let before = std::mem::replace(&mut self.state().known, Known::TakesNone);
         before != Known::TakesNone
     }
 
-    /// It was silent about one until now. True when that is to be believed, for whoever says so first.
+    /// It was silent about one until now. True if this is to be believed, for the first caller that
+    /// says so.
     pub(crate) fn silent(&self) -> bool {
         let mut state = self.state();
         if state.known == Known::TakesNone {

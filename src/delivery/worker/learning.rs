@@ -1,4 +1,5 @@
-//! What workers learn of how a relay takes several commands at once, and what is remembered of it.
+//! What workers learn about how a relay handles several commands at once, and what is remembered of
+//! it.
 
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
@@ -118,7 +119,7 @@ impl<J: Journal> Worker<J> {
                         self.learned(Habit::LosesBehind, session).await;
                     }
                 }
-                // A reply that stands in the place of a lost one tells as much as silence.
+                // A reply in the place of a lost one shows as much as silence.
                 Some(_) => {
                     if joint.refused() {
                         self.learned(Habit::LosesBehind, session).await;

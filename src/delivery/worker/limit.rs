@@ -1,4 +1,4 @@
-//! What the end of a connection says of how many messages it takes.
+//! What the end of a connection says about how many messages it accepts.
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
@@ -36,9 +36,9 @@ impl HungUp {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// A session ended after so many. True where it took as many as one that had ended before this
-    /// one was opened: sessions that end together, at a relay that is restarted, may have had as
-    /// many by chance.
+    /// A session ended after `taken` messages. True if another session that ended before this one
+    /// was opened had taken as many: sessions that end together, at a relay that is restarted, may
+    /// have had as many by chance.
     pub(crate) fn again(&self, taken: u32, session: u64, newest: u64) -> bool {
         let mut last = self.last();
         if last.taken == taken {

@@ -1,11 +1,10 @@
 //! A worker: one task, one session at a time, one message after the other. It
 //! opens a session on the dispatcher's order and gets messages once that is open.
 //!
-//! While a message's content is under way the next one's envelope may go with
-//! it, in the same flight; then one round trip is one message. The order of
-//! records stays the same: a message's intent is in the journal when its 354
-//! is there and before the first octet of its content leaves, the outcome of
-//! the one before goes with it.
+//! While the content of a message is under way, the envelope of the next may go with it, in the
+//! same flight; then each message costs one round trip. The order of records stays the same: the
+//! intent of a message is in the journal after its 354 and before the first octet of its content is
+//! sent, together with the outcome of the message before it.
 
 mod context;
 mod envelope;

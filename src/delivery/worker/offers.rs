@@ -1,5 +1,5 @@
-//! What the sessions with one relay offered so far. A relay may be several
-//! machines behind one name, and these need not offer the same.
+//! What the sessions with one relay have offered so far. A relay may be several machines behind one
+//! name, and these need not offer the same.
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
@@ -26,7 +26,7 @@ struct Best {
 }
 
 impl Offers {
-    /// Of a relay with so many sessions at the same time.
+    /// For a relay with this many sessions at the same time.
     pub(crate) fn of(connections: usize) -> Self {
         Self {
             best: Mutex::default(),

@@ -1,5 +1,5 @@
-//! A worker's session from its order to its end. No message is with the worker
-//! while it is opened: a relay that does not greet it keeps nobody waiting.
+//! A worker's session from the order to open it until its end. While it is opened, the worker has
+//! no message: a relay that does not greet it delays no recipient.
 
 use std::sync::Arc;
 use std::sync::atomic::Ordering;

@@ -1,4 +1,4 @@
-//! A content on its way, and the next envelope behind it in the same flight.
+//! A content that is being sent, and the next envelope after it in the same flight.
 
 use std::future::{Future, poll_fn};
 use std::pin::{Pin, pin};
@@ -134,7 +134,7 @@ impl<J: Journal> Worker<J> {
         }
     }
 
-    /// Whether QUIT may stand behind the content of a session's last message: where an envelope may.
+    /// Whether QUIT may follow the content of a session's last message: if an envelope may.
     fn may_leave_behind(&self, session: &Session) -> bool {
         !self.context.is_stopping()
             && !self.one_by_one()

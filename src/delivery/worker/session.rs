@@ -1,5 +1,5 @@
-//! A worker and its session: opening it, offering a message's envelope, and
-//! what is recorded and reported of either.
+//! A worker and its session: opening it, offering a message's envelope, and recording and reporting
+//! the results.
 
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
@@ -21,8 +21,8 @@ pub(crate) struct EnvelopeAccepted {
     pub(crate) message: OutboundMessage,
     /// Envelope recipients that were refused, and the words.
     pub(crate) refused: Vec<RefusedCopy>,
-    /// The message before it, where this one's envelope stood behind its content: that one's
-    /// outcome is in the journal, and so is this one's intent.
+    /// The message before it, if this one's envelope followed its content: the outcome of that
+    /// message is in the journal, and so is the intent of this one.
     pub(crate) behind: Option<Decided>,
 }
 
@@ -258,7 +258,7 @@ impl<J: Journal> Worker<J> {
         }
     }
 
-    /// The reply to this attempt is none to rely on: records that, and reports it.
+    /// The reply to this attempt cannot be relied on: records that, and reports it.
     pub(crate) async fn doubt(
         &self,
         decided: &Decided,

@@ -78,7 +78,7 @@ fn what_relays_say_is_understood() {
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
 }
 
-/// A rule that decides nothing known is a guess, or stands behind one that is too wide.
+/// A rule that decides nothing known is a guess, or follows one that is too general.
 #[test]
 fn every_rule_decides_a_reply_that_somebody_gave() {
     let mut idle: Vec<&Rule> = RULES.iter().collect();
