@@ -1,10 +1,10 @@
-//! mailshot sends a personal e-mail to every row of a spreadsheet: checked before, resumable during,
-//! accounted for after. It is a program first; this is its library, for programs that send by
-//! themselves.
+//! mailshot sends a personal e-mail to every row of a spreadsheet: checked before it is sent, safe
+//! to interrupt, accounted for afterwards. It is first of all a program; this is its library, for
+//! other programs that send mail.
 //!
 //! # Send
-//! A [`Campaign`] says who gets what, through which relay. It is loaded from a folder with a
-//! `mailshot.toml`, or built from values:
+//! A [`Campaign`] says who gets what, through which relay. Load it from a folder with a
+//! `mailshot.toml`, or build it from values:
 //!
 //! ```no_run
 //! use mailshot::{Campaign, Environment, Options};
@@ -27,36 +27,37 @@
 //! # }
 //! ```
 //!
-//! From async code, `campaign.send(options, observer).await` does the same on a thread of its own.
+//! From async code, `campaign.send(options, observer).await` does the same on a separate thread.
 //!
-//! Every message is composed and every problem found before the first one leaves. What was sent is
-//! in the campaign's ledger, below its folder: sending the same campaign again goes on with those
-//! who are left, and nobody gets a message twice. A recipient whose delivery could not be confirmed
-//! is *in doubt*, and is not sent to again unless [`Options::resend_in_doubt`] says so.
+//! Every message is composed and every problem found before the first message is sent. The
+//! campaign's ledger, below its folder, records what was sent: sending the same campaign again
+//! continues with the recipients that are left, and nobody gets a message twice. A recipient whose
+//! delivery could not be confirmed is *in doubt*, and is not sent to again unless
+//! [`Options::resend_in_doubt`] says so.
 //!
 //! # Look on, and stop
-//! An [`Observer`] sees the stages, the findings of the check and every attempt that ends; it may
-//! decline before the first message ([`Observer::confirm`]). A clone of [`Options::stopper`] ends the
-//! run from elsewhere.
+//! An [`Observer`] sees the stages, the findings of the check and every attempt that ends. It can
+//! decline before the first message ([`Observer::confirm`]). A clone of [`Options::stopper`] ends
+//! the run from another place in the program.
 //!
 //! # Check without sending
-//! [`Campaign::check`] composes every message and returns all [`Finding`]s, with the rows that have
-//! each ([`Checked::rows_with`]). [`Campaign::message`] is one row's message in octets,
-//! [`Campaign::dry_run`] writes all of them to files.
+//! [`Campaign::check`] composes every message and returns all [`Finding`]s, with the rows that each
+//! affects ([`Checked::rows_with`]). [`Campaign::message`] returns the message of one row in
+//! octets, [`Campaign::dry_run`] writes all of them to files.
 //!
 //! # Surroundings
-//! The library reads no home, no environment variable and no stdin by itself: an [`Environment`]
-//! says where the user's state lies (quotas of relay accounts, the suppression list, the key of
-//! unsubscribe tokens) and what time it is.
+//! The library does not read the home folder, environment variables or stdin by itself: an
+//! [`Environment`] says where the user's state is (quotas of relay accounts, the suppression list,
+//! the key of unsubscribe tokens) and what time it is.
 //!
 //! # A test double
 //! [`sandbox::Sandbox`] is an SMTP server on loopback that captures instead of delivering, for the
 //! tests of any program that sends mail.
 //!
 //! # What may change
-//! What is not here (the rooms of the house, drawn in `ARCHITECTURE.md`) is private and changes
-//! freely. What will grow is `#[non_exhaustive]`. The small programs in `examples/` show each of
-//! these parts at work.
+//! Everything that is not listed here (the rooms in `ARCHITECTURE.md`) is private and may change.
+//! Types that will grow are `#[non_exhaustive]`. The small programs in `examples/` show each of
+//! these parts.
 
 mod api;
 mod audience;
@@ -86,14 +87,15 @@ pub use api::{
 pub use ledger::Status;
 pub use run::{End, Environment, Reason};
 
-/// The command line: what was typed is parsed and done. The binary is this and an allocator.
+/// The command line: parses what was typed and runs it. The binary is this function and an
+/// allocator.
 #[doc(hidden)]
 pub fn command_line() -> std::process::ExitCode {
     cli::run()
 }
 
-/// What the benchmarks and the integration tests measure from inside. No part of the face: it may
-/// change or go with any version.
+/// What the benchmarks and the integration tests measure from inside. Not part of the public
+/// interface: it may change or disappear with any version.
 #[doc(hidden)]
 pub mod inside {
     pub use crate::campaign::RecipientsSource;

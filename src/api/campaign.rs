@@ -13,7 +13,7 @@ use crate::storage::{Replacement, private_folder, read_regular};
 
 use super::error::Error;
 
-/// Who gets what, through which relay; its templates compiled, its recipients readable.
+/// Who gets what, through which relay, with compiled templates and readable recipients.
 ///
 /// A clone is the same campaign.
 #[derive(Clone)]
@@ -27,7 +27,7 @@ impl Campaign {
     /// Loads the campaign at `path`: a folder with a `mailshot.toml`, or a `.toml` file.
     ///
     /// # Errors
-    /// All that is wrong with it ([`Error::problems`]), with file, line and column.
+    /// Everything that is wrong with it ([`Error::problems`]), with file, line and column.
     pub fn load(path: impl AsRef<Path>, environment: &Environment) -> Result<Self, Error> {
         let prepared = open(path.as_ref(), &Overrides::default(), environment)?;
         Ok(Self {
@@ -36,8 +36,8 @@ impl Campaign {
         })
     }
 
-    /// Begins a campaign without a campaign file. Its ledger and its results lie in `folder`, which
-    /// is what makes sending again go on instead of beginning anew.
+    /// Begins a campaign without a campaign file. Its ledger and its results are in `folder`:
+    /// because of them, sending again continues instead of starting over.
     pub fn builder(folder: impl Into<PathBuf>) -> Builder {
         Builder {
             folder: folder.into(),
@@ -70,8 +70,8 @@ impl fmt::Debug for Campaign {
 
 /// Builds a campaign from values; see [`Campaign::builder`].
 ///
-/// What is not given has the default of the campaign file. Rows and bodies are kept below the
-/// campaign's folder in `.mailshot/`, readable by its owner alone.
+/// Values that are not given have the defaults of the campaign file. Rows and bodies are stored in
+/// `.mailshot/` of the campaign's folder, readable only by its owner.
 #[must_use = "nothing is built before `build`"]
 pub struct Builder {
     folder: PathBuf,
@@ -125,7 +125,7 @@ impl Builder {
         self
     }
 
-    /// The recipients from memory: the columns, and a cell for each of them in every row.
+    /// The recipients from memory: the columns, and for each row one cell per column.
     pub fn rows<C, R>(mut self, columns: C, rows: impl IntoIterator<Item = R>) -> Self
     where
         C: IntoIterator,
@@ -161,7 +161,7 @@ impl Builder {
         self
     }
 
-    /// The user's password; it is kept in memory and nowhere else.
+    /// The user's password; it is kept only in memory.
     pub fn password(mut self, password: impl Into<String>) -> Self {
         self.password = Some(SecretString::from(password.into()));
         self
@@ -173,16 +173,16 @@ impl Builder {
         self
     }
 
-    /// A limit on envelope recipients, such as `10/s` or `2000/day`; several hold together.
+    /// A limit on envelope recipients, such as `10/s` or `2000/day`; several limits apply together.
     pub fn rate(mut self, rate: impl Into<String>) -> Self {
         self.flags.rate.push(rate.into());
         self
     }
 
-    /// Puts the campaign together, compiles its templates and reads the columns of its recipients.
+    /// Builds the campaign: compiles its templates and reads the columns of its recipients.
     ///
     /// # Errors
-    /// All that is missing or wrong ([`Error::problems`]), or the folder cannot be written.
+    /// Everything that is missing or wrong ([`Error::problems`]), or the folder cannot be written.
     pub fn build(mut self, environment: &Environment) -> Result<Campaign, Error> {
         let name = self
             .flags
@@ -215,7 +215,7 @@ impl Builder {
     }
 }
 
-/// What was given as a value and is read again while it is sent.
+/// Values that were given and are read again while messages are sent.
 struct Kept {
     folder: PathBuf,
     name: String,

@@ -15,19 +15,20 @@ pub struct Checked {
     pub suppressed: u64,
     /// Octets of all messages.
     pub octets: u64,
-    /// Everything worth saying, errors first.
+    /// All findings, errors first.
     pub findings: Vec<Finding>,
     errors: bool,
     rows_of: Vec<(&'static str, roaring::RoaringTreemap)>,
 }
 
 impl Checked {
-    /// Whether nothing keeps the campaign from being sent.
+    /// Whether the campaign can be sent.
     pub fn is_ok(&self) -> bool {
         !self.errors
     }
 
-    /// The rows with a finding of this code, as the spreadsheet counts; all of them, however many.
+    /// The rows with a finding of this code, numbered as in the spreadsheet: all of them, not only
+    /// the first.
     pub fn rows_with(&self, code: &str) -> impl Iterator<Item = u64> + '_ {
         let rows = self.rows_of.iter().find(|(of, _)| *of == code);
         rows.into_iter().flat_map(|(_, rows)| rows.iter())
@@ -52,13 +53,13 @@ impl From<&check::Checked> for Checked {
     }
 }
 
-/// One thing that is wrong, or may be.
+/// Something that is wrong, or may be wrong.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct Finding {
-    /// Its kind, for programs: it stays when the words change.
+    /// Its kind, for programs: it never changes, even if the words do.
     pub code: &'static str,
-    /// Nothing is sent while it stands; otherwise it is a warning.
+    /// It is an error, and nothing is sent until it is corrected; otherwise it is a warning.
     pub is_error: bool,
     /// What is wrong.
     pub what: String,
@@ -66,9 +67,9 @@ pub struct Finding {
     pub help: Vec<String>,
     /// The file it is in.
     pub file: Option<String>,
-    /// Line and column in it, from 1, where it is at one place.
+    /// Line and column in it, from 1, if it has one place.
     pub line_and_column: Option<(usize, usize)>,
-    /// In how many rows.
+    /// The number of rows that it affects.
     pub rows: u64,
 }
 

@@ -1,4 +1,4 @@
-//! Why something did not come about.
+//! Why something failed.
 
 use std::fmt;
 
@@ -7,14 +7,14 @@ use crate::run::{End, Reason, RunError};
 
 use super::checked::Finding;
 
-/// Why nothing went out, or why what went out cannot be accounted for.
+/// Why nothing was sent, or why the record of what was sent is not complete.
 ///
-/// It shows as a sentence or, where several things are wrong, as all of them.
+/// It is shown as a sentence or, if several things are wrong, as all of them.
 pub struct Error(RunError);
 
 impl Error {
-    /// How the run ended with it: [`End::Interrupted`] where messages may have gone out, [`End::NotNow`]
-    /// where the same may work later.
+    /// How the run ended with it: [`End::Interrupted`] if messages may have been sent,
+    /// [`End::NotNow`] if the same call may work later.
     pub fn end(&self) -> End {
         self.0.ended().end
     }
@@ -24,7 +24,7 @@ impl Error {
         self.0.ended().reason
     }
 
-    /// What is wrong with the campaign or with its rows, each by itself.
+    /// What is wrong with the campaign or its rows, one entry per problem.
     pub fn problems(&self) -> Vec<Finding> {
         if let RunError::Problems(problems) = &self.0 {
             return problems.0.iter().cloned().map(Finding::from).collect();
@@ -60,7 +60,7 @@ impl fmt::Display for Error {
     }
 }
 
-/// The same words: it is what a program prints whose `main` returns an error.
+/// The same words: Rust prints them if `main` returns an error.
 impl fmt::Debug for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Display::fmt(self, f)

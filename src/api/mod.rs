@@ -1,8 +1,8 @@
-//! The face of the crate: what other programs build on.
+//! The public interface of the crate, which other programs build on.
 //!
-//! Everything behind it may change from one version to the next; what is here grows, and structs
-//! and enums that will grow are `#[non_exhaustive]`. The command line is a front beside this one, on
-//! the same use cases ([`run`](crate::run)).
+//! Everything behind it may change from one version to the next. The interface itself grows, and
+//! structs and enums that will grow are `#[non_exhaustive]`. The command line is a front beside it,
+//! on the same use cases ([`run`](crate::run)).
 
 mod campaign;
 mod checked;

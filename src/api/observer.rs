@@ -1,4 +1,4 @@
-//! Who looks on.
+//! Observers of a run.
 
 use std::time::Duration;
 
@@ -17,25 +17,25 @@ use super::stopper::Stopper;
 
 pub use crate::run::Stage;
 
-/// Looks on while a campaign is checked and sent. Every method does nothing by default; `()` is an
-/// observer that does not look.
+/// Observes a campaign while it is checked and sent. Every method does nothing by default; `()` is
+/// an observer that ignores everything.
 pub trait Observer: Send {
-    /// A stage begins; `total` rows or messages where known.
+    /// A stage begins; `total` is the number of rows or messages, if it is known.
     fn stage(&mut self, stage: Stage, total: Option<u64>) {
         let _ = (stage, total);
     }
 
-    /// So many rows of the check are done.
+    /// The check has finished this number of rows.
     fn checked_rows(&mut self, rows: u64) {
         let _ = rows;
     }
 
-    /// Something to know that stops nothing, in English.
+    /// A note that does not stop the run, in English.
     fn note(&mut self, text: &str) {
         let _ = text;
     }
 
-    /// The check has ended; with errors in it, nothing is sent.
+    /// The check has ended; if it found errors, nothing is sent.
     fn checked(&mut self, checked: &Checked) {
         let _ = checked;
     }
@@ -46,7 +46,7 @@ pub trait Observer: Send {
         true
     }
 
-    /// A recipient's attempt ended.
+    /// An attempt for a recipient ended.
     fn settled(&mut self, settled: &Settled<'_>) {
         let _ = settled;
     }
@@ -60,13 +60,13 @@ impl Observer for () {}
 pub struct Question<'q> {
     /// Messages of this run.
     pub messages: u64,
-    /// The From, as the campaign has it.
+    /// The From mailbox, as in the campaign.
     pub from: &'q str,
     /// The first recipient of this run.
     pub first: Option<&'q str>,
-    /// How long it takes at least.
+    /// The least time that it takes.
     pub estimate: Duration,
-    /// How many were accepted in earlier runs of the same mailing.
+    /// The number of recipients that were accepted in earlier runs of the same mailing.
     pub accepted_before: u64,
 }
 
@@ -74,9 +74,9 @@ pub struct Question<'q> {
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct Settled<'s> {
-    /// Who, by the recipient's key.
+    /// The recipient's key.
     pub key: &'s str,
-    /// What came of it: accepted, rejected, deferred or in doubt.
+    /// The outcome: accepted, rejected, deferred or in doubt.
     pub status: Status,
     /// The relay's reply, or what happened instead of one.
     pub reply: String,
@@ -86,9 +86,9 @@ pub struct Settled<'s> {
     pub relay: &'s str,
     /// The row of the list that the message was made of.
     pub row: u64,
-    /// Which of the recipient's attempts in this mailing it was, from 1.
+    /// The number of this attempt for the recipient in this mailing, from 1.
     pub attempt: u32,
-    /// The wait for the next attempt of this run, where there will be one.
+    /// The time until the next attempt in this run, if there will be one.
     pub again: Option<Duration>,
 }
 

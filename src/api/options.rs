@@ -15,53 +15,55 @@ use super::stopper::Stopper;
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum To {
-    /// To the campaign's relay, accounted for in its ledger.
+    /// To the campaign's relay, recorded in its ledger.
     #[default]
     Relay,
     /// To a sandbox in this process that captures instead of delivering.
     Sandbox,
-    /// All to this address, to look at them; no ledger, no report.
+    /// All to this address, to look at the messages; no ledger, no report.
     Tester(lettre::Address),
 }
 
-/// How to send; `Options::default()` sends to everybody who is left, through the campaign's relay.
+/// How to send; `Options::default()` sends to every recipient that is left, through the campaign's
+/// relay.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct Options {
     /// Where messages go.
     pub to: To,
-    /// At most so many messages; a later run goes on with the rest.
+    /// At most this many messages; a later run continues with the rest.
     pub limit: Option<u64>,
-    /// These recipients alone, by their addresses (or keys).
+    /// Only these recipients, by their addresses (or keys).
     pub only: Vec<String>,
-    /// So many recipients, at random, though always the same ones of the same list.
+    /// This many recipients, at random, but always the same ones for the same list.
     pub sample: Option<u64>,
-    /// Those with a row for which this Tera expression is true. Whoever is left out by `filter` or `only` is not
-    /// sent to by a later run that chooses nobody: that ends with an error, and `true` as the filter takes them in.
+    /// Only recipients with a row for which this Tera expression is true. Recipients that `filter`
+    /// or `only` leaves out are not sent to by a later run without a choice: that run ends with an
+    /// error, and the filter `true` includes them again.
     pub filter: Option<String>,
-    /// A new mailing to everybody instead of going on.
+    /// Start a new mailing to everybody instead of continuing.
     pub new_mailing: bool,
-    /// Give an unfinished mailing up for the new one.
+    /// Give up an unfinished mailing for the new one.
     pub abandon: bool,
-    /// Go on although the content changed.
+    /// Continue although the content changed.
     pub accept_changes: bool,
-    /// Send again to those in doubt, who may then have the message twice.
+    /// Send again to recipients in doubt, who may then get the message twice.
     pub resend_in_doubt: bool,
-    /// Send again to those the relay rejected.
+    /// Send again to recipients that the relay rejected.
     pub retry_rejected: bool,
-    /// Leave out rows that are no recipients instead of stopping.
+    /// Leave out rows without a valid recipient instead of stopping.
     pub skip_invalid: bool,
-    /// Of rows with the same recipient, take the first instead of stopping.
+    /// If several rows have the same recipient, use the first one instead of stopping.
     pub skip_duplicates: bool,
-    /// Stop after so many rejections.
+    /// Stop after this many rejections.
     pub max_failures: Option<u64>,
-    /// Wait when an hour or day limit is used up, instead of stopping.
+    /// Wait if an hour or day limit is used up, instead of stopping.
     pub wait: bool,
-    /// How long what is in flight may take after a stop; 30 s when absent.
+    /// The time that messages in flight may take after a stop; 30 s if absent.
     pub drain: Option<Duration>,
-    /// Where a dry run writes; `results/preview` of the campaign when absent.
+    /// The folder of a dry run; `results/preview` of the campaign if absent.
     pub output: Option<PathBuf>,
-    /// Ends the run early, from elsewhere.
+    /// Ends the run early, from another place in the program.
     pub stopper: Stopper,
 }
 

@@ -15,15 +15,15 @@ use super::options::Options;
 use super::sent::Sent;
 
 impl Campaign {
-    /// Checks and sends: every message is composed and every problem found before the first one
-    /// leaves. Sending the same campaign again goes on with those who are left.
+    /// Checks and sends: every message is composed and every problem found before the first message
+    /// is sent. Sending the same campaign again continues with the recipients that are left.
     ///
-    /// It runs on a thread of its own and may be awaited on any runtime. Dropping the future does
-    /// not end the run; [`Options::stopper`] does.
+    /// It runs on a separate thread and can be awaited on any runtime. Dropping the future does not
+    /// end the run; [`Options::stopper`] does.
     ///
     /// # Errors
-    /// Why nothing went out, or why what went out cannot be accounted for ([`Error::end`]). Whatever
-    /// else happens after the first message is in [`Sent`].
+    /// Why nothing was sent, or why the record of what was sent is not complete ([`Error::end`]).
+    /// Everything else that happens after the first message is in [`Sent`].
     pub async fn send(&self, options: Options, mut observer: impl Observer + 'static) -> Result<Sent, Error> {
         let campaign = self.clone();
         beside(move || campaign.send_blocking(&options, &mut observer)).await
@@ -41,7 +41,7 @@ impl Campaign {
     /// Composes every message and sends nothing.
     ///
     /// # Errors
-    /// The list cannot be read to its end. What is wrong with messages is in [`Checked`].
+    /// The list cannot be read to its end. Problems of messages are in [`Checked`].
     pub async fn check(
         &self,
         options: Options,
@@ -61,7 +61,8 @@ impl Campaign {
         Ok((&checked).into())
     }
 
-    /// Writes each message to a file instead of sending it. Returns how many, and the folder.
+    /// Writes each message to a file instead of sending it. Returns the number of messages and the
+    /// folder.
     ///
     /// # Errors
     /// The check finds errors; a file cannot be written.
@@ -75,9 +76,9 @@ impl Campaign {
         Ok((written.messages, written.output))
     }
 
-    /// The message of one row as it would go out, in octets; `None` where there is no such row.
-    /// `number` is the row as the spreadsheet counts. After a check, rows of text files are found
-    /// without those before them.
+    /// The message of one row as it would be sent, in octets; `None` if there is no such row.
+    /// `number` is the row number in the spreadsheet. After a check, rows of text files are found
+    /// without reading the rows before them.
     ///
     /// # Errors
     /// What is wrong with the row.
@@ -95,7 +96,7 @@ impl Campaign {
     }
 }
 
-/// Runs on a thread of its own: a run has its own runtime, which no other may be around.
+/// Runs on a separate thread: a run has its own runtime, which must not be inside another.
 async fn beside<T: Send + 'static>(
     run: impl FnOnce() -> Result<T, Error> + Send + 'static,
 ) -> Result<T, Error> {
@@ -110,7 +111,7 @@ async fn beside<T: Send + 'static>(
     receiver.await.unwrap_or_else(|_| Err(RunError::Panicked.into()))
 }
 
-/// Runs here, and on another thread where this one belongs to a runtime.
+/// Runs here, or on another thread if this one belongs to a runtime.
 fn apart<T: Send>(run: impl FnOnce() -> Result<T, Error> + Send) -> Result<T, Error> {
     if tokio::runtime::Handle::try_current().is_err() {
         return run();

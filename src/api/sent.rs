@@ -1,4 +1,4 @@
-//! What came of sending.
+//! The result of sending.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -9,7 +9,7 @@ use jiff::Timestamp;
 use crate::ledger::Status;
 use crate::run::{self, End, Reason};
 
-/// What came of a run.
+/// The result of a run.
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct Sent {
@@ -17,15 +17,15 @@ pub struct Sent {
     pub end: End,
     /// Why, for programs.
     pub reason: Reason,
-    /// When another run may fare better, where that is known.
+    /// When another run may succeed, if that is known.
     pub retry_at: Option<SystemTime>,
-    /// Why it ended early, in English; `None` where it did not.
+    /// Why it ended early, in English; `None` if it did not.
     pub stopped: Option<String>,
-    /// Messages that this run was about.
+    /// The number of messages of this run.
     pub messages: u64,
     /// Octets of content that the relay accepted.
     pub octets: u64,
-    /// Those in doubt, the first few by key.
+    /// The first few recipients in doubt, by key.
     pub in_doubt: Vec<String>,
     /// The folder of the reports; none for a test.
     pub results: Option<PathBuf>,
@@ -33,17 +33,17 @@ pub struct Sent {
 }
 
 impl Sent {
-    /// How many recipients of the mailing have this status now.
+    /// The number of recipients of the mailing that have this status now.
     pub fn count(&self, status: Status) -> u64 {
         self.counts.get(&status).copied().unwrap_or(0)
     }
 
-    /// How many were accepted, in this run and before.
+    /// The number of accepted recipients, in this run and before.
     pub fn accepted(&self) -> u64 {
         self.count(Status::Accepted)
     }
 
-    /// `report.csv`: a line for every row, with what became of it.
+    /// `report.csv`: one line per row, with its result.
     pub fn report(&self) -> Option<PathBuf> {
         Some(Path::new(self.results.as_ref()?).join("report.csv"))
     }
@@ -65,7 +65,7 @@ impl From<run::Sent> for Sent {
     }
 }
 
-/// A time of ours as the standard library has it; what lies before 1970 is as good as then.
+/// One of our times as the standard library has it; a time before 1970 becomes 1970.
 fn moment(at: Timestamp) -> SystemTime {
     let seconds = u64::try_from(at.as_second()).unwrap_or_default();
     SystemTime::UNIX_EPOCH + Duration::from_secs(seconds)

@@ -24,8 +24,8 @@ impl Default for Stopper {
 }
 
 impl Stopper {
-    /// Finishes what is in flight, accounts for it, and ends. A check or a dry run ends without
-    /// leaving anything.
+    /// Finishes the messages in flight, records them, and ends. A check or a dry run ends without
+    /// leaving any files.
     pub fn stop(&self) {
         self.cancel.cancel();
         self.requests.send_replace(StopRequest::Drain);

@@ -1,4 +1,4 @@
-//! The face, used as other programs use it.
+//! The public interface, used as other programs use it.
 
 use std::path::Path;
 use std::sync::{Arc, Mutex};
@@ -37,7 +37,7 @@ fn to_sandbox() -> Options {
     }
 }
 
-/// Remembers who was settled, and ends the run at so many rows of the check.
+/// Remembers which recipients were settled, and ends the run after a number of checked rows.
 #[derive(Clone, Default)]
 struct Notes {
     settled: Arc<Mutex<Vec<(String, Status)>>>,
@@ -179,7 +179,7 @@ fn a_message_is_the_same_before_and_after_a_pass() {
     }
 }
 
-/// Somebody's observer is not ours, and neither is a lost ledger.
+/// A panic in an observer is not our fault, and neither is a lost ledger.
 #[tokio::test]
 async fn a_run_that_panics_is_an_internal_error() {
     struct Clumsy;

@@ -1,7 +1,7 @@
 //! Rows in another order than the file's: sorted, and those of a group together.
 //!
-//! They lie in a temporary database on disk that is gone with the process, so a list of a million
-//! rows takes no memory. SQLite sorts it.
+//! They are in a temporary database on disk that disappears with the process, so a list of a
+//! million rows takes no memory. SQLite sorts it.
 
 use rusqlite::types::Value;
 use rusqlite::{Connection, params_from_iter};
@@ -29,7 +29,7 @@ pub(super) struct Arranging {
     insert: String,
 }
 
-/// A row as it lies in the database: number, cells, what they are, its line.
+/// A row in the database: number, cells, their kinds, its line.
 type Kept = (u64, Vec<String>, Vec<(usize, String)>, Option<Box<str>>);
 
 impl Arranging {

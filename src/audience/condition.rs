@@ -16,7 +16,7 @@ impl Condition {
     /// Compiles `text`, an expression over the columns of `header`.
     ///
     /// # Errors
-    /// It is none.
+    /// It is not an expression.
     pub fn compile(campaign: &Campaign, text: &Text, header: &Arc<Header>) -> Result<Self, Problems> {
         let compiler = Compiler::new(&campaign.folder).of_list(&campaign.recipients);
         let mut compiler = compiler.naming(header);

@@ -1,4 +1,4 @@
-//! What a row comes to.
+//! What a row becomes.
 
 use std::ops::ControlFlow;
 use std::sync::{Arc, OnceLock};
@@ -17,9 +17,9 @@ use super::selection::{Rows, Selection};
     reason = "one at a time is made and taken apart; most of them are recipients"
 )]
 pub enum Entry<'r> {
-    /// Somebody to write to.
+    /// A recipient.
     Recipient(Addressed<'r>),
-    /// Somebody who is not to be written to; a fault in their message would be nobody's.
+    /// A suppressed recipient; a fault in their message would concern nobody.
     Suppressed {
         /// Who it is.
         key: Key,
@@ -187,8 +187,9 @@ impl Audience {
         self.index.get_or_init(|| rows.index());
     }
 
-    /// The selected row with this number, alone or among those of its message. After a pass, rows of
-    /// a text file that stand alone are found where they are; others are looked for from the first on.
+    /// The selected row with this number, by itself or with the other rows of its message. After a
+    /// pass, rows of a text file that are not grouped are found directly; others are searched for
+    /// from the first row.
     ///
     /// # Errors
     /// The file cannot be read that far.

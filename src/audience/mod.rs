@@ -1,8 +1,8 @@
 //! Rows -> who gets a message: which rows are wanted, in which order, which of them make one
-//! message, who each is for, and who is not to be written to.
+//! message, whom each is for, and who is suppressed.
 //!
-//! Everybody who walks over a campaign's recipients asks here ([`Audience`]): the check, the ledger,
-//! a dry run, a look at one row. So a row that one of them leaves out, all leave out.
+//! All code that iterates over the recipients of a campaign asks here ([`Audience`]): the check,
+//! the ledger, a dry run, a look at one row. So a row is left out by all of them or by none.
 
 mod arranged;
 mod condition;

@@ -1,8 +1,8 @@
 //! Which rows are wanted, in which order, and which of them make one message.
 //!
-//! `where` and `_skip` come first, then the sorting, then the grouping. Without the last two the
-//! rows stream through; with them they are arranged in a temporary database ([`Arranged`]), so
-//! that memory stays flat and the rows of a group need not be neighbours.
+//! `where` and `_skip` come first, then sorting, then grouping. Without sorting and grouping, the
+//! rows stream through; otherwise they are arranged in a temporary database ([`Arranged`]), so
+//! memory use stays flat and the rows of a group need not be neighbours.
 
 use std::sync::Arc;
 
@@ -62,10 +62,10 @@ pub struct Selection {
 }
 
 impl Selection {
-    /// Reads what the campaign says of its rows.
+    /// Reads what the campaign says about its rows.
     ///
     /// # Errors
-    /// Columns that are not there, a condition that is none.
+    /// Columns that do not exist, or a condition that is not an expression.
     pub fn compile(campaign: &Campaign, header: &Arc<Header>) -> Result<Self, Problems> {
         let source = &campaign.recipients;
         let mut problems = Problems::default();
@@ -122,7 +122,7 @@ impl Selection {
         self.condition.as_ref().map_or(Ok(true), |c| c.holds(row))
     }
 
-    /// What a row's group is known by; `None` for one that stands alone.
+    /// What identifies the group of a row; `None` if the row is not grouped.
     fn group(&self, row: &Row) -> Option<String> {
         // What a cell is, not how it shows it: one day is one group, in whatever form.
         let cells = || self.group_by.iter().map(|at| row.value(*at));
@@ -196,7 +196,7 @@ impl Rows<'_> {
                 self.arranged = Some(arranging.finish(&self.selection.sort)?);
                 continue;
             };
-            // What is wrong with a row is told whatever would become of it.
+            // A fault of a row is reported, even if the row would be left out.
             let row = match row? {
                 Ok(row) => row,
                 Err(fault) => return Ok(Some(Err(fault))),

@@ -12,7 +12,7 @@ use super::file::Ledger;
 use super::mailing::{Mailing, OF_MAILING};
 use super::run::Chosen;
 
-/// So many of those who get copies are named.
+/// This many of the people who get copies are named.
 const NAMED: usize = 4;
 
 /// Copies of accepted messages that a run would send: they were refused for now before.
@@ -20,7 +20,7 @@ const NAMED: usize = 4;
 pub struct Owed {
     /// How many.
     pub copies: u64,
-    /// Of so many messages.
+    /// The number of messages they belong to.
     pub messages: u64,
     /// Who gets them, the first few.
     pub to: Vec<String>,
@@ -63,7 +63,7 @@ impl Ledger {
         Ok(chosen.limit.map_or(count, |limit| count.min(limit)))
     }
 
-    /// The copies that a run would send once so many recipients are through.
+    /// The copies that a run would send after `recipients` recipients.
     fn owed(&self, mailing: &Mailing, chosen: &Chosen, recipients: u64) -> Result<Owed, LedgerError> {
         let most = chosen.limit.map(|limit| limit.saturating_sub(recipients));
         self.owed_at_most(mailing, chosen, most.unwrap_or(u64::MAX))
@@ -95,7 +95,8 @@ impl Ledger {
         Ok(owed)
     }
 
-    /// The first of those whom a run would send to, at most so many, in the order in which it would.
+    /// The first recipients that a run would send to, at most `most`, in the order in which it
+    /// would.
     ///
     /// # Errors
     /// The ledger cannot be read.

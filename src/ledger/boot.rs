@@ -1,7 +1,7 @@
 //! Which boot of which machine this is.
 //!
-//! Intents survive the death of the process but not of the machine. The id
-//! of the boot, kept with each run, tells the two apart afterwards.
+//! Intents survive the death of the process, but not of the machine. The boot id, kept with each
+//! run, distinguishes the two afterwards.
 
 /// An id that changes when the machine starts anew; empty where the system
 /// has none to give, which counts as another boot: the safe side.

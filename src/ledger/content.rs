@@ -1,4 +1,4 @@
-//! What the messages of a mailing are made of, and what has become of it.
+//! What the messages of a mailing are made of, and how it has changed.
 
 use std::collections::BTreeMap;
 

@@ -1,5 +1,5 @@
-//! Copies (Cc, Bcc) that a relay refused when it accepted their message: each is tried again in a
-//! transaction of its own, with the same octets, in this run or a later one.
+//! Copies (Cc, Bcc) that a relay refused when it accepted their message: each is retried in a
+//! separate transaction, with the same octets, in this run or a later one.
 
 use rusqlite::{Connection, OptionalExtension, params};
 use serde::Serialize;
@@ -203,7 +203,7 @@ impl Ledger {
             .map_err(|e| self.failed(e))
     }
 
-    /// Copies that did not arrive, the first so many.
+    /// Copies that did not arrive, the first `most` of them.
     ///
     /// # Errors
     /// The ledger cannot be read.

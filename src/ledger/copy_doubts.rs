@@ -1,4 +1,4 @@
-//! Copies (Cc, Bcc) in doubt: how they come to be, and how a person decides about them.
+//! Copies (Cc, Bcc) in doubt: how this happens, and how a person decides about them.
 
 use rusqlite::{Connection, OptionalExtension, Params, params};
 
@@ -8,7 +8,7 @@ use super::mailing::Mailing;
 use super::moment::now;
 use super::writer::refused_copy;
 
-/// Why somebody is in doubt whose message, or copy, was on its way when a run ended.
+/// Why a recipient is in doubt whose message, or copy, was on its way when a run ended.
 pub(super) const LOST: &str = "the run ended before the relay's reply was recorded";
 
 const CUT: &str = "the machine went down while this copy was being sent";
@@ -46,7 +46,8 @@ fn become_doubtful(
     Ok(())
 }
 
-/// A copy's recipient and its place in the envelope; and who gets it.
+/// The recipient of the message and the place of the copy in the envelope; and the address of the
+/// copy.
 type Place = ((i64, u32), String);
 
 fn among(connection: &Connection, which: &str, values: impl Params) -> rusqlite::Result<Vec<Place>> {

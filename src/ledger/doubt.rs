@@ -1,4 +1,4 @@
-//! Recipients and copies in doubt, with all that is known of them.
+//! Recipients and copies in doubt, with everything that is known about them.
 
 use rusqlite::params;
 use serde::Serialize;
@@ -29,7 +29,7 @@ pub struct Doubt {
 }
 
 impl Reader {
-    /// The recipients in doubt, at most so many, in the order of the list.
+    /// The recipients in doubt, at most `most`, in the order of the list.
     ///
     /// # Errors
     /// The ledger cannot be read.

@@ -1,11 +1,10 @@
-//! Making commits durable without holding the writer up.
+//! Making commits durable without delaying the writer.
 //!
-//! In WAL mode with `synchronous = NORMAL` a commit is a write into the log
-//! that no power cut has to survive; `FULL` is the same plus an fsync of the
-//! log before the next command. That fsync is done here instead, on a thread
-//! of its own and for everything committed so far: the writer goes on while
-//! the disk works. Whoever must know that something is on disk (a claim) is
-//! answered by this thread, after the fsync.
+//! In WAL mode with `synchronous = NORMAL`, a commit is a write into the log that need not survive
+//! a power cut; `FULL` adds an fsync of the log before the next command. That fsync is done here
+//! instead, on a separate thread, for everything committed so far: the writer continues while the
+//! disk works. Code that must know that something is on disk (a claim) gets its answer from this
+//! thread, after the fsync.
 
 use std::fs::File;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -36,7 +35,7 @@ pub(super) enum Undurable {
 enum Message {
     /// Something was committed.
     Dirty,
-    /// Something was committed that somebody waits for.
+    /// Something was committed that a caller waits for.
     Tell(Afterwards),
 }
 

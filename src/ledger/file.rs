@@ -29,7 +29,7 @@ pub struct Ledger {
 }
 
 impl Ledger {
-    /// Where the ledger of the campaign called `name` lies below `state`.
+    /// The path of the ledger of the campaign called `name`, below `state`.
     pub fn file(state: &Path, name: &str) -> PathBuf {
         state.join(format!("{name}.db"))
     }

@@ -1,8 +1,8 @@
-//! Rows that the list has no longer: what became of their recipients stays known, and stays a line of
-//! the report.
+//! Rows that are no longer in the list: the results of their recipients stay known, and stay lines
+//! of the report.
 //!
-//! The rows of a list that is loaded again take the places of those that were there. What they push
-//! out, and what no row takes the place of, is kept where nobody of the new list is its recipient.
+//! The rows of a list that is loaded again take the places of the old rows. The old rows that they
+//! replace, and those whose place no row takes, are kept if their recipient is not in the new list.
 
 use std::borrow::Cow;
 
@@ -35,7 +35,7 @@ impl Ledger {
         Ok(())
     }
 
-    /// A row comes to this place: what stood there is kept, where it was somebody else's.
+    /// A row comes to this place: the old row is kept if it belonged to another recipient.
     pub(super) fn displace(
         &mut self,
         mailing: &Mailing,

@@ -1,8 +1,9 @@
 //! Refusals that a run held back when it died. They name no mailbox, so they may have been about
-//! everybody; the run would have learnt that from the relay's next replies.
+//! everybody; the next replies of the relay would have shown that.
 //!
-//! A few of a relay that has accepted others of the mailing are theirs, as they would have been at the
-//! end of a list; the next run tells of them. All others are as pending as if they had never been tried.
+//! If the relay accepted others of the mailing and refused only a few, these are rejected, as they
+//! would have been at the end of a list; the next run reports them. All others are pending, as if
+//! they had never been tried.
 
 use std::collections::BTreeMap;
 

@@ -1,7 +1,8 @@
-//! Whose ledger it is: which campaign's, and where that one lies.
+//! Which campaign a ledger belongs to, and where that campaign is.
 //!
-//! A ledger is not its name. Folders, campaign files and names change, and whoever got the message
-//! has it still; and a copy of a folder is another campaign with the same ledger in it.
+//! A ledger is not identified by its name. Folders, campaign files and names change, and people who
+//! got the message still have it; and a copy of a folder is another campaign with the same ledger
+//! in it.
 
 use std::path::{Path, PathBuf};
 
@@ -48,8 +49,8 @@ pub struct FoundLedger {
 }
 
 impl Ledger {
-    /// The ledgers in a folder. What is none is left out; what cannot be read is an error, for it may
-    /// be the one that matters.
+    /// The ledgers in a folder. Files that are not ledgers are left out; a file that cannot be read
+    /// is an error, because it may be the one that matters.
     ///
     /// # Errors
     /// The folder or a ledger cannot be read.
@@ -78,10 +79,10 @@ impl Ledger {
         Ok(found)
     }
 
-    /// The ledger at `path`; nothing of it is changed.
+    /// The ledger at `path`; it is not changed.
     ///
     /// # Errors
-    /// It is none, or cannot be read.
+    /// It is not a ledger, or cannot be read.
     pub fn look(path: &Path) -> Result<FoundLedger, LedgerError> {
         look(path)
     }

@@ -1,12 +1,10 @@
-//! The ledger as delivery's journal: group commit without a thread of its own.
+//! The ledger as delivery's journal: group commit without a separate thread.
 //!
-//! Whoever records something first lets the other sessions that are ready
-//! record theirs, then commits all of it in one transaction: at ten sessions a
-//! commit serves several messages, at one it costs no wake-up of another
-//! thread. Commits go into the write-ahead log without waiting for the disk,
-//! which is enough for intents and outcomes to survive the death of the
-//! process; [`Durable`] syncs the log within 10 ms, and a claim is answered only
-//! after that.
+//! The first session that records something lets the other sessions that are ready record theirs,
+//! and then commits everything in one transaction. With ten sessions, a commit serves several
+//! messages; with one, it needs no wake-up of another thread. Commits go into the write-ahead log
+//! without waiting for the disk, which is enough for intents and outcomes to survive the death of
+//! the process. [`Durable`] syncs the log within 10 ms, and a claim is answered only after that.
 
 use std::cell::Cell;
 use std::collections::HashSet;
@@ -94,7 +92,7 @@ impl LedgerJournal {
         } = self.open().take()?;
         drop(durable);
         if !unrecorded.is_empty() {
-            // Whoever held the file may have let go of it; where not, these are in doubt.
+            // The program that held the file may have released it; if not, these are in doubt.
             drop(writer.at_once(|writer| unrecorded.iter().try_for_each(|attempt| writer.settle(attempt))));
         }
         Some(writer.ledger)

@@ -1,13 +1,14 @@
-//! Keys as earlier versions made them: `"brian"@example.org` was another than brian@example.org then.
+//! Keys as earlier versions made them: `"brian"@example.org` and brian@example.org were different
+//! keys.
 //!
-//! They are renewed when a ledger is opened for writing, so that nobody is sent to again under the
-//! other name and `settle` and `--only` find everybody.
+//! They are renewed when a ledger is opened for writing, so that nobody gets a message again under
+//! the other name, and `settle` and `--only` find every recipient.
 
 use rusqlite::{Connection, OptionalExtension, Transaction, params};
 
 use crate::recipients::Key;
 
-/// Whoever has the message, or may have it.
+/// Recipients that have the message, or may have it.
 const HAS_IT: &str = "status IN ('accepted', 'in_doubt', 'intent', 'bounced')";
 
 /// Makes keys anew in which an address is quoted.
@@ -33,7 +34,7 @@ fn quoted(connection: &Connection) -> rusqlite::Result<Vec<(i64, i64, String)>> 
     rows.collect()
 }
 
-/// Where a mailing had both, whoever has the message has the name that counts.
+/// If a mailing had both, the recipient that has the message keeps the name.
 fn rename(
     transaction: &Transaction<'_>,
     recipient: i64,

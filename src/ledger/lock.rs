@@ -1,7 +1,7 @@
-//! One run a campaign: a lock that dies with its process.
+//! One run per campaign: a lock that dies with its process.
 //!
-//! The operating system holds it, so nothing is left over after a crash; the
-//! file beside it says who, for the one who is turned away.
+//! The operating system holds it, so nothing is left after a crash; the file beside it says who has
+//! the lock, for the process that is refused.
 
 use std::fs::{File, TryLockError};
 use std::io::{Read, Seek, SeekFrom, Write};
@@ -117,7 +117,7 @@ impl Lock {
     }
 }
 
-/// Whether an error says that there is no locking at all, and not that somebody has the lock.
+/// Whether an error says that there is no locking at all, not that another process has the lock.
 fn has_no_locks(error: &std::io::Error) -> bool {
     #[cfg(unix)]
     {

@@ -1,4 +1,4 @@
-//! Mailings: beginning one, going on with one, giving one up, finishing one.
+//! Mailings: beginning, continuing, giving up and finishing one.
 
 use rusqlite::{OptionalExtension, params};
 

@@ -1,15 +1,14 @@
 //! The ledger: the durable record of every mailing, recipient and attempt of
 //! a campaign, in one SQLite file.
 //!
-//! Two promises in two strengths, because an fsync a message is slow and a
-//! process dies more often than a machine: a *claim* is on disk before a
-//! message is composed; an *intent* is in the write-ahead log before the first
-//! octet of content leaves, and an *outcome* after its reply; both are on disk
-//! within 10 ms. After a crash of the process the intents say who is in doubt;
-//! after a power cut the claims do.
+//! Two promises of different strength, because an fsync per message is slow and a process dies more
+//! often than a machine: a *claim* is on disk before a message is composed; an *intent* is in the
+//! write-ahead log before the first octet of content is sent, and an *outcome* after its reply;
+//! both are on disk within 10 ms. After a crash of the process, the intents show who is in doubt;
+//! after a power cut, the claims do.
 //!
-//! One process writes (a lock that dies with it), any number read. The schema
-//! reads well in the `sqlite3` shell.
+//! One process writes (a lock that dies with it ensures this), and any number read. The schema is
+//! easy to read in the `sqlite3` shell.
 
 mod ahead;
 mod boot;

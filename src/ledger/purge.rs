@@ -1,4 +1,4 @@
-//! Forgetting who got an old mailing, and keeping how many did.
+//! Deletes who got an old mailing, and keeps how many did.
 
 use rusqlite::{Connection, params};
 
@@ -18,7 +18,7 @@ pub struct Listed {
     pub uid: String,
     /// When it began.
     pub started_at: String,
-    /// When it was finished or given up; `None` while somebody is left.
+    /// When it was finished or given up; `None` while recipients are left.
     pub ended_at: Option<String>,
     /// It was given up.
     pub abandoned: bool,

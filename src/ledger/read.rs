@@ -1,4 +1,4 @@
-//! Reading the ledger, also while a run writes it.
+//! Reading the ledger, even while a run writes it.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -78,8 +78,9 @@ impl Reader {
         })
     }
 
-    /// Of a run that is over, though it holds its lock still: what was handed over and has no reply is
-    /// in doubt. It reads what that run wrote, whatever lies at the path by now.
+    /// For a run that has ended but still holds its lock: messages that were handed over without a
+    /// reply are in doubt. It reads what that run wrote, even if another file is at the path by
+    /// now.
     pub fn of_ended_run(ledger: Ledger) -> Self {
         Self {
             path: ledger.path,
@@ -281,7 +282,7 @@ impl Ledger {
         Ok(count)
     }
 
-    /// How many recipients a run was told that they are refused for good, and still are.
+    /// The number of recipients that a run saw permanently refused, and that still are.
     ///
     /// # Errors
     /// The ledger cannot be read.

@@ -1,4 +1,4 @@
-//! A list on its way into a mailing that had one before.
+//! Loading a list into a mailing that already had one.
 
 use roaring::RoaringTreemap;
 

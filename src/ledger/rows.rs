@@ -1,4 +1,4 @@
-//! The recipients file's rows on their way into a mailing.
+//! Loading the rows of the recipients file into a mailing.
 
 use rusqlite::{OptionalExtension, params};
 
@@ -134,7 +134,8 @@ impl Ledger {
         if inserted == 1 {
             return Ok((self.connection.last_insert_rowid(), None));
         }
-        // A row that could not be composed may have been mended, a recipient taken off a list.
+        // A row that could not be composed may have been corrected, or a recipient taken off a
+        // list.
         self.connection
             .prepare_cached(
                 "UPDATE recipient SET listed = 1, chosen = ?3,

@@ -1,4 +1,4 @@
-//! Runs: whom one is about, beginning it, ending it, settling what one left open.
+//! Runs: which recipients one is about, beginning and ending it, settling what it left open.
 
 use rusqlite::{Connection, OptionalExtension, params};
 
@@ -31,7 +31,7 @@ pub struct Chosen {
     pub retry_rejected: bool,
     /// These alone.
     pub only: Option<Vec<Key>>,
-    /// No more than so many.
+    /// At most this many.
     pub limit: Option<u64>,
     /// The flags that leave others out for good, as a person would write them.
     pub choice: Option<String>,
@@ -91,7 +91,7 @@ impl Ledger {
         })
     }
 
-    /// From here on commits do not wait for the disk; whoever calls this syncs the log.
+    /// From here on, commits do not wait for the disk; the caller syncs the log.
     pub(super) fn relax(&mut self) -> Result<(), LedgerError> {
         if self.shared {
             return Ok(());
@@ -149,7 +149,7 @@ impl Ledger {
         )
     }
 
-    /// This run is about those who are chosen, whoever left them out before.
+    /// This run is about the chosen recipients, even if an earlier run left them out.
     ///
     /// # Errors
     /// The ledger cannot be written.
@@ -189,7 +189,8 @@ impl Ledger {
         read().map_err(|e| self.failed(e))
     }
 
-    /// Whoever was handed over without a recorded reply is in doubt. Returns how many are.
+    /// Recipients whose message was handed over without a recorded reply are in doubt. Returns
+    /// their number.
     fn doubt_intents(&self, mailing: &Mailing) -> Result<u64, LedgerError> {
         self.count(
             &format!(

@@ -224,7 +224,7 @@ pub(super) fn open(path: &Path, shared: bool) -> Result<Connection, LedgerError>
         .query_row(&format!("PRAGMA journal_mode = {wanted}"), [], |row| row.get(0))
         .map_err(failed)?;
     if journal != wanted {
-        // Somebody has it open, with the other kind of journal.
+        // Another process has it open, with the other kind of journal.
         return Err(refused(path, Unfit::Held));
     }
     connection
@@ -245,7 +245,7 @@ pub(super) fn is_there(path: &Path) -> Result<bool, LedgerError> {
     storage::is_there(path).map_err(|obstacle| refused(path, Unfit::File(obstacle)))
 }
 
-/// Opens for reading, beside whoever writes.
+/// Opens for reading, beside a process that writes.
 pub(super) fn open_read_only(path: &Path) -> Result<Connection, LedgerError> {
     if !is_there(path)? {
         return Err(LedgerError::None(path.display().to_string()));
@@ -271,7 +271,7 @@ pub(super) fn open_as_it_is(path: &Path) -> Result<(Connection, i32), LedgerErro
     Ok((connection, version))
 }
 
-/// Why a file is no ledger to go on with, in words that say what to do.
+/// Why a file cannot be used as a ledger, in words that say what to do.
 fn refused(path: &Path, why: Unfit) -> LedgerError {
     let path = path.display().to_string();
     match why {

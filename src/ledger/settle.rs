@@ -1,4 +1,4 @@
-//! Deciding by hand: a person knows what the ledger does not.
+//! Decisions by a person, who knows what the ledger does not.
 
 use rusqlite::{OptionalExtension, params};
 
@@ -41,9 +41,8 @@ impl Ledger {
         keys.map_err(|e| self.failed(e))
     }
 
-    /// Settles a recipient in doubt as a person decided. Whoever is not in
-    /// doubt stays as they are, and that is the answer: their status, or
-    /// `None` for a key the mailing does not have.
+    /// Settles a recipient in doubt as a person decided. A recipient that is not in doubt is not
+    /// changed, and the result is their status, or `None` for a key that the mailing does not have.
     ///
     /// # Errors
     /// The ledger cannot be written.

@@ -1,9 +1,8 @@
 //! Whether the files of an open ledger are those at their paths.
 //!
-//! A program that tidies up, or keeps folders the same on several machines, may
-//! remove them or put older ones in their place while a run goes on. SQLite
-//! writes on into what nobody will ever open again, so each claim and each
-//! intent looks first.
+//! A program that cleans up or synchronises folders may remove them or put older ones in their
+//! place during a run. SQLite continues to write to files that nobody will ever open again, so each
+//! claim and each intent checks this first.
 
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
@@ -92,7 +91,7 @@ impl Standing {
             })
     }
 
-    /// The same, unless somebody looked a moment ago.
+    /// The same, unless it was checked a moment ago.
     pub(super) fn changed_lately(&self) -> Option<String> {
         let now = u64::try_from(self.since.elapsed().as_micros()).unwrap_or(u64::MAX);
         let looked = self.looked.load(Ordering::Relaxed);

@@ -1,8 +1,8 @@
-//! Where recipients stand, and what that is called.
+//! The statuses of recipients, and their names.
 
 use serde::{Deserialize, Serialize};
 
-/// Where a recipient stands in a mailing.
+/// The status of a recipient in a mailing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
@@ -17,7 +17,7 @@ pub enum Status {
     Deferred,
     /// The message was handed over and no reply came.
     InDoubt,
-    /// The row is no recipient, or its message cannot be composed.
+    /// The row is not a valid recipient, or its message cannot be composed.
     Invalid,
     /// Not to be written to.
     Suppressed,

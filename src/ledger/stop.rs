@@ -1,9 +1,9 @@
-//! Ending a run from another process: by a mark beside its lock, which whoever holds the lock looks
-//! for.
+//! Ends a run from another process: by a mark beside its lock, which the process that holds the
+//! lock looks for.
 //!
-//! No process is ended by its number: that is another machine's, or another program's by now. A run
-//! says beside its lock what it is called, and a mark names the run it is for. So one that was left
-//! behind stops no later run, and what cannot be read stops none.
+//! No process is ended by its number, which may belong to another machine or, by now, to another
+//! program. A run writes its name beside its lock, and a mark names the run that it is for. So a
+//! mark that was left behind does not stop a later run, and a mark that cannot be read stops none.
 
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -40,7 +40,7 @@ pub enum HowToStop {
     Now,
 }
 
-/// What lies beside the lock for a run.
+/// The file of a run beside the lock.
 #[derive(Debug, Serialize, Deserialize)]
 struct Mark {
     run: String,

@@ -257,7 +257,7 @@ async fn a_refusal_that_is_taken_back_while_the_message_is_under_way_again_leave
         journal.doubt(doubt(recipient)).await.unwrap();
         journal.settle(attempt(recipient, then)).await.unwrap();
     }
-    // Recorded, taken back, and told of once more: it was one attempt.
+    // Recorded, taken back, and reported once more: it was one attempt.
     journal.intend(intent(c)).await.unwrap();
     journal
         .settle(attempt(c, Outcome::Deferred(words("later"))))

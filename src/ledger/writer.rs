@@ -1,4 +1,4 @@
-//! What writes into the ledger while a run goes on: claims, intents, outcomes, each in a transaction.
+//! Writes to the ledger during a run: claims, intents, outcomes, each in a transaction.
 
 use std::cell::Cell;
 use std::collections::HashSet;
@@ -252,7 +252,8 @@ impl Writer {
             outcome
         };
         let reply = reply(attempt);
-        // Whoever may have the message may owe its copies; what an earlier try owes stays.
+        // A message that may have been delivered may still owe its copies; what an earlier try owes
+        // stays.
         let may_have_it = accepted || in_doubt;
         let owes = status == "in_doubt" && !may_have_it;
         if !owes && (!attempt.refused.is_empty() || self.has_copies.get()) {
@@ -318,7 +319,7 @@ fn unusable(why: impl Into<Box<dyn Error + Send + Sync>>) -> JournalError {
 /// Why a transaction was refused.
 fn refused(error: rusqlite::Error) -> JournalError {
     if matches!(error, rusqlite::Error::StatementChangedRows(_)) {
-        // Of an intent: somebody else has decided about its recipient.
+        // For an intent: another process has decided about its recipient.
         return JournalError::Replaced(
             "another run has taken this mailing over; that happens only where its lock was removed"
                 .to_owned(),

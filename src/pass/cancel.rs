@@ -1,4 +1,4 @@
-//! A pass that somebody wants no more.
+//! Cancelling a pass.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};

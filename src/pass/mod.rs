@@ -1,9 +1,9 @@
-//! One pass over a campaign's recipients: rows are read ahead, their messages composed on all cores,
-//! and what they came to is handed on in the rows' order.
+//! One pass over a campaign's recipients: rows are read ahead, their messages composed on all
+//! cores, and the results are handed on in the order of the rows.
 //!
-//! It judges nothing and keeps nothing. The check looks at what comes by and counts it; what else is
-//! to be done with every message (loading its row into the ledger, writing it to a file) is done
-//! beside the composing of the next ones.
+//! It judges nothing and keeps nothing. The check looks at the results and counts them; other work
+//! with every message (loading its row into the ledger, writing it to a file) is done while the
+//! next ones are composed.
 
 mod cancel;
 mod plan;

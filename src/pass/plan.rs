@@ -66,7 +66,7 @@ pub struct Passed<S> {
 pub enum Outcome {
     /// A message.
     Composed(Composed),
-    /// Somebody who is not to be written to.
+    /// A suppressed recipient.
     Suppressed {
         /// Who it is.
         key: Key,

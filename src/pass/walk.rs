@@ -1,5 +1,5 @@
-//! Three blocks of rows at a time: while the messages of one are composed on all cores, what the
-//! last came to is handed on, and the next is read.
+//! Three blocks of rows at a time: while the messages of one block are composed on all cores, the
+//! results of the previous one are handed on, and the next one is read.
 
 use rayon::prelude::*;
 

@@ -1,8 +1,8 @@
-//! `report.csv`: the user's own file with what became of each row.
+//! `report.csv`: the user's own file, with the result of each row.
 //!
-//! UTF-8 with a byte order mark and CRLF, as Excel wants it. The user's cells
-//! come back as they went in. Ours are guarded: a relay's reply is a
-//! stranger's text, and a cell that begins with `=` is a formula.
+//! UTF-8 with a byte order mark and CRLF, as Excel needs it. The user's cells are written
+//! unchanged. Our own cells are guarded: a relay's reply is foreign text, and a cell that begins
+//! with `=` is a formula.
 
 use std::borrow::Cow;
 use std::io::Write;

@@ -1,7 +1,8 @@
 //! `faults.csv`: everything that keeps rows from being messages, one line each.
 //!
-//! The screen shows the first twenty; whoever mends a list of a thousand needs them all, beside the
-//! spreadsheet. UTF-8 with a byte order mark and CRLF, as Excel wants it; no cell is a formula.
+//! The screen shows the first twenty; a person who corrects a list of a thousand needs all of them,
+//! beside the spreadsheet. UTF-8 with a byte order mark and CRLF, as Excel needs it; no cell is a
+//! formula.
 
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
@@ -116,7 +117,7 @@ impl FaultsFile {
             return Err(failed(error));
         }
         let Some(writer) = state.writer else {
-            // Of mended rows.
+            // For corrected rows.
             return match std::fs::remove_file(&path) {
                 Err(error) if error.kind() != io::ErrorKind::NotFound && path.exists() => Err(failed(error)),
                 Ok(()) | Err(_) => Ok(None),

@@ -24,7 +24,7 @@ const FAILED: &str = "failed.csv";
 /// Those who may have it.
 const IN_DOUBT: &str = "in_doubt.csv";
 
-/// The names of the reports of who has it.
+/// The names of the reports that say who has the message.
 pub(super) const REPORTS: [&str; 2] = [REPORT, BEFORE];
 
 /// Writes `report.csv`, `failed.csv`, `in_doubt.csv` of a mailing's rows, of `all` of them, into
@@ -42,7 +42,7 @@ pub fn write_files(all: &Rows<'_>, folder: &Path) -> Result<(), ReportError> {
     ];
     let files = [
         (REPORT, all.clone()),
-        // It is a list to go on with: who was mended in it does not come back.
+        // It is a list to continue with: rows that were corrected do not come back.
         (FAILED, all.only(failed).still_listed()),
         (IN_DOUBT, all.only(&[Status::InDoubt])),
     ];
@@ -90,7 +90,7 @@ pub(super) fn replace(
 ) -> Result<(), ReportError> {
     let failed = |error| ReportError::at(path, error);
     let mut writer = BufWriter::with_capacity(1 << 16, Replacement::of(path).map_err(failed)?);
-    // Whoever fills it knows no path.
+    // The function that fills it does not know the path.
     fill(&mut writer).map_err(|error| match error {
         ReportError::Write { source, .. } => failed(source),
         ReportError::Ledger(_) | ReportError::Folder(_) => error,

@@ -1,4 +1,4 @@
-//! The forms of the report: a line here and a file beside this one for each.
+//! The formats of the report: one line here and one file beside this one for each.
 
 use std::io::Write;
 
@@ -72,7 +72,7 @@ mod tests {
         Reader::open(&path).unwrap()
     }
 
-    /// Takes so many octets.
+    /// Takes this many octets.
     struct Small(usize);
 
     impl Write for Small {

@@ -1,4 +1,4 @@
-//! The report for programs: one JSON array, one object a source row.
+//! The report for programs: one JSON array, with one object per source row.
 
 use std::borrow::Cow;
 use std::io::Write;

@@ -1,8 +1,7 @@
-//! The report: the ledger, folded for a person or a program.
+//! The report: a summary of the ledger for a person or a program.
 //!
-//! Everything here is recomputed from the ledger, row by row, so a report is
-//! as true after a crash as after a clean end. A form of it is a file beside
-//! this one and a line in format.rs.
+//! Everything here is recomputed from the ledger, row by row, so a report is correct after a crash,
+//! too. A new format is a file beside this one and a line in format.rs.
 
 mod csv;
 mod failure;

@@ -1,4 +1,4 @@
-//! What reports of an earlier run tell of who has its messages, where no ledger does.
+//! What the reports of an earlier run say about who has its messages, if no ledger does.
 
 use std::collections::HashSet;
 use std::fs::File;

@@ -1,4 +1,4 @@
-//! The rows a report is about, as every form of it gets them.
+//! The rows of a report, as every format gets them.
 
 use std::cell::OnceCell;
 use std::rc::Rc;

@@ -87,8 +87,8 @@ impl Summary {
             .sum();
     }
 
-    /// Takes over the numbers of the sending from the summary in `folder`, where it is of the same mailing:
-    /// a run that had nothing to send tells of the last that had.
+    /// Takes the numbers of the sending from the summary in `folder`, if it belongs to the same
+    /// mailing: a run that had nothing to send reports the last run that had.
     pub fn sent_before(&mut self, folder: &Path) {
         let text = std::fs::read(folder.join("summary.json")).unwrap_or_default();
         let Ok(before) = serde_json::from_slice::<Before>(&text) else {

@@ -1,18 +1,15 @@
-//! The account store: hour and day limits of relay accounts, kept by all runs,
-//! campaigns and processes of a user; and what relays' pipelining can do.
+//! The account store: hour and day limits of relay accounts, shared by all runs, campaigns and
+//! processes of a user; and what relays can do with pipelining.
 //!
-//! A window is counted exactly: one row a reservation, with the number of
-//! envelope recipients and the moment after which certainly none of them is
-//! sent any more. While a reservation is open that moment is the end of its
-//! lease; closing it brings the moment forward to now and the number down to
-//! what was used. A row counts in a window that ends now if its moment lies in
-//! it. Whatever crashes, this can count too much, never too little: a row that
-//! nobody closes is right already. Only a clock that is set ahead ends windows
-//! early; it cannot be told from time that has passed.
+//! A window is counted exactly: one row per reservation, with the number of envelope recipients and
+//! the moment after which certainly none of them is sent any more. While a reservation is open,
+//! that moment is the end of its lease; closing it moves the moment to now and reduces the number
+//! to what was used. A row counts in a window that ends now if its moment is inside. After any
+//! crash, this can count too much, never too little: a row that nobody closes is already right.
+//! Only a clock that is set ahead ends windows early; it looks the same as time that has passed.
 //!
-//! A rollback journal, not a write-ahead log: home folders lie on network
-//! filesystems, where the latter does not work, and a commit here serves up to
-//! a hundred messages.
+//! A rollback journal, not a write-ahead log: home folders may be on network filesystems, where the
+//! latter does not work, and a commit here serves up to a hundred messages.
 
 mod counts;
 mod schema;
@@ -37,8 +34,8 @@ use schema::STORE;
 /// The file's name in the state folder.
 const FILE_NAME: &str = "accounts.db";
 
-/// Of what is left of a limit, one in so many goes into one reservation, so
-/// that a second process finds something when it comes.
+/// One reservation takes this fraction of what is left of a limit, so that a second process finds
+/// something when it comes.
 const SHARES: u64 = 50;
 
 /// The largest reservation: what an unlucky death costs of a limit.
@@ -66,12 +63,12 @@ pub struct AccountStore {
 struct Moment {
     /// For the store: unix microseconds that never go back.
     now: i64,
-    /// What the machine says, which may lie behind.
+    /// The clock of the machine, which may be behind.
     wall: Timestamp,
 }
 
 impl AccountStore {
-    /// Where the store lies below the state folder.
+    /// The path of the store below the state folder.
     pub fn file(state: &Path) -> PathBuf {
         state.join(FILE_NAME)
     }
@@ -360,7 +357,7 @@ const NAMES: [(Learned, &str); 3] = [
 /// In place of a greeting.
 const WHICHEVER: &str = "*";
 
-/// Why a file is no account store to go on with, in words that say what to do.
+/// Why a file cannot be used as an account store, in words that say what to do.
 fn refused(path: &Path, why: Unfit) -> AccountStoreError {
     let path = path.display().to_string();
     match why {

@@ -1,7 +1,7 @@
-//! Where mailings were begun that flags alone describe.
+//! Where mailings that only flags describe were begun.
 //!
-//! Such a campaign has no folder of its own: the same command from another one (a person's by hand,
-//! then cron's) would know nothing of it. What it is known by is its list and its name.
+//! Such a campaign has no folder of its own: the same command in another folder (first typed by a
+//! person, then run by cron) would not find it. Its list and its name identify it.
 
 use std::io::Write;
 use std::path::{Path, PathBuf};

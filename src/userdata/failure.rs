@@ -1,4 +1,4 @@
-//! Why a file of the user's cannot be used.
+//! Why one of the user's files cannot be used.
 
 use std::io;
 use std::path::Path;
@@ -31,7 +31,7 @@ pub enum UserFileError {
         "the key for unsubscribe tokens, {0}, is damaged; restore it from a backup: with another one, the tokens in mails that went out mean nobody"
     )]
     DamagedKey(String),
-    /// A line of the list is none of ours.
+    /// A line of the list cannot be read.
     #[error(
         "your suppression list {path}, line {line}: `{who}` is neither an e-mail address nor an unsubscribe token: {why}; correct the line, or take it out"
     )]
@@ -40,7 +40,7 @@ pub enum UserFileError {
         path: String,
         /// The line.
         line: u64,
-        /// What stands there.
+        /// What the line says.
         who: String,
         /// What is wrong with it.
         why: String,

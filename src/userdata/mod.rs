@@ -1,9 +1,8 @@
-//! What is the user's and not a campaign's: how much went out through each
-//! account, who is not to be written to, and the key of unsubscribe tokens.
+//! Data of the user that belongs to no campaign: how much was sent through each account, the
+//! suppression list, and the key of unsubscribe tokens.
 //!
-//! All of it lies in one folder ([`state_folder`]) and is shared by every
-//! campaign and process of the user. [`AccountStore`] implements delivery's
-//! `Accounts`.
+//! All of it is in one folder ([`state_folder`]) and is shared by every campaign and process of the
+//! user. [`AccountStore`] implements delivery's `Accounts`.
 
 mod accounts;
 mod begun;

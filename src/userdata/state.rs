@@ -1,4 +1,4 @@
-//! The folder of what belongs to a user rather than to a campaign.
+//! The folder for data that belongs to a user and not to a campaign.
 
 use std::ffi::OsString;
 use std::path::PathBuf;

@@ -1,8 +1,7 @@
-//! The user's own suppression list: who is not to be written to from any
-//! campaign, and since when.
+//! The user's own suppression list: who gets no mail from any campaign, and since when.
 //!
-//! One CSV file that a person may look at. It is changed under a lock, beside
-//! its place, and moved there: whatever dies in between, nobody is lost.
+//! One CSV file that a person can read. It is changed under a lock: the new file is written beside
+//! it and moved to its place. If the process dies in between, no entry is lost.
 
 use std::collections::{HashMap, HashSet};
 use std::fs::File;
@@ -56,7 +55,7 @@ impl SuppressionList {
     /// All of it, the oldest first.
     ///
     /// # Errors
-    /// It cannot be read, or holds what is no entry.
+    /// It cannot be read, or a line is not an entry.
     pub fn read(&self) -> Result<Vec<Suppressed>, UserFileError> {
         let file = match open_regular(&self.path) {
             Ok(file) => file,
@@ -90,7 +89,7 @@ impl SuppressionList {
         Ok(list)
     }
 
-    /// Adds everybody who is not there yet; tells of each whether they were.
+    /// Adds every entry that is not there yet; returns for each whether it was there.
     ///
     /// # Errors
     /// The list cannot be read or written; it is as it was then.
@@ -118,7 +117,7 @@ impl SuppressionList {
         Ok(were_there)
     }
 
-    /// Takes everybody out who is there; tells of each since when they were.
+    /// Removes every entry that is there; returns for each since when it was there.
     ///
     /// # Errors
     /// The list cannot be read or written; it is as it was then.
@@ -174,7 +173,7 @@ impl Drop for Held {
 /// # Errors
 /// `out` cannot be written.
 pub fn write_csv(list: &[Suppressed], out: &mut dyn Write) -> std::io::Result<()> {
-    // What begins with # is quoted, so that it is no comment.
+    // An entry that begins with # is quoted, so that it is not a comment.
     let mut writer = WriterBuilder::new().comment(Some(b'#')).from_writer(out);
     writer.write_record(COLUMNS)?;
     for one in list {

@@ -1,7 +1,7 @@
 //! The key that a user's unsubscribe tokens are made with.
 //!
-//! It is made once, when the first token is, and kept: with another key, the
-//! tokens in mails that went out would mean nobody.
+//! It is created once, with the first token, and kept: with another key, the tokens in messages
+//! that were sent would identify nobody.
 
 use std::io::{ErrorKind, Write};
 use std::path::Path;

@@ -76,21 +76,15 @@ const REFUSED: [(&str, &str, &str); 25] = [
 ];
 
 /// Rooms whose comments are not read yet.
-const UNREAD: [&str; 15] = [
+const UNREAD: [&str; 9] = [
     "campaign",
     "table",
     "render",
     "recipients",
-    "audience",
     "message",
-    "userdata",
-    "ledger",
-    "report",
-    "pass",
     "check",
     "import",
     "run",
-    "api",
     "cli",
 ];
 

@@ -1,11 +1,10 @@
 //! The power is cut at every place of the write-ahead log.
 //!
-//! A run is played on the real journal and never checkpointed. Then the
-//! machine "goes down" with the log cut at each of its frames, and in the
-//! middle of each: what a disk may be left with that was never asked to sync
-//! the rest. A claim is answered after its sync, so a log that lacks a claim
-//! is the log of a machine that went down before anything behind that claim
-//! was done; everything else the script did may have been done.
+//! A run is played on the real journal and never checkpointed. Then the machine "goes down" with
+//! the log cut at each of its frames, and in the middle of each: this is what a disk may contain if
+//! it was never asked to sync the rest. A claim is answered after its sync, so a log without a
+//! certain claim comes from a machine that went down before anything after that claim was done;
+//! everything else in the script may have been done.
 
 use super::*;
 

@@ -1,4 +1,4 @@
-//! What counts against the limits of an account, asked of the store.
+//! What counts against the limits of an account, read from the store.
 
 use std::time::Duration;
 
@@ -66,7 +66,7 @@ pub(super) fn held(connection: &Connection, account: &str, now: i64) -> rusqlite
         .query_row(params![account, now], |row| row.get(0))
 }
 
-/// When so many permits are free if nobody closes or takes anything.
+/// When this many permits are free if nobody closes or takes anything.
 pub(super) fn wait(
     connection: &Connection,
     account: &str,

@@ -1,4 +1,4 @@
-//! The tables of the account store, and what makes each version of them of the one before.
+//! The tables of the account store, and the migrations from each version to the next.
 
 use crate::storage::Database;
 
@@ -40,8 +40,8 @@ CREATE TABLE clock (
     migrations: &[TO_2, TO_3],
 };
 
-/// What was known by `host:port`, whoever greeted there, holds for all ports of the host. What works
-/// on each of them is kept where they differ.
+/// What was known by `host:port`, whichever server greeted there, applies to all ports of the host.
+/// If the ports differ, what works on each of them is kept.
 const TO_2: &str = "
 ALTER TABLE relay RENAME TO relay_1;
 CREATE TABLE relay (

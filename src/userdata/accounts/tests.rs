@@ -1,5 +1,4 @@
-//! Windows by a made-up clock; several stores on one file stand for several
-//! processes.
+//! Windows by a made-up clock; several stores on one file represent several processes.
 
 mod relays;
 mod windows;
@@ -342,7 +341,7 @@ fn several_at_once_share_a_limit_and_never_exceed_it() {
                             store.spend(reservation, used).unwrap();
                             sent += used;
                         }
-                        // Somebody may give some of it back.
+                        // Another process may give some of it back.
                         Reserved::Full { held, .. } if held > 0 => std::thread::yield_now(),
                         Reserved::Full { .. } => return sent,
                         Reserved::Never { limit } => panic!("{limit}"),

@@ -1,4 +1,4 @@
-//! What is remembered of relays.
+//! What is remembered about relays.
 
 use super::*;
 

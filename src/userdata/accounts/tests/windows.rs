@@ -151,8 +151,9 @@ proptest! {
             let most = trial.most_in(micros(limit.per.duration()));
             prop_assert!(most <= u64::from(limit.count.get()), "{most} in {limit}");
         }
-        // Whoever is left over dies. When the leases and the longest window are over, all is free; counted
-        // from when the store next sees the clock, for it cannot know of time that was taken back unseen.
+        // The remaining processes die. When the leases and the longest window are over, everything
+        // is free; this is counted from when the store next sees the clock, because it cannot know
+        // about time that was taken back unseen.
         let store = trial.world.store();
         store.renew(ReservationId(0)).unwrap();
         trial.happens(&Event::Pass(STEP + micros(LEASE) + DAY));
