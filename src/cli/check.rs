@@ -7,16 +7,17 @@ use std::time::Duration;
 use crate::campaign::{Campaign, Severity};
 use crate::check::{Allowed, Checked, Finding};
 use crate::run::{DnsServer, End, Ended, Environment, Reason, RunError, check_only, lints, open};
+use crate::words::say;
 use serde_json::{Value, json};
 
 use super::advice::Advice;
 use super::campaign::CampaignArgs;
 use super::events::Events;
 use super::explain::{CAMPAIGN, Failure, Outcome};
-use super::output::{Globals, say, written};
+use super::output::{Globals, tell, written};
 use super::screen::Screen;
 use super::terminal;
-use super::wording::{count, takes};
+use super::when::takes;
 use super::{connect, findings, question};
 
 #[derive(Debug, clap::Args)]
@@ -56,7 +57,7 @@ fn dns_server(text: &str) -> Result<SocketAddr, String> {
     let address = bare.parse::<IpAddr>().map(|ip| SocketAddr::new(ip, 53));
     address
         .or_else(|_| text.parse())
-        .map_err(|_| format!("`{text}` is not the address of a DNS server; write for example 192.0.2.1, 192.0.2.1:5353 or [2001:db8::1]:53"))
+        .map_err(|_| terminal::words(&say!("cli-check-dns-server", given = text)))
 }
 
 pub(super) fn run(globals: &Globals, check: &CheckArgs, advice: &Advice) -> Outcome {
@@ -87,13 +88,13 @@ pub(super) fn run(globals: &Globals, check: &CheckArgs, advice: &Advice) -> Outc
     let mut outcome = Ok(End::Complete);
     if checked.has_errors() {
         let ended = Ended::nothing_sent(Reason::Findings);
-        outcome = Err(Failure::Plain(findings::verdict(&checked), ended));
+        outcome = Err(Failure::Plain(terminal::words(&findings::verdict(&checked)), ended));
     } else {
         if let Some(estimate) = checked.estimate.filter(|estimate| *estimate < Duration::MAX) {
             let relays = question::through(&prepared.campaign.relays);
-            say(
+            tell(
                 globals,
-                &format!("Sending takes about {} through {relays}.", takes(estimate)),
+                &say!("cli-check-takes", time = takes(estimate), relays = relays),
             );
         }
         if check.connect {
@@ -120,14 +121,8 @@ fn refused(check: &CheckArgs, all: Vec<Finding>) -> Outcome {
         print(&document(name, None, &all))?;
     }
     let of = |severity| all.iter().filter(|f| f.problem.severity == severity).count() as u64;
-    let mut counts = count(of(Severity::Error), "problem", "problems");
-    if of(Severity::Warning) > 0 {
-        counts.push_str(&format!(
-            ", {}",
-            count(of(Severity::Warning), "warning", "warnings")
-        ));
-    }
-    let words = format!("{}{counts}. Nothing was sent.", findings::page(&all, 0, None));
+    let found = findings::counted(of(Severity::Error), of(Severity::Warning));
+    let words = findings::page(&all, 0, None) + &terminal::words(&say!("cli-check-refused", found = found));
     Err(Failure::Plain(words, CAMPAIGN))
 }
 

@@ -1,20 +1,20 @@
 //! Every error -> words.
 
-use crate::campaign::{Problems, Relay};
+use crate::campaign::{Problems, Relay, Severity};
 use crate::delivery::{JournalError, Stop};
 use crate::ledger::{Difference, LedgerError, LeftOut};
 use crate::report::ReportError;
 use crate::run::{End, Ended, Reason, RunError};
 use crate::sandbox::SandboxError;
 use crate::storage::Held;
-use crate::words::printable;
+use crate::words::{printable, say};
 use similar::{ChangeTag, TextDiff};
 
 use super::advice::Advice;
 use super::next;
 use super::remedy::remedies;
 use super::wording::{count, moment, thousands, time_and_clock};
-use super::{findings, relay_hint};
+use super::{findings, relay_hint, terminal};
 
 /// Changed lines of a text that are shown.
 const CHANGES: usize = 12;
@@ -69,7 +69,7 @@ fn run_error(error: &RunError, advice: &Advice) -> String {
         .collect();
     let words = match error {
         RunError::Problems(problems) => return listed(problems),
-        RunError::Check(checked) => return findings::verdict(checked),
+        RunError::Check(checked) => return terminal::words(&findings::verdict(checked)),
         RunError::Declined => return "Nothing was sent.".to_owned(),
         RunError::Cancelled => "Stopped as asked. Nothing was sent.".to_owned(),
         RunError::Session { relay, failure } => {
@@ -108,12 +108,10 @@ fn unfinished(started_at: &str, open: u64, left_out: Option<&LeftOut>) -> String
 }
 
 fn listed(problems: &Problems) -> String {
-    let n = problems.0.len() as u64;
-    format!(
-        "{}\n\n{}. Nothing was sent.",
-        findings::problems(problems),
-        count(n, "problem", "problems")
-    )
+    let of = |severity| problems.0.iter().filter(|p| p.severity == severity).count() as u64;
+    let found = findings::counted(of(Severity::Error), of(Severity::Warning));
+    let shown = findings::problems(problems);
+    format!("{shown}\n\n{}", terminal::words(&say!("cli-check-refused", found = found)))
 }
 
 fn content_changed(error: &RunError) -> String {

@@ -5,9 +5,10 @@ use std::path::Path;
 
 use crate::campaign::{Place, Problem, Problems, Severity};
 use crate::check::{Checked, Extras, Finding, MANY_COPIES};
+use crate::words::{Arg, Said, say};
 
-use super::terminal::lang;
-use super::wording::{count, size, thousands};
+use super::terminal::{lang, words};
+use super::when::row_numbers;
 
 /// Whether problems may be drawn in colour.
 fn colored() -> bool {
@@ -42,9 +43,6 @@ pub(super) fn problems(problems: &Problems) -> String {
     shown.join("\n\n")
 }
 
-/// Between what stops the sending and what does not.
-const BETWEEN: &str = "──── the following stops nothing ────";
-
 /// Lists the findings on stderr: the errors, a line, the warnings.
 pub(super) fn show(checked: &Checked) {
     // A closed stderr is nothing to fail for.
@@ -61,17 +59,15 @@ pub(super) fn show_shortly(checked: &Checked) {
     let mut text = page_of(&errors);
     text.push_str(&more(checked.unshown, checked.faults.as_deref()));
     for Finding { problem, rows, .. } in warnings {
-        let place = problem
-            .place
-            .as_ref()
-            .map(|place| format!(" ({place})"))
-            .unwrap_or_default();
-        let rows = if *rows > 1 {
-            format!(", {} rows", thousands(*rows))
-        } else {
-            String::new()
-        };
-        text.push_str(&format!("warning: {}{place}{rows}\n", problem.what));
+        let mut what = problem.what.clone();
+        if let Some(place) = &problem.place {
+            what = say!("cli-check-at", what = what, place = place.to_string());
+        }
+        if *rows > 1 {
+            what = say!("cli-check-in-rows-too", what = what, rows = *rows);
+        }
+        text.push_str(&words(&say!("cli-check-warning", what = what)));
+        text.push('\n');
     }
     let _ = write!(anstream::stderr().lock(), "{text}");
 }
@@ -82,7 +78,8 @@ pub(super) fn page(findings: &[Finding], unshown: u64, faults: Option<&Path>) ->
     let mut text = page_of(&errors);
     text.push_str(&more(unshown, faults));
     if !text.is_empty() && !warnings.is_empty() {
-        text.push_str(&format!("{BETWEEN}\n\n"));
+        text.push_str(&words(&say!("cli-check-warnings-begin")));
+        text.push_str("\n\n");
     }
     text.push_str(&page_of(&warnings));
     text
@@ -106,12 +103,12 @@ fn page_of(findings: &[&Finding]) -> String {
 
 /// What is not shown, and where all of it is.
 fn more(unshown: u64, faults: Option<&Path>) -> String {
-    if unshown == 0 {
-        return String::new();
-    }
-    let more = count(unshown, "more problem", "more problems");
-    let all = faults.map_or_else(String::new, |path| format!("; all of them: {}", path.display()));
-    format!("… and {more} like these{all}\n\n")
+    let more = match faults {
+        _ if unshown == 0 => return String::new(),
+        None => say!("cli-check-more", problems = unshown),
+        Some(file) => say!("cli-check-more-in-file", problems = unshown, file = file),
+    };
+    words(&more) + "\n\n"
 }
 
 /// Which rows have it, where its place does not say so.
@@ -119,90 +116,79 @@ fn rows_of(finding: &Finding) -> String {
     if finding.rows <= 1 {
         let line = finding.problem.place.as_ref().map(Place::line);
         return match finding.first_rows.as_slice() {
-            [row] if usize::try_from(*row).ok() != line => format!("\n  (in row {row})"),
+            [row] if usize::try_from(*row).ok() != line => {
+                below(&say!("cli-check-in-row", row = Arg::plain(row)))
+            }
             _ => String::new(),
         };
     }
-    let rows = thousands(finding.rows);
-    let mut first: Vec<_> = finding.first_rows.iter().map(ToString::to_string).collect();
-    if first.is_empty() {
-        return format!("\n  (in {rows} rows)");
+    let first = &finding.first_rows;
+    below(&if first.is_empty() {
+        say!("cli-check-in-rows", rows = finding.rows)
+    } else if finding.rows > first.len() as u64 {
+        say!("cli-check-in-rows-first", rows = finding.rows, first = row_numbers(first))
+    } else {
+        say!("cli-check-in-rows-all", rows = finding.rows, all = row_numbers(first))
+    })
+}
+
+fn below(said: &Said) -> String {
+    format!("\n  {}", words(said))
+}
+
+/// How many errors and warnings, and what follows from the errors.
+pub(super) fn counted(errors: u64, warnings: u64) -> Said {
+    if warnings == 0 {
+        say!("cli-check-errors", errors = errors)
+    } else {
+        say!("cli-check-errors-and-warnings", errors = errors, warnings = warnings)
     }
-    if finding.rows > first.len() as u64 {
-        first.push("…".to_owned());
-    }
-    format!("\n  (in {rows} rows: {})", first.join(", "))
 }
 
 /// One line: what was checked and what was found.
-pub(super) fn verdict(checked: &Checked) -> String {
-    let rows = count(checked.rows, "row", "rows");
+pub(super) fn verdict(checked: &Checked) -> Said {
     let (errors, warnings) = checked.counts();
     if errors > 0 {
-        return format!(
-            "{rows} checked: {}{}. Nothing was sent.",
-            count(errors, "problem", "problems"),
-            if warnings > 0 {
-                format!(", {}", count(warnings, "warning", "warnings"))
-            } else {
-                String::new()
-            },
-        );
+        let found = counted(errors, warnings);
+        return say!("cli-check-failed", rows = checked.rows, found = found);
     }
-    let mut text = format!(
-        "{rows} checked: {} of {} in all",
-        count(checked.recipients, "message", "messages"),
-        size(checked.octets)
-    );
-    for (n, what) in [
-        (checked.left_out, "not wanted (where, _skip)"),
-        (checked.invalid, "left out as invalid"),
-        (checked.duplicates, "left out as duplicates"),
-        (checked.suppressed, "suppressed"),
-        (warnings, if warnings == 1 { "warning" } else { "warnings" }),
-    ] {
-        if n > 0 {
-            text.push_str(&format!(", {} {what}", thousands(n)));
-        }
-    }
-    text.push('.');
-    text
+    let mut parts = vec![say!(
+        "cli-check-messages",
+        messages = checked.recipients,
+        size = Arg::Size(checked.octets)
+    )];
+    let others = [
+        (checked.left_out, say!("cli-check-left-out", rows = checked.left_out)),
+        (checked.invalid, say!("cli-check-invalid", rows = checked.invalid)),
+        (checked.duplicates, say!("cli-check-duplicates", rows = checked.duplicates)),
+        (checked.suppressed, say!("cli-check-suppressed", rows = checked.suppressed)),
+        (warnings, say!("cli-check-warnings", warnings = warnings)),
+    ];
+    parts.extend(others.into_iter().filter(|(n, _)| *n > 0).map(|(_, part)| part));
+    say!("cli-check-passed", rows = checked.rows, parts = Arg::commas(parts))
 }
 
 /// What goes out beside the messages themselves: a line for each. Whoever sends is told in the
 /// question, of those who are chosen.
-pub(super) fn extras(extras: &Extras) -> Vec<String> {
-    let messages = |n| count(n, "message", "messages");
+pub(super) fn extras(extras: &Extras) -> Vec<Said> {
     let mut lines = Vec::new();
     if let Some(column) = extras.attached {
-        let files = count(column.count, "file", "files");
-        lines.push(format!(
-            "Column `_attach` attaches {files} to {}.",
-            messages(column.messages)
-        ));
+        let (files, messages) = (column.count, column.messages);
+        lines.push(say!("cli-check-attached", files = files, messages = messages));
     }
     if let Some(column) = extras.copied {
-        lines.push(format!(
-            "Column `_cc` adds copies to {}.",
-            messages(column.messages)
-        ));
+        lines.push(say!("cli-check-copied", messages = column.messages));
     }
     if extras.copies > 0 {
-        let copies = count(extras.copies, "copy goes", "copies go");
-        lines.push(format!("{copies} out besides, by Cc and Bcc."));
+        lines.push(say!("cli-check-copies", copies = extras.copies));
     }
     if extras.has_of_all() {
-        let of_all: Vec<_> = extras.of_all.iter().map(ToString::to_string).collect();
-        lines.push(format!("Every message goes to {}, too (Bcc).", of_all.join(", ")));
+        let to = extras.of_all.iter().map(ToString::to_string);
+        lines.push(say!("cli-check-copied-all", addresses = Arg::commas(to)));
     }
     if extras.with_many > 0 {
-        let many = if extras.with_many == 1 {
-            "1 message has".to_owned()
-        } else {
-            format!("{} messages have", thousands(extras.with_many))
-        };
-        let most = thousands(extras.most);
-        lines.push(format!("{many} {MANY_COPIES} copies or more, at most {most}."));
+        let (messages, most) = (extras.with_many, extras.most);
+        lines.push(say!("cli-check-many-copies", messages = messages, many = MANY_COPIES, most = most));
     }
     lines
 }

@@ -46,6 +46,7 @@ mod stop;
 mod terminal;
 mod trace;
 mod unsubscribe;
+mod when;
 mod wording;
 
 use std::collections::BTreeMap;

@@ -107,7 +107,7 @@ fn a_no_is_no_in_every_column_that_is_shown_as_yes_or_no() {
         .run(&["check"])
         .code(0)
         .stderr_has("6 messages ")
-        .stderr_has("1 not wanted (where, _skip)");
+        .stderr_has("1 row excluded (where, _skip)");
     let Some(texts) = texts(&bench) else { return };
     let no = "not registered";
     assert_eq!(

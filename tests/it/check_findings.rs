@@ -11,7 +11,7 @@ use crate::support::peer::policy::Policy;
 use crate::support::program::Outcome;
 
 /// The line between errors and warnings.
-const BETWEEN: &str = "the following stops nothing";
+const BETWEEN: &str = "warnings (these do not prevent sending)";
 
 const MISTAKES: &str = "tests/fixtures/mistakes";
 
@@ -111,7 +111,7 @@ fn a_campaign_full_of_mistakes_has_each_of_them_named_and_nothing_else() {
         (count(warnings, "error: "), count(warnings, "warning: ")),
         (0, 21)
     );
-    page.stderr_has("17 rows checked: 7 problems, 21 warnings. Nothing was sent.");
+    page.stderr_has("17 rows checked: 7 errors, 21 warnings. Nothing was sent.");
 }
 
 #[test]
@@ -249,7 +249,7 @@ fn a_template_that_does_not_compile_hides_no_other_mistake() {
     let outcome = bench.run(&["check", "--json"]);
     outcome
         .code(2)
-        .stderr_has("3 problems, 2 warnings. Nothing was sent.");
+        .stderr_has("3 errors, 2 warnings. Nothing was sent.");
     let document = document(&outcome);
     let mut codes = codes(&document);
     codes.sort_unstable();

@@ -64,12 +64,12 @@ fn a_check_may_leave_rows_out() {
         .code(2)
         .stderr_has("`nobody` is not an e-mail address")
         .stderr_has("rows 2, 4")
-        .stderr_has("2 problems");
+        .stderr_has("2 errors");
     bench
         .run(&["check", "--skip-invalid", "--skip-duplicates"])
         .code(0)
         .stderr_has("3 rows checked: 1 message of")
-        .stderr_has("1 left out as invalid, 1 left out as duplicates");
+        .stderr_has("1 invalid row skipped, 1 duplicate skipped");
 }
 
 /// Flags alone, relative to the current folder.

@@ -149,7 +149,7 @@ fn quiet_leaves_errors_and_data() {
         .run(&["check", "-q"])
         .code(2)
         .stderr_has("people.csv:2:1")
-        .stderr_has("1 problem");
+        .stderr_has("1 error");
 }
 
 #[test]

@@ -72,7 +72,7 @@ fn several_rows_of_a_person_make_one_message_and_each_stays_a_line_of_the_report
         .run(&["send", "--dry-run", "--skip-invalid"])
         .code(1)
         .stderr_has("6 rows checked: 2 messages of")
-        .stderr_has("2 not wanted (where, _skip), 2 left out as invalid");
+        .stderr_has("2 rows excluded (where, _skip), 2 invalid rows skipped");
     let Some(messages) = messages(&bench) else { return };
     assert_eq!(
         messages.keys().collect::<Vec<_>>(),

@@ -166,7 +166,7 @@ fn an_include_leads_neither_out_of_the_campaign_nor_back() {
             .run(&["check"])
             .code(2)
             .stderr_has(words)
-            .stderr_has("1 problem. Nothing was sent.")
+            .stderr_has("1 error. Nothing was sent.")
             .stderr_lacks("Unknown template");
     }
     // Twice is no circle.
@@ -193,7 +193,7 @@ fn copies_are_counted_before_anything_goes_out() {
         .run(&["check"])
         .code(0)
         .stderr_has("Column `_cc` adds copies to 1 message.")
-        .stderr_has("27 copies go out besides, by Cc and Bcc.")
-        .stderr_has("Every message goes to head@uni.example, too (Bcc).")
+        .stderr_has("27 copies are sent in addition, by Cc and Bcc.")
+        .stderr_has("Every message also goes to head@uni.example (Bcc).")
         .stderr_has("1 message has 20 copies or more, at most 26.");
 }

@@ -73,7 +73,7 @@ fn thirty_different_faults_are_all_told_each_at_its_cell() {
         .stderr_has("nobody,N,Art,2026-03-09,80,1,t@uni.example,a.pdf")
         .stderr_has("score, cell E21\n")
         .stderr_has("… and 10 more problems like these; all of them: ./results/faults.csv")
-        .stderr_has("30 rows checked: 30 problems");
+        .stderr_has("30 rows checked: 30 errors");
     let faults = bench.table("results/faults.csv");
     assert_eq!(faults.len(), ROWS.len(), "{faults:#?}");
     for (number, ((_, letter, words), fault)) in (2..).zip(ROWS.iter().zip(&faults)) {

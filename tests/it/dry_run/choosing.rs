@@ -113,7 +113,7 @@ fn bad_rows_stop_it_unless_they_are_skipped() {
         .run(&["send", "--dry-run", "--skip-invalid"])
         .code(1)
         .stderr_has("2 messages")
-        .stderr_has("2 left out as invalid");
+        .stderr_has("2 invalid rows skipped");
     assert_eq!(
         eml(&bench, PREVIEW),
         ["000002-ada@example.org.eml", "000005-dee@example.org.eml"]
@@ -137,7 +137,7 @@ fn duplicates_stop_it_unless_the_first_is_taken() {
     bench
         .run(&["send", "--dry-run", "--skip-duplicates"])
         .code(0)
-        .stderr_has("1 left out as duplicates");
+        .stderr_has("1 duplicate skipped");
     assert_eq!(
         eml(&bench, PREVIEW),
         ["000002-ada@example.org.eml", "000003-bob@example.org.eml"]
