@@ -88,7 +88,10 @@ pub(super) fn run(globals: &Globals, check: &CheckArgs, advice: &Advice) -> Outc
     let mut outcome = Ok(End::Complete);
     if checked.has_errors() {
         let ended = Ended::nothing_sent(Reason::Findings);
-        outcome = Err(Failure::Plain(terminal::words(&findings::verdict(&checked)), ended));
+        outcome = Err(Failure::Plain(
+            terminal::words(&findings::verdict(&checked)),
+            ended,
+        ));
     } else {
         if let Some(estimate) = checked.estimate.filter(|estimate| *estimate < Duration::MAX) {
             let relays = question::through(&prepared.campaign.relays);

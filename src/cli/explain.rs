@@ -111,7 +111,10 @@ fn listed(problems: &Problems) -> String {
     let of = |severity| problems.0.iter().filter(|p| p.severity == severity).count() as u64;
     let found = findings::counted(of(Severity::Error), of(Severity::Warning));
     let shown = findings::problems(problems);
-    format!("{shown}\n\n{}", terminal::words(&say!("cli-check-refused", found = found)))
+    format!(
+        "{shown}\n\n{}",
+        terminal::words(&say!("cli-check-refused", found = found))
+    )
 }
 
 fn content_changed(error: &RunError) -> String {

@@ -126,9 +126,17 @@ fn rows_of(finding: &Finding) -> String {
     below(&if first.is_empty() {
         say!("cli-check-in-rows", rows = finding.rows)
     } else if finding.rows > first.len() as u64 {
-        say!("cli-check-in-rows-first", rows = finding.rows, first = row_numbers(first))
+        say!(
+            "cli-check-in-rows-first",
+            rows = finding.rows,
+            first = row_numbers(first)
+        )
     } else {
-        say!("cli-check-in-rows-all", rows = finding.rows, all = row_numbers(first))
+        say!(
+            "cli-check-in-rows-all",
+            rows = finding.rows,
+            all = row_numbers(first)
+        )
     })
 }
 
@@ -141,7 +149,11 @@ pub(super) fn counted(errors: u64, warnings: u64) -> Said {
     if warnings == 0 {
         say!("cli-check-errors", errors = errors)
     } else {
-        say!("cli-check-errors-and-warnings", errors = errors, warnings = warnings)
+        say!(
+            "cli-check-errors-and-warnings",
+            errors = errors,
+            warnings = warnings
+        )
     }
 }
 
@@ -158,14 +170,27 @@ pub(super) fn verdict(checked: &Checked) -> Said {
         size = Arg::Size(checked.octets)
     )];
     let others = [
-        (checked.left_out, say!("cli-check-left-out", rows = checked.left_out)),
+        (
+            checked.left_out,
+            say!("cli-check-left-out", rows = checked.left_out),
+        ),
         (checked.invalid, say!("cli-check-invalid", rows = checked.invalid)),
-        (checked.duplicates, say!("cli-check-duplicates", rows = checked.duplicates)),
-        (checked.suppressed, say!("cli-check-suppressed", rows = checked.suppressed)),
+        (
+            checked.duplicates,
+            say!("cli-check-duplicates", rows = checked.duplicates),
+        ),
+        (
+            checked.suppressed,
+            say!("cli-check-suppressed", rows = checked.suppressed),
+        ),
         (warnings, say!("cli-check-warnings", warnings = warnings)),
     ];
     parts.extend(others.into_iter().filter(|(n, _)| *n > 0).map(|(_, part)| part));
-    say!("cli-check-passed", rows = checked.rows, parts = Arg::commas(parts))
+    say!(
+        "cli-check-passed",
+        rows = checked.rows,
+        parts = Arg::commas(parts)
+    )
 }
 
 /// What goes out beside the messages themselves: a line for each. Whoever sends is told in the
@@ -188,7 +213,12 @@ pub(super) fn extras(extras: &Extras) -> Vec<Said> {
     }
     if extras.with_many > 0 {
         let (messages, most) = (extras.with_many, extras.most);
-        lines.push(say!("cli-check-many-copies", messages = messages, many = MANY_COPIES, most = most));
+        lines.push(say!(
+            "cli-check-many-copies",
+            messages = messages,
+            many = MANY_COPIES,
+            most = most
+        ));
     }
     lines
 }

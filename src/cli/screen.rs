@@ -198,7 +198,9 @@ impl Front for Screen {
         if !checked.has_errors() {
             self.say(&terminal::words(&findings::verdict(checked)));
             let extras = findings::extras(&checked.extras).into_iter();
-            extras.filter(|_| self.checks).for_each(|line| self.say(&terminal::words(&line)));
+            extras
+                .filter(|_| self.checks)
+                .for_each(|line| self.say(&terminal::words(&line)));
         }
         let (errors, warnings) = checked.counts();
         self.events.emit("checked", || {
