@@ -2,8 +2,11 @@
 
 use tera::{Error, Kwargs, State, StringInput, Tera, TeraResult, Value};
 
+use crate::words::say;
+
 use super::budget::{self, MOST_WRITTEN, Spent};
 use super::numbers::{BOUNDED, TICK};
+use super::values::refusal;
 
 /// Octets that a value counts for in a list: what it takes, and what is done with it.
 const OF_A_VALUE: u64 = 512;
@@ -24,7 +27,7 @@ pub(super) fn register(tera: &mut Tera) {
 }
 
 fn spent(_: Spent) -> Error {
-    Error::message("this makes too much")
+    refusal(say!("render-makes-too-much"))
 }
 
 /// A round of a loop, or a call of a component: `n` octets stand in it.
@@ -108,22 +111,19 @@ fn range(kwargs: Kwargs, _: &State<'_>) -> TeraResult<Vec<i128>> {
     let end = kwargs.must_get::<i128>("end")?;
     let step = kwargs.get::<i128>("step_by")?.unwrap_or(1);
     if start > end && step > 0 {
-        return Err(Error::message(
-            "Function `range` was called with a `start` argument greater than the `end` one",
-        ));
+        return Err(refusal(say!("render-range-backwards")));
     }
     if step == 0 {
-        return Err(Error::message(
-            "Function `range` was called with a `step_by` argument of 0",
-        ));
+        return Err(refusal(say!("render-range-stands-still")));
     }
     let mut values = Vec::new();
     let mut next = start;
     while (step > 0 && next < end) || (step < 0 && next > end) {
         values.push(next);
         if values.len() as i128 > LONGEST_RANGE {
-            return Err(Error::message(format!(
-                "Function `range` would produce more than {LONGEST_RANGE} elements, which is the limit"
+            return Err(refusal(say!(
+                "render-range-too-long",
+                most = LONGEST_RANGE as u64
             )));
         }
         let Some(following) = next.checked_add(step) else {

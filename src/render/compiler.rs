@@ -14,6 +14,7 @@ use tera::TeraResult;
 use crate::campaign::{Place, Problem, Problems, RecipientsSource, Reserved, Stays, TemplateFile, Text};
 use crate::storage::{LARGEST_TEXT, composed, open_regular, read_open};
 use crate::table::{Columns, Header};
+use crate::words::{Arg, say, system};
 
 use super::engine_errors::{is_unknown_template, problems};
 use super::escape::{Engines, Escape};
@@ -170,12 +171,10 @@ impl Compiler {
             Ok(bytes) => bytes,
             Err(e) => {
                 self.problems.push(
-                    Problem::error(format!("the template {shown} cannot be read: {e}"))
+                    Problem::error(say!("render-unreadable", file = shown, why = system(&e)))
                         .code("template")
                         .at(file.place.clone())
-                        .help(beside(&file.path).unwrap_or_else(|| {
-                            "check the name; paths in the campaign file start from its folder".to_owned()
-                        })),
+                        .help(beside(&file.path).unwrap_or_else(|| say!("render-template-path-hint"))),
                 );
                 return self.entry(Entry::Constant(String::new()));
             }
@@ -186,10 +185,10 @@ impl Compiler {
         };
         if text.trim().is_empty() {
             self.problems.push(
-                Problem::error("this template is empty")
+                Problem::error(say!("render-empty-template"))
                     .code("empty-template")
                     .at(Place::whole(shown))
-                    .help("write the message into it"),
+                    .help(say!("render-empty-template-hint")),
             );
         }
         let name = escape.name(&self.of_language(shown));
@@ -379,10 +378,10 @@ impl Compiler {
                     .unwrap_or_default();
                 let line = good.split(|b| *b == b'\n').count();
                 self.problems.push(
-                    Problem::error(format!("the template is not UTF-8 text (line {line})"))
+                    Problem::error(say!("render-not-utf-8", line = Arg::plain(line)))
                         .code("template")
                         .at(Place::whole(shown))
-                        .help("save it as UTF-8 in your editor"),
+                        .help(say!("render-not-utf-8-hint")),
                 );
                 None
             }

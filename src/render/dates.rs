@@ -7,6 +7,9 @@ use jiff::{Timestamp, ZonedDateTime};
 use tera::{Error, Kwargs, Number, State, TeraResult, Value};
 
 use crate::table::cell::{Moment, is_time};
+use crate::words::{Arg, say};
+
+use super::values::refusal;
 
 /// How a date is written where the template does not say.
 const USUAL: &str = "%Y-%m-%d";
@@ -15,14 +18,12 @@ const USUAL: &str = "%Y-%m-%d";
 /// seconds since 1970.
 pub(super) fn date(value: &Value, kwargs: Kwargs, _: &State<'_>) -> TeraResult<String> {
     if kwargs.get::<&Value>("locale")?.is_some() {
-        return Err(Error::message(
-            "`date` has no argument `locale`: the names of months and days are English; write other ones with numbers, such as format=\"%d.%m.%Y\"",
-        ));
+        return Err(refusal(say!("render-date-locale")));
     }
     let format = kwargs.get::<&str>("format")?.unwrap_or(USUAL);
     let zone = match kwargs.get::<&str>("timezone")? {
         Some(name) => {
-            let unknown = |_| Error::message(format!("Unknown timezone: {name}"));
+            let unknown = |_| refusal(say!("render-unknown-zone", name = name));
             Some(TimeZone::get(name).map_err(unknown)?)
         }
         None => None,
@@ -32,8 +33,13 @@ pub(super) fn date(value: &Value, kwargs: Kwargs, _: &State<'_>) -> TeraResult<S
         Some(zone) => zoned.with_time_zone(zone),
         None => zoned,
     };
-    strtime::format(format, &zoned)
-        .map_err(|error| Error::message(format!("Invalid date format `{format}`: {error}")))
+    strtime::format(format, &zoned).map_err(|error| {
+        refusal(say!(
+            "render-date-format",
+            format = format,
+            own = error.to_string()
+        ))
+    })
 }
 
 /// The point in time that a value is; one without a time zone is in this one.
@@ -47,17 +53,14 @@ fn zoned(value: &Value, zone: TimeZone) -> TeraResult<ZonedDateTime> {
         };
     }
     let Some(Number::Integer(seconds)) = value.as_number() else {
-        return Err(Error::message(format!(
-            "Invalid value: expected a string or integer, got {}",
-            value.name()
-        )));
+        return Err(refusal(say!("render-date-of-type", type = value.name())));
     };
     let timestamp = i64::try_from(seconds)
         .ok()
         .and_then(|seconds| Timestamp::new(seconds, 0).ok());
     timestamp
         .map(|timestamp| timestamp.to_zoned_datetime(zone))
-        .ok_or_else(|| Error::message(format!("Invalid timestamp: {seconds}")))
+        .ok_or_else(|| refusal(say!("render-timestamp", seconds = Arg::plain(seconds))))
 }
 
 /// A date, a time or both as ISO 8601 has them.
@@ -71,9 +74,7 @@ pub(super) fn iso(value: &Value, _: Kwargs, _: &State<'_>) -> TeraResult<String>
 
 fn not_a_date(text: &str) -> Error {
     let text = text.trim();
-    Error::message(format!(
-        "`{text}` is no date that can be read for sure: write it as 2026-03-09 (year, month, day), or keep it a date in a workbook"
-    ))
+    refusal(say!("render-filter-needs-a-date", text = text))
 }
 
 #[cfg(test)]

@@ -11,10 +11,12 @@ use tera::ErrorKind;
 
 use crate::campaign::{Place, Problem};
 use crate::table::{Header, is_invisible};
+use crate::words::{Said, say};
 
 use super::names::{Written, unknown_name};
 use super::numbers::Source;
 use super::spelling::written_name;
+use super::values::said_in;
 
 /// Behind the name of a variable that nobody knows.
 const UNKNOWN_VARIABLE: &str = " Available variables:";
@@ -40,6 +42,9 @@ const PRINTED_PLACE: &str = "--> ";
 /// At the beginning of what is about a template that is included and not there.
 const UNKNOWN_TEMPLATE: &str = "Unknown template";
 
+/// Between templates of which one includes the next.
+pub(super) const ARROW: &str = " → ";
+
 /// The variable that a template names and nobody knows.
 pub(super) fn undefined(error: &tera::Error) -> Option<&str> {
     let (ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report)) = error.kind() else {
@@ -62,7 +67,7 @@ pub(super) fn names_value(message: &str, value: &str) -> bool {
 
 /// Whether a template is included that is not there.
 pub(super) fn is_unknown_template(problem: &Problem) -> bool {
-    problem.what.to_string().starts_with(UNKNOWN_TEMPLATE)
+    problem.what.is("render-unknown-template")
 }
 
 /// Tera's error as a problem at the place the user wrote.
@@ -73,7 +78,7 @@ pub(super) fn problem(
     header: &Header,
 ) -> Problem {
     let (ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report)) = error.kind() else {
-        return Problem::error(error.to_string())
+        return Problem::error(said(&error.to_string()))
             .code("template")
             .at(fallback.clone());
     };
@@ -93,7 +98,7 @@ pub(super) fn problem(
         }
         None if message.contains(UNKNOWN_PART) => part_of(written),
         None if matches!(error.kind(), ErrorKind::SyntaxError(_)) => return syntax(message, place),
-        None => return Problem::error(message).code("template").at(place),
+        None => return Problem::error(said(message)).code("template").at(place),
     };
     unknown_name(&written_name(name), place.clone(), header, Written::InTemplate)
 }
@@ -102,14 +107,16 @@ pub(super) fn problem(
 fn syntax(message: &str, place: Place) -> Problem {
     let text = place.text.get(place.span.start..).unwrap_or_default();
     let problem = match (message, text.chars().next()) {
-        (UNEXPECTED, Some(c)) => Problem::error(format!("`{}` means nothing in a tag", shown(c))),
-        (UNCLOSED_COMMENT, _) => Problem::error("this comment is not closed")
-            .help("a comment ends with #}; where {# is text, write {% raw %}{#{% endraw %}"),
-        _ => Problem::error(message),
+        (UNEXPECTED, Some(c)) => Problem::error(say!("render-character-in-tag", character = shown(c))),
+        (UNCLOSED_COMMENT, _) => {
+            Problem::error(say!("render-open-comment")).help(say!("render-open-comment-hint"))
+        }
+        _ => Problem::error(say!("render-syntax", own = message)),
     };
-    problem.code("template").at(place).help(
-        "a value is written {{ name }}; a condition is {% if name %} … {% endif %}; a brace of its own is {{ \"{{\" }}",
-    )
+    problem
+        .code("template")
+        .at(place)
+        .help(say!("render-syntax-hint"))
 }
 
 /// A character that may not show anything.
@@ -150,15 +157,35 @@ pub(super) fn problems(
         return reports.map(|report| printed(report, sources, place)).collect();
     }
     if let ErrorKind::CircularInclude { include_chain, .. } = error.kind() {
-        let chain = include_chain.join(" includes ");
-        return vec![
-            Problem::error(format!("a template includes itself: {chain}"))
-                .code("template")
-                .at(Place::whole(Arc::clone(&place.path)))
-                .help("an {% include %} may not lead back to where it stands"),
-        ];
+        let chain = include_chain.join(ARROW);
+        return vec![circle(&chain, Place::whole(Arc::clone(&place.path)))];
     }
     vec![problem(error, sources, place, &Header::unknown(""))]
+}
+
+/// What is said of templates that include each other in a circle.
+pub(super) fn circle(chain: &str, place: Place) -> Problem {
+    Problem::error(say!("render-circle", chain = chain))
+        .code("template")
+        .at(place)
+        .help(say!("render-circle-hint"))
+}
+
+/// What the engine says: our own sentence where it hands one back, else its words in brackets.
+pub(super) fn said(message: &str) -> Said {
+    said_in(message).unwrap_or_else(|| say!("render-engine", own = message))
+}
+
+/// What the engine says of a name that it does not know.
+fn unknown(what: &str) -> Said {
+    let name = what.split('`').nth(1).unwrap_or_default();
+    match what.split('`').next().map(str::trim_end) {
+        Some("Unknown filter") => say!("render-unknown-filter", name = name),
+        Some("Unknown test") => say!("render-unknown-test", name = name),
+        Some("Unknown function") => say!("render-unknown-function", name = name),
+        Some(UNKNOWN_TEMPLATE) => say!("render-unknown-template", name = name),
+        Some(_) | None => said(what),
+    }
 }
 
 /// One printed report: what, then ` --> file:line:column`.
@@ -182,7 +209,7 @@ fn printed(report: &str, sources: &HashMap<String, Source>, place: &Place) -> Pr
         let start = before + column + found;
         Some(source.at(start..start + name.len()))
     });
-    Problem::error(what)
+    Problem::error(unknown(what))
         .code("template")
         .at(at.unwrap_or_else(|| place.clone()))
 }
@@ -256,12 +283,16 @@ mod tests {
     fn a_printed_report_still_has_its_parts() {
         let place = Place::whole("a b.txt");
         for (template, what, at) in [
-            ("Dear\n{{ name | uper }}", "Unknown filter `uper`", Some(15..19)),
-            ("{{ name is od }}", "Unknown test `od`", Some(11..13)),
-            ("é {{ nwo() }}", "Unknown function `nwo`", Some(6..9)),
+            (
+                "Dear\n{{ name | uper }}",
+                "there is no filter `uper`",
+                Some(15..19),
+            ),
+            ("{{ name is od }}", "there is no test `od`", Some(11..13)),
+            ("é {{ nwo() }}", "there is no function `nwo`", Some(6..9)),
             (
                 "{% include 'foot.txt' %}",
-                "Unknown template `foot.txt`",
+                "there is no template `foot.txt`",
                 Some(12..20),
             ),
         ] {

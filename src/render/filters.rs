@@ -8,9 +8,11 @@ use rust_decimal::{Decimal, RoundingStrategy};
 use tera::{Error, Kwargs, State, Tera, TeraResult, Value};
 
 use crate::table::cell::{Number, is_nothing};
+use crate::words::say;
 
 use super::dates::{date, iso};
 use super::numbers::{CELLS, PLAIN};
+use super::values::refusal;
 
 /// Registers all of them; `line_breaks` is what `nl2br` does where the values go.
 pub(super) fn register(tera: &mut Tera, line_breaks: fn(&str) -> String) {
@@ -110,9 +112,7 @@ fn round(value: &Value, kwargs: Kwargs, _: &State<'_>) -> TeraResult<Value> {
         Some("ceil") => RoundingStrategy::ToPositiveInfinity,
         Some("floor") => RoundingStrategy::ToNegativeInfinity,
         Some(other) => {
-            return Err(Error::message(format!(
-                "`round` knows the methods ceil and floor, not {other}; without one it rounds to the nearest"
-            )));
+            return Err(refusal(say!("render-round-method", method = other)));
         }
     };
     let rounded = decimal(value)?.round_dp_with_strategy(precision, strategy);
@@ -145,9 +145,7 @@ fn number(value: &Value, kwargs: Kwargs, _: &State<'_>) -> TeraResult<Value> {
 }
 
 fn not_a_number(text: &str) -> Error {
-    Error::message(format!(
-        "`{text}` is no number: digits and a point, such as 1234.50; {{{{ … | number(point=\",\") }}}} reads 1.234,50"
-    ))
+    refusal(say!("render-filter-needs-a-number", text = text))
 }
 
 /// The value, or what to call somebody whose name nobody knows.

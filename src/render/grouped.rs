@@ -7,6 +7,7 @@ use tera::{Context, Value};
 use crate::campaign::{Place, Problem, Problems};
 use crate::storage::composed;
 use crate::table::Row;
+use crate::words::say;
 
 use super::filters::HIDDEN;
 use super::names::{ROWS, in_template};
@@ -35,15 +36,13 @@ impl Templates {
                 Some(part) if part.starts_with('[') => format!("r{part}"),
                 _ => format!("r.{written}"),
             };
-            let what = format!("the rows of one message differ in `{name}`, so it is not one value here");
+            let what = say!("render-rows-differ", column = name);
             let place = source.map_or_else(|| Place::whole(template), |source| first(source, name));
             Problem::error(what)
                 .code("group-differs")
                 .at(place)
-                .help(format!(
-                    "say all of them: {{% for r in rows %}} {{{{ {each} }}}} {{% endfor %}}"
-                ))
-                .help("or put the column into `group_by`, too: then each value gets a message of its own")
+                .help(say!("render-rows-differ-loop-hint", column = each))
+                .help(say!("render-rows-differ-group-hint"))
         });
         Problems(problems.collect())
     }

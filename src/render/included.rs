@@ -5,19 +5,18 @@ use std::ops::Range;
 use std::path::{Component, Path, PathBuf};
 
 use crate::storage::{LARGEST_TEXT, found, near, read_regular};
+use crate::words::{Said, say};
 
 use super::language::languages;
 use super::numbers::Rewritten;
 
 /// What is said where another file is called nearly as one that is not there.
-pub(super) fn beside(path: &Path) -> Option<String> {
+pub(super) fn beside(path: &Path) -> Option<Said> {
     if path.exists() {
         return None;
     }
     let name = near(path)?;
-    Some(format!(
-        "there is `{name}` in that folder: names are taken letter for letter"
-    ))
+    Some(say!("render-near-file-hint", name = name))
 }
 
 /// The languages that a template is there in, or something that it includes.

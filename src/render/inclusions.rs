@@ -6,8 +6,10 @@ use std::sync::Arc;
 
 use crate::campaign::{Place, Problem, TemplateFile};
 use crate::storage::found;
+use crate::words::{say, system};
 
 use super::compiler::Compiler;
+use super::engine_errors::{ARROW, circle};
 use super::escape::Escape;
 use super::included::{beside, inclusions, is_inside, leads_out};
 use super::input::Input;
@@ -45,11 +47,8 @@ impl Compiler {
         let Some(start) = self.way.iter().position(|one| one == name).filter(|_| name != by) else {
             return false;
         };
-        let way = self.way.get(start..).unwrap_or_default().join(" includes ");
-        let problem = Problem::error(format!("a template includes itself: {way} includes {name}"))
-            .code("template")
-            .at(Place::whole(name))
-            .help("an {% include %} may not lead back to where it stands");
+        let way = self.way.get(start..).unwrap_or_default().join(ARROW);
+        let problem = circle(&format!("{way}{ARROW}{name}"), Place::whole(name));
         if !self.problems.0.contains(&problem) {
             self.problems.push(problem);
         }
@@ -71,13 +70,13 @@ impl Compiler {
             let path = found(&self.folder.join(name));
             if !inside || leads_out(&self.folder, &path) {
                 self.problems.push(
-                    Problem::error(format!("`{name}` is not below the campaign's folder"))
+                    Problem::error(say!("render-include-outside", name = name))
                         .code("template")
                         .at(here)
                         .help(if inside {
-                            "it is a link that leads elsewhere; put the file itself there"
+                            say!("render-include-link-hint")
                         } else {
-                            "included templates are named by their path from the campaign's folder"
+                            say!("render-include-path-hint")
                         }),
                 );
                 continue;
@@ -85,12 +84,10 @@ impl Compiler {
             let (path, called) = self.spoken(&path, name);
             match self.read(&path) {
                 Err(e) => self.problems.push(
-                    Problem::error(format!("the template `{name}` cannot be read: {e}"))
+                    Problem::error(say!("render-unreadable", file = name, why = system(&e)))
                         .code("template")
                         .at(here)
-                        .help(beside(&path).unwrap_or_else(|| {
-                            "included templates are named by their path from the campaign's folder".to_owned()
-                        })),
+                        .help(beside(&path).unwrap_or_else(|| say!("render-include-path-hint"))),
                 ),
                 Ok(bytes) => {
                     self.inputs.push(Input::new(&path, &bytes));

@@ -9,8 +9,9 @@ use crate::campaign::{Place, Problem};
 use crate::storage::composed;
 use crate::table::Row;
 use crate::table::cell::{Number, bare, is_empty};
+use crate::words::{Arg, Said, say};
 
-use super::engine_errors::{is_of_types, names_value};
+use super::engine_errors::{is_of_types, names_value, said};
 use super::names::{Written, in_template, unknown_name};
 use super::numbers::calls;
 use super::templates::{Entry, TemplateId, Templates};
@@ -39,10 +40,10 @@ impl Templates {
         let place = source.at(span.clone());
         let Some(misfit) = misfit else {
             return (of_types && tag.contains('|')).then(|| {
-                Problem::error(message)
+                Problem::error(say!("render-types-do-not-fit", own = message))
                     .code("template")
                     .at(place)
-                    .help("a filter belongs to what stands right before it; brackets make that the whole: {{ (fee * 2) | money }}")
+                    .help(say!("render-filter-brackets-hint"))
             });
         };
         Some(misfit.problem(message, of_types, &place, self))
@@ -50,45 +51,39 @@ impl Templates {
 
     /// What is said of a value that `used` cannot use.
     fn failed(&self, failure: Failure, row: &Row, used: &Place) -> Problem {
-        let at = |what: String| Problem::error(what).code("template").at(used.clone());
+        let at = |what: Said| Problem::error(what).code("template").at(used.clone());
         let named = |column: &str| in_template(column, &self.header).into_owned();
         match failure {
             Failure::Empty(culprit) | Failure::NoNumber(culprit) => match self.cell_of(&culprit, row) {
                 Some(cell) => cell.problem("", true, used, self),
                 None if culprit.text.is_empty() => {
                     let name = culprit.column.as_deref().map_or_else(|| "it".to_owned(), named);
-                    at("this value is empty, and is calculated with or compared".to_owned()).help(format!(
-                        "ask first whether there is something: {{% if {name} %}} … {{% endif %}}"
-                    ))
+                    at(say!("render-value-empty")).help(say!("render-ask-first-hint", name = name))
                 }
-                None => at(format!(
-                    "`{}` is no number, and this calculates with it",
-                    culprit.text
-                ))
-                .help("a number has digits and a point, such as 1234.50; texts are put together by `~`"),
+                None => at(say!("render-calculates-with-text", text = culprit.text))
+                    .help(say!("render-number-or-join-hint")),
             },
-            Failure::NoDate(culprit) => {
-                let what = format!("`{}` is no date that can be read for sure", culprit.text);
-                let help = "write it as 2026-03-09 (year, month, day), or keep it a date in a workbook";
-                match self.cell_of(&culprit, row) {
-                    Some(cell) => Problem::error(format!("{what}, and {used} compares it"))
-                        .code("not-a-date")
-                        .at(self.header.place(cell.row, Some(cell.column))),
-                    None => at(what),
-                }
-                .help(help)
+            Failure::NoDate(culprit) => match self.cell_of(&culprit, row) {
+                Some(cell) => Problem::error(say!(
+                    "render-unsure-date-in-cell",
+                    text = culprit.text,
+                    place = used.to_string()
+                ))
+                .code("not-a-date")
+                .at(self.header.place(cell.row, Some(cell.column))),
+                None => at(say!("render-unsure-date", text = culprit.text)),
             }
+            .help(say!("render-unsure-date-hint")),
             Failure::Zero(culprit) => {
                 let name = culprit.column.as_deref().map_or_else(|| "n".to_owned(), named);
-                let mend = format!("ask first whether it is zero: {{% if {name} != 0 %}} … {{% endif %}}");
                 let cell = culprit.column.as_ref().and_then(|_| self.cell_of(&culprit, row));
                 match cell {
-                    Some(cell) => Problem::error(format!("this cell is zero, and {used} divides by it"))
+                    Some(cell) => Problem::error(say!("render-cell-is-zero", place = used.to_string()))
                         .code("division-by-zero")
                         .at(self.header.place(cell.row, Some(cell.column))),
-                    None => at("this divides by zero".to_owned()),
+                    None => at(say!("render-divides-by-zero")),
                 }
-                .help(mend)
+                .help(say!("render-ask-for-zero-hint", name = name))
             }
             Failure::Unknown(name) => unknown_name(&name, used.clone(), &self.header, Written::InTemplate),
             Failure::Unsure {
@@ -97,18 +92,23 @@ impl Templates {
                 other,
             } => {
                 let name = named(&column);
-                let what = format!(
-                    "whether `{column}` holds cannot be told: the column says `{}` (row {}) and `{}` (row {})",
-                    answer.text, answer.row, other.text, other.row
+                let what = say!(
+                    "render-unsure-yes-or-no",
+                    column = column,
+                    answer = &answer.text,
+                    answer_row = Arg::plain(answer.row),
+                    other = other.text,
+                    other_row = Arg::plain(other.row),
                 );
                 Problem::error(what)
                     .code("yes-or-no")
                     .at(used.clone())
-                    .help(format!(
-                        "say which cells are meant: {{% if {name} == '{0}' %}} or {{% if {name} != '{0}' %}}; {{% if {name} != '' %}} is true of every cell that is not empty",
-                        answer.text.replace(['\'', '\\'], "")
+                    .help(say!(
+                        "render-unsure-yes-or-no-hint",
+                        name = name,
+                        answer = answer.text.replace(['\'', '\\'], "")
                     ))
-                    .help("or write nothing but answers such as yes and no into the column")
+                    .help(say!("render-only-answers-hint"))
             }
             Failure::Other { what, help } => at(what).help(help),
         }
@@ -193,35 +193,32 @@ impl Misfit<'_> {
         let name = templates.header.columns.get(self.column);
         let name = in_template(name.map_or("", String::as_str), &templates.header);
         if is_empty(self.is) {
-            let does = if of_types {
-                "calculates with it"
+            let what = if of_types {
+                say!("render-empty-cell-calculated", place = used.to_string())
             } else {
-                "makes a date or a number of it"
+                say!("render-empty-cell-converted", place = used.to_string())
             };
-            return Problem::error(format!("this cell is empty, and {used} {does}"))
+            return Problem::error(what)
                 .code("empty-cell")
                 .at(place)
-                .help(format!(
-                    "fill it in; or ask first whether there is something: {{% if {name} %}} … {{% endif %}}"
-                ));
+                .help(say!("render-empty-cell-hint", name = &*name));
         }
         if !of_types {
-            return Problem::error(message)
+            return Problem::error(said(message))
                 .code("template")
                 .at(place)
-                .help(format!("it is used in {used}"));
+                .help(say!("render-used-in-hint", place = used.to_string()));
         }
-        let problem = Problem::error(format!(
-            "`{}` is no number, and {used} calculates with it",
-            self.is
+        let problem = Problem::error(say!(
+            "render-cell-not-a-number",
+            text = self.is,
+            place = used.to_string()
         ))
         .code("not-a-number")
         .at(place)
-        .help("write digits and a point into the cell, such as 1234.50");
+        .help(say!("render-cell-not-a-number-hint"));
         if self.is.contains(|c: char| c.is_ascii_digit()) {
-            problem.help(format!(
-                "numbers such as 1.234,50 or 1,234.50 are read by a filter: ({name} | number(point=\",\"))"
-            ))
+            problem.help(say!("render-number-filter-hint", name = &*name))
         } else {
             problem
         }

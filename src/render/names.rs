@@ -5,6 +5,7 @@ use std::borrow::Cow;
 
 use crate::campaign::{Place, Problem, nearest};
 use crate::table::{Header, is_invisible};
+use crate::words::{Arg, Said, say};
 
 use super::spelling::{Doubt, written_name};
 
@@ -70,28 +71,20 @@ pub fn unknown_name(name: &str, place: Place, header: &Header, written: Written)
         return unknown_column(name, place, header, written);
     }
     let each: Vec<_> = alike.iter().map(|column| written.of(column, header)).collect();
-    let many = match alike.len() {
-        2 => "two".to_owned(),
-        more => more.to_string(),
-    };
-    Problem::error(format!("{many} columns are called `{name}`"))
+    Problem::error(say!("render-ambiguous-column", n = alike.len(), name = name))
         .code("unknown-column")
         .at(place)
-        .help(format!("write {}", each.join(" or ")))
+        .help(say!("render-ambiguous-column-hint", names = Arg::or(each)))
 }
 
 /// What is said of a name that a template fills in and no column has.
 fn unknown_column(name: &str, place: Place, header: &Header, written: Written) -> Problem {
-    let here = match written {
-        Written::InTemplate => " to fill in here",
-        Written::InCondition => "",
-    };
-    let mut problem = Problem::error(format!("there is no column `{name}`{here}")).code("unknown-column");
+    let mut problem = Problem::error(say!("render-unknown-column", name = name)).code("unknown-column");
     if let Some(near) = nearest(name, header.columns.iter().map(String::as_str)) {
         let near = written.of(near, header);
         problem = problem.help(match written {
-            Written::InTemplate => format!("did you mean {near}?"),
-            Written::InCondition => format!("did you mean `{near}`?"),
+            Written::InTemplate => say!("render-did-you-mean-hint", near = near),
+            Written::InCondition => say!("render-did-you-mean-hint", near = format!("`{near}`")),
         });
     }
     problem = problem.at(place);
@@ -100,7 +93,10 @@ fn unknown_column(name: &str, place: Place, header: &Header, written: Written) -
     }
     let columns = header.columns.iter();
     let list: Vec<_> = columns.map(|column| in_template(column, header)).collect();
-    problem.help(format!("the columns are: {}", list.join(", ")))
+    problem.help(say!(
+        "render-columns-are-hint",
+        columns = Arg::commas(list.iter().map(|name| &**name))
+    ))
 }
 
 /// What is said of a name that means two things.
@@ -108,41 +104,46 @@ pub(super) fn doubtful(doubt: &Doubt, place: Place, header: &Header, written: Wr
     let file = &header.file;
     let (what, name) = match doubt {
         Doubt::Everything => {
-            return Problem::error("this writes all that is known of a recipient into the message")
+            return Problem::error(say!("render-whole-row-named"))
                 .code("whole-row")
                 .at(place)
-                .help(format!("name the columns that are meant: {}", listed(header)));
+                .help(say!("render-name-the-column-hint", columns = listed(header)));
         }
         Doubt::Own(name) => (
-            format!(
-                "`{name}` is {} here, and {file} has a column `{name}`",
-                ours(name)
+            say!(
+                "render-two-meanings",
+                name = name,
+                ours = ours(name),
+                file = &**file
             ),
             name,
         ),
         Doubt::Word(name) => (
-            format!("`{name}` is a word of the template language, and {file} has a column `{name}`"),
+            say!("render-two-meanings-word", name = name, file = &**file),
             name,
         ),
     };
     let other = match doubt {
-        Doubt::Own(_) => format!("for {}, give the column another name in {file}", ours(name)),
-        Doubt::Word(_) | Doubt::Everything => format!("or give the column another name in {file}"),
+        Doubt::Own(_) => say!("render-two-meanings-ours-hint", ours = ours(name), file = &**file),
+        Doubt::Word(_) | Doubt::Everything => say!("render-two-meanings-rename-hint", file = &**file),
     };
     Problem::error(what)
         .code("two-meanings")
         .at(place)
-        .help(format!("for the cell write {}", written.of(name, header)))
+        .help(say!(
+            "render-two-meanings-cell-hint",
+            cell = written.of(name, header)
+        ))
         .help(other)
 }
 
-fn ours(name: &str) -> &'static str {
+fn ours(name: &str) -> Said {
     match name {
-        "row" => "the whole row",
-        "rows" => "the list of the rows of a message",
-        "row_number" => "the number of the row",
-        "campaign" => "the name of the campaign",
-        _ => "the recipient's address for bounces",
+        "row" => say!("render-ours-row"),
+        "rows" => say!("render-ours-rows"),
+        "row_number" => say!("render-ours-row-number"),
+        "campaign" => say!("render-ours-campaign"),
+        _ => say!("render-ours-bounces"),
     }
 }
 

@@ -11,6 +11,7 @@ use tera::{Context, TeraResult, Value};
 use crate::campaign::{Place, Problem, Problems};
 use crate::storage::composed;
 use crate::table::{Header, Row};
+use crate::words::say;
 
 use super::budget::{Bounded, Budget, LONGEST, MOST_WRITTEN, Spent, within};
 use super::engine_errors::{problem, undefined};
@@ -239,20 +240,26 @@ impl Templates {
             .map_or(name, |source| &*source.place.path)
             .to_owned();
         let (what, code) = match spent {
-            Spent::Written => (
-                format!("write, or put together, more than {} MiB", MOST_WRITTEN >> 20),
-                "template-size",
-            ),
-            Spent::Made => ("make more on the way than they may".to_owned(), "template-size"),
+            Spent::Written => {
+                let most = (MOST_WRITTEN >> 20) as u64;
+                (
+                    say!("render-writes-too-much", most = most, file = file),
+                    "template-size",
+                )
+            }
+            Spent::Made => (say!("render-needs-too-much", file = file), "template-size"),
             Spent::Time => {
                 self.overran.store(true, Ordering::Relaxed);
-                (format!("take longer than {} s", LONGEST.as_secs()), TOO_LONG)
+                (
+                    say!("render-takes-too-long", most = LONGEST, file = file),
+                    TOO_LONG,
+                )
             }
         };
-        Problem::error(format!("the templates of this row {what} (in {file})"))
+        Problem::error(what)
             .code(code)
             .at(self.header.place(row, None))
-            .help("look for a loop in a loop, or a value that is put together with itself in a loop")
+            .help(say!("render-too-much-hint"))
     }
 
     /// Whether the templates of some row took too long.

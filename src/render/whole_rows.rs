@@ -3,10 +3,13 @@
 //! A row carries a mark among its cells, which only shows where all of the row is written, in whatever
 //! way: by itself, joined to a text, in a list. A message that holds it is refused.
 
-use tera::{Error, Kwargs, Map, State, Tera, TeraResult, Value};
+use tera::{Kwargs, Map, State, Tera, TeraResult, Value};
+
+use crate::words::say;
 
 use super::filters::HIDDEN;
 use super::numbers::{AS_TEXT, VISIBLE};
+use super::values::refusal;
 
 /// The mark: two characters for private use that no text has, and nothing escapes.
 pub(super) const MARK: &str = "\u{10ffc0}\u{10ffc1}";
@@ -63,16 +66,14 @@ fn visible(value: &Value, _: Kwargs, _: &State<'_>) -> Value {
 
 fn as_text(value: &Value, _: Kwargs, _: &State<'_>) -> TeraResult<Value> {
     if value.as_map().is_some() {
-        return Err(Error::message(
-            "this is a whole row and no text: name the column that is meant",
-        ));
+        return Err(refusal(say!("render-row-is-no-text")));
     }
     if let Some(values) = value.as_array() {
         let rows = values.iter().any(|value| value.as_map().is_some());
-        return Err(Error::message(if rows {
-            "this is a list of rows and no text: {% for r in rows %} {{ r.name }} {% endfor %} writes a column of each"
+        return Err(refusal(if rows {
+            say!("render-rows-are-no-text")
         } else {
-            "this is a list and no text: `| join(sep=\", \")` behind it makes one"
+            say!("render-list-is-no-text")
         }));
     }
     Ok(value.clone())
@@ -83,5 +84,5 @@ fn length(value: &Value, _: Kwargs, _: &State<'_>) -> TeraResult<usize> {
         return Ok(seen(cells).count());
     }
     let length = value.len();
-    length.ok_or_else(|| Error::message("only texts and lists have a length"))
+    length.ok_or_else(|| refusal(say!("render-no-length")))
 }

@@ -3,6 +3,7 @@
 use memchr::memmem;
 
 use crate::campaign::{Place, Problem};
+use crate::words::say;
 
 use super::names::listed;
 use super::numbers::suspect;
@@ -20,11 +21,11 @@ impl Templates {
         let place = place.or_else(|| source.map(|source| source.place.clone()));
         let all = listed(&self.header);
         Some(
-            Problem::error("this writes a whole row into the message, with every cell in it")
+            Problem::error(say!("render-whole-row-written"))
                 .code("whole-row")
                 .at(place.unwrap_or_else(|| Place::whole(name)))
-                .help(format!("name the column that is meant: {all}"))
-                .help("in a loop over rows, {% for r in rows %}, a column is {{ r.name }} or {{ r['First Name'] }}"),
+                .help(say!("render-name-the-column-hint", columns = all))
+                .help(say!("render-loop-column-hint")),
         )
     }
 }

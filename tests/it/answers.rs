@@ -313,9 +313,7 @@ fn an_unknown_column_before_and_is_told_by_its_name() {
         bench("email,active\nann@example.org,ja\n", template, "")
             .run(&["check"])
             .code(2)
-            .stderr_has(&format!(
-                "there is no column `{name}` to fill in here\n --> {place}"
-            ))
+            .stderr_has(&format!("there is no column `{name}`\n --> {place}"))
             .stderr_has("did you mean {{ active }}?");
     }
 }

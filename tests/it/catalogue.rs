@@ -12,11 +12,20 @@ use named::{Named, sentences_in, spoken_in};
 use crate::layering::sources::{below, room_of};
 
 /// The rooms whose words are all in the catalogue.
-const DONE: [&str; 0] = [];
+const DONE: &[&str] = &["render"];
 
 /// Sentences that stay in the sources, by a part of their words: what only programs and developers
 /// read.
-const KEPT: [&str; 0] = [];
+const KEPT: &[&str] = &[
+    // What the template engine says, and code in its language.
+    "Math operations can only be done on numbers",
+    "`+` requires both operands to be numbers",
+    "Closing comment tag `#}` not found",
+    " %}true{% endif %}",
+];
+
+/// Files of data that nobody reads as sentences.
+const DATA: &[&str] = &["render/tongues.rs"];
 
 #[test]
 fn both_languages_have_the_same_messages_with_the_same_arguments() {
@@ -97,7 +106,7 @@ fn a_room_in_the_catalogue_keeps_no_sentence_of_its_own() {
     let mut faults = Vec::new();
     for (path, text) in below("src") {
         let room = room_of(&path);
-        if !DONE.contains(&room) {
+        if !DONE.contains(&room) || DATA.contains(&path.as_str()) {
             continue;
         }
         for (line, words) in sentences_in(&path, &text) {

@@ -172,7 +172,7 @@ fn a_condition_on_rows_compares_numbers() {
     bench(&broken, "x\n", "where = \"score >= 90\"\n")
         .run(&["check"])
         .code(2)
-        .stderr_has("`excused` is no number, and ./mailshot.toml:3:10 calculates with it")
+        .stderr_has("`excused` is not a number, and ./mailshot.toml:3:10 calculates with it")
         .stderr_has("score, cell C3");
 }
 
@@ -193,13 +193,13 @@ dan@example.org,Dan,\"1.234,5\",4
     bench
         .run(&["check"])
         .code(2)
-        .stderr_has("`n/a` is no number, and notice.txt:2:7 calculates with it")
+        .stderr_has("`n/a` is not a number, and notice.txt:2:7 calculates with it")
         .stderr_has("score, cell C3")
         .stderr_has("write digits and a point into the cell, such as 1234.50")
         .stderr_has("this cell is empty, and notice.txt:2:7 calculates with it")
         .stderr_has("score, cell C4")
-        .stderr_has("ask first whether there is something: {% if score %} … {% endif %}")
-        .stderr_has("`1.234,5` is no number")
+        .stderr_has("check first whether it has a value: {% if score %} … {% endif %}")
+        .stderr_has("`1.234,5` is not a number")
         .stderr_has("score, cell C5")
         .stderr_has("(score | number(point=\",\"))")
         .stderr_lacks("Cannot compare")
@@ -228,18 +228,18 @@ fn what_a_filter_cannot_use_is_told_by_its_cell() {
     for (template, words, cell) in [
         (
             "{{ day | date }}",
-            "`3/9/2026` is no date that can be read for sure",
+            "`3/9/2026` cannot be read as a date with certainty",
             "day, cell B2",
         ),
         ("{{ day | iso }}", "write it as 2026-03-09", "day, cell B2"),
-        ("{{ fee | money }}", "`free` is no number", "fee, cell C2"),
+        ("{{ fee | money }}", "`free` is not a number", "fee, cell C2"),
     ] {
         bench(people, template, "")
             .run(&["check"])
             .code(2)
             .stderr_has(words)
             .stderr_has(cell)
-            .stderr_has("it is used in notice.txt:1:");
+            .stderr_has("notice.txt:1:");
     }
     bench(PEOPLE, "Dear {{ name }},\non {{ day | date(locale='de') }}\n", "")
         .run(&["check"])
@@ -251,5 +251,5 @@ fn what_a_filter_cannot_use_is_told_by_its_cell() {
         .run(&["check"])
         .code(2)
         .stderr_has("notice.txt:1:14")
-        .stderr_has("brackets make that the whole: {{ (fee * 2) | money }}");
+        .stderr_has("with brackets it applies to all of them: {{ (fee * 2) | money }}");
 }

@@ -149,10 +149,10 @@ fn a_column_in_which_the_rows_of_a_message_differ_is_an_error_that_points_to_row
     let outcome = bench.run(&["check"]);
     outcome
         .code(2)
-        .stderr_has("the rows of one message differ in `course`, so it is not one value here")
+        .stderr_has("the rows of one message have different values in `course`, and this needs one")
         .stderr_has("{% for r in rows %} {{ r.course }} {% endfor %}")
         .stderr_has("results.txt:1:4")
-        .stderr_has("differ in `score`")
+        .stderr_has("different values in `score`")
         .stderr_has("(in row 2)");
     // Of a condition, too, that would take it for nothing.
     bench.write(
@@ -163,7 +163,7 @@ fn a_column_in_which_the_rows_of_a_message_differ_is_an_error_that_points_to_row
         .run(&["check"])
         .code(2)
         .stderr_has("results.txt:1:16")
-        .stderr_has("differ in `course`");
+        .stderr_has("different values in `course`");
     bench.write(
         "results.txt",
         "{% if row['score'] %}x{% endif %}{% include 'foot.txt' %}{{ rows | length }}\n",
@@ -172,8 +172,8 @@ fn a_column_in_which_the_rows_of_a_message_differ_is_an_error_that_points_to_row
     let outcome = bench.run(&["check"]);
     outcome
         .code(2)
-        .stderr_has("differ in `score`")
-        .stderr_has("differ in `course`");
+        .stderr_has("different values in `score`")
+        .stderr_has("different values in `course`");
     // What must be one value, in words of its own.
     let bench = grades(
         "email,name,course,score\na@example.org,A,MATH,1\na@example.org,A,BIO,3\n",

@@ -147,18 +147,18 @@ fn an_include_leads_neither_out_of_the_campaign_nor_back() {
             .run(&["check"])
             .code(2)
             .stderr_has("`host.txt` is not below the campaign's folder")
-            .stderr_has("it is a link that leads elsewhere");
+            .stderr_has("it is a link to another place");
     }
     bench.write("notice.txt", "{% include \"b.txt\" %}\n");
     bench.write("b.txt", "{% include \"c.txt\" %}\n");
     for (text, words) in [
         (
             "{% include \"b.txt\" %}\n",
-            "a template includes itself: b.txt includes c.txt includes b.txt",
+            "a template includes itself: b.txt → c.txt → b.txt",
         ),
         (
             "{% include \"notice.txt\" %}\n",
-            "a template includes itself: notice.txt includes b.txt includes c.txt includes notice.txt",
+            "a template includes itself: notice.txt → b.txt → c.txt → notice.txt",
         ),
     ] {
         bench.write("c.txt", text);

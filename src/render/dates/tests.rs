@@ -74,30 +74,30 @@ fn what_cannot_be_written_is_refused_in_words() {
         (
             Value::from("3/9/2026"),
             vec![],
-            "`3/9/2026` is no date that can be read for sure",
+            "`3/9/2026` cannot be read as a date with certainty",
         ),
         (
             Value::from("2026-02-30"),
             vec![],
-            "`2026-02-30` is no date that can be read for sure",
+            "`2026-02-30` cannot be read as a date with certainty",
         ),
         (
             Value::from("2026-03-09"),
             vec![("format", "%1")],
-            "Invalid date format `%1`",
+            "the date format `%1` is not valid",
         ),
         (
             Value::from("2026-03-09"),
             vec![("timezone", "Narnia")],
-            "Unknown timezone: Narnia",
+            "there is no time zone Narnia",
         ),
         (
             Value::from("2026-03-09"),
             vec![("locale", "de")],
             "`date` has no argument `locale`",
         ),
-        (Value::from(1.5), vec![], "expected a string or integer, got"),
-        (Value::from(i64::MAX), vec![], "Invalid timestamp"),
+        (Value::from(1.5), vec![], "`date` needs a text or a whole number"),
+        (Value::from(i64::MAX), vec![], "is not a point in time"),
     ] {
         let refused = written(value, &arguments).expect_err(words);
         assert!(refused.contains(words), "{refused}");

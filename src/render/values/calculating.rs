@@ -5,6 +5,7 @@ use rust_decimal::{Decimal, RoundingStrategy};
 use tera::{Error, Kwargs, State, TeraResult, Value};
 
 use crate::table::cell::Number;
+use crate::words::say;
 
 use super::failure::Failure;
 use super::operand::Operand;
@@ -35,8 +36,8 @@ pub(super) fn calculate(kwargs: &Kwargs, state: &State<'_>) -> TeraResult<Value>
 
 fn too_large() -> Error {
     let failure = Failure::Other {
-        what: "what comes of this is too large to calculate with".to_owned(),
-        help: "a number has at most 38 digits".to_owned(),
+        what: say!("render-too-large"),
+        help: say!("render-too-large-hint"),
     };
     failure.raise()
 }
@@ -72,8 +73,8 @@ fn number(of: &Operand<'_>, operator: Option<char>, digits: &mut u32) -> TeraRes
         Failure::Empty(culprit)
     } else if culprit.column.is_none() && operator.is_none_or(|operator| operator == '+') {
         Failure::Other {
-            what: format!("`{}` is no number, and this calculates with it", culprit.text),
-            help: "texts are put together by `~`: {{ first ~ ' ' ~ last }}".to_owned(),
+            what: say!("render-calculates-with-text", text = culprit.text),
+            help: say!("render-join-texts-hint"),
         }
     } else {
         Failure::NoNumber(culprit)

@@ -13,9 +13,11 @@ use crate::render::filters::HIDDEN;
 use crate::table::cell::{self, Clock, Moment, Number};
 use crate::table::dated;
 use crate::table::spelled::Unsure;
+use crate::words::say;
 
 use super::asked::Asked;
 use super::failure::Failure;
+use super::failure::refusal;
 use super::operand::{Operand, alike, composed};
 use super::truth::holds;
 
@@ -174,10 +176,9 @@ fn contains(
         return Ok(!part.is_empty() && composed(text).contains(&part));
     }
     let Some(table) = within.value.as_map() else {
-        return Err(Error::message(format!(
-            "`in` looks into lists and texts, and this is of type `{}`",
-            within.value.name()
-        )));
+        return Err(refusal(
+            say!("render-in-needs-a-list", type = within.value.name()),
+        ));
     };
     // The key of what cells are is nobody's.
     let keys = table.keys().filter(|key| key.as_str() != Some(HIDDEN));
@@ -194,9 +195,7 @@ fn order(left: &Operand<'_>, right: &Operand<'_>) -> TeraResult<Ordering> {
     let (Some(one), Some(other)) = (left.text(), right.text()) else {
         let words = || {
             let (one, other) = (left.value.name(), right.value.name());
-            Error::message(format!(
-                "a value of type `{one}` has no order beside one of type `{other}`"
-            ))
+            refusal(say!("render-no-order", one = one, other = other))
         };
         return left.value.partial_cmp(right.value).ok_or_else(words);
     };
@@ -232,11 +231,12 @@ fn unordered(value: &Operand<'_>, number: &Operand<'_>) -> Error {
     if value.written {
         let written = value.culprit().text;
         return Failure::Other {
-            what: format!(
-                "`{written}` is no number, and is compared with one: {}",
-                number.culprit().text
+            what: say!(
+                "render-text-beside-number",
+                text = written,
+                number = number.culprit().text
             ),
-            help: "write a number, with a point and without quotation marks: {% if score >= 60 %}".to_owned(),
+            help: say!("render-text-beside-number-hint"),
         }
         .raise();
     }
@@ -251,8 +251,8 @@ fn undated(value: &Operand<'_>) -> Error {
     if value.written {
         let written = value.culprit().text;
         return Failure::Other {
-            what: format!("`{written}` is no date that can be read for sure"),
-            help: "write it as '2026-03-09': year, month, day".to_owned(),
+            what: say!("render-unsure-date", text = written),
+            help: say!("render-unsure-date-written-hint"),
         }
         .raise();
     }

@@ -6,6 +6,7 @@ use std::cell::RefCell;
 use tera::Error;
 
 use crate::table::Seen;
+use crate::words::{Said, say};
 
 /// A value, and the column that it is written as.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,28 +40,42 @@ pub(in crate::render) enum Failure {
         other: Seen,
     },
     /// Anything else, with what to write instead.
-    Other { what: String, help: String },
+    Other { what: Said, help: Said },
 }
 
 thread_local! {
     static LAST: RefCell<Option<Failure>> = const { RefCell::new(None) };
+    /// What a filter of ours said last.
+    static SAID: RefCell<Option<Said>> = const { RefCell::new(None) };
 }
 
 impl Failure {
     /// An error for the engine; [`take`] has the failure.
     pub(super) fn raise(self) -> Error {
-        let words = match &self {
-            Self::Empty(_) => "this value is empty".to_owned(),
-            Self::NoNumber(culprit) => format!("`{}` is no number", culprit.text),
-            Self::NoDate(culprit) => format!("`{}` is no date", culprit.text),
-            Self::Zero(_) => "something is divided by zero".to_owned(),
-            Self::Unknown(name) => format!("`{name}` is not known"),
-            Self::Unsure { column, .. } => format!("`{column}` has answers and other words"),
+        let said = match &self {
+            Self::Empty(_) => say!("render-value-empty"),
+            Self::NoNumber(culprit) => say!("render-value-not-a-number", value = &culprit.text),
+            Self::NoDate(culprit) => say!("render-value-not-a-date", value = &culprit.text),
+            Self::Zero(_) => say!("render-divides-by-zero"),
+            Self::Unknown(name) => say!("render-unknown-column", name = name),
+            Self::Unsure { column, .. } => say!("render-value-unsure", column = column),
             Self::Other { what, .. } => what.clone(),
         };
         LAST.with_borrow_mut(|last| *last = Some(self));
-        Error::message(words)
+        refusal(said)
     }
+}
+
+/// An error of a filter or function of ours, for the engine; [`said_in`] has the sentence.
+pub(in crate::render) fn refusal(said: Said) -> Error {
+    let words = said.to_string();
+    SAID.with_borrow_mut(|last| *last = Some(said));
+    Error::message(words)
+}
+
+/// The sentence of ours that a message of the engine hands back, where it is one.
+pub(in crate::render) fn said_in(message: &str) -> Option<Said> {
+    SAID.with_borrow(|last| last.clone().filter(|said| message == said.to_string()))
 }
 
 /// The failure behind the last error, once.

@@ -2,11 +2,13 @@
 
 use std::cmp::Ordering;
 
-use tera::{Error, Kwargs, State, TeraResult, Value};
+use tera::{Kwargs, State, TeraResult, Value};
 
 use crate::table::cell::{Moment, Number};
 use crate::table::dated;
+use crate::words::{Arg, say};
 
+use super::failure::refusal;
 use super::operand::{Operand, composed, is_nothing};
 
 /// What a value is sorted by.
@@ -58,10 +60,7 @@ pub(super) fn sort(values: &[Value], kwargs: Kwargs, state: &State<'_>) -> TeraR
     for (at, value) in values.iter().enumerate() {
         let by = match attribute {
             Some(path) => value.get_from_path(path).ok_or_else(|| {
-                Error::message(format!(
-                    "Value at index {at} (a {}) does not have an attribute at path: {path}",
-                    value.name()
-                ))
+                refusal(say!("render-no-attribute", at = Arg::plain(at), type = value.name(), path = path))
             })?,
             None => value,
         };

@@ -18,7 +18,7 @@ use tera::{Kwargs, State, Tera, TeraResult, Value};
 use super::numbers::{CALCULATE, COMPARE, TRUTH};
 
 pub(super) use asked::Asked;
-pub(super) use failure::{Culprit, Failure, take as take_failure};
+pub(super) use failure::{Culprit, Failure, refusal, said_in, take as take_failure};
 pub(super) use sight::show;
 
 /// Registers all of them.

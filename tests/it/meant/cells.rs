@@ -230,7 +230,7 @@ fn a_column_that_has_both_is_asked_about() {
             campaign(&people, text, "")
                 .run(&["check"])
                 .code(2)
-                .stderr_has("whether `paid` holds cannot be told: the column says `")
+                .stderr_has("it is not certain when `paid` is true: the column has `")
                 .stderr_has("n.txt:1:")
                 .stderr_has("{% if paid != '' %}");
         }
@@ -253,7 +253,7 @@ fn a_column_that_has_both_is_asked_about() {
         .file("n.txt", "x\n")
         .run(&["check"])
         .code(2)
-        .stderr_has("whether `paid` holds cannot be told");
+        .stderr_has("it is not certain when `paid` is true");
     let skip = "email,_skip\na@example.org,no\nb@example.org,on holiday\nc@example.org,\n";
     campaign(skip, "x\n", "")
         .run(&["check"])

@@ -242,12 +242,12 @@ fn what_cannot_be_compared_says_what_to_write() {
     for (template, words, help) in [
         (
             "{% if score >= 'high' %}x{% endif %}",
-            "`high` is no number, and is compared with one: 100",
+            "`high` is not a number, and the template compares it with 100",
             "{% if score >= 60 %}",
         ),
         (
             "{% if city > 5 %}x{% endif %}",
-            "`Orléans` is no number",
+            "`Orléans` is not a number",
             "write digits and a point into the cell",
         ),
         (
@@ -257,12 +257,12 @@ fn what_cannot_be_compared_says_what_to_write() {
         ),
         (
             "{% if day < '3/4/2026' %}x{% endif %}",
-            "`3/4/2026` is no date that can be read for sure",
+            "`3/4/2026` cannot be read as a date with certainty",
             "write it as '2026-03-09'",
         ),
         (
             "{% if day < 'soon' %}x{% endif %}",
-            "`soon` is no date that can be read for sure",
+            "`soon` cannot be read as a date with certainty",
             "write it as '2026-03-09'",
         ),
         (
@@ -277,7 +277,7 @@ fn what_cannot_be_compared_says_what_to_write() {
         ),
         (
             "{% if (score | default(value='x')) < city %}x{% endif %}",
-            "`Orléans` is no number",
+            "`Orléans` is not a number",
             "digits",
         ),
     ] {

@@ -130,7 +130,7 @@ fn files_are_found_whatever_form_their_accents_have() {
     let bench = chosen("", people, "{% include 'foot.txt' %}\n", "");
     bench.write("Foot.TXT", "x");
     let outcome = bench.run(&["check"]);
-    outcome.code(2).stderr_has("there is `Foot.TXT` in that folder");
+    outcome.code(2).stderr_has("that folder has `Foot.TXT`");
 }
 
 #[test]

@@ -212,10 +212,10 @@ fn a_name_that_is_ours_and_a_column_s_is_asked_about() {
     let people = "email,row,campaign,row_number,rows,true,none,verp,in,not,loop,self,null\n\
                   ada@example.org,C,Spring,77,R1,yes!,nothing!,V,I,N,L,S,0\n";
     for (template, what, cell) in [
-        ("{{ row }}", "`row` is the whole row here", "{{ row['row'] }}"),
-        ("{{ row | upper }}", "`row` is", "{{ row['row'] }}"),
-        ("{{ row ~ '!' }}", "`row` is", "{{ row['row'] }}"),
-        ("{% if row == 'C' %}x{% endif %}", "`row` is", "{{ row['row'] }}"),
+        ("{{ row }}", "`row` means the whole row here", "{{ row['row'] }}"),
+        ("{{ row | upper }}", "`row` means", "{{ row['row'] }}"),
+        ("{{ row ~ '!' }}", "`row` means", "{{ row['row'] }}"),
+        ("{% if row == 'C' %}x{% endif %}", "`row` means", "{{ row['row'] }}"),
         (
             "{{ campaign }}",
             "`campaign` is the name of the campaign here",
@@ -223,12 +223,12 @@ fn a_name_that_is_ours_and_a_column_s_is_asked_about() {
         ),
         (
             "{{ row_number }}",
-            "`row_number` is the number of the row here",
+            "`row_number` means the number of the row here",
             "{{ row['row_number'] }}",
         ),
-        ("{{ rows }}", "`rows` is the list", "{{ row['rows'] }}"),
-        ("{{ rows | length }}", "`rows` is the list", "{{ row['rows'] }}"),
-        ("{{ verp }}", "`verp` is", "{{ row['verp'] }}"),
+        ("{{ rows }}", "`rows` means the list", "{{ row['rows'] }}"),
+        ("{{ rows | length }}", "`rows` means the list", "{{ row['rows'] }}"),
+        ("{{ verp }}", "`verp` means", "{{ row['verp'] }}"),
         (
             "{{ true }}",
             "`true` is a word of the template language",
@@ -246,7 +246,7 @@ fn a_name_that_is_ours_and_a_column_s_is_asked_about() {
         outcome
             .code(2)
             .stderr_has(what)
-            .stderr_has(&format!("for the cell write {cell}"));
+            .stderr_has(&format!("for the cell, write {cell}"));
         outcome.stderr_has("give the column another name");
     }
     // In the subject and in a condition on rows, too.
@@ -255,7 +255,7 @@ fn a_name_that_is_ours_and_a_column_s_is_asked_about() {
         .run(&["check"])
         .code(2)
         .stderr_has("mailshot.toml:8:")
-        .stderr_has("`row` is the whole row here");
+        .stderr_has("`row` means the whole row here");
     let bench = campaign(people, "x\n", "");
     let outcome = bench.run(&["send", "--dry-run", "--where", "campaign == 'Spring'"]);
     outcome

@@ -110,7 +110,7 @@ fn a_name_that_is_not_there_is_told_with_one_that_works() {
             "{{ nope }}",
             "the columns are: email, column_B, row['true'], row['姓名'], row['First Name']",
         ),
-        ("{{ name; }}", "`;` means nothing in a tag"),
+        ("{{ name; }}", "`;` has no meaning in a tag"),
     ] {
         let outcome = campaign(people, template, "").run(&["check"]);
         outcome.code(2).stderr_has(help).stderr_has("n.txt:1:");

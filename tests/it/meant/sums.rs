@@ -92,17 +92,13 @@ fn what_cannot_be_calculated_says_what_to_write() {
             "{% if z != 0 %}",
         ),
         ("{{ n % z }}", "this cell is zero", "{% if z != 0 %}"),
-        ("{{ n / 0 }}", "this divides by zero", "ask first"),
+        ("{{ n / 0 }}", "this divides by zero", "check first"),
         (
             "{{ email + 1 }}",
-            "`ada@example.org` is no number",
+            "`ada@example.org` is not a number",
             "write digits",
         ),
-        (
-            "{{ 'a' + 'b' }}",
-            "`a` is no number",
-            "texts are put together by `~`",
-        ),
+        ("{{ 'a' + 'b' }}", "`a` is not a number", "to join texts, use `~`"),
         ("{{ big ** 40 }}", "too large to calculate with", "38 digits"),
         ("{{ nn + 1 }}", "there is no column `nn`", "the columns are"),
     ] {
