@@ -215,7 +215,11 @@ fn a_name_that_is_ours_and_a_column_s_is_asked_about() {
         ("{{ row }}", "`row` means the whole row here", "{{ row['row'] }}"),
         ("{{ row | upper }}", "`row` means", "{{ row['row'] }}"),
         ("{{ row ~ '!' }}", "`row` means", "{{ row['row'] }}"),
-        ("{% if row == 'C' %}x{% endif %}", "`row` means", "{{ row['row'] }}"),
+        (
+            "{% if row == 'C' %}x{% endif %}",
+            "`row` means",
+            "{{ row['row'] }}",
+        ),
         (
             "{{ campaign }}",
             "`campaign` is the name of the campaign here",
@@ -227,7 +231,11 @@ fn a_name_that_is_ours_and_a_column_s_is_asked_about() {
             "{{ row['row_number'] }}",
         ),
         ("{{ rows }}", "`rows` means the list", "{{ row['rows'] }}"),
-        ("{{ rows | length }}", "`rows` means the list", "{{ row['rows'] }}"),
+        (
+            "{{ rows | length }}",
+            "`rows` means the list",
+            "{{ row['rows'] }}",
+        ),
         ("{{ verp }}", "`verp` means", "{{ row['verp'] }}"),
         (
             "{{ true }}",
