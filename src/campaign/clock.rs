@@ -1,8 +1,8 @@
-//! The one home of wall clock time.
+//! The only place for wall-clock time.
 //!
-//! Pace and timeouts go by the monotonic clock of tokio; what is written down
-//! (Date headers, the ledger, reports) goes by this. One place makes it
-//! possible to say which parts of the program depend on the time of day.
+//! Pace and timeouts use tokio's monotonic clock; everything that is written down (Date headers,
+//! the ledger, reports) uses this one. A single place shows which parts of the program depend on
+//! the time of day.
 
 use jiff::Timestamp;
 

@@ -1,8 +1,8 @@
 //! A campaign as it was written, in a file or by flags: nothing is required
 //! yet, and nothing has its default yet.
 //!
-//! Every key is an `Option`, so that one draft can be laid over another
-//! ([`Draft::over`]): what flags say, and below it what the file says.
+//! Every key is an `Option`, so one draft can override another ([`Draft::over`]): the flags, then
+//! the file.
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;

@@ -1,4 +1,4 @@
-//! The flags that lie over a campaign file -> a draft.
+//! The flags that override a campaign file -> a draft.
 
 use std::path::{Path, PathBuf};
 
@@ -55,8 +55,8 @@ pub struct Overrides {
     pub wrong: Vec<(&'static str, String)>,
 }
 
-/// What the flags say of a campaign. Their values stand in the draft as those
-/// of a file do, with the flag for a place.
+/// What the flags say about a campaign. Their values are in the draft like those of a file, with
+/// the flag as their place.
 pub(super) fn draft(flags: &Overrides, problems: &mut Problems) -> Draft {
     let text = |flag: &str, value: &Option<String>| value.as_ref().map(|value| Text::of_flag(flag, value));
     let file = |flag: &str, path: &Option<PathBuf>| {
@@ -95,7 +95,7 @@ fn text_of_path(flag: &str, path: &Path) -> Text {
     Text::of_flag(flag, &path.display().to_string())
 }
 
-/// A number that a workbook may have so many sheets is one; `2026` is a name.
+/// A small number is the number of a sheet; `2026` is a name.
 fn sheet(text: Text) -> SheetChoice {
     match text.value.parse() {
         Ok(number @ 1..=999) => SheetChoice::Numbered(number, text.place),
@@ -113,7 +113,7 @@ fn attached(path: &Path) -> AttachDraft {
 }
 
 fn relay(flags: &Overrides, problems: &mut Problems) -> RelayDraft {
-    // Neither a URL nor a user is shown with its place: a password may stand in it.
+    // Neither a URL nor a user is shown with its place: it may contain a password.
     let wrong = |problems: &mut Problems, flag: &str, why: Wrong, place: &Place| {
         problems.push(Problem::of_key(flag, place, why.to_string()));
     };

@@ -1,7 +1,7 @@
-//! Which campaign is meant: a folder with a `mailshot.toml`, a file of another
-//! name, or none at all where flags say everything.
+//! Which campaign is meant: a folder with a `mailshot.toml`, a file with another name, or none if
+//! flags say everything.
 //!
-//! A word that is neither is refused with what could have been meant.
+//! Any other word is an error that suggests what could have been meant.
 
 use std::ffi::OsStr;
 use std::io::ErrorKind;
@@ -16,7 +16,7 @@ use super::values::{FILE_NAME, Place, Problem, Problems};
 /// Where a campaign lies.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Home {
-    /// The folder that relative paths start from and the ledger lies in.
+    /// The folder that relative paths start from and that holds the ledger.
     pub(super) folder: PathBuf,
     /// The campaign file; `None` when everything came by flags.
     pub(super) file: Option<PathBuf>,
@@ -65,7 +65,7 @@ pub(super) fn locate(path: &Path, flags_suffice: bool) -> Result<Home, Problems>
             return Ok(home(path, Some(file)));
         }
         if file.exists() {
-            // It says what stands there instead.
+            // It says what is there instead.
             read_text(&file)?;
         }
         if flags_suffice {

@@ -1,4 +1,4 @@
-//! Whatever a file called mailshot.toml holds.
+//! Anything that a file called mailshot.toml may contain.
 
 use std::collections::BTreeSet;
 

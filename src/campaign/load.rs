@@ -1,8 +1,7 @@
 //! From a path and flags to a campaign.
 //!
-//! Flags lie over the file; the two together are made valid. Neither needs the
-//! other: a draft alone, wherever it is from, is enough for
-//! [`validate::campaign`].
+//! Flags override the file; the result is validated. Neither needs the other: a draft, wherever it
+//! is from, is enough for [`validate::campaign`].
 
 use std::path::Path;
 

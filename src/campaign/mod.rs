@@ -1,11 +1,10 @@
 //! A campaign: who gets what, through which relay. Validated plain data.
 //!
-//! `mailshot.toml` and the flags of the command line become one [`Campaign`]
-//! here, in three shapes: what was typed ([`Overrides`], the TOML document), a
-//! draft, and the validated value. All problems of a campaign are found in
-//! one go ([`Problems`]), each with file, line and column.
+//! `mailshot.toml` and the flags of the command line become one [`Campaign`] here, in three steps:
+//! what was typed ([`Overrides`], the TOML document), a draft, and the validated value. All
+//! problems of a campaign are found at once ([`Problems`]), each with file, line and column.
 //!
-//! Each step is a file or a folder, and knows only those below it:
+//! Each step is a file or a folder, and uses only those below it:
 //!
 //! | step | what it does |
 //! |---|---|
@@ -17,21 +16,20 @@
 //! | `values` | what a campaign is made of |
 //!
 //! # A new key of the campaign file
-//! 1. `draft.rs`: one line in its table. A flag lies over the file without more.
-//! 2. `toml/`: one line in the file of its table. The keys that are asked for
-//!    there are the known keys; there is no other list.
+//! 1. `draft.rs`: one line in its table. A flag then overrides the file.
+//! 2. `toml/`: one line in the file of its table. The keys that are read there are the known keys;
+//!    there is no other list.
 //! 3. `flags.rs`, if there is a flag: a field of [`Overrides`], and one line in `draft`.
 //! 4. `validate/`, in the file of its table: its default, and what is wrong with it.
 //! 5. `values/`: the field that the rest of the program reads. A field of the
 //!    message or of the recipients does not compile until `values/parts.rs` says
 //!    whether it shapes a message.
 //!
-//! A problem says which key it is about ([`Problem::key`]); whether a missing key
-//! was reported already is decided by that, never by words.
+//! A problem says which key it is about ([`Problem::key`]). This key, never words, decides whether
+//! a missing key was already reported.
 //!
-//! This module reads the campaign file, and a secret when it is asked for:
-//! templates, attachments and recipients are opened by the modules that use
-//! them.
+//! This module reads the campaign file, and a secret when it is needed; the modules that use
+//! templates, attachments and recipients open them.
 
 pub mod clock;
 mod draft;

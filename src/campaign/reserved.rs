@@ -1,9 +1,10 @@
-//! Files of a campaign that no spreadsheet may hand out, and its secrets, which nobody may.
+//! Files of a campaign that a spreadsheet must not attach, and its secrets, which nothing may
+//! attach.
 //!
-//! A list comes from anywhere, and a cell of it may name a file to attach. The campaign's folder is
-//! where such files lie, and where its keys, passwords, lists and the ledger lie, too. Which file it
-//! is, is asked of the file and not of its name: links, a second name on a disk without upper and
-//! lower case, or another way to write the same letters lead to the same one.
+//! A list may come from anywhere, and a cell of it may name a file to attach. The campaign's folder
+//! holds such files, but also its keys, passwords, lists and the ledger. The file itself is
+//! compared, not its name: links, a second name on a disk without upper and lower case, or another
+//! form of the same letters lead to the same file.
 
 use std::fs::File;
 use std::path::{Component, Path, PathBuf};
@@ -30,7 +31,7 @@ pub struct Reserved {
     secrets: Vec<PathBuf>,
     /// Those of other campaigns in this folder.
     of_others: OnceLock<Vec<PathBuf>>,
-    /// The list, and those of who is not to be written to.
+    /// The list, and the suppression lists.
     lists: Vec<PathBuf>,
     /// The campaign file, whatever it is called.
     file: Option<PathBuf>,
@@ -51,7 +52,7 @@ struct Ours {
     folders: Vec<FileId>,
 }
 
-/// Files as they stand: where, with all links followed, and which.
+/// Files as they are now: their paths, with all links followed, and their identities.
 #[derive(Debug)]
 struct Standing {
     paths: Vec<PathBuf>,
@@ -82,7 +83,7 @@ pub enum Stays {
     CampaignFile,
     /// It is a list of recipients, or of those who are not to be written to.
     List,
-    /// It lies in a folder that is mailshot's or hidden.
+    /// It is in a folder of mailshot or in a hidden one.
     Hidden,
 }
 
@@ -146,7 +147,7 @@ impl Reserved {
         self.ours().secrets.has(&Looked::at(file, path))
     }
 
-    /// Why a cell may not name this file, which lies at `path` (with all links followed) below `base`.
+    /// Why a cell may not name this file at `path` (with all links followed) below `base`.
     pub fn kept_from_cells(&self, file: &File, path: &Path, base: &Path) -> Option<Stays> {
         let looked = Looked::at(file, path);
         let ours = self.ours();

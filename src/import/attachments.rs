@@ -1,8 +1,8 @@
 //! The files that `ATTACHMENT:` names: copied into the new folder.
 //!
-//! mailmerge takes a file from wherever the template or a cell says; mailshot
-//! lets a cell name files of the campaign's folder alone. So each file that
-//! some row names is copied there, and the path is made to match.
+//! mailmerge accepts a file from any place that the template or a cell names; in mailshot, a cell
+//! can only name files in the campaign's folder. So each file that a row names is copied there, and
+//! the path is changed to match.
 
 use std::collections::BTreeSet;
 use std::path::{Component, Path, PathBuf};

@@ -1,4 +1,4 @@
-//! What was read, as a `mailshot.toml`.
+//! Writes what was read as a `mailshot.toml`.
 
 use std::fmt::Write;
 use std::path::Path;
@@ -110,7 +110,7 @@ fn message(file: &mut String, head: &Head, bodies: &Bodies, attached: &Attached)
     }
 }
 
-/// Headers that are no address, no subject and nothing that mailshot writes.
+/// Headers other than addresses, the subject and those that mailshot writes.
 fn others(head: &Head) -> impl Iterator<Item = &Field> {
     let addresses: Vec<String> = address_headers().map(|(_, header)| header).collect();
     let known = move |name: &str| name == "subject" || addresses.iter().any(|header| header == name);
@@ -118,18 +118,18 @@ fn others(head: &Head) -> impl Iterator<Item = &Field> {
     fields.filter(move |field| !known(&field.name) && !NOT_TAKEN.contains(&field.name.as_str()))
 }
 
-/// Those of them that stand there a second time, and are left out.
+/// Those of them that occur a second time, and are left out.
 pub(super) fn repeated(head: &Head) -> impl Iterator<Item = &Field> {
     others(head).filter(|field| !is_first(head, field))
 }
 
-/// Whether no header of this name stands above: a message has one of each.
+/// Whether this is the first header of this name: a message has one of each.
 fn is_first(head: &Head, field: &Field) -> bool {
     let first = head.fields.iter().find(|other| other.name == field.name);
     first.is_some_and(|first| first.span == field.span)
 }
 
-/// The address fields and what their headers are called; the reverse-path is none of the headers
+/// The address fields and the names of their headers; the reverse-path is not one of the headers
 /// that mailmerge sends.
 fn address_headers() -> impl Iterator<Item = (AddressField, String)> {
     let headers = AddressField::ALL

@@ -1,4 +1,4 @@
-//! The whole way: the old folder read, what the new one is to hold.
+//! The whole conversion: reads the old folder, and returns what the new one will contain.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};

@@ -32,7 +32,7 @@ impl Database {
         let columns = table.header().columns.clone();
         let mut rows = Vec::new();
         for row in table {
-            // A row that is wrong is told by `check`.
+            // `check` reports a wrong row.
             if let Ok(row) = row.map_err(TableError::into_problems)? {
                 rows.push(row);
             }

@@ -1,8 +1,8 @@
 //! A Jinja2 expression -> the same in Tera.
 //!
-//! minijinja's parser reads it; it is written anew from the tree, with
-//! parentheses wherever the two languages could disagree. What Tera has no
-//! words for is a [`Refusal`]: the caller leaves the text as it is.
+//! minijinja's parser reads it; it is written from the tree, with parentheses wherever the two
+//! languages could disagree. What cannot be expressed in Tera is a [`Refusal`]: the caller leaves
+//! the text unchanged.
 
 use minijinja::machinery::ast::{BinOpKind, CallArg, CompareOpKind, Expr, Test, UnaryOpKind};
 use minijinja::value::{Value, ValueKind};
@@ -34,8 +34,7 @@ const MOST_REPEATED: usize = 200;
 type Result<T = Written> = std::result::Result<T, Refusal>;
 
 impl Scope {
-    /// What is filled in: texts of the template's own are no cells, so they
-    /// are not escaped.
+    /// What is filled in: texts of the template itself are not cells, so they are not escaped.
     pub(super) fn emitted(&mut self, expr: &Expr<'_>) -> Result {
         if let Expr::IfExpr(choice) = expr {
             let test = self.write(&choice.test_expr)?;

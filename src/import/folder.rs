@@ -1,4 +1,4 @@
-//! What the files of the old and of the new folder are called.
+//! The names of the files in the old and in the new folder.
 
 use std::path::Path;
 

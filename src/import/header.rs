@@ -1,8 +1,8 @@
 //! The head of mailmerge's template: its header fields, each a template.
 //!
-//! mailmerge renders the whole file and reads the headers then. Here they are
-//! told apart first, so a value is one template of the campaign file. A field
-//! inside of `{% if … %}` becomes a value inside of it.
+//! mailmerge renders the whole file and then reads the headers. Here they are separated first, so a
+//! value is one template of the campaign file. A field inside `{% if … %}` becomes a value that
+//! contains it.
 
 use std::ops::Range;
 
@@ -57,7 +57,7 @@ pub(super) fn read(source: &Source, translator: &mut Translator<'_>) -> Head {
     let text: &str = &source.text;
     let mut head = Head::default();
     let mut set = Vec::new();
-    // The `{% if … %}`, `{% else %}` that the next field stands behind.
+    // The `{% if … %}`, `{% else %}` before the next field.
     let mut open: Vec<String> = Vec::new();
     let mut at = 0;
     loop {
@@ -73,7 +73,7 @@ pub(super) fn read(source: &Source, translator: &mut Translator<'_>) -> Head {
             .find(':')
             .filter(|colon| is_name(line.get(..*colon).unwrap_or_default()));
         let Some(colon) = colon else {
-            // A blank line, or what is no header any more.
+            // A blank line, or a line that is no longer a header.
             let blank = line.trim().is_empty() && rest.len() > line.len();
             at += if blank { line.len() + 1 } else { 0 };
             break;
@@ -116,7 +116,7 @@ fn field(
         value = decoded;
     }
     if !open.is_empty() {
-        // `{% if … %}CC: {{ cc }}{% endif %}`: the end stands in the value.
+        // `{% if … %}CC: {{ cc }}{% endif %}`: the end is in the value.
         let count = |word: &str| {
             let statements = pieces(&value, 0..value.len())
                 .into_iter()
@@ -301,7 +301,7 @@ fn unfolded(value: &str) -> String {
     out
 }
 
-/// RFC 2047, as somebody may have pasted it.
+/// RFC 2047, as a user may have pasted it.
 fn decoded(value: &str) -> Option<String> {
     let message = format!("Subject: {value}\r\n\r\n");
     let message = MessageParser::default().parse(message.as_bytes())?;

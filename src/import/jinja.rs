@@ -1,8 +1,8 @@
 //! A Jinja2 template -> the same in Tera, tag by tag.
 //!
-//! What stands between the tags stays octet for octet, and so does every tag
-//! that means the same in both. A tag that cannot be translated stays, too,
-//! and is told with its place: `mailshot check` then stops at it.
+//! Text between the tags stays unchanged, octet for octet, and so does every tag that means the
+//! same in both. A tag that cannot be translated stays, too, and is reported with its place:
+//! `mailshot check` then reports it as an error.
 
 use std::collections::BTreeSet;
 use std::ops::Range;

@@ -1,10 +1,9 @@
 //! Other programs' campaigns: a folder of mailmerge's files -> a campaign.
 //!
-//! mailmerge (PyPI `mailmerge`) keeps a message's headers and body in one
-//! Jinja2 template, beside a database and the settings of one server. All of
-//! it is read and translated before anything is written, and nothing is
-//! printed; what has no match is a warning with its place and stays as it is,
-//! so that `mailshot check` stops at it.
+//! mailmerge (PyPI `mailmerge`) keeps the headers and body of a message in one Jinja2 template,
+//! beside a database and the settings of one server. All of it is read and translated before
+//! anything is written, and nothing is printed. What has no equivalent is a warning with its place
+//! and stays unchanged, so that `mailshot check` reports it.
 
 mod attachments;
 mod bodies;

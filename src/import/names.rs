@@ -1,7 +1,7 @@
 //! Jinja2's filters, tests and functions, by name.
 //!
-//! Each is what Tera calls so, with its arguments by name; or it is refused
-//! with what to write instead. Where the two differ in a corner, that is said.
+//! Each becomes Tera's name, with arguments by name; or it is refused, with what to write instead.
+//! If the two differ in a special case, there is a warning.
 
 use minijinja::value::Value;
 
@@ -101,7 +101,7 @@ pub(super) fn filter(scope: &mut Scope, name: &str, base: Option<Written>, args:
     })
 }
 
-/// Whether `default` is told to replace what is empty, too.
+/// Whether `default` replaces empty values, too.
 fn replaces_empty(args: &Arguments) -> bool {
     args.by_place.len() > 1 || args.by_name.iter().any(|(name, ..)| name == "boolean")
 }

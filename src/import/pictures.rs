@@ -1,6 +1,5 @@
-//! Pictures in the message: mailmerge attaches them and turns `src="file.jpg"`
-//! into a reference to the attachment; here they are `inline`, and the
-//! reference stands in the template.
+//! Pictures in the message: mailmerge attaches them and turns `src="file.jpg"` into a reference to
+//! the attachment; here they are `inline`, and the reference is in the template.
 
 /// Where `html` shows the picture `path` (in `<img src>`), `cid:name` instead;
 /// `None` where it does not.
@@ -82,7 +81,7 @@ fn find_image(html: &str) -> Option<usize> {
     }
 }
 
-/// Where the value of `src` stands in a tag, and whether it is in quotes.
+/// Where the value of `src` is in a tag, and whether it is in quotes.
 fn source_of(tag: &str) -> (std::ops::Range<usize>, bool) {
     let lower = tag.to_ascii_lowercase();
     let mut at = 0;

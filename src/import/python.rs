@@ -1,4 +1,4 @@
-//! What Jinja2 lends from Python: the methods of texts, and their formats.
+//! What Jinja2 takes from Python: the methods of texts, and their formats.
 
 use minijinja::value::Value;
 

@@ -1,4 +1,5 @@
-//! What an expression is translated in: what its names mean, and what a call is given.
+//! The context in which an expression is translated: what its names mean, and the arguments of a
+//! call.
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -17,7 +18,7 @@ pub(super) struct Scope {
     pub(super) named: BTreeSet<String>,
     /// Values are escaped where they are filled in (HTML, Markdown).
     pub(super) escapes: bool,
-    /// The template stands in the campaign file, in double quotes.
+    /// The template is in the campaign file, in double quotes.
     pub(super) in_file: bool,
     /// What is translated and yet worth a word.
     pub(super) doubts: Vec<Refusal>,

@@ -25,7 +25,7 @@ pub(super) struct RelayTable {
     pub(super) rate: Option<i64>,
 }
 
-/// `None` where there are no settings that could be read; that is told.
+/// `None` if there are no settings that could be read, which is reported.
 pub(super) fn read(old: &Path, warnings: &mut Warnings) -> Option<RelayTable> {
     let help = "write a [relay.NAME] into mailshot.toml before you send; check and --dry-run need none";
     let source = match Source::read(old, SERVER, help) {

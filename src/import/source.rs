@@ -1,4 +1,4 @@
-//! A file of the old folder, and what its user is to look at.
+//! A file of the old folder, and what the user should look at.
 
 use std::ops::Range;
 use std::path::Path;

@@ -136,7 +136,7 @@ fn what_is_said_otherwise_is_translated() {
         translated("{{ 'x' if n }}", Mode::Field).0,
         "{{ 'x' if n else '' }}"
     );
-    // Markup of the template's own is no cell.
+    // Markup of the template itself is not a cell.
     assert_eq!(
         translated("{{ '<b>' if n else '' }}", Mode::Markup).0,
         "{{ \"<b>\" | safe if n else \"\" }}"

@@ -1,4 +1,4 @@
-//! What an expression is written as, and how it may be set into another one.
+//! How an expression is written, and how it may be put into another one.
 
 /// What an expression yields, as far as that shows: in mailmerge a cell is
 /// text, so `a + b` of two cells sets them side by side.
@@ -17,9 +17,9 @@ pub(super) enum Kind {
 /// How tightly what was written holds together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Hold {
-    /// Operators stand in it.
+    /// It contains operators.
     Loose,
-    /// Filters stand in it: they bind tighter than every operator.
+    /// It contains filters: they bind tighter than every operator.
     Piped,
     /// A name, a literal, something in brackets.
     Whole,

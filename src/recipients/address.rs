@@ -95,7 +95,7 @@ fn is_quoted(local: &str) -> bool {
     !inner.is_empty()
 }
 
-/// Schemes of addresses that are no mailboxes, as directories export them beside those that are.
+/// Schemes of addresses that are not mailboxes, as directories export them beside those that are.
 const SCHEMES: [&str; 12] = [
     "sip", "sips", "xmpp", "im", "skype", "tel", "http", "https", "ftp", "x400", "x500", "eum",
 ];
@@ -103,7 +103,7 @@ const SCHEMES: [&str; 12] = [
 /// Schemes of mailboxes: of links, and of directories.
 const MAIL_SCHEMES: [&str; 2] = ["mailto:", "smtp:"];
 
-/// What stands around a whole address and is no part of it.
+/// Characters around a whole address that are not part of it.
 const AROUND: [(char, char); 19] = [
     ('<', '>'),
     ('＜', '＞'),
@@ -208,7 +208,7 @@ fn is_number(domain: &str) -> bool {
     !last.is_empty() && last.bytes().all(|octet| octet.is_ascii_digit())
 }
 
-/// The domain as it goes over the wire; `None` when it is none.
+/// The domain as it is sent; `None` if it is not a domain.
 fn ascii_domain(domain: &str) -> Option<String> {
     if let Some(literal) = domain.strip_prefix('[').and_then(|d| d.strip_suffix(']')) {
         let ip = literal.strip_prefix("IPv6:").unwrap_or(literal);

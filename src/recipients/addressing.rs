@@ -1,4 +1,4 @@
-//! Address templates, taken apart before anything is filled in.
+//! Address templates, split into parts before anything is filled in.
 
 use lettre::Address;
 
@@ -49,7 +49,8 @@ impl Addressing {
         for (field, text) in templates {
             let single = match field {
                 AddressField::To | AddressField::Sender => true,
-                // Several may write together, if one of them (or somebody for them) sends.
+                // Several people may write together, if one of them (or another person for them)
+                // sends.
                 AddressField::From => !several_write,
                 AddressField::Cc | AddressField::Bcc | AddressField::ReplyTo | AddressField::ReturnPath => {
                     false
@@ -111,7 +112,7 @@ impl Addressing {
         let mut form = Form::new(templates, context);
         let to = form.one(self.of(AddressField::To));
         let problems = form.problems;
-        // Of an address that is none it was said already; no more is to be said of what uses it.
+        // A wrong address was already reported; nothing more is reported about what uses it.
         let known = |of: &dyn Fn(&Address) -> String| to.as_ref().map(|to| of(&to.email)).unwrap_or_default();
         if templates.uses(VERP) {
             context.know(VERP, known(&verp));
@@ -283,8 +284,8 @@ fn not_an_address(header: &str, written: &str, why: Why, text: &Text) -> Problem
     .help("write \"Registrar <registrar@uni.example>\" or \"registrar@uni.example\"")
 }
 
-/// Whether the address of a template is a cell as it stands: nothing is written around the tags, and
-/// nothing is put together within them. So no cell becomes a part of an address that it changes.
+/// Whether the address of a template is an unchanged cell: nothing is written around the tags, and
+/// nothing is joined within them. So no cell becomes a part of an address that it changes.
 fn is_whole(written: &str) -> bool {
     let mut rest = written;
     while let Some((open, close)) = rest.get(..2).and_then(|open| match open {

@@ -1,4 +1,4 @@
-//! The one form of an address in which it is compared: for keys, duplicates, copies, tokens and lists.
+//! The form in which addresses are compared: for keys, duplicates, copies, tokens and lists.
 
 use std::borrow::Cow;
 
@@ -13,8 +13,8 @@ pub(super) fn folded(address: &Address) -> String {
     joined(&plain(address.user()), address.domain())
 }
 
-/// The other forms of an address that counted as somebody else's before quotation marks stood for
-/// nothing: tokens of theirs are in messages that went out.
+/// The other forms of an address that counted as different addresses while quotation marks still
+/// mattered: tokens for them are in messages that were sent.
 pub(super) fn former(folded: &str) -> Option<String> {
     let (local, domain) = folded.rsplit_once('@')?;
     (!local.starts_with('"')).then(|| format!("\"{local}\"@{domain}"))

@@ -1,4 +1,4 @@
-//! Which column holds the addresses, where the campaign does not say.
+//! Which column holds the addresses, if the campaign does not say.
 
 use crate::campaign::{Problem, RecipientsSource, Text};
 use crate::render::in_template;
@@ -180,7 +180,7 @@ impl Columns<'_> {
     /// it, if any are.
     fn held(&self, source: &RecipientsSource) -> Vec<usize> {
         let cells = Cells::of(source, self.all().len());
-        // Whom a copy goes to is somebody else.
+        // The recipients of copies are other people.
         let ours = |column: &usize| self.name(*column).starts_with('_');
         self.all()
             .filter(|column| cells.are_addresses(*column) && !ours(column))

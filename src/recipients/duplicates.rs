@@ -1,5 +1,5 @@
-//! Two rows, one recipient: found while the rows are read, at seventeen octets
-//! a row; told by name in a second pass that only runs when there are any.
+//! Two rows with the same recipient: found while the rows are read, with seventeen octets per row;
+//! named in a second pass that only runs if there are any.
 
 use std::collections::{BTreeMap, HashSet};
 use std::hash::{BuildHasher, BuildHasherDefault, Hasher, RandomState};

@@ -120,7 +120,7 @@ impl<'a> Form<'a> {
     }
 
     fn pieces(&mut self, template: &MailboxTemplate) -> Option<(Option<String>, String)> {
-        // Both, also when the first fails: all problems are told at once.
+        // Both, even if the first fails: all problems are reported at once.
         let name = template.phrase.map(|id| self.render(id));
         self.template = Some(template.address);
         let address = self.render(template.address)?;
@@ -130,7 +130,7 @@ impl<'a> Form<'a> {
         }
     }
 
-    /// `whole`: the value is a cell as it stands.
+    /// `whole`: the value is an unchanged cell.
     fn mailbox(&mut self, header: &str, name: Option<String>, value: &str, whole: bool) -> Option<Mailbox> {
         let read = if whole {
             reading::one(value)

@@ -1,4 +1,4 @@
-//! Who is the same recipient.
+//! Which rows have the same recipient.
 
 use std::fmt;
 

@@ -1,4 +1,4 @@
-//! A list of mailboxes in a header of one's own: `Ada <ada@example.org>, bob@example.org`.
+//! A list of mailboxes in a custom header: `Ada <ada@example.org>, bob@example.org`.
 
 use lettre::message::Mailbox;
 
@@ -7,7 +7,7 @@ use super::reading;
 /// The mailboxes of a text.
 ///
 /// # Errors
-/// The one that is none.
+/// The one that is not a mailbox.
 pub fn listed(text: &str) -> Result<Vec<Mailbox>, String> {
     let mut found = Vec::new();
     for (written, read) in reading::all(text) {

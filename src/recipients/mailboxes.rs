@@ -1,8 +1,7 @@
-//! Taking a list of mailboxes apart: `Ada <ada@example.org>, bob@example.org`.
+//! Splitting a list of mailboxes: `Ada <ada@example.org>, bob@example.org`.
 //!
-//! The same splitting serves address templates (where `{{ … }}` is opaque) and
-//! cells that hold a list. It only finds the pieces; what they say is checked
-//! after rendering.
+//! The same splitting serves address templates (where `{{ … }}` is opaque) and cells that hold a
+//! list. It only finds the pieces; their contents are checked after rendering.
 
 use std::ops::Range;
 

@@ -1,4 +1,4 @@
-//! What to write instead of a text that is no e-mail address.
+//! What to write instead of a text that is not an e-mail address.
 
 use super::address;
 use super::why::Why;
@@ -45,7 +45,7 @@ const AT: [&str; 15] = [
 /// And for the dots.
 const DOT: [&str; 6] = ["(dot)", "[dot]", "{dot}", " dot ", "(punkt)", "（dot）"];
 
-/// The address that was likely meant by a text that is none.
+/// The address that was probably meant by a text that is not one.
 pub(super) fn likely(text: &str) -> Option<String> {
     if let Some(named) = behind_a_name(text) {
         return Some(named);
@@ -54,7 +54,7 @@ pub(super) fn likely(text: &str) -> Option<String> {
     if meant.len() > 320 {
         return None;
     }
-    // What stands in brackets is meant more surely than the rest.
+    // What is in brackets is more certain than the rest.
     if let Some((_, behind)) = meant.rsplit_once('<')
         && behind.contains('@')
     {

@@ -1,11 +1,10 @@
-//! Rows -> recipients: who a row is for, whether two rows are the same
-//! person, and who is not to be written to.
+//! Rows -> recipients: who a row is for, whether two rows are the same person, and who is
+//! suppressed.
 //!
-//! An address template is taken apart into mailboxes, phrase and address
-//! before anything is rendered; each piece is rendered and checked by itself.
-//! So a cell can never add a mailbox, close a bracket or start a header: the
-//! name `x> , evil@example.net, <y` stays a name. A recipient is known by a
-//! key, never by position, so rows may be sorted, added or mended between two
+//! An address template is split into mailboxes, phrase and address before anything is rendered;
+//! each piece is rendered and checked separately. So a cell can never add a mailbox, close a
+//! bracket or start a header: the name `x> , evil@example.net, <y` stays a name. A recipient is
+//! identified by a key, never by position, so rows may be sorted, added or corrected between two
 //! runs.
 
 mod address;

@@ -1,12 +1,12 @@
-//! Where the mailboxes of a list begin and end: at commas, semicolons and line ends that stand in no
-//! quotation marks and in no brackets.
+//! Where the mailboxes of a list begin and end: at commas, semicolons and line ends outside
+//! quotation marks and brackets.
 
 use std::ops::Range;
 
 /// One mailbox of a list, as it is written.
 pub(super) struct Piece<'t> {
     pub(super) text: &'t str,
-    /// The list has semicolons: what stands before a colon is the name of a group.
+    /// The list has semicolons: a text before a colon is the name of a group.
     pub(super) grouped: bool,
 }
 
@@ -50,7 +50,7 @@ pub(super) fn pieces(text: &str) -> Vec<Piece<'_>> {
     found
 }
 
-/// Whether the address of a piece stands in brackets, so that there is room for a name.
+/// Whether the address of a piece is in brackets, so that a name can precede it.
 fn in_brackets(piece: &str) -> bool {
     let in_group = |group: &Range<usize>| piece.get(group.clone()).is_some_and(has_at);
     has_at(piece) && (piece.contains(['<', '＜', '〈', '⟨']) || brackets(piece).iter().any(in_group))
@@ -77,8 +77,8 @@ fn separators(text: &str) -> Vec<(usize, char)> {
     found
 }
 
-/// The characters of a text that stand in no quotation marks; marks without their other half are
-/// characters like others.
+/// The characters of a text outside quotation marks; marks without their other half are ordinary
+/// characters.
 pub(super) fn outside_quotes(text: &str) -> impl Iterator<Item = (usize, char)> + '_ {
     let mut until = 0;
     text.char_indices().filter(move |(at, c)| {

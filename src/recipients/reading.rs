@@ -1,8 +1,8 @@
 //! Mailboxes as people and their programs write them: what Outlook, Excel, Thunderbird and webmail put
 //! on the clipboard, and what RFC 5322 §3.4 allows.
 //!
-//! Only whole cells and texts without tags are read so. A cell that is one part of an address is
-//! checked as strictly as ever, so that none can make another address of it.
+//! Only whole cells and texts without tags are read in this way. A cell that is one part of an
+//! address is checked as strictly as ever, so it cannot change the address into another one.
 
 use lettre::Address;
 use percent_encoding::percent_decode_str;
@@ -27,7 +27,7 @@ pub(super) struct Read {
 /// The one mailbox of a text.
 ///
 /// # Errors
-/// It is none, or there are several.
+/// It is not a mailbox, or there are several.
 pub(super) fn one(text: &str) -> Result<Read, Why> {
     if let Ok(address) = address::parse(text) {
         return Ok(Read { name: None, address });
@@ -235,8 +235,8 @@ fn spec(text: &str) -> Result<Address, Why> {
     address::parse(&without(text, &comments))
 }
 
-/// A text without its comments. One within a word leaves a blank: its two halves are no word that
-/// anybody wrote (RFC 5322 §3.2.3 has comments around an atom, and none in it).
+/// A text without its comments. A comment within a word leaves a blank: its two halves are not a
+/// word that anybody wrote (RFC 5322 §3.2.3 has comments around an atom, and none in it).
 fn without(text: &str, comments: &[std::ops::Range<usize>]) -> String {
     let of_word = |c: Option<char>| c.is_some_and(|c| !c.is_whitespace() && !matches!(c, '@' | '＠' | '.'));
     let mut plain = String::new();
@@ -264,7 +264,7 @@ fn link(text: &str) -> Option<String> {
     Some(decoded.into_owned())
 }
 
-/// What stands before a colon and names a group, or says that an address follows.
+/// A text before a colon that names a group, or says that an address follows.
 fn label(text: &str) -> Option<(&str, &str)> {
     let (at, colon) = outside_quotes(text).find(|(_, c)| matches!(c, ':' | '：'))?;
     let label = text.get(..at)?.trim();
@@ -280,7 +280,7 @@ fn label(text: &str) -> Option<(&str, &str)> {
     (!taken && !other).then_some((label, text.get(at + colon.len_utf8()..)?))
 }
 
-/// The name that stands beside an address; none where it is the address once more.
+/// The name beside an address; none if it only repeats the address.
 fn name(phrase: &str, address: &Address) -> Option<String> {
     let mut phrase = phrase.trim_matches(|c: char| c.is_whitespace() || is_invisible(c));
     let mut plain = phrase.to_owned();

@@ -1,4 +1,4 @@
-//! A recipient: the addresses and the key that a row stands for.
+//! A recipient: the addresses and the key of a row.
 
 use std::collections::HashSet;
 
@@ -18,7 +18,7 @@ pub struct Recipient {
     pub from: Mailbox,
     /// Further From mailboxes; then there is a Sender (RFC 5322 §3.6.2).
     pub more_from: Vec<Mailbox>,
-    /// The Sender mailbox, where that is somebody else.
+    /// The Sender mailbox, if it is another person.
     pub sender: Option<Mailbox>,
     /// The one To mailbox.
     pub to: Mailbox,
@@ -40,7 +40,7 @@ impl Recipient {
             return vec![self.to.email.clone()];
         }
         let mut known = HashSet::new();
-        // Who stands in To and Cc gets one copy, however the address is written.
+        // A person in both To and Cc gets one copy, however the address is written.
         let first = |mailbox: &&Mailbox| known.insert(Key::of_address(&mailbox.email));
         all.filter(first).map(|mailbox| mailbox.email.clone()).collect()
     }

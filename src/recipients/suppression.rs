@@ -1,8 +1,7 @@
-//! Who is not to be written to: lists of addresses, domains, patterns and unsubscribe
-//! tokens.
+//! Suppression lists: addresses, domains, patterns and unsubscribe tokens that get no mail.
 //!
-//! The worst that can happen here is an unsubscribe that nobody notices was
-//! ignored. So whatever stands in a list and is none of these is an error.
+//! The worst that can happen here is an unsubscribe request that is ignored without anybody
+//! noticing. So everything in a list that cannot be read is an error.
 
 mod entry;
 mod lines;
@@ -71,7 +70,7 @@ impl Suppression {
     /// Returns the SHA-256 of what was read.
     ///
     /// # Errors
-    /// The file cannot be read; within: what in it is no address, domain or token.
+    /// The file cannot be read; inside: a line that is not an address, domain or token.
     pub fn read(
         &mut self,
         path: &Path,
@@ -190,7 +189,7 @@ impl Suppression {
         })
     }
 
-    /// Takes everybody out who stands on a list.
+    /// Removes everybody who is on a list.
     pub fn take_out(&self, mailboxes: &mut Vec<Mailbox>) {
         if !self.is_empty() {
             mailboxes.retain(|mailbox| self.place_of(&mailbox.email).is_none());

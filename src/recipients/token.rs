@@ -1,8 +1,8 @@
-//! Unsubscribe tokens: who somebody is, in a link that does not say so.
+//! Unsubscribe tokens: they identify a recipient in a link without showing the address.
 //!
-//! A token is made of the address and a key that only this user has. So
-//! nobody can make one for somebody else, none can be turned back into an
-//! address, and the same person has the same token in every campaign.
+//! A token is made from the address and a key that only this user has. So nobody can make a token
+//! for another person or turn one back into an address, and the same person has the same token in
+//! every campaign.
 
 use std::fmt;
 

@@ -1,8 +1,8 @@
-//! Why a text is no e-mail address, in words.
+//! Why a text is not an e-mail address.
 
 use std::fmt;
 
-/// Why a text is no address.
+/// Why a text is not an address.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Why {
     Empty,
@@ -62,8 +62,8 @@ impl fmt::Display for Why {
     }
 }
 
-/// Whether a character is made by word processors and input methods, and stands in no address: RFC 5892
-/// knows none of them in a domain, and nobody has a mailbox with one.
+/// Whether a character comes from word processors and input methods and is not valid in an address:
+/// RFC 5892 allows none of them in a domain, and no mailbox has one.
 pub(super) fn is_odd(c: char) -> bool {
     matches!(c, '\u{2010}'..='\u{2027}' | '\u{2030}'..='\u{205e}' | '\u{2212}' | '\u{b4}' | '\u{3001}'
         | '\u{3002}' | '\u{ff61}' | '\u{fe50}'..='\u{fe6b}')

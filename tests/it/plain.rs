@@ -76,14 +76,11 @@ const REFUSED: [(&str, &str, &str); 25] = [
 ];
 
 /// Rooms whose comments are not read yet.
-const UNREAD: [&str; 9] = [
-    "campaign",
+const UNREAD: [&str; 6] = [
     "table",
     "render",
-    "recipients",
     "message",
     "check",
-    "import",
     "run",
     "cli",
 ];

@@ -1,12 +1,11 @@
-//! What of the campaign file may be shown: everything but passwords.
+//! The parts of the campaign file that may be shown: everything but passwords.
 //!
-//! A problem shows the line it stands on, and what is shown ends up in logs
-//! and screenshots. A password does not belong into the file, so the lines it
-//! wrongly stands in are exactly the ones that are shown: under its own key or
-//! a misspelt one, with its quotes or without, in a URL, in TOML that does not
-//! even parse. So this reads no TOML. It looks for words that mean a password
-//! and stars out what stands to their right; rather too much than too little,
-//! for nobody needs the rest of such a line to find it.
+//! A problem shows its line, and what is shown may end up in logs and screenshots. A password does
+//! not belong in the file, so exactly the lines that wrongly contain one are shown: under its own
+//! key or a misspelt one, with its quotes or without, in a URL, in TOML that does not even parse.
+//! So this does not parse TOML. It looks for words that mean a password and replaces what follows
+//! them with stars; rather too much than too little, because nobody needs the rest of such a line
+//! to find it.
 
 use std::ops::Range;
 
@@ -107,8 +106,8 @@ impl Iterator for Lines<'_> {
     }
 }
 
-/// What stands right of the first `password =` of a line, or of the first `=`
-/// where every key is a password's.
+/// What follows the first `password =` of a line, or the first `=` if every key is that of a
+/// password.
 fn value_of_password(text: &str, line: Range<usize>, every_key: bool) -> Option<Range<usize>> {
     let written = &text[line.clone()];
     for (equals, _) in written.match_indices('=') {
@@ -149,7 +148,7 @@ fn means_password(key: &str) -> bool {
         || WORDS.iter().any(|word| strsim::jaro_winkler(word, &key) > 0.85)
 }
 
-/// The values between braces whose keys are no source's, and where the braces end.
+/// The values between braces whose keys do not name a source, and where the braces end.
 fn in_braces(text: &str, braces: Range<usize>) -> (Vec<Range<usize>>, usize) {
     let mut secrets = Vec::new();
     let written = &text[braces.clone()];

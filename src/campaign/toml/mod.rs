@@ -1,7 +1,7 @@
 //! `mailshot.toml` -> a draft: one file for each of its tables.
 //!
-//! It says of each key whether it is what was wanted by type and form. Whether
-//! the keys together make a campaign is not asked here.
+//! It checks the type and form of each key. Whether the keys together make a campaign is not
+//! checked here.
 
 mod file;
 mod masking;

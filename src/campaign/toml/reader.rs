@@ -1,10 +1,9 @@
-//! The campaign file as a document of places.
+//! The campaign file as a document with places.
 //!
-//! `serde` would stop at the first thing it dislikes; a user wants the list.
-//! So the parsed TOML keeps its spans, every table is asked for the keys it
-//! may have, and what nobody asked for is an unknown key with the nearest
-//! known one suggested. What is asked here is the whole vocabulary of the
-//! file: there is no second list of keys to keep in step.
+//! `serde` would stop at the first error; a user wants all of them. So the parsed TOML keeps its
+//! spans, every table is asked for the keys that it may have, and a key that was not asked for is
+//! unknown: the nearest known key is suggested. The keys that are asked for here are the whole
+//! vocabulary of the file: no second list has to be kept up to date.
 
 use std::cell::RefCell;
 use std::ops::{Range, RangeInclusive};
@@ -239,7 +238,7 @@ impl<'d> Section<'d> {
         })
     }
 
-    /// The table that stands in this place of a list.
+    /// The table at this place of a list.
     pub(super) fn open_item(&self, item: &Item<'d>) -> Option<Section<'d>> {
         let section = self.open(item.key, item.value)?;
         Some(Section {
@@ -251,7 +250,7 @@ impl<'d> Section<'d> {
         })
     }
 
-    /// What stands under a key that takes one value or a list of them.
+    /// The values of a key that takes one value or a list of them.
     pub(super) fn items(&self, key: &'static str) -> Option<Vec<Item<'d>>> {
         let value = self.value(key)?;
         Some(match value.get_ref().as_array() {

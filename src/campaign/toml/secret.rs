@@ -1,5 +1,5 @@
-//! Where a secret is to be had. One that stands in the file itself is refused,
-//! and is not shown.
+//! Where a secret comes from. A secret that is written in the file itself is an error, and is not
+//! shown.
 
 use std::path::Path;
 

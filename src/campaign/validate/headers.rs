@@ -1,5 +1,4 @@
-//! The draft of `headers` -> further header fields: those that are the user's to
-//! set.
+//! The draft of `headers` -> further header fields: those that the user may set.
 
 use crate::campaign::draft::HeaderDraft;
 use crate::campaign::values::{Place, Problem, Problems, Text};

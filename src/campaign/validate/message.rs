@@ -132,7 +132,7 @@ fn template_file(File { path, written }: File) -> TemplateFile {
     }
 }
 
-/// The folder that files named by cells lie below, where it is not the campaign's.
+/// The folder for files that cells name, if it is not the campaign's.
 fn check_attach_root(root: &File, problems: &mut Problems) {
     if !root.path.is_dir() {
         problems.push(

@@ -1,12 +1,10 @@
-//! A key that is required, and that nobody wrote. One that is there and was
-//! found wrong is not missing.
+//! A required key that is not written. A key that is written, but wrong, is not missing.
 
 use crate::campaign::draft::TableDraft;
 use crate::campaign::home::Home;
 use crate::campaign::values::{Problem, Problems};
 
-/// Reports something that can be had from any of `keys`; one of them may be the
-/// table it would stand in.
+/// Reports a value that any of `keys` could give; one of them may be the table that it would be in.
 pub(super) fn missing(problems: &mut Problems, home: &Home, keys: &[&str], what: &str, help: &str) {
     if !keys.iter().any(|key| problems.are_about(key)) {
         let problem = Problem::of_campaign(format!("{what} is missing")).at(home.nowhere());

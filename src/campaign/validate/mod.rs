@@ -1,8 +1,8 @@
 //! A draft -> a valid campaign: one file for each of its tables.
 //!
-//! Keys get their defaults here; what is missing, or does not go together,
-//! becomes a problem. A problem is a value in `Problems` and stops nothing:
-//! every table is judged to its end, so that all problems are found in one go.
+//! Keys get their defaults here; a missing key, or keys that do not fit together, become a problem.
+//! A problem is a value in `Problems` and stops nothing: every table is checked to its end, so that
+//! all problems are found at once.
 
 mod campaign;
 mod dkim;

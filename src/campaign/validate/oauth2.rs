@@ -1,5 +1,5 @@
-//! The draft of `oauth2` -> how access tokens are had. They go over TLS, or stay
-//! on this machine.
+//! The draft of `oauth2` -> how access tokens are obtained. They are sent over TLS, or stay on this
+//! machine.
 
 use url::{Host, Url};
 

@@ -1,8 +1,8 @@
 //! The relays that file and flags name together, and what they must not be.
 //!
-//! What a campaign writes goes before its preset, and a flag before both. That
-//! no password and (unless allowed) no mail goes over a network in the clear is
-//! decided here, before anything is read or opened.
+//! The campaign overrides its preset, and a flag overrides both. Here it is decided, before
+//! anything is read or opened, that no password and (unless allowed) no mail is sent over a network
+//! unencrypted.
 
 use crate::campaign::draft::{NamedRelay, RELAY_FLAG, RelayDraft, TableDraft, TimeoutsDraft};
 use crate::campaign::home::Home;

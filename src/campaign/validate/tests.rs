@@ -1,4 +1,4 @@
-//! Drafts, from a file and from none, as campaigns.
+//! Drafts, from a file or without one, as campaigns.
 
 use std::path::PathBuf;
 

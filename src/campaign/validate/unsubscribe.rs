@@ -1,5 +1,5 @@
 //! The draft of `unsubscribe` -> how a recipient leaves the list. What is the same for everybody is
-//! judged here, once; what a row fills in, with the row.
+//! checked here, once; what a row fills in is checked with the row.
 
 use url::Url;
 
@@ -114,7 +114,7 @@ fn filled(text: &str) -> Option<String> {
     Some(filled)
 }
 
-/// Whether this is no e-mail address, whatever the values in it are.
+/// Whether this cannot be an e-mail address, whatever the values in it are.
 fn is_no_address(mailto: &Text) -> bool {
     let text = mailto.value.as_str();
     let text = match text.split_once(':') {

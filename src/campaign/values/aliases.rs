@@ -1,4 +1,4 @@
-//! What else people and programs call encodings.
+//! Other names that people and programs use for encodings.
 
 /// Names as they are written in a campaign file.
 pub(super) const USUAL: [&str; 36] = [
@@ -144,7 +144,7 @@ pub(super) const ALIASES: &[(&str, &str)] = &[
     ("koi8ru", "koi8-u"),
 ];
 
-/// Numbers of code pages that do not stand in their names.
+/// Numbers of code pages that are not part of their names.
 pub(super) const NUMBERS: &[(&str, &str)] = &[
     ("874", "windows-874"),
     ("932", "shift_jis"),

@@ -1,4 +1,4 @@
-//! A validated campaign, and where it leaves what it leaves.
+//! A validated campaign, and the places of its files.
 
 use std::path::{Path, PathBuf};
 
@@ -15,7 +15,7 @@ pub const FILE_NAME: &str = "mailshot.toml";
 pub struct Campaign {
     /// Letters, digits, `.`, `_`, `-`; names the ledger.
     pub name: String,
-    /// The folder that relative paths start from and the ledger lies in.
+    /// The folder that relative paths start from and that holds the ledger.
     pub folder: PathBuf,
     /// The campaign file; `None` when everything came by flags.
     pub file: Option<PathBuf>,

@@ -1,7 +1,7 @@
-//! How the octets of a file stand for text, and what people call that.
+//! How the octets of a file represent text, and what people call that.
 //!
-//! Programs speak of `windows-1252`, people of ANSI, MacRoman, DOS or `utf-8-sig`; and where a name
-//! stands for several (ANSI is another page in every country), the file says which.
+//! Programs say `windows-1252`, people say ANSI, MacRoman, DOS or `utf-8-sig`. If a name means
+//! several encodings (ANSI is another page in every country), the file decides.
 
 use std::borrow::Cow;
 
@@ -29,7 +29,7 @@ pub enum Charset {
         /// The first octet of a character is its largest.
         big: bool,
     },
-    /// Lines of UTF-8, and where they are none, of this: two files that were put together.
+    /// Lines of UTF-8 and lines of this encoding: two files that were joined.
     Mixed(Old),
 }
 
@@ -107,7 +107,7 @@ impl Said {
         }
     }
 
-    /// What is meant by a name, whoever gave it.
+    /// The encoding that a name means, from any source.
     pub fn named(name: &str) -> Option<Self> {
         let plain: String = name
             .chars()
@@ -143,7 +143,7 @@ impl Said {
         words.filter_map(|word| code_page(&word.to_lowercase())).next()
     }
 
-    /// Names near to one that is none.
+    /// Names similar to one that is unknown.
     pub fn nearest(name: &str) -> Vec<&'static str> {
         let name = name.to_lowercase();
         let near = |known: &&'static str| strsim::jaro_winkler(&name, &known.to_lowercase());

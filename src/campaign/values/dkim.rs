@@ -1,5 +1,5 @@
-//! A signature of the messages (DKIM, RFC 6376): whose it is, and where its key
-//! comes from. The key itself is read by whoever signs, not here.
+//! A signature of the messages (DKIM, RFC 6376): its domain, and where its key comes from. The code
+//! that signs reads the key, not this one.
 
 use super::place::Place;
 use super::secret::SecretSource;

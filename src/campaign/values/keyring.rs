@@ -1,10 +1,9 @@
 //! An entry of the system's keyring, read or written.
 //!
-//! On Linux and the BSDs that is whatever speaks the Secret Service on the
-//! session's D-Bus (GNOME Keyring, KWallet, KeePassXC), asked over tokio: the
-//! `keyring` crate, which serves the other systems, would bring a second
-//! asynchronous runtime there. Attributes and label are that crate's, so
-//! entries of either are found by the other.
+//! On Linux and the BSDs this is the program that provides the Secret Service on the session's
+//! D-Bus (GNOME Keyring, KWallet, KeePassXC), used through tokio: the `keyring` crate, which serves
+//! the other systems, would bring a second asynchronous runtime. Attributes and label are those of
+//! that crate, so each finds the entries of the other.
 
 #[cfg(not(any(windows, target_os = "macos")))]
 pub(super) use dbus::{read, write};

@@ -42,7 +42,7 @@ pub struct MessagePlan {
     pub calendar: Option<TemplateFile>,
     /// Files attached, in this order.
     pub attach: Vec<AttachPlan>,
-    /// The folder that files named by cells lie below.
+    /// The folder for files that cells name.
     pub attach_root: PathBuf,
     /// Further header fields: name and value template.
     pub headers: Vec<(String, Text)>,
@@ -68,11 +68,11 @@ pub struct TemplateFile {
 pub struct AttachPlan {
     /// The path template, as written.
     pub path: Text,
-    /// What relative paths start from; a file that a cell names lies below it.
+    /// The folder that relative paths start from; a file that a cell names must be below it.
     pub base: PathBuf,
     /// The name the recipient sees; the file's own name when absent.
     pub name: Option<Text>,
-    /// A missing file is no fault.
+    /// A missing file is not a fault.
     pub optional: bool,
 }
 

@@ -1,8 +1,7 @@
 //! What a campaign is made of: plain values, each valid by itself.
 //!
-//! They know nothing of files, flags or tables of TOML, and import one another
-//! one way. Policy is data here (a [`Rate`], a [`RetryPolicy`]); the behaviour
-//! sits beside its user.
+//! They know nothing about files, flags or tables of TOML, and import one another in one direction.
+//! Policy is data here (a [`Rate`], a [`RetryPolicy`]); the behaviour is beside its user.
 
 mod aliases;
 mod campaign;

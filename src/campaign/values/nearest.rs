@@ -1,4 +1,4 @@
-//! What was meant by a mistyped word.
+//! The word that was meant by a mistyped one.
 
 /// The known word nearest to a mistyped one, when one is near enough to be
 /// meant.

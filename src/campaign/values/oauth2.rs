@@ -1,10 +1,9 @@
-//! `oauth2 = { … }`: what it takes to get access tokens for XOAUTH2.
+//! `oauth2 = { … }`: what is needed to get access tokens for XOAUTH2.
 //!
-//! Google and Microsoft take no password over SMTP, or not for long: a login
-//! shows an access token that lives for an hour, and a refresh token (RFC 6749
-//! §6) gets the next one. Here is only what the campaign says of it. The
-//! client secret and the refresh token are named by their sources like a
-//! password, and neither goes over a network without TLS.
+//! Google and Microsoft do not accept passwords over SMTP, or not for much longer: a login uses an
+//! access token that is valid for an hour, and a refresh token (RFC 6749 §6) gets the next one.
+//! This is only what the campaign says about it. The client secret and the refresh token are named
+//! by their sources like a password, and neither is sent over a network without TLS.
 
 use url::Url;
 

@@ -1,7 +1,7 @@
 //! Code pages that browsers do not know: those of DOS and of the Mac before OS X.
 //!
-//! As the Unicode Consortium maps them (VENDORS/MICSFT/PC and VENDORS/APPLE): what the octets from
-//! 0x80 on mean, U+FFFD for nothing.
+//! As mapped by the Unicode Consortium (VENDORS/MICSFT/PC and VENDORS/APPLE): the characters for
+//! the octets from 0x80 on; U+FFFD means that there is none.
 
 /// One octet a character: ASCII, and a hundred and twenty-eight more.
 #[derive(Debug, PartialEq, Eq)]

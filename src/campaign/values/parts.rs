@@ -1,9 +1,9 @@
 //! What shapes a message: the one list of its templates, and that of its settings.
 //!
 //! Compiling, the lints, the content lock of a mailing and the import of other programs' campaigns
-//! walk these lists. They take the plans apart field by field, so a field that is added does not
-//! compile until somebody says here whether it shapes the message: otherwise a change of it would
-//! go unnoticed when a mailing goes on, and two recipients would get two messages.
+//! use these lists. They take the plans apart field by field, so a new field does not compile until
+//! it is decided here whether it shapes the message. Otherwise a change of it would go unnoticed
+//! when a mailing continues, and two recipients would get two different messages.
 
 use super::dkim::DkimPlan;
 use super::message::{AttachPlan, InlinePlan, MessagePlan, TemplateFile, UnsubscribePlan};
@@ -105,7 +105,7 @@ impl Body {
 }
 
 impl<'p> MessageTemplate<'p> {
-    /// What of it stands in the campaign file itself or in a flag.
+    /// The parts that are written in the campaign file itself or in a flag.
     pub fn texts(self) -> impl Iterator<Item = &'p Text> {
         let (first, second) = match self {
             Self::Subject(text)

@@ -1,4 +1,4 @@
-//! Where something stands that the user wrote: in a file, a flag, a cell.
+//! The place of something that the user wrote: in a file, a flag, a cell.
 
 use std::fmt;
 use std::ops::Range;
@@ -13,7 +13,7 @@ pub struct Place {
     pub path: Arc<str>,
     /// The number of the first line of `text` in that file; 1 for a whole file.
     pub first_line: usize,
-    /// The text the span lies in: a whole file, or one row of a spreadsheet.
+    /// The text of the span: a whole file, or one row of a spreadsheet.
     pub text: Arc<str>,
     /// Octets of `text`; an empty span points at one character.
     pub span: Range<usize>,

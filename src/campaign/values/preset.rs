@@ -1,10 +1,9 @@
 //! Relays that many people use, by name: `preset = "163"`.
 //!
-//! The facts stand in `presets.toml`, each with its source and the day it was
-//! looked up, and are compiled in. Limits change without a word and depend on
-//! the account, so only published numbers are kept as rates, and whatever a
-//! campaign writes itself goes before them. A limit that is not published is
-//! no limit here; the relay's own replies slow a run down.
+//! The facts are in `presets.toml`, each with its source and the day it was looked up, and are
+//! compiled in. Limits change silently and depend on the account, so only published numbers are
+//! kept as rates, and the settings of a campaign override them. A limit that is not published is
+//! not a limit here; the replies of the relay slow a run down.
 
 use std::collections::BTreeMap;
 use std::sync::{LazyLock, OnceLock};

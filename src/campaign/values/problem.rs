@@ -1,11 +1,10 @@
 //! A problem that a user can correct: where it is, what is wrong, what to do.
 //!
-//! Everything before the first mail (campaign file, templates, recipients,
-//! attachments) is checked to the end and its problems are listed together,
-//! so a problem is a value, not an error that stops at the first one. It is
-//! shown the way compilers show theirs: file, line and column, the line
-//! itself, a caret, and what to do. It does not know who meets it: later
-//! modules make problems of their own with the same shape.
+//! Everything before the first message (campaign file, templates, recipients, attachments) is
+//! checked to the end and its problems are listed together, so a problem is a value, not an error
+//! that stops at the first one. It is shown as compilers show theirs: file, line and column, the
+//! line itself, a caret, and what to do. It does not know where it will be shown: later modules
+//! make their own problems of the same type.
 
 use std::fmt;
 

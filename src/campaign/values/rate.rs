@@ -1,4 +1,4 @@
-//! Limits as relays state them: so many envelope recipients in so much time.
+//! Limits as relays state them: a number of envelope recipients in a period.
 
 use std::fmt;
 use std::num::NonZeroU32;

@@ -41,7 +41,7 @@ pub struct Relay {
     pub rates: Vec<Rate>,
     /// A PEM file with a CA to trust besides the system's.
     pub ca_file: Option<PathBuf>,
-    /// The one certificate of it that is trusted, whoever signed it.
+    /// The only certificate of this relay that is trusted, whatever its issuer.
     pub tls_fingerprint: Option<Fingerprint>,
     /// How long each step of the protocol may take.
     pub timeouts: Timeouts,

@@ -1,4 +1,4 @@
-//! How transient refusals are tried again.
+//! How temporary refusals are retried.
 
 use std::time::Duration;
 

@@ -1,9 +1,8 @@
 //! Where passwords, tokens and keys come from: never from the file itself.
 //!
-//! A source is plain data and may be shown; what it yields is a
-//! [`SecretString`], which shows nothing in `Debug`, is wiped when dropped,
-//! and is read at the last moment. Asking a person is not done here: the
-//! command line owns the terminal.
+//! A source is plain data and may be shown. It yields a [`SecretString`], which shows nothing in
+//! `Debug`, is wiped when dropped, and is read at the last moment. Asking a person is not done
+//! here: the command line owns the terminal.
 
 use std::path::PathBuf;
 
@@ -53,7 +52,7 @@ impl SecretSource {
         self.read_as(Wanted::Line, &mut |_| true)
     }
 
-    /// The same; `waiting` is told of a command while it runs.
+    /// The same; `waiting` is called while a command runs.
     ///
     /// # Errors
     /// As [`read`](Self::read).
@@ -93,7 +92,7 @@ impl SecretSource {
         wanted.of(&octets).map_err(|unfit| self.unfit(wanted, unfit))
     }
 
-    /// Why what the source gave is no secret.
+    /// Why the result of the source cannot be used as a secret.
     fn unfit(&self, wanted: Wanted, unfit: Unfit) -> SecretError {
         let of = match (self, unfit) {
             (Self::Env(name), Unfit::Empty) => return SecretError::EnvMissing(name.clone()),

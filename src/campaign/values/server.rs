@@ -1,5 +1,5 @@
-//! `server = "smtps://smtp.uni.example"`: where a relay listens and how the
-//! way there is protected.
+//! `server = "smtps://smtp.uni.example"`: where a relay listens and how the connection to it is
+//! protected.
 
 use std::fmt;
 use std::net::IpAddr;

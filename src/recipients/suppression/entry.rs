@@ -1,4 +1,4 @@
-//! What may stand in a list.
+//! The entries that a list may contain.
 
 use std::fmt;
 
@@ -27,7 +27,7 @@ impl Entry {
     /// Reads one entry: an address, `Name <address>`, `@domain`, one with wildcards, or a token.
     ///
     /// # Errors
-    /// Why it is none, in words that continue "it is neither …:".
+    /// Why it is not an entry, in words that continue "it is neither …:".
     pub fn parse(text: &str) -> Result<Self, String> {
         let mut entries = Self::parse_all(text)?.into_iter();
         match (entries.next(), entries.next()) {
@@ -40,7 +40,7 @@ impl Entry {
     /// Reads the entries of a cell, which may hold several, separated by `,` or `;`.
     ///
     /// # Errors
-    /// Why one of them is none.
+    /// Why one of them is not an entry.
     pub(super) fn parse_all(text: &str) -> Result<Vec<Self>, String> {
         let mut entries = Vec::new();
         for piece in pieces(text) {
@@ -59,7 +59,7 @@ impl Entry {
         Ok(entries)
     }
 
-    /// An entry that is no address; `None` for what can only be one.
+    /// An entry that is not an address; `None` for a text that can only be an address.
     fn of_many(text: &str) -> Option<Result<Self, String>> {
         if is_token(text) {
             return Some(Ok(Self::Token(text.to_ascii_lowercase())));
@@ -67,7 +67,7 @@ impl Entry {
         if let Some(entry) = Self::with_wildcards(text) {
             return Some(entry);
         }
-        // A route is none, and is told as such.
+        // A route is not an entry, and is reported as such.
         if text.starts_with(['@', '＠']) && !text.contains(':') {
             // A domain is one that an address can have.
             let folded = address::parse(&format!("x{text}")).map(|address| Key::of_address(&address));
@@ -99,7 +99,7 @@ impl Entry {
     }
 }
 
-/// Why a text is no address, and what it may be instead.
+/// Why a text is not an address, and what it may be instead.
 fn in_words(text: &str, why: Why) -> String {
     let domain = text.trim().trim_matches('.');
     let is_domain = domain.contains('.') && address::parse(&format!("x@{domain}")).is_ok();

@@ -1,7 +1,7 @@
-//! The lines of a list: where in each the entry stands.
+//! The lines of a list: where the entry is in each.
 //!
-//! A list is what people have: one address a line, an export of the
-//! newsletter program, a report of ours. Its first lines tell which.
+//! Lists come in many forms: one address per line, an export of the newsletter program, one of our
+//! reports. The first lines show which.
 
 use std::sync::Arc;
 
@@ -25,8 +25,8 @@ const PERHAPS: [&str; 2] = ["address", "地址"];
 /// Longer than a column is called by anybody.
 const LONGEST_NAME: usize = 24;
 
-/// Hands every entry of a list to `each`, with its line, and what is none as
-/// a problem; the SHA-256 of the file.
+/// Passes every entry of a list to `each`, with its line; a line that is not an entry becomes a
+/// problem. Returns the SHA-256 of the file.
 pub(super) fn read(
     mut list: List,
     shown: &str,
@@ -55,7 +55,7 @@ pub(super) fn read(
 
 /// How a list is made.
 enum Form {
-    /// No header: the entries stand anywhere.
+    /// No header: the entries can be anywhere.
     Plain,
     /// A header, and the columns that hold entries.
     Columns {
@@ -135,7 +135,7 @@ fn by_content(names: &[String], lines: &[ListLine]) -> Vec<usize> {
         .collect()
 }
 
-/// Whether a cell names a column, and is no entry with a letter missing.
+/// Whether a cell is the name of a column, and not an entry with a missing letter.
 fn is_name(text: &str) -> bool {
     let fits = |c: char| c.is_alphabetic() || matches!(c, ' ' | '_' | '-');
     !text.is_empty() && text.chars().count() <= LONGEST_NAME && text.chars().all(fits)
@@ -165,7 +165,7 @@ impl Reading {
                 let meant: Vec<_> = (0..cells.len())
                     .filter(|i| cells.get(*i).is_some_and(|cell| is_meant(cell)))
                     .collect();
-                // With nothing like an entry in it, it is the first cell that is none.
+                // If nothing in it looks like an entry, the first cell is reported.
                 let chosen = if meant.is_empty() {
                     (0..cells.len()).filter(filled).take(1).collect()
                 } else {

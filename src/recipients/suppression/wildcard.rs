@@ -1,8 +1,8 @@
-//! Entries that mean many: `*@example.org` as shells, mail filters and spreadsheets have it,
-//! `%@example.org` as SQL does, `/.*@example\.org$/` as mail servers do.
+//! Entries that match many addresses: `*@example.org` as shells, mail filters and spreadsheets have
+//! it, `%@example.org` as SQL does, `/.*@example\.org$/` as mail servers do.
 //!
-//! What nobody can have meant to be an address means what its writer meant, or stops everything: never
-//! nobody.
+//! A text that cannot be meant as an address is read as its writer meant it, or is an error that
+//! stops everything; it is never ignored.
 
 use super::super::address;
 use super::super::canonical::folded;
@@ -67,7 +67,7 @@ pub(super) fn read(text: &str) -> Option<Result<Many, String>> {
 /// Whether a text is a regular expression: it begins or ends as one, or escapes something.
 fn is_expression(text: &str) -> bool {
     let slashes = text.starts_with('/') && text.rfind('/').is_some_and(|at| at > 0);
-    // `*@example.*` is none, though a point stands before a star.
+    // `*@example.*` is not one, although a point is before a star.
     let (local, domain) = text.split_once('@').unwrap_or((text, ""));
     let any = (local.contains(".*") && !local.starts_with('*')) || domain.starts_with(".*");
     any || slashes

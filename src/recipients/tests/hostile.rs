@@ -1,4 +1,4 @@
-//! Whatever the cells of a row hold, and whatever the template around them is.
+//! Any cells of a row, with any template around them.
 
 use std::collections::BTreeSet;
 
@@ -42,7 +42,7 @@ const WORDS: [&[u8]; 30] = [
     "\u{738b}@\u{4f8b}\u{5b50}.example".as_bytes(),
 ];
 
-/// An address template and three cells, out of an input whose parts stand between lines `---`.
+/// An address template and three cells, from an input whose parts are separated by lines `---`.
 fn taken_apart(bytes: &[u8]) -> (String, Row) {
     let text = String::from_utf8_lossy(bytes);
     let mut parts = text.split("\n---\n").map(str::to_owned);

@@ -1,4 +1,4 @@
-//! What presets.toml holds.
+//! The contents of presets.toml.
 
 use std::collections::HashSet;
 

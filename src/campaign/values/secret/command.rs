@@ -1,4 +1,4 @@
-//! What a command prints.
+//! A secret that a command prints.
 
 use std::io::{self, Read};
 use std::process::{Child, Command, ExitStatus, Stdio};
@@ -15,7 +15,7 @@ const MOST: u64 = 1 << 20;
 /// A command that takes longer waits for a person, or for something that will not come.
 const PATIENCE: Duration = Duration::from_secs(3);
 
-/// How often whoever waits is asked whether they still do.
+/// How often the caller is asked whether it still waits.
 const LOOK: Duration = Duration::from_millis(50);
 
 /// What becomes of a command that is waited for.
@@ -42,7 +42,7 @@ pub(super) fn printed(command: &str, waiting: &mut Waiting<'_>) -> Result<Zeroiz
     ended
 }
 
-/// A command that is ended with whoever waits for it.
+/// A command that is ended when the caller stops waiting.
 struct Running {
     child: Option<Child>,
     /// It leads a process group, with all that it starts.

@@ -1,4 +1,4 @@
-//! Why a secret cannot be had: names its source, and never holds any of it.
+//! Why a secret is not available: names its source, and never contains a part of it.
 
 use super::held::Unfit;
 

@@ -1,5 +1,5 @@
-//! A file that holds a secret: read where nobody else may read it, as far as that is in the hands
-//! of who runs this.
+//! A file with a secret: it is read only if nobody else may read it, as far as the user can control
+//! this.
 
 use std::fs::File;
 use std::io::{self, Read};
@@ -34,11 +34,11 @@ pub(super) fn content(path: &Path) -> Result<Zeroizing<Vec<u8>>, SecretError> {
     Ok(octets)
 }
 
-/// Refuses a file that others may read, where that can be mended.
+/// Refuses a file that others may read, if the user can correct that.
 ///
-/// Secrets that Docker, Kubernetes and the like hand in lie on a file system that is read-only, or
-/// belong to root: what others of this machine (or container) may do there is not this user's to
-/// change, and no advice could be followed.
+/// Secrets from Docker, Kubernetes and similar systems are on a read-only file system, or belong to
+/// root: the user cannot change what others on this machine (or container) may do there, and could
+/// not follow any advice.
 #[cfg(unix)]
 fn guarded(path: &Path, file: &File) -> Result<(), SecretError> {
     use std::os::unix::fs::MetadataExt;
@@ -66,7 +66,7 @@ fn guarded(path: &Path, file: &File) -> Result<(), SecretError> {
     let cure = if own && keeps_modes(file) {
         format!("run: chmod 600 {pasted}")
     } else {
-        // Its owner is somebody else, or its file system knows no owners (a USB stick, a drive of
+        // Its owner is another user, or its file system has no owners (a USB stick, a drive of
         // Windows below /mnt): there, chmod does nothing.
         format!(
             "copy it to where only you can read it, and name that file: install -m 600 {pasted} ~/mailshot-secret"

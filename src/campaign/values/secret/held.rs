@@ -1,7 +1,7 @@
-//! What a source gives, and which of it is the secret.
+//! The result of a source, and which part of it is the secret.
 //!
 //! Editors and shells write more than what was typed: a byte order mark (Notepad), UTF-16
-//! (PowerShell's `>`), a line end of either kind. None of it is part of a password.
+//! (PowerShell's `>`), line ends of both kinds. None of this is part of a password.
 
 use std::fmt;
 
@@ -24,7 +24,7 @@ pub(super) enum Wanted {
 pub enum Unfit {
     /// There is nothing.
     Empty,
-    /// It is no text.
+    /// It is not text.
     NotText,
     /// It holds a NUL, which would end it in the middle of a login.
     Nul,
