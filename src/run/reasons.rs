@@ -165,6 +165,7 @@ fn of_session(failure: &SessionFailure) -> (Again, Reason) {
         | Cause::OutOfStep(_)
         | Cause::ReplyTooLong
         | Cause::MalformedReply(_)
+        | Cause::MixedReply(..)
         | Cause::Certificate(..)
         | Cause::TlsTooOld
         | Cause::OtherProtocol { .. }

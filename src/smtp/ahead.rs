@@ -16,6 +16,7 @@ use super::reply::Reply;
 use super::session::Session;
 use super::timing::{Patience, SWALLOWED};
 use super::transaction::{Ending, Opening, Resync, Said, Step, failed};
+use crate::words::say;
 
 /// How long a second reply to RSET is waited for where the first was a refusal.
 const ANOTHER: Duration = Duration::from_secs(2);
@@ -63,8 +64,7 @@ impl Session {
             Resync::OutOfStep(cause) => return Err(self.lost_step(Step::Mail, cause)),
             Resync::Refused(_) | Resync::Gone => {
                 self.ahead_works = Some(false);
-                let why = "it refuses commands behind the end of a message";
-                return Err(failed(Step::Mail, Cause::OutOfStep(why.to_owned())));
+                return Err(failed(Step::Mail, Cause::OutOfStep(say!("smtp-step-no-commands-ahead"))));
             }
         }
         self.usable = true;
@@ -109,7 +109,7 @@ impl Session {
                 // refused, this envelope was and now RSET is, that is one refusal too many.
                 let another = self.wire.reply(ANOTHER).await;
                 if another.is_ok() || self.refused_last {
-                    let cause = Cause::OutOfStep(format!("\"{rset}\" in answer to RSET"));
+                    let cause = Cause::misplaced(&rset, "RSET");
                     return Err(self.lost_step(step, cause));
                 }
             }

@@ -16,6 +16,7 @@ use super::endpoint::{AuthMechanism, Login};
 use super::failure::Cause;
 use super::reply::Reply;
 use super::wire::Wire;
+use crate::words::say;
 
 /// Whether a password may go to this peer without TLS: only to the machine itself.
 pub(super) fn may_log_in_unencrypted(peer: IpAddr) -> bool {
@@ -71,7 +72,7 @@ pub(super) async fn authenticate(
                 tried = true;
             }
             Some(400..) => return Err(Cause::Refused(reply)),
-            _ => return Err(Cause::OutOfStep(format!("\"{reply}\" in answer to AUTH"))),
+            _ => return Err(Cause::misplaced(&reply, "AUTH")),
         }
     }
     Err(refusal)
@@ -101,7 +102,7 @@ async fn show_at_once(
     credentials: Credentials,
     limit: Duration,
 ) -> Result<Reply, Cause> {
-    let command = say(mechanism, credentials, None)?;
+    let command = command(mechanism, credentials, None)?;
     let (before, response) = command.rsplit_once(' ').unwrap_or(("AUTH", &command));
     let reply = wire.ask_as(&command, &format!("{before} ***"), limit).await?;
     // What PLAIN is asked can only be this; XOAUTH2 gets the reason of a refusal the same way.
@@ -119,13 +120,13 @@ async fn show_at_once(
 /// the words are not: the prompts given here only tell lettre which of the two to encode.
 async fn ask_in_turn(wire: &mut Wire, credentials: Credentials, limit: Duration) -> Result<Reply, Cause> {
     let mut reply = wire
-        .ask(&say(Mechanism::Login, credentials.clone(), None)?, limit)
+        .ask(&command(Mechanism::Login, credentials.clone(), None)?, limit)
         .await?;
     for prompt in ["Username", "Password"] {
         if !reply.is(334) {
             break;
         }
-        let answer = say(Mechanism::Login, credentials.clone(), Some(prompt))?;
+        let answer = command(Mechanism::Login, credentials.clone(), Some(prompt))?;
         reply = wire.ask_as(&answer, "***", limit).await?;
     }
     Ok(reply)
@@ -141,11 +142,11 @@ async fn show_token(wire: &mut Wire, credentials: Credentials, limit: Duration) 
     Ok(reply)
 }
 
-fn say(mechanism: Mechanism, credentials: Credentials, prompt: Option<&str>) -> Result<String, Cause> {
+fn command(mechanism: Mechanism, credentials: Credentials, prompt: Option<&str>) -> Result<String, Cause> {
     // lettre refuses only prompts it does not know; its error holds no secret.
     Auth::new(mechanism, credentials, prompt.map(str::to_owned))
         .map(|command| command.to_string())
-        .map_err(|error| Cause::OutOfStep(error.to_string()))
+        .map_err(|error| Cause::OutOfStep(say!("smtp-step-login-prompt", own = error.to_string())))
 }
 
 #[cfg(test)]

@@ -2,38 +2,31 @@
 //! settings of this machine. Only sentences; nothing is checked here.
 
 use super::fingerprint::Fingerprint;
+use crate::words::{Arg, Said, Speak, say};
 
 /// TLS cannot be set up on this machine, or with this CA.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{}", self.said())]
 pub enum TlsSetupError {
     /// The extra CA file contains something that is not a certificate.
-    #[error("the CA file cannot be read as PEM certificates: {0}")]
     BadCa(String),
     /// The extra CA holds no certificate at all.
-    #[error("the CA file holds no certificate; it needs a block \"-----BEGIN CERTIFICATE-----\"")]
     EmptyCa,
     /// No certificate authority is known.
-    #[error(
-        "this machine has no CA certificates to check a relay with ({0}); \
-         install them (on Debian the package ca-certificates) or name the relay's CA as ca_file"
-    )]
     NoCaStore(String),
     /// The TLS library has no usable ciphers.
-    #[error("TLS cannot be set up: {0}")]
     NoTls(String),
 }
 
 /// What is wrong with a relay's certificate.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{}", self.said())]
 pub enum CertificateProblem {
     /// It was valid until then.
-    #[error("the relay's certificate expired{}", day(" on ", *.0))]
     Expired(Option<jiff::Timestamp>),
     /// It becomes valid then.
-    #[error("the relay's certificate is not valid before {}; is this machine's clock right?", day("", *.0))]
     NotYetValid(Option<jiff::Timestamp>),
     /// It belongs to other names.
-    #[error("the relay's certificate is not for {expected}{}", names(presented))]
     WrongName {
         /// The host the session was opened to.
         expected: String,
@@ -41,26 +34,12 @@ pub enum CertificateProblem {
         presented: Vec<String>,
     },
     /// It names no host in the way that counts.
-    #[error(
-        "the relay's certificate names no host (it has no subjectAltName; a name in its subject alone \
-         has not counted since RFC 6125)"
-    )]
     NoNames,
     /// It is of the oldest form, without extensions.
-    #[error(
-        "the relay's certificate is of X.509 version 1, which nobody takes any more; \
-         it needs a new one (version 3, with a subjectAltName)"
-    )]
     OldVersion,
     /// Its key, or that of a CA above it, is too short.
-    #[error(
-        "the relay's certificate, or the CA above it, has an RSA key of {0} bits, and 2048 are the least; it needs a new one"
-    )]
     WeakKey(usize),
     /// It is not the one that is trusted.
-    #[error(
-        "the relay's certificate is another one than `tls_fingerprint` names: it is {presented}, not {pinned}"
-    )]
     OtherFingerprint {
         /// The one that was named.
         pinned: Fingerprint,
@@ -68,37 +47,59 @@ pub enum CertificateProblem {
         presented: Fingerprint,
     },
     /// Nobody this machine trusts has signed it, or it has signed itself.
-    #[error(
-        "the relay's certificate is signed by an unknown CA or by itself; \
-         if it is the relay of your own house, name its CA as ca_file"
-    )]
     UnknownIssuer,
     /// A CA's own certificate is used as a server's.
-    #[error(
-        "the relay presents a CA certificate as its own; \
-         it needs a server certificate signed by that CA"
-    )]
     CaAsServer,
     /// Its issuer took it back.
-    #[error("the relay's certificate has been revoked")]
     Revoked,
     /// Anything else, in the words of the TLS library.
-    #[error("the relay's certificate is not acceptable: {0}")]
     Other(String),
 }
 
-fn day(before: &str, when: Option<jiff::Timestamp>) -> String {
-    when.map_or_else(String::new, |when| {
-        format!("{before}{}", when.strftime("%Y-%m-%d"))
-    })
+impl Speak for TlsSetupError {
+    fn said(&self) -> Said {
+        match self {
+            Self::BadCa(own) => say!("smtp-tls-bad-ca", own = own),
+            Self::EmptyCa => say!("smtp-tls-empty-ca"),
+            Self::NoCaStore(own) => say!("smtp-tls-no-ca-store", own = own),
+            Self::NoTls(own) => say!("smtp-tls-not-set-up", own = own),
+        }
+    }
 }
 
-fn names(presented: &[String]) -> String {
-    if presented.is_empty() {
-        String::new()
-    } else {
-        format!(", it is for {}", presented.join(", "))
+impl Speak for CertificateProblem {
+    fn said(&self) -> Said {
+        match self {
+            Self::Expired(None) => say!("smtp-certificate-expired"),
+            Self::Expired(Some(when)) => say!("smtp-certificate-expired-on", day = day(*when)),
+            Self::NotYetValid(None) => say!("smtp-certificate-not-yet-valid"),
+            Self::NotYetValid(Some(when)) => say!("smtp-certificate-not-valid-before", day = day(*when)),
+            Self::WrongName { expected, presented } if presented.is_empty() => {
+                say!("smtp-certificate-wrong-name", expected = expected)
+            }
+            Self::WrongName { expected, presented } => say!(
+                "smtp-certificate-other-names",
+                expected = expected,
+                presented = Arg::commas(presented)
+            ),
+            Self::NoNames => say!("smtp-certificate-no-names"),
+            Self::OldVersion => say!("smtp-certificate-old-version"),
+            Self::WeakKey(bits) => say!("smtp-certificate-weak-key", bits = Arg::plain(bits)),
+            Self::OtherFingerprint { pinned, presented } => say!(
+                "smtp-certificate-other-fingerprint",
+                presented = presented.to_string(),
+                pinned = pinned.to_string()
+            ),
+            Self::UnknownIssuer => say!("smtp-certificate-unknown-issuer"),
+            Self::CaAsServer => say!("smtp-certificate-ca-as-server"),
+            Self::Revoked => say!("smtp-certificate-revoked"),
+            Self::Other(own) => say!("smtp-certificate-other", own = own),
+        }
     }
+}
+
+fn day(when: jiff::Timestamp) -> String {
+    when.strftime("%Y-%m-%d").to_string()
 }
 
 #[cfg(test)]
@@ -113,6 +114,6 @@ mod tests {
             "the relay's certificate expired on 1970-01-02"
         );
         let unknown = CertificateProblem::Expired(None);
-        assert_eq!(unknown.to_string(), "the relay's certificate expired");
+        assert_eq!(unknown.to_string(), "the relay's certificate has expired");
     }
 }

@@ -21,6 +21,7 @@ use super::reply::Reply;
 use super::session::{Dot, Session};
 use super::stuffing::{Content, parts, stuff};
 use super::wire::{Heard, Written};
+use crate::words::say;
 
 /// The end of the data, behind the line end of the last line.
 const FINAL_DOT: &[u8] = b".\r\n";
@@ -191,8 +192,7 @@ impl Session {
         begins(Phase::FinalDot);
         let reply = self.wire.reply(self.timeouts.final_dot).await?;
         if reply.is_intermediate() {
-            let why = format!("\"{reply}\" in answer to the end of the message");
-            return Err(Cause::OutOfStep(why));
+            return Err(Cause::OutOfStep(say!("smtp-step-reply-to-end", reply = reply.to_string())));
         }
         if reply.is_farewell() {
             return Ok((reply, false));
@@ -216,8 +216,8 @@ impl Session {
             // An odd word of leave, or the decision, where another one follows.
             Ok(reply) => match self.wire.reply(LEAVE).await {
                 Ok(another) => {
-                    let why = format!("\"{reply}\" and \"{another}\" in answer to QUIT");
-                    Err(Cause::OutOfStep(why))
+                    let (first, second) = (reply.to_string(), another.to_string());
+                    Err(Cause::OutOfStep(say!("smtp-step-two-replies-to-quit", first = first, second = second)))
                 }
                 Err(_) => Ok((decision, false)),
             },
@@ -236,8 +236,7 @@ impl Session {
 }
 
 fn not_awaited() -> SessionFailure {
-    let why = "a content was handed over that the relay is not waiting for";
-    SessionFailure::new(Phase::Content, Cause::OutOfStep(why.to_owned()))
+    SessionFailure::new(Phase::Content, Cause::OutOfStep(say!("smtp-step-content-not-awaited")))
 }
 
 /// A yes, or a "go on", that came before the relay had a content to say it to.

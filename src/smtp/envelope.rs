@@ -12,6 +12,7 @@ use lettre::transport::smtp::commands::{Data, Mail, Rcpt};
 use lettre::transport::smtp::extension::{MailBodyParameter, MailParameter, RcptParameter};
 
 use super::capabilities::Capabilities;
+use crate::words::{Said, Speak, say};
 
 /// Who a message is from and to, for the relay (RFC 5321 §2.3.1).
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,9 +44,9 @@ pub struct Reports {
 
 /// Why a message was not even offered to the relay.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{}", self.said())]
 pub enum Unsuitable {
     /// It is over the relay's announced limit.
-    #[error("the message is {size} bytes, and the relay takes {limit} at most")]
     TooLarge {
         /// Bytes of content.
         size: u64,
@@ -53,20 +54,30 @@ pub enum Unsuitable {
         limit: u64,
     },
     /// An address has characters beyond ASCII before the @.
-    #[error("{0} needs SMTPUTF8, which the relay does not offer")]
     NeedsSmtpUtf8(Address),
     /// One that is only named in the header has them.
-    #[error("an address in the message's header needs SMTPUTF8, which the relay does not offer")]
     HeaderNeedsSmtpUtf8,
     /// The content has bytes beyond ASCII.
-    #[error("the message needs 8BITMIME, which the relay does not offer")]
     Needs8BitMime,
     /// An address cannot be said in SMTP.
-    #[error("\"{0}\" cannot be used in SMTP")]
     BadAddress(String),
     /// There is nobody to send to.
-    #[error("the message has no recipient")]
     NoRecipient,
+}
+
+impl Speak for Unsuitable {
+    fn said(&self) -> Said {
+        match self {
+            Self::TooLarge { size, limit } => say!("smtp-unsuitable-too-large", size = *size, limit = *limit),
+            Self::NeedsSmtpUtf8(address) => {
+                say!("smtp-unsuitable-address-beyond-ascii", address = address.to_string())
+            }
+            Self::HeaderNeedsSmtpUtf8 => say!("smtp-unsuitable-header-beyond-ascii"),
+            Self::Needs8BitMime => say!("smtp-unsuitable-eight-bit"),
+            Self::BadAddress(address) => say!("smtp-unsuitable-bad-address", address = address),
+            Self::NoRecipient => say!("smtp-unsuitable-no-recipient"),
+        }
+    }
 }
 
 impl Unsuitable {

@@ -5,7 +5,6 @@
 //! exactly-once delivery, from what the socket took and not by guessing: between the final dot and
 //! its reply nobody can know (RFC 1047), before it everybody can.
 
-use std::fmt;
 use std::io;
 use std::net::SocketAddr;
 use std::time::Duration;
@@ -13,6 +12,7 @@ use std::time::Duration;
 use super::certificate::{CertificateProblem, TlsSetupError};
 use super::fingerprint::Fingerprint;
 use super::reply::Reply;
+use crate::words::{Said, Speak, say};
 
 /// The part of a conversation in which something failed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -45,131 +45,67 @@ pub enum Phase {
     Reset,
 }
 
-impl fmt::Display for Phase {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Phase::Resolve => "looking up the host",
-            Phase::Connect => "connecting",
-            Phase::Tls => "TLS handshake",
-            Phase::Greeting => "greeting",
-            Phase::Ehlo => "EHLO",
-            Phase::StartTls => "STARTTLS",
-            Phase::Auth => "login (AUTH)",
-            Phase::Mail => "MAIL",
-            Phase::Rcpt => "RCPT",
-            Phase::Data => "DATA",
-            Phase::Content => "message content",
-            Phase::FinalDot => "end of message",
-            Phase::Reset => "RSET",
-        })
-    }
-}
-
 /// Why a session failed. Texts are for people; callers match on the variant.
 #[derive(Debug, thiserror::Error)]
+#[error("{}", self.said())]
 pub enum Cause {
     /// The network said no, or this machine.
-    #[error("{}", told(.0))]
     Io(io::Error),
     /// The whole of what was awaited did not come within this time.
-    #[error("no answer within {}", Patience(*.0))]
     Timeout(Duration),
     /// The relay hung up.
-    #[error("the relay closed the connection")]
     Closed,
     /// The relay refused the step: greeting, EHLO, STARTTLS, AUTH, or RSET.
-    #[error("the relay answered \"{0}\"")]
     Refused(Reply),
     /// A reply came while the content was still under way; the message was not sent.
-    #[error("the relay answered \"{0}\" before the message was complete")]
     EarlyReply(Reply),
     /// Commands and replies no longer belong together.
-    #[error("out of step with the relay: {0}")]
-    OutOfStep(String),
+    OutOfStep(Said),
     /// A reply without an end.
-    #[error("the relay's reply is longer than 64 kB")]
     ReplyTooLong,
     /// What came is not an SMTP reply (RFC 5321 §4.2).
-    #[error("not an SMTP reply: {0}")]
     MalformedReply(String),
+    /// The lines of one reply have different codes: the first one, and another.
+    MixedReply(u16, u16),
     /// What answered speaks another protocol.
-    #[error("this is {protocol} server, not SMTP: it says {line}")]
     OtherProtocol {
-        /// With its article.
+        /// Its name.
         protocol: &'static str,
         /// Its first line, in quotes.
         line: String,
     },
     /// The server keeps silent until the client begins TLS.
-    #[error("the server waits for TLS from the start on this port, which `server` has as smtps://")]
     WaitsForTls,
     /// The relay's certificate is not to be trusted.
-    #[error("{0}")]
     Certificate(CertificateProblem, Option<Fingerprint>),
     /// It speaks no version of TLS that is still spoken.
-    #[error(
-        "the server's TLS is too old: it speaks no TLS 1.2, which is the least that protects anything today"
-    )]
     TlsTooOld,
     /// The handshake failed for another reason than the certificate.
-    #[error("the TLS handshake failed: {0}")]
     TlsHandshake(String),
     /// What answered on this port does not speak TLS.
-    #[error(
-        "the server speaks plaintext on this port, not TLS; \
-         TLS from the start is usually port 465, STARTTLS port 587"
-    )]
     NotTls,
     /// TLS could not be set up on this machine.
-    #[error("{0}")]
     TlsSetup(TlsSetupError),
     /// STARTTLS is required and not offered.
-    #[error("the relay does not offer STARTTLS, and nothing is sent without TLS")]
     StartTlsNotOffered,
     /// STARTTLS is required, and something on the way hides what the relay offers.
-    #[error(
-        "STARTTLS is not offered, and nothing is sent without TLS; what the relay says is masked (XXXX, ****), \
-         which firewalls do that inspect SMTP (Cisco: inspect esmtp, fixup smtp)"
-    )]
     StartTlsMasked,
     /// Bytes came behind the reply to STARTTLS, before TLS began: the mark of an injected reply
     /// (CVE-2011-0411).
-    #[error(
-        "unprotected bytes followed the relay's reply to STARTTLS; \
-         somebody may be tampering with the connection"
-    )]
     BytesBeforeTls,
     /// A login over an unencrypted connection beyond this machine.
-    #[error("the connection is not encrypted, so the password is not sent")]
     PlaintextLogin,
     /// The relay offers none of the mechanisms at hand.
-    #[error("the relay offers no way to log in that fits; it offers: {}", offer(.0))]
     NoCommonMechanism(Vec<String>),
     /// The name for EHLO cannot be said in SMTP.
-    #[error("\"{0}\" cannot be used as the EHLO name; use a host name such as mail.example.org")]
     BadEhloName(String),
     /// The host is neither a name nor an address.
-    #[error("\"{0}\" is neither a host name nor an IP address")]
     BadHost(String),
     /// There is no such name, as far as the DNS knows.
-    #[error("{0}")]
     NoSuchHost(io::Error),
 }
 
-/// Where it is this machine that cannot, and no relay that will not, that is said.
-fn told(error: &io::Error) -> String {
-    if no_files_left(error) {
-        format!(
-            "this machine cannot open a connection: {error}; raise the limit (ulimit -n), or lower `connections`"
-        )
-    } else if is_ours(error) {
-        format!("this machine cannot open a connection: {error}")
-    } else {
-        error.to_string()
-    }
-}
-
-fn is_ours(error: &io::Error) -> bool {
+pub(super) fn is_ours(error: &io::Error) -> bool {
     use io::ErrorKind::{AddrNotAvailable, NetworkUnreachable, OutOfMemory, PermissionDenied};
     let kinds = [
         AddrNotAvailable,
@@ -181,7 +117,7 @@ fn is_ours(error: &io::Error) -> bool {
 }
 
 /// Too many open files, of this process or of the machine: EMFILE, ENFILE, WSAEMFILE.
-fn no_files_left(error: &io::Error) -> bool {
+pub(super) fn no_files_left(error: &io::Error) -> bool {
     let codes: &[i32] = if cfg!(windows) { &[10024] } else { &[23, 24] };
     error.raw_os_error().is_some_and(|code| codes.contains(&code))
 }
@@ -193,40 +129,23 @@ impl Cause {
         matches!(self, Cause::Io(error) if is_ours(error))
     }
 
+    /// A reply that cannot be one to this command.
+    pub(super) fn misplaced(reply: &Reply, command: &str) -> Cause {
+        Cause::OutOfStep(say!("smtp-step-reply-to", reply = reply.to_string(), command = command))
+    }
+
     /// Whether what was read cannot be the reply to what was said.
     pub(super) fn is_out_of_step(&self) -> bool {
         matches!(
             self,
-            Cause::OutOfStep(_) | Cause::MalformedReply(_) | Cause::ReplyTooLong
+            Cause::OutOfStep(_) | Cause::MalformedReply(_) | Cause::MixedReply(..) | Cause::ReplyTooLong
         )
-    }
-}
-
-/// A duration in the unit a person would use.
-struct Patience(Duration);
-
-impl fmt::Display for Patience {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let seconds = self.0.as_secs();
-        match seconds {
-            0 => write!(f, "{} ms", self.0.as_millis()),
-            s if s >= 120 && s % 60 == 0 => write!(f, "{} minutes", s / 60),
-            s => write!(f, "{s} s"),
-        }
-    }
-}
-
-fn offer(mechanisms: &[String]) -> String {
-    if mechanisms.is_empty() {
-        "none at all".to_owned()
-    } else {
-        mechanisms.join(", ")
     }
 }
 
 /// A session that could not be opened or cannot go on. It is unusable from here on.
 #[derive(Debug, thiserror::Error)]
-#[error("{phase}: {cause}{}", named(.address.as_ref()))]
+#[error("{}", self.said())]
 pub struct SessionFailure {
     /// Where it happened.
     pub phase: Phase,
@@ -235,10 +154,6 @@ pub struct SessionFailure {
     /// At which of the relay's addresses, where it has several.
     pub address: Option<SocketAddr>,
     dot_out: bool,
-}
-
-fn named(address: Option<&SocketAddr>) -> String {
-    address.map_or_else(String::new, |address| format!(" ({address})"))
 }
 
 impl SessionFailure {
@@ -341,6 +256,7 @@ impl SessionFailure {
             | Cause::OutOfStep(_)
             | Cause::ReplyTooLong
             | Cause::MalformedReply(_)
+            | Cause::MixedReply(..)
             | Cause::TlsHandshake(_) => false,
         }
     }

@@ -6,19 +6,29 @@ use std::str::FromStr;
 use data_encoding::{HEXLOWER, HEXLOWER_PERMISSIVE};
 use sha2::{Digest, Sha256};
 
+use crate::words::{Said, Speak, say};
+
 /// SHA-256 of a certificate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Fingerprint([u8; 32]);
 
 /// Why a text is not a fingerprint.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("{}", self.said())]
 pub enum NoFingerprint {
     /// It is one of another kind.
-    #[error("this is a SHA-1 or MD5 fingerprint, and only SHA-256 tells certificates apart")]
     OtherHash,
     /// It is not 64 hexadecimal digits.
-    #[error("a SHA-256 fingerprint has 64 hexadecimal digits")]
     Malformed,
+}
+
+impl Speak for NoFingerprint {
+    fn said(&self) -> Said {
+        match self {
+            Self::OtherHash => say!("smtp-fingerprint-other-hash"),
+            Self::Malformed => say!("smtp-fingerprint-malformed"),
+        }
+    }
 }
 
 impl Fingerprint {

@@ -111,9 +111,7 @@ impl Inbox {
         let (code, last, words) = parts(line, self.concealed.as_deref())?;
         match self.code {
             Some(first) if first != code => {
-                return Err(Cause::MalformedReply(format!(
-                    "a reply that begins with {first} goes on with {code}"
-                )));
+                return Err(Cause::MixedReply(first, code));
             }
             Some(_) if self.lines.len() < MAX_WORDS => self.lines.push(b'\n'),
             Some(_) => {}
@@ -232,7 +230,7 @@ mod tests {
         }
         assert!(matches!(
             read(b"250-a\r\n550 b\r\n"),
-            Err(Cause::MalformedReply(_))
+            Err(Cause::MixedReply(250, 550))
         ));
     }
 

@@ -34,6 +34,7 @@ mod open;
 mod probe;
 mod reply;
 mod session;
+mod spoken;
 mod stream;
 mod stuffing;
 mod timing;

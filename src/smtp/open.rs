@@ -30,6 +30,7 @@ use super::session::Session;
 use super::stream::{Stream, connect, resolve};
 use super::tls::secure;
 use super::wire::{Heard, Label, Wire};
+use crate::words::say;
 
 /// How long an address may keep silent while another one is there to be tried.
 const NEXT_ADDRESS: Duration = Duration::from_secs(30);
@@ -164,7 +165,7 @@ impl Attempt<'_> {
         let failed = at(Phase::Tls);
         let (peer, local) = (wire.peer, wire.local);
         let Stream::Plain(counted) = wire.stream else {
-            return Err(failed(Cause::OutOfStep("TLS is already there".to_owned())));
+            return Err(failed(Cause::OutOfStep(say!("smtp-step-tls-on"))));
         };
         let limit = self.endpoint.timeouts.connect;
         let stream = secure(counted, self.endpoint.tls.clone(), self.host, limit)

@@ -67,15 +67,15 @@ fn connection() -> Option<ClientConnection> {
 pub(super) fn named(line: String) -> Cause {
     let begins = |with: &str| line.trim_start_matches('"').starts_with(with);
     let protocol = if begins("* OK") || begins("* PREAUTH") || begins("* BYE") {
-        "an IMAP"
+        "IMAP"
     } else if begins("+OK") || begins("-ERR") {
-        "a POP3"
+        "POP3"
     } else if begins("SSH-") {
-        "an SSH"
+        "SSH"
     } else if begins("HTTP/") || begins("<!DOCTYPE") || begins("<html") {
-        "a web (HTTP)"
+        "HTTP"
     } else if begins("RFB ") {
-        "a VNC"
+        "VNC"
     } else {
         return Cause::MalformedReply(line);
     };

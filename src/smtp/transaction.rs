@@ -20,6 +20,7 @@ use super::reply::Reply;
 use super::session::Session;
 use super::timing::{Patience, SWALLOWED};
 use super::wire::Heard;
+use crate::words::say;
 
 /// What came of an envelope.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -79,8 +80,7 @@ impl Session {
     async fn envelope_wherever(&mut self, envelope: &Envelope) -> Result<Opening, SessionFailure> {
         if let Some(to) = self.ahead.take() {
             if Some(&to) != envelope.to.first() {
-                let why = "another message was begun than the one whose envelope is on its way";
-                return Err(failed(Step::Mail, Cause::OutOfStep(why.to_owned())));
+                return Err(failed(Step::Mail, Cause::OutOfStep(say!("smtp-step-other-envelope"))));
             }
             return self.envelope_ahead(envelope).await;
         }
@@ -94,8 +94,7 @@ impl Session {
             Err(unsuitable) => return Ok(Opening::Unsuitable(unsuitable)),
         };
         if !self.usable || self.awaiting_content {
-            let why = "a new message was begun on a session that is not ready for one";
-            return Err(failed(Step::Mail, Cause::OutOfStep(why.to_owned())));
+            return Err(failed(Step::Mail, Cause::OutOfStep(say!("smtp-step-not-ready"))));
         }
         self.usable = false;
         let said = self.say(&commands).await?;
@@ -233,9 +232,8 @@ impl Session {
         if in_place {
             Ok(reply)
         } else {
-            let phase = Phase::from(step);
-            let why = format!("\"{reply}\" in answer to {phase}");
-            Err(failed(step, Cause::OutOfStep(why)))
+            let cause = Cause::misplaced(&reply, &Phase::from(step).to_string());
+            Err(failed(step, cause))
         }
     }
 
@@ -281,7 +279,7 @@ impl Resync {
             Ok(reply) if reply.is_positive() => Resync::Agreed,
             Ok(reply) if reply.is_farewell() => Resync::Gone,
             Ok(reply) if reply.is_intermediate() => {
-                Resync::OutOfStep(Cause::OutOfStep(format!("\"{reply}\" in answer to RSET")))
+                Resync::OutOfStep(Cause::misplaced(&reply, "RSET"))
             }
             Ok(reply) => Resync::Refused(reply),
             Err(cause) if cause.is_out_of_step() => Resync::OutOfStep(cause),

@@ -24,6 +24,7 @@ use super::inbox::{Inbox, MAX_REPLY};
 use super::reply::Reply;
 use super::stream::Stream;
 use super::write_buf::Rest;
+use crate::words::say;
 
 /// Read at a time.
 const CHUNK: usize = 4096;
@@ -288,12 +289,8 @@ impl Wire {
         }
         match self.reply(UNASKED).await {
             Ok(reply) if reply.is_farewell() => Ok(Some(reply)),
-            Ok(reply) => Err(Cause::OutOfStep(format!(
-                "it said \"{reply}\" though nothing was asked"
-            ))),
-            Err(cause) => Err(Cause::OutOfStep(format!(
-                "it spoke though nothing was asked: {cause}"
-            ))),
+            Ok(reply) => Err(Cause::OutOfStep(say!("smtp-step-unasked", reply = reply.to_string()))),
+            Err(cause) => Err(Cause::OutOfStep(say!("smtp-step-unasked-broken", cause = &cause))),
         }
     }
 

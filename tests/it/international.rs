@@ -60,7 +60,7 @@ fn a_relay_that_cannot_gets_all_the_others() {
         told,
         [("Ada", "accepted"), ("王", "rejected"), ("Bob", "accepted")]
     );
-    let words = "用户@xn--fsqu00a.example needs SMTPUTF8, which the relay does not offer";
+    let words = "the address 用户@xn--fsqu00a.example needs SMTPUTF8, which the relay does not offer";
     assert_eq!(report[1]["mailshot_reply"], words);
     assert_eq!(peer.finish().accepted.len(), 2);
 }

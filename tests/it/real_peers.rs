@@ -132,7 +132,7 @@ fn aiosmtpd_is_not_offered_what_is_larger_than_its_size() {
     bench
         .run(&["send", "--yes"])
         .code(1)
-        .stderr_has("the relay takes 2000 at most");
+        .stderr_has("the relay accepts at most 2,000");
     assert_eq!(server.messages().len(), 1);
     assert_eq!(server.messages()[0].envelope["rcpt_tos"][0], address(1));
 }

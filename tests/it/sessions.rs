@@ -39,7 +39,7 @@ fn a_relay_that_is_restarted_stops_no_run() {
     let outcome = bench.run(&["send", "--yes"]);
     outcome
         .code(1)
-        .stderr_has("the relay here breaks off (end of message: Connection reset by peer");
+        .stderr_has("the relay here breaks off (end of message: connection reset by the other side");
     assert!(!outcome.stderr.contains("times: "), "once: {outcome}");
     let statuses = bench.statuses();
     assert_eq!(

@@ -37,7 +37,7 @@ fn a_relay_that_waits_for_tls_is_named_after_a_moment() {
             bench
                 .run(arguments)
                 .code(2)
-                .stderr_has("waits for TLS from the start")
+                .stderr_has("expects TLS from the start")
                 .stderr_has(&format!("server = \"smtps://localhost:{}\"", peer.port()));
         }
     }
@@ -46,15 +46,15 @@ fn a_relay_that_waits_for_tls_is_named_after_a_moment() {
 #[test]
 fn servers_of_other_protocols_are_named() {
     for (banner, name) in [
-        ("* OK [CAPABILITY IMAP4rev1] ready", "an IMAP server"),
-        ("+OK POP3 ready <1@mail.example>", "a POP3 server"),
-        ("SSH-2.0-OpenSSH_9.6", "an SSH server"),
+        ("* OK [CAPABILITY IMAP4rev1] ready", "IMAP"),
+        ("+OK POP3 ready <1@mail.example>", "POP3"),
+        ("SSH-2.0-OpenSSH_9.6", "SSH"),
     ] {
         let peer = Peer::script(&format!("> {banner}\nhang"));
         bench(&peer.url(), "")
             .run(&["send", "--yes"])
             .code(2)
-            .stderr_has(&format!("this is {name}"))
+            .stderr_has(&format!("the server on this port speaks {name}, not SMTP"))
             .stderr_has(banner)
             .stderr_has("hint: mail is handed in at port");
     }
@@ -72,7 +72,7 @@ fn servers_of_other_protocols_are_named() {
     )
     .run(&["send", "--yes"])
     .code(2)
-    .stderr_has("this is a web (HTTP) server");
+    .stderr_has("the server on this port speaks HTTP, not SMTP");
 }
 
 #[test]
@@ -202,7 +202,7 @@ fn a_firewall_that_masks_what_a_relay_offers_is_named() {
     bench(&format!("smtp://localhost:{}", peer.port()), "")
         .run(&["check", "--connect"])
         .code(2)
-        .stderr_has("STARTTLS is not offered")
+        .stderr_has("does not offer STARTTLS")
         .stderr_has("masked (XXXX, ****)");
 }
 

@@ -131,13 +131,13 @@ fn a_password_is_blotted_out_of_whatever_comes_after_it() {
 #[tokio::test]
 async fn without_a_common_mechanism_the_offer_is_named() {
     for (offer, mechanism, named) in [
-        ("AUTH CRAM-MD5 gssapi", None, "CRAM-MD5, GSSAPI"),
-        ("AUTH PLAIN", Some(AuthMechanism::XOAuth2), "PLAIN"),
-        ("DSN", None, "none at all"),
+        ("AUTH CRAM-MD5 gssapi", None, "it offers CRAM-MD5, GSSAPI"),
+        ("AUTH PLAIN", Some(AuthMechanism::XOAuth2), "it offers PLAIN"),
+        ("DSN", None, "offers no way to log in"),
     ] {
         let (session, _) = log_in(offer, &[], mechanism).await;
         let words = session.unwrap_err().to_string();
-        assert!(words.ends_with(&format!("it offers: {named}")), "{words}");
+        assert!(words.ends_with(named), "{words}");
     }
 }
 

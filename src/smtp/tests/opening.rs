@@ -100,16 +100,16 @@ async fn what_is_no_reply_ends_the_session() {
     for (lines, expected) in [
         (
             &["SSH-2.0-OpenSSH\r\n"][..],
-            "greeting: this is an SSH server, not SMTP: it says \"SSH-2.0-OpenSSH\"",
+            "greeting: the server on this port speaks SSH, not SMTP; its first line is \"SSH-2.0-OpenSSH\"",
         ),
         (
             &["* OK IMAP4rev1\r\n"],
-            "greeting: this is an IMAP server, not SMTP: it says \"* OK IMAP4rev1\"",
+            "greeting: the server on this port speaks IMAP, not SMTP; its first line is \"* OK IMAP4rev1\"",
         ),
         (&["hello\r\n"], "greeting: not an SMTP reply: \"hello\""),
         (
             &["220 hi\r\n", "250-a\r\n550 b\r\n"],
-            "EHLO: not an SMTP reply: a reply that begins with 250 goes on with 550",
+            "EHLO: not an SMTP reply: it begins with 250 and continues with 550",
         ),
         (
             &["220 hi\r\n", "250-a\r\n"],
@@ -117,7 +117,7 @@ async fn what_is_no_reply_ends_the_session() {
         ),
         (
             &["220 hi\r\n", "250 a\r\n250 b\r\n"],
-            "EHLO: out of step with the relay: it said \"250 b\" though nothing was asked",
+            "EHLO: out of step with the relay: the relay said \"250 b\" although nothing was asked",
         ),
     ] {
         assert_eq!(opening_fails(lines).await.to_string(), expected);

@@ -116,7 +116,7 @@ async fn a_certificate_for_other_names_is_refused_with_them() {
     assert_eq!(
         cause.to_string(),
         "the relay's certificate is not for 127.0.0.1, \
-         it is for mail.example.org, smtp.example.org"
+         but for mail.example.org, smtp.example.org"
     );
 }
 
