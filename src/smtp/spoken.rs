@@ -124,6 +124,8 @@ fn of_io(error: &io::Error) -> Said {
         say!("smtp-cause-no-files-left", own = error.to_string())
     } else if is_ours(error) {
         say!("smtp-cause-this-computer", why = system(error))
+    } else if error.kind() == io::ErrorKind::NotFound {
+        say!("smtp-cause-no-address")
     } else {
         system(error)
     }

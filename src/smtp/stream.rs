@@ -212,7 +212,7 @@ async fn first_to_answer(addresses: &mut Vec<SocketAddr>) -> io::Result<(TcpStre
     let mut waiting = addresses.clone().into_iter();
     // Dropping the set ends the attempts that lost.
     let mut attempts = JoinSet::new();
-    let mut refusal = io::Error::new(io::ErrorKind::NotFound, "the name has no address");
+    let mut refusal = io::Error::from(io::ErrorKind::NotFound);
     loop {
         let all_started = match waiting.next() {
             Some(address) => {

@@ -22,6 +22,10 @@ const KEPT: &[&str] = &[
     "`+` requires both operands to be numbers",
     "Closing comment tag `#}` not found",
     " %}true{% endif %}",
+    // The transcript of a session, for `-vv`.
+    "> <content of {} octets>",
+    "connected to {address}",
+    "TLS is on",
 ];
 
 /// Files of data that nobody reads as sentences.

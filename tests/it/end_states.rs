@@ -143,7 +143,8 @@ fn commands(outcome: &Outcome) -> Vec<String> {
     outcome
         .stderr
         .lines()
-        .filter(|line| line.contains("hint: "))
+        // One with `…` is to be filled in first.
+        .filter(|line| line.contains("hint: ") && !line.contains('…'))
         .filter_map(|line| line.rsplit_once(": mailshot "))
         .map(|(_, rest)| format!("mailshot {rest}"))
         .collect()

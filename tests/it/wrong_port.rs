@@ -119,13 +119,13 @@ fn a_certificate_is_trusted_by_its_fingerprint_alone() {
     bench
         .run(&["check", "--connect"])
         .code(2)
-        .stderr_has("another one than `tls_fingerprint` names");
+        .stderr_has("is not the one that `tls_fingerprint` names");
     bench.write("mailshot.toml", format!("{toml}tls_fingerprint = 'sha1:abcd'\n"));
     bench
         .run(&["check"])
         .code(2)
         .stderr_has("mailshot.toml:")
-        .stderr_has("only SHA-256");
+        .stderr_has("a SHA-256 fingerprint is needed");
     let plain = toml.replace("smtps://", "smtp+plain://");
     bench.write(
         "mailshot.toml",
@@ -245,7 +245,7 @@ fn what_is_too_old_to_protect_anything_is_named() {
     for (kind, words, hint) in [
         (
             "old",
-            "the server's TLS is too old: it speaks no TLS 1.2",
+            "the server's TLS is too old: it does not support TLS 1.2",
             "its administrator has to renew it",
         ),
         ("short", "1024 bits", "its administrator has to make a new one"),

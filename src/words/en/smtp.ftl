@@ -27,6 +27,7 @@ smtp-cause-no-common-login = the relay offers no suitable way to log in; it offe
 smtp-cause-bad-ehlo-name = "{ $name }" cannot be used as the EHLO name; use a host name such as mail.example.org
 smtp-cause-bad-host = "{ $host }" is neither a host name nor an IP address
 smtp-cause-no-such-host = there is no host with this name ({ $own })
+smtp-cause-no-address = the name has no address
 smtp-cause-lookup = the name cannot be looked up now ({ $own })
 smtp-cause-plaintext-login = the connection is not encrypted, so the password is not sent
 smtp-cause-no-files-left = this computer cannot open another connection because too many files are open ({ $own }); raise the limit (ulimit -n) or lower `connections`

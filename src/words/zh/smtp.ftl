@@ -27,6 +27,7 @@ smtp-cause-no-common-login = 发信服务器没有提供合适的登录方式；
 smtp-cause-bad-ehlo-name = “{ $name }”不能用作 EHLO 名称；请用主机名，例如 mail.example.org
 smtp-cause-bad-host = “{ $host }”既不是主机名，也不是 IP 地址
 smtp-cause-no-such-host = 没有这个名字的主机（{ $own }）
+smtp-cause-no-address = 这个名字没有地址
 smtp-cause-lookup = 暂时查不到这个名字（{ $own }）
 smtp-cause-plaintext-login = 连接没有加密，因此不发送密码
 smtp-cause-no-files-left = 打开的文件太多，本机不能再建立连接（{ $own }）；请提高上限（ulimit -n），或调低 `connections`
