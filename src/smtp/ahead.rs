@@ -64,7 +64,10 @@ impl Session {
             Resync::OutOfStep(cause) => return Err(self.lost_step(Step::Mail, cause)),
             Resync::Refused(_) | Resync::Gone => {
                 self.ahead_works = Some(false);
-                return Err(failed(Step::Mail, Cause::OutOfStep(say!("smtp-step-no-commands-ahead"))));
+                return Err(failed(
+                    Step::Mail,
+                    Cause::OutOfStep(say!("smtp-step-no-commands-ahead")),
+                ));
             }
         }
         self.usable = true;

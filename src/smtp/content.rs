@@ -192,7 +192,10 @@ impl Session {
         begins(Phase::FinalDot);
         let reply = self.wire.reply(self.timeouts.final_dot).await?;
         if reply.is_intermediate() {
-            return Err(Cause::OutOfStep(say!("smtp-step-reply-to-end", reply = reply.to_string())));
+            return Err(Cause::OutOfStep(say!(
+                "smtp-step-reply-to-end",
+                reply = reply.to_string()
+            )));
         }
         if reply.is_farewell() {
             return Ok((reply, false));
@@ -217,7 +220,11 @@ impl Session {
             Ok(reply) => match self.wire.reply(LEAVE).await {
                 Ok(another) => {
                     let (first, second) = (reply.to_string(), another.to_string());
-                    Err(Cause::OutOfStep(say!("smtp-step-two-replies-to-quit", first = first, second = second)))
+                    Err(Cause::OutOfStep(say!(
+                        "smtp-step-two-replies-to-quit",
+                        first = first,
+                        second = second
+                    )))
                 }
                 Err(_) => Ok((decision, false)),
             },
@@ -236,7 +243,10 @@ impl Session {
 }
 
 fn not_awaited() -> SessionFailure {
-    SessionFailure::new(Phase::Content, Cause::OutOfStep(say!("smtp-step-content-not-awaited")))
+    SessionFailure::new(
+        Phase::Content,
+        Cause::OutOfStep(say!("smtp-step-content-not-awaited")),
+    )
 }
 
 /// A yes, or a "go on", that came before the relay had a content to say it to.

@@ -70,7 +70,10 @@ impl Speak for Unsuitable {
         match self {
             Self::TooLarge { size, limit } => say!("smtp-unsuitable-too-large", size = *size, limit = *limit),
             Self::NeedsSmtpUtf8(address) => {
-                say!("smtp-unsuitable-address-beyond-ascii", address = address.to_string())
+                say!(
+                    "smtp-unsuitable-address-beyond-ascii",
+                    address = address.to_string()
+                )
             }
             Self::HeaderNeedsSmtpUtf8 => say!("smtp-unsuitable-header-beyond-ascii"),
             Self::Needs8BitMime => say!("smtp-unsuitable-eight-bit"),

@@ -131,7 +131,11 @@ impl Cause {
 
     /// A reply that cannot be one to this command.
     pub(super) fn misplaced(reply: &Reply, command: &str) -> Cause {
-        Cause::OutOfStep(say!("smtp-step-reply-to", reply = reply.to_string(), command = command))
+        Cause::OutOfStep(say!(
+            "smtp-step-reply-to",
+            reply = reply.to_string(),
+            command = command
+        ))
     }
 
     /// Whether what was read cannot be the reply to what was said.

@@ -80,7 +80,10 @@ impl Session {
     async fn envelope_wherever(&mut self, envelope: &Envelope) -> Result<Opening, SessionFailure> {
         if let Some(to) = self.ahead.take() {
             if Some(&to) != envelope.to.first() {
-                return Err(failed(Step::Mail, Cause::OutOfStep(say!("smtp-step-other-envelope"))));
+                return Err(failed(
+                    Step::Mail,
+                    Cause::OutOfStep(say!("smtp-step-other-envelope")),
+                ));
             }
             return self.envelope_ahead(envelope).await;
         }
@@ -278,9 +281,7 @@ impl Resync {
         match answer {
             Ok(reply) if reply.is_positive() => Resync::Agreed,
             Ok(reply) if reply.is_farewell() => Resync::Gone,
-            Ok(reply) if reply.is_intermediate() => {
-                Resync::OutOfStep(Cause::misplaced(&reply, "RSET"))
-            }
+            Ok(reply) if reply.is_intermediate() => Resync::OutOfStep(Cause::misplaced(&reply, "RSET")),
             Ok(reply) => Resync::Refused(reply),
             Err(cause) if cause.is_out_of_step() => Resync::OutOfStep(cause),
             Err(_) => Resync::Gone,

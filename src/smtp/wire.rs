@@ -289,7 +289,10 @@ impl Wire {
         }
         match self.reply(UNASKED).await {
             Ok(reply) if reply.is_farewell() => Ok(Some(reply)),
-            Ok(reply) => Err(Cause::OutOfStep(say!("smtp-step-unasked", reply = reply.to_string()))),
+            Ok(reply) => Err(Cause::OutOfStep(say!(
+                "smtp-step-unasked",
+                reply = reply.to_string()
+            ))),
             Err(cause) => Err(Cause::OutOfStep(say!("smtp-step-unasked-broken", cause = &cause))),
         }
     }
