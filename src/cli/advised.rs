@@ -20,6 +20,7 @@ pub(super) fn advice(command: &Command) -> Advice {
         | Command::Unsubscribe(_)
         | Command::Inbox(_)
         | Command::Dkim(_)
+        | Command::Explain(_)
         | Command::Sandbox(_) => Advice::default(),
     }
 }

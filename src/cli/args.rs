@@ -6,6 +6,7 @@ use super::check::CheckArgs;
 use super::columns::ColumnsArgs;
 use super::dkim::DkimArgs;
 use super::login::LoginArgs;
+use super::meaning::ExplainArgs;
 use super::new::NewArgs;
 use super::output::Globals;
 use super::preview::PreviewArgs;
@@ -70,6 +71,8 @@ pub(super) enum Command {
     Login(LoginArgs),
     /// Make a key to sign messages with (DKIM), and print its DNS record.
     Dkim(DkimArgs),
+    /// Explain a code: what it means, why it matters, what to do.
+    Explain(ExplainArgs),
     /// An SMTP server that keeps every message and delivers none, for tests.
     Sandbox(SandboxArgs),
 }

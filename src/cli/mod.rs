@@ -21,6 +21,7 @@ mod events;
 mod explain;
 mod findings;
 mod login;
+mod meaning;
 mod new;
 mod next;
 mod output;
@@ -48,6 +49,7 @@ mod trace;
 mod unsubscribe;
 mod when;
 mod wording;
+mod wrapped;
 
 use std::collections::BTreeMap;
 use std::ffi::OsString;
@@ -94,6 +96,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Inbox(_) => Err(Failure::not_yet("mailshot inbox")),
         Command::Login(login) => login::run(&globals, login),
         Command::Dkim(dkim) => dkim::run(&globals, dkim),
+        Command::Explain(explain) => meaning::run(explain),
     };
     let end = outcome.unwrap_or_else(|failure| {
         // Nowhere is left to say it when stderr is closed.

@@ -11,7 +11,8 @@ use super::lang::Lang;
 /// The files of a language, one for each room or part of one.
 macro_rules! files {
     ($lang:literal) => {
-        files!($lang; "cli" "cli-check" "cli-end" "cli-run" "cli-status" "help" "explain" "usage" "words"
+        files!($lang; "cli" "cli-check" "cli-end" "cli-run" "cli-status" "help" "usage" "words"
+            "explain" "explain-campaign" "explain-list" "explain-content" "explain-relay" "explain-dns" "explain-end"
             "storage" "smtp" "sandbox" "campaign" "presets" "table" "render" "recipients" "audience"
             "message" "delivery" "userdata" "ledger" "report" "pass" "check" "check-dns" "import" "run" "api")
     };

@@ -31,6 +31,7 @@ mod end_states;
 mod events;
 mod examples;
 mod excerpts;
+mod explain;
 mod exit_codes;
 mod failover;
 mod faults;

@@ -1,0 +1,100 @@
+//! `explain`: what a code means, why it matters, and what to do.
+//!
+//! Codes are for programs and stay when the words change: of findings and errors, of what became of
+//! a recipient, of how a run ended. Their explanations are in the catalogue, and
+//! docs/findings is made of the same texts.
+
+mod codes;
+mod page;
+#[cfg(test)]
+mod tests;
+
+use std::io::{IsTerminal, Write};
+
+use crate::campaign::nearest;
+use crate::run::End;
+use crate::words::{Lang, say};
+
+use super::explain::{Failure, Outcome};
+use super::output::written;
+use super::terminal;
+
+use codes::{Code, GROUPS};
+
+/// Columns of what is not shown on a terminal, and at most of what is: longer lines read badly.
+const COLUMNS: (usize, usize) = (80, 100);
+
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+  mailshot explain unused-column       a finding of `mailshot check`
+  mailshot explain in_doubt            a status of a recipient
+  mailshot explain relay_down          a reason in summary.json
+  mailshot explain 4                   an exit code")]
+pub(super) struct ExplainArgs {
+    /// The codes to explain. Without one, all codes are listed.
+    #[arg(value_name = "CODE")]
+    codes: Vec<String>,
+}
+
+pub(super) fn run(args: &ExplainArgs) -> Outcome {
+    let (lang, columns) = (terminal::lang(), columns());
+    let text = if args.codes.is_empty() {
+        page::list(lang, columns)
+    } else {
+        explained(&args.codes, lang, columns)?
+    };
+    written(std::io::stdout().lock().write_all(text.as_bytes()))?;
+    Ok(End::Complete)
+}
+
+fn explained(asked: &[String], lang: Lang, columns: usize) -> Result<String, Failure> {
+    let mut pages = Vec::new();
+    for asked in asked {
+        let page = match (Code::named(asked), of_reply(asked)) {
+            (Some(code), _) => page::of(code, lang, columns),
+            (None, Some(code)) => page::of_reply(asked, code, lang, columns),
+            (None, None) => return Err(unknown(asked)),
+        };
+        pages.push(page);
+    }
+    Ok(pages.join("\n\n"))
+}
+
+/// What becomes of a recipient by a code of a relay, such as 550 or 5.1.1.
+fn of_reply(asked: &str) -> Option<&'static Code> {
+    let digits = asked.split('.').next().unwrap_or_default();
+    let written = asked.bytes().all(|b| b.is_ascii_digit() || b == b'.');
+    if !written || (digits.len() != 3 && !asked.contains('.')) {
+        return None;
+    }
+    match digits.as_bytes().first()? {
+        b'2' => Code::named("accepted"),
+        b'4' => Code::named("deferred"),
+        b'5' => Code::named("rejected"),
+        _ => None,
+    }
+}
+
+fn unknown(asked: &str) -> Failure {
+    let known = GROUPS.iter().flat_map(|group| group.codes).map(|code| code.name);
+    let (said, step) = (
+        say!("cli-explain-unknown", code = asked),
+        match nearest(asked, known) {
+            Some(near) => format!("mailshot explain {near}"),
+            None => "mailshot explain".to_owned(),
+        },
+    );
+    Failure::Words(format!("{}\n  hint: {step}", terminal::words(&said)))
+}
+
+fn columns() -> usize {
+    let (usual, most) = COLUMNS;
+    let stdout = std::io::stdout();
+    let size = stdout
+        .is_terminal()
+        .then(|| terminal_size::terminal_size_of(stdout))
+        .flatten();
+    size.map_or(usual, |(terminal_size::Width(columns), _)| {
+        usize::from(columns).clamp(40, most)
+    })
+}
