@@ -47,14 +47,24 @@ fn a_code_is_explained_in_the_language_of_the_terminal() {
     let bench = Bench::new();
     let told = bench.run(&["explain", "unused-column", "550"]);
     told.code(0);
-    let [unused, reply] = told.stdout.split_once("\n\n\n").map(<[&str; 2]>::from).expect("two pages");
+    let [unused, reply] = told
+        .stdout
+        .split_once("\n\n\n")
+        .map(<[&str; 2]>::from)
+        .expect("two pages");
     assert!(unused.starts_with("unused-column: Columns of the list are used nowhere\n\nWhat it means: "));
     assert!(unused.contains("\n\n    {{ room }}"), "{unused}");
     assert!(reply.contains("\nrejected: "), "{reply}");
     let told = bench.run(&["explain", "in-doubt", "--lang", "zh"]);
     told.code(0);
-    assert!(told.stdout.starts_with("in_doubt：无法知道发信服务器有没有接收邮件\n\n含义："));
-    assert!(told.stdout.contains("\n    mailshot status --in-doubt\n"), "{told}");
+    assert!(
+        told.stdout
+            .starts_with("in_doubt：无法知道发信服务器有没有接收邮件\n\n含义：")
+    );
+    assert!(
+        told.stdout.contains("\n    mailshot status --in-doubt\n"),
+        "{told}"
+    );
 }
 
 #[test]
@@ -63,7 +73,10 @@ fn of_an_unknown_code_the_near_one_is_named() {
     let told = bench.run(&["explain", "unusd-column"]);
     told.code(2);
     assert_eq!(told.stdout, "");
-    assert!(told.stderr.contains("hint: mailshot explain unused-column"), "{told}");
+    assert!(
+        told.stderr.contains("hint: mailshot explain unused-column"),
+        "{told}"
+    );
     let told = bench.run(&["explain", "weather"]);
     told.code(2);
     assert!(told.stderr.ends_with("hint: mailshot explain\n"), "{told}");

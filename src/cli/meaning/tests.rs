@@ -26,8 +26,16 @@ fn every_code_is_listed_once_and_explained_in_both_languages() {
     assert_eq!(names.len(), all);
     for lang in LANGS {
         for group in GROUPS {
-            assert!(!group.title().in_lang(lang).starts_with("explain-"), "{}", group.name);
-            assert!(!group.about().in_lang(lang).starts_with("explain-"), "{}", group.name);
+            assert!(
+                !group.title().in_lang(lang).starts_with("explain-"),
+                "{}",
+                group.name
+            );
+            assert!(
+                !group.about().in_lang(lang).starts_with("explain-"),
+                "{}",
+                group.name
+            );
         }
         for code in codes() {
             for said in code.parts().into_iter().chain([code.title()]) {
@@ -125,7 +133,11 @@ fn docs_findings_is_made_of_the_explanations() {
         for entry in fs::read_dir(root.join(frame.folder)).unwrap() {
             let path = entry.unwrap().path();
             let below = path.strip_prefix(root).unwrap();
-            assert!(path.is_dir() || made.contains_key(below), "{} is of no group", below.display());
+            assert!(
+                path.is_dir() || made.contains_key(below),
+                "{} is of no group",
+                below.display()
+            );
         }
     }
 }
@@ -144,11 +156,17 @@ fn pages(frame: &Frame) -> Vec<(PathBuf, String)> {
 fn index(frame: &Frame) -> String {
     let mut text = format!("# {}\n\n{}\n", frame.title, frame.intro);
     for group in GROUPS {
-        let (title, about) = (group.title().in_lang(frame.lang), group.about().in_lang(frame.lang));
+        let (title, about) = (
+            group.title().in_lang(frame.lang),
+            group.about().in_lang(frame.lang),
+        );
         text.push_str(&format!("\n## [{title}]({}.md)\n\n{about}\n\n", group.name));
         for code in group.codes {
             let title = code.title().in_lang(frame.lang);
-            text.push_str(&format!("- [`{0}`]({1}.md#{0}): {title}\n", code.name, group.name));
+            text.push_str(&format!(
+                "- [`{0}`]({1}.md#{0}): {title}\n",
+                code.name, group.name
+            ));
         }
     }
     text
