@@ -5,6 +5,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use crate::campaign::{Preset, Problem, Relay};
+use crate::words::say;
 
 use super::relay::{Sending, place_of};
 
@@ -48,12 +49,15 @@ fn old(sending: &Sending<'_>, relay: &Relay, preset: &Preset) -> Option<Problem>
         ..
     } = preset;
     Some(
-        Problem::warning(format!(
-            "what the preset `{name}` knows of {title} was looked up in {looked_up}: its limits may be others by now"
+        Problem::warning(say!(
+            "check-preset-old",
+            preset = name,
+            provider = title,
+            month = looked_up
         ))
         .code("preset-old")
         .at(place_of(sending, relay)?)
-        .help("use a newer mailshot, or write `rate` and `server` of the relay as the provider states them today"),
+        .help(say!("check-preset-old-hint", relay = &relay.name)),
     )
 }
 

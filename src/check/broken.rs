@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use crate::campaign::Problem;
 use crate::table::broken::{Broken, undone};
+use crate::words::say;
 
 use super::source::{Kind, Source};
 
@@ -38,40 +39,52 @@ pub(super) fn is_whole(broken: &Broken) -> bool {
 
 /// What is said of such a cell of a column.
 pub(super) fn problem(column: &str, broken: &Broken) -> Problem {
-    let of = |what: &str| Problem::warning(format!("the column `{column}` holds {what}"));
-    match broken {
-        Broken::Formula => of("what a spreadsheet writes when a formula fails")
-            .code("formula-error")
-            .help("correct the formula, and save the list again"),
-        Broken::Loading => of("what a spreadsheet shows until a value is there")
-            .code("formula-error")
-            .help("wait until all values are there, and save the list again"),
-        Broken::Narrow => of("what a spreadsheet shows where a column is too narrow for its value")
-            .code("formula-error")
-            .help("make the column wider, and save the list again"),
-        Broken::Digits => of("a number whose last digits are lost: a spreadsheet has shortened it")
-            .code("lost-digits")
-            .help("format the column as text before the numbers are put in, put them in anew, and save the list again"),
-        Broken::Lost => of("`\u{fffd}`, which stands for a character that was lost")
-            .code("broken-text")
-            .help("write the cell again; or get the list anew from where it comes, as \"CSV UTF-8\""),
-        Broken::Misread(meant) if meant.contains(LOST) => of("text that was read in a wrong encoding")
-            .code("broken-text")
-            .help(format!(
-                "it was `{meant}`, where {LOST} stands for what is lost; get the list anew as \"CSV UTF-8\", or write the cell again"
-            )),
-        Broken::Misread(meant) => of("text that was read in a wrong encoding")
-            .code("broken-text")
-            .help(format!(
-                "write `{meant}`; or get the list anew from where it comes, as \"CSV UTF-8\""
-            )),
-        Broken::Entities(meant) => of("signs of HTML, and they go out as they stand")
-            .code("broken-text")
-            .help(format!("write `{meant}` into the cell")),
-        Broken::EncodedWord(meant) => of("a name as mails encode it, and it goes out as it stands")
-            .code("broken-text")
-            .help(format!("write `{meant}` into the cell")),
-    }
+    let (code, what, hint) = match broken {
+        Broken::Formula => (
+            "formula-error",
+            say!("check-formula-error", column = column),
+            say!("check-formula-error-hint"),
+        ),
+        Broken::Loading => (
+            "formula-error",
+            say!("check-formula-loading", column = column),
+            say!("check-formula-loading-hint"),
+        ),
+        Broken::Narrow => (
+            "formula-error",
+            say!("check-column-narrow", column = column),
+            say!("check-column-narrow-hint"),
+        ),
+        Broken::Digits => (
+            "lost-digits",
+            say!("check-lost-digits", column = column),
+            say!("check-lost-digits-hint"),
+        ),
+        Broken::Lost => (
+            "broken-text",
+            say!("check-lost-character", column = column, sign = '\u{fffd}'),
+            say!("check-lost-character-hint"),
+        ),
+        Broken::Misread(meant) => {
+            let hint = if meant.contains(LOST) {
+                say!("check-misread-lost-hint", meant = meant, sign = LOST)
+            } else {
+                say!("check-misread-hint", meant = meant)
+            };
+            ("broken-text", say!("check-misread", column = column), hint)
+        }
+        Broken::Entities(meant) => (
+            "broken-text",
+            say!("check-entities", column = column),
+            say!("check-write-in-cell-hint", meant = meant),
+        ),
+        Broken::EncodedWord(meant) => (
+            "broken-text",
+            say!("check-encoded-word", column = column),
+            say!("check-write-in-cell-hint", meant = meant),
+        ),
+    };
+    Problem::warning(what).code(code).help(hint)
 }
 
 /// Lines of a template that were read in a wrong encoding before they were saved.
@@ -82,9 +95,9 @@ pub(super) fn in_template(source: &Source) -> Option<Problem> {
     let spans = source.spans(misread);
     let first = source.text().get(spans.first()?.clone())?;
     let meant = undone(first)?;
-    let problem = Problem::warning("this text was read in a wrong encoding before it was saved")
+    let problem = Problem::warning(say!("check-misread-template"))
         .code("broken-text")
-        .help(format!("write `{meant}`, and save the file as UTF-8"));
+        .help(say!("check-misread-template-hint", meant = meant));
     source.placed(problem, spans)
 }
 

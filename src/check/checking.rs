@@ -7,6 +7,7 @@ use crate::message::Rendered;
 use crate::pass::PassError;
 use crate::render::Templates;
 use crate::table::{Header, Row, TableError};
+use crate::words::say;
 
 use super::finding::{Checked, Finding};
 use super::judge::{Judge, Judged};
@@ -87,26 +88,26 @@ pub fn templates(campaign: &Campaign, header: &Header, templates: Option<&Templa
 /// What is said where no row is left.
 fn nobody(campaign: &Campaign, header: &Header, left_out: u64) -> Problem {
     let skips = header.position("_skip").is_some();
-    let problem = |what: &str| Problem::error(what).code("no-rows");
-    let rows = match left_out {
-        1 => "the only row is left out".to_owned(),
-        many => format!("all {many} rows are left out"),
-    };
     let file = Place::whole(Arc::clone(&header.file));
-    match &campaign.recipients.filter {
-        _ if left_out == 0 => problem("the recipients file has a header and no rows")
-            .at(file)
-            .help("add a row for each recipient"),
-        Some(filter) if !skips => problem(&format!("{rows} by `where`, which is true of none"))
-            .at(filter.place.clone())
-            .help("compare it with what `mailshot columns` shows of the cells"),
-        Some(filter) => problem(&format!("{rows} by `where` and by the column `_skip`"))
-            .at(filter.place.clone())
-            .help("a cell of `_skip` that is empty, or says no, leaves its row in"),
-        None => problem(&format!("{rows} by the column `_skip`"))
-            .at(file)
-            .help("a cell of `_skip` that is empty, or says no, leaves its row in"),
-    }
+    let (what, place, hint) = match &campaign.recipients.filter {
+        _ if left_out == 0 => (say!("check-no-rows"), file, say!("check-no-rows-hint")),
+        Some(filter) if !skips => (
+            say!("check-all-left-out-where", rows = left_out),
+            filter.place.clone(),
+            say!("check-all-left-out-where-hint"),
+        ),
+        Some(filter) => (
+            say!("check-all-left-out-both", rows = left_out),
+            filter.place.clone(),
+            say!("check-skip-hint"),
+        ),
+        None => (
+            say!("check-all-left-out-skip", rows = left_out),
+            file,
+            say!("check-skip-hint"),
+        ),
+    };
+    Problem::error(what).code("no-rows").at(place).help(hint)
 }
 
 fn unread<E: From<PassError>>(error: TableError) -> E {

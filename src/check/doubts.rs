@@ -1,5 +1,7 @@
 //! Domains and local parts that were hardly meant, and why.
 
+use crate::words::{Said, say};
+
 use super::lookalike::{LookAlike, in_ascii, look_alike};
 use super::typos::{is_known, meant, of_label};
 
@@ -82,20 +84,24 @@ impl Doubt {
     }
 
     /// In words, of what is shown as `name`.
-    pub(super) fn words(&self, name: &str) -> String {
+    pub(super) fn said(&self, name: &str) -> Said {
         match self {
-            Self::Typo(meant) => format!("`{name}` looks like a typing error of {meant}"),
-            Self::Dotless(None) => format!("`{name}` is no whole domain: there is no dot in it"),
-            Self::Dotless(Some(meant)) => {
-                format!("`{name}` is no whole domain: there is no dot in it; {meant} may be meant")
-            }
-            Self::End(end) => format!("`{name}` ends in `.{end}`, and no domain does"),
+            Self::Typo(meant) => say!("check-typo", name = name, meant = meant),
+            Self::Dotless(None) => say!("check-no-dot", name = name),
+            Self::Dotless(Some(meant)) => say!("check-no-dot-meant", name = name, meant = *meant),
+            Self::End(end) => say!("check-no-such-end", name = name, end = end),
             Self::LookAlike(LookAlike { meant, letter }) => {
-                let looks = match meant {
-                    Some(meant) => format!("looks like {meant} and is another"),
-                    None => "mixes letters of several scripts".to_owned(),
-                };
-                format!("`{name}` {looks}: its `{letter}` is U+{:04X}", u32::from(*letter))
+                let code = format!("U+{:04X}", u32::from(*letter));
+                match meant {
+                    Some(meant) => say!(
+                        "check-looks-like",
+                        name = name,
+                        meant = meant,
+                        letter = *letter,
+                        code = code
+                    ),
+                    None => say!("check-mixed-scripts", name = name, letter = *letter, code = code),
+                }
             }
         }
     }

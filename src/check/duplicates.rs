@@ -8,6 +8,7 @@ use crate::audience::{Audience, Entry};
 use crate::campaign::{Place, Problem};
 use crate::recipients::Repeats;
 use crate::table::TableError;
+use crate::words::{Arg, say};
 
 use super::domains::NAMED;
 use super::finding::{Checked, Finding};
@@ -40,31 +41,29 @@ pub(super) fn finding(
     let all = groups.iter().flat_map(|(_, rows)| rows.iter().copied());
     checked.note_rows("duplicate-recipients", all);
     let later: usize = groups.iter().map(|(_, rows)| rows.len() - 1).sum();
-    let mut problem = Problem::error(format!(
-        "{} {} in more than one row: {} {} too many",
-        groups.len(),
-        if groups.len() == 1 {
-            "recipient stands"
-        } else {
-            "recipients stand"
-        },
-        later,
-        if later == 1 { "row" } else { "rows" }
-    ))
-    .code("duplicate-recipients")
-    .at(Place::whole(Arc::clone(&audience.header().file)));
+    let what = say!("check-duplicates", recipients = groups.len(), rows = later);
+    let mut problem = Problem::error(what)
+        .code("duplicate-recipients")
+        .at(Place::whole(Arc::clone(&audience.header().file)));
     for (key, rows) in groups.iter().take(5) {
-        let list: Vec<_> = rows.iter().take(8).map(ToString::to_string).collect();
-        let more = if rows.len() > 8 { ", …" } else { "" };
-        problem = problem.help(format!("{key}: rows {}{more}", list.join(", ")));
+        let shown = Arg::commas(rows.iter().take(8).map(Arg::plain));
+        problem = problem.help(if rows.len() > 8 {
+            say!(
+                "check-duplicates-rows-more",
+                recipient = key.to_string(),
+                rows = shown
+            )
+        } else {
+            say!("check-duplicates-rows", recipient = key.to_string(), rows = shown)
+        });
     }
     if groups.len() > 5 {
-        problem = problem.help(format!("… and {} more", groups.len() - 5));
+        problem = problem.help(say!("check-more", more = groups.len() - 5));
     }
     let problem = problem
-        .help("one message each: say what tells the rows apart, for example key = [\"email\", \"course\"] below [recipients]")
-        .help("one message for all rows of a person: group_by = \"email\" there; the template has them as `rows`")
-        .help("only the first row of each: --skip-duplicates");
+        .help(say!("check-duplicates-key-hint"))
+        .help(say!("check-duplicates-group-hint"))
+        .help(say!("check-duplicates-skip-hint"));
     let mut first_rows: Vec<u64> = groups
         .iter()
         .flat_map(|(_, rows)| rows.iter().skip(1).copied())

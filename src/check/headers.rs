@@ -3,6 +3,7 @@
 
 use crate::campaign::{MessagePlan, Problem, Text};
 use crate::table::Header;
+use crate::words::say;
 
 use super::source::{Kind, Source};
 
@@ -66,14 +67,10 @@ fn fake_reply(message: &MessagePlan, subject: &Source) -> Option<Problem> {
     let answers = by_hand(message, "In-Reply-To").or_else(|| by_hand(message, "References"));
     let word = reply_word(subject.text()).filter(|_| answers.is_none())?;
     Some(
-        Problem::warning(format!(
-            "the subject begins with `{word}`, and the message answers none: filters take that for a trick"
-        ))
-        .code("fake-reply")
-        .at(message.subject.place.clone())
-        .help(format!(
-            "take `{word}` out; of an answer, name what it answers: headers = {{ \"In-Reply-To\" = \"<…>\" }}"
-        )),
+        Problem::warning(say!("check-fake-reply", word = word))
+            .code("fake-reply")
+            .at(message.subject.place.clone())
+            .help(say!("check-fake-reply-hint", word = word)),
     )
 }
 
@@ -97,18 +94,15 @@ fn shouting(message: &MessagePlan, subject: &Source) -> Option<Problem> {
         |c| matches!(c, '$' | '¢'..='¥' | '฿' | '\u{20a0}'..='\u{20cf}' | '＄' | '￠' | '￡' | '￥' | '￦'),
     );
     let what = if is_shouted(&text) {
-        "the subject is in capitals: filters take that for spam".to_owned()
+        say!("check-shouting")
     } else {
-        format!(
-            "the subject has a sign of money (`{}`): filters take that for spam",
-            currency?
-        )
+        say!("check-currency", sign = currency?)
     };
     Some(
         Problem::warning(what)
             .code("shouting-subject")
             .at(message.subject.place.clone())
-            .help("write it in small letters, and amounts in words (\"120 euros\") or in the message"),
+            .help(say!("check-shouting-hint")),
     )
 }
 
@@ -139,12 +133,10 @@ fn no_reply(message: &MessagePlan) -> Option<Problem> {
         return None;
     }
     Some(
-        Problem::warning(format!(
-            "nobody reads answers to `{sender}`: Microsoft asks senders of many for an address that takes answers"
-        ))
-        .code("no-reply-sender")
-        .at(message.from.place.clone())
-        .help("send from an address that somebody reads, or write reply_to = \"office@uni.example\" with one"),
+        Problem::warning(say!("check-no-reply", sender = sender))
+            .code("no-reply-sender")
+            .at(message.from.place.clone())
+            .help(say!("check-no-reply-hint")),
     )
 }
 
@@ -172,10 +164,10 @@ fn list_id(message: &MessagePlan) -> Option<Problem> {
         return None;
     }
     Some(
-        Problem::warning("the message has List-Unsubscribe without List-Id, and no signature: filters count half a list against it")
+        Problem::warning(say!("check-list-id"))
             .code("list-id-missing")
             .at(place.clone())
-            .help("write headers = { \"List-Id\" = \"Course news <course-news.uni.example>\" } below [message], with a name of yours (RFC 2919)"),
+            .help(say!("check-list-id-hint")),
     )
 }
 
@@ -184,25 +176,17 @@ fn one_click(message: &MessagePlan) -> Option<Problem> {
     let written = by_hand(message, "List-Unsubscribe")?;
     let web = written.value.to_ascii_lowercase().contains("<https:");
     let (place, what) = match by_hand(message, "List-Unsubscribe-Post") {
-        None if web => (
-            &written.place,
-            "List-Unsubscribe has a page, and there is no List-Unsubscribe-Post",
-        ),
-        Some(post) if !web => (
-            &post.place,
-            "there is List-Unsubscribe-Post, and List-Unsubscribe has no https:// page to post to",
-        ),
-        Some(post) if !is_one_click(&post.value) => (
-            &post.place,
-            "List-Unsubscribe-Post is something else than `List-Unsubscribe=One-Click`",
-        ),
+        None if web => (&written.place, say!("check-one-click-no-post")),
+        Some(post) if !web => (&post.place, say!("check-one-click-no-page")),
+        Some(post) if !is_one_click(&post.value) => (&post.place, say!("check-one-click-other")),
         None | Some(_) => return None,
     };
     Some(
-        Problem::warning(format!("{what}: Gmail and Yahoo do not count it"))
+        Problem::warning(what)
             .code("one-click-by-hand")
             .at(place.clone())
-            .help("write unsubscribe = { url = \"https://…\" } below [message] in its place, which writes both; for a page that takes a POST, \"List-Unsubscribe-Post\" = \"List-Unsubscribe=One-Click\" beside it does as well"),
+            .help(say!("check-one-click-hint"))
+            .help(say!("check-one-click-post-hint")),
     )
 }
 

@@ -6,6 +6,7 @@ use std::ops::Range;
 use crate::campaign::{Place, Problem};
 use crate::render::in_template;
 use crate::table::Header;
+use crate::words::say;
 
 use super::html::Html;
 use super::pieces::{Tag, What};
@@ -138,14 +139,15 @@ pub(super) fn problem(link: Option<&InLink>, header: &Header, cell: &str) -> Pro
     let name = link.and_then(|link| header.columns.get(link.column));
     let name = name.map_or("", String::as_str);
     let shown: String = cell.trim().chars().take(60).collect();
-    Problem::warning(format!(
-        "the column `{name}` goes into a link as it is, and `{}` ends the link or means something else in it",
-        shown.escape_debug()
+    Problem::warning(say!(
+        "check-unencoded-link",
+        column = name,
+        cell = shown.escape_debug().to_string()
     ))
     .code("unencoded-link")
-    .help(format!(
-        "write {{{{ {} | urlencode }}}} in the link",
-        in_template(name, header)
+    .help(say!(
+        "check-unencoded-link-hint",
+        name = &*in_template(name, header)
     ))
 }
 

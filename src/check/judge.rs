@@ -1,6 +1,6 @@
 //! What is to be said of rows, in their order.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use lettre::Address;
@@ -34,8 +34,8 @@ pub(super) struct Judge<'p, 't, E> {
     folded: Folded,
     header: Arc<Header>,
     checked: Checked,
-    /// Findings that rows share: by place and words.
-    repeated: BTreeMap<(String, String), Finding>,
+    /// Findings that rows share, with their places: few enough to look at each.
+    repeated: Vec<(String, Finding)>,
     /// Local parts that look like others.
     look_alikes: Vec<Finding>,
     seen: Seen,
@@ -59,7 +59,7 @@ impl<'p, 't, E> Judge<'p, 't, E> {
             folded: Folded::default(),
             header: Arc::clone(plan.pass.audience.header()),
             checked: Checked::default(),
-            repeated: BTreeMap::new(),
+            repeated: Vec::new(),
             look_alikes: Vec::new(),
             seen: Seen::default(),
             left_out: HashSet::new(),
@@ -100,7 +100,10 @@ impl<'p, 't, E> Judge<'p, 't, E> {
         self.checked.left_out = end.left_out;
         let warnings = end.warnings.into_iter().map(Finding::from);
         self.checked.findings.extend(warnings);
-        self.checked.findings.extend(self.repeated.into_values());
+        self.repeated
+            .sort_by_cached_key(|(place, finding)| (place.clone(), finding.problem.what.to_string()));
+        let repeated = self.repeated.into_iter().map(|(_, finding)| finding);
+        self.checked.findings.extend(repeated);
         self.checked.findings.extend(self.look_alikes);
         Judged {
             checked: self.checked,
@@ -164,8 +167,7 @@ impl<'p, 't, E> Judge<'p, 't, E> {
         }
         if self.plan.allowed.skip_invalid {
             self.checked.invalid += row.members().count() as u64;
-            let words: Vec<_> = problems.0.iter().map(|p| p.what.to_string()).collect();
-            return self.hand_on(row, Taken::Invalid(&words.join("; ")));
+            return self.hand_on(row, Taken::Invalid(&problems));
         }
         self.stopped = true;
         problems
@@ -194,8 +196,9 @@ impl<'p, 't, E> Judge<'p, 't, E> {
                 .as_ref()
                 .map(ToString::to_string)
                 .unwrap_or_default();
-            let same = (place, problem.what.to_string());
-            if let Some(finding) = self.repeated.get_mut(&same) {
+            let mut known = self.repeated.iter_mut();
+            let same = known.find(|(at, finding)| *at == place && finding.problem.what == problem.what);
+            if let Some((_, finding)) = same {
                 finding.rows += 1;
                 if finding.first_rows.len() < NAMED {
                     finding.first_rows.push(row);
@@ -203,7 +206,7 @@ impl<'p, 't, E> Judge<'p, 't, E> {
                 return;
             }
             if self.repeated.len() < SHOWN {
-                self.repeated.insert(same, of_row(row, problem));
+                self.repeated.push((place, of_row(row, problem)));
                 return;
             }
         } else if self.checked.findings.len() < SHOWN {

@@ -4,20 +4,15 @@
 use std::ops::Range;
 
 use crate::campaign::Problem;
+use crate::words::say;
 
 use super::html::{Address, Fault, Html, fault};
 use super::source::{Kind, Source};
 
 pub(super) fn images(source: &Source, html: &Html) -> Option<Problem> {
-    let n = html.without_alt.len();
-    let what = if n == 1 {
-        "this image has no `alt`: where images are not shown, nothing is".to_owned()
-    } else {
-        format!("{n} images have no `alt`: where images are not shown, nothing is")
-    };
-    let problem = Problem::warning(what)
+    let problem = Problem::warning(say!("check-image-without-alt", images = html.without_alt.len()))
         .code("image-without-alt")
-        .help("write alt=\"what it shows\" (in a link: where that leads), or alt=\"\" when it is only there for its looks");
+        .help(say!("check-image-without-alt-hint"));
     source.placed(problem, html.without_alt.clone())
 }
 
@@ -53,41 +48,39 @@ pub(super) fn links(source: &Source, html: &Html) -> Vec<Problem> {
 
 /// What is said of links or images with this fault.
 pub(super) fn faulty(wrong: Fault, image: bool, n: usize) -> Problem {
-    let (one, many) = if image {
-        ("this image", "images")
-    } else {
-        ("this link", "links")
+    let (code, what, hint) = match (wrong, image) {
+        (Fault::Relative, false) => (
+            "relative-link",
+            say!("check-relative-link", links = n),
+            say!("check-relative-hint"),
+        ),
+        (Fault::Relative, true) => (
+            "relative-image",
+            say!("check-relative-image", images = n),
+            say!("check-relative-image-hint"),
+        ),
+        (Fault::Insecure, false) => (
+            "insecure-link",
+            say!("check-insecure-link", links = n),
+            say!("check-insecure-link-hint"),
+        ),
+        (Fault::Insecure, true) => (
+            "insecure-image",
+            say!("check-insecure-image", images = n),
+            say!("check-insecure-image-hint"),
+        ),
+        (Fault::Embedded, _) => (
+            "embedded-image",
+            say!("check-embedded-image", images = n),
+            say!("check-embedded-image-hint"),
+        ),
+        (Fault::Drawing, _) => (
+            "svg-image",
+            say!("check-drawing", images = n),
+            say!("check-drawing-hint"),
+        ),
     };
-    let which = if n == 1 {
-        one.to_owned()
-    } else {
-        format!("{n} {many}")
-    };
-    let are = if n == 1 { "is" } else { "are" };
-    match (wrong, image) {
-        (Fault::Relative, false) => Problem::warning(format!("{which} {are} not whole: a mail has no page to start from"))
-            .code("relative-link")
-            .help("write the whole address, from https:// on"),
-        (Fault::Relative, true) => Problem::warning(format!("{which} {are} not in the mail, and the address is not whole"))
-            .code("relative-image")
-            .help("write the whole address, from https:// on"),
-        (Fault::Insecure, false) => Problem::warning(format!("{which} {are} not encrypted (http:)"))
-            .code("insecure-link")
-            .help("write https:// if the server has it, as nearly all have: mail programs and filters warn of http:"),
-        (Fault::Insecure, true) => Problem::warning(format!("{which} {are} loaded without encryption (http:)"))
-            .code("insecure-image")
-            .help("write https:// if the server has it: many mail programs do not load images over http:"),
-        (Fault::Embedded, _) => Problem::warning(format!(
-            "{which} {are} written into the HTML (data:): Gmail and Outlook show no such image"
-        ))
-        .code("embedded-image")
-        .help("save it as a file and name that below [message], inline = { logo = \"logo.png\" }; it is shown by <img src=\"cid:logo\" alt=\"…\">"),
-        (Fault::Drawing, _) => Problem::warning(format!(
-            "{which} {are} drawn in SVG: Gmail and Outlook show no such image"
-        ))
-        .code("svg-image")
-        .help("save it as a PNG, twice as wide as it is shown, and name that instead"),
-    }
+    Problem::warning(what).code(code).help(hint)
 }
 
 /// Links whose only content is a picture that says nothing: who does not see it has nothing to follow.
@@ -110,13 +103,9 @@ pub(super) fn wordless(source: &Source, html: &Html) -> Option<Problem> {
         leads && !anchor.speaks && !anchor.without_alt && !said(address) && !put_in(&anchor.span)
     });
     let spans: Vec<_> = silent.filter_map(|anchor| anchor.silent.clone()).collect();
-    let what = match spans.len() {
-        1 => "this link has no words: its picture has an empty `alt`, and where pictures are not shown nobody can follow it".to_owned(),
-        n => format!("{n} links have no words: their pictures have an empty `alt`, and where pictures are not shown nobody can follow them"),
-    };
-    let problem = Problem::warning(what)
+    let problem = Problem::warning(say!("check-link-without-words", links = spans.len()))
         .code("link-without-words")
-        .help("write into `alt` where the link leads: alt=\"Tickets for the concert\"");
+        .help(say!("check-link-without-words-hint"));
     source.placed(problem, spans)
 }
 

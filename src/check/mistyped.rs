@@ -5,6 +5,7 @@ use lettre::Address;
 use crate::campaign::{Place, Problem, RecipientsSource};
 use crate::recipients::domain_of;
 use crate::table::{Header, Row, Table, TableError};
+use crate::words::say;
 
 use super::domains::Typo;
 use super::doubts::Doubt;
@@ -24,9 +25,10 @@ pub(super) fn findings(
         .collect();
     let mut places = first_places(source, header, &wanted)?.into_iter();
     let findings = typos.into_iter().map(|typo| {
-        let problem = Problem::warning(typo.doubt.words(&shown(&typo.domain)))
+        let domain = shown(&typo.domain);
+        let problem = Problem::warning(typo.doubt.said(&domain))
             .code("domain-typo")
-            .help("mend the address: what is sent there comes back, or is read by somebody else");
+            .help(say!("check-typo-hint", domain = domain));
         Finding {
             problem: match places.next().flatten() {
                 Some(place) => problem.at(place),
@@ -52,15 +54,15 @@ pub(super) fn local_part(header: &Header, row: &Row, to: &Address) -> Option<Fin
     let local = to.user();
     let doubt = Doubt::of_local(local, to.domain())?;
     let cell = row.fields.iter().position(|cell| cell.contains(local));
-    let problem = Problem::warning(doubt.words(local))
+    let problem = Problem::warning(doubt.said(local))
         .code("look-alike")
         .at(header.place(row, cell))
         .help(match doubt.meant() {
-            Some(meant) => format!(
-                "write {meant}@{} if that is meant: it has letters of one script",
-                to.domain()
+            Some(meant) => say!(
+                "check-looks-like-hint",
+                address = format!("{meant}@{}", to.domain())
             ),
-            None => "type the address anew, in letters of one script".to_owned(),
+            None => say!("check-mixed-scripts-hint"),
         });
     Some(Finding {
         problem,

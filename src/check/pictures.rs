@@ -2,6 +2,7 @@
 
 use crate::campaign::{Campaign, Problem, nearest};
 use crate::message::{picture_named, shows_picture};
+use crate::words::say;
 
 use super::html::{Address, Fault, Html, is_drawing};
 use super::links::faulty;
@@ -29,16 +30,14 @@ pub(super) fn findings(campaign: &Campaign, sources: &[Source], html: &[Option<H
             } else if known().any(|known| known == cid) {
                 shown.push(cid.to_owned());
             } else {
-                let problem = Problem::error(format!("there is no picture `{cid}` to show here"))
+                let problem = Problem::error(say!("check-no-such-image", image = cid))
                     .code("picture-missing")
                     .at(source.at(link.span.clone()));
                 let problem = match nearest(cid, known()) {
-                    Some(near) => problem.help(format!("did you mean `cid:{near}`?")),
+                    Some(near) => problem.help(say!("check-no-such-image-near-hint", near = near)),
                     None => problem,
                 };
-                found.push(problem.help(format!(
-                    "name its file below [message]: inline = {{ {cid} = \"{cid}.png\" }}"
-                )));
+                found.push(problem.help(say!("check-no-such-image-hint", key = key(cid), image = cid)));
             }
         }
     }
@@ -49,17 +48,23 @@ pub(super) fn findings(campaign: &Campaign, sources: &[Source], html: &[Option<H
         .filter(|picture| !worked_out && !shown.contains(&picture.cid) && !in_text(&picture.cid));
     found.extend(unused.map(|picture| {
         let cid = &picture.cid;
-        Problem::warning(format!(
-            "the picture `{cid}` is shown nowhere, and does not go along"
-        ))
-        .code("picture-unused")
-        .at(picture.file.path.place.clone())
-        .help(format!(
-            "write <img src=\"cid:{cid}\" alt=\"…\"> where it belongs; as a file to save, name it in `attach`"
-        ))
+        Problem::warning(say!("check-unused-image", image = cid))
+            .code("picture-unused")
+            .at(picture.file.path.place.clone())
+            .help(say!("check-unused-image-hint", image = cid))
     }));
     let drawings = pictures.iter().map(|picture| &picture.file.path);
     let drawings = drawings.filter(|path| is_drawing(&path.value));
     found.extend(drawings.map(|path| faulty(Fault::Drawing, true, 1).at(path.place.clone())));
     found
+}
+
+/// A name as a key of TOML: in quotes where it has other letters than those of English.
+fn key(cid: &str) -> String {
+    let bare = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
+    if cid.chars().all(bare) {
+        cid.to_owned()
+    } else {
+        format!("\"{cid}\"")
+    }
 }

@@ -3,7 +3,7 @@
 use lettre::Address;
 
 use crate::audience::Audience;
-use crate::campaign::{Campaign, Problem};
+use crate::campaign::{Campaign, Problem, Problems};
 use crate::message::{Composer, Content, MailingId, NamedFile, Signing, Stamp};
 use crate::pass::Pass;
 use crate::recipients::Key;
@@ -75,7 +75,7 @@ pub enum Taken<'t> {
         files: Vec<NamedFile>,
     },
     /// No recipient, and why; only where that is allowed.
-    Invalid(&'t str),
+    Invalid(&'t Problems),
     /// The recipient of an earlier row; only where that is allowed.
     Duplicate,
     /// A recipient who is not to be written to; not composed.

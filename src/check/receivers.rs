@@ -6,6 +6,8 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
+use crate::words::{Said, say};
+
 /// What the file holds.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -40,7 +42,6 @@ static KNOWN: LazyLock<Known> =
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Receiver {
-    #[cfg_attr(not(test), expect(dead_code, reason = "for who reads the file"))]
     name: String,
     title: String,
     domains: Vec<String>,
@@ -48,8 +49,6 @@ pub(super) struct Receiver {
     except: Vec<String>,
     hosts: Vec<String>,
     presets: BTreeMap<String, String>,
-    /// What it asks.
-    pub(super) rule: String,
     /// Recipients from which each of these is missed.
     pub(super) signature: Option<u64>,
     pub(super) one_click: Option<u64>,
@@ -119,6 +118,24 @@ impl Provider {
 }
 
 impl Receiver {
+    /// What it asks of who writes to many.
+    pub(super) fn rule(&self) -> Option<Said> {
+        Some(match self.name.as_str() {
+            "gmail" => say!("check-rule-gmail"),
+            "yahoo" => say!("check-rule-yahoo"),
+            "microsoft" => say!("check-rule-microsoft"),
+            "icloud" => say!("check-rule-icloud"),
+            "gmx" => say!("check-rule-gmx"),
+            "laposte" => say!("check-rule-laposte"),
+            "mailru" => say!("check-rule-mailru"),
+            "yandex" => say!("check-rule-yandex"),
+            "netease" => say!("check-rule-netease"),
+            "qq" => say!("check-rule-qq"),
+            "tonline" => say!("check-rule-tonline"),
+            _ => return None,
+        })
+    }
+
     fn has(&self, domain: &str) -> bool {
         !self.except.iter().any(|other| other == domain)
             && self.domains.iter().any(|own| match own.strip_suffix(".*") {
@@ -145,17 +162,70 @@ fn is_everywhere(suffix: &str) -> bool {
 #[serde(deny_unknown_fields)]
 pub(super) struct Insists {
     presets: Vec<String>,
-    /// What it does.
-    pub(super) what: String,
-    /// What makes another sender right.
-    pub(super) unless: Option<String>,
+    does: Does,
     #[cfg_attr(not(test), expect(dead_code, reason = "for who looks it up again"))]
     source: String,
     #[cfg_attr(not(test), expect(dead_code, reason = "for who looks it up again"))]
     looked_up: String,
 }
 
+/// What a relay does with another sender than the account, and what makes one right.
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum Does {
+    Account,
+    AccountNetease,
+    SendAs,
+    Rewrites,
+    Alias,
+    NotAllowed,
+    Own,
+}
+
 impl Insists {
+    /// In words, of a relay, a sender and an account.
+    pub(super) fn said(&self, provider: &str, from: &str, user: &str) -> Said {
+        match self.does {
+            Does::Account => say!(
+                "check-sender-account",
+                provider = provider,
+                from = from,
+                user = user
+            ),
+            Does::AccountNetease => say!(
+                "check-sender-account-netease",
+                provider = provider,
+                from = from,
+                user = user
+            ),
+            Does::SendAs => say!(
+                "check-sender-send-as",
+                provider = provider,
+                from = from,
+                user = user
+            ),
+            Does::Rewrites => say!(
+                "check-sender-rewritten",
+                provider = provider,
+                from = from,
+                user = user
+            ),
+            Does::Alias => say!(
+                "check-sender-alias",
+                provider = provider,
+                from = from,
+                user = user
+            ),
+            Does::NotAllowed => say!(
+                "check-sender-not-allowed",
+                provider = provider,
+                from = from,
+                user = user
+            ),
+            Does::Own => say!("check-sender-own", provider = provider, from = from, user = user),
+        }
+    }
+
     /// Of the relay of a preset.
     pub(super) fn of(preset: &str) -> Option<&'static Self> {
         let of = |insists: &&Self| insists.presets.iter().any(|name| name == preset);
@@ -174,7 +244,7 @@ mod tests {
         let mut domains = Vec::new();
         for receiver in &known.receiver {
             assert!(
-                !receiver.source.is_empty() && !receiver.rule.is_empty(),
+                !receiver.source.is_empty() && receiver.rule().is_some(),
                 "{}",
                 receiver.name
             );

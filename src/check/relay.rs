@@ -14,11 +14,12 @@ use std::time::Duration;
 use crate::campaign::{Problem, Relay};
 
 use crate::smtp::Security;
+use crate::words::{Arg, say};
 
 pub use sending::Sending;
 
+use sending::constant_address;
 pub(super) use sending::{a_day, place_of};
-use sending::{constant_address, thousands};
 
 /// Everything that can be told of the relays beforehand.
 pub fn findings(sending: &Sending<'_>) -> Vec<Problem> {
@@ -47,21 +48,19 @@ pub fn findings(sending: &Sending<'_>) -> Vec<Problem> {
 /// A port at which servers begin the other way: both sides would wait, or not understand a word.
 fn other_port(relay: &Relay) -> Option<Problem> {
     let Relay { server, name, .. } = relay;
-    let (written, meant) = match (server.security, server.port) {
-        (Security::StartTls | Security::Plaintext, 465) => ("waits for TLS from the start", "smtps"),
-        (Security::ImplicitTls, 587 | 25) => ("begins without TLS and goes on with STARTTLS", "smtp"),
+    let port = Arg::plain(server.port);
+    let (what, meant) = match (server.security, server.port) {
+        (Security::StartTls | Security::Plaintext, 465) => {
+            (say!("check-port-tls-first", relay = name, port = port), "smtps")
+        }
+        (Security::ImplicitTls, 587 | 25) => (say!("check-port-starttls", relay = name, port = port), "smtp"),
         _ => return None,
     };
+    let url = format!("{meant}://{}:{}", server.host, server.port);
     Some(
-        Problem::warning(format!(
-            "the relay `{name}` is named with port {}, at which a server usually {written}",
-            server.port
-        ))
-        .code("port-of-another-way")
-        .help(format!(
-            "write server = \"{meant}://{}:{}\"",
-            server.host, server.port
-        )),
+        Problem::warning(what)
+            .code("port-of-another-way")
+            .help(say!("check-port-hint", url = url)),
     )
 }
 
@@ -77,12 +76,10 @@ fn not_aligned(sending: &Sending<'_>, domain: &str) -> Option<Problem> {
         return None;
     }
     Some(
-        Problem::warning(format!(
-            "the sender is at {domain}, and the messages are signed (DKIM) for {signed}: the signature does not count for the sender"
-        ))
-        .code("from-not-aligned")
-        .at(sending.from.place.clone())
-        .help(format!("sign for {domain}, or send from an address at {signed}")),
+        Problem::warning(say!("check-not-aligned", domain = domain, signed = *signed))
+            .code("from-not-aligned")
+            .at(sending.from.place.clone())
+            .help(say!("check-not-aligned-hint", domain = domain, signed = *signed)),
     )
 }
 
@@ -115,10 +112,10 @@ pub(super) fn organisation(domain: &str) -> String {
 fn one_click_without_dkim(sending: &Sending<'_>) -> Option<Problem> {
     // A relay that signs by itself is no reason to stay silent: whether it covers these fields is not known.
     (sending.one_click && sending.dkim.is_empty()).then(|| {
-        Problem::warning("one-click unsubscription without a DKIM signature over it: mail programs show no button")
+        Problem::warning(say!("check-one-click-without-dkim"))
             .code("one-click-without-dkim")
             .at(sending.from.place.clone())
-            .help("write dkim = { domain = \"…\", selector = \"…\", key = { file = \"…\" } } below [message], or see that the relay signs List-Unsubscribe and List-Unsubscribe-Post")
+            .help(say!("check-one-click-without-dkim-hint"))
     })
 }
 
@@ -127,15 +124,15 @@ fn over_size(sending: &Sending<'_>, relay: &Relay) -> Option<Problem> {
     let preset = relay.preset?;
     let most = preset.size.filter(|most| sending.largest > *most)?;
     Some(
-        Problem::warning(format!(
-            "the largest message has {}, and {} takes no more than {}",
-            size(sending.largest),
-            preset.title,
-            size(most)
+        Problem::warning(say!(
+            "check-over-size",
+            size = Arg::Size(sending.largest),
+            provider = &preset.title,
+            most = Arg::Size(most)
         ))
         .code("over-size")
         .at(place_of(sending, relay)?)
-        .help("make the attachments smaller (in a mail they grow by a third), or put them on a web page and write its address"),
+        .help(say!("check-over-size-hint")),
     )
 }
 
@@ -151,34 +148,23 @@ pub fn days(estimate: Duration) -> Option<u64> {
 fn takes_days(sending: &Sending<'_>) -> Option<Problem> {
     let relay = sending.relays.first()?;
     let days = days(sending.estimate)?;
+    let recipients = sending.addresses;
     let problem = match a_day(sending.relays) {
-        Some(a_day) if sending.addresses > a_day => Problem::warning(format!(
-            "{} recipients, and the relays' limits allow {} a day: it takes {days} days",
-            thousands(sending.addresses),
-            thousands(a_day),
+        Some(a_day) if recipients > a_day => Problem::warning(say!(
+            "check-over-quota",
+            recipients = recipients,
+            a_day = a_day,
+            days = days
         ))
         .code("over-quota"),
-        Some(_) | None => Problem::warning(format!(
-            "at the relays' limits {} recipients take more than a day: {days} days",
-            thousands(sending.addresses)
-        ))
-        .code("takes-days"),
+        Some(_) | None => Problem::warning(say!("check-takes-days", recipients = recipients, days = days))
+            .code("takes-days"),
     };
     Some(
         problem
             .at(place_of(sending, relay)?)
-            .help("run `mailshot send` again each day, or let it wait with --wait; another relay beside this one shares the list"),
+            .help(say!("check-days-hint")),
     )
-}
-
-/// `102.4 kB`, `2.3 MB`, as the command line writes it.
-pub(super) fn size(octets: u64) -> String {
-    let octets = octets as f64;
-    if octets < 1e6 {
-        format!("{:.1} kB", octets / 1e3)
-    } else {
-        format!("{:.1} MB", octets / 1e6)
-    }
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ use roaring::RoaringTreemap;
 use crate::campaign::{Place, Problem};
 use crate::render::in_template;
 use crate::table::{Header, Row};
+use crate::words::{Arg, say};
 
 use super::broken;
 use super::domains::{Domains, NAMED};
@@ -14,7 +15,6 @@ use super::finding::Finding;
 use super::html::Fault;
 use super::in_links;
 use super::links::faulty;
-use super::relay;
 use super::watch::{CLIPPED, Note, Noted, Watch};
 
 /// Languages that are told; whoever has more has something else in that column.
@@ -159,44 +159,42 @@ fn problem(watch: &Watch, header: &Header, tally: &Tally) -> Problem {
     match &tally.note {
         Note::Empty(i) => {
             let used = watched(i).and_then(|cell| cell.filled.as_ref());
-            let used = used
-                .map(|place| format!(", and is filled in at {place}"))
-                .unwrap_or_default();
-            let column = in_template(name(i), header);
-            Problem::warning(format!("the column `{}` is empty here{used}", name(i)))
-                .code("empty-cell")
-                .help(format!(
-                    "fill the cell; or write what to say instead, {{{{ {column} or \"…\" }}}}, or {{% if {column} %}} … {{% endif %}} around it"
-                ))
+            let what = match used {
+                Some(place) => say!(
+                    "check-empty-cell-used",
+                    column = name(i),
+                    place = place.to_string()
+                ),
+                None => say!("check-empty-cell", column = name(i)),
+            };
+            Problem::warning(what).code("empty-cell").help(say!(
+                "check-empty-cell-hint",
+                name = &*in_template(name(i), header)
+            ))
         }
         Note::Broken(i, broken) => broken::problem(name(i), broken),
-        Note::Tag(i) => Problem::warning(format!(
-            "the column `{}` holds a template's tag, and it goes out as it is: cells are values",
-            name(i)
-        ))
-        .code("leftover")
-        .help("write it into the template, or take it out of the cell"),
+        Note::Tag(i) => Problem::warning(say!("check-tag-in-cell", column = name(i)))
+            .code("leftover")
+            .help(say!("check-tag-in-cell-hint")),
         Note::Address(i, wrong) => {
             let image = watched(i).and_then(|cell| cell.address).unwrap_or_default();
             faulty(*wrong, image, 1)
         }
-        Note::Greeting(_, shown) => Problem::warning(format!("the greeting greets nobody: \"{shown}\""))
+        Note::Greeting(_, shown) => Problem::warning(say!("check-greeting", greeting = shown))
             .code("empty-greeting")
-            .help("fill the cell with the name; or write whom to greet instead, {{ name or \"all\" }}"),
+            .help(say!("check-greeting-cell-hint")),
         Note::Link(i, cell) => in_links::problem(watch.links.get(*i), header, cell),
         Note::Language(value, told) => watch.languages.problem(value, told),
         Note::Parts(said) => watch.parts.problem(said),
-        Note::NoSubject => Problem::warning("the subject is empty")
+        Note::NoSubject => Problem::warning(say!("check-no-subject"))
             .code("empty-subject")
-            .help("a message without a subject is taken for spam, and cannot be found again"),
-        Note::Clipped(most) => Problem::warning(format!(
-            "the HTML part has {}; Gmail shows {} and hides the rest",
-            relay::size(*most as u64),
-            relay::size(CLIPPED as u64)
+            .help(say!("check-no-subject-hint")),
+        Note::Clipped(most) => Problem::warning(say!(
+            "check-clipped",
+            size = Arg::Size(*most as u64),
+            most = Arg::Size(CLIPPED as u64)
         ))
         .code("clipped-html")
-        .help(
-            "leave out what is not needed: comments, styles that are repeated, text that a web page can hold",
-        ),
+        .help(say!("check-clipped-hint")),
     }
 }

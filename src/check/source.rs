@@ -8,6 +8,7 @@ use std::ops::Range;
 use crate::campaign::{Place, Problem};
 use crate::render::{Spelled, column_of, spelled};
 use crate::table::Header;
+use crate::words::{Arg, say};
 
 use super::pieces::{Piece, Tag, What, pieces};
 
@@ -149,16 +150,20 @@ impl Source {
                 format!("{}:{}", place.line(), place.column())
             })
             .collect();
-        let mut problem = problem.at(first);
-        if also.len() > LISTED {
-            let more = also.len() - LISTED;
-            also.truncate(LISTED);
-            also.push(format!("and {more} more"));
-        }
-        if !also.is_empty() {
-            problem = problem.help(format!("also at {}", also.join(", ")));
-        }
-        Some(problem)
+        let problem = problem.at(first);
+        let more = also.len().saturating_sub(LISTED);
+        also.truncate(LISTED);
+        Some(if also.is_empty() {
+            problem
+        } else if more == 0 {
+            problem.help(say!("check-also-at", places = Arg::commas(also)))
+        } else {
+            problem.help(say!(
+                "check-also-at-more",
+                places = Arg::commas(also),
+                more = more
+            ))
+        })
     }
 }
 

@@ -4,6 +4,7 @@ use crate::campaign::{Body, Campaign, MessageTemplate, Problem};
 use crate::message::LANGUAGE;
 use crate::render::{Spoken, best, reads_traditional, spoken, spoken_in};
 use crate::table::Header;
+use crate::words::{Arg, say};
 
 use super::source::Source;
 
@@ -85,23 +86,28 @@ impl Languages {
     /// What is said of it.
     pub(super) fn problem(&self, value: &str, told: &Told) -> Problem {
         let value = value.trim();
-        let problem = match told {
-            Told::Unknown => Problem::warning(format!(
-                "`{value}` in the column `{LANGUAGE}` is no language, and gets the text for everybody"
-            ))
-            .help(format!(
-                "write a tag of BCP 47, such as \"de\" or \"zh-Hant\"; there are templates for {}",
-                self.tags.join(", ")
-            )),
-            Told::Meant(tag) => Problem::warning(format!(
-                "`{value}` in the column `{LANGUAGE}` is taken for the language `{tag}`"
-            ))
-            .help(format!("write `{tag}`, as conditions and names of templates have it")),
-            Told::Simplified => Problem::warning(format!(
-                "`{value}` in the column `{LANGUAGE}` gets the text for `zh`, which is in simplified characters"
-            ))
-            .help("write one in traditional characters, and call it as the other with zh-Hant for zh"),
+        let (what, hint) = match told {
+            Told::Unknown => (
+                say!("check-language-unknown", value = value, column = LANGUAGE),
+                say!(
+                    "check-language-unknown-hint",
+                    languages = Arg::commas(self.tags.iter())
+                ),
+            ),
+            Told::Meant(tag) => (
+                say!(
+                    "check-language-meant",
+                    value = value,
+                    column = LANGUAGE,
+                    language = *tag
+                ),
+                say!("check-language-meant-hint", language = *tag),
+            ),
+            Told::Simplified => (
+                say!("check-language-simplified", value = value, column = LANGUAGE),
+                say!("check-language-simplified-hint"),
+            ),
         };
-        problem.code("language")
+        Problem::warning(what).code("language").help(hint)
     }
 }

@@ -6,6 +6,7 @@ use std::ops::Range;
 use url::{Host, Url};
 
 use crate::campaign::Problem;
+use crate::words::say;
 
 use super::anchors::Anchor;
 use super::html::{Address, Html};
@@ -106,17 +107,14 @@ fn shows_another<'a>(source: &Source, anchors: impl Iterator<Item = &'a Anchor>)
         })
         .collect();
     let (shown, led) = first?;
-    let and = match spans.len() {
-        1 => String::new(),
-        n => format!(" ({n} links are so)"),
-    };
-    let problem = Problem::warning(format!(
-        "this link shows {shown} and leads to {led}: filters take that for fraud{and}"
+    let problem = Problem::warning(say!(
+        "check-link-shows-another",
+        shown = shown,
+        leads = led,
+        links = spans.len()
     ))
     .code("link-shows-other-host")
-    .help(
-        "show the address that the link leads to, or words instead of an address: <a href=\"…\">the plan</a>",
-    );
+    .help(say!("check-link-shows-another-hint"));
     source.placed(problem, spans)
 }
 
@@ -205,13 +203,13 @@ fn numbers(source: &Source, hosts: &[(Range<usize>, Host)]) -> Option<Problem> {
         Host::Ipv6(address) => Some((span.clone(), address.to_string())),
     });
     let (spans, addresses): (Vec<_>, Vec<_>) = numbers.unzip();
-    let problem = Problem::warning(format!(
-        "{} to a server by its number ({}): filters take that for spam",
-        leads(spans.len()),
-        addresses.first()?
+    let problem = Problem::warning(say!(
+        "check-link-to-ip",
+        links = spans.len(),
+        address = addresses.first()?
     ))
     .code("link-to-ip")
-    .help("write the server's name: https://www.uni.example/…");
+    .help(say!("check-link-to-ip-hint"));
     source.placed(problem, spans)
 }
 
@@ -221,21 +219,14 @@ fn shortened(source: &Source, hosts: &[(Range<usize>, Host)]) -> Option<Problem>
         Host::Domain(_) | Host::Ipv4(_) | Host::Ipv6(_) => None,
     });
     let (spans, services): (Vec<_>, Vec<_>) = short.unzip();
-    let problem = Problem::warning(format!(
-        "{} through {}, which hides where to: filters take that for spam",
-        leads(spans.len()),
-        services.first()?
+    let problem = Problem::warning(say!(
+        "check-link-shortener",
+        links = spans.len(),
+        service = services.first()?
     ))
     .code("link-shortener")
-    .help("write the address that it stands for, as long as it is; words can stand for it: <a href=\"…\">the plan</a>");
+    .help(say!("check-link-shortener-hint"));
     source.placed(problem, spans)
-}
-
-fn leads(n: usize) -> String {
-    match n {
-        1 => "this link leads".to_owned(),
-        n => format!("{n} links lead"),
-    }
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@ use std::collections::HashSet;
 use crate::campaign::{Campaign, MessagePlan, Problem, nearest};
 use crate::render::{OWN_VARIABLES, ROWS, Templates, Written as Name, in_template, unknown_name};
 use crate::table::{Header, Row};
+use crate::words::{Arg, say};
 
 use super::finding::Finding;
 use super::html::Html;
@@ -199,10 +200,10 @@ impl Written {
         // A template that cannot be read may use them all.
         let first = unused.first().filter(|_| self.whole)?;
         let what = match unused.as_slice() {
-            [one] => format!("the column `{one}` is used nowhere"),
+            [one] => say!("check-unused-column", column = *one),
             several => {
-                let names: Vec<_> = several.iter().map(|name| format!("`{name}`")).collect();
-                format!("these columns are used nowhere: {}", names.join(", "))
+                let names = several.iter().map(|name| format!("`{name}`"));
+                say!("check-unused-columns", columns = Arg::commas(names))
             }
         };
         let row = Row::new(header.row.unwrap_or(1), header.names.clone());
@@ -210,9 +211,9 @@ impl Written {
             Problem::warning(what)
                 .code("unused-column")
                 .at(header.place(&row, header.position(first)))
-                .help(format!(
-                    "write {{{{ {} }}}} where it belongs, or delete the column from the file",
-                    in_template(first, header)
+                .help(say!(
+                    "check-unused-column-hint",
+                    name = &*in_template(first, header)
                 )),
         )
     }
@@ -222,13 +223,11 @@ impl Written {
 fn missing_text_part(message: &MessagePlan) -> Option<Problem> {
     let html = message.html.as_ref().filter(|_| message.text.is_none())?;
     Some(
-        Problem::warning(
-            "the message has no text part of its own: one is made from the HTML, and may read badly",
-        )
-        .code("missing-text-part")
-        .at(html.place.clone())
-        .help("write the same in plain words into a file, and text = \"notice.txt\" beside this line")
-        .help("or write the message in Markdown, which makes both parts well: markdown = \"notice.md\""),
+        Problem::warning(say!("check-no-text-part"))
+            .code("missing-text-part")
+            .at(html.place.clone())
+            .help(say!("check-no-text-part-hint"))
+            .help(say!("check-no-text-part-markdown-hint")),
     )
 }
 
@@ -251,9 +250,9 @@ fn unsafe_values(source: &Source) -> Option<Problem> {
         .map(|(span, _)| span.clone());
     let is_markup = matches!(source.kind, Kind::Html | Kind::Markdown);
     let spans: Vec<_> = spans.filter(|_| is_markup).collect();
-    let problem = Problem::warning("with `| safe` a cell goes into the HTML as it is, tags and all")
+    let problem = Problem::warning(say!("check-unsafe-value"))
         .code("unsafe-value")
-        .help("take `| safe` away; for line breaks: {{ text | escape | replace(from=\"\\n\", to=\"<br>\") | safe }}");
+        .help(say!("check-unsafe-value-hint"));
     source.placed(problem, spans)
 }
 
@@ -289,9 +288,9 @@ fn left_over(source: &Source, html: Option<&Html>, header: &Header) -> Option<Pr
     let shown = source.text().get(first.span.clone()).unwrap_or_default();
     let column = first.column.and_then(|column| header.columns.get(column));
     let column = column.map_or("name".into(), |column| in_template(column, header));
-    let problem = Problem::warning(format!("`{shown}` is not filled in, and goes out as it is"))
+    let problem = Problem::warning(say!("check-leftover", placeholder = shown))
         .code("leftover")
-        .help(format!("a column is written {{{{ {column} }}}}; what is meant to stand there goes between {{% raw %}} and {{% endraw %}}"));
+        .help(say!("check-leftover-hint", name = &*column));
     source.placed(problem, found.into_iter().map(|left| left.span).collect())
 }
 
@@ -302,9 +301,9 @@ fn greets_nobody(source: &Source) -> Option<Problem> {
     // A value in the greeting is a name: only a greeting of text alone can be judged here.
     let (span, shown) = greeting::in_text(&source.masked('x'))?;
     Some(
-        Problem::warning(format!("the greeting greets nobody: \"{shown}\""))
+        Problem::warning(say!("check-greeting", greeting = shown))
             .code("empty-greeting")
             .at(source.at(span))
-            .help("write the column with the name there, {{ name }}"),
+            .help(say!("check-greeting-template-hint")),
     )
 }

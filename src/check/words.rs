@@ -6,6 +6,7 @@
 use crate::campaign::{Place, Problem};
 use crate::message::Rendered;
 use crate::table::Header;
+use crate::words::say;
 
 use super::seen::{Seen, Unseen, differ, words};
 use super::source::Kind;
@@ -124,46 +125,43 @@ impl Parts {
     }
 
     pub(super) fn problem(&self, said: &Said) -> Problem {
-        match said {
+        let (code, what, hint) = match said {
             Said::Nothing => {
                 let what = match self.text {
-                    Some(_) => "the text part of the message is empty: filters take that for spam",
-                    None => "there is not a word in the message: filters take that for spam",
+                    Some(_) => say!("check-no-text"),
+                    None => say!("check-no-words"),
                 };
-                Problem::warning(what)
-                    .code("no-words")
-                    .help("write what the message says as text; what a picture says goes into its `alt`, too")
+                ("no-words", what, say!("check-no-words-hint"))
             }
-            Said::Little(letters) => Problem::warning(format!(
-                "the message has hardly any words besides its pictures ({letters} letters): filters take that for spam"
-            ))
-            .code("no-words")
-            .help(format!(
-                "write what the pictures say as text, {ENOUGH} letters or more; filters do not count an `alt`"
-            )),
-            Said::Another(known, all) => Problem::warning(format!(
-                "the text part has {known} of the {all} words of the HTML: filters take parts that differ for spam"
-            ))
-            .code("parts-differ")
-            .help("write into this file what the HTML says, in the same order; or take `text` out below [message], and it is made from the HTML"),
+            Said::Little(letters) => (
+                "no-words",
+                say!("check-few-words", letters = *letters),
+                say!("check-few-words-hint", enough = ENOUGH),
+            ),
+            Said::Another(known, all) => (
+                "parts-differ",
+                say!("check-parts-differ", known = *known, words = *all),
+                say!("check-parts-differ-hint"),
+            ),
             Said::Hidden(how, words, _) => {
                 let mut shown: String = words.chars().take(SHOWN).collect();
                 if shown.len() < words.len() {
                     shown.push('…');
                 }
-                let (what, help) = match how {
+                let (what, hint) = match how {
                     Unseen::Tiny => (
-                        format!("`{shown}` is set in letters of no size: filters take hidden words for spam"),
-                        "take the font-size away; to keep a line for the list of mails out of sight, style=\"display:none; max-height:0; overflow:hidden\" is enough",
+                        say!("check-hidden-tiny", words = shown),
+                        say!("check-hidden-tiny-hint"),
                     ),
                     Unseen::Coloured => (
-                        format!("`{shown}` has the colour of what is behind it: filters take hidden words for spam"),
-                        "give the words a colour that is seen, or take them out",
+                        say!("check-hidden-coloured", words = shown),
+                        say!("check-hidden-coloured-hint"),
                     ),
                 };
-                Problem::warning(what).code("hidden-text").help(help)
+                ("hidden-text", what, hint)
             }
-        }
+        };
+        Problem::warning(what).code(code).help(hint)
     }
 }
 

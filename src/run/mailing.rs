@@ -152,6 +152,7 @@ pub(super) fn load(
     named: &HashSet<Key>,
     changed: &mut ChangedFiles,
 ) -> Result<(), RunError> {
+    let invalid;
     let whose = match taken {
         Taken::Recipient {
             key, chosen, files, ..
@@ -161,7 +162,11 @@ pub(super) fn load(
             files,
         },
         Taken::Suppressed { key, why } => Whose::Suppressed(key, why),
-        Taken::Invalid(why) => Whose::Nobody(Status::Invalid, why),
+        Taken::Invalid(problems) => {
+            let words: Vec<_> = problems.0.iter().map(|p| p.what.to_string()).collect();
+            invalid = words.join("; ");
+            Whose::Nobody(Status::Invalid, &invalid)
+        }
         Taken::Duplicate => Whose::Nobody(Status::Duplicate, "an earlier row has the same recipient"),
     };
     for (position, member) in (0..).zip(row.members()) {

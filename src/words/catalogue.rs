@@ -14,7 +14,7 @@ macro_rules! files {
         files!($lang; "cli" "cli-check" "cli-end" "cli-run" "cli-status" "help" "usage" "words"
             "explain" "explain-campaign" "explain-list" "explain-content" "explain-relay" "explain-dns" "explain-end"
             "storage" "smtp" "sandbox" "campaign" "presets" "table" "render" "recipients" "audience"
-            "message" "delivery" "userdata" "ledger" "report" "pass" "check" "check-dns" "import" "run" "api")
+            "message" "delivery" "userdata" "ledger" "report" "pass" "check" "check-relay" "check-dns" "import" "run" "api")
     };
     ($lang:literal; $($file:literal)+) => { [$(include_str!(concat!($lang, "/", $file, ".ftl"))),+] };
 }

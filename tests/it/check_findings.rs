@@ -231,7 +231,7 @@ fn warnings_alone_stop_nothing_and_are_short_where_one_sends() {
     assert_eq!(document["estimate_seconds"], json!(null), "no relay, no time");
     let sent = bench.run(&["send", "--sandbox"]);
     sent.code(0)
-        .stderr_has("warning: the column `phone` is used nowhere (people.csv:1:12)\n")
+        .stderr_has("warning: the column `phone` is not used anywhere (people.csv:1:12)\n")
         .stderr_has("(people.csv:3:16), 20 rows\n")
         .stderr_lacks("hint:");
 }
@@ -302,7 +302,7 @@ fn many_at_one_provider_and_days_of_sending_are_told_beforehand() {
     let document = of("");
     assert_eq!(codes(&document), ["receiver-rules"], "{document}");
     let what = document["findings"][0]["what"].as_str().expect("words");
-    assert!(what.starts_with("5,000 at Gmail: "), "{what}");
+    assert!(what.starts_with("5,000 recipients at Gmail: "), "{what}");
     assert_eq!(codes(&of("rate = '1000/day'\n")), ["over-quota"]);
     assert_eq!(codes(&of("rate = '100/h'\n")), ["takes-days", "receiver-rules"]);
     assert!(of("rate = '100/h'\n")["estimate_seconds"].as_f64() > Some(86_400.0));

@@ -1,10 +1,11 @@
 //! What the providers that recipients are at ask of who writes to many of them.
 
 use crate::campaign::{Preset, Problem, Relay, Signs};
+use crate::words::{Said, say};
 
 use super::super::receivers::{Provider, Receiver};
 use super::senders::is_by_its_owner;
-use super::sending::{Sending, a_day, constant_address, thousands};
+use super::sending::{Sending, a_day, constant_address};
 
 /// One finding for each provider whose rules are not kept, as far as that can be told beforehand.
 pub(super) fn of_receivers(sending: &Sending<'_>) -> Vec<Problem> {
@@ -25,42 +26,35 @@ fn of_receiver(sending: &Sending<'_>, provider: Provider, n: u64) -> Option<Prob
     if missing.is_empty() {
         return None;
     }
-    let problem = Problem::warning(format!(
-        "{} at {}: {}",
-        thousands(n),
-        provider.title(),
-        receiver.rule
-    ))
-    .code("receiver-rules")
-    .at(sending.from.place.clone());
-    Some(missing.into_iter().fold(problem, |problem, what| {
-        problem.help(format!("missing here: {what}"))
-    }))
+    let what = say!(
+        "check-receiver-rules",
+        recipients = n,
+        provider = provider.title(),
+        rule = receiver.rule()?
+    );
+    let problem = Problem::warning(what)
+        .code("receiver-rules")
+        .at(sending.from.place.clone());
+    Some(missing.into_iter().fold(problem, Problem::help))
 }
 
 /// What it asks of a sender of so many a day, and the campaign has not.
-fn missing(sending: &Sending<'_>, receiver: &Receiver, daily: u64) -> Vec<String> {
+fn missing(sending: &Sending<'_>, receiver: &Receiver, daily: u64) -> Vec<Said> {
     let asks = |from: Option<u64>| from.is_some_and(|from| daily >= from);
     let mut missing = Vec::new();
     if asks(receiver.signature) && sending.dkim.is_empty() && !is_of_mailboxes(sending) {
         missing.extend(signature(sending.relays));
     }
     if asks(receiver.one_click) && !sending.one_click {
-        missing.push("one-click unsubscription, where it is advertising or a newsletter".to_owned());
+        missing.push(say!("check-missing-one-click"));
     } else if asks(receiver.unsubscribe) && !sending.unsubscribe {
-        missing.push(
-            "a way to unsubscribe (unsubscribe below [message]), where it is advertising or a newsletter"
-                .to_owned(),
-        );
+        missing.push(say!("check-missing-unsubscribe"));
     }
     let unhurried = |relay: &&Relay| relay.rates.is_empty();
     if asks(receiver.pace)
         && let Some(relay) = sending.relays.iter().find(unhurried)
     {
-        missing.push(format!(
-            "a rate, for messages go out as fast as the relay takes them: rate = \"20/min\" below [relay.{}]",
-            relay.name
-        ));
+        missing.push(say!("check-missing-pace", relay = &relay.name));
     }
     missing
 }
@@ -73,17 +67,14 @@ fn is_of_mailboxes(sending: &Sending<'_>) -> bool {
 }
 
 /// How the sender's domain comes to a signature, when mailshot makes none.
-fn signature(relays: &[Relay]) -> Option<String> {
+fn signature(relays: &[Relay]) -> Option<Said> {
     let signs = |relay: &Relay| relay.preset.map_or(Signs::Unknown, |preset| preset.signs);
     if relays.iter().all(|relay| signs(relay) == Signs::Sender) {
         return None;
     }
     let set_up = relays.iter().find(|relay| signs(relay) == Signs::SetUp);
-    let how = match set_up.and_then(|relay| relay.preset) {
-        Some(Preset { title, .. }) => format!("unless {title} signs for it: set that up there"),
-        None => "unless the relay signs for it".to_owned(),
-    };
-    Some(format!(
-        "a DKIM signature of the sender's domain (dkim below [message], {how}), with SPF and DMARC in its DNS"
-    ))
+    Some(match set_up.and_then(|relay| relay.preset) {
+        Some(Preset { title, .. }) => say!("check-missing-signature-set-up", provider = title),
+        None => say!("check-missing-signature"),
+    })
 }

@@ -2,6 +2,7 @@
 //! taken for forged when they come from somewhere else.
 
 use crate::campaign::{Problem, Relay};
+use crate::words::say;
 
 use super::super::receivers::{Insists, Provider};
 use super::sending::Sending;
@@ -21,18 +22,12 @@ pub(super) fn not_the_account(sending: &Sending<'_>, relay: &Relay, from: &str) 
     if same {
         return None;
     }
-    let unless = match &insists.unless {
-        Some(unless) => format!(" (unless {unless})"),
-        None => String::new(),
-    };
+    let what = insists.said(&preset.title, from, user);
     Some(
-        Problem::warning(format!(
-            "{} {}{unless}: the sender is {from}, and the account is {user}",
-            preset.title, insists.what
-        ))
-        .code("from-not-account")
-        .at(sending.from.place.clone())
-        .help("put the account's address into `from`; replies to another one: reply_to"),
+        Problem::warning(what)
+            .code("from-not-account")
+            .at(sending.from.place.clone())
+            .help(say!("check-sender-account-hint")),
     )
 }
 
@@ -69,16 +64,19 @@ pub(super) fn of_somebody_else(sending: &Sending<'_>, relay: &Relay, domain: &st
         return None;
     }
     Some(
-        Problem::warning(format!(
-            "the sender is at {domain}, and the relay `{}` ({host}) is not {}'s: it is taken for forged",
-            relay.name,
-            owner.title()
+        Problem::warning(say!(
+            "check-sender-of-another",
+            domain = &domain,
+            relay = &relay.name,
+            host = &host,
+            provider = owner.title()
         ))
         .code("from-of-another-provider")
         .at(sending.from.place.clone())
-        .help(format!(
-            "send through {} (preset = \"{preset}\"), or from an address of the relay's own domain",
-            owner.title()
+        .help(say!(
+            "check-sender-of-another-hint",
+            provider = owner.title(),
+            preset = preset
         )),
     )
 }

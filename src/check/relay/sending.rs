@@ -58,16 +58,3 @@ pub(in crate::check) fn place_of(sending: &Sending<'_>, relay: &Relay) -> Option
         None => from.clone(),
     })
 }
-
-/// `12,345`.
-pub(super) fn thousands(n: u64) -> String {
-    let digits = n.to_string();
-    let mut shown = String::new();
-    for (i, digit) in digits.chars().enumerate() {
-        if i > 0 && (digits.len() - i).is_multiple_of(3) {
-            shown.push(',');
-        }
-        shown.push(digit);
-    }
-    shown
-}

@@ -234,14 +234,14 @@ fn each_receiver_has_a_rule_of_its_own() {
         (
             "gmail",
             5_000,
-            Some("5,000 at Gmail: from 5,000 a day on it refuses"),
+            Some("5,000 recipients at Gmail: from 5,000 a day on, it rejects"),
         ),
         ("yahoo", 4_999, None),
-        ("yahoo", 5_000, Some("names no number")),
+        ("yahoo", 5_000, Some("without naming a number")),
         ("microsoft", 5_000, Some("550 5.7.515")),
         ("microsoft", 4_999, None),
         ("icloud", 999, None),
-        ("icloud", 1_000, Some("a link to unsubscribe that works at once")),
+        ("icloud", 1_000, Some("an unsubscribe link that works at once")),
         (
             "gmx",
             1,

@@ -224,10 +224,10 @@ fn what_is_no_tag_is_understood_or_told_once() {
     ];
     assert_eq!(texts, found, "{said}");
     for told in [
-        "`中文` in the column `_lang` is taken for the language `zh`",
-        "`Deutsch` in the column `_lang` is taken for the language `de`",
-        "`cn` in the column `_lang` is taken for the language `zh`",
-        "`jp` in the column `_lang` is taken for the language `ja`",
+        "`中文` in the column `_lang` is read as the language `zh`",
+        "`Deutsch` in the column `_lang` is read as the language `de`",
+        "`cn` in the column `_lang` is read as the language `zh`",
+        "`jp` in the column `_lang` is read as the language `ja`",
         "`klingon` in the column `_lang` is no language",
         "`xx` in the column `_lang` is no language",
     ] {

@@ -46,8 +46,8 @@ fn pictures_are_known_by_any_spelling_of_their_names() {
     bench
         .run(&["check"])
         .code(2)
-        .stderr_has("there is no picture `bh` to show here")
-        .stderr_has("there is no picture `cs` to show here")
+        .stderr_has("there is no embedded image `bh` to show here")
+        .stderr_has("there is no embedded image `cs` to show here")
         .stderr_has("did you mean `cid:css`?");
 }
 

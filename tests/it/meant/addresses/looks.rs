@@ -19,7 +19,7 @@ fn domains_and_local_parts_that_were_hardly_meant_are_warned_about() {
         ("gοοgle@example.org", "looks like google"),
         ("с.ivanov@example.org", "looks like c.ivanov"),
         ("fay@рaypal.example", "looks like paypal.example"),
-        ("gil@example.cpn", "typing error of example.com"),
+        ("gil@example.cpn", "typo for example.com"),
     ];
     let mut people = String::from("email\n");
     for (written, _) in cases {
