@@ -60,7 +60,7 @@ pub struct Checked {
 /// One finding, and how many rows have it.
 #[derive(Debug, Clone)]
 pub struct Finding {
-    /// What, where, and the mend.
+    /// What, where, and what to do.
     pub problem: Problem,
     /// In how many rows; 1 for what is no row's.
     pub rows: u64,

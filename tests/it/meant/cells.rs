@@ -290,10 +290,10 @@ fn skip_is_asked_in_every_language_and_says_so_when_nobody_is_left() {
     filtered("city == 'Bergen'", "email,city\na@example.org,Oslo\n")
         .run(&["check"])
         .code(2)
-        .stderr_has("the only row is left out by `where`, which is true of none")
+        .stderr_has("the only row is left out: it does not match `where`")
         .stderr_has("mailshot.toml:3:");
     filtered("city == 'Bergen'", all)
         .run(&["check"])
         .code(2)
-        .stderr_has("all 2 rows are left out by `where` and by the column `_skip`");
+        .stderr_has("all 2 rows are left out by `where` or by the column `_skip`");
 }

@@ -228,8 +228,8 @@ fn what_is_no_tag_is_understood_or_told_once() {
         "`Deutsch` in the column `_lang` is read as the language `de`",
         "`cn` in the column `_lang` is read as the language `zh`",
         "`jp` in the column `_lang` is read as the language `ja`",
-        "`klingon` in the column `_lang` is no language",
-        "`xx` in the column `_lang` is no language",
+        "`klingon` in the column `_lang` is not a language",
+        "`xx` in the column `_lang` is not a language",
     ] {
         assert_eq!(said.matches(told).count(), 1, "{told}: {said}");
     }

@@ -133,7 +133,7 @@ fn words_that_are_hidden_are_told_where_they_stand() {
     );
     bench
         .run(&["check"])
-        .stderr_has("`Cheap` is set in letters of no size")
+        .stderr_has("`Cheap` is in letters without size")
         .stderr_has("display:none; max-height:0; overflow:hidden");
 }
 
