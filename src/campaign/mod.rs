@@ -1,6 +1,6 @@
 //! A campaign: who gets what, through which relay. Validated plain data.
 //!
-//! `mailshot.toml` and the flags of the command line become one [`Campaign`] here, in three steps:
+//! `mailshot.toml` and the flags of the command line become one [`Campaign`] here, in three forms:
 //! what was typed ([`Overrides`], the TOML document), a draft, and the validated value. All
 //! problems of a campaign are found at once ([`Problems`]), each with file, line and column.
 //!

@@ -1,4 +1,5 @@
-//! The engine's functions and filters that make much of little, within the budget of a message.
+//! The engine's functions and filters that make large results from small input, within the budget
+//! of a message.
 
 use tera::{Error, Kwargs, State, StringInput, Tera, TeraResult, Value};
 
@@ -11,7 +12,7 @@ use super::values::refusal;
 /// Octets that a value counts for in a list: what it takes, and what is done with it.
 const OF_A_VALUE: u64 = 512;
 
-/// What a round of a loop counts for besides what stands in it.
+/// What a round of a loop counts for, in addition to its contents.
 const OF_A_ROUND: u64 = 256;
 
 /// What one `range` yields, as the engine has it.
@@ -30,7 +31,7 @@ fn spent(_: Spent) -> Error {
     refusal(say!("render-makes-too-much"))
 }
 
-/// A round of a loop, or a call of a component: `n` octets stand in it.
+/// A round of a loop, or a call of a component, with `n` octets in it.
 fn tick(kwargs: Kwargs, _: &State<'_>) -> TeraResult<Value> {
     let octets: u64 = kwargs.must_get("n")?;
     budget::make(octets.saturating_add(OF_A_ROUND)).map_err(spent)?;

@@ -1,9 +1,9 @@
-//! How much the templates of one message may write, make and take.
+//! How much output, memory and time the templates of one message may use.
 //!
-//! A template is a program: two loops in each other, or a value that is put together with itself,
-//! write more than any memory holds. Its author finds that out here, by the row, and not by a
-//! machine that stands still. The engine calls us back wherever it writes, loops or keeps a value
-//! (see [`guards`](super::numbers)), and what is spent ends the rendering.
+//! A template is a program: two nested loops, or a value that is joined with itself, can write more
+//! than any memory holds. Its author sees that here, with the row, and not as a machine that hangs.
+//! The engine calls us whenever it writes, loops or keeps a value (see [`guards`](super::numbers));
+//! if the budget is used up, rendering ends.
 
 use std::cell::Cell;
 use std::io::{self, Write};
@@ -100,7 +100,7 @@ fn take(change: impl FnOnce(&mut Budget)) -> Result<(), Spent> {
     budget.spent.map_or(Ok(()), Err)
 }
 
-/// So many octets are made that do not go out yet.
+/// This many octets are made that are not written yet.
 pub(super) fn make(octets: u64) -> Result<(), Spent> {
     let octets = u32::try_from(octets).unwrap_or(u32::MAX);
     take(|budget| match budget.made.checked_sub(octets) {
@@ -111,7 +111,7 @@ pub(super) fn make(octets: u64) -> Result<(), Spent> {
     })
 }
 
-/// A single value of so many octets is about to be made.
+/// A single value of this many octets is about to be made.
 pub(super) fn value(octets: u64) -> Result<(), Spent> {
     if octets > u64::from(MOST_WRITTEN) {
         take(|budget| {

@@ -1,7 +1,7 @@
 //! Compiling: every template of a campaign, and the files those include, once.
 //!
-//! All that is wrong with them is collected; nothing is rendered here. An
-//! included file is read below the campaign's folder and nowhere else.
+//! Everything that is wrong with them is collected; nothing is rendered here. An included file is
+//! read only below the campaign's folder.
 
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
@@ -85,7 +85,7 @@ impl Compiler {
         }
     }
 
-    /// The same; what is secret is no template.
+    /// The same; a secret file is not used as a template.
     #[must_use]
     pub fn guarded(self, reserved: Arc<Reserved>) -> Self {
         Self { reserved, ..self }
@@ -389,7 +389,7 @@ impl Compiler {
     }
 }
 
-/// Whether a variable is no column, whatever the columns are called.
+/// Whether a variable is never a column, whatever the columns are called.
 fn is_own(name: &str) -> bool {
     OWN_VARIABLES.contains(&name) || name == ROWS
 }

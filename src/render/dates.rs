@@ -1,4 +1,4 @@
-//! Filters that write a date: `date` in any form, `iso` as ISO 8601 has it.
+//! Filters that write a date: `date` in any form, `iso` in ISO 8601.
 
 use jiff::civil::DateTime;
 use jiff::fmt::strtime;

@@ -1,8 +1,8 @@
-//! What the template engine says went wrong, as problems at the place the user wrote.
+//! Errors of the template engine, as problems at the place that the user wrote.
 //!
-//! Where the engine has a kind of error for it, the kind decides. For what follows it has but
-//! English words, so they are read here and nowhere else; Cargo.toml pins the version that has
-//! them, and a test fails when another one says it in other words.
+//! If the engine has a kind for an error, the kind decides. For the following errors it has only
+//! English words, so they are read here and nowhere else. Cargo.toml pins the version that has
+//! these words, and a test fails if another version has others.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -90,7 +90,7 @@ pub(super) fn problem(
     let written = place.text.get(place.span.clone()).unwrap_or_default();
     let name = match undefined(error) {
         Some(name) => name,
-        // `row["Nmae"]`, or a part of what is no table.
+        // `row["Nmae"]`, or a part of something that is not a table.
         None if message.contains(UNKNOWN_PART) && written.is_empty() => {
             let place = before(&place);
             let written = place.text.get(place.span.clone()).unwrap_or_default();
@@ -128,7 +128,7 @@ fn shown(c: char) -> String {
     }
 }
 
-/// What stands before a filter that the user did not write: `nmae`, `row["Nmae"]`.
+/// The text before a filter that the user did not write: `nmae`, `row["Nmae"]`.
 fn before(place: &Place) -> Place {
     let end = place.span.start;
     let text = place.text.get(..end).unwrap_or_default();
@@ -138,7 +138,7 @@ fn before(place: &Place) -> Place {
     place.at(rest.len()..end)
 }
 
-/// The part that is taken out of something: of `row["Nmae"]`, what stands in quotation marks.
+/// The part that is taken from something: for `row["Nmae"]`, the text in quotation marks.
 fn part_of(written: &str) -> &str {
     written.split(['"', '\'']).nth(1).unwrap_or(written)
 }

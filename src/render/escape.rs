@@ -1,13 +1,12 @@
-//! Making values harmless where they are filled in.
+//! Escaping values where they are filled in.
 //!
-//! What is harmless depends on what the template is. In HTML, Tera's own
-//! escaping; in a calendar file it depends on the property, so that values are
-//! marked and whoever knows the properties escapes them; in Markdown every
-//! character that could mean something is sealed: it stands as a private
-//! character that no parser takes for markup, and whoever has parsed the text
-//! unseals it. Backslashes would not do: in code and in addresses they stay. Its
-//! two ends are marked likewise ([`Seam`]): beside `**`, what a value begins and
-//! ends with would decide whether that is markup.
+//! The escaping depends on the template. In HTML, it is Tera's own. In a calendar file it depends
+//! on the property, so values are marked, and the code that knows the properties escapes them. In
+//! Markdown, every character that could have a meaning is sealed: it is replaced by a private
+//! character that no parser takes for markup, and unsealed after the text is parsed. Backslashes
+//! would not work: in code and in addresses they remain. The two ends of a value are marked
+//! likewise ([`Seam`]): beside `**`, the first and last character of a value would decide whether
+//! that is markup.
 
 use std::io::{self, Write};
 
@@ -40,7 +39,7 @@ impl Escape {
         }
     }
 
-    /// Whether HTML may stand in a template of this name.
+    /// Whether a template of this name may contain HTML.
     pub(super) fn is_markup(self, name: &str) -> bool {
         match self {
             Self::ByName => [".html", ".htm", ".xml"]
@@ -144,14 +143,14 @@ impl Engines {
 /// plane is for private use, and nobody's font or program is known to use it.
 const SEAL: u32 = 0x0010_ff00;
 
-/// What marks a place in Markdown, and is no text: a parser takes it for a letter.
+/// A mark of a place in Markdown that is not text: a parser takes it for a letter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Seam {
     /// A value begins here.
     Open = SEAL as isize + 0x80,
     /// A value ends here.
     Close = SEAL as isize + 0x81,
-    /// What is markup beside it is none beside the next character.
+    /// What is markup beside it is not markup beside the next character.
     Joint = SEAL as isize + 0x82,
 }
 
@@ -168,8 +167,7 @@ impl Seam {
     }
 }
 
-/// A text with every character of ASCII that is no letter and no digit sealed,
-/// and its ends marked.
+/// A text with every ASCII character that is not a letter or a digit sealed, and its ends marked.
 fn seal(text: &str, out: &mut dyn Write) -> io::Result<()> {
     let mut buffer = [0; 4];
     out.write_all(Seam::Open.mark().encode_utf8(&mut buffer).as_bytes())?;

@@ -1,4 +1,4 @@
-//! Filters that mail needs and the template engine has not.
+//! Filters that mail needs and that the template engine does not have.
 
 use std::borrow::Cow;
 
@@ -103,8 +103,8 @@ fn decimal(value: &Value) -> TeraResult<Decimal> {
     number.map_err(|_| not_a_number(&text))
 }
 
-/// A number to so many places, as Tera's filter does; but half away from zero of its decimal digits,
-/// and a whole one is written as such: 88, not 88.0.
+/// A number with this many decimal places, like Tera's filter; but it rounds half of the decimal
+/// digits away from zero, and a whole number is written as one: 88, not 88.0.
 fn round(value: &Value, kwargs: Kwargs, _: &State<'_>) -> TeraResult<Value> {
     let precision: u32 = kwargs.get("precision")?.unwrap_or(0);
     let strategy = match kwargs.get::<&str>("method")? {
@@ -148,7 +148,7 @@ fn not_a_number(text: &str) -> Error {
     refusal(say!("render-filter-needs-a-number", text = text))
 }
 
-/// The value, or what to call somebody whose name nobody knows.
+/// The value, or what to call a person whose name is unknown.
 fn default_name(value: Cow<'_, str>, kwargs: Kwargs, _: &State<'_>) -> TeraResult<String> {
     let name: &str = kwargs.must_get("name")?;
     Ok(if is_nothing(&value) {

@@ -1,4 +1,4 @@
-//! Messages of several rows: what is one value there, and what is not.
+//! Messages of several rows: which columns have a single value in them.
 
 use std::collections::BTreeMap;
 

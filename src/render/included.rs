@@ -1,4 +1,4 @@
-//! What templates name as other templates, and where that lies.
+//! The templates that a template names, and where they are.
 
 use std::collections::{BTreeSet, HashSet};
 use std::ops::Range;

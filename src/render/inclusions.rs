@@ -1,4 +1,4 @@
-//! Files that templates include: read below the campaign's folder and nowhere else.
+//! Files that templates include: read only below the campaign's folder.
 
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
@@ -43,7 +43,7 @@ impl Compiler {
 
     /// Whether a file leads back to one on the way to it, which is said then.
     fn is_circle(&mut self, name: &str, by: &str) -> bool {
-        // A template that includes itself at once is told by the engine, with the same words.
+        // The engine reports a template that directly includes itself, with the same words.
         let Some(start) = self.way.iter().position(|one| one == name).filter(|_| name != by) else {
             return false;
         };

@@ -1,4 +1,4 @@
-//! Files that went into the messages, and what they held.
+//! Files that were used for the messages, and their contents.
 
 use std::path::{Path, PathBuf};
 

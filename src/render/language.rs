@@ -1,9 +1,9 @@
-//! Which of several templates speaks somebody's language.
+//! Which of several templates is in the recipient's language.
 //!
-//! `_lang` holds a tag of BCP 47 (`zh-Hant-TW`), and templates have tags in their names. The look-up is
-//! that of RFC 4647 §3.4: subtags fall off one by one. It knows besides that people in Taipei and Hong
-//! Kong write another script than people in Beijing (the likely subtags of CLDR), so nobody gets the
-//! other one as long as there is theirs; and that Deutsch is de.
+//! `_lang` holds a tag of BCP 47 (`zh-Hant-TW`), and templates have tags in their names. The
+//! look-up is that of RFC 4647 §3.4: subtags are dropped one by one. It also knows that people in
+//! Taipei and Hong Kong use another script than people in Beijing (the likely subtags of CLDR), so
+//! nobody gets the other script if their own exists; and that Deutsch is de.
 
 use std::path::{Path, PathBuf};
 
@@ -11,20 +11,21 @@ use crate::storage::composed;
 
 use super::tongues::{CODES, COUNTRIES, NAMES, REGIONS, RENAMED, SCRIPTS};
 
-/// What somebody writes for a language.
+/// What a user writes for a language.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Spoken {
     /// A tag, in lower case, as it should be.
     Tag(String),
     /// The name of a language, or what can be nothing else: the tag that is meant.
     Named(&'static str),
-    /// The code of a country, which is no language's: the tag of what is spoken there.
+    /// The code of a country that is not the code of a language: the tag of the language spoken
+    /// there.
     Country(&'static str),
     /// Nothing that is known.
     Unknown,
 }
 
-/// What is meant by what stands in a cell.
+/// The language that a cell means.
 pub fn spoken(value: &str) -> Spoken {
     let value = value.trim();
     if let Some(tag) = tag(value) {
@@ -164,7 +165,7 @@ fn script(tag: &str) -> Option<&str> {
     Some(usual)
 }
 
-/// Whether somebody reads Chinese in the script of Taipei.
+/// Whether this reader of Chinese uses the script of Taipei.
 pub fn reads_traditional(value: &str) -> bool {
     let tag = match spoken(value) {
         Spoken::Tag(tag) => modern(&tag),

@@ -1,7 +1,7 @@
 //! Marks around the values in rendered HTML.
 //!
-//! The marks are control characters, which no mail may hold: whoever takes
-//! them out first sees to it that no cell brought one along.
+//! The marks are control characters, which a message may not contain: the code that removes them
+//! first checks that no cell brought one.
 
 use std::borrow::Cow;
 use std::io::{self, Write};
@@ -38,8 +38,8 @@ pub fn removed(marked: &str) -> Cow<'_, str> {
     Cow::Owned(text)
 }
 
-/// Writes a value as it is, marked: what is harmless depends on where it stands, and whoever reads the
-/// rendered text knows that.
+/// Writes a value unchanged, with marks: the escaping depends on the place, and the code that reads
+/// the rendered text knows the place.
 pub(super) fn whole(value: &str, out: &mut dyn Write) -> io::Result<()> {
     out.write_all(&[OPEN])?;
     // A block that was captured and is written as a value has marks inside.
@@ -57,7 +57,7 @@ pub fn is_mark(c: char) -> bool {
     matches!(c, '\u{1}'..='\u{4}')
 }
 
-/// What stands in front of a line of a template: its name, and the octet it begins at.
+/// The mark before a line of a template: its name, and the octet it begins at.
 pub(super) fn line(name: &str, at: usize) -> String {
     format!("{PLACE}{at}:{name}{PLACED}")
 }
@@ -69,7 +69,7 @@ pub enum Piece<'m> {
     Written(&'m str),
     /// Of a value.
     Value(&'m str),
-    /// Here begins what stands at this octet of this template.
+    /// Here begins the text at this octet of this template.
     Line {
         /// The template's name in the engine.
         name: &'m str,

@@ -1,7 +1,7 @@
 //! Cells that do not fit what a template does with them: a word where it calculates.
 //!
-//! The engine only says of which types the two values were. Whose cell it was is found out from
-//! the calls that [`numbers`](super::numbers) wrote into the template.
+//! The engine only says which types the two values have. The calls that [`numbers`](super::numbers)
+//! wrote into the template show whose cell it was.
 
 use tera::{Error, ErrorKind};
 
@@ -165,7 +165,7 @@ impl Templates {
         }
     }
 
-    /// The cells of a column that are no numbers: of the message, or of a row that is taken by itself.
+    /// The cells of a column that are not numbers: of the message, or of a single row.
     fn no_numbers<'r>(&self, column: &str, of: &str, row: &'r Row) -> Vec<Misfit<'r>> {
         let Some(column) = self.header.position(column) else {
             return Vec::new();
@@ -179,7 +179,7 @@ impl Templates {
     }
 }
 
-/// A cell that is no number.
+/// A cell that is not a number.
 struct Misfit<'r> {
     row: &'r Row,
     column: usize,

@@ -1,13 +1,11 @@
 //! Tera: templates are compiled once and rendered for each row.
 //!
-//! Every template of a campaign lives here: bodies, subject, headers, and the
-//! pieces that address templates are taken apart into. A template's error
-//! becomes a [`Problem`] with the file, line and column the user wrote it at,
-//! also when it stands inside `mailshot.toml`.
+//! Every template of a campaign is here: bodies, subject, headers, and the pieces that address
+//! templates are split into. An error in a template becomes a [`Problem`] with the file, line and
+//! column where the user wrote it, even if it is inside `mailshot.toml`.
 //!
-//! Cells are values, never templates: nothing a spreadsheet holds is
-//! compiled. `.html` is escaped by Tera, everything else is not; whoever puts
-//! a rendered text into a header guards it there.
+//! Cells are values, never templates: nothing from a spreadsheet is compiled. `.html` is escaped by
+//! Tera, everything else is not; the code that puts a rendered text into a header guards it there.
 
 mod bounded;
 mod budget;

@@ -1,5 +1,5 @@
-//! Names in templates: what stands for a column, and what is said of a name that stands for none, or
-//! for two things.
+//! Names in templates: which name means a column, and the errors for a name that means nothing or
+//! two things.
 
 use std::borrow::Cow;
 
@@ -15,7 +15,7 @@ pub const ROWS: &str = "rows";
 /// Variables every template has besides the columns.
 pub const OWN_VARIABLES: [&str; 3] = ["row", "row_number", "campaign"];
 
-/// Words that are no column by themselves: those of the language, and names that are ours.
+/// Words that are not columns by themselves: those of the language, and our own names.
 const TAKEN: [&str; 26] = [
     "row",
     "rows",
@@ -171,7 +171,7 @@ pub fn in_template<'c>(column: &'c str, header: &Header) -> Cow<'c, str> {
     match header.columns.iter().position(|other| other == column) {
         Some(at) if !can_be_quoted(column) => Cow::Owned(header.alias(at)),
         Some(_) | None => {
-            // In single quotes: a subject stands in double ones.
+            // In single quotes: a subject is in double quotes.
             Cow::Owned(format!("row['{column}']"))
         }
     }
@@ -194,7 +194,7 @@ pub fn column_of(name: &str, header: &Header) -> String {
     column.cloned().unwrap_or_else(|| written_name(name))
 }
 
-/// Whether a name can stand in the quotation marks of a template, also in those of the campaign file.
+/// Whether a name can be in the quotation marks of a template, even in those of the campaign file.
 fn can_be_quoted(name: &str) -> bool {
     let braces = ["{{", "}}", "{%", "%}", "{#", "#}"];
     !name.contains(['"', '\'', '\\']) && shows(name) && !braces.iter().any(|brace| name.contains(brace))

@@ -1,4 +1,4 @@
-//! The compiled templates of a campaign, rendered for one row after the other.
+//! The compiled templates of a campaign, rendered for one row after another.
 
 use std::borrow::Cow;
 use std::cell::{Cell, OnceCell};
@@ -22,7 +22,7 @@ use super::numbers::{Asks, CELLS, Source};
 use super::values;
 use super::whole_rows::mark;
 
-/// Undefined variables of one template that are told at once.
+/// How many undefined variables of one template are reported at once.
 const MOST_UNDEFINED: usize = 20;
 
 /// The code of what takes too long: the run ends with it.

@@ -1,7 +1,7 @@
-//! Rows and lists as values of templates: their cells can be taken out of them, and they are never text.
+//! Rows and lists as values of templates: cells can be taken from them, and they never become text.
 //!
-//! A row carries a mark among its cells, which only shows where all of the row is written, in whatever
-//! way: by itself, joined to a text, in a list. A message that holds it is refused.
+//! A row has a mark among its cells, which is only seen if the whole row is written, in any way: by
+//! itself, joined to a text, in a list. A message that contains it is refused.
 
 use tera::{Kwargs, Map, State, Tera, TeraResult, Value};
 

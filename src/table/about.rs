@@ -1,4 +1,4 @@
-//! What a recipients file turned out to be.
+//! What kind of file a recipients file is.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -56,7 +56,7 @@ impl fmt::Display for Format {
     }
 }
 
-/// Warns of what the campaign says about the file and means nothing for one of its kind.
+/// Warns about settings of the campaign that have no effect on a file of this kind.
 pub(super) fn ignored(source: &RecipientsSource, keys: &[&str], kind: &str) -> Vec<Problem> {
     let said = |key: &&&str| match **key {
         "sheet" => source.sheet.is_some(),

@@ -1,8 +1,9 @@
-//! What columns of e-mail addresses are called, in the languages and by the programs that people have
-//! their lists from.
+//! Names of columns with e-mail addresses, in the languages and from the programs that lists come
+//! from.
 //!
-//! Names are compared by their letters alone: without case, accents, blanks, signs, numbers and what
-//! stands in brackets. So `E-mail Address *`, `email_address` and `2. Email address (required)` are one.
+//! Only the letters of names are compared: without case, accents, blanks, signs, numbers and text
+//! in brackets. So `E-mail Address *`, `email_address` and `2. Email address (required)` are the
+//! same.
 
 use std::collections::HashSet;
 use std::sync::LazyLock;
@@ -125,7 +126,7 @@ const LONGEST: usize = 80;
 /// What a column of this name holds, as far as names tell.
 pub fn naming(column: &str) -> Naming {
     let column = column.trim();
-    // What begins so is ours, or somebody's mark.
+    // A name that begins in this way is ours, or a mark of the user.
     if column.is_empty() || column.len() > LONGEST || column.starts_with('_') || column.contains('@') {
         return Naming::Other;
     }
@@ -254,7 +255,7 @@ fn holds_a_name(said: &str) -> bool {
         .any(|name| said.contains(name.as_str()))
 }
 
-/// A name without what stands in brackets, where something else is left of it.
+/// A name without the text in brackets, if something else is left of it.
 fn without_brackets(name: &str) -> &str {
     let end = name.find(['(', '（', '[', '【', '［']).filter(|at| *at > 0);
     let start = name.find([')', '）', ']', '】', '］']);

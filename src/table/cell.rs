@@ -1,11 +1,11 @@
 //! What a cell means: a number, a date, yes or no, or nothing but its text.
 //!
-//! A cell is text. Where something more is asked of it, this is the only place that answers, for
-//! templates, `where`, `_skip`, `sort` and `mailshot columns` alike: a number that is counted as one
-//! can be calculated with. Whoever knows a further way to write a date adds it here; the words for yes
-//! and no are in [`yes_no`], and whether a column has any is known to [`Columns`](super::Columns).
+//! A cell is text. If something more is asked of it, only this file answers, for templates,
+//! `where`, `_skip`, `sort` and `mailshot columns`: a number that is counted as one can be
+//! calculated with. To support another way to write a date, add it here; the words for yes and no
+//! are in [`yes_no`], and [`Columns`](super::Columns) knows whether a column has any.
 //!
-//! It refuses to guess: the day and the month of `3/9/2026` are anybody's, so that is text.
+//! It does not guess: in `3/9/2026`, day and month are not certain, so that is text.
 
 use std::cmp::Ordering;
 
@@ -199,7 +199,7 @@ pub enum Moment {
 
 impl Moment {
     /// The day or the point in time that a text is as ISO 8601 and RFC 9557 write it: year, month
-    /// and day first. Every other way may be read as another day by somebody.
+    /// and day first. Some readers could read any other form as another day.
     pub fn of(cell: &str) -> Option<Self> {
         static PARSER: DateTimeParser = DateTimeParser::new();
         let cell = bare(cell);

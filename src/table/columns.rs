@@ -1,8 +1,8 @@
-//! What a column says as a whole: whether its cells say yes and no, or are words that look so.
+//! What a column says as a whole: whether its cells are yes and no, or words that look like them.
 //!
 //! `NO` is Norway beside `SE`, and no beside `YES`. So the whole list is read before the first such
-//! word of it is taken for an answer: once, in memory that does not grow with it, and not at all
-//! where no column is asked or all of its cells speak for themselves.
+//! word counts as an answer: once, in memory that does not grow with the list, and not at all if no
+//! column is asked or all of its cells are unambiguous.
 
 use std::sync::{Arc, OnceLock};
 
@@ -60,7 +60,7 @@ impl Columns {
         if word.kind == Kind::Value {
             return of(word.yes);
         }
-        // A yes is one in every column, but for a sign that is no in some.
+        // A yes is a yes in every column, except for a sign that means no in some.
         let doubtful = matches!(word.kind, Kind::Cross | Kind::Circle);
         if word.yes && !doubtful {
             return Answer::Yes;
@@ -96,7 +96,7 @@ impl Columns {
             let all = header.columns.len();
             let asked = self.asked.clone().unwrap_or_else(|| (0..all).collect());
             let mut tallies: Vec<_> = asked.iter().map(|at| (*at, Tally::default())).collect();
-            // What is wrong with the file or a row is told by those who read it for its messages.
+            // Faults of the file or a row are reported when it is read for its messages.
             for row in Table::open(source).into_iter().flatten().flatten().flatten() {
                 for (at, tally) in &mut tallies {
                     tally.see(row.value(*at), row.number);

@@ -1,12 +1,12 @@
-//! Octets of whatever encoding -> UTF-8, a piece at a time.
+//! Octets of any encoding -> UTF-8, piece by piece.
 //!
-//! An undecodable sequence becomes the octet 0xFF, which is in no UTF-8.
+//! An undecodable sequence becomes the octet 0xFF, which never occurs in UTF-8.
 
 use encoding_rs::{Decoder, DecoderResult, Encoding};
 
 use crate::campaign::{Charset, Old};
 
-/// What stands for octets that mean nothing.
+/// The replacement for octets that cannot be decoded.
 pub(super) const UNDECODABLE: u8 = 0xff;
 
 /// A line that is longer is decoded in pieces.
@@ -117,7 +117,7 @@ impl Writing<'_> {
         self.out.len() - self.written >= 4
     }
 
-    /// A character; U+FFFD, and what is none, means nothing.
+    /// A character; U+FFFD and `None` mean that it cannot be decoded.
     fn put(&mut self, c: Option<char>) {
         let mut buffer = [0; 4];
         let octets: &[u8] = match c.filter(|c| *c != '\u{fffd}') {
@@ -163,8 +163,8 @@ fn web(decoder: &mut Decoder, input: &[u8], out: &mut [u8], last: bool) -> (Step
     (step, read, written)
 }
 
-/// Browsers read octets that a page leaves out as control characters, which no page has: they mean
-/// nothing. How much is left.
+/// Browsers read octets that a page leaves out as control characters, which no page has: they
+/// cannot be decoded. Returns how much is left.
 fn without_c1(made: &mut [u8]) -> usize {
     let is_c1 = |at: usize, made: &[u8]| matches!(made.get(at + 1), Some(0x80..=0x9f));
     let Some(first) = memchr::memchr_iter(0xc2, made).find(|at| is_c1(*at, made)) else {
@@ -244,8 +244,8 @@ impl Lines {
     }
 }
 
-/// A line as UTF-8, and where it is none, as the other. One that has something of both stays as it
-/// is: nobody can tell.
+/// A line as UTF-8, or else in the other encoding. A line with parts of both stays unchanged: its
+/// encoding cannot be known.
 fn either(line: &[u8], other: Old) -> Vec<u8> {
     if std::str::from_utf8(line).is_ok() {
         return line.to_vec();
@@ -265,8 +265,8 @@ fn either(line: &[u8], other: Old) -> Vec<u8> {
     }
 }
 
-/// All of some octets as UTF-8, marked where it means nothing; where it is not their `end`, without
-/// a character that is cut off there.
+/// All of some octets as UTF-8, with marks for what cannot be decoded; unless this is the `end`, a
+/// character that is cut off there is left out.
 pub(super) fn all(octets: &[u8], charset: Charset, end: bool) -> Vec<u8> {
     let Some(mut converter) = Converter::of(charset) else {
         return octets.to_vec();

@@ -1,4 +1,4 @@
-//! The days that cells are compared and sorted by, however they are written.
+//! The days by which cells are compared and sorted, however they are written.
 
 use jiff::civil::Time;
 

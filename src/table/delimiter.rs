@@ -12,7 +12,7 @@ const ROWS: usize = 100;
 /// Rows with their numbers.
 type Rows = Vec<(u64, Vec<String>)>;
 
-/// What stands before the rows.
+/// What comes before the rows.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Prologue<'t> {
     /// What Excel's line `sep=;` says.

@@ -1,9 +1,9 @@
 //! Which encoding a file is in.
 //!
-//! A byte order mark says so. UTF-8 is told by itself: text of another
-//! encoding is hardly ever valid UTF-8. What is left is guessed from lines
-//! that have more than ASCII; where some of them are UTF-8 and others are not,
-//! two files were put together, and each line is read as what it is.
+//! A byte order mark says so. UTF-8 is recognised by itself: text of another encoding is hardly
+//! ever valid UTF-8. Otherwise the encoding is guessed from lines that have more than ASCII. If
+//! some of them are UTF-8 and others are not, two files were joined, and each line is read in its
+//! own encoding.
 
 use std::io::{self, BufRead, BufReader, Read};
 use std::path::Path;
@@ -170,8 +170,8 @@ fn mixed(sample: &[u8]) -> Option<Charset> {
     is_meant.then_some(Charset::Mixed(old))
 }
 
-/// The page that has the letters of the lines of UTF-8, too, where the guessed one has not: whoever
-/// put the files together speaks one language. `None` where no such page makes words.
+/// The page that also has the letters of the UTF-8 lines, if the guessed one does not: the person
+/// who joined the files uses one language. `None` if no such page makes words.
 fn of_the_same_language(old: Old, good: &[u8], other: &[u8]) -> Option<Old> {
     let good = String::from_utf8_lossy(good);
     let has_all = |encoding: &'static Encoding| !encoding.encode(&good).2;

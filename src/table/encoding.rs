@@ -1,8 +1,7 @@
-//! Text in whatever encoding -> UTF-8, on the way from the file to the parser.
+//! Text in any encoding -> UTF-8, on the way from the file to the parser.
 //!
-//! UTF-8 passes through as it is. What means nothing in the file's encoding is
-//! marked, so that the parser's cell shows that it is not text, whatever the
-//! file was written in.
+//! UTF-8 passes through unchanged. What cannot be decoded in the file's encoding is marked, so that
+//! the parser's cell shows that it is not text, whatever the encoding of the file.
 
 use std::io::{self, BufRead, Read};
 
@@ -146,8 +145,8 @@ impl<R: BufRead> Read for Decoding<R> {
     }
 }
 
-/// The beginning of a file as UTF-8, marked where it means nothing; without a character that is
-/// cut off at its end.
+/// The beginning of a file as UTF-8, with marks for what cannot be decoded; without a character
+/// that is cut off at its end.
 pub(super) fn decoded(start: &[u8], charset: Charset) -> Vec<u8> {
     converter::all(start, charset, false)
 }

@@ -1,20 +1,21 @@
-//! A row as messages show it: the line that stands in the file, or one that is made of its cells.
+//! A row as messages show it: the line of the file, or a line that is made from its cells.
 //!
-//! A file of text is not kept, nor are its lines. Nearly every line follows from its cells: what
-//! needs quotation marks has them. Only a line that does not is kept with its row ([`written`]).
+//! A text file is not kept, and neither are its lines. Nearly every line follows from its cells:
+//! cells that need quotation marks have them. Only a line that does not follow is kept with its row
+//! ([`written`]).
 
 use std::ops::Range;
 
-/// How the cells of a row stand on one line.
+/// How the cells of a row are written on one line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Layout {
-    /// What stands between them.
+    /// The character between them.
     pub(super) delimiter: char,
-    /// Whether those with a delimiter or a line break stand in quotation marks.
+    /// Whether cells with a delimiter or a line break are in quotation marks.
     pub(super) quotes: bool,
 }
 
-/// A row on one line, and where its cells stand there.
+/// A row on one line, and the places of its cells.
 pub(super) struct Excerpt {
     text: String,
     cells: Vec<Range<usize>>,
@@ -80,7 +81,7 @@ pub(super) fn written(line: &[u8], cells: &[String], layout: Layout) -> Option<B
 fn follows(line: &[u8], cells: &[String], delimiter: char) -> Option<()> {
     let mut octets = [0; 4];
     let between = delimiter.encode_utf8(&mut octets).as_bytes();
-    // Most lines have no quotation mark, and their cells are what stands between the delimiters.
+    // Most lines have no quotation mark, and their cells are the text between the delimiters.
     let bare = memchr::memchr(b'"', line).is_none();
     let mut rest = line;
     for (at, cell) in cells.iter().enumerate() {
@@ -107,7 +108,7 @@ fn needs_quotes(cell: &str, delimiter: char) -> bool {
     cell.contains([delimiter, '"', '\r', '\n'])
 }
 
-/// The cells of a line as they stand there, quotation marks and all.
+/// The cells of a line as written, including quotation marks.
 fn split(line: &str, delimiter: char) -> Vec<&str> {
     let mut cells = Vec::new();
     let (mut start, mut quoted) = (0, false);

@@ -1,5 +1,5 @@
-//! Files that are called `.xls` or `.csv` and hold something else: many programs on the web
-//! "export to Excel" as a page, which Excel opens all the same.
+//! Files that are called `.xls` or `.csv` and contain something else: many web programs "export to
+//! Excel" as a web page, which Excel opens anyway.
 
 use crate::campaign::{Place, Problem};
 
@@ -8,10 +8,10 @@ use super::failure::TableError;
 /// Octets at the beginning that tell what it is.
 const LOOKED_AT: usize = 4096;
 
-/// Refuses what is no table.
+/// Refuses a file that is not a table.
 ///
 /// # Errors
-/// The file that begins so is a web page, XML, a PDF or a picture.
+/// The file with this beginning is a web page, XML, a PDF or a picture.
 pub(super) fn refuse(start: &[u8], shown: &str) -> Result<(), TableError> {
     let Some(what) = kind(start) else {
         return Ok(());
@@ -35,7 +35,7 @@ fn kind(start: &[u8]) -> Option<&'static str> {
     if let Some((_, what)) = binary.iter().find(|(begin, _)| start.starts_with(begin)) {
         return Some(what);
     }
-    // In UTF-16, every other octet of a tag is none.
+    // In UTF-16, every other octet of a tag is zero.
     let octets = start.iter().take(LOOKED_AT).filter(|octet| **octet != 0);
     let text: Vec<u8> = octets.map(u8::to_ascii_lowercase).collect();
     let marks: [&[u8]; 3] = [b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff"];

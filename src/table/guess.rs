@@ -1,5 +1,5 @@
-//! Which encoding text is in that is no Unicode: by the words that headers have, the family names
-//! that cells begin with, by chardetng, and by how likely the words are that come of each page.
+//! Guesses the encoding of text that is not Unicode: by the words in headers, the family names at
+//! the beginning of cells, by chardetng, and by how likely the words of each page are.
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{
@@ -43,7 +43,7 @@ const MARGIN: i32 = 20;
 /// Two that are nearer to each other are both possible.
 const DOUBT: i32 = 12;
 
-/// What chardetng is told of, and what speaks for itself by its words.
+/// What chardetng is asked about, and what is recognised by its words.
 const CANDIDATES: [&Encoding; 11] = [
     GB18030,
     BIG5,
@@ -305,7 +305,7 @@ fn has_header_word(cell: &str) -> bool {
     header_words().any(|word| lower == word || part(word))
 }
 
-/// How much a cell looks like the name of somebody in China, Japan or Korea.
+/// How much a cell looks like the name of a person in China, Japan or Korea.
 pub(super) fn name_weight(cell: &str) -> u32 {
     let letters = cell.chars().filter(|c| *c != ' ' && *c != '\u{3000}').count();
     if !(2..=6).contains(&letters) {

@@ -36,7 +36,7 @@ pub struct Header {
     pub sheet: Option<Arc<str>>,
     /// Whether a row with more or fewer cells than this one is a fault: not where cells have places.
     pub(super) ragged: bool,
-    /// Whether cells with a delimiter or a line break stand in quotation marks.
+    /// Whether cells with a delimiter or a line break are in quotation marks.
     pub(super) quotes: bool,
     /// Whether columns have letters: not where each row names its own values.
     pub lettered: bool,
@@ -76,7 +76,8 @@ impl Header {
         let names: Vec<String> = cells.iter().map(|cell| one_line(cell)).collect();
         // Two that differ in how their accents are written are one to the eye.
         let called: Vec<Cow<'_, str>> = names.iter().map(|name| composed(name)).collect();
-        // What lies right of the last name is no column: a spreadsheet leaves empty cells there.
+        // Cells to the right of the last name are not columns: a spreadsheet leaves empty cells
+        // there.
         let width = names
             .iter()
             .rposition(|name| !name.is_empty())
@@ -146,7 +147,7 @@ impl Header {
         hidden.map(|((at, _), column)| (column.as_str(), letter(*at)))
     }
 
-    /// How the cells of a row stand on one line.
+    /// How the cells of a row are written on one line.
     pub(super) fn layout(&self) -> Layout {
         Layout {
             delimiter: self.delimiter,
@@ -237,8 +238,8 @@ pub(super) fn unlettered(file: &str) -> Header {
     }
 }
 
-/// The names of columns that stand in no row: one that has none gets one, for at the end of a row
-/// it would be no column.
+/// The names of columns that are not in a row: an empty name gets a name, because at the end of a
+/// row it would not be a column.
 pub(super) fn all_named(names: Vec<String>) -> Vec<String> {
     let nameless: Vec<bool> = names.iter().map(|name| one_line(name).is_empty()).collect();
     let name = |at: usize| {

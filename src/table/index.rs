@@ -1,7 +1,7 @@
 //! Rows by their numbers, without those before them.
 //!
-//! A pass over a [`Table`] notes where rows begin; an index made of it reads a row from the last
-//! such place before it. Only text, JSON lines and JSON lists have such places: workbooks and
+//! A pass over a [`Table`] notes where rows begin; an index made from it reads a row from the last
+//! such place before the row. Only text, JSON lines and JSON lists have such places: workbooks and
 //! databases are read from their beginning for every row.
 
 use std::sync::{Arc, Mutex, PoisonError};

@@ -1,4 +1,4 @@
-//! A list of people: one a line, kept by hand, or a spreadsheet of them.
+//! A list of people: one per line, kept by hand, or a spreadsheet.
 
 use std::io;
 use std::path::Path;
@@ -16,8 +16,8 @@ use super::text::{Input, input};
 use super::workbook::{self, Sheeted};
 use super::{delimiter, detect, foreign};
 
-/// An open list: its lines as cells, with no promise of a header. Blank lines of a text, and those
-/// that begin with `#`, are no lines of it, and are counted.
+/// An open list: its lines as cells, possibly without a header. Blank lines of a text, and those
+/// that begin with `#`, are not lines of it, but are counted.
 pub struct List {
     shown: String,
     layout: Layout,
@@ -107,7 +107,7 @@ impl List {
     }
 
     fn of_sheet(sheet: Sheeted, shown: &str) -> Result<Self, TableError> {
-        // Whoever is on another sheet would get mail.
+        // People on another sheet would get mail.
         let several = sheet.about.warnings.into_iter();
         let several = several.filter(|warning| warning.code == "several-sheets").last();
         if let Some(Problem { what, .. }) = several {

@@ -1,8 +1,8 @@
 //! Where reading can begin again in the middle of a file.
 //!
-//! A pass over the rows notes now and then where one of them begins, so that a row far behind is
-//! found later without those before it. However long the file, no more than [`MOST`] such places
-//! are kept: when there is no room for another, every other one goes.
+//! A pass over the rows notes at intervals where a row begins, so that a later row is found without
+//! reading those before it. For any length of the file, at most [`MOST`] such places are kept: if
+//! there is no room for another, every second one is dropped.
 
 /// Places that are kept: 192 KiB at most.
 const MOST: usize = 4096;

@@ -1,13 +1,12 @@
 //! A spreadsheet -> an iterator of rows, one at a time.
 //!
-//! The file is streamed: memory does not grow with its rows, though a workbook is held as it is
-//! packed, with the texts of its cells. A row that does not
-//! fit its header is a [`RowFault`], a value that is listed with the others;
-//! only a file that cannot be read, or whose header makes no sense, is a
-//! [`TableError`]. Rows are numbered as the spreadsheet shows them, header
-//! included, blank lines included, a cell with line breaks counted once.
+//! The file is streamed: memory does not grow with its rows, although a workbook is held in its
+//! packed form, with the texts of its cells. A row that does not fit its header is a [`RowFault`],
+//! a value that is listed with the others; only a file that cannot be read, or whose header makes
+//! no sense, is a [`TableError`]. Rows are numbered as the spreadsheet shows them, header included,
+//! blank lines included, a cell with line breaks counted once.
 //!
-//! This module knows nothing of addresses or templates: a row is text.
+//! This module knows nothing about addresses or templates: a row is text.
 
 mod about;
 mod address_names;

@@ -272,7 +272,7 @@ const WEEKDAYS: [&str; 61] = [
     "요",
 ];
 
-/// Short forms that are no beginning of those.
+/// Short forms that are not the beginning of those.
 const SHORT_DAYS: [&str; 24] = [
     "mo", "di", "mi", "do", "fr", "sa", "so", "lun", "mar", "mer", "jeu", "ven", "sam", "dim", "tues",
     "thur", "thurs", "ma", "wo", "vr", "za", "zo", "mié", "sáb",
@@ -296,7 +296,7 @@ pub(super) fn month(word: &str) -> Option<(i8, bool)> {
     if let Some(whole) = named(&|_, name| name == word).first() {
         return Some((*whole, true));
     }
-    // `mar` is no month of the Finnish.
+    // `mar` is not a Finnish month.
     let found = named(&|language, name| name.starts_with(word) && (language != FINNISH || word.len() > 5));
     let first = found.first()?;
     found

@@ -1,9 +1,10 @@
-//! How likely a text is one that people wrote.
+//! How likely it is that people wrote a text.
 //!
-//! Octets of one page read as another make letters that no language has beside each other, capitals
-//! in the middle of words, boxes and daggers between letters. Here a text gets points for words that
-//! an alphabet of Europe can hold, by how frequent their letters are, and loses some for such signs.
-//! The points are tenths of what was tried out by hand on names of sixteen languages.
+//! Octets of one page that are read as another make letters that no language has beside each other,
+//! capitals in the middle of words, boxes and daggers between letters. Here a text gets points for
+//! words that an alphabet of Europe can contain, by how frequent their letters are, and loses some
+//! for such signs. The points are tenths of values that were tuned by hand on names of sixteen
+//! languages.
 
 /// What a language writes beside a to z.
 const ALPHABETS: [&str; 26] = [
@@ -85,7 +86,7 @@ pub(super) fn is_of_one_alphabet(text: &str) -> bool {
     !letters.is_empty() && ALPHABETS.iter().any(all)
 }
 
-/// A character that is no letter, between these.
+/// A character that is not a letter, between these.
 fn of_sign(c: char, letter_before: bool, letter_after: bool) -> i32 {
     match c {
         '\u{80}'..='\u{9f}' | '\u{fffd}' => -200,

@@ -17,7 +17,7 @@ pub(super) struct Reading {
     pub(super) header: Arc<Header>,
     pub(super) source: Box<dyn Source>,
     record: Record,
-    /// Cells that stand right of the columns, where that is no fault: the first, and how many.
+    /// Cells to the right of the columns, if that is not a fault: the first, and how many.
     stray: Option<(usize, u64, u64)>,
     /// Cells that the sheet shows in a way that nobody is certain of: likewise.
     unsure: Option<(usize, u64, u64)>,
@@ -127,7 +127,7 @@ impl Reading {
         )
     }
 
-    /// What stands right of the columns so far.
+    /// The cells to the right of the columns so far.
     fn stray_cells(&self) -> Option<Problem> {
         let (column, row, cells) = self.stray?;
         let cell = format!("{}{row}", letter(column));

@@ -1,9 +1,9 @@
 //! CSV records off a stream, numbered as a spreadsheet numbers its rows.
 //!
-//! `csv-core` takes the quoting apart; `csv`'s own reader skips blank lines
-//! without telling, counts lines differently for LF and CRLF and lets a quote
-//! that is never closed swallow the file into memory. So blank lines are
-//! counted here, before the parser sees them, and a record has an upper bound.
+//! `csv-core` parses the quoting. `csv`'s own reader skips blank lines silently, counts lines
+//! differently for LF and CRLF, and lets a quote that is never closed read the whole file into
+//! memory. So blank lines are counted here, before the parser sees them, and a record has an upper
+//! limit.
 
 use std::borrow::Cow;
 use std::io::{self, BufRead, Read};
@@ -74,9 +74,9 @@ impl<R: Read> Read for Hashing<R> {
     }
 }
 
-/// Where a record's quotation marks stand (RFC 4180 §2.5-2.7). The parser
-/// takes anything; but a mark too many swallows the rows up to the next one,
-/// and whoever stands in them would get nothing and be told of nowhere.
+/// Where a record's quotation marks are (RFC 4180 §2.5-2.7). The parser accepts anything; but one
+/// mark too many swallows the rows up to the next one, and the people in them would get nothing and
+/// be reported nowhere.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
 enum Quotes {
     /// At the start of a cell.
@@ -116,7 +116,7 @@ pub(super) struct Records<R> {
     delimiter: u8,
     /// Unquoted octets of the record at hand, and where its cells end.
     octets: Vec<u8>,
-    /// The record at hand as it stands in the file.
+    /// The current record as it is in the file.
     line: Vec<u8>,
     ends: Vec<usize>,
     row: u64,
@@ -181,7 +181,7 @@ impl<R: BufRead> Records<R> {
         &self.strange
     }
 
-    /// The last record as it stands in the file, without what ends it.
+    /// The last record as it is in the file, without its end.
     pub(super) fn line(&self) -> &[u8] {
         let line = match self.line.strip_suffix(b"\n") {
             Some(line) if !self.bare_cr => line,

@@ -14,8 +14,8 @@ pub struct Row {
     /// Cells that show something else than what they are, by column: `2026-03-09` for one that
     /// shows `9 March`, `0.85` for one that shows `85%`.
     pub plain: Vec<(usize, String)>,
-    /// Its line in a file of text, where that is not what comes of the cells: quotation marks that
-    /// need not be there, cells that are no column's.
+    /// Its line in a text file, if it does not follow from the cells: quotation marks that are not
+    /// needed, cells that belong to no column.
     pub line: Option<Box<str>>,
     /// The further rows of the same message, where rows are grouped.
     pub others: Vec<Row>,
@@ -68,7 +68,7 @@ fn alike(one: &str, other: &str) -> bool {
     }
 }
 
-/// A row that is no recipient, and why.
+/// A row that is not a recipient, and why.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RowFault {
     /// What could be read of it, fitted to the header for the report.

@@ -1,4 +1,4 @@
-//! Where records come from: one shape for text, workbooks, JSON and databases.
+//! Where records come from: one interface for text, workbooks, JSON and databases.
 
 use std::io;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
@@ -22,7 +22,7 @@ pub(super) struct Record {
     pub(super) plain: Vec<(usize, String)>,
     /// Cells that the sheet shows in another way, of which nobody is certain, by position.
     pub(super) unsure: Vec<usize>,
-    /// The line as it stands in a file of text; empty for others.
+    /// The line as it is in a text file; empty for others.
     pub(super) line: Vec<u8>,
     /// Cells that cannot be read.
     pub(super) faults: Vec<CellFault>,
@@ -62,7 +62,7 @@ pub(super) trait Source: Send {
     /// The file cannot be read on.
     fn next(&mut self, record: &mut Record) -> Result<bool, TableError>;
 
-    /// The columns, where they do not stand in a row of their own.
+    /// The columns, if they are not in a row of their own.
     fn columns(&self) -> Option<Vec<String>> {
         None
     }
@@ -153,7 +153,7 @@ impl Feed {
                 };
                 // A panic must not look like the end of the file.
                 let read = caught(|| read(&mut sink));
-                // Whoever listened may have seen enough.
+                // The reader may have seen enough.
                 let _ = to.send(Ok(sink.batch));
                 if let Err(error) = read {
                     let _ = to.send(Err(error));

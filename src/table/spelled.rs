@@ -1,8 +1,8 @@
 //! Days and times as people and spreadsheets write them: `9.3.2026 10:00`, `9 March 2026`,
 //! `2026年3月9日`, and as calendar programs do.
 //!
-//! For whoever must have a date of a text. It refuses to guess: in `03/04/2026` day and month are
-//! anybody's, and in `26.3.9` the year is.
+//! For code that needs a date from a text. It does not guess: in `03/04/2026`, day and month are
+//! not certain, and in `26.3.9` the year is not.
 
 use jiff::ZonedDateTime;
 use jiff::civil::{Date, DateTime, Time};
@@ -115,7 +115,7 @@ fn of_machines(text: &str) -> Option<Spelled> {
             Some(Spelled::Local(local))
         };
     }
-    // An offset may stand behind a blank, and a fraction of a second is nobody's here.
+    // An offset may follow a blank, and nobody needs a fraction of a second here.
     let close = text
         .replace(" +", "+")
         .replace(" UTC", "Z")
@@ -210,7 +210,8 @@ fn take_named(tokens: &mut Vec<Token>) -> Result<Option<Date>, Unsure> {
         }
     };
     let (at, month, _) = *only;
-    // Words and marks between the month and its numbers are none of theirs, but for a time's.
+    // Words and marks between the month and its numbers do not belong to them, except for those of
+    // a time.
     let between = |token: &Token| {
         token.mark().is_some_and(|c| matches!(c, '.' | ',' | '-' | '/'))
             || token.word().is_some_and(|w| {

@@ -40,12 +40,12 @@ impl Token {
     }
 }
 
-/// What stands behind or between the numbers of a date or a time, and is one character.
+/// Single characters after or between the numbers of a date or a time.
 const UNITS: [char; 17] = [
     '年', '月', '日', '号', '년', '월', '일', '時', '时', '点', '點', '분', '시', '分', '秒', '초', '상',
 ];
 
-/// A text in tokens; `None` for one that is no date for its length.
+/// A text in tokens; `None` if it is too long for a date.
 pub(super) fn tokens(text: &str) -> Option<Vec<Token>> {
     if text.len() > 120 {
         return None;
@@ -128,7 +128,7 @@ pub(super) fn take(tokens: &[Token]) -> Option<(Option<Time>, bool)> {
             }
         }
     } else {
-        // `10 am` is a time, and `10` alone is none.
+        // `10 am` is a time, and `10` alone is not.
         clock = false;
     }
     // `a.m.` is two letters and two points.

@@ -1,4 +1,4 @@
-//! Whether a file is still the one that it was.
+//! Whether a file is still the same.
 
 use std::fs::Metadata;
 use std::path::Path;

@@ -1,4 +1,4 @@
-//! What the cells of a column look like together: answers, words, or both.
+//! What the cells of a column are together: answers, words, or both.
 
 use super::cell::{self, Number};
 use super::names::is_text;
@@ -18,7 +18,7 @@ pub struct Seen {
 pub(super) enum Says {
     /// Yes and no.
     YesNo(Signs),
-    /// Words, which are no answers.
+    /// Words, which are not answers.
     Words,
     /// Answers and other words: the first of each.
     Both(Seen, Seen),
@@ -128,7 +128,7 @@ impl Tally {
                 self.disc |= bare.starts_with('●');
                 self.tick = true;
             }
-            // Ontario is no answer beside NO.
+            // Ontario is not an answer beside NO.
             Kind::Word if word.yes => self.yes |= !bare.eq_ignore_ascii_case("on"),
             Kind::Word => {
                 self.no.get_or_insert_with(seen);

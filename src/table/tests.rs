@@ -89,7 +89,7 @@ fn the_delimiter_is_detected_on_quoted_data() {
         ("email,name\na@x.test,\"a;b;c;d\"\nb@x.test,\"a;b;c\"\n", b','),
         ("email\na@x.test\n", b','),
         ("email|name\na@x.test|\"Smith, Ada\"\nb@x.test|B; b\n", b'|'),
-        // With the comma, a closing quotation mark stands in the midst of a cell.
+        // With the comma, a closing quotation mark is in the middle of a cell.
         ("Last, first;email\n\"Smith, Ada\";a@x.test\n", b';'),
         ("name;score\na@x.test;1,5\nb@x.test;2,25\n", b';'),
         ("Students, autumn\n\nemail;name;no\na@x.test;A, a;1\n", b';'),
@@ -267,7 +267,7 @@ fn a_title_in_doubt_is_asked_about_once() {
         words.contains("write header_row = 3 below [recipients]"),
         "{words}"
     );
-    // One column, or a header that names one of several, are no title.
+    // One column, or a header that names one of several, is not a title.
     assert_eq!(rows(b"to\na@x.test\n").len(), 1);
     assert_eq!(rows(b"email,,\nnot an address,B,\nc@x.test,C,\n").len(), 2);
     assert_eq!(rows(b"address,,\na@x.test,B,\nc@x.test,C,\n").len(), 2);

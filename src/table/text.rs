@@ -1,4 +1,4 @@
-//! Text files: CSV and its kin.
+//! Text files: CSV and similar formats.
 
 use std::borrow::Cow;
 use std::fs::File;
@@ -190,7 +190,7 @@ fn first_row(
     Ok(below.unwrap_or(prologue.first))
 }
 
-/// The row of a header that begins with `#` and is no comment: `#,name,email`.
+/// The row of a header that begins with `#` and is not a comment: `#,name,email`.
 fn marked_header(prologue: &Prologue<'_>, delimiter: u8) -> Option<u64> {
     let (number, line) = prologue.comment?;
     let (below, _) = delimiter::rows(prologue.rest, delimiter, 1);
@@ -203,7 +203,7 @@ fn marked_header(prologue: &Prologue<'_>, delimiter: u8) -> Option<u64> {
     (fits && named).then_some(number)
 }
 
-/// What is said of a cell that means nothing in the encoding of its file.
+/// The fault of a cell that cannot be decoded in the encoding of its file.
 fn strange_cell(cell: usize, charset: Charset) -> CellFault {
     let (name, is_utf_8) = match charset {
         Charset::Mixed(_) => (Cow::Borrowed("UTF-8"), true),

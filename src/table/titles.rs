@@ -12,7 +12,7 @@ const ROWS: usize = 20;
 /// Rows that tell whether there is a title: one, those that a header may be in, and as many below.
 pub(super) const LOOKED_AT: usize = 2 * ROWS + 1;
 
-/// The row that names the columns, where titles stand above it; what is said of it goes to the
+/// The row that names the columns, if titles are above it; what to say about it is added to the
 /// notes.
 ///
 /// # Errors
@@ -54,7 +54,7 @@ pub(super) struct Title {
     pub(super) certain: bool,
 }
 
-/// Whether the first row of these is a title, and the names of the columns stand below it.
+/// Whether the first of these rows is a title, and the names of the columns are below it.
 pub(super) fn above<'r>(rows: impl Iterator<Item = (u64, &'r [String])>) -> Option<Title> {
     let mut rows = rows.filter(|(_, cells)| filled(cells).next().is_some());
     let (row, title) = rows.next()?;

@@ -1,4 +1,4 @@
-//! Words that tables of people have: what their columns are called, and what people are.
+//! Words that occur in tables of people: names of columns, and what people are called.
 
 use std::sync::LazyLock;
 
@@ -15,7 +15,7 @@ pub(super) fn is_false(cell: &str) -> bool {
     WORDS.iter().any(|word| word.chars().eq(lower()))
 }
 
-/// Whether a character shows nothing and means nothing at the end of a word: copying from web pages
+/// Whether a character is invisible and has no meaning at the end of a word: copying from web pages
 /// and address books leaves them behind (zero-width blanks, marks of direction, soft hyphens).
 pub fn is_invisible(c: char) -> bool {
     matches!(

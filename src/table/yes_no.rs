@@ -1,7 +1,7 @@
 //! Words for yes and no, in the languages that people and spreadsheet programs write them in.
 //!
-//! `NO` is Norway and `No` a family, so a word alone decides nothing: what the column says as a whole
-//! does ([`columns`](super::columns)). This is the only list of them.
+//! `NO` is Norway and `No` a family name, so a word alone decides nothing: the whole column does
+//! ([`columns`](super::columns)). This is the only list of these words.
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -44,7 +44,7 @@ const VALUES: &str = "
     सत्य|असत्य  אמת|שקר  صحيح|خطأ  صواب|خطأ  праўда|хлусня  vera|malvera  gwir|anwir
     fíor|bréagach  ճշմարիտ|սխալ  ჭეშმარიტი|მცდარი  ақиқат|жалған  үнэн|худал";
 
-/// What people write, a language a pair; several words for one thing stand behind commas.
+/// What people write, one pair per language; several words for one thing are separated by commas.
 const WORDS: &str = "
     yes,yep,yeah,yup|no,nope,nah  ja,jawohl,jo,joa|nein,nö,nee  ja|nee  ja|nej  ja|nei  oui,ouais|non
     sí,si|no  sim|não,nao  sì,si|no  tak|nie  ano|ne  áno,ano|nie  igen|nem  da|nu  да|не  да|нет  так|ні

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::tokens::{Kind, Token};
 
-/// An expression, and the octets that it stands in.
+/// An expression, and its octets.
 pub(super) struct Expression<'t> {
     pub(super) at: Range<usize>,
     pub(super) form: Form<'t>,
@@ -40,7 +40,7 @@ pub(super) enum Form<'t> {
         within: Inner<'t>,
         condition: Option<Inner<'t>>,
     },
-    /// Anything else, with what stands in it: calls, tables, parts of something.
+    /// Anything else, with the expressions in it: calls, tables, parts of something.
     Other(Vec<Expression<'t>>),
 }
 
@@ -59,7 +59,7 @@ pub(super) struct Path<'t> {
     pub(super) from: Option<usize>,
     /// The variable.
     pub(super) name: &'t str,
-    /// What stands in its square brackets.
+    /// The contents of its square brackets.
     pub(super) inside: Vec<Expression<'t>>,
 }
 
@@ -110,7 +110,7 @@ impl Operator {
         Some((compares.or(calculates)?, 1))
     }
 
-    /// How it binds to what stands before it and behind it.
+    /// How it binds to the expressions before and after it.
     pub(super) fn powers(self) -> (u8, u8) {
         match self {
             Self::Or => (1, 2),

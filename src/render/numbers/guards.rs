@@ -1,5 +1,5 @@
-//! Writes calls into a template by which what it does is counted: at the beginning of each round of
-//! a loop and of each component, and where a value is kept that was put together.
+//! Inserts calls into a template that count what it does: at the beginning of each round of a loop
+//! and of each component, and where a joined value is kept.
 
 use super::rewritten::{Edit, Rewritten};
 use super::tables;

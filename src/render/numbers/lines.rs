@@ -1,5 +1,5 @@
-//! Writes into a template where each of its lines stands, for whoever has to tell of a line of what
-//! came out: a calendar file is judged when its values are in it.
+//! Marks in a template where each of its lines is, for code that has to report a line of the
+//! output: a calendar file is checked after its values are filled in.
 
 use crate::render::marks;
 

@@ -1,11 +1,12 @@
 //! Cells that a template calculates with.
 //!
-//! A cell is text, as the sheet shows it: `007` stays that, and `group == "2"` is true of a cell 2.
-//! Where an expression calculates with a cell, compares it or asks whether it holds, it is what the
-//! sheet has there. The template engine knows nothing of cells, so those places are written anew
-//! before it compiles the template: `score >= 60` becomes `_compare(a=score, …, op=">=", b=60)`,
-//! `a * b` a call of `_calculate`, `{% if active %}` becomes `{% if active | _truth(…) %}`. What was
-//! inserted or replaced is noted ([`Rewritten`]), so that every message points to what the user wrote.
+//! A cell is text, as the sheet shows it: `007` stays that, and `group == "2"` is true for a cell
+//! 2. If an expression calculates with a cell, compares it or tests it, it uses the value that the
+//! sheet has. The template engine knows nothing about cells, so those places are rewritten before
+//! it compiles the template: `score >= 60` becomes `_compare(a=score, …, op=">=", b=60)`, `a * b` a
+//! call of `_calculate`, `{% if active %}` becomes `{% if active | _truth(…) %}`. Everything that
+//! was inserted or replaced is recorded ([`Rewritten`]), so that every message points to what the
+//! user wrote.
 
 mod expression;
 mod guards;

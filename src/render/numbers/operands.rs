@@ -1,4 +1,4 @@
-//! What stands beside an operator: what its author wrote, what it may be.
+//! The operands of an operator: what the author wrote, and what they may be.
 
 use super::expression::{Expression, Form, Literal, Operator};
 

@@ -1,4 +1,4 @@
-//! Where the values of a template come from: which cell a name stands for.
+//! Where the values of a template come from: which cell a name means.
 
 use std::collections::HashMap;
 use std::fmt::Write as _;
@@ -7,7 +7,7 @@ use super::expression::{Expression, Form, Path};
 use super::parser::expression;
 use super::tokens::{Kind, Token};
 
-/// Variables that are no cells.
+/// Variables that are not cells.
 pub(super) const NO_CELLS: [&str; 3] = ["loop", "row_number", "campaign"];
 
 /// The cell that a value comes from: its column, and what it is taken from, if not from the row.

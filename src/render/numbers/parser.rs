@@ -1,7 +1,7 @@
-//! The inside of a tag as the expression that the engine takes it for.
+//! The inside of a tag as the expression that the engine reads.
 //!
-//! It binds as the engine's own parser does (`parsing/parser.rs` of Tera). What is none of its
-//! expressions is left to it as it stands, so that its own words are said of it.
+//! It binds as the engine's own parser does (`parsing/parser.rs` of Tera). What is not one of its
+//! expressions is left unchanged, so that the engine reports it in its own words.
 
 use super::expression::{Expression, Form, Inner, Literal, Operator, Path};
 use super::tokens::{Kind, Token};
@@ -245,7 +245,7 @@ impl<'a, 't> Parser<'a, 't> {
         }
     }
 
-    /// What stands in square brackets: a part, or the ends of a slice.
+    /// The contents of square brackets: a part, or the ends of a slice.
     fn taken(&mut self, inside: &mut Vec<Expression<'t>>) -> Option<()> {
         self.at += 1;
         loop {

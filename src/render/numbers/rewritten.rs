@@ -1,4 +1,4 @@
-//! A template as the engine compiles it, and where its user wrote what stands in it.
+//! A template as the engine compiles it, and where the user wrote each part of it.
 
 use std::ops::Range;
 
@@ -45,7 +45,7 @@ impl Asks {
 }
 
 impl Rewritten {
-    /// What stands here was written where, in the user's own text.
+    /// Where the text at this place was written, in the user's own text.
     pub(in crate::render) fn original(&self, at: usize) -> usize {
         let (mut added, mut taken) = (0, 0);
         for edit in self.edits.iter().take_while(|edit| edit.at.start < at) {
@@ -78,7 +78,7 @@ impl Rewritten {
         }
     }
 
-    /// The same with `words` inserted at these places, which stand in their order.
+    /// The same with `words` inserted at these places, which are in order.
     pub(in crate::render) fn with(self, places: &[usize], words: &str) -> Self {
         let before = |at: usize| places.iter().take_while(|place| **place <= at).count() * words.len();
         let moved = self.edits.iter().map(|edit| {

@@ -1,12 +1,13 @@
-//! Writes calls into a template by which a list or a row never becomes text, and what is hidden in a
-//! row is in no loop over its cells.
+//! Inserts calls into a template, so that a list or a row never becomes text, and hidden entries of
+//! a row are not in loops over its cells.
 
 use std::collections::HashSet;
 use std::ops::Range;
 
 use super::tokens::{Kind, Token, tags, tokens};
 
-/// The filter that refuses what is no text, and the one that leaves away what is hidden in a row.
+/// The filter that refuses everything but text, and the one that leaves out what is hidden in a
+/// row.
 pub(in crate::render) const AS_TEXT: &str = "_as_text";
 pub(in crate::render) const VISIBLE: &str = "_visible";
 

@@ -230,7 +230,7 @@ fn whatever_a_template_is_it_compiles_as_before_and_places_lie_within() {
         };
         let before = compiles(&text);
         let after = compiles(&rewritten.text);
-        // The engine takes so many brackets and no more; then the text is compiled as it is.
+        // The engine has a limit of brackets; beyond it, the text is compiled unchanged.
         let deep = rewritten.edits.len() > 20;
         assert!(before == after || (before && deep), "{text}\n{}", rewritten.text);
         (before, rewritten.asks.values)

@@ -1,4 +1,4 @@
-//! The inside of a template's tags, taken apart.
+//! The inside of a template's tags as tokens.
 
 use std::ops::Range;
 

@@ -1,4 +1,4 @@
-//! Writes calls into a template that make of its cells what they are: numbers, dates, yes and no.
+//! Inserts calls into a template that turn its cells into their values: numbers, dates, yes and no.
 
 use std::ops::Range;
 
@@ -335,7 +335,7 @@ impl<'t> Writing<'t> {
         self.insert(literal);
     }
 
-    /// Of `a + b - c` one call: the engine takes only so many in each other.
+    /// One call for `a + b - c`: the engine has a limit of nested calls.
     fn calculate(&mut self, whole: &Expression<'t>) {
         let (mut operands, mut operators) = (Vec::new(), String::new());
         chain(whole, &mut operands, &mut operators);
@@ -361,7 +361,7 @@ impl<'t> Writing<'t> {
         }
     }
 
-    /// A value is looked for among the cells, unless it is none of them.
+    /// A value is searched for among the cells, unless it cannot be a cell.
     fn seek(&mut self, of: &Expression<'t>) {
         self.written.asks.origins |= match &of.form {
             Form::Variable(path) => !NO_CELLS.contains(&path.name),

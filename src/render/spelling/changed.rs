@@ -1,4 +1,4 @@
-//! A text that was written anew, and where each piece of it stood.
+//! A rewritten text, and the original place of each piece.
 
 use std::ops::Range;
 
@@ -14,7 +14,7 @@ struct Change {
 pub struct Changes(Vec<Change>);
 
 impl Changes {
-    /// Where this piece of the new text stood in the old one.
+    /// Where this piece of the new text was in the old one.
     pub fn original(&self, span: &Range<usize>) -> Range<usize> {
         let start = self.start(span.start);
         start..self.end(span.end).max(start)

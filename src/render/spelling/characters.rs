@@ -1,4 +1,4 @@
-//! Characters in tags that stand for others: those of keyboards, word processors and HTML.
+//! Characters in tags that replace others: those of keyboards, word processors and HTML.
 
 use html5gum::{Token, Tokenizer};
 
@@ -16,7 +16,7 @@ pub(super) struct Seen {
 /// The longest entity that is looked at: `&CounterClockwiseContourIntegral;` is longer than any letter's.
 const LONGEST_ENTITY: usize = 12;
 
-/// What stands here.
+/// The character at this place.
 pub(super) fn seen(text: &str, at: usize) -> Option<Seen> {
     let rest = text.get(at..)?;
     let c = rest.chars().next()?;

@@ -1,4 +1,4 @@
-//! Columns in tags: their names as people write them, and as the engine can take them.
+//! Columns in tags: their names as people write them, and as the engine can read them.
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::decompose_canonical;
@@ -29,7 +29,7 @@ impl<'h> Columns<'h> {
         Self { header, special }
     }
 
-    /// The column whose name, no plain word, stands here, and where it ends.
+    /// The column at this place whose name is not a plain word, and where the name ends.
     pub(super) fn standing(&self, text: &str, at: usize) -> Option<(usize, usize)> {
         let exact = self.special.iter();
         let mut exact = exact.filter_map(|(column, name)| Some((*column, ends(text, at, name, false)?)));
@@ -135,7 +135,7 @@ fn plain(name: &str) -> String {
     decoded.trim().nfc().collect()
 }
 
-/// Where a name ends that stands here: a blank is as good as another, an entity as its character.
+/// Where the name at this place ends: all blanks are equal, and an entity equals its character.
 fn ends(text: &str, mut at: usize, name: &[char], any_case: bool) -> Option<usize> {
     let mut wanted = name.iter().copied().peekable();
     let mut last = '\0';

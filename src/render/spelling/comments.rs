@@ -75,7 +75,8 @@ fn is_balanced(html: &str) -> bool {
             return false;
         }
         if !rest.starts_with('/') {
-            // An element that has no end counts for one that has: then less is no comment.
+            // An element without an end counts as one with an end: then less text counts as a
+            // comment.
             depth += 1;
         } else if depth == 0 {
             return false;

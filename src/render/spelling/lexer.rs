@@ -1,4 +1,4 @@
-//! The inside of a tag taken apart, whatever keyboard or editor wrote it.
+//! The inside of a tag as tokens, whatever keyboard or editor wrote it.
 
 use std::ops::Range;
 
@@ -13,7 +13,7 @@ pub(super) enum Kind {
     Number,
     Quoted,
     Mark,
-    /// A column whose name is no plain word.
+    /// A column whose name is not a plain word.
     Column(usize),
     /// A tag of HTML that an editor put in between.
     Markup,
@@ -103,7 +103,7 @@ fn next(
     let here = seen(text, at)?;
     let last = before.last();
     let taken = last.is_some_and(|token| token.is("|"));
-    // `if`, `for`: what a block begins with is no column.
+    // `if`, `for`: the first word of a block is not a column.
     let statement = end == End::Block && before.iter().all(|token| token.is("-"));
     if !taken
         && !statement
@@ -148,7 +148,7 @@ fn next(
     Some((Kind::Mark, mark, at + length))
 }
 
-/// The mark that stands here, as the engine writes it, and how long it is.
+/// The mark at this place, as the engine writes it, and its length.
 fn mark(text: &str, at: usize) -> Option<(String, usize)> {
     let here = seen(text, at)?;
     let plain = |c: char| as_mark(c).unwrap_or(c);
@@ -171,7 +171,7 @@ fn mark(text: &str, at: usize) -> Option<(String, usize)> {
     })
 }
 
-/// Where the end of the tag stands, if it stands here.
+/// The range of the end of the tag, if it is at this place.
 pub(super) fn closed(text: &str, at: usize, end: End) -> Option<Range<usize>> {
     let mut chars = text.get(at..)?.chars();
     let (first, second) = match (end, chars.next(), chars.next()) {
@@ -229,7 +229,7 @@ fn straight_end(text: &str, from: usize, open: char) -> Option<usize> {
     Some(from + found?.0)
 }
 
-/// Whether what would end the tag stands in a string.
+/// Whether the end of the tag would be in a string.
 fn holds_end(text: &str, from: usize, to: usize, end: End) -> bool {
     let inside = text.get(from..to).unwrap_or_default();
     inside
@@ -237,8 +237,8 @@ fn holds_end(text: &str, from: usize, to: usize, end: End) -> bool {
         .any(|(at, _)| closed(text, from + at, end).is_some_and(|close| !close.is_empty()))
 }
 
-/// Where a person sees the end of a string, before that of the tag: at a quotation mark like the one
-/// that opens it, else at a plain one; an apostrophe in a word is none.
+/// Where a person sees the end of a string, before that of the tag: at a quotation mark like the
+/// opening one, else at a plain one; an apostrophe in a word does not count.
 fn people_s_end(text: &str, from: usize, open: char, end: End) -> Option<(usize, usize)> {
     let mut plain = None;
     let (mut at, mut before) = (from, ' ');

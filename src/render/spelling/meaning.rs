@@ -1,4 +1,4 @@
-//! What the names in a tag mean, and how the engine must be told.
+//! What the names in a tag mean, and how they are written for the engine.
 
 use std::collections::HashSet;
 use std::ops::Range;
@@ -18,7 +18,7 @@ const EVERYTHING: &str = "__tera_context";
 /// Words that are values of their own.
 const VALUES: [&str; 7] = ["true", "True", "false", "False", "none", "None", "null"];
 
-/// Words that mean nothing by themselves.
+/// Words without a meaning of their own.
 const EMPTY_WORDS: [&str; 8] = ["and", "or", "not", "in", "is", "if", "else", "for"];
 
 /// The tokens of a tag, and what is known around them.
@@ -187,7 +187,7 @@ impl Meaning<'_, '_> {
         self.end == End::Block && Some(at) == self.tokens.iter().position(|token| !token.is("-"))
     }
 
-    /// Whether a `=` stands in a condition, and gives no name to the argument of a filter.
+    /// Whether a `=` is in a condition, and does not name the argument of a filter.
     fn compares(&self, at: usize) -> bool {
         let start = self.tokens.iter().find(|token| !token.is("-"));
         let asks = start.is_some_and(|start| {

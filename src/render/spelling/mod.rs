@@ -1,13 +1,13 @@
-//! What a template says, spelled as the engine reads it.
+//! The text of a template, spelled as the engine reads it.
 //!
-//! Word makes “ ” of quotation marks, Chinese and Japanese keyboards write ｛｛ ｝｝ and （ ）, editors of
-//! web pages write `&quot;`, `&gt;` and blanks that do not break, and put `<b>` in the middle of a tag.
-//! The engine knows none of them; inside a tag each of them can mean one thing only, so it is written
-//! anew as that. So are names: `{{ 姓名 }}`, `{{ First Name }}`. And `{#` is no comment where no `#}`
-//! belongs to it: minified CSS is full of it. Where each piece stood is kept, so every message points
-//! to what the user wrote.
+//! Word turns quotation marks into “ ”, Chinese and Japanese keyboards write ｛｛ ｝｝ and （ ）, editors
+//! of web pages write `&quot;`, `&gt;` and non-breaking blanks, and put `<b>` in the middle of a
+//! tag. The engine knows none of them; inside a tag each of them can only mean one thing, so it is
+//! rewritten as that. The same happens to names: `{{ 姓名 }}`, `{{ First Name }}`. And `{#` is not a
+//! comment if no `#}` belongs to it: minified CSS is full of it. The original place of each piece
+//! is kept, so every message points to what the user wrote.
 //!
-//! Nothing is guessed: what can mean two things stays as it is, and is an error.
+//! Nothing is guessed: what can mean two things stays unchanged, and is an error.
 
 mod changed;
 mod characters;

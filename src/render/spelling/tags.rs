@@ -12,7 +12,7 @@ use super::comments::{Area, Opening, opening, styles};
 use super::lexer::{End, Inside, Kind, Token, inside};
 use super::meaning::{Meaning, declares, markup};
 
-/// A part of a template that is no text.
+/// A part of a template that is not text.
 enum Part {
     Tag {
         open: Range<usize>,
@@ -137,7 +137,7 @@ fn blanks(writing: &mut Writing<'_>, text: &str, between: Range<usize>) {
     writing.replace(between, if shows { " " } else { "" });
 }
 
-/// The two characters of an opening brace that stand here, as the second of them is.
+/// The opening brace at this place, given by its second character.
 fn brace(text: &str, at: usize) -> Option<(char, usize)> {
     let mut chars = text.get(at..)?.chars();
     let first = chars.next().filter(|c| matches!(c, '{' | '｛'))?;

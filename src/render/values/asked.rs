@@ -1,4 +1,4 @@
-//! The columns that templates ask for yes or no.
+//! The columns that templates test for yes or no.
 
 use std::sync::{Arc, OnceLock};
 

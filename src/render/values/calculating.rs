@@ -1,4 +1,4 @@
-//! Calculating as a spreadsheet does: in decimal digits, and with 15 of them.
+//! Calculating as a spreadsheet does: with 15 decimal digits.
 
 use rust_decimal::prelude::{FromPrimitive, ToPrimitive};
 use rust_decimal::{Decimal, RoundingStrategy};
@@ -164,7 +164,7 @@ impl Amount {
         }
     }
 
-    /// The number with so many digits, and as a whole one where it is that.
+    /// The number with this many digits, and as a whole number if it is one.
     fn settled(self, digits: u32) -> Result<Number, Wrong> {
         match self {
             Self::Whole(whole) => Ok(Number::Whole(whole)),

@@ -1,9 +1,9 @@
 //! Comparing by value: `==`, `!=`, `<`, `<=`, `>`, `>=`, `in` and `not in`.
 //!
-//! Beside a number, a cell is a number; beside `true` it is an answer, beside `none` it is nothing
-//! when it is empty. A text that the author wrote is a text, and is compared with what the cell shows
-//! and with what it is: `9.3.2026` is `'2026-03-09'`, and `'007'` is no 7. Two cells are compared by
-//! what they are.
+//! Compared with a number, a cell is a number; with `true`, it is an answer; with `none`, it is
+//! nothing if it is empty. A text that the author wrote is a text, and is compared with the shown
+//! text and with the value of the cell: `9.3.2026` equals `'2026-03-09'`, and `'007'` does not
+//! equal 7. Two cells are compared by their values.
 
 use std::cmp::Ordering;
 
@@ -131,7 +131,7 @@ fn same_value(left: &Operand<'_>, right: &Operand<'_>) -> bool {
     if alike(one, other) || same_moment(one, other) {
         return true;
     }
-    // A name of digits is no number.
+    // A name made of digits is not a number.
     let counts = |text: &str| !is_name_of_digits(text);
     match (Number::of(one), Number::of(other)) {
         (Some(a), Some(b)) => counts(one) && counts(other) && a.order(b) == Ordering::Equal,
@@ -172,7 +172,7 @@ fn contains(
             Some(part) => composed(part).into_owned(),
             None => needle.value.to_string(),
         };
-        // Nothing is no part of anything, and not of everything.
+        // An empty value is not a part of anything.
         return Ok(!part.is_empty() && composed(text).contains(&part));
     }
     let Some(table) = within.value.as_map() else {
@@ -223,7 +223,7 @@ fn order_of_days(left: &Operand<'_>, right: &Operand<'_>) -> TeraResult<Option<O
     Ok(Some(sure(left, one)?.order(&sure(right, other)?)))
 }
 
-/// What is said of a value that is no number, beside one.
+/// The error for a value that is not a number, compared with one.
 fn unordered(value: &Operand<'_>, number: &Operand<'_>) -> Error {
     if value.is_nothing() {
         return Failure::Empty(value.culprit()).raise();
@@ -243,7 +243,7 @@ fn unordered(value: &Operand<'_>, number: &Operand<'_>) -> Error {
     Failure::NoNumber(value.culprit()).raise()
 }
 
-/// What is said of a value that is no date, beside one.
+/// The error for a value that is not a date, compared with one.
 fn undated(value: &Operand<'_>) -> Error {
     if value.is_nothing() {
         return Failure::Empty(value.culprit()).raise();

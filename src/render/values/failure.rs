@@ -1,5 +1,5 @@
-//! Why a template cannot do with a value what it does. The engine's errors hold but words, so what
-//! they are about is kept beside them until the engine hands the error back.
+//! Why a template cannot use a value as it does. The engine's errors contain only words, so what
+//! they are about is kept beside them until the engine returns the error.
 
 use std::cell::RefCell;
 
@@ -22,9 +22,9 @@ pub(in crate::render) struct Culprit {
 pub(in crate::render) enum Failure {
     /// There is nothing in it.
     Empty(Culprit),
-    /// It is no number.
+    /// It is not a number.
     NoNumber(Culprit),
-    /// It is no date that can be read for sure.
+    /// It is not a date that can be read with certainty.
     NoDate(Culprit),
     /// It is zero, and something is divided by it.
     Zero(Culprit),

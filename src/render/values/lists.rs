@@ -1,4 +1,4 @@
-//! Lists of rows and of cells in their order: numbers by their size, before texts.
+//! Sorting lists of rows and of cells: numbers by their value, before texts.
 
 use std::cmp::Ordering;
 

@@ -1,5 +1,5 @@
-//! What templates do with the values of cells: compare them, calculate with them, ask whether they
-//! hold. The calls of these are written into templates by [`numbers`](super::numbers).
+//! What templates do with the values of cells: compare them, calculate with them, test them.
+//! [`numbers`](super::numbers) writes the calls of these functions into templates.
 
 mod asked;
 mod calculating;

@@ -115,7 +115,7 @@ pub(super) fn plain(row: &Value, column: &str) -> Option<String> {
     plain.as_str().map(str::to_owned)
 }
 
-/// The number that a value is, which is no text.
+/// The number of a value that is not text.
 fn number(value: &Value) -> Option<Number> {
     match value.as_number()? {
         tera::Number::Integer(whole) => Some(Number::Whole(whole)),

@@ -1,5 +1,5 @@
-//! The cells of the message at hand, for values of which a template does not say where they come
-//! from: `x` behind `{% set x = … %}`, what a filter made, what a component was given.
+//! The cells of the current message, for values whose origin a template does not show: `x` after
+//! `{% set x = … %}`, the result of a filter, the arguments of a component.
 
 use std::cell::RefCell;
 

@@ -1,4 +1,4 @@
-//! The engine's tests of a value (`is none`, `is defined`), for cells: an empty one is nothing.
+//! The engine's tests of a value (`is none`, `is defined`), for cells: an empty cell is `none`.
 
 use tera::{Kwargs, State, Tera, Value};
 

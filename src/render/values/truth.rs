@@ -1,4 +1,4 @@
-//! Whether a value holds: what `{% if active %}` asks.
+//! Whether a value is true: what `{% if active %}` tests.
 
 use tera::{Kwargs, State, TeraResult, Value};
 

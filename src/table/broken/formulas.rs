@@ -1,4 +1,4 @@
-//! What spreadsheet programs write where there is no value.
+//! What spreadsheet programs write if there is no value.
 
 use super::kinds::Broken;
 
@@ -50,7 +50,7 @@ const BEFORE_NUMBERS: [&str; 20] = [
     "오류",
 ];
 
-/// What stands there while a value is on its way, without the dots behind it.
+/// What is shown while a value is loading, without the dots after it.
 const LOADING: &str = "
     loading, loading data, wird geladen, daten werden geladen, wird geladen bitte warten, chargement,
     chargement en cours, cargando, cargando datos, carregando, a carregar, caricamento, caricamento in corso,
@@ -105,8 +105,8 @@ fn is_loading(cell: &str) -> bool {
     LOADING.split(',').map(str::trim).any(known)
 }
 
-/// A number that a spreadsheet has cut to what its column had room for. Codes such as 1E5 are none:
-/// they have no sign, and hardly a point.
+/// A number that a spreadsheet has cut to the width of its column. Codes such as 1E5 are not cut:
+/// they have no sign, and hardly ever a point.
 pub(super) fn lost_digits(cell: &str) -> bool {
     let octets = cell.as_bytes();
     if !octets.first().is_some_and(|b| b.is_ascii_digit() || *b == b'-') || octets.len() > 32 {

@@ -1,4 +1,4 @@
-//! HTML's entities and the encoded words of mail, where somebody took the source for the text.
+//! HTML entities and encoded words of mail, in lists where the source was taken for the text.
 
 use mail_parser::MessageParser;
 

@@ -1,7 +1,7 @@
-//! Text that was broken before it came here: what a spreadsheet writes when a formula fails, letters
-//! that were read in another encoding than they were written in, numbers that lost digits.
+//! Text that was damaged before it came here: formula errors of spreadsheets, letters that were
+//! read in the wrong encoding, numbers that lost digits.
 //!
-//! Nothing is mended here: what was meant is told, where it can be made out.
+//! Nothing is repaired here: the original is reported, if it can be recognised.
 
 mod formulas;
 mod kinds;

@@ -1,8 +1,9 @@
-//! Letters that were read in another encoding than they were written in, undone.
+//! Restores letters that were read in the wrong encoding.
 //!
-//! UTF-8 is the surest: its octets follow rules that text of another encoding keeps only by chance. So
-//! where a text that goes back into octets is UTF-8 and makes letters that people write, it was that.
-//! (ftfy, by Robyn Speer, has shown how far this goes.) The other ways round need words.
+//! UTF-8 is the most certain: its octets follow rules that text of another encoding follows only by
+//! chance. So if a text, turned back into octets, is valid UTF-8 and makes letters that people
+//! write, it was UTF-8. (ftfy, by Robyn Speer, has shown how far this goes.) The other directions
+//! need words.
 
 use encoding_rs::{BIG5, EUC_KR, Encoding, GBK, SHIFT_JIS};
 
@@ -13,7 +14,7 @@ use crate::table::plausible::points;
 /// Broken on top of broken is met twice at most, and thrice by those who never look.
 const LAYERS: usize = 3;
 
-/// What is looked at of a text; whoever has more shows enough of it there.
+/// How much of a text is examined; a longer text shows enough in this part.
 const LONGEST: usize = 4096;
 
 /// What was lost when UTF-8 went through other programs: U+FFFD, read as GBK, Big5, Shift_JIS and so on.
@@ -285,7 +286,7 @@ fn encoded(text: &str, encoding: &'static Encoding) -> Option<Vec<u8>> {
     (!lost && !text.is_empty()).then(|| octets.into_owned())
 }
 
-/// How many characters are none of those that Chinese schools teach, nor kana, nor Hangul.
+/// How many characters are neither taught in Chinese schools, nor kana, nor Hangul.
 fn rare(text: &str) -> usize {
     let is_common = |c: &char| match c {
         '\u{3000}'..='\u{30ff}' | '\u{ac00}'..='\u{d7a3}' | '\u{ff00}'..='\u{ff5e}' | '\u{fffd}' => true,

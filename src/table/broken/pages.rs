@@ -1,4 +1,4 @@
-//! Tables of what octets mean, to go back from what was read to what was there.
+//! Tables of the meaning of octets, to get from what was read back to what was there.
 
 use std::sync::LazyLock;
 
@@ -9,8 +9,8 @@ use encoding_rs::{
 
 use crate::campaign::PAGES;
 
-/// What the octets from 0x80 on mean in a page. One that means nothing is a control character, as
-/// browsers have it.
+/// What the octets from 0x80 on mean in a page. An octet without a meaning is a control character,
+/// as in browsers.
 pub(super) struct Upper {
     of: [char; 128],
     /// The same by the characters, in their order.
@@ -29,7 +29,7 @@ impl Upper {
         if let Ok(at) = self.back.binary_search_by_key(&c, |(known, _)| *known) {
             return self.back.get(at).map(|(_, octet)| *octet);
         }
-        // What means nothing in a page was kept, or is plain.
+        // An octet without a meaning in a page was kept, or is plain.
         u8::try_from(c).ok().filter(|octet| *octet < 0xa0)
     }
 

@@ -1,9 +1,9 @@
 //! Opening a database without leaving anything beside it.
 //!
-//! A database with a write-ahead log is read with two files beside it, and SQLite makes them where
-//! they are missing, even for a reader. So one that nobody has open, which is then complete in
-//! itself, is opened as immutable; and one whose log was copied without its index is read from a
-//! copy of both.
+//! A database with a write-ahead log is read with two files beside it, and SQLite creates them if
+//! they are missing, even for a reader. So a database that no process has open, which is then
+//! complete by itself, is opened as immutable; and one whose log was copied without its index is
+//! read from a copy of both.
 
 use std::ffi::OsString;
 use std::fs;
@@ -76,7 +76,7 @@ pub(super) fn open(path: &Path, shown: &str) -> Result<Opened, TableError> {
         connection.busy_timeout(PATIENCE)?;
         // A view can make values of any size out of nothing.
         connection.set_limit(Limit::SQLITE_LIMIT_LENGTH, LONGEST)?;
-        // A view may call what its maker likes: functions with an effect are none of it.
+        // A view may call any function; functions with side effects are forbidden.
         connection.pragma_update(None, "trusted_schema", false)?;
         Ok(connection)
     });

@@ -1,4 +1,4 @@
-//! What SQLite says, in words its reader knows.
+//! What SQLite says, in words that a user knows.
 
 use std::time::Duration;
 
@@ -84,7 +84,7 @@ pub(super) fn while_asking(shown: &str, query: &Text, error: &Error) -> TableErr
     failed(shown, error)
 }
 
-/// The place of the word at an octet of the query, where it stands in the file as it is.
+/// The place of the word at an octet of the query, if the file has the query unchanged.
 fn word_at(query: &Text, offset: usize) -> Option<Place> {
     let written = query.place.text.get(query.place.span.clone())?;
     let rest = query.value.get(offset..)?;

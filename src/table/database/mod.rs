@@ -1,7 +1,7 @@
-//! SQLite: the rows that a query gives.
+//! SQLite: the rows that a query returns.
 //!
-//! The file is never written to, not even beside: see [`copy`]. The query runs on a thread of its
-//! own, for SQLite hands rows out of a statement that borrows its connection.
+//! Nothing is written to the file or beside it: see [`copy`]. The query runs on a separate thread,
+//! because SQLite returns rows from a statement that borrows its connection.
 
 mod copy;
 mod failure;
@@ -39,7 +39,7 @@ const STEPS: i32 = 10_000;
 /// Opens a file that begins with `start`, if it is a database.
 ///
 /// # Errors
-/// A database that cannot be read, a query that is none.
+/// A database that cannot be read, a query that is not valid.
 pub(super) fn open(source: &RecipientsSource, start: &[u8]) -> Result<Option<Readable>, TableError> {
     let shown = source.shown.as_str();
     if !start.starts_with(MAGIC) {
@@ -160,7 +160,7 @@ impl Reading {
             if !sink.put(record(row, number, width)?) {
                 return Ok(());
             }
-            // Not before: whoever takes the rows may be slow.
+            // Not before: the consumer of the rows may be slow.
             let now = self.begun.elapsed().as_millis() as u64;
             self.last_row.store(now, Ordering::Relaxed);
         }

@@ -42,7 +42,7 @@ struct Met {
     name: Option<String>,
     keys: Keys,
     objects: u64,
-    /// Its first element that is no row, and why.
+    /// Its first element that is not a row, and why.
     broken: Option<((usize, usize), String, String)>,
 }
 
@@ -64,7 +64,7 @@ impl Array {
                 });
                 met.len() - 1
             });
-            // Who has so many has not one.
+            // A file with this many has no single list.
             if met.len() > MOST_LISTS {
                 met.pop();
                 return true;

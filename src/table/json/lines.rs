@@ -1,4 +1,4 @@
-//! One object a line (.jsonl, .ndjson).
+//! One object per line (.jsonl, .ndjson).
 
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read, Seek, SeekFrom};

@@ -35,9 +35,9 @@ pub(super) enum Ended {
     Stopped,
     /// An element that begins there is longer than one may be.
     TooLong((usize, usize)),
-    /// The first value is over, and something follows; whether it stood on one line.
+    /// The first value has ended, and something follows; whether it was on one line.
     Trailing(bool, serde_json::Error),
-    /// It is no JSON.
+    /// It is not JSON.
     Broken(serde_json::Error),
 }
 

@@ -1,8 +1,8 @@
-//! JSON: one object a line, or a list of objects (RFC 8259).
+//! JSON: one object per line, or a list of objects (RFC 8259).
 //!
-//! Whether a file is JSON is told by what it holds, for a table of any kind may come through stdin,
-//! and a CSV file's first cell may begin with a bracket. The columns are the keys of all objects,
-//! so a file is read twice: once for its keys, once for its rows.
+//! The content shows whether a file is JSON, because a table of any kind may come through stdin,
+//! and the first cell of a CSV file may begin with a bracket. The columns are the keys of all
+//! objects, so a file is read twice: once for its keys, once for its rows.
 
 mod array;
 mod lines;

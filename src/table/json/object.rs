@@ -12,7 +12,7 @@ use super::super::cell::{FALSE, TRUE};
 use super::super::source::{CellFault, Record};
 use super::words::{Broken, cell_words};
 
-/// More keys than this are no columns; Excel has as many.
+/// More keys than this are not columns; Excel has the same limit.
 const MOST: usize = 16_384;
 
 /// The columns: all keys, in the order in which they are met.
@@ -92,7 +92,7 @@ fn read<'t>(text: &'t str, visitor: impl Visitor<'t, Value = ()>) -> Result<(), 
         .map_err(Broken::Syntax)
 }
 
-/// What a value is that is no object, as its first character tells.
+/// The kind of a value that is not an object, by its first character.
 fn other_than_object(text: &str) -> Option<&'static str> {
     match text.trim_start().bytes().next() {
         Some(b'[') => Some("a list"),
@@ -165,7 +165,7 @@ struct Fill<'k> {
     at: &'k HashMap<String, usize>,
     seen: &'k mut [bool],
     record: &'k mut Record,
-    /// A key that is no column.
+    /// A key that is not a column.
     unknown: &'k mut Option<String>,
 }
 
@@ -187,7 +187,7 @@ impl<'de> Visitor<'de> for Fill<'_> {
             let raw: &'de RawValue = map.next_value()?;
             let at = match key {
                 Found::At(at) => at,
-                // A broken object's keys are no columns; what it is is said at its end.
+                // The keys of a broken object are not columns; the error is reported at its end.
                 Found::Nowhere(name) => {
                     unknown.get_or_insert(name);
                     continue;

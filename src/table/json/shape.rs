@@ -1,4 +1,4 @@
-//! Whether a file is JSON, and how its objects lie in it.
+//! Whether a file is JSON, and how its objects are arranged.
 
 use std::io::{self, BufRead};
 use std::path::Path;
@@ -18,10 +18,10 @@ pub(super) fn skip_mark(input: &mut impl BufRead) -> io::Result<u64> {
     Ok(MARK.len() as u64)
 }
 
-/// How the objects lie in the file.
+/// How the objects are arranged in the file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Shape {
-    /// One a line.
+    /// One per line.
     Lines,
     /// In a list, or in a list inside of the one object that the file is.
     Value,
@@ -63,7 +63,7 @@ fn first(text: &[u8]) -> First {
     }
 }
 
-/// How the objects lie in a file that begins with `start`; `None` for one that is no JSON.
+/// How the objects are arranged in a file that begins with `start`; `None` if it is not JSON.
 pub(super) fn of(path: &Path, start: &[u8]) -> Option<Shape> {
     let promised = promised(path);
     if promised == Promised::Lines {

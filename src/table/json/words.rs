@@ -1,4 +1,4 @@
-//! What is wrong with JSON, in words its reader knows.
+//! What is wrong with JSON, in words that a user knows.
 
 use std::io::{BufRead, BufReader, Read};
 use std::path::Path;
@@ -11,10 +11,10 @@ use crate::storage::open_regular;
 use super::super::failure::TableError;
 use super::super::records;
 
-/// Why a text is no row.
+/// Why a text is not a row.
 #[derive(Debug)]
 pub(super) enum Broken {
-    /// It is no JSON.
+    /// It is not JSON.
     Syntax(serde_json::Error),
     /// It is JSON, and no object.
     Kind(&'static str),
@@ -118,7 +118,7 @@ fn syntax(error: &serde_json::Error) -> (String, String) {
     (why.to_owned(), help.to_owned())
 }
 
-/// The file as a whole is no JSON: at the place of the error.
+/// The file as a whole is not JSON: at the place of the error.
 pub(super) fn file_error(path: &Path, shown: &str, error: &serde_json::Error) -> TableError {
     if error.classify() == Category::Io {
         return Problem::error(format!("reading this file failed: {error}"))

@@ -1,4 +1,4 @@
-//! Whatever a file called .csv holds.
+//! Anything that a file called .csv may contain.
 
 use std::collections::HashSet;
 

@@ -75,7 +75,7 @@ impl Pass {
         }
     }
 
-    /// The same for every row, also those that are none, and without another pass.
+    /// The same for every row, including faulty ones, and without another pass.
     fn hold_all(&self) {
         let known = Arc::clone(&self.index.known.lock().unwrap());
         for number in 1..=self.last() + 3 {
@@ -122,7 +122,7 @@ fn encoded(text: &str, encoding: &'static Encoding, strange: &[u8]) -> Vec<u8> {
     octets
 }
 
-/// A row as it stands in the file, without its end.
+/// A row as it is in the file, without its end.
 fn line(delimiter: char) -> impl Strategy<Value = String> {
     let cell = select(vec![
         "",

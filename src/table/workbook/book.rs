@@ -1,4 +1,4 @@
-//! A workbook in memory: its sheets, and which of them is read.
+//! A workbook in memory: its sheets, and the one that is read.
 
 use std::fmt;
 use std::io::Cursor;
@@ -12,7 +12,7 @@ use super::super::source::Feed;
 use super::failure::damaged;
 use super::merged::Merged;
 
-/// The octets of a workbook, shared by whoever reads in it.
+/// The octets of a workbook, shared by all its readers.
 pub(super) type Octets = Cursor<Arc<[u8]>>;
 
 /// A sheet whose rows are coming.

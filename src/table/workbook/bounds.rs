@@ -1,4 +1,4 @@
-//! How large a workbook may get, found out by inflating it: once, and into nothing.
+//! The size of a workbook, found by inflating it once without keeping the result.
 
 use std::io::Read;
 
@@ -55,7 +55,7 @@ impl<'s> Counted<'s> {
         Self { shown, cells: 0 }
     }
 
-    /// So many cells more, of rows with so many columns.
+    /// Adds this many cells, of rows with this many columns.
     ///
     /// # Errors
     /// They are too many.

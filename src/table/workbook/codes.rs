@@ -1,8 +1,8 @@
-//! Codes of number formats that programs know by a number.
+//! Codes of number formats that have a number.
 
-/// The code of a format that has a number and stands in no file (ECMA-376 part 1, §18.8.30). Some
-/// depend on the computer that shows them: its short date is written as ISO 8601 has it, its
-/// currency is left out, and those of East Asia are those of Chinese programs.
+/// The code of a format that has a number and is not written in the file (ECMA-376 part 1,
+/// §18.8.30). Some depend on the computer that shows them: the short date is written as in ISO
+/// 8601, the currency is left out, and those of East Asia are those of Chinese programs.
 pub(super) fn of_number(id: u32) -> &'static str {
     match id {
         5..=8 => "#,##0.00",

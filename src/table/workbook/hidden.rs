@@ -1,5 +1,5 @@
 //! Rows and columns that are hidden, by a filter or by hand: they are read like any other, which
-//! whoever hid them may not expect.
+//! the user may not expect.
 
 use std::io::Read;
 use std::sync::Arc;
@@ -13,7 +13,7 @@ use super::super::header::Header;
 use super::book::{Book, Hidden, Octets};
 use super::xml::{attribute, attribute_of_local_name, each_element, local};
 
-/// Rows that are told by their numbers.
+/// Rows that are reported with their numbers.
 const TOLD: usize = 10;
 
 /// What is said of the hidden rows below the row `header`.
@@ -64,7 +64,7 @@ pub(in crate::table) fn told_columns(header: &Header) -> Option<Problem> {
     Some(problem)
 }
 
-/// What is hidden in a sheet of an .xlsx. What cannot be read here is told by whoever reads the cells.
+/// What is hidden in a sheet of an .xlsx. Reading the cells reports what cannot be read here.
 pub(super) fn of_xlsx(book: &Book<'_>, sheet: &str) -> Hidden {
     let found = || {
         let mut archive = ZipArchive::new(book.octets()).ok()?;
@@ -97,7 +97,7 @@ fn part_of(archive: &mut ZipArchive<Octets>, sheet: &str) -> Option<String> {
 
 fn within(part: impl Read) -> Option<Hidden> {
     let mut found = Hidden::default();
-    // The row at hand, whether it is hidden, and whether it was told.
+    // The current row, whether it is hidden, and whether it was reported.
     let (mut row, mut is_hidden) = (0_u64, false);
     let hides = |element: &BytesStart<'_>| {
         attribute(element, "hidden").is_some_and(|hidden| matches!(hidden.as_str(), "1" | "true"))

@@ -22,7 +22,7 @@ impl From<Dimensions> for Merged {
     }
 }
 
-/// Merged cells that are told.
+/// Merged cells that are reported.
 const TOLD: usize = 20;
 
 impl Merged {

@@ -1,8 +1,8 @@
 //! Workbooks: .xlsx, .ods and .xls, row by row, as the sheet shows them.
 //!
-//! The file is read into memory once, and inflated once to see how large it gets ([`bounds`]): what
-//! it says of its own size is anybody's word. After that its rows come one at a time. Only .xls,
-//! which is never large, is taken apart as a whole.
+//! The file is read into memory once, and inflated once to see its size ([`bounds`]), because its
+//! own statement about its size cannot be trusted. After that its rows come one at a time. Only
+//! .xls, which is never large, is parsed as a whole.
 
 mod book;
 mod bounds;

@@ -1,4 +1,4 @@
-//! A number as text, where no format has a say.
+//! A number as text, if there is no format.
 
 /// A number without an exponent, to the fifteen digits that spreadsheets calculate with: a long id
 /// stays one, and 0.1 + 0.2 is 0.3.

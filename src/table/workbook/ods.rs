@@ -1,7 +1,7 @@
 //! .ods (OpenDocument 1.3, part 3) as a stream.
 //!
-//! Not by calamine: it leaves out what a cell shows, which stands in the file beside its value, and
-//! holds all of it at once, repeated rows as often as they are repeated.
+//! Not by calamine: it leaves out the shown text of a cell, which is in the file beside its value,
+//! and holds everything in memory at once, with repeated rows as often as they are repeated.
 
 use std::io::{BufReader, Read};
 
@@ -80,7 +80,7 @@ trait Look {
     fn row(&mut self, row: &Line, times: u64) -> Result<bool, TableError>;
 }
 
-/// A row as it stands in the file.
+/// A row as it is in the file.
 #[derive(Default)]
 struct Line {
     /// Its number, from 1.
@@ -223,7 +223,7 @@ struct State {
     hidden: Vec<String>,
     /// The style whose properties are read.
     style: Option<String>,
-    /// Tables the reader is in; those within a cell are no sheets.
+    /// Tables the reader is in; those within a cell are not sheets.
     tables: usize,
     /// The rows of this one are wanted.
     wanted: bool,
@@ -233,7 +233,7 @@ struct State {
     column: usize,
     line: Option<(Line, u64)>,
     cell: Option<OpenCell>,
-    /// Inside of what is no text of the cell: a note, a drawing.
+    /// Inside something that is not text of the cell: a note, a drawing.
     aside: usize,
 }
 
@@ -296,7 +296,7 @@ impl State {
                     self.column = 0;
                 }
             }
-            // Rows of a table within a cell are none of the sheet's.
+            // Rows of a table within a cell do not belong to the sheet.
             _ if self.tables != 1 || !self.wanted => {}
             "table:table-column" => {
                 let times = count(element, "table:number-columns-repeated");
@@ -364,7 +364,7 @@ impl State {
             && let Some(cell) = &mut self.cell
             && cell.in_paragraph > 0
         {
-            // Line breaks of the file are no line breaks of the cell.
+            // Line breaks of the file are not line breaks of the cell.
             cell.text.extend(
                 text.chars()
                     .map(|c| if matches!(c, '\n' | '\r' | '\t') { ' ' } else { c }),

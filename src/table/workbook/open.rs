@@ -1,4 +1,4 @@
-//! Opening a workbook: what it is, whether it fits, which of its rows names the columns.
+//! Opening a workbook: its kind, whether it is small enough, which of its rows names the columns.
 
 use std::collections::VecDeque;
 use std::io::Read;
@@ -41,7 +41,7 @@ impl Source for Workbook {
     }
 }
 
-/// What a file that begins so is, when that is no text and no database.
+/// The kind of a file with this beginning, if it is neither text nor a database.
 enum Kind {
     Zip,
     /// Microsoft's container of before 2007.
@@ -120,7 +120,7 @@ pub(in crate::table) fn open(source: &RecipientsSource, start: &[u8]) -> Result<
 }
 
 impl Workbook {
-    /// The row that names the columns, where titles stand above it.
+    /// The row that names the columns, if titles are above it.
     fn below_titles(&mut self, shown: &str, notes: &mut Vec<String>) -> Result<Option<u64>, TableError> {
         while self.seen.len() < titles::LOOKED_AT {
             let mut record = Record::default();

@@ -75,7 +75,7 @@ impl Style {
         let Outcome { text, iso } = code.number(number, since_1904);
         let plain = iso.unwrap_or_else(|| plain(number));
         match text {
-            // Blanks around it only align the column, and of what rounds to nothing the sign is none.
+            // Blanks around it only align the column, and a value that rounds to zero has no sign.
             Some(text) => Shown::new(unsigned_nothing(text.trim()).to_owned(), plain),
             None => Shown {
                 unsure: true,
@@ -98,7 +98,7 @@ impl Style {
         Shown::yes_or_no(yes)
     }
 
-    /// A date that stands in the file as text (ISO 8601), in this style.
+    /// A date that the file has as text (ISO 8601), in this style.
     pub(super) fn date(&self, text: &str, since_1904: bool) -> Shown {
         match serial(text, since_1904) {
             Some(number) if self.code.is_some() => self.show(number, since_1904),

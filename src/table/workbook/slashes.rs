@@ -1,10 +1,11 @@
-//! Names of parts with a backslash, as programs of .NET wrote them once: `xl\\workbook.xml`. The zip
-//! format asks for a slash (APPNOTE 4.4.17.1), and so does whoever reads the parts.
+//! Names of parts with a backslash, as .NET programs used to write them: `xl\\workbook.xml`. The
+//! zip format requires a slash (APPNOTE 4.4.17.1), and so do the readers of the parts.
 
 /// Octets of the end of the directory, and the longest comment behind it.
 const END: usize = 22 + 0xffff;
 
-/// Writes the backslashes in the names of the parts as slashes. What is no zip file stays as it is.
+/// Writes the backslashes in the names of the parts as slashes. Anything but a zip file stays
+/// unchanged.
 pub(super) fn straighten(octets: &mut [u8]) {
     // A name with a backslash has no other reason in a workbook.
     let _ = straightened(octets);

@@ -1,7 +1,7 @@
-//! .xls, Excel's format of before 2007: the cells by calamine, how they are shown from the file.
+//! .xls, Excel's format from before 2007: the cells by calamine, their formats from the file.
 //!
 //! calamine holds every sheet as a full rectangle, so the records of the file (MS-XLS §2.4) are
-//! walked first: how large those would be, and which cell has which style.
+//! read first: how large those would be, and which cell has which style.
 
 use std::collections::HashMap;
 use std::io::Read;
@@ -35,7 +35,7 @@ pub(super) fn open(book: &Book<'_>) -> Result<Opened, TableError> {
     count_sheets(book.shown(), known.len())?;
     let mut sheets = Vec::new();
     for (name, hidden) in known {
-        // One that is damaged is told once it is read.
+        // A damaged one is reported when it is read.
         let empty = file.worksheet_range(&name).is_ok_and(|range| range.is_empty());
         sheets.push(Sheet {
             name,
@@ -49,7 +49,7 @@ pub(super) fn open(book: &Book<'_>) -> Result<Opened, TableError> {
     let range = file
         .worksheet_range(&sheet)
         .map_err(|error| book.damaged(&error))?;
-    // A list of them that cannot be read is none.
+    // A list of them that cannot be read counts as empty.
     let regions = file.merge_cells_by_sheet_name(&sheet).unwrap_or_default();
     let merged = regions.into_iter().map(Merged::from).collect();
     let filled = |row: &u32| {
@@ -287,7 +287,7 @@ impl Walk {
     }
 
     fn cell(&mut self, row: u16, column: u16, style: u16) {
-        // The values of a chart are no cells.
+        // The values of a chart are not cells.
         let Some(sheet) = self.sheet.filter(|_| self.open == 1) else {
             return;
         };

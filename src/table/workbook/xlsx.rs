@@ -77,7 +77,7 @@ pub(super) fn open(book: &Book<'_>, marks: Marks) -> Result<Opened, TableError> 
     })
 }
 
-/// Whether there is something in a sheet, be it damaged: that is told once it is read.
+/// Whether a sheet contains anything, even if it is damaged: that is reported when it is read.
 fn has_cells(file: &mut Xlsx<Octets>, sheet: &str) -> bool {
     let Ok(mut cells) = file.worksheet_cells_reader(sheet) else {
         return true;

@@ -1,4 +1,4 @@
-//! Years, months and days as other calendars count them.
+//! Years, months and days in other calendars.
 
 use super::moment::Moment;
 

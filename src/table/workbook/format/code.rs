@@ -1,4 +1,4 @@
-//! A code as a whole: which of its sections shows a value.
+//! A whole code: which of its sections shows a value.
 
 use super::super::number::general;
 use super::moment::Moment;
@@ -27,7 +27,7 @@ pub(in crate::table::workbook) struct Outcome {
 const NOTHING_TO_SHOW: &str = "########";
 
 impl Code {
-    /// `None` where it is none: quotes or brackets are never closed.
+    /// `None` if it is not a code: quotes or brackets are never closed.
     pub(in crate::table::workbook) fn parse(code: &str) -> Option<Self> {
         let sections: Option<Vec<Section>> = split(code).into_iter().take(4).map(Section::of).collect();
         let mut numbers = sections?;

@@ -1,4 +1,4 @@
-//! For which numbers a section is, where its code says so: `[>=100]`.
+//! The numbers that a section is for, if its code says so: `[>=100]`.
 
 /// For which numbers a section is: `[>=100]`.
 #[derive(Debug, Clone, Copy, PartialEq)]

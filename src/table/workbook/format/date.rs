@@ -120,7 +120,7 @@ impl Writer<'_> {
     fn month(&self, length: usize, at: usize) -> String {
         let month = self.date.month;
         let names = self.names();
-        // `mmmm"ta"`: whoever writes an ending has the bare word before it.
+        // `mmmm"ta"`: if the code writes an ending, the word before it has none.
         let next = self.section.tokens.get(at + 1).and_then(Token::literal);
         let ending = next.is_some_and(|text| text.starts_with(char::is_alphabetic));
         let full = names.month(month, self.beside_a_day && !ending);

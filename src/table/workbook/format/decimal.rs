@@ -1,5 +1,5 @@
-//! A number as the fifteen decimal digits that spreadsheets calculate with, so that 1.005 has a five
-//! to round up.
+//! A number as the fifteen decimal digits that spreadsheets calculate with, so that 1.005 has a
+//! five that is rounded up.
 
 /// What is 0 or more: `0.d₁d₂d₃… × 10^point`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -11,7 +11,7 @@ pub(super) struct Decimal {
 }
 
 impl Decimal {
-    /// The size of a number, its sign left aside.
+    /// The size of a number, without its sign.
     pub(super) fn of(number: f64) -> Self {
         let written = format!("{:.14e}", number.abs());
         let (mantissa, exponent) = written.split_once('e').unwrap_or((&written, "0"));
@@ -57,7 +57,7 @@ impl Decimal {
         self
     }
 
-    /// Rounded to so many decimals, half away from zero.
+    /// Rounded to this many decimals, half away from zero.
     pub(super) fn rounded(mut self, decimals: usize) -> Self {
         let kept = self
             .point
@@ -95,7 +95,7 @@ impl Decimal {
         (0..self.point.max(0)).map(|at| self.digit(at)).collect()
     }
 
-    /// So many digits behind it.
+    /// This many digits after it.
     pub(super) fn behind(&self, decimals: usize) -> String {
         let decimals = i32::try_from(decimals).unwrap_or(i32::MAX);
         (0..decimals)

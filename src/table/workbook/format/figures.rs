@@ -1,4 +1,4 @@
-//! A number as a section of a code writes it: its digits, and what stands between them.
+//! A number as a section of a code writes it: its digits, and the characters between them.
 
 use super::super::number::general;
 use super::decimal::Decimal;
@@ -52,7 +52,7 @@ fn exponent_is_none(tokens: &[Token]) -> bool {
     !tokens.iter().any(|token| matches!(token, Token::Exponent { .. }))
 }
 
-/// Whether a comma stands between digits, and how many stand behind the last: each is a thousand.
+/// Whether a comma is between digits, and how many follow the last: each divides by a thousand.
 fn commas(tokens: &[Token]) -> (bool, usize) {
     let first = tokens.iter().position(Token::is_digit);
     let last = tokens.iter().rposition(Token::is_digit);
@@ -65,7 +65,7 @@ fn commas(tokens: &[Token]) -> (bool, usize) {
     (between, behind)
 }
 
-/// The mantissa, rounded, and the exponent: a multiple of as many digits as stand before the point.
+/// The mantissa, rounded, and the exponent: a multiple of the number of digits before the point.
 fn scientific(value: Decimal, places: usize, decimals: usize) -> (Decimal, Option<i32>) {
     let step = i32::try_from(places.max(1)).unwrap_or(1);
     let power = |value: &Decimal| match value.is_zero() {
@@ -93,7 +93,7 @@ impl Figures<'_> {
         self.section.tags.numerals.digit(digit)
     }
 
-    /// What is no digit and no comma.
+    /// Anything other than a digit or a comma.
     fn other(&self, token: &Token, written: &mut String) {
         match token {
             Token::Text(text) => written.push_str(text),
@@ -108,7 +108,7 @@ impl Figures<'_> {
         }
     }
 
-    /// The digits before the point, from the right; those that are more stand at the first place.
+    /// The digits before the point, from the right; surplus digits are at the first place.
     fn whole(&self, tokens: &[Token], digits: &str, grouped: bool, written: &mut String) {
         let places = tokens.iter().filter(|token| token.is_digit()).count();
         let digits: Vec<char> = digits.chars().collect();

@@ -1,4 +1,4 @@
-//! A number as a section of a code writes it with a stroke: 1 1/2.
+//! A number as a section of a code writes it as a fraction: 1 1/2.
 
 use super::section::Section;
 use super::tokens::Token;

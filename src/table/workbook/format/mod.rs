@@ -1,7 +1,7 @@
-//! What the code of a number format (ECMA-376 part 1, §18.8.31) makes of a number, a date or a text.
+//! How the code of a number format (ECMA-376 part 1, §18.8.31) shows a number, a date or a text.
 //!
-//! Excel's rules decide where other programs differ. What it takes from the computer it runs on (the
-//! decimal point, the names of months where no language is said) is that of an English one.
+//! If other programs differ, Excel's rules decide. What Excel takes from the computer (the decimal
+//! point, the names of months if no language is given) is that of an English one.
 
 mod calendar;
 mod code;

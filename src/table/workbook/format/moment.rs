@@ -1,10 +1,10 @@
-//! The number of a date as a day and a time, which are of one and the same rounding: what is shown as
-//! 0:00 is the next day.
+//! The number of a date as a day and a time, rounded together: what is shown as 0:00 is the next
+//! day.
 
 use jiff::ToSpan;
 use jiff::civil::{Date, DateTime, Time};
 
-/// The first number that is no date any more: that of 1 January 10000.
+/// The first number that is no longer a date: that of 1 January 10000.
 const END: f64 = 2_958_466.0;
 
 /// Days between both systems of Excel.
@@ -26,8 +26,8 @@ pub(in crate::table::workbook) struct Moment {
 }
 
 impl Moment {
-    /// The moment of a number, rounded to so many decimals of a second; to none that is seen where
-    /// only the day is asked for. `None` of what is no date.
+    /// The moment of a number, rounded to this many decimals of a second; without rounding if only
+    /// the day is asked for. `None` if it is not a date.
     pub(in crate::table::workbook) fn of(
         number: f64,
         since_1904: bool,

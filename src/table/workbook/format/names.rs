@@ -1,4 +1,4 @@
-//! What months, days and the halves of a day are called, by the language that a code names.
+//! The names of months, days and the halves of a day, in the language that a code names.
 
 use std::sync::LazyLock;
 

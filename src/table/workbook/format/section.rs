@@ -1,4 +1,4 @@
-//! What one of the sections between semicolons is for: whom it is shown for, and how.
+//! One of the sections between semicolons: which values it is for, and how they are shown.
 
 use super::condition::Condition;
 use super::tags::Tags;

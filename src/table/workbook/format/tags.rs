@@ -1,4 +1,4 @@
-//! What a code says in brackets of the language, the calendar and the digits: `[$-407]`,
+//! What a code says in brackets about the language, the calendar and the digits: `[$-407]`,
 //! `[$-ja-JP-x-gannen]`, `[$-D07041E]`, `[DBNum1]`.
 
 use super::calendar::Calendar;
@@ -23,7 +23,7 @@ pub(super) struct Tags {
 const LANGUAGE: u32 = 0xffff;
 
 impl Tags {
-    /// Takes what stands between `[$` and `]`; what is shown of it is the currency.
+    /// Takes the text between `[$` and `]`; only the currency is shown.
     pub(super) fn take(&mut self, inside: &str) -> String {
         let Some((currency, language)) = inside.split_once('-') else {
             return inside.to_owned();

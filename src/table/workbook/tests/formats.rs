@@ -80,7 +80,7 @@ fn formats_are_shown_by_the_rules_of_excel() {
         ("0.0,", 1_250.0, "1.3"),
         ("0.0E+0", 12_500.0, "1.3E+4"),
         ("0.00E-00", 4.2, "4.20E00"),
-        // Zeros fill up what stands before a point, too (ECMA-376 part 1, §18.8.31).
+        // Zeros also fill the places before a point (ECMA-376 part 1, §18.8.31).
         ("00000.00", 9.2, "00009.20"),
         ("000.0?", 1.0, "001.0"),
         // A date and its time are of one number.
