@@ -11,10 +11,13 @@ use super::lang::Lang;
 /// The files of a language, one for each room or part of one.
 macro_rules! files {
     ($lang:literal) => {
-        files!($lang; "cli" "cli-check" "cli-end" "cli-run" "cli-status" "help" "usage" "words"
-            "explain" "explain-campaign" "explain-list" "explain-content" "explain-relay" "explain-dns" "explain-end"
+        files!($lang; "cli" "cli-check" "cli-end" "cli-run" "cli-status" "usage" "words" "explain"
             "storage" "smtp" "sandbox" "campaign" "presets" "table" "render" "recipients" "audience"
             "message" "delivery" "userdata" "ledger" "report" "pass" "check" "check-relay" "check-dns" "import" "run" "api")
+    };
+    (seldom $lang:literal) => {
+        files!($lang; "help"
+            "explain-campaign" "explain-list" "explain-content" "explain-relay" "explain-dns" "explain-end")
     };
     ($lang:literal; $($file:literal)+) => { [$(include_str!(concat!($lang, "/", $file, ".ftl"))),+] };
 }
@@ -23,6 +26,10 @@ type Bundle = FluentBundle<FluentResource>;
 
 static EN: LazyLock<Bundle> = LazyLock::new(|| read(Lang::En, &files!("en")));
 static ZH: LazyLock<Bundle> = LazyLock::new(|| read(Lang::Zh, &files!("zh")));
+
+/// What only `help` and `explain` say: long, so that other commands do not read it at their start.
+static EN_SELDOM: LazyLock<Bundle> = LazyLock::new(|| read(Lang::En, &files!(seldom "en")));
+static ZH_SELDOM: LazyLock<Bundle> = LazyLock::new(|| read(Lang::Zh, &files!(seldom "zh")));
 
 fn read(lang: Lang, files: &[&str]) -> Bundle {
     let name: &[u8] = match lang {
@@ -48,14 +55,15 @@ fn read(lang: Lang, files: &[&str]) -> Bundle {
 /// A message, or an attribute of one (`id.attribute`), with its arguments. An id that the catalogue
 /// does not have shows as itself.
 pub(super) fn format<'a>(lang: Lang, id: &str, args: &[(&'static str, FluentValue<'a>)]) -> String {
-    let bundle: &Bundle = match lang {
-        Lang::En => &EN,
-        Lang::Zh => &ZH,
+    let (usual, seldom) = match lang {
+        Lang::En => (&EN, &EN_SELDOM),
+        Lang::Zh => (&ZH, &ZH_SELDOM),
     };
     let (name, attribute) = match id.split_once('.') {
         Some((name, attribute)) => (name, Some(attribute)),
         None => (id, None),
     };
+    let bundle: &Bundle = if usual.has_message(name) { usual } else { seldom };
     let message = bundle.get_message(name);
     let pattern = message.and_then(|message| match attribute {
         Some(attribute) => message.get_attribute(attribute).map(|a| a.value()),
