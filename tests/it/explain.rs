@@ -98,7 +98,10 @@ fn an_explanation_fits_the_terminal() {
         let prose = screen.lines().filter(|line| !line.starts_with("    "));
         let widest = prose.map(UnicodeWidthStr::width).max().unwrap_or_default();
         let most = columns.min(100);
-        assert!(widest <= most && widest + 8 > most, "{columns}: {widest}\n{screen}");
+        assert!(
+            widest <= most && widest + 8 > most,
+            "{columns}: {widest}\n{screen}"
+        );
     }
 }
 
