@@ -1,12 +1,11 @@
-//! The texts of a message: which templates a row gets, and what is made of
-//! what they come to.
+//! The texts of a message: which templates a row gets, and how the parts are made from their
+//! output.
 //!
-//! A row whose `_lang` names a language gets `notice.zh.html` instead of
-//! `notice.html`, where there is one. Markdown makes both parts; HTML alone
-//! makes the text part too, since a message without one looks like junk to
-//! filters and like nothing to whoever reads text. Style sheets are written
-//! into the elements they are for: half of the mail programs drop them from
-//! the head. Nothing is fetched from anywhere.
+//! A row whose `_lang` names a language gets `notice.zh.html` instead of `notice.html`, if this
+//! file exists. Markdown makes both parts. HTML alone also makes the text part, because filters
+//! take a message without one for junk, and readers of text see nothing. Style sheets are written
+//! into the elements that they apply to: half of the mail programs drop them from the head. Nothing
+//! is fetched from the network.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -163,7 +162,7 @@ impl Bodies {
             return Err(variants.none(language, self.language, templates, row));
         };
         let text = templates.render(id, context)?;
-        // What is marked has marks, which are control characters; of a cell, they are none.
+        // Marked values have marks, which are control characters; these do not come from a cell.
         let marks = variants.marks;
         let control = |b: &u8| {
             let mark = (1..=marks).contains(b);
@@ -232,7 +231,7 @@ impl Variants {
             path: path.to_owned(),
             place: file.place.clone(),
         };
-        // With one for each language, there need be none for the rest.
+        // If there is one for each language, no general one is needed.
         let has_any = siblings.is_empty() || file.path.exists();
         let any = has_any.then(|| compiler.file(file, &campaign.shown(&file.path), escape));
         let for_language = |language: String| {

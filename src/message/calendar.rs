@@ -1,8 +1,8 @@
 //! An invitation as a part of the message (RFC 5545, RFC 5546, RFC 6047).
 //!
-//! The template says what the event is. It is read as the grammar has it: components inside each
-//! other, each value by the type of its property. What makes a mail program show its buttons is
-//! added where the template leaves it out: METHOD, who invites whom, a UID that stays the same in
+//! The template says what the event is. It is read according to the grammar: nested components, and
+//! each value by the type of its property. What a mail program needs to show its buttons is added
+//! if the template leaves it out: METHOD, organiser and attendee, a UID that stays the same in
 //! every mailing of the campaign, so that a later message moves the event instead of adding a
 //! second one, and the time zones that it names. What no calendar program would understand is a
 //! fault of the row.

@@ -1,4 +1,4 @@
-//! A campaign's templates and files -> what composes its messages, and who they are for.
+//! A campaign's templates and files -> the composer of its messages, and their audience.
 
 use std::sync::{Arc, OnceLock};
 

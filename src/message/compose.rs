@@ -1,4 +1,4 @@
-//! Putting a message together.
+//! Building a message.
 
 use std::sync::{Arc, OnceLock};
 
@@ -47,8 +47,8 @@ impl Stamp {
     }
 }
 
-/// What the templates of one row came to, also of a row whose message does not
-/// come together; for whoever looks at messages before they go out.
+/// The output of the templates for one row, even if its message cannot be built; for code that
+/// examines messages before they are sent.
 #[derive(Debug, Clone, Copy)]
 pub struct Rendered<'r> {
     /// The subject.

@@ -1,8 +1,7 @@
-//! The finished octets of a message: its own, and shared ones set in between.
+//! The finished octets of a message: its own, and shared ones between them.
 //!
-//! An attachment that goes to everybody is encoded once a run; a message
-//! holds a reference to it and the place where it belongs, and whoever writes
-//! the message writes the octets from where they lie.
+//! An attachment that goes to everybody is encoded once per run; a message holds a reference to it
+//! and its place, and when the message is written, the octets are not copied first.
 
 use std::io::{self, Write};
 use std::sync::Arc;
@@ -84,7 +83,7 @@ impl Content {
         self.own.is_ascii()
     }
 
-    /// All octets in their order, in as many pieces as they lie in.
+    /// All octets in order, in the pieces in which they are stored.
     pub fn pieces(&self) -> impl Iterator<Item = &[u8]> {
         let starts = std::iter::once(0).chain(self.shared.iter().map(|(place, _)| *place));
         let ends = self.shared.iter().map(|(place, _)| *place);

@@ -1,11 +1,10 @@
 //! Signatures over whole messages (DKIM: RFC 6376, RFC 8463).
 //!
-//! mail-auth canonicalises, signs and writes the field. Its own order of work
-//! takes the time of day and lists a header as often as it is there; so its
-//! parts are put together here: `t=` is the message's Date, for the same
-//! message must be the same octets whenever it is composed, and what tells a
-//! reader who wrote (From and the like) is listed once more than it is there, so
-//! that nobody can add a second one to a signed message.
+//! mail-auth canonicalises, signs and writes the field. Its own procedure takes the current time
+//! and lists a header as often as it occurs, so its parts are combined here: `t=` is the Date of
+//! the message, because the same message must be the same octets whenever it is composed; and
+//! headers that show who wrote the message (From and others) are listed once more than they occur,
+//! so that nobody can add a second one to a signed message.
 
 use jiff::Timestamp;
 use mail_auth::common::crypto::{DkimKey, HashContext, HashImpl, Sha256, SigningKey};
@@ -127,8 +126,7 @@ impl Signing {
         Self { signers, left_out }
     }
 
-    /// About how many octets a signature adds to a message, for who has no key
-    /// to make one with.
+    /// About how many octets a signature adds to a message, if there is no key to make one with.
     pub fn octets(domain: &str, selector: &str) -> u64 {
         // Of an RSA key of 2048 bits, with the headers that most messages have.
         (790 + domain.len() + selector.len()) as u64

@@ -1,5 +1,5 @@
-//! The keys of signatures: read from PEM, made, and their public halves as the
-//! DNS holds them (RFC 6376 §3.6.1, RFC 8463).
+//! The keys of signatures: read from PEM, created, and their public halves as the DNS holds them
+//! (RFC 6376 §3.6.1, RFC 8463).
 
 use std::fmt;
 
@@ -43,10 +43,10 @@ impl KeyKind {
     }
 }
 
-/// Why a text is no key to sign with; never holds any of it.
+/// Why a text is not a key that can sign; never contains a part of it.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum KeyError {
-    /// No private key stands in it.
+    /// It contains no private key.
     #[error(
         "it holds no private key; a key is text between -----BEGIN PRIVATE KEY----- and -----END PRIVATE KEY-----"
     )]
@@ -104,7 +104,7 @@ impl PublicKey {
         self.kind
     }
 
-    /// What stands behind `p=` in its record; of RSA also without the name of its algorithm.
+    /// The value of `p=` in its record; for RSA also without the name of its algorithm.
     pub fn published(&self) -> Vec<String> {
         let bare = self.octets.get(RSA_NAMED..).filter(|_| self.kind == KeyKind::Rsa);
         [Some(self.octets.as_slice()), bare]
@@ -114,8 +114,8 @@ impl PublicKey {
             .collect()
     }
 
-    /// Whether what stands behind `p=` in a record is this key: of RSA also
-    /// without the name of its algorithm, as RFC 6376 has it.
+    /// Whether the value of `p=` in a record is this key: for RSA also without the name of its
+    /// algorithm, as in RFC 6376.
     pub fn is(&self, octets: &[u8]) -> bool {
         // It ends the named one: SubjectPublicKeyInfo is the algorithm's name, and then this.
         let bare = || {
@@ -199,7 +199,7 @@ pub(super) fn read(text: &str) -> Result<(DkimKey, PublicKey), KeyError> {
 }
 
 fn pkcs8_key(der: &[u8]) -> Result<(DkimKey, PublicKey), KeyError> {
-    // The algorithm stands at the beginning, whichever version the rest is of.
+    // The algorithm is at the beginning, in all versions.
     let head = der.get(..der.len().min(16)).unwrap_or_default();
     if memchr::memmem::find(head, ED25519_OID).is_some() {
         let key = Ed25519Key::from_pkcs8_maybe_unchecked_der(der)

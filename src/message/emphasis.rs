@@ -1,16 +1,17 @@
-//! Emphasis in Markdown where words are not written apart, and beside signs that are no letters.
+//! Emphasis in Markdown in scripts without blanks, and beside signs that are not letters.
 //!
-//! CommonMark (§6.2) decides by the characters beside `**` whether it begins or ends something, and
-//! a sign of punctuation between `**` and a word says no: `**注意：**明天` and `价格**€5**元` keep their
+//! In CommonMark (§6.2), the characters beside `**` decide whether it begins or ends emphasis, and
+//! a punctuation sign between `**` and a word prevents it: `**注意：**明天` and `价格**€5**元` keep their
 //! stars, because nobody writes a blank there. So a mark that the parser takes for a letter is put
-//! between the two, where a sign is not one of ASCII, or the word outside is of a script without
-//! blanks. What is ASCII throughout is read as CommonMark has it. (The rule is that of
-//! markdown-cjk-friendly, and beyond CJK that of CommonMark 0.30, to which `€` was no punctuation.)
+//! between the two if a sign is not ASCII, or if the word outside is in a script without blanks.
+//! Text that is entirely ASCII is read as CommonMark says. (The rule is that of
+//! markdown-cjk-friendly, and beyond CJK that of CommonMark 0.30, for which `€` was not
+//! punctuation.)
 
 use crate::render::Seam;
 
-/// The text with marks where emphasis needs them, and without those of empty values that do not
-/// stand between marks of emphasis: nothing is to come of them.
+/// The text with marks where emphasis needs them, and without those of empty values, except between
+/// marks of emphasis: these must leave nothing.
 pub(super) fn prepared(text: &str) -> String {
     let chars: Vec<char> = without_idle_seams(text);
     let mut out = String::with_capacity(text.len() + 16);
@@ -108,8 +109,8 @@ fn flanking(before: Class, behind: Class) -> (bool, bool) {
     (begins, ends)
 }
 
-/// Signs that nothing begins with: the star in `姓名*：` is one. Quotes are not among them, they stand
-/// on either side in some language.
+/// Signs that nothing begins with: the star in `姓名*：` is one. Quotes are not among them: in some
+/// languages they can be on either side.
 const CLOSING: &str = ")]},.:;!?）】」』》〉〕〗〙〛｝］、。，．：；！？";
 
 /// Signs that nothing ends with.

@@ -1,11 +1,10 @@
 //! Text beyond ASCII as encoded words (RFC 2047).
 //!
-//! Each word can be decoded by itself, and yet some readers (GMime, and with it
-//! notmuch and mu) join neighbouring words before they decode them, and stop at
-//! the first padding. So a word that has another one behind it ends where its
-//! octets are a multiple of three: only the last is padded. Some texts have no
-//! such place, as a digit with hanzi behind it: their first characters become a
-//! word in Q, which has no padding.
+//! Each word can be decoded by itself, and yet some readers (GMime, and with it notmuch and mu)
+//! join neighbouring words before they decode them, and stop at the first padding. So a word that
+//! another one follows ends where its octets are a multiple of three: only the last is padded. Some
+//! texts have no such place, as a digit before hanzi: their first characters become a word in Q,
+//! which has no padding.
 
 use std::fmt::{self, Write};
 
@@ -53,7 +52,7 @@ pub(super) fn words(value: &str, writer: &mut EmailWriter<'_>) -> fmt::Result {
     Ok(())
 }
 
-/// Whether the first octets of `text` in Q take no more room than so many in base64.
+/// Whether the first octets of `text` in Q need no more room than in base64.
 fn fits_in_q(text: &str, end: usize, room: usize) -> bool {
     text.get(..end).is_some_and(|odd| q(odd).len() <= room / 3 * 4)
 }

@@ -1,9 +1,9 @@
 //! The body of a text part in the transfer encoding that suits it (RFC 2045 §6).
 //!
-//! 7bit where it is ASCII in short lines, else quoted-printable while that
-//! stays readable, else base64: what lettre would choose, too. This is where most
-//! of composing a message goes, so quoted-printable takes lines as a whole
-//! where nothing in them has to be encoded; tests read it back with two decoders.
+//! 7bit if it is ASCII in short lines; else quoted-printable while that stays readable; else
+//! base64: lettre would choose the same. Most of the time of composing a message is spent here, so
+//! quoted-printable copies whole lines if nothing in them has to be encoded; tests read it back
+//! with two decoders.
 
 /// The longest line in quoted-printable, and the longest left as it is (RFC 2045 §6.7).
 const LINE: usize = 76;

@@ -1,8 +1,8 @@
-//! Header fields of the user's own whose value has a syntax: addresses of pages, of people, ids,
-//! dates (RFC 2369, RFC 2919, RFC 5064, RFC 5322).
+//! The user's own header fields whose value has a syntax: addresses of pages and people, ids, dates
+//! (RFC 2369, RFC 2919, RFC 5064, RFC 5322).
 //!
-//! An encoded word is none of these. What they hold beyond ASCII is written as each has it; what
-//! is no value for them is told.
+//! None of them allows an encoded word. Characters beyond ASCII are written as each syntax
+//! requires; a value that does not fit is reported.
 
 use jiff::civil::Time;
 use jiff::fmt::rfc2822;
@@ -88,7 +88,7 @@ pub(super) fn shape(name: &str) -> Shape {
 type Wrong = (String, String);
 
 impl Shape {
-    /// Values in it are told from what stands around them.
+    /// Values in it are distinguished from the text around them.
     pub(super) fn takes_values_apart(self) -> bool {
         match self {
             Self::Uris | Self::Mailboxes => true,

@@ -1,9 +1,8 @@
 //! The gate over the finished octets (RFC 5321 §2.3.8, §4.5.3.1.6).
 //!
-//! Whatever a template, a cell or a library did: what leaves has CRLF line
-//! ends only, no NUL, no line over 998 octets, and headers without control
-//! characters. A bare LF or CR is how one mail smuggles in a second
-//! (CVE-2023-51764), and half the servers refuse it.
+//! Whatever a template, a cell or a library did: the result has only CRLF line ends, no NUL, no
+//! line over 998 octets, and no control characters in headers. A bare LF or CR is how one message
+//! smuggles in a second (CVE-2023-51764), and half the servers refuse it.
 
 use memchr::{memchr, memchr_iter, memmem};
 
@@ -61,8 +60,8 @@ pub fn pass(content: &[u8]) -> Result<(), GateError> {
     }
 }
 
-/// Lets octets pass that are set into messages as they are: also no line in
-/// them may begin with a dot, for they are not dot-stuffed.
+/// Accepts octets that are put into messages unchanged: in addition, no line in them may begin with
+/// a dot, because they are not dot-stuffed.
 ///
 /// # Errors
 /// The first thing wrong, with its line.

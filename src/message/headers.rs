@@ -1,9 +1,8 @@
-//! Header fields as they go over the wire (RFC 5322 §2.2, RFC 2047).
+//! Header fields as they are sent (RFC 5322 §2.2, RFC 2047).
 //!
-//! lettre folds text. What most fields of a mailing are, plain ASCII that fits
-//! on its line, comes out of it as it went in, and is written here without the
-//! way through it. Lists of mailboxes are laid out here, too. A test reads all
-//! kinds of text back with a parser that is not ours.
+//! lettre folds text. Most fields of a mailing are plain ASCII that fits on one line, which lettre
+//! leaves unchanged, so they are written here directly. Lists of mailboxes are laid out here, too.
+//! A test reads all kinds of text back with a parser that is not ours.
 
 use std::fmt::{self, Write};
 use std::time::{Duration, SystemTime};
@@ -47,7 +46,7 @@ pub(super) fn text(name: &str, value: &str, out: &mut Vec<u8>) {
     }
 }
 
-/// ASCII words as they stand, all others encoded; several in a row are encoded together.
+/// ASCII words unchanged, all others encoded; several in a row are encoded together.
 fn by_words(value: &str, writer: &mut EmailWriter<'_>) -> fmt::Result {
     let mut open = String::new();
     let flush = |open: &mut String, writer: &mut EmailWriter<'_>| {
@@ -68,8 +67,8 @@ fn by_words(value: &str, writer: &mut EmailWriter<'_>) -> fmt::Result {
     flush(&mut open, writer)
 }
 
-/// Where a machine looks for a URL, an id or an address, an encoded word is
-/// none (RFC 2047 §5): a long one stays as it is, while SMTP can carry it.
+/// If a program expects a URL, an id or an address, an encoded word is not allowed (RFC 2047 §5): a
+/// long one stays unchanged while SMTP can carry it.
 fn is_structured(name: &str) -> bool {
     let name = name.to_ascii_lowercase();
     let kinds = [

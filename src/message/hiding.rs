@@ -1,5 +1,5 @@
-//! What a style hides of an element: whatever programs and people write to keep a preheader, or what
-//! is for phones alone, out of sight.
+//! Whether a style hides an element: the ways in which programs and people hide a preheader, or
+//! content that is only for phones.
 
 /// Whether an element with a style is seen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,4 +1,4 @@
-//! Whatever templates and cells hold, and whatever octets stand before the gate.
+//! Any contents of templates and cells, and any octets at the gate.
 
 use std::collections::BTreeSet;
 
@@ -184,7 +184,7 @@ fn whatever_templates_and_cells_hold_what_leaves_is_one_sound_message() {
             "{:?}",
             gate::pass(octets)
         );
-        // The parts of an input stand between lines `---`: subject, text, HTML, then the cells.
+        // The parts of an input are separated by lines `---`: subject, text, HTML, then the cells.
         let text = String::from_utf8_lossy(octets);
         let mut parts = text.split("\n---\n").map(str::to_owned);
         let mut next = || parts.next().unwrap_or_default();

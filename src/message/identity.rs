@@ -1,5 +1,5 @@
-//! What a message is called: derived from the mailing and the recipient, so
-//! that the same message has the same name however often it is composed.
+//! The ids of a message: derived from the mailing and the recipient, so that the same message has
+//! the same ids however often it is composed.
 
 use std::fmt;
 
@@ -108,7 +108,7 @@ pub(super) fn event(campaign: &str, key: &Key, index: usize) -> String {
     token
 }
 
-/// A multipart boundary: no body holds it, for nobody can know it before.
+/// A multipart boundary: no body contains it, because nobody can know it in advance.
 pub(super) fn boundary(mailing: &MailingId, key: &Key, kind: &str) -> String {
     format!("{kind}-{}", mailing.token(key, kind))
 }

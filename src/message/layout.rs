@@ -1,12 +1,10 @@
-//! How the parts of a message lie in it (RFC 2045, 2046).
+//! How the parts of a message are arranged (RFC 2045, 2046).
 //!
-//! Text alone, HTML alone, or both as multipart/alternative, an invitation as
-//! the last alternative; pictures as multipart/related around the HTML that
-//! shows them (RFC 2387), attachments as multipart/mixed around everything.
-//! The layout is the same in every message of a campaign, so its fixed lines
-//! are made once, by lettre, and each message is its own values written
-//! between them. A test builds the same messages with lettre's builder and
-//! compares octet by octet.
+//! Text alone, HTML alone, or both as multipart/alternative, an invitation as the last alternative;
+//! pictures as multipart/related around the HTML that shows them (RFC 2387), attachments as
+//! multipart/mixed around everything. The layout is the same in every message of a campaign, so
+//! lettre makes its fixed lines once, and for each message the values are written between them. A
+//! test builds the same messages with lettre's builder and compares octet by octet.
 
 use std::borrow::Cow;
 

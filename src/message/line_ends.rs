@@ -1,4 +1,4 @@
-//! Line ends as mail has them (RFC 5322 §2.1).
+//! Line ends as mail requires them (RFC 5322 §2.1).
 
 /// CRLF line ends. lettre would convert them too, at a cost that grows with
 /// the square of the size.

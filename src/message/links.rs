@@ -1,10 +1,10 @@
-//! Values in the address of a page or of a message to write: they mean nothing but themselves.
+//! Values in the address of a page or in a mailto: address: they are always literal.
 
 use percent_encoding::{AsciiSet, CONTROLS, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use crate::render::marks::{self, Piece};
 
-/// What stands in no URI (RFC 3986 §2), but for the angle brackets around one.
+/// What a URI cannot contain (RFC 3986 §2), except for the angle brackets around one.
 pub(super) const NO_URI: &AsciiSet = &CONTROLS
     .add(b' ')
     .add(b'"')
@@ -71,7 +71,7 @@ pub(super) fn filled(marked: &str) -> String {
     plus_kept(&out)
 }
 
-/// Nothing in it but what may stand in a query, and escapes.
+/// It contains only what is allowed in a query, and escapes.
 fn is_encoded(text: &str) -> bool {
     let mut parts = text.split('%');
     let plain = |part: &str| {

@@ -1,9 +1,8 @@
 //! Markdown (CommonMark, with tables and strikethrough) -> HTML.
 //!
-//! The values in it come sealed (see [`sealed`]): the parser takes them for
-//! plain letters, and they are unsealed in what it found, as text. So a cell
-//! is never markup, wherever it stands, and never keeps what is written around
-//! it from being some.
+//! The values in it are sealed (see [`sealed`]): the parser takes them for plain letters, and they
+//! are unsealed in its result, as text. So a cell is never markup, in any place, and never prevents
+//! the text around it from being markup.
 
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, Options, Parser, Tag, TagEnd, html};
 
@@ -18,7 +17,7 @@ pub(super) const MOST_NESTED: usize = 100;
 /// Blanks that a line of a list in lists begins with, at most.
 const MOST_BLANKS: usize = 20 * MOST_NESTED;
 
-/// Whether some line stands in more quotes and lists than are possible.
+/// Whether a line is inside more quotes and lists than allowed.
 pub(super) fn is_too_deep(text: &str) -> bool {
     text.lines().any(|line| {
         let (mut rest, mut markers, mut blanks) = (line, 0, 0);

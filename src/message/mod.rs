@@ -1,15 +1,14 @@
 //! Recipient + rendered templates -> a message: envelope, headers, parts.
 //!
-//! lettre encodes header fields, bodies and attachments; the lines that are the
-//! same in every message are made once, and shared attachments are held and not
-//! copied. Everything that would make two compositions of the same message
-//! differ (Message-ID, boundaries, Date) is derived instead of random, so a dry
-//! run is reproducible and a re-sent message is the same, octet for octet. Data is guarded before lettre sees
-//! it (control characters panic there), and the finished octets pass a gate:
-//! CRLF only, no NUL, no line over 998 octets. A message that is to be signed (DKIM) is
-//! signed after that, by whoever lets it out.
+//! lettre encodes header fields, bodies and attachments; the lines that are the same in every
+//! message are made once, and shared attachments are referenced, not copied. Everything that would
+//! make two compositions of the same message differ (Message-ID, boundaries, Date) is derived, not
+//! random, so a dry run is reproducible, and a message that is sent again is the same, octet for
+//! octet. Data is guarded before lettre sees it (control characters panic there), and the finished
+//! octets pass a gate: CRLF only, no NUL, no line over 998 octets. If a message is to be signed
+//! (DKIM), this happens afterwards, when it is sent.
 //!
-//! It knows nothing of SMTP beyond what the envelope is.
+//! Of SMTP it knows only the envelope.
 
 mod attachments;
 mod bodies;

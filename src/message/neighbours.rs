@@ -1,5 +1,5 @@
-//! Neighbours of a page that its look keeps apart, and nothing in its words: buttons in a row, icons,
-//! elements that begin a line. A text needs a blank there, or a line.
+//! Neighbours in a page that only its layout separates: buttons in a row, icons, elements that
+//! begin a line. A text needs a blank or a line break there.
 
 use std::rc::Rc;
 

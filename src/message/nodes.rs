@@ -1,4 +1,4 @@
-//! The elements of a page that is made into a text: what they are called, what they say, and new ones.
+//! The elements of a page that is turned into text: their names, their contents, and new ones.
 
 use std::rc::Rc;
 
@@ -6,7 +6,7 @@ use html2text::{Comment, Element, Handle, RcDom, config};
 use html5ever::tree_builder::{ElementFlags, NodeOrText, TreeSink};
 use html5ever::{LocalName, QualName, ns};
 
-/// The name of an element; nothing of what is none.
+/// The name of an element; empty for other nodes.
 pub(super) fn name(node: &Handle) -> &str {
     let Element { name, .. } = &node.data else {
         return "";

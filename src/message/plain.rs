@@ -1,4 +1,4 @@
-//! What markup becomes in a text part made from HTML.
+//! How markup is written in a text part made from HTML.
 
 use std::cell::RefCell;
 use std::rc::Rc;

@@ -1,7 +1,8 @@
-//! HTML as a text that can be read: what a reader of the page sees, and nothing else.
+//! HTML as readable text: what a reader of the page sees, and nothing else.
 //!
-//! What the page hides (the preheader, with its filler) is left out, a picture is its `alt`, a link
-//! a number with its address below, once for each address; a link without words is its address.
+//! What the page hides (the preheader with its filler) is left out; a picture becomes its `alt`; a
+//! link becomes a number with its address below, once for each address; a link without words
+//! becomes its address.
 
 use std::borrow::Cow;
 use std::rc::Rc;
@@ -174,8 +175,8 @@ fn is_replaced(node: &Handle) -> bool {
     REPLACED.contains(&name(node)) || begins_line(node)
 }
 
-/// What stands in a page in the place of an element that a text has no lines for; `longest` is that of
-/// the words in cells side by side.
+/// The replacement in a page for an element that a text has no lines for; `longest` is the longest
+/// of the words in cells side by side.
 fn replacement(node: &Handle, longest: &mut usize) -> Vec<Handle> {
     let name = name(node);
     if name == "table" {

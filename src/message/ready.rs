@@ -7,9 +7,9 @@ use crate::campaign::Dsn;
 use super::attachments::NamedFile;
 use super::content::Content;
 
-/// The number of the rules by which messages are composed. Whoever changes the octets that a
-/// campaign's messages have raises it, so that a mailing that was begun by other rules stops
-/// instead of going on with other octets.
+/// The number of the rules by which messages are composed. A change of the octets of a campaign's
+/// messages must raise it, so that a mailing that was begun with other rules stops instead of
+/// continuing with other octets.
 pub const COMPOSING_RULES: u32 = 3;
 
 /// A message ready to be handed to a relay.

@@ -1,12 +1,11 @@
-//! Style sheets written into the elements they are for.
+//! Style sheets written into the elements that they apply to.
 //!
-//! Half of the mail programs drop `<style>` from the head. Parsing the HTML of
-//! every message anew would cost more than all the rest of composing it, so
-//! the values in it are marked ([`render::marks`](crate::render::marks)): what
-//! stands between them is the same in most messages of a campaign, gets its
-//! styles once, and each message is its own values set into that. Values are
-//! escaped, so they change no element; where one could still decide which
-//! styles apply (it stands in `class`, say), that message is parsed by itself.
+//! Half of the mail programs drop `<style>` from the head. Parsing the HTML of every message would
+//! cost more than the rest of composing, so the values in it are marked
+//! ([`render::marks`](crate::render::marks)): the text between them is the same in most messages of
+//! a campaign and gets its styles once; each message puts its own values into that. Values are
+//! escaped, so they do not change elements; if a value could still decide which styles apply (it is
+//! in `class`, for example), that message is parsed by itself.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -52,7 +51,7 @@ const HARMLESS: [&str; 6] = ["href", "src", "alt", "title", "width", "height"];
 
 /// Writes style sheets into elements, for all messages of a campaign.
 pub(super) struct Styles {
-    /// By the hash of what stands between the values; `None` where those matter.
+    /// By the hash of the text between the values; `None` if the values matter.
     forms: RwLock<HashMap<u128, Option<Arc<Form>>>>,
 }
 
@@ -151,7 +150,7 @@ fn nested_rules(html: &str) -> usize {
 }
 
 impl Form {
-    /// The form of what stands between values; `None` where values matter.
+    /// The form of the text between values; `None` if values matter.
     fn of(between: &[&str]) -> Option<Self> {
         let mut skeleton = String::new();
         for (number, text) in between.iter().enumerate() {

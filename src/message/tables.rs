@@ -1,4 +1,4 @@
-//! Tables of a page as a text has room for them: side by side only where no word is torn.
+//! Tables of a page as text: columns are side by side only if no word is broken.
 
 use std::rc::Rc;
 

@@ -1,6 +1,5 @@
-//! How a recipient leaves the list: List-Unsubscribe (RFC 2369) and, for a
-//! page that takes the POST mail programs send by themselves,
-//! List-Unsubscribe-Post (RFC 8058).
+//! How a recipient leaves the list: List-Unsubscribe (RFC 2369) and, for a page that accepts the
+//! POST requests of mail programs, List-Unsubscribe-Post (RFC 8058).
 
 use url::Url;
 
@@ -14,7 +13,7 @@ pub(super) struct Unsubscribe {
     pub(super) url: Option<TemplateId>,
     pub(super) mailto: Option<TemplateId>,
     one_click: bool,
-    /// What is wrong for every row is told already.
+    /// What is wrong for every row has been reported.
     told: bool,
 }
 

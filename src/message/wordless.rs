@@ -1,8 +1,8 @@
-//! Links of a page whose words are pictures, and what a text says in their place.
+//! Links of a page whose content is a picture, and their replacement in a text.
 //!
-//! A picture is its `alt`. Where it has none, the link is what it is called for those who do not see
-//! it (`aria-label`, `title`), else its address: what can be followed on the page can be followed in
-//! the text. An address that another link of the page says in words is not said once more.
+//! A picture becomes its `alt`. If it has none, the link becomes its label for people who do not
+//! see it (`aria-label`, `title`), else its address: what can be followed on the page can be
+//! followed in the text. An address that is also the text of another link is not repeated.
 
 use std::collections::HashSet;
 use std::rc::Rc;
@@ -18,7 +18,7 @@ use super::nodes::{
 /// Elements that show a picture.
 const PICTURES: [&str; 7] = ["img", "svg", "canvas", "video", "object", "embed", "input"];
 
-/// Elements that stand on lines of their own.
+/// Elements that are on separate lines.
 const BLOCKS: [&str; 12] = [
     "table", "div", "p", "center", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol",
 ];
@@ -202,7 +202,7 @@ fn as_words(address: &str, widest: usize) -> String {
     }
 }
 
-/// Whose address it is; the whole of it stands below the text.
+/// The host of an address; the whole address is below the text.
 fn host(address: &str) -> String {
     let behind = address.split_once("://").map_or(address, |(_, behind)| behind);
     let host = behind.split(['/', '?', '#']).next().unwrap_or(behind);

@@ -1,5 +1,4 @@
-//! Names in templates: which name means a column, and the errors for a name that means nothing or
-//! two things.
+//! Names in templates: which name means a column, and the errors for an unknown or ambiguous name.
 
 use std::borrow::Cow;
 

@@ -1,4 +1,4 @@
-//! Files that a row names itself, in its cell of `_attach`: beside those of the campaign.
+//! Files that a row names itself, in its cell of `_attach`, in addition to those of the campaign.
 
 use std::borrow::Cow;
 use std::collections::HashSet;
@@ -23,7 +23,7 @@ pub fn files_in_cell(cell: &str) -> impl Iterator<Item = &str> {
 
 pub(super) struct ByRow {
     column: usize,
-    /// The folder they lie below.
+    /// The folder that contains them.
     root: PathBuf,
 }
 

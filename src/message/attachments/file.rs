@@ -1,6 +1,6 @@
 //! One file, read and encoded.
 //!
-//! Every attachment is base64, also text: as 7bit its bare LFs would go over the wire.
+//! Every attachment is base64, even text: as 7bit, its bare LFs would be sent.
 
 use std::path::Path;
 
@@ -17,8 +17,8 @@ use super::super::gate;
 /// No single attachment is larger; no relay takes such a message.
 const LARGEST: u64 = 100 << 20;
 
-/// Characters of a file's name in a message. No file system holds so many, and
-/// mail programs shorten what does not fit; a longer one is a mistake.
+/// Characters of a file's name in a message. No file system allows this many, and mail programs
+/// shorten longer names; a longer one is a mistake.
 pub(super) const LONGEST_NAME: usize = 400;
 
 /// A file as it goes into a message.
@@ -105,7 +105,7 @@ impl Unread {
     }
 }
 
-/// What lies beside a path that is not there, under nearly the same name.
+/// A file with nearly the same name beside a path that does not exist.
 pub(super) fn near(why: &Unread, path: &Path) -> Option<String> {
     let Unread::Missing = why else { return None };
     let name = storage::near(path)?;
@@ -119,7 +119,7 @@ pub(super) fn near(why: &Unread, path: &Path) -> Option<String> {
 pub(super) enum NamedBy<'a> {
     /// The campaign, letter for letter.
     Campaign,
-    /// A cell: it lies below this folder.
+    /// A cell: the file must be below this folder.
     Cell(&'a Path),
 }
 
@@ -171,7 +171,7 @@ fn content_type(path: &Path, bytes: &[u8]) -> ContentType {
             .or(guessed)
             .unwrap_or("application/octet-stream"),
     };
-    // A message in base64 is none (RFC 2046 §5.2.1): the file is what matters here.
+    // A message must not be in base64 (RFC 2046 §5.2.1): here only the file matters.
     let composite = found.starts_with("message/") || found.starts_with("multipart/");
     let found = if composite {
         "application/octet-stream"
@@ -189,7 +189,7 @@ fn content_type(path: &Path, bytes: &[u8]) -> ContentType {
         .unwrap_or(ContentType::TEXT_PLAIN)
 }
 
-/// Whether octets hold a private key as programs write it, of whomever.
+/// Whether octets contain anybody's private key, as programs write it.
 fn is_private_key(octets: &[u8]) -> bool {
     let start = octets.get(..1 << 16).unwrap_or(octets);
     let begins = memchr::memmem::find(start, b"-----BEGIN ").is_some();

@@ -1,4 +1,4 @@
-//! The files of a campaign's messages: shared ones are read and encoded once a run, those that a
+//! The files of a campaign's messages: shared ones are read and encoded once per run, those that a
 //! row names when their message is composed.
 
 use std::borrow::Cow;
@@ -48,7 +48,7 @@ pub(in super::super) struct Attachments {
 }
 
 impl Attachments {
-    /// None yet; files that cells name lie below `root`.
+    /// No files yet; files that cells name must be below `root`.
     pub(in super::super) fn new(header: &Header, root: &Path, reserved: Arc<Reserved>) -> Self {
         Self {
             all: Vec::new(),

@@ -1,4 +1,4 @@
-//! Files that go along with a message: attachments, and pictures that its HTML shows.
+//! Files that are part of a message: attachments, and pictures that its HTML shows.
 
 mod by_row;
 mod file;

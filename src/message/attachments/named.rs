@@ -1,7 +1,8 @@
 //! Files that a row names: by a path template, or in its cell of `_attach`.
 //!
-//! Such a path is confined to a folder: a row may not mail `../../etc/passwd` to anybody. What a
-//! file held goes with the message, so that a change of it is noticed when the mailing goes on.
+//! Such a path is confined to a folder: a row may not mail `../../etc/passwd` to anybody. The
+//! contents of a file are recorded with the message, so a change is noticed when the mailing
+//! continues.
 
 use std::collections::HashMap;
 use std::path::{Component, Path, PathBuf};
@@ -88,7 +89,7 @@ struct Known {
     encoded: Option<Arc<Encoded>>,
 }
 
-/// Such a file is no row's own.
+/// Such a file does not belong to a single row.
 const SHARED: u8 = 3;
 
 /// By what a file that was saved since is known: its time and its size.
@@ -170,8 +171,8 @@ impl NamedFiles {
         Ok(encoded)
     }
 
-    /// A folder by its name without links. It stays what it was at the first look: where a link is
-    /// turned elsewhere later, what it leads to then lies outside.
+    /// A folder by its name without links. It stays what it was at the first look: if a link is
+    /// changed later, its new target is outside.
     fn real(&self, folder: &Path) -> Result<PathBuf, Unread> {
         if let Some(real) = self.kept().real.get(folder) {
             return Ok(real.clone());

@@ -1,4 +1,4 @@
-//! Pictures in a message, by the names that its HTML shows them by.
+//! Pictures in a message, by the names that its HTML uses.
 
 use std::borrow::Cow;
 

@@ -1,4 +1,4 @@
-//! What the lines of a component are read with: the row's cells, and time zones.
+//! The context in which the lines of a component are read: the row's cells, and time zones.
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;

@@ -68,7 +68,7 @@ fn of_clock(text: &str) -> Option<SignedDuration> {
     (seconds >= 0).then(|| SignedDuration::from_secs(seconds))
 }
 
-/// As it stands in a file; whole days as such where `in_days`.
+/// As written in a file; whole days as days if `in_days`.
 pub(super) fn written(duration: SignedDuration, in_days: bool) -> String {
     let seconds = duration.as_secs();
     let sign = if seconds < 0 { "-" } else { "" };

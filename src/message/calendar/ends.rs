@@ -1,4 +1,4 @@
-//! How long an event takes: its end behind its beginning and of its type, or a duration.
+//! How long an event takes: an end after its beginning and of the same type, or a duration.
 
 use std::cmp::Ordering;
 

@@ -32,7 +32,7 @@ impl Fault {
         }
     }
 
-    /// The same, of the line that stands here.
+    /// The same, with the line at this place.
     pub(super) fn at(mut self, mark: Option<&Mark>) -> Self {
         self.at = self.at.or_else(|| mark.cloned());
         self

@@ -1,4 +1,4 @@
-//! What an event needs to be an invitation (RFC 5546): who invites whom, and which event it is.
+//! What an event needs to be an invitation (RFC 5546): organiser, attendee, and a UID.
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;

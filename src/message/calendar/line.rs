@@ -41,7 +41,7 @@ impl Line {
 /// The lines of a marked text, unfolded and taken apart.
 pub(super) fn lines(marked: &str) -> Result<Vec<Line>, Fault> {
     let raw = raw_lines(marked);
-    // Whoever indents what is inside of something folds no lines with the same blanks.
+    // A file that indents nested components does not fold lines with the same blanks.
     let indented = raw.iter().any(|(line, _)| {
         let text = line.as_str();
         let inner = text.trim_start();
@@ -71,7 +71,7 @@ fn begins_property(text: &str) -> bool {
         && (kinds::is_known(&name.to_ascii_uppercase()) || name.to_ascii_uppercase().starts_with("X-"))
 }
 
-/// Lines as they stand there; empty ones are none.
+/// Lines as written, without empty ones.
 fn raw_lines(marked: &str) -> Vec<(Mixed, Option<Mark>)> {
     let mut lines = Vec::new();
     let mut line = (Mixed::default(), None);

@@ -1,8 +1,8 @@
-//! A text of which some parts are the template's and some are values.
+//! A text with parts from the template and parts that are values.
 
 use std::ops::Range;
 
-/// Values stand in it, and their octets mean nothing but themselves.
+/// It contains values, whose octets are always literal.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Mixed {
     text: String,

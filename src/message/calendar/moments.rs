@@ -54,7 +54,7 @@ impl When {
         Some(Self::Utc(utc.datetime()))
     }
 
-    /// As it stands in a file.
+    /// As written in a file.
     pub(super) fn written(&self) -> String {
         match self {
             Self::Day(day) => day.strftime("%Y%m%d").to_string(),

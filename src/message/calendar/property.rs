@@ -1,4 +1,4 @@
-//! Properties and components as they go into a file: escaped, and folded.
+//! Properties and components as they are written to a file: escaped and folded.
 
 /// The longest line in octets (RFC 5545 §3.1).
 const LINE: usize = 75;

@@ -19,7 +19,7 @@ const DAYS: [(&str, &str); 7] = [
     ("SU", "SUNDAY"),
 ];
 
-/// A rule as it stands in a file, of an event that begins at `start`; and how long it goes on.
+/// A rule as written in a file, for an event that begins at `start`; and how long it continues.
 pub(super) struct Rule {
     pub(super) written: String,
     pub(super) until: Option<When>,
@@ -31,7 +31,7 @@ const HELP: &str =
 /// Reads a rule.
 pub(super) fn rule(text: &str, start: Option<&When>) -> Result<Rule, Fault> {
     let text = text.trim().trim_end_matches(';');
-    // Whoever copies the line of a calendar file has its name in front.
+    // A line that was copied from a calendar file begins with its name.
     let text = text
         .get(..6)
         .filter(|name| name.eq_ignore_ascii_case("RRULE:"))

@@ -75,7 +75,7 @@ pub(super) fn component(
     settled
 }
 
-/// When the component begins; what is wrong with that is told where its line is met.
+/// When the component begins; a fault in that is reported at its line.
 fn begin(of: &Component, around: &Around<'_>) -> Option<When> {
     let line = of.line("DTSTART")?;
     when(line, &line.value, None, around).ok()

@@ -1,7 +1,8 @@
 //! Values of the types that are text: TEXT, URI, CAL-ADDRESS, and parameters.
 //!
-//! What the template says is the author's, and is mended where the grammar leaves no doubt; what is
-//! filled in is escaped as the type has it (RFC 5545 §3.3, RFC 6868, RFC 3986).
+//! Text of the template comes from the author, and is corrected if the grammar leaves no doubt;
+//! values that are filled in are escaped according to their type (RFC 5545 §3.3, RFC 6868, RFC
+//! 3986).
 
 use percent_encoding::{AsciiSet, utf8_percent_encode};
 
@@ -77,7 +78,7 @@ fn mended(text: &str, list: bool, out: &mut String) {
     }
 }
 
-/// What stands in no URI, and what is not ASCII.
+/// What a URI cannot contain, and what is not ASCII.
 const NO_URI: &AsciiSet = &links::NO_URI.add(b'<').add(b'>');
 
 /// URI: as it is, but for what no URI can hold.
@@ -104,7 +105,7 @@ pub(super) fn uri(value: &Mixed, name: &str) -> Result<String, Fault> {
     Ok(whole)
 }
 
-/// What stands in no address of a mailto: URI (RFC 6068 §2).
+/// What the address of a mailto: URI cannot contain (RFC 6068 §2).
 const NO_ADDRESS: &AsciiSet = &NO_URI
     .add(b'%')
     .add(b'/')

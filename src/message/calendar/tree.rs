@@ -1,4 +1,4 @@
-//! Lines -> components inside each other (RFC 5545 §3.6).
+//! Lines -> nested components (RFC 5545 §3.6).
 
 use super::fault::{Fault, Mark};
 use super::line::Line;

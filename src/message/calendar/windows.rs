@@ -1,5 +1,5 @@
-//! What Windows calls time zones, and their names in the IANA database (CLDR's windowsZones.xml,
-//! territory 001).
+//! The names that Windows has for time zones, and their names in the IANA database (CLDR's
+//! windowsZones.xml, territory 001).
 
 /// The IANA name of a zone of Windows, or of the place that Outlook shows for it.
 pub(super) fn iana(name: &str) -> Option<&'static str> {

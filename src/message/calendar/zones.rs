@@ -1,8 +1,8 @@
-//! Time zones: which one a TZID means, and the VTIMEZONE that has to stand in the file for it
-//! (RFC 5545 §3.2.19, §3.6.5).
+//! Time zones: which one a TZID means, and the VTIMEZONE that the file needs for it (RFC 5545
+//! §3.2.19, §3.6.5).
 //!
-//! Where the zone goes on by a rule, the rule is written; else each change of its clocks in the
-//! time that the events need.
+//! If the zone follows a rule, the rule is written; else each change of its clocks in the time that
+//! the events need.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, OnceLock};
@@ -121,8 +121,8 @@ pub(super) fn nearest(tzid: &str) -> Option<&'static str> {
 /// How many years of changes are written for events that go on without an end.
 const ENDLESS: i16 = 20;
 
-/// The lines of the VTIMEZONE of a zone, for events from `first` to `last`; without an end where
-/// that is none.
+/// The lines of the VTIMEZONE of a zone, for events from `first` to `last`; without an end if
+/// `last` is `None`.
 pub(super) fn component(zone: &Zone, first: DateTime, last: Option<DateTime>) -> Arc<[String]> {
     let midnight = jiff::civil::Time::midnight();
     let first = first.date().to_datetime(midnight);

@@ -1,4 +1,4 @@
-//! Every shape with what it takes and what it refuses.
+//! Every syntax with values that it accepts and values that it refuses.
 
 use super::*;
 

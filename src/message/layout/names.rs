@@ -1,10 +1,9 @@
 //! The name of a file in the header of its part, as mail programs read it.
 //!
-//! RFC 2231 is the rule, and many programs know only part of it. QQ and Sina Mail
-//! are reported not to join a name that comes in pieces; Outlook over POP and
-//! Tencent's older programs, to read only the encoded words of RFC 2047 in
-//! `name=`. So a name beyond ASCII is written both ways, in one piece where a
-//! line can hold it.
+//! RFC 2231 is the rule, and many programs know only part of it. QQ and Sina Mail are reported not
+//! to join a name that comes in pieces; Outlook over POP and Tencent's older programs, to read only
+//! the encoded words of RFC 2047 in `name=`. So a name beyond ASCII is written in both ways, in one
+//! piece if a line can hold it.
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
@@ -18,8 +17,8 @@ const LONGEST: usize = 998;
 /// All that is escaped in an extended value: more than RFC 2231 §7 asks for.
 const ESCAPED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_');
 
-/// Whether every reader takes a quoted name as it stands. Some decode a backslash, a percent sign
-/// with two digits, or what looks like an encoded word.
+/// Whether every reader takes a quoted name literally. Some decode a backslash, a percent sign with
+/// two digits, or what looks like an encoded word.
 pub(super) fn is_plain(name: &str) -> bool {
     let printable = name.bytes().all(|b| (0x20..0x7f).contains(&b));
     printable && name.len() < LONGEST / 2 && !name.contains(['"', '\\', '%', '\'']) && !name.contains("=?")

@@ -1,4 +1,4 @@
-//! An element of a page, as selectors ask about it.
+//! An element of a page, as selectors see it.
 
 use html5ever::{LocalName, Namespace, local_name, ns};
 use selectors::OpaqueElement;

@@ -1,13 +1,14 @@
-//! Which declarations go into elements and what of the style sheet has to become `!important` for
-//! that, so that every element looks as before, whatever a reader's screen and pointer do.
+//! Which declarations go into elements, and which rules of the style sheet have to become
+//! `!important` for that, so that every element looks as before, whatever a reader's screen and
+//! pointer do.
 //!
-//! Of the declarations that set one property of one element, those that always count *can be
-//! written* into it; those that count sometimes (`@media`, `:hover`) stay in the sheet. Before, the
-//! sheet is weaker than the attribute `style`, and both are so again among what is `!important`.
-//! So what stays and was stronger than what is written has to be important, what stays and was
-//! weaker must not be, or what is written has to be important as well. That is one decision for a
-//! declaration of the sheet and many elements: it is made step by step until nothing changes.
-//! Where it cannot be made, the properties it is about stay in the sheet as they were.
+//! Of the declarations that set one property of one element, those that always apply *can be
+//! written* into it; those that apply sometimes (`@media`, `:hover`) stay in the sheet. The sheet
+//! is weaker than the attribute `style`, and the same is true among `!important` declarations. So a
+//! declaration that stays and was stronger than a written one has to be important; one that stays
+//! and was weaker must not be, or the written one has to be important as well. One such decision
+//! affects a declaration of the sheet and many elements: it is made step by step until nothing
+//! changes. If it cannot be made, the properties that it is about stay in the sheet unchanged.
 
 use std::collections::{BTreeMap, HashSet};
 
@@ -167,7 +168,7 @@ impl Round<'_, '_> {
             .retain(|(_, source)| !of_family.contains(source));
     }
 
-    /// Whether a declaration stands in the sheet, and is important there.
+    /// Whether a declaration is in the sheet, and important there.
     fn is_strong_in_sheet(&self, entry: &Entry) -> bool {
         let Some(rule) = entry.source.rule else {
             return false;
@@ -193,7 +194,7 @@ impl Round<'_, '_> {
         Some(())
     }
 
-    /// Whether those that are important in the sheet stand in the order they had.
+    /// Whether those that are important in the sheet keep their order.
     fn in_order(&self, entries: &[Entry]) -> Option<()> {
         let strong = entries.iter().filter(|entry| self.is_strong_in_sheet(entry));
         strong
@@ -234,7 +235,7 @@ impl Round<'_, '_> {
         };
         let (weaker, rest) = entries.split_at(top);
         let (own, stronger) = rest.split_first()?;
-        // What may count or not, and stands between: neither way is right.
+        // A declaration between them that applies only sometimes: neither way is right.
         let doubtful = stronger.iter().rposition(always);
         if doubtful.is_some_and(|doubtful| stronger[..doubtful].iter().any(|entry| !entry.always)) {
             return None;

@@ -1,5 +1,6 @@
-//! A page with its style sheets in its elements. Whatever else its author wrote stays as it is, to
-//! the octet: the doctype, comments that only some programs read, entities, tags that are missing.
+//! A page with its style sheets in its elements. Everything else that the author wrote stays
+//! unchanged, octet for octet: the doctype, comments that only some programs read, entities,
+//! missing tags.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::Range;

@@ -1,4 +1,5 @@
-//! Which properties a property sets: two that set one in common compete, whatever they are called.
+//! Which properties a property sets: two properties that set a common one compete, whatever their
+//! names.
 
 /// Shorthands, and what they set. A few are one here that CSS divides
 /// further: see [`AS_ONE`].

@@ -1,5 +1,5 @@
-//! The elements of a page, as a browser makes them of its text: with those that are left out, and
-//! in the order that wrongly nested tags come to.
+//! The elements of a page as a browser reads them: including elements without tags, and in the
+//! order that wrongly nested tags produce.
 
 use std::borrow::Cow;
 use std::cell::{Ref, RefCell};
@@ -53,7 +53,7 @@ enum What {
 pub(super) struct Element {
     pub(super) name: QualName,
     pub(super) attributes: Vec<Attribute>,
-    /// The number of its start tag; `None` where it stands in the text nowhere.
+    /// The number of its start tag; `None` if the text does not contain it.
     pub(super) tag: Option<usize>,
 }
 
@@ -154,7 +154,7 @@ impl Page {
         }
     }
 
-    /// Whether neither text nor an element stands in it.
+    /// Whether it contains neither text nor an element.
     pub(super) fn is_empty(&self, id: NodeId) -> bool {
         let mut child = self.nodes.get(id).and_then(|node| node.first);
         while let Some(node) = child.and_then(|id| self.nodes.get(id)) {

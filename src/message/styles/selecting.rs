@@ -1,8 +1,8 @@
-//! Which elements of a page a selector is about: surely, or perhaps.
+//! Which elements of a page a selector matches: always, or sometimes.
 //!
-//! What hangs on the reader (`:hover`, `:visited`) and what hangs on the program (`.ExternalClass p`,
-//! `[data-ogsc] p`: names that no element of the page has, put around it by whoever shows it) is
-//! about an element perhaps.
+//! A selector that depends on the reader (`:hover`, `:visited`) or on the program
+//! (`.ExternalClass p`, `[data-ogsc] p`: names that no element of the page has, and that the mail
+//! program puts around it) matches sometimes.
 
 use cssparser::{ParseError, Parser as CssParser};
 use selectors::context::{
@@ -21,7 +21,7 @@ pub(super) struct Selector {
     parsed: selectors::parser::Selector<Selectors>,
     /// A pseudo-class in it hangs on the reader.
     dynamic: bool,
-    /// Something in it is one browser's alone, and to the others the whole rule is none.
+    /// A part of it is only known to one browser; the others ignore the whole rule.
     pub(super) foreign: bool,
     /// It asks for the attribute `style`.
     pub(super) of_style: bool,

@@ -1,4 +1,4 @@
-//! What declarations set, by numbers, and which of it is set together.
+//! What declarations set, by numbers, and what is set together.
 
 use std::collections::{HashMap, HashSet};
 

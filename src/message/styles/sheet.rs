@@ -11,7 +11,7 @@ use super::values::{is_certain, is_closed, tidy};
 /// What style sheets, or one of them, hold.
 #[derive(Debug, Default)]
 pub(super) struct Sheet {
-    /// In the order they stand in.
+    /// In their order.
     pub(super) rules: Vec<Rule>,
     /// What its animations change.
     pub(super) animated: Vec<String>,
@@ -93,7 +93,7 @@ struct Reading<'s> {
     sheet: &'s mut Sheet,
 }
 
-/// What stands between the braces of a rule.
+/// The text between the braces of a rule.
 #[derive(Debug)]
 struct Body {
     declarations: Vec<Declaration>,
@@ -216,7 +216,7 @@ impl Reading<'_> {
         );
     }
 
-    /// What stands between braces; `own`: the selectors in front of them.
+    /// The text between braces; `own`: the selectors before them.
     fn body(&mut self, input: &mut Parser<'_>, body: &mut Body, own: Option<&str>) {
         loop {
             input.skip_whitespace();
@@ -240,7 +240,7 @@ impl Reading<'_> {
                 body.declarations.extend(found);
                 continue;
             }
-            // A rule inside this one, or what is no declaration.
+            // A rule inside this one, or something that is not a declaration.
             input.reset(&start);
             let before = self.sheet.rules.len();
             self.rule(input, from, true, Some(own.unwrap_or("*")));
@@ -346,8 +346,8 @@ fn skip(input: &mut Parser<'_>) -> Result<(), ParseError<()>> {
     Ok(())
 }
 
-/// The selectors of a rule in a rule (CSS Nesting): `&` is the one around it, and stands in front
-/// where it is not written.
+/// The selectors of a rule in a rule (CSS Nesting): `&` is the one around it, and is added in front
+/// if it is not written.
 fn within_rule(list: &str, parent: &str) -> String {
     let around = format!(":is({parent})");
     if list.contains('&') {

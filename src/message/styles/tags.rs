@@ -1,7 +1,7 @@
-//! The start tags of a page, where they stand in its text.
+//! The start tags of a page and their places in its text.
 //!
-//! What a page is made of is decided by [`page`](super::page); this only finds the places, so that
-//! what is written into a tag leaves every other octet as it was.
+//! [`page`](super::page) decides the elements of a page; this only finds the places, so that text
+//! that is inserted into a tag leaves every other octet unchanged.
 
 use std::ops::Range;
 
@@ -13,7 +13,7 @@ pub(super) struct StartTag {
     /// Behind its last attribute, or its name.
     pub(super) end: usize,
     pub(super) attributes: Vec<Attribute>,
-    /// Of an element that holds no markup: what stands in it.
+    /// For an element that contains no markup: its contents.
     pub(super) content: Option<Range<usize>>,
     /// It stands where Outlook for Windows looks away: `<!--[if !mso]><!-->`, `<![if !mso]>`.
     pub(super) revealed: bool,
@@ -23,7 +23,7 @@ pub(super) struct StartTag {
 #[derive(Debug)]
 pub(super) struct Attribute {
     pub(super) name: Range<usize>,
-    /// What stands between its quotes; nothing where it has no value.
+    /// The text between its quotes; empty if it has no value.
     pub(super) value: Range<usize>,
     /// The octet on both sides of the value, if there is one.
     pub(super) quote: Option<u8>,

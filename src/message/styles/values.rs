@@ -1,5 +1,5 @@
-//! Values of declarations, as text: made fit for an attribute, and told from those that only some
-//! programs know.
+//! Values of declarations, as text: made suitable for an attribute, and distinguished from those
+//! that only some programs know.
 
 use cssparser::{Parser, Token};
 
@@ -18,7 +18,7 @@ pub(super) fn is_closed(text: &str) -> bool {
     open.is_none()
 }
 
-/// A value on one line and without comments; `"` becomes `'` where it can, since it stands in an
+/// A value on one line and without comments; `"` becomes `'` if possible, because it is in an
 /// attribute, and not every program reads `&quot;` there.
 pub(super) fn tidy(text: &str) -> String {
     let mut out = String::with_capacity(text.len());

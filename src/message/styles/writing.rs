@@ -1,4 +1,4 @@
-//! What is written into a page, and where; the rest of it stays as it was.
+//! What is inserted into a page, and where; the rest stays unchanged.
 
 use std::ops::Range;
 
