@@ -11,6 +11,7 @@ use crate::delivery::{Event, Outcome, StopRequest};
 use crate::ledger::{LeftOut, Status};
 use crate::pass::Cancel;
 use crate::run::{self, Front, RunError};
+use crate::words::Said;
 
 use super::checked::Checked;
 use super::stopper::Stopper;
@@ -108,8 +109,8 @@ impl Front for Watched<'_> {
         self.observer.checked_rows(count);
     }
 
-    fn note(&mut self, text: &str) {
-        self.observer.note(text);
+    fn note(&mut self, said: &Said) {
+        self.observer.note(&said.to_string());
     }
 
     fn checked(&mut self, checked: &check::Checked) {

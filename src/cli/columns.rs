@@ -4,7 +4,7 @@ use std::io::Write;
 use std::path::PathBuf;
 
 use crate::campaign::{Overrides, Problems};
-use crate::run::{Distinct, End, Environment, Looks, Seen, Survey, survey};
+use crate::run::{Distinct, End, Environment, Seen, Survey, survey};
 use crate::words::printable;
 use comfy_table::{CellAlignment, ContentArrangement, Table, presets};
 use serde_json::{Value, json};
@@ -212,12 +212,7 @@ fn document(survey: &Survey) -> Value {
             "letter": column.letter,
             "name": column.header,
             "template": column.template,
-            "looks": match column.looks {
-                Looks::YesNo => "yes-no".to_owned(),
-                Looks::Addresses | Looks::Dates | Looks::Numbers | Looks::Text | Looks::Empty => {
-                    column.looks.to_string()
-                }
-            },
+            "looks": column.looks.name(),
             "others": column.others,
             "empty": column.empty,
             "distinct": distinct,

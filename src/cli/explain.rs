@@ -2,12 +2,12 @@
 
 use crate::campaign::{Problems, Relay, Severity};
 use crate::delivery::{JournalError, Stop};
-use crate::ledger::{Difference, LedgerError, LeftOut};
+use crate::ledger::{LedgerError, LeftOut};
 use crate::report::ReportError;
-use crate::run::{End, Ended, Reason, RunError};
+use crate::run::{Changed, End, Ended, Reason, RunError};
 use crate::sandbox::SandboxError;
 use crate::storage::Held;
-use crate::words::{printable, say};
+use crate::words::{Speak as _, printable, say};
 use similar::{ChangeTag, TextDiff};
 
 use super::advice::Advice;
@@ -63,8 +63,11 @@ impl Failure {
 
 #[expect(clippy::wildcard_enum_match_arm, reason = "an error shows as its own words")]
 fn run_error(error: &RunError, advice: &Advice) -> String {
-    let steps: Vec<_> = remedies(error, advice)
-        .into_iter()
+    let steps: Vec<_> = error
+        .hints()
+        .iter()
+        .map(terminal::words)
+        .chain(remedies(error, advice))
         .map(|step| advice.of_flags(step))
         .collect();
     let words = match error {
@@ -90,7 +93,7 @@ fn run_error(error: &RunError, advice: &Advice) -> String {
             "error: the mailing of {} was purged: who got it is not known any more",
             moment(started_at)
         ),
-        other => format!("error: {other}"),
+        other => format!("{}: {}", terminal::words(&say!("words-error")), terminal::words(&other.said())),
     };
     words + &next::hints(&steps)
 }
@@ -136,14 +139,14 @@ fn content_changed(error: &RunError) -> String {
         )
     };
     for difference in differences {
-        words.push_str(&format!("\n  {} {}", difference.part, difference.how));
+        words.push_str(&format!("\n  {}", terminal::words(&difference.what)));
         words.push_str(&changes(difference));
     }
     words
 }
 
 /// The lines of a text that went and came, as far as both are known.
-fn changes(difference: &Difference) -> String {
+fn changes(difference: &Changed) -> String {
     let (Some(before), Some(now)) = (&difference.before, &difference.now) else {
         return String::new();
     };

@@ -42,7 +42,7 @@ pub(super) fn run(args: &PreviewArgs) -> Outcome {
         &args.campaign.overrides(),
         &Environment::of_process(),
     )?;
-    let mut note = |text: &str| {
+    let mut note = |text: &crate::words::Said| {
         // A closed stderr is nothing to fail for.
         let _ = writeln!(anstream::stderr().lock(), "{text}");
     };

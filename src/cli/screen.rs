@@ -10,6 +10,7 @@ use crate::delivery::{Attempt, Event, Outcome, Stop, StopRequest};
 use crate::ledger::LeftOut;
 use crate::pass::Cancel;
 use crate::run::{Front, Question, RunError, Stage, of_stop};
+use crate::words::Said;
 use secrecy::SecretString;
 use serde_json::json;
 use tokio::sync::watch;
@@ -185,8 +186,8 @@ impl Front for Screen {
         self.progress.at(count, "");
     }
 
-    fn note(&mut self, text: &str) {
-        self.say(text);
+    fn note(&mut self, said: &Said) {
+        self.say(&terminal::words(said));
     }
 
     fn checked(&mut self, checked: &Checked) {

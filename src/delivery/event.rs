@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use crate::campaign::Problems;
 use crate::smtp::{Phase, Reply, SessionFailure};
+use crate::words::Said;
 
 use super::accounts::{AccountsError, Learned};
 use super::journal::{Attempt, JournalError};
@@ -26,7 +27,7 @@ pub enum StopRequest {
         /// The file.
         file: String,
         /// The system's words.
-        why: String,
+        why: Said,
     },
     /// Finish what is in flight, then stop.
     Drain,
@@ -225,7 +226,7 @@ pub enum Stop {
     /// The journal cannot be written: nothing may leave.
     Journal(JournalError),
     /// The journal was removed, replaced or taken over by another run, in these words.
-    LedgerReplaced(String),
+    LedgerReplaced(Said),
     /// The account store cannot be used: nobody knows what may leave.
     Accounts(AccountsError),
     /// The inputs changed under way.
@@ -235,7 +236,7 @@ pub enum Stop {
         /// The file.
         file: String,
         /// The system's words.
-        why: String,
+        why: Said,
     },
     /// A part of this program ended unexpectedly: a defect of ours.
     Internal(Part),
@@ -253,7 +254,7 @@ impl fmt::Display for Stop {
             Self::TooManyFailures(most) => write!(f, "{most} recipients were rejected"),
             Self::QuotaSpent { what, .. } => write!(f, "a limit is used up: {what}"),
             Self::Journal(error) => write!(f, "the ledger cannot be written: {error}"),
-            Self::LedgerReplaced(how) => f.write_str(how),
+            Self::LedgerReplaced(how) => how.fmt(f),
             Self::Accounts(error) => write!(f, "the store of relay accounts cannot be used: {error}"),
             Self::InputsChanged(file) => write!(f, "{file} was saved while messages were going out"),
             Self::InputUnreadable { file, why } => write!(f, "{file} cannot be read any more: {why}"),

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use crate::message::NamedFile;
 use crate::smtp::Reply;
 use crate::table::Row;
+use crate::words::Said;
 
 use crate::delivery::reply::Outcome;
 
@@ -122,7 +123,7 @@ pub enum JournalError {
     /// What is written is not what anybody will read: it was removed or replaced, or another run has
     /// taken it over.
     #[error("{0}")]
-    Replaced(String),
+    Replaced(Said),
     /// Whatever writes it ended before its time: a defect of ours.
     #[error("the ledger is closed")]
     Closed,

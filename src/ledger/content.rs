@@ -15,11 +15,22 @@ pub struct Difference {
     /// Which part.
     pub part: String,
     /// How it differs.
-    pub how: &'static str,
+    pub how: How,
     /// What it was, where that is known.
     pub before: Option<String>,
     /// What it is, where that can be shown.
     pub now: Option<String>,
+}
+
+/// How a part differs from what it was.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum How {
+    /// There was none.
+    New,
+    /// It is another.
+    Changed,
+    /// There is none any more.
+    Gone,
 }
 
 /// What changed of what was, and of its texts.
@@ -31,10 +42,10 @@ pub(super) fn differences(was: (&Content, &Texts), now: (&Content, &Texts)) -> V
         now: now.1.get(part).cloned(),
     };
     let here = now.0.iter().filter_map(|(part, hash)| match was.0.get(part) {
-        None => Some(difference(part, "is new")),
-        Some(before) if before != hash => Some(difference(part, "has changed")),
+        None => Some(difference(part, How::New)),
+        Some(before) if before != hash => Some(difference(part, How::Changed)),
         Some(_) => None,
     });
     let gone = was.0.keys().filter(|part| !now.0.contains_key(*part));
-    here.chain(gone.map(|part| difference(part, "is gone"))).collect()
+    here.chain(gone.map(|part| difference(part, How::Gone))).collect()
 }

@@ -7,6 +7,7 @@
 //! thread, after the fsync.
 
 use std::fs::File;
+use std::io;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -14,6 +15,7 @@ use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
 use crate::storage::FileId;
+use crate::words::Said;
 
 use super::standing::Standing;
 
@@ -27,9 +29,9 @@ pub(super) type Afterwards = Box<dyn FnOnce(Result<(), Undurable>) + Send>;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Undurable {
     /// The disk failed.
-    Disk(String),
+    Disk(io::ErrorKind, String),
     /// The files are not those at their paths any more.
-    Replaced(String),
+    Replaced(Said),
 }
 
 enum Message {
@@ -50,7 +52,7 @@ pub(super) struct Durable {
 
 impl Durable {
     /// Syncs the log of a ledger from now on.
-    pub(super) fn start(standing: Arc<Standing>) -> std::io::Result<Self> {
+    pub(super) fn start(standing: Arc<Standing>) -> io::Result<Self> {
         let (messages, queue) = channel();
         let dirty = Arc::new(AtomicBool::new(false));
         let failure = Arc::new(Mutex::new(None));
@@ -161,8 +163,8 @@ impl Syncer {
             // Each commit is on disk by itself.
             return replaced().map_or(Ok(()), Err);
         };
-        let failed = |error: std::io::Error| {
-            replaced().unwrap_or_else(|| Undurable::Disk(format!("{}: {error}", log.display())))
+        let failed = |error: io::Error| {
+            replaced().unwrap_or_else(|| Undurable::Disk(error.kind(), error.to_string()))
         };
         let file = match self.file.take() {
             Some(file) => file,
@@ -210,6 +212,6 @@ mod tests {
         assert!(matches!(ask(&durable), Err(Undurable::Replaced(_))));
         assert!(durable.failure().is_some());
         let durable = Durable::start(standing()).unwrap();
-        assert!(matches!(ask(&durable), Err(Undurable::Disk(_))));
+        assert!(matches!(ask(&durable), Err(Undurable::Disk(..))));
     }
 }

@@ -3,12 +3,13 @@
 use std::path::Path;
 
 use crate::storage::{FolderError, Held, Obstacle};
+use crate::words::{Arg, Said, Speak, hints_of, say, sqlite, system};
 
 /// The ledger cannot be used.
 #[derive(Debug, thiserror::Error)]
+#[error("{}", self.said())]
 pub enum LedgerError {
     /// SQLite's words.
-    #[error("the ledger {path} cannot be used: {source}")]
     Sqlite {
         /// The file.
         path: String,
@@ -16,7 +17,6 @@ pub enum LedgerError {
         source: rusqlite::Error,
     },
     /// Another program holds it.
-    #[error("the ledger {path} cannot be used: {held}")]
     Held {
         /// The file.
         path: String,
@@ -24,10 +24,8 @@ pub enum LedgerError {
         held: Held,
     },
     /// The folder cannot be made.
-    #[error(transparent)]
     Folder(#[from] FolderError),
     /// The file cannot be made or opened.
-    #[error("the ledger {path} cannot be opened: {obstacle}")]
     Unopenable {
         /// The file.
         path: String,
@@ -35,17 +33,10 @@ pub enum LedgerError {
         obstacle: Obstacle,
     },
     /// The thread that syncs the ledger cannot start.
-    #[error(
-        "the thread that syncs the ledger cannot be started: {0}; end other programs or raise your limit of processes, then run the command again"
-    )]
     Thread(std::io::Error),
     /// It is an SQLite file of something else.
-    #[error("{0} is not a mailshot ledger; move it away, or name the campaign differently")]
     Foreign(String),
     /// It was written by a later mailshot.
-    #[error(
-        "{path} was written by a newer mailshot (ledger version {found}, this one knows {known}); use that one"
-    )]
     Newer {
         /// The file.
         path: String,
@@ -55,9 +46,6 @@ pub enum LedgerError {
         known: i32,
     },
     /// It is damaged.
-    #[error(
-        "{path} is damaged ({words}); restore it from a backup: it is the only record of who has the message, and without it everybody would be sent to again"
-    )]
     Damaged {
         /// The file.
         path: String,
@@ -65,8 +53,52 @@ pub enum LedgerError {
         words: String,
     },
     /// There is none.
-    #[error("no mailing is recorded here: there is no {0}")]
     None(String),
+}
+
+impl Speak for LedgerError {
+    fn said(&self) -> Said {
+        match self {
+            Self::Sqlite { path, source } => {
+                say!("ledger-unusable", path = path, why = sqlite(source))
+            }
+            Self::Held { path, held } => say!("ledger-unusable", path = path, why = held),
+            Self::Folder(error) => error.said(),
+            Self::Unopenable { path, obstacle } => {
+                say!("ledger-unopenable", path = path, why = obstacle)
+            }
+            Self::Thread(error) => say!("ledger-no-thread", why = system(error)),
+            Self::Foreign(path) => say!("ledger-foreign", path = path),
+            Self::Newer { path, found, known } => say!(
+                "ledger-newer",
+                path = path,
+                found = Arg::plain(found),
+                known = Arg::plain(known)
+            ),
+            Self::Damaged { path, words } => say!("ledger-damaged", path = path, own = words),
+            Self::None(path) => say!("ledger-none", path = path),
+        }
+    }
+
+    fn hints(&self) -> Vec<Said> {
+        match self {
+            Self::Held { held, .. } => held.hints(),
+            Self::Folder(error) => error.hints(),
+            Self::Unopenable { obstacle, .. } => obstacle.hints(),
+            Self::Thread(error) => {
+                let known = hints_of(error);
+                if known.is_empty() {
+                    vec![say!("ledger-hint-threads")]
+                } else {
+                    known
+                }
+            }
+            Self::Foreign(_) => vec![say!("ledger-hint-foreign")],
+            Self::Newer { .. } => vec![say!("ledger-hint-newer")],
+            Self::Damaged { .. } => vec![say!("ledger-hint-damaged")],
+            Self::Sqlite { .. } | Self::None(_) => Vec::new(),
+        }
+    }
 }
 
 impl LedgerError {

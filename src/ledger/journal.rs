@@ -14,6 +14,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tokio::sync::oneshot;
 
 use crate::delivery::{Attempt, Claimed, Intent, Journal, JournalError, RecipientId};
+use crate::words::Said;
 
 use super::durable::Durable;
 use super::failure::LedgerError;
@@ -99,7 +100,7 @@ impl LedgerJournal {
     }
 
     /// How the files of the ledger are not those at their paths any more.
-    pub fn replaced(&self) -> Option<String> {
+    pub fn replaced(&self) -> Option<Said> {
         let open = self.open();
         open.as_ref()
             .and_then(|open| open.writer.ledger.standing.changed())

@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::campaign::clock;
 use crate::storage::{FolderError, Obstacle, open_own, private_folder};
+use crate::words::{Arg, Said, Speak, say, system};
 
 use super::boot;
 
@@ -27,15 +28,13 @@ pub struct Holder {
 
 /// The campaign cannot be held.
 #[derive(Debug, thiserror::Error)]
+#[error("{}", self.said())]
 pub enum LockError {
     /// Another run holds it.
-    #[error("another mailshot is sending this campaign: process {} on {}, since {}", .0.pid, .0.host, .0.since)]
     Held(Holder),
     /// Another run holds it, and did not say who it is.
-    #[error("another mailshot is sending this campaign")]
     HeldBySomebody,
     /// The lock file cannot be used.
-    #[error("the lock {path} cannot be taken: {obstacle}")]
     Io {
         /// The file.
         path: String,
@@ -43,9 +42,6 @@ pub enum LockError {
         obstacle: Obstacle,
     },
     /// The file system has no locks.
-    #[error(
-        "the lock {path} cannot be taken: {source}. This file system has no locks, so two runs could send to the same people; move the campaign to a disk of this machine"
-    )]
     NoLocks {
         /// The file.
         path: String,
@@ -53,8 +49,35 @@ pub enum LockError {
         source: std::io::Error,
     },
     /// The folder for it cannot be made.
-    #[error(transparent)]
     Folder(#[from] FolderError),
+}
+
+impl Speak for LockError {
+    fn said(&self) -> Said {
+        match self {
+            Self::Held(Holder { host, pid, since }) => say!(
+                "ledger-lock-held",
+                pid = Arg::plain(pid),
+                host = host,
+                since = Arg::minute(since)
+            ),
+            Self::HeldBySomebody => say!("ledger-lock-held-by-another"),
+            Self::Io { path, obstacle } => say!("ledger-lock-not-taken", path = path, why = obstacle),
+            Self::NoLocks { path, source } => {
+                say!("ledger-lock-not-taken", path = path, why = system(source))
+            }
+            Self::Folder(error) => error.said(),
+        }
+    }
+
+    fn hints(&self) -> Vec<Said> {
+        match self {
+            Self::Held(_) | Self::HeldBySomebody => Vec::new(),
+            Self::Io { obstacle, .. } => obstacle.hints(),
+            Self::NoLocks { .. } => vec![say!("ledger-hint-no-locks")],
+            Self::Folder(error) => error.hints(),
+        }
+    }
 }
 
 /// Held as long as it lives.

@@ -43,7 +43,7 @@ mod writer;
 
 pub use ahead::Owed;
 pub use change::Change;
-pub use content::{Content, Difference, Texts};
+pub use content::{Content, Difference, How, Texts};
 pub use copies::{Copies, LostCopy};
 pub use doubt::{CopyDoubt, Doubt};
 pub use failure::LedgerError;

@@ -3,6 +3,7 @@
 use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::recipients::Key;
+use crate::words::{Said, Speak, say};
 
 use super::boot;
 use super::copy_doubts::{self, LOST};
@@ -44,6 +45,19 @@ pub struct LeftOut {
     pub recipients: u64,
     /// By which flags, where that is known.
     pub choice: Option<String>,
+}
+
+impl Speak for LeftOut {
+    fn said(&self) -> Said {
+        match &self.choice {
+            Some(choice) => say!(
+                "ledger-left-out-by",
+                recipients = self.recipients,
+                choice = choice
+            ),
+            None => say!("ledger-left-out", recipients = self.recipients),
+        }
+    }
 }
 
 /// How a run ended.

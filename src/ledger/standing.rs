@@ -10,6 +10,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Instant;
 
 use crate::storage::{FileId, says_absent};
+use crate::words::{Said, say};
 
 use super::lock::Lock;
 
@@ -69,30 +70,24 @@ impl Standing {
     }
 
     /// What is not as it was, as a sentence.
-    pub(super) fn changed(&self) -> Option<String> {
+    pub(super) fn changed(&self) -> Option<Said> {
         let log = self.log().zip(self.log_id.get().copied());
-        let others = self
-            .lock
-            .iter()
-            .map(|lock| ("its lock", lock.path.as_path(), lock.id))
-            .chain(log.map(|(path, id)| ("its log", path, id)));
-        let database = ("the ledger", self.database.path.as_path(), self.database.id);
+        let lock = self.lock.iter().map(|lock| (Part::Lock, lock.path.as_path(), lock.id));
+        let others = lock.chain(log.map(|(path, id)| (Part::Log, path, id)));
+        let database = (Part::Database, self.database.path.as_path(), self.database.id);
         std::iter::once(database)
             .chain(others)
-            .find_map(|(what, path, id)| {
-                let how = match FileId::at(path) {
-                    Ok(now) if now == id => return None,
-                    Ok(_) => "was replaced by another file",
-                    Err(error) if says_absent(&error) => "was removed or moved away",
-                    // Whether it can be written is SQLite's to find out.
-                    Err(_) => return None,
-                };
-                Some(format!("{what} {} {how}", path.display()))
+            .find_map(|(part, path, id)| match FileId::at(path) {
+                Ok(now) if now == id => None,
+                Ok(_) => Some(part.replaced(path)),
+                Err(error) if says_absent(&error) => Some(part.removed(path)),
+                // Whether it can be written is SQLite's to find out.
+                Err(_) => None,
             })
     }
 
     /// The same, unless it was checked a moment ago.
-    pub(super) fn changed_lately(&self) -> Option<String> {
+    pub(super) fn changed_lately(&self) -> Option<Said> {
         let now = u64::try_from(self.since.elapsed().as_micros()).unwrap_or(u64::MAX);
         let looked = self.looked.load(Ordering::Relaxed);
         if looked > 0 && now.saturating_sub(looked) < PAUSE_MICROS {
@@ -100,6 +95,32 @@ impl Standing {
         }
         self.looked.store(now.max(1), Ordering::Relaxed);
         self.changed()
+    }
+}
+
+/// A file of a ledger.
+#[derive(Debug, Clone, Copy)]
+enum Part {
+    Database,
+    Lock,
+    Log,
+}
+
+impl Part {
+    fn replaced(self, path: &Path) -> Said {
+        match self {
+            Self::Database => say!("ledger-replaced", path = path),
+            Self::Lock => say!("ledger-lock-replaced", path = path),
+            Self::Log => say!("ledger-log-replaced", path = path),
+        }
+    }
+
+    fn removed(self, path: &Path) -> Said {
+        match self {
+            Self::Database => say!("ledger-removed", path = path),
+            Self::Lock => say!("ledger-lock-removed", path = path),
+            Self::Log => say!("ledger-log-removed", path = path),
+        }
     }
 }
 
@@ -124,13 +145,13 @@ mod tests {
             let standing = begun();
             std::fs::write(at("other"), "").unwrap();
             std::fs::rename(at("other"), at(name)).unwrap();
-            let words = standing.changed().unwrap();
+            let words = standing.changed().unwrap().to_string();
             assert!(
                 words.ends_with(&format!("{name} was replaced by another file")),
                 "{words}"
             );
             std::fs::remove_file(at(name)).unwrap();
-            let words = standing.changed().unwrap();
+            let words = standing.changed().unwrap().to_string();
             assert!(
                 words.ends_with(&format!("{name} was removed or moved away")),
                 "{words}"

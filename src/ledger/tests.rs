@@ -391,9 +391,9 @@ fn changed_content_is_named_part_by_part() {
     let words: Vec<_> = mailing
         .differences(&now, &Texts::new())
         .iter()
-        .map(|d| format!("{} {}", d.part, d.how))
+        .map(|d| format!("{} {:?}", d.part, d.how))
         .collect();
-    assert_eq!(words, ["notice.txt is new", "subject has changed"]);
+    assert_eq!(words, ["notice.txt New", "subject Changed"]);
     assert!(mailing.differences(&content(), &Texts::new()).is_empty());
 }
 

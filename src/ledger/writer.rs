@@ -10,6 +10,7 @@ use rusqlite::params;
 use crate::delivery::{Attempt, Intent, JournalError, Outcome, RecipientId};
 use crate::recipients::Key;
 use crate::storage::Held;
+use crate::words::say;
 
 use super::durable::{Durable, Undurable};
 use super::file::Ledger;
@@ -320,10 +321,7 @@ fn unusable(why: impl Into<Box<dyn Error + Send + Sync>>) -> JournalError {
 fn refused(error: rusqlite::Error) -> JournalError {
     if matches!(error, rusqlite::Error::StatementChangedRows(_)) {
         // For an intent: another process has decided about its recipient.
-        return JournalError::Replaced(
-            "another run has taken this mailing over; that happens only where its lock was removed"
-                .to_owned(),
-        );
+        return JournalError::Replaced(say!("ledger-taken-over"));
     }
     if Held::is(&error) {
         return unusable(Held);
@@ -334,7 +332,7 @@ fn refused(error: rusqlite::Error) -> JournalError {
 impl From<Undurable> for JournalError {
     fn from(why: Undurable) -> Self {
         match why {
-            Undurable::Disk(words) => unusable(words),
+            Undurable::Disk(kind, words) => unusable(std::io::Error::new(kind, words)),
             Undurable::Replaced(how) => Self::Replaced(how),
         }
     }

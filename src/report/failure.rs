@@ -5,24 +5,46 @@ use std::path::Path;
 
 use crate::ledger::LedgerError;
 use crate::storage::{FolderError, Obstacle};
+use crate::words::{Said, Speak, hints_of, say, system};
 
 /// A report cannot be written.
 #[derive(Debug, thiserror::Error)]
+#[error("{}", self.said())]
 pub enum ReportError {
     /// The ledger cannot be read.
-    #[error(transparent)]
     Ledger(#[from] LedgerError),
     /// The folder cannot be made.
-    #[error(transparent)]
     Folder(#[from] FolderError),
     /// A file cannot be written.
-    #[error("the report {path} cannot be written: {source}")]
     Write {
         /// The file.
         path: String,
         /// The system's words.
         source: io::Error,
     },
+    /// What it is written to cannot be written.
+    Stream(io::Error),
+}
+
+impl Speak for ReportError {
+    fn said(&self) -> Said {
+        match self {
+            Self::Ledger(error) => error.said(),
+            Self::Folder(error) => error.said(),
+            Self::Write { path, source } => {
+                say!("report-not-written", path = path, why = system(source))
+            }
+            Self::Stream(source) => say!("report-output-not-written", why = system(source)),
+        }
+    }
+
+    fn hints(&self) -> Vec<Said> {
+        match self {
+            Self::Ledger(error) => error.hints(),
+            Self::Folder(error) => error.hints(),
+            Self::Write { source, .. } | Self::Stream(source) => hints_of(source),
+        }
+    }
 }
 
 impl ReportError {
@@ -36,9 +58,6 @@ impl ReportError {
 
     /// For a writer that has no path.
     pub fn of_stream(source: io::Error) -> Self {
-        Self::Write {
-            path: "to the output".to_owned(),
-            source,
-        }
+        Self::Stream(source)
     }
 }

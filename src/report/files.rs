@@ -92,7 +92,7 @@ pub(super) fn replace(
     let mut writer = BufWriter::with_capacity(1 << 16, Replacement::of(path).map_err(failed)?);
     // The function that fills it does not know the path.
     fill(&mut writer).map_err(|error| match error {
-        ReportError::Write { source, .. } => failed(source),
+        ReportError::Write { source, .. } | ReportError::Stream(source) => failed(source),
         ReportError::Ledger(_) | ReportError::Folder(_) => error,
     })?;
     let new = writer.into_inner().map_err(|error| failed(error.into_error()))?;

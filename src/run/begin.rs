@@ -9,6 +9,7 @@ use crate::delivery::Event;
 use crate::ledger::{Change, Ledger, LedgerError, Mailing, Recovered};
 use crate::recipients::Key;
 use crate::table::Row;
+use crate::words::say;
 
 use super::check::{judge_relays, pass};
 use super::content::ContentLock;
@@ -105,14 +106,11 @@ pub(super) fn tell_recovered(
     front: &mut dyn Front,
 ) -> Result<u64, LedgerError> {
     if recovered.in_doubt > 0 {
-        front.note(&format!(
-            "{} recipients of an earlier run are in doubt: it ended before the relay's reply",
-            recovered.in_doubt
-        ));
+        front.note(&say!("run-recovered-in-doubt", recipients = recovered.in_doubt));
     }
     let refused = ledger.refused_before(mailing, &recovered.rejected)?;
     if !refused.is_empty() {
-        front.note("an earlier run ended before it said that the relay refuses these for good:");
+        front.note(&say!("run-recovered-rejected"));
     }
     for (key, attempt) in &refused {
         front.event(&Event::Settled {

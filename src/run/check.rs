@@ -4,6 +4,7 @@ use crate::campaign::Campaign;
 use crate::check::{self, Allowed, Checked, Finding, Plan, Taken, check};
 use crate::report::FaultsFile;
 use crate::table::Row;
+use crate::words::{Speak as _, say};
 
 use super::dns::DnsServer;
 use super::environment::Environment;
@@ -34,7 +35,7 @@ pub fn check_only(
     checked.findings.splice(0..0, keys.map(Finding::from));
     judge_relays(&prepared.campaign, Some(&prepared.environment), &mut checked);
     if let Some(server) = server {
-        front.note("Asking the DNS about the sender and the recipients' domains …");
+        front.note(&say!("run-asking-dns"));
         let findings = dns::asked(prepared, &checked, server)?;
         checked.findings.extend(findings);
     }
@@ -96,7 +97,7 @@ pub(super) fn pass(
     match faults.finish() {
         Ok(written) => checked.faults = written,
         // The findings are on the screen; nothing hangs on the file.
-        Err(error) => front.note(&error.to_string()),
+        Err(error) => front.note(&error.said()),
     }
     Ok(checked)
 }

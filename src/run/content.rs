@@ -9,6 +9,7 @@ use sha2::{Digest, Sha256};
 use crate::campaign::{AttachPlan, Body, MessageTemplate};
 use crate::ledger::{Content, Difference, Mailing, Texts};
 use crate::message::COMPOSING_RULES;
+use crate::words::{Said, say};
 
 use super::prepare::Prepared;
 use super::signing;
@@ -25,6 +26,38 @@ const UNSIGNED: &str = "header fields that the signatures leave out";
 
 /// The part that says in which order files come.
 const ORDER: &str = "order of attachments";
+
+/// The parts that name the files of the bodies.
+const TEXT: &str = "text part";
+const HTML: &str = "html part";
+
+/// How the parts begin of header fields, of attached files, and of the names of those.
+const OF_HEADER: &str = "header ";
+const OF_FILE: &str = "attachment ";
+const OF_NAME: &str = "attachment name of ";
+
+/// The name of a part as the ledger has it, for people.
+pub(super) fn named(part: &str) -> Said {
+    let after = |start| part.strip_prefix(start);
+    if let Some(file) = after(OF_NAME) {
+        return say!("run-part-attachment-name", file = file);
+    }
+    if let Some(file) = after(OF_FILE) {
+        return say!("run-part-attachment", file = file);
+    }
+    if let Some(field) = after(OF_HEADER) {
+        return say!("run-part-header", field = field);
+    }
+    match part {
+        RULES => say!("run-part-rules"),
+        UNSIGNED => say!("run-part-unsigned"),
+        ORDER => say!("run-part-order"),
+        TEXT => say!("run-part-text"),
+        HTML => say!("run-part-html"),
+        // A file, or a key of the campaign file.
+        other => Said::verbatim(other),
+    }
+}
 
 /// What the messages of a mailing are made of.
 pub(super) struct ContentLock {
@@ -96,7 +129,7 @@ impl ContentLock {
     fn template(&mut self, prepared: &Prepared, template: MessageTemplate<'_>) {
         match template {
             MessageTemplate::Subject(text) => self.text("subject", &text.value),
-            MessageTemplate::Header(name, text) => self.text(&format!("header {name}"), &text.value),
+            MessageTemplate::Header(name, text) => self.text(&format!("{OF_HEADER}{name}"), &text.value),
             MessageTemplate::Address(field, text) => self.text(field.key(), &text.value),
             MessageTemplate::File { file, cid: _ } => {
                 let AttachPlan {
@@ -105,15 +138,15 @@ impl ContentLock {
                     base: _,     // files count by what they hold
                     optional: _, // and by whether they are there
                 } = file;
-                self.text(&format!("attachment {}", path.value), &path.value);
+                self.text(&format!("{OF_FILE}{}", path.value), &path.value);
                 if let Some(name) = name {
-                    self.text(&format!("attachment name of {}", path.value), &name.value);
+                    self.text(&format!("{OF_NAME}{}", path.value), &name.value);
                 }
             }
             MessageTemplate::Body(body, file) => {
                 let part = match body {
-                    Body::Text => "text part",
-                    Body::Html => "html part",
+                    Body::Text => TEXT,
+                    Body::Html => HTML,
                     Body::Markdown | Body::Calendar => body.key(),
                 };
                 self.content
@@ -144,7 +177,7 @@ impl ContentLock {
     /// Whether a mailing is made of the same, wherever its files lie.
     pub(super) fn same_but_for_paths(&self, mailing: &Mailing) -> bool {
         let hashes = |content: &Content| {
-            let of_paths = |part: &str| part.starts_with("attachment ") || part == ORDER;
+            let of_paths = |part: &str| part.starts_with(OF_FILE) || part == ORDER;
             let is_hash = |value: &&String| value.len() == 16 && value.bytes().all(|b| b.is_ascii_hexdigit());
             let mut hashes: Vec<String> = content
                 .iter()
@@ -175,7 +208,7 @@ impl ContentLock {
             !same_reading && !not_recorded
         });
         // Where files came or went, their order says nothing more.
-        if differences.iter().any(|d| d.part.starts_with("attachment ")) {
+        if differences.iter().any(|d| d.part.starts_with(OF_FILE)) {
             differences.retain(|d| d.part != ORDER);
         }
         differences

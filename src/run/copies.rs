@@ -10,6 +10,7 @@ use crate::message::MailingId;
 use crate::recipients::Key;
 use crate::report::{Reported, SummaryRead, reported_in, summary_in};
 use crate::userdata::recall_begun;
+use crate::words::say;
 
 use super::content::ContentLock;
 use super::elsewhere::{Elsewhere, Known, Witness};
@@ -154,10 +155,7 @@ pub(super) fn judge(
     }
     if new {
         if let Some(have @ 1..) = known.have {
-            front.note(&format!(
-                "a new mailing: it goes again to {have} who {} one from here already",
-                if have == 1 { "has" } else { "have" }
-            ));
+            front.note(&say!("run-new-mailing-again", recipients = have));
         }
         return Ok(());
     }

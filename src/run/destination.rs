@@ -14,6 +14,7 @@ use crate::message::Signing;
 use crate::sandbox::{self, Sandbox};
 use crate::storage::private_folder;
 use crate::userdata::remember_begun;
+use crate::words::say;
 
 use super::failure::RunError;
 use super::front::Front;
@@ -73,9 +74,10 @@ impl Destination {
                 }
                 let lock = Lock::take(&place.ledger)?;
                 if let Some(kind) = Ledger::shared_by(&place.ledger) {
-                    front.note(&format!(
-                        "the ledger {} lies on a network file system ({kind}): it is written more slowly there, and is as safe as that file system's locks; a disk of this machine is better",
-                        place.ledger.display()
+                    front.note(&say!(
+                        "run-ledger-on-network",
+                        ledger = place.ledger.as_path(),
+                        kind = kind
                     ));
                 }
                 tracing::info!("ledger {}: held by this run alone", place.ledger.display());
@@ -106,7 +108,7 @@ impl Destination {
             }
             Mode::Sandbox => {
                 let temporary = temporary()?;
-                let signing = signing::without_asking(campaign, &mut |text| front.note(text));
+                let signing = signing::without_asking(campaign, &mut |said| front.note(said));
                 Ok(Self {
                     ledger: Ledger::file(temporary.path(), &campaign.name),
                     place: None,
@@ -198,7 +200,7 @@ impl Destination {
 
 fn temporary() -> Result<tempfile::TempDir, RunError> {
     tempfile::tempdir().map_err(|source| RunError::Write {
-        path: "a temporary folder".to_owned(),
+        path: std::env::temp_dir().display().to_string(),
         source,
     })
 }

@@ -78,7 +78,7 @@ pub fn dry_run(prepared: &Prepared, options: &DryRun, front: &mut dyn Front) -> 
     let limit = options.choice.limit.unwrap_or(u64::MAX);
     let all = only.is_empty() && options.choice.sample.is_none();
     let messages = AtomicU64::new(0);
-    let signing = signing::if_there(&prepared.campaign, &mut |text| front.note(text));
+    let signing = signing::if_there(&prepared.campaign, &mut |said| front.note(said));
     let keep = |key: &Key| messages.load(Ordering::Relaxed) < limit && (all || only.contains(key));
     let mut plan = prepared.plan(options.allowed);
     plan.pass.date = date(prepared);
@@ -118,7 +118,7 @@ pub fn dry_run(prepared: &Prepared, options: &DryRun, front: &mut dyn Front) -> 
         ));
     }
     folder.keep()?;
-    suppressed.iter().for_each(|words| front.note(words));
+    suppressed.iter().for_each(|said| front.note(said));
     Ok(Written {
         messages: messages.into_inner(),
         output,

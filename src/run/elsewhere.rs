@@ -2,6 +2,8 @@
 
 use std::path::PathBuf;
 
+use crate::words::{Arg, Said, Speak, say};
+
 /// People who are named.
 const NAMED: usize = 5;
 
@@ -44,6 +46,57 @@ impl Known {
         self.have = self.have.map(|have| have + 1);
         if self.names.len() < NAMED {
             self.names.push(key.to_owned());
+        }
+    }
+}
+
+impl Speak for Elsewhere {
+    fn said(&self) -> Said {
+        say!("run-elsewhere", what = &self.witness, who = &self.known)
+    }
+}
+
+impl Speak for Witness {
+    fn said(&self) -> Said {
+        match self {
+            Self::CopyOf(folder) => say!("run-copy-of", folder = folder.as_path()),
+            Self::Results(results, started_at) if started_at.is_empty() => {
+                say!("run-results-unknown", results = results.as_path())
+            }
+            Self::Results(results, started_at) => say!(
+                "run-results-unknown-of",
+                results = results.as_path(),
+                started = Arg::minute(started_at)
+            ),
+            Self::Newer(results, started_at) if started_at.is_empty() => {
+                say!("run-results-newer", results = results.as_path())
+            }
+            Self::Newer(results, started_at) => say!(
+                "run-results-newer-of",
+                results = results.as_path(),
+                started = Arg::minute(started_at)
+            ),
+        }
+    }
+}
+
+impl Speak for Known {
+    fn said(&self) -> Said {
+        let listed = self.listed;
+        let names = Arg::commas(self.names.iter().map(String::as_str));
+        let Some(have) = self.have else {
+            return say!("run-who-has-it-unknown");
+        };
+        match have.saturating_sub(self.names.len() as u64) {
+            _ if have == 0 => say!("run-who-is-in-it", shared = self.shared, listed = listed),
+            0 => say!("run-who-has-it", have = have, listed = listed, names = names),
+            more => say!(
+                "run-who-has-it-and-more",
+                have = have,
+                listed = listed,
+                names = names,
+                more = more
+            ),
         }
     }
 }

@@ -8,6 +8,7 @@ use crate::check::Checked;
 use crate::delivery::{Event, StopRequest};
 use crate::ledger::LeftOut;
 use crate::pass::Cancel;
+use crate::words::Said;
 
 use super::failure::RunError;
 use super::question::Question;
@@ -19,7 +20,7 @@ pub trait Front: Send {
     /// So many are done.
     fn done(&mut self, count: u64);
     /// Something to know.
-    fn note(&mut self, text: &str);
+    fn note(&mut self, said: &Said);
     /// What the check pass found, before it counts.
     fn checked(&mut self, checked: &Checked);
     /// This run would be about some whom every earlier one left out by a choice; `accepted` have the
@@ -41,7 +42,7 @@ pub trait Front: Send {
     /// A command that is to print a secret runs; whether to wait for it on.
     fn waits(&mut self, wait: Wait<'_>) -> bool {
         if let Wait::Long(words) = wait {
-            self.note(words);
+            self.note(&Said::verbatim(words.to_string())); // said later
         }
         true
     }

@@ -15,6 +15,7 @@ use crate::campaign::Problems;
 use crate::delivery::StopRequest;
 use crate::message::NamedFile;
 use crate::storage::{open_regular, says_absent};
+use crate::words::{Said, system};
 
 use super::failure::RunError;
 use super::prepare::Prepared;
@@ -82,7 +83,7 @@ impl Inputs {
                 Err(error) => {
                     let since = *file.unread.get_or_insert_with(Instant::now);
                     if since.elapsed() >= PATIENCE {
-                        return Some(Found::Unreadable(file.shown.clone(), error.to_string()));
+                        return Some(Found::Unreadable(file.shown.clone(), system(&error)));
                     }
                 }
             }
@@ -151,7 +152,7 @@ pub(super) enum Found {
     /// It holds something else.
     Saved(String),
     /// It cannot be read, and why.
-    Unreadable(String, String),
+    Unreadable(String, Said),
 }
 
 impl From<Found> for StopRequest {
@@ -182,11 +183,11 @@ fn is_ours(error: &std::io::Error) -> bool {
 
 /// Composes a message; again, as long as a file that its row names and that was read in the check
 /// cannot be read. If that lasts, it asks for a stop.
-pub(super) fn patiently<T>(
+pub(super) fn patiently<T, W: Into<Said>>(
     stop: &watch::Sender<StopRequest>,
     checked: &[NamedFile],
     compose: impl Fn() -> Result<T, Problems>,
-    unread: impl Fn() -> Option<(String, String)>,
+    unread: impl Fn() -> Option<(String, W)>,
 ) -> Result<T, Problems> {
     let begun = Instant::now();
     loop {
@@ -206,6 +207,7 @@ pub(super) fn patiently<T>(
         }
         if begun.elapsed() >= PATIENCE {
             if composed.is_err() {
+                let why = why.into();
                 self::stop(stop, StopRequest::InputUnreadable { file, why });
             }
             return composed;

@@ -7,6 +7,7 @@ use crate::campaign::{Campaign, Problem, Problems};
 use crate::recipients::Suppression;
 use crate::storage::{Obstacle, is_absent};
 use crate::userdata::{SuppressionList, existing_unsubscribe_key};
+use crate::words::{Speak as _, say, system};
 
 use super::environment::Environment;
 use super::failure::RunError;
@@ -43,10 +44,14 @@ pub(super) fn read(
             }),
             Ok(Err(more)) => problems.0.extend(more.0),
             Err(error) => problems.push(
-                Problem::error(format!("the list {} cannot be read: {error}", list.shown))
-                    .at(list.place.clone())
-                    .help("check the file's name; paths in the campaign file start from its folder")
-                    .help("without the list, those who stand in it would get the message"),
+                Problem::error(say!(
+                    "run-list-unreadable",
+                    list = &list.shown,
+                    why = system(&error)
+                ))
+                .at(list.place.clone())
+                .help(say!("run-hint-list-name"))
+                .help(say!("run-hint-list-needed")),
             ),
         }
     }
@@ -61,9 +66,8 @@ pub(super) fn read(
             Err(_) if is_absent(own.path()) => None,
             Err(error) => {
                 let obstacle = Obstacle::to_file(own.path(), error);
-                problems.push(Problem::error(format!(
-                    "{OWN}, {shown}, cannot be read: {obstacle}"
-                )));
+                let problem = Problem::error(say!("run-own-list-unreadable", path = &shown, why = &obstacle));
+                problems.push(obstacle.hints().into_iter().fold(problem, Problem::help));
                 None
             }
         };
@@ -83,10 +87,8 @@ pub(super) fn read(
     match existing_unsubscribe_key(environment.state())? {
         Some(key) => Ok((suppression.with_key(key), lists)),
         None => Err(Problems::from(
-            Problem::error(format!(
-                "{place} holds an unsubscribe token, and the key that tells whose it is is not on this machine"
-            ))
-            .help("copy unsubscribe.key from ~/.local/state/mailshot (or the folder MAILSHOT_STATE) of the user who sent the mails with these tokens"),
+            Problem::error(say!("run-tokens-without-key", place = place.to_string()))
+                .help(say!("run-hint-copy-key")),
         )
         .into()),
     }

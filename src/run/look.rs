@@ -2,6 +2,7 @@
 
 use crate::campaign::{Problem, Problems};
 use crate::message::{MailingId, Message, Stamp};
+use crate::words::Said;
 
 use super::failure::RunError;
 use super::prepare::Prepared;
@@ -24,7 +25,7 @@ pub struct OneMessage {
 pub fn compose_row(
     prepared: &Prepared,
     number: u64,
-    note: &mut dyn FnMut(&str),
+    note: &mut dyn FnMut(&Said),
 ) -> Result<Option<OneMessage>, RunError> {
     let stamp = Stamp::new(MailingId::of_dry_run(&prepared.campaign.name));
     let Some(read) = prepared.audience.row(number)? else {

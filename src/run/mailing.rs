@@ -4,11 +4,13 @@ use std::collections::HashSet;
 
 use crate::campaign::Problem;
 use crate::check::Taken;
-use crate::ledger::{Difference, Ledger, Mailing, NewMailing, SourceRow, Status, Whose};
+use crate::ledger::{Difference, How, Ledger, Mailing, NewMailing, SourceRow, Status, Whose};
 use crate::message::{COMPOSING_RULES, MailingId, NamedFile};
 use crate::recipients::Key;
 use crate::table::Row;
+use crate::words::{Said, say};
 
+use super::changed::Changed;
 use super::content::{self, ContentLock};
 use super::failure::RunError;
 use super::options::SendOptions;
@@ -58,7 +60,7 @@ pub(super) fn decide(
             }
             let changed = !differences.is_empty() && ledger.tried(&latest)? > 0;
             if changed && !options.accept_changes {
-                return Err(changed_content(ledger, &latest, differences)?);
+                return Err(changed_content(ledger, &latest, shown(differences))?);
             }
             ledger.reopen(&latest, &prepared.header.names, &lock.content, &lock.texts)?;
             Ok(latest)
@@ -69,7 +71,7 @@ pub(super) fn decide(
 fn changed_content(
     ledger: &Ledger,
     mailing: &Mailing,
-    differences: Vec<Difference>,
+    differences: Vec<Changed>,
 ) -> Result<RunError, RunError> {
     Ok(RunError::ContentChanged {
         accepted: ledger.accepted(mailing)?,
@@ -77,6 +79,10 @@ fn changed_content(
         started_at: mailing.started_at.clone(),
         differences,
     })
+}
+
+fn shown(differences: Vec<Difference>) -> Vec<Changed> {
+    differences.into_iter().map(Changed::from).collect()
 }
 
 fn begin(ledger: &mut Ledger, prepared: &Prepared, lock: &ContentLock) -> Result<Mailing, RunError> {
@@ -94,7 +100,7 @@ fn begin(ledger: &mut Ledger, prepared: &Prepared, lock: &ContentLock) -> Result
 /// Files named by rows that are not what they were, of how many recipients.
 #[derive(Debug, Default)]
 pub(super) struct ChangedFiles {
-    shown: Vec<Difference>,
+    shown: Vec<Changed>,
     more: u64,
 }
 
@@ -106,21 +112,16 @@ impl ChangedFiles {
         for file in now {
             let earlier = before.iter().find(|earlier| earlier.path == file.path);
             let how = match earlier.map(|earlier| (earlier.digest, file.digest)) {
-                Some((Some(before), Some(now))) if before != now => "has changed",
-                Some((None, Some(_))) => "is new",
-                Some((Some(_), None)) => "is gone",
+                Some((Some(before), Some(now))) if before != now => How::Changed,
+                Some((None, Some(_))) => How::New,
+                Some((Some(_), None)) => How::Gone,
                 Some((Some(_), Some(_)) | (None, None)) | None => continue,
             };
             if self.shown.len() == NAMED {
                 self.more += 1;
                 continue;
             }
-            self.shown.push(Difference {
-                part: format!("{} (of {key})", file.path),
-                how,
-                before: None,
-                now: None,
-            });
+            self.shown.push(Changed::file_of(&file.path, key.as_str(), how));
         }
     }
 
@@ -131,12 +132,7 @@ impl ChangedFiles {
         }
         let mut differences = self.shown;
         if self.more > 0 {
-            differences.push(Difference {
-                part: format!("{} more files", self.more),
-                how: "have changed",
-                before: None,
-                now: None,
-            });
+            differences.push(Changed::more_files(self.more));
         }
         Err(changed_content(ledger, mailing, differences)?)
     }
@@ -186,21 +182,16 @@ pub(super) fn load(
 }
 
 /// What is said of somebody who is named and is not to be written to.
-pub(super) fn suppressed(key: &Key, why: &str) -> String {
-    format!("{key} is on a list ({why}) and is not sent to")
+pub(super) fn suppressed(key: &Key, why: &str) -> Said {
+    say!("run-suppressed", key = key.as_str(), list = why)
 }
 
 /// What an in-doubt recipient is told when its message is not what it was.
 pub(super) fn differs(key: &str) -> Problem {
-    Problem::error("its message would not be the same as the one in doubt; not sent again").help(format!(
-        "name it to send the changed message all the same: --only {key} --in-doubt resend"
-    ))
+    Problem::error(say!("run-differs-from-doubt")).help(say!("run-hint-resend-changed", key = key))
 }
 
 /// What a recipient is told whose file was saved between the check and its message.
 pub(super) fn saved_meanwhile(path: &str) -> Problem {
-    Problem::error(format!(
-        "{path} was saved while the messages were going out; not sent"
-    ))
-    .help("run mailshot send again: it names the file, and how to go on")
+    Problem::error(say!("run-saved-meanwhile", file = path)).help(say!("run-hint-saved-meanwhile"))
 }

@@ -10,6 +10,7 @@ use crate::campaign::Folders;
 use crate::ledger::{CampaignHome, FoundLedger, Identity, Ledger, LedgerError};
 use crate::message::MailingId;
 use crate::storage::{FileId, is_absent};
+use crate::words::{Said, say};
 
 use super::failure::RunError;
 
@@ -34,7 +35,7 @@ pub(super) enum Before {
     /// New, or as it is.
     Same,
     /// Somewhere else, or called otherwise, in words.
-    Other(String),
+    Other(Said),
     /// It is a copy of the one in this folder.
     CopyOf(PathBuf),
 }
@@ -69,7 +70,7 @@ impl Place {
 
     /// The ledger of the same flags, begun in another folder.
     pub(super) fn moved_to(&mut self, ledger: PathBuf) {
-        self.before = Before::Other("what these flags describe was begun in another folder".to_owned());
+        self.before = Before::Other(say!("run-was-in-another-folder"));
         self.elsewhere = true;
         self.ledger = ledger;
     }
@@ -83,17 +84,15 @@ impl Place {
     }
 
     /// What to say of a ledger that goes on although something has another name.
-    pub fn note(&self) -> Option<String> {
+    pub fn note(&self) -> Option<Said> {
         match &self.before {
             Before::Same => None,
-            Before::Other(words) => Some(format!(
-                "{words}; its ledger {} goes on, so nobody is sent to twice",
-                self.ledger.display()
+            Before::Other(what) => Some(say!(
+                "run-ledger-goes-on",
+                what = what.clone(),
+                ledger = self.ledger.as_path()
             )),
-            Before::CopyOf(folder) => Some(format!(
-                "this campaign is a copy of the one in {}",
-                folder.display()
-            )),
+            Before::CopyOf(folder) => Some(say!("run-copy-of", folder = folder.as_path())),
         }
     }
 }
@@ -183,7 +182,7 @@ fn named_otherwise(ledger: &Path, home: &CampaignHome) -> Before {
     if stem == home.name {
         Before::Same
     } else {
-        Before::Other(format!("this campaign was called {stem} before"))
+        Before::Other(say!("run-was-called", name = &*stem))
     }
 }
 
@@ -195,14 +194,14 @@ fn before(ledger: &Path, whose: &Identity, home: &CampaignHome) -> Before {
         return if twin(&there.join(state), &whose.id, ledger) {
             Before::CopyOf(there.to_owned())
         } else {
-            Before::Other(format!("this campaign was in {} before", was.folder))
+            Before::Other(say!("run-was-in", folder = &was.folder))
         };
     }
     match (&was.file, &home.file) {
         (Some(file), Some(now)) if file != now => {
-            Before::Other(format!("the file of this campaign was {file} before"))
+            Before::Other(say!("run-file-was", file = file))
         }
-        _ if was.name != home.name => Before::Other(format!("this campaign was called {} before", was.name)),
+        _ if was.name != home.name => Before::Other(say!("run-was-called", name = &was.name)),
         _ => Before::Same,
     }
 }

@@ -13,6 +13,7 @@ use crate::render::Input;
 use crate::storage::{LARGEST_TEXT, Replacement, private_folder, read_regular};
 use crate::table::{Header, Table};
 use crate::userdata::unsubscribe_key;
+use crate::words::Said;
 
 use super::environment::Environment;
 use super::failure::RunError;
@@ -31,7 +32,7 @@ pub struct Prepared {
     /// The recipients file's columns.
     pub header: Arc<Header>,
     /// What was made out of the campaign and its files that whoever runs it should know.
-    pub(super) notes: Vec<String>,
+    pub(super) notes: Vec<Said>,
     /// The campaign file, as it was read.
     pub(super) campaign_file: Option<Input>,
     /// The lists of who is not to be written to, as they were read.
@@ -141,10 +142,10 @@ fn prepare(campaign: Campaign, environment: &Environment) -> Result<Prepared, Ru
         source.sort.clear();
         source.filter = None;
     }
-    let mut notes = known.notes.clone();
+    let mut notes: Vec<Said> = known.notes.iter().cloned().map(Said::from).collect();
     if campaign.message.to_by_default {
         match find_addresses(&mut campaign.message.to, &campaign.recipients, &known) {
-            Ok(note) => notes.extend(note),
+            Ok(note) => notes.extend(note.map(Said::from)),
             Err(problem) => problems.push(*problem),
         }
     }

@@ -13,6 +13,7 @@ use crate::ledger::{Chosen, Copies, Ledger, LedgerJournal, Mailing, Status};
 use crate::message::{IdForm, NamedFile, Stamp};
 use crate::report::{self, Summary, ThisRun};
 use crate::userdata::AccountStore;
+use crate::words::say;
 
 use super::account::{Account, Sent, now};
 use super::ahead::Ahead;
@@ -193,9 +194,7 @@ impl Run<'_> {
         }
         let held_back = ledger.held_back(mailing, chosen)?;
         if held_back > 0 {
-            front.note(&format!(
-                "{held_back} of those who would be sent to again are on a list by now, and are not"
-            ));
+            front.note(&say!("run-held-back", recipients = held_back));
         }
         Ok(())
     }

@@ -1,9 +1,10 @@
 //! `settle`: recipients in doubt, decided by hand.
 
 use crate::campaign::Folders;
-use crate::ledger::{Decision, Ledger, LedgerError, Lock, Reader, Status, Totals};
+use crate::ledger::{Decision, Ledger, LedgerError, Lock, Reader, Totals};
 use crate::recipients::Key;
 use crate::report::{self, Rows};
+use crate::words::{Arg, say};
 
 use super::failure::RunError;
 use super::place::place;
@@ -67,15 +68,18 @@ pub fn settle(
         settled_copies += theirs;
         if !copies.is_empty() {
             if theirs == 0 {
-                let which = format!("a copy of the message to {key} to {}", copies.join(" or "));
-                others.push((which, Some("there is none in doubt")));
+                let addresses = Arg::or(copies.iter().map(String::as_str));
+                others.push(say!("run-no-copy-in-doubt", key = key.as_str(), addresses = addresses));
             }
             continue;
         }
         match ledger.settle(&mailing, key, decision)? {
             Ok(()) => settled += 1,
             Err(_) if theirs > 0 => {}
-            Err(status) => others.push((key.to_string(), status.map(Status::name))),
+            Err(Some(status)) => {
+                others.push(say!("run-not-in-doubt-but", key = key.as_str(), status = status.name()));
+            }
+            Err(None) => others.push(say!("run-not-in-mailing", key = key.as_str())),
         }
     }
     if *whom == Whom::All {

@@ -7,6 +7,7 @@ use secrecy::ExposeSecret;
 
 use crate::campaign::{Campaign, DkimPlan, Problem, Problems, SecretSource, Wait, Waiting};
 use crate::message::{PublicKey, Signer, Signing};
+use crate::words::{Said, say};
 
 use super::failure::RunError;
 
@@ -24,40 +25,37 @@ pub(super) fn required(campaign: &Campaign, waiting: &mut Waiting<'_>) -> Result
 
 /// The signatures that can be had where nothing depends on them; what is
 /// missing is a note.
-pub(super) fn if_there(campaign: &Campaign, note: &mut dyn FnMut(&str)) -> Option<Signing> {
+pub(super) fn if_there(campaign: &Campaign, note: &mut dyn FnMut(&Said)) -> Option<Signing> {
     of_those(&campaign.message.dkim, campaign, note)
 }
 
 fn of_those<'p>(
     plans: impl IntoIterator<Item = &'p DkimPlan>,
     campaign: &Campaign,
-    note: &mut dyn FnMut(&str),
+    note: &mut dyn FnMut(&Said),
 ) -> Option<Signing> {
     let (signers, problems) = signers(plans, &mut |wait| {
         if let Wait::Long(words) = wait {
-            note(words);
+            note(&Said::verbatim(words.to_string())); // said later
         }
         true
     });
     for problem in problems {
-        note(&format!("not signed: {}", problem.what));
+        note(&say!("run-not-signed", why = problem.what));
     }
     some(signers, campaign)
 }
 
 /// The same, for the sandbox: no command is run and no keyring opened, which
 /// might ask a person for something.
-pub(super) fn without_asking(campaign: &Campaign, note: &mut dyn FnMut(&str)) -> Option<Signing> {
+pub(super) fn without_asking(campaign: &Campaign, note: &mut dyn FnMut(&Said)) -> Option<Signing> {
     let quiet = |plan: &&DkimPlan| match plan.key {
         SecretSource::File(_) | SecretSource::Env(_) => true,
         SecretSource::Command(_) | SecretSource::Keyring { .. } => false,
     };
     let (quiet, asking): (Vec<_>, Vec<_>) = campaign.message.dkim.iter().partition(quiet);
     for plan in asking {
-        note(&format!(
-            "not signed: the sandbox does not ask for the key of {}",
-            plan.record()
-        ));
+        note(&say!("run-not-signed-in-sandbox", record = plan.record()));
     }
     of_those(quiet, campaign, note)
 }
@@ -110,32 +108,39 @@ fn signers<'p>(
 }
 
 fn signer(plan: &DkimPlan, waiting: &mut Waiting<'_>) -> Result<Signer, Problems> {
-    let problem = |what: String| Problem::error(what).at(plan.place.clone());
-    let new = format!(
-        "mailshot dkim new --domain {} --selector {} makes a key and tells its DNS record",
-        plan.domain, plan.selector
+    let problem = |what: Said| Problem::error(what).at(plan.place.clone());
+    let new = say!(
+        "run-hint-new-key",
+        domain = plan.domain.to_string(),
+        selector = plan.selector.to_string()
     );
     let pem = plan.key.read_text(waiting).map_err(|why| {
-        problem(format!("the key of {} cannot be had: {why}", plan.record()))
+        let why = Said::verbatim(why.to_string()); // said later
+        problem(say!("run-no-key", record = plan.record(), why = why))
             .help(new.clone())
-            .help("to send without a signature, take `dkim` out of the campaign file")
+            .help(say!("run-hint-unsigned"))
     })?;
     Signer::new(&plan.domain, &plan.selector, pem.expose_secret()).map_err(|why| {
-        problem(format!(
-            "the key of {} ({}) is none to sign with: {why}",
-            plan.record(),
-            source(&plan.key)
-        ))
-        .help(new)
-        .into()
+        let why = Said::verbatim(why.to_string()); // said later
+        problem(unusable(plan, why)).help(new).into()
     })
 }
 
-fn source(source: &SecretSource) -> String {
-    match source {
-        SecretSource::Env(name) => format!("the environment variable {name}"),
-        SecretSource::Command(command) => format!("what `{command}` prints"),
-        SecretSource::File(path) => format!("the file {}", path.display()),
-        SecretSource::Keyring { service, .. } => format!("the keyring entry `{service}`"),
+/// A key that is there and cannot sign.
+fn unusable(plan: &DkimPlan, why: Said) -> Said {
+    let record = plan.record();
+    match &plan.key {
+        SecretSource::Env(name) => {
+            say!("run-bad-key-in-variable", record = record, variable = name, why = why)
+        }
+        SecretSource::Command(command) => {
+            say!("run-bad-key-of-command", record = record, command = command, why = why)
+        }
+        SecretSource::File(path) => {
+            say!("run-bad-key-in-file", record = record, file = path.as_path(), why = why)
+        }
+        SecretSource::Keyring { service, .. } => {
+            say!("run-bad-key-in-keyring", record = record, entry = service, why = why)
+        }
     }
 }

@@ -3,6 +3,7 @@
 use std::io::{self, Write};
 
 use crate::campaign::{Place, Problem, Problems};
+use crate::words::{say, system};
 
 use super::environment::Environment;
 
@@ -17,7 +18,7 @@ pub(super) fn copy<E: From<Problems>>(
     loop {
         let n = environment.read_stdin(&mut buffer).map_err(|e| {
             Problems::from(
-                Problem::error(format!("stdin cannot be read: {e}"))
+                Problem::error(say!("run-stdin-unreadable", why = system(&e)))
                     .code("recipients-file")
                     .at(Place::whole("-")),
             )
@@ -36,8 +37,8 @@ pub(super) fn copy<E: From<Problems>>(
 
 /// Whoever runs a command again has to bring the list again.
 fn nothing() -> Problem {
-    Problem::error("nothing came on stdin, where the list is to come from")
+    Problem::error(say!("run-stdin-empty"))
         .code("recipients-file")
         .at(Place::whole("-"))
-        .help("pipe it in each time, for example: cat people.csv | mailshot send --recipients - …")
+        .help(say!("run-hint-stdin-empty"))
 }

@@ -13,6 +13,7 @@ use crate::campaign::{Campaign, Overrides, Problem, Problems, RecipientsSource, 
 use crate::recipients::find_addresses;
 use crate::render::{Compiler, in_template};
 use crate::table::{About, Header, Row, Table, TableError};
+use crate::words::{say, system};
 
 pub use looks::Looks;
 
@@ -133,7 +134,7 @@ fn by_default(source: &RecipientsSource) -> Text {
 
 fn kept_stdin(environment: &Environment) -> Result<tempfile::NamedTempFile, Problems> {
     let unkept = |error: std::io::Error| {
-        Problems::from(Problem::error(format!("stdin cannot be kept: {error}")).code("recipients-file"))
+        Problems::from(Problem::error(say!("run-stdin-not-kept", why = system(&error))).code("recipients-file"))
     };
     let mut file = tempfile::NamedTempFile::new().map_err(unkept)?;
     stdin::copy(environment, &mut file, unkept)?;

@@ -16,6 +16,7 @@ use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
 
 use crate::campaign::{OAuth2, Relay, SecretSource, Waiting, clock};
+use crate::words::{Arg, say};
 
 use super::failure::RunError;
 use super::tls::tls;
@@ -25,7 +26,7 @@ mod http;
 #[cfg(test)]
 mod tests;
 
-pub use failure::TokenError;
+pub use failure::{Credential, TokenError};
 
 /// A token is replaced so long before it ends: a login takes time, and clocks
 /// differ.
@@ -82,7 +83,7 @@ impl AccessTokens {
     /// # Errors
     /// A secret cannot be had; TLS or HTTP cannot be set up.
     pub fn new(relay: &Relay, oauth2: &OAuth2, waiting: &mut Waiting<'_>) -> Result<Self, RunError> {
-        let refresh_token = read("refresh token", relay, &oauth2.refresh_token, waiting)?;
+        let refresh_token = read(Credential::RefreshToken, relay, &oauth2.refresh_token, waiting)?;
         let mut tokens = Self::with(relay, oauth2, refresh_token, waiting)?;
         tokens.source = Some(oauth2.refresh_token.clone());
         Ok(tokens)
@@ -101,7 +102,7 @@ impl AccessTokens {
         let host = oauth2.token_url.host_str().unwrap_or_default().to_owned();
         let client_secret = match &oauth2.client_secret {
             None => None,
-            Some(source) => Some(read("client secret", relay, source, waiting)?),
+            Some(source) => Some(read(Credential::ClientSecret, relay, source, waiting)?),
         };
         // Without TLS it is on this very machine: nobody needs to be trusted.
         let tls = match oauth2.token_url.scheme() {
@@ -193,7 +194,7 @@ impl AccessTokens {
             }),
             // Anything else is not about us. Too many of us (429) and its own trouble (5xx) pass.
             _ => Err(unreachable(
-                format!("it answers HTTP {status}"),
+                say!("run-token-http", status = Arg::plain(status)),
                 matches!(status, 408 | 429 | 500..),
             )),
         }
@@ -244,7 +245,7 @@ impl State {
 }
 
 fn read(
-    what: &'static str,
+    what: Credential,
     relay: &Relay,
     source: &SecretSource,
     waiting: &mut Waiting<'_>,

@@ -4,24 +4,18 @@ use std::io;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
+use crate::words::{Arg, Said, Speak, hints_of, say, system};
+
 /// Why a sandbox could not start or go on.
 #[derive(Debug, thiserror::Error)]
+#[error("{}", self.said())]
 #[non_exhaustive]
 pub enum SandboxError {
     /// The address is reachable from other machines.
-    #[error(
-        "the sandbox accepts mail from anybody and will not listen on {0}, which other machines \
-         can reach; use 127.0.0.1 or [::1]"
-    )]
     Exposed(SocketAddr),
     /// The greeting name has characters that do not belong in a host name.
-    #[error(
-        "\"{0}\" cannot be the sandbox's host name: letters, digits, dots and hyphens only, at most \
-         255"
-    )]
     Name(String),
     /// The port is taken or not ours to take.
-    #[error("the sandbox cannot listen on {address}; choose another port, or 0 for a free one")]
     Listen {
         /// The address asked for.
         address: SocketAddr,
@@ -30,7 +24,6 @@ pub enum SandboxError {
         source: io::Error,
     },
     /// The output folder cannot be made or written to.
-    #[error("the sandbox cannot write to {}", path.display())]
     Output {
         /// The file or folder concerned.
         path: PathBuf,
@@ -39,18 +32,45 @@ pub enum SandboxError {
         source: io::Error,
     },
     /// Another sandbox, in this process or another, writes to the same folder.
-    #[error("another sandbox is writing to {}; stop it or choose another folder", path.display())]
     InUse {
         /// The output folder.
         path: PathBuf,
     },
     /// The throw-away certificate could not be made.
-    #[error("the sandbox cannot make its certificate")]
     Certificate(#[from] rcgen::Error),
     /// The TLS library refuses the throw-away certificate.
-    #[error("the sandbox cannot set up TLS")]
     Tls(#[from] tokio_rustls::rustls::Error),
     /// New connections could not be accepted for several seconds on end.
-    #[error("the sandbox can accept no more connections")]
     Accept(#[source] io::Error),
+}
+
+impl Speak for SandboxError {
+    fn said(&self) -> Said {
+        match self {
+            Self::Exposed(address) => say!("sandbox-exposed", address = Arg::plain(address)),
+            Self::Name(name) => say!("sandbox-bad-name", name = name),
+            Self::Listen { address, source } => say!(
+                "sandbox-cannot-listen",
+                address = Arg::plain(address),
+                why = system(source)
+            ),
+            Self::Output { path, source } => {
+                say!("sandbox-cannot-write", path = path.as_path(), why = system(source))
+            }
+            Self::InUse { path } => say!("sandbox-in-use", path = path.as_path()),
+            Self::Certificate(error) => say!("sandbox-no-certificate", own = error.to_string()),
+            Self::Tls(error) => say!("sandbox-no-tls", own = error.to_string()),
+            Self::Accept(error) => say!("sandbox-no-more-connections", why = system(error)),
+        }
+    }
+
+    fn hints(&self) -> Vec<Said> {
+        match self {
+            Self::Exposed(_) => vec![say!("sandbox-hint-exposed")],
+            Self::Listen { .. } => vec![say!("sandbox-hint-port")],
+            Self::InUse { .. } => vec![say!("sandbox-hint-in-use")],
+            Self::Output { source, .. } => hints_of(source),
+            Self::Name(_) | Self::Certificate(_) | Self::Tls(_) | Self::Accept(_) => Vec::new(),
+        }
+    }
 }

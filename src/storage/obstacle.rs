@@ -1,24 +1,28 @@
-//! What is in the way of a file or a folder, in words that say what to do.
+//! What is in the way of a file or a folder. Its words for people are in the room `words`.
 //!
 //! The system says "File exists", "Is a directory" or "No such file or directory", but not which
 //! path it means. Which path it is, and what is there, is looked up after an operation has failed.
 
 use std::fmt;
-use std::fs::File;
 use std::io;
 use std::path::{Path, PathBuf};
+
+use super::regular::open_regular;
 
 /// Why a file or a folder cannot be made or opened.
 #[derive(Debug)]
 pub struct Obstacle {
     /// The folder above in which it is, where it is not the path itself.
     above: Option<PathBuf>,
-    what: What,
+    what: InTheWay,
 }
 
+/// What stands where a file or a folder is to be.
 #[derive(Debug)]
-enum What {
+pub enum InTheWay {
+    /// A folder.
     Folder,
+    /// A file.
     File,
     /// A link to nothing, and where it leads.
     DanglingLink(PathBuf),
@@ -34,7 +38,7 @@ impl Obstacle {
         if path.is_dir() {
             Self {
                 above: None,
-                what: What::Folder,
+                what: InTheWay::Folder,
             }
         } else if dangling(path).is_some() {
             Self::to_folder(path, error)
@@ -42,13 +46,13 @@ impl Obstacle {
             let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
             let found = folder.map(|folder| (folder, Self::to_folder(folder, io::ErrorKind::Other.into())));
             match found {
-                Some((folder, found)) if !matches!(found.what, What::System(_)) => Self {
+                Some((folder, found)) if !matches!(found.what, InTheWay::System(_)) => Self {
                     above: Some(found.above.unwrap_or_else(|| folder.to_owned())),
                     what: found.what,
                 },
                 Some(_) | None => Self {
                     above: None,
-                    what: What::System(error),
+                    what: InTheWay::System(error),
                 },
             }
         }
@@ -57,18 +61,28 @@ impl Obstacle {
     /// A link in the place of a file that is ours to write.
     pub(super) fn of_link(path: &Path, target: PathBuf) -> Self {
         let what = if path.exists() {
-            What::Link(target)
+            InTheWay::Link(target)
         } else {
-            What::DanglingLink(target)
+            InTheWay::DanglingLink(target)
         };
         Self { above: None, what }
     }
 
-    /// Whether its words say what to do.
+    /// What it is.
+    pub fn what(&self) -> &InTheWay {
+        &self.what
+    }
+
+    /// Which folder above the path it is, where it is not the path itself.
+    pub fn above(&self) -> Option<&Path> {
+        self.above.as_deref()
+    }
+
+    /// Whether there is something to do about it.
     pub fn has_cure(&self) -> bool {
         match &self.what {
-            What::Folder | What::File | What::DanglingLink(_) | What::Link(_) => true,
-            What::System(error) => error.kind() == io::ErrorKind::PermissionDenied,
+            InTheWay::Folder | InTheWay::File | InTheWay::DanglingLink(_) | InTheWay::Link(_) => true,
+            InTheWay::System(error) => error.kind() == io::ErrorKind::PermissionDenied,
         }
     }
 
@@ -76,13 +90,13 @@ impl Obstacle {
     pub fn to_folder(path: &Path, error: io::Error) -> Self {
         let there = path.ancestors().find(|path| path.symlink_metadata().is_ok());
         let what = match there.map(|there| (there, dangling(there))) {
-            Some((_, Some(target))) => What::DanglingLink(target),
-            Some((there, None)) if !there.is_dir() => What::File,
-            Some(_) | None => What::System(error),
+            Some((_, Some(target))) => InTheWay::DanglingLink(target),
+            Some((there, None)) if !there.is_dir() => InTheWay::File,
+            Some(_) | None => InTheWay::System(error),
         };
         let above = match what {
-            What::System(_) => None,
-            What::Folder | What::File | What::DanglingLink(_) | What::Link(_) => {
+            InTheWay::System(_) => None,
+            InTheWay::Folder | InTheWay::File | InTheWay::DanglingLink(_) | InTheWay::Link(_) => {
                 there.filter(|there| *there != path).map(Path::to_owned)
             }
         };
@@ -93,8 +107,8 @@ impl Obstacle {
 impl From<Obstacle> for io::Error {
     fn from(obstacle: Obstacle) -> Self {
         match obstacle.what {
-            What::System(error) => error,
-            What::Folder | What::File | What::DanglingLink(_) | What::Link(_) => Self::other(obstacle),
+            InTheWay::System(error) => error,
+            InTheWay::Folder | InTheWay::File | InTheWay::DanglingLink(_) | InTheWay::Link(_) => Self::other(obstacle),
         }
     }
 }
@@ -105,31 +119,32 @@ fn dangling(path: &Path) -> Option<PathBuf> {
     (!path.exists()).then_some(target)
 }
 
+/// For developers.
 impl fmt::Display for Obstacle {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match (&self.what, &self.above) {
-            (What::System(_), _) => {}
+            (InTheWay::System(_), _) => {}
             (_, Some(above)) => write!(f, "{} is ", above.display())?,
             (_, None) => f.write_str("it is ")?,
         }
         match &self.what {
-            What::Folder => f.write_str("a folder; rename it or move it away"),
-            What::File => f.write_str("a file; rename it or move it away"),
-            What::DanglingLink(target) => write!(
+            InTheWay::Folder => f.write_str("a folder; rename it or move it away"),
+            InTheWay::File => f.write_str("a file; rename it or move it away"),
+            InTheWay::DanglingLink(target) => write!(
                 f,
                 "a link to {}, which is not there; remove the link, or make what it leads to",
                 target.display()
             ),
-            What::Link(target) => write!(
+            InTheWay::Link(target) => write!(
                 f,
                 "a link to {}, and nothing is written through one; put the file itself here, or make the folder the link",
                 target.display()
             ),
-            What::System(error) if error.kind() == io::ErrorKind::PermissionDenied => write!(
+            InTheWay::System(error) if error.kind() == io::ErrorKind::PermissionDenied => write!(
                 f,
                 "{error}; check who may use it and the folders above it, and run this as that user"
             ),
-            What::System(error) => write!(f, "{error}"),
+            InTheWay::System(error) => write!(f, "{error}"),
         }
     }
 }
@@ -147,15 +162,8 @@ pub fn is_absent(path: &Path) -> bool {
 /// # Errors
 /// Something else is there, or the file cannot be read.
 pub fn is_there(path: &Path) -> Result<bool, Obstacle> {
-    let found = path.metadata().and_then(|found| {
-        if found.is_file() {
-            File::open(path).map(drop)
-        } else {
-            Err(io::ErrorKind::InvalidInput.into())
-        }
-    });
-    match found {
-        Ok(()) => Ok(true),
+    match open_regular(path) {
+        Ok(_) => Ok(true),
         Err(_) if is_absent(path) => Ok(false),
         Err(error) => Err(Obstacle::to_file(path, error)),
     }

@@ -93,18 +93,32 @@ pub fn read_open(file: File, most: u64) -> io::Result<Vec<u8>> {
     // It may grow while it is read, and files of /proc tell no length.
     file.take(most + 1).read_to_end(&mut octets)?;
     if octets.len() as u64 > most {
-        let words = format!("it has more than {}, and should not", size(most));
-        return Err(io::Error::new(io::ErrorKind::FileTooLarge, words));
+        return Err(io::Error::new(io::ErrorKind::FileTooLarge, TooLarge(most)));
     }
     Ok(octets)
 }
 
-fn size(octets: u64) -> String {
-    match octets {
-        0..0x10_0000 => format!("{} KiB", octets >> 10),
-        _ => format!("{} MiB", octets >> 20),
+/// A file has more octets than one of its kind should.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct TooLarge(u64);
+
+impl TooLarge {
+    /// How large it may be: `32 MiB`.
+    pub fn most(self) -> String {
+        match self.0 {
+            0..0x10_0000 => format!("{} KiB", self.0 >> 10),
+            _ => format!("{} MiB", self.0 >> 20),
+        }
     }
 }
+
+impl fmt::Display for TooLarge {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "more than {}", self.most())
+    }
+}
+
+impl std::error::Error for TooLarge {}
 
 #[cfg(unix)]
 fn open(path: &Path) -> io::Result<File> {

@@ -370,10 +370,7 @@ fn refused(path: &Path, why: Unfit) -> AccountStoreError {
         Unfit::Damaged(words) => AccountStoreError::Damaged { path, words },
         Unfit::File(obstacle) => AccountStoreError::Unopenable { path, obstacle },
         Unfit::Held => AccountStoreError::Held { path, held: Held },
-        Unfit::Sqlite(error) => AccountStoreError::Unusable {
-            path,
-            words: error.to_string(),
-        },
+        Unfit::Sqlite(source) => AccountStoreError::Unusable { path, source },
     }
 }
 

@@ -4,22 +4,17 @@ use std::io;
 use std::path::Path;
 
 use crate::storage::{FolderError, Held, Obstacle};
-
-use super::state::or_elsewhere;
+use crate::words::{Arg, Said, Speak, say, sqlite};
 
 /// A file of what belongs to the user cannot be used.
 #[derive(Debug, thiserror::Error)]
+#[error("{}", self.said())]
 pub enum UserFileError {
     /// There is no place for it.
-    #[error(
-        "there is no home folder to keep your suppression list in; set MAILSHOT_STATE to a folder that stays"
-    )]
     NoHome,
     /// Its folder cannot be made.
-    #[error("{error}{}", or_elsewhere(&.0.obstacle), error = .0)]
     Folder(#[from] FolderError),
     /// It cannot be read or written.
-    #[error("{path} cannot be used: {obstacle}")]
     File {
         /// The file.
         path: String,
@@ -27,14 +22,8 @@ pub enum UserFileError {
         obstacle: Obstacle,
     },
     /// The key is not what was written.
-    #[error(
-        "the key for unsubscribe tokens, {0}, is damaged; restore it from a backup: with another one, the tokens in mails that went out mean nobody"
-    )]
     DamagedKey(String),
     /// A line of the list cannot be read.
-    #[error(
-        "your suppression list {path}, line {line}: `{who}` is neither an e-mail address nor an unsubscribe token: {why}; correct the line, or take it out"
-    )]
     DamagedList {
         /// The file.
         path: String,
@@ -43,23 +32,19 @@ pub enum UserFileError {
         /// What the line says.
         who: String,
         /// What is wrong with it.
-        why: String,
+        why: Said,
     },
 }
 
 /// The account store cannot be opened.
 #[derive(Debug, thiserror::Error)]
+#[error("{}", self.said())]
 pub enum AccountStoreError {
     /// There is no place for it.
-    #[error(
-        "there is no home folder to keep the relays' quotas in; set MAILSHOT_STATE to a folder that stays"
-    )]
     NoHome,
     /// Its folder cannot be made.
-    #[error("{error}{}", or_elsewhere(&.0.obstacle), error = .0)]
     Folder(#[from] FolderError),
     /// The file cannot be made or opened.
-    #[error("the account store {path} cannot be opened: {obstacle}{}", or_elsewhere(.obstacle))]
     Unopenable {
         /// The file.
         path: String,
@@ -67,17 +52,13 @@ pub enum AccountStoreError {
         obstacle: Obstacle,
     },
     /// The file cannot be written.
-    #[error(
-        "the account store {path} cannot be used: {words}; set MAILSHOT_STATE to a folder that can be written"
-    )]
     Unusable {
         /// The file.
         path: String,
-        /// SQLite's words.
-        words: String,
+        /// What SQLite says.
+        source: rusqlite::Error,
     },
     /// Another program holds it.
-    #[error("the account store {path} cannot be used: {held}")]
     Held {
         /// The file.
         path: String,
@@ -85,12 +66,8 @@ pub enum AccountStoreError {
         held: Held,
     },
     /// It is a file of something else.
-    #[error("{0} is not mailshot's account store; move it away, or set MAILSHOT_STATE to another folder")]
     Foreign(String),
     /// It was written by a later mailshot.
-    #[error(
-        "{path} was written by a newer mailshot (account store version {found}, this one knows {known}); use that one"
-    )]
     Newer {
         /// The file.
         path: String,
@@ -100,15 +77,89 @@ pub enum AccountStoreError {
         known: i32,
     },
     /// It is damaged.
-    #[error(
-        "the account store {path} is damaged ({words}); move it away to start anew (what was sent in the last 24 hours is then not counted against the relays' limits)"
-    )]
     Damaged {
         /// The file.
         path: String,
         /// What SQLite found.
         words: String,
     },
+}
+
+impl Speak for UserFileError {
+    fn said(&self) -> Said {
+        match self {
+            Self::NoHome => say!("userdata-no-home-for-list"),
+            Self::Folder(error) => error.said(),
+            Self::File { path, obstacle } => say!("userdata-file-unusable", path = path, why = obstacle),
+            Self::DamagedKey(path) => say!("userdata-key-damaged", path = path),
+            Self::DamagedList { path, line, who, why } => say!(
+                "userdata-list-damaged",
+                path = path,
+                line = Arg::plain(line),
+                who = who,
+                why = why.clone()
+            ),
+        }
+    }
+
+    fn hints(&self) -> Vec<Said> {
+        match self {
+            Self::NoHome => vec![say!("userdata-hint-lasting-folder")],
+            Self::Folder(error) => or_elsewhere(&error.obstacle),
+            Self::File { obstacle, .. } => obstacle.hints(),
+            Self::DamagedKey(_) => vec![say!("userdata-hint-key-damaged")],
+            Self::DamagedList { .. } => vec![say!("userdata-hint-list-damaged")],
+        }
+    }
+}
+
+impl Speak for AccountStoreError {
+    fn said(&self) -> Said {
+        match self {
+            Self::NoHome => say!("userdata-no-home-for-accounts"),
+            Self::Folder(error) => error.said(),
+            Self::Unopenable { path, obstacle } => {
+                say!("userdata-accounts-unopenable", path = path, why = obstacle)
+            }
+            Self::Unusable { path, source } => {
+                say!("userdata-accounts-unusable", path = path, why = sqlite(source))
+            }
+            Self::Held { path, held } => say!("userdata-accounts-unusable", path = path, why = held),
+            Self::Foreign(path) => say!("userdata-accounts-foreign", path = path),
+            Self::Newer { path, found, known } => say!(
+                "userdata-accounts-newer",
+                path = path,
+                found = Arg::plain(found),
+                known = Arg::plain(known)
+            ),
+            Self::Damaged { path, words } => say!("userdata-accounts-damaged", path = path, own = words),
+        }
+    }
+
+    fn hints(&self) -> Vec<Said> {
+        match self {
+            Self::NoHome => vec![say!("userdata-hint-lasting-folder")],
+            Self::Folder(FolderError { obstacle, .. }) | Self::Unopenable { obstacle, .. } => {
+                or_elsewhere(obstacle)
+            }
+            Self::Unusable { .. } => vec![say!("userdata-hint-writable-folder")],
+            Self::Held { held, .. } => held.hints(),
+            Self::Foreign(_) => vec![say!("userdata-hint-accounts-foreign")],
+            Self::Newer { .. } => vec![say!("userdata-hint-accounts-newer")],
+            Self::Damaged { .. } => vec![say!("userdata-hint-accounts-damaged")],
+        }
+    }
+}
+
+/// What to do about an obstacle, or another folder.
+fn or_elsewhere(obstacle: &Obstacle) -> Vec<Said> {
+    let mut hints = obstacle.hints();
+    hints.push(if hints.is_empty() {
+        say!("userdata-hint-writable-folder")
+    } else {
+        say!("userdata-hint-other-folder")
+    });
+    hints
 }
 
 impl UserFileError {

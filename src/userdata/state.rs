@@ -5,8 +5,6 @@ use std::path::PathBuf;
 
 use etcetera::BaseStrategy;
 
-use crate::storage::Obstacle;
-
 /// The variable that names the folder outright.
 pub const STATE_VARIABLE: &str = "MAILSHOT_STATE";
 
@@ -20,15 +18,6 @@ pub fn state_folder() -> Option<PathBuf> {
         // and etcetera calls that the cache.
         Some(places.state_dir().unwrap_or_else(|| places.cache_dir()))
     })
-}
-
-/// The other way where something in the folder is in the way.
-pub(super) fn or_elsewhere(obstacle: &Obstacle) -> &'static str {
-    if obstacle.has_cure() {
-        ", or set MAILSHOT_STATE to another folder"
-    } else {
-        "; set MAILSHOT_STATE to a folder that can be written"
-    }
 }
 
 fn folder(named: Option<OsString>, of_the_platform: impl FnOnce() -> Option<PathBuf>) -> Option<PathBuf> {

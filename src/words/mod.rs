@@ -14,11 +14,13 @@ mod figures;
 mod lang;
 mod printable;
 mod said;
+mod storage;
 mod system;
 
 pub use lang::Lang;
 pub use printable::printable;
 pub use said::{Arg, Said, Speak};
+pub use storage::{hints_of, of_error, sqlite};
 pub use system::system;
 
 pub(crate) use said::{say, spoken};

@@ -142,6 +142,15 @@ impl Arg {
         Self::Or(items.into_iter().map(Into::into).collect())
     }
 
+    /// When, as it was recorded (`2026-03-03T10:15:42.123Z`), to the minute. What is no time shows as
+    /// it is.
+    #[must_use]
+    pub fn minute(recorded: &str) -> Self {
+        recorded
+            .parse()
+            .map_or_else(|_| Self::from(recorded), Self::Minute)
+    }
+
     /// As the messages of a language take it.
     pub(super) fn value(&self, lang: Lang) -> FluentValue<'_> {
         match self {
@@ -179,6 +188,11 @@ fn printable_already(words: &str) -> bool {
 pub trait Speak {
     /// Its sentence. Its `Display` is this one in English.
     fn said(&self) -> Said;
+
+    /// What to do about it: a hint each.
+    fn hints(&self) -> Vec<Said> {
+        Vec::new()
+    }
 }
 
 /// A sentence: `say!("table-row-short", row = plain(row), cells = 3)`. The test of the catalogue looks

@@ -3,6 +3,7 @@
 use std::io::{Error, ErrorKind};
 
 use super::said::{Said, say};
+use super::storage::within;
 
 /// An error of the system by its kind. The system's own words follow in brackets where the kind
 /// alone does not say enough.
@@ -12,6 +13,9 @@ use super::said::{Said, say};
     reason = "kinds without words of ours show the system's"
 )]
 pub fn system(error: &Error) -> Said {
+    if let Some(said) = within(error) {
+        return said;
+    }
     match error.kind() {
         ErrorKind::NotFound => say!("words-system-not-found"),
         ErrorKind::PermissionDenied => say!("words-system-permission-denied"),

@@ -1,10 +1,9 @@
 //! What the cells of a column look like.
 
-use std::fmt;
-
 use crate::recipients::is_address;
 use crate::table::Tally;
 use crate::table::cell::Meaning;
+use crate::words::{Said, Speak, say, spoken};
 
 /// What a column holds, by the look of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,18 +22,34 @@ pub enum Looks {
     Empty,
 }
 
-impl fmt::Display for Looks {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
+impl Looks {
+    /// For programs.
+    pub fn name(self) -> &'static str {
+        match self {
             Self::Addresses => "addresses",
             Self::Dates => "dates",
             Self::Numbers => "numbers",
-            Self::YesNo => "yes/no",
+            Self::YesNo => "yes-no",
             Self::Text => "text",
             Self::Empty => "empty",
-        })
+        }
     }
 }
+
+impl Speak for Looks {
+    fn said(&self) -> Said {
+        match self {
+            Self::Addresses => say!("run-looks-addresses"),
+            Self::Dates => say!("run-looks-dates"),
+            Self::Numbers => say!("run-looks-numbers"),
+            Self::YesNo => say!("run-looks-yes-no"),
+            Self::Text => say!("run-looks-text"),
+            Self::Empty => say!("run-looks-empty"),
+        }
+    }
+}
+
+spoken!(Looks);
 
 /// Counts what the cells of a column look like.
 #[derive(Default)]

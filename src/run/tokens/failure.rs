@@ -1,32 +1,40 @@
 //! Why there is no access token.
 
 use crate::campaign::SecretError;
+use crate::words::{Said, Speak, say};
+
+/// A secret that is shown for an access token.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Credential {
+    /// The refresh token.
+    RefreshToken,
+    /// The client secret.
+    ClientSecret,
+}
 
 /// Why there is no access token; never holds any of the secrets.
 #[derive(Debug, thiserror::Error)]
+#[error("{}", self.said())]
 pub enum TokenError {
     /// The source of the refresh token or the client secret gives none.
-    #[error("the {what} of the relay `{relay}` cannot be had: {source}")]
     Secret {
         /// Which of the two.
-        what: &'static str,
+        what: Credential,
         /// The relay.
         relay: String,
         /// The source's words.
         source: SecretError,
     },
     /// The token endpoint cannot be asked.
-    #[error("{host} cannot be asked for an access token: {reason}")]
     Unreachable {
         /// The endpoint's host.
         host: String,
         /// The network's words.
-        reason: String,
+        reason: Said,
         /// Another time may do.
         passes: bool,
     },
     /// The refresh token has ended or was taken back (`invalid_grant`).
-    #[error("{host} does not take the refresh token of the relay `{relay}` any more ({words})")]
     LoginAgain {
         /// The endpoint's host.
         host: String,
@@ -36,7 +44,6 @@ pub enum TokenError {
         words: String,
     },
     /// The endpoint refuses for another reason.
-    #[error("{host} gives no access token: {words}; check client_id, client_secret and scope below `oauth2`")]
     Refused {
         /// The endpoint's host.
         host: String,
@@ -44,9 +51,38 @@ pub enum TokenError {
         words: String,
     },
     /// What it answered is no answer of a token endpoint.
-    #[error("{host} answered with something that is no access token; check token_url below `oauth2`")]
     NotAnAnswer {
         /// The endpoint's host.
         host: String,
     },
+}
+
+impl Speak for TokenError {
+    fn said(&self) -> Said {
+        match self {
+            Self::Secret { what, relay, source } => {
+                let why = Said::verbatim(source.to_string()); // said later
+                match what {
+                    Credential::RefreshToken => say!("run-no-refresh-token", relay = relay, why = why),
+                    Credential::ClientSecret => say!("run-no-client-secret", relay = relay, why = why),
+                }
+            }
+            Self::Unreachable { host, reason, .. } => {
+                say!("run-token-unreachable", host = host, why = reason.clone())
+            }
+            Self::LoginAgain { host, relay, words } => {
+                say!("run-refresh-token-rejected", host = host, relay = relay, own = words)
+            }
+            Self::Refused { host, words } => say!("run-token-refused", host = host, own = words),
+            Self::NotAnAnswer { host } => say!("run-token-no-answer", host = host),
+        }
+    }
+
+    fn hints(&self) -> Vec<Said> {
+        match self {
+            Self::Refused { .. } => vec![say!("run-hint-token-refused")],
+            Self::NotAnAnswer { .. } => vec![say!("run-hint-token-url")],
+            Self::Secret { .. } | Self::Unreachable { .. } | Self::LoginAgain { .. } => Vec::new(),
+        }
+    }
 }

@@ -21,6 +21,8 @@ use ureq::unversioned::transport::{
 use ureq::{Agent, Error, Proxy};
 use url::form_urlencoded::Serializer;
 
+use crate::words::{Said, say, system};
+
 /// How long an answer may take, from the look-up of the host to its last octet.
 const PATIENCE: Duration = Duration::from_secs(30);
 
@@ -48,7 +50,7 @@ pub(super) fn agent(host: &str, tls: Option<Arc<ClientConfig>>) -> Agent {
 /// Why there is no answer.
 pub(super) struct NoAnswer {
     /// The network's words.
-    pub(super) words: String,
+    pub(super) words: Said,
     /// Another time may do.
     pub(super) passes: bool,
 }
@@ -78,10 +80,10 @@ impl NoAnswer {
     fn of(error: &Error) -> Self {
         let (words, passes) = match error {
             // What rustls finds wrong with a certificate comes as such data.
-            Error::Io(error) => (error.to_string(), error.kind() != io::ErrorKind::InvalidData),
-            Error::Timeout(_) => ("operation timed out".to_owned(), true),
-            Error::HostNotFound => (error.to_string(), false),
-            other => (other.to_string(), true),
+            Error::Io(error) => (system(error), error.kind() != io::ErrorKind::InvalidData),
+            Error::Timeout(_) => (say!("words-system-timed-out"), true),
+            Error::HostNotFound => (say!("run-token-no-such-host"), false),
+            other => (say!("run-token-no-http", own = other.to_string()), true),
         };
         Self { words, passes }
     }
