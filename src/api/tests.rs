@@ -112,7 +112,7 @@ fn no_relay_is_an_error_and_no_panic() {
     let error = campaign(folder.path(), people(1))
         .send_blocking(&Options::default(), &mut ())
         .unwrap_err();
-    assert_eq!(error.to_string(), "the campaign names no relay");
+    assert_eq!(error.to_string(), "the campaign has no relay");
 }
 
 #[test]
@@ -143,7 +143,7 @@ fn a_check_can_be_cancelled() {
         ..Notes::default()
     };
     let error = campaign.check_blocking(&options, &mut notes).unwrap_err();
-    assert_eq!(error.to_string(), "stopped as asked; nothing was sent");
+    assert_eq!(error.to_string(), "stopped on request; nothing was sent");
     let again = campaign.check_blocking(&Options::default(), &mut ()).unwrap();
     assert_eq!(again.recipients, 20_000);
 }

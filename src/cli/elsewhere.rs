@@ -2,54 +2,18 @@
 //! both ways on.
 
 use crate::run::{Elsewhere, Witness};
+use crate::words::say;
 
 use super::advice::{Advice, who_have_it};
-use super::wording::{moment, thousands};
+use super::terminal;
 
 /// What was found.
 pub(super) fn words(elsewhere: &Elsewhere) -> String {
-    let Elsewhere { witness, known } = elsewhere;
-    let of = |started_at: &str| match started_at {
-        "" => "a mailing".to_owned(),
-        started_at => format!("the mailing of {}", moment(started_at)),
-    };
-    let what = match witness {
-        Witness::CopyOf(folder) => format!("this campaign is a copy of the one in {}", folder.display()),
-        Witness::Results(results, started_at) => format!(
-            "{} holds the results of {}, and no ledger here knows it",
-            results.display(),
-            of(started_at)
-        ),
-        Witness::Newer(results, started_at) => format!(
-            "{} tells of more than the ledger knows of {}: an older ledger has taken its place",
-            results.display(),
-            of(started_at)
-        ),
-    };
-    let who = match known.have {
-        None => "who has the message is not known".to_owned(),
-        Some(0) => format!(
-            "{} of the {} people in this list are in its mailing, too",
-            thousands(known.shared),
-            thousands(known.listed)
-        ),
-        Some(have) => {
-            let more = have.saturating_sub(known.names.len() as u64);
-            let more = if more > 0 {
-                format!(" and {} more", thousands(more))
-            } else {
-                String::new()
-            };
-            format!(
-                "{} of the {} people in this list {} its message: {}{more}",
-                thousands(have),
-                thousands(known.listed),
-                if have == 1 { "has" } else { "have" },
-                known.names.join(", ")
-            )
-        }
-    };
-    format!("error: {what}; {who}. Nothing was sent.")
+    format!(
+        "{}: {}",
+        terminal::words(&say!("words-error")),
+        terminal::words(&say!("cli-elsewhere", found = elsewhere))
+    )
 }
 
 /// Both ways on, as whole commands.

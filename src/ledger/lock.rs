@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::campaign::clock;
 use crate::storage::{FolderError, Obstacle, open_own, private_folder};
-use crate::words::{Arg, Said, Speak, say, system};
+use crate::words::{Arg, Said, Speak, say};
 
 use super::boot;
 
@@ -64,7 +64,7 @@ impl Speak for LockError {
             Self::HeldBySomebody => say!("ledger-lock-held-by-another"),
             Self::Io { path, obstacle } => say!("ledger-lock-not-taken", path = path, why = obstacle),
             Self::NoLocks { path, source } => {
-                say!("ledger-lock-not-taken", path = path, why = system(source))
+                say!("ledger-no-locks", path = path, own = source.to_string())
             }
             Self::Folder(error) => error.said(),
         }

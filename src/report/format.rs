@@ -120,7 +120,7 @@ mod tests {
             for room in [0, all.len() / 2, all.len() - 1] {
                 let full = format.write(&Rows::of(&reader, mailing, None), &mut Small(room));
                 assert!(
-                    matches!(&full, Err(ReportError::Write { source, .. }) if source.kind() == std::io::ErrorKind::StorageFull),
+                    matches!(&full, Err(ReportError::Stream(source)) if source.kind() == std::io::ErrorKind::StorageFull),
                     "{} in {room} octets: {full:?}",
                     format.name()
                 );

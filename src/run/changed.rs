@@ -3,7 +3,7 @@
 use crate::ledger::{Difference, How};
 use crate::words::{Said, say};
 
-use super::content::named;
+use super::parts::named;
 
 /// A part that is not what it was.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -9,55 +9,13 @@ use sha2::{Digest, Sha256};
 use crate::campaign::{AttachPlan, Body, MessageTemplate};
 use crate::ledger::{Content, Difference, Mailing, Texts};
 use crate::message::COMPOSING_RULES;
-use crate::words::{Said, say};
 
+use super::parts::{HTML, OF_FILE, OF_HEADER, OF_NAME, ORDER, RULES, TEXT, UNSIGNED};
 use super::prepare::Prepared;
 use super::signing;
 
 /// The part that says who is the same recipient.
 pub(super) const KEY: &str = "recipients.key";
-
-/// The part that says by which rules messages are composed. Locks of before it was there hold
-/// neither this part nor the settings, and are of rules number 1.
-const RULES: &str = "version of the composing rules";
-
-/// The part that says which header fields the signatures leave out.
-const UNSIGNED: &str = "header fields that the signatures leave out";
-
-/// The part that says in which order files come.
-const ORDER: &str = "order of attachments";
-
-/// The parts that name the files of the bodies.
-const TEXT: &str = "text part";
-const HTML: &str = "html part";
-
-/// How the parts begin of header fields, of attached files, and of the names of those.
-const OF_HEADER: &str = "header ";
-const OF_FILE: &str = "attachment ";
-const OF_NAME: &str = "attachment name of ";
-
-/// The name of a part as the ledger has it, for people.
-pub(super) fn named(part: &str) -> Said {
-    let after = |start| part.strip_prefix(start);
-    if let Some(file) = after(OF_NAME) {
-        return say!("run-part-attachment-name", file = file);
-    }
-    if let Some(file) = after(OF_FILE) {
-        return say!("run-part-attachment", file = file);
-    }
-    if let Some(field) = after(OF_HEADER) {
-        return say!("run-part-header", field = field);
-    }
-    match part {
-        RULES => say!("run-part-rules"),
-        UNSIGNED => say!("run-part-unsigned"),
-        ORDER => say!("run-part-order"),
-        TEXT => say!("run-part-text"),
-        HTML => say!("run-part-html"),
-        // A file, or a key of the campaign file.
-        other => Said::verbatim(other),
-    }
-}
 
 /// What the messages of a mailing are made of.
 pub(super) struct ContentLock {

@@ -28,6 +28,7 @@ mod lists;
 mod look;
 mod mailing;
 mod options;
+mod parts;
 mod place;
 mod prepare;
 mod purge;

@@ -20,7 +20,7 @@ mod system;
 pub use lang::Lang;
 pub use printable::printable;
 pub use said::{Arg, Said, Speak};
-pub use storage::{hints_of, of_error, sqlite};
-pub use system::system;
+pub use storage::{of_error, sqlite};
+pub use system::{hints_of, system};
 
 pub(crate) use said::{say, spoken};

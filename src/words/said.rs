@@ -142,7 +142,7 @@ impl Arg {
         Self::Or(items.into_iter().map(Into::into).collect())
     }
 
-    /// When, as it was recorded (`2026-03-03T10:15:42.123Z`), to the minute. What is no time shows as
+    /// When, as it was recorded (`2026-03-03T10:15:42.123Z`), to the minute. Anything else shows as
     /// it is.
     #[must_use]
     pub fn minute(recorded: &str) -> Self {

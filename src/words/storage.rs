@@ -1,43 +1,14 @@
-//! What stood in the way of a file, in words: the ground below this room has none for people.
+//! What storage met, in words: the ground below this room has none for people.
 
 use std::error::Error;
 use std::io;
 
 use rusqlite::ErrorCode;
 
-use crate::storage::{FolderError, Held, InTheWay, Irregular, Obstacle, TooLarge};
+use crate::storage::{FolderError, Held};
 
 use super::said::{Arg, Said, Speak, say};
 use super::system::system;
-
-impl Speak for Obstacle {
-    fn said(&self) -> Said {
-        match (self.what(), self.above()) {
-            (InTheWay::File, Some(above)) => say!("storage-above-is-file", above = above),
-            (InTheWay::DanglingLink(target), Some(above)) => say!(
-                "storage-above-is-dangling-link",
-                above = above,
-                target = target.as_path()
-            ),
-            (InTheWay::Folder, _) => say!("storage-is-folder"),
-            (InTheWay::File, None) => say!("storage-is-file"),
-            (InTheWay::DanglingLink(target), None) => {
-                say!("storage-is-dangling-link", target = target.as_path())
-            }
-            (InTheWay::Link(target), _) => say!("storage-is-link", target = target.as_path()),
-            (InTheWay::System(error), _) => system(error),
-        }
-    }
-
-    fn hints(&self) -> Vec<Said> {
-        match self.what() {
-            InTheWay::Folder | InTheWay::File => vec![say!("storage-hint-move")],
-            InTheWay::DanglingLink(_) => vec![say!("storage-hint-dangling-link")],
-            InTheWay::Link(_) => vec![say!("storage-hint-link")],
-            InTheWay::System(error) => hints_of(error),
-        }
-    }
-}
 
 impl Speak for FolderError {
     fn said(&self) -> Said {
@@ -60,50 +31,6 @@ impl Speak for Held {
 
     fn hints(&self) -> Vec<Said> {
         vec![say!("storage-hint-held")]
-    }
-}
-
-impl Speak for Irregular {
-    fn said(&self) -> Said {
-        match self {
-            Self::Folder => say!("storage-not-a-file-folder"),
-            Self::Pipe => say!("storage-not-a-file-pipe"),
-            Self::Device => say!("storage-not-a-file-device"),
-            Self::Socket => say!("storage-not-a-file-socket"),
-        }
-    }
-}
-
-impl Speak for TooLarge {
-    fn said(&self) -> Said {
-        say!("storage-too-large", most = self.most())
-    }
-}
-
-/// What storage put into an error of the system.
-pub(super) fn within(error: &io::Error) -> Option<Said> {
-    let inner = error.get_ref()?;
-    let obstacle = inner.downcast_ref::<Obstacle>().map(Speak::said);
-    let irregular = || inner.downcast_ref::<Irregular>().map(Speak::said);
-    let large = || inner.downcast_ref::<TooLarge>().map(Speak::said);
-    obstacle.or_else(irregular).or_else(large)
-}
-
-/// What to do about an error of the system, where that is known.
-#[must_use]
-#[expect(
-    clippy::wildcard_enum_match_arm,
-    reason = "of the other kinds nothing is known to do"
-)]
-pub fn hints_of(error: &io::Error) -> Vec<Said> {
-    let inner = error.get_ref();
-    if let Some(obstacle) = inner.and_then(|inner| inner.downcast_ref::<Obstacle>()) {
-        return obstacle.hints();
-    }
-    match error.kind() {
-        io::ErrorKind::PermissionDenied => vec![say!("storage-hint-permission")],
-        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => vec![say!("storage-hint-full")],
-        _ => Vec::new(),
     }
 }
 
@@ -149,6 +76,9 @@ pub fn of_error(error: &(dyn Error + 'static)) -> Said {
 mod tests {
     use std::path::Path;
 
+    use crate::storage::Obstacle;
+
+    use super::super::system::hints_of;
     use super::*;
 
     #[test]

@@ -169,12 +169,12 @@ fn a_list_on_stdin_is_piped_in_again() {
     bench
         .paste(on)
         .code(2)
-        .stderr_has("nothing came on stdin, where the list is to come from")
+        .stderr_has("the list is to come from stdin, and nothing came")
         .stderr_lacks("file is empty");
     bench
         .paste_with_stdin(on, " \n")
         .code(2)
-        .stderr_has("nothing came on stdin");
+        .stderr_has("and nothing came");
     bench.paste_with_stdin(on, &list).code(1);
     bench.paste_with_stdin(&format!("{on} --limit 3"), &list);
     bench.paste_with_stdin(&send, &list).code(1);

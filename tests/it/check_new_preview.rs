@@ -132,7 +132,7 @@ fn recipients_may_come_from_stdin() {
     bench
         .run_with_stdin(&["check", "--recipients", "-"], "")
         .code(2)
-        .stderr_has("nothing came on stdin");
+        .stderr_has("the list is to come from stdin, and nothing came");
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt;

@@ -59,7 +59,7 @@ fn what_a_killed_run_held_of_a_relay_that_accepts_others_is_told_by_the_next() {
     let outcome = bench.run(&["send", "--yes", "--events"]);
     outcome
         .code(1)
-        .stderr_has("an earlier run ended before it said that the relay refuses these for good:")
+        .stderr_has("The relay rejected these in an earlier run, which ended before it reported them:")
         .stderr_has("refused: p0003@example.org: 554 we do not fancy this");
     let told: Vec<_> = outcome
         .events()

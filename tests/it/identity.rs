@@ -77,7 +77,7 @@ fn a_renamed_folder_goes_on_with_its_ledger_and_says_so() {
             .run(&["status", now])
             .code(0)
             .stdout_has("accepted            6")
-            .stderr_has("goes on, so nobody is sent to twice");
+            .stderr_has("is used on, and nobody gets the message twice");
         bench
             .run(&["report", now])
             .code(0)
@@ -86,7 +86,7 @@ fn a_renamed_folder_goes_on_with_its_ledger_and_says_so() {
     bench
         .run(&["send", "elsewhere/2026", "--yes"])
         .code(0)
-        .stderr_has("/campaign/spring before; its ledger elsewhere/2026/.mailshot/spring.db goes on")
+        .stderr_has("/campaign/spring before; its ledger elsewhere/2026/.mailshot/spring.db is used on")
         .stderr_has("Sending 4 messages");
     bench
         .run(&["send", "elsewhere/2026", "--yes"])
@@ -110,7 +110,7 @@ fn another_name_in_the_file_or_of_the_file_goes_on_with_the_ledger() {
     bench
         .run(&["send", "spring", "--yes", "--limit", "1"])
         .code(0)
-        .stderr_has("this campaign was called spring before; its ledger spring/.mailshot/spring.db goes on");
+        .stderr_has("this campaign was called spring before; its ledger spring/.mailshot/spring.db is used on");
     named("two");
     bench.run(&["send", "spring", "--yes", "--limit", "1"]).code(0);
     moved(&bench, "spring/mailshot.toml", "spring/notice.toml");
@@ -176,7 +176,7 @@ fn a_copied_folder_stops_with_names_and_both_ways_on() {
             .run(arguments)
             .code(2)
             .stderr_has("this campaign is a copy of the one in ")
-            .stderr_has("6 of the 10 people in this list have its message: p0001@example.org, p0002@example.org,")
+            .stderr_has("6 of the 10 recipients in this list have its message: p0001@example.org, p0002@example.org,")
             .stderr_has(" and 1 more. Nothing was sent.\n  hint: a new mailing from here goes to everybody in the list, again to 6 who have it: mailshot send 'spring - Copy' --new\n")
             .stderr_has("to go on with that mailing, where it was begun: mailshot send /");
     }
@@ -194,7 +194,7 @@ fn a_copied_folder_stops_with_names_and_both_ways_on() {
     bench
         .run(&["send", "spring - Copy", "--yes", "--new"])
         .code(0)
-        .stderr_has("it goes again to 6 who have one from here already")
+        .stderr_has("6 recipients who have one from here already get it again")
         .stderr_has("Sending 10 messages");
     bench
         .run(&["send", "spring - Copy", "--yes"])
@@ -252,7 +252,7 @@ fn results_without_their_ledger_stop_with_names_and_both_ways_on() {
         .run(&["send", "summer", "--yes"])
         .code(2)
         .stderr_has("error: summer/results holds the results of the mailing of ")
-        .stderr_has("no ledger here knows it; 6 of the 10 people in this list have its message: p0001@example.org,")
+        .stderr_has("which no ledger here knows; 6 of the 10 recipients in this list have its message: p0001@example.org,")
         .stderr_has("hint: a new mailing from here goes to everybody in the list, again to 6 who have it: mailshot send summer --new")
         .stderr_has("bring its folder .mailshot here");
     // Without the summary the addresses tell.
@@ -260,7 +260,7 @@ fn results_without_their_ledger_stop_with_names_and_both_ways_on() {
     bench
         .run(&["send", "summer", "--yes"])
         .code(2)
-        .stderr_has("6 of the 10 people in this list");
+        .stderr_has("6 of the 10 recipients in this list");
     assert_eq!(peer.log().accepted.len(), 6);
     bench.run(&["send", "summer", "--yes", "--new"]).code(0);
     bench
@@ -284,13 +284,13 @@ fn an_older_ledger_that_was_put_back_stops_and_nobody_is_sent_to_twice() {
     bench
         .run(&["send", "spring", "--yes"])
         .code(2)
-        .stderr_has("tells of more than the ledger knows")
-        .stderr_has("10 of the 10 people in this list have its message");
+        .stderr_has("that the ledger does not know: the ledger was replaced by an older one")
+        .stderr_has("10 of the 10 recipients in this list have its message");
     fs::remove_dir_all(bench.path("spring/.mailshot")).expect("the ledger");
     bench
         .run(&["send", "spring", "--yes"])
         .code(2)
-        .stderr_has("no ledger here knows it");
+        .stderr_has("which no ledger here knows");
     each_of(peer, 10);
 }
 
@@ -367,7 +367,7 @@ fn the_same_flags_from_another_folder_go_on_with_the_same_ledger() {
     let text = bench.path("notice.txt").to_string_lossy().into_owned();
     send("home", &list, &text, &[])
         .code(0)
-        .stderr_has("what these flags describe was begun in another folder; its ledger ")
+        .stderr_has("the mailing that these flags describe began in another folder; its ledger ")
         .stderr_has("Sending 1 message");
     send("home", &list, &text, &[])
         .code(0)

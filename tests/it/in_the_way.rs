@@ -42,24 +42,25 @@ fn of_the_ledger() {
         ],
         &[
             "error: the ledger ./.mailshot/campaign.db cannot be opened: ",
-            "it is a folder; rename it or move it away",
+            "it is a folder",
+            "  hint: rename it or move it away",
         ],
     );
     refused(
         file(".mailshot"),
         &[&["send", "--yes"]],
-        &["error: the folder ./.mailshot cannot be made: it is a file; rename it or move it away"],
+        &["error: the folder ./.mailshot cannot be created: it is a file, not a folder\n  hint: rename it or move it away"],
     );
     refused(
         file(".mailshot"),
         &[&["status"]],
-        &["campaign.db cannot be opened: ./.mailshot is a file; rename it or move it away"],
+        &["campaign.db cannot be opened: ./.mailshot is a file, not a folder\n  hint: rename it or move it away"],
     );
     refused(
         folder(".mailshot/campaign.lock"),
         &[&["send", "--yes"]],
         &[
-            "error: the lock ./.mailshot/campaign.lock cannot be taken: it is a folder; rename it or move it away",
+            "error: the lock ./.mailshot/campaign.lock cannot be taken: it is a folder\n  hint: rename it or move it away",
         ],
     );
 }
@@ -69,16 +70,16 @@ fn of_the_results() {
     refused(
         file("results"),
         &[&["send", "--yes"]],
-        &["error: the folder ./results cannot be made: it is a file; rename it or move it away"],
+        &["error: the folder ./results cannot be created: it is a file, not a folder; nothing was sent\n  hint: rename it or move it away"],
     );
     refused(
         file("results"),
         &[&["send", "--dry-run"], &["send", "--sandbox"]],
-        &["cannot be made: ./results is a file; rename it or move it away"],
+        &["cannot be created: ./results is a file, not a folder\n  hint: rename it or move it away"],
     );
     for name in ["results/report.csv", "results/failed.csv", "results/in_doubt.csv"] {
         let words = format!(
-            "the report ./{name} cannot be written: it is a folder; rename it or move it away; nothing was sent"
+            "the report ./{name} cannot be written: it is a folder; nothing was sent\n  hint: rename it or move it away"
         );
         refused(folder(name), &[&["send", "--yes"]], &[&words]);
     }
@@ -86,7 +87,7 @@ fn of_the_results() {
         folder("results/summary.json"),
         &[&["send", "--yes"]],
         &[
-            "the report ./results/summary.json cannot be written: it is a folder; rename it or move it away; nothing was sent",
+            "the report ./results/summary.json cannot be written: it is a folder; nothing was sent\n  hint: rename it or move it away",
         ],
     );
 }
@@ -98,22 +99,23 @@ fn of_the_user_s_state() {
         folder("../state/accounts.db"),
         send,
         &[
-            "error: the account store ",
-            "accounts.db cannot be opened: it is a folder; rename it or move it away, or set MAILSHOT_STATE to another folder",
+            "error: the record of the relays' quotas, ",
+            "accounts.db, cannot be opened: it is a folder\n  hint: rename it or move it away\n  hint: or set MAILSHOT_STATE to another folder",
         ],
     );
     refused(
         folder("../state/suppressed.csv"),
         &[&["send", "--yes"], &["check"]],
         &[
-            "error: your suppression list, ",
-            "suppressed.csv, cannot be read: it is a folder; rename it or move it away",
+            "error: your suppression list ",
+            "suppressed.csv cannot be read: it is a folder\n",
+            "hint: rename it or move it away",
         ],
     );
     refused(
         folder("../state/suppressed.csv"),
         &[&["unsubscribe", "--list"], &["unsubscribe", "p0001@example.org"]],
-        &["suppressed.csv cannot be used: it is a folder; rename it or move it away"],
+        &["suppressed.csv cannot be used: it is a folder\n  hint: rename it or move it away"],
     );
     refused(
         |bench| {
@@ -121,14 +123,15 @@ fn of_the_user_s_state() {
             bench.write("notice.txt", "{{ token }}\n");
         },
         send,
-        &["unsubscribe.key cannot be used: it is a folder; rename it or move it away"],
+        &["unsubscribe.key cannot be used: it is a folder\n  hint: rename it or move it away"],
     );
     refused(
         file("../state"),
         send,
         &[
-            "suppressed.csv, cannot be read: ",
-            "/state is a file; rename it or move it away",
+            "suppressed.csv cannot be read: ",
+            "/state is a file, not a folder\n",
+            "hint: rename it or move it away",
         ],
     );
 }
@@ -144,23 +147,24 @@ fn a_link_to_nothing_is_not_taken_for_nothing() {
             std::os::unix::fs::symlink("gone/away", path).expect("a link");
         }
     };
-    let cure = "it is a link to gone/away, which is not there; remove the link, or make what it leads to";
+    let what = "it is a link to gone/away, which does not exist";
+    let cure = "hint: remove the link, or create what it leads to";
     let send: &[&[&str]] = &[&["send", "--yes"]];
     refused(
         link("../state/suppressed.csv"),
         send,
-        &["your suppression list, ", cure],
+        &["your suppression list ", what, cure],
     );
-    refused(link("../state/accounts.db"), send, &["the account store ", cure]);
+    refused(link("../state/accounts.db"), send, &["the record of the relays' quotas, ", what, cure]);
     refused(
         link(".mailshot/campaign.db"),
         &[&["send", "--yes"], &["status"]],
-        &["the ledger ./.mailshot/campaign.db cannot be opened: ", cure],
+        &["the ledger ./.mailshot/campaign.db cannot be opened: ", what, cure],
     );
     refused(
         link("results"),
         send,
-        &["the folder ./results cannot be made: ", cure],
+        &["the folder ./results cannot be created: ", what, cure],
     );
 }
 
@@ -168,7 +172,7 @@ fn a_link_to_nothing_is_not_taken_for_nothing() {
 #[cfg(unix)]
 #[test]
 fn nothing_is_written_through_a_link() {
-    let words = "and nothing is written through one; put the file itself here, or make the folder the link";
+    let words = "and mailshot does not write through a link\n  hint: put the file itself there instead of the link";
     for (name, what) in [
         (
             "campaign.lock",

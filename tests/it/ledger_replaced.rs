@@ -67,7 +67,7 @@ fn a_ledger_that_is_removed_stops_the_run_and_the_report_is_true() {
         .run(&["send", "--yes"])
         .code(2)
         .stderr_has("no ledger here knows it")
-        .stderr_has("people in this list have its message");
+        .stderr_has("recipients in this list have its message");
     peer.finish().assert_each_message_once();
 }
 
@@ -101,7 +101,7 @@ fn a_log_that_is_removed_stops_the_run() {
     let (bench, peer, outcome) = meddled_with(remove);
     stopped(
         &outcome,
-        "Stopped: its log ./.mailshot/campaign.db-wal was removed or moved away",
+        "Stopped: the log of the ledger ./.mailshot/campaign.db-wal was removed or moved away",
     );
     reported(&bench, &peer.finish());
 }

@@ -48,7 +48,7 @@ fn killed_in_the_middle_nobody_is_sent_to_twice_and_nobody_is_forgotten() {
     bench
         .run(&["send", "--yes"])
         .code(1)
-        .stderr_has("4 recipients of an earlier run are in doubt: it ended before the relay's reply")
+        .stderr_has("4 recipients of an earlier run are in doubt: that run ended before the relay's reply")
         .stderr_has("4 in doubt");
     assert_eq!(
         bench.statuses(),

@@ -94,7 +94,7 @@ fn a_ledger_on_a_network_file_system_is_told_and_has_a_rollback_journal() {
         bench.run(&["status"]).code(0).stdout_has("accepted            5");
         let outcome = run.kill();
         outcome.stderr_has(&format!(
-            "the ledger ./.mailshot/campaign.db lies on a network file system ({name})"
+            "the ledger ./.mailshot/campaign.db is on a network file system ({name})"
         ));
         gate.open();
         bench.run(&["send", "--yes"]).code(1);
@@ -137,8 +137,8 @@ fn a_file_system_without_locks_is_named_with_the_way_out() {
             .run(&["send", "--yes"])
             .code(2)
             .stderr_has("the lock ./.mailshot/campaign.lock cannot be taken: ")
-            .stderr_has("This file system has no locks")
-            .stderr_has("move the campaign to a disk of this machine");
+            .stderr_has("this file system has no locks")
+            .stderr_has("move the campaign to a disk of this computer");
         assert_eq!(peer.finish().contents(), 0);
     }
 }

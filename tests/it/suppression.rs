@@ -189,7 +189,7 @@ fn a_line_that_is_nobody_stops_everything() {
     bench
         .run(&["send", "--yes"])
         .code(2)
-        .stderr_has("gone.txt, line 2 holds an unsubscribe token, and the key")
+        .stderr_has("gone.txt, line 2 has an unsubscribe token, and the key")
         .stderr_has("copy unsubscribe.key");
     bench.write("../state/unsubscribe.key", "07".repeat(31));
     bench

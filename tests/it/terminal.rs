@@ -112,7 +112,7 @@ fn with_yes_nothing_is_asked_but_the_password() {
     bench
         .run(&["send", "--yes"])
         .code(2)
-        .stderr_has("has a user and no password source")
+        .stderr_has("has a user but no source for the password")
         .stderr_has("set MAILSHOT_PASSWORD, or write password = { command =");
     let play = [["Password of registrar", "some-One\n"]];
     let Some((code, screen)) = at_a_terminal(&bench, &play, &["send", "--yes"]) else {

@@ -5,6 +5,7 @@ use std::net::TcpListener;
 use std::thread::JoinHandle;
 
 use super::*;
+use crate::words::Speak as _;
 
 const TOKEN: &str = r#"{"access_token":"access-1","token_type":"Bearer","expires_in":3600}"#;
 
@@ -125,23 +126,23 @@ fn a_refusal_says_what_to_do_and_tells_no_secret() {
         (
             400,
             r#"{"error":"invalid_grant","error_description":"refresh-1 has been revoked\u001b[31m"}"#,
-            "does not take the refresh token of the relay `school` any more",
+            "no longer accepts the refresh token of the relay `school`",
         ),
         (
             401,
             r#"{"error":"invalid_client","error_description":"client-s3cret is wrong for refresh-1"}"#,
-            "check client_id, client_secret and scope",
+            "run-hint-token-refused",
         ),
-        (200, r#"{"token":"refresh-1 client-s3cret"}"#, "no access token"),
-        (200, "refresh-1 client-s3cret", "no access token"),
-        (400, "<html>refresh-1 client-s3cret</html>", "no access token"),
+        (200, r#"{"token":"refresh-1 client-s3cret"}"#, "not an access token"),
+        (200, "refresh-1 client-s3cret", "not an access token"),
+        (400, "<html>refresh-1 client-s3cret</html>", "not an access token"),
         (503, "refresh-1 client-s3cret", "HTTP 503"),
         // Nobody else is told the refresh token.
         (307, "refresh-1 client-s3cret", "HTTP 307"),
     ] {
         let endpoint = Endpoint::new(&[(code, body)]);
         let error = endpoint.tokens().token().unwrap_err();
-        let told = format!("{error} {error:?}");
+        let told = format!("{error} {:?} {error:?}", error.hints());
         assert!(
             told.contains(words) && told.contains("127.0.0.1"),
             "{code}: {told}"

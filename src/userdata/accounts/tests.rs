@@ -9,6 +9,7 @@ use std::sync::{Arc, Barrier};
 use tempfile::TempDir;
 
 use super::*;
+use crate::words::Speak as _;
 use crate::delivery::{CAP_LASTS, LEARNED_LASTS};
 
 const MINUTE: i64 = 60_000_000;
@@ -268,7 +269,10 @@ fn a_file_of_something_else_is_refused_with_words() {
     drop(world.store());
     let words = || match AccountStore::open(&path) {
         Ok(_) => panic!("opened"),
-        Err(error) => error.to_string(),
+        Err(error) => {
+            let hints: Vec<_> = error.hints().iter().map(ToString::to_string).collect();
+            format!("{error}; {}", hints.join("; "))
+        }
     };
     let set = |pragma: &str, value: i32| {
         let connection = Connection::open(&path).unwrap();
@@ -279,11 +283,11 @@ fn a_file_of_something_else_is_refused_with_words() {
     assert_eq!(
         words(),
         format!(
-            "{shown} was written by a newer mailshot (account store version 7, this one knows 3); use that one"
+            "{shown} was written by a newer mailshot (quota record version 7; this mailshot knows versions up to 3); use the newer mailshot"
         )
     );
     let foreign = format!(
-        "{shown} is not mailshot's account store; move it away, or set MAILSHOT_STATE to another folder"
+        "{shown} is not mailshot's record of the relays' quotas; move the file away, or set MAILSHOT_STATE to another folder"
     );
     set("application_id", 7);
     assert_eq!(words(), foreign);
@@ -298,10 +302,10 @@ fn a_file_of_something_else_is_refused_with_words() {
     std::fs::write(&path, octets).unwrap();
     let words = words();
     assert!(
-        words.starts_with(&format!("the account store {shown} is damaged (")),
+        words.starts_with(&format!("the record of the relays' quotas, {shown}, is damaged (")),
         "{words}"
     );
-    assert!(words.contains("move it away to start anew"), "{words}");
+    assert!(words.contains("move the file away to start a new record"), "{words}");
 }
 
 #[cfg(unix)]

@@ -1,1 +1,3 @@
 ### What `cli` says.
+
+cli-elsewhere = { $found }. Nothing was sent.

@@ -5,7 +5,7 @@ ledger-unopenable = the ledger { $path } cannot be opened: { $why }
 ledger-no-thread = the thread that writes the ledger to the disk cannot be started: { $why }
 ledger-foreign = { $path } is not a mailshot ledger
 ledger-newer = { $path } was written by a newer mailshot (ledger version { $found }; this mailshot knows versions up to { $known })
-ledger-damaged = { $path } is damaged ({ $own }); it is the only record of who has the message, and without it everybody would get the message again
+ledger-damaged = { $path } is damaged ({ $own }); it is the only record of the recipients that have the message, and without it all would get it again
 ledger-none = no mailing is recorded here: there is no { $path }
 
 ledger-hint-threads = close other programs or raise your limit of processes, then run the command again
@@ -16,14 +16,15 @@ ledger-hint-damaged = restore the file from a backup
 ledger-lock-held = another mailshot is sending this campaign: process { $pid } on { $host }, since { $since }
 ledger-lock-held-by-another = another mailshot is sending this campaign
 ledger-lock-not-taken = the lock { $path } cannot be taken: { $why }
-ledger-hint-no-locks = this file system has no locks, and two runs could send to the same recipients: move the campaign to a disk of this computer
+ledger-no-locks = the lock { $path } cannot be taken: this file system has no locks ({ $own }), and two runs could send to the same recipients
+ledger-hint-no-locks = move the campaign to a disk of this computer
 
 ledger-replaced = the ledger { $path } was replaced by another file
 ledger-removed = the ledger { $path } was removed or moved away
-ledger-lock-replaced = the lock of the ledger, { $path }, was replaced by another file
-ledger-lock-removed = the lock of the ledger, { $path }, was removed or moved away
-ledger-log-replaced = the log of the ledger, { $path }, was replaced by another file
-ledger-log-removed = the log of the ledger, { $path }, was removed or moved away
+ledger-lock-replaced = the lock of the ledger { $path } was replaced by another file
+ledger-lock-removed = the lock of the ledger { $path } was removed or moved away
+ledger-log-replaced = the log of the ledger { $path } was replaced by another file
+ledger-log-removed = the log of the ledger { $path } was removed or moved away
 ledger-taken-over = another run has taken over this mailing, which happens only after the lock was removed
 
 ledger-left-out-by =

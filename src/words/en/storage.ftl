@@ -1,4 +1,4 @@
-### What stood in the way of a file or a folder.
+### What is in the way of a file or a folder.
 
 storage-folder-not-made = the folder { $path } cannot be created: { $why }
 

@@ -16,7 +16,8 @@ ledger-hint-damaged = 从备份中恢复这个文件
 ledger-lock-held = 另一个 mailshot 正在发送这个任务：{ $host } 上的进程 { $pid }，始于 { $since }
 ledger-lock-held-by-another = 另一个 mailshot 正在发送这个任务
 ledger-lock-not-taken = 无法取得锁 { $path }：{ $why }
-ledger-hint-no-locks = 这个文件系统不支持锁，两次运行可能会发给相同的收件人：请把任务移到本机的磁盘上
+ledger-no-locks = 无法取得锁 { $path }：这个文件系统不支持锁（{ $own }），两次运行可能会发给相同的收件人
+ledger-hint-no-locks = 请把任务移到本机的磁盘上
 
 ledger-replaced = 发送记录 { $path } 被另一个文件替换了
 ledger-removed = 发送记录 { $path } 被删除或移走了

@@ -1,4 +1,4 @@
-### What stood in the way of a file or a folder.
+### What is in the way of a file or a folder.
 
 storage-folder-not-made = 无法创建文件夹 { $path }：{ $why }
 

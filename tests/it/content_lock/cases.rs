@@ -81,7 +81,7 @@ pub(super) fn cases() -> Vec<Case> {
             b.write("other.txt", "Hello\n");
             swap(b, "text = \"notice.txt\"", "text = \"other.txt\"");
         }),
-        shapes("html", "html part has changed", |b| {
+        shapes("html", "HTML part has changed", |b| {
             b.write("other.html", "<p>Hello</p>\n");
             swap(b, "html = \"notice.html\"", "html = \"other.html\"");
         }),
@@ -105,7 +105,7 @@ pub(super) fn cases() -> Vec<Case> {
         shapes("attach", "order of attachments has changed", |b| {
             swap(b, "\"map.txt\", \"plan.txt\"", "\"plan.txt\", \"map.txt\"");
         }),
-        shapes("attach: name", "attachment name of map.txt is new", |b| {
+        shapes("attach: name", "the name of attachment map.txt is new", |b| {
             swap(
                 b,
                 "\"map.txt\"",

@@ -148,7 +148,7 @@ fn what_became_of_somebody_before_stays() {
     bench
         .run(&all)
         .code(1)
-        .stderr_has("2 of those who would be sent to again are on a list by now, and are not");
+        .stderr_has("2 recipients who would get the message again are on a suppression list by now and are skipped");
     assert_eq!(peer.log().contents(), contents + 1, "the fifth alone");
     let rows: Vec<_> = (1..=5).map(|n| row(&bench, n)).collect();
     let statuses: Vec<_> = rows.iter().map(|(status, _)| status.as_str()).collect();
