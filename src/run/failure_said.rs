@@ -12,14 +12,14 @@ impl Speak for RunError {
             Self::Problems(problems) => Said::verbatim(problems.first_words()),
             Self::Check(_) => say!("run-check-found-errors"),
             Self::NoRelay => say!("run-no-relay"),
-            Self::Session { failure, .. } => Said::verbatim(failure.to_string()), // said later
+            Self::Session { failure, .. } => failure.said(),
             Self::Token(error) => error.said(),
             Self::Declined => say!("run-declined"),
             Self::Cancelled => say!("run-cancelled"),
             Self::NeedsYes => say!("run-no-terminal"),
             Self::NeedsPassword(relay) => say!("run-no-password-source", relay = relay),
             Self::Secret(error) => Said::verbatim(error.to_string()), // said later
-            Self::Tls(error) => Said::verbatim(error.to_string()),    // said later
+            Self::Tls(error) => error.said(),
             Self::CaFile { path, source } => say!("run-ca-file", path = path, why = system(source)),
             Self::Lock(error) => error.said(),
             Self::Results(folder, error) => say!(

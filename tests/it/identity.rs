@@ -117,7 +117,7 @@ fn another_name_in_the_file_or_of_the_file_goes_on_with_the_ledger() {
     bench
         .run(&["send", "spring/notice.toml", "--yes", "--limit", "1"])
         .code(0)
-        .stderr_has("the file of this campaign was mailshot.toml before");
+        .stderr_has("the file of this campaign was called mailshot.toml before");
     bench.write("spring/notice.toml", toml(&peer));
     bench.run(&["send", "spring/notice.toml", "--yes"]).code(0);
     each_of(peer, 10);

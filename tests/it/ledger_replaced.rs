@@ -66,7 +66,7 @@ fn a_ledger_that_is_removed_stops_the_run_and_the_report_is_true() {
     bench
         .run(&["send", "--yes"])
         .code(2)
-        .stderr_has("no ledger here knows it")
+        .stderr_has("which no ledger here knows")
         .stderr_has("recipients in this list have its message");
     peer.finish().assert_each_message_once();
 }
@@ -91,7 +91,7 @@ fn a_ledger_that_is_replaced_by_an_older_one_stops_the_run_and_the_report_is_tru
     bench
         .run(&["send", "--yes"])
         .code(2)
-        .stderr_has("tells of more than the ledger knows");
+        .stderr_has("that the ledger does not know: the ledger was replaced by an older one");
     peer.finish().assert_each_message_once();
 }
 

@@ -71,7 +71,7 @@ fn lists_of_every_form_are_reported_and_nobody_on_them_is_sent_to() {
         .run(&["check"])
         .code(0)
         .stderr_has("9 rows checked: 3 messages")
-        .stderr_has(", 6 suppressed.");
+        .stderr_has(", 6 suppressed recipients skipped.");
     bench
         .run(&["send", "--dry-run"])
         .code(0)

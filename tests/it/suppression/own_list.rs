@@ -167,21 +167,21 @@ fn what_became_of_somebody_before_stays() {
         bench
             .run(&[&all[..], &["--only", &only]].concat())
             .stderr_has(&format!(
-                "{only} is on a list (gone.txt, line {}) and is not sent to",
+                "{only} is on a suppression list (gone.txt, line {}) and is skipped",
                 who + 1
             ));
     }
     bench
         .run(&["send", "--dry-run", "--only", &address(4)])
         .code(0)
-        .stderr_has("p0004@example.org is on a list (gone.txt, line 5) and is not sent to")
+        .stderr_has("p0004@example.org is on a suppression list (gone.txt, line 5) and is skipped")
         .stderr_has("0 messages in");
     bench.run(&["send", "--yes", "--only", &address(4)]).code(0);
     assert_eq!(peer.log().contents(), contents + 1);
 
     // Off the list, they are as if they had never been on it.
     bench.write("gone.txt", "");
-    bench.run(&all).code(1).stderr_lacks("on a list");
+    bench.run(&all).code(1).stderr_lacks("on a suppression list");
     let after: Vec<_> = (1..=5).map(|n| row(&bench, n).0).collect();
     assert_eq!(
         after,
