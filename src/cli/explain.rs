@@ -93,7 +93,11 @@ fn run_error(error: &RunError, advice: &Advice) -> String {
             "error: the mailing of {} was purged: who got it is not known any more",
             moment(started_at)
         ),
-        other => format!("{}: {}", terminal::words(&say!("words-error")), terminal::words(&other.said())),
+        other => format!(
+            "{}: {}",
+            terminal::words(&say!("words-error")),
+            terminal::words(&other.said())
+        ),
     };
     words + &next::hints(&steps)
 }

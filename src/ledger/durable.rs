@@ -163,9 +163,8 @@ impl Syncer {
             // Each commit is on disk by itself.
             return replaced().map_or(Ok(()), Err);
         };
-        let failed = |error: io::Error| {
-            replaced().unwrap_or_else(|| Undurable::Disk(error.kind(), error.to_string()))
-        };
+        let failed =
+            |error: io::Error| replaced().unwrap_or_else(|| Undurable::Disk(error.kind(), error.to_string()));
         let file = match self.file.take() {
             Some(file) => file,
             None => {

@@ -72,7 +72,10 @@ impl Standing {
     /// What is not as it was, as a sentence.
     pub(super) fn changed(&self) -> Option<Said> {
         let log = self.log().zip(self.log_id.get().copied());
-        let lock = self.lock.iter().map(|lock| (Part::Lock, lock.path.as_path(), lock.id));
+        let lock = self
+            .lock
+            .iter()
+            .map(|lock| (Part::Lock, lock.path.as_path(), lock.id));
         let others = lock.chain(log.map(|(path, id)| (Part::Log, path, id)));
         let database = (Part::Database, self.database.path.as_path(), self.database.id);
         std::iter::once(database)

@@ -47,12 +47,12 @@ mod tls;
 mod tokens;
 
 pub use account::Sent;
+pub use changed::Changed;
 pub use check::check_only;
 pub use connect::{Reached, connect, log_in};
 pub use copies::begun_in;
 pub use dns::DnsServer;
 pub use dry_run::{DryRun, dry_run};
-pub use changed::Changed;
 pub use elsewhere::{Elsewhere, Witness};
 pub use end::{End, Ended, Reason};
 pub use environment::Environment;

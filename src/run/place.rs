@@ -198,9 +198,7 @@ fn before(ledger: &Path, whose: &Identity, home: &CampaignHome) -> Before {
         };
     }
     match (&was.file, &home.file) {
-        (Some(file), Some(now)) if file != now => {
-            Before::Other(say!("run-file-was", file = file))
-        }
+        (Some(file), Some(now)) if file != now => Before::Other(say!("run-file-was", file = file)),
         _ if was.name != home.name => Before::Other(say!("run-was-called", name = &was.name)),
         _ => Before::Same,
     }

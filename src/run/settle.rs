@@ -69,7 +69,11 @@ pub fn settle(
         if !copies.is_empty() {
             if theirs == 0 {
                 let addresses = Arg::or(copies.iter().map(String::as_str));
-                others.push(say!("run-no-copy-in-doubt", key = key.as_str(), addresses = addresses));
+                others.push(say!(
+                    "run-no-copy-in-doubt",
+                    key = key.as_str(),
+                    addresses = addresses
+                ));
             }
             continue;
         }
@@ -77,7 +81,11 @@ pub fn settle(
             Ok(()) => settled += 1,
             Err(_) if theirs > 0 => {}
             Err(Some(status)) => {
-                others.push(say!("run-not-in-doubt-but", key = key.as_str(), status = status.name()));
+                others.push(say!(
+                    "run-not-in-doubt-but",
+                    key = key.as_str(),
+                    status = status.name()
+                ));
             }
             Err(None) => others.push(say!("run-not-in-mailing", key = key.as_str())),
         }

@@ -131,16 +131,36 @@ fn unusable(plan: &DkimPlan, why: Said) -> Said {
     let record = plan.record();
     match &plan.key {
         SecretSource::Env(name) => {
-            say!("run-bad-key-in-variable", record = record, variable = name, why = why)
+            say!(
+                "run-bad-key-in-variable",
+                record = record,
+                variable = name,
+                why = why
+            )
         }
         SecretSource::Command(command) => {
-            say!("run-bad-key-of-command", record = record, command = command, why = why)
+            say!(
+                "run-bad-key-of-command",
+                record = record,
+                command = command,
+                why = why
+            )
         }
         SecretSource::File(path) => {
-            say!("run-bad-key-in-file", record = record, file = path.as_path(), why = why)
+            say!(
+                "run-bad-key-in-file",
+                record = record,
+                file = path.as_path(),
+                why = why
+            )
         }
         SecretSource::Keyring { service, .. } => {
-            say!("run-bad-key-in-keyring", record = record, entry = service, why = why)
+            say!(
+                "run-bad-key-in-keyring",
+                record = record,
+                entry = service,
+                why = why
+            )
         }
     }
 }

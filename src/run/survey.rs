@@ -134,7 +134,9 @@ fn by_default(source: &RecipientsSource) -> Text {
 
 fn kept_stdin(environment: &Environment) -> Result<tempfile::NamedTempFile, Problems> {
     let unkept = |error: std::io::Error| {
-        Problems::from(Problem::error(say!("run-stdin-not-kept", why = system(&error))).code("recipients-file"))
+        Problems::from(
+            Problem::error(say!("run-stdin-not-kept", why = system(&error))).code("recipients-file"),
+        )
     };
     let mut file = tempfile::NamedTempFile::new().map_err(unkept)?;
     stdin::copy(environment, &mut file, unkept)?;

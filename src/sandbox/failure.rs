@@ -55,7 +55,11 @@ impl Speak for SandboxError {
                 why = system(source)
             ),
             Self::Output { path, source } => {
-                say!("sandbox-cannot-write", path = path.as_path(), why = system(source))
+                say!(
+                    "sandbox-cannot-write",
+                    path = path.as_path(),
+                    why = system(source)
+                )
             }
             Self::InUse { path } => say!("sandbox-in-use", path = path.as_path()),
             Self::Certificate(error) => say!("sandbox-no-certificate", own = error.to_string()),

@@ -108,7 +108,9 @@ impl From<Obstacle> for io::Error {
     fn from(obstacle: Obstacle) -> Self {
         match obstacle.what {
             InTheWay::System(error) => error,
-            InTheWay::Folder | InTheWay::File | InTheWay::DanglingLink(_) | InTheWay::Link(_) => Self::other(obstacle),
+            InTheWay::Folder | InTheWay::File | InTheWay::DanglingLink(_) | InTheWay::Link(_) => {
+                Self::other(obstacle)
+            }
         }
     }
 }

@@ -95,10 +95,7 @@ mod tests {
         assert_eq!(system(&missing).to_string(), "there is no such file or folder");
         assert!(hints_of(&missing).is_empty());
         assert_eq!(of_error(&wrapped).to_string(), "it is a folder");
-        let denied = Obstacle::to_file(
-            &root.path().join("new"),
-            io::ErrorKind::PermissionDenied.into(),
-        );
+        let denied = Obstacle::to_file(&root.path().join("new"), io::ErrorKind::PermissionDenied.into());
         assert!(denied.hints()[0].is("storage-hint-permission"));
     }
 }

@@ -110,7 +110,9 @@ fn another_name_in_the_file_or_of_the_file_goes_on_with_the_ledger() {
     bench
         .run(&["send", "spring", "--yes", "--limit", "1"])
         .code(0)
-        .stderr_has("this campaign was called spring before; its ledger spring/.mailshot/spring.db is used on");
+        .stderr_has(
+            "this campaign was called spring before; its ledger spring/.mailshot/spring.db is used on",
+        );
     named("two");
     bench.run(&["send", "spring", "--yes", "--limit", "1"]).code(0);
     moved(&bench, "spring/mailshot.toml", "spring/notice.toml");

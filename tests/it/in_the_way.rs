@@ -49,12 +49,16 @@ fn of_the_ledger() {
     refused(
         file(".mailshot"),
         &[&["send", "--yes"]],
-        &["error: the folder ./.mailshot cannot be created: it is a file, not a folder\n  hint: rename it or move it away"],
+        &[
+            "error: the folder ./.mailshot cannot be created: it is a file, not a folder\n  hint: rename it or move it away",
+        ],
     );
     refused(
         file(".mailshot"),
         &[&["status"]],
-        &["campaign.db cannot be opened: ./.mailshot is a file, not a folder\n  hint: rename it or move it away"],
+        &[
+            "campaign.db cannot be opened: ./.mailshot is a file, not a folder\n  hint: rename it or move it away",
+        ],
     );
     refused(
         folder(".mailshot/campaign.lock"),
@@ -70,7 +74,9 @@ fn of_the_results() {
     refused(
         file("results"),
         &[&["send", "--yes"]],
-        &["error: the folder ./results cannot be created: it is a file, not a folder; nothing was sent\n  hint: rename it or move it away"],
+        &[
+            "error: the folder ./results cannot be created: it is a file, not a folder; nothing was sent\n  hint: rename it or move it away",
+        ],
     );
     refused(
         file("results"),
@@ -155,11 +161,19 @@ fn a_link_to_nothing_is_not_taken_for_nothing() {
         send,
         &["your suppression list ", what, cure],
     );
-    refused(link("../state/accounts.db"), send, &["the record of the relays' quotas, ", what, cure]);
+    refused(
+        link("../state/accounts.db"),
+        send,
+        &["the record of the relays' quotas, ", what, cure],
+    );
     refused(
         link(".mailshot/campaign.db"),
         &[&["send", "--yes"], &["status"]],
-        &["the ledger ./.mailshot/campaign.db cannot be opened: ", what, cure],
+        &[
+            "the ledger ./.mailshot/campaign.db cannot be opened: ",
+            what,
+            cure,
+        ],
     );
     refused(
         link("results"),
@@ -172,7 +186,8 @@ fn a_link_to_nothing_is_not_taken_for_nothing() {
 #[cfg(unix)]
 #[test]
 fn nothing_is_written_through_a_link() {
-    let words = "and mailshot does not write through a link\n  hint: put the file itself there instead of the link";
+    let words =
+        "and mailshot does not write through a link\n  hint: put the file itself there instead of the link";
     for (name, what) in [
         (
             "campaign.lock",

@@ -71,7 +71,12 @@ impl Speak for TokenError {
                 say!("run-token-unreachable", host = host, why = reason.clone())
             }
             Self::LoginAgain { host, relay, words } => {
-                say!("run-refresh-token-rejected", host = host, relay = relay, own = words)
+                say!(
+                    "run-refresh-token-rejected",
+                    host = host,
+                    relay = relay,
+                    own = words
+                )
             }
             Self::Refused { host, words } => say!("run-token-refused", host = host, own = words),
             Self::NotAnAnswer { host } => say!("run-token-no-answer", host = host),

@@ -133,7 +133,11 @@ fn a_refusal_says_what_to_do_and_tells_no_secret() {
             r#"{"error":"invalid_client","error_description":"client-s3cret is wrong for refresh-1"}"#,
             "run-hint-token-refused",
         ),
-        (200, r#"{"token":"refresh-1 client-s3cret"}"#, "not an access token"),
+        (
+            200,
+            r#"{"token":"refresh-1 client-s3cret"}"#,
+            "not an access token",
+        ),
         (200, "refresh-1 client-s3cret", "not an access token"),
         (400, "<html>refresh-1 client-s3cret</html>", "not an access token"),
         (503, "refresh-1 client-s3cret", "HTTP 503"),

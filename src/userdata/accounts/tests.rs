@@ -9,8 +9,8 @@ use std::sync::{Arc, Barrier};
 use tempfile::TempDir;
 
 use super::*;
-use crate::words::Speak as _;
 use crate::delivery::{CAP_LASTS, LEARNED_LASTS};
+use crate::words::Speak as _;
 
 const MINUTE: i64 = 60_000_000;
 const HOUR: i64 = 60 * MINUTE;
@@ -302,10 +302,15 @@ fn a_file_of_something_else_is_refused_with_words() {
     std::fs::write(&path, octets).unwrap();
     let words = words();
     assert!(
-        words.starts_with(&format!("the record of the relays' quotas, {shown}, is damaged (")),
+        words.starts_with(&format!(
+            "the record of the relays' quotas, {shown}, is damaged ("
+        )),
         "{words}"
     );
-    assert!(words.contains("move the file away to start a new record"), "{words}");
+    assert!(
+        words.contains("move the file away to start a new record"),
+        "{words}"
+    );
 }
 
 #[cfg(unix)]

@@ -145,10 +145,9 @@ fn what_became_of_somebody_before_stays() {
     bench.write("gone.txt", people(1..=4));
     let all = ["send", "--yes", "--retry-rejected", "--in-doubt", "resend"];
     let contents = peer.log().contents();
-    bench
-        .run(&all)
-        .code(1)
-        .stderr_has("2 recipients who would get the message again are on a suppression list by now and are skipped");
+    bench.run(&all).code(1).stderr_has(
+        "2 recipients who would get the message again are on a suppression list by now and are skipped",
+    );
     assert_eq!(peer.log().contents(), contents + 1, "the fifth alone");
     let rows: Vec<_> = (1..=5).map(|n| row(&bench, n)).collect();
     let statuses: Vec<_> = rows.iter().map(|(status, _)| status.as_str()).collect();
