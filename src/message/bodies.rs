@@ -16,6 +16,7 @@ use crate::render::{Compiler, Escape, RowContext, TemplateId, Templates, best, l
 use crate::storage::{LARGEST_TEXT, read_regular};
 use crate::table::broken::undone;
 use crate::table::{Header, Row};
+use crate::words::{Arg, say};
 
 use super::line_ends::crlf;
 use super::markdown;
@@ -135,13 +136,14 @@ impl Bodies {
             .markdown
             .as_ref()
             .map_or("", |variants| variants.shown.as_str());
-        Problem::error(format!(
-            "the Markdown of this row has more than {} quotes or lists inside each other (in {file})",
-            markdown::MOST_NESTED
+        Problem::error(say!(
+            "message-markdown-nested",
+            most = markdown::MOST_NESTED,
+            file = file
         ))
         .code("template-size")
         .at(templates.header().place(row, None))
-        .help("look for a line that begins with many > or -, as a loop writes them")
+        .help(say!("message-markdown-nested-hint"))
     }
 
     fn render(
@@ -180,16 +182,14 @@ impl Bodies {
         if let Some(bad) = bad.map(char::from).or_else(|| c1(&text)) {
             let cell = row.fields.iter().position(|c| c.contains(bad));
             let meant = cell.and_then(|at| undone(row.fields.get(at)?));
-            let meant = meant.map(|meant| format!("it was likely `{meant}`: write that into the cell"));
-            return Err(Problem::error(format!(
-                "the body of this row holds the control character U+{:04X}",
-                u32::from(bad)
-            ))
-            .at(templates.header().place(row, cell))
-            .help(meant.unwrap_or_else(|| {
-                "take it out of the cell (or the template); no mail program can show it".to_owned()
-            }))
-            .into());
+            let meant = meant.map(|meant| say!("message-body-control-meant-hint", meant = meant));
+            let character = format!("U+{:04X}", u32::from(bad));
+            return Err(
+                Problem::error(say!("message-body-control", character = character))
+                    .at(templates.header().place(row, cell))
+                    .help(meant.unwrap_or_else(|| say!("message-body-control-hint")))
+                    .into(),
+            );
         }
         Ok(text.into_owned())
     }
@@ -277,19 +277,20 @@ impl Variants {
     fn none(&self, language: &str, column: Option<usize>, templates: &Templates, row: &Row) -> Problems {
         let known: Vec<_> = self.of_language.iter().map(|(l, _)| l.as_str()).collect();
         let what = if language.is_empty() {
-            format!(
-                "this row has no `{LANGUAGE}`, and there is no {} for such rows",
-                self.shown
-            )
+            say!("message-no-language", column = LANGUAGE, file = &self.shown)
         } else {
-            format!("there is no {} for the language `{language}`", self.shown)
+            say!(
+                "message-no-file-of-language",
+                file = &self.shown,
+                language = language
+            )
         };
         Problem::error(what)
             .at(templates.header().place(row, column))
-            .help(format!(
-                "the languages are {}; a file {} serves all others",
-                known.join(", "),
-                self.shown
+            .help(say!(
+                "message-languages-hint",
+                known = Arg::commas(known),
+                file = &self.shown
             ))
             .into()
     }

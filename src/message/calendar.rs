@@ -28,9 +28,10 @@ mod zones;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 
-use crate::recipients::Recipient;
-
 use around::Around;
+
+use crate::recipients::Recipient;
+use crate::words::say;
 pub(super) use fault::{Fault, shown};
 pub(super) use invited::Invitation;
 use invited::{invite, is_event};
@@ -98,11 +99,8 @@ fn method(root: &Component) -> Result<String, Fault> {
     if matches!(method.as_str(), "REQUEST" | "PUBLISH" | "CANCEL" | "REPLY") {
         return Ok(method);
     }
-    let what = format!("the calendar file has the METHOD `{}`", shown(&method));
-    let fault = Fault::new(
-        what,
-        "possible are REQUEST (an invitation), PUBLISH (nobody is asked), CANCEL and REPLY",
-    );
+    let what = say!("message-calendar-method", method = shown(&method));
+    let fault = Fault::new(what, say!("message-calendar-method-hint"));
     Err(fault
         .at(line.and_then(|line| line.mark.as_ref()))
         .of(line.and_then(|line| line.value.first_value())))
@@ -126,9 +124,8 @@ fn finish(root: &Component, calendar: &mut Settled, method: &str, faults: &mut V
         .iter()
         .any(|inner| is_event(&inner.name) || inner.name == "VFREEBUSY")
     {
-        let what = "the calendar file holds no event: between BEGIN:VCALENDAR and END:VCALENDAR there is no BEGIN:VEVENT";
-        let help = "write BEGIN:VEVENT, DTSTART:20261201T090000Z, SUMMARY:Lecture, END:VEVENT, each on a line of its own";
-        faults.push(Fault::new(what, help).at(root.mark.as_ref()));
+        let what = say!("message-calendar-no-event");
+        faults.push(Fault::new(what, say!("message-calendar-no-event-hint")).at(root.mark.as_ref()));
     }
 }
 
@@ -225,22 +222,19 @@ mod tests {
     #[test]
     fn what_is_no_calendar_file_is_told() {
         for (text, why) in [
-            ("Hello".to_owned(), "the calendar file goes wrong at `Hello`"),
+            ("Hello".to_owned(), "the calendar file cannot be read at `Hello`"),
             (
                 SHORT.replace("SUMMARY:", "SUMMARY "),
-                "the calendar file goes wrong at `SUMMARY Lecture`",
+                "the calendar file cannot be read at `SUMMARY Lecture`",
             ),
-            (
-                SHORT.replace("DTSTART", "COMMENT"),
-                "the event has no DTSTART (when it begins)",
-            ),
+            (SHORT.replace("DTSTART", "COMMENT"), "the event has no DTSTART"),
             (
                 SHORT.replace("VEVENT", "X-EVENT"),
-                "the calendar file holds no event: between BEGIN:VCALENDAR and END:VCALENDAR there is no BEGIN:VEVENT",
+                "the calendar file has no event: there is no BEGIN:VEVENT between BEGIN:VCALENDAR and END:VCALENDAR",
             ),
             (
                 SHORT.replace("END:VEVENT\n", ""),
-                "END:VCALENDAR stands where BEGIN:VEVENT is not ended yet",
+                "END:VCALENDAR comes before BEGIN:VEVENT is ended",
             ),
             (
                 SHORT.replace("BEGIN:VEVENT", "METHOD:COUNTER\nBEGIN:VEVENT"),
@@ -249,7 +243,10 @@ mod tests {
         ] {
             let faults = completed(&text).unwrap_err();
             assert_eq!(
-                faults.iter().map(|fault| fault.what.as_str()).collect::<Vec<_>>(),
+                faults
+                    .iter()
+                    .map(|fault| fault.what.to_string())
+                    .collect::<Vec<_>>(),
                 [why],
                 "{text}"
             );

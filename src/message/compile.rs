@@ -7,6 +7,7 @@ use crate::campaign::{Campaign, MessageTemplate, Problem, Problems, Reserved};
 use crate::recipients::{Addressing, Key, TOKEN};
 use crate::render::Compiler;
 use crate::table::Header;
+use crate::words::say;
 
 use super::attachments::Attachments;
 use super::bodies::Bodies;
@@ -85,13 +86,10 @@ pub fn compile(
         && header.position(TOKEN).is_some()
     {
         problems.push(
-            Problem::error(format!(
-                "{{{{ token }}}} is the unsubscribe token here, and {} has a column `token`",
-                header.file
-            ))
-            .code("token-column")
-            .at(plan.place.clone())
-            .help("give the column another name; {{ row['token'] }} fills it in as it is"),
+            Problem::error(say!("message-token-column", file = &*header.file))
+                .code("token-column")
+                .at(plan.place.clone())
+                .help(say!("message-token-column-hint")),
         );
     }
     match (addressing, selection, subject, attachments, templates) {

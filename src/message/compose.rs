@@ -12,6 +12,7 @@ use crate::recipients::{Key, Recipient};
 use crate::render::{Input, RowContext, TemplateId, Templates, marks};
 use crate::storage::guarded;
 use crate::table::Row;
+use crate::words::{Speak, say};
 
 use super::attachments::{Attachments, Files};
 use super::bodies::{Bodies, Texts};
@@ -276,10 +277,10 @@ impl Composer {
         };
         let shared = self.layout.write(laid_out, &boundaries, &mut own);
         gate::pass(&own).map_err(|why| {
-            Problem::error(why.to_string())
+            Problem::error(why.said())
                 .code("gate")
                 .at(self.templates.header().place(context.row(), None))
-                .help("a subject, name or header of this row is too long, or holds what no mail may hold")
+                .help(say!("message-gate-hint"))
         })?;
         Ok(Message {
             return_path: recipient.return_path.clone(),
@@ -311,14 +312,13 @@ impl Composer {
                 .fields
                 .iter()
                 .position(|c| c.chars().any(char::is_control));
-            return Err(Problem::error(format!(
-                "the {name} of this row holds a line break or another control character: `{}`",
-                shown.escape_debug()
-            ))
-            .code("control-character")
-            .at(self.templates.header().place(context.row(), cell))
-            .help("a header is one line; take the line break out of the cell, or of the template")
-            .into());
+            return Err(
+                Problem::error(say!("message-header-control", name = name, value = shown))
+                    .code("control-character")
+                    .at(self.templates.header().place(context.row(), cell))
+                    .help(say!("message-header-control-hint"))
+                    .into(),
+            );
         }
         Ok(value.to_owned())
     }

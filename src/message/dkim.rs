@@ -14,6 +14,7 @@ use mail_auth::dkim::{Canonicalization, Signature};
 use memchr::memmem;
 
 use crate::storage::guarded;
+use crate::words::{Said, Speak, say, spoken};
 
 use super::content::Content;
 use super::dkim_key::{self, KeyError};
@@ -61,9 +62,18 @@ const HEADERS: [(&str, Listed); 18] = [
 ];
 
 /// A message could not be signed.
-#[derive(Debug, thiserror::Error)]
-#[error("the message cannot be signed: {0}")]
-pub struct SignError(String);
+#[derive(Debug)]
+pub struct SignError(Said);
+
+impl Speak for SignError {
+    fn said(&self) -> Said {
+        say!("message-not-signed", why = self.0.clone())
+    }
+}
+
+spoken!(SignError);
+
+impl std::error::Error for SignError {}
 
 /// Signs for one domain with one key.
 pub struct Signer {
@@ -107,7 +117,10 @@ impl Signer {
             fields,
             signature: &signature,
         };
-        signature.b = self.key.sign(signed).map_err(|why| SignError(why.to_string()))?;
+        signature.b = self
+            .key
+            .sign(signed)
+            .map_err(|why| SignError(say!("message-key-fails", own = why.to_string())))?;
         Ok(folded(&signature.to_string()))
     }
 }
@@ -139,14 +152,14 @@ impl Signing {
     pub fn sign(&self, content: &mut Content, date: Timestamp) -> Result<(), SignError> {
         // A panic in a library must cost one message, not the run.
         let front = guarded(|| self.signatures(content, date))
-            .unwrap_or_else(|_| Err(SignError("a library failed".to_owned())))?;
-        gate::pass(format!("{front}\r\n").as_bytes()).map_err(|why| SignError(why.to_string()))?;
+            .unwrap_or_else(|_| Err(SignError(say!("message-library-failed"))))?;
+        gate::pass(format!("{front}\r\n").as_bytes()).map_err(|why| SignError(why.said()))?;
         content.put_in_front(front.as_bytes());
         Ok(())
     }
 
     fn signatures(&self, content: &Content, date: Timestamp) -> Result<String, SignError> {
-        let incomplete = || SignError(gate::GateError::Incomplete.to_string());
+        let incomplete = || SignError(gate::GateError::Incomplete.said());
         let date = u64::try_from(date.as_second()).unwrap_or(0);
         let end = memmem::find(&content.own, b"\r\n\r\n").ok_or_else(incomplete)? + 2;
         let header = content.own.get(..end).ok_or_else(incomplete)?;

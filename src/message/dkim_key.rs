@@ -12,6 +12,8 @@ use mail_auth::common::crypto::{DkimKey, Ed25519Key, RsaKey, Sha256};
 use rustls_pki_types::{PrivateKeyDer, pem};
 use secrecy::SecretString;
 
+use crate::words::{Said, Speak, say, spoken};
+
 /// RFC 8301 asks for 2048 bits, which the library asks for too, and nobody is
 /// obliged to verify with more than this.
 const MOST_BITS: usize = 4096;
@@ -44,35 +46,44 @@ impl KeyKind {
 }
 
 /// Why a text is not a key that can sign; never contains a part of it.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum KeyError {
     /// It contains no private key.
-    #[error(
-        "it holds no private key; a key is text between -----BEGIN PRIVATE KEY----- and -----END PRIVATE KEY-----"
-    )]
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum KeyError {
     NoKey,
     /// The other half.
-    #[error("it holds a public key, which belongs in the DNS; the private key signs")]
     Public,
     /// A passphrase protects it.
-    #[error("the key is protected by a passphrase; openssl pkey -in KEY -out dkim.pem takes it off")]
     Encrypted,
     /// Another algorithm's.
-    #[error("it is a key for another purpose; signatures are made with RSA or Ed25519")]
     Kind,
     /// Nobody would trust it.
-    #[error("the RSA key is too short; keys of 2048 to 4096 bits sign, 2048 are what everybody verifies")]
     Short,
     /// Nobody would verify it.
-    #[error("the RSA key is too long; keys of 2048 to 4096 bits sign, 2048 are what everybody verifies")]
     Long,
     /// Inside the PEM.
-    #[error("the key is damaged: {0}")]
-    Damaged(String),
+    Damaged(Said),
     /// No key can be made.
-    #[error("no key can be made: {0}")]
     NotMade(String),
 }
+
+impl Speak for KeyError {
+    fn said(&self) -> Said {
+        match self {
+            Self::NoKey => say!("message-key-none"),
+            Self::Public => say!("message-key-public"),
+            Self::Encrypted => say!("message-key-encrypted"),
+            Self::Kind => say!("message-key-kind"),
+            Self::Short => say!("message-key-short"),
+            Self::Long => say!("message-key-long"),
+            Self::Damaged(why) => say!("message-key-damaged", why = why.clone()),
+            Self::NotMade(why) => say!("message-key-not-made", own = why),
+        }
+    }
+}
+
+spoken!(KeyError);
+
+impl std::error::Error for KeyError {}
 
 /// The half of a key that everybody may have.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -171,14 +182,11 @@ pub(super) fn read(text: &str) -> Result<(DkimKey, PublicKey), KeyError> {
     if text.contains("-----BEGIN ENCRYPTED PRIVATE KEY-----") || text.contains("Proc-Type: 4,ENCRYPTED") {
         return Err(KeyError::Encrypted);
     }
-    let damaged = |why: &dyn fmt::Display| KeyError::Damaged(why.to_string());
     let mut other = KeyError::NoKey;
     for section in <(pem::SectionKind, Vec<u8>) as pem::PemObject>::pem_slice_iter(text.as_bytes()) {
         let (kind, der) = section.map_err(|why| match why {
-            pem::Error::MissingSectionEnd { .. } => {
-                damaged(&"its last line, -----END PRIVATE KEY-----, is missing")
-            }
-            _ => damaged(&"what stands between BEGIN and END is no base64"),
+            pem::Error::MissingSectionEnd { .. } => KeyError::Damaged(say!("message-key-no-end")),
+            _ => KeyError::Damaged(say!("message-key-no-base64")),
         })?;
         match kind {
             pem::SectionKind::RsaPrivateKey => return rsa_key(KeyPair::from_der(&der), &der),
@@ -203,7 +211,7 @@ fn pkcs8_key(der: &[u8]) -> Result<(DkimKey, PublicKey), KeyError> {
     let head = der.get(..der.len().min(16)).unwrap_or_default();
     if memchr::memmem::find(head, ED25519_OID).is_some() {
         let key = Ed25519Key::from_pkcs8_maybe_unchecked_der(der)
-            .map_err(|why| KeyError::Damaged(why.to_string()))?;
+            .map_err(|why| KeyError::Damaged(say!("message-key-other", own = why.to_string())))?;
         let public = PublicKey {
             kind: KeyKind::Ed25519,
             octets: key.public_key(),
@@ -215,12 +223,13 @@ fn pkcs8_key(der: &[u8]) -> Result<(DkimKey, PublicKey), KeyError> {
 
 /// The key in `der`, which the library has read already.
 fn rsa_key(read: Result<KeyPair, KeyRejected>, der: &[u8]) -> Result<(DkimKey, PublicKey), KeyError> {
-    let damaged = |why: &dyn fmt::Display| KeyError::Damaged(why.to_string());
+    let damaged =
+        |why: &dyn fmt::Display| KeyError::Damaged(say!("message-key-other", own = why.to_string()));
     let read = read.map_err(|why| match why.description_() {
         "TooSmall" => KeyError::Short,
         "TooLarge" => KeyError::Long,
         "WrongAlgorithm" => KeyError::Kind,
-        _ => damaged(&"its parts do not fit together"),
+        _ => KeyError::Damaged(say!("message-key-parts")),
     })?;
     if read.public_modulus_len() * 8 > MOST_BITS {
         return Err(KeyError::Long);

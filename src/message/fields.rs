@@ -12,6 +12,7 @@ use percent_encoding::utf8_percent_encode;
 use crate::recipients::listed;
 use crate::render::marks::{self, Piece};
 use crate::table::spelled::{self, Spelled};
+use crate::words::{Said, say};
 
 use super::calendar::shown;
 use super::headers;
@@ -85,7 +86,7 @@ pub(super) fn shape(name: &str) -> Shape {
 }
 
 /// What is wrong with a value, and what to write.
-type Wrong = (String, String);
+type Wrong = (Said, Said);
 
 impl Shape {
     /// Values in it are distinguished from the text around them.
@@ -109,22 +110,16 @@ impl Shape {
                     return Ok(());
                 }
                 let mailboxes = listed(&value).map_err(|wrong| {
-                    let help = format!("write {name} = \"Ada <ada@example.org>\"");
-                    (
-                        format!("`{}` is no address, as {name} has it", shown(&wrong)),
-                        help,
-                    )
+                    let what = say!("message-header-no-address", value = shown(&wrong), name = name);
+                    (what, say!("message-header-no-address-hint", name = name))
                 })?;
                 headers::mailboxes(name, &mailboxes, out);
             }
             Self::Date => headers::text(name, &date(name, value)?, out),
             Self::Words if value.is_ascii() => headers::text(name, value, out),
             Self::Words => {
-                let what = format!(
-                    "`{}` is no value for {name}: programs read it, and it has ASCII letters only",
-                    shown(value)
-                );
-                return Err((what, "write the word that its standard has, such as \"high\" for Importance or \"zh-CN\" for Content-Language".to_owned()));
+                let what = say!("message-header-not-ascii", value = shown(value), name = name);
+                return Err((what, say!("message-header-not-ascii-hint")));
             }
         }
         Ok(())
@@ -139,14 +134,8 @@ fn uris(name: &str, value: &str) -> Result<String, Wrong> {
         return Ok(bare.to_owned());
     }
     let wrong = || {
-        let what = format!(
-            "`{}` is no value for {name}: it has addresses in angle brackets",
-            shown(bare)
-        );
-        (
-            what,
-            format!("write {name} = \"<https://uni.example/list>\", or \"<mailto:list@uni.example>\""),
-        )
+        let what = say!("message-header-no-uri", value = shown(bare), name = name);
+        (what, say!("message-header-no-uri-hint", name = name))
     };
     let bracketed = if bare.contains('<') {
         bare.to_owned()
@@ -201,11 +190,8 @@ fn with_ascii_host(address: &str) -> Option<String> {
 
 fn list_id(name: &str, value: &str, out: &mut Vec<u8>) -> Result<(), Wrong> {
     let wrong = || {
-        let what = format!("`{}` is no value for {name}", shown(value));
-        (
-            what,
-            "write \"Course news <course-news.uni.example>\" (RFC 2919)".to_owned(),
-        )
+        let what = say!("message-header-no-list-id", value = shown(value), name = name);
+        (what, say!("message-header-no-list-id-hint"))
     };
     let Some((phrase, id)) = value
         .trim()
@@ -244,8 +230,8 @@ fn ids(name: &str, value: &str) -> Result<String, Wrong> {
         let bare = id.trim_matches(['<', '>']);
         let good = bare.is_ascii() && bare.matches('@').count() == 1 && !bare.contains(['<', '>']);
         if !good {
-            let what = format!("`{}` is no Message-ID, as {name} has it", shown(id));
-            return Err((what, format!("write {name} = \"<1234@uni.example>\"")));
+            let what = say!("message-header-no-message-id", value = shown(id), name = name);
+            return Err((what, say!("message-header-no-message-id-hint", name = name)));
         }
         found.push(format!("<{bare}>"));
     }
@@ -268,11 +254,8 @@ fn date(name: &str, value: &str) -> Result<String, Wrong> {
     };
     let written = zoned.and_then(|zoned| rfc2822::to_string(&zoned).ok());
     written.ok_or_else(|| {
-        let what = format!("`{}` is no date that {name} can have", shown(value));
-        (
-            what,
-            "write 2026-12-01 09:00 (in UTC), or with an offset: 2026-12-01T09:00+01:00".to_owned(),
-        )
+        let what = say!("message-header-no-date", value = shown(value), name = name);
+        (what, say!("message-header-no-date-hint"))
     })
 }
 

@@ -6,20 +6,19 @@
 
 use memchr::{memchr, memchr_iter, memmem};
 
+use crate::words::{Arg, Said, Speak, say, spoken};
+
 /// The longest line without its CRLF.
 const LONGEST_LINE: usize = 998;
 
 /// Why the octets may not leave.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum GateError {
     /// A CR without LF or an LF without CR.
-    #[error("line {0} of the message ends in a bare CR or LF")]
     BareLineEnd(usize),
     /// A NUL octet.
-    #[error("the message holds a NUL octet")]
     Nul,
     /// Over 998 octets.
-    #[error("line {line} of the message has {octets} octets; at most 998 are allowed")]
     LongLine {
         /// Counted from 1.
         line: usize,
@@ -27,15 +26,35 @@ pub enum GateError {
         octets: usize,
     },
     /// A control character in the header section.
-    #[error("line {0} of the message's header holds a control character")]
     HeaderControl(usize),
     /// A line of shared octets begins with a dot.
-    #[error("a line begins with a dot that would end the message")]
     Dot,
     /// No end of header, or no line end at the end.
-    #[error("the message is not complete")]
     Incomplete,
 }
+
+impl Speak for GateError {
+    fn said(&self) -> Said {
+        match self {
+            Self::BareLineEnd(line) => say!("message-gate-line-end", line = Arg::plain(line)),
+            Self::Nul => say!("message-gate-nul"),
+            Self::LongLine { line, octets } => {
+                say!(
+                    "message-gate-long-line",
+                    line = Arg::plain(line),
+                    octets = *octets
+                )
+            }
+            Self::HeaderControl(line) => say!("message-gate-header-control", line = Arg::plain(line)),
+            Self::Dot => say!("message-gate-dot"),
+            Self::Incomplete => say!("message-gate-incomplete"),
+        }
+    }
+}
+
+spoken!(GateError);
+
+impl std::error::Error for GateError {}
 
 /// Lets the octets of a message pass, or says why not. Shared octets in them
 /// pass a gate of their own, once.

@@ -5,6 +5,7 @@ use url::Url;
 
 use crate::campaign::{Problem, Problems, UnsubscribePlan};
 use crate::render::{RowContext, TemplateId, Templates};
+use crate::words::{Said, say};
 
 use super::{headers, links};
 
@@ -37,7 +38,7 @@ impl Unsubscribe {
             id.map(|id| templates.render(id, context).map(|text| links::filled(&text)))
                 .transpose()
         };
-        let wrong = |what: String, help: &str| {
+        let wrong = |what: Said, help: Said| {
             Problem::error(what)
                 .code("unsubscribe-address")
                 .at(templates.header().place(context.row(), None))
@@ -48,19 +49,16 @@ impl Unsubscribe {
             return Ok(Vec::new());
         }
         let url = match url {
-            Some(text) => Some(self.page(&text).map_err(|why| {
-                let help = "the whole address must come out of `url`; what a column is put into a query as is encoded by itself: https://uni.example/leave?e={{ email }}";
-                wrong(
-                    format!("`{}`, from `unsubscribe.url`, {why}", text.escape_debug()),
-                    help,
-                )
-            })?),
+            Some(text) => Some(
+                self.page(&text)
+                    .map_err(|what| wrong(what, say!("message-unsubscribe-url-hint")))?,
+            ),
             None => None,
         };
         let mailto = match mailto {
             Some(text) => Some(address(&text).ok_or_else(|| {
-                let help = "write mailto = \"leave@uni.example\"; a subject may follow: \"leave@uni.example?subject={{ token }}\"";
-                wrong(format!("`{}`, from `unsubscribe.mailto`, is no address to write to", text.escape_debug()), help)
+                let what = say!("message-unsubscribe-mailto", text = text);
+                wrong(what, say!("message-unsubscribe-mailto-hint"))
             })?),
             None => None,
         };
@@ -73,13 +71,14 @@ impl Unsubscribe {
         Ok(fields)
     }
 
-    fn page(&self, text: &str) -> Result<String, &'static str> {
-        let url = Url::parse(text).map_err(|_| "is no web address")?;
+    fn page(&self, text: &str) -> Result<String, Said> {
+        let no_address = || say!("message-unsubscribe-url", text = text);
+        let url = Url::parse(text).map_err(|_| no_address())?;
         match url.scheme() {
             "https" => {}
             "http" if !self.one_click => {}
-            "http" => return Err("is not https://, as one-click unsubscribing must be (RFC 8058)"),
-            _ => return Err("is no web address"),
+            "http" => return Err(say!("message-unsubscribe-not-https", text = text)),
+            _ => return Err(no_address()),
         }
         Ok(url.into())
     }

@@ -81,8 +81,8 @@ fn a_link_out_of_the_folder_attaches_nothing() {
     let outcome = bench.run(&["check", "campaign"]);
     outcome
         .code(2)
-        .stderr_has("the attachment `linked/secret.txt` of this row lies outside the campaign's folder")
-        .stderr_has("the attachment `secret.txt` of this row lies outside the campaign's folder")
+        .stderr_has("the attachment `linked/secret.txt` of this row cannot be used: it is outside the campaign's folder")
+        .stderr_has("the attachment `secret.txt` of this row cannot be used: it is outside the campaign's folder")
         .stderr_has("people.csv:2")
         .stderr_has("people.csv:3")
         .stderr_lacks(SECRET);

@@ -68,7 +68,7 @@ fn a_cell_hands_out_no_secret_ledger_list_or_campaign() {
     let template = TOML.replace("ATTACH", "attach = [\"{{ row['_attach'] }}\"]");
     for (file, words) in [
         ("pw", "holds a secret"),
-        ("./letters/../pw", "lies outside"),
+        ("./letters/../pw", "is outside"),
         (whole.to_str().expect("a path"), "holds a secret"),
         ("by-link.txt", "holds a secret"),
         ("hard.txt", "holds a secret"),

@@ -165,7 +165,7 @@ fn pipes_and_devices_are_no_files() {
             "mailshot.toml",
             campaign("list.csv", "people.csv", "notice.txt", path, "x", "x"),
         );
-        bench.run(&["check"]).code(2).stderr_has("is no regular file");
+        bench.run(&["check"]).code(2).stderr_has("is not a regular file");
         bench.write(
             "mailshot.toml",
             campaign("list.csv", "people.csv", "notice.txt", "map.txt", path, "x"),

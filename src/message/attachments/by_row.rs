@@ -6,9 +6,10 @@ use std::path::{Path, PathBuf};
 
 use crate::campaign::{Problem, Problems};
 use crate::table::{Header, Row};
+use crate::words::say;
 
 use super::super::layout::{Attached, Role, file_head};
-use super::file::{file_name, near};
+use super::file::{file_name, near, unusable_in_row};
 use super::named::{NamedFile, NamedFiles};
 
 /// The column; its cell holds paths, separated by `;` or line breaks.
@@ -61,23 +62,21 @@ impl ByRow {
     }
 
     fn file<'a>(&self, named: &NamedFiles, path: &str) -> Result<(Attached<'a>, NamedFile), Box<Problem>> {
-        let refused = |why: String| {
-            Problem::error(format!(
-                "the attachment `{}` of this row {why}",
-                path.escape_debug()
-            ))
-            .code("attachment")
-        };
         let encoded = named.read(&self.root, path).map_err(|why| {
-            let problem = refused(why.to_string());
+            let problem = Problem::error(unusable_in_row(false, path, &why)).code("attachment");
             let problem = match near(&why, &self.root.join(path)) {
                 Some(near) => problem.help(near),
                 None => problem,
             };
-            Box::new(problem.help(why.mend()))
+            Box::new(problem.help(why.hint()))
         })?;
         let name = file_name(&encoded.file_name).ok_or_else(|| {
-            Box::new(refused("has a name that no message can hold".to_owned()).help("rename the file"))
+            let what = say!("message-attachment-file-name", path = path);
+            Box::new(
+                Problem::error(what)
+                    .code("attachment")
+                    .help(say!("message-attachment-file-name-hint")),
+            )
         })?;
         let attached = Attached {
             head: Cow::Owned(file_head(&encoded.content_type, name, Role::Attachment)),

@@ -10,6 +10,7 @@ use lettre::message::header::{ContentTransferEncoding, ContentType};
 use crate::campaign::{Reserved, Stays};
 use crate::render::Input;
 use crate::storage::{self, Irregular, open_regular, read_open};
+use crate::words::{Said, Speak, say, system};
 
 use super::super::content::Shared;
 use super::super::gate;
@@ -68,50 +69,51 @@ impl From<std::io::Error> for Unread {
     }
 }
 
-impl std::fmt::Display for Unread {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+impl Speak for Unread {
+    fn said(&self) -> Said {
         match self {
-            Self::Missing => f.write_str("does not exist"),
-            Self::NoName => f.write_str("has no name"),
-            Self::Outside => f.write_str("lies outside the campaign's folder"),
-            Self::NoFile => f.write_str("is no regular file"),
-            Self::TooLarge => write!(f, "has more than {} MiB, which no relay takes", LARGEST >> 20),
-            Self::Stays(why) => write!(f, "{why}"),
-            Self::Io(e) => write!(f, "cannot be read: {e}"),
+            Self::Missing => say!("message-file-missing"),
+            Self::NoName => say!("message-file-no-name"),
+            Self::Outside => say!("message-file-outside"),
+            Self::NoFile => say!("message-file-not-regular"),
+            Self::TooLarge => say!("message-file-too-large", most = LARGEST >> 20),
+            // said later: of the campaign's room
+            Self::Stays(why) => Said::verbatim(format!("it {why}")),
+            Self::Io(e) => say!("message-file-unreadable", why = system(e)),
         }
     }
 }
 
 impl Unread {
-    pub(super) fn mend(&self) -> &'static str {
+    /// What to do about it.
+    pub(super) fn hint(&self) -> Said {
         match self {
-            Self::Missing => {
-                "check the name; paths in the campaign file start from its folder; `optional = true` lets a file be missing"
-            }
-            Self::NoName => "fill in the cell, or write `optional = true` beside `path`",
-            Self::Outside => {
-                "put the file below the campaign's folder, or name the folder that holds such files: attach_root = \"…\"; a spreadsheet cell may not name files elsewhere"
-            }
-            Self::NoFile => "attach a file, not a folder or device",
-            Self::TooLarge => "put it on the web and send a link",
-            Self::Stays(Stays::Secret) => {
-                "take it out; who needs a key gets its public half, and nobody a password"
-            }
-            Self::Stays(_) => {
-                "take it out of the cell; a file that everybody is to get is named in the campaign file itself: attach = [\"…\"]"
-            }
-            Self::Io(_) => "check the file's permissions",
+            Self::Missing => say!("message-file-missing-hint"),
+            Self::NoName => say!("message-file-no-name-hint"),
+            Self::Outside => say!("message-file-outside-hint"),
+            Self::NoFile => say!("message-file-not-regular-hint"),
+            Self::TooLarge => say!("message-file-too-large-hint"),
+            Self::Stays(Stays::Secret) => say!("message-file-secret-hint"),
+            Self::Stays(_) => say!("message-file-stays-hint"),
+            Self::Io(_) => say!("message-file-unreadable-hint"),
         }
     }
 }
 
 /// A file with nearly the same name beside a path that does not exist.
-pub(super) fn near(why: &Unread, path: &Path) -> Option<String> {
+pub(super) fn near(why: &Unread, path: &Path) -> Option<Said> {
     let Unread::Missing = why else { return None };
     let name = storage::near(path)?;
-    Some(format!(
-        "there is `{name}` in that folder: names are taken letter for letter"
-    ))
+    Some(say!("render-near-file-hint", name = name))
+}
+
+/// What is said of a file whose path is made from cells.
+pub(super) fn unusable_in_row(picture: bool, path: &str, why: &Unread) -> Said {
+    if picture {
+        say!("message-picture-unusable-in-row", path = path, why = why)
+    } else {
+        say!("message-attachment-unusable-in-row", path = path, why = why)
+    }
 }
 
 /// Who names a file.

@@ -9,10 +9,11 @@ use crate::campaign::{AttachPlan, Problem, Problems, Reserved};
 use crate::render::{Compiler, Input, RowContext, TemplateId, Templates};
 use crate::storage::found;
 use crate::table::Header;
+use crate::words::{Said, say};
 
 use super::super::layout::{Attached, Role, file_head};
 use super::by_row::ByRow;
-use super::file::{Encoded, LONGEST_NAME, NamedBy, Unread, file_name, near, read};
+use super::file::{Encoded, LONGEST_NAME, NamedBy, Unread, file_name, near, read, unusable_in_row};
 use super::named::{NamedFile, NamedFiles};
 use super::pictures::shows_picture;
 
@@ -76,14 +77,14 @@ impl Attachments {
                 }
                 Err(Unread::Missing) if plan.optional => Kind::Absent,
                 Err(why) => {
-                    let problem = Problem::error(format!("the {} `{}` {why}", called(cid), plan.path.value))
+                    let problem = Problem::error(unusable(cid.is_some(), &plan.path.value, &why))
                         .code("attachment")
                         .at(plan.path.place.clone());
                     let problem = match near(&why, &path) {
                         Some(near) => problem.help(near),
                         None => problem,
                     };
-                    self.problems.push(problem.help(why.mend()));
+                    self.problems.push(problem.help(why.hint()));
                     return;
                 }
             }
@@ -196,18 +197,14 @@ impl Attachments {
                     }
                     Err(why) => {
                         let place = templates.place_of(Some(*template), context.row(), &path);
-                        let problem = Problem::error(format!(
-                            "the {} `{}` of this row {why}",
-                            called(attachment.cid.as_deref()),
-                            path.escape_debug()
-                        ))
-                        .code("attachment")
-                        .at(place);
+                        let problem = Problem::error(unusable_in_row(attachment.cid.is_some(), &path, &why))
+                            .code("attachment")
+                            .at(place);
                         let problem = match near(&why, &base.join(path.trim())) {
                             Some(near) => problem.help(near),
                             None => problem,
                         };
-                        return Err(problem.help(why.mend()).into());
+                        return Err(problem.help(why.hint()).into());
                     }
                 }
             }
@@ -218,16 +215,14 @@ impl Attachments {
         };
         let name = file_name(&name).ok_or_else(|| {
             let written = attachment.plan.name.as_ref().unwrap_or(&attachment.plan.path);
-            Problem::error(format!(
-                "`{}`, from `{}`, is no name for an attachment of this row",
-                name.escape_debug(),
-                written.value
+            Problem::error(say!(
+                "message-attachment-name",
+                name = &*name,
+                template = &written.value
             ))
             .code("attachment")
             .at(templates.place_of(attachment.name, context.row(), &name))
-            .help(format!(
-                "a file name is not empty, holds no line break and no slash, and has at most {LONGEST_NAME} characters"
-            ))
+            .help(say!("message-attachment-name-hint", most = LONGEST_NAME))
         })?;
         let head = file_head(&encoded.content_type, name, role(attachment.cid.as_deref()));
         Ok(Some(Attached {
@@ -251,6 +246,11 @@ fn role(cid: Option<&str>) -> Role<'_> {
 }
 
 /// What a file is called in messages.
-fn called(cid: Option<&str>) -> &'static str {
-    if cid.is_some() { "picture" } else { "attachment" }
+/// A file that the campaign names.
+fn unusable(picture: bool, path: &str, why: &Unread) -> Said {
+    if picture {
+        say!("message-picture-unusable", path = path, why = why)
+    } else {
+        say!("message-attachment-unusable", path = path, why = why)
+    }
 }

@@ -14,6 +14,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::campaign::Reserved;
 use crate::storage::Names;
+use crate::words::Speak;
 
 use super::file::{Encoded, NamedBy, Unread, read};
 
@@ -117,7 +118,7 @@ impl NamedFiles {
     pub(super) fn read(&self, base: &Path, path: &str) -> Result<Arc<Encoded>, Unread> {
         let read = self.find(base, path);
         if let Err(why @ (Unread::Missing | Unread::Io(_))) = &read {
-            let unread = (path.to_owned(), why.to_string());
+            let unread = (path.to_owned(), why.said().to_string());
             self.unread().insert(thread::current().id(), unread);
         }
         read

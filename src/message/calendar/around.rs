@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use jiff::civil::DateTime;
 
 use crate::table::Row;
+use crate::words::say;
 
 use super::fault::{Fault, shown};
 use super::line::Line;
@@ -61,8 +62,8 @@ impl Around<'_> {
         zones::find(tzid).map(Some).ok_or_else(|| {
             let near = zones::nearest(tzid).unwrap_or("Europe/Vienna");
             Fault::new(
-                format!("there is no time zone `{}`", shown(tzid)),
-                format!("write a name of the IANA database, such as TZID={near}; or put the file's own VTIMEZONE in front of the event"),
+                say!("message-calendar-no-zone", zone = shown(tzid)),
+                say!("message-calendar-no-zone-hint", near = near),
             )
         })
     }

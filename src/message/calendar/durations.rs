@@ -2,6 +2,8 @@
 
 use jiff::{SignedDuration, Span, Unit};
 
+use crate::words::say;
+
 use super::fault::{Fault, shown};
 
 /// A duration in whole seconds, and whether it is of whole days.
@@ -9,10 +11,8 @@ pub(super) fn read(text: &str, name: &str) -> Result<SignedDuration, Fault> {
     let text = text.trim();
     let wrong = || {
         Fault::new(
-            format!("`{}` is no duration, as {name} has it", shown(text)),
-            format!(
-                "write PT1H30M for an hour and a half, PT90M for 90 minutes, P1D for a day; of a column: {name}:PT{{{{ minutes }}}}M"
-            ),
+            say!("message-calendar-no-duration", value = shown(text), name = name),
+            say!("message-calendar-no-duration-hint", name = name),
         )
     };
     if text.is_empty() {

@@ -2,6 +2,8 @@
 
 use std::cmp::Ordering;
 
+use crate::words::{Said, say};
+
 use super::around::{Around, when};
 use super::fault::Fault;
 use super::moments::When;
@@ -21,41 +23,48 @@ pub(super) fn duration(
         length(of, settled, start, faults);
         return;
     };
-    let fault = |what: String, help: String| {
+    let fault = |what: Said, help: Said| {
         Fault::new(what, help)
             .at(line.mark.as_ref())
             .of(line.value.first_value())
     };
     if settled.get("DURATION").is_some() {
         faults.push(fault(
-            format!("the event has both {end_name} and DURATION"),
-            "take one of the two out".to_owned(),
+            say!("message-calendar-end-and-duration", end = end_name),
+            say!("message-calendar-end-and-duration-hint"),
         ));
     }
     let Ok(end) = when(line, &line.value, Some(start), around) else {
         return;
     };
     let kinds = [start, &end].map(|when| match when {
-        When::Day(_) => "a whole day",
-        When::Floating(_) => "a time without a zone",
-        When::Utc(_) | When::At(..) => "a time in a zone",
+        When::Day(_) => say!("message-calendar-whole-day"),
+        When::Floating(_) => say!("message-calendar-floating"),
+        When::Utc(_) | When::At(..) => say!("message-calendar-in-zone"),
     });
     if kinds[0] != kinds[1] {
-        let what = format!("{end_name} is {} and DTSTART is {}", kinds[1], kinds[0]);
-        faults.push(fault(what, format!("write both in the same way: DTSTART:20261201T090000Z and {end_name}:20261201T103000Z, or both with VALUE=DATE")));
+        let [start, ends] = kinds;
+        let what = say!(
+            "message-calendar-two-kinds",
+            end = end_name,
+            ends = ends,
+            starts = start
+        );
+        faults.push(fault(
+            what,
+            say!("message-calendar-two-kinds-hint", end = end_name),
+        ));
         return;
     }
     match end.compared(start) {
         Some(Ordering::Less) => {
-            let what = format!(
-                "{end_name} ({}) comes before DTSTART ({})",
-                end.written(),
-                start.written()
+            let what = say!(
+                "message-calendar-ends-before",
+                end = end_name,
+                ends = end.written(),
+                starts = start.written()
             );
-            faults.push(fault(
-                what,
-                "an event ends behind its beginning: look at the two cells, or at the two lines".to_owned(),
-            ));
+            faults.push(fault(what, say!("message-calendar-ends-before-hint")));
         }
         // What ends as it begins takes no time, or the one day: that is said by leaving it out.
         Some(Ordering::Equal) if end_name == "DTEND" => {
@@ -73,20 +82,20 @@ fn length(of: &Component, settled: &Settled, start: &When, faults: &mut Vec<Faul
     let Some(written) = settled.get("DURATION").map(|property| property.value.as_str()) else {
         return;
     };
-    let fault = |what: String, help: &str| {
+    let fault = |what: Said, help: Said| {
         Fault::new(what, help)
             .at(line.mark.as_ref())
             .of(line.value.first_value())
     };
     if written.starts_with('-') {
         faults.push(fault(
-            format!("DURATION is {written}: an event ends behind its beginning"),
-            "write PT1H30M",
+            say!("message-calendar-negative", duration = written),
+            say!("message-calendar-negative-hint"),
         ));
     } else if matches!(start, When::Day(_)) && written.contains('T') {
         faults.push(fault(
-            format!("DURATION is {written}, and the event is one of whole days"),
-            "write P1D, or give DTSTART a time",
+            say!("message-calendar-hours-of-days", duration = written),
+            say!("message-calendar-hours-of-days-hint"),
         ));
     }
 }

@@ -3,6 +3,7 @@
 use crate::campaign::Problem;
 use crate::render::Templates;
 use crate::table::Row;
+use crate::words::{Said, say};
 
 /// Where a line of a template stands: its name in the engine, and the octet in it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -14,8 +15,8 @@ pub(in crate::message) struct Mark {
 /// Something that no calendar program would understand, or that it would take for something else.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(in crate::message) struct Fault {
-    pub(super) what: String,
-    help: String,
+    pub(super) what: Said,
+    help: Said,
     /// The line of the template.
     at: Option<Mark>,
     /// What was filled in there.
@@ -23,10 +24,10 @@ pub(in crate::message) struct Fault {
 }
 
 impl Fault {
-    pub(super) fn new(what: impl Into<String>, help: impl Into<String>) -> Self {
+    pub(super) fn new(what: Said, help: Said) -> Self {
         Self {
-            what: what.into(),
-            help: help.into(),
+            what,
+            help,
             at: None,
             value: None,
         }
@@ -50,7 +51,7 @@ impl Fault {
         let value = self.value.filter(|value| !value.trim().is_empty());
         let (what, place) = match (line, value) {
             (Some(line), Some(value)) => (
-                format!("{} ({line})", self.what),
+                say!("message-at-line", what = self.what, line = line.to_string()),
                 templates.place_of(None, row, &value),
             ),
             (Some(line), None) => (self.what, line),

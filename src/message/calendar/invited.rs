@@ -7,6 +7,7 @@ use lettre::message::Mailbox;
 use crate::message::identity;
 use crate::recipients::Recipient;
 use crate::table::Row;
+use crate::words::{Said, say};
 
 use super::fault::Fault;
 use super::property::{Property, Settled};
@@ -41,28 +42,23 @@ pub(super) fn invite(
         if !is_event(&event.name) {
             continue;
         }
-        let mut lacks = |name: &str, help: &str| {
-            let what = format!(
-                "the {} has no {name}",
-                if event.name == "VTODO" { "task" } else { "event" }
-            );
+        let mut lacks = |name: &str, help: Said| {
+            let what = if event.name == "VTODO" {
+                say!("message-calendar-task-lacks", name = name)
+            } else {
+                say!("message-calendar-event-lacks", name = name)
+            };
             faults.push(Fault::new(what, help).at(written.mark.as_ref()));
         };
         let begins = event.name != "VEVENT" || matches!(method, "CANCEL" | "REPLY");
         if written.line("DTSTART").is_none() && !begins {
-            lacks(
-                "DTSTART (when it begins)",
-                "write DTSTART:20261201T090000Z, or DTSTART;TZID=Europe/Vienna:20261201T100000",
-            );
+            lacks("DTSTART", say!("message-calendar-lacks-start-hint"));
         }
         let again = event.get("RECURRENCE-ID").map(|property| property.value.clone());
         if method == "REPLY" {
             for name in ["UID", "ORGANIZER", "ATTENDEE"] {
                 if event.get(name).is_none() {
-                    lacks(
-                        name,
-                        "an answer (METHOD:REPLY) has the UID and the ORGANIZER of what it answers, and ATTENDEE;PARTSTAT=ACCEPTED:mailto:…",
-                    );
+                    lacks(name, say!("message-calendar-reply-hint"));
                 }
             }
         }
@@ -101,9 +97,8 @@ pub(super) fn invite(
         let uid = event.get("UID").map(|uid| uid.value.clone()).unwrap_or_default();
         let this = (uid.clone(), again.clone());
         if seen.contains(&this) {
-            let what = format!("two events have the same UID, `{uid}`: calendar programs show one of them");
-            let help =
-                "write a UID into each that differs, such as UID:{{ id }}-2@uni.example; or leave UID out";
+            let what = say!("message-calendar-same-uid", uid = &uid);
+            let help = say!("message-calendar-same-uid-hint");
             let line = written.line("UID");
             faults.push(
                 Fault::new(what, help).at(line.map_or(written.mark.as_ref(), |line| line.mark.as_ref())),

@@ -1,6 +1,7 @@
 //! Content lines (RFC 5545 §3.1): a name, parameters, a value.
 
 use crate::render::marks::{self, Piece};
+use crate::words::{Said, say};
 
 use super::fault::{Fault, Mark, shown};
 use super::kinds;
@@ -108,29 +109,25 @@ fn raw_lines(marked: &str) -> Vec<(Mixed, Option<Mark>)> {
 
 fn parsed(line: &Mixed, mark: Option<&Mark>) -> Result<Line, Fault> {
     let text = line.as_str();
-    let wrong = |help: &str| {
-        let fault = Fault::new(format!("the calendar file goes wrong at `{}`", shown(text)), help);
+    let wrong = |help: Said| {
+        let fault = Fault::new(say!("message-calendar-line", text = shown(text)), help);
         Err(fault.at(mark).of(line.first_value()))
     };
     let Some((mut at, mut separator)) = line.find(0, &[':', ';']) else {
-        return wrong(
-            "a line is NAME:value; the next line of a long text begins with a blank, and \\n stands for a line break in it",
-        );
+        return wrong(say!("message-calendar-line-hint"));
     };
     let name = text.get(..at).unwrap_or_default();
     if !is_name(name) {
-        return wrong(
-            "a line begins with the name of a property, such as SUMMARY: or DTSTART;TZID=Europe/Vienna:",
-        );
+        return wrong(say!("message-calendar-name-hint"));
     }
     let mut params: Vec<Param> = Vec::new();
     while separator == ';' {
         let Some((equals, '=')) = line.find(at + 1, &['=', ':', ';']) else {
-            return wrong("behind a `;` comes a parameter, NAME=value, before the `:` in front of the value");
+            return wrong(say!("message-calendar-parameter-hint"));
         };
         let param = text.get(at + 1..equals).unwrap_or_default();
         if !is_name(param) {
-            return wrong("behind a `;` comes a parameter, NAME=value, before the `:` in front of the value");
+            return wrong(say!("message-calendar-parameter-hint"));
         }
         let mut values = Vec::new();
         at = equals;
@@ -140,12 +137,12 @@ fn parsed(line: &Mixed, mark: Option<&Mark>) -> Result<Line, Fault> {
                 text.get(start..).is_some_and(|rest| rest.starts_with('"')) && !line.is_filled(start);
             let (value, end) = if quoted {
                 let Some((end, _)) = line.find(start + 1, &['"']) else {
-                    return wrong("this quotation mark is never closed");
+                    return wrong(say!("message-calendar-quote-hint"));
                 };
                 (start + 1..end, end + 1)
             } else {
                 let Some((end, _)) = line.find(start, &[':', ';', ',']) else {
-                    return wrong("a line is NAME;PARAMETER=value:value");
+                    return wrong(say!("message-calendar-shape-hint"));
                 };
                 (start..end, end)
             };
@@ -155,7 +152,7 @@ fn parsed(line: &Mixed, mark: Option<&Mark>) -> Result<Line, Fault> {
             });
             let Some((next, found)) = line.find(end, &[':', ';', ',']).filter(|(next, _)| *next == end)
             else {
-                return wrong("behind the closing quotation mark comes `:`, `;` or `,`");
+                return wrong(say!("message-calendar-after-quote-hint"));
             };
             (at, separator) = (next, found);
             if separator != ',' {

@@ -7,6 +7,7 @@ use jiff::{Timestamp, ZonedDateTime};
 use crate::table::Row;
 use crate::table::cell::{Moment, is_time};
 use crate::table::spelled::{self, Spelled, Unsure};
+use crate::words::say;
 
 use super::fault::{Fault, shown};
 use super::mixed::Mixed;
@@ -105,28 +106,22 @@ pub(super) fn of_text(text: &str, zone: Option<&Zone>, wanted: Wanted, name: &st
     let zoned = |zoned: &ZonedDateTime| in_zone(zoned, zone);
     match (spelled, wanted) {
         (Spelled::Time(_), _) => Err(Fault::new(
-            format!("`{shown}` is a time without a day, and {name} needs both"),
-            format!(
-                "write the column of the day in front of it, such as {name}:{{{{ date }}}}T{{{{ time }}}}"
-            ),
+            say!("message-calendar-time-alone", value = shown, name = name),
+            say!("message-calendar-time-alone-hint", name = name),
         )),
         (Spelled::Day(day), Wanted::Day | Wanted::Either) if zone.is_none() || wanted == Wanted::Day => {
             Ok(When::Day(day))
         }
         (Spelled::Day(_), _) => Err(Fault::new(
-            format!("`{shown}` is a day without a time, and {name} says that a time follows"),
-            format!(
-                "write {name};VALUE=DATE: for whole days; or the time behind the day, such as {{{{ date }}}}T{{{{ time }}}}"
-            ),
+            say!("message-calendar-day-alone", value = shown, name = name),
+            say!("message-calendar-day-alone-hint", name = name),
         )),
         (Spelled::Local(local), Wanted::Day) if local.time() == jiff::civil::Time::midnight() => {
             Ok(When::Day(local.date()))
         }
         (Spelled::Local(_) | Spelled::Zoned(_), Wanted::Day) => Err(Fault::new(
-            format!("`{shown}` has a time, and {name} is a whole day by VALUE=DATE"),
-            format!(
-                "take ;VALUE=DATE away, or write the day alone, such as {name};VALUE=DATE:{{{{ start | date(format=\"%Y%m%d\") }}}}"
-            ),
+            say!("message-calendar-day-with-time", value = shown, name = name),
+            say!("message-calendar-day-with-time-hint", name = name),
         )),
         (Spelled::Local(local), _) => Ok(match zone {
             Some(zone) => When::At(local, zone.clone()),
@@ -158,24 +153,30 @@ fn in_zone(moment: &ZonedDateTime, zone: Option<&Zone>) -> When {
 fn unsure(why: Unsure, shown: &str, name: &str) -> Fault {
     match why {
         Unsure::Ambiguous(one, other) => Fault::new(
-            format!("`{shown}` is {one} or {other}, and {name} needs to know which"),
-            format!("write the day with the year first, {one} or {other}, or keep it a date in a workbook"),
+            say!(
+                "message-calendar-two-dates",
+                value = shown,
+                one = one.to_string(),
+                other = other.to_string(),
+                name = name
+            ),
+            say!(
+                "message-calendar-two-dates-hint",
+                one = one.to_string(),
+                other = other.to_string()
+            ),
         ),
         Unsure::ShortYear => Fault::new(
-            format!("nobody can tell the year in `{shown}`, and {name} needs it"),
-            "write the year with four digits, such as 2026-03-09",
+            say!("message-calendar-short-year", value = shown, name = name),
+            say!("message-calendar-short-year-hint"),
         ),
         Unsure::Unknown if shown.is_empty() => Fault::new(
-            format!("{name} is empty"),
-            format!(
-                "fill it in, as 2026-12-01 09:00; or leave the line out where there is none: {{% if start %}}{name}:{{{{ start }}}}{{% endif %}}"
-            ),
+            say!("message-calendar-empty", name = name),
+            say!("message-calendar-empty-hint", name = name),
         ),
         Unsure::Unknown => Fault::new(
-            format!("`{shown}` is no date that {name} can have"),
-            format!(
-                "write 2026-12-01 09:00 into the cell, or {name}:20261201T090000Z into the template (Z is UTC; {name};TZID=Europe/Vienna: names another zone)"
-            ),
+            say!("message-calendar-no-date", value = shown, name = name),
+            say!("message-calendar-no-date-hint", name = name),
         ),
     }
 }

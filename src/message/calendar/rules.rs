@@ -2,6 +2,8 @@
 
 use jiff::civil::Time;
 
+use crate::words::{Said, say};
+
 use super::fault::{Fault, shown};
 use super::moments::{Wanted, When, of_text};
 
@@ -25,9 +27,6 @@ pub(super) struct Rule {
     pub(super) until: Option<When>,
 }
 
-const HELP: &str =
-    "write RRULE:FREQ=WEEKLY;BYDAY=TU,TH;COUNT=10, or ;UNTIL=20261231T225959Z in place of COUNT";
-
 /// Reads a rule.
 pub(super) fn rule(text: &str, start: Option<&When>) -> Result<Rule, Fault> {
     let text = text.trim().trim_end_matches(';');
@@ -36,7 +35,7 @@ pub(super) fn rule(text: &str, start: Option<&When>) -> Result<Rule, Fault> {
         .get(..6)
         .filter(|name| name.eq_ignore_ascii_case("RRULE:"))
         .map_or(text, |_| text.get(6..).unwrap_or_default());
-    let wrong = |what: String| Fault::new(what, HELP);
+    let wrong = |what: Said| Fault::new(what, say!("message-calendar-rule-hint"));
     let mut parts: Vec<(String, String)> = Vec::new();
     let mut until = None;
     for part in text
@@ -46,10 +45,10 @@ pub(super) fn rule(text: &str, start: Option<&When>) -> Result<Rule, Fault> {
     {
         let (name, value) = part
             .split_once('=')
-            .ok_or_else(|| wrong(format!("`{}` is no part of a rule", shown(part))))?;
+            .ok_or_else(|| wrong(say!("message-calendar-rule-part", part = shown(part))))?;
         let (name, value) = (name.trim().to_ascii_uppercase(), value.trim());
         if parts.iter().any(|(known, _)| *known == name) {
-            return Err(wrong(format!("the rule has {name} twice")));
+            return Err(wrong(say!("message-calendar-rule-twice", name = name)));
         }
         let value = if name == "UNTIL" {
             let end = end(value, start)?;
@@ -57,23 +56,22 @@ pub(super) fn rule(text: &str, start: Option<&When>) -> Result<Rule, Fault> {
             until = Some(end);
             written
         } else {
-            of_part(&name, value).ok_or_else(|| wrong(format!("`{}` is no part of a rule", shown(part))))?
+            of_part(&name, value)
+                .ok_or_else(|| wrong(say!("message-calendar-rule-part", part = shown(part))))?
         };
         parts.push((name, value));
     }
     let has = |wanted: &str| parts.iter().any(|(name, _)| name == wanted);
     if !has("FREQ") {
-        return Err(wrong(format!("the rule `{}` has no FREQ", shown(text))));
+        return Err(wrong(say!("message-calendar-rule-freq", rule = shown(text))));
     }
     if has("COUNT") && has("UNTIL") {
-        return Err(wrong("the rule has both COUNT and UNTIL".to_owned()));
+        return Err(wrong(say!("message-calendar-rule-both")));
     }
     if let (Some(end), Some(start)) = (&until, start)
         && end.compared(start).is_some_and(std::cmp::Ordering::is_lt)
     {
-        return Err(wrong(
-            "the rule ends (UNTIL) before the event begins (DTSTART)".to_owned(),
-        ));
+        return Err(wrong(say!("message-calendar-rule-ends")));
     }
     // FREQ in front: some programs of old want it there.
     parts.sort_by_key(|(name, _)| name != "FREQ");

@@ -1,5 +1,7 @@
 //! Values that are a number, a place or a word.
 
+use crate::words::{Arg, say};
+
 use super::fault::{Fault, shown};
 
 pub(super) fn integer(text: &str, name: &str, low: i64, high: i64) -> Result<String, Fault> {
@@ -10,8 +12,12 @@ pub(super) fn integer(text: &str, name: &str, low: i64, high: i64) -> Result<Str
         .filter(|number| (low..=high).contains(number));
     number.map(|number| number.to_string()).ok_or_else(|| {
         Fault::new(
-            format!("`{}` is no number that {name} can have", shown(text)),
-            format!("write a whole number from {low} to {high}"),
+            say!("message-calendar-no-number", value = shown(text), name = name),
+            say!(
+                "message-calendar-no-number-hint",
+                low = Arg::plain(low),
+                high = Arg::plain(high)
+            ),
         )
     })
 }
@@ -20,8 +26,8 @@ pub(super) fn integer(text: &str, name: &str, low: i64, high: i64) -> Result<Str
 pub(super) fn geo(text: &str) -> Result<String, Fault> {
     let wrong = || {
         Fault::new(
-            format!("`{}` is no place that GEO can have", shown(text)),
-            "write latitude and longitude, GEO:48.2082;16.3738",
+            say!("message-calendar-geo", value = shown(text)),
+            say!("message-calendar-geo-hint"),
         )
     };
     let parts: Vec<&str> = if text.contains(';') {
@@ -56,15 +62,21 @@ pub(super) fn word(text: &str, name: &str, words: &[&str]) -> Result<String, Fau
     if words.contains(&upper.as_str()) || upper.starts_with("X-") {
         return Ok(upper);
     }
-    let what = format!("`{}` is nothing that {name} can be", shown(text));
-    Err(Fault::new(what, format!("possible are {}", words.join(", "))))
+    let what = say!("message-calendar-no-word", value = shown(text), name = name);
+    Err(Fault::new(
+        what,
+        say!(
+            "message-calendar-no-word-hint",
+            words = Arg::commas(words.iter().copied())
+        ),
+    ))
 }
 
 pub(super) fn plain(text: &str, name: &str) -> Result<String, Fault> {
     if text.contains(['\n', '\r']) {
         return Err(Fault::new(
-            format!("{name} has a line break in it: `{}`", shown(text)),
-            "write one line into the cell",
+            say!("message-calendar-line-break", name = name, value = shown(text)),
+            say!("message-calendar-line-break-hint"),
         ));
     }
     Ok(text.to_owned())

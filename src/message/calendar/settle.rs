@@ -1,5 +1,7 @@
 //! A component's lines -> its properties: each value by the type of its property.
 
+use crate::words::say;
+
 use super::around::{Around, when};
 use super::durations;
 use super::ends;
@@ -41,14 +43,8 @@ pub(super) fn component(
                     && kinds::ONCE.contains(&property.name.as_str())
                     && settled.get(&property.name).is_some()
                 {
-                    let what = format!("the event has {} twice", property.name);
-                    faults.push(
-                        Fault::new(
-                            what,
-                            "take one of the two out; a second event has a BEGIN:VEVENT of its own",
-                        )
-                        .at(line.mark.as_ref()),
-                    );
+                    let what = say!("message-calendar-twice", name = &property.name);
+                    faults.push(Fault::new(what, say!("message-calendar-twice-hint")).at(line.mark.as_ref()));
                 } else {
                     settled.properties.push(property);
                 }
@@ -213,24 +209,21 @@ fn several(
     }
     let Some(first) = all.first() else {
         return Err(Fault::new(
-            format!("{} names no day", line.name),
-            "write 2026-12-08, 2026-12-15; or leave the line out",
+            say!("message-calendar-no-day", name = &line.name),
+            say!("message-calendar-no-day-hint"),
         ));
     };
     if let Some(other) = all
         .iter()
         .find(|when| std::mem::discriminant(*when) != std::mem::discriminant(first))
     {
-        let what = format!(
-            "{} has both {} and {}, which are of two types",
-            line.name,
-            first.written(),
-            other.written()
+        let what = say!(
+            "message-calendar-days-and-times",
+            name = &line.name,
+            one = first.written(),
+            other = other.written(),
         );
-        return Err(Fault::new(
-            what,
-            "write all of them as days, or all with their times",
-        ));
+        return Err(Fault::new(what, say!("message-calendar-days-and-times-hint")));
     }
     describe(property, first);
     let written: Vec<String> = all.iter().map(When::written).collect();

@@ -7,6 +7,7 @@
 use percent_encoding::{AsciiSet, utf8_percent_encode};
 
 use crate::message::links;
+use crate::words::say;
 
 use super::fault::{Fault, shown};
 use super::mixed::Mixed;
@@ -86,8 +87,12 @@ pub(super) fn uri(value: &Mixed, name: &str) -> Result<String, Fault> {
     let text = value.as_str().trim();
     if text.contains(['\n', '\r']) {
         return Err(Fault::new(
-            format!("the address in {name} has a line break in it: `{}`", shown(text)),
-            "write one address into the cell, and nothing else",
+            say!(
+                "message-calendar-address-line-break",
+                name = name,
+                value = shown(text)
+            ),
+            say!("message-calendar-address-line-break-hint"),
         ));
     }
     let whole = utf8_percent_encode(text, NO_URI).to_string();
@@ -98,8 +103,8 @@ pub(super) fn uri(value: &Mixed, name: &str) -> Result<String, Fault> {
             .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'-' | b'.'));
     if name == "URL" && !good {
         return Err(Fault::new(
-            format!("`{}` is no whole address, as {name} must have it", shown(text)),
-            "write it from https:// on; where there is none, leave the cell empty",
+            say!("message-calendar-url", value = shown(text), name = name),
+            say!("message-calendar-url-hint"),
         ));
     }
     Ok(whole)
@@ -167,10 +172,8 @@ pub(super) fn person(value: &Mixed, name: &str) -> Result<Option<String>, Fault>
 
 fn nobody(address: &str, name: &str) -> Fault {
     Fault::new(
-        format!("`{}` is no address that {name} can have", shown(address)),
-        format!(
-            "write the address alone, {name}:mailto:ada@example.org; a name goes in front of it: {name};CN=\"Ada\":mailto:ada@example.org"
-        ),
+        say!("message-calendar-no-address", value = shown(address), name = name),
+        say!("message-calendar-no-address-hint", name = name),
     )
 }
 

@@ -1,5 +1,7 @@
 //! Lines -> nested components (RFC 5545 §3.6).
 
+use crate::words::say;
+
 use super::fault::{Fault, Mark};
 use super::line::Line;
 
@@ -29,13 +31,11 @@ pub(super) fn of(lines: Vec<Line>) -> Result<Component, Fault> {
         match line.name.as_str() {
             "BEGIN" if open.is_empty() && (word != "VCALENDAR" || whole.is_some()) => {
                 let what = if whole.is_some() {
-                    "the calendar file holds a second VCALENDAR, and a message has one".to_owned()
+                    say!("message-calendar-second")
                 } else {
-                    format!("the calendar file begins with BEGIN:{word}, not with BEGIN:VCALENDAR")
+                    say!("message-calendar-begins-with", word = word)
                 };
-                return Err(
-                    Fault::new(what, "write BEGIN:VCALENDAR, the events, END:VCALENDAR").at(at.as_ref()),
-                );
+                return Err(Fault::new(what, say!("message-calendar-outline-hint")).at(at.as_ref()));
             }
             "BEGIN" => open.push(Component {
                 name: word,
@@ -49,41 +49,43 @@ pub(super) fn of(lines: Vec<Line>) -> Result<Component, Fault> {
                     None => whole = Some(done),
                 },
                 Some(other) => {
-                    let what = format!("END:{word} stands where BEGIN:{} is not ended yet", other.name);
-                    return Err(
-                        Fault::new(what, format!("write END:{} in front of it", other.name)).at(at.as_ref()),
-                    );
-                }
-                None => {
-                    let what = format!("END:{word} ends nothing that has begun");
+                    let what = say!("message-calendar-ends-other", word = word, open = &other.name);
                     return Err(Fault::new(
                         what,
-                        format!("take it out, or write BEGIN:{word} where it begins"),
+                        say!("message-calendar-ends-other-hint", open = &other.name),
                     )
                     .at(at.as_ref()));
+                }
+                None => {
+                    let what = say!("message-calendar-ends-nothing", word = &word);
+                    return Err(
+                        Fault::new(what, say!("message-calendar-ends-nothing-hint", word = word))
+                            .at(at.as_ref()),
+                    );
                 }
             },
             name => match open.last_mut() {
                 Some(inside) => inside.lines.push(line),
                 None => {
-                    let what =
-                        format!("the calendar file has {name} outside of BEGIN:VCALENDAR and END:VCALENDAR");
-                    return Err(
-                        Fault::new(what, "write BEGIN:VCALENDAR, the events, END:VCALENDAR").at(at.as_ref()),
-                    );
+                    let what = say!("message-calendar-outside", name = name);
+                    return Err(Fault::new(what, say!("message-calendar-outline-hint")).at(at.as_ref()));
                 }
             },
         }
     }
     match (open.pop(), whole) {
         (Some(never), _) => {
-            let what = format!("BEGIN:{} is never ended", never.name);
-            Err(Fault::new(what, format!("write END:{} behind it", never.name)).at(never.mark.as_ref()))
+            let what = say!("message-calendar-never-ended", name = &never.name);
+            Err(Fault::new(
+                what,
+                say!("message-calendar-never-ended-hint", name = &never.name),
+            )
+            .at(never.mark.as_ref()))
         }
         (None, Some(whole)) => Ok(whole),
         (None, None) => Err(Fault::new(
-            "the calendar file of this row is empty",
-            "write BEGIN:VCALENDAR, the events, END:VCALENDAR",
+            say!("message-calendar-nothing"),
+            say!("message-calendar-outline-hint"),
         )),
     }
 }

@@ -117,7 +117,7 @@ fn what_is_wrong_with_a_key_is_said_before_any_mail() {
     let public = good.replace("PRIVATE", "PUBLIC");
     let cut: String = good.lines().take(5).collect::<Vec<_>>().join("\n");
     for (text, words) in [
-        ("hunter2\n", "it holds no private key"),
+        ("hunter2\n", "there is no private key in it"),
         (public.as_str(), "public key"),
         (cut.as_str(), "-----END PRIVATE KEY-----"),
         (&good.replacen("MII", "MIJ", 1), "damaged"),

@@ -126,7 +126,7 @@ fn files_are_found_whatever_form_their_accents_have() {
     bench
         .run(&["check"])
         .code(2)
-        .stderr_has("there is `bob.PDF` in that folder");
+        .stderr_has("that folder has `bob.PDF`");
     let bench = chosen("", people, "{% include 'foot.txt' %}\n", "");
     bench.write("Foot.TXT", "x");
     let outcome = bench.run(&["check"]);

@@ -295,12 +295,12 @@ fn headers_that_programs_read_keep_their_syntax() {
         (
             "List-Archive",
             "our archive",
-            "it has addresses in angle brackets",
+            "it needs addresses in angle brackets",
         ),
-        ("In-Reply-To", "yesterday's", "`yesterday's` is no Message-ID"),
-        ("Expires", "03/04/2026", "`03/04/2026` is no date"),
-        ("Errors-To", "{{ a }}", "is no address, as Errors-To has it"),
-        ("Importance", "高", "has ASCII letters only"),
+        ("In-Reply-To", "yesterday's", "`yesterday's` is not a Message-ID"),
+        ("Expires", "03/04/2026", "`03/04/2026` is not a date"),
+        ("Errors-To", "{{ a }}", "is not an address, which Errors-To needs"),
+        ("Importance", "高", "it must be ASCII"),
     ];
     let lines: Vec<String> = cases
         .iter()

@@ -222,7 +222,7 @@ fn a_name_that_is_ours_and_a_column_s_is_asked_about() {
         ),
         (
             "{{ campaign }}",
-            "`campaign` is the name of the campaign here",
+            "`campaign` means the name of the campaign here",
             "{{ row['campaign'] }}",
         ),
         (
@@ -268,7 +268,7 @@ fn a_name_that_is_ours_and_a_column_s_is_asked_about() {
     let outcome = bench.run(&["send", "--dry-run", "--where", "campaign == 'Spring'"]);
     outcome
         .code(2)
-        .stderr_has("for the cell write row['campaign']")
+        .stderr_has("for the cell, write row['campaign']")
         .stderr_lacks("{{");
     // What both cures come to, and what can mean one thing only.
     lines(
