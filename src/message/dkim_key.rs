@@ -46,7 +46,7 @@ impl KeyKind {
 }
 
 /// Why a text is not a key that can sign; never contains a part of it.
-    /// It contains no private key.
+/// It contains no private key.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum KeyError {
     NoKey,
