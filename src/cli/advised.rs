@@ -21,6 +21,8 @@ pub(super) fn advice(command: &Command) -> Advice {
         | Command::Inbox(_)
         | Command::Dkim(_)
         | Command::Explain(_)
+        | Command::Completions(_)
+        | Command::Man(_)
         | Command::Sandbox(_) => Advice::default(),
     }
 }

@@ -5,59 +5,44 @@ use std::path::PathBuf;
 use crate::campaign::{Overrides, SecretSource};
 
 use super::environment;
-use super::reading::{OVER, ReadingArgs};
+use super::heading;
+use super::reading::ReadingArgs;
+use super::typed;
 
 /// Which campaign, and what lies over its file.
 #[derive(Debug, clap::Args)]
 pub(super) struct CampaignArgs {
-    /// The campaign's folder, or its .toml file.
     #[arg(value_name = "CAMPAIGN", default_value = ".", hide_default_value = true)]
     pub(super) campaign: PathBuf,
-    /// The recipients: CSV, JSON, a database …; - reads stdin.
-    #[arg(long, value_name = "FILE", help_heading = OVER)]
+    #[arg(long, value_name = "FILE", help_heading = heading::WHOM)]
     recipients: Option<PathBuf>,
     #[command(flatten)]
     reading: ReadingArgs,
-    /// The sender, "Name <address>".
-    #[arg(long, value_name = "MAILBOX", help_heading = OVER)]
+    #[arg(long, value_name = "MAILBOX", help_heading = heading::CAMPAIGN)]
     from: Option<String>,
-    /// The recipient, a template [default: "{{ email }}"].
-    #[arg(long, value_name = "MAILBOX", help_heading = OVER)]
+    #[arg(long, value_name = "MAILBOX", help_heading = heading::WHOM)]
     to: Option<String>,
-    /// The subject, a template.
-    #[arg(long, value_name = "TEXT", help_heading = OVER)]
+    #[arg(long, value_name = "TEXT", help_heading = heading::CAMPAIGN)]
     subject: Option<String>,
-    /// The template of the text part.
-    #[arg(long, value_name = "FILE", help_heading = OVER)]
+    #[arg(long, value_name = "FILE", help_heading = heading::CAMPAIGN)]
     text: Option<PathBuf>,
-    /// The template of the HTML part.
-    #[arg(long, value_name = "FILE", help_heading = OVER)]
+    #[arg(long, value_name = "FILE", help_heading = heading::CAMPAIGN)]
     html: Option<PathBuf>,
-    /// A file to attach (may be given several times).
-    #[arg(long, value_name = "FILE", help_heading = OVER)]
+    #[arg(long, value_name = "FILE", help_heading = heading::CAMPAIGN)]
     attach: Vec<PathBuf>,
-    /// The relay: smtps://HOST, smtp://HOST (STARTTLS) or smtp+plain://HOST [env: MAILSHOT_RELAY].
-    #[arg(long, value_name = "URL", help_heading = OVER)]
+    #[arg(long, value_name = "URL", help_heading = heading::RELAY)]
     relay: Option<String>,
-    /// The user to log in as [env: MAILSHOT_USER].
-    #[arg(long, help_heading = OVER)]
+    #[arg(long, help_heading = heading::RELAY)]
     user: Option<String>,
-    /// The environment variable that holds the password
-    /// [without it: MAILSHOT_PASSWORD, where the relay names no password].
-    #[arg(long, value_name = "VAR", conflicts_with = "password_command", help_heading = OVER)]
+    #[arg(long, value_name = "VAR", conflicts_with = "password_command", help_heading = heading::RELAY)]
     password_env: Option<String>,
-    /// A command that prints the password.
-    #[arg(long, value_name = "CMD", help_heading = OVER)]
+    #[arg(long, value_name = "CMD", help_heading = heading::RELAY)]
     password_command: Option<String>,
-    /// Connections at the same time [env: MAILSHOT_CONNECTIONS].
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1000), help_heading = OVER)]
+    #[arg(long, value_name = "N", value_parser = typed::number::<u16>(1, 1000), help_heading = heading::RELAY)]
     connections: Option<u16>,
-    /// At most so many recipients: 10/s, 30/min, 500/h, 2000/day (may be given several times)
-    /// [env: MAILSHOT_RATE, several between spaces].
-    #[arg(long, value_name = "R", help_heading = OVER)]
+    #[arg(long, value_name = "R", help_heading = heading::RELAY)]
     pub(super) rate: Vec<String>,
-    /// The campaign's name.
-    #[arg(long, value_name = "NAME", help_heading = OVER)]
+    #[arg(long, value_name = "NAME", help_heading = heading::CAMPAIGN)]
     name: Option<String>,
 }
 

@@ -1,7 +1,7 @@
 //! `check`: one page of findings, or one JSON document.
 
 use std::io::Write;
-use std::net::{IpAddr, SocketAddr};
+use std::net::SocketAddr;
 use std::time::Duration;
 
 use crate::campaign::{Campaign, Severity};
@@ -18,29 +18,23 @@ use super::output::{Globals, tell, written};
 use super::screen::Screen;
 use super::terminal;
 use super::when::takes;
-use super::{connect, findings, question};
+use super::{connect, findings, heading, question, typed};
 
 #[derive(Debug, clap::Args)]
 pub(super) struct CheckArgs {
     #[command(flatten)]
     pub(super) campaign: CampaignArgs,
-    /// Leave rows out that are no recipients.
-    #[arg(long)]
+    #[arg(long, help_heading = heading::WHOM)]
     pub(super) skip_invalid: bool,
-    /// Of rows with the same recipient, take the first.
-    #[arg(long)]
+    #[arg(long, help_heading = heading::WHOM)]
     pub(super) skip_duplicates: bool,
-    /// Also log in to each relay, sending nothing.
-    #[arg(long)]
+    #[arg(long, help_heading = heading::RELAY)]
     pub(super) connect: bool,
-    /// Also ask the DNS: SPF, DKIM and DMARC of the sender, MX of all domains.
-    #[arg(long)]
+    #[arg(long, help_heading = heading::RELAY)]
     dns: bool,
-    /// Ask this DNS server instead of the system's.
-    #[arg(long, value_name = "ADDR[:PORT]", requires = "dns", value_parser = dns_server)]
+    #[arg(long, value_name = "ADDR[:PORT]", requires = "dns", value_parser = typed::dns_server, help_heading = heading::RELAY)]
     dns_server: Option<SocketAddr>,
-    /// The findings as one JSON document on stdout.
-    #[arg(long)]
+    #[arg(long, help_heading = heading::OUTPUT)]
     pub(super) json: bool,
 }
 
@@ -50,14 +44,6 @@ impl CheckArgs {
         self.dns
             .then(|| self.dns_server.map_or(DnsServer::System, DnsServer::At))
     }
-}
-
-fn dns_server(text: &str) -> Result<SocketAddr, String> {
-    let bare = text.trim_start_matches('[').trim_end_matches(']');
-    let address = bare.parse::<IpAddr>().map(|ip| SocketAddr::new(ip, 53));
-    address
-        .or_else(|_| text.parse())
-        .map_err(|_| terminal::words(&say!("cli-check-dns-server", given = text)))
 }
 
 pub(super) fn run(globals: &Globals, check: &CheckArgs, advice: &Advice) -> Outcome {

@@ -10,7 +10,7 @@ use comfy_table::{CellAlignment, ContentArrangement, Table, presets};
 use serde_json::{Value, json};
 
 use super::explain::{CAMPAIGN, Failure, Outcome};
-use super::findings;
+use super::{findings, heading};
 use super::output::written;
 use super::reading::ReadingArgs;
 use super::wording::{count, thousands};
@@ -20,13 +20,11 @@ const EXAMPLE: usize = 24;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct ColumnsArgs {
-    /// The file; or a campaign, whose recipients file is meant; - reads stdin.
     #[arg(value_name = "FILE")]
     file: PathBuf,
     #[command(flatten)]
     reading: ReadingArgs,
-    /// One JSON document on stdout.
-    #[arg(long)]
+    #[arg(long, help_heading = heading::OUTPUT)]
     json: bool,
 }
 

@@ -6,7 +6,7 @@
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use crate::campaign::{clock, domain_name, selector_name};
+use crate::campaign::clock;
 use crate::message::{KeyKind, PublicKey, generate_key};
 use crate::run::End;
 use crate::storage::{LARGEST_TEXT, private_file, read_regular};
@@ -16,6 +16,7 @@ use secrecy::{ExposeSecret, SecretString};
 use super::explain::{Failure, Outcome};
 use super::output::{Globals, say, written};
 use super::shell::{self, quoted};
+use super::{heading, typed};
 
 /// A string of a TXT record holds no more octets (RFC 1035 §3.3).
 const STRING: usize = 255;
@@ -28,9 +29,7 @@ pub(super) struct DkimArgs {
 
 #[derive(Debug, Subcommand)]
 enum DkimCommand {
-    /// Make a key, and print the DNS record for it.
     New(NewKeyArgs),
-    /// Print the DNS record of a key that is there.
     Record(RecordArgs),
 }
 
@@ -38,17 +37,14 @@ enum DkimCommand {
 struct NewKeyArgs {
     #[command(flatten)]
     named: Named,
-    /// The kind of key; every receiver knows rsa.
-    #[arg(long, value_name = "KIND", default_value = "rsa")]
+    #[arg(long, value_name = "KIND", default_value = "rsa", help_heading = heading::KEY)]
     r#type: Kind,
-    /// The file for the key, which must not be there yet.
-    #[arg(long, value_name = "FILE", default_value = "dkim.pem")]
+    #[arg(long, value_name = "FILE", default_value = "dkim.pem", help_heading = heading::OUTPUT)]
     output: PathBuf,
 }
 
 #[derive(Debug, clap::Args)]
 struct RecordArgs {
-    /// The file with the private key.
     file: PathBuf,
     #[command(flatten)]
     named: Named,
@@ -56,11 +52,9 @@ struct RecordArgs {
 
 #[derive(Debug, clap::Args)]
 struct Named {
-    /// The domain of the sender's address.
-    #[arg(long, value_name = "DOMAIN", value_parser = domain)]
+    #[arg(long, value_name = "DOMAIN", value_parser = typed::domain, help_heading = heading::KEY)]
     domain: Option<String>,
-    /// The name of this key among the domain's [default: mailshot, and the month].
-    #[arg(long, value_name = "NAME", value_parser = selector)]
+    #[arg(long, value_name = "NAME", value_parser = typed::selector, help_heading = heading::KEY)]
     selector: Option<String>,
 }
 
@@ -68,15 +62,6 @@ struct Named {
 enum Kind {
     Rsa,
     Ed25519,
-}
-
-fn domain(text: &str) -> Result<String, String> {
-    domain_name(text).ok_or_else(|| format!("`{text}` is not a domain; write for example uni.example"))
-}
-
-fn selector(text: &str) -> Result<String, String> {
-    selector_name(text)
-        .ok_or_else(|| format!("`{text}` is not a selector; it has letters, digits and hyphens: s1"))
 }
 
 pub(super) fn run(globals: &Globals, dkim: &DkimArgs) -> Outcome {

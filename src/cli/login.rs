@@ -12,17 +12,14 @@ use secrecy::SecretString;
 
 use super::explain::{Failure, Outcome};
 use super::output::{Globals, say};
-use super::{connect, silence, terminal};
+use super::{connect, heading, silence, terminal};
 
 #[derive(Debug, clap::Args)]
 pub(super) struct LoginArgs {
-    /// A relay of the campaign by its name; or, with --user, a preset or smtps://HOST.
     relay: String,
-    /// The campaign's folder, or its .toml file.
     #[arg(value_name = "CAMPAIGN", default_value = ".", hide_default_value = true)]
     pub(super) campaign: PathBuf,
-    /// The user to log in as; for a relay of the campaign, instead of its own.
-    #[arg(long)]
+    #[arg(long, help_heading = heading::RELAY)]
     user: Option<String>,
 }
 

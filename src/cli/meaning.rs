@@ -25,13 +25,7 @@ use codes::{Code, GROUPS};
 const COLUMNS: (usize, usize) = (80, 100);
 
 #[derive(Debug, clap::Args)]
-#[command(after_help = "\
-  mailshot explain unused-column       a finding of `mailshot check`
-  mailshot explain in_doubt            a status of a recipient
-  mailshot explain relay_down          a reason in summary.json
-  mailshot explain 4                   an exit code")]
 pub(super) struct ExplainArgs {
-    /// The codes to explain. Without one, all codes are listed.
     #[arg(value_name = "CODE")]
     codes: Vec<String>,
 }

@@ -11,6 +11,7 @@ mod by_flags;
 mod campaign;
 mod check;
 mod columns;
+mod completions;
 mod conclusion;
 mod connect;
 mod counts;
@@ -20,11 +21,16 @@ mod environment;
 mod events;
 mod explain;
 mod findings;
+mod heading;
+mod help;
+mod listing;
 mod login;
+mod man;
 mod meaning;
 mod new;
 mod next;
 mod output;
+mod page;
 mod preview;
 mod progress;
 mod purge;
@@ -46,24 +52,28 @@ mod status;
 mod stop;
 mod terminal;
 mod trace;
+mod typed;
 mod unsubscribe;
+mod usage;
 mod when;
 mod wording;
 mod wrapped;
 
 use std::collections::BTreeMap;
 use std::ffi::OsString;
-use std::io::Write;
+use std::io::{self, Write};
 use std::process::ExitCode;
 
 use crate::storage::is_guarded;
+use clap::error::ErrorKind;
 use clap::{CommandFactory, FromArgMatches, ValueEnum};
 
 use advice::Advice;
 use args::{Args, Command};
 use events::Events;
 use explain::Failure;
-use output::Language;
+use output::{Color, Language};
+use terminal::lang;
 
 use crate::run::{Ended, Reason};
 
@@ -71,11 +81,11 @@ use crate::run::{Ended, Reason};
 pub(crate) fn run() -> ExitCode {
     signals::survive_limits();
     quiet_where_caught();
-    let Args { globals, command } = match parsed() {
+    let typed: Vec<_> = std::env::args_os().collect();
+    let Args { globals, command } = match parsed(&typed) {
         Ok(args) => args,
-        Err(words) => return show(&words),
+        Err(error) => return show(&error, &typed),
     };
-    globals.color.apply();
     keep_out_of_core_dumps();
     if globals.verbose > 0 {
         trace::show(globals.verbose);
@@ -97,6 +107,8 @@ pub(crate) fn run() -> ExitCode {
         Command::Login(login) => login::run(&globals, login),
         Command::Dkim(dkim) => dkim::run(&globals, dkim),
         Command::Explain(explain) => meaning::run(explain),
+        Command::Completions(completions) => completions::run(completions, help::spoken(Args::command(), lang())),
+        Command::Man(man) => man::run(&globals, man, help::spoken(Args::command(), lang()), lang()),
     };
     let end = outcome.unwrap_or_else(|failure| {
         // Nowhere is left to say it when stderr is closed.
@@ -111,22 +123,16 @@ pub(crate) fn run() -> ExitCode {
     u8::try_from(end.exit_code()).map_or(ExitCode::FAILURE, ExitCode::from)
 }
 
-/// What was typed. Help is shown while that is read, so colours and the language are asked for before.
-fn parsed() -> Result<Args, clap::Error> {
-    let typed: Vec<_> = std::env::args_os().collect();
-    let mut command = Args::command();
-    if let Some(lang) = given(&typed, "--lang").and_then(|lang| Language::from_str(lang, false).ok()) {
+/// What was typed. Help and errors are shown before anything else is known of it, so colours and the
+/// language are asked for first.
+fn parsed(typed: &[OsString]) -> Result<Args, clap::Error> {
+    if let Some(lang) = given(typed, "--lang").and_then(|lang| Language::from_str(lang, false).ok()) {
         lang.speak();
     }
-    let color = match given(&typed, "--color") {
-        Some("never") => Some(clap::ColorChoice::Never),
-        Some("always") => Some(clap::ColorChoice::Always),
-        Some(_) | None => None,
-    };
-    if let Some(color) = color {
-        command = command.color(color);
+    if let Some(color) = given(typed, "--color").and_then(|color| Color::from_str(color, false).ok()) {
+        color.apply();
     }
-    Args::from_arg_matches(&command.try_get_matches_from(typed)?)
+    Args::from_arg_matches(&Args::command().try_get_matches_from(typed)?)
 }
 
 /// The last value of a flag, as it was typed; the default is clap's own.
@@ -144,13 +150,32 @@ fn given<'a>(typed: &'a [OsString], flag: &str) -> Option<&'a str> {
 }
 
 /// Help, the version, or what is wrong with the flags. Help that cannot be written has failed.
-fn show(words: &clap::Error) -> ExitCode {
-    if words.exit_code() != 0 && std::env::args_os().any(|word| word == "--events") {
+fn show(error: &clap::Error, typed: &[OsString]) -> ExitCode {
+    if error.exit_code() != 0 && typed.iter().any(|word| word == "--events") {
         Events::new(true).finished(Ended::nothing_sent(Reason::Usage), &BTreeMap::new());
     }
-    let written = words.print().and_then(|()| std::io::stdout().flush());
-    match output::written(written) {
-        Ok(()) => u8::try_from(words.exit_code()).map_or(ExitCode::FAILURE, ExitCode::from),
+    let page = |everything| {
+        let root = help::spoken(Args::command(), lang());
+        page::page(help::of_typed(&root, typed), everything, page::columns(), lang())
+    };
+    let shown = match error.kind() {
+        ErrorKind::DisplayVersion => error.print().and_then(|()| io::stdout().flush()),
+        ErrorKind::DisplayHelp => {
+            let text = page(!help::is_short(typed));
+            let mut out = anstream::stdout().lock();
+            out.write_all(text.as_bytes()).and_then(|()| out.flush())
+        }
+        ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
+            anstream::stderr().lock().write_all(page(false).as_bytes())
+        }
+        _ => {
+            let root = help::spoken(Args::command(), lang());
+            let words = usage::words(error, &root, help::of_typed(&root, typed), lang());
+            writeln!(anstream::stderr().lock(), "{words}")
+        }
+    };
+    match output::written(shown) {
+        Ok(()) => u8::try_from(error.exit_code()).map_or(ExitCode::FAILURE, ExitCode::from),
         Err(failure) => {
             let _ = writeln!(anstream::stderr().lock(), "{}", failure.words(&Advice::default()));
             u8::try_from(failure.ended().end.exit_code()).map_or(ExitCode::FAILURE, ExitCode::from)

@@ -12,7 +12,7 @@ use crate::run::End;
 use include_dir::{Dir, include_dir};
 
 use super::explain::{CAMPAIGN, Failure, Outcome};
-use super::findings;
+use super::{findings, heading};
 use super::shell::{self, quoted};
 use super::wording::count;
 
@@ -21,18 +21,16 @@ static TEMPLATES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/templates");
 /// What was typed after `mailshot new`.
 #[derive(Debug, clap::Args)]
 pub(super) struct NewArgs {
-    /// The folder to make [default with --from-mailmerge: OLD_DIR-mailshot].
     #[arg(required_unless_present = "from_mailmerge")]
     dir: Option<PathBuf>,
-    /// Which template.
-    #[arg(long, value_name = "NAME", default_value = "plain-text")]
+    #[arg(long, value_name = "NAME", default_value = "plain-text", help_heading = heading::CAMPAIGN)]
     template: String,
-    /// Make it from mailmerge's files: template, database, server settings and attachments.
-    #[arg(long, value_name = "OLD_DIR", conflicts_with = "template")]
+    #[arg(long, value_name = "OLD_DIR", conflicts_with = "template", help_heading = heading::CAMPAIGN)]
     from_mailmerge: Option<PathBuf>,
 }
 
-fn names() -> Vec<&'static str> {
+/// What `--template` may name.
+pub(super) fn names() -> Vec<&'static str> {
     TEMPLATES.dirs().filter_map(|dir| dir.path().to_str()).collect()
 }
 

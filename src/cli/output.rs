@@ -7,22 +7,18 @@ use clap::{ArgAction, ValueEnum};
 use crate::words::{Lang, Said};
 
 use super::explain::Failure;
-use super::terminal;
+use super::{heading, terminal};
 
 /// The flags that all commands have.
 #[derive(Debug, clap::Args)]
 pub(super) struct Globals {
-    /// Say nothing but errors and data.
-    #[arg(short, long, global = true)]
+    #[arg(short, long, global = true, help_heading = heading::GLOBAL)]
     pub(super) quiet: bool,
-    /// Say more (twice: still more); never a password.
-    #[arg(short, long, global = true, action = ArgAction::Count, conflicts_with = "quiet")]
+    #[arg(short, long, global = true, action = ArgAction::Count, conflicts_with = "quiet", help_heading = heading::GLOBAL)]
     pub(super) verbose: u8,
-    /// When to use colours.
-    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto", help_heading = heading::GLOBAL)]
     pub(super) color: Color,
-    /// Language of the words for people [default: that of the system].
-    #[arg(long, global = true, value_name = "LANG")]
+    #[arg(long, global = true, value_name = "LANG", help_heading = heading::GLOBAL)]
     pub(super) lang: Option<Language>,
 }
 

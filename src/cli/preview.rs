@@ -10,18 +10,16 @@ use super::campaign::CampaignArgs;
 use super::explain::{Failure, Outcome};
 use super::output::written;
 use super::wording::size;
+use super::{heading, typed};
 
 #[derive(Debug, clap::Args)]
 pub(super) struct PreviewArgs {
     #[command(flatten)]
     pub(super) campaign: CampaignArgs,
-    /// Print the message of this row, as the spreadsheet counts (the header is row 1).
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = typed::number::<u64>(0, u64::MAX), help_heading = heading::WHOM)]
     pub(super) row: Option<u64>,
-    /// Where the page listens (not supported yet).
     #[arg(long, value_name = "ADDR", hide = true)]
     pub(super) listen: Option<SocketAddr>,
-    /// Do not open the browser (not supported yet).
     #[arg(long, hide = true)]
     pub(super) no_open: bool,
 }

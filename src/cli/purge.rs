@@ -2,48 +2,28 @@
 
 use std::path::PathBuf;
 
-use crate::campaign::clock;
 use crate::ledger::Listed;
 use crate::run::{End, Old, RunError, purge};
-use jiff::tz::TimeZone;
-use jiff::{Span, Timestamp};
+use jiff::Timestamp;
 
 use super::explain::Outcome;
 use super::output::{Globals, say};
 use super::status::folders;
-use super::terminal;
 use super::wording::{count, moment};
+use super::{heading, terminal, typed};
 
 #[derive(Debug, clap::Args)]
-#[command(
-    after_help = "Recipients, rows and attempts leave the ledger, and the reports of the latest mailing are removed; how many had each status is kept. Messages that a dry run or the sandbox wrote lie in results/ and are yours to delete."
-)]
 pub(super) struct PurgeArgs {
-    /// The campaign's folder, or its .toml file.
     #[arg(value_name = "CAMPAIGN", default_value = ".", hide_default_value = true)]
     pub(super) campaign: PathBuf,
-    /// Mailings that ended longer ago, for example 90d.
-    #[arg(long, value_name = "AGE", value_parser = ago, required_unless_present = "mailing", conflicts_with = "mailing")]
+    #[arg(long, value_name = "AGE", value_parser = typed::ago, help_heading = heading::CAMPAIGN, required_unless_present = "mailing", conflicts_with = "mailing")]
     older_than: Option<Timestamp>,
-    /// This mailing, counted from 1.
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = typed::number::<u64>(0, u64::MAX), help_heading = heading::CAMPAIGN)]
     mailing: Option<u64>,
-    /// Ask nothing.
-    #[arg(long)]
+    #[arg(long, help_heading = heading::SAFETY)]
     yes: bool,
-    /// The campaign's name, where it has no file.
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", help_heading = heading::CAMPAIGN)]
     pub(super) name: Option<String>,
-}
-
-/// The moment that an age ago was, as people write ages: `90d`, `6 months`, `1y`.
-fn ago(text: &str) -> Result<Timestamp, String> {
-    let wrong = || format!("`{text}` is no age; write 90d, 12 weeks or 1y");
-    let span: Span = text.parse().map_err(|_| wrong())?;
-    let now = clock::now().to_zoned_datetime(TimeZone::UTC);
-    // Counted back, whichever way it was written.
-    let then = now.checked_sub(span.abs()).map_err(|_| wrong())?;
-    Ok(then.timestamp())
 }
 
 pub(super) fn run(globals: &Globals, purging: &PurgeArgs) -> Outcome {

@@ -2,27 +2,20 @@
 
 use crate::campaign::Overrides;
 
-/// The heading of flags that lie over a campaign's file or take its place. `next_help_heading` would
-/// take in all flags that follow.
-pub(super) const OVER: &str = "Without a campaign file, or over it";
+use super::{heading, typed};
 
 /// How the recipients file is read, where that is not to be found out.
 #[derive(Debug, clap::Args)]
 pub(super) struct ReadingArgs {
-    /// The sheet of a workbook: its name, or its number from 1.
-    #[arg(long, value_name = "NAME", help_heading = OVER)]
+    #[arg(long, value_name = "NAME", help_heading = heading::WHOM)]
     sheet: Option<String>,
-    /// The encoding of its text: gb18030, big5, windows-1252 …
-    #[arg(long, value_name = "NAME", help_heading = OVER)]
+    #[arg(long, value_name = "NAME", help_heading = heading::WHOM)]
     encoding: Option<String>,
-    /// What separates its cells: one character, or tab.
-    #[arg(long, value_name = "CHAR", help_heading = OVER)]
+    #[arg(long, value_name = "CHAR", help_heading = heading::WHOM)]
     delimiter: Option<String>,
-    /// The row that names the columns, as the spreadsheet counts.
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..=1_048_576), help_heading = OVER)]
+    #[arg(long, value_name = "N", value_parser = typed::number::<u64>(1, 1_048_576), help_heading = heading::WHOM)]
     header_row: Option<u64>,
-    /// What to ask a database for: "select email, name from people".
-    #[arg(long, value_name = "SQL", help_heading = OVER)]
+    #[arg(long, value_name = "SQL", help_heading = heading::WHOM)]
     query: Option<String>,
 }
 

@@ -13,46 +13,28 @@ use super::explain::{Failure, Outcome};
 use super::output::written;
 use super::status::reader;
 use super::wording::moment;
+use super::{heading, typed};
 
 #[derive(Debug, clap::Args)]
 pub(super) struct ReportArgs {
-    /// The campaign's folder, or its .toml file.
     #[arg(value_name = "CAMPAIGN", default_value = ".", hide_default_value = true)]
     pub(super) campaign: PathBuf,
-    /// The form.
-    #[arg(long, value_name = "FORM", default_value = "csv", value_parser = format())]
+    #[arg(long, value_name = "FORM", default_value = "csv", value_parser = format(), help_heading = heading::OUTPUT)]
     pub(super) format: Format,
-    /// Rows of this status alone.
-    #[arg(long, value_name = "STATUS", value_parser = status)]
+    #[arg(long, value_name = "STATUS", value_parser = typed::status, help_heading = heading::WHOM)]
     pub(super) only: Option<Status>,
-    /// Write to a file instead of stdout.
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", help_heading = heading::OUTPUT)]
     pub(super) output: Option<PathBuf>,
-    /// An earlier mailing, counted from 1 [default: the latest].
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
+    #[arg(long, value_name = "N", value_parser = typed::number::<u64>(1, u64::MAX), help_heading = heading::CAMPAIGN)]
     pub(super) mailing: Option<u64>,
-    /// The campaign's name, where it has no file.
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", help_heading = heading::CAMPAIGN)]
     pub(super) name: Option<String>,
 }
 
 /// The forms there are, by name.
 fn format() -> impl TypedValueParser<Value = Format> {
     PossibleValuesParser::new(Format::ALL.iter().map(|format| format.name()))
-        .try_map(|name| Format::named(&name).ok_or("there is no such form"))
-}
-
-fn status(text: &str) -> Result<Status, String> {
-    // As a run says it on the screen.
-    let text = match text {
-        "refused" => "rejected",
-        "in-doubt" | "in doubt" => "in_doubt",
-        other => other,
-    };
-    Status::ALL.into_iter().find(|s| s.name() == text).ok_or_else(|| {
-        let names: Vec<_> = Status::ALL.iter().map(|s| s.name()).collect();
-        format!("the statuses are {}", names.join(", "))
-    })
+        .try_map(|name| Format::named(&name).ok_or(std::fmt::Error))
 }
 
 pub(super) fn run(args: &ReportArgs) -> Outcome {

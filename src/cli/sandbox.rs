@@ -1,36 +1,22 @@
 //! `mailshot sandbox`: a server for the tests of other programs.
 
 use std::io::Write;
-use std::net::{Ipv4Addr, SocketAddr};
+use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use crate::run::End;
 use crate::sandbox::{self, Sandbox};
 
 use super::explain::{Failure, Outcome};
-use super::signals;
 use super::wording::count;
+use super::{heading, signals, typed};
 
 #[derive(Debug, clap::Args)]
 pub(super) struct SandboxArgs {
-    /// Where to listen.
-    #[arg(long, value_name = "[HOST:]PORT", default_value = "127.0.0.1:2525", value_parser = listen)]
+    #[arg(long, value_name = "[HOST:]PORT", default_value = "127.0.0.1:2525", value_parser = typed::listen, help_heading = heading::RELAY)]
     pub(super) listen: SocketAddr,
-    /// Keep the messages here.
-    #[arg(long, value_name = "DIR")]
+    #[arg(long, value_name = "DIR", help_heading = heading::OUTPUT)]
     pub(super) output: Option<PathBuf>,
-}
-
-/// `2525`, `localhost:2525`, `127.0.0.1:2525`, `[::1]:2525`.
-fn listen(text: &str) -> Result<SocketAddr, String> {
-    let here = |port: &str| Some(SocketAddr::from((Ipv4Addr::LOCALHOST, port.parse().ok()?)));
-    let named = text.strip_prefix("localhost").unwrap_or(text);
-    let short = here(named.strip_prefix(':').unwrap_or(named));
-    short.or_else(|| text.parse().ok()).ok_or_else(|| {
-        format!(
-            "`{text}` is no address to listen on; write for example 2525, localhost:2525 or 127.0.0.1:2525"
-        )
-    })
 }
 
 pub(super) fn run(args: &SandboxArgs) -> Outcome {

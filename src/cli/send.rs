@@ -13,7 +13,6 @@ use crate::run::{
     Choice, DryRun, End, Ended, Environment, Mode, Reason, RunError, SendOptions, dry_run, open,
 };
 use clap::ValueEnum;
-use jiff::SignedDuration;
 use lettre::Address;
 
 use super::advice::Advice;
@@ -24,8 +23,8 @@ use super::events::Events;
 use super::explain::{Failure, Outcome};
 use super::output::{Globals, say};
 use super::screen::Screen;
-use super::terminal;
 use super::wording::count;
+use super::{heading, terminal, typed};
 
 #[derive(Debug, clap::Args)]
 pub(super) struct SendArgs {
@@ -33,53 +32,37 @@ pub(super) struct SendArgs {
     pub(super) campaign: CampaignArgs,
     #[command(flatten)]
     pub(super) choice: ChoiceArgs,
-    /// Write one .eml a recipient; no network.
-    #[arg(long, conflicts_with_all = ["sandbox", "test_to"])]
+    #[arg(long, conflicts_with_all = ["sandbox", "test_to"], help_heading = heading::SAFETY)]
     pub(super) dry_run: bool,
-    /// Where a dry run writes [default: results/preview].
-    #[arg(long, value_name = "DIR", requires = "dry_run")]
+    #[arg(long, value_name = "DIR", requires = "dry_run", help_heading = heading::OUTPUT)]
     pub(super) output: Option<PathBuf>,
-    /// Send the whole campaign to a server in this process that keeps every message.
-    #[arg(long, conflicts_with = "test_to")]
+    #[arg(long, conflicts_with = "test_to", help_heading = heading::SAFETY)]
     pub(super) sandbox: bool,
-    /// Send the first 3 messages (or those chosen) to this address alone.
-    #[arg(long, value_name = "ADDR", value_parser = tester)]
+    #[arg(long, value_name = "ADDR", value_parser = typed::mailbox, help_heading = heading::SAFETY)]
     pub(super) test_to: Option<Address>,
-    /// A new mailing of this campaign.
-    #[arg(long)]
+    #[arg(long, help_heading = heading::CAMPAIGN)]
     pub(super) new: bool,
-    /// With --new: give the unfinished mailing up.
-    #[arg(long, requires = "new")]
+    #[arg(long, requires = "new", help_heading = heading::CAMPAIGN)]
     pub(super) abandon: bool,
-    /// Go on although the content has changed.
-    #[arg(long)]
+    #[arg(long, help_heading = heading::CAMPAIGN)]
     pub(super) accept_changes: bool,
-    /// What happens to recipients in doubt.
-    #[arg(long, value_name = "WHAT", default_value = "hold")]
+    #[arg(long, value_name = "WHAT", default_value = "hold", help_heading = heading::WHOM)]
     in_doubt: InDoubtArg,
-    /// Also send to those the relay refused for good.
-    #[arg(long)]
+    #[arg(long, help_heading = heading::WHOM)]
     pub(super) retry_rejected: bool,
-    /// Leave rows out that are no recipients.
-    #[arg(long)]
+    #[arg(long, help_heading = heading::WHOM)]
     pub(super) skip_invalid: bool,
-    /// Of rows with the same recipient, take the first.
-    #[arg(long)]
+    #[arg(long, help_heading = heading::WHOM)]
     pub(super) skip_duplicates: bool,
-    /// Stop after so many refused recipients.
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
+    #[arg(long, value_name = "N", value_parser = typed::number::<u64>(1, u64::MAX), help_heading = heading::SAFETY)]
     pub(super) max_failures: Option<u64>,
-    /// Wait when a limit per hour or day is used up, instead of stopping.
-    #[arg(long)]
+    #[arg(long, help_heading = heading::RELAY)]
     pub(super) wait: bool,
-    /// How long messages in flight may take after Ctrl-C.
-    #[arg(long, value_name = "TIME", default_value = "30s", value_parser = duration)]
+    #[arg(long, value_name = "TIME", default_value = "30s", value_parser = typed::duration, help_heading = heading::SAFETY)]
     pub(super) drain: Duration,
-    /// Ask nothing.
-    #[arg(long, short = 'y')]
+    #[arg(long, short = 'y', help_heading = heading::SAFETY)]
     pub(super) yes: bool,
-    /// One JSON object a line on stdout for everything that happens.
-    #[arg(long)]
+    #[arg(long, help_heading = heading::OUTPUT)]
     pub(super) events: bool,
 }
 
@@ -94,49 +77,20 @@ impl SendArgs {
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
 enum InDoubtArg {
-    /// Nothing: look yourself whether they have it.
     Hold,
-    /// They are sent the identical message once more.
     Resend,
 }
-
-/// The address in `Boss <boss@uni.example>`, or what stands alone.
-fn tester(text: &str) -> Result<Address, String> {
-    let bare = match text.trim().rsplit_once('<') {
-        Some((_, rest)) => rest.strip_suffix('>').unwrap_or(rest),
-        None => text,
-    };
-    if text.matches('@').count() > 1 {
-        return Err(format!(
-            "`{text}` holds several addresses, and a test goes to one; run it once for each"
-        ));
-    }
-    let address = bare.trim().parse();
-    address.map_err(|_| format!("`{text}` is not an e-mail address; write for example you@uni.example"))
-}
-
-fn duration(text: &str) -> Result<Duration, String> {
-    let wrong = || format!("`{text}` is not a length of time; write for example 30s, 5m or 1h");
-    let duration: SignedDuration = text.replace("min", "m").parse().map_err(|_| wrong())?;
-    Duration::try_from(duration).map_err(|_| wrong())
-}
-
-const CHOOSING: &str = "Choosing";
 
 /// Whom, of the list.
 #[derive(Debug, clap::Args)]
 pub(super) struct ChoiceArgs {
-    /// No more than so many recipients in this run.
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..), help_heading = CHOOSING)]
+    #[arg(long, value_name = "N", value_parser = typed::number::<u64>(1, u64::MAX), help_heading = heading::WHOM)]
     limit: Option<u64>,
-    /// This recipient, by address or key (may be given several times).
-    #[arg(long, value_name = "KEY", help_heading = CHOOSING)]
+    #[arg(long, value_name = "KEY", help_heading = heading::WHOM)]
     only: Vec<String>,
-    /// So many recipients at random, always the same ones of a list.
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..), help_heading = CHOOSING)]
+    #[arg(long, value_name = "N", value_parser = typed::number::<u64>(1, u64::MAX), help_heading = heading::WHOM)]
     sample: Option<u64>,
-    /// Those with a row for which this is true, for example "course == 'MATH' and score >= 60".
-    #[arg(long, value_name = "EXPR", help_heading = CHOOSING)]
+    #[arg(long, value_name = "EXPR", help_heading = heading::WHOM)]
     r#where: Option<String>,
 }
 

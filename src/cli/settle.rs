@@ -10,31 +10,25 @@ use clap::ArgGroup;
 
 use super::advice::Advice;
 use super::explain::{Failure, Outcome};
+use super::heading;
 use super::output::{Globals, say};
 use super::status::folders;
 use super::wording::{count, thousands};
 
 #[derive(Debug, clap::Args)]
 #[command(group(ArgGroup::new("decision").required(true).args(["sent", "unsent"])))]
-#[command(after_help = "mailshot status --in-doubt lists who is in doubt, and how to find out.")]
 pub(super) struct SettleArgs {
-    /// The campaign's folder or .toml file (default: the current folder), then the addresses or keys.
     #[arg(value_name = "CAMPAIGN KEY", num_args = 0..)]
     whom: Vec<OsString>,
-    /// They have the message: it counts as accepted.
-    #[arg(long)]
+    #[arg(long, help_heading = heading::WHOM)]
     sent: bool,
-    /// They have not: the next `send` sends it.
-    #[arg(long)]
+    #[arg(long, help_heading = heading::WHOM)]
     unsent: bool,
-    /// Everybody in doubt, and every copy.
-    #[arg(long)]
+    #[arg(long, help_heading = heading::WHOM)]
     all: bool,
-    /// Only the copies (Cc, Bcc) to this address, of the messages to those named or of all.
-    #[arg(long, value_name = "ADDRESS")]
+    #[arg(long, value_name = "ADDRESS", help_heading = heading::WHOM)]
     copy: Vec<String>,
-    /// The campaign's name, where it has no file.
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", help_heading = heading::CAMPAIGN)]
     pub(super) name: Option<String>,
 }
 

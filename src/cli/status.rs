@@ -10,6 +10,7 @@ use serde_json::json;
 
 use super::advice::Advice;
 use super::explain::{Failure, Outcome};
+use super::heading;
 use super::next::{self, How, Left};
 use super::output::written;
 use super::wording::{count, moment, second, thousands};
@@ -19,20 +20,15 @@ const NAMED: usize = 4;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct StatusArgs {
-    /// The campaign's folder, or its .toml file.
     #[arg(value_name = "CAMPAIGN", default_value = ".", hide_default_value = true)]
     pub(super) campaign: PathBuf,
-    /// As JSON on stdout.
-    #[arg(long)]
+    #[arg(long, help_heading = heading::OUTPUT)]
     json: bool,
-    /// List the recipients in doubt, and how to find out.
-    #[arg(long)]
+    #[arg(long, help_heading = heading::OUTPUT)]
     in_doubt: bool,
-    /// List every mailing of the campaign.
-    #[arg(long, conflicts_with = "in_doubt")]
+    #[arg(long, conflicts_with = "in_doubt", help_heading = heading::OUTPUT)]
     mailings: bool,
-    /// The campaign's name, where it has no file.
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", help_heading = heading::CAMPAIGN)]
     pub(super) name: Option<String>,
 }
 

@@ -8,6 +8,7 @@ use crate::run::{End, place};
 
 use super::advice::Advice;
 use super::explain::{Failure, Outcome};
+use super::heading;
 use super::next::{Left, hints, told};
 use super::output::{Globals, say};
 use super::status::folders;
@@ -20,19 +21,12 @@ const EVERY: Duration = Duration::from_millis(100);
 const GRACE: Duration = Duration::from_secs(60);
 
 #[derive(Debug, clap::Args)]
-#[command(after_help = "\
-The run ends as with Ctrl-C where it was started: the messages in flight are finished (at most as long as its
---drain), the report is written, and mailshot send goes on later. This waits until the run has ended; Ctrl-C here
-ends the waiting alone. Where no run is going on there is nothing to do, and the exit code is 0.")]
 pub(super) struct StopArgs {
-    /// The campaign's folder, or its .toml file [default: the current folder].
     #[arg(value_name = "CAMPAIGN", default_value = ".", hide_default_value = true)]
     pub(super) campaign: PathBuf,
-    /// Do not wait for messages in flight, as with a second Ctrl-C: who was being sent to is in doubt.
-    #[arg(long)]
+    #[arg(long, help_heading = heading::SAFETY)]
     now: bool,
-    /// The campaign's name, where it has no file.
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", help_heading = heading::CAMPAIGN)]
     pub(super) name: Option<String>,
 }
 

@@ -10,22 +10,17 @@ use crate::userdata::{
 use crate::words::printable;
 
 use super::explain::{Failure, Outcome};
+use super::heading;
 use super::output::{Globals, say, written};
 use super::wording::moment;
 
 #[derive(Debug, clap::Args)]
-#[command(
-    after_help = "The list counts for every campaign of yours: whoever is on it is reported as suppressed and gets nothing. It lies in ~/.local/state/mailshot/suppressed.csv (or in the folder MAILSHOT_STATE). A list of one campaign is a file of its own: suppress = [\"unsubscribed.csv\"] below [recipients]."
-)]
 pub(super) struct UnsubscribeArgs {
-    /// Addresses, unsubscribe tokens, or @example.org for everybody there.
     #[arg(value_name = "WHO", required_unless_present = "list")]
     who: Vec<String>,
-    /// Take them off the list again.
-    #[arg(long)]
+    #[arg(long, help_heading = heading::WHOM)]
     remove: bool,
-    /// Print the list, as CSV.
-    #[arg(long, conflicts_with_all = ["who", "remove"])]
+    #[arg(long, conflicts_with_all = ["who", "remove"], help_heading = heading::OUTPUT)]
     list: bool,
 }
 

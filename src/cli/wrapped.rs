@@ -47,7 +47,8 @@ fn pieces(text: &str) -> Vec<&str> {
     pieces
 }
 
-fn parts(before: char, after: char) -> bool {
+/// Whether a line may end between two characters.
+pub(super) fn parts(before: char, after: char) -> bool {
     if before == ' ' || after == ' ' {
         return before == ' ' && after != ' ';
     }

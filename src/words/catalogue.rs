@@ -11,12 +11,12 @@ use super::lang::Lang;
 /// The files of a language, one for each room or part of one.
 macro_rules! files {
     ($lang:literal) => {
-        files!($lang; "cli" "cli-check" "cli-end" "cli-run" "cli-status" "usage" "words" "explain"
+        files!($lang; "cli" "cli-check" "cli-end" "cli-run" "cli-status" "words" "explain"
             "storage" "smtp" "sandbox" "campaign" "presets" "table" "render" "recipients" "audience"
             "message" "delivery" "userdata" "ledger" "report" "pass" "check" "check-relay" "check-dns" "import" "run" "api")
     };
     (seldom $lang:literal) => {
-        files!($lang; "help"
+        files!($lang; "help" "usage"
             "explain-campaign" "explain-list" "explain-content" "explain-relay" "explain-dns" "explain-end")
     };
     ($lang:literal; $($file:literal)+) => { [$(include_str!(concat!($lang, "/", $file, ".ftl"))),+] };
@@ -55,6 +55,16 @@ fn read(lang: Lang, files: &[&str]) -> Bundle {
 /// A message, or an attribute of one (`id.attribute`), with its arguments. An id that the catalogue
 /// does not have shows as itself.
 pub(super) fn format<'a>(lang: Lang, id: &str, args: &[(&'static str, FluentValue<'a>)]) -> String {
+    found(lang, id, args).unwrap_or_else(|| id.to_owned())
+}
+
+/// A message without arguments whose id is put together from names (`help-send`), where there is one.
+#[must_use]
+pub fn named(id: &str, lang: Lang) -> Option<String> {
+    found(lang, id, &[])
+}
+
+fn found<'a>(lang: Lang, id: &str, args: &[(&'static str, FluentValue<'a>)]) -> Option<String> {
     let (usual, seldom) = match lang {
         Lang::En => (&EN, &EN_SELDOM),
         Lang::Zh => (&ZH, &ZH_SELDOM),
@@ -69,16 +79,13 @@ pub(super) fn format<'a>(lang: Lang, id: &str, args: &[(&'static str, FluentValu
         Some(attribute) => message.get_attribute(attribute).map(|a| a.value()),
         None => message.value(),
     });
-    let Some(pattern) = pattern else {
-        return id.to_owned();
-    };
+    let pattern = pattern?;
     let mut values = FluentArgs::with_capacity(args.len());
     for (name, arg) in args {
         values.set(*name, arg.clone());
     }
-    bundle
-        .format_pattern(pattern, Some(&values), &mut Vec::new())
-        .into_owned()
+    let words = bundle.format_pattern(pattern, Some(&values), &mut Vec::new());
+    Some(words.into_owned())
 }
 
 /// `1,234,567`.

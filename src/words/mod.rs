@@ -17,6 +17,7 @@ mod said;
 mod storage;
 mod system;
 
+pub use catalogue::named;
 pub use lang::Lang;
 pub use printable::printable;
 pub use said::{Arg, Said, Speak};

@@ -94,10 +94,10 @@ fn a_misunderstood_command_line_ends_with_two() {
         (&["send", "--dry-rum"], "--dry-run"),
         (&["send", "--limit", "0"], "--limit"),
         (&["send", "--limit", "many"], "--limit"),
-        (&["send", "--dry-run", "--sandbox"], "cannot be used with"),
+        (&["send", "--dry-run", "--sandbox"], "cannot be used together with"),
         (
             &["send", "--sandbox", "--test-to", "ada@example.org"],
-            "cannot be used with",
+            "cannot be used together with",
         ),
         (&["send", "--output", "x"], "--dry-run"),
         (&["send", "--abandon"], "--new"),
@@ -107,14 +107,14 @@ fn a_misunderstood_command_line_ends_with_two() {
         (&["send", "--connections", "0"], "--connections"),
         (
             &["send", "--password-env", "A", "--password-command", "b"],
-            "cannot be used with",
+            "cannot be used together with",
         ),
-        (&["send", "a", "b"], "unexpected argument"),
+        (&["send", "a", "b"], "one argument too many"),
         (&["new"], "DIR"),
         (&["report", "--only", "lost"], "the statuses are"),
-        (&["report", "--format", "html"], "possible values: csv, json"),
+        (&["report", "--format", "html"], "the values are csv and json"),
         (&["check", "--color", "maybe"], "always"),
-        (&["check", "-q", "-v"], "cannot be used with"),
+        (&["check", "-q", "-v"], "cannot be used together with"),
     ] {
         let outcome = bench.run(arguments);
         outcome.code(2).stderr_has(words);
