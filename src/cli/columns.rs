@@ -10,10 +10,10 @@ use comfy_table::{CellAlignment, ContentArrangement, Table, presets};
 use serde_json::{Value, json};
 
 use super::explain::{CAMPAIGN, Failure, Outcome};
-use super::{findings, heading};
 use super::output::written;
 use super::reading::ReadingArgs;
 use super::wording::{count, thousands};
+use super::{findings, heading};
 
 /// Characters of an example in the table.
 const EXAMPLE: usize = 24;

@@ -140,7 +140,10 @@ fn values(arg: &Arg, path: Path<'_>, lang: Lang) -> Vec<PossibleValue> {
         return Vec::new();
     }
     let option = arg.get_id().as_str().replace('_', "-");
-    let shown = arg.get_possible_values().into_iter().filter(|value| !value.is_hide_set());
+    let shown = arg
+        .get_possible_values()
+        .into_iter()
+        .filter(|value| !value.is_hide_set());
     let spoken = shown.map(|value| {
         let help = part(path, &["value", &option, value.get_name()], "", lang);
         value.help(help.unwrap_or_default())

@@ -101,7 +101,8 @@ mod tests {
 
     #[test]
     fn a_list_keeps_its_columns_or_goes_under_its_names() {
-        let list = "First:\n  a  one thing that is longer than a line of the description\n  long  other\n\nLast";
+        let list =
+            "First:\n  a  one thing that is longer than a line of the description\n  long  other\n\nLast";
         assert_eq!(
             text(list, 42),
             [

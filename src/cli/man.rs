@@ -32,7 +32,10 @@ pub(super) fn run(globals: &Globals, args: &ManArgs, command: Command, lang: Lan
     fs::create_dir_all(dir).map_err(|error| unwritten(dir, &error))?;
     let pages = into(&command, dir, lang)?;
     let example = quoted(shell::path(&dir.join("mailshot-send.1")));
-    tell(globals, &say!("help-man-written", pages = pages, dir = &**dir, example = example));
+    tell(
+        globals,
+        &say!("help-man-written", pages = pages, dir = &**dir, example = example),
+    );
     Ok(End::Complete)
 }
 
@@ -42,7 +45,9 @@ fn into(command: &Command, dir: &Path, lang: Lang) -> Result<u32, Failure> {
     let text = of_command(command, lang).map_err(|error| unwritten(&path, &error))?;
     fs::write(&path, text).map_err(|error| unwritten(&path, &error))?;
     let shown = command.get_subcommands().filter(|below| !below.is_hide_set());
-    shown.map(|below| into(below, dir, lang)).try_fold(1, |pages, more| Ok(pages + more?))
+    shown
+        .map(|below| into(below, dir, lang))
+        .try_fold(1, |pages, more| Ok(pages + more?))
 }
 
 fn unwritten(path: &Path, error: &io::Error) -> Failure {
@@ -65,14 +70,22 @@ fn of_command(command: &Command, lang: Lang) -> io::Result<String> {
     text.push_str(&title(command, lang));
     // Lines of Chinese have no blanks to stretch, and commands are not to be stretched.
     text.push_str(".ad l\n");
-    text.push_str(&part(Some(heading(say!("help-man-name"))), |out| man.render_name_section(out))?);
-    text.push_str(&part(Some(heading(say!("help-man-synopsis"))), |out| man.render_synopsis_section(out))?);
+    text.push_str(&part(Some(heading(say!("help-man-name"))), |out| {
+        man.render_name_section(out)
+    })?);
+    text.push_str(&part(Some(heading(say!("help-man-synopsis"))), |out| {
+        man.render_synopsis_section(out)
+    })?);
     text.push_str(&part(Some(heading(say!("help-man-description"))), |out| {
         man.render_description_section(out)
     })?);
     for heading in page::headings(command, lang) {
-        let args = command.get_arguments().filter(|arg| arg.get_help_heading() == Some(&heading));
-        let under = Command::new("options").disable_help_flag(true).args(args.cloned());
+        let args = command
+            .get_arguments()
+            .filter(|arg| arg.get_help_heading() == Some(&heading));
+        let under = Command::new("options")
+            .disable_help_flag(true)
+            .args(args.cloned());
         text.push_str(&part(None, |out| Man::new(under).render_options_section(out))?);
     }
     if command.get_subcommands().any(|below| !below.is_hide_set()) {
@@ -92,14 +105,14 @@ fn of_command(command: &Command, lang: Lang) -> io::Result<String> {
 fn title(command: &Command, lang: Lang) -> String {
     let name = escaped(name(command));
     let manual = say!("help-man-manual").in_lang(lang);
-    format!(".TH {name} 1 \"\" \"mailshot {}\" \"{manual}\"\n", env!("CARGO_PKG_VERSION"))
+    format!(
+        ".TH {name} 1 \"\" \"mailshot {}\" \"{manual}\"\n",
+        env!("CARGO_PKG_VERSION")
+    )
 }
 
 /// A part by clap_mangen, with a heading of ours in the place of its English one.
-fn part(
-    heading: Option<String>,
-    write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
-) -> io::Result<String> {
+fn part(heading: Option<String>, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<String> {
     let mut out = Vec::new();
     write(&mut out)?;
     let text = String::from_utf8_lossy(&out).replace(PREAMBLE, "");
@@ -120,7 +133,11 @@ fn more(after: &str) -> String {
             text.push_str(".PP\n");
         } else if line.starts_with(' ') {
             let (name, what) = bare.split_once("  ").unwrap_or((bare, ""));
-            text.push_str(&format!(".TP\n\\fB{}\\fR\n{}\n", escaped(name), escaped(what.trim())));
+            text.push_str(&format!(
+                ".TP\n\\fB{}\\fR\n{}\n",
+                escaped(name),
+                escaped(what.trim())
+            ));
         } else if before_list {
             let heading = bare.trim_end_matches([':', '：']).to_uppercase();
             text.push_str(&format!(".SH \"{}\"\n", escaped(&heading)));
@@ -133,8 +150,15 @@ fn more(after: &str) -> String {
 
 /// Words that troff takes for words.
 fn escaped(words: &str) -> String {
-    let words = words.replace('\\', "\\e").replace('-', "\\-").replace('\'', "\\(aq");
-    if words.starts_with('.') { format!("\\&{words}") } else { words }
+    let words = words
+        .replace('\\', "\\e")
+        .replace('-', "\\-")
+        .replace('\'', "\\(aq");
+    if words.starts_with('.') {
+        format!("\\&{words}")
+    } else {
+        words
+    }
 }
 
 /// Where a line may end, for troff, which knows blanks alone.

@@ -107,7 +107,9 @@ pub(crate) fn run() -> ExitCode {
         Command::Login(login) => login::run(&globals, login),
         Command::Dkim(dkim) => dkim::run(&globals, dkim),
         Command::Explain(explain) => meaning::run(explain),
-        Command::Completions(completions) => completions::run(completions, help::spoken(Args::command(), lang())),
+        Command::Completions(completions) => {
+            completions::run(completions, help::spoken(Args::command(), lang()))
+        }
         Command::Man(man) => man::run(&globals, man, help::spoken(Args::command(), lang()), lang()),
     };
     let end = outcome.unwrap_or_else(|failure| {

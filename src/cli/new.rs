@@ -12,9 +12,9 @@ use crate::run::End;
 use include_dir::{Dir, include_dir};
 
 use super::explain::{CAMPAIGN, Failure, Outcome};
-use super::{findings, heading};
 use super::shell::{self, quoted};
 use super::wording::count;
+use super::{findings, heading};
 
 static TEMPLATES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/templates");
 

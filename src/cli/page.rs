@@ -27,7 +27,9 @@ const LITERAL: Style = Style::new().bold();
 
 /// The columns of a page: of `COLUMNS`, else of the terminal that stdout is.
 pub(super) fn columns() -> usize {
-    let asked = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
+    let asked = std::env::var("COLUMNS")
+        .ok()
+        .and_then(|columns| columns.parse().ok());
     let terminal = || {
         let size = terminal_size::terminal_size_of(std::io::stdout());
         size.map(|(terminal_size::Width(columns), _)| usize::from(columns))
@@ -55,7 +57,8 @@ pub(super) fn page(command: &Command, everything: bool, columns: usize, lang: La
     };
     page.words(&about.map(ToString::to_string).unwrap_or_default());
     page.text.push('\n');
-    page.text.push_str(&usage(&command.clone().render_usage().to_string(), lang));
+    page.text
+        .push_str(&usage(&command.clone().render_usage().to_string(), lang));
     page.commands(command);
     for heading in headings(command, lang) {
         let of_it = |arg: &&Arg| arg.get_help_heading() == Some(&heading) && !arg.is_hide_set();
@@ -122,7 +125,10 @@ impl Page {
                 (below.get_name().to_owned(), about)
             })
             .collect();
-        let heading = command.get_subcommand_help_heading().unwrap_or_default().to_owned();
+        let heading = command
+            .get_subcommand_help_heading()
+            .unwrap_or_default()
+            .to_owned();
         self.rows(&heading, &rows);
     }
 
@@ -130,10 +136,16 @@ impl Page {
     fn row(&self, arg: &Arg) -> (String, String) {
         let mut name = String::new();
         if !arg.is_positional() {
-            name = arg.get_short().map_or("    ".to_owned(), |short| format!("-{short}, "));
+            name = arg
+                .get_short()
+                .map_or("    ".to_owned(), |short| format!("-{short}, "));
         }
         name.push_str(&arg.to_string());
-        let help = if self.everything { arg.get_long_help() } else { arg.get_help() };
+        let help = if self.everything {
+            arg.get_long_help()
+        } else {
+            arg.get_help()
+        };
         (name, help.map(ToString::to_string).unwrap_or_default())
     }
 
@@ -144,13 +156,20 @@ impl Page {
         }
         let heading = say!("help-headed", heading = heading).in_lang(self.lang);
         let _ = write!(self.text, "\n{HEADING}{heading}{HEADING:#}\n");
-        let short = rows.iter().map(|(name, _)| name.width()).filter(|width| *width <= LONGEST_NAME);
+        let short = rows
+            .iter()
+            .map(|(name, _)| name.width())
+            .filter(|width| *width <= LONGEST_NAME);
         let column = short.max().unwrap_or_default() + 4;
         let beside = column + ROOM + 8 <= self.columns;
         for (name, help) in rows {
             let shown = format!("  {LITERAL}{name}{LITERAL:#}");
             let fits = beside && name.width() + 4 <= column;
-            let others = if beside { " ".repeat(column) } else { UNDER.to_owned() };
+            let others = if beside {
+                " ".repeat(column)
+            } else {
+                UNDER.to_owned()
+            };
             let help = listing::text(help, self.columns.saturating_sub(others.len()));
             let first = if fits {
                 format!("{shown}{}", " ".repeat(column - name.width() - 2))

@@ -37,10 +37,16 @@ fn what(error: &Error) -> Said {
             argument => say!("usage-unexpected-argument", argument = argument),
         },
         ErrorKind::InvalidSubcommand => {
-            say!("usage-unknown-command", command = one(error, ContextKind::InvalidSubcommand))
+            say!(
+                "usage-unknown-command",
+                command = one(error, ContextKind::InvalidSubcommand)
+            )
         }
         ErrorKind::MissingSubcommand => {
-            say!("usage-no-command", command = one(error, ContextKind::InvalidSubcommand))
+            say!(
+                "usage-no-command",
+                command = one(error, ContextKind::InvalidSubcommand)
+            )
         }
         ErrorKind::InvalidValue | ErrorKind::TooFewValues | ErrorKind::WrongNumberOfValues
             if value().is_empty() =>
@@ -54,7 +60,12 @@ fn what(error: &Error) -> Said {
         ErrorKind::ArgumentConflict => conflict(error),
         ErrorKind::ValueValidation => match wrong(error) {
             Some(Wrong { what, .. }) => say!("usage-value", option = arg(), what = what.clone()),
-            None => say!("usage-wrong-value", option = arg(), value = value(), own = own(error)),
+            None => say!(
+                "usage-wrong-value",
+                option = arg(),
+                value = value(),
+                own = own(error)
+            ),
         },
         ErrorKind::InvalidUtf8 => say!("usage-not-utf-8"),
         _ => say!("usage-other", own = own(error)),
@@ -72,14 +83,21 @@ fn missing(error: &Error) -> Said {
         None => Arg::from(quoted(&flag(one))),
     });
     let choices: Vec<_> = choices.collect();
-    say!("usage-missing", number = choices.len(), missing = Arg::and(choices))
+    say!(
+        "usage-missing",
+        number = choices.len(),
+        missing = Arg::and(choices)
+    )
 }
 
 fn conflict(error: &Error) -> Said {
     let mut one = strings(error, ContextKind::InvalidArg);
     one.extend(strings(error, ContextKind::InvalidSubcommand));
     let one = flag(&one.concat());
-    let others: Vec<_> = strings(error, ContextKind::PriorArg).iter().map(|other| flag(other)).collect();
+    let others: Vec<_> = strings(error, ContextKind::PriorArg)
+        .iter()
+        .map(|other| flag(other))
+        .collect();
     if others.is_empty() {
         say!("usage-not-together-with-others", option = one)
     } else if others == [one.clone()] {
@@ -123,8 +141,15 @@ fn hints(error: &Error, root: &Command, command: &Command) -> Vec<Said> {
             let option = one(error, ContextKind::InvalidArg);
             let others = with_option(root, &option);
             if !others.is_empty() {
-                hints.push(say!("usage-option-of", option = option, commands = Arg::and(others)));
-            } else if option.starts_with('-') && command.get_positionals().next().is_some() && hints.is_empty() {
+                hints.push(say!(
+                    "usage-option-of",
+                    option = option,
+                    commands = Arg::and(others)
+                ));
+            } else if option.starts_with('-')
+                && command.get_positionals().next().is_some()
+                && hints.is_empty()
+            {
                 hints.push(say!("usage-behind-dashes", argument = option));
             }
         }
@@ -154,7 +179,9 @@ fn wrong(error: &Error) -> Option<&Wrong> {
 
 /// What somebody else's parser says.
 fn own(error: &Error) -> String {
-    std::error::Error::source(error).map(ToString::to_string).unwrap_or_default()
+    std::error::Error::source(error)
+        .map(ToString::to_string)
+        .unwrap_or_default()
 }
 
 /// What the error is about.

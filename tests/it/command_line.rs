@@ -94,7 +94,10 @@ fn a_misunderstood_command_line_ends_with_two() {
         (&["send", "--dry-rum"], "--dry-run"),
         (&["send", "--limit", "0"], "--limit"),
         (&["send", "--limit", "many"], "--limit"),
-        (&["send", "--dry-run", "--sandbox"], "cannot be used together with"),
+        (
+            &["send", "--dry-run", "--sandbox"],
+            "cannot be used together with",
+        ),
         (
             &["send", "--sandbox", "--test-to", "ada@example.org"],
             "cannot be used together with",

@@ -20,7 +20,10 @@ fn messages(lang: Lang) -> BTreeMap<String, Vec<String>> {
     for entry in resource.body {
         let Entry::Message(message) = entry else { continue };
         let id = message.id.name.to_owned();
-        let attributes = message.attributes.iter().map(|a| (format!("{id}.{}", a.id.name), &a.value));
+        let attributes = message
+            .attributes
+            .iter()
+            .map(|a| (format!("{id}.{}", a.id.name), &a.value));
         let value = message.value.iter().map(|value| (id.clone(), value));
         for (id, pattern) in value.chain(attributes) {
             let refers = pattern.elements.iter().filter_map(|element| match element {
@@ -59,21 +62,37 @@ impl Asked {
     }
 
     fn command(&mut self, command: &Command, path: &[String], lang: Lang) {
-        let own = if path.is_empty() { "help-mailshot".to_owned() } else { id(path, &[]) };
+        let own = if path.is_empty() {
+            "help-mailshot".to_owned()
+        } else {
+            id(path, &[])
+        };
         self.ask(vec![own], lang);
-        let of_part = |more: &[&str]| (0..=path.len()).rev().map(|n| id(&path[..n], more)).collect::<Vec<_>>();
+        let of_part = |more: &[&str]| {
+            (0..=path.len())
+                .rev()
+                .map(|n| id(&path[..n], more))
+                .collect::<Vec<_>>()
+        };
         for arg in command.get_arguments().filter(|arg| !arg.is_hide_set()) {
             let name = arg.get_id().as_str().replace('_', "-");
             let kind = if arg.is_positional() { "argument" } else { "option" };
             self.ask(of_part(&[kind, &name]), lang);
             if arg.get_action().takes_values() {
-                for value in arg.get_possible_values().iter().filter(|value| !value.is_hide_set()) {
+                for value in arg
+                    .get_possible_values()
+                    .iter()
+                    .filter(|value| !value.is_hide_set())
+                {
                     self.ask(of_part(&["value", &name, value.get_name()]), lang);
                 }
             }
             let heading = arg.get_help_heading();
             if let Some(heading) = heading.filter(|_| !arg.is_positional()) {
-                assert!(heading::ALL.contains(&heading), "{heading} is no heading of all commands");
+                assert!(
+                    heading::ALL.contains(&heading),
+                    "{heading} is no heading of all commands"
+                );
                 self.ids.insert(format!("help-heading-{heading}"));
             }
             let clap_adds = matches!(arg.get_id().as_str(), "help" | "version");
@@ -110,11 +129,21 @@ fn everything_that_clap_shows_has_its_words_in_both_languages_and_no_words_are_l
         let missing: Vec<_> = asked.missing.iter().collect();
         assert!(missing.is_empty(), "no words for {missing:#?}");
 
-        let sources = [include_str!("../help.rs"), include_str!("../page.rs"), include_str!("../man.rs")].concat();
+        let sources = [
+            include_str!("../help.rs"),
+            include_str!("../page.rs"),
+            include_str!("../man.rs"),
+        ]
+        .concat();
         let all = messages(lang);
         let referred: BTreeSet<_> = all.values().flatten().collect();
-        let named = |id: &str| sources.contains(&format!("say!(\"{id}\"")) || sources.contains(&format!("\"{}\"", id.trim_start_matches("help-heading-")));
-        let unused = all.keys().filter(|id| !asked.ids.contains(*id) && !referred.contains(id) && !named(id));
+        let named = |id: &str| {
+            sources.contains(&format!("say!(\"{id}\""))
+                || sources.contains(&format!("\"{}\"", id.trim_start_matches("help-heading-")))
+        };
+        let unused = all
+            .keys()
+            .filter(|id| !asked.ids.contains(*id) && !referred.contains(id) && !named(id));
         let unused: Vec<_> = unused.collect();
         assert!(unused.is_empty(), "{lang:?}: nothing shows {unused:#?}");
     }
@@ -126,7 +155,10 @@ fn a_command_line_tells_which_command_it_is_about() {
     let about = |line: &str| {
         let typed: Vec<OsString> = line.split(' ').map(OsString::from).collect();
         let command = of_typed(&root, &typed);
-        (command.get_bin_name().unwrap_or("mailshot").to_owned(), is_short(&typed))
+        (
+            command.get_bin_name().unwrap_or("mailshot").to_owned(),
+            is_short(&typed),
+        )
     };
     for (line, command, short) in [
         ("mailshot --help", "mailshot", false),
@@ -146,7 +178,21 @@ fn a_page_has_its_parts_in_order_and_no_line_is_too_long() {
     let root = spoken(Args::command(), Lang::Zh);
     let send = root.find_subcommand("send").unwrap();
     let text = page::page(send, true, 60, Lang::Zh);
-    let parts = ["用法：", "参数：", "任务和邮件：", "收件人：", "发信服务器：", "安全：", "输出：", "所有命令通用：", "示例：", "退出码："];
+    let parts = [
+        "用法：",
+        "参数：",
+        "任务和邮件：",
+        "收件人：",
+        "发信服务器：",
+        "安全：",
+        "输出：",
+        "所有命令通用：",
+        "示例：",
+        "退出码：",
+    ];
     let places: Vec<_> = parts.iter().map(|part| text.find(part)).collect();
-    assert!(places.iter().all(Option::is_some) && places.is_sorted(), "{places:?}\n{text}");
+    assert!(
+        places.iter().all(Option::is_some) && places.is_sorted(),
+        "{places:?}\n{text}"
+    );
 }

@@ -119,4 +119,3 @@ cli-check-many-copies =
     }
 
 cli-check-takes = Sending takes about { $time } through { $relays }.
-cli-check-dns-server = `{ $given }` is not the address of a DNS server; write for example 192.0.2.1, 192.0.2.1:5353 or [2001:db8::1]:53

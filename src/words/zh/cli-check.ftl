@@ -41,4 +41,3 @@ cli-check-copied-all = 每封邮件还会密送（Bcc）给 { $addresses }。
 cli-check-many-copies = { $messages } 封邮件各有 { $many } 份或更多抄送，最多的有 { $most } 份。
 
 cli-check-takes = 通过 { $relays } 发送约需 { $time }。
-cli-check-dns-server = “{ $given }”不是 DNS 服务器的地址；可以写成 192.0.2.1、192.0.2.1:5353 或 [2001:db8::1]:53
