@@ -1,5 +1,4 @@
-//! What is known of a provider gets old: its limits, hosts and logins change
-//! without a word.
+//! Facts about a provider get old: its limits, hosts and logins change silently.
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;

@@ -1,4 +1,4 @@
-//! The links of a template with what is between their tags: the words and the pictures that a reader follows.
+//! The links of a template with their contents: the words and pictures that a reader follows.
 
 use std::ops::Range;
 

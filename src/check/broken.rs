@@ -1,4 +1,4 @@
-//! What is said of text that was broken before it came here: in cells that a message takes, and in
+//! Findings about text that was damaged before it came here: in cells that a message uses, and in
 //! templates.
 
 use std::ops::Range;
@@ -15,7 +15,7 @@ const LONGEST: usize = 400;
 /// Stands for what is lost for good.
 const LOST: char = '\u{fffd}';
 
-/// What kind it is, for counting: cells of one kind in one column are told together.
+/// Its kind, for counting: cells of one kind in one column are reported together.
 pub(super) fn kind(broken: &Broken) -> u8 {
     match broken {
         Broken::Formula => 0,
@@ -29,7 +29,7 @@ pub(super) fn kind(broken: &Broken) -> u8 {
     }
 }
 
-/// Whether it is all of its cell, so that a text shows it as it stands there.
+/// Whether it is the whole cell, so that a text shows it unchanged.
 pub(super) fn is_whole(broken: &Broken) -> bool {
     match broken {
         Broken::Formula | Broken::Loading | Broken::Narrow | Broken::Digits => true,

@@ -1,4 +1,4 @@
-//! The whole of a check.
+//! A whole check.
 
 use std::sync::Arc;
 
@@ -19,8 +19,8 @@ use super::{duplicates, mistyped};
 
 /// Composes every row of the campaign once.
 ///
-/// `take` is given the rows in their order until the first error is found;
-/// what it has done then is to be undone. `progress` is told the rows done.
+/// `take` gets the rows in order until the first error is found; what it has done by then has to be
+/// undone. `progress` gets the number of finished rows.
 ///
 /// # Errors
 /// The recipients file cannot be read to its end, or `take` fails.

@@ -1,4 +1,4 @@
-//! Colours of words and of what is behind them, as far as elements say them.
+//! Colours of words and of their background, as far as elements give them.
 
 use super::tags::Start;
 
@@ -14,7 +14,7 @@ pub(super) enum Shade {
     Of([u8; 3]),
 }
 
-/// How far the parts of two colours may be from each other, of 255, for nobody to see a difference.
+/// How much the parts of two colours may differ, of 255, if nobody can see the difference.
 const NEAR: u8 = 8;
 
 impl Shade {

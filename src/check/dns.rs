@@ -1,10 +1,10 @@
-//! What the DNS says of the sender and of the recipients' domains, asked only
-//! where somebody wants it asked.
+//! What the DNS says about the sender and the recipients' domains; queried only if the user asks
+//! for it.
 //!
-//! Receivers judge a message by records of its sender's domain: SPF names the
-//! relays, DKIM the keys, DMARC what becomes of mail that neither speaks for.
-//! They are looked at here as a receiver would, before it does. No answer is
-//! never taken for "there is none": who cannot be asked has not said anything.
+//! Receivers judge a message by the records of its sender's domain: SPF names the relays, DKIM the
+//! keys, DMARC what happens to mail that neither of them authenticates. They are examined here as a
+//! receiver would, before it does. A missing answer never counts as "there is none": a server that
+//! cannot be asked has said nothing.
 
 mod answered;
 mod answers;

@@ -1,5 +1,5 @@
-//! The domains that recipients are at: how many are at which, how many at the large providers, and
-//! which of them were hardly meant.
+//! The domains of the recipients: how many recipients each has, how many the large providers have,
+//! and which domains were probably not meant.
 
 use std::collections::HashMap;
 
@@ -11,8 +11,8 @@ use super::receivers::Provider;
 /// Rows that are named of one finding.
 pub(super) const NAMED: usize = 5;
 
-/// Domains that are told apart; a list that has more is no list of people at
-/// the well-known ones alone, and memory must not grow with it.
+/// Domains that are counted separately; a list with more is not a list of people at well-known
+/// domains only, and memory must not grow with it.
 const MOST: usize = 50_000;
 
 #[derive(Debug, Default)]
@@ -98,8 +98,8 @@ impl Domains {
         at
     }
 
-    /// The most frequent domains, and how many there are in all; what is none
-    /// but an address (`[192.0.2.1]`) is left out.
+    /// The most frequent domains, and how many there are in all; plain addresses (`[192.0.2.1]`)
+    /// are left out.
     pub(super) fn frequent(&self, most: usize) -> (Vec<AtDomain>, usize) {
         let mut folded: HashMap<String, AtDomain> = HashMap::new();
         for (domain, tally) in &self.known {

@@ -1,4 +1,4 @@
-//! Domains and local parts that were hardly meant, and why.
+//! Domains and local parts that were probably not meant, and why.
 
 use crate::words::{Said, say};
 
@@ -59,7 +59,8 @@ impl Doubt {
         if local.is_ascii() {
             return None;
         }
-        // Of one script it is somebody's name; beside Latin letters it is a key of the other keyboard.
+        // In one script it is a person's name; beside Latin letters it is a key of the other
+        // keyboard.
         let latin = !domain.contains("xn--") && local.contains(|c: char| c.is_ascii_alphabetic());
         look_alike(local, latin).map(Self::LookAlike)
     }

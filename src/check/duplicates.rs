@@ -1,4 +1,4 @@
-//! Recipients that stand in several rows.
+//! Recipients that are in several rows.
 
 use std::collections::HashSet;
 use std::ops::ControlFlow;
@@ -26,7 +26,7 @@ fn again(audience: &Audience, mut repeats: Repeats, left_out: &HashSet<u64>) -> 
     Ok(repeats)
 }
 
-/// What is said of recipients that stand in several rows.
+/// The finding about recipients that are in several rows.
 pub(super) fn finding(
     audience: &Audience,
     repeats: Repeats,

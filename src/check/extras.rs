@@ -1,4 +1,4 @@
-//! What goes out beside the messages themselves: copies, and files that rows name.
+//! What is sent in addition to the messages: copies, and files that rows name.
 
 use lettre::Address;
 
@@ -6,7 +6,7 @@ use crate::message::{ATTACH_COLUMN, files_in_cell};
 use crate::recipients::CC_COLUMN;
 use crate::table::{Header, Row};
 
-/// From so many copies on, a message is worth a word.
+/// From this number of copies on, a message is reported.
 pub const MANY_COPIES: u64 = 20;
 
 /// Copies of all messages, and what the columns of ours add to them.
@@ -30,9 +30,9 @@ pub struct Extras {
 /// What a column of ours adds.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Column {
-    /// So many files or cells.
+    /// This many files or cells.
     pub count: u64,
-    /// To so many messages.
+    /// The number of messages.
     pub messages: u64,
 }
 
@@ -56,7 +56,7 @@ impl Extras {
         });
     }
 
-    /// Whether somebody gets a copy of every message, of several.
+    /// Whether an address gets a copy of every message, if there are several.
     pub fn has_of_all(&self) -> bool {
         self.messages > 1 && !self.of_all.is_empty()
     }

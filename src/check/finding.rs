@@ -39,7 +39,7 @@ pub struct Checked {
     pub estimate: Option<Duration>,
     /// SHA-256 of the recipients file.
     pub digest: Option<[u8; 32]>,
-    /// Rows that are no recipients, and are left out.
+    /// Rows without a valid recipient, which are left out.
     pub invalid: u64,
     /// Rows that repeat an earlier recipient, and are left out.
     pub duplicates: u64,
@@ -62,7 +62,7 @@ pub struct Checked {
 pub struct Finding {
     /// What, where, and what to do.
     pub problem: Problem,
-    /// In how many rows; 1 for what is no row's.
+    /// In how many rows; 1 if it does not belong to a row.
     pub rows: u64,
     /// The first of those rows, where they are known.
     pub first_rows: Vec<u64>,

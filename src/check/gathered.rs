@@ -1,4 +1,4 @@
-//! Every template that a campaign names, read again as it is written.
+//! Every template that a campaign names, read again as written.
 
 use std::collections::HashSet;
 use std::path::{Component, Path};
@@ -75,7 +75,7 @@ impl Gathered<'_> {
         } else {
             Vec::new()
         };
-        // With one for each language, there need be none for the rest.
+        // If there is one for each language, no general one is needed.
         if languages.is_empty() || file.path.exists() {
             self.read(&file.path, &self.campaign.shown(&file.path), kind);
         }
@@ -114,7 +114,7 @@ impl Gathered<'_> {
             .collect();
         self.sources.push(source);
         for name in included {
-            // What lies outside the folder is refused by the compiler.
+            // The compiler refuses files outside the folder.
             let inside = Path::new(&name)
                 .components()
                 .all(|c| matches!(c, Component::Normal(_)));

@@ -1,4 +1,4 @@
-//! Greetings that greet nobody: `Dear ,`, `Hello None,`, `尊敬的：`.
+//! Greetings without a name: `Dear ,`, `Hello None,`, `尊敬的：`.
 
 use crate::table::cell::NOTHING;
 use memchr::memmem::Finder;
@@ -135,7 +135,7 @@ fn judged(greeting: Greeting, text: &str, at: usize) -> Option<(usize, String)> 
     }
     let after = end + mark.len_utf8();
     let rest = text.get(after..)?;
-    // `Liebe, Glaube, Hoffnung` is no greeting.
+    // `Liebe, Glaube, Hoffnung` is not a greeting.
     let ends_line = rest
         .trim_start_matches([' ', '\t', '\r'])
         .starts_with(['\n', '<'])
@@ -153,8 +153,7 @@ fn judged(greeting: Greeting, text: &str, at: usize) -> Option<(usize, String)> 
     (bare && (ends_line || matches!(mark, ',' | '，'))).then_some((after, shown))
 }
 
-/// Whether nothing but blanks stands before this on its line (or in its
-/// element).
+/// Whether only blanks precede this on its line (or in its element).
 fn begins_line(before: &str) -> bool {
     let before = before.trim_end_matches([' ', '\t', '\u{a0}', '\u{3000}']);
     before.is_empty() || before.ends_with(['\n', '>'])

@@ -1,5 +1,5 @@
-//! What filters and receivers make of the header: a reply to nothing, a subject in capitals, a sender that
-//! takes no answers, and half of what a mailing list has.
+//! What filters and receivers object to in the header: a reply to nothing, a subject in capitals, a
+//! sender that takes no replies, and a part of the headers of a mailing list.
 
 use crate::campaign::{MessagePlan, Problem, Text};
 use crate::table::Header;
@@ -16,7 +16,7 @@ const REPLIES: [&str; 16] = [
 /// Characters of such a word, its count and its colon.
 const LONGEST_REPLY: usize = 12;
 
-/// Words of a sender that takes no answers, without what stands between.
+/// Words of a sender that takes no replies, without the characters between them.
 const NO_REPLY: [&str; 17] = [
     "noreply",
     "donotreply",
@@ -106,7 +106,7 @@ fn shouting(message: &MessagePlan, subject: &Source) -> Option<Problem> {
     )
 }
 
-/// Whether words are written in capitals that are no names or abbreviations.
+/// Whether words that are not names or abbreviations are written in capitals.
 fn is_shouted(text: &str) -> bool {
     let cased = |c: &char| c.is_uppercase() || c.is_lowercase();
     // Chinese does not shout, and the names in it are written as they are.
@@ -114,7 +114,7 @@ fn is_shouted(text: &str) -> bool {
         return false;
     }
     let letters: Vec<char> = text.chars().filter(cased).collect();
-    // `THINKPAD X1`, `INTERSPEECH/ICASSP`: names and codes stand in capitals by themselves.
+    // `THINKPAD X1`, `INTERSPEECH/ICASSP`: names and codes are written in capitals.
     let code = |word: &str| {
         word.contains('/')
             || word.contains(|c: char| c.is_ascii_digit()) && word.contains(char::is_alphabetic)

@@ -1,4 +1,4 @@
-//! Whatever a template holds.
+//! Any contents of a template.
 
 use std::sync::Arc;
 

@@ -1,7 +1,7 @@
-//! An HTML template, read for what mail programs make of its links and images.
+//! An HTML template, read for what mail programs do with its links and images.
 //!
-//! The tags of Tera are masked, octet for octet, so that the HTML tokenizer
-//! sees well-formed attributes and every position stays what it is.
+//! The tags of Tera are masked, octet for octet, so that the HTML tokenizer sees well-formed
+//! attributes and every position stays the same.
 
 use std::ops::Range;
 
@@ -39,7 +39,7 @@ pub(super) struct Link {
 
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Address {
-    /// As it stands there; at least its beginning is the same for everybody.
+    /// As written; at least its beginning is the same for everybody.
     Written(String),
     /// What this column holds.
     Column(String),
@@ -50,7 +50,7 @@ pub(super) enum Address {
 /// What is wrong with an address in a mail.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Fault {
-    /// It is no whole address, and a mail has no page it could start from.
+    /// It is not a complete address, and a message has no page that it could be relative to.
     Relative,
     /// It is `http:`.
     Insecure,
@@ -110,8 +110,8 @@ const ADDRESSES: [(&[u8], &[u8], bool); 11] = [
     (b"body", b"background", true),
 ];
 
-/// Stack for any template, and for each value that may stand in quotes in it: html5gum calls
-/// itself for each such attribute of a tag, with up to 4.1 kB unoptimised.
+/// Stack for any template, and for each value that may be in quotes in it: html5gum calls itself
+/// for each such attribute of a tag, with up to 4.1 kB unoptimised.
 const STACK: usize = 2 << 20;
 const STACK_FOR_VALUE: usize = 8 << 10;
 

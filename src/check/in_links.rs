@@ -1,5 +1,5 @@
-//! Columns in the addresses of links: a value that means something there, or ends the address, leads
-//! elsewhere than its author meant.
+//! Columns in the addresses of links: a value with characters that have a meaning there, or that
+//! end the address, leads elsewhere than its author meant.
 
 use std::ops::Range;
 
@@ -83,7 +83,7 @@ pub(super) fn columns(source: &Source, html: Option<&Html>, header: &Header) -> 
     found
 }
 
-/// Addresses of pages as they stand in a text.
+/// Addresses of pages as written in a text.
 pub(super) fn written(text: &str) -> Vec<Range<usize>> {
     let starts = ["https://", "http://"]
         .into_iter()
@@ -108,7 +108,7 @@ fn part(before: &str) -> Option<Part> {
         "http" | "https" => {
             let path = rest.trim_start_matches('/').split_once(['/', '?', '#'])?;
             let query = rest.contains('?') && !rest.contains('#');
-            // What stands before any `=` may be names and values.
+            // Text before any `=` may be names and values.
             let last = path.1.rsplit(['&', '?']).next().unwrap_or_default();
             match query {
                 true if last.contains('=') => Some(Part::Query),

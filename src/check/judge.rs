@@ -1,4 +1,4 @@
-//! What is to be said of rows, in their order.
+//! Findings about rows, in their order.
 
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -21,7 +21,7 @@ use super::watch::{Noted, Watch};
 pub(super) struct Judged {
     pub(super) checked: Checked,
     pub(super) seen: Seen,
-    /// Rows that are no recipients.
+    /// Rows without a valid recipient.
     pub(super) left_out: HashSet<u64>,
     /// What the rows are like.
     pub(super) folded: Folded,

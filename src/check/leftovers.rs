@@ -1,4 +1,4 @@
-//! What is left over in a cell that should have been filled in or worked out.
+//! Leftovers in a cell that should have been filled in or calculated.
 
 /// Whether a cell holds a tag, which goes out as it is: cells are values.
 pub(super) fn in_cell(cell: &str) -> bool {

@@ -1,5 +1,4 @@
-//! The links and images of a template: whole, encrypted, and said in words where images are not
-//! shown.
+//! The links and images of a template: complete, encrypted, and with words if images are not shown.
 
 use std::ops::Range;
 

@@ -1,5 +1,5 @@
-//! Letters of one script that look like those of another: `exаmple.org` with a Cyrillic а is somebody
-//! else's domain, and `kоe@example.org` nobody's mailbox.
+//! Letters of one script that look like those of another: `exаmple.org` with a Cyrillic а is
+//! another domain, and `kоe@example.org` is nobody's mailbox.
 //!
 //! Names of one script are left alone (президент.рф, 例子.测试, münchen.example), and so are those that mix
 //! Chinese, Japanese or Korean with Latin letters (UTS #39 §5.2).
@@ -9,7 +9,7 @@ use unicode_normalization::char::is_combining_mark;
 use unicode_script::{Script, UnicodeScript};
 use unicode_security::confusable_detection::skeleton;
 
-/// What is likely meant by the look of it, and the first letter that is none of it.
+/// What is probably meant, judging by its look, and the first letter of another script.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct LookAlike {
     /// In ASCII, where all of it has a letter that looks the same there.
@@ -69,7 +69,7 @@ fn foreign(word: &str, latin: bool) -> Option<char> {
     }
 }
 
-/// A name in the ASCII letters that look like it, accents left aside.
+/// A name in the ASCII letters that look like it, without accents.
 pub(super) fn in_ascii(name: &str) -> Option<String> {
     name.nfd().filter(|c| !is_combining_mark(*c)).map(ascii).collect()
 }

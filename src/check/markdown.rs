@@ -1,4 +1,4 @@
-//! A Markdown template, read for what mail programs make of its links and images.
+//! A Markdown template, read for what mail programs do with its links and images.
 //!
 //! The tags of Tera are masked, octet for octet, as for HTML; raw HTML in it is
 //! read as HTML.

@@ -1,4 +1,4 @@
-//! Domains and local parts that were hardly meant.
+//! Domains and local parts that were probably not meant.
 
 use lettre::Address;
 
@@ -78,7 +78,7 @@ fn is_at(cell: &str, domain: &str) -> bool {
         || (!cell.is_ascii() && domain_of(cell).is_some_and(|of| of.eq_ignore_ascii_case(domain)))
 }
 
-/// Where domains stand in these rows, which are read again for it.
+/// The places of domains in these rows, which are read again for this.
 pub(super) fn first_places(
     source: &RecipientsSource,
     header: &Header,

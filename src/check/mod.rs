@@ -1,17 +1,15 @@
-//! The check pass: every row rendered and composed before the first mail
-//! leaves, every finding listed.
+//! The check pass: renders and composes every row before the first message is sent, and lists every
+//! finding.
 //!
-//! It sends nothing. What else is to be done with every row (loading it into
-//! the ledger, writing it to a file) is done in the same pass, beside the
-//! composing of the next rows, and undone when the check finds an error. What is wrong in the same way in every
-//! row (a misspelt variable) is one finding with a count; what is wrong with
-//! single rows is listed, the first twenty by name, the rest by number.
+//! It sends nothing. Other work with every row (loading it into the ledger, writing it to a file)
+//! is done in the same pass, while the next rows are composed, and undone if the check finds an
+//! error. A fault that is the same in every row (a misspelt variable) is one finding with a count;
+//! faults of single rows are listed, the first twenty by name, the rest by number.
 //!
-//! Besides what stops a message there is what only spoils it: a template that
-//! leaves `{{` in, a list with `gmial.com` in it, a relay that takes three
-//! days. Those are warnings; every kind of them has a module here. What can be
-//! told from the templates and the campaign alone ([`templates`]) needs no row
-//! and no template that compiles; the rest is looked for in the same pass.
+//! In addition to errors, there are warnings: a template with a leftover `{{`, a list with
+//! `gmial.com` in it, a relay that takes three days. Each kind of warning has a module here. What
+//! is known from the templates and the campaign alone ([`templates`]) needs neither a row nor a
+//! template that compiles; the rest is found in the same pass.
 
 pub mod aged;
 mod anchors;

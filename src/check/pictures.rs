@@ -1,4 +1,4 @@
-//! Pictures that go along, and those that the HTML shows: each has the other.
+//! Pictures that are included, and those that the HTML shows: each needs the other.
 
 use crate::campaign::{Campaign, Problem, nearest};
 use crate::message::{picture_named, shows_picture};

@@ -1,6 +1,6 @@
-//! A template taken apart: text, and tags with the names in them.
+//! A template in pieces: text, and tags with the names in them.
 //!
-//! A tag is taken apart into words and no further: whoever needs to know what it *means* asks Tera.
+//! A tag is only split into words: Tera knows what it *means*.
 
 use std::ops::Range;
 
@@ -15,7 +15,7 @@ pub(super) struct Piece {
 pub(super) enum What {
     /// It goes out as it is.
     Text,
-    /// The same, and somebody meant it: between `{% raw %}` and its end.
+    /// The same, but intended: between `{% raw %}` and its end.
     Raw,
     /// `{{ … }}`
     Value(Tag),
@@ -61,7 +61,7 @@ impl Tag {
     }
 }
 
-/// Words that are no variables.
+/// Words that are not variables.
 const WORDS: [&str; 46] = [
     "if",
     "elif",
@@ -124,7 +124,8 @@ pub(super) fn pieces(text: &str) -> Vec<Piece> {
     while let Some((start, kind)) = next_tag(text, at) {
         push(&mut pieces, at..start, What::Text);
         let Some(end) = end_of(text, start, kind) else {
-            // What is never closed is no template; the compiler says so, once for what follows, too.
+            // A tag that is never closed is not a template; the compiler reports it, once for
+            // everything after it.
             push(&mut pieces, start..text.len(), What::Raw);
             return pieces;
         };

@@ -1,8 +1,8 @@
 //! Placeholders of other programs, and braces that are left over: `«First Name»` of Word, `[First Name]`,
 //! `{FirstName|there}`, `*|FNAME|*`, `【姓名】`.
 //!
-//! What is called as a column is a placeholder, whatever stands around it; names that columns usually
-//! have are some only in brackets that nobody writes otherwise.
+//! The name of a column is a placeholder between any signs; names that columns usually have are
+//! placeholders only in brackets that nobody uses otherwise.
 
 use std::collections::HashSet;
 use std::ops::Range;
@@ -36,7 +36,8 @@ enum Use {
     Nothing,
     /// Text of all kinds: only a column's name is one.
     Text,
-    /// The same, where they are tight around it: quotation marks, and signs that stand alone as well.
+    /// The same, if they are directly around it: quotation marks, and signs that also occur by
+    /// themselves.
     Tight,
     /// Labels and titles: only the name of a column that the template fills in nowhere.
     Labels,
@@ -101,7 +102,7 @@ const MARKS: [(&str, &str, Use); 49] = [
 /// A placeholder is a name and what stands for it where there is none, and no longer.
 const LONGEST: usize = 120;
 
-/// What is found in one text; what has more of it is no letter.
+/// How many are found in one text; a text with more is not a letter.
 const MOST: usize = 1_000;
 
 /// Stands for a tag in the text that is searched.
@@ -164,7 +165,7 @@ pub(super) fn in_text(text: &str, names: &Names<'_>) -> Vec<Left> {
     found
 }
 
-/// Braces of tags that are none, and Mailchimp's marks, whatever stands in them.
+/// Braces that look like tags, and Mailchimp's marks, with any contents.
 fn braces(text: &str, names: &Names<'_>) -> Vec<Left> {
     let mut found: Vec<Left> = Vec::new();
     for mark in ["*|", "}}", "%}", "#}", "｝｝"] {
@@ -201,7 +202,7 @@ fn braces(text: &str, names: &Names<'_>) -> Vec<Left> {
     found
 }
 
-/// How far it is from here to what closes a name, where one could stand between.
+/// How far it is from here to the end of a name, if there could be one between.
 fn until(text: &str, start: usize, close: &str) -> Option<usize> {
     let end = text.floor_char_boundary((start + LONGEST + close.len()).min(text.len()));
     let inner = text.get(start..end)?;
@@ -281,8 +282,8 @@ impl Names<'_> {
     }
 }
 
-/// What may be the name in a placeholder: all of it, what stands before what is said otherwise, and
-/// what stands behind the name of a table.
+/// What may be the name in a placeholder: all of it, the part before a fallback, or the part after
+/// the name of a table.
 fn names(inner: &str) -> Vec<&str> {
     const SIGILS: [char; 12] = ['$', '!', '#', '*', '%', '=', '?', '~', '^', '+', '/', '"'];
     let mut found = vec![inner];
@@ -293,7 +294,7 @@ fn names(inner: &str) -> Vec<&str> {
         .iter()
         .filter_map(|mark| inner.split_once(mark));
     found.extend(before.map(|(name, _)| name));
-    // `[name, place]` is text, `[name, fallback=there]` is none.
+    // `[name, place]` is text, `[name, fallback=there]` is not.
     found.extend(
         inner
             .split_once(',')

@@ -1,4 +1,4 @@
-//! What is checked, and what is done with the rows that pass.
+//! What is checked, and what happens to the rows that pass.
 
 use lettre::Address;
 
@@ -12,7 +12,7 @@ use crate::table::Row;
 /// What the user has allowed.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Allowed {
-    /// Rows that are no recipients are left out instead of stopping.
+    /// Rows without a valid recipient are left out instead of stopping.
     pub skip_invalid: bool,
     /// Of rows with the same recipient, the first is taken.
     pub skip_duplicates: bool,
@@ -31,7 +31,7 @@ pub struct Plan<'p> {
     pub domains: usize,
     /// Octets that signatures add to each message, also where none is made.
     pub signatures: u64,
-    /// Is told everything that is wrong with a row.
+    /// Receives everything that is wrong with a row.
     pub faults: &'p (dyn Fn(&Row, &Problem) + Sync),
 }
 

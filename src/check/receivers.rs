@@ -1,5 +1,5 @@
-//! Providers with rules for senders of many messages, and relays with rules for senders: the facts stand
-//! in `receivers.toml`, each with its source and the month it was looked up.
+//! Providers with rules for senders of many messages, and relays with rules for senders: the facts
+//! are in `receivers.toml`, each with its source and the month it was looked up.
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;

@@ -1,9 +1,8 @@
-//! Whether the relays take what is to be sent: who may be the sender, how
-//! large, how many, how long it takes, and the rules that the large providers
-//! have for many messages.
+//! Whether the relays accept what is to be sent: who may be the sender, how large the messages may
+//! be, how many, how long it takes, and the rules of the large providers for many messages.
 //!
-//! Nothing is asked over the network: this is what the campaign itself says,
-//! and what is published of its presets.
+//! No network is used: this is only what the campaign itself says, and what is published about its
+//! presets.
 
 mod rules;
 mod senders;
@@ -21,7 +20,7 @@ pub use sending::Sending;
 use sending::constant_address;
 pub(super) use sending::{a_day, place_of};
 
-/// Everything that can be told of the relays beforehand.
+/// Everything about the relays that is known in advance.
 pub fn findings(sending: &Sending<'_>) -> Vec<Problem> {
     let mut found = Vec::new();
     if let Some(from) = constant_address(&sending.from.value) {
@@ -88,8 +87,8 @@ pub(super) fn same_organisation(a: &str, b: &str) -> bool {
     a == b || organisation(&a) == organisation(&b)
 }
 
-/// What stands before a country where its registry gives out names below it. A short name alone is no sign of
-/// that: many an organisation has three letters.
+/// The label before a country whose registry gives out names below it. A short name alone does not
+/// show this: many organisations have three letters.
 const SECOND: [&str; 30] = [
     "ac", "asn", "asso", "co", "com", "edu", "gob", "gok", "gouv", "gov", "go", "gub", "gv", "id", "ind",
     "int", "ltd", "mil", "msk", "ne", "net", "nhs", "nom", "or", "org", "plc", "police", "res", "sch",

@@ -1,4 +1,4 @@
-//! What rows are like, folded in their order: one finding for each kind of note.
+//! The notes about rows, collected in order: one finding for each kind of note.
 
 use std::collections::BTreeMap;
 
@@ -17,10 +17,10 @@ use super::in_links;
 use super::links::faulty;
 use super::watch::{CLIPPED, Note, Noted, Watch};
 
-/// Languages that are told; whoever has more has something else in that column.
+/// How many languages are reported; a list with more has something else in that column.
 const LANGUAGES: usize = 20;
 
-/// What notes have in common that are told together.
+/// What notes that are reported together have in common.
 type Key = (u8, usize, Option<Fault>, String);
 
 /// One kind of note, over all rows.
@@ -65,7 +65,7 @@ impl Folded {
             if tally.first.len() < NAMED {
                 tally.first.push(row.number);
             }
-            // The largest is what is told.
+            // The largest one is reported.
             if let (Note::Clipped(most), Note::Clipped(octets)) = (&mut tally.note, &note) {
                 *most = (*most).max(*octets);
             }
@@ -83,7 +83,7 @@ impl Folded {
             let problem = problem(watch, header, &tally).at(tally.place.clone());
             *rows_of.entry(problem.code).or_default() |= &tally.in_rows;
             let mut first_rows = tally.first;
-            // What was looked for in some rows alone is told of the first.
+            // What was looked for only in some rows is reported for the first.
             let sampled = matches!(&tally.note, Note::Parts(said) if !said.is_counted());
             if sampled {
                 first_rows.truncate(1);

@@ -1,7 +1,8 @@
-//! What a reader sees of a page: how many letters, how many pictures, and words that are there and not to be seen.
+//! What a reader sees of a page: how many letters, how many pictures, and words that are there but
+//! cannot be seen.
 //!
-//! It goes over the finished HTML, whose style sheets stand in its elements, and takes every tag as it comes: a
-//! page that is wrongly nested is measured a little wrongly.
+//! It reads the finished HTML, whose style sheets are in its elements, tag by tag: a page with
+//! wrong nesting is measured slightly wrongly.
 
 use std::collections::HashSet;
 

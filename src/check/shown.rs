@@ -1,4 +1,4 @@
-//! HTML as its readers see it: a placeholder may be torn by tags, and written with entities.
+//! HTML as its readers see it: a placeholder may be interrupted by tags, and written with entities.
 
 use std::ops::Range;
 
@@ -9,7 +9,7 @@ pub(super) struct Shown {
     places: Vec<Range<usize>>,
 }
 
-/// Elements of HTML; what else stands between `<` and `>` is none that shows anything.
+/// Elements of HTML; anything else between `<` and `>` shows nothing.
 const ELEMENTS: &str = " a abbr acronym address applet area article aside audio b base basefont bdi bdo big \
     blockquote body br button canvas caption center cite code col colgroup data datalist dd del details dfn dialog \
     dir div dl dt em embed fieldset figcaption figure font footer form frame frameset h1 h2 h3 h4 h5 h6 head header \
@@ -86,7 +86,7 @@ impl Shown {
         self.places.extend(std::iter::repeat_n(at, c.len_utf8()));
     }
 
-    /// Where something stood in the HTML.
+    /// Where something was in the HTML.
     pub(super) fn original(&self, span: &Range<usize>) -> Range<usize> {
         let first = self.places.get(span.start).map_or(0, |place| place.start);
         let last = span.end.checked_sub(1).and_then(|last| self.places.get(last));

@@ -1,7 +1,7 @@
-//! Templates as they are written.
+//! Templates as written.
 //!
-//! The lints look at what stands in the files and not at what comes of it, so
-//! they find as much where a template cannot be compiled.
+//! The lints examine the files, not their output, so they find as much if a template does not
+//! compile.
 
 use std::ops::Range;
 
@@ -106,7 +106,8 @@ impl Source {
         masked
     }
 
-    /// Its text, octet for octet, in which `tag` stands for every tag, and blanks for what is no text.
+    /// Its text, octet for octet, in which `tag` replaces every tag, and blanks replace everything
+    /// else that is not text.
     pub(super) fn without_tags(&self, tag: char) -> String {
         let text = self.text();
         let mut shown = String::with_capacity(text.len());

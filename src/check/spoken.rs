@@ -1,4 +1,4 @@
-//! What is said of the languages that rows ask for.
+//! Findings about the languages that rows ask for.
 
 use crate::campaign::{Body, Campaign, MessageTemplate, Problem};
 use crate::message::LANGUAGE;
@@ -12,10 +12,10 @@ use super::source::Source;
 const SIMPLIFIED: &str = "们这国会对时说为发学开来个过还后当样见长吗师给让从书请谢您课间门问题电话网务须员单";
 const TRADITIONAL: &str = "們這國會對時說為發學開來個過還後當樣見長嗎師給讓從書請謝課間門問題電話網務須員單";
 
-/// What there is to tell of a value.
+/// What to report about a value.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Told {
-    /// It is no language.
+    /// It is not a language.
     Unknown,
     /// It is another word for this tag.
     Meant(&'static str),
@@ -62,7 +62,7 @@ impl Languages {
         self.column
     }
 
-    /// What there is to tell of a cell of it.
+    /// What to report about a cell of it.
     pub(super) fn told(&self, value: &str) -> Option<Told> {
         let value = value.trim();
         // Most rows have it as a template has it.

@@ -28,10 +28,11 @@ pub(super) enum Next<'h> {
     End(String),
 }
 
-/// Elements whose content is no text for readers.
+/// Elements whose content is not text for readers.
 const UNREAD: [&str; 5] = ["style", "script", "title", "template", "textarea"];
 
-/// What comes next, and what is behind it; comments, and what is no text for readers, are passed over.
+/// The next item, and the rest after it; comments, and content that is not for readers, are
+/// skipped.
 pub(super) fn next(html: &str) -> Option<(Next<'_>, &str)> {
     let mut rest = html;
     while !rest.is_empty() {

@@ -1,5 +1,5 @@
-//! Where links lead: somewhere else than they show, to a number, or through a service that hides it. Filters
-//! take each of these for fraud or spam, whoever wrote it.
+//! Where links lead: somewhere else than they show, to a number, or through a service that hides
+//! it. Filters take each of these for fraud or spam, whatever the intention.
 
 use std::ops::Range;
 
@@ -15,8 +15,8 @@ use super::receivers::shortens;
 use super::relay::{organisation, same_organisation};
 use super::source::{Kind, Source};
 
-/// Ends of names that are hosts also without `https://` in front of them. `notice.pdf`, `README.md` and
-/// `main.rs` are none.
+/// Ends of names that are hosts also without `https://` in front of them. `notice.pdf`, `README.md`
+/// and `main.rs` are not hosts.
 const ENDS: [&str; 34] = [
     "com",
     "org",
@@ -136,7 +136,7 @@ fn differing(words: &str, address: &str) -> Option<(String, String)> {
     shown.into_iter().next().filter(|_| all).map(|shown| (shown, led))
 }
 
-/// Marks around an address that are none of it.
+/// Marks around an address that do not belong to it.
 fn is_around(c: char) -> bool {
     c.is_whitespace() || "<>()[]{}«»‹›\"'“”„‘’.,;:!?…→↗➜»›。，、；：！？（）《》【】「」".contains(c)
 }

@@ -1,7 +1,6 @@
-//! What the templates are like by themselves, whatever the rows hold.
+//! Findings about the templates themselves, independent of the rows.
 //!
-//! Nothing here renders: a template with a syntax error beside it is looked at
-//! like any other.
+//! Nothing is rendered here: a template is examined even if another one has a syntax error.
 
 use std::collections::HashSet;
 
@@ -22,7 +21,7 @@ use super::{broken, greeting, headers, html, markdown, pictures, targets};
 /// Columns that mean something by their name alone.
 const CONTROL: [&str; 4] = ["_skip", "_attach", "_lang", "_cc"];
 
-/// Filters after which a value is no text of the spreadsheet any more.
+/// Filters after which a value is no longer text of the spreadsheet.
 const HARMLESS: [&str; 9] = [
     "escape",
     "escape_html",
@@ -183,7 +182,7 @@ impl Written {
             }
             for (name, _) in tag.columns() {
                 used.insert(name);
-                // What is misspelt is told as that, and not once more as what nobody uses.
+                // A misspelt column is reported as that, and not again as unused.
                 if header.position(name).is_none() {
                     used.extend(nearest(name, header.columns.iter().map(String::as_str)));
                 }
@@ -219,7 +218,7 @@ impl Written {
     }
 }
 
-/// One is made from the HTML; it is seldom as good as one that somebody wrote.
+/// One is made from the HTML; it is rarely as good as one that a person wrote.
 fn missing_text_part(message: &MessagePlan) -> Option<Problem> {
     let html = message.html.as_ref().filter(|_| message.text.is_none())?;
     Some(
@@ -231,7 +230,7 @@ fn missing_text_part(message: &MessagePlan) -> Option<Problem> {
     )
 }
 
-/// `| safe` on what a spreadsheet holds: whoever fills a cell writes HTML.
+/// `| safe` on the values of a spreadsheet: its author then writes HTML.
 fn unsafe_values(source: &Source) -> Option<Problem> {
     let is_unsafe = |tag: &Tag| {
         let of_file = tag.whole_row

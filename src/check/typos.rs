@@ -1,4 +1,4 @@
-//! Typing errors in the domains that everybody knows.
+//! Typing errors in well-known domains.
 
 use strsim::osa_distance;
 

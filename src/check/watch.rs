@@ -1,8 +1,7 @@
-//! What single rows are like: looked at on the composing threads.
+//! Notes about single rows: found on the composing threads.
 //!
-//! A million rows go through here, so what can be known from the templates is
-//! known beforehand ([`Watch`]), a row is looked at cell by cell, and a row
-//! with nothing to tell leaves an empty list.
+//! A million rows go through here, so everything that follows from the templates is prepared
+//! ([`Watch`]), a row is examined cell by cell, and a row without a note leaves an empty list.
 
 use std::sync::Arc;
 
@@ -52,13 +51,13 @@ pub(super) struct Cell {
     pub(super) address: Option<bool>,
     /// A part of the message shows it.
     shown: bool,
-    /// It stands in an address, or in the name of a file: whatever it holds goes there.
+    /// It is in an address, or in the name of a file: its value goes there.
     elsewhere: bool,
     /// It is filled in as text, and not as HTML.
     as_text: bool,
 }
 
-/// Something to tell of a row.
+/// A note about a row.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Note {
     /// A cell that is filled in is empty; which of the watched.
@@ -67,17 +66,17 @@ pub(super) enum Note {
     Broken(usize, Broken),
     /// A cell holds a tag.
     Tag(usize),
-    /// A cell is no good address.
+    /// A cell is not a good address.
     Address(usize, Fault),
     /// The greeting greets nobody: a cell that has nothing in it, and how it reads.
     Greeting(usize, String),
     /// A cell means something else in a link: which of the watched, and the cell.
     Link(usize, String),
-    /// A language that is none, or another than is meant; as the cell has it.
+    /// A value that is not a language, or not the one that is meant; as in the cell.
     Language(String, Told),
     /// There is no subject.
     NoSubject,
-    /// The HTML part has so many octets.
+    /// The HTML part has this many octets.
     Clipped(usize),
     /// What is to be said of the parts.
     Parts(Said),

@@ -1,7 +1,8 @@
-//! What the parts of a message say: nothing, hardly anything beside pictures, something else than each other, or
-//! what nobody is to see.
+//! What the parts of a message say: nothing, hardly anything beside pictures, something different
+//! from each other, or something hidden.
 //!
-//! Pages are measured in some rows alone: of the same templates, others are much like them, and a list may be long.
+//! Pages are measured only in some rows: other pages of the same templates are similar, and a list
+//! may be long.
 
 use crate::campaign::{Place, Problem};
 use crate::message::Rendered;
@@ -12,8 +13,8 @@ use super::seen::{Seen, Unseen, differ, words};
 use super::source::Kind;
 use super::templates::Written;
 
-/// Rows at the beginning of a list whose pages are measured, and of the others one in so many: to measure
-/// a page takes about as long as to put it together.
+/// Rows at the beginning of a list whose pages are measured; of the others, only a fraction:
+/// measuring a page takes about as long as composing it.
 const MEASURED: u64 = 64;
 const ONE_IN: u64 = 1024;
 
@@ -35,9 +36,9 @@ const SHOWN: usize = 40;
 pub(super) enum Said {
     /// The text part is empty.
     Nothing,
-    /// There are pictures, and so many letters.
+    /// There are pictures, and this many letters.
     Little(usize),
-    /// The text part has so many of the page's words, of so many.
+    /// The number of the page's words that the text part has, and the number of words in all.
     Another(usize, usize),
     /// Words are hidden: how, which, and in which of the templates they stand, and where.
     Hidden(Unseen, String, Option<(usize, usize)>),
@@ -176,7 +177,7 @@ fn is_picture(html: &str, seen: &Seen, letters: usize) -> bool {
 }
 
 impl Said {
-    /// What is told together.
+    /// What is reported together.
     pub(super) fn kind(&self) -> (u8, String) {
         match self {
             Self::Nothing => (40, String::new()),

@@ -1,4 +1,5 @@
-//! The end of a run: what is open is settled, everybody accounted for, the reports written.
+//! The end of a run: open attempts are settled, every recipient is accounted for, the reports are
+//! written.
 
 use std::path::{Path, PathBuf};
 
@@ -41,7 +42,7 @@ pub struct Sent {
     pub ended: Ended,
 }
 
-/// So many copies that did not arrive are named.
+/// The number of copies that did not arrive and are named.
 const NAMED: u32 = 10;
 
 /// What a run did, to be accounted for.
@@ -52,7 +53,7 @@ pub(super) struct Account<'r> {
     pub(super) delivered: &'r Delivered,
     /// Who had the message before.
     pub(super) accepted_before: u64,
-    /// Whose refusal by an earlier run this one told of.
+    /// Recipients whose refusal in an earlier run was reported by this one.
     pub(super) refused_before: u64,
 }
 
@@ -164,7 +165,7 @@ impl Account<'_> {
         Ok(ended)
     }
 
-    /// How many this run told of that they are refused for good.
+    /// The number of recipients that this run reported as permanently refused.
     fn rejected(&self, ledger: &Ledger, run: i64) -> Result<u64, LedgerError> {
         Ok(ledger.rejected_in(run)? + self.refused_before)
     }

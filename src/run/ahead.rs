@@ -1,4 +1,4 @@
-//! What is looked at of a run before it begins, for the question.
+//! What the question shows about a run before it begins.
 
 use std::collections::BTreeSet;
 

@@ -1,5 +1,5 @@
-//! What comes before anybody is asked: the mailing found or begun, and every
-//! row checked and loaded into it.
+//! What happens before the question: the mailing is found or begun, and every row is checked and
+//! loaded into it.
 
 use std::collections::HashSet;
 use std::time::Instant;
@@ -97,8 +97,8 @@ impl Begun {
     }
 }
 
-/// Tells what earlier runs left open when they died; how many those are of this run's who are refused for
-/// good, as such a run had heard and nobody was told.
+/// Reports what earlier runs left open when they died. Returns how many recipients of this run are
+/// permanently refused, as such a run had recorded without reporting it.
 pub(super) fn tell_recovered(
     ledger: &Ledger,
     mailing: &Mailing,

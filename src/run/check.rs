@@ -1,4 +1,4 @@
-//! `check`: every message composed, nothing sent.
+//! `check`: composes every message, sends nothing.
 
 use crate::campaign::Campaign;
 use crate::check::{self, Allowed, Checked, Finding, Plan, Taken, check};

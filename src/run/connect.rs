@@ -1,7 +1,7 @@
 //! Trying a relay: a session is opened, logged in and closed; nothing is sent.
 //!
-//! `check --connect` and `login` meet the same endpoint, and so the same
-//! refusals, as a run that sends.
+//! `check --connect` and `login` use the same endpoint as a run that sends, and so get the same
+//! refusals.
 
 use std::time::Duration;
 
@@ -38,7 +38,7 @@ pub struct Tried {
 /// Tries `relay` as a run would, with the secret of the campaign or a person.
 ///
 /// # Errors
-/// The secret cannot be had, or the relay cannot be used.
+/// The secret is not available, or the relay cannot be used.
 pub fn connect(relay: &Relay, front: &mut dyn Front) -> Result<Reached, RunError> {
     let (login, _) = login(relay, front)?;
     reach(relay, login, &mut |phase, since| {
@@ -47,8 +47,8 @@ pub fn connect(relay: &Relay, front: &mut dyn Front) -> Result<Reached, RunError
     })
 }
 
-/// Tries `relay` with this password, or with this refresh token where it logs
-/// in by OAuth2; nothing is stored. `silent` is told when nothing is heard of the relay for some time.
+/// Tries `relay` with this password, or with this refresh token if it logs in by OAuth2; nothing is
+/// stored. `silent` is called if the relay says nothing for some time.
 ///
 /// # Errors
 /// The token endpoint or the relay refuses it, or cannot be reached.

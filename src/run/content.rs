@@ -1,7 +1,7 @@
 //! The content lock: what the messages of a mailing are made of, part by part, so that a change is
-//! noticed when the mailing goes on, and can be named.
+//! noticed when the mailing continues, and can be named.
 //!
-//! Relay, rate and the rows of the list are not content: they may change while a mailing goes on.
+//! Relay, rate and the rows of the list are not content: they may change during a mailing.
 
 use data_encoding::HEXLOWER;
 use sha2::{Digest, Sha256};
@@ -150,9 +150,9 @@ impl ContentLock {
         hashes(&self.content) == hashes(&mailing.content)
     }
 
-    /// What differs from what a mailing has been made of so far. Other composing rules, and fields that
-    /// are not signed, count only for a mailing that is not finished: a nightly job that sends to whoever is new must not stop
-    /// because the program was updated.
+    /// What differs from the content of a mailing so far. Other composing rules, and fields that
+    /// are not signed, count only for a mailing that is not finished: a nightly job that sends to
+    /// new recipients must not stop because the program was updated.
     pub(super) fn differences(&self, mailing: &Mailing) -> Vec<Difference> {
         let mut differences = mailing.differences(&self.content, &self.texts);
         let holds_rules = mailing.content.contains_key(RULES);

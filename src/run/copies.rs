@@ -1,5 +1,5 @@
-//! Whether people of the list have the message already, from a mailing that this campaign's ledger
-//! does not know: of a folder that was copied, or of results whose ledger is somewhere else.
+//! Whether people in the list already have the message from a mailing that this campaign's ledger
+//! does not know: from a copied folder, or from results whose ledger is somewhere else.
 
 use std::path::{Path, PathBuf};
 
@@ -138,8 +138,8 @@ pub fn begun_in(folders: &Folders, list: &Path) -> Option<PathBuf> {
     folder.filter(|_| known).map(Path::to_owned)
 }
 
-/// Stops where people of the list have the message from a mailing beside this ledger's; a new mailing
-/// is told to how many it goes again.
+/// Stops if people in the list have the message from a mailing beside this ledger's; for a new
+/// mailing, reports how many get it again.
 pub(super) fn judge(
     prepared: &Prepared,
     place: &Place,

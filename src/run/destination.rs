@@ -1,4 +1,4 @@
-//! Where a run's messages go, and all that hangs on it.
+//! Where the messages of a run go, and everything that depends on it.
 
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::{Path, PathBuf};
@@ -43,7 +43,7 @@ pub(super) struct Destination {
     pub(super) asks: bool,
     /// Every message goes to this address alone.
     pub(super) test_to: Option<Address>,
-    /// So many messages go out where nothing says how many.
+    /// The number of messages if nothing else limits it.
     pub(super) most: Option<u64>,
     /// Signs them.
     pub(super) signing: Option<Arc<Signing>>,

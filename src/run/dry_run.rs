@@ -1,4 +1,4 @@
-//! The dry run: one .eml a recipient, to look at before anything is sent.
+//! The dry run: one .eml file per recipient, to look at before anything is sent.
 //!
 //! No network, no ledger. Two dry runs of the same campaign are the same,
 //! octet for octet: ids are derived, and the Date is that of the newest input
@@ -268,8 +268,8 @@ impl Drop for Folder {
     }
 }
 
-/// Removes the files of a folder's list and the list, and nothing else. What
-/// cannot be removed is met again by whoever writes there.
+/// Removes the files in the list of a folder, and the list, and nothing else. If something cannot
+/// be removed, writing there reports it.
 fn remove_listed(folder: &Path) {
     let list = folder.join(LIST);
     let names = File::open(&list).map(|file| BufReader::new(file).lines().map_while(Result::ok));
@@ -279,7 +279,7 @@ fn remove_listed(folder: &Path) {
             let _ = std::fs::remove_file(folder.join(name));
         }
     }
-    // Also a link to nowhere, which whoever writes there would make a file of.
+    // Even a link to nowhere, which writing there would turn into a file.
     let _ = std::fs::remove_file(list);
 }
 

@@ -1,4 +1,4 @@
-//! A mailing beside the one that a ledger knows, in which people of the list are.
+//! A mailing other than the one that a ledger knows, with people from the list in it.
 
 use std::path::PathBuf;
 
@@ -27,21 +27,21 @@ pub enum Witness {
     CopyOf(PathBuf),
     /// Results of a mailing that no ledger here knows; when its run began.
     Results(PathBuf, String),
-    /// Results that tell of more than the ledger does: an older one took its place.
+    /// Results that contain more than the ledger: an older one took its place.
     Newer(PathBuf, String),
 }
 
 /// A mailing beside the one that the ledger knows, in which people of the list are.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Elsewhere {
-    /// What tells of it.
+    /// The evidence for it.
     pub witness: Witness,
     /// Who.
     pub known: Known,
 }
 
 impl Known {
-    /// Somebody of the list has its message.
+    /// A recipient in the list has its message.
     pub(super) fn meet(&mut self, key: &str) {
         self.have = self.have.map(|have| have + 1);
         if self.names.len() < NAMED {

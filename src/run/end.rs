@@ -2,14 +2,14 @@
 
 use jiff::{SignedDuration, Timestamp};
 
-/// How a run ended, for whoever started it.
+/// How a run ended, for its caller.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum End {
     /// Everything that was chosen is accepted, written or valid.
     Complete,
-    /// It came to its end, and some of its recipients are rejected, or somebody is deferred, in doubt or
-    /// invalid.
+    /// It finished, but some of its recipients are rejected, or some recipients are deferred, in
+    /// doubt or invalid.
     Incomplete,
     /// Nothing went out: something must be changed first.
     NothingSent,
@@ -63,13 +63,13 @@ macro_rules! reasons {
 }
 
 reasons! {
-    /// All is well.
+    /// Everything is done.
     Done "done",
     /// Some of this run's recipients are rejected.
     LeftRejected "left_rejected",
-    /// Somebody is deferred.
+    /// A recipient is deferred.
     LeftDeferred "left_deferred",
-    /// Somebody is in doubt.
+    /// A recipient is in doubt.
     LeftInDoubt "left_in_doubt",
     /// What was asked for does not go together, or with what was sent before.
     Usage "usage",
@@ -77,13 +77,13 @@ reasons! {
     Campaign "campaign",
     /// The check found errors, or rows are left out as invalid.
     Findings "findings",
-    /// A password, token or key cannot be had.
+    /// A password, token or key is not available.
     Secret "secret",
     /// The relay does not take the login.
     Login "login",
     /// The relay cannot be used as the campaign describes it, now or later.
     RelayRefuses "relay_refuses",
-    /// The relay cannot be reached, or turns everybody away for now.
+    /// The relay cannot be reached, or refuses everybody for now.
     RelayDown "relay_down",
     /// A limit of the account is used up.
     Quota "quota",

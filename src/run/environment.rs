@@ -1,7 +1,7 @@
 //! What a run takes from its surroundings.
 //!
-//! The library reads no home, no environment variable and no stdin by itself: whoever runs it says
-//! what these are. The one exception are secrets whose source is an environment variable, and the
+//! The library does not read the home folder, environment variables or stdin by itself: its caller
+//! passes them in. The only exceptions are secrets whose source is an environment variable, and the
 //! proxies of the machine.
 
 use std::fmt;

@@ -1,4 +1,4 @@
-//! How long sending takes, and what the limits of an hour or a day leave of it now.
+//! How long sending takes, and how much the limits per hour and day leave now.
 
 use std::time::Duration;
 
@@ -90,7 +90,7 @@ fn is_window(limit: Rate) -> bool {
     matches!(limit.per, Per::Hour | Per::Day)
 }
 
-/// What a limit leaves after so many seconds, of what counts against it now.
+/// What a limit leaves after this many seconds, given what counts against it now.
 fn room(limit: Rate, frees: &[(Duration, u64)], seconds: f64) -> u64 {
     let counts = frees.iter().filter(|(wait, _)| wait.as_secs_f64() > seconds);
     let used = counts.map(|(_, n)| *n).sum();
@@ -104,8 +104,8 @@ pub(super) fn at_once(relays: &[Through<'_>]) -> Option<u64> {
     relays.iter().map(least).sum()
 }
 
-/// How long so many envelope recipients take at least, with all relays at work: what the rates
-/// allow, or a fifth of a second each, which is what a relay on the internet usually takes.
+/// The least time for this many envelope recipients, with all relays at work: what the rates allow,
+/// or a fifth of a second each, which is what a relay on the internet usually takes.
 pub(super) fn estimate(relays: &[Through<'_>], addresses: u64) -> Duration {
     let addresses = addresses as f64;
     let taken = |seconds| relays.iter().map(|relay| relay.capacity(seconds)).sum::<f64>();

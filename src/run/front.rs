@@ -1,4 +1,4 @@
-//! The person in front of a run.
+//! The front of a run: what a person sees and answers.
 
 use secrecy::SecretString;
 use tokio::sync::watch;
@@ -17,7 +17,7 @@ use super::question::Question;
 pub trait Front: Send {
     /// A stage begins; `total` rows or messages where known.
     fn stage(&mut self, stage: Stage, total: Option<u64>);
-    /// So many are done.
+    /// This many are done.
     fn done(&mut self, count: u64);
     /// Something to know.
     fn note(&mut self, said: &Said);

@@ -1,9 +1,9 @@
 //! The files the messages are made of, watched while they are sent.
 //!
-//! What goes out was read and checked before, so a file saved meanwhile does
-//! no harm by itself; but whoever saved it believes it went out. The run
-//! stops and says so. A file that cannot be read was not saved by anybody: it
-//! is looked at again, and only if that lasts the run stops, in other words.
+//! The messages were read and checked before, so a file that is saved in the meantime does no harm
+//! by itself; but its author believes that the change is sent. The run stops and says so. A file
+//! that cannot be read was not saved: it is read again, and only if that lasts does the run stop,
+//! with other words.
 
 use std::path::PathBuf;
 use std::time::{Duration, Instant, SystemTime};

@@ -1,4 +1,4 @@
-//! What can be said of a campaign that cannot be opened.
+//! Findings about a campaign that cannot be opened.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -11,8 +11,8 @@ use crate::table::{Header, Table};
 
 use super::check::judge_relays;
 
-/// What can be said of a campaign that [`open`](super::open) refuses without its rows: its
-/// other mistakes, so that they are all mended in one go.
+/// What can be found in a campaign that [`open`](super::open) refuses, without its rows: its other
+/// mistakes, so that they can all be corrected together.
 pub fn lints(path: &Path, overrides: &Overrides) -> Vec<Finding> {
     let (Some(mut campaign), _) = Campaign::load(path, overrides) else {
         return Vec::new();

@@ -1,5 +1,5 @@
-//! Who is not to be written to: the campaign's lists and the user's own, read
-//! before anything else is done with the recipients.
+//! The suppression lists: the campaign's and the user's own, read before anything else is done with
+//! the recipients.
 
 use std::path::PathBuf;
 
@@ -26,8 +26,8 @@ pub(super) struct ListRead {
 /// Reads all lists of a campaign.
 ///
 /// # Errors
-/// Every line that is no entry; a file that is not there; tokens without the
-/// key that says whose they are.
+/// Every line that is not an entry; a file that does not exist; tokens without the key that they
+/// were made with.
 pub(super) fn read(
     campaign: &Campaign,
     environment: &Environment,

@@ -1,4 +1,4 @@
-//! One message, to look at.
+//! Looking at one message.
 
 use crate::campaign::{Problem, Problems};
 use crate::message::{MailingId, Message, Stamp};

@@ -1,8 +1,9 @@
-//! The order of the stages, one use case a file: check, dry run, send, look at one message, settle …
+//! The order of the stages, one use case per file: check, dry run, send, look at one message,
+//! settle …
 //!
 //! This is the program without its command line: a [`Campaign`](crate::campaign::Campaign) goes in,
-//! mail (or files) and a report come out. What a person sees and answers on
-//! the way goes through [`Front`], so that nothing here prints or asks.
+//! mail (or files) and a report come out. What a person sees and answers goes through [`Front`], so
+//! nothing here prints or asks.
 
 mod account;
 mod ahead;

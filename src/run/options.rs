@@ -18,7 +18,7 @@ pub struct Choice {
     pub only: Vec<Key>,
     /// `--where`: those with a row for which this is true.
     pub filter: Option<Text>,
-    /// `--sample`: so many of them, at random, though always the same ones of the same list.
+    /// `--sample`: this many of them, at random, but always the same ones for the same list.
     pub sample: Option<u64>,
 }
 
@@ -67,7 +67,7 @@ pub struct SendOptions {
     pub in_doubt: InDoubt,
     /// Also send to those the relay refused for good.
     pub retry_rejected: bool,
-    /// Stop after so many rejections.
+    /// Stop after this many rejections.
     pub max_failures: Option<u64>,
     /// How long what is in flight may take after a stop.
     pub drain: Duration,

@@ -1,8 +1,9 @@
-//! Which ledger is a campaign's, whatever its folder, its file and its name are called by now.
+//! Which ledger belongs to a campaign, even if its folder, its file or its name have changed.
 //!
-//! The ledger is looked for under the campaign's name first. Where there is none, another one in the
-//! same folder is this campaign's when it says so, or when the campaign file that it names is gone: a
-//! campaign that was renamed. One whose campaign file is still there belongs to that campaign.
+//! The ledger is first looked for under the campaign's name. If there is none, another ledger in
+//! the same folder belongs to this campaign if it says so, or if the campaign file that it names no
+//! longer exists: the campaign was renamed. A ledger whose campaign file still exists belongs to
+//! that campaign.
 
 use std::path::{Path, PathBuf};
 
@@ -25,7 +26,7 @@ pub struct Place {
     pub(super) identity: Option<Identity>,
     /// Where that differs.
     pub(super) before: Before,
-    /// It lies in another folder, where the same flags were sent from.
+    /// It is in another folder, where the same flags were used.
     elsewhere: bool,
 }
 
@@ -122,11 +123,11 @@ pub(super) fn place_among<E: From<LedgerError>>(
         before: Before::Same,
         elsewhere: false,
     };
-    // Whatever is there and is none, whoever opens it says so.
+    // If a file there is not a ledger, opening it says so.
     if !matches!(Ledger::is_there(&own), Ok(false)) {
         return Ok(match Ledger::look(&own) {
             Ok(found) => belonging(found, home),
-            // Whoever opens it says why.
+            // Opening it says why.
             Err(_) => new(home),
         });
     }
@@ -204,8 +205,8 @@ fn before(ledger: &Path, whose: &Identity, home: &CampaignHome) -> Before {
     }
 }
 
-/// Whether another file of the same campaign lies in a folder. One that cannot be looked at may have
-/// it; where the same file is met on another way, it is no other.
+/// Whether another file of the same campaign is in a folder. A folder that cannot be read may
+/// contain it; the same file, reached in another way, is not another file.
 fn twin(state: &Path, id: &str, ledger: &Path) -> bool {
     let Ok(all) = Ledger::all_in(state) else {
         return true;

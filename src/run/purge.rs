@@ -1,4 +1,4 @@
-//! `purge`: who got old mailings is forgotten, how many did is kept.
+//! `purge`: deletes who got old mailings, and keeps how many did.
 
 use jiff::Timestamp;
 
@@ -22,7 +22,7 @@ pub enum Old {
 pub struct Purged {
     /// Those that were purged.
     pub purged: Vec<Listed>,
-    /// Old ones in which somebody is left: they stay as they are.
+    /// Old ones in which recipients are left: they are not changed.
     pub unfinished: Vec<Listed>,
 }
 

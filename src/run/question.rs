@@ -1,4 +1,5 @@
-//! What a person is asked before the first mail: who gets what, through whom, and until when.
+//! The question before the first message: who gets what, through which relay, and when it will be
+//! done.
 
 use std::time::Duration;
 
@@ -8,7 +9,7 @@ use lettre::Address;
 use crate::campaign::{Rate, Relay};
 use crate::ledger::Owed;
 
-/// From so many copies on, a message is worth a word.
+/// From this number of copies on, a message is mentioned.
 pub const MANY: u64 = 20;
 
 /// What a limit by the hour or day leaves.
@@ -60,7 +61,7 @@ pub struct Question<'q> {
 /// Files that rows name.
 #[derive(Debug, Clone, Default)]
 pub struct OwnFiles {
-    /// In so many messages.
+    /// The number of messages.
     pub messages: u64,
     /// The first of them.
     pub first: Option<String>,

@@ -1,8 +1,10 @@
-//! From what ended a run to how and why it ended: the one place that decides about exit codes.
+//! Turns the cause of the end of a run into its end and reason: the only place that decides about
+//! exit codes.
 //!
-//! Where nothing went out the question is whether the same run may work later (exit code 4) or only
-//! after something was changed (2). A relay's final word and what is wrong with names, certificates
-//! and logins must be changed; what a relay or the network says of now may be over later.
+//! If nothing was sent, the question is whether the same run may work later (exit code 4), or only
+//! after something is changed (2). A permanent refusal of a relay, and faults of names,
+//! certificates and logins, need a change; what a relay or the network says about now may be over
+//! later.
 
 use jiff::{SignedDuration, Timestamp};
 
@@ -108,8 +110,8 @@ pub fn of_stop(stop: &Stop, sent: bool, now: Timestamp) -> Ended {
     ended.from(wait, now)
 }
 
-/// After how long another try makes sense with a relay that is down. Nobody knows when it is back; this is
-/// long enough for a restart, and short enough for whoever waits for the messages.
+/// After how long another try makes sense if a relay is down. Nobody knows when it is back; this is
+/// long enough for a restart, and short enough for people who wait for the messages.
 const BACK_IN: SignedDuration = SignedDuration::from_mins(5);
 
 fn back((_, reason): (Again, Reason)) -> Option<SignedDuration> {
@@ -153,7 +155,7 @@ fn of_reply(reply: &Reply, permanent: (Again, Reason)) -> (Again, Reason) {
 
 fn of_session(failure: &SessionFailure) -> (Again, Reason) {
     match &failure.cause {
-        // "Not the time to judge this login" (454) is no refusal of it.
+        // "Not the time to judge this login" (454) is not a refusal of it.
         Cause::Refused(reply) if failure.phase == Phase::Auth => {
             of_reply(reply, (Again::Changed, Reason::Login))
         }

@@ -1,5 +1,5 @@
-//! From the campaign's relays to endpoints that the SMTP client opens sessions
-//! with: logins are made here, and the CAs to trust read.
+//! Turns the campaign's relays into endpoints for the SMTP client: it makes the logins, and reads
+//! the CAs to trust.
 
 use std::sync::Arc;
 
@@ -91,7 +91,7 @@ pub(super) fn login(
             token
         }
         (None, Some(source)) => match source.read_waiting(&mut |wait| front.waits(wait)) {
-            // Who forgot to set it may still type it, where there is somebody to ask.
+            // A user who forgot to set it can still type it, if there is a terminal.
             Err(missing @ SecretError::EnvMissing(_)) => front.ask_password(relay).map_err(|_| missing)?,
             read => read?,
         },

@@ -1,7 +1,7 @@
-//! `--sample`: some of the recipients, to try things with.
+//! `--sample`: some of the recipients, for a test.
 //!
-//! Which ones is as good as chance, and yet the same each time: a dry run shows those whom a test
-//! goes to, and two dry runs are the same.
+//! The choice is as good as random, but the same each time: a dry run shows the recipients of the
+//! test, and two dry runs are the same.
 
 use std::collections::BinaryHeap;
 

@@ -178,7 +178,8 @@ impl Run<'_> {
         self.deliver(ready, front)
     }
 
-    /// Who was asked for and is on a list is told of: nothing goes to them.
+    /// Reports recipients that were asked for and are on a suppression list: nothing is sent to
+    /// them.
     fn tell_suppressed(
         &self,
         ledger: &Ledger,

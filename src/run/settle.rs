@@ -1,4 +1,4 @@
-//! `settle`: recipients in doubt, decided by hand.
+//! `settle`: a person decides about recipients in doubt.
 
 use crate::campaign::Folders;
 use crate::ledger::{Decision, Ledger, LedgerError, Lock, Reader, Totals};
@@ -25,18 +25,19 @@ pub struct Settled {
     pub settled: u64,
     /// And how many copies (Cc, Bcc).
     pub copies: u64,
-    /// Whom the relay refused for good as a run that died knew, and nobody told of yet.
+    /// Recipients that the relay permanently refused in a run that died, and that were not reported
+    /// yet.
     pub rejected: u64,
     /// Where the mailing stands now.
     pub totals: Totals,
 }
 
-/// Records what a person decided of recipients in doubt and of the copies of
-/// their messages, and brings the reports up to date. All of them, or none.
-/// With addresses in `copies`, of copies to these alone.
+/// Records what a person decided about recipients in doubt and the copies of their messages, and
+/// updates the reports. All of them, or none. With addresses in `copies`, only about copies to
+/// these.
 ///
 /// # Errors
-/// A run is going on; somebody is not in doubt; the ledger cannot be written.
+/// A run is active; a recipient is not in doubt; the ledger cannot be written.
 pub fn settle(
     folders: &Folders,
     whom: &Whom,
@@ -99,7 +100,7 @@ pub fn settle(
     ledger.finish(&mailing)?;
     drop(ledger.keep()?);
     let reader = Reader::open(&path)?;
-    // Where somebody reads the reports, they are to be as true as the ledger.
+    // If there are reports, they must agree with the ledger.
     if folders.results.join("report.csv").is_file() {
         report::write_files(&Rows::of(&reader, mailing.id, None), &folders.results)?;
     }

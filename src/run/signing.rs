@@ -1,7 +1,6 @@
-//! The keys of a campaign's signatures, read when messages are let out.
+//! The keys of a campaign's signatures, read before messages are sent.
 //!
-//! A key is a secret like a password: what is said about it names where it
-//! comes from, and nothing of it.
+//! A key is a secret like a password: messages name its source, and never contain a part of it.
 
 use secrecy::ExposeSecret;
 
@@ -14,7 +13,7 @@ use super::failure::RunError;
 /// The signatures that messages on their way to people must have.
 ///
 /// # Errors
-/// Every key that cannot be had.
+/// Every key that is not available.
 pub(super) fn required(campaign: &Campaign, waiting: &mut Waiting<'_>) -> Result<Option<Signing>, RunError> {
     let (signers, problems) = signers(&campaign.message.dkim, waiting);
     if problems.is_empty() {
@@ -60,7 +59,7 @@ pub(super) fn without_asking(campaign: &Campaign, note: &mut dyn FnMut(&Said)) -
     of_those(quiet, campaign, note)
 }
 
-/// What is wrong with the keys that lie in files; others are not asked for.
+/// What is wrong with keys in files; others are not read.
 pub(super) fn faults_of_files(campaign: &Campaign) -> Vec<Problem> {
     let in_file = |plan: &&DkimPlan| matches!(plan.key, SecretSource::File(_));
     signers(campaign.message.dkim.iter().filter(in_file), &mut |_| true).1

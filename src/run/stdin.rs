@@ -1,4 +1,4 @@
-//! Recipients from stdin: they are read twice, so they are kept.
+//! Recipients from stdin: they are read twice, so they are saved.
 
 use std::io::{self, Write};
 
@@ -35,7 +35,7 @@ pub(super) fn copy<E: From<Problems>>(
     }
 }
 
-/// Whoever runs a command again has to bring the list again.
+/// To run a command again, the list has to be given again.
 fn nothing() -> Problem {
     Problem::error(say!("run-stdin-empty"))
         .code("recipients-file")

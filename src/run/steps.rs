@@ -1,5 +1,4 @@
-//! What is told of a run's steps to whoever wants to know them all (`-v`); never a secret, nor where
-//! a command that prints one is told what to print.
+//! The steps of a run, for `-v`; never a secret, nor the arguments of a command that prints one.
 
 use crate::campaign::{Campaign, Relay, SecretSource};
 use crate::check::Checked;

@@ -1,4 +1,4 @@
-//! Being asked to stop by another process, from the moment a run has its campaign.
+//! Stop requests from another process, from the moment a run has its campaign.
 
 use std::path::Path;
 use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
@@ -41,7 +41,7 @@ impl Stops {
                         Some(HowToStop::Now) => StopRequest::Now,
                     };
                     cancel.cancel();
-                    // Said once each: whoever asked may ask for more.
+                    // Each is reported once: the process may ask for more.
                     requests_in.send_if_modified(|said| {
                         let news = *said != request;
                         *said = request;
@@ -68,7 +68,8 @@ impl Stops {
 }
 
 impl Drop for Stops {
-    /// What lies beside the lock is gone before the lock is: what comes later is the next run's.
+    /// The file beside the lock is removed before the lock: what comes later belongs to the next
+    /// run.
     fn drop(&mut self) {
         drop(self.alive.take());
         if let Some(thread) = self.thread.take() {

@@ -1,4 +1,4 @@
-//! A recipients file looked at: what it is, and what its columns hold.
+//! Examining a recipients file: its kind, and what its columns hold.
 //!
 //! One pass over the rows, in memory that does not grow with them.
 
@@ -86,7 +86,7 @@ pub struct Seen {
 /// A number of different values.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Distinct {
-    /// So many.
+    /// This many.
     Exactly(u64),
     /// More than can be counted.
     MoreThan(u64),

@@ -1,12 +1,10 @@
-//! Access tokens for XOAUTH2: got with a refresh token (RFC 6749 §6), kept
-//! until a minute before they end.
+//! Access tokens for XOAUTH2: obtained with a refresh token (RFC 6749 §6), and kept until a minute
+//! before they expire.
 //!
-//! The token endpoint is spoken to over the TLS settings that sessions have,
-//! follows no redirect, and is the only host a refresh token goes to. A token
-//! is never part of an error, not even when the endpoint repeats it; what an
-//! endpoint says is cut to a length and stripped of control characters. A
-//! refresh token that is replaced meanwhile is remembered, and put into the
-//! keyring where it came from there.
+//! The token endpoint is contacted with the TLS settings of the sessions, follows no redirect, and
+//! is the only host that gets a refresh token. A token is never part of an error, not even if the
+//! endpoint repeats it; the endpoint's words are shortened and stripped of control characters. A
+//! refresh token that is replaced is remembered, and stored in the keyring if it came from there.
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
@@ -81,7 +79,7 @@ impl AccessTokens {
     /// For `relay`, with the refresh token of its campaign.
     ///
     /// # Errors
-    /// A secret cannot be had; TLS or HTTP cannot be set up.
+    /// A secret is not available; TLS or HTTP cannot be set up.
     pub fn new(relay: &Relay, oauth2: &OAuth2, waiting: &mut Waiting<'_>) -> Result<Self, RunError> {
         let refresh_token = read(Credential::RefreshToken, relay, &oauth2.refresh_token, waiting)?;
         let mut tokens = Self::with(relay, oauth2, refresh_token, waiting)?;
@@ -160,7 +158,7 @@ impl AccessTokens {
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
-        // Whoever panicked here has left the state whole.
+        // A thread that panicked here has left the state intact.
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 

@@ -76,7 +76,7 @@ const REFUSED: [(&str, &str, &str); 25] = [
 ];
 
 /// Rooms whose comments are not read yet.
-const UNREAD: [&str; 3] = ["check", "run", "cli"];
+const UNREAD: [&str; 1] = ["cli"];
 
 struct Rule {
     refused: Regex,

@@ -1,5 +1,5 @@
-//! Where those who got a message write to or go: the addresses for answers, and those for leaving a
-//! list, where they are the same for everybody.
+//! Where recipients write to or go: the addresses for replies and for unsubscribing, if they are
+//! the same for everybody.
 
 use percent_encoding::percent_decode_str;
 use url::{Host as UrlHost, Url};

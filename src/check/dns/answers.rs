@@ -1,4 +1,4 @@
-//! What the DNS answered about one part of what was asked.
+//! What the DNS answered about one part of the questions.
 
 use crate::campaign::{Place, Problem};
 

@@ -1,4 +1,4 @@
-//! What the DNS is to be asked about.
+//! What to ask the DNS about.
 
 use crate::campaign::Campaign;
 use crate::check::domains::AtDomain;
@@ -13,8 +13,8 @@ pub struct Asking<'a> {
     pub campaign: &'a Campaign,
     /// Its recipients' columns.
     pub header: &'a Header,
-    /// The public halves of its signatures' keys, in their order; `None` where
-    /// a private one cannot be had without asking a person.
+    /// The public halves of its signatures' keys, in order; `None` if a private key is not
+    /// available without asking a person.
     pub keys: &'a [Option<PublicKey>],
     /// The domains that recipients are at, the most frequent first.
     pub domains: &'a [AtDomain],

@@ -1,4 +1,4 @@
-//! What of an address is the same for every message.
+//! The part of an address that is the same for every message.
 
 /// The domain of a mailbox template, as A-labels, where it is the same for
 /// everybody: also that of `bounce+{{ id }}@example.org`.

@@ -31,7 +31,7 @@ pub(super) async fn told(
             continue;
         };
         let key = keys.get(i).and_then(Option::as_ref);
-        // A wildcard's records may stand here as well.
+        // Records of a wildcard may be here as well.
         let records: Vec<_> = texts.iter().filter(|text| is_near(text)).cloned().collect();
         let problem = if records.is_empty() {
             Some(elsewhere::missing(questions, hosts, plan, key).await)
@@ -107,7 +107,7 @@ fn published(
         })
 }
 
-/// Whether the key in a record may be one that somebody else signs with.
+/// Whether the key in a record may be one that another signer uses.
 fn is_of_another(record: &str, key: Option<&PublicKey>) -> bool {
     let letters = value(record, "p").unwrap_or_default();
     let ours = key.is_some_and(|key| {

@@ -1,5 +1,5 @@
-//! The record that says what becomes of mail that neither SPF nor DKIM speaks
-//! for (DMARC, RFC 9989), and whether one of them does here.
+//! The record that says what happens to mail that neither SPF nor DKIM authenticates (DMARC, RFC
+//! 9989), and whether one of them does here.
 
 mod aligned;
 mod near;
@@ -94,7 +94,7 @@ impl Judge<'_> {
         problems
     }
 
-    /// Nothing speaks for the messages, where somebody wants that.
+    /// Nothing authenticates the messages, although a receiver requires it.
     async fn unaligned(&self, at: &str, record: &Record, policy: Policy, told: &mut Told) -> Vec<Problem> {
         let domain = &self.walk.domain;
         let becomes = words::becomes(policy);
@@ -177,7 +177,7 @@ impl Judge<'_> {
         words::missing(domain, self.voices.asking)
     }
 
-    /// What stands at a domain does not count. `instead`: the domain whose record does.
+    /// The record at a domain does not count. `instead`: the domain whose record does.
     async fn ignored(&self, step: &Step, instead: Option<&str>, told: &mut Told) -> Option<Problem> {
         let at = &step.domain;
         if !at.contains('.') {
@@ -203,7 +203,7 @@ impl Judge<'_> {
         Some(self.mend(problem, at, meant, told).await)
     }
 
-    /// Says what is to stand at `at`, and what is to be done before, where that would do harm.
+    /// Says which record to write at `at`, and what to do before if it would do harm.
     async fn mend(&self, problem: Problem, at: &str, meant: Option<&Record>, told: &mut Told) -> Problem {
         let Some(meant) = meant.and_then(Record::mended) else {
             return problem;

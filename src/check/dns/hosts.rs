@@ -1,4 +1,4 @@
-//! Hosts that mail or a visitor is sent to: whether somebody is there.
+//! Hosts that mail or a visitor is sent to: whether they exist.
 
 use std::collections::HashSet;
 use std::net::{IpAddr, Ipv4Addr};
@@ -15,7 +15,7 @@ const MOST: usize = 10;
 /// Of an ordered list of mail servers as many are looked at.
 pub(super) const BEST: usize = 3;
 
-/// Whether somebody is at a host.
+/// Whether a host exists.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Host {
     Somebody,
@@ -44,7 +44,7 @@ impl Hosts {
         }
     }
 
-    /// Whether this name may be asked for: one that was is no further one.
+    /// Whether this name may be queried: a name that was queried does not count again.
     pub(super) fn claim(&self, name: &str) -> bool {
         let mut asked = self.asked.lock().unwrap_or_else(PoisonError::into_inner);
         asked.contains(name) || (asked.len() < MOST && asked.insert(name.to_owned()))
@@ -56,7 +56,7 @@ impl Hosts {
         best.is_some_and(|host| nobody_by_name(host).is_some() || self.claim(host))
     }
 
-    /// Whether somebody is there; IPv6 alone is enough.
+    /// Whether it exists; IPv6 alone is enough.
     pub(super) async fn host(&self, name: &str) -> Host {
         if let Some(why) = nobody_by_name(name) {
             return Host::Nobody(why);
@@ -109,7 +109,7 @@ fn nobody_by_name(name: &str) -> Option<String> {
     here.then(|| format!("{name} is what each computer calls itself"))
 }
 
-/// Whether an address is somebody else's for who sends from somewhere; private ones may be.
+/// Whether an address can lead to another machine; private ones may.
 pub(super) fn leads_somewhere(address: IpAddr) -> bool {
     let address = address.to_canonical();
     let here = match address {

@@ -1,5 +1,4 @@
-//! Questions to the DNS, and answers that tell "there is none" from "nobody
-//! said anything".
+//! Questions to the DNS, and answers that distinguish "there is none" from "there was no answer".
 
 use std::net::{IpAddr, SocketAddr};
 use std::time::Duration;
@@ -77,7 +76,7 @@ impl Questions {
         .await
     }
 
-    /// The names of mail servers; the root (an empty one) is no server.
+    /// The names of mail servers; the root (an empty name) is not a server.
     pub(super) async fn mx(&self, name: &str) -> Answer<String> {
         self.ask(name, RecordType::MX, |data| {
             let RData::MX(mx) = data else { return None };
@@ -86,7 +85,8 @@ impl Questions {
         .await
     }
 
-    /// Mail servers with their preferences, the best first; the root (an empty name) is no server.
+    /// Mail servers with their preferences, the best first; the root (an empty name) is not a
+    /// server.
     pub(super) async fn servers(&self, name: &str) -> Answer<(u16, String)> {
         let asked = self.ask(name, RecordType::MX, |data| {
             let RData::MX(mx) = data else { return None };

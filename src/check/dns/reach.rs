@@ -79,7 +79,7 @@ async fn by_address(questions: &Questions, domain: &str) -> Reach {
     reach
 }
 
-/// Whether somebody is at one of the best servers; of the others nothing is said.
+/// Whether one of the best servers exists; the others are not reported.
 pub(super) async fn reached(hosts: &Hosts, domain: &str, servers: Servers) -> Reach {
     let named = match servers {
         Servers::Named(named) => named,

@@ -1,4 +1,4 @@
-//! The domains that recipients are at: those where no mail can arrive.
+//! The domains of the recipients: those where no mail can arrive.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -58,8 +58,8 @@ pub(super) async fn asked(questions: &Questions, domains: &[AtDomain]) -> Vec<Se
         .collect()
 }
 
-/// Asks whether somebody is at the servers: at so many as may still be asked for, those of the most
-/// frequent domains first. A large provider's are there.
+/// Asks whether the servers exist: as many as may still be queried, those of the most frequent
+/// domains first. A large provider's servers exist.
 pub(super) async fn reached(hosts: &Hosts, domains: &[AtDomain], servers: Vec<Servers>) -> Addressed {
     let mut came: Vec<Option<Reach>> = Vec::with_capacity(servers.len());
     let mut asking = JoinSet::new();

@@ -1,5 +1,5 @@
-//! The record that says which relays may send for a domain (RFC 7208), that of
-//! the return path: it is whom receivers ask for.
+//! The record that says which relays may send for a domain (RFC 7208): that of the return path,
+//! which receivers query.
 
 mod judged;
 mod known;
@@ -203,8 +203,8 @@ fn missing(domain: &str, texts: &[String], elsewhere: Option<(String, String)>, 
         ))
 }
 
-/// A record that is meant for a domain and stands at another name: where it has come by a form that puts the
-/// domain behind each name, and what it is.
+/// A record that is meant for a domain, but is at another name, where a form that appends the
+/// domain to each name has put it; and the record.
 async fn misplaced(questions: &Questions, domain: &str) -> Option<(String, String)> {
     let names = [
         format!("{domain}.{domain}"),
@@ -224,7 +224,7 @@ async fn misplaced(questions: &Questions, domain: &str) -> Option<(String, Strin
     })
 }
 
-/// A text whose blanks can be told apart.
+/// A text whose blanks can be distinguished.
 fn seen(text: &str) -> String {
     if text.starts_with(char::is_whitespace) {
         format!("`{text}`")

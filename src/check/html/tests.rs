@@ -1,4 +1,4 @@
-//! Addresses of links and images, and where they stand.
+//! Addresses of links and images, and their places.
 
 use super::*;
 use crate::campaign::Place;

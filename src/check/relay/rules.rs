@@ -1,4 +1,4 @@
-//! What the providers that recipients are at ask of who writes to many of them.
+//! The rules of the recipients' providers for senders of many messages.
 
 use crate::campaign::{Preset, Problem, Relay, Signs};
 use crate::words::{Said, say};
@@ -7,7 +7,7 @@ use super::super::receivers::{Provider, Receiver};
 use super::senders::is_by_its_owner;
 use super::sending::{Sending, a_day, constant_address};
 
-/// One finding for each provider whose rules are not kept, as far as that can be told beforehand.
+/// One finding for each provider whose rules are not met, as far as this is known in advance.
 pub(super) fn of_receivers(sending: &Sending<'_>) -> Vec<Problem> {
     if sending.relays.is_empty() {
         return Vec::new();
@@ -20,7 +20,7 @@ pub(super) fn of_receivers(sending: &Sending<'_>) -> Vec<Problem> {
 
 fn of_receiver(sending: &Sending<'_>, provider: Provider, n: u64) -> Option<Problem> {
     let receiver = provider.rules()?;
-    // Never so many a day.
+    // Never this many a day.
     let daily = n.min(a_day(sending.relays).unwrap_or(u64::MAX));
     let missing = missing(sending, receiver, daily);
     if missing.is_empty() {
@@ -38,7 +38,7 @@ fn of_receiver(sending: &Sending<'_>, provider: Provider, n: u64) -> Option<Prob
     Some(missing.into_iter().fold(problem, Problem::help))
 }
 
-/// What it asks of a sender of so many a day, and the campaign has not.
+/// Its requirements for a sender of this many messages a day that the campaign does not meet.
 fn missing(sending: &Sending<'_>, receiver: &Receiver, daily: u64) -> Vec<Said> {
     let asks = |from: Option<u64>| from.is_some_and(|from| daily >= from);
     let mut missing = Vec::new();

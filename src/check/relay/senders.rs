@@ -1,5 +1,5 @@
-//! Who may be the sender: what relays do with another one than the account, and whose addresses are
-//! taken for forged when they come from somewhere else.
+//! Who may be the sender: what relays do with a sender other than the account, and which addresses
+//! look forged if they come from elsewhere.
 
 use crate::campaign::{Problem, Relay};
 use crate::words::say;
@@ -59,7 +59,7 @@ pub(super) fn of_somebody_else(sending: &Sending<'_>, relay: &Relay, domain: &st
     let owner = Provider::of(&domain)?;
     let host = relay.server.host.to_ascii_lowercase();
     let preset = owner.preset(&domain)?;
-    // What stands on this computer may hand it on to anybody.
+    // A server on this computer may pass it on to any other.
     if is_theirs(owner, relay, &domain) || relay.server.is_loopback() {
         return None;
     }

@@ -214,7 +214,7 @@ fn many_at_one_provider_have_rules() {
         ..plain()
     };
     assert!(kept.codes().is_empty());
-    // Never so many a day.
+    // Never this many a day.
     let slow = Case {
         gmail: 9_000,
         ..Case::of(relay("smtps://smtp.uni.example", &["4000/day"]))

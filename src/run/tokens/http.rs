@@ -1,9 +1,8 @@
-//! One form posted over HTTP/1.1, over TLS settings that come from elsewhere.
+//! Posts one form over HTTP/1.1, with TLS settings from outside.
 //!
-//! No redirect is followed and no connection kept. ureq itself trusts either
-//! the machine or a list of certificates, and sessions may trust both: so TLS
-//! is put on by a connector of ours, which ureq calls with the connection it
-//! has made (through a proxy, where the environment names one).
+//! No redirect is followed and no connection is kept. ureq itself trusts either the machine or a
+//! list of certificates, and sessions may trust both: so our own connector adds TLS, and ureq calls
+//! it with the connection that it has made (through a proxy, if the environment names one).
 
 use std::fmt;
 use std::io::{self, Read, Write};
@@ -102,7 +101,7 @@ fn proxy(host: &str) -> Option<Proxy> {
     Proxy::new(&proxy).ok()
 }
 
-/// Whether a list as in `NO_PROXY` names the host, or a domain it lies in.
+/// Whether a list as in `NO_PROXY` names the host, or a domain that contains it.
 fn exempt(host: &str, list: &str) -> bool {
     list.split(',').map(str::trim).any(|entry| {
         let domain = entry.strip_prefix('.').unwrap_or(entry).to_ascii_lowercase();

@@ -1,4 +1,4 @@
-//! Against a token endpoint on loopback that answers by script.
+//! With a token endpoint on loopback that answers by script.
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpListener;
@@ -141,7 +141,7 @@ fn a_refusal_says_what_to_do_and_tells_no_secret() {
         (200, "refresh-1 client-s3cret", "not an access token"),
         (400, "<html>refresh-1 client-s3cret</html>", "not an access token"),
         (503, "refresh-1 client-s3cret", "HTTP 503"),
-        // Nobody else is told the refresh token.
+        // No other host gets the refresh token.
         (307, "refresh-1 client-s3cret", "HTTP 307"),
     ] {
         let endpoint = Endpoint::new(&[(code, body)]);

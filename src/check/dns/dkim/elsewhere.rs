@@ -1,5 +1,5 @@
-//! A record that is not where receivers look: its name leads on to one that is gone, or it stands
-//! under another name.
+//! A record that is not where receivers look: its name points to one that no longer exists, or it
+//! is under another name.
 
 use crate::campaign::{DkimPlan, Problem};
 use crate::message::PublicKey;
@@ -15,7 +15,7 @@ struct Mistake {
     mend: String,
 }
 
-/// Reports that the record is missing, and what stands in its place or elsewhere.
+/// Reports that the record is missing, and what is in its place or elsewhere.
 pub(super) async fn missing(
     questions: &Questions,
     hosts: &Hosts,

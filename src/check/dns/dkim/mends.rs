@@ -1,4 +1,4 @@
-//! What to publish where a record is wrong, and how a record is shown.
+//! What to publish if a record is wrong, and how a record is shown.
 
 use crate::campaign::{DkimPlan, Problem};
 use crate::message::PublicKey;

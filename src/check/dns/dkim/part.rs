@@ -1,4 +1,5 @@
-//! Records that hold only a part of a key: cut where a form or a string ends, or in two records.
+//! Records that hold only a part of a key: cut at the limit of a form or a string, or split into
+//! two records.
 
 use data_encoding::BASE64;
 

@@ -80,7 +80,7 @@ fn invalid(name: &str, record: &str, why: &str) -> Problem {
     .code("dkim-record-invalid")
 }
 
-/// Why a record is none, by its tags.
+/// Why its tags do not make a record.
 fn fault(record: &str) -> Option<String> {
     let trimmed = record.trim();
     if trimmed.starts_with('"') || trimmed.ends_with('"') {
@@ -147,7 +147,7 @@ pub(super) fn is_private(record: &str) -> bool {
     )
 }
 
-/// Why letters are no key.
+/// Why letters are not a key.
 fn no_key(published: &str) -> &'static str {
     if published.contains("-----") {
         "the lines BEGIN and END of a file do not belong into p="

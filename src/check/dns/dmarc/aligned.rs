@@ -1,4 +1,4 @@
-//! Whether what comes along with the messages speaks for their sender (RFC 9989 §4.4, §4.10.2).
+//! Whether the signatures and the return path authenticate the sender (RFC 9989 §4.4, §4.10.2).
 
 use crate::campaign::{Preset, Relay, Signs};
 use crate::check::relay::same_organisation;
@@ -28,8 +28,8 @@ pub(super) struct Unspoken {
     pub(super) kin: Option<Kin>,
 }
 
-/// A domain that speaks and is none of the sender's organisation, except to receivers that know the
-/// registries by a list.
+/// A domain that is authenticated, but does not belong to the sender's organisation, except for
+/// receivers that use a list of the registries.
 #[derive(Debug)]
 pub(super) struct Kin {
     /// The domain above it and the sender's.

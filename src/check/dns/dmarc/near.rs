@@ -1,4 +1,4 @@
-//! Texts that are meant as DMARC records, and that no receiver takes for one.
+//! Texts that are meant as DMARC records, but that no receiver accepts as one.
 
 use super::super::answers::short;
 use super::record::Record;
@@ -9,7 +9,7 @@ const QUOTES: [char; 9] = ['"', '\'', '`', '“', '”', '„', '‘', '’', '\
 /// A text that is meant as a record.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Near {
-    /// Why it is none: `it begins with …`.
+    /// Why it is not a record: `it begins with …`.
     pub(super) why: String,
     /// It is one of another version, or of one that is not written `DMARC1`.
     pub(super) of_version: bool,
@@ -18,7 +18,7 @@ pub(super) struct Near {
 }
 
 impl Near {
-    /// What this text, which is no record, is meant as.
+    /// The record that is meant by this text, which is not one.
     pub(super) fn of(text: &str) -> Option<Self> {
         let meant = meant(text)?;
         let first = text.split(';').next().unwrap_or_default().trim_end();
@@ -52,7 +52,7 @@ impl Near {
         })
     }
 
-    /// What a text that stands at another name is meant as: it may be right there.
+    /// The record that is meant by a text at another name, where it may be right.
     pub(super) fn anywhere(text: &str) -> Option<Record> {
         Record::read(text).or_else(|| meant(text))
     }
@@ -93,7 +93,7 @@ fn meant(text: &str) -> Option<Record> {
     read.mended()
 }
 
-/// Where `v=DMARC…` begins in a part, and what stands behind it.
+/// Where `v=DMARC…` begins in a part, and the text after it.
 fn version_in(part: &str) -> Option<(usize, &str)> {
     let small = part.to_ascii_lowercase();
     small.match_indices("dmarc").find_map(|(at, name)| {

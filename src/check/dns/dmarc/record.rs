@@ -46,7 +46,7 @@ impl Policy {
 pub(super) enum Fault {
     /// It has no policy, and nobody to report to.
     NoPolicy,
-    /// What this tag says is no policy.
+    /// The value of this tag is not a policy.
     NotAPolicy(String),
     /// This tag is there twice.
     Twice(String),
@@ -104,7 +104,7 @@ impl Record {
         self.says("aspf", "s")
     }
 
-    /// Whether it names somebody to report to, with which a policy that is none counts as `none`.
+    /// Whether it names an address for reports; then an unknown policy counts as `none`.
     pub(super) fn reports(&self) -> bool {
         self.value("rua").is_some_and(|list| list.split(',').any(is_uri))
     }

@@ -1,5 +1,5 @@
-//! The way from a domain up to its organisation, by the records on it (RFC 9989 §4.10): that needs no
-//! list of registries.
+//! The way from a domain up to its organisation, by the records on it (RFC 9989 §4.10); this needs
+//! no list of registries.
 
 use super::super::answers::Told;
 use super::super::questions::Questions;
@@ -9,7 +9,7 @@ use super::record::Record;
 /// Names that are asked at most on the way up.
 const STEPS: usize = 8;
 
-/// What stands at the `_dmarc` of a domain.
+/// The record at the `_dmarc` of a domain.
 #[derive(Debug, Clone)]
 pub(super) enum Found {
     Record(Record),
@@ -27,7 +27,7 @@ pub(super) struct Step {
 }
 
 impl Step {
-    /// What stands at a domain that has these texts.
+    /// The record of a domain that has these texts.
     fn of(domain: &str, texts: &[String]) -> Option<Self> {
         let mut records: Vec<_> = texts.iter().filter_map(|text| Record::read(text)).collect();
         let found = match records.len() {
@@ -68,7 +68,7 @@ impl Step {
     }
 }
 
-/// A domain and what stands at it and above it, the nearest first.
+/// A domain and the records at it and above it, the nearest first.
 #[derive(Debug, Clone)]
 pub(super) struct Walk {
     pub(super) domain: String,
@@ -96,7 +96,7 @@ impl Walk {
         })
     }
 
-    /// The same if this record stood at one of its domains.
+    /// The same with this record at one of its domains.
     pub(super) fn with(&self, domain: &str, record: &Record) -> Self {
         let there = Step {
             domain: domain.to_owned(),
@@ -241,7 +241,7 @@ mod tests {
                 "a.cs.uni.example",
                 Some("a.cs.uni.example"),
             ),
-            // What does not count is passed over.
+            // What does not count is skipped.
             (
                 vec![("a.cs.uni.example", "twice"), ("uni.example", "")],
                 "uni.example",

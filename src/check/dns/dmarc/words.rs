@@ -1,4 +1,4 @@
-//! What is said of DMARC, and what to write where.
+//! The findings about DMARC, and what to write where.
 
 use crate::campaign::{Preset, Problem};
 use crate::check::receivers::{Provider, Receiver};
@@ -44,7 +44,7 @@ pub(super) fn faulty(at: &str, record: &Record, fault: &Fault) -> Problem {
     .code("dmarc-invalid")
 }
 
-/// What stands at `at` does not count, and why; `instead`: the domain whose record holds.
+/// The record at `at` does not count, and why; `instead`: the domain whose record applies.
 pub(super) fn ignored(at: &str, why: &str, instead: Option<&str>) -> Problem {
     let holds = instead.map_or_else(String::new, |other| format!("; that of _dmarc.{other} holds"));
     Problem::warning(format!(
@@ -81,8 +81,8 @@ pub(super) fn missing(domain: &str, asking: &Asking<'_>) -> Problem {
     ))
 }
 
-/// How a fault is mended: `record` is to stand at `at`. `first`: what it would ask of receivers that
-/// nothing here satisfies.
+/// How to correct a fault: write `record` at `at`. `first`: the policy that nothing here would
+/// satisfy.
 pub(super) fn mend(problem: Problem, at: &str, record: &Record, first: Option<Policy>) -> Problem {
     let problem = match first.and_then(becomes) {
         Some(becomes) => problem.help(format!(
@@ -136,7 +136,7 @@ pub(super) fn by_relay(domain: &str, at: &str, becomes: &str, relays: &[&Preset]
     .code("dmarc-by-relay")
 }
 
-/// Where so many messages go nobody takes what nothing speaks for.
+/// Receivers of this many messages do not accept mail without authentication.
 pub(super) fn bulk(domain: &str, many: &[String], unspoken: &Unspoken) -> Problem {
     let here = if unspoken.others || unspoken.by_relay.is_empty() {
         "here neither does".to_owned()
@@ -204,7 +204,7 @@ fn titles(relays: &[&Preset]) -> String {
     titles.join(" and ")
 }
 
-/// The providers where so many messages a day go that they have a rule for them.
+/// The providers that get so much mail per day that they have a rule for it.
 fn many(asking: &Asking<'_>, from: impl Fn(&Receiver) -> Option<u64>) -> Vec<String> {
     let relays = &asking.campaign.relays;
     let a_day = a_day(relays).filter(|_| !relays.is_empty()).unwrap_or(u64::MAX);
@@ -216,7 +216,7 @@ fn many(asking: &Asking<'_>, from: impl Fn(&Receiver) -> Option<u64>) -> Vec<Str
         .collect()
 }
 
-/// The providers that take so many messages only when something speaks for their sender.
+/// The providers that accept this number of messages only if the sender is authenticated.
 pub(super) fn insisting(asking: &Asking<'_>) -> Vec<String> {
     many(asking, |receiver| receiver.aligned)
 }

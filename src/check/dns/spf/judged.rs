@@ -1,4 +1,4 @@
-//! What is to be said of a record that is there, whatever the relays are.
+//! Findings about an existing record that do not depend on the relays.
 
 use crate::campaign::Problem;
 
@@ -16,7 +16,7 @@ pub(super) fn at(domain: &str) -> String {
 /// What makes receivers give up, or pass over a part.
 pub(super) fn faults(domain: &str, record: &str, walk: &Walk) -> Vec<Problem> {
     let mut problems: Vec<Problem> = Vec::new();
-    // Whoever keeps another record knows of its slips or does not; they break nothing.
+    // Slips in another owner's record are not reported if they break nothing.
     let told = |slip: &Fault| matches!(&walk.broken, Some(Broken::Others { term, .. }) if *term == slip.term);
     let slip = walk.slips.iter().find(|(of, slip)| of == domain && !told(slip));
     problems.extend(slip.map(|(_, slip)| passed_over(domain, record, slip)));

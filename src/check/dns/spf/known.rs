@@ -1,5 +1,5 @@
-//! What the DNS says of the names in an SPF record: whose records it goes on to, and whether the hosts
-//! are there that it allows.
+//! What the DNS says about the names in an SPF record: which other records it refers to, and
+//! whether the hosts that it allows exist.
 
 use std::collections::{HashMap, HashSet};
 use std::net::IpAddr;
@@ -27,7 +27,7 @@ pub(super) enum Published {
         text: String,
         read: Result<Record, Fault>,
     },
-    /// So many: none, or several.
+    /// This many: none, or several.
     Others(usize),
 }
 
@@ -44,7 +44,7 @@ pub(super) enum Ask {
 /// What is there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum There {
-    /// So many records: of mail servers, those that are one.
+    /// This many records; for mail servers, only real ones count.
     Some(usize),
     /// There is an answer, which names no host.
     NoHost,
@@ -73,7 +73,8 @@ impl Known {
         self.records.insert(domain.to_owned(), published);
     }
 
-    /// Asks for the records of these domains and for all that they name: so many records at most.
+    /// Queries the records of these domains and everything that they name, up to a limit of
+    /// records.
     pub(super) async fn ask(
         &mut self,
         questions: &Questions,

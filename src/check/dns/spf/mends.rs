@@ -1,4 +1,5 @@
-//! What was meant by a wrong term, and by a text that is no SPF record: only what reads well is proposed.
+//! What was meant by a wrong term, and by a text that is not an SPF record: only a valid result is
+//! proposed.
 
 use std::net::{IpAddr, Ipv4Addr};
 
@@ -49,7 +50,7 @@ pub(super) fn wrong(record: &str) -> Vec<Fault> {
     written(record).filter_map(alone).collect()
 }
 
-/// A record with all of its wrong terms mended.
+/// A record with all its wrong terms corrected.
 pub(super) fn mended(record: &str) -> Option<String> {
     let terms: Vec<&str> = written(record).collect();
     let mut whole = vec![VERSION.to_owned()];
@@ -68,12 +69,12 @@ pub(super) fn mended(record: &str) -> Option<String> {
         .filter(|record| Record::read(record).is_ok_and(|record| record.slips.is_empty()))
 }
 
-/// Whether a text, which is no record, is meant as one; and as which, where that can be told.
+/// Whether a text that is not a record is meant as one; and as which, if that is known.
 pub(super) fn near(text: &str) -> Option<Option<String>> {
     let unquoted: String = text.chars().filter(|c| !QUOTES.contains(c)).collect();
     let small = unquoted.to_ascii_lowercase();
     let (end, begins) = version_in(&small)?;
-    // `v=spf1…` somewhere in a sentence is no record.
+    // `v=spf1…` somewhere in a sentence is not a record.
     let before = unquoted.get(..begins)?;
     if before.split_whitespace().any(|word| !of_zone(word)) {
         return None;
@@ -107,7 +108,7 @@ fn version_in(small: &str) -> Option<(usize, usize)> {
     word.then_some((end, begins))
 }
 
-/// What stands before the text in a line of a zone file: a name, a time, `IN`, `TXT`.
+/// What comes before the text in a line of a zone file: a name, a time, `IN`, `TXT`.
 fn of_zone(word: &str) -> bool {
     let name = word.ends_with('.') && word.contains('.');
     ["txt", "in", "spf", "@"].contains(&word.to_ascii_lowercase().as_str())
@@ -183,7 +184,8 @@ fn reading(word: &str) -> String {
     };
     let value = value.unwrap_or_default();
     if let Some(address) = address(value) {
-        // Whatever it was called: an address stands in ip4 or ip6. A redirect has been the end of the record.
+        // Whatever its name: an address belongs in ip4 or ip6. A redirect was the end of the
+        // record.
         let end = name.is_some_and(|name| name.eq_ignore_ascii_case("redirect"));
         return format!("{sign}{address}{}", if end { " ~all" } else { "" });
     }
@@ -208,7 +210,7 @@ fn reading(word: &str) -> String {
     }
 }
 
-/// The host in an address of the web, of somebody, or with a port; as A-labels.
+/// The host in a web address, a mail address, or an address with a port; as A-labels.
 fn host(value: &str) -> String {
     let host = value.trim_start_matches(['/', ' ']);
     let host = host.split_once("://").map_or(host, |(_, host)| host);

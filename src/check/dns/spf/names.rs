@@ -37,7 +37,7 @@ impl Name {
         }
     }
 
-    /// Why a name that receivers can read is none that a host can have.
+    /// Why a host cannot have a name that receivers can read.
     pub(super) fn no_host(&self) -> Option<&'static str> {
         let Self::Fixed(name) = self else { return None };
         let fits = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
@@ -68,7 +68,7 @@ pub(super) fn by_pointer(text: &str) -> bool {
 struct Spelled {
     /// The whole, where no macro makes it another for each message.
     fixed: Option<String>,
-    /// What stands behind the last macro; `None` where that is the end.
+    /// The text after the last macro; `None` if that is the end.
     tail: Option<String>,
 }
 
@@ -112,7 +112,7 @@ fn spelled(text: &str) -> Result<Spelled, String> {
     Ok(Spelled { fixed, tail })
 }
 
-/// What stands in `%{…}`: a letter, how many labels of it, whether reversed, what divides them.
+/// The contents of `%{…}`: a letter, how many labels of it, whether reversed, what divides them.
 fn of_macro(inner: &str) -> Result<(), String> {
     let wrong = |why: &str| Err(format!("there is no macro `%{{{inner}}}`{why}"));
     let mut letters = inner.chars();

@@ -1,5 +1,5 @@
-//! Records to write: nothing that is there is lost in them, there is never a second one, and none needs
-//! more look-ups than receivers do.
+//! Records to write: they keep everything that is there, there is never a second record, and none
+//! needs more look-ups than receivers do.
 
 use super::known::Known;
 use super::terms::{Record, Sign, VERSION, written};

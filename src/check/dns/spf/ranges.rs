@@ -2,7 +2,8 @@
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
-/// So many IPv4 addresses (a /8) are nobody's own to send from, nor so many IPv6 addresses (a /16).
+/// Nobody sends from this many own IPv4 addresses (a /8), nor from this many IPv6 addresses (a
+/// /16).
 const OPEN: (u128, u128) = (1 << 24, 1 << 112);
 
 /// Addresses of networks of one's own (RFC 1918, RFC 4193), of links and of the computer itself.

@@ -1,4 +1,4 @@
-//! What the campaign's relays have to do with the record: whose addresses belong into it.
+//! The campaign's relays and the record: whose addresses belong in it.
 
 use crate::campaign::{Problem, Relay};
 
@@ -36,7 +36,8 @@ pub(super) fn left_out<'r>(domain: &str, walk: &Walk, relays: &'r [Relay]) -> Ve
     relays.iter().filter(wanted).collect()
 }
 
-/// Whether all addresses of a relay stand in the record one by one, as its provider's record names them now.
+/// Whether the record lists all addresses of a relay one by one, as the provider's record names
+/// them now.
 pub(super) fn one_by_one(domain: &str, known: &Known, walk: &Walk, relay: &Relay) -> bool {
     let Some(include) = relay.included(domain).first().copied() else {
         return false;

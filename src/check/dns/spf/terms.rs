@@ -195,7 +195,7 @@ fn term(text: &str) -> Result<Term, String> {
     })
 }
 
-/// `rest`: what stands behind the name, with its colon or slash.
+/// `rest`: the text after the name, with its colon or slash.
 fn mechanism(name: &str, rest: &str) -> Result<Mechanism, String> {
     let value = rest.strip_prefix(':');
     let named = || Name::read(value.ok_or_else(|| format!("{name} needs a colon and a name"))?);
@@ -224,7 +224,7 @@ fn mechanism(name: &str, rest: &str) -> Result<Mechanism, String> {
     }
 }
 
-/// `/24`, `//64` or `/24//64` at the end, and what stands before it.
+/// `/24`, `//64` or `/24//64` at the end, and the text before it.
 fn prefixes(rest: &str) -> Result<(&str, u8, u8), String> {
     let (before, six) = match rest.rsplit_once("//") {
         Some((before, six)) if !six.contains('}') => (before, Some(six)),

@@ -1,5 +1,6 @@
-//! A record and all that it names, gone through in the order that receivers do (RFC 7208 §4.6, §5, §6),
-//! for a message that no term is about: what it costs, where it breaks, and who could pass before.
+//! A record and everything that it names, evaluated in the order of receivers (RFC 7208 §4.6, §5,
+//! §6), for a message that no term matches: what it costs, where it breaks, and who could pass
+//! before.
 
 use super::known::{Ask, Known, Published, There, asked};
 use super::names::Name;
@@ -12,7 +13,7 @@ pub(super) const LOOKUPS: usize = 10;
 pub(super) const VOIDS: usize = 2;
 pub(super) const SERVERS: usize = 10;
 
-/// Terms that are gone through at most: circles are broken, but one record may stand in many others.
+/// The limit of evaluated terms: circles are stopped, but one record may be in many others.
 const STEPS: usize = 2_000;
 
 /// Why receivers take the whole for broken, by the domain whose record it is.
@@ -54,15 +55,15 @@ pub(super) struct Walk {
     pub(super) partly: bool,
     /// Whose record decides in the end is not known.
     pub(super) open_end: bool,
-    /// What stands at its end, or at that of the record it goes over to, by its domain.
+    /// The term at its end, or at the end of the record that it redirects to, with its domain.
     pub(super) end: Option<(Sign, String)>,
     /// Addresses that pass, by the term and its domain.
     pub(super) allowed: Vec<(Range, String, String)>,
-    /// Somebody passes by a name: of a host, of mail servers, of the sending address.
+    /// A name allows some senders: of a host, of mail servers, of the sending address.
     pub(super) by_name: bool,
     /// Terms by addresses that receivers elsewhere never see.
     pub(super) inner: Vec<String>,
-    /// A term that lets everybody pass, and the domain it stands at.
+    /// A term that lets everybody pass, and its domain.
     pub(super) open: Option<(String, String)>,
     /// What is wrong and breaks nothing, by the domain.
     pub(super) slips: Vec<(String, Fault)>,
