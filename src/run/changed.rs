@@ -1,4 +1,4 @@
-//! What differs from what a mailing has been made of so far, as people are told.
+//! What differs from the content of a mailing so far, as people see it.
 
 use crate::ledger::{Difference, How};
 use crate::words::{Said, say};
@@ -22,7 +22,7 @@ impl Changed {
         Self::whole(named_of(how, say!("run-file-of", file = path, key = key)))
     }
 
-    /// So many more files.
+    /// This many more files.
     pub(super) fn more_files(files: u64) -> Self {
         Self::whole(say!("run-more-files-changed", files = files))
     }

@@ -1,4 +1,4 @@
-//! Why a run ended before anything went out.
+//! Why a run ended before anything was sent.
 
 use std::path::PathBuf;
 
@@ -31,14 +31,14 @@ pub enum RunError {
     Check(Box<Checked>),
     /// There is no relay to send to.
     NoRelay,
-    /// Somebody cannot be settled: who, and why.
+    /// Recipients that cannot be settled: who, and why.
     NotInDoubt(Vec<Said>),
     /// The latest mailing's recipients are not known any more.
     Purged {
         /// When the mailing began.
         started_at: String,
     },
-    /// A mailing that is to be purged has somebody left.
+    /// A mailing that is to be purged still has recipients left.
     NotEnded(String),
     /// There is none to purge with this number.
     NoMailing(u64),

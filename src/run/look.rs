@@ -8,7 +8,7 @@ use super::failure::RunError;
 use super::prepare::Prepared;
 use super::signing;
 
-/// One message, to look at.
+/// Looking at one message.
 #[derive(Debug)]
 pub struct OneMessage {
     /// As a dry run would write it.

@@ -125,7 +125,8 @@ impl ChangedFiles {
         }
     }
 
-    /// A file that a row names counts as a shared one does: once somebody was sent to, a change stops.
+    /// A file that a row names counts like a shared one: after the first message is sent, a change
+    /// stops the run.
     pub(super) fn judge(self, ledger: &Ledger, mailing: &Mailing, accepted: bool) -> Result<(), RunError> {
         if self.shown.is_empty() || accepted || ledger.tried(mailing)? == 0 {
             return Ok(());
@@ -138,8 +139,8 @@ impl ChangedFiles {
     }
 }
 
-/// Loads a row of the recipients file into the mailing, as the check pass found it. Where somebody is
-/// `named`, the run is about them alone.
+/// Loads a row of the recipients file into the mailing, as the check pass found it. If recipients
+/// are `named`, the run is only about them.
 pub(super) fn load(
     ledger: &mut Ledger,
     mailing: &Mailing,
@@ -181,17 +182,17 @@ pub(super) fn load(
     Ok(())
 }
 
-/// What is said of somebody who is named and is not to be written to.
+/// The note about a recipient that is named and suppressed.
 pub(super) fn suppressed(key: &Key, why: &str) -> Said {
     say!("run-suppressed", key = key.as_str(), list = why)
 }
 
-/// What an in-doubt recipient is told when its message is not what it was.
+/// The problem of a recipient in doubt whose message has changed.
 pub(super) fn differs(key: &str) -> Problem {
     Problem::error(say!("run-differs-from-doubt")).help(say!("run-hint-resend-changed", key = key))
 }
 
-/// What a recipient is told whose file was saved between the check and its message.
+/// The problem of a recipient whose file was saved between the check and its message.
 pub(super) fn saved_meanwhile(path: &str) -> Problem {
     Problem::error(say!("run-saved-meanwhile", file = path)).help(say!("run-hint-saved-meanwhile"))
 }

@@ -1,4 +1,4 @@
-//! From a campaign to something that can compose its messages.
+//! From a campaign to a composer of its messages.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -31,11 +31,11 @@ pub struct Prepared {
     pub composer: Arc<Composer>,
     /// The recipients file's columns.
     pub header: Arc<Header>,
-    /// What was made out of the campaign and its files that whoever runs it should know.
+    /// Notes about the campaign and its files that the user should see.
     pub(super) notes: Vec<Said>,
     /// The campaign file, as it was read.
     pub(super) campaign_file: Option<Input>,
-    /// The lists of who is not to be written to, as they were read.
+    /// The suppression lists, as they were read.
     pub(super) lists: Vec<ListRead>,
     /// What is around the run.
     pub(super) environment: Environment,
@@ -57,7 +57,7 @@ impl Prepared {
     /// Compiles `--where`, if there is one.
     ///
     /// # Errors
-    /// It is no expression over the columns.
+    /// It is not an expression over the columns.
     pub(super) fn condition(&self, text: Option<&Text>) -> Result<Option<Condition>, RunError> {
         let compiled = text.map(|text| Condition::compile(&self.campaign, text, &self.header));
         Ok(compiled.transpose()?)
@@ -187,7 +187,7 @@ fn prepare(campaign: Campaign, environment: &Environment) -> Result<Prepared, Ru
             })
         }
         _ => {
-            // What is missing in one sheet may stand in another.
+            // What is missing in one sheet may be in another.
             problems.0.extend(other_sheets);
             Err(problems.into())
         }

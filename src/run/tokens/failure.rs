@@ -50,7 +50,7 @@ pub enum TokenError {
         /// The endpoint's words.
         words: String,
     },
-    /// What it answered is no answer of a token endpoint.
+    /// Its answer is not that of a token endpoint.
     NotAnAnswer {
         /// The endpoint's host.
         host: String,
