@@ -46,9 +46,9 @@ impl KeyKind {
 }
 
 /// Why a text is not a key that can sign; never contains a part of it.
-/// It contains no private key.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum KeyError {
+    /// It contains no private key.
     NoKey,
     /// The other half.
     Public,
