@@ -8,6 +8,7 @@ mod campaign;
 mod charset;
 mod dkim;
 mod keyring;
+mod labels;
 mod message;
 mod nearest;
 mod oauth2;

@@ -10,6 +10,7 @@ use std::fmt;
 
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 
+use super::labels::punctuated;
 use super::place::Place;
 use super::wrong::Wrong;
 use crate::words::{Lang, Said, say};
@@ -125,10 +126,11 @@ impl Problem {
         if let Some(columns) = columns {
             renderer = renderer.term_width(columns);
         }
-        let level = match self.severity {
-            Severity::Error => Level::ERROR.with_name(say!("words-error").in_lang(lang)),
-            Severity::Warning => Level::WARNING.with_name(say!("words-warning").in_lang(lang)),
+        let (level, label) = match self.severity {
+            Severity::Error => (Level::ERROR, say!("words-error").in_lang(lang)),
+            Severity::Warning => (Level::WARNING, say!("words-warning").in_lang(lang)),
         };
+        let level = level.with_name(label.clone());
         let hint = say!("words-hint").in_lang(lang);
         let mut group = level
             .primary_title(self.what.in_lang(lang))
@@ -154,7 +156,7 @@ impl Problem {
         for help in &self.help {
             group = group.element(Level::HELP.with_name(hint.clone()).message(help.in_lang(lang)));
         }
-        renderer.render(&[group])
+        punctuated(renderer.render(&[group]), &[label, hint], lang)
     }
 }
 

@@ -34,7 +34,7 @@ message-languages-hint = 已有的语言：{ $known }；不带语言的 { $file 
 message-token-column = {"{{"} token {"}}"} 在这里表示退订标识码，而 { $file } 也有一列叫“token”
 message-token-column-hint = 请给这一列改名；要填这一列的内容，写 {"{{"} row['token'] {"}}"}
 
-message-header-control = 这一行的 { $name } 含有换行或其他控制字符：`{ $value }`
+message-header-control = 这一行的 `{ $name }` 含有换行或其他控制字符：`{ $value }`
 message-header-control-hint = 邮件头只能是一行；请从单元格或模板中去掉换行
 message-header-no-address = `{ $value }` 不是邮箱地址，而 { $name } 需要地址
 message-header-no-address-hint = 请写 { $name } = "Ada <ada@example.org>"
