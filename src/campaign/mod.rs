@@ -45,6 +45,7 @@ mod values;
 
 pub use flags::Overrides;
 pub use reserved::{Reserved, Stays};
+pub(crate) use values::hidden;
 pub use values::{
     AddressField, AttachPlan, Body, Campaign, CellPlace, Charset, DkimPlan, Dsn, FILE_NAME, Family, Folders,
     MessagePlan, MessageTemplate, Notify, OAuth2, Old, PAGES, Per, Place, Preset, Problem, Problems, Rate,

@@ -6,7 +6,7 @@
 
 use std::path::PathBuf;
 
-use crate::campaign::{Campaign, FILE_NAME, Preset, Relay, SecretSource, Server, Wrong, nearest};
+use crate::campaign::{Campaign, FILE_NAME, Preset, Relay, SecretSource, Server, Wrong, hidden, nearest};
 use crate::run::{End, log_in};
 use secrecy::SecretString;
 
@@ -63,7 +63,7 @@ fn found(login: &LoginArgs) -> Result<(Relay, bool), Failure> {
             return Ok((relays.swap_remove(at), true));
         }
     }
-    let relay = if name.contains("://") {
+    let relay = if name.contains("://") || name.contains(['@', '＠']) {
         let server: Server = name
             .parse()
             .map_err(|why: Wrong| Failure::Words(why.to_string()))?;
@@ -91,7 +91,7 @@ fn found(login: &LoginArgs) -> Result<(Relay, bool), Failure> {
 }
 
 fn unknown(name: &str, relays: &[Relay], campaign: bool) -> String {
-    let mut words = format!("there is no relay `{name}`");
+    let mut words = format!("there is no relay `{}`", hidden::server(name));
     let known: Vec<_> = relays.iter().map(|relay| relay.name.as_str()).collect();
     let presets: Vec<&str> = Preset::names().collect();
     if let Some(near) = nearest(name, known.iter().chain(&presets).copied()) {

@@ -267,7 +267,7 @@ impl Front for Screen {
                 let asked = self.ending.as_ref().is_some_and(signals::Ending::is_asked_for);
                 return !asked && !self.cancel.is_cancelled();
             }
-            Wait::Long(words) => self.say(words),
+            Wait::Long(words) => self.say(&terminal::words(words)),
             Wait::Over => self.ending = None,
         }
         true

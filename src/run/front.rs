@@ -42,7 +42,7 @@ pub trait Front: Send {
     /// A command that is to print a secret runs; whether to wait for it on.
     fn waits(&mut self, wait: Wait<'_>) -> bool {
         if let Wait::Long(words) = wait {
-            self.note(&Said::verbatim(words.to_string())); // said later
+            self.note(words);
         }
         true
     }

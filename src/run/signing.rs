@@ -4,7 +4,7 @@
 
 use secrecy::ExposeSecret;
 
-use crate::campaign::{Campaign, DkimPlan, Problem, Problems, SecretSource, Wait, Waiting};
+use crate::campaign::{Campaign, DkimPlan, Problem, Problems, SecretSource, Wait, Waiting, hidden};
 use crate::message::{PublicKey, Signer, Signing};
 use crate::words::{Said, say};
 
@@ -35,7 +35,7 @@ fn of_those<'p>(
 ) -> Option<Signing> {
     let (signers, problems) = signers(plans, &mut |wait| {
         if let Wait::Long(words) = wait {
-            note(&Said::verbatim(words.to_string())); // said later
+            note(words);
         }
         true
     });
@@ -133,7 +133,7 @@ fn unusable(plan: &DkimPlan, why: Said) -> Said {
             say!(
                 "run-bad-key-in-variable",
                 record = record,
-                variable = name,
+                variable = hidden::variable(name),
                 why = why
             )
         }
@@ -141,7 +141,7 @@ fn unusable(plan: &DkimPlan, why: Said) -> Said {
             say!(
                 "run-bad-key-of-command",
                 record = record,
-                command = command,
+                command = hidden::command(command),
                 why = why
             )
         }

@@ -4,6 +4,7 @@ use crate::campaign::{Campaign, Relay, SecretSource};
 use crate::check::Checked;
 use crate::ledger::Mailing;
 use crate::table::Header;
+use crate::words::Speak;
 
 /// The campaign was read.
 pub(super) fn campaign(campaign: &Campaign) {
@@ -65,7 +66,7 @@ pub(super) fn relay(relay: &Relay) {
 
 fn origin(source: &SecretSource) -> String {
     match source {
-        SecretSource::Env(name) => format!("the environment variable {name}"),
+        SecretSource::Env(_) => source.said().to_string(),
         SecretSource::Command(_) => "a command".to_owned(),
         SecretSource::File(path) => path.display().to_string(),
         SecretSource::Keyring { service, .. } => format!("the keyring ({service})"),

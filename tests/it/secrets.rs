@@ -73,12 +73,12 @@ fn marks_encodings_and_line_ends_are_no_part_of_a_password() {
     bench
         .run(&["check", "--connect"])
         .code(2)
-        .stderr_has("password holds a NUL character");
+        .stderr_has("password contains a NUL character");
     private(&bench, "password", b"p\xe4ss word\n");
     bench
         .run(&["check", "--connect"])
         .code(2)
-        .stderr_has("holds no text; save it as UTF-8");
+        .stderr_has("is not text; save it as UTF-8");
     for value in ["p\u{e4}ss word\n", "p\u{e4}ss word\r\n"] {
         let bench = through(relay("env = 'OF_TEST'"), &peer).env("OF_TEST", value);
         bench.run(&["check", "--connect"]).code(0);
@@ -98,7 +98,7 @@ fn a_password_that_a_container_hands_in_is_taken_as_it_is() {
     bench
         .run(&["check", "--connect"])
         .code(2)
-        .stderr_has("may be read by others (mode 644); run: chmod 600 ./secrets/password");
+        .stderr_has("secrets/password (mode 644); run: chmod 600 ./secrets/password");
     // Somebody else's: chmod is theirs alone.
     chown(bench.path("secrets/password"), Some(4711), None).expect("another owner");
     bench
@@ -124,7 +124,7 @@ fn a_command_that_hangs_is_named_and_ends_with_the_run() {
     let bench = through(relay("command = 'echo begun >&2; sleep 600; echo x'"), &peer);
     let run = bench.spawn(&["send", "--yes"]);
     run.wait_for_stderr("begun");
-    run.wait_for_stderr("waiting for the command `echo begun >&2; sleep 600; echo x`");
+    run.wait_for_stderr("waiting for the command `echo *** >&2; sleep 600; echo ***`");
     run.signal("TERM");
     run.wait().code(2).stderr_has("was interrupted");
     assert_eq!(peer.finish().recipients(), [""; 0]);
@@ -194,4 +194,111 @@ fn pipes_and_devices_are_no_files() {
         .run(&["check"])
         .code(2)
         .stderr_has("use - and give the list on stdin");
+}
+
+/// Ways to write a password where it does not belong: the key, and what stands there.
+const MISPLACED: &[(&str, &str)] = &[
+    ("server", "smtps://ada:geheim@host:99999"),
+    ("server", "smtps://ada:geheim@host"),
+    ("server", "ada:geheim@host"),
+    ("server", "ada:geheim@host:587"),
+    ("server", "ada:geheim"),
+    ("server", "smtps://ada:geheim"),
+    ("server", "smtps://ada%3Ageheim%40host"),
+    ("server", "smtps://ada:ge geheim@host"),
+    ("server", "smtps://ada:#geheim@host"),
+    ("server", "smtps：//ada：geheim＠host"),
+    ("server", "https://ada:geheim@host/"),
+    ("server", "smtps://host?password=geheim"),
+    ("server", "smtps://host:465:ada:geheim"),
+    ("sever", "ada:geheim@host"),
+    ("smtp_server", "smtps://ada:geheim@host"),
+    ("preset", "ada:geheim@smtp.163.com"),
+    ("user", "ada:geheim"),
+];
+
+#[test]
+fn a_password_in_the_wrong_place_is_shown_nowhere() {
+    let bench = relay("env = 'OF_TEST'");
+    let template = bench.read("mailshot.toml");
+    let commands: [&[&str]; 4] = [
+        &["check", "--json", "-vv"],
+        &["check", "--connect"],
+        &["send", "--yes", "--events", "-vv"],
+        &["login", "here"],
+    ];
+    for (key, value) in MISPLACED {
+        let line = format!("{key} = '{value}'");
+        let toml = match *key {
+            "user" => template
+                .replace("user = 'registrar'", &line)
+                .replace("password = { env = 'OF_TEST' }\n", "")
+                .replace("SERVER", "smtps://127.0.0.1:9"),
+            _ => template.replace("server = 'SERVER'", &line),
+        };
+        bench.write("mailshot.toml", &toml);
+        for command in commands {
+            shows_nothing(&bench, command, value);
+        }
+        // Broken, so that the line is shown for another reason.
+        bench.write("mailshot.toml", toml.replace(&line, &line[..line.len() - 1]));
+        shows_nothing(&bench, &["check"], value);
+        bench.write("mailshot.toml", toml.replace(&line, &format!("{line} {line}")));
+        shows_nothing(&bench, &["check", "--json"], value);
+    }
+}
+
+#[test]
+fn a_password_in_a_flag_or_a_variable_is_shown_nowhere() {
+    let toml = relay("env = 'OF_TEST'").read("mailshot.toml").replace("SERVER", "smtps://127.0.0.1:9");
+    for (key, value) in MISPLACED.iter().filter(|(key, _)| *key == "server") {
+        let bench = relay("env = 'OF_TEST'").campaign(&toml);
+        for command in ["check", "send"] {
+            let mut arguments = vec![command, "-vv", "--relay", value];
+            arguments.extend((command == "send").then_some("--yes"));
+            shows_nothing(&bench, &arguments, value);
+        }
+        shows_nothing(&bench, &["login", value, "--user", "ada"], value);
+        if value.contains("://") {
+            shows_nothing(&bench, &["check", "--recipients", value], key);
+        }
+        let bench = bench.env("MAILSHOT_RELAY", value);
+        shows_nothing(&bench, &["send", "--yes", "--events", "-vv"], value);
+    }
+}
+
+#[test]
+fn a_password_in_a_command_or_for_a_variable_is_shown_nowhere() {
+    let peer = strict();
+    for source in [
+        "command = 'echo geheim | false'",
+        "command = 'echo geheim >/dev/null'",
+        "command = 'curl -u ada:geheim /'",
+        "command = 'PASSWORD=geheim false'",
+        "command = 'false --password=geheim'",
+        "command = 'false https://ada:geheim@uni.example'",
+        "env = 'geheim'",
+        "command = 'echo geheim', file = 'x'",
+    ] {
+        let bench = through(relay(source), &peer);
+        shows_nothing(&bench, &["check", "--connect", "-vv"], source);
+        shows_nothing(&bench, &["send", "--yes", "--events", "-vv"], source);
+    }
+    peer.finish();
+}
+
+fn shows_nothing(bench: &Bench, command: &[&str], written: &str) {
+    let outcome = bench.run(command);
+    assert!(
+        !format!("{}{}", outcome.stdout, outcome.stderr).contains("geheim"),
+        "{written}: {command:?}: {outcome}"
+    );
+    for folder in ["results", ".mailshot"] {
+        let files = fs::read_dir(bench.path(folder)).into_iter().flatten().flatten();
+        for file in files {
+            let held = fs::read(file.path()).unwrap_or_default();
+            let shown = held.windows(6).any(|octets| octets == b"geheim");
+            assert!(!shown, "{written}: {command:?}: {}", file.path().display());
+        }
+    }
 }

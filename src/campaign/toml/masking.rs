@@ -7,7 +7,11 @@
 //! them with stars; rather too much than too little, because nobody needs the rest of such a line
 //! to find it.
 
+mod values;
+
 use std::ops::Range;
+
+use crate::campaign::values::hidden;
 
 /// Keys whose values say where a password is, not what it is.
 const SOURCES: [&str; 4] = ["env", "command", "file", "keyring"];
@@ -23,7 +27,7 @@ pub(super) fn masked(text: &str) -> String {
     // Below `[relay.school.password]` every key is the password's.
     let mut in_table = false;
     while let Some(line) = lines.next() {
-        secrets.extend(in_url(text, line.clone()));
+        secrets.extend(values::hidden_in(text, line.clone()));
         let written = text[line.clone()].trim();
         if written.starts_with('[') && !written.contains('=') {
             let table = written.trim_matches(['[', ']', ' ']);
@@ -59,7 +63,7 @@ pub(super) fn masked(text: &str) -> String {
         }
     }
     secrets.extend(keys(text));
-    starred(text, &secrets)
+    hidden::starred(text, &secrets)
 }
 
 /// Private keys: all between BEGIN and END, with its armour or without. No
@@ -181,31 +185,6 @@ fn in_braces(text: &str, braces: Range<usize>) -> (Vec<Range<usize>>, usize) {
     (secrets, braces.start + at)
 }
 
-/// The password of `smtps://user:password@host`.
-fn in_url(text: &str, line: Range<usize>) -> Option<Range<usize>> {
-    let written = &text[line.clone()];
-    let start = written.find("://")? + 3;
-    let end = written[start..]
-        .find(['"', '\'', ' ', '\t'])
-        .map_or(written.len(), |found| start + found);
-    let at = start + written[start..end].rfind('@')?;
-    let colon = start + written[start..at].find(':')?;
-    Some(line.start + colon + 1..line.start + at)
-}
-
-fn starred(text: &str, secrets: &[Range<usize>]) -> String {
-    let mut shown = String::with_capacity(text.len());
-    for (i, c) in text.char_indices() {
-        if c != '\n' && secrets.iter().any(|secret| secret.contains(&i)) {
-            // As many octets as before: places are octets of the text.
-            shown.extend(std::iter::repeat_n('*', c.len_utf8()));
-        } else {
-            shown.push(c);
-        }
-    }
-    shown
-}
-
 #[cfg(test)]
 mod tests {
     use super::masked;
@@ -236,6 +215,31 @@ mod tests {
             "[relay.a.password]\nis = \"geheim\"",
             "server = \"smtps://ada:geheim@uni.example\"",
             "server = \"smtps://ada:geheim/@:x@uni.example\"",
+            "server = \"smtps://ada:geheim@uni.example:99999\"",
+            "server = \"smtps://ada:ge geheim@uni.example\"",
+            "server = \"smtps://ada:x\"geheim@uni.example\"",
+            "server = \"ada:geheim@uni.example\"",
+            "server = \"ada:geheim\"",
+            "server = \"smtps://uni.example:465:ada:geheim\"",
+            "server = \"smtps://ada%3Ageheim%40uni.example\"",
+            "server = \"smtps：//ada：geheim＠uni.example\"",
+            "server = ada:geheim@uni.example",
+            "server = [\"ada:geheim@uni.example\"]",
+            "server = { url = \"ada:geheim@uni.example\" }",
+            "server = \"\"\"\nada:geheim@uni.example\"\"\"",
+            "sever = \"ada:geheim@uni.example\"",
+            "smtp_host = \"ada:geheim@uni.example\"",
+            "relay = \"ada:geheim@uni.example\"",
+            "relay.a = { server = \"smtps://uni.example\", host = 'ada:geheim@uni.example' }",
+            "# server = \"ada:geheim@uni.example\"",
+            "ada:geheim@uni.example",
+            "token_url = \"https://ada:geheim@uni.example/\"",
+            "a = { url = \"https://x\", b = \"smtps://ada:geheim@uni.example\" }",
+            "user = \"ada:geheim\"",
+            "password = { command = \"echo geheim\" }",
+            "password = { command = 'curl -u ada:geheim https://uni.example' }",
+            "password.command = \"tool --token geheim\"",
+            "password = { env = \"geheim\" }",
             "# password = \"geheim\"",
             "user = \"x\" password = \"geheim\"",
             "oauth2 = { client_id = \"x\", refresh_token = \"geheim\" }",
@@ -268,6 +272,11 @@ mod tests {
             "subject = \"Your password expires = soon\"",
             "text = \"notice.txt\"",
             "url = \"https://uni.example/{{ token }}\"",
+            "server = \"smtps://smtp.uni.example:465\"",
+            "server = \"smtp.uni.example\"",
+            "relay.a = { server = \"smtps://uni.example\", user = \"ada@uni.example\" }",
+            "user = \"ada@uni.example\"",
+            "from = \"Ada <ada@uni.example>\" # see https://uni.example/",
             "oauth2 = { client_secret = { env = \"X\" }, refresh_token = { keyring = true }, token_url = \"https://login.example/\" }",
         ] {
             assert_eq!(masked(text), text);

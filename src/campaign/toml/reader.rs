@@ -17,7 +17,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use crate::campaign::draft::{File, TableDraft};
-use crate::campaign::values::{Place, Problem, Text, Wrong, nearest};
+use crate::campaign::values::{Place, Problem, Text, Wrong, hidden, nearest};
 
 use super::masking;
 
@@ -307,7 +307,7 @@ impl<'d> Section<'d> {
                 Some(known) => format!("did you mean `{known}`?"),
                 None => format!("the keys here are: {}", asked.join(", ")),
             };
-            let problem = Problem::of_campaign(format!("unknown key `{}`", self.named(key)));
+            let problem = Problem::of_campaign(format!("unknown key `{}`", hidden::urls(&self.named(key))));
             self.problem(key, span, problem.help(help));
         }
     }

@@ -84,7 +84,7 @@ fn token_url(draft: &OAuth2Draft, preset: Option<&Preset>, problems: &mut Proble
         let url = template.replace("{tenant}", tenant.unwrap_or_default());
         return url.parse().ok();
     };
-    let url = text.value.parse().ok().filter(is_protected);
+    let url = text.value.parse().ok().filter(is_protected).filter(has_no_login);
     if url.is_none() {
         let key = draft.table.key_of("token_url");
         problems.push(
@@ -93,6 +93,11 @@ fn token_url(draft: &OAuth2Draft, preset: Option<&Preset>, problems: &mut Proble
         );
     }
     url
+}
+
+/// A login in it would be shown where the endpoint is named.
+fn has_no_login(url: &Url) -> bool {
+    url.username().is_empty() && url.password().is_none()
 }
 
 /// Tokens go over TLS, or stay on this machine.

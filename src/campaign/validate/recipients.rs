@@ -5,6 +5,7 @@ use crate::campaign::home::Home;
 use crate::campaign::values::{ListFile, Problem, Problems, RecipientsSource, STATE, Said, Text};
 
 use super::missing::missing;
+use crate::words::say;
 
 /// What names standard input for a file.
 pub(crate) const STDIN: &str = "-";
@@ -26,6 +27,13 @@ pub(crate) fn recipients(
         );
         return None;
     };
+    if written.value.contains("://") {
+        problems.push(
+            Problem::of_key("recipients.file", &written.place, say!("campaign-recipients-url"))
+                .help(say!("campaign-recipients-url-hint")),
+        );
+        return None;
+    }
     let stdin = written.value == STDIN;
     Some(RecipientsSource {
         file: if stdin {

@@ -6,10 +6,11 @@
 
 use crate::campaign::draft::{NamedRelay, RELAY_FLAG, RelayDraft, TableDraft, TimeoutsDraft};
 use crate::campaign::home::Home;
-use crate::campaign::values::{Preset, Problem, Problems, Relay, Server, Text};
+use crate::campaign::values::{Preset, Problem, Problems, Relay, Server, Text, hidden};
 use crate::smtp::{AuthMechanism, Security, Timeouts};
 
 use super::oauth2::oauth2;
+use crate::words::say;
 
 /// The relays; `any` is what is said of relays without naming one of several.
 pub(crate) fn relays(
@@ -57,6 +58,7 @@ fn one_user_for_several(drafts: &[NamedRelay], any: &RelayDraft, problems: &mut 
 fn relay(name: String, table: &TableDraft, mut draft: RelayDraft, problems: &mut Problems) -> Option<Relay> {
     let preset = preset(table, &draft, problems);
     let server = server(&name, table, &draft, preset, problems)?;
+    password_in_user(table, &draft, problems);
     let user = draft.user.take().map(|user| user.value);
     let user = user.or_else(|| preset.and_then(|preset| preset.user.clone()));
     check_protection(table, &server, user.is_some(), &draft, problems);
@@ -102,6 +104,19 @@ fn relay(name: String, table: &TableDraft, mut draft: RelayDraft, problems: &mut
     })
 }
 
+/// `user = "ada:secret"`: it would be shown wherever the login is named.
+fn password_in_user(table: &TableDraft, draft: &RelayDraft, problems: &mut Problems) {
+    let Some(user) = draft.user.as_ref().filter(|user| user.value.contains([':', '：'])) else {
+        return;
+    };
+    if draft.password.is_none() && draft.oauth2.is_none() {
+        problems.push(
+            Problem::of_key(table.key_of("user"), &user.place, say!("campaign-relay-password-in-user"))
+                .help(say!("campaign-relay-password-in-user-hint")),
+        );
+    }
+}
+
 fn preset(table: &TableDraft, draft: &RelayDraft, problems: &mut Problems) -> Option<&'static Preset> {
     let Some(text) = &draft.preset else {
         if let Some(region) = &draft.region {
@@ -115,7 +130,7 @@ fn preset(table: &TableDraft, draft: &RelayDraft, problems: &mut Problems) -> Op
     };
     let preset = Preset::find(&text.value);
     if preset.is_none() {
-        let what = format!("there is no preset `{}`", text.value);
+        let what = format!("there is no preset `{}`", hidden::server(&text.value));
         let problem = Problem::of_key(table.key_of("preset"), &text.place, what);
         let help = Preset::unknown(&text.value);
         problems.push(help.into_iter().fold(problem, Problem::help));

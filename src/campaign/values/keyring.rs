@@ -5,26 +5,41 @@
 //! the other systems, would bring a second asynchronous runtime. Attributes and label are those of
 //! that crate, so each finds the entries of the other.
 
+use crate::words::{Said, Speak, say};
+
 #[cfg(not(any(windows, target_os = "macos")))]
 pub(super) use dbus::{read, write};
 #[cfg(any(windows, target_os = "macos"))]
 pub(super) use native::{read, write};
 
 /// Why an entry is not read or written; never holds any of it.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug)]
 pub(super) enum KeyringError {
     /// There is no keyring, or it does not run.
-    #[error("this machine has no keyring that runs")]
     NoKeyring,
     /// It has no such entry.
-    #[error("there is none")]
     NoEntry,
     /// What it holds is not UTF-8.
-    #[error("it holds no text")]
     NotText,
     /// In the keyring's own words.
-    #[error("{0}")]
     Other(String),
+    /// Several entries answer to the name.
+    Several(usize),
+    /// It is locked, and was not opened.
+    Locked,
+}
+
+impl Speak for KeyringError {
+    fn said(&self) -> Said {
+        match self {
+            Self::NoKeyring => say!("campaign-keyring-none"),
+            Self::NoEntry => say!("campaign-keyring-no-entry"),
+            Self::NotText => say!("campaign-keyring-not-text"),
+            Self::Several(entries) => say!("campaign-keyring-several", entries = *entries),
+            Self::Locked => say!("campaign-keyring-locked"),
+            Self::Other(own) => say!("campaign-keyring-other", own = own),
+        }
+    }
 }
 
 #[cfg(not(any(windows, target_os = "macos")))]
@@ -103,9 +118,7 @@ mod dbus {
         items.unlocked.append(&mut items.locked);
         match items.unlocked.len() {
             0 | 1 => Ok(items.unlocked.pop()),
-            several => Err(KeyringError::Other(format!(
-                "Entry is matched by {several} credentials"
-            ))),
+            several => Err(KeyringError::Several(several)),
         }
     }
 
@@ -114,13 +127,10 @@ mod dbus {
     }
 
     fn failed(error: Error) -> KeyringError {
-        let no_access = matches!(error, Error::Locked | Error::NoResult | Error::Prompt);
-        let what = if no_access {
-            "Couldn't access platform storage"
-        } else {
-            "Platform failure"
-        };
-        KeyringError::Other(format!("{what}: {error}"))
+        if matches!(error, Error::Locked | Error::NoResult | Error::Prompt) {
+            return KeyringError::Locked;
+        }
+        KeyringError::Other(error.to_string())
     }
 }
 
@@ -149,6 +159,8 @@ mod native {
         match error {
             Error::NoDefaultStore => KeyringError::NoKeyring,
             Error::NoEntry => KeyringError::NoEntry,
+            Error::NoStorageAccess(_) => KeyringError::Locked,
+            Error::Ambiguous(entries) => KeyringError::Several(entries.len()),
             Error::BadEncoding(_) | Error::BadDataFormat(..) => KeyringError::NotText,
             other => KeyringError::Other(other.to_string()),
         }

@@ -7,6 +7,7 @@ mod aliases;
 mod campaign;
 mod charset;
 mod dkim;
+pub(crate) mod hidden;
 mod keyring;
 mod labels;
 mod message;

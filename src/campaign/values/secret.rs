@@ -10,6 +10,7 @@ use secrecy::zeroize::Zeroizing;
 use secrecy::{ExposeSecret, SecretString};
 
 use super::keyring::{self, KeyringError};
+use crate::words::{Speak, say};
 
 mod command;
 mod failure;
@@ -18,7 +19,6 @@ mod held;
 
 pub use command::{Wait, Waiting};
 pub use failure::SecretError;
-
 use held::{Unfit, Wanted};
 
 /// The service of our entries in the keyring, unless a campaign names another.
@@ -82,10 +82,8 @@ impl SecretSource {
                     service: service.clone(),
                     user: user.clone(),
                     reason: match (&error, wanted) {
-                        (KeyringError::NoEntry, Wanted::Line) => {
-                            format!("{error}; mailshot login puts it there")
-                        }
-                        _ => error.to_string(),
+                        (KeyringError::NoEntry, Wanted::Line) => say!("campaign-keyring-no-entry-yet"),
+                        _ => error.said(),
                     },
                 })?,
         };
@@ -94,28 +92,14 @@ impl SecretSource {
 
     /// Why the result of the source cannot be used as a secret.
     fn unfit(&self, wanted: Wanted, unfit: Unfit) -> SecretError {
-        let of = match (self, unfit) {
-            (Self::Env(name), Unfit::Empty) => return SecretError::EnvMissing(name.clone()),
-            (Self::Command(command), Unfit::Empty) => {
-                return SecretError::CommandEmpty {
-                    command: command.clone(),
-                    wanted: wanted.words(),
-                };
-            }
-            (Self::File(path), Unfit::Empty) => {
-                return SecretError::FileEmpty {
-                    path: path.display().to_string(),
-                    wanted: wanted.words(),
-                };
-            }
-            (Self::Env(name), _) => format!("the environment variable {name}"),
-            (Self::Command(command), _) => format!("what the command `{command}` prints"),
-            (Self::File(path), _) => format!("the file {}", path.display()),
-            (Self::Keyring { service, user }, _) => {
-                format!("the keyring entry `{service}` of {user}")
-            }
-        };
-        SecretError::Unfit { of, unfit }
+        match (self, unfit) {
+            (Self::Env(name), Unfit::Empty) => SecretError::EnvMissing(name.clone()),
+            _ => SecretError::Unfit {
+                of: self.clone(),
+                unfit,
+                wanted,
+            },
+        }
     }
 
     /// An entry of the keyring whose user is not known yet.
@@ -146,7 +130,7 @@ impl SecretSource {
                     SecretError::KeyringWrite {
                         service: service.clone(),
                         user: user.clone(),
-                        reason: error.to_string(),
+                        reason: error.said(),
                     }
                 })
             }
@@ -172,7 +156,7 @@ mod tests {
                 .contains("user: ada")
         );
         let error = SecretSource::Command("exit 3".to_owned()).read().unwrap_err();
-        assert!(error.to_string().contains("exit 3"), "{error}");
+        assert!(error.to_string().contains("exit 3` failed (exit code 3)"), "{error}");
     }
 
     #[cfg(unix)]

@@ -5,11 +5,13 @@ use std::fmt;
 use std::net::IpAddr;
 use std::str::FromStr;
 
-use url::Url;
+use url::{ParseError, Url};
 
 use crate::smtp::Security;
 
+use super::hidden;
 use super::wrong::Wrong;
+use crate::words::{Said, say};
 
 /// A relay's address.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,28 +36,30 @@ impl FromStr for Server {
     type Err = Wrong;
 
     fn from_str(text: &str) -> Result<Self, Wrong> {
-        const FORMS: &str = "write smtps://HOST (TLS, port 465), smtp://HOST (STARTTLS, port 587) or smtp+plain://HOST (no TLS, port 25)";
-        let wrong = |what: String| Wrong::new(what).help(FORMS);
-        let not_a_name = |host: &str| Wrong::new(format!("`{host}` is not a host name"));
+        let wrong = |what: Said| Wrong::new(what).help(say!("campaign-server-forms"));
+        let not_a_url = || say!("campaign-server-not-a-url", written = hidden::server(text));
+        let login = || say!("campaign-server-login-in-url");
         if !text.contains("://") {
-            return Err(wrong(format!("`{text}` is not a relay's URL")));
+            return Err(wrong(if has_login(text) { login() } else { not_a_url() }));
         }
-        let url = Url::parse(text).map_err(|e| wrong(format!("`{text}` is not a relay's URL ({e})")))?;
+        let url = Url::parse(text).map_err(|error| {
+            wrong(if has_login(text) {
+                login()
+            } else {
+                because(text, error)
+            })
+        })?;
         let (security, port) = match url.scheme() {
             "smtps" => (Security::ImplicitTls, 465),
             "smtp" => (Security::StartTls, 587),
             "smtp+plain" => (Security::Plaintext, 25),
-            other => return Err(wrong(format!("`{other}://` is not a way to reach a relay"))),
+            other => return Err(wrong(say!("campaign-server-scheme", scheme = other))),
         };
-        if !url.username().is_empty() || url.password().is_some() {
-            return Err(Wrong::new(
-                "the user name goes into `user`, the password into `password = { … }`, not into the URL",
-            ));
+        if !url.username().is_empty() || url.password().is_some() || has_login(text) {
+            return Err(wrong(login()));
         }
         if !matches!(url.path(), "" | "/") || url.query().is_some() || url.fragment().is_some() {
-            return Err(wrong(
-                "nothing may follow the host and port of a relay".to_owned(),
-            ));
+            return Err(wrong(say!("campaign-server-more")));
         }
         let host = url
             .host_str()
@@ -63,17 +67,20 @@ impl FromStr for Server {
             .trim_start_matches('[')
             .trim_end_matches(']');
         if host.is_empty() {
-            return Err(wrong("the host is missing".to_owned()));
+            return Err(wrong(say!("campaign-server-no-host")));
         }
         let host = if host.parse::<IpAddr>().is_ok() {
             host.to_owned()
         } else {
+            let not_a_name = || wrong(say!("campaign-server-bad-host", host = hidden::server(host)));
             // Special-scheme hosts only are taken apart by the URL standard; ours come percent-encoded.
             let bytes: Vec<u8> = percent_decode(host);
-            let name = String::from_utf8(bytes).map_err(|_| not_a_name(host))?;
-            idna::domain_to_ascii_strict(&name)
-                .or_else(|_| idna::domain_to_ascii(&name))
-                .map_err(|_| not_a_name(&name))?
+            let name = String::from_utf8(bytes).map_err(|_| not_a_name())?;
+            let ascii = idna::domain_to_ascii_strict(&name).or_else(|_| idna::domain_to_ascii(&name));
+            // The second way accepts what cannot be a name: a colon with a password behind it.
+            let fits = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | '_');
+            let ascii = ascii.ok().filter(|ascii| ascii.chars().all(fits));
+            ascii.ok_or_else(not_a_name)?
         };
         Ok(Self {
             host,
@@ -81,6 +88,29 @@ impl FromStr for Server {
             security,
         })
     }
+}
+
+/// A login in front of the host, however it is written.
+fn has_login(text: &str) -> bool {
+    text.contains(['@', '＠']) || text.contains("%40")
+}
+
+/// What the URL library says, in words of ours.
+fn because(text: &str, error: ParseError) -> Said {
+    let why = match error {
+        ParseError::EmptyHost => say!("campaign-server-no-host"),
+        ParseError::InvalidPort => say!("campaign-server-bad-port"),
+        ParseError::IdnaError
+        | ParseError::InvalidDomainCharacter
+        | ParseError::InvalidIpv4Address
+        | ParseError::InvalidIpv6Address => say!("campaign-server-bad-host-character"),
+        other => say!("campaign-server-other", own = other.to_string()),
+    };
+    say!(
+        "campaign-server-not-a-url-because",
+        written = hidden::server(text),
+        why = why
+    )
 }
 
 fn percent_decode(text: &str) -> Vec<u8> {
@@ -120,6 +150,30 @@ mod tests {
                 Ok(shown.to_owned()),
                 "{text}"
             );
+        }
+    }
+
+    #[test]
+    fn no_password_is_shown_of_what_is_no_relay() {
+        for text in [
+            "smtps://ada:secret@host:99999",
+            "ada:secret@host",
+            "ada:secret@host:587",
+            "ada:secret",
+            "smtps://ada:secret",
+            "smtps://ada%3Asecret",
+            "smtps://ada%3Asecret%40host",
+            "smtps://ada:se/secret@host",
+            "smtps://ada:#secret@host",
+            "smtps：//ada：secret＠host",
+            "https://ada:secret@host",
+            "smtps://host?secret",
+            "smtps://host:465:ada:secret",
+            "smtps://host ada secret",
+            "smtps://ada:secret@[::1",
+        ] {
+            let error = text.parse::<Server>().unwrap_err();
+            assert!(!format!("{error} {error:?}").contains("secret"), "{text}: {error:?}");
         }
     }
 

@@ -1,5 +1,6 @@
 //! Text that the user wrote, with its place.
 
+use super::hidden;
 use super::place::Place;
 
 /// A template (or plain text) written in the campaign file or on the command
@@ -17,7 +18,7 @@ impl Text {
     pub fn of_flag(flag: &str, value: &str) -> Self {
         Self {
             value: value.to_owned(),
-            place: Place::in_file(flag, value.into(), 0..value.len()),
+            place: Place::in_file(flag, hidden::starred(value, &hidden::in_urls(value)).into(), 0..value.len()),
         }
     }
 

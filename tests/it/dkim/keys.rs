@@ -109,7 +109,7 @@ fn what_is_wrong_with_a_key_is_said_before_any_mail() {
         bench
             .run(arguments)
             .code(2)
-            .stderr_has("may be read by others (mode 644)")
+            .stderr_has("(mode 644); run: chmod 600")
             .stderr_has("chmod 600");
     }
     readable_by(0o600);

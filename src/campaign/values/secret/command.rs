@@ -8,6 +8,8 @@ use std::time::{Duration, Instant};
 use secrecy::zeroize::Zeroizing;
 
 use super::failure::SecretError;
+use crate::campaign::values::hidden;
+use crate::words::{Said, say};
 
 /// More than any key has: what prints without end is stopped.
 const MOST: u64 = 1 << 20;
@@ -19,14 +21,14 @@ const PATIENCE: Duration = Duration::from_secs(3);
 const LOOK: Duration = Duration::from_millis(50);
 
 /// What becomes of a command that is waited for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Wait<'c> {
     /// It is about to begin.
     Begins,
     /// It goes on.
     Goes,
     /// It takes long: what is waited for, in words.
-    Long(&'c str),
+    Long(&'c Said),
     /// It has ended.
     Over,
 }
@@ -128,8 +130,9 @@ fn run(command: &str, waiting: &mut Waiting<'_>) -> Result<Zeroizing<Vec<u8>>, S
         }
         if !told && begun.elapsed() >= PATIENCE {
             told = true;
-            waiting(Wait::Long(&format!(
-                "waiting for the command `{command}`, which is to print a secret; Ctrl-C ends this"
+            waiting(Wait::Long(&say!(
+                "campaign-secret-waits",
+                command = hidden::command(command)
             )));
         }
         if !waiting(Wait::Goes) {

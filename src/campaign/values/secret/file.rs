@@ -9,7 +9,7 @@ use secrecy::zeroize::Zeroizing;
 
 use crate::storage::{Irregular, open_regular};
 
-use super::failure::SecretError;
+use super::failure::{Cure, SecretError};
 
 /// More than any key has.
 const MOST: u64 = 1 << 20;
@@ -18,12 +18,10 @@ const MOST: u64 = 1 << 20;
 pub(super) fn content(path: &Path) -> Result<Zeroizing<Vec<u8>>, SecretError> {
     let failed = |source: io::Error| SecretError::File {
         path: path.display().to_string(),
-        cure: match Irregular::in_the_way(&source) {
-            Some(Irregular::Pipe | Irregular::Device) => {
-                "; name the file itself, or let a command print it: { command = \"…\" }"
-            }
-            Some(_) | None => "",
-        },
+        irregular: matches!(
+            Irregular::in_the_way(&source),
+            Some(Irregular::Pipe | Irregular::Device)
+        ),
         source,
     };
     let file = open_regular(path).map_err(failed)?;
@@ -49,7 +47,7 @@ fn guarded(path: &Path, file: &File) -> Result<(), SecretError> {
     let failed = |source| SecretError::File {
         path: shown(),
         source,
-        cure: "",
+        irregular: false,
     };
     let found = file.metadata().map_err(failed)?;
     let mode = found.mode() & 0o777;
@@ -64,13 +62,11 @@ fn guarded(path: &Path, file: &File) -> Result<(), SecretError> {
     }
     let pasted = pasted(&shown());
     let cure = if own && keeps_modes(file) {
-        format!("run: chmod 600 {pasted}")
+        Cure::Chmod(pasted)
     } else {
         // Its owner is another user, or its file system has no owners (a USB stick, a drive of
         // Windows below /mnt): there, chmod does nothing.
-        format!(
-            "copy it to where only you can read it, and name that file: install -m 600 {pasted} ~/mailshot-secret"
-        )
+        Cure::Copy(pasted)
     };
     Err(SecretError::FileTooOpen {
         path: shown(),

@@ -3,15 +3,13 @@
 //! Editors and shells write more than what was typed: a byte order mark (Notepad), UTF-16
 //! (PowerShell's `>`), line ends of both kinds. None of this is part of a password.
 
-use std::fmt;
-
 use encoding_rs::{Encoding, UTF_8, UTF_16LE};
 use secrecy::SecretString;
 use secrecy::zeroize::Zeroizing;
 
 /// How much of what a source gives is the secret.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Wanted {
+pub enum Wanted {
     /// The first line: `pass` and editors add a line end, and further lines (a
     /// user name, a URL) are not the password.
     Line,
@@ -30,24 +28,7 @@ pub enum Unfit {
     Nul,
 }
 
-impl fmt::Display for Unfit {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Empty => "holds nothing",
-            Self::NotText => "holds no text; save it as UTF-8",
-            Self::Nul => "holds a NUL character, which no password and no key can; write it anew, as UTF-8",
-        })
-    }
-}
-
 impl Wanted {
-    pub(super) fn words(self) -> &'static str {
-        match self {
-            Self::Line => "password on its first line",
-            Self::Text => "text",
-        }
-    }
-
     pub(super) fn of(self, octets: &[u8]) -> Result<SecretString, Unfit> {
         let text = text(octets).ok_or(Unfit::NotText)?;
         let wanted = match self {
