@@ -250,7 +250,9 @@ fn a_password_in_the_wrong_place_is_shown_nowhere() {
 
 #[test]
 fn a_password_in_a_flag_or_a_variable_is_shown_nowhere() {
-    let toml = relay("env = 'OF_TEST'").read("mailshot.toml").replace("SERVER", "smtps://127.0.0.1:9");
+    let toml = relay("env = 'OF_TEST'")
+        .read("mailshot.toml")
+        .replace("SERVER", "smtps://127.0.0.1:9");
     for (key, value) in MISPLACED.iter().filter(|(key, _)| *key == "server") {
         let bench = relay("env = 'OF_TEST'").campaign(&toml);
         for command in ["check", "send"] {

@@ -106,13 +106,21 @@ fn relay(name: String, table: &TableDraft, mut draft: RelayDraft, problems: &mut
 
 /// `user = "ada:secret"`: it would be shown wherever the login is named.
 fn password_in_user(table: &TableDraft, draft: &RelayDraft, problems: &mut Problems) {
-    let Some(user) = draft.user.as_ref().filter(|user| user.value.contains([':', '：'])) else {
+    let Some(user) = draft
+        .user
+        .as_ref()
+        .filter(|user| user.value.contains([':', '：']))
+    else {
         return;
     };
     if draft.password.is_none() && draft.oauth2.is_none() {
         problems.push(
-            Problem::of_key(table.key_of("user"), &user.place, say!("campaign-relay-password-in-user"))
-                .help(say!("campaign-relay-password-in-user-hint")),
+            Problem::of_key(
+                table.key_of("user"),
+                &user.place,
+                say!("campaign-relay-password-in-user"),
+            )
+            .help(say!("campaign-relay-password-in-user-hint")),
         );
     }
 }

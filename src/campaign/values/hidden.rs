@@ -221,7 +221,8 @@ fn words(text: &str) -> Vec<Range<usize>> {
             None if c.is_whitespace() => words.extend(start.take().map(|start| start..i)),
             None if matches!(c, ';' | '|' | '&') && start.is_none() => start = Some(i),
             None if matches!(c, ';' | '|' | '&') => {
-                let operator = start.is_some_and(|start| text[start..i].bytes().all(|b| b == b'|' || b == b'&'));
+                let operator =
+                    start.is_some_and(|start| text[start..i].bytes().all(|b| b == b'|' || b == b'&'));
                 if !operator {
                     words.extend(start.replace(i).map(|start| start..i));
                 }

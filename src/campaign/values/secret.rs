@@ -156,7 +156,10 @@ mod tests {
                 .contains("user: ada")
         );
         let error = SecretSource::Command("exit 3".to_owned()).read().unwrap_err();
-        assert!(error.to_string().contains("exit 3` failed (exit code 3)"), "{error}");
+        assert!(
+            error.to_string().contains("exit 3` failed (exit code 3)"),
+            "{error}"
+        );
     }
 
     #[cfg(unix)]

@@ -173,7 +173,10 @@ mod tests {
             "smtps://ada:secret@[::1",
         ] {
             let error = text.parse::<Server>().unwrap_err();
-            assert!(!format!("{error} {error:?}").contains("secret"), "{text}: {error:?}");
+            assert!(
+                !format!("{error} {error:?}").contains("secret"),
+                "{text}: {error:?}"
+            );
         }
     }
 

@@ -18,7 +18,11 @@ impl Text {
     pub fn of_flag(flag: &str, value: &str) -> Self {
         Self {
             value: value.to_owned(),
-            place: Place::in_file(flag, hidden::starred(value, &hidden::in_urls(value)).into(), 0..value.len()),
+            place: Place::in_file(
+                flag,
+                hidden::starred(value, &hidden::in_urls(value)).into(),
+                0..value.len(),
+            ),
         }
     }
 

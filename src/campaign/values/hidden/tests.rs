@@ -64,13 +64,22 @@ fn of_a_command_no_password_is_shown() {
         ("echo geheim", "echo ***"),
         ("echo 'ge heim'|cat", "echo ***|cat"),
         ("/bin/printf %s geheim && true", "/bin/printf *** *** && true"),
-        ("curl -u ada:geheim https://uni.example", "curl -u *** https://uni.example"),
-        ("curl https://ada:geheim@uni.example", "curl https://***@uni.example"),
+        (
+            "curl -u ada:geheim https://uni.example",
+            "curl -u *** https://uni.example",
+        ),
+        (
+            "curl https://ada:geheim@uni.example",
+            "curl https://***@uni.example",
+        ),
         ("PGPASSWORD=geheim psql -c x", "PGPASSWORD=*** psql -c x"),
         ("vault --token=geheim read x", "vault --token=*** read x"),
         ("tool --password geheim x", "tool --password *** x"),
         ("sshpass -pgeheim ssh host", "sshpass -p*** ssh host"),
-        ("curl -H 'Authorization: Bearer' Bearer geheim", "curl -H 'Authorization: Bearer' Bearer ***"),
+        (
+            "curl -H 'Authorization: Bearer' Bearer geheim",
+            "curl -H 'Authorization: Bearer' Bearer ***",
+        ),
         ("exit 3", "exit 3"),
     ] {
         assert_eq!(command(text), shown, "{text}");

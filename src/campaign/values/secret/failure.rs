@@ -110,7 +110,11 @@ impl Speak for SecretError {
                 why = system(source)
             ),
             Self::File { path, source, .. } => {
-                say!("campaign-secret-file-unreadable", path = path, why = system(source))
+                say!(
+                    "campaign-secret-file-unreadable",
+                    path = path,
+                    why = system(source)
+                )
             }
             Self::FileTooOpen { path, mode, cure } => {
                 let mode = format!("{mode:03o}");
