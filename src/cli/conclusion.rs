@@ -5,14 +5,15 @@ use std::time::Duration;
 
 use crate::campaign::Relay;
 use crate::delivery::Stop;
-use crate::ledger::{LostCopy, Status};
+use crate::ledger::{Doubt, LostCopy, Status};
 use crate::run::{End, Mode, Sent};
+use crate::words::{Said, say};
 
 use super::advice::Advice;
-use super::explain;
 use super::next::{self, How, Left};
-use super::output::{Globals, say};
-use super::wording::{clock_in, count, thousands, time};
+use super::output::{Globals, say, tell};
+use super::when::clock_in;
+use super::{explain, in_short, terminal};
 
 /// Says how a run ended, through these relays. Who was told to be in doubt is not named once more.
 pub(super) fn conclude(
@@ -31,258 +32,192 @@ pub(super) fn conclude(
         );
     }
     if globals.quiet {
-        if let Some(line) = in_short(sent) {
+        if let Some(line) = in_short::line(sent) {
             // Whoever wants no words wants to know this: it is all that a timer's mail will hold.
-            let _ = writeln!(anstream::stderr().lock(), "{line}");
+            let _ = writeln!(anstream::stderr().lock(), "{}", terminal::words(&line));
         }
         return;
     }
     if let Mode::TestTo(address) = mode {
         let accepted = sent.totals.get(&Status::Accepted).copied().unwrap_or(0);
-        say(globals, &tested(accepted, address));
+        tell(globals, &tested(accepted, address));
         return;
     }
-    for line in numbers(sent, mode) {
-        say(globals, &line);
+    let mut lines = numbers(sent, mode);
+    lines.extend(others(sent));
+    lines.iter().for_each(|line| tell(globals, line));
+    let below = |said: &Said| say(globals, &format!("  {}", terminal::words(said)));
+    for Doubt { key, reply, .. } in sent.in_doubt.iter().filter(|doubt| !told(&doubt.key)) {
+        below(&say!("cli-run-in-doubt", key = key, reply = reply));
     }
-    for line in others(sent) {
-        say(globals, &line);
-    }
-    for doubt in sent.in_doubt.iter().filter(|doubt| !told(&doubt.key)) {
-        say(globals, &format!("  in doubt: {}: {}", doubt.key, doubt.reply));
-    }
-    for copy in &sent.lost_copies {
-        let LostCopy { key, address, reply } = copy;
-        say(
-            globals,
-            &format!("  copy not delivered: {address}, of the message to {key}: {reply}"),
-        );
+    for LostCopy { key, address, reply } in &sent.lost_copies {
+        below(&say!(
+            "cli-end-copy-lost",
+            address = address,
+            key = key,
+            reply = reply
+        ));
     }
     if sent.vanished > 0 {
-        let vanished = count(
-            sent.vanished,
-            "recipient of earlier runs is",
-            "recipients of earlier runs are",
-        );
-        say(globals, &format!("{vanished} no longer in the recipients file."));
+        tell(globals, &say!("cli-end-vanished", recipients = sent.vanished));
     }
     if let Some(results) = sent.results.as_ref().filter(|_| !is_nothing(sent)) {
         if *mode == Mode::Sandbox {
-            let messages = results.join("messages");
-            say(
-                globals,
-                &format!("Nothing left this machine. The messages: {}", messages.display()),
-            );
+            let folder = results.join("messages");
+            tell(globals, &say!("cli-end-messages-in", folder = folder.as_path()));
         }
-        let report = results.join("report.csv");
-        say(globals, &format!("Who got it, row by row: {}", report.display()));
+        let file = results.join("report.csv");
+        tell(globals, &say!("cli-end-report", file = file.as_path()));
     }
     // Without its ledger, the next run would know nothing of this one.
     let known = !matches!(sent.stop, Some(Stop::LedgerReplaced(_)));
     if *mode == Mode::Relay && known {
         for step in steps(advice, sent) {
-            say(globals, &format!("  hint: {step}"));
+            below(&say!("cli-hint", step = step));
         }
     }
-}
-
-/// What is not well, on one line.
-fn in_short(sent: &Sent) -> Option<String> {
-    if sent.ended.end == End::Complete {
-        return None;
-    }
-    let statuses = [
-        (Status::Rejected, "refused"),
-        (Status::Deferred, "deferred"),
-        (Status::InDoubt, "in doubt"),
-        (Status::Invalid, "invalid"),
-        (Status::Bounced, "bounced"),
-    ];
-    let of = |status| sent.totals.get(&status).copied().unwrap_or(0);
-    let not_well: Vec<_> = statuses
-        .into_iter()
-        .filter(|(status, _)| of(*status) > 0)
-        .collect();
-    let copies = sent.summary.copies;
-    let copies = copies.left + copies.rejected + copies.in_doubt;
-    let recipients = count(sent.summary.recipients, "recipient", "recipients");
-    let mut words: Vec<_> = not_well
-        .iter()
-        .map(|(status, what)| format!("{} {what}", thousands(of(*status))))
-        .collect();
-    if let Some(last) = words.last_mut() {
-        last.push_str(&format!(" of {recipients}"));
-    }
-    if copies > 0 {
-        let messages = count(sent.summary.recipients, "message", "messages");
-        let copies = count(copies, "copy", "copies");
-        words.push(format!("{copies} not delivered, of {messages}"));
-    }
-    let never_meant = sent.left_out.as_ref().map_or(0, |left_out| left_out.recipients);
-    let open = of(Status::Pending).saturating_sub(never_meant);
-    let mut also = String::new();
-    if words.is_empty() {
-        words.push(format!(
-            "not finished, {} of {recipients} still to be sent to",
-            thousands(open)
-        ));
-    } else if open > 0 && sent.stop.is_some() {
-        also = format!("; {} still to be sent to", thousands(open));
-    }
-    // The file that has all of them.
-    let file = match not_well.as_slice() {
-        [(Status::InDoubt, _)] if copies == 0 => "in_doubt.csv",
-        several if copies == 0 && !several.is_empty() && !holds_doubt(several) => "failed.csv",
-        _ => "report.csv",
-    };
-    let by_name = sent.results.as_ref().map(|results| results.join(file));
-    let by_name = by_name.map_or_else(String::new, |file| format!("; by name: {}", file.display()));
-    Some(format!(
-        "{}: {}{by_name}{also}",
-        sent.summary.campaign,
-        words.join(", ")
-    ))
-}
-
-fn holds_doubt(not_well: &[(Status, &str)]) -> bool {
-    not_well.iter().any(|(status, _)| *status == Status::InDoubt)
 }
 
 fn is_nothing(sent: &Sent) -> bool {
     matches!(sent.ended.end, End::NothingSent | End::NotNow)
 }
 
-fn tested(accepted: u64, address: &lettre::Address) -> String {
-    match accepted {
-        0 => "Nothing was sent.".to_owned(),
-        accepted => format!(
-            "{} sent to {address} alone; nobody else got anything.",
-            count(accepted, "test message", "test messages")
-        ),
+fn tested(accepted: u64, address: &lettre::Address) -> Said {
+    if accepted == 0 {
+        return say!("cli-nothing-sent");
     }
+    let messages = say!("cli-test-messages", n = accepted);
+    say!(
+        "cli-end-tested",
+        messages = messages,
+        address = address.to_string()
+    )
 }
 
 /// The run's numbers are the run's, the mailing's are the mailing's.
-fn numbers(sent: &Sent, mode: &Mode) -> Vec<String> {
+fn numbers(sent: &Sent, mode: &Mode) -> Vec<Said> {
     let accepted = sent.totals.get(&Status::Accepted).copied().unwrap_or(0);
-    let all = count(sent.summary.recipients, "message", "messages");
+    let of = sent.summary.recipients;
+    let all = say!("cli-messages", n = of);
     if is_nothing(sent) {
-        let mut lines = vec!["Nothing was sent.".to_owned()];
+        let mut lines = vec![say!("cli-nothing-sent")];
         if accepted > 0 {
-            lines.push(format!("{} of {all} accepted so far.", thousands(accepted)));
+            lines.push(say!("cli-end-so-far", accepted = accepted, all = all));
         }
         return lines;
     }
     if sent.messages == 0 && sent.stop.is_none() {
-        return vec![format!(
-            "Nothing to send: {} of {} have it.",
-            thousands(accepted),
-            count(sent.summary.recipients, "recipient", "recipients")
-        )];
+        let all = say!("cli-recipients", n = of);
+        return vec![say!("cli-end-nothing-left", accepted = accepted, all = all)];
     }
-    let speed = speed(sent);
-    let now = sent.summary.this_run.accepted;
-    let copies = match sent.summary.copies.accepted {
-        0 => String::new(),
-        copies => format!("{} sent now{speed}; ", count(copies, "copy", "copies")),
-    };
-    let line = if now == 0 && !copies.is_empty() {
-        format!(
-            "{copies}accepted {} of {} so far.",
-            thousands(accepted),
-            count(sent.summary.recipients, "message", "messages")
+    let took = took(sent);
+    let (now, copied) = (sent.summary.this_run.accepted, sent.summary.copies.accepted);
+    let copies = say!("cli-copies", n = copied);
+    let line = if copied > 0 && now == 0 {
+        say!(
+            "cli-end-copies-now",
+            copies = copies,
+            took = took,
+            accepted = accepted,
+            all = all
+        )
+    } else if copied > 0 && now < accepted {
+        let messages = say!("cli-messages", n = now);
+        say!(
+            "cli-end-both-now",
+            messages = messages,
+            copies = copies,
+            took = took,
+            accepted = accepted,
+            all = all
         )
     } else if now < accepted {
-        format!(
-            "{} sent now{speed}; accepted {} of {} so far.",
-            thousands(now),
-            thousands(accepted),
-            thousands(sent.summary.recipients)
+        say!(
+            "cli-end-messages-now",
+            sent = now,
+            took = took,
+            accepted = accepted,
+            of = of
         )
     } else if *mode == Mode::Sandbox {
-        format!("The sandbox accepted {} of {all}{speed}.", thousands(accepted))
+        say!("cli-end-sandbox", accepted = accepted, all = all, took = took)
     } else if accepted == 0 {
-        format!("The relay accepted none of the {all}.")
+        say!("cli-end-accepted-none", all = all)
     } else {
-        format!("The relay accepted {} of {all}{speed}.", thousands(accepted))
+        say!("cli-end-accepted", accepted = accepted, all = all, took = took)
     };
     vec![line]
 }
 
 /// How long this run took; how fast it was, where it took long enough to say so.
-fn speed(sent: &Sent) -> String {
+fn took(sent: &Sent) -> Said {
     let seconds = sent.summary.send_seconds;
     if seconds <= 0.0 {
-        return String::new();
+        return Said::verbatim("");
     }
-    let took = time(Duration::from_secs_f64(seconds));
+    let time = Duration::from_secs_f64(seconds);
+    let a_second = sent.summary.messages_per_second;
     if seconds < 1.0 || sent.summary.this_run.accepted == 0 {
-        format!(", in {took}")
+        say!("cli-end-took", time = time)
+    } else if a_second < 1.0 {
+        let a_minute = (a_second * 60.0).round().max(1.0) as u64;
+        say!("cli-end-took-by-minute", time = time, n = a_minute)
     } else {
-        let a_second = sent.summary.messages_per_second;
-        let (speed, unit) = if a_second < 1.0 {
-            (a_second * 60.0, "minute")
-        } else {
-            (a_second, "second")
-        };
-        format!(", in {took} ({:.0} a {unit})", speed.max(1.0))
+        say!("cli-end-took-by-second", time = time, n = a_second.round() as u64)
     }
 }
 
 /// A line for each status that needs one.
-fn others(sent: &Sent) -> Vec<String> {
+fn others(sent: &Sent) -> Vec<Said> {
+    let of = |status| sent.totals.get(&status).copied().unwrap_or(0);
     let never_meant = sent.left_out.as_ref().map_or(0, |left_out| left_out.recipients);
+    let pending = of(Status::Pending).saturating_sub(never_meant);
     let lines = [
         (
-            Status::Rejected,
-            "refused for good by the relay; its words are in the report",
+            of(Status::Rejected),
+            say!("cli-end-rejected", n = of(Status::Rejected)),
         ),
-        (Status::Deferred, "refused for now"),
         (
-            Status::InDoubt,
-            "in doubt: handed over, but no reply came; they may have it",
+            of(Status::Deferred),
+            say!("cli-end-deferred", n = of(Status::Deferred)),
         ),
-        (Status::Pending, "still to be sent to"),
-        (Status::Invalid, "invalid and left out"),
-        (Status::Duplicate, "duplicates and left out"),
-        (Status::Suppressed, "suppressed and left out"),
-        (Status::Bounced, "accepted, and came back"),
+        (
+            of(Status::InDoubt),
+            say!("cli-end-in-doubt", n = of(Status::InDoubt)),
+        ),
+        (pending, say!("cli-end-pending", n = pending)),
+        (
+            of(Status::Invalid),
+            say!("cli-end-invalid", n = of(Status::Invalid)),
+        ),
+        (
+            of(Status::Duplicate),
+            say!("cli-end-duplicate", n = of(Status::Duplicate)),
+        ),
+        (
+            of(Status::Suppressed),
+            say!("cli-end-suppressed", n = of(Status::Suppressed)),
+        ),
+        (
+            of(Status::Bounced),
+            say!("cli-end-bounced", n = of(Status::Bounced)),
+        ),
     ];
-    let number = |status| {
-        let all = sent.totals.get(&status).copied().unwrap_or(0);
-        match status {
-            Status::Pending => all.saturating_sub(never_meant),
-            Status::Accepted
-            | Status::Rejected
-            | Status::Deferred
-            | Status::InDoubt
-            | Status::Invalid
-            | Status::Suppressed
-            | Status::Duplicate
-            | Status::Bounced => all,
-        }
-    };
-    let lines = lines.into_iter().map(|(status, words)| (number(status), words));
-    let lines = lines.filter(|(n, _)| *n > 0);
-    lines
-        .map(|(n, words)| format!("{} {words}.", thousands(n)))
-        .chain(
-            sent.left_out
-                .as_ref()
-                .map(|left_out| format!("{}.", next::told(left_out))),
-        )
-        .collect()
+    let lines = lines.into_iter().filter(|(n, _)| *n > 0).map(|(_, line)| line);
+    let left_out = sent.left_out.as_ref();
+    let left_out = left_out.map(|left_out| say!("cli-end-left-out", who = next::told(left_out)));
+    lines.chain(left_out).collect()
 }
 
 /// From when on a limit lets something out again.
-fn from(wait: Duration) -> String {
-    clock_in(wait).map_or_else(
-        || format!("in {}", time(wait)),
-        |clock| format!("from {clock} on"),
-    )
+fn from(wait: Duration) -> Said {
+    match clock_in(wait) {
+        Some(clock) => say!("cli-from-clock", clock = clock),
+        None => say!("cli-from-time", time = wait),
+    }
 }
 
-fn steps(advice: &Advice, sent: &Sent) -> Vec<String> {
+fn steps(advice: &Advice, sent: &Sent) -> Vec<Said> {
     let left = Left::of(&sent.totals, sent.left_out.clone()).and_copies(sent.summary.copies);
     let (ended, free) = match &sent.stop {
         // Also when nothing went out before it: there is nothing to wait for.

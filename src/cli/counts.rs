@@ -4,12 +4,11 @@ use std::collections::HashSet;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use crate::delivery::Outcome;
-
-use super::wording::thousands;
+use crate::words::{Said, say};
 
 #[derive(Debug, Default)]
 pub(super) struct Counts {
-    /// Accepted, refused, deferred (however often), in doubt, invalid.
+    /// Accepted, rejected, deferred (however often), in doubt, invalid.
     counts: [u64; 5],
     /// Who is deferred now: a hash of each key, of many thousands.
     deferred: HashSet<u64>,
@@ -42,21 +41,23 @@ impl Counts {
 
     /// Those who are done. A deferred recipient is not; it comes again.
     pub(super) fn done(&self) -> u64 {
-        let [accepted, refused, _, in_doubt, invalid] = self.counts;
-        accepted + refused + in_doubt + invalid
+        let [accepted, rejected, _, in_doubt, invalid] = self.counts;
+        accepted + rejected + in_doubt + invalid
     }
 
-    /// `3 accepted, 1 refused`.
-    pub(super) fn shown(&self) -> String {
-        let [accepted, refused, _, in_doubt, invalid] = self.counts;
+    /// `3 accepted`, `1 rejected`: those of which there are some.
+    pub(super) fn said(&self) -> Vec<Said> {
+        let [accepted, rejected, _, in_doubt, invalid] = self.counts;
         let deferred = self.deferred.len() as u64;
-        let counts = [accepted, refused, deferred, in_doubt, invalid];
-        let names = ["accepted", "refused", "deferred", "in doubt", "invalid"];
-        let there = counts.into_iter().zip(names).filter(|(n, _)| *n > 0);
-        let shown: Vec<_> = there
-            .map(|(n, what)| format!("{} {what}", thousands(n)))
-            .collect();
-        shown.join(", ")
+        let all = [
+            (accepted, say!("cli-run-n-accepted", n = accepted)),
+            (rejected, say!("cli-run-n-rejected", n = rejected)),
+            (deferred, say!("cli-run-n-deferred", n = deferred)),
+            (in_doubt, say!("cli-run-n-in-doubt", n = in_doubt)),
+            (invalid, say!("cli-run-n-invalid", n = invalid)),
+        ];
+        let there = all.into_iter().filter(|(n, _)| *n > 0);
+        there.map(|(_, said)| said).collect()
     }
 }
 
@@ -71,14 +72,16 @@ mod tests {
     fn who_is_tried_twice_is_deferred_once_and_then_no_more() {
         let mut counts = Counts::default();
         let reply = |text: &str| Reply::ours(text);
+        let shown = |counts: &Counts| counts.said().iter().map(ToString::to_string).collect::<Vec<_>>();
         for key in ["ada", "bob", "ada"] {
             counts.settled(key, &Outcome::Deferred(reply("450 busy")));
         }
-        assert_eq!((counts.shown().as_str(), counts.done()), ("2 deferred", 0));
-        counts.settled("ada", &Outcome::Accepted(reply("250 ok")));
         assert_eq!(
-            (counts.shown().as_str(), counts.done()),
-            ("1 accepted, 1 deferred", 1)
+            (shown(&counts), counts.done()),
+            (vec!["2 deferred".to_owned()], 0)
         );
+        counts.settled("ada", &Outcome::Accepted(reply("250 ok")));
+        assert_eq!(shown(&counts), ["1 accepted", "1 deferred"]);
+        assert_eq!(counts.done(), 1);
     }
 }

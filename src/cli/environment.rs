@@ -5,6 +5,7 @@
 //! Their values are never shown.
 
 use crate::campaign::{Overrides, Relay, SecretSource};
+use crate::words::{Arg, Said, say};
 
 const RELAY: &str = "MAILSHOT_RELAY";
 const USER: &str = "MAILSHOT_USER";
@@ -59,7 +60,7 @@ pub(super) fn over(mut flags: Overrides) -> Overrides {
 }
 
 /// Which variables counted, for whoever is asked.
-pub(super) fn told(flags: &Overrides, relays: &[Relay]) -> Option<String> {
+pub(super) fn told(flags: &Overrides, relays: &[Relay]) -> Option<Said> {
     let mut used = flags.variables.clone();
     let password = SecretSource::Env(PASSWORD.to_owned());
     if relays
@@ -68,5 +69,5 @@ pub(super) fn told(flags: &Overrides, relays: &[Relay]) -> Option<String> {
     {
         used.push(PASSWORD);
     }
-    (!used.is_empty()).then(|| format!("From the environment: {}", used.join(", ")))
+    (!used.is_empty()).then(|| say!("cli-run-environment", variables = Arg::commas(used)))
 }

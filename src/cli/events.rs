@@ -12,8 +12,11 @@ use std::time::Duration;
 use crate::campaign::clock;
 use crate::run::Ended;
 use crate::smtp::Reply;
+use crate::words::{say, system};
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
+
+use super::terminal;
 
 /// Where events go; clones go to the same place.
 #[derive(Debug, Clone)]
@@ -47,10 +50,8 @@ impl Events {
             && !self.failed.swap(true, Ordering::Relaxed)
         {
             // Whoever reads the events may go away; the run goes on, but not in silence.
-            let _ = writeln!(
-                anstream::stderr().lock(),
-                "error: the events cannot be written to stdout ({error}); the run goes on without them"
-            );
+            let words = terminal::words(&say!("cli-run-events", error = system(&error)));
+            let _ = writeln!(anstream::stderr().lock(), "{words}");
         }
     }
 

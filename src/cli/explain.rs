@@ -7,7 +7,7 @@ use crate::report::ReportError;
 use crate::run::{Changed, End, Ended, Reason, RunError};
 use crate::sandbox::SandboxError;
 use crate::storage::Held;
-use crate::words::{Speak as _, printable, say};
+use crate::words::{Said, Speak as _, printable, say};
 use similar::{ChangeTag, TextDiff};
 
 use super::advice::Advice;
@@ -37,6 +37,16 @@ pub(super) enum Failure {
 }
 
 impl Failure {
+    /// Something of the command line's own.
+    pub(super) fn of(said: Said) -> Self {
+        Self::Words(terminal::words(&said))
+    }
+
+    /// The same, and what to do about it.
+    pub(super) fn hinted(said: Said, hint: Said) -> Self {
+        Self::Words(terminal::words(&said) + &next::hints(&[hint]))
+    }
+
     /// A part of a later version.
     pub(super) fn not_yet(what: &str) -> Self {
         Self::Words(format!("{what} is not supported yet"))

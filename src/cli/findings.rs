@@ -22,7 +22,7 @@ fn colored() -> bool {
 }
 
 /// Columns of the terminal in front, where there is one. Narrower ones are taken for so many.
-fn columns() -> Option<usize> {
+pub(super) fn columns() -> Option<usize> {
     const LEAST: u16 = 40;
     let stderr = std::io::stderr();
     let size = stderr

@@ -43,7 +43,8 @@ pub(super) fn run(globals: &Globals, login: &LoginArgs) -> Outcome {
     let mut said = None;
     let tried = log_in(&relay, secret, &mut |phase, _| {
         if said.replace(phase) != Some(phase) {
-            let what = silence::words(phase, &relay.name, std::slice::from_ref(&relay));
+            let what = silence::said(phase, &relay.name, std::slice::from_ref(&relay));
+            let what = terminal::words(&what);
             say(globals, &format!("{what} …"));
         }
     })?;
@@ -127,7 +128,7 @@ fn asked(globals: &Globals, relay: &Relay, what: &str) -> Result<SecretString, F
     }
     let user = relay.user.as_deref().unwrap_or_default();
     let secret =
-        terminal::password(&format!("{what} of {user} at {}: ", relay.server.host)).map_err(|_| nobody())?;
+        terminal::password(&format!("{what} for {user} at {}: ", relay.server.host)).map_err(|_| nobody())?;
     if secret.is_empty() {
         return Err(Failure::Words(
             "nothing was typed, so nothing was tried".to_owned(),

@@ -2,9 +2,10 @@
 
 use crate::ledger::{Copies, LeftOut, Status, Totals};
 use crate::run::End;
+use crate::words::{Said, say};
 
 use super::advice::Advice;
-use super::wording::{count, thousands};
+use super::terminal;
 
 /// How the last run of a mailing ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,7 +44,7 @@ pub(super) struct Left {
     copies: u64,
     copies_in_doubt: u64,
     /// When a limit that is used up is free again.
-    free: Option<String>,
+    free: Option<Said>,
 }
 
 impl Left {
@@ -73,7 +74,7 @@ impl Left {
     }
 
     /// With a limit that is used up until then.
-    pub(super) fn from(self, free: Option<String>) -> Self {
+    pub(super) fn from(self, free: Option<Said>) -> Self {
         Self { free, ..self }
     }
 
@@ -94,7 +95,7 @@ impl Left {
     }
 
     /// A line for each thing to do, as the run ended.
-    pub(super) fn steps(&self, advice: &Advice, ended: How) -> Vec<String> {
+    pub(super) fn steps(&self, advice: &Advice, ended: How) -> Vec<Said> {
         let on = if ended == How::Over && advice.chooses() {
             advice.send(&[])
         } else {
@@ -102,90 +103,100 @@ impl Left {
         };
         let mut steps = Vec::new();
         if self.pending > 0 {
-            let way = match ended {
-                How::Early | How::Later if self.free.is_some() => "the same command goes on",
-                How::Over => "to go on",
-                How::Early => "run the same command again to go on",
-                How::Later => "later the same command may go on",
-                How::Mend => "when that is mended, the same command goes on",
-            };
-            let who = count(self.pending, "who is left", "who are left");
-            steps.push(match &self.free {
-                Some(free) => format!(
-                    "{free} {way} with the {who} (with --wait it waits until then); nobody is sent to twice: {on}"
-                ),
-                None => format!("{way} with the {who}; nobody is sent to twice: {on}"),
-            });
+            steps.push(self.go_on(ended, on));
         } else if self.deferred > 0 {
-            steps.push(format!(
-                "to try the {} refused for now once more, later: {on}",
-                thousands(self.deferred)
+            steps.push(say!(
+                "cli-next-deferred",
+                recipients = self.deferred,
+                command = on
             ));
-        }
-        if self.copies > 0 && self.pending == 0 && self.deferred == 0 {
-            steps.push(format!(
-                "to try the {} refused for now once more, later: {on}",
-                count(self.copies, "copy", "copies")
-            ));
+        } else if self.copies > 0 {
+            steps.push(say!("cli-next-copies", copies = self.copies, command = on));
         }
         if self.rejected > 0 {
-            steps.push(format!(
-                "to try the {} refused for good once more, when what they were refused for is mended: {}",
-                thousands(self.rejected),
-                if advice.chooses() {
-                    advice.send_chosen(&["--retry-rejected"])
-                } else {
-                    advice.send(&["--retry-rejected"])
-                }
+            let flags = &["--retry-rejected"];
+            let again = if advice.chooses() {
+                advice.send_chosen(flags)
+            } else {
+                advice.send(flags)
+            };
+            steps.push(say!(
+                "cli-next-rejected",
+                recipients = self.rejected,
+                command = again
             ));
         }
         if self.in_doubt + self.copies_in_doubt > 0 {
-            steps.push(format!(
-                "to see who is in doubt, and how to find out whether they have it: {}",
-                advice.command_with("status", &["--in-doubt"])
-            ));
-            steps.push(format!(
-                "when all of those in doubt have it: {}",
-                advice.command_with("settle", &["--all", "--sent"])
-            ));
+            let status = advice.command_with("status", &["--in-doubt"]);
+            steps.push(say!("cli-next-in-doubt", command = status));
+            let settle = advice.command_with("settle", &["--all", "--sent"]);
+            steps.push(say!("cli-next-settle", command = settle));
         }
         if let Some(left_out) = &self.left_out {
             steps.extend(for_left_out(left_out, self.accepted, advice));
         }
         steps
     }
+
+    /// How to go on with those who are pending.
+    fn go_on(&self, ended: How, on: String) -> Said {
+        let left = self.pending;
+        if let Some(free) = self.free.clone() {
+            return say!(
+                "cli-next-continue-from",
+                from = free,
+                recipients = left,
+                command = on
+            );
+        }
+        match ended {
+            How::Over => say!("cli-next-continue", recipients = left, command = on),
+            How::Early => say!("cli-next-continue-early", recipients = left, command = on),
+            How::Later => say!("cli-next-continue-later", recipients = left, command = on),
+            How::Mend => say!("cli-next-continue-corrected", recipients = left, command = on),
+        }
+    }
 }
 
 /// Both ways on with those who were left out by a choice.
-pub(super) fn for_left_out(left_out: &LeftOut, accepted: u64, advice: &Advice) -> [String; 2] {
+pub(super) fn for_left_out(left_out: &LeftOut, accepted: u64, advice: &Advice) -> [Said; 2] {
+    let all = advice.send_to_all();
+    let anew = advice.send_asking(&["--new", "--abandon"]);
     [
-        format!(
-            "to send to the {}, too: {}",
-            count(left_out.recipients, "who was left out", "who were left out"),
-            advice.send_to_all()
+        say!(
+            "cli-next-left-out",
+            recipients = left_out.recipients,
+            command = all
         ),
-        format!(
-            "--new --abandon gives them up and sends a new mailing {}",
-            advice.new_mailing(&["--abandon"], accepted)
-        ),
+        if accepted == 0 {
+            say!("cli-next-give-up", command = anew)
+        } else {
+            say!("cli-next-give-up-again", accepted = accepted, command = anew)
+        },
     ]
 }
 
-/// `2 were left out by --where "dep == 'HR'"`.
-pub(super) fn told(left_out: &LeftOut) -> String {
-    let who = count(left_out.recipients, "was left out", "were left out");
+/// `2 recipients were left out by --where "dep == 'HR'"`.
+pub(super) fn told(left_out: &LeftOut) -> Said {
+    let recipients = left_out.recipients;
     match &left_out.choice {
-        Some(choice) => format!("{who} by {choice}"),
-        None => format!("{who} by a choice"),
+        Some(choice) => say!("cli-left-out", recipients = recipients, choice = choice),
+        None => say!("cli-left-out-somehow", recipients = recipients),
     }
 }
 
 /// Lines of advice under what was said.
-pub(super) fn hints(steps: &[String]) -> String {
-    steps.iter().map(|step| format!("\n  hint: {step}")).collect()
+pub(super) fn hints<S: Clone + Into<Said>>(steps: &[S]) -> String {
+    let hint = |step: &S| terminal::words(&say!("cli-hint", step = step.clone().into()));
+    steps.iter().map(|step| format!("\n  {}", hint(step))).collect()
 }
 
 /// A new mailing, where nobody is left of the old one.
-pub(super) fn anew(advice: &Advice, accepted: u64) -> String {
-    format!("--new sends a new mailing {}", advice.new_mailing(&[], accepted))
+pub(super) fn anew(advice: &Advice, accepted: u64) -> Said {
+    let anew = advice.send_asking(&["--new"]);
+    if accepted == 0 {
+        say!("cli-next-new", command = anew)
+    } else {
+        say!("cli-next-new-again", accepted = accepted, command = anew)
+    }
 }

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use clap::{ArgAction, ValueEnum};
 
-use crate::words::{Lang, Said};
+use crate::words::{Lang, Said, say, system};
 
 use super::explain::Failure;
 use super::{heading, terminal};
@@ -59,7 +59,7 @@ impl Color {
 pub(super) fn written(result: io::Result<()>) -> Result<(), Failure> {
     match result {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-            Err(Failure::Words(format!("stdout cannot be written: {error}")))
+            Err(Failure::of(say!("cli-run-stdout", error = system(&error))))
         }
         Ok(()) | Err(_) => Ok(()),
     }

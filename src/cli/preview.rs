@@ -4,13 +4,13 @@ use std::io::Write;
 use std::net::SocketAddr;
 
 use crate::run::{End, Environment, OneMessage, compose_row, open};
+use crate::words::{Arg, say};
 use mail_parser::{MessageParser, MimeHeaders};
 
 use super::campaign::CampaignArgs;
 use super::explain::{Failure, Outcome};
 use super::output::written;
-use super::wording::size;
-use super::{heading, typed};
+use super::{heading, terminal, typed};
 
 #[derive(Debug, clap::Args)]
 pub(super) struct PreviewArgs {
@@ -26,14 +26,13 @@ pub(super) struct PreviewArgs {
 
 pub(super) fn run(args: &PreviewArgs) -> Outcome {
     let Some(row) = args.row else {
-        return Err(Failure::Words(
-            "the preview in the browser is not supported yet\n  hint: mailshot preview --row 2 prints the message of the first row; mailshot send --dry-run writes all of them as files".to_owned(),
+        return Err(Failure::hinted(
+            say!("cli-preview-no-page"),
+            say!("cli-preview-row-instead"),
         ));
     };
     if args.listen.is_some() || args.no_open {
-        return Err(Failure::not_yet(
-            "the preview in the browser (--listen, --no-open)",
-        ));
+        return Err(Failure::of(say!("cli-preview-no-page")));
     }
     let prepared = open(
         &args.campaign.campaign,
@@ -45,20 +44,19 @@ pub(super) fn run(args: &PreviewArgs) -> Outcome {
         let _ = writeln!(anstream::stderr().lock(), "{text}");
     };
     let OneMessage { message, suppressed } = compose_row(&prepared, row, &mut note)?.ok_or_else(|| {
-        Failure::Words(format!(
-            "there is no row {row} in {}\n  hint: rows are counted as the spreadsheet does; the header is row 1",
-            prepared.campaign.recipients.shown
-        ))
+        let (row, file) = (Arg::plain(row), prepared.campaign.recipients.shown.as_str());
+        Failure::hinted(
+            say!("cli-preview-no-row", row = row, file = file),
+            say!("cli-preview-rows"),
+        )
     })?;
     let content = message.content.to_vec();
     let text = shown(&content).unwrap_or_else(|| String::from_utf8_lossy(&content).into_owned());
     written(std::io::stdout().lock().write_all(text.as_bytes()))?;
     if let Some(why) = suppressed {
         // A closed stderr is nothing to fail for.
-        let _ = writeln!(
-            anstream::stderr().lock(),
-            "This message would not be sent: its recipient is on a list ({why})."
-        );
+        let words = terminal::words(&say!("cli-preview-suppressed", list = why));
+        let _ = writeln!(anstream::stderr().lock(), "{words}");
     }
     Ok(End::Complete)
 }
@@ -100,9 +98,12 @@ fn shown(content: &[u8]) -> Option<String> {
             .attachment_name()
             .map(|n| format!("  {n}"))
             .unwrap_or_default();
-        shown.push_str(&format!("{kind}  {}{name}\n", size(part.len() as u64)));
+        let size = Arg::Size(part.len() as u64).in_lang(terminal::lang());
+        shown.push_str(&format!("{kind}  {size}{name}\n"));
     }
-    shown.push_str(&format!("in all {}\n", size(content.len() as u64)));
+    let all = say!("cli-preview-in-all", size = Arg::Size(content.len() as u64));
+    shown.push_str(&terminal::words(&all));
+    shown.push('\n');
     Some(shown)
 }
 

@@ -7,9 +7,12 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use crate::run::Stage;
+use crate::words::{Arg, Lang, Said, say};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle};
 
-use super::wording::{thousands, time};
+use super::arranged::{arranged, width};
+use super::findings::columns;
+use super::terminal;
 
 /// Between two lines where there is no bar.
 const LINE_EVERY: Duration = Duration::from_secs(5);
@@ -30,15 +33,16 @@ pub(super) struct Progress {
 
 /// How far a stage is.
 struct HowFar {
+    lang: Lang,
     stage: Stage,
     total: Option<u64>,
     done: u64,
     /// How what is done is split.
-    counts: String,
-    /// What nothing is heard of, and since when.
-    silent: Option<(String, Instant)>,
-    /// Of what this was told before.
-    told: Vec<String>,
+    counts: Vec<Said>,
+    /// What is waited for, and since when.
+    silent: Option<(Said, Instant)>,
+    /// What was said to be waited for before.
+    told: Vec<Said>,
     /// When the first and the last were done.
     between: Option<(Instant, Instant)>,
 }
@@ -80,17 +84,17 @@ impl Progress {
         if let Ok(style) = ProgressStyle::with_template(template(total)) {
             let how_far = Arc::clone(&self.how_far);
             let words = move |_: &ProgressState, out: &mut dyn std::fmt::Write| {
-                let _ = out.write_str(&locked(&how_far).words());
+                let _ = out.write_str(&locked(&how_far).behind_a_bar(columns()));
             };
             bar.set_style(style.with_key("words", words).progress_chars("━━─"));
         }
-        bar.set_prefix(name(stage));
+        bar.set_prefix(terminal::words(&name(stage)));
         bar.enable_steady_tick(Duration::from_millis(200));
         self.bar = Some(bar);
     }
 
     /// So many are done, and how they are split.
-    pub(super) fn at(&mut self, done: u64, counts: &str) {
+    pub(super) fn at(&mut self, done: u64, counts: Vec<Said>) {
         {
             // The bar looks here while it draws, so this is let go before it is told.
             let mut how_far = self.how_far();
@@ -100,21 +104,21 @@ impl Progress {
                 how_far.between.get_or_insert((now, now)).1 = now;
             }
             how_far.silent = None;
-            counts.clone_into(&mut how_far.counts);
+            how_far.counts = counts;
         }
         if let Some(bar) = &self.bar {
             bar.set_position(done);
         }
     }
 
-    /// Nothing is heard of this for so long. True where that is news.
-    pub(super) fn silent(&mut self, what: &str, since: Duration) -> bool {
+    /// This is waited for since then. True where that is news.
+    pub(super) fn silent(&mut self, what: &Said, since: Duration) -> bool {
         let mut how_far = self.how_far();
         let now = Instant::now();
-        how_far.silent = Some((what.to_owned(), now.checked_sub(since).unwrap_or(now)));
-        let news = !how_far.told.iter().any(|told| told == what);
+        how_far.silent = Some((what.clone(), now.checked_sub(since).unwrap_or(now)));
+        let news = !how_far.told.contains(what);
         if news {
-            how_far.told.push(what.to_owned());
+            how_far.told.push(what.clone());
         }
         news
     }
@@ -142,10 +146,11 @@ impl Progress {
 impl HowFar {
     fn of(stage: Stage, total: Option<u64>) -> Self {
         Self {
+            lang: terminal::lang(),
             stage,
             total,
             done: 0,
-            counts: String::new(),
+            counts: Vec::new(),
             silent: None,
             told: Vec::new(),
             between: None,
@@ -164,37 +169,53 @@ impl HowFar {
         (took >= SPEED_AFTER && further > 0.0).then(|| further / seconds)
     }
 
-    /// `20/s  17 s left  58 accepted, 1 refused`: what can be said of it, and nothing else.
-    fn words(&self) -> String {
-        let mut words = Vec::new();
+    /// `20/s`, `17 s left`, `58 accepted, 1 rejected`: what can be said of it, and nothing else.
+    fn parts(&self) -> Vec<String> {
+        let mut parts: Vec<Arg> = Vec::new();
         if let Some(speed) = self.speed() {
-            words.push(per_second(speed));
+            parts.push(per_second(speed).into());
             let left = self.total.map(|total| total.saturating_sub(self.done));
             if let Some(left @ 1..) = left {
-                let left = (left as f64 / speed).clamp(1.0, 1e9);
-                words.push(format!("{} left", time(Duration::from_secs_f64(left))));
+                let left = Duration::from_secs_f64((left as f64 / speed).clamp(1.0, 1e9));
+                parts.push(say!("cli-run-time-left", time = left).into());
             }
         }
         if !self.counts.is_empty() {
-            words.push(self.counts.clone());
+            parts.push(Arg::commas(self.counts.iter().cloned()));
         }
         if let Some((what, since)) = &self.silent {
-            words.push(format!("{what}, {}", time(since.elapsed())));
+            let (what, time) = (what.clone(), since.elapsed());
+            parts.push(say!("cli-run-silent", what = what, time = time).into());
         }
-        words.join("  ")
+        parts.iter().map(|part| part.in_lang(self.lang)).collect()
     }
 
-    fn line(&self) -> String {
-        let mut line = format!("{} {}", name(self.stage), thousands(self.done));
-        if let Some(total) = self.total {
-            line.push_str(&format!(" of {}", thousands(total)));
+    fn begin(&self) -> String {
+        let (stage, done) = (name(self.stage), self.done);
+        match self.total {
+            Some(total) => say!("cli-run-done-of", stage = stage, done = done, total = total),
+            None => say!("cli-run-done", stage = stage, done = done),
         }
-        let words = self.words();
-        if !words.is_empty() {
-            line.push_str("  ");
-            line.push_str(&words);
+        .in_lang(self.lang)
+    }
+
+    /// A line by itself, for a screen of this width where there is one.
+    fn line(&self, columns: Option<usize>) -> String {
+        let begin = self.begin();
+        let parts = arranged(&self.parts(), width(&begin), columns);
+        begin + &parts
+    }
+
+    /// What follows a bar, which gives way to it.
+    fn behind_a_bar(&self, columns: Option<usize>) -> String {
+        // Drawn before it: the stage, a bar of no width, how many of how many.
+        let begun = width(&self.begin()) + 1;
+        let rows = say!("cli-run-bar-rows", done = self.done).in_lang(self.lang);
+        let mut parts = self.parts();
+        if self.total.is_none() {
+            parts.insert(0, rows);
         }
-        line
+        arranged(&parts, begun, columns)
     }
 }
 
@@ -208,7 +229,7 @@ fn write_lines(how_far: Arc<Mutex<HowFar>>) -> Sender<()> {
     let (alive, ended) = channel();
     std::thread::spawn(move || {
         while ended.recv_timeout(LINE_EVERY) == Err(RecvTimeoutError::Timeout) {
-            let line = locked(&how_far).line();
+            let line = locked(&how_far).line(columns());
             // A closed stderr is nothing to fail for.
             let _ = writeln!(anstream::stderr().lock(), "{line}");
         }
@@ -223,30 +244,29 @@ fn can_draw() -> bool {
 }
 
 /// `184,156/s`, `20/s`, `12/min`.
-fn per_second(speed: f64) -> String {
+fn per_second(speed: f64) -> Said {
     // Nobody's speed is beyond what fits.
-    let whole = |speed: f64| thousands(speed.round() as u64);
     if speed < 0.95 {
-        format!("{}/min", whole(speed * 60.0))
+        say!("cli-run-a-minute", n = (speed * 60.0).round() as u64)
     } else {
-        format!("{}/s", whole(speed))
+        say!("cli-run-a-second", n = speed.round() as u64)
     }
 }
 
-/// The bar gives way to the words: on 80 columns, too, none of them is cut.
+/// The bar gives way to the words, which begin a line of their own before one of them is cut.
 fn template(total: Option<u64>) -> &'static str {
     match total {
-        Some(_) => "{prefix} {wide_bar} {human_pos}/{human_len}  {words}",
-        None => "{prefix} {human_pos} rows  {words}",
+        Some(_) => "{prefix} {wide_bar} {human_pos}/{human_len}{words}",
+        None => "{prefix}{words}",
     }
 }
 
-fn name(stage: Stage) -> &'static str {
+fn name(stage: Stage) -> Said {
     match stage {
-        Stage::Checking => "Checking",
-        Stage::Writing => "Writing",
-        Stage::Sending => "Sending",
-        Stage::Over => "",
+        Stage::Checking => say!("cli-run-checking"),
+        Stage::Writing => say!("cli-run-writing"),
+        Stage::Sending => say!("cli-run-sending"),
+        Stage::Over => Said::verbatim(""),
     }
 }
 
@@ -254,32 +274,75 @@ fn name(stage: Stage) -> &'static str {
 mod tests {
     use super::*;
 
+    fn sending(lang: Lang) -> HowFar {
+        let mut how_far = HowFar::of(Stage::Sending, Some(1_400));
+        how_far.lang = lang;
+        how_far
+    }
+
+    fn waiting() -> Option<(Said, Instant)> {
+        let relay = say!("cli-relay-and-host", name = "here", host = "localhost");
+        let what = say!("cli-wait-greeting", relay = relay);
+        Some((what, Instant::now() - Duration::from_secs(4)))
+    }
+
     #[test]
     fn what_is_not_known_is_not_said() {
-        let mut how_far = HowFar::of(Stage::Sending, Some(1_400));
-        assert_eq!(how_far.line(), "Sending 0 of 1,400");
-        how_far.silent = Some((
-            "waiting for the greeting of here (localhost)".to_owned(),
-            Instant::now() - Duration::from_secs(4),
-        ));
+        let mut how_far = sending(Lang::En);
+        assert_eq!(how_far.line(None), "Sending 0 of 1,400");
+        how_far.silent = waiting();
         assert_eq!(
-            how_far.line(),
+            how_far.line(None),
             "Sending 0 of 1,400  waiting for the greeting of here (localhost), 4 s"
         );
         how_far.silent = None;
         let now = Instant::now();
         how_far.done = 201;
         how_far.between = Some((now - Duration::from_secs(10), now));
-        how_far.counts = "200 accepted, 1 refused".to_owned();
+        how_far.counts = vec![
+            say!("cli-run-n-accepted", n = 200_u64),
+            say!("cli-run-n-rejected", n = 1_u64),
+        ];
         assert_eq!(
-            how_far.line(),
-            "Sending 201 of 1,400  20/s  1 min left  200 accepted, 1 refused"
+            how_far.line(None),
+            "Sending 201 of 1,400  20/s  1 min left  200 accepted, 1 rejected"
         );
+        how_far.lang = Lang::Zh;
+        assert_eq!(
+            how_far.line(None),
+            "发送 201/1,400  20/秒  还需 1 分  已接收 200、被拒 1"
+        );
+        how_far.lang = Lang::En;
         how_far.done = 1_400;
-        assert!(!how_far.line().contains("left"), "{}", how_far.line());
-        assert_eq!(
-            [per_second(184_156.2), per_second(0.2)],
-            ["184,156/s", "12/min"].map(str::to_owned)
-        );
+        assert!(!how_far.line(None).contains("left"));
+        assert_eq!(per_second(184_156.2).to_string(), "184,156/s");
+        assert_eq!(per_second(0.2).to_string(), "12/min");
+    }
+
+    #[test]
+    fn on_a_narrow_screen_no_word_is_cut() {
+        for lang in [Lang::En, Lang::Zh] {
+            let mut how_far = sending(lang);
+            let now = Instant::now();
+            how_far.done = 1_201;
+            how_far.between = Some((now - Duration::from_secs(10), now));
+            how_far.counts = vec![
+                say!("cli-run-n-accepted", n = 1_180_u64),
+                say!("cli-run-n-rejected", n = 12_u64),
+                say!("cli-run-n-deferred", n = 9_u64),
+            ];
+            how_far.silent = waiting();
+            let whole: Vec<_> = how_far.parts();
+            for columns in [60, 80, 200] {
+                let shown = how_far.behind_a_bar(Some(columns));
+                let first = "Sending  1,201/1,400";
+                for line in format!("{first}{shown}").lines() {
+                    assert!(width(line) <= columns, "{columns}: {line}");
+                }
+                let joined = shown.split_whitespace().collect::<Vec<_>>().join(" ");
+                let wanted = whole.join(" ");
+                assert_eq!(joined, wanted.split_whitespace().collect::<Vec<_>>().join(" "));
+            }
+        }
     }
 }

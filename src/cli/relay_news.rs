@@ -1,17 +1,27 @@
 //! What a run finds out about a relay.
 
+use std::time::Duration;
+
 use crate::campaign::Relay;
-use crate::delivery::{Capped, Down, News};
+use crate::delivery::{Capped, Down, Habit, News};
+use crate::words::{Said, say};
 use serde_json::{Value, json};
 
-use super::wording::count;
-
-/// `the relay loses commands behind a message; going on without (remembered)`; with its name where
+/// `the relay loses commands behind a message; continuing without (remembered)`; with its name where
 /// there are several.
-pub(super) fn line(news: &News<'_>, relays: &[Relay]) -> String {
-    let which = which(news.relay, relays);
-    let remembered = if news.remembered { " (remembered)" } else { "" };
-    format!("{which} {}{remembered}", news.habit)
+pub(super) fn line(news: &News<'_>, relays: &[Relay]) -> Said {
+    let relay = which(news.relay, relays);
+    let line = match news.habit {
+        Habit::LosesBehind => say!("cli-run-relay-loses-behind", relay = relay),
+        Habit::RefusesBehind => say!("cli-run-relay-refuses-behind", relay = relay),
+        Habit::LosesTogether => say!("cli-run-relay-loses-together", relay = relay),
+        Habit::AnswersLate => say!("cli-run-relay-answers-late", relay = relay),
+    };
+    if news.remembered {
+        say!("cli-run-remembered", line = line)
+    } else {
+        line
+    }
 }
 
 /// The same for programs.
@@ -19,33 +29,20 @@ pub(super) fn event(news: &News<'_>) -> Value {
     json!({"relay": news.relay, "what": news.habit.name(), "remembered": news.remembered})
 }
 
-/// `the relay takes 3 connections at a time; going on with 3`.
-pub(super) fn capped(capped: &Capped<'_>, relays: &[Relay]) -> String {
-    let (which, takes) = (which(capped.relay, relays), capped.takes);
+/// `the relay accepts 3 connections at a time; continuing with 3`.
+pub(super) fn capped(capped: &Capped<'_>, relays: &[Relay]) -> Said {
+    let (relay, takes) = (which(capped.relay, relays), capped.takes);
     if capped.silent {
         let (others, of) = (capped.of - takes, capped.of);
-        return format!("{others} of {of} connections get no greeting: {which} takes {takes}");
+        return say!(
+            "cli-run-relay-takes-silent",
+            others = others,
+            of = of,
+            relay = relay,
+            takes = takes
+        );
     }
-    let connections = count(takes as u64, "connection", "connections");
-    format!("{which} takes {connections} at a time; going on with {takes}")
-}
-
-/// What a relay does that cannot be used.
-pub(super) fn down(how: Down) -> &'static str {
-    match how {
-        Down::TurnsAway => "turns us away",
-        Down::BreaksOff => "breaks off",
-        Down::NotReached => "is not reached",
-    }
-}
-
-/// A relay, with its name where there are several.
-fn which(relay: &str, relays: &[Relay]) -> String {
-    if relays.len() > 1 {
-        format!("the relay {relay}")
-    } else {
-        "the relay".to_owned()
-    }
+    say!("cli-run-relay-takes", relay = relay, takes = takes)
 }
 
 /// The same for programs.
@@ -53,4 +50,32 @@ pub(super) fn capped_event(capped: &Capped<'_>) -> Value {
     json!({
         "relay": capped.relay, "takes": capped.takes, "connections": capped.of, "silent": capped.silent,
     })
+}
+
+/// What a relay does that cannot be used.
+pub(super) fn down(name: &str, how: Down, reply: &str) -> Said {
+    let relay = say!("cli-relay-named", name = name);
+    match how {
+        Down::TurnsAway => say!("cli-run-relay-refuses", relay = relay, reply = reply),
+        Down::BreaksOff => say!("cli-run-relay-breaks-off", relay = relay, reply = reply),
+        Down::NotReached => say!("cli-run-relay-not-reached", relay = relay, reply = reply),
+    }
+}
+
+/// When it is used again.
+pub(super) fn then(wait: Option<Duration>) -> Said {
+    match wait {
+        Some(Duration::ZERO) => say!("cli-run-relay-reconnects"),
+        Some(wait) => say!("cli-run-relay-rests", time = wait),
+        None => say!("cli-run-relay-ended"),
+    }
+}
+
+/// A relay, with its name where there are several.
+fn which(relay: &str, relays: &[Relay]) -> Said {
+    if relays.len() > 1 {
+        say!("cli-relay-named", name = relay)
+    } else {
+        say!("cli-relay-only")
+    }
 }

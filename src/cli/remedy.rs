@@ -93,7 +93,9 @@ fn of_mailing(error: &RunError, advice: &Advice) -> Vec<String> {
         advice.new_mailing(if finished { &[] } else { &["--abandon"] }, accepted)
     };
     match error {
-        RunError::LeftOut { left_out, accepted } => for_left_out(left_out, *accepted, advice).into(),
+        RunError::LeftOut { left_out, accepted } => for_left_out(left_out, *accepted, advice)
+            .map(|step| super::terminal::words(&step))
+            .into(),
         RunError::Unfinished {
             accepted, left_out, ..
         } => vec![

@@ -7,12 +7,13 @@ use crate::ledger::Status;
 use crate::report::{Format, ReportError, Rows};
 use crate::run::End;
 use crate::storage::private_file;
+use crate::words::{Arg, say, system};
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 
 use super::explain::{Failure, Outcome};
 use super::output::written;
 use super::status::reader;
-use super::wording::moment;
+use super::when::minute;
 use super::{heading, typed};
 
 #[derive(Debug, clap::Args)]
@@ -40,23 +41,28 @@ fn format() -> impl TypedValueParser<Value = Format> {
 pub(super) fn run(args: &ReportArgs) -> Outcome {
     let (reader, _) = reader(&args.campaign, args.name.as_deref())?;
     let Some((mailing, _, _)) = reader.mailing(args.mailing)? else {
-        let there = reader.mailings()?;
-        return Err(Failure::Words(format!(
-            "there is no such mailing; this campaign has {there}"
-        )));
+        let number = Arg::plain(args.mailing.unwrap_or(1));
+        return Err(Failure::of(match reader.mailings()? {
+            0 => say!("cli-status-none"),
+            1 => say!("cli-report-only-mailing", number = number),
+            last => say!(
+                "cli-report-no-such-mailing",
+                number = number,
+                last = Arg::plain(last)
+            ),
+        }));
     };
     if let Some(day) = reader.purged_at(mailing)? {
-        return Err(Failure::Words(format!(
-            "this mailing was purged on {}: who got it is not kept any more, only how many did (mailshot status)",
-            moment(&day)
-        )));
+        return Err(Failure::of(say!("cli-report-purged", day = minute(&day))));
     }
     let only = args.only.map(|status| [status]);
     let rows = Rows::of(&reader, mailing, only.as_ref().map(<[Status; 1]>::as_slice));
     match &args.output {
         Some(path) => {
-            let failed =
-                |e: std::io::Error| Failure::Words(format!("{} cannot be written: {e}", path.display()));
+            let file = path.as_path();
+            let failed = |e: std::io::Error| {
+                Failure::of(say!("cli-report-not-written", file = file, error = system(&e)))
+            };
             // Not replaced: it may be a pipe, or a link to where it is wanted.
             let file = private_file().create(true).truncate(true).open(path);
             let mut file = BufWriter::new(file.map_err(failed)?);

@@ -10,16 +10,17 @@ use crate::delivery::{Attempt, Event, Outcome, Stop, StopRequest};
 use crate::ledger::LeftOut;
 use crate::pass::Cancel;
 use crate::run::{Front, Question, RunError, Stage, of_stop};
-use crate::words::Said;
+use crate::words::{Said, say};
 use secrecy::SecretString;
 use serde_json::json;
 use tokio::sync::watch;
 
+use super::became::{of_copy, of_outcome};
 use super::counts::Counts;
 use super::events::{Events, enhanced, time_after};
 use super::progress::Progress;
 use super::repeated::Repeated;
-use super::wording::{count, one_line, time, time_and_clock, word};
+use super::when::{one_line, time_and_clock};
 use super::{findings, next, question, relay_news, signals, silence, terminal, trace};
 
 /// Refusals shown by name while they happen; the rest is in the report.
@@ -33,7 +34,7 @@ pub(super) struct Screen {
     checks: bool,
     progress: Progress,
     /// What came from environment variables.
-    environment: Option<String>,
+    environment: Option<Said>,
     /// Whom the messages go through, by name and host.
     relays: Vec<Relay>,
     counts: Counts,
@@ -83,7 +84,7 @@ impl Screen {
     }
 
     /// What is told of environment variables before anything is sent.
-    pub(super) fn with_environment(self, environment: Option<String>) -> Self {
+    pub(super) fn with_environment(self, environment: Option<Said>) -> Self {
         Self { environment, ..self }
     }
 
@@ -106,6 +107,10 @@ impl Screen {
         }
     }
 
+    fn tell(&self, said: &Said) {
+        self.say(&terminal::words(said));
+    }
+
     fn settled(&mut self, key: &str, attempt: &Attempt, octets: usize, again: Option<Duration>) {
         let outcome = &attempt.outcome;
         let so_far = self.counts.settled(key, outcome);
@@ -114,10 +119,9 @@ impl Screen {
             if matches!(outcome, Outcome::InDoubt(_)) {
                 self.doubted.insert(key.to_owned());
             }
-            let what = word(outcome);
-            self.say(&format!("{what}: {key}: {}", one_line(&reply.shown())));
+            self.tell(&of_outcome(key, outcome));
             if so_far == NAMED {
-                self.say("further ones are in the report");
+                self.tell(&say!("cli-run-further"));
             }
         }
         self.events.emit("settled", || {
@@ -132,16 +136,12 @@ impl Screen {
 
     /// A copy that was refused, or came after all.
     fn copy(&mut self, key: &str, address: &str, outcome: &Outcome, again: Option<Duration>) {
-        let what = word(outcome);
         let reply = outcome.reply();
         self.copies += 1;
         if self.copies <= NAMED {
-            self.say(&format!(
-                "copy {what}: {address} of the message to {key}: {}",
-                reply.shown()
-            ));
+            self.tell(&of_copy(key, address, outcome));
             if self.copies == NAMED {
-                self.say("further copies are in the report");
+                self.tell(&say!("cli-run-further-copies"));
             }
         }
         self.events.emit("copy", || {
@@ -153,16 +153,14 @@ impl Screen {
     }
 
     fn show_counts(&mut self) {
-        self.progress.at(self.counts.done(), &self.counts.shown());
+        self.progress.at(self.counts.done(), self.counts.said());
     }
 }
 
 /// A row may take as long as it may, and a query, too.
 fn long() {
-    let _ = writeln!(
-        anstream::stderr().lock(),
-        "stopping after this row; Ctrl-C again stops at once"
-    );
+    let words = terminal::words(&say!("cli-run-row-first"));
+    let _ = writeln!(anstream::stderr().lock(), "{words}");
 }
 
 impl Front for Screen {
@@ -171,7 +169,7 @@ impl Front for Screen {
         self.cancelling = passes.then(|| signals::Cancelling::of(self.cancel.clone(), long));
         self.progress.stage(stage, total);
         for line in self.repeated.counts() {
-            self.say(&line);
+            self.tell(&line);
         }
         let name = match stage {
             Stage::Checking => "checking",
@@ -183,11 +181,11 @@ impl Front for Screen {
     }
 
     fn done(&mut self, count: u64) {
-        self.progress.at(count, "");
+        self.progress.at(count, Vec::new());
     }
 
     fn note(&mut self, said: &Said) {
-        self.say(&terminal::words(said));
+        self.tell(said);
     }
 
     fn checked(&mut self, checked: &Checked) {
@@ -197,11 +195,9 @@ impl Front for Screen {
             findings::show_shortly(checked);
         }
         if !checked.has_errors() {
-            self.say(&terminal::words(&findings::verdict(checked)));
+            self.tell(&findings::verdict(checked));
             let extras = findings::extras(&checked.extras).into_iter();
-            extras
-                .filter(|_| self.checks)
-                .for_each(|line| self.say(&terminal::words(&line)));
+            extras.filter(|_| self.checks).for_each(|line| self.tell(&line));
         }
         let (errors, warnings) = checked.counts();
         self.events.emit("checked", || {
@@ -219,10 +215,8 @@ impl Front for Screen {
                 accepted,
             });
         }
-        self.progress.say(&format!(
-            "{} in earlier runs; now they are sent to, too.",
-            next::told(left_out)
-        ));
+        let included = say!("cli-run-left-out", who = next::told(left_out));
+        self.progress.say(&terminal::words(&included));
         Ok(())
     }
 
@@ -231,20 +225,20 @@ impl Front for Screen {
             return Err(RunError::Cancelled);
         }
         if let Some(line) = &self.environment {
-            self.say(line);
+            self.tell(line);
         }
+        let about = question::about(question);
+        let about = about.iter().map(|line| line.shown(terminal::words));
         if self.yes {
-            question::about(question).iter().for_each(|line| self.say(line));
-            self.say(&question::told(question));
+            about.for_each(|line| self.say(&line));
+            self.tell(&question::told(question));
             return Ok(true);
         }
         if !terminal::can_ask() {
             return Err(RunError::NeedsYes);
         }
-        for line in question::about(question) {
-            self.progress.say(&line);
-        }
-        let answer = terminal::yes_or_no(&question::asked(question));
+        about.for_each(|line| self.progress.say(&line));
+        let answer = terminal::yes_or_no(&terminal::words(&question::asked(question)));
         answer.map_err(|_| RunError::NeedsYes)?.ok_or(RunError::Cancelled)
     }
 
@@ -254,8 +248,8 @@ impl Front for Screen {
             return Err(missing());
         }
         let user = relay.user.as_deref().unwrap_or_default();
-        let prompt = format!("Password of {user} at {}: ", relay.server.host);
-        terminal::password(&prompt)
+        let prompt = say!("cli-run-password", user = user, host = &relay.server.host);
+        terminal::password(&terminal::words(&prompt))
             .map(SecretString::from)
             .map_err(|_| missing())
     }
@@ -281,14 +275,14 @@ impl Front for Screen {
                 self.events.emit("connected", || json!({"relay": relay}));
             }
             Event::Capped(capped) => {
-                self.say(&relay_news::capped(capped, &self.relays));
+                self.tell(&relay_news::capped(capped, &self.relays));
                 self.events.emit("capped", || relay_news::capped_event(capped));
             }
             Event::Silent { relay, phase, since } => {
-                let what = silence::words(*phase, relay, &self.relays);
+                let what = silence::said(*phase, relay, &self.relays);
                 if self.progress.silent(&what, *since) {
                     if !self.progress.draws() {
-                        self.say(&format!("{what} …"));
+                        self.say(&format!("{} …", terminal::words(&what)));
                     }
                     let (step, seconds) = (phase.to_string(), since.as_secs_f64());
                     self.events.emit(
@@ -316,7 +310,9 @@ impl Front for Screen {
             Event::Invalid { key, row, problems } => {
                 self.counts.invalid();
                 let words = problems.first_words();
-                self.say(&format!("invalid: {key}: {words}"));
+                let why = problems.0.first().map(|first| first.what.clone());
+                let why = why.unwrap_or_else(|| Said::verbatim(""));
+                self.tell(&say!("cli-run-invalid", key = *key, why = why));
                 self.events
                     .emit("invalid", || json!({"key": key, "row": row, "problem": words}));
                 self.show_counts();
@@ -327,20 +323,15 @@ impl Front for Screen {
                 how,
                 wait,
             } => {
-                let then = match wait {
-                    Some(Duration::ZERO) => "going on over a new connection".to_owned(),
-                    Some(wait) => format!("trying again in {}", time(*wait)),
-                    None => "not used any more in this run".to_owned(),
-                };
-                let what = relay_news::down(*how);
                 self.progress.heard();
-                let line = format!("the relay {relay} {what} ({})", one_line(words));
+                let line = relay_news::down(relay, *how, &one_line(words));
                 let line = match wait {
                     Some(_) => self.repeated.said(&line),
                     None => Some(self.repeated.last(&line)),
                 };
                 if let Some(line) = line {
-                    self.say(&format!("{line}; {then}"));
+                    let then = relay_news::then(*wait);
+                    self.tell(&say!("cli-run-relay-then", line = line, then = then));
                 }
                 let seconds = wait.map(|wait| wait.as_secs_f64());
                 self.events.emit("relay_down", || {
@@ -351,26 +342,23 @@ impl Front for Screen {
                 });
             }
             Event::Learned(news) => {
-                self.say(&relay_news::line(news, &self.relays));
+                self.tell(&relay_news::line(news, &self.relays));
                 self.events.emit("learned", || relay_news::event(news));
             }
             Event::QuotaSpent { what, wait } => {
-                self.say(&format!(
-                    "a limit is used up ({}); waiting {}; Ctrl-C stops, and a later run goes on",
-                    one_line(what),
-                    time_and_clock(*wait)
-                ));
+                let (limit, time) = (one_line(what), time_and_clock(*wait));
+                self.tell(&say!("cli-run-limit-waits", limit = limit, time = time));
                 self.events.emit(
                     "quota_spent",
                     || json!({"limit": what, "seconds": wait.as_secs_f64(), "retry_at": time_after(*wait)}),
                 );
             }
             Event::Waiting { recipients, wait } => {
-                let whom = count(*recipients as u64, "deferred recipient", "deferred recipients");
                 let wait: Duration = *wait;
-                self.say(&format!(
-                    "waiting {} to try {whom} again; Ctrl-C stops, and a later run goes on",
-                    time(wait)
+                self.tell(&say!(
+                    "cli-run-deferred-waits",
+                    time = wait,
+                    recipients = *recipients
                 ));
                 self.events.emit("waiting", || {
                     json!({
@@ -380,7 +368,7 @@ impl Front for Screen {
             }
             Event::Stopping(stop) => {
                 if matches!(stop, Stop::Requested) {
-                    self.say("stopping: finishing the messages in flight; Ctrl-C again stops at once");
+                    self.tell(&say!("cli-run-stopping"));
                 }
                 let ended = of_stop(stop, true, clock::now());
                 self.events.emit("stopping", || {

@@ -12,6 +12,7 @@ use crate::recipients::Key;
 use crate::run::{
     Choice, DryRun, End, Ended, Environment, Mode, Reason, RunError, SendOptions, dry_run, open,
 };
+use crate::words::say;
 use clap::ValueEnum;
 use lettre::Address;
 
@@ -21,9 +22,8 @@ use super::conclusion::conclude;
 use super::environment;
 use super::events::Events;
 use super::explain::{Failure, Outcome};
-use super::output::{Globals, say};
+use super::output::{Globals, tell};
 use super::screen::Screen;
-use super::wording::count;
 use super::{heading, terminal, typed};
 
 #[derive(Debug, clap::Args)]
@@ -160,13 +160,10 @@ fn sending(
             choice,
         };
         let written = dry_run(&prepared, &options, &mut screen)?;
-        say(
+        let folder = written.output.as_path();
+        tell(
             globals,
-            &format!(
-                "{} in {}",
-                count(written.messages, "message", "messages"),
-                written.output.display()
-            ),
+            &say!("cli-run-dry", messages = written.messages, folder = folder),
         );
         let ended = if written.checked.invalid == 0 {
             Ended::DONE

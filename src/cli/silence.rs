@@ -2,27 +2,28 @@
 
 use crate::campaign::Relay;
 use crate::smtp::Phase;
+use crate::words::{Arg, Said, say};
+
+use super::question::named;
 
 /// `waiting for the greeting of school (smtp.uni.example)`.
-pub(super) fn words(phase: Phase, name: &str, relays: &[Relay]) -> String {
+pub(super) fn said(phase: Phase, name: &str, relays: &[Relay]) -> Said {
     let relay = relays.iter().find(|relay| relay.name == name);
-    let whose = match relay {
-        Some(relay) => format!("{name} ({})", relay.server.host),
-        None => name.to_owned(),
+    let relay = relay.map_or_else(|| Arg::from(name), |relay| named(relay).into());
+    let command = match phase {
+        Phase::Resolve => return say!("cli-wait-resolve", relay = relay),
+        Phase::Connect => return say!("cli-wait-connect", relay = relay),
+        Phase::Tls => return say!("cli-wait-tls", relay = relay),
+        Phase::Greeting => return say!("cli-wait-greeting", relay = relay),
+        Phase::Auth => return say!("cli-wait-login", relay = relay),
+        Phase::Content => return say!("cli-wait-content", relay = relay),
+        Phase::FinalDot => return say!("cli-wait-final-dot", relay = relay),
+        Phase::Ehlo => "EHLO",
+        Phase::StartTls => "STARTTLS",
+        Phase::Mail => "MAIL",
+        Phase::Rcpt => "RCPT",
+        Phase::Data => "DATA",
+        Phase::Reset => "RSET",
     };
-    match phase {
-        Phase::Resolve => format!("looking up the host of {whose}"),
-        Phase::Connect => format!("waiting for a connection with {whose}"),
-        Phase::Tls => format!("waiting for the TLS handshake of {whose}"),
-        Phase::Greeting => format!("waiting for the greeting of {whose}"),
-        Phase::Auth => format!("waiting for the reply to the login at {whose}"),
-        Phase::FinalDot => format!("waiting for {whose} to take a message"),
-        Phase::Ehlo
-        | Phase::StartTls
-        | Phase::Mail
-        | Phase::Rcpt
-        | Phase::Data
-        | Phase::Content
-        | Phase::Reset => format!("waiting for the reply to {phase} of {whose}"),
-    }
+    say!("cli-wait-command", command = command, relay = relay)
 }

@@ -4,19 +4,20 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use crate::campaign::{Campaign, FILE_NAME, Folders, Overrides};
-use crate::ledger::{CopyDoubt, Doubt, Ledger, Listed, Reader, Status, Totals};
+use crate::ledger::{Ledger, Listed, Reader, Status, Totals};
 use crate::run::{End, place};
+use crate::words::{Arg, Said, say};
 use serde_json::json;
 
 use super::advice::Advice;
+use super::arranged::padded;
+use super::doubtful;
 use super::explain::{Failure, Outcome};
 use super::heading;
 use super::next::{self, How, Left};
 use super::output::written;
-use super::wording::{count, moment, second, thousands};
-
-/// So many recipients in doubt are named in commands.
-const NAMED: usize = 4;
+use super::terminal::{lang, words};
+use super::when::minute;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct StatusArgs {
@@ -57,15 +58,19 @@ fn of_flags(path: &Path) -> Result<Folders, Failure> {
         .collect();
     match names.as_slice() {
         [only] => Ok(Folders::of_named(path, only)),
-        [] => Err(Failure::Words(format!(
-            "there is no campaign in {}: no {FILE_NAME}\n  hint: name the campaign's folder, or add --name",
-            path.display()
-        ))),
-        several => Err(Failure::Words(format!(
-            "there is no campaign in {}: no {FILE_NAME}; ledgers of these names lie there: {}\n  hint: add --name with one of them",
-            path.display(),
-            several.join(", ")
-        ))),
+        [] => Err(Failure::hinted(
+            say!("cli-status-no-campaign", folder = path, file = FILE_NAME),
+            say!("cli-status-name-it"),
+        )),
+        several => Err(Failure::hinted(
+            say!(
+                "cli-status-several",
+                folder = path,
+                file = FILE_NAME,
+                names = Arg::commas(several)
+            ),
+            say!("cli-status-add-name"),
+        )),
     }
 }
 
@@ -75,7 +80,8 @@ pub(super) fn reader(path: &Path, name: Option<&str>) -> Result<(Reader, String)
     let place = place(&folders)?;
     if let Some(note) = place.note() {
         // stdout is for what was asked.
-        let _ = writeln!(anstream::stderr().lock(), "note: {note}");
+        let note = words(&say!("cli-status-note", note = note));
+        let _ = writeln!(anstream::stderr().lock(), "{note}");
     }
     Ok((Reader::open(&place.ledger)?, folders.name))
 }
@@ -86,7 +92,7 @@ pub(super) fn run(args: &StatusArgs, advice: &Advice) -> Outcome {
         return mailings(&reader, &name, args.json);
     }
     let Some((mailing, uid, started_at)) = reader.mailing(None)? else {
-        return Err(Failure::Words("no mailing is recorded here yet".to_owned()));
+        return Err(Failure::of(say!("cli-status-none")));
     };
     let totals = reader.totals(mailing)?;
     let run = reader.latest_run(mailing)?;
@@ -116,7 +122,11 @@ pub(super) fn run(args: &StatusArgs, advice: &Advice) -> Outcome {
         return Ok(End::Complete);
     }
     if let Some((doubts, copies)) = doubts {
-        written(write!(out, "{}", doubtful(&doubts, &copies, &started_at, advice)))?;
+        written(write!(
+            out,
+            "{}",
+            doubtful::text(&doubts, &copies, &started_at, advice)
+        ))?;
         return Ok(End::Complete);
     }
     let purged_at = reader.purged_at(mailing)?;
@@ -125,48 +135,42 @@ pub(super) fn run(args: &StatusArgs, advice: &Advice) -> Outcome {
     let without: u64 = without.iter().filter_map(|status| totals.get(status)).sum();
     let missed = without + copies.rejected + copies.in_doubt > 0;
     let state = match run {
-        _ if purged_at.is_some() => "purged: who got it is not kept any more",
-        _ if reader.is_running() => "running",
-        Some(run) if run.ended_at.is_none() => "was interrupted",
-        Some(_) if missed && left.is_finished() => "finished, but not everybody has it",
+        _ if purged_at.is_some() => say!("cli-status-purged"),
+        _ if reader.is_running() => say!("cli-status-running"),
+        Some(run) if run.ended_at.is_none() => say!("cli-status-interrupted"),
+        Some(_) if missed && left.is_finished() => say!("cli-status-finished-but"),
         // Also where the last run ended otherwise, and a person settled the rest.
-        Some(_) if left.is_finished() => "all is well",
-        Some(_) => "not finished",
-        None => "ended",
+        Some(_) if left.is_finished() => say!("cli-status-completed"),
+        Some(_) => say!("cli-status-unfinished"),
+        None => say!("cli-status-ended"),
     };
-    written(writeln!(
-        out,
-        "{name}: mailing of {}, {state}",
-        moment(&started_at)
-    ))?;
+    let day = minute(&started_at);
+    let title = say!("cli-status-mailing", campaign = name, day = day, state = state);
+    written(writeln!(out, "{}", words(&title)))?;
     for (status, n) in &totals {
-        written(writeln!(out, "  {:<12}{:>9}", status.name(), thousands(*n)))?;
+        let n = Arg::from(*n).in_lang(lang());
+        written(writeln!(out, "  {}{n:>9}", padded(&words(&named(*status)), 12)))?;
     }
+    let mut lines = Vec::new();
     for (status, n) in &former {
-        let words = count(*n, "is", "are");
-        written(writeln!(
-            out,
-            "  {words} no longer in the list: {}",
-            status.name()
-        ))?;
+        lines.push(say!("cli-status-not-listed", n = *n, status = named(*status)));
     }
-    for (n, words) in [
-        (copies.left, "refused for now"),
-        (copies.rejected, "refused for good"),
-        (copies.in_doubt, "in doubt"),
-    ] {
-        if n > 0 {
-            let were = count(n, "copy", "copies");
-            written(writeln!(out, "  {were} {words}"))?;
-        }
+    if copies.left > 0 {
+        lines.push(say!("cli-status-copies-left", copies = copies.left));
     }
-    if let Some(left_out) = &left_out {
-        written(writeln!(out, "  {}", next::told(left_out)))?;
+    if copies.rejected > 0 {
+        lines.push(say!("cli-status-copies-rejected", copies = copies.rejected));
     }
+    if copies.in_doubt > 0 {
+        lines.push(say!("cli-status-copies-in-doubt", copies = copies.in_doubt));
+    }
+    lines.extend(left_out.as_ref().map(next::told));
     if purged_at.is_none() && !reader.is_running() {
-        for step in left.steps(advice, How::Over) {
-            written(writeln!(out, "  hint: {step}"))?;
-        }
+        let steps = left.steps(advice, How::Over).into_iter();
+        lines.extend(steps.map(|step| say!("cli-hint", step = step)));
+    }
+    for line in lines {
+        written(writeln!(out, "  {}", words(&line)))?;
     }
     Ok(End::Complete)
 }
@@ -194,24 +198,24 @@ fn mailings(reader: &Reader, name: &str, as_json: bool) -> Outcome {
             }));
             continue;
         }
-        let counts: Vec<String> = totals
+        let counts: Vec<Said> = totals
             .iter()
             .filter(|(_, n)| **n > 0)
-            .map(|(status, n)| format!("{} {}", thousands(*n), status.name()))
+            .map(|(status, n)| say!("cli-status-count", n = *n, status = named(*status)))
             .collect();
         written(writeln!(
             out,
-            "{:>4}  {}  {:<10}  {}",
+            "{:>4}  {}  {}  {}",
             one.nth,
-            moment(&one.started_at),
-            state(one, running),
-            counts.join(", ")
+            minute(&one.started_at).in_lang(lang()),
+            padded(&words(&listed_as(one, running)), 10),
+            Arg::commas(counts).in_lang(lang())
         ))?;
     }
     if as_json {
         written(writeln!(out, "{}", json!({"campaign": name, "mailings": listed})))?;
     } else if all.is_empty() {
-        return Err(Failure::Words("no mailing is recorded here yet".to_owned()));
+        return Err(Failure::of(say!("cli-status-none")));
     }
     Ok(End::Complete)
 }
@@ -227,96 +231,28 @@ fn state(one: &Listed, running: bool) -> &'static str {
     }
 }
 
-/// The recipients and copies in doubt by name, and what a person can do.
-fn doubtful(doubts: &[Doubt], copies: &[CopyDoubt], started_at: &str, advice: &Advice) -> String {
-    let started_at = moment(started_at);
-    if doubts.is_empty() && copies.is_empty() {
-        return format!("Nobody is in doubt in the mailing of {started_at}.\n");
+/// The same for people.
+fn listed_as(one: &Listed, running: bool) -> Said {
+    match state(one, running) {
+        "running" => say!("cli-status-running"),
+        "purged" => say!("cli-status-list-purged"),
+        "given_up" => say!("cli-status-list-given-up"),
+        "finished" => say!("cli-status-list-finished"),
+        _ => say!("cli-status-list-unfinished"),
     }
-    let mut text = String::new();
-    if !doubts.is_empty() {
-        let number = count(doubts.len() as u64, "recipient is", "recipients are");
-        text.push_str(&format!(
-            "{number} in doubt in the mailing of {started_at}: they may have the message.\n"
-        ));
-    }
-    doubts.iter().for_each(|doubt| push_doubt(&mut text, doubt));
-    if !copies.is_empty() {
-        let gap = if doubts.is_empty() { "" } else { "\n" };
-        let number = count(copies.len() as u64, "copy is", "copies are");
-        text.push_str(&format!(
-            "{gap}{number} in doubt in the mailing of {started_at}; their messages were accepted.\n"
-        ));
-    }
-    for copy in copies {
-        text.push_str(&format!(
-            "\n{}, a copy of the message to {}\n  {}, {}\n",
-            copy.address,
-            copy.key,
-            copy.reply,
-            second(&copy.at)
-        ));
-        if !copy.message_id.is_empty() {
-            text.push_str(&format!("  Message-ID: {}\n", copy.message_id));
-        }
-    }
-    text.push_str(
-        "\nTo find out: whoever runs the relay finds the Message-ID in its log; some keep what was sent in a folder\n\
-         \"Sent\". Or ask the recipients. Then",
-    );
-    let settle = |whom: &[&str], how: &'static str| {
-        let line = advice.command_with("settle", &[whom, &[how]].concat());
-        line.replace("'KEY…'", "KEY…").replace("'ADDRESS'", "ADDRESS")
-    };
-    if !doubts.is_empty() {
-        let keys: Vec<&str> = doubts.iter().map(|doubt| doubt.key.as_str()).collect();
-        let whom = pasted(&keys).unwrap_or(&["KEY…"]);
-        text.push_str(&format!(
-            ", with the addresses as above:\n  \
-             they have it: {}\n  \
-             they have not, and the next send sends it: {}\n  \
-             to send all of them the same message once more, and some may get it twice: {}\n",
-            settle(whom, "--sent"),
-            // Whoever is wrong about this mails somebody twice: it is pasted for nobody.
-            settle(&["KEY…"], "--unsent"),
-            advice.send_asking(&["--in-doubt", "resend"]),
-        ));
-    }
-    if let Some(first) = copies.first() {
-        let keys: Vec<&str> = copies.iter().map(|copy| copy.key.as_str()).collect();
-        let to_one = copies.iter().all(|copy| copy.address == first.address);
-        let whom = match pasted(&keys).filter(|_| to_one) {
-            Some(keys) => [keys, &["--copy", first.address.as_str()]].concat(),
-            None => vec!["KEY…", "--copy", "ADDRESS"],
-        };
-        let gap = if doubts.is_empty() { ":\n" } else { "" };
-        text.push_str(&format!(
-            "{gap}  a copy arrived: {}\n  \
-             it did not, and the next send sends it: {}\n",
-            settle(&whom, "--sent"),
-            settle(&["KEY…", "--copy", "ADDRESS"], "--unsent"),
-        ));
-    }
-    text
 }
 
-/// Few enough to be pasted; nothing of them is taken for a flag.
-fn pasted<'k>(keys: &'k [&'k str]) -> Option<&'k [&'k str]> {
-    (keys.len() <= NAMED && !keys.iter().any(|key| key.starts_with('-'))).then_some(keys)
-}
-
-fn push_doubt(text: &mut String, doubt: &Doubt) {
-    let row = doubt.row.map(|row| format!(" (row {row})")).unwrap_or_default();
-    text.push_str(&format!("\n{}{row}\n  {}\n", doubt.key, doubt.reply));
-    if !doubt.relay.is_empty() {
-        let mut where_to = format!("  handed to the relay {}, {}", doubt.relay, second(&doubt.at));
-        if let (Some(session), Some(run)) = (doubt.session, &doubt.run_started_at) {
-            where_to.push_str(&format!(", session {session} of the run of {}", moment(run)));
-        }
-        text.push_str(&where_to);
-        text.push('\n');
-    }
-    if !doubt.message_id.is_empty() {
-        text.push_str(&format!("  Message-ID: {}\n", doubt.message_id));
+/// A status as people say it.
+fn named(status: Status) -> Said {
+    match status {
+        Status::Accepted => say!("cli-status-accepted"),
+        Status::Rejected => say!("cli-status-rejected"),
+        Status::Deferred => say!("cli-status-deferred"),
+        Status::InDoubt => say!("cli-status-in-doubt"),
+        Status::Pending => say!("cli-status-pending"),
+        Status::Invalid => say!("cli-status-invalid"),
+        Status::Duplicate => say!("cli-status-duplicate"),
+        Status::Suppressed => say!("cli-status-suppressed"),
+        Status::Bounced => say!("cli-status-bounced"),
     }
 }

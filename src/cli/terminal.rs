@@ -9,7 +9,7 @@ use std::sync::mpsc::{RecvTimeoutError, channel};
 use std::time::Duration;
 
 use crate::campaign::{Campaign, Overrides};
-use crate::words::{Lang, Said};
+use crate::words::{Lang, Said, say};
 
 use super::signals::Ending;
 
@@ -55,10 +55,7 @@ pub(super) fn tell_typed(campaign: &Path, overrides: &Overrides) {
     let stdin = std::io::stdin();
     let piped = Campaign::folders(campaign, overrides).is_some_and(|folders| folders.piped);
     if piped && stdin.is_terminal() {
-        let _ = writeln!(
-            std::io::stderr().lock(),
-            "Type or paste the list; Ctrl-D on a line of its own ends it. From a file: cat people.csv | mailshot …"
-        );
+        let _ = writeln!(std::io::stderr().lock(), "{}", words(&say!("cli-run-typing")));
     }
 }
 

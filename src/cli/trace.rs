@@ -8,13 +8,15 @@ use std::fmt;
 
 use crate::campaign::clock;
 use crate::delivery;
+use crate::words::say;
 use jiff::tz::TimeZone;
 use tracing::{Event, Level, Subscriber};
 use tracing_subscriber::fmt::format::Writer;
 use tracing_subscriber::fmt::{FmtContext, FormatEvent, FormatFields};
 use tracing_subscriber::registry::LookupSpan;
 
-use super::wording::one_line;
+use super::terminal::words;
+use super::when::one_line;
 
 /// Shows steps from now on, at this level of `-v`.
 pub(super) fn show(level: u8) {
@@ -28,21 +30,35 @@ pub(super) fn show(level: u8) {
 
 /// A step of the sending.
 pub(super) fn event(event: &delivery::Event<'_>) {
-    match event {
-        delivery::Event::Connected { relay } => tracing::info!("{relay}: a session is open"),
+    let step = match event {
+        delivery::Event::Connected { relay } => say!("cli-trace-connected", relay = *relay),
         delivery::Event::Settled {
             key, outcome, relay, ..
         } => {
-            tracing::info!("{relay}: {key}: {}: {}", outcome.status(), outcome.reply());
+            let (status, reply) = (outcome.status(), outcome.reply().to_string());
+            say!(
+                "cli-trace-settled",
+                relay = *relay,
+                key = *key,
+                status = status,
+                reply = reply
+            )
         }
         delivery::Event::RelayDown {
             relay, words, wait, ..
         } => {
-            tracing::info!("{relay}: turned away: {}; rests {wait:?}", one_line(words));
+            let reply = one_line(words);
+            match *wait {
+                Some(time) => say!("cli-trace-rests", relay = *relay, reply = reply, time = time),
+                None => say!("cli-trace-ended", relay = *relay, reply = reply),
+            }
         }
-        delivery::Event::Silent { relay, phase, since } => {
-            tracing::info!("{relay}: nothing is heard for {since:.0?} ({phase})");
-        }
+        delivery::Event::Silent { relay, phase, since } => say!(
+            "cli-trace-silent",
+            relay = *relay,
+            time = *since,
+            phase = phase.to_string()
+        ),
         // Said in any case.
         delivery::Event::Capped(_)
         | delivery::Event::Invalid { .. }
@@ -50,8 +66,9 @@ pub(super) fn event(event: &delivery::Event<'_>) {
         | delivery::Event::Learned(_)
         | delivery::Event::QuotaSpent { .. }
         | delivery::Event::Waiting { .. }
-        | delivery::Event::Stopping(_) => {}
-    }
+        | delivery::Event::Stopping(_) => return,
+    };
+    tracing::info!("{}", words(&step));
 }
 
 /// `14:05:31.123 here #1 < 250 2.0.0 taken`

@@ -36,7 +36,9 @@ pub use accounts::{CAP_LASTS, LEARNED_LASTS};
 pub use dispatcher::run;
 #[cfg(test)]
 pub use event::Part;
-pub use event::{Capped, Delivered, Down, Event, News, RelayCause, RelayFailure, SILENT, Stop, StopRequest};
+pub use event::{
+    Capped, Delivered, Down, Event, Habit, News, RelayCause, RelayFailure, SILENT, Stop, StopRequest,
+};
 pub use journal::{Attempt, Claimed, Intent, Journal, JournalError, RecipientId, RefusedCopy};
 #[cfg(test)]
 pub(crate) use memory_journal::keeps_the_rules;

@@ -156,11 +156,13 @@ impl Arg {
         match self {
             Self::Count(n) => FluentValue::from(*n),
             Self::Text(words) if printable_already(words) => FluentValue::from(words.as_str()),
-            other => FluentValue::String(Cow::Owned(other.words(lang))),
+            other => FluentValue::String(Cow::Owned(other.in_lang(lang))),
         }
     }
 
-    fn words(&self, lang: Lang) -> String {
+    /// By itself, in a language.
+    #[must_use]
+    pub fn in_lang(&self, lang: Lang) -> String {
         match self {
             Self::Text(words) => printable(words.clone()),
             Self::Count(n) => catalogue::thousands(*n),
@@ -177,7 +179,7 @@ impl Arg {
 }
 
 fn each(items: &[Arg], lang: Lang) -> Vec<String> {
-    items.iter().map(|item| item.words(lang)).collect()
+    items.iter().map(|item| item.in_lang(lang)).collect()
 }
 
 fn printable_already(words: &str) -> bool {

@@ -114,17 +114,17 @@ fn a_status_is_not_well_while_somebody_is_left() {
     bench
         .run(&["send", "--yes", "--where", "name == 'Person 1'"])
         .code(0)
-        .stderr_has("2 were left out by --where");
+        .stderr_has("2 recipients were left out by --where");
     bench
         .run(&["status"])
         .code(0)
         .stdout_has("not finished")
-        .stdout_has("2 were left out by --where \"name == 'Person 1'\"")
+        .stdout_has("2 recipients were left out by --where \"name == 'Person 1'\"")
         .stdout_has(": mailshot send . --where true\n");
     let status = bench.run(&["status", "--json"]);
     assert_eq!(status.code(0).events()[0]["left_out"], 2);
     bench.run(&["send", "--yes", "--where", "true"]).code(0);
-    bench.run(&["status"]).code(0).stdout_has("all is well");
+    bench.run(&["status"]).code(0).stdout_has("completed");
     peer.finish();
 }
 
@@ -142,7 +142,7 @@ fn a_person_is_asked_about_those_who_were_left_out() {
         };
         assert_eq!(ended, code, "{screen}");
         assert!(
-            screen.contains("2 were left out by --only in earlier runs"),
+            screen.contains("2 recipients were left out by --only in earlier runs"),
             "{screen}"
         );
         assert_eq!(peer.log().accepted.len(), accepted, "{screen}");
@@ -202,7 +202,7 @@ fn new_content_for_those_who_were_refused_is_told_in_one_command() {
     bench
         .run(&["status"])
         .code(0)
-        .stdout_has("finished, but not everybody has it");
+        .stdout_has("finished, but not all recipients have it");
     bench.write("notice.txt", "Dear {{ name }},\n\nanother room.\n");
     bench
         .run(&["send", ".", "--yes", "--retry-rejected"])

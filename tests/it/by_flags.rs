@@ -62,7 +62,7 @@ fn what_flags_described_is_gone_on_with_by_the_same_flags() {
     status
         .code(0)
         .stdout_has(&format!(
-            "once more, when what they were refused for is mended: {again}, with --retry-rejected added (without its --new, if it had any)\n"
+            "again once the cause is corrected: {again}, with --retry-rejected added (without its --new, if it had any)\n"
         ))
         .stdout_lacks("mailshot send");
     bench
@@ -75,7 +75,7 @@ fn what_flags_described_is_gone_on_with_by_the_same_flags() {
         .into_iter()
         .find(|line| line.starts_with("mailshot settle"));
     bench.paste(&settle.expect("the last step")).code(0);
-    bench.paste("mailshot status").stdout_has("all is well");
+    bench.paste("mailshot status").stdout_has("completed");
     bench.paste(&format!("{send} --yes")).code(0);
     let log = peer.finish();
     log.assert_each_message_once();

@@ -78,7 +78,7 @@ fn copies_in_doubt_are_listed_and_a_person_decides_about_each() {
     bench.run(&["send", "--yes"]).code(0);
     // The one that a person said was not there, and no other.
     assert_eq!(boss_has(&peer.log()), 4);
-    bench.run(&["status"]).code(0).stdout_has("all is well");
+    bench.run(&["status"]).code(0).stdout_has("completed");
     let report = bench.report("results");
     assert!(report[0]["mailshot_reply"].ends_with("boss@uni.example was accepted later"));
     assert_eq!(bench.statuses().get("accepted"), Some(&3));

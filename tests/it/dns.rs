@@ -187,7 +187,7 @@ fn a_sender_whom_no_mail_reaches_is_told_so() {
     let words = [
         "gone.example does not exist",
         "look for a typing error",
-        "1 problem",
+        "1 error",
     ];
     assert_found(&gone, &dns, "sender-domain-missing", 5, &words);
     let nowhere = at("office@nowhere.example", "");

@@ -53,7 +53,7 @@ fn those_in_doubt_are_listed_with_what_helps_to_find_out() {
         .stdout_has("2 recipients are in doubt in the mailing of ")
         .stdout_has("p0002@example.org (row 3)")
         .stdout_has("p0003@example.org (row 4)")
-        .stdout_has("handed to the relay here, 20")
+        .stdout_has("handed to relay here, 20")
         .stdout_has(&format!("Message-ID: {}", row(2)))
         .stdout_has(&format!("Message-ID: {}", row(3)))
         .stdout_has("session 2 of the run of ")

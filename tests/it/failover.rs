@@ -97,7 +97,7 @@ fn another_relay_takes_over_when_one_is_lost() {
     let outcome = bench.run(&["send", "--yes"]);
     outcome
         .code(0)
-        .stderr_has("the relay first turns us away (421 4.3.2 closing down)");
+        .stderr_has("relay first refused the connection (421 4.3.2 closing down)");
     let counts = by_relay(&bench);
     let (first, second) = (first.finish(), second.finish());
     once_each(&[&first, &second], 30);
@@ -117,7 +117,7 @@ fn a_relay_that_is_not_there_at_all_is_only_said_and_left_alone() {
     let outcome = bench.run(&["send", "--yes"]);
     outcome
         .code(0)
-        .stderr_has("the relay gone turns us away (connecting:");
+        .stderr_has("relay gone refused the connection (connecting:");
     assert_eq!(by_relay(&bench), BTreeMap::from([("there".to_owned(), 12)]));
     once_each(&[&there.finish()], 12);
 }
@@ -147,9 +147,9 @@ fn a_wrong_password_closes_one_relay_and_is_tried_once() {
     let bench = bench(20, &[("locked", &locked.url(), login), ("open", &open.url(), "")])
         .env("RELAY_PASSWORD", "not-this-one");
     let outcome = bench.run(&["send", "--yes"]);
-    outcome.code(0).stderr_has("the relay locked turns us away");
+    outcome.code(0).stderr_has("relay locked refused the connection");
     outcome
-        .stderr_has("authentication failed\"); not used any more in this run")
+        .stderr_has("authentication failed\"); not used again in this run")
         .stderr_lacks(" times: ");
     let locked = locked.finish();
     let lines = locked.connections.iter().flat_map(|one| one.lines());
@@ -175,7 +175,7 @@ fn a_relay_that_recovers_is_used_again() {
     bench
         .run(&["send", "--yes"])
         .code(0)
-        .stderr_has("the relay recovering turns us away (greeting:");
+        .stderr_has("relay recovering refused the connection (greeting:");
     let counts = by_relay(&bench);
     let (recovering, slow) = (recovering.finish(), slow.finish());
     once_each(&[&recovering, &slow], 10);

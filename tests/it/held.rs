@@ -60,7 +60,7 @@ fn what_a_killed_run_held_of_a_relay_that_accepts_others_is_told_by_the_next() {
     outcome
         .code(1)
         .stderr_has("The relay rejected these in an earlier run, which ended before it reported them:")
-        .stderr_has("refused: p0003@example.org: 554 we do not fancy this");
+        .stderr_has("rejected: p0003@example.org: 554 we do not fancy this");
     let told: Vec<_> = outcome
         .events()
         .into_iter()

@@ -72,7 +72,7 @@ fn a_token_is_one_persons_everywhere_and_leaves_by_it() {
         .run(&["send", "--sandbox"])
         .code(0)
         .stderr_has("accepted 1 of 1 message")
-        .stderr_has("1 suppressed and left out");
+        .stderr_has("1 suppressed, skipped");
 }
 
 #[test]

@@ -40,7 +40,7 @@ fn a_finished_mailing_sends_to_those_who_are_new_and_to_nobody_else() {
         .run(&["send", "--yes"])
         .code(0)
         .stderr_has("Nothing to send")
-        .stderr_has("--new sends a new mailing to everybody");
+        .stderr_has("to send a new mailing to everybody");
     assert_eq!(
         peer.log().connections.len(),
         connections,
@@ -215,7 +215,7 @@ fn the_rejected_stay_so_until_told_otherwise() {
     bench
         .run(&["send", "--yes"])
         .code(1)
-        .stderr_has("1 refused for good");
+        .stderr_has("1 rejected by the relay");
     bench
         .run(&["send", "--yes"])
         .code(0)

@@ -13,6 +13,7 @@ mod cells;
 mod chaos;
 mod check_findings;
 mod check_new_preview;
+mod chinese;
 mod columns;
 mod command_line;
 mod composed;

@@ -184,7 +184,7 @@ fn losing(greeting: &'static str) -> (Peer, Arc<AtomicUsize>) {
 /// As chasquid 1.11 and Courier 1.0 do.
 #[test]
 fn one_session_finds_out_what_gets_lost_and_all_ports_of_the_server_are_spared() {
-    const LOST: &str = "the relay loses commands behind a message; going on without (remembered)\n";
+    const LOST: &str = "the relay loses commands that follow a message at once; continuing without them (remembered for later runs)\n";
     let (peer, tried) = losing("220 mx1.uni.example ESMTP Fri, 27 Nov 2026 10:00:00 +0100 (nr 17)");
     let relay = "connections = 4\ntimeouts = { command = '1s' }";
     let bench = notice::bench(&peer, 60, relay);
@@ -246,8 +246,7 @@ fn halting(alone_too: bool) -> (Peer, Arc<Mutex<Vec<bool>>>) {
 /// Nagle's algorithm against acknowledgements that something else than this system holds back.
 #[test]
 fn where_one_command_at_a_time_is_quicker_it_is_said_and_remembered() {
-    const LATE: &str =
-        "the relay answers commands that are sent together late; going on with one at a time (remembered)";
+    const LATE: &str = "the relay answers late when commands are sent together; continuing with one at a time (remembered for later runs)";
     for pipelining in ["full", "envelope"] {
         let (peer, together) = halting(false);
         let bench = notice::bench(

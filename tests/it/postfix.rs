@@ -70,7 +70,7 @@ fn a_thousand(port: &str, server: impl Fn(&Postfix) -> String) {
     outcome
         .code(1)
         .stderr_has("accepted 990 of 1,000")
-        .stderr_has("10 refused for good")
+        .stderr_has("10 rejected by the relay")
         .stderr_has("p0100@example.org: 550 5.1.1 <p0100@example.org>: Recipient address rejected");
     assert_discreet(&bench, &outcome, Postfix::PASSWORD);
 

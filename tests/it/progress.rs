@@ -38,8 +38,8 @@ fn a_relay_that_says_nothing_is_named_also_where_there_is_no_terminal() {
 #[test]
 fn a_relay_that_stops_talking_in_the_middle_is_named_too() {
     for (at_the_dot, words) in [
-        (false, "waiting for the reply to RCPT of here (localhost) …"),
-        (true, "waiting for here (localhost) to take a message …"),
+        (false, "waiting for the reply to RCPT from here (localhost) …"),
+        (true, "waiting for here (localhost) to accept a message …"),
     ] {
         let peer = Peer::policy(move |event| match event.step {
             Step::Rcpt { .. } if !at_the_dot => Some(Answer::Hang),
@@ -85,10 +85,13 @@ fn lines_that_repeat_are_counted() {
     let bench = bench(&peer, 3, "connections = 1");
     let outcome = bench.run(&["send", "--yes"]);
     outcome.code(0);
-    let lines = outcome.stderr.matches("the relay here turns us away").count();
+    let lines = outcome
+        .stderr
+        .matches("relay here refused the connection")
+        .count();
     let counted = outcome
         .stderr
-        .matches("2 times: the relay here turns us away")
+        .matches("2 times: relay here refused the connection")
         .count();
     assert_eq!((lines, counted), (2, 1), "{outcome}");
 }
@@ -107,7 +110,7 @@ fn a_relays_line_breaks_begin_no_line() {
     let bench = bench(&peer, 6, "connections = 2");
     let outcome = bench.run(&["send", "--yes"]);
     outcome.code(1).stderr_has(
-        "refused: p0002@example.org: 550 5.1.1 no The relay accepted 3 of 3 messages. error: run",
+        "rejected: p0002@example.org: 550 5.1.1 no The relay accepted 3 of 3 messages. error: run",
     );
     for line in outcome.stderr.lines() {
         let forged = line.starts_with("The relay accepted 3 of") || line.starts_with("error: ");
@@ -124,7 +127,7 @@ fn every_step_is_told_where_one_asks_and_no_secret() {
         "user = 'registrar'\npassword = { command = 'echo geheim-One' }\nconnections = 1",
     );
     let quiet = bench.run(&["send", "--yes"]);
-    quiet.code(0).stderr_lacks("a session is open");
+    quiet.code(0).stderr_lacks("session opened");
     let outcome = bench.run(&["send", "--yes", "--new", "-v"]);
     outcome
         .code(0)
@@ -132,7 +135,7 @@ fn every_step_is_told_where_one_asks_and_no_secret() {
         .stderr_has(" recipients: people.csv, columns: email, name")
         .stderr_has(" relay here: localhost:")
         .stderr_has("login as registrar, password from a command; connections: up to 1, ")
-        .stderr_has(" here: a session is open")
+        .stderr_has(" here: session opened")
         .stderr_has(" here: p0002@example.org: accepted: 250 ");
     outcome.stderr_lacks("> RCPT TO").stderr_lacks("geheim");
     // PLAIN has NUL registrar NUL geheim-One in base64.

@@ -140,21 +140,21 @@ fn copies_and_files_are_counted_for_those_who_are_chosen() {
     outcome
         .code(0)
         .stderr_has("Attached: map.txt")
-        .stderr_has("Attached by their rows: files of their own in 3 messages, the first: letters/1.txt")
-        .stderr_has("Copies: 31 by Cc and Bcc, with which 35 mails go out")
+        .stderr_has("Attached from the rows: files of their own in 3 messages, the first: letters/1.txt")
+        .stderr_has("Copies: 31 by Cc and Bcc, which makes 35 mails in all")
         .stderr_has("boss@uni.example gets a copy of every message: 4 mails (Bcc)")
         .stderr_has("1 message has 20 copies or more, up to 26");
     run("two", &["--only", &address(1), "--only", &address(2)])
         .code(0)
-        .stderr_has("Copies: 4 by Cc and Bcc, with which 6 mails go out")
+        .stderr_has("Copies: 4 by Cc and Bcc, which makes 6 mails in all")
         .stderr_has("files of their own in 2 messages")
         .stderr_lacks("copies or more");
     // Of one message there is nobody who gets every one.
     run("one", &["--only", &address(3)])
         .code(0)
-        .stderr_has("Copies: 26 by Cc and Bcc, with which 27 mails go out")
+        .stderr_has("Copies: 26 by Cc and Bcc, which makes 27 mails in all")
         .stderr_lacks("every message")
-        .stderr_lacks("by their rows");
+        .stderr_lacks("from the rows");
     peer.finish();
 }
 
@@ -166,14 +166,14 @@ fn limits_are_what_is_left_of_them_now_and_the_end_has_a_time() {
         .run(&["send", "--yes", "--limit", "3"])
         .code(0)
         .stderr_has("Limit of here, 7/day: 7 left")
-        .stderr_lacks("the rest goes")
+        .stderr_lacks("send the rest")
         .stderr_has("Sending 3 messages through here (localhost) as Registrar <registrar@uni.example>, about 1 s (until ");
     bench
         .run(&["send", "--yes"])
         .code(3)
         .stderr_has("Limit of here, 7/day: 4 left")
         .stderr_has(
-            "These limits let 4 of 9 mails go out now; the rest goes with later runs, or waits with --wait",
+            "These limits let 4 of 9 mails go out now; later runs send the rest, or this one waits with --wait",
         )
         .stderr_has(", over 2 days (until ");
     let outcome = bench.run(&["send", "--yes"]);
@@ -230,7 +230,7 @@ fn copies_of_earlier_messages_are_called_what_they_are() {
         .stderr_has("Sending copies of 2 messages through here ")
         .stderr_has("2 copies sent now, in less than a second; accepted 3 of 3 messages so far.")
         .stderr_lacks("First to")
-        .stderr_lacks("mails go out");
+        .stderr_lacks("mails in all");
     assert_eq!(bench.summary("results")["this_run"]["recipients"], 0);
     assert_eq!(peer.finish().accepted.len(), 6);
 }
@@ -251,7 +251,7 @@ fn copies_beside_messages_are_told_of() {
         .run(&["send", "--yes"])
         .code(0)
         .stderr_has("To Person 3 <p0003@example.org>")
-        .stderr_has("Copies: 1 by Cc and Bcc, with which 2 mails go out")
+        .stderr_has("Copies: 1 by Cc and Bcc, which makes 2 mails in all")
         .stderr_has("Also 2 copies of messages sent before, which were refused for now: to boss@uni.example")
         .stderr_has("Sending 1 message and 2 copies through here ");
     peer.finish();

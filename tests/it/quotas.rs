@@ -19,7 +19,7 @@ fn a_day_limit_stops_the_run_and_holds_for_the_next_and_for_other_campaigns() {
         .code(3)
         .stderr_has("Stopped: a limit is used up (7/day); it is free again in ");
     outcome
-        .stderr_has(" on the same command goes on with the 13 who are left (with --wait it waits until then)")
+        .stderr_has(" on the same command continues with the 13 recipients who are left (with --wait it waits until then)")
         .stderr_lacks("run it again in");
     let summary = bench.summary("results");
     assert_eq!(summary["reason"], "quota");

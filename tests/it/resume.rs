@@ -138,7 +138,7 @@ fn a_run_can_be_watched_and_is_alone() {
     let status = bench.run(&["status", "--json"]);
     assert_eq!(status.events()[0]["running"], false);
     assert_eq!(status.events()[0]["exit_code"], 0);
-    bench.run(&["status"]).code(0).stdout_has("all is well");
+    bench.run(&["status"]).code(0).stdout_has("completed");
     peer.finish().assert_each_message_once();
 }
 

@@ -39,7 +39,7 @@ fn a_relay_that_is_restarted_stops_no_run() {
     let outcome = bench.run(&["send", "--yes"]);
     outcome
         .code(1)
-        .stderr_has("the relay here breaks off (end of message: connection reset by the other side");
+        .stderr_has("relay here closed the connection (end of message: connection reset by the other side");
     assert!(!outcome.stderr.contains("times: "), "once: {outcome}");
     let statuses = bench.statuses();
     assert_eq!(
@@ -163,14 +163,14 @@ fn connections_that_a_relay_has_no_room_for_cost_nothing() {
         let outcome = bench.run(&["send", "--yes"]);
         outcome.code(0);
         assert!(
-            !outcome.stderr.contains("turns us away") && !outcome.stderr.contains("trying again"),
+            !outcome.stderr.contains("refused the connection") && !outcome.stderr.contains("retrying"),
             "{full:?}: nobody rests for it: {outcome}"
         );
         // A relay that does not say why is asked once more, a second later.
         let clear = matches!(full, Full::Says(words) if words.contains("too many"));
         let told = outcome
             .stderr
-            .matches("the relay takes 3 connections at a time; going on with 3")
+            .matches("the relay accepts 3 connections at a time; continuing with 3")
             .count();
         assert!(told <= 1 && (told == 1 || !clear), "{full:?}: {outcome}");
         let log = peer.finish();
@@ -300,7 +300,7 @@ fn logins_that_a_relay_has_no_room_for_cost_nothing() {
         let outcome = bench.run(&["send", "--yes"]);
         outcome
             .code(0)
-            .stderr_lacks("turns us away")
+            .stderr_lacks("refused the connection")
             .stderr_lacks("trying again");
         assert_eq!(peer.finish().recipients(), everybody(100), "{words}: each once");
     }
@@ -321,7 +321,7 @@ fn a_session_that_ended_while_idle_is_followed_by_another_at_once() {
     });
     let patient = "connections = 1\n[delivery]\nretry = { first = '1500ms', greylist = '1500ms' }";
     let outcome = notice::bench(&peer, 1, patient).run(&["send", "--yes"]);
-    outcome.code(0).stderr_lacks("turns us away");
+    outcome.code(0).stderr_lacks("refused the connection");
     let log = peer.finish();
     assert_eq!(log.recipients(), everybody(1));
     assert_eq!(log.connections.len(), 2);

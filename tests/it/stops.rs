@@ -47,7 +47,7 @@ fn one_signal_finishes_what_is_in_flight_and_the_next_run_goes_on() {
             .code(3)
             .stderr_has("Stopped as asked")
             .stderr_has("accepted 2 of 20")
-            .stderr_has("run the same command again to go on with the 18 who are left; nobody is sent to twice: mailshot send --yes");
+            .stderr_has("run the same command again to continue with the 18 recipients who are left; nobody is sent to twice: mailshot send --yes");
         assert_eq!(
             bench.statuses(),
             statuses(&[("accepted", 2), ("pending", 18)]),
@@ -150,7 +150,7 @@ fn a_test_goes_to_the_tester_alone_and_leaves_nothing_behind() {
     bench
         .run(&["send", "--yes", "--test-to", "tester@uni.example"])
         .code(0)
-        .stderr_has("3 test messages sent to tester@uni.example alone; nobody else got anything");
+        .stderr_has("3 test messages sent to tester@uni.example only; nobody else got anything");
     let log = peer.log();
     assert_eq!(log.recipients(), ["tester@uni.example"; 3]);
     for message in &log.accepted {
@@ -254,7 +254,7 @@ fn the_sandbox_replaces_the_relay_and_needs_no_secret() {
             .run(&["send", "--sandbox"])
             .code(0)
             .stderr_has("The sandbox accepted 12 of 12 messages")
-            .stderr_has("Nothing left this machine");
+            .stderr_has("Nothing left this computer");
         assert_eq!(bench.eml("results/sandbox/messages").len(), 12);
         let report = bench.report("results/sandbox");
         assert!(report.iter().all(|row| row["mailshot_status"] == "accepted"));

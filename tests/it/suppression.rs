@@ -93,7 +93,7 @@ fn lists_of_every_form_are_reported_and_nobody_on_them_is_sent_to() {
         .run(&["send", "--yes"])
         .code(0)
         .stderr_has("accepted 3 of 3 messages")
-        .stderr_has("5 suppressed and left out");
+        .stderr_has("5 suppressed, skipped");
 
     assert_eq!(row(&bench, 1), suppressed("gone.txt, line 3"));
     assert_eq!(row(&bench, 2), suppressed("export.csv, line 2"));

@@ -144,7 +144,7 @@ fn who_wants_no_words_hears_of_refusals_on_one_line() {
     outcome.code(1);
     assert_eq!(
         outcome.stderr.lines().collect::<Vec<_>>(),
-        ["campaign: 1 refused of 3 recipients; by name: ./results/failed.csv"],
+        ["campaign: 1 rejected of 3 recipients; by name: ./results/failed.csv"],
         "{outcome}"
     );
     for status in ["refused", "rejected"] {
@@ -189,7 +189,7 @@ fn who_wants_no_words_hears_of_copies_and_doubts_in_the_file_that_has_them() {
         .run(&["status"])
         .code(0)
         .stdout_has("not finished")
-        .stdout_has("  3 copies refused for now\n  hint: to try the 3 copies refused for now once more");
+        .stdout_has("  3 copies deferred\n  hint: to try the 3 deferred copies again later");
     let status = copied.run(&["status", "--json"]);
     assert_eq!(status.code(0).events()[0]["copies"]["left"], 3);
     peer.finish();
@@ -218,7 +218,7 @@ fn a_process_that_may_open_few_files_rejects_nobody() {
     outcome
         .code(0)
         .stderr_has("accepted 40 of 40")
-        .stderr_lacks("turns us away");
+        .stderr_lacks("refused the connection");
     let log = peer.finish();
     assert!(log.most_at_once < 20, "{}", log.most_at_once);
     log.assert_each_message_once();

@@ -83,7 +83,7 @@ fn yes_sends_and_the_password_is_asked_for_and_not_shown() {
         _ => None,
     });
     let bench = bench(&peer, 3, "user = 'registrar'");
-    let prompt = "Password of registrar at localhost: ";
+    let prompt = "Password for registrar at localhost: ";
     let Some((code, screen)) = at_a_terminal(&bench, &[[prompt, "wrong-One\n"], ["[y/N]", "y\n"]], &["send"])
     else {
         return;
@@ -114,7 +114,7 @@ fn with_yes_nothing_is_asked_but_the_password() {
         .code(2)
         .stderr_has("has a user but no source for the password")
         .stderr_has("set MAILSHOT_PASSWORD, or write password = { command =");
-    let play = [["Password of registrar", "some-One\n"]];
+    let play = [["Password for registrar", "some-One\n"]];
     let Some((code, screen)) = at_a_terminal(&bench, &play, &["send", "--yes"]) else {
         return;
     };
@@ -137,7 +137,7 @@ fn a_variable_that_is_not_set_is_asked_for() {
         .run(&["send", "--yes"])
         .code(2)
         .stderr_has("the environment variable NOT_SET_HERE is not set, or empty");
-    let play = [["Password of registrar", "some-One\n"]];
+    let play = [["Password for registrar", "some-One\n"]];
     let Some((code, screen)) = at_a_terminal(&bench, &play, &["send", "--yes"]) else {
         return;
     };
@@ -158,7 +158,7 @@ fn a_password_that_works_is_stored_where_the_campaign_reads_it() {
         _ => None,
     });
     let bench = bench(&peer, 2, "user = 'registrar'\npassword = { keyring = true }");
-    let prompt = "Password of registrar at localhost: ";
+    let prompt = "Password for registrar at localhost: ";
     for (typed, code, words) in [
         ("wrong-One\n", 2, "535"),
         (
@@ -205,7 +205,7 @@ fn a_replaced_refresh_token_is_kept_in_the_keyring() {
         endpoint.url()
     );
     let bench = bench(&peer, 1, &relay);
-    let prompt = "Refresh token of registrar at localhost: ";
+    let prompt = "Refresh token for registrar at localhost: ";
     for (play, arguments) in [
         (&[[prompt, "refresh-One\n"]][..], &["login", "here"][..]),
         (&[], &["check", "--connect"]),
@@ -246,7 +246,7 @@ fn login_tries_a_password_and_says_where_else_to_put_it_when_there_is_no_keyring
     );
     // The rest of the campaign need not be there yet.
     std::fs::remove_file(bench.path("people.csv")).expect("the recipients");
-    let prompt = "Password of registrar at localhost: ";
+    let prompt = "Password for registrar at localhost: ";
     let Some((code, screen)) = at_a_terminal(&bench, &[[prompt, "wrong-One\n"]], &["login", "here"]) else {
         return;
     };
@@ -301,7 +301,7 @@ fn login_with_a_refresh_token_asks_for_it_and_shows_the_relay_an_access_token() 
         endpoint.url()
     );
     let bench = bench(&peer, 1, &relay);
-    let prompt = "Refresh token of registrar at localhost: ";
+    let prompt = "Refresh token for registrar at localhost: ";
     let Some((code, screen)) = at_a_terminal(&bench, &[[prompt, "refresh-One\n"]], &["login", "here"]) else {
         return;
     };

@@ -319,10 +319,9 @@ fn killed() -> Option<Ended> {
     run.kill();
     gate.open();
     let status = bench.run(&["status"]);
-    status
-        .code(0)
-        .stdout_has("was interrupted")
-        .stdout_has("hint: to go on with the 1 who is left; nobody is sent to twice: mailshot send .");
+    status.code(0).stdout_has("was interrupted").stdout_has(
+        "hint: to continue with the 1 recipient who is left; nobody is sent to twice: mailshot send .",
+    );
     bench
         .run(&with(&[]))
         .code(1)

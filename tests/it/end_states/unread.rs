@@ -57,7 +57,7 @@ pub(super) fn unread(state: &str) -> Option<Ended> {
         }
     };
     run.code(0).stderr_has("accepted 3 of 3 messages");
-    bench.paste("mailshot status").code(0).stdout_has("all is well");
+    bench.paste("mailshot status").code(0).stdout_has("completed");
     Some(Ended { outcome, bench, peer })
 }
 
@@ -86,7 +86,7 @@ pub(super) fn before(state: &str) -> Ended {
     peer.wait_until("a connection", |log| log.connections.len() == 1);
     run.signal("INT");
     let outcome = run.wait();
-    outcome.stderr_has("run the same command again to go on with the 3 who are left; nobody is sent to twice: mailshot send --yes\n");
+    outcome.stderr_has("run the same command again to continue with the 3 recipients who are left; nobody is sent to twice: mailshot send --yes\n");
     // Whoever wants no words hears of it, too.
     let quiet = quietly();
     quiet.stderr_has("Stopped as asked.\n").stderr_has(

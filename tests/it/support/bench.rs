@@ -38,6 +38,9 @@ const UNWANTED: &[&str] = &[
     "MAILSHOT_CONNECTIONS",
     "MAILSHOT_RATE",
     "CAMPAIGN",
+    "LC_ALL",
+    "LC_MESSAGES",
+    "LANG",
 ];
 
 /// A temporary folder: `campaign/` is where the program runs, `state/` is what it knows of its user.
