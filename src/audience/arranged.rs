@@ -10,6 +10,7 @@ use unicode_normalization::UnicodeNormalization;
 use crate::campaign::{Place, Problem};
 use crate::table::cell::{Moment, Number, is_empty};
 use crate::table::{Row, TableError, dated};
+use crate::words::say;
 
 /// Rows that are read at a time.
 const TOGETHER: i64 = 512;
@@ -189,9 +190,9 @@ fn key(row: &Row, column: usize) -> Value {
 }
 
 fn failed(shown: &str, error: &rusqlite::Error) -> TableError {
-    Problem::error(format!("the rows cannot be put in order: {error}"))
+    Problem::error(say!("audience-order", error = error.to_string()))
         .code("recipients-file")
         .at(Place::whole(shown))
-        .help("this needs room in the folder for temporary files (TMPDIR), about twice the size of the list")
+        .help(say!("audience-order-room"))
         .into()
 }

@@ -8,6 +8,7 @@ use crate::recipients::{Addressing, Key, Recipient, Suppression, TOKEN, TokenKey
 use crate::render::{RowContext, Templates};
 use crate::storage::guarded;
 use crate::table::{Header, Row, RowFault, RowIndex, TableError};
+use crate::words::say;
 
 use super::selection::{Rows, Selection};
 
@@ -218,8 +219,8 @@ impl Audience {
 
 /// What is said of a row on which a library failed.
 pub fn failed_inside(header: &Header, row: &Row) -> Problem {
-    Problem::error("composing the message of this row failed inside a library")
+    Problem::error(say!("audience-inside"))
         .code("row")
         .at(header.place(row, None))
-        .help("look for unusual characters in the row; leave it out with --skip-invalid")
+        .help(say!("audience-inside-skip"))
 }

@@ -9,6 +9,7 @@ use std::sync::Arc;
 use crate::campaign::{Campaign, Problem, Problems, RecipientsSource, Text};
 use crate::recipients::{Key, column_positions};
 use crate::table::{Answer, Columns, Header, Row, RowFault, RowIndex, Table, TableError};
+use crate::words::{Arg, say};
 
 use super::arranged::{Arranged, Arranging, SortBy};
 use super::condition::Condition;
@@ -38,14 +39,18 @@ impl Skip {
             Answer::Yes => Ok(true),
             Answer::No => Ok(false),
             Answer::Unsure(answer, other) => {
-                let what = format!(
-                    "whether `{SKIP}` leaves this row out cannot be told: the column says `{}` (row {}) and `{}` (row {})",
-                    answer.text, answer.row, other.text, other.row
+                let what = say!(
+                    "audience-skip-unclear",
+                    column = SKIP,
+                    one = answer.text,
+                    one_row = Arg::plain(answer.row),
+                    other = other.text,
+                    other_row = Arg::plain(other.row)
                 );
                 Err(Problem::error(what)
                     .code("yes-or-no")
                     .at(self.header.place(row, Some(self.at)))
-                    .help("write yes where a row is to be left out, and nothing or no in the other rows")
+                    .help(say!("audience-skip-yes"))
                     .into())
             }
         }

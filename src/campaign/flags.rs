@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::storage::found;
+use crate::words::Said;
 
 use super::draft::{AttachDraft, Draft, File, MessageDraft, RELAY_FLAG, RecipientsDraft, RelayDraft, Secret};
 use super::values::{Place, Problem, Problems, SecretSource, SheetChoice, Text, Wrong};
@@ -52,7 +53,7 @@ pub struct Overrides {
     /// Environment variables that some of this came from.
     pub variables: Vec<&'static str>,
     /// Environment variables that say nothing, and why.
-    pub wrong: Vec<(&'static str, String)>,
+    pub wrong: Vec<(&'static str, Said)>,
 }
 
 /// What the flags say about a campaign. Their values are in the draft like those of a file, with
@@ -126,7 +127,7 @@ fn relay(flags: &Overrides, problems: &mut Problems) -> RelayDraft {
     };
     for (variable, why) in &flags.wrong {
         let place = Place::whole(*variable);
-        problems.push(Problem::of_key(*variable, &place, format!("{variable} is {why}")));
+        problems.push(Problem::of_key(*variable, &place, why.clone()));
     }
     let server = flags.relay.as_ref().and_then(|url| match url.parse() {
         Ok(server) => Some(server),

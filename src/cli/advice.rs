@@ -10,10 +10,12 @@ use std::path::Path;
 use crate::campaign::{Campaign, FILE_NAME, Overrides};
 use crate::run::begun_in;
 use crate::storage::is_absent;
+use crate::words::say;
 
 use super::by_flags::{began_it, of_flags};
 use super::campaign::CampaignArgs;
 use super::shell::{path, quoted};
+use super::terminal;
 use super::wording::count;
 
 /// Flags of `send` that are about one run, and not about the campaign; and whether they take a value.
@@ -246,7 +248,7 @@ impl Advice {
 
     fn command(&self, command: &str, given: &[&[OsString]], flags: &[&str], yes: bool) -> String {
         if self.unknown && command == "send" {
-            return began_it(flags);
+            return terminal::words(&began_it(flags));
         }
         let words = given
             .iter()
@@ -258,7 +260,7 @@ impl Advice {
         let line = format!("mailshot {command} {}", quoted.join(" "));
         let line = line.trim_end();
         if self.piped && command == "send" {
-            return format!("pipe the same list in again: {line}");
+            return terminal::words(&say!("cli-again-piped", command = line));
         }
         line.to_owned()
     }

@@ -1,5 +1,7 @@
 //! Campaigns that flags alone describe, in words.
 
+use crate::words::{Said, say};
+
 /// What advice says of a campaign file, and of a campaign without one.
 const KEYS_AND_FLAGS: &[(&str, &str)] = &[
     (
@@ -29,21 +31,12 @@ pub(super) fn of_flags(words: String) -> String {
 
 /// The command that described a campaign by flags alone, which only its user knows. With its `--new` it
 /// would begin another mailing.
-pub(super) fn began_it(flags: &[&str]) -> String {
-    let mut words = "run the command with --recipients, --from … that began it once more".to_owned();
-    let without = match flags {
-        ["--where", ..] => {
-            words.push_str(&format!(", with {}", flags.join(" ")));
-            "its own --where, --only and --new"
-        }
-        [] => "its --new",
-        _ => {
-            words.push_str(&format!(", with {} added", flags.join(" ")));
-            "its --new"
-        }
-    };
-    if !flags.contains(&"--new") {
-        words.push_str(&format!(" (without {without}, if it had any)"));
+pub(super) fn began_it(flags: &[&str]) -> Said {
+    let added = flags.join(" ");
+    match flags {
+        [] => say!("cli-again"),
+        ["--where", ..] => say!("cli-again-where", flags = added),
+        flags if flags.contains(&"--new") => say!("cli-again-with", flags = added),
+        _ => say!("cli-again-with-not-new", flags = added),
     }
-    words
 }

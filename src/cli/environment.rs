@@ -38,10 +38,10 @@ pub(super) fn over(mut flags: Overrides) -> Overrides {
     {
         match connections.trim().parse() {
             Ok(number @ 1..=1000) => flags.connections = Some(number),
-            Ok(_) | Err(_) => flags.wrong.push((
-                CONNECTIONS,
-                "not a number of connections from 1 to 1000".to_owned(),
-            )),
+            Ok(_) | Err(_) => {
+                let wrong = say!("cli-run-connections", variable = CONNECTIONS);
+                flags.wrong.push((CONNECTIONS, wrong));
+            }
         }
     }
     let password = std::env::var_os(PASSWORD).filter(|value| !value.is_empty());

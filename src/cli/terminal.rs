@@ -64,10 +64,12 @@ const EVERY: Duration = Duration::from_millis(50);
 
 /// Asks for yes or no; anything but a clear yes is no. `None`: Ctrl-C.
 pub(super) fn yes_or_no(question: &str) -> std::io::Result<Option<bool>> {
+    // Before the question is seen: Ctrl-C may be the answer at once.
+    let ending = Ending::heard();
     let mut stderr = std::io::stderr().lock();
     write!(stderr, "{question} [y/N] ")?;
     stderr.flush()?;
-    let Some(answer) = typed(tty()?)? else {
+    let Some(answer) = typed(tty()?, &ending)? else {
         writeln!(stderr)?;
         return Ok(None);
     };
@@ -83,8 +85,7 @@ pub(super) fn yes_or_no(question: &str) -> std::io::Result<Option<bool>> {
 
 /// A line, unless a signal comes before it. Reading cannot be interrupted, so that it has a thread of its
 /// own, which then ends with the process.
-fn typed(tty: File) -> std::io::Result<Option<String>> {
-    let ending = Ending::heard();
+fn typed(tty: File, ending: &Ending) -> std::io::Result<Option<String>> {
     let (sender, line) = channel();
     std::thread::spawn(move || {
         let mut answer = String::new();

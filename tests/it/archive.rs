@@ -323,7 +323,7 @@ fn purged_people_are_in_no_file_and_the_numbers_stay() {
     bench
         .run(&["report"])
         .code(2)
-        .stderr_has("who got it is not kept any more");
+        .stderr_has("who got it is no longer recorded");
 
     // To go on would be to send to all of them again.
     bench

@@ -57,7 +57,7 @@ fn what_flags_described_is_gone_on_with_by_the_same_flags() {
     let bench = bench();
     let send = format!("mailshot send {}", flags(&peer, "people.csv", "notice.txt"));
     bench.paste(&format!("{send} --yes")).code(1);
-    let again = "run the command with --recipients, --from … that began it once more";
+    let again = "run the command with --recipients, --from … that began it again";
     let status = bench.paste("mailshot status");
     status
         .code(0)

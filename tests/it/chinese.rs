@@ -213,8 +213,9 @@ fn what_is_waited_for_and_how_far_it_is_are_told_in_chinese() {
 fn the_question_is_chinese_and_so_may_be_the_answer() {
     let peer = Peer::policy(|_| None);
     for (typed, code) in [("是\n", 0), ("否\n", 2)] {
-        let bench = bench(&peer, 2, "").env("LANG", "zh_CN.UTF-8");
-        let shown = crate::support::terminal::at_a_terminal(&bench, &[["[y/N]", typed]], &["send"]);
+        let bench = bench(&peer, 2, "");
+        let arguments = ["send", "--lang", "zh"];
+        let shown = crate::support::terminal::at_a_terminal(&bench, &[["[y/N]", typed]], &arguments);
         let Some((ended, screen)) = shown else { return };
         assert_eq!(ended, code, "{screen}");
         assert!(

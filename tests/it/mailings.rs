@@ -327,5 +327,5 @@ fn the_report_comes_in_forms() {
     bench
         .run(&["report", "--mailing", "7"])
         .code(2)
-        .stderr_has("this campaign has 2");
+        .stderr_has("there is no mailing 7; this campaign has mailings 1 to 2");
 }

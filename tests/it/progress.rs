@@ -149,3 +149,39 @@ fn every_step_is_told_where_one_asks_and_no_secret() {
         .stderr_lacks("AHJlZ2lzdHJhcg");
     peer.finish();
 }
+
+/// Columns that a piece of the screen takes, without what moves the cursor.
+#[cfg(unix)]
+fn drawn(piece: &str) -> usize {
+    use unicode_width::UnicodeWidthStr;
+    let moves = regex::Regex::new(r"\x1b\[[0-9;?]*[A-Za-z]").expect("a regular expression");
+    moves.replace_all(piece, "").width()
+}
+
+#[cfg(unix)]
+#[test]
+fn on_a_narrow_terminal_the_bar_and_its_words_fit() {
+    let rejected = crate::support::notice::address(2);
+    let peer = Peer::policy(move |event| match event.step {
+        Step::Rcpt { to, .. } if to == rejected => Some(Answer::say("550 5.1.1 no such user")),
+        _ => None,
+    });
+    for columns in [60, 80] {
+        for (lang, words) in [("en", "1 rejected"), ("zh", "被拒 1")] {
+            let bench = bench(&peer, 8, "rate = '4/s'\nconnections = 1");
+            let arguments = ["send", "--yes", "--lang", lang];
+            let shown = crate::support::terminal::at_a_terminal_of(columns, &bench, &[], &arguments);
+            let Some((code, screen)) = shown else { return };
+            assert_eq!(code, 1, "{screen}");
+            let pieces: Vec<_> = screen
+                .split(['\r', '\n'])
+                .filter(|piece| piece.contains("/8") || piece.contains(&format!("  {words}")))
+                .collect();
+            assert!(pieces.iter().any(|piece| piece.contains(words)), "{screen}");
+            for piece in pieces {
+                assert!(drawn(piece) <= columns, "{columns}: {piece:?} of {screen}");
+            }
+        }
+    }
+    peer.finish();
+}

@@ -217,7 +217,7 @@ fn what_flags_alone_sent_is_found_again() {
     bench
         .run(&["status"])
         .code(2)
-        .stderr_has("ledgers of these names lie there: people, staff")
+        .stderr_has("there are ledgers of these names: people, staff")
         .stderr_has("add --name with one of them");
     bench
         .run(&["status", "--name", "staff"])

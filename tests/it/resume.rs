@@ -43,7 +43,7 @@ fn killed_in_the_middle_nobody_is_sent_to_twice_and_nobody_is_forgotten() {
     });
 
     assert_eq!(bench.summary("results")["exit_code"], serde_json::Value::Null);
-    bench.run(&["status"]).code(0).stdout_has("was interrupted");
+    bench.run(&["status"]).code(0).stdout_has("interrupted");
 
     bench
         .run(&["send", "--yes"])

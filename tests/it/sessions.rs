@@ -195,7 +195,7 @@ fn how_many_connections_a_relay_takes_is_remembered() {
     bench
         .run(&["send", "--yes", "--new"])
         .code(0)
-        .stderr_has("the relay takes 3 connections at a time");
+        .stderr_has("the relay accepts 3 connections at a time");
     let log = peer.finish();
     assert_eq!(log.recipients().len(), 120);
     assert_eq!(log.connections.len() - before, 3, "none was turned away again");
@@ -234,7 +234,7 @@ fn connections_that_are_not_greeted_are_told_of_once() {
     outcome.code(0);
     let told = outcome
         .stderr
-        .matches("7 of 10 connections get no greeting: the relay takes 3")
+        .matches("7 of 10 connections get no greeting: the relay accepts 3")
         .count();
     assert_eq!(told, 1, "{outcome}");
     assert!(!outcome.stderr.contains("waiting for the greeting"), "{outcome}");

@@ -52,7 +52,7 @@ fn now_waits_for_nothing() {
     bench
         .run(&["stop", "--now"])
         .code(0)
-        .stderr_has("0 accepted so far, 17 still to be sent to, 2 in doubt; 1 was left out by --where");
+        .stderr_has("0 accepted so far, 17 still to be sent to, 2 in doubt; 1 recipient was left out by --where");
     run.wait().code(3);
     gate.open();
     peer.finish();

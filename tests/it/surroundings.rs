@@ -121,7 +121,7 @@ fn short_forms_are_taken_or_told_with_an_example() {
     bench
         .run(&["send", "--yes", "--test-to", "The Boss <boss@uni.example>"])
         .code(0)
-        .stderr_has("2 test messages sent to boss@uni.example alone");
+        .stderr_has("2 test messages sent to boss@uni.example only");
     bench
         .run(&["send", "--yes", "--test-to", "a@uni.example, b@uni.example"])
         .code(2)

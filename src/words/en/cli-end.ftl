@@ -124,3 +124,10 @@ cli-short-copies = { $copies } not delivered, of { $messages }
 cli-short-unfinished = not finished, { $open } of { $all } still to be sent to
 cli-short-open = { $open } still to be sent to
 cli-short-by-name = by name: { $file }
+
+# What is run again where nobody but its user knows the command.
+cli-again = run the command with --recipients, --from … that began it again (without its --new, if it had any)
+cli-again-where = run the command with --recipients, --from … that began it again, with { $flags } (without its own --where, --only and --new, if it had any)
+cli-again-with = run the command with --recipients, --from … that began it again, with { $flags } added
+cli-again-with-not-new = run the command with --recipients, --from … that began it again, with { $flags } added (without its --new, if it had any)
+cli-again-piped = pipe the same list in again: { $command }

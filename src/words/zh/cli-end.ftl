@@ -64,3 +64,10 @@ cli-short-copies = { $copies }没有送达（共 { $messages }）
 cli-short-unfinished = 尚未完成，{ $all }中还有 { $open } 位未发送
 cli-short-open = 还有 { $open } 位未发送
 cli-short-by-name = 名单见 { $file }
+
+# What is run again where nobody but its user knows the command.
+cli-again = 再次运行当初带 --recipients、--from …… 的那条命令（如果当初有 --new，要去掉）
+cli-again-where = 再次运行当初带 --recipients、--from …… 的那条命令，加上 { $flags }（如果当初有 --where、--only 或 --new，要去掉）
+cli-again-with = 再次运行当初带 --recipients、--from …… 的那条命令，加上 { $flags }
+cli-again-with-not-new = 再次运行当初带 --recipients、--from …… 的那条命令，加上 { $flags }（如果当初有 --new，要去掉）
+cli-again-piped = 再次用管道输入同一份名单：{ $command }

@@ -319,7 +319,7 @@ fn killed() -> Option<Ended> {
     run.kill();
     gate.open();
     let status = bench.run(&["status"]);
-    status.code(0).stdout_has("was interrupted").stdout_has(
+    status.code(0).stdout_has("interrupted").stdout_has(
         "hint: to continue with the 1 recipient who is left; nobody is sent to twice: mailshot send .",
     );
     bench

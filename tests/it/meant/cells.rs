@@ -258,7 +258,7 @@ fn a_column_that_has_both_is_asked_about() {
     campaign(skip, "x\n", "")
         .run(&["check"])
         .code(2)
-        .stderr_has("whether `_skip` leaves this row out cannot be told: the column says `no` (row 2) and `on holiday` (row 3)");
+        .stderr_has("`_skip` does not say clearly whether this row is skipped: the column has `no` (row 2) and `on holiday` (row 3)");
 }
 
 #[test]

@@ -18,6 +18,8 @@ use super::python;
 const PERSON: &str = r#"
 import json, os, pty, signal, sys, termios, time
 folder, play, *command = sys.argv[1:]
+for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+    os.environ.pop(name, None)
 bus = os.environ.pop("KEYRING_OF_THE_TEST", "unix:path=" + os.path.join(folder, "no-bus"))
 pid, terminal = pty.fork()
 if pid == 0:
