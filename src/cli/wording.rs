@@ -2,11 +2,6 @@
 
 use std::time::Duration;
 
-use crate::campaign::clock;
-use crate::check::relay::days;
-use crate::delivery::Outcome;
-use jiff::Timestamp;
-use jiff::tz::TimeZone;
 
 /// `1 message`, `312 messages`.
 pub(super) fn count(n: u64, one: &str, many: &str) -> String {
@@ -49,75 +44,6 @@ pub(super) fn time(duration: Duration) -> String {
     }
 }
 
-/// How long something takes as one would say it before: on days where it takes more than one.
-pub(super) fn takes(estimate: Duration) -> String {
-    match days(estimate) {
-        Some(days) => format!("{} days", thousands(days)),
-        // "About less than a second" is no English.
-        None => time(estimate.max(Duration::from_secs(1))),
-    }
-}
-
-/// The time of day after so long, as a clock here shows it: `14:05`, `14:05 tomorrow`,
-/// `14:05 on 2026-11-28`. `None` beyond all calendars.
-pub(super) fn clock_after(now: Timestamp, wait: Duration, zone: &TimeZone) -> Option<String> {
-    let begins = now.to_zoned_datetime(zone.clone());
-    let ends = now.checked_add(wait).ok()?.to_zoned_datetime(zone.clone());
-    let mut shown = ends.strftime("%H:%M").to_string();
-    if ends.strftime("%Z").to_string() == "UTC" {
-        // Machines without a zone of their own have this one, and people have another.
-        shown.push_str(" UTC");
-    }
-    let tomorrow = begins.date().tomorrow();
-    if tomorrow.is_ok_and(|tomorrow| tomorrow == ends.date()) {
-        shown.push_str(" tomorrow");
-    } else if begins.date() != ends.date() {
-        shown.push_str(&format!(" on {}", ends.date()));
-    }
-    Some(shown)
-}
-
-/// The same from now on, in this machine's zone.
-pub(super) fn clock_in(wait: Duration) -> Option<String> {
-    clock_after(clock::now(), wait, &TimeZone::system())
-}
-
-/// `23 h (14:05 tomorrow)`.
-pub(super) fn time_and_clock(wait: Duration) -> String {
-    match clock_in(wait) {
-        Some(clock) => format!("{} ({clock})", time(wait)),
-        None => time(wait),
-    }
-}
-
-/// Somebody else's words on one line: what they broke off would look like a line of ours.
-pub(super) fn one_line(words: &str) -> String {
-    let lines = words.split(['\r', '\n']).map(str::trim);
-    lines
-        .filter(|line| !line.is_empty())
-        .collect::<Vec<_>>()
-        .join(" ")
-}
-
-/// What became of it, as people say it.
-pub(super) fn word(outcome: &Outcome) -> &'static str {
-    match outcome {
-        Outcome::Accepted(_) => "accepted",
-        Outcome::Rejected(_) => "refused",
-        Outcome::Deferred(_) => "deferred",
-        Outcome::InDoubt(_) => "in doubt",
-    }
-}
-
-/// `a`, `a and b`, `a, b and c`.
-pub(super) fn listed(items: &[String]) -> String {
-    match items {
-        [] => String::new(),
-        [one] => one.clone(),
-        [most @ .., last] => format!("{} and {last}", most.join(", ")),
-    }
-}
-
 /// `812 B`, `4.1 kB`, `2.3 MB`.
 pub(super) fn size(octets: u64) -> String {
     let octets = octets as f64;
@@ -137,14 +63,6 @@ pub(super) fn moment(iso: &str) -> String {
     }
 }
 
-/// The same to the second.
-pub(super) fn second(iso: &str) -> String {
-    match (iso.get(..10), iso.get(11..19)) {
-        (Some(day), Some(second)) => format!("{day} {second} UTC"),
-        _ => iso.to_owned(),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -160,22 +78,5 @@ mod tests {
         assert_eq!(time(Duration::from_secs(187_200)), "2 days 4 h");
         assert_eq!(size(4096), "4.1 kB");
         assert_eq!(moment("2026-03-03T10:15:42.123Z"), "2026-03-03 10:15 UTC");
-        assert_eq!(takes(Duration::from_millis(2)), "1 s");
-        assert_eq!(takes(Duration::from_secs(86_399)), "23 h 59 min");
-        assert_eq!(takes(Duration::from_secs(86_400)), "2 days");
-        let names = ["a", "b", "c"].map(str::to_owned);
-        assert_eq!([listed(&names), listed(&names[..2])], ["a, b and c", "a and b"]);
-    }
-
-    #[test]
-    fn a_clock_is_the_persons_own() {
-        let now: Timestamp = "2026-11-26T22:40:00Z".parse().unwrap();
-        let (vienna, utc) = (TimeZone::get("Europe/Vienna").unwrap(), TimeZone::UTC);
-        let after = |seconds, zone| clock_after(now, Duration::from_secs(seconds), zone).unwrap();
-        assert_eq!(after(60, &vienna), "23:41");
-        assert_eq!(after(3600, &vienna), "00:40 tomorrow");
-        assert_eq!(after(3600, &utc), "23:40 UTC");
-        assert_eq!(after(2 * 86_400, &vienna), "23:40 on 2026-11-28");
-        assert_eq!(clock_after(now, Duration::MAX, &vienna), None);
     }
 }

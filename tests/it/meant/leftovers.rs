@@ -239,5 +239,5 @@ fn a_tag_that_is_not_closed_is_told_once() {
     outcome
         .code(2)
         .stderr_lacks("not filled in")
-        .stderr_has("1 problem");
+        .stderr_has("1 error");
 }
