@@ -10,7 +10,7 @@ use unicode_normalization::UnicodeNormalization;
 use crate::campaign::{Place, Problem};
 use crate::table::cell::{Moment, Number, is_empty};
 use crate::table::{Row, TableError, dated};
-use crate::words::say;
+use crate::words::{say, sqlite};
 
 /// Rows that are read at a time.
 const TOGETHER: i64 = 512;
@@ -190,7 +190,7 @@ fn key(row: &Row, column: usize) -> Value {
 }
 
 fn failed(shown: &str, error: &rusqlite::Error) -> TableError {
-    Problem::error(say!("audience-order", error = error.to_string()))
+    Problem::error(say!("audience-order", error = sqlite(error)))
         .code("recipients-file")
         .at(Place::whole(shown))
         .help(say!("audience-order-room"))

@@ -13,7 +13,8 @@ use similar::{ChangeTag, TextDiff};
 use super::advice::Advice;
 use super::next;
 use super::remedy::remedies;
-use super::wording::{count, moment, thousands, time_and_clock};
+use super::when::time_and_clock;
+use super::wording::{count, moment, thousands};
 use super::{findings, relay_hint, terminal};
 
 /// Changed lines of a text that are shown.
@@ -217,7 +218,7 @@ fn stop_of(stop: &Stop, relays: &[Relay], advice: &Advice) -> String {
         }
         Stop::QuotaSpent { what, wait } => format!(
             "Stopped: a limit is used up ({what}); it is free again in {}.",
-            time_and_clock(*wait)
+            time_and_clock(*wait).in_lang(terminal::lang())
         ),
         Stop::Accounts(error) if error.source.is::<Held>() => format!("Stopped: {error}"),
         Stop::Accounts(error) => format!(
