@@ -2,7 +2,6 @@
 
 use std::time::Duration;
 
-
 /// `1 message`, `312 messages`.
 pub(super) fn count(n: u64, one: &str, many: &str) -> String {
     format!("{} {}", thousands(n), if n == 1 { one } else { many })

@@ -29,7 +29,10 @@ fn owed(doubtful: usize) -> (Peer, Bench) {
     let toml = bench.read("mailshot.toml");
     let with_copy = toml.replace("subject =", &format!("cc = '{BOSS}'\nsubject ="));
     bench.write("mailshot.toml", with_copy);
-    bench.run(&["send", "--yes"]).code(1).stderr_has("3 deferred copies");
+    bench
+        .run(&["send", "--yes"])
+        .code(1)
+        .stderr_has("3 deferred copies");
     (peer, bench)
 }
 

@@ -49,10 +49,9 @@ fn now_waits_for_nothing() {
     let bench = bench(&peer, 20, "connections = 2");
     let run = bench.spawn(&["send", "--yes", "--where", "name != 'Person 20'"]);
     peer.wait_until("two contents in flight", |log| log.contents() == 2);
-    bench
-        .run(&["stop", "--now"])
-        .code(0)
-        .stderr_has("0 accepted so far, 17 still to be sent to, 2 in doubt; 1 recipient was left out by --where");
+    bench.run(&["stop", "--now"]).code(0).stderr_has(
+        "0 accepted so far, 17 still to be sent to, 2 in doubt; 1 recipient was left out by --where",
+    );
     run.wait().code(3);
     gate.open();
     peer.finish();
