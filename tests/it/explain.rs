@@ -11,12 +11,6 @@ use crate::support::bench::Bench;
 #[cfg(unix)]
 use crate::support::terminal::at_a_terminal_of;
 
-/// Codes that are chosen by more than a literal: in which file, and which they are.
-const CHOSEN: [(&str, &[&str]); 2] = [
-    ("render/templates.rs", &["template-size", "template-time"]),
-    ("check/dns.rs", &["sender-incomplete", "recipient-incomplete"]),
-];
-
 /// Rooms whose codes are those of SMTP.
 const OF_REPLIES: [&str; 3] = ["smtp/", "sandbox/", "delivery/"];
 
@@ -31,7 +25,7 @@ fn every_code_of_the_sources_is_explained_and_no_other() {
     }
     let exits: BTreeSet<String> = (0..=4).map(|code| code.to_string()).collect();
     assert!(exits.is_subset(&known));
-    let made = &findings() | &names("run/end.rs", "reasons");
+    let made = &findings(&known) | &names("run/end.rs", "reasons");
     let made = &made | &statuses();
     let unexplained: Vec<_> = made
         .difference(&known)
@@ -124,7 +118,7 @@ fn groups() -> Vec<Vec<String>> {
 }
 
 /// Every code of a problem that the sources make.
-fn findings() -> BTreeSet<String> {
+fn findings(known: &BTreeSet<String>) -> BTreeSet<String> {
     let mut found = BTreeSet::from([String::from("other")]);
     let mut variable = Vec::new();
     let mut constants: BTreeMap<String, String> = BTreeMap::new();
@@ -165,16 +159,30 @@ fn findings() -> BTreeSet<String> {
         let value = constants.get(&name).unwrap_or_else(|| panic!("where is {name}?"));
         found.insert(value.clone());
     }
+    // Where a code is chosen among several, every word of that shape may be one.
     for path in variable {
-        let chosen = CHOSEN.iter().find(|(file, _)| *file == path);
-        let (_, codes) = chosen.unwrap_or_else(|| panic!("{path} chooses a code: say which in CHOSEN"));
         let text = &files.iter().find(|(file, _)| *file == path).expect("a file").1;
-        for code in *codes {
-            assert!(text.contains(&format!("\"{code}\"")), "{code} is not in {path}");
-            found.insert((*code).to_owned());
-        }
+        let tokens: TokenStream = text.parse().expect("a source file is Rust");
+        literals(tokens, &mut |word| {
+            if word.contains('-') || known.contains(&word) {
+                found.insert(word);
+            }
+        });
     }
     found
+}
+
+/// Every literal of the shape of a code that is in no macro, as the ids of sentences are.
+fn literals(stream: TokenStream, visit: &mut impl FnMut(String)) {
+    let mut is_macro = false;
+    for token in stream {
+        match &token {
+            TokenTree::Literal(word) => literal(&word.to_string()).into_iter().for_each(&mut *visit),
+            TokenTree::Group(group) if !is_macro => literals(group.stream(), visit),
+            TokenTree::Group(_) | TokenTree::Ident(_) | TokenTree::Punct(_) => {}
+        }
+        is_macro = matches!(&token, TokenTree::Punct(punct) if punct.as_char() == '!');
+    }
 }
 
 fn literal(text: &str) -> Option<String> {
@@ -253,4 +261,124 @@ fn quoted(text: &str) -> BTreeSet<String> {
     let lines = text.lines().filter(|line| !line.trim_start().starts_with("///"));
     let found = lines.filter_map(|line| line.split('"').nth(1));
     found.map(str::to_owned).collect()
+}
+
+/// Keys that belong below [recipients], and those that belong below a relay; the others are of [message].
+const OF_RECIPIENTS: [&str; 7] = [
+    "encoding", "group_by", "header_row", "key", "query", "sheet", "where",
+];
+const OF_RELAYS: [&str; 4] = ["password", "preset", "rate", "server"];
+
+/// Lines that are of no campaign and no command: of the DNS, of HTML, of a list, of a calendar.
+fn is_other(line: &str) -> bool {
+    let begins = [
+        "<", "v=", "ip4:", "include:", "~all", "-all", "s1.", "https:", "DTSTART", "=CLEAN", "\"Smith", "{\"",
+        "2026-", "de", "zh-",
+    ];
+    begins.iter().any(|begin| line.starts_with(begin)) && !line.contains(" = ")
+}
+
+#[test]
+fn what_is_there_to_be_pasted_is_understood() {
+    let bench = Bench::new();
+    let codes: Vec<String> = groups().into_iter().flatten().collect();
+    let codes: Vec<&str> = codes.iter().map(String::as_str).collect();
+    let mut lines = BTreeSet::new();
+    for lang in ["en", "zh"] {
+        let told = bench.run(&[&["explain", "--lang", lang], codes.as_slice()].concat());
+        told.code(0);
+        let pasted = told.stdout.lines().filter_map(|line| line.strip_prefix("    "));
+        lines.extend(pasted.map(str::to_owned));
+    }
+    let mut kinds = [0; 3];
+    let mut faults = Vec::new();
+    for line in lines.iter().filter(|line| !is_other(line)) {
+        let (kind, wrong) = if let Some(arguments) = line.strip_prefix("mailshot ") {
+            (0, command_fault(arguments))
+        } else if line.split_once(" = ").is_some_and(|(key, _)| is_key(key)) {
+            (1, campaign_fault(line))
+        } else {
+            (2, template_fault(line))
+        };
+        kinds[kind] += 1;
+        faults.extend(wrong.map(|wrong| format!("{line}\n  {wrong}")));
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+    assert!(kinds.iter().all(|count| *count > 10), "{kinds:?}");
+}
+
+fn is_key(word: &str) -> bool {
+    word.bytes().all(|b| b.is_ascii_lowercase() || b == b'_')
+}
+
+/// What the command line says against these arguments: help is the last of them, so that nothing is done.
+fn command_fault(arguments: &str) -> Option<String> {
+    let mut arguments: Vec<&str> = arguments.split(' ').collect();
+    let bench = Bench::new();
+    let bare = bench.run(&arguments);
+    arguments.push("--help");
+    let helped = bench.run(&arguments);
+    let usage = bare.stderr.contains("Usage:").then(|| bare.stderr.clone());
+    usage.or_else(|| (helped.status.code() != Some(0)).then_some(helped.stderr))
+}
+
+fn campaign_fault(line: &str) -> Option<String> {
+    let key = line.split(' ').next().unwrap_or_default();
+    let place = |keys: &[&str], defaults: &str| {
+        let line = if keys.contains(&key) { line } else { "" };
+        let kept = defaults.lines().filter(|kept| !(kept.starts_with(&format!("{key} = ")) && !line.is_empty()));
+        format!("{}\n{line}\n", kept.collect::<Vec<_>>().join("\n"))
+    };
+    let message = "from = 'Registrar <registrar@uni.example>'\nsubject = 'Room change'\ntext = 'notice.txt'";
+    let others = [OF_RECIPIENTS.as_slice(), &OF_RELAYS].concat();
+    // Pictures are of HTML.
+    let message = match key {
+        "inline" => message.replace(".txt", ".html").replace("text =", "html ="),
+        _ => message.to_owned(),
+    };
+    let of_message = if others.contains(&key) {
+        String::new()
+    } else {
+        key.to_owned()
+    };
+    let server = match key {
+        "preset" | "server" => "user = 'registrar'",
+        _ => "server = 'smtps://smtp.uni.example'\nuser = 'registrar'",
+    };
+    let campaign = format!(
+        "[recipients]\n{}[message]\n{}[relay.school]\n{}",
+        place(&OF_RECIPIENTS, "file = 'people.csv'"),
+        place(&[&*of_message], &message),
+        place(&OF_RELAYS, server),
+    );
+    let bench = people()
+        .campaign(&campaign)
+        .file("notice.txt", "Dear {{ name }}")
+        .file("notice.md", "Dear {{ name }}")
+        .file("notice.html", "<img src=\"cid:logo\" alt=\"x\">");
+    wrong_codes(&bench, &["campaign-file", "bad-address", "unknown-column", "template"])
+}
+
+fn template_fault(line: &str) -> Option<String> {
+    let campaign = "[recipients]\nfile = 'people.csv'\ngroup_by = 'email'\n[message]\n\
+                    from = 'registrar@uni.example'\nsubject = 'Room change'\ntext = 'notice.txt'\n";
+    let bench = people().campaign(campaign).file("notice.txt", line);
+    wrong_codes(&bench, &["template", "unknown-column", "two-meanings", "yes-or-no", "not-a-number"])
+}
+
+fn people() -> Bench {
+    Bench::new().csv(
+        "people.csv",
+        "email,column,name,room,course,paid,n,total,text,id,start,status,campaign,token\n\
+         ada@example.org,x,Ada,B12,Maths,\"1.234,50\",2,4,hello,17,2026-03-09,here,c,t\n",
+    )
+}
+
+/// The findings of a check with one of these codes.
+fn wrong_codes(bench: &Bench, codes: &[&str]) -> Option<String> {
+    let checked = bench.run(&["check", "--json"]);
+    let document: serde_json::Value = serde_json::from_str(&checked.stdout).unwrap_or_else(|error| panic!("{error}: {checked}"));
+    let findings = document["findings"].as_array().cloned().unwrap_or_default();
+    let mut wrong = findings.iter().filter(|finding| codes.iter().any(|code| finding["code"] == *code));
+    wrong.next().map(ToString::to_string)
 }

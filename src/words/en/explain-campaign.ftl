@@ -49,7 +49,7 @@ explain-unknown-column =
     .why = mailshot never writes an empty space for a name that it does not know: everybody would get a message with a gap in it.
     .do =
         Write the name as the list has it. This shows all columns, and how a template writes each:
-          mailshot columns
+          mailshot columns .
         Two columns of one name are called by their letters:
         {"  {{ column_B }}"}
 

@@ -5,7 +5,7 @@ explain-group-statuses = Statuses of recipients
 
 explain-pending =
     .title = Not sent yet
-    .means = The recipient is in the mailing, and no attempt has ended for good or for bad.
+    .means = The recipient is in the mailing, and no attempt has had a final result yet.
     .why = The message is still to go out. It may also be that `--where`, `--only` or `--limit` left the recipient out of the runs so far.
     .do =
         Go on with the mailing:
@@ -26,7 +26,7 @@ explain-rejected =
           mailshot send --retry-rejected
 
 explain-deferred =
-    .title = The relay did not accept the message yet, in any attempt
+    .title = The relay answered every attempt with "try again later"
     .means = The relay answered with a code that begins with 4 ("try again later"), and the attempts of the run are used up.
     .why = The message is not delivered yet.
     .do =
@@ -36,7 +36,7 @@ explain-deferred =
 explain-in_doubt =
     .title = It is not known whether the relay accepted the message
     .means = The message was handed over, and the connection broke (or the computer failed) before the relay's answer was recorded.
-    .why = Sent again, the recipient may get it twice; not sent again, perhaps never. mailshot does not decide this for you.
+    .why = If it is sent again, the recipient may get it twice; if not, perhaps never. mailshot does not decide this for you.
     .do =
         See who it is, when it was sent, and which commands decide about it:
           mailshot status --in-doubt
@@ -129,8 +129,8 @@ explain-secret =
     .means = The campaign says where the password of the relay is, and it is not there or cannot be read. Or it says nothing, and there is no terminal to ask at.
     .why = Nothing was sent. The exit code is 2.
     .do =
-        Keep the password in the system's keyring; this asks for it and tries it:
-          mailshot login
+        Keep the password in the system's keyring. This asks for it and tries it; `school` is the name of the relay in the campaign file:
+          mailshot login school
         And write below the relay:
         {"  password = { keyring = true }"}
 
@@ -139,8 +139,8 @@ explain-login =
     .means = The user name or the password is wrong, or the provider wants another password for programs, or the two sides know no common way to log in.
     .why = Nothing goes out through this relay. mailshot tries a wrong password once, so that the account is not blocked. The exit code is 2.
     .do =
-        Many providers want an app password or authorization code, which their web page makes. Enter it here:
-          mailshot login
+        Many providers want an app password or authorization code, which their web page makes. Enter it here; `school` is the name of the relay in the campaign file:
+          mailshot login school
 
 explain-relay_refuses =
     .title = The relay cannot be used as the campaign describes it

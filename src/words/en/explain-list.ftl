@@ -143,7 +143,7 @@ explain-no-rows =
     .why = There is nobody to send to. Often a condition compares a cell with a value that is written in another way.
     .do =
         Look at what the cells hold, and correct the condition:
-          mailshot columns
+          mailshot columns .
 
 explain-no-address-column =
     .title = mailshot cannot tell which column holds the addresses

@@ -49,7 +49,7 @@ explain-unknown-column =
     .why = 遇到不认识的名称，mailshot 绝不会留空：那样每个人收到的邮件都会缺一块。
     .do =
         按表格里的写法写列名。下面的命令会列出所有的列，以及在模板里怎么写：
-          mailshot columns
+          mailshot columns .
         同名的两列，用列的字母来区分：
         {"  {{ column_B }}"}
 

@@ -129,8 +129,8 @@ explain-secret =
     .means = 任务写明了发信服务器的密码在哪里，而那里没有或者无法读取。也可能什么都没写，又没有终端可以询问。
     .why = 什么都没有发出。退出码是 2。
     .do =
-        把密码存进系统的密钥环，下面的命令会询问并验证：
-          mailshot login
+        把密码存进系统的密钥环。下面的命令会询问并验证，`school` 是任务文件里发信服务器的名称：
+          mailshot login school
         并在发信服务器下写上：
         {"  password = { keyring = true }"}
 
@@ -139,8 +139,8 @@ explain-login =
     .means = 用户名或密码不对，或者服务商要求专门给程序用的密码，或者双方没有共同的登录方式。
     .why = 这台发信服务器什么都发不出去。错误的密码 mailshot 只试一次，以免账号被封。退出码是 2。
     .do =
-        很多服务商要求使用授权码或应用专用密码，在它的网页上生成。在这里输入：
-          mailshot login
+        很多服务商要求使用授权码或应用专用密码，在它的网页上生成。用下面的命令输入，`school` 是任务文件里发信服务器的名称：
+          mailshot login school
 
 explain-relay_refuses =
     .title = 发信服务器无法按任务的设置使用

@@ -143,7 +143,7 @@ explain-no-rows =
     .why = 没有人可以发。常见的原因是条件里的写法与单元格里的写法不一样。
     .do =
         看看单元格里到底是什么，再改正条件：
-          mailshot columns
+          mailshot columns .
 
 explain-no-address-column =
     .title = 无法确定哪一列是邮箱地址
