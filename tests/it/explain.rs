@@ -265,15 +265,21 @@ fn quoted(text: &str) -> BTreeSet<String> {
 
 /// Keys that belong below [recipients], and those that belong below a relay; the others are of [message].
 const OF_RECIPIENTS: [&str; 7] = [
-    "encoding", "group_by", "header_row", "key", "query", "sheet", "where",
+    "encoding",
+    "group_by",
+    "header_row",
+    "key",
+    "query",
+    "sheet",
+    "where",
 ];
 const OF_RELAYS: [&str; 4] = ["password", "preset", "rate", "server"];
 
 /// Lines that are of no campaign and no command: of the DNS, of HTML, of a list, of a calendar.
 fn is_other(line: &str) -> bool {
     let begins = [
-        "<", "v=", "ip4:", "include:", "~all", "-all", "s1.", "https:", "DTSTART", "=CLEAN", "\"Smith", "{\"",
-        "2026-", "de", "zh-",
+        "<", "v=", "ip4:", "include:", "~all", "-all", "s1.", "https:", "DTSTART", "=CLEAN", "\"Smith",
+        "{\"", "2026-", "de", "zh-",
     ];
     begins.iter().any(|begin| line.starts_with(begin)) && !line.contains(" = ")
 }
@@ -326,7 +332,9 @@ fn campaign_fault(line: &str) -> Option<String> {
     let key = line.split(' ').next().unwrap_or_default();
     let place = |keys: &[&str], defaults: &str| {
         let line = if keys.contains(&key) { line } else { "" };
-        let kept = defaults.lines().filter(|kept| !(kept.starts_with(&format!("{key} = ")) && !line.is_empty()));
+        let kept = defaults
+            .lines()
+            .filter(|kept| !(kept.starts_with(&format!("{key} = ")) && !line.is_empty()));
         format!("{}\n{line}\n", kept.collect::<Vec<_>>().join("\n"))
     };
     let message = "from = 'Registrar <registrar@uni.example>'\nsubject = 'Room change'\ntext = 'notice.txt'";
@@ -356,14 +364,26 @@ fn campaign_fault(line: &str) -> Option<String> {
         .file("notice.txt", "Dear {{ name }}")
         .file("notice.md", "Dear {{ name }}")
         .file("notice.html", "<img src=\"cid:logo\" alt=\"x\">");
-    wrong_codes(&bench, &["campaign-file", "bad-address", "unknown-column", "template"])
+    wrong_codes(
+        &bench,
+        &["campaign-file", "bad-address", "unknown-column", "template"],
+    )
 }
 
 fn template_fault(line: &str) -> Option<String> {
     let campaign = "[recipients]\nfile = 'people.csv'\ngroup_by = 'email'\n[message]\n\
                     from = 'registrar@uni.example'\nsubject = 'Room change'\ntext = 'notice.txt'\n";
     let bench = people().campaign(campaign).file("notice.txt", line);
-    wrong_codes(&bench, &["template", "unknown-column", "two-meanings", "yes-or-no", "not-a-number"])
+    wrong_codes(
+        &bench,
+        &[
+            "template",
+            "unknown-column",
+            "two-meanings",
+            "yes-or-no",
+            "not-a-number",
+        ],
+    )
 }
 
 fn people() -> Bench {
@@ -377,8 +397,11 @@ fn people() -> Bench {
 /// The findings of a check with one of these codes.
 fn wrong_codes(bench: &Bench, codes: &[&str]) -> Option<String> {
     let checked = bench.run(&["check", "--json"]);
-    let document: serde_json::Value = serde_json::from_str(&checked.stdout).unwrap_or_else(|error| panic!("{error}: {checked}"));
+    let document: serde_json::Value =
+        serde_json::from_str(&checked.stdout).unwrap_or_else(|error| panic!("{error}: {checked}"));
     let findings = document["findings"].as_array().cloned().unwrap_or_default();
-    let mut wrong = findings.iter().filter(|finding| codes.iter().any(|code| finding["code"] == *code));
+    let mut wrong = findings
+        .iter()
+        .filter(|finding| codes.iter().any(|code| finding["code"] == *code));
     wrong.next().map(ToString::to_string)
 }
