@@ -1,8 +1,8 @@
-//! What to do next, as whole commands that can be pasted: the campaign and the flags that were given
-//! with it, quoted for the shell at hand.
+//! What to do next, as complete commands that can be pasted: with the campaign and the flags that
+//! were given, quoted for the user's shell.
 //!
-//! A command stands at the end of its line. What is safe comes first; what sends somebody the same
-//! message once more says to how many.
+//! A command is at the end of its line. Safe commands come first; a command that sends the same
+//! message to people again says to how many.
 
 use std::ffi::{OsStr, OsString};
 use std::path::Path;
@@ -212,8 +212,8 @@ impl Advice {
         self.send_chosen(&flags)
     }
 
-    /// `send` to all, whoever was left out before; in batches where it was in batches, and with the
-    /// content that was accepted.
+    /// `send` to all, including recipients that were left out before; in batches if it was in
+    /// batches, and with the content that was accepted.
     pub(super) fn send_to_all(&self) -> String {
         let accepted: &[&str] = if self.accepts { &["--accept-changes"] } else { &[] };
         let flags: Vec<&str> = ["--where", "true"].iter().chain(accepted).copied().collect();
@@ -265,7 +265,7 @@ impl Advice {
         line.to_owned()
     }
 
-    /// A new mailing goes to everybody in the list, whoever has the old one.
+    /// A new mailing goes to everybody in the list, including those who have the old one.
     pub(super) fn new_mailing(&self, flags: &[&str], accepted: u64) -> String {
         let flags: Vec<&str> = ["--new"].into_iter().chain(flags.iter().copied()).collect();
         let to = if accepted == 0 {
@@ -277,7 +277,7 @@ impl Advice {
     }
 }
 
-/// Of these words, those that send to somebody once more.
+/// The words among these that send to a recipient again.
 fn once_more(typed: &[OsString]) -> Vec<&'static str> {
     let mut kept = Vec::new();
     if typed.iter().any(|word| word == "--retry-rejected") {

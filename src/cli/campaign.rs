@@ -1,4 +1,4 @@
-//! The flags that name a campaign and lie over its file.
+//! The flags that name a campaign and override its file.
 
 use std::path::PathBuf;
 

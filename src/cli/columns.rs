@@ -1,4 +1,4 @@
-//! `columns`: what a recipients file is, and what templates call its columns.
+//! `columns`: the kind of a recipients file, and the names of its columns in templates.
 
 use std::io::Write;
 use std::path::PathBuf;

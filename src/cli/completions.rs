@@ -1,4 +1,4 @@
-//! `completions`: what a shell reads to complete commands and flags.
+//! `completions`: the file that a shell reads to complete commands and flags.
 
 use std::io::Write;
 

@@ -1,4 +1,4 @@
-//! `check --connect`: every relay is tried as a run would, and nothing is sent.
+//! `check --connect`: tries every relay as a run would, and sends nothing.
 
 use std::io::Write;
 

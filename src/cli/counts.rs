@@ -1,4 +1,4 @@
-//! How many messages came to what, as far as a run has come.
+//! How many messages have which result, so far in a run.
 
 use std::collections::HashSet;
 use std::hash::{DefaultHasher, Hash, Hasher};

@@ -1,7 +1,7 @@
 //! `mailshot dkim`: a key to sign with, and the record that goes into the DNS.
 //!
-//! The record is data and goes to stdout; what to do with it is said on
-//! stderr. The private key is shown nowhere: it goes into its file.
+//! The record is data and goes to stdout; stderr says what to do with it. The private key is never
+//! shown: it is written to its file.
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -138,7 +138,7 @@ fn taken(path: &Path) -> Failure {
     ))
 }
 
-/// Writes the key where nothing was, for nobody but its owner.
+/// Writes the key to a new file that only its owner can read.
 fn store(path: &Path, key: &SecretString) -> Result<(), Failure> {
     private_file()
         .create_new(true)

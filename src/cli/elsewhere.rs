@@ -1,5 +1,5 @@
-//! People of a list have the message already, from a mailing that the ledger does not know: who, and
-//! both ways on.
+//! People in a list already have the message, from a mailing that the ledger does not know: who
+//! they are, and both ways to continue.
 
 use crate::run::{Elsewhere, Witness};
 use crate::words::say;

@@ -1,4 +1,4 @@
-//! Every error -> words.
+//! Every error as sentences.
 
 use crate::campaign::{Problems, Relay, Severity};
 use crate::delivery::{JournalError, Stop};

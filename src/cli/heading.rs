@@ -1,5 +1,5 @@
-//! The headings that options stand under in the help, the same for all commands. Each has its words
-//! in the catalogue (`help-heading-…`).
+//! The headings of options in the help, the same for all commands. Each has its words in the
+//! catalogue (`help-heading-…`).
 
 /// What is sent: the campaign, its mailing, its message.
 pub(super) const CAMPAIGN: &str = "campaign";

@@ -1,9 +1,9 @@
-//! What the help says, set on clap's own command: by it the pages on the terminal, those of the manual
-//! and the completions of shells are written.
+//! The words of the help, set on clap's own command: the pages on the terminal, those of the manual
+//! and the completions of shells are written from it.
 //!
 //! Each command, option, argument, value and heading has its message in the catalogue, under an id
-//! made of their names: `help-dkim-new`, `help-send-option-dry-run`. Where a message is about all
-//! commands, theirs is left out: `help-option-from`.
+//! made of their names: `help-dkim-new`, `help-send-option-dry-run`. If a message is the same for
+//! all commands, the name of the command is left out: `help-option-from`.
 
 use std::ffi::OsString;
 
@@ -123,7 +123,7 @@ pub(super) fn heading(key: &str, lang: Lang) -> String {
     words::named(&format!("help-heading-{key}"), lang).unwrap_or_default()
 }
 
-/// Words, and what stands in brackets behind them; Chinese brackets bring their own space.
+/// Words, and text in brackets after them; Chinese brackets include their own space.
 fn followed(mut words: String, brackets: &[String], lang: Lang) -> String {
     for one in brackets {
         if lang == Lang::En {

@@ -4,7 +4,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::wrapped::wrapped;
 
-/// What stands in a list under words, before its first column.
+/// The indent of a list below words, before its first column.
 const UNDER: usize = 4;
 
 /// Columns that a description needs beside the name of what it describes.
@@ -78,14 +78,14 @@ fn list(rows: &[Row<'_>], width: usize, lines: &mut Vec<String>) {
     }
 }
 
-/// Lines behind what stands before the first of them and before the others.
+/// Lines, each after a prefix: one for the first line, another for the others.
 pub(super) fn hung(first: &str, others: &str, lines: &[String]) -> Vec<String> {
     let before = std::iter::once(first).chain(std::iter::repeat(others));
     let whole = before.zip(lines).map(|(before, line)| format!("{before}{line}"));
     whole.collect()
 }
 
-/// A paragraph in lines of at most so many columns, unless a word is longer.
+/// A paragraph in lines of at most this many columns, unless a word is longer.
 fn paragraph(words: &str, width: usize) -> Vec<String> {
     let lines = wrapped(words, width);
     if lines.is_empty() {

@@ -1,8 +1,8 @@
-//! `mailshot login`: a password is asked for, tried, and only then stored.
+//! `mailshot login`: asks for a password, tries it, and only then stores it.
 //!
-//! Nothing is sent. What is stored is what `password = { keyring = … }` (or
-//! `refresh_token` likewise) reads. A machine without a keyring is no failure:
-//! the try is worth knowing, and there are other places for a password.
+//! Nothing is sent. `password = { keyring = … }` (or `refresh_token` likewise) reads what is
+//! stored. A machine without a keyring is not a failure: the try is useful, and there are other
+//! places for a password.
 
 use std::path::PathBuf;
 
@@ -53,7 +53,7 @@ pub(super) fn run(globals: &Globals, login: &LoginArgs) -> Outcome {
     Ok(End::Complete)
 }
 
-/// The relay that is meant, and whether it stands in a campaign.
+/// The relay that is meant, and whether a campaign has it.
 fn found(login: &LoginArgs) -> Result<(Relay, bool), Failure> {
     let name = &login.relay;
     let campaign = login.campaign.is_file() || login.campaign.join(FILE_NAME).is_file();

@@ -1,4 +1,4 @@
-//! `man`: the pages of the manual, one for each command, of what its help says.
+//! `man`: the pages of the manual, one for each command, made from its help.
 
 use std::fs;
 use std::io::{self, Write};

@@ -1,8 +1,8 @@
 //! `explain`: what a code means, why it matters, and what to do.
 //!
-//! Codes are for programs and stay when the words change: of findings and errors, of what became of
-//! a recipient, of how a run ended. Their explanations are in the catalogue, and
-//! docs/findings is made of the same texts.
+//! Codes are for programs and do not change with the words: codes of findings and errors, statuses
+//! of recipients, reasons for the end of a run. Their explanations are in the catalogue, and
+//! docs/findings is made from the same texts.
 
 mod codes;
 mod page;

@@ -1,8 +1,8 @@
 //! The command line: flags in, words and an exit code out.
 //!
-//! This belongs to the binary alone. It turns what was typed into the
-//! library's plain values, shows what happens on stderr (stdout is for data),
-//! and knows the words for every error. It decides nothing about mail.
+//! This belongs only to the binary. It turns what was typed into the library's plain values, shows
+//! what happens on stderr (stdout is for data), and chooses the language. It decides nothing about
+//! mail.
 
 mod advice;
 mod advised;
@@ -189,7 +189,7 @@ fn show(error: &clap::Error, typed: &[OsString]) -> ExitCode {
     }
 }
 
-/// A panic of a library that is caught is told in words of ours, without those of the library.
+/// A caught panic of a library is reported in our words, without those of the library.
 fn quiet_where_caught() {
     let tell = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |panic| {

@@ -1,5 +1,5 @@
-//! `mailshot new`: a campaign to begin with, from the templates in the binary
-//! or from mailmerge's files.
+//! `mailshot new`: creates a campaign to start from, from the templates in the binary or from
+//! mailmerge's files.
 
 use std::ffi::OsString;
 use std::fs;

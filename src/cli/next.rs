@@ -1,4 +1,4 @@
-//! What is left of a mailing, and what to do about it: the harmless first.
+//! What is left of a mailing, and what to do about it: the harmless option first.
 
 use crate::ledger::{Copies, LeftOut, Status, Totals};
 use crate::run::End;

@@ -55,7 +55,7 @@ impl Color {
     }
 }
 
-/// What came of writing to stdout. Whoever reads it may have seen enough: `| head` is no error.
+/// The result of writing to stdout. A reader may have seen enough: `| head` is not an error.
 pub(super) fn written(result: io::Result<()>) -> Result<(), Failure> {
     match result {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {

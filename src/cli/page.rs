@@ -1,8 +1,8 @@
-//! A page of help on the terminal: what a command does, how it is called, its options under their
-//! headings, and what there is to know behind them.
+//! A page of help on the terminal: what a command does, how to call it, its options under their
+//! headings, and further notes.
 //!
-//! clap would break lines at blanks alone, of which Chinese has none, and end its headings with the
-//! colon of English.
+//! clap would break lines only at blanks, of which Chinese has none, and end its headings with the
+//! English colon.
 
 use std::fmt::Write as _;
 
@@ -149,7 +149,7 @@ impl Page {
         (name, help.map(ToString::to_string).unwrap_or_default())
     }
 
-    /// What stands below a heading: names, and beside or below each what it is.
+    /// The rows below a heading: names, and a description beside or below each.
     fn rows(&mut self, heading: &str, rows: &[(String, String)]) {
         if rows.is_empty() {
             return;

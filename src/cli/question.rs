@@ -1,4 +1,4 @@
-//! What is said before the first message leaves: as a question, or told where nobody is asked.
+//! What is shown before the first message is sent: as a question, or as a note if nobody is asked.
 
 use std::time::Duration;
 
@@ -15,7 +15,7 @@ use super::when::{clock_after, takes};
 /// Files that are named; the others are counted.
 const FILES: usize = 5;
 
-/// So many of those who get copies of earlier messages are named.
+/// This many of the people who get copies of earlier messages are named.
 const COPIED: usize = 3;
 
 /// The question.

@@ -1,5 +1,4 @@
-//! What to do when a relay cannot be used: by where and why it failed, and by
-//! what is known of it.
+//! What to do if a relay cannot be used: by where and why it failed, and by what is known about it.
 
 use crate::campaign::{Preset, Relay};
 use crate::delivery::{RelayCause, RelayFailure};

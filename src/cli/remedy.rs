@@ -1,4 +1,4 @@
-//! What to do about an error: the harmless first, as whole commands.
+//! What to do about an error: the harmless option first, as complete commands.
 
 use crate::ledger::{LedgerError, LeftOut, LockError};
 use crate::run::{RunError, TokenError};

@@ -1,4 +1,4 @@
-//! `mailshot report`: what became of every row.
+//! `mailshot report`: the result of every row.
 
 use std::io::{BufWriter, ErrorKind, Write};
 use std::path::PathBuf;

@@ -31,10 +31,10 @@ pub(super) fn run(args: &SandboxArgs) -> Outcome {
     let output = args.output.clone().unwrap_or_default();
     let tally = runtime.block_on(async {
         let sandbox = Sandbox::bind(args.listen, options).await?.on_message(move |captured| {
-            // From here, as whoever opens it has to name it.
+            // Relative to the current folder, so that the path can be opened.
             let file = captured.file.as_deref().map(|file| output.join(file));
             let file = file.map_or_else(|| "not kept".to_owned(), |file| file.display().to_string());
-            // Whoever reads this may have gone away.
+            // The reader of this may have ended.
             let _ = writeln!(std::io::stdout().lock(), "{} -> {} ({} bytes): {file}", captured.from, captured.to.join(", "), captured.size);
         });
         let _ = writeln!(

@@ -114,7 +114,7 @@ struct Finished {
 pub(super) fn run(globals: &Globals, send: &SendArgs, advice: &dyn Fn() -> Advice) -> Outcome {
     let events = Events::new(send.events);
     let run = AssertUnwindSafe(|| sending(globals, send, advice, &events));
-    // A defect of ours ends the run, and not without a word to whoever reads the events.
+    // A defect of ours ends the run, and the events report it.
     let outcome = catch_unwind(run).unwrap_or_else(|_| Err(RunError::Panicked.into()));
     // Exactly one, whatever it came to.
     match &outcome {
@@ -123,7 +123,7 @@ pub(super) fn run(globals: &Globals, send: &SendArgs, advice: &dyn Fn() -> Advic
     }
     let end = outcome?.ended.end;
     if end == End::Complete && events.have_failed() {
-        // All is well but for what was asked for on stdout.
+        // Everything is done, except for the output to stdout.
         return Ok(End::Incomplete);
     }
     Ok(end)

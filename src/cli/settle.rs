@@ -1,4 +1,4 @@
-//! `settle`: deciding recipients in doubt by hand.
+//! `settle`: a person decides about recipients in doubt.
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
@@ -103,7 +103,7 @@ pub(super) fn run(globals: &Globals, settling: &SettleArgs, advice: &Advice) -> 
     Ok(End::Complete)
 }
 
-/// The first word is the campaign when it is a place; keys are none.
+/// The first word is the campaign if it is a path; keys are not paths.
 fn campaign_and_keys(words: &[OsString]) -> (PathBuf, &[OsString]) {
     match words.split_first() {
         Some((first, keys)) if is_place(Path::new(first)) => (PathBuf::from(first), keys),

@@ -1,4 +1,4 @@
-//! Words as a shell hands them on unchanged.
+//! Words quoted so that a shell passes them on unchanged.
 
 use std::ffi::{OsStr, OsString};
 use std::path::Path;
@@ -31,7 +31,8 @@ fn is_unseen(c: char) -> bool {
         || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
 }
 
-/// `"$(printf 'caf\351')"`: octets that are no text, or that a terminal would obey. Every sh has printf.
+/// `"$(printf 'caf\351')"`: octets that are not text, or that a terminal would obey. Every sh has
+/// printf.
 #[cfg(unix)]
 fn printed(octets: &[u8]) -> String {
     use std::fmt::Write as _;

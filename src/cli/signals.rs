@@ -1,4 +1,5 @@
-//! Ctrl-C and its kin: once finishes what is in flight, twice stops now. A closed terminal counts once.
+//! Ctrl-C and similar signals: one finishes what is in flight, two stop now. A closed terminal
+//! counts once.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
@@ -34,7 +35,7 @@ pub(super) fn listen() -> watch::Receiver<StopRequest> {
 struct Signals {
     interrupt: tokio::signal::unix::Signal,
     terminate: tokio::signal::unix::Signal,
-    /// The terminal is closed; not there where whoever started this wanted it to survive that.
+    /// The terminal is closed; absent if the run was started so that it survives that.
     hangup: Option<tokio::signal::unix::Signal>,
 }
 
@@ -66,7 +67,8 @@ impl Signals {
         }
     }
 
-    /// A hangup is no second request: the system and the shell both send one when a window is closed.
+    /// A hangup is not a second request: the system and the shell both send one when a window is
+    /// closed.
     async fn again(&mut self) {
         tokio::select! {
             _ = self.interrupt.recv() => {}
@@ -215,7 +217,7 @@ impl Cancelling {
 impl Drop for Cancelling {
     fn drop(&mut self) {
         self.ends = None;
-        // What it changed must be changed back before somebody else listens.
+        // What it changed must be changed back before another listener starts.
         if let Some(watching) = self.watching.take() {
             let _ = watching.join();
         }
@@ -223,7 +225,7 @@ impl Drop for Cancelling {
 }
 
 /// A file that grows beyond what the user may write (`ulimit -f`) fails as one on a full disk does,
-/// instead of ending the process without a word.
+/// instead of ending the process silently.
 pub(super) fn survive_limits() {
     #[cfg(unix)]
     let _ = signal_hook::flag::register(signal_hook::consts::SIGXFSZ, Arc::default());

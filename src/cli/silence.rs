@@ -1,4 +1,4 @@
-//! What is waited for while a relay says nothing.
+//! What a run waits for while a relay says nothing.
 
 use crate::campaign::Relay;
 use crate::smtp::Phase;

@@ -1,4 +1,4 @@
-//! `stop`: ends a run of a campaign that goes on elsewhere on this machine.
+//! `stop`: ends a run of a campaign in another process on this machine.
 
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
@@ -14,7 +14,7 @@ use super::output::{Globals, say};
 use super::status::folders;
 use super::wording::{thousands, time};
 
-/// How often it is looked whether the run has ended.
+/// How often the end of the run is checked.
 const EVERY: Duration = Duration::from_millis(100);
 
 /// How long a run may take beyond its drain: for the rows it checks, the reports it writes.

@@ -1,5 +1,4 @@
-//! Asking a person: always on the terminal, never on stdin, which may be the
-//! recipients.
+//! Asks a person: always on the terminal, never on stdin, which may be the recipients.
 
 use std::fs::File;
 use std::io::{BufRead, BufReader, IsTerminal, Write};
@@ -50,7 +49,7 @@ fn tty() -> std::io::Result<File> {
     File::open(if cfg!(windows) { "CONIN$" } else { "/dev/tty" })
 }
 
-/// Where a list is read from stdin and a person sits there, says that it waits for what they type.
+/// If a list is read from stdin, and stdin is a terminal, says that it waits for typed input.
 pub(super) fn tell_typed(campaign: &Path, overrides: &Overrides) {
     let stdin = std::io::stdin();
     let piped = Campaign::folders(campaign, overrides).is_some_and(|folders| folders.piped);
@@ -59,7 +58,7 @@ pub(super) fn tell_typed(campaign: &Path, overrides: &Overrides) {
     }
 }
 
-/// How often it is looked whether the asking is to end.
+/// How often the end of the question is checked.
 const EVERY: Duration = Duration::from_millis(50);
 
 /// Asks for yes or no; anything but a clear yes is no. `None`: Ctrl-C.

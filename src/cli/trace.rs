@@ -1,8 +1,8 @@
-//! `-v` and `-vv`: what the library tells of its steps, a line each.
+//! `-v` and `-vv`: the steps of the library, one line each.
 //!
-//! At `-v` these are the steps: what is opened, checked and waited for. At `-vv` the words that are
-//! exchanged with relays stand among them. Secrets are in neither: whoever says a line leaves them
-//! out, as of errors.
+//! At `-v` these are the steps: what is opened, checked and waited for. At `-vv` the conversation
+//! with relays is among them. Neither contains secrets: the code that writes a line leaves them
+//! out, as in errors.
 
 use std::fmt;
 

@@ -1,4 +1,4 @@
-//! Values as they are typed behind flags, and what is wrong with one that cannot be understood.
+//! Values as typed after flags, and what is wrong with a value that cannot be understood.
 
 use std::fmt::Display;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
@@ -11,7 +11,8 @@ use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Span, Timestamp};
 use lettre::Address;
 
-/// A whole number in a range; the largest of its type is no bound that anybody needs to know.
+/// A whole number in a range; nobody needs to see a bound that is only the largest number of its
+/// type.
 pub(super) fn number<N>(lowest: N, highest: N) -> impl Fn(&str) -> Result<N, Wrong> + Clone
 where
     N: TryFrom<u64> + Into<u64> + Copy + Display,
@@ -55,7 +56,7 @@ pub(super) fn ago(text: &str) -> Result<Timestamp, Wrong> {
     Ok(then.timestamp())
 }
 
-/// The address in `Boss <boss@uni.example>`, or what stands alone.
+/// The address in `Boss <boss@uni.example>`, or the whole text.
 pub(super) fn mailbox(text: &str) -> Result<Address, Wrong> {
     let bare = match text.trim().rsplit_once('<') {
         Some((_, rest)) => rest.strip_suffix('>').unwrap_or(rest),

@@ -1,4 +1,4 @@
-//! `unsubscribe`: the user's own list of who is not to be written to.
+//! `unsubscribe`: the user's own suppression list.
 
 use std::io::Write;
 
@@ -83,7 +83,7 @@ fn remove(globals: &Globals, list: &SuppressionList, who: &[Entry]) -> Outcome {
             ),
             None => {
                 missing += 1;
-                // Somebody who asked for it must hear of it, however quiet.
+                // The user asked for it, so this is shown even with `-q`.
                 let _ = writeln!(anstream::stderr().lock(), "{entry} is not on the list.");
             }
         }

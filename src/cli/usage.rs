@@ -1,5 +1,5 @@
-//! What is wrong with a command line that was typed, in words of ours: of clap only the kind of its error and what
-//! it is about are taken.
+//! What is wrong with a typed command line, in our words: only the kind of clap's error and its
+//! context are used.
 
 use clap::Command;
 use clap::error::{ContextKind, ContextValue, Error, ErrorKind};
@@ -177,7 +177,7 @@ fn wrong(error: &Error) -> Option<&Wrong> {
     std::error::Error::source(error).and_then(|source| source.downcast_ref())
 }
 
-/// What somebody else's parser says.
+/// The words of another parser.
 fn own(error: &Error) -> String {
     std::error::Error::source(error)
         .map(ToString::to_string)

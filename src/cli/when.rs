@@ -24,7 +24,7 @@ pub(super) fn second(recorded: &str) -> Arg {
 pub(super) fn takes(estimate: Duration) -> Arg {
     match days(estimate) {
         Some(days) => say!("cli-days", days = days).into(),
-        // "About less than a second" is no English.
+        // "About less than a second" is not English.
         None => Arg::Time(estimate.max(Duration::from_secs(1))),
     }
 }
@@ -63,7 +63,7 @@ pub(super) fn row_numbers(rows: &[u64]) -> Arg {
     Arg::commas(rows.iter().map(Arg::plain))
 }
 
-/// Somebody else's words on one line: what they broke off would look like a line of ours.
+/// Foreign words on one line: their line breaks would look like lines of ours.
 pub(super) fn one_line(words: &str) -> String {
     let lines = words.split(['\r', '\n']).map(str::trim);
     lines

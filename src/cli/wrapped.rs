@@ -1,5 +1,6 @@
-//! Text in the width of a terminal. Lines end at blanks, and beside the characters of scripts that are
-//! written without; never before the mark that ends a clause, nor behind one that opens a bracket.
+//! Text in the width of a terminal. Lines end at blanks, and beside the characters of scripts that
+//! are written without blanks; never before a mark that ends a clause, nor after an opening
+//! bracket.
 
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
@@ -7,7 +8,7 @@ use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 const CLOSING: &str = "，。、；：？！）》」』】”’…,.;:?!)]";
 const OPENING: &str = "（《「『【“‘([";
 
-/// A paragraph in lines of so many columns.
+/// A paragraph in lines of this many columns.
 pub(super) fn wrapped(text: &str, columns: usize) -> String {
     wrapped_behind("", text, columns)
 }

@@ -8,7 +8,7 @@ use super::failure::RunError;
 use super::prepare::Prepared;
 use super::signing;
 
-/// Looking at one message.
+/// One message, to look at.
 #[derive(Debug)]
 pub struct OneMessage {
     /// As a dry run would write it.
