@@ -19,8 +19,8 @@ pub(super) fn padded(text: &str, least: usize) -> String {
     format!("{text}{}", " ".repeat(missing))
 }
 
-/// Parts behind so many columns of a line that is begun. What does not fit begins another line, and
-/// only what is longer than a line is broken, between words.
+/// Parts after this many columns of a line that has begun. What does not fit begins another line,
+/// and only what is longer than a line is broken, between words.
 pub(super) fn arranged(parts: &[String], begun: usize, columns: Option<usize>) -> String {
     let mut text = String::new();
     let mut at = begun;

@@ -1,4 +1,4 @@
-//! How a run of `send` ended, in words a teacher understands, and what to do next.
+//! How a run of `send` ended, in plain words, and what to do next.
 
 use std::io::Write;
 use std::time::Duration;
@@ -15,7 +15,8 @@ use super::output::{Globals, say, tell};
 use super::when::clock_in;
 use super::{explain, in_short, terminal};
 
-/// Says how a run ended, through these relays. Who was told to be in doubt is not named once more.
+/// Says how a run ended, through these relays. A recipient that was reported as in doubt is not
+/// named again.
 pub(super) fn conclude(
     globals: &Globals,
     advice: &Advice,
@@ -33,7 +34,7 @@ pub(super) fn conclude(
     }
     if globals.quiet {
         if let Some(line) = in_short::line(sent) {
-            // Whoever wants no words wants to know this: it is all that a timer's mail will hold.
+            // This is shown even with `-q`: it is all that a timer's mail will contain.
             let _ = writeln!(anstream::stderr().lock(), "{}", terminal::words(&line));
         }
         return;

@@ -7,7 +7,7 @@ use super::advice::Advice;
 use super::terminal::words;
 use super::when::{minute, second};
 
-/// So many recipients in doubt are named in commands.
+/// This many recipients in doubt are named in commands.
 const NAMED: usize = 4;
 
 /// The recipients and copies in doubt by name, and the commands for them.
@@ -57,7 +57,7 @@ fn steps(doubts: &[Doubt], copies: &[CopyDoubt], advice: &Advice) -> Vec<Said> {
         let keys: Vec<&str> = doubts.iter().map(|doubt| doubt.key.as_str()).collect();
         let whom = pasted(&keys).unwrap_or(&["KEY…"]);
         steps.push(say!("cli-doubt-sent", command = settle(whom, "--sent")));
-        // Whoever is wrong about this mails somebody twice: it is pasted for nobody.
+        // A mistake here mails a person twice, so this command cannot be pasted as it is.
         let unsent = settle(&["KEY…"], "--unsent");
         steps.push(say!("cli-doubt-unsent", command = unsent));
         let resend = advice.send_asking(&["--in-doubt", "resend"]);

@@ -1,8 +1,8 @@
-//! What environment variables say of a campaign where no flag does: for jobs that nobody types flags
-//! for, and containers.
+//! Environment variables that describe a campaign if no flag does: for jobs without a person, and
+//! containers.
 //!
-//! A flag goes before them, and they before the file; `send` says which of them it uses.
-//! Their values are never shown.
+//! A flag overrides them, and they override the file; `send` says which of them it uses. Their
+//! values are never shown.
 
 use crate::campaign::{Overrides, Relay, SecretSource};
 use crate::words::{Arg, Said, say};
@@ -47,8 +47,8 @@ pub(super) fn over(mut flags: Overrides) -> Overrides {
     let password = std::env::var_os(PASSWORD).filter(|value| !value.is_empty());
     if password.is_some() && flags.password.is_none() {
         let source = SecretSource::Env(PASSWORD.to_owned());
-        // A login that the file does not know has no password in it; otherwise the file's own goes
-        // first, for it belongs to that login.
+        // The file has no password for a login that it does not know; otherwise the file's own
+        // password is used first, because it belongs to that login.
         if used.contains(&USER) || used.contains(&RELAY) {
             flags.password = Some(source);
         } else {
@@ -59,7 +59,7 @@ pub(super) fn over(mut flags: Overrides) -> Overrides {
     flags
 }
 
-/// Which variables counted, for whoever is asked.
+/// Which variables were used, for the question.
 pub(super) fn told(flags: &Overrides, relays: &[Relay]) -> Option<Said> {
     let mut used = flags.variables.clone();
     let password = SecretSource::Env(PASSWORD.to_owned());

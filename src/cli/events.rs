@@ -1,7 +1,7 @@
-//! `--events`: one JSON object a line on stdout, for programs.
+//! `--events`: one JSON object per line on stdout, for programs.
 //!
-//! Every line has `event` and `time`; README lists the others. The last is always `finished`, and
-//! there is one of it, whatever the run came to.
+//! Every line has `event` and `time`; README lists the other fields. The last event is always
+//! `finished`, exactly once, whatever the result of the run.
 
 use std::collections::BTreeMap;
 use std::io::Write;
@@ -33,7 +33,7 @@ impl Events {
         }
     }
 
-    /// Writes one, with the fields of an object, which is made only where somebody reads it.
+    /// Writes one, with the fields of an object, which is made only if events were asked for.
     pub(super) fn emit(&self, event: &str, fields: impl FnOnce() -> Value) {
         if !self.on || self.have_failed() {
             return;
@@ -49,7 +49,7 @@ impl Events {
         if let Err(error) = written
             && !self.failed.swap(true, Ordering::Relaxed)
         {
-            // Whoever reads the events may go away; the run goes on, but not in silence.
+            // The reader of the events may end; the run continues, but says so.
             let words = terminal::words(&say!("cli-run-events", error = system(&error)));
             let _ = writeln!(anstream::stderr().lock(), "{words}");
         }
@@ -65,7 +65,7 @@ impl Events {
         });
     }
 
-    /// Whether somebody asked for events and does not get them.
+    /// Whether events were asked for and cannot be written.
     pub(super) fn have_failed(&self) -> bool {
         self.failed.load(Ordering::Relaxed)
     }

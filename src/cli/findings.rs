@@ -21,7 +21,7 @@ fn colored() -> bool {
     }
 }
 
-/// Columns of the terminal in front, where there is one. Narrower ones are taken for so many.
+/// Columns of the terminal, if there is one. A narrower terminal counts as this wide.
 pub(super) fn columns() -> Option<usize> {
     const LEAST: u16 = 40;
     let stderr = std::io::stderr();
@@ -193,8 +193,8 @@ pub(super) fn verdict(checked: &Checked) -> Said {
     )
 }
 
-/// What goes out beside the messages themselves: a line for each. Whoever sends is told in the
-/// question, of those who are chosen.
+/// What is sent in addition to the messages: one line for each. `send` says this in its question,
+/// for the chosen recipients.
 pub(super) fn extras(extras: &Extras) -> Vec<Said> {
     let mut lines = Vec::new();
     if let Some(column) = extras.attached {

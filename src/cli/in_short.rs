@@ -1,4 +1,4 @@
-//! How a run ended, on one line: for jobs whose output is mailed to somebody.
+//! How a run ended, on one line: for jobs whose output is mailed.
 
 use crate::ledger::Status;
 use crate::run::{End, Sent};

@@ -1,4 +1,4 @@
-//! How far it is: a bar on a terminal, plain lines every few seconds elsewhere, also while nothing
+//! The progress: a bar on a terminal, plain lines every few seconds elsewhere, even if nothing
 //! happens.
 
 use std::io::{IsTerminal, Write};
@@ -93,10 +93,10 @@ impl Progress {
         self.bar = Some(bar);
     }
 
-    /// So many are done, and how they are split.
+    /// This many are done, and their counts.
     pub(super) fn at(&mut self, done: u64, counts: Vec<Said>) {
         {
-            // The bar looks here while it draws, so this is let go before it is told.
+            // The bar reads this while it draws, so the lock is released before the bar is updated.
             let mut how_far = self.how_far();
             how_far.done = done;
             if done > 0 {

@@ -165,7 +165,7 @@ fn who(question: &Question<'_>) -> Said {
     }
 }
 
-/// The first of so many by name, and how many more there are.
+/// The first few by name, and how many more there are.
 fn some(names: &[String], first: usize, of: u64) -> Arg {
     let mut named: Vec<Arg> = names.iter().take(first).map(Arg::from).collect();
     let further = of.saturating_sub(named.len() as u64);

@@ -1,4 +1,4 @@
-//! Lines that come again and again: said once, then counted.
+//! Lines that repeat: shown once, then counted.
 
 use crate::words::{Said, say};
 
@@ -12,8 +12,8 @@ pub(super) struct Repeated {
 }
 
 impl Repeated {
-    /// What to say of this line: itself where it is new, how often it has come at 10 times, 100
-    /// times and so on, otherwise nothing. Numbers in it are no difference.
+    /// What to show for this line: the line itself if it is new; how often it has come at 10 times,
+    /// 100 times and so on; otherwise nothing. Numbers in it do not make a difference.
     pub(super) fn said(&mut self, line: &Said) -> Option<Said> {
         let like = alike(line);
         if let Some((_, _, count)) = self.lines.iter_mut().find(|(known, ..)| *known == like) {

@@ -1,4 +1,4 @@
-//! The person in front, on a screen or a pipe.
+//! The front for a person, on a screen or a pipe.
 
 use std::collections::BTreeSet;
 use std::io::Write;
@@ -42,7 +42,7 @@ pub(super) struct Screen {
     repeated: Repeated,
     /// Who was said to be in doubt.
     doubted: BTreeSet<String>,
-    /// Copies that were told of.
+    /// Copies that were reported.
     copies: u64,
     /// Ends what comes before the sending.
     cancel: Cancel,
@@ -83,7 +83,7 @@ impl Screen {
         Self { progress, ..self }
     }
 
-    /// What is told of environment variables before anything is sent.
+    /// The note about environment variables before anything is sent.
     pub(super) fn with_environment(self, environment: Option<Said>) -> Self {
         Self { environment, ..self }
     }
@@ -96,7 +96,7 @@ impl Screen {
         }
     }
 
-    /// Whether somebody was said to be in doubt.
+    /// Whether a recipient was reported as in doubt.
     pub(super) fn told_doubt(&self, key: &str) -> bool {
         self.doubted.contains(key)
     }

@@ -1,4 +1,4 @@
-//! `status`: where a mailing stands, and who is in doubt.
+//! `status`: the state of a mailing, and who is in doubt.
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
