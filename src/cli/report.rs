@@ -71,7 +71,7 @@ pub(super) fn run(args: &ReportArgs) -> Outcome {
         }
         None => {
             let mut out = BufWriter::new(std::io::stdout().lock());
-            let gone = |error: &ReportError| matches!(error, ReportError::Write { source, .. } if source.kind() == ErrorKind::BrokenPipe);
+            let gone = |error: &ReportError| matches!(error, ReportError::Stream(source) if source.kind() == ErrorKind::BrokenPipe);
             match args.format.write(&rows, &mut out) {
                 Err(error) if !gone(&error) => return Err(error.into()),
                 Ok(()) | Err(_) => written(out.flush())?,

@@ -107,7 +107,7 @@ fn a_way_out_that_leads_nowhere_is_told_before_anything_is_sent() {
         ),
         (
             "{ url = '{{ name }}' }",
-            "`Ada`, from `unsubscribe.url`, is no web address",
+            "`Ada`, from `unsubscribe.url`, is not a web address",
         ),
         ("{ one_click = true }", "names neither a `url` nor a `mailto`"),
     ] {

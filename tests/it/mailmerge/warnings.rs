@@ -229,5 +229,5 @@ fn what_an_attachment_or_a_header_lacks_is_told() {
     bench
         .run(&["check", "new"])
         .code(2)
-        .stderr_has("of this row has no name");
+        .stderr_has("its name is empty");
 }
