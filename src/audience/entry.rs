@@ -8,7 +8,7 @@ use crate::recipients::{Addressing, Key, Recipient, Suppression, TOKEN, TokenKey
 use crate::render::{RowContext, Templates};
 use crate::storage::guarded;
 use crate::table::{Header, Row, RowFault, RowIndex, TableError};
-use crate::words::say;
+use crate::words::{Said, say};
 
 use super::selection::{Rows, Selection};
 
@@ -25,7 +25,7 @@ pub enum Entry<'r> {
         /// Who it is.
         key: Key,
         /// Where they stand: `unsubscribed.csv, line 3`.
-        why: String,
+        why: Said,
     },
     /// Nobody, for something is wrong with the row.
     Fault(Unaddressed<'r>),
@@ -161,7 +161,7 @@ impl Audience {
     }
 
     /// Where an address stands among those who are not to be written to.
-    pub fn suppressed(&self, recipient: &Recipient) -> Option<String> {
+    pub fn suppressed(&self, recipient: &Recipient) -> Option<Said> {
         self.suppression.place_of(&recipient.to.email)
     }
 

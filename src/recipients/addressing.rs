@@ -5,6 +5,7 @@ use lettre::Address;
 use crate::campaign::{AddressField, Problem, Problems, RecipientsSource, Text};
 use crate::render::{Compiler, RowContext, TemplateId, Templates};
 use crate::table::{Header, Row};
+use crate::words::say;
 
 use super::form::{Form, MailboxTemplate, MailboxesTemplate};
 use super::mailboxes::{self, Piece};
@@ -68,10 +69,10 @@ impl Addressing {
             && let Some(why) = wrong_for_everybody(text.value.trim())
         {
             problems.push(
-                Problem::error(format!("`return_path` is not an e-mail address: {why}"))
+                Problem::error(say!("recipients-return-path", why = &why))
                     .code("bad-address")
                     .at(text.place.clone())
-                    .help("write \"bounces@uni.example\", an address without a name"),
+                    .help(say!("recipients-return-path-help")),
             );
         }
         let key_columns = columns::positions(&source.key, header, &mut problems);
@@ -194,12 +195,13 @@ fn verp(address: &Address) -> String {
 /// Several mailboxes (or none) where one is wanted.
 fn not_one(template: &MailboxesTemplate, text: &Text) -> Problem {
     let count = template.boxes.len();
-    let problem = Problem::error(format!("`{}` must be one mailbox, not {count}", template.header))
+    let what = say!("recipients-not-one", header = template.header, count = count);
+    let problem = Problem::error(what)
         .code("bad-address")
         .at(text.place.clone())
-        .help("write \"{{ name }} <{{ email }}>\"; a name with a comma goes into quotes; others go into cc or bcc");
+        .help(say!("recipients-not-one-help"));
     if template.header == "from" && count > 1 {
-        problem.help("where several write together, `sender` says who sends it; Gmail refuses such messages")
+        problem.help(say!("recipients-several-from"))
     } else {
         problem
     }
@@ -234,10 +236,10 @@ fn mailboxes_template(
                 });
             }
             Err(why) => problems.push(
-                Problem::error(format!("`{header}` is no mailbox: {why}"))
+                Problem::error(say!("recipients-not-a-mailbox", header = header, why = &why))
                     .code("bad-address")
                     .at(text.place.clone())
-                    .help("write \"{{ name }} <{{ email }}>\" or \"{{ email }}\""),
+                    .help(say!("recipients-not-a-mailbox-help")),
             ),
         }
     }
@@ -276,12 +278,16 @@ fn constant(
 }
 
 fn not_an_address(header: &str, written: &str, why: Why, text: &Text) -> Problem {
-    Problem::error(format!(
-        "`{written}` in `{header}` is not an e-mail address: {why}"
-    ))
-    .code("bad-address")
-    .at(text.place.clone())
-    .help("write \"Registrar <registrar@uni.example>\" or \"registrar@uni.example\"")
+    let what = say!(
+        "recipients-written-not-an-address",
+        written = written,
+        header = header,
+        why = &why
+    );
+    Problem::error(what)
+        .code("bad-address")
+        .at(text.place.clone())
+        .help(say!("recipients-written-help"))
 }
 
 /// Whether the address of a template is an unchanged cell: nothing is written around the tags, and

@@ -3,6 +3,7 @@
 use crate::campaign::{Problem, RecipientsSource, Text};
 use crate::render::in_template;
 use crate::table::{Header, Naming, Table, names_somebody_else, naming};
+use crate::words::{Arg, Said, say};
 
 use super::reading::is_address;
 
@@ -22,7 +23,7 @@ pub fn find_addresses(
     to: &mut Text,
     source: &RecipientsSource,
     header: &Header,
-) -> Result<Option<String>, Box<Problem>> {
+) -> Result<Option<Said>, Box<Problem>> {
     // Of columns nobody knows, nothing can be said.
     if header.columns.is_empty() {
         return Ok(None);
@@ -32,7 +33,7 @@ pub fn find_addresses(
         .all()
         .filter(|i| columns.naming(*i) == Naming::Addresses)
         .collect();
-    let problem = |what: String| {
+    let problem = |what: Said| {
         Problem::error(what)
             .code("no-address-column")
             .at(to.place.clone())
@@ -44,13 +45,12 @@ pub fn find_addresses(
         };
     }
     if let Some(person) = header.names.iter().find(|name| is_address(name)) {
-        let what = format!(
-            "the first row of {} names no columns: it holds {person}",
-            header.file
+        let what = say!(
+            "recipients-first-row",
+            file = &*header.file,
+            address = person.as_str()
         );
-        let problem =
-            problem(what).help("put a row above it that names the columns, for example: email,name");
-        return Err(Box::new(problem));
+        return Err(Box::new(problem(what).help(say!("recipients-first-row-help"))));
     }
     let found = match named.as_slice() {
         [one] => match columns.beside_empty(*one, source) {
@@ -62,10 +62,10 @@ pub fn find_addresses(
             if let [one] = held.as_slice()
                 && (columns.naming(*one) != Naming::Likely || names_somebody_else(columns.name(*one)))
             {
-                let what = format!(
-                    "no column of {} is called `email` or the like, but `{}` holds addresses",
-                    header.file,
-                    columns.name(*one)
+                let what = say!(
+                    "recipients-no-email-column-but",
+                    file = &*header.file,
+                    column = columns.name(*one)
                 );
                 return Err(Box::new(problem(what).help(columns.lines(&held))));
             }
@@ -75,26 +75,20 @@ pub fn find_addresses(
     };
     match found.as_slice() {
         [one] => {
-            let note = format!(
-                "{}: mails go to the addresses in column `{}`; to = \"…\" below [message] says otherwise",
-                header.file,
-                columns.name(*one)
+            let note = say!(
+                "recipients-default-to",
+                file = &*header.file,
+                column = columns.name(*one)
             );
-            *to = Text::of_flag("the default of `to` in [message]", &columns.template(*one));
+            *to = Text::of_flag("[message] to", &columns.template(*one));
             Ok(Some(note))
         }
         [] => {
-            let list: Vec<_> = header
-                .columns
-                .iter()
-                .map(|column| in_template(column, header))
-                .collect();
-            let problem = problem(format!(
-                "no column of {} is called `email` or the like",
-                header.file
-            ))
-            .help(format!("the columns are: {}", list.join(", ")))
-            .help("say which one holds the addresses: to = \"{{ column }}\" below [message]");
+            let list = header.columns.iter();
+            let list = list.map(|column| in_template(column, header).into_owned());
+            let problem = problem(say!("recipients-no-email-column", file = &*header.file))
+                .help(say!("recipients-columns-are", columns = Arg::commas(list)))
+                .help(say!("recipients-name-the-column"));
             Err(Box::new(problem))
         }
         several => Err(Box::new(columns.several(several, problem))),
@@ -129,26 +123,25 @@ impl Columns<'_> {
     }
 
     /// What to write for each of these, whichever is meant.
-    fn lines(&self, columns: &[usize]) -> String {
+    fn lines(&self, columns: &[usize]) -> Said {
         let lines = columns
             .iter()
             .map(|column| format!("to = {}", in_toml(&self.template(*column))));
-        format!("write below [message] {}", lines.collect::<Vec<_>>().join(" or "))
+        say!("recipients-write-below-message", lines = Arg::or(lines))
     }
 
-    fn several(&self, several: &[usize], problem: impl Fn(String) -> Problem) -> Problem {
-        let names: Vec<_> = several
-            .iter()
-            .map(|column| format!("`{}`", self.name(*column)))
-            .collect();
-        let file = &self.header.file;
+    fn several(&self, several: &[usize], problem: impl Fn(Said) -> Problem) -> Problem {
+        let names: Vec<_> = several.iter().map(|column| self.name(*column)).collect();
+        let file = &*self.header.file;
         let alike = names.iter().all(|name| *name == names[0]);
         let what = if alike {
-            format!("several columns of {file} are called {}", names[0])
+            say!("recipients-columns-alike", file = file, column = names[0])
         } else {
-            format!(
-                "several columns of {file} may hold the addresses: {}",
-                names.join(", ")
+            let names = names.iter().map(|name| format!("`{name}`"));
+            say!(
+                "recipients-several-may",
+                file = file,
+                columns = Arg::commas(names)
             )
         };
         problem(what).help(self.lines(several))
@@ -168,12 +161,14 @@ impl Columns<'_> {
         others.into_iter().find(held)
     }
 
-    fn empty(&self, usual: usize, other: usize, problem: impl Fn(String) -> Problem) -> Problem {
-        let (usual_name, other_name, file) = (self.name(usual), self.name(other), &self.header.file);
-        problem(format!(
-            "the column `{usual_name}` of {file} is empty, and `{other_name}` holds addresses"
-        ))
-        .help(self.lines(&[other, usual]))
+    fn empty(&self, usual: usize, other: usize, problem: impl Fn(Said) -> Problem) -> Problem {
+        let what = say!(
+            "recipients-column-empty",
+            column = self.name(usual),
+            file = &*self.header.file,
+            other = self.name(other)
+        );
+        problem(what).help(self.lines(&[other, usual]))
     }
 
     /// The columns that hold addresses, by the look of their first cells: those that are named like

@@ -6,6 +6,7 @@ use lettre::message::Mailbox;
 use crate::campaign::{Problem, Problems};
 use crate::render::{RowContext, TemplateId, Templates};
 use crate::storage::composed;
+use crate::words::{Said, say};
 
 use super::address;
 use super::mend::mend;
@@ -55,7 +56,7 @@ impl<'a> Form<'a> {
         }
     }
 
-    fn fault(&mut self, what: String, value: &str, help: &str) {
+    fn fault(&mut self, what: Said, value: &str, help: Said) {
         let place = self.templates.place_of(self.template, self.context.row(), value);
         self.problems
             .push(Problem::error(what).code("bad-address").at(place).help(help));
@@ -157,12 +158,9 @@ impl<'a> Form<'a> {
             && name.chars().any(char::is_control)
         {
             self.fault(
-                format!(
-                    "the name `{}` in `{header}` holds a line break or another control character",
-                    shown(name)
-                ),
+                say!("recipients-name-control", name = shown(name), header = header),
                 name,
-                "a name is one line; take the line break out of the cell",
+                say!("recipients-name-one-line"),
             );
             return None;
         }
@@ -180,19 +178,13 @@ impl<'a> Form<'a> {
         match read {
             Ok(read) => Some(read),
             Err(why) if value.is_empty() => {
-                self.fault(
-                    format!("the address in `{header}` is empty"),
-                    value,
-                    &mend(why, value),
-                );
+                let what = say!("recipients-address-empty", header = header);
+                self.fault(what, value, mend(why, value));
                 None
             }
             Err(why) => {
-                self.fault(
-                    format!("`{}` is not an e-mail address: {why}", shown(value)),
-                    value,
-                    &mend(why, value),
-                );
+                let what = say!("recipients-not-an-address", value = shown(value), why = &why);
+                self.fault(what, value, mend(why, value));
                 None
             }
         }

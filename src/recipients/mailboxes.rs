@@ -5,6 +5,8 @@
 
 use std::ops::Range;
 
+use super::why::Why;
+
 /// The octets of one mailbox's phrase and address.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Piece {
@@ -14,7 +16,7 @@ pub(super) struct Piece {
 
 /// The mailboxes of `text`, separated by `,` or `;`; empty places between
 /// separators count for nothing. With `tags`, Tera's tags are opaque.
-pub(super) fn split(text: &str, tags: bool) -> Vec<Result<Piece, &'static str>> {
+pub(super) fn split(text: &str, tags: bool) -> Vec<Result<Piece, Why>> {
     let mut pieces = Vec::new();
     let mut scan = Scan {
         text,
@@ -92,7 +94,7 @@ fn piece(
     whole: Range<usize>,
     open: Option<usize>,
     close: Option<usize>,
-) -> Result<Piece, &'static str> {
+) -> Result<Piece, Why> {
     let (open, close) = match (open, close) {
         (None, _) => {
             return Ok(Piece {
@@ -100,14 +102,14 @@ fn piece(
                 address: trim(text, whole),
             });
         }
-        (Some(_), None) => return Err("a < is not closed"),
+        (Some(_), None) => return Err(Why::Unclosed),
         (Some(open), Some(close)) => (open, close),
     };
     if text
         .get(close + 1..whole.end)
         .is_some_and(|t| !t.trim().is_empty())
     {
-        return Err("something follows the >");
+        return Err(Why::Behind);
     }
     let mut phrase = trim(text, whole.start..open);
     let written = text.get(phrase.clone()).unwrap_or_default();

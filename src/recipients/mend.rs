@@ -1,17 +1,16 @@
 //! What to write instead of a text that is not an e-mail address.
 
+use crate::words::{Said, say};
+
 use super::address;
 use super::why::Why;
 
 /// What to do about `value`, which is in a cell.
-pub(super) fn mend(why: Why, value: &str) -> String {
+pub(super) fn mend(why: Why, value: &str) -> Said {
     match why {
-        Why::Empty => "fill in the cell, or leave such rows out with --skip-invalid".to_owned(),
-        Why::Several => {
-            "one row is one message to one address; put the others into cc, or into rows of their own"
-                .to_owned()
-        }
-        Why::Invisible => "delete the cell and type the address anew".to_owned(),
+        Why::Empty => say!("recipients-fill-cell"),
+        Why::Several => say!("recipients-one-address"),
+        Why::Invisible => say!("recipients-type-anew"),
         Why::Control
         | Why::Space
         | Why::NoAt
@@ -28,10 +27,8 @@ pub(super) fn mend(why: Why, value: &str) -> String {
         | Why::Behind
         | Why::Odd(_)
         | Why::Form => match likely(value) {
-            Some(meant) => {
-                format!("write {meant} if that is meant, or leave such rows out with --skip-invalid")
-            }
-            None => "correct the cell, or leave such rows out with --skip-invalid".to_owned(),
+            Some(meant) => say!("recipients-write-meant", meant = meant),
+            None => say!("recipients-correct-cell"),
         },
     }
 }

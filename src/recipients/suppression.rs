@@ -17,6 +17,7 @@ use xxhash_rust::xxh3::xxh3_128_with_seed;
 
 use crate::campaign::{Problem, Problems};
 use crate::table::List;
+use crate::words::{Arg, Said, say};
 
 use super::canonical::former;
 use super::duplicates::Already;
@@ -92,7 +93,7 @@ impl Suppression {
         });
         if unshown > 0 {
             problems.push(
-                Problem::error(format!("{unshown} more lines of this list are like these"))
+                Problem::error(say!("recipients-list-more", lines = unshown))
                     .code("bad-address")
                     .at(crate::campaign::Place::whole(shown)),
             );
@@ -130,7 +131,7 @@ impl Suppression {
 
     /// Where the first token stands: with one, the lists say nothing of
     /// anybody before they have the [key](Self::with_key).
-    pub fn first_token(&self) -> Option<String> {
+    pub fn first_token(&self) -> Option<Said> {
         self.tokens.map(|(file, line)| self.words(file, line))
     }
 
@@ -149,7 +150,7 @@ impl Suppression {
     }
 
     /// Where an address stands, in words: `unsubscribed.csv, line 3`.
-    pub fn place_of(&self, address: &Address) -> Option<String> {
+    pub fn place_of(&self, address: &Address) -> Option<Said> {
         if self.is_empty() {
             return None;
         }
@@ -159,16 +160,17 @@ impl Suppression {
             return Some(self.at(*origin));
         }
         if let Some((origin, by)) = self.by_domain(folded) {
-            return Some(format!("{}: {by}", self.at(origin)));
+            return Some(say!("recipients-listed-by", place = self.at(origin), entry = by));
         }
         let pattern = self.patterns.iter().find(|(pattern, _)| fits(pattern, folded));
         if let Some((pattern, origin)) = pattern {
-            return Some(format!("{}: {pattern}", self.at(*origin)));
+            let place = self.at(*origin);
+            return Some(say!("recipients-listed-by", place = place, entry = pattern));
         }
         let key = self.key.as_ref().filter(|_| self.tokens.is_some())?;
         let of = |address: &str| self.entries.get(&self.hash(&key.of_folded(address)));
         let origin = of(folded).or_else(|| of(&former(folded)?))?;
-        Some(format!("{}, by token", self.at(*origin)))
+        Some(say!("recipients-listed-by-token", place = self.at(*origin)))
     }
 
     /// The entry of a whole domain, or of those below one, that an address is at.
@@ -196,13 +198,13 @@ impl Suppression {
         }
     }
 
-    fn at(&self, origin: Origin) -> String {
+    fn at(&self, origin: Origin) -> Said {
         self.words(origin.file as usize, u64::from(origin.line))
     }
 
-    fn words(&self, file: usize, line: u64) -> String {
+    fn words(&self, file: usize, line: u64) -> Said {
         let file = self.files.get(file).map_or("", String::as_str);
-        format!("{file}, line {line}")
+        say!("recipients-listed", file = file, line = Arg::plain(line))
     }
 
     /// In halves: as one number it would be padded.

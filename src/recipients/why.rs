@@ -1,6 +1,6 @@
 //! Why a text is not an e-mail address.
 
-use std::fmt;
+use crate::words::{Said, Speak, say, spoken};
 
 /// Why a text is not an address.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,41 +26,37 @@ pub(super) enum Why {
     Form,
 }
 
-impl fmt::Display for Why {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Empty => "it is empty",
-            Self::Control => "it holds a line break or another control character",
-            Self::Space => "it holds a space",
-            Self::Invisible => "it holds a character that nobody sees",
-            Self::NoAt => "the @ is missing",
-            Self::TwoAts => "it holds an @ too many",
-            Self::Several => "it holds several addresses",
-            Self::Comma => "it holds a comma or a semicolon",
-            Self::NoLocal => "there is nothing before the @",
-            Self::LongLocal => "the part before the @ is longer than 64 octets",
-            Self::Encoded => {
-                "the part before the @ is an encoded word (=?…?=), which programs read as something else"
-            }
-            Self::Number => {
-                "what follows the @ is an IP address, and no brackets around it say so: name@[192.0.2.1]"
-            }
-            Self::Domain => "what follows the @ is no domain name",
-            Self::Route => "it names relays on the way (@…:), which mail has no longer",
-            Self::Scheme => "what begins with its scheme (sip:, http: …) is no mailbox",
-            Self::Unclosed => "a < is not closed",
-            Self::Behind => "something follows the >",
-            Self::Odd(c) => {
-                return write!(
-                    f,
-                    "its `{c}` (U+{:04X}) is put there by word processors, and no address has it",
-                    u32::from(*c)
-                );
-            }
-            Self::Form => "a character in it is not allowed there (two dots in a row, for example)",
-        })
+impl Speak for Why {
+    fn said(&self) -> Said {
+        match self {
+            Self::Empty => say!("recipients-why-empty"),
+            Self::Control => say!("recipients-why-control"),
+            Self::Space => say!("recipients-why-space"),
+            Self::Invisible => say!("recipients-why-invisible"),
+            Self::NoAt => say!("recipients-why-no-at"),
+            Self::TwoAts => say!("recipients-why-two-ats"),
+            Self::Several => say!("recipients-why-several"),
+            Self::Comma => say!("recipients-why-comma"),
+            Self::NoLocal => say!("recipients-why-no-local"),
+            Self::LongLocal => say!("recipients-why-long-local"),
+            Self::Encoded => say!("recipients-why-encoded"),
+            Self::Number => say!("recipients-why-number"),
+            Self::Domain => say!("recipients-why-domain"),
+            Self::Route => say!("recipients-why-route"),
+            Self::Scheme => say!("recipients-why-scheme"),
+            Self::Unclosed => say!("recipients-why-unclosed"),
+            Self::Behind => say!("recipients-why-behind"),
+            Self::Odd(c) => say!(
+                "recipients-why-odd",
+                char = *c,
+                code = format!("{:04X}", u32::from(*c))
+            ),
+            Self::Form => say!("recipients-why-form"),
+        }
     }
 }
+
+spoken!(Why);
 
 /// Whether a character comes from word processors and input methods and is not valid in an address:
 /// RFC 5892 allows none of them in a domain, and no mailbox has one.

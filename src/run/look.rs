@@ -44,5 +44,6 @@ pub fn compose_row(
             .map_err(|why| Problems::from(Problem::error(why.to_string()).code("recipients-file")))?;
     }
     let suppressed = prepared.audience.suppressed(&addressed.recipient);
+    let suppressed = suppressed.map(|place| place.to_string());
     Ok(Some(OneMessage { message, suppressed }))
 }

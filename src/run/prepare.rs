@@ -142,10 +142,10 @@ fn prepare(campaign: Campaign, environment: &Environment) -> Result<Prepared, Ru
         source.sort.clear();
         source.filter = None;
     }
-    let mut notes: Vec<Said> = known.notes.iter().cloned().map(Said::from).collect();
+    let mut notes: Vec<Said> = known.notes.clone();
     if campaign.message.to_by_default {
         match find_addresses(&mut campaign.message.to, &campaign.recipients, &known) {
-            Ok(note) => notes.extend(note.map(Said::from)),
+            Ok(note) => notes.extend(note),
             Err(problem) => problems.push(*problem),
         }
     }

@@ -79,7 +79,7 @@ impl SuppressionList {
                 path: self.path.display().to_string(),
                 line,
                 who: who.to_owned(),
-                why: why.into(),
+                why,
             })?;
             list.push(Suppressed {
                 who: entry,

@@ -177,7 +177,7 @@ fn the_column_of_addresses_is_found_by_its_name() {
             "",
         );
         read.run(&["check"]).code(0).stderr_has(&format!(
-            "people.csv: mails go to the addresses in column `{name}`; to = \"…\" below [message] says otherwise"
+            "people.csv: messages go to the addresses in column `{name}`; to = \"…\" below [message] changes that"
         ));
         assert_eq!(messages(&read), wanted, "{name}");
     }
@@ -194,13 +194,13 @@ fn the_column_of_addresses_is_found_by_its_name() {
     bench("邮箱,name,E-Mail\na@example.org,A,x@example.org\n", "", "")
         .run(&["check"])
         .code(2)
-        .stderr_has("several columns of people.csv may hold the addresses: `邮箱`, `E-Mail`")
+        .stderr_has("several columns of people.csv may contain the addresses: `邮箱`, `E-Mail`")
         .stderr_has("to = \"{{ row['邮箱'] }}\" or to = \"{{ row['E-Mail'] }}\"");
     bench("Kontakt,name\na@example.org,A\n", "", "")
         .run(&["check"])
         .code(2)
-        .stderr_has("no column of people.csv is called `email` or the like, but `Kontakt` holds addresses")
-        .stderr_has("write below [message] to = \"{{ Kontakt }}\"");
+        .stderr_has("no column of people.csv is called `email` or something similar, but `Kontakt` contains addresses")
+        .stderr_has("write below [message]: to = \"{{ Kontakt }}\"");
 }
 
 fn bench_has(bench: &Bench, text: &str) -> bool {

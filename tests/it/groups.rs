@@ -183,7 +183,7 @@ fn a_column_in_which_the_rows_of_a_message_differ_is_an_error_that_points_to_row
     bench
         .run(&["check"])
         .code(2)
-        .stderr_has("the rows of one message differ in `course`, which must be one value");
+        .stderr_has("the rows of one message have different values in `course`, which must be the same in all of them");
 }
 
 #[test]

@@ -220,7 +220,7 @@ fn several_who_write_have_one_who_sends() {
     with("")
         .run(&["check"])
         .code(2)
-        .stderr_has("`from` must be one mailbox, not 2");
+        .stderr_has("`from` must be one mailbox, but it contains 2");
     let together = with("sender = 'ada@uni.example'");
     let both = Some("Ada <ada@uni.example>, Bob <bob@uni.example>".to_owned());
     assert_eq!(field(&together, "From"), vec![both; 2]);

@@ -183,7 +183,7 @@ fn a_line_that_is_nobody_stops_everything() {
                 "`p0002.example.org` is neither an e-mail address nor an unsubscribe token: the @ is missing",
             )
             .stderr_has("gone.txt:2:1")
-            .stderr_has("whoever it means would get the message");
+            .stderr_has("the person it stands for would get the message");
     }
     bench.write("gone.txt", "p0001@example.org\nabcdefghijklmnopqrstuvwxyz\n");
     bench

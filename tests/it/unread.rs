@@ -227,10 +227,10 @@ fn rows_and_addresses_have_bounds() {
     for (address, why) in [
         (
             "a@127.0.0.1",
-            "is an IP address, and no brackets around it say so",
+            "is an IP address without brackets",
         ),
-        ("a@1", "what follows the @ is no domain name"),
-        ("a@mail.example.123", "what follows the @ is no domain name"),
+        ("a@1", "the part after the @ is not a domain name"),
+        ("a@mail.example.123", "the part after the @ is not a domain name"),
     ] {
         bench.write("p.csv", format!("email\n{address}\n"));
         bench.run(&["check"]).code(2).stderr_has(why);

@@ -4,7 +4,7 @@ use std::fmt;
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::words::printable;
+use crate::words::{Said, say};
 
 /// A span in something the user wrote, with the text around it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,21 +35,25 @@ pub struct CellPlace {
 }
 
 impl CellPlace {
-    /// How a reader finds it: `email, cell B17 of the sheet Week 9`.
-    pub(super) fn label(&self, row: usize) -> String {
-        let mut label = String::new();
-        if !self.header.is_empty() {
-            label.push_str(&self.header);
+    /// How a reader finds it: `email, cell B17 of sheet Week 9`; none of a row that has a number only.
+    pub(super) fn label(&self, row: usize) -> Option<Said> {
+        let header = (!self.header.is_empty()).then_some(self.header.as_str());
+        let cell = (!self.letter.is_empty()).then(|| format!("{}{row}", self.letter));
+        match (header, cell, self.sheet.as_deref()) {
+            (Some(column), Some(cell), Some(sheet)) => Some(say!(
+                "table-cell-column-sheet",
+                column = column,
+                cell = cell,
+                sheet = sheet
+            )),
+            (Some(column), Some(cell), None) => Some(say!("table-cell-column", column = column, cell = cell)),
+            (Some(column), None, Some(sheet)) => Some(say!("table-column-sheet", column = column, sheet = sheet)),
+            (Some(column), None, None) => Some(Said::verbatim(column)),
+            (None, Some(cell), Some(sheet)) => Some(say!("table-cell-sheet", cell = cell, sheet = sheet)),
+            (None, Some(cell), None) => Some(say!("table-cell", cell = cell)),
+            (None, None, Some(sheet)) => Some(say!("table-sheet", sheet = sheet)),
+            (None, None, None) => None,
         }
-        if !self.letter.is_empty() {
-            let comma = if label.is_empty() { "" } else { ", " };
-            label.push_str(&format!("{comma}cell {}{row}", self.letter));
-        }
-        if let Some(sheet) = &self.sheet {
-            let of = if label.is_empty() { "" } else { " of " };
-            label.push_str(&format!("{of}sheet {sheet}"));
-        }
-        printable(label)
     }
 }
 

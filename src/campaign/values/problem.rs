@@ -144,7 +144,8 @@ impl Problem {
                 // those of eight bits through. The stand-in is two octets long as they are.
                 let text = text.replace(|c| matches!(c, '\u{80}'..='\u{9f}'), "\u{bf}");
                 let cell = place.cell.as_ref();
-                let label = cell.map(|cell| cell.label(first_line)).filter(|l| !l.is_empty());
+                let label = cell.and_then(|cell| cell.label(first_line));
+                let label = label.map(|label| label.in_lang(lang));
                 group.element(
                     Snippet::source(text)
                         .path(&*place.path)

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::words::{Said, Speak, say};
+
 use super::super::pieces::pieces;
 use super::super::token::is_token;
 use super::super::why::Why;
@@ -28,12 +30,12 @@ impl Entry {
     ///
     /// # Errors
     /// Why it is not an entry, in words that continue "it is neither …:".
-    pub fn parse(text: &str) -> Result<Self, String> {
+    pub fn parse(text: &str) -> Result<Self, Said> {
         let mut entries = Self::parse_all(text)?.into_iter();
         match (entries.next(), entries.next()) {
             (Some(entry), None) => Ok(entry),
-            (None, _) => Err(Why::Empty.to_string()),
-            (Some(_), Some(_)) => Err(Why::Several.to_string()),
+            (None, _) => Err(Why::Empty.said()),
+            (Some(_), Some(_)) => Err(Why::Several.said()),
         }
     }
 
@@ -41,7 +43,7 @@ impl Entry {
     ///
     /// # Errors
     /// Why one of them is not an entry.
-    pub(super) fn parse_all(text: &str) -> Result<Vec<Self>, String> {
+    pub(super) fn parse_all(text: &str) -> Result<Vec<Self>, Said> {
         let mut entries = Vec::new();
         for piece in pieces(text) {
             if let Some(entry) = Self::of_many(address::bare(piece.text)) {
@@ -60,7 +62,7 @@ impl Entry {
     }
 
     /// An entry that is not an address; `None` for a text that can only be an address.
-    fn of_many(text: &str) -> Option<Result<Self, String>> {
+    fn of_many(text: &str) -> Option<Result<Self, Said>> {
         if is_token(text) {
             return Some(Ok(Self::Token(text.to_ascii_lowercase())));
         }
@@ -73,12 +75,12 @@ impl Entry {
             let folded = address::parse(&format!("x{text}")).map(|address| Key::of_address(&address));
             let domain = |folded: Key| folded.as_str().strip_prefix('x').unwrap_or_default().to_owned();
             let domain = folded.map(|folded| Self::Domain(domain(folded)));
-            return Some(domain.map_err(|why| why.to_string()));
+            return Some(domain.map_err(|why| why.said()));
         }
         None
     }
 
-    fn with_wildcards(text: &str) -> Option<Result<Self, String>> {
+    fn with_wildcards(text: &str) -> Option<Result<Self, Said>> {
         let entry = |many| match many {
             Many::Domain(text) => Self::Domain(text),
             Many::Below(text) => Self::Below(text),
@@ -100,13 +102,13 @@ impl Entry {
 }
 
 /// Why a text is not an address, and what it may be instead.
-fn in_words(text: &str, why: Why) -> String {
+fn in_words(text: &str, why: Why) -> Said {
     let domain = text.trim().trim_matches('.');
     let is_domain = domain.contains('.') && address::parse(&format!("x@{domain}")).is_ok();
     if why == Why::NoAt && is_domain {
-        return format!("{why}; everybody at a domain is @{domain}");
+        return say!("recipients-domain-instead", why = &why, domain = domain);
     }
-    why.to_string()
+    why.said()
 }
 
 impl fmt::Display for Entry {

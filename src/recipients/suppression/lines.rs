@@ -7,7 +7,9 @@ use std::sync::Arc;
 
 use crate::campaign::Problem;
 use crate::table::{Layout, List, ListLine, Naming, OWN_PREFIX, TableError, naming};
+use crate::words::{Said, Speak, say};
 
+use super::super::why::Why;
 use super::entry::Entry;
 
 /// Lines that are looked at to find the column with the addresses.
@@ -191,7 +193,7 @@ impl Reading {
         if chosen.is_empty() && !lenient {
             each(
                 *number,
-                Err(self.problem(line, None, "this line names nobody".to_owned())),
+                Err(self.problem(line, None, say!("recipients-line-nobody"))),
             );
         }
         for i in chosen {
@@ -201,33 +203,31 @@ impl Reading {
                     entries.into_iter().for_each(|entry| each(*number, Ok(entry)));
                 }
                 Ok(_) | Err(_) if lenient => {}
-                Ok(_) => each(*number, Err(self.neither(line, i, cell, "it is empty"))),
-                Err(why) => each(*number, Err(self.neither(line, i, cell, &why))),
+                Ok(_) => each(*number, Err(self.neither(line, i, cell, Why::Empty.said()))),
+                Err(why) => each(*number, Err(self.neither(line, i, cell, why))),
             }
         }
     }
 
-    fn neither(&self, line: &ListLine, cell: usize, value: &str, why: &str) -> Problem {
+    fn neither(&self, line: &ListLine, cell: usize, value: &str, why: Said) -> Problem {
         let value = super::super::form::shown(value);
-        self.problem(
-            line,
-            Some(cell),
-            format!("`{value}` is neither an e-mail address nor an unsubscribe token: {why}"),
-        )
+        let what = say!("recipients-line-neither", value = value, why = why);
+        self.problem(line, Some(cell), what)
     }
 
     fn too_wide(&self, line: &ListLine, width: usize) -> Problem {
-        self.problem(
-            line,
-            None,
-            format!("this line has {} cells, the header {width}", line.cells.len()),
-        )
+        let what = say!(
+            "recipients-line-too-wide",
+            cells = line.cells.len(),
+            width = width
+        );
+        self.problem(line, None, what)
     }
 
-    fn problem(&self, line: &ListLine, cell: Option<usize>, what: String) -> Problem {
+    fn problem(&self, line: &ListLine, cell: Option<usize>, what: Said) -> Problem {
         let place = line.place(&self.shown, self.layout, cell);
         Problem::error(what)
             .at(place)
-            .help("correct the line, or take it out: whoever it means would get the message")
+            .help(say!("recipients-line-help"))
     }
 }

@@ -4,6 +4,8 @@
 //! A text that cannot be meant as an address is read as its writer meant it, or is an error that
 //! stops everything; it is never ignored.
 
+use crate::words::{Said, say};
+
 use super::super::address;
 use super::super::canonical::folded;
 
@@ -19,7 +21,7 @@ pub(super) enum Many {
 }
 
 /// Reads an entry with wildcards; `None` where a text has none.
-pub(super) fn read(text: &str) -> Option<Result<Many, String>> {
+pub(super) fn read(text: &str) -> Option<Result<Many, Said>> {
     let text = address::keyboard(text.trim());
     let text = text.trim_end_matches([',', ';']).trim_end();
     if text.is_empty() || text.contains(['<', '>', '"']) {
@@ -32,15 +34,10 @@ pub(super) fn read(text: &str) -> Option<Result<Many, String>> {
     let glob = if is_expression(text) {
         match of_expression(text) {
             Some(glob) => glob,
-            None => {
-                return Some(Err(
-                    "it looks like a regular expression, of which only a part is understood; write *@example.org"
-                        .to_owned(),
-                ));
-            }
+            None => return Some(Err(say!("recipients-wildcard-expression"))),
         }
     } else if text.contains("**") {
-        return Some(Err("it is masked, and nobody can tell who it means".to_owned()));
+        return Some(Err(say!("recipients-wildcard-masked")));
     } else if text.contains('*') {
         text.to_owned()
     } else if let Some(glob) = of_sql(text) {
@@ -49,10 +46,7 @@ pub(super) fn read(text: &str) -> Option<Result<Many, String>> {
             Err(why) => return Some(Err(why)),
         }
     } else if text.contains('?') || matches!(text, "%" | "." | "@") {
-        return Some(Err(
-            "it may stand for any character, or for one that was lost; write *@example.org for everybody there"
-                .to_owned(),
-        ));
+        return Some(Err(say!("recipients-wildcard-question")));
     } else if let Some(below) = text.strip_prefix("@.").or_else(|| text.strip_prefix('.')) {
         if below.contains('@') {
             return None;
@@ -145,7 +139,7 @@ fn of_expression(text: &str) -> Option<String> {
 }
 
 /// A pattern of SQL as a glob: where the sign stands that no domain has, or nothing else before the @.
-fn of_sql(text: &str) -> Option<Result<String, String>> {
+fn of_sql(text: &str) -> Option<Result<String, Said>> {
     if !text.contains('%') {
         return None;
     }
@@ -154,22 +148,17 @@ fn of_sql(text: &str) -> Option<Result<String, String>> {
         return Some(Ok(text.replace('%', "*")));
     }
     if local.starts_with('%') || local.ends_with('%') {
-        return Some(Err(format!(
-            "its % may stand for any characters, or for itself; write {} for the first",
-            text.replace('%', "*")
-        )));
+        let glob = text.replace('%', "*");
+        return Some(Err(say!("recipients-wildcard-percent", glob = glob)));
     }
     None
 }
 
 /// What a glob means.
-fn of_glob(glob: &str) -> Result<Many, String> {
+fn of_glob(glob: &str) -> Result<Many, Said> {
     let strange = |c: char| c.is_whitespace() || c.is_control() || "()[]\\,;:|?".contains(c);
     if glob.contains(strange) || glob.matches('@').count() > 1 {
-        return Err(
-            "its wildcards cannot be read; write *@example.org, *@*.example.org or ada+*@example.org"
-                .to_owned(),
-        );
+        return Err(say!("recipients-wildcard-unreadable"));
     }
     let (local, domain) = match glob.split_once('@') {
         Some((local, domain)) => (if local.is_empty() { "*" } else { local }, domain),
@@ -178,19 +167,15 @@ fn of_glob(glob: &str) -> Result<Many, String> {
         None => {
             let domain = glob.trim_matches(['*', '.']);
             return Err(match ascii(domain).filter(|domain| domain.contains('.')) {
-                Some(domain) => format!(
-                    "the @ is missing; everybody at a domain is @{domain}, and at those below it @*.{domain}"
-                ),
-                None => "the @ is missing".to_owned(),
+                Some(domain) => say!("recipients-wildcard-no-at", domain = domain),
+                None => say!("recipients-why-no-at"),
             });
         }
     };
     if local == "*" && domain.chars().all(|c| matches!(c, '*' | '.')) {
-        return Err(
-            "it means everybody; leave the campaign alone, or say who is meant: @example.org".to_owned(),
-        );
+        return Err(say!("recipients-wildcard-everyone"));
     }
-    let wrong = || format!("`{domain}` is no domain name, also with its wildcards");
+    let wrong = || say!("recipients-wildcard-domain", domain = domain);
     if domain.is_empty() {
         return Err(wrong());
     }
@@ -217,7 +202,7 @@ fn of_glob(glob: &str) -> Result<Many, String> {
     // The star stands for letters, so that the rest is folded as addresses are.
     let marked = local.replace('*', "zq0star0qz");
     let marked = address::parse(&format!("{marked}@example.org"))
-        .map_err(|_| format!("`{local}` cannot stand before the @, also with its wildcards"))?;
+        .map_err(|_| say!("recipients-wildcard-local", local = local))?;
     let marked = folded(&marked);
     let local = marked.strip_suffix("@example.org").unwrap_or(&marked);
     Ok(Many::Pattern(format!(

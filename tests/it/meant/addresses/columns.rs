@@ -34,7 +34,7 @@ fn columns_of_exports_are_known() {
         bench
             .run(&["send", "--dry-run"])
             .code(0)
-            .stderr_has(&format!("mails go to the addresses in column `{name}`"));
+            .stderr_has(&format!("messages go to the addresses in column `{name}`"));
         assert!(
             bench.eml("results/preview")[0].ends_with("000002-ada@example.org.eml"),
             "{name}"
@@ -50,7 +50,7 @@ fn offered(people: &str, words: &str) {
     outcome.code(2).stderr_has(words);
     let line = outcome
         .stderr
-        .split("write below [message] ")
+        .split("write below [message]: ")
         .nth(1)
         .expect("what to write");
     let line = line
@@ -73,33 +73,33 @@ fn offered(people: &str, words: &str) {
 fn a_column_full_of_addresses_is_offered_by_name() {
     offered(
         "Kontakt,name\nada@example.org,Ada\n",
-        "but `Kontakt` holds addresses",
+        "but `Kontakt` contains addresses",
     );
     offered(
         "name,Wer ist's?\nAda,Ada <ada@example.org>\n",
-        "but `Wer ist's?` holds addresses",
+        "but `Wer ist's?` contains addresses",
     );
     // Of somebody else, it is not used without being asked for.
     offered(
         "name,Parent email\nAda,ada@example.org\n",
-        "but `Parent email` holds addresses",
+        "but `Parent email` contains addresses",
     );
     offered(
         "Student Email,Tutor Email\nada@example.org,bob@example.org\n",
-        "may hold the addresses: `Student Email`, `Tutor Email`",
+        "may contain the addresses: `Student Email`, `Tutor Email`",
     );
     offered(
         "E-Mail,Mail\nada@example.org,bob@example.org\n",
-        "may hold the addresses: `E-Mail`, `Mail`",
+        "may contain the addresses: `E-Mail`, `Mail`",
     );
-    offered(",name\nada@example.org,Ada\n", "but `column_A` holds addresses");
+    offered(",name\nada@example.org,Ada\n", "but `column_A` contains addresses");
     offered(
         "E-Mail,Secondary Email\n,ada@example.org\n",
-        "the column `E-Mail` of people.csv is empty, and `Secondary Email` holds addresses",
+        "the column `E-Mail` of people.csv is empty, and `Secondary Email` contains addresses",
     );
     offered(
         "email,name,E-Mail\n,Ada,ada@example.org\n,Bob,bob@example.org\n",
-        "the column `email` of people.csv is empty, and `E-Mail` holds addresses",
+        "the column `email` of people.csv is empty, and `E-Mail` contains addresses",
     );
 }
 
@@ -119,10 +119,10 @@ fn where_no_cell_is_an_address_nothing_is_offered() {
     without_to("ada@example.org,Ada\nbob@example.org,Bob\n")
         .run(&["check"])
         .code(2)
-        .stderr_has("names no columns: it holds ada@example.org");
+        .stderr_has("names no columns: it contains ada@example.org");
     without_to("Kontakt,name\nada,Ada\n")
         .run(&["check"])
         .code(2)
-        .stderr_has("no column of people.csv is called `email` or the like\n")
+        .stderr_has("no column of people.csv is called `email` or something similar\n")
         .stderr_has("the columns are: Kontakt, name");
 }

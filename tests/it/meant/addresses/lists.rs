@@ -86,7 +86,7 @@ fn what_may_mean_anybody_stops_everything() {
     let outcome = bench.run(&["check"]);
     outcome
         .code(2)
-        .stderr_has("everybody at a domain is @example.org");
+        .stderr_has("everyone at a domain is @example.org");
     for (number, line) in (1..).zip(lines) {
         outcome
             .stderr_has(&format!("`{line}` is neither"))
@@ -110,7 +110,7 @@ fn the_own_list_takes_the_same() {
     bench
         .run(&["unsubscribe", "*"])
         .code(2)
-        .stderr_has("it means everybody");
+        .stderr_has("it means everyone");
     assert_eq!(left(&bench), ["bob@c.example"]);
     bench.run(&["unsubscribe", "--remove", "%@a.example"]).code(0);
     assert_eq!(left(&bench), ["x@a.example", "bob@c.example"]);
