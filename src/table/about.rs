@@ -1,9 +1,9 @@
 //! What kind of file a recipients file is.
 
 use std::borrow::Cow;
-use std::fmt;
 
 use crate::campaign::{Place, Problem, RecipientsSource};
+use crate::words::{Said, Speak, say, spoken};
 
 /// What a file was read as.
 #[derive(Debug, Clone, Default)]
@@ -42,22 +42,24 @@ pub enum Format {
     Ods,
 }
 
-impl fmt::Display for Format {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Text => "text (CSV)",
-            Self::JsonLines => "JSON, one object a line",
-            Self::Json => "JSON, a list of objects",
-            Self::Sqlite => "SQLite database",
-            Self::Xlsx => "Excel workbook (.xlsx)",
-            Self::Xls => "Excel workbook of before 2007 (.xls)",
-            Self::Ods => "OpenDocument spreadsheet (.ods)",
-        })
+impl Speak for Format {
+    fn said(&self) -> Said {
+        match self {
+            Self::Text => say!("table-format-text"),
+            Self::JsonLines => say!("table-format-json-lines"),
+            Self::Json => say!("table-format-json"),
+            Self::Sqlite => say!("table-format-sqlite"),
+            Self::Xlsx => say!("table-format-xlsx"),
+            Self::Xls => say!("table-format-xls"),
+            Self::Ods => say!("table-format-ods"),
+        }
     }
 }
 
+spoken!(Format);
+
 /// Warns about settings of the campaign that have no effect on a file of this kind.
-pub(super) fn ignored(source: &RecipientsSource, keys: &[&str], kind: &str) -> Vec<Problem> {
+pub(super) fn ignored(source: &RecipientsSource, keys: &[&str], format: Format) -> Vec<Problem> {
     let said = |key: &&&str| match **key {
         "sheet" => source.sheet.is_some(),
         "delimiter" => source.delimiter.is_some(),
@@ -68,10 +70,10 @@ pub(super) fn ignored(source: &RecipientsSource, keys: &[&str], kind: &str) -> V
         _ => false,
     };
     let warning = |key: &&str| {
-        Problem::warning(format!("`{key}` means nothing for {kind} and is left aside"))
+        Problem::warning(say!("table-key-ignored", key = *key, format = &format))
             .code("recipients-file")
             .at(Place::whole(source.shown.as_str()))
-            .help("take it out of [recipients]")
+            .help(say!("table-key-ignored-help", key = *key))
     };
     keys.iter().filter(said).map(warning).collect()
 }

@@ -2,6 +2,7 @@
 
 use crate::campaign::{Place, Problem, Problems};
 use crate::storage::Irregular;
+use crate::words::{self, Arg, Said, say};
 
 use super::records::{self, RecordError};
 
@@ -24,53 +25,56 @@ impl From<Problem> for TableError {
 }
 
 pub(super) fn cannot_read(shown: &str, error: &std::io::Error) -> TableError {
-    let problem = Problem::error(format!("the recipients file cannot be read: {error}"))
+    let irregular = Irregular::in_the_way(error);
+    let why = irregular.map_or_else(|| words::system(error), in_the_way);
+    let problem = Problem::error(say!("table-cannot-read", why = why))
         .code("recipients-file")
         .at(Place::whole(shown));
     if error.kind() == std::io::ErrorKind::NotFound {
-        return problem
-            .help("check the file's name; paths in the campaign file start from its folder")
-            .into();
+        return problem.help(say!("table-check-name")).into();
     }
     if error.kind() == std::io::ErrorKind::PermissionDenied {
-        return problem
-            .help("check who may read it and use the folders above it, and run this as that user")
-            .into();
+        return problem.help(say!("table-check-permission")).into();
     }
-    match Irregular::in_the_way(error) {
+    match irregular {
         // `<(command)` and /dev/stdin are such.
-        Some(Irregular::Pipe | Irregular::Device | Irregular::Socket) => problem
-            .help("a list is read more than once, and this can be read only once; use - and give the list on stdin, which is kept: COMMAND | mailshot send --recipients - …")
-            .into(),
-        Some(Irregular::Folder) => problem.help("name the list itself, a file in that folder").into(),
+        Some(Irregular::Pipe | Irregular::Device | Irregular::Socket) => {
+            problem.help(say!("table-read-once")).into()
+        }
+        Some(Irregular::Folder) => problem.help(say!("table-name-the-list")).into(),
         None => problem.into(),
+    }
+}
+
+fn in_the_way(irregular: Irregular) -> Said {
+    match irregular {
+        Irregular::Folder => say!("table-is-folder"),
+        Irregular::Pipe => say!("table-is-pipe"),
+        Irregular::Device => say!("table-is-device"),
+        Irregular::Socket => say!("table-is-socket"),
     }
 }
 
 /// Why there is no next record.
 pub(super) fn record_error(shown: &str, error: &RecordError) -> TableError {
+    let row = |row: &u64| Arg::plain(row);
     let problem = match error {
-        RecordError::Read(e) => Problem::error(format!("reading this file failed: {e}")).code("recipients-file"),
-        RecordError::TooLong { row } => {
-            Problem::error(format!("row {row} is larger than {} MiB", records::LONGEST >> 20)).code("recipients-file").help(
-                "usually a quotation mark is opened in that row and never closed; look for a lone \" there",
-            )
+        RecordError::Read(error) => Problem::error(say!("table-reading-failed", why = words::system(error))),
+        RecordError::TooLong { row: at } => {
+            let most = Arg::plain(records::LONGEST >> 20);
+            Problem::error(say!("table-row-too-long", row = row(at), most = most))
+                .help(say!("table-row-too-long-help"))
         }
-        RecordError::TooWide { row } => {
-            Problem::error(format!("row {row} has more than {} cells", records::MOST_CELLS)).code("recipients-file").help(
-                "a list has some columns; look for a row of delimiters, and say which one it is: delimiter = \";\" below [recipients]",
-            )
+        RecordError::TooWide { row: at } => {
+            let what = say!("table-row-too-wide", row = row(at), most = records::MOST_CELLS);
+            Problem::error(what).help(say!("table-row-too-wide-help"))
         }
-        RecordError::Unclosed { row } => {
-            Problem::error(format!("row {row} opens a quotation mark that is never closed")).code("recipients-file")
-                .help("look for a lone \" there and take it out: the rows after it were taken for one cell")
-                .help("a \" that belongs to a value is written twice, and the value in quotes: \"Ada \"\"the\"\" Lovelace\"")
-        }
-        RecordError::AfterQuote { row } => {
-            Problem::error(format!("row {row} goes on after a closing quotation mark")).code("recipients-file")
-                .help("look for a lone \" there and take it out: it may have taken the rows up to the next one for one cell")
-                .help("a \" that belongs to a value is written twice, and the value in quotes: \"Ada \"\"the\"\" Lovelace\"")
-        }
+        RecordError::Unclosed { row: at } => Problem::error(say!("table-quote-unclosed", row = row(at)))
+            .help(say!("table-quote-unclosed-help"))
+            .help(say!("table-quote-doubled")),
+        RecordError::AfterQuote { row: at } => Problem::error(say!("table-quote-goes-on", row = row(at)))
+            .help(say!("table-quote-goes-on-help"))
+            .help(say!("table-quote-doubled")),
     };
-    problem.at(Place::whole(shown)).into()
+    problem.code("recipients-file").at(Place::whole(shown)).into()
 }

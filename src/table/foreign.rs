@@ -2,6 +2,7 @@
 //! Excel" as a web page, which Excel opens anyway.
 
 use crate::campaign::{Place, Problem};
+use crate::words::{Said, say};
 
 use super::failure::TableError;
 
@@ -16,23 +17,23 @@ pub(super) fn refuse(start: &[u8], shown: &str) -> Result<(), TableError> {
     let Some(what) = kind(start) else {
         return Ok(());
     };
-    Err(Problem::error(format!("this is {what}"))
+    Err(Problem::error(what)
         .code("recipients-file")
         .at(Place::whole(shown))
-        .help("open it in the spreadsheet program and save it as .xlsx or .ods, or as \"CSV UTF-8\"")
+        .help(say!("table-foreign-help"))
         .into())
 }
 
-fn kind(start: &[u8]) -> Option<&'static str> {
+fn kind(start: &[u8]) -> Option<Said> {
     let binary = [
-        (&b"%PDF-"[..], "a PDF document, no table"),
-        (b"\x89PNG", "a picture, no table"),
-        (b"\xff\xd8\xff", "a picture, no table"),
-        (b"\x1f\x8b", "a compressed file (gzip)"),
-        (b"7z\xbc\xaf", "a compressed file (7z)"),
-        (b"Rar!", "a compressed file (RAR)"),
+        (&b"%PDF-"[..], say!("table-foreign-pdf")),
+        (b"\x89PNG", say!("table-foreign-picture")),
+        (b"\xff\xd8\xff", say!("table-foreign-picture")),
+        (b"\x1f\x8b", say!("table-foreign-compressed", kind = "gzip")),
+        (b"7z\xbc\xaf", say!("table-foreign-compressed", kind = "7z")),
+        (b"Rar!", say!("table-foreign-compressed", kind = "RAR")),
     ];
-    if let Some((_, what)) = binary.iter().find(|(begin, _)| start.starts_with(begin)) {
+    if let Some((_, what)) = binary.into_iter().find(|(begin, _)| start.starts_with(begin)) {
         return Some(what);
     }
     // In UTF-16, every other octet of a tag is zero.
@@ -48,14 +49,14 @@ fn kind(start: &[u8]) -> Option<&'static str> {
     if !bare.starts_with(b"<") {
         return bare
             .starts_with(b"mime-version:")
-            .then_some("a web archive (MHTML) that is called a table");
+            .then(|| say!("table-foreign-archive"));
     }
     if has(b"urn:schemas-microsoft-com:office:spreadsheet") {
-        Some("a workbook in the XML format of Excel 2003")
+        Some(say!("table-foreign-excel-2003"))
     } else if has(b"<html") || has(b"<table") || has(b"<!doctype html") || has(b"<meta") {
-        Some("a web page (HTML) that is called a table")
+        Some(say!("table-foreign-page"))
     } else if bare.starts_with(b"<?xml") || bare.starts_with(b"<!doctype") {
-        Some("an XML file, no table")
+        Some(say!("table-foreign-xml"))
     } else {
         None
     }

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use crate::campaign::{CellPlace, Place, Problem};
 use crate::storage::composed;
+use crate::words::{Arg, Said, say};
 
 use super::excerpt::{Excerpt, Layout};
 use super::failure::TableError;
@@ -31,7 +32,7 @@ pub struct Header {
     /// What text files were read as.
     pub encoding: Cow<'static, str>,
     /// What was made out of the file that its owner should know.
-    pub notes: Vec<String>,
+    pub notes: Vec<Said>,
     /// The sheet of a workbook.
     pub sheet: Option<Arc<str>>,
     /// Whether a row with more or fewer cells than this one is a fault: not where cells have places.
@@ -101,10 +102,10 @@ impl Header {
             .collect();
         if kept.is_empty() {
             return Err(
-                Problem::error(format!("the header (row {row}) names no column of yours"))
+                Problem::error(say!("table-header-without-names", row = Arg::plain(row)))
                     .code("header")
                     .at(Place::whole(Arc::clone(&self.file)))
-                    .help("its cells must name the columns, for example: email,name")
+                    .help(say!("table-header-without-names-help"))
                     .into(),
             );
         }

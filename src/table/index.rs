@@ -7,6 +7,7 @@
 use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::campaign::{Place, Problem, RecipientsSource};
+use crate::words::say;
 
 use super::failure::{TableError, cannot_read};
 use super::header::Header;
@@ -87,10 +88,10 @@ impl RowIndex {
         let mut table = Table::open(&self.source)?;
         if table.header().columns != self.header.columns {
             return Err(
-                Problem::error("the columns of this file changed since it was first read")
+                Problem::error(say!("table-columns-changed"))
                     .code("recipients-file")
                     .at(Place::whole(self.source.shown.as_str()))
-                    .help("run the same command again")
+                    .help(say!("table-run-again"))
                     .into(),
             );
         }

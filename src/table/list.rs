@@ -5,6 +5,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::campaign::{Charset, Place, Problem, RecipientsSource};
+use crate::words::{Arg, Said, say};
 
 use super::encoding::decoded;
 use super::excerpt::{self, Excerpt, Layout};
@@ -114,7 +115,7 @@ impl List {
             return Err(Problem::error(what)
                 .code("recipients-file")
                 .at(Place::whole(shown))
-                .help("a list has one sheet: take the others out, or save each as a file of its own")
+                .help(say!("table-list-one-sheet"))
                 .into());
         }
         Ok(Self {
@@ -180,12 +181,13 @@ fn text_line(
             written,
         }));
     };
-    let (cell, name) = (cell + 1, charset.name());
-    Err(unreadable(
-        shown,
-        &format!("row {number}, cell {cell} is not {name} text, which the file was read as"),
-        "open it in the spreadsheet program and save it as \"CSV UTF-8\"",
-    ))
+    let what = say!(
+        "table-list-not-text",
+        row = Arg::plain(number),
+        cell = Arg::plain(cell + 1),
+        encoding = charset.name().into_owned()
+    );
+    Err(unreadable(shown, what, say!("table-save-as-utf-8")))
 }
 
 fn sheet_row(shown: &str, rows: &mut dyn Source, width: &mut usize) -> Result<Option<ListLine>, TableError> {
@@ -195,13 +197,12 @@ fn sheet_row(shown: &str, rows: &mut dyn Source, width: &mut usize) -> Result<Op
         if !rows.next(&mut record)? {
             return Ok(None);
         }
-        if let Some(fault) = record.faults.first() {
+        if !record.faults.is_empty() {
+            let fault = record.faults.swap_remove(0);
             let cell = fault.cell.map(letter).unwrap_or_default();
-            return Err(unreadable(
-                shown,
-                &format!("{cell}{}: {}", record.number, fault.what),
-                &fault.help,
-            ));
+            let cell = format!("{cell}{}", record.number);
+            let what = say!("table-list-cell", cell = cell, what = fault.what);
+            return Err(unreadable(shown, what, fault.help));
         }
         if record.cells.iter().any(|cell| !cell.trim().is_empty()) {
             break;
@@ -216,7 +217,7 @@ fn sheet_row(shown: &str, rows: &mut dyn Source, width: &mut usize) -> Result<Op
     }))
 }
 
-fn unreadable(shown: &str, what: &str, help: &str) -> TableError {
+fn unreadable(shown: &str, what: Said, help: Said) -> TableError {
     Problem::error(what)
         .code("recipients-file")
         .at(Place::whole(shown))

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::campaign::{Place, Problem, Problems};
+use crate::words::{Arg, say};
 
 use super::excerpt;
 use super::failure::TableError;
@@ -95,35 +96,22 @@ impl Reading {
     fn unsure_cells(&self) -> Option<Problem> {
         let (column, row, cells) = self.unsure?;
         let cell = format!("{}{row}", letter(column));
-        let (those, are) = match cells - 1 {
-            0 => (cell, "is"),
-            1 => (format!("{cell} and one more cell"), "are"),
-            others => (format!("{cell} and {others} more cells"), "are"),
-        };
-        let what = format!(
-            "{those} {are} read as the date is in ISO 8601: the sheet shows a calendar or an era that is not calculated here"
-        );
         Some(
-            Problem::warning(what)
+            Problem::warning(say!("table-other-calendar", cells = cells, cell = cell))
                 .code("number-format")
                 .at(Place::whole(Arc::clone(&self.header.file)))
-                .help("where it should read as the sheet shows it, write it there as text"),
+                .help(say!("table-other-calendar-help")),
         )
     }
 
     fn unticked_rows(&self) -> Option<Problem> {
         let (first, rows) = self.unticked?;
-        let what = match rows {
-            1 => format!("row {first} has nothing but FALSE in it and is left aside like an empty one"),
-            rows => format!(
-                "{rows} rows have nothing but FALSE in them, the first is row {first}: they are left aside like empty ones"
-            ),
-        };
+        let what = say!("table-unticked-rows", rows = rows, row = Arg::plain(first));
         Some(
             Problem::warning(what)
                 .code("unticked-rows")
                 .at(Place::whole(Arc::clone(&self.header.file)))
-                .help("these are tick boxes below the list; delete them there, and nothing is left out"),
+                .help(say!("table-unticked-rows-help")),
         )
     }
 
@@ -131,18 +119,11 @@ impl Reading {
     fn stray_cells(&self) -> Option<Problem> {
         let (column, row, cells) = self.stray?;
         let cell = format!("{}{row}", letter(column));
-        let what = match cells - 1 {
-            0 => format!("{cell} stands right of the named columns and is left aside"),
-            1 => format!("{cell} and one more cell stand right of the named columns and are left aside"),
-            others => {
-                format!("{cell} and {others} more cells stand right of the named columns and are left aside")
-            }
-        };
         Some(
-            Problem::warning(what)
+            Problem::warning(say!("table-stray-cells", cells = cells, cell = cell))
                 .code("stray-cells")
                 .at(Place::whole(Arc::clone(&self.header.file)))
-                .help("give the column a name in the header, if it belongs to the list"),
+                .help(say!("table-stray-cells-help")),
         )
     }
 
@@ -180,17 +161,12 @@ fn fit(header: &Header, record: &mut Record) -> Result<Row, RowFault> {
     let mut problems = Problems::default();
     if header.ragged && (found < header.width || extra) {
         let help = if found > header.width {
-            "a value that contains the delimiter must stand in quotes: \"Smith, Ada\""
+            say!("table-row-too-many-cells-help")
         } else {
-            "empty cells need their delimiters too; save the file again from the spreadsheet program"
+            say!("table-row-too-few-cells-help")
         };
-        let what = format!(
-            "this row has {found} {}, the header has {}",
-            if found == 1 { "cell" } else { "cells" },
-            header.width
-        );
         problems.push(
-            Problem::error(what)
+            Problem::error(say!("table-row-cells", cells = found, width = header.width))
                 .code("ragged-row")
                 .at(header.place(&row, None))
                 .help(help),

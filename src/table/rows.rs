@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::campaign::{Place, Problem, RecipientsSource, Text};
+use crate::words::{Arg, Said, say};
 
 use super::about::About;
 use super::failure::{TableError, cannot_read};
@@ -158,18 +159,18 @@ fn open(source: &RecipientsSource) -> Result<Opened, TableError> {
 fn header(source: &mut dyn Source, about: Header, row: Option<u64>) -> Result<Header, TableError> {
     let mut record = Record::default();
     let file = Arc::clone(&about.file);
-    let missing = |what: String| {
+    let missing = |what: Said| {
         Problem::error(what)
             .code("recipients-file")
             .at(Place::whole(Arc::clone(&file)))
-            .help("a row of it must name the columns, for example: email,name")
+            .help(say!("table-no-header-help"))
     };
     loop {
         record.clear();
         if !source.next(&mut record)? {
             let what = match row {
-                Some(row) => format!("there is no row {row} to name the columns (header_row)"),
-                None => "the recipients file is empty".to_owned(),
+                Some(row) => say!("table-no-such-header-row", row = Arg::plain(row)),
+                None => say!("table-empty"),
             };
             return Err(missing(what).into());
         }
@@ -177,22 +178,18 @@ fn header(source: &mut dyn Source, about: Header, row: Option<u64>) -> Result<He
         match row {
             Some(row) if record.number < row => {}
             Some(row) if record.number > row => {
-                return Err(missing(format!(
-                    "row {row} is empty, and should name the columns (header_row)"
-                ))
-                .into());
+                return Err(missing(say!("table-header-row-empty", row = Arg::plain(row))).into());
             }
             None if empty => {}
             Some(_) | None => {
                 if let Some(fault) = record.faults.pop() {
-                    return Err(Problem::error(format!(
-                        "in the header, row {}: {}",
-                        record.number, fault.what
-                    ))
-                    .code(fault.code)
-                    .at(Place::whole(file))
-                    .help(fault.help)
-                    .into());
+                    let row = Arg::plain(record.number);
+                    let what = say!("table-in-header", row = row, what = fault.what);
+                    return Err(Problem::error(what)
+                        .code(fault.code)
+                        .at(Place::whole(file))
+                        .help(fault.help)
+                        .into());
                 }
                 return about.named(record.number, &record.cells);
             }
@@ -201,8 +198,8 @@ fn header(source: &mut dyn Source, about: Header, row: Option<u64>) -> Result<He
 }
 
 fn not_a_database(query: &Text, shown: &str) -> Problem {
-    Problem::error(format!("`query` asks a database, and {shown} is none (SQLite)"))
+    Problem::error(say!("table-query-no-database", file = shown))
         .code("query")
         .at(query.place.clone())
-        .help("take it out; rows of other files are chosen by `where`")
+        .help(say!("table-query-no-database-help"))
 }

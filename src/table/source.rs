@@ -5,6 +5,7 @@ use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 
 use crate::campaign::Problem;
 use crate::storage::guarded;
+use crate::words::{Said, say};
 
 use super::about::About;
 use super::failure::TableError;
@@ -49,9 +50,9 @@ pub(super) struct CellFault {
     pub(super) cell: Option<usize>,
     pub(super) code: &'static str,
     /// What is wrong, in words its reader knows.
-    pub(super) what: String,
+    pub(super) what: Said,
     /// What to do.
-    pub(super) help: String,
+    pub(super) help: Said,
 }
 
 /// A file's records, one at a time.
@@ -126,9 +127,9 @@ impl Sink {
 pub(super) fn caught<T>(read: impl FnOnce() -> Result<T, TableError>) -> Result<T, TableError> {
     guarded(read).unwrap_or_else(|_| {
         Err(
-            Problem::error("reading the recipients file failed inside a library")
+            Problem::error(say!("table-library-failed"))
                 .code("recipients-file")
-                .help("save it in another format, for example as \"CSV UTF-8\"")
+                .help(say!("table-library-failed-help"))
                 .into(),
         )
     })

@@ -133,7 +133,7 @@ fn what_is_no_table_is_refused_with_the_mend() {
     for (bytes, word) in [
         (
             &b"email,n\xffme\n\xe4\xbd\xa0@x.test,\n"[..],
-            "in the header, row 1: this cell is not UTF-8",
+            "in the header, row 1: this cell is not valid UTF-8",
         ),
         (b"PK\x03\x04....", "workbook"),
         (b"", "is empty"),

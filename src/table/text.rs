@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use crate::campaign::{Charset, Place, Problem, RecipientsSource, Said};
 use crate::storage::open_regular;
+use crate::words::{self, say};
 
 use super::delimiter::{self, Prologue};
 use super::detect::Found;
@@ -33,7 +34,7 @@ fn buffered(file: File) -> BufReader<Hashing<File>> {
 pub(super) struct TextFile {
     text: Text,
     records: Records<Input>,
-    notes: Vec<String>,
+    notes: Vec<words::Said>,
 }
 
 /// How a text file is read.
@@ -131,7 +132,7 @@ impl TextFile {
     }
 
     /// What was made out of the file that its owner should know.
-    pub(super) fn notes(&mut self) -> Vec<String> {
+    pub(super) fn notes(&mut self) -> Vec<words::Said> {
         std::mem::take(&mut self.notes)
     }
 }
@@ -145,32 +146,30 @@ fn usual(shown: &str) -> u8 {
 }
 
 /// What is said of text that is not UTF-8.
-fn read_as(shown: &str, charset: Charset) -> Option<String> {
-    let name = charset.name();
+fn read_as(shown: &str, charset: Charset) -> Option<words::Said> {
     match charset {
         charset if charset.is_utf_8() => None,
-        Charset::Mixed(other) => Some(format!(
-            "{shown}: read as UTF-8, and the lines that are none as {}; save it anew as \"CSV UTF-8\" where that is wrong",
-            other.name()
-        )),
-        Charset::One(_) | Charset::Utf32 { .. } => Some(format!(
-            "{shown}: read as {name}; encoding = \"…\" below [recipients] says otherwise"
-        )),
+        Charset::Mixed(other) => {
+            let other = other.name();
+            Some(say!("table-read-as-mixed", file = shown, encoding = other))
+        }
+        Charset::One(_) | Charset::Utf32 { .. } => {
+            let name = charset.name().into_owned();
+            Some(say!("table-read-as", file = shown, encoding = name))
+        }
     }
 }
 
 /// What is asked where several encodings make words of the file.
 fn doubtful(shown: &str, doubt: &[(Charset, String)]) -> Problem {
-    let problem = Problem::error("this file is no UTF-8, and may be in one of several encodings")
+    let problem = Problem::error(say!("table-encoding-unclear"))
         .code("encoding")
         .at(Place::whole(shown));
     let problem = doubt.iter().fold(problem, |problem, (charset, words)| {
-        problem.help(format!(
-            "encoding = \"{}\" below [recipients] reads: {words}",
-            charset.name()
-        ))
+        let name = charset.name().into_owned();
+        problem.help(say!("table-encoding-reads", encoding = name, words = words))
     });
-    problem.help("or save it as \"CSV UTF-8\" in the spreadsheet program")
+    problem.help(say!("table-or-save-as-utf-8"))
 }
 
 /// The row that names the columns, where nobody says which.
@@ -179,7 +178,7 @@ fn first_row(
     start: &[u8],
     prologue: &Prologue<'_>,
     delimiter: u8,
-    notes: &mut Vec<String>,
+    notes: &mut Vec<words::Said>,
 ) -> Result<u64, TableError> {
     if let Some(row) = marked_header(prologue, delimiter) {
         return Ok(row);
@@ -213,10 +212,8 @@ fn strange_cell(cell: usize, charset: Charset) -> CellFault {
     CellFault {
         cell: Some(cell),
         code: "not-text",
-        what: format!("this cell is not {name} text, which the file was read as"),
-        help: format!(
-            "write the cell again and save the file as \"CSV UTF-8\"; if all of the file is in another encoding, say which: encoding = \"{other}\" below [recipients]"
-        ),
+        what: say!("table-cell-not-text", encoding = name.into_owned()),
+        help: say!("table-cell-not-text-help", other = other),
     }
 }
 

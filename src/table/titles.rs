@@ -2,6 +2,7 @@
 //! only then the names of the columns.
 
 use crate::campaign::{Place, Problem};
+use crate::words::{Arg, Said, say};
 
 use super::address_names::names_addresses;
 use super::failure::TableError;
@@ -20,27 +21,22 @@ pub(super) const LOOKED_AT: usize = 2 * ROWS + 1;
 pub(super) fn header_below<'r>(
     shown: &str,
     rows: impl Iterator<Item = (u64, &'r [String])>,
-    notes: &mut Vec<String>,
+    notes: &mut Vec<Said>,
 ) -> Result<Option<u64>, TableError> {
     let Some(Title { row, header, certain }) = above(rows) else {
         return Ok(None);
     };
+    let (at, below) = (Arg::plain(row), Arg::plain(header));
     if certain {
-        notes.push(format!(
-            "{shown}: row {row} is a title, row {header} names the columns; header_row = {header} below [recipients] says the same, another number otherwise"
-        ));
+        notes.push(say!("table-title-found", file = shown, row = at, header = below));
         return Ok(Some(header));
     }
-    Err(Problem::error(format!(
-        "row {row} looks like a title, and row {header} like the names of the columns"
-    ))
-    .code("header")
-    .at(Place::whole(shown))
-    .help(format!("write header_row = {header} below [recipients]"))
-    .help(format!(
-        "if row {row} does name the columns, write header_row = {row}"
-    ))
-    .into())
+    Err(Problem::error(say!("table-title-perhaps", row = at, header = below))
+        .code("header")
+        .at(Place::whole(shown))
+        .help(say!("table-title-write", header = Arg::plain(header)))
+        .help(say!("table-title-otherwise", row = Arg::plain(row)))
+        .into())
 }
 
 /// What looks like a title.

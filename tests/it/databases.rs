@@ -112,7 +112,7 @@ fn a_locked_database_says_so() {
     bench
         .run(&["check"])
         .code(2)
-        .stderr_has("another program is writing to the database and keeps it locked");
+        .stderr_has("another program is writing to the database and has locked it");
     drop(open);
     bench.run(&["check"]).code(0);
 }
@@ -121,13 +121,13 @@ fn a_locked_database_says_so() {
 fn a_query_that_is_none_is_shown_where_it_stands() {
     let bench = bench();
     for (query, words, column) in [
-        ("select mail from peple", "no such table: peple", 10),
+        ("select mail from peple", "a table that does not exist: peple", 10),
         (
             "select mail as email, nmae from people",
-            "no such column: nmae",
+            "a column that does not exist: nmae",
             32,
         ),
-        ("delete from people", "the query does not only read", 10),
+        ("delete from people", "the query does more than read", 10),
         ("select 1; drop table people", "several statements", 10),
     ] {
         bench.write(
@@ -147,7 +147,7 @@ fn a_query_that_is_none_is_shown_where_it_stands() {
     bench
         .run(&["check"])
         .code(2)
-        .stderr_has("the database has 2 tables: a query must say what to read")
+        .stderr_has("the database has 2 tables: write a query that selects what to read")
         .stderr_has("people: mail, name, room, term")
         .stderr_has("query = 'select * from \"people\"'");
     bench
@@ -159,7 +159,7 @@ fn a_query_that_is_none_is_shown_where_it_stands() {
     bench
         .run(&["check"])
         .code(2)
-        .stderr_has("`query` asks a database, and people.csv is none (SQLite)")
+        .stderr_has("`query` reads from an SQLite database, and people.csv is not one")
         .stderr_has("mailshot.toml:3:10");
 }
 
@@ -174,5 +174,5 @@ fn a_value_that_is_no_text_is_a_fault_of_its_row() {
         .run(&["check"])
         .code(2)
         .stderr_has("school.db:2:")
-        .stderr_has("this value is a blob of 2 octets, not text");
+        .stderr_has("this value is binary (2 bytes), not text");
 }

@@ -54,7 +54,7 @@ fn a_file_in_any_encoding_makes_the_messages_that_utf_8_makes() {
         assert_eq!(wanted.len(), 2);
         let octets = encoding.encode(&rows).0.into_owned();
         let read = bench(&octets, "", TO);
-        let note = format!("people.csv: read as {said}; encoding = \"…\" below [recipients] says otherwise");
+        let note = format!("people.csv: read as {said}; encoding = \"…\" below [recipients] changes that");
         for command in [&["check"][..], &["send", "--dry-run"], &["send", "--sandbox"]] {
             let outcome = read.run(command);
             let lines = outcome.code(0).stderr.matches(&note).count();
@@ -89,7 +89,7 @@ fn octets_that_mean_nothing_cost_their_rows_alone() {
     bench
         .run(&["check"])
         .code(2)
-        .stderr_has("this cell is not UTF-8 text, which the file was read as")
+        .stderr_has("this cell is not valid UTF-8, the encoding of this file")
         .stderr_has("name, cell B3")
         .stderr_has("email, cell A7")
         .stderr_has("name, cell B7")

@@ -51,7 +51,7 @@ const ROWS: [(&[u8], &str, &str); 30] = [
     (b"p27@example.org,\"N\nN\",Art,2026-03-09,80,1,t@uni.example,a.pdf,,,", "B", "in `to` contains a line break"),
     (b"p28@example.org,N,Art,2026-03-09,80,1,t@uni.example", "", "this row has 7 cells, the header has 11"),
     (b"p29@example.org,N,Art,2026-03-09,80,1,t@uni.example,a.pdf,,,,more", "", "this row has 12 cells, the header has 11"),
-    (b"p30@example.org,N\xff,Art,2026-03-09,80,1,t@uni.example,a.pdf,,,", "B", "this cell is not UTF-8 text"),
+    (b"p30@example.org,N\xff,Art,2026-03-09,80,1,t@uni.example,a.pdf,,,", "B", "this cell is not valid UTF-8"),
 ];
 
 #[test]

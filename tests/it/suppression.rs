@@ -154,7 +154,7 @@ fn a_workbook_is_a_list_and_never_by_half() {
         ("locked.xls", "this workbook is protected by a password"),
         (
             "uncalculated.xlsx",
-            "C2: this cell holds a formula whose value was never calculated",
+            "C2: this cell contains a formula whose value was never calculated",
         ),
     ] {
         bench.write("gone.xlsx", std::fs::read(kept.join(file)).expect("a workbook"));

@@ -223,7 +223,7 @@ fn rows_and_addresses_have_bounds() {
     bench
         .run(&["check"])
         .code(2)
-        .stderr_has("row 2 has more than 65536 cells");
+        .stderr_has("row 2 has more than 65,536 cells");
     for (address, why) in [
         (
             "a@127.0.0.1",

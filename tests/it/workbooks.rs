@@ -82,10 +82,10 @@ fn the_sheet_is_chosen_by_name_or_number() {
         .code(0)
         .stdout_has("read: 名单; there are also Notes, Old, Empty")
         .stdout_has("row 3 names the columns")
-        .stderr_has("the sheet \"名单\" is read; there is something in \"Old\", too")
+        .stderr_has("the sheet \"名单\" is read; another sheet contains data, too: \"Old\"")
         .stderr_has("the cells O4 to O5 of the sheet \"名单\" are merged: only O4 has their value")
         .stderr_lacks("A1 to E1")
-        .stderr_has("R5 stands right of the named columns");
+        .stderr_has("1 cell (R5) has no column name above it");
     for old in ["Old", "old ", "3"] {
         read(&["--sheet", old])
             .code(0)
@@ -101,7 +101,7 @@ fn the_sheet_is_chosen_by_name_or_number() {
         .stderr_has("its sheets are: \"Notes\", \"名单\", \"Old\", \"Empty\"");
     read(&["--sheet", "5"])
         .code(2)
-        .stderr_has("office.xlsx has no sheet 5: it has 4");
+        .stderr_has("office.xlsx has no sheet 5: it has 4 sheets");
     read(&["--sheet", "Empty"])
         .code(2)
         .stderr_has("the recipients file is empty");
@@ -115,7 +115,7 @@ fn hidden_rows_are_told_in_every_format() {
             .run(&["columns", list])
             .code(0)
             .stdout_has("3 rows; row 3 names the columns")
-            .stderr_has("row 6 of the sheet \"名单\" is hidden, and is read like the others")
+            .stderr_has("row 6 of the sheet \"名单\" is hidden, but is read like the others")
             .stderr_has("choose by where = ");
     }
     // What is hidden and empty is nobody, and a hidden column no row.
@@ -124,7 +124,7 @@ fn hidden_rows_are_told_in_every_format() {
     file("people.xlsx", xlsx(&hide(&rows), NO_STRINGS))
         .run(&["columns", "people.xlsx"])
         .code(0)
-        .stderr_has("11 rows of the sheet \"List\" are hidden, and are read like the others: 3, 30, 31,")
+        .stderr_has("11 rows of the sheet \"List\" are hidden, but are read like the others: 3, 30, 31,")
         .stderr_has("38 and 1 more");
     let empty = row(1, &[("A", "email")]) + "<row r=\"2\" hidden=\"1\"><c r=\"A2\"/></row>";
     file("people.xlsx", xlsx(&empty, NO_STRINGS))
@@ -159,7 +159,7 @@ fn a_header_of_two_rows_and_names_with_characters_that_nobody_sees() {
     bench
         .run(&["columns", "people.xlsx"])
         .code(0)
-        .stderr_has("the row that names the columns, row 1, has merged cells (B1 to C1)")
+        .stderr_has("row 1, which names the columns, has merged cells (B1 to C1)")
         .stderr_has("header_row = 2 below [recipients]");
     bench
         .run(&["columns", "people.xlsx", "--header-row", "2"])
@@ -214,7 +214,7 @@ fn formulas_without_a_value_and_formulas_that_failed_are_told_by_their_cells() {
         .run(&["columns", "uncalculated.xlsx"])
         .code(1)
         .stdout_has("3 rows, 2 of them cannot be read")
-        .stderr_has("this cell holds a formula whose value was never calculated")
+        .stderr_has("this cell contains a formula whose value was never calculated")
         .stderr_has("total, cell C2 of sheet Sheet")
         .stderr_has("total, cell C4 of sheet Sheet")
         .stderr_has("open the file in the spreadsheet program and save it there");

@@ -146,7 +146,7 @@ fn what_is_no_entry_is_an_error_with_its_line() {
     ]
     .concat();
     let words = read(&octets).unwrap_err();
-    assert!(words[0].contains("row 3, cell 1 is not UTF-8"), "{words:?}");
+    assert!(words[0].contains("row 3, cell 1 is not valid UTF-8"), "{words:?}");
 }
 
 fn suppression(text: &str) -> Suppression {

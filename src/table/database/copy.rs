@@ -18,6 +18,7 @@ use tempfile::TempDir;
 
 use crate::campaign::{Place, Problem};
 use crate::storage::open_regular;
+use crate::words::say;
 
 use super::super::failure::{TableError, cannot_read};
 use super::failure::{LONGEST, failed};
@@ -41,13 +42,11 @@ impl Opened {
     /// A program began to write to it.
     pub(super) fn still_the_same(&self, shown: &str) -> Result<(), TableError> {
         match &self.no_log {
-            Some(log) if is_filled(log) => Err(Problem::error(
-                "another program changed the database while it was read",
-            )
-            .code("recipients-file")
-            .at(Place::whole(shown))
-            .help("run the same command again")
-            .into()),
+            Some(log) if is_filled(log) => Err(Problem::error(say!("table-database-changed"))
+                .code("recipients-file")
+                .at(Place::whole(shown))
+                .help(say!("table-run-again"))
+                .into()),
             Some(_) | None => Ok(()),
         }
     }

@@ -5,6 +5,7 @@ use std::time::Duration;
 use rusqlite::{Error, ErrorCode};
 
 use crate::campaign::{Place, Problem, Text};
+use crate::words::{Arg, Said, say};
 
 use super::super::failure::TableError;
 
@@ -16,7 +17,7 @@ pub(super) const PATIENCE_FOR_A_ROW: Duration = Duration::from_secs(60);
 
 /// The database cannot be read.
 pub(super) fn failed(shown: &str, error: &Error) -> TableError {
-    let problem = |what: &str| {
+    let problem = |what: Said| {
         Problem::error(what)
             .code("recipients-file")
             .at(Place::whole(shown))
@@ -24,28 +25,27 @@ pub(super) fn failed(shown: &str, error: &Error) -> TableError {
     let said = words(error);
     let problem = match error.sqlite_error_code() {
         Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => {
-            problem("another program is writing to the database and keeps it locked")
-                .help("close that program, or wait until it is ready, and run the same command again")
+            problem(say!("table-database-locked")).help(say!("table-database-locked-help"))
         }
         Some(ErrorCode::NotADatabase) => {
-            problem("this is no SQLite database, or an encrypted one")
-                .help("export the table as CSV with the program that made it")
+            problem(say!("table-not-a-database")).help(say!("table-export-as-csv"))
         }
-        Some(ErrorCode::DatabaseCorrupt) => problem(&format!("the database is damaged: {said}"))
-            .help("take a copy from a backup, or try: sqlite3 FILE .recover"),
+        Some(ErrorCode::DatabaseCorrupt) => problem(say!("table-database-damaged", own = said))
+            .help(say!("table-database-damaged-help", file = shown)),
         // A reader may not undo the change of a program that died in the middle of it.
-        Some(ErrorCode::ReadOnly | ErrorCode::CannotOpen) => problem(&format!("the database cannot be read: {said}"))
-            .help("a program that died may have left it in the middle of a change: open it once with that program (or sqlite3)"),
-        _ => problem(&format!("the database cannot be read: {said}")),
+        Some(ErrorCode::ReadOnly | ErrorCode::CannotOpen) => {
+            problem(say!("table-database-unreadable", own = said)).help(say!("table-database-unreadable-help"))
+        }
+        _ => problem(say!("table-database-unreadable", own = said)),
     };
     problem.into()
 }
 
 /// The query cannot be asked, or failed on the way.
 pub(super) fn while_asking(shown: &str, query: &Text, error: &Error) -> TableError {
-    let asked = |what: String| Problem::error(what).code("query").at(query.place.clone());
+    let asked = |what: Said| Problem::error(what).code("query").at(query.place.clone());
     if let Error::SqlInputError { msg, offset, .. } = error {
-        let problem = asked(format!("the query is not understood: {msg}"));
+        let problem = asked(not_understood(msg));
         let offset = usize::try_from(*offset).ok();
         return match offset.and_then(|offset| word_at(query, offset)) {
             Some(place) => problem.at(place).into(),
@@ -53,35 +53,44 @@ pub(super) fn while_asking(shown: &str, query: &Text, error: &Error) -> TableErr
         };
     }
     if matches!(error, Error::MultipleStatement) {
-        return asked("the query holds several statements, and may be one".to_owned())
-            .help("take out what stands behind the first semicolon")
+        return asked(say!("table-query-several"))
+            .help(say!("table-query-several-help"))
             .into();
     }
     if matches!(error, Error::Empty) {
-        return asked("the query is empty".to_owned())
-            .help("write for example: query = \"select email, name from people\"")
+        return asked(say!("table-query-empty"))
+            .help(say!("table-query-empty-help"))
             .into();
     }
     if error.sqlite_error_code() == Some(ErrorCode::TooBig) {
-        return asked(format!(
-            "the query makes a value or a row of more than {} MiB",
-            LONGEST >> 20
-        ))
-        .help("leave that column out of the query, or take a part of it: substr(…, 1, 1000)")
-        .into();
+        return asked(say!("table-query-too-big", most = Arg::plain(LONGEST >> 20)))
+            .help(say!("table-query-too-big-help"))
+            .into();
     }
     if error.sqlite_error_code() == Some(ErrorCode::OperationInterrupted) {
-        return asked(format!(
-            "the query gave no row for {} s, and was ended",
-            PATIENCE_FOR_A_ROW.as_secs()
-        ))
-        .help("a view or a recursive query may have no end; otherwise put what it gives into a table, and read that")
-        .into();
+        return asked(say!("table-query-endless", time = PATIENCE_FOR_A_ROW))
+            .help(say!("table-query-endless-help"))
+            .into();
     }
     if error.sqlite_error_code() == Some(ErrorCode::Unknown) {
-        return asked(format!("the query fails: {}", words(error))).into();
+        return asked(say!("table-query-failed", own = words(error))).into();
     }
     failed(shown, error)
+}
+
+/// What SQLite says of a query, by its kind.
+fn not_understood(said: &str) -> Said {
+    if let Some(table) = said.strip_prefix("no such table: ") {
+        return say!("table-query-no-table", table = table);
+    }
+    if let Some(column) = said.strip_prefix("no such column: ") {
+        return say!("table-query-no-column", column = column);
+    }
+    let near = said.strip_prefix("near \"");
+    if let Some(near) = near.and_then(|rest| rest.strip_suffix("\": syntax error")) {
+        return say!("table-query-syntax", near = near);
+    }
+    say!("table-query-not-understood", own = said)
 }
 
 /// The place of the word at an octet of the query, if the file has the query unchanged.

@@ -19,6 +19,7 @@ use sha2::{Digest, Sha256};
 
 use crate::campaign::{Place, Problem, RecipientsSource, Text};
 use crate::storage::open_regular;
+use crate::words::{Said, say};
 
 use super::about::{About, Format, ignored};
 use super::failure::{TableError, cannot_read};
@@ -45,10 +46,10 @@ pub(super) fn open(source: &RecipientsSource, start: &[u8]) -> Result<Option<Rea
     if !start.starts_with(MAGIC) {
         return match named_one(source) && !start.is_ascii() {
             false => Ok(None),
-            true => Err(Problem::error("this is no SQLite database, or an encrypted one")
+            true => Err(Problem::error(say!("table-not-a-database"))
                 .code("recipients-file")
                 .at(Place::whole(shown))
-                .help("export the table as CSV with the program that made it")
+                .help(say!("table-export-as-csv"))
                 .into()),
         };
     }
@@ -70,7 +71,7 @@ pub(super) fn open(source: &RecipientsSource, start: &[u8]) -> Result<Option<Rea
         format: Format::Sqlite,
         sheet: asked.table,
         sheets: asked.tables,
-        warnings: ignored(source, &["delimiter", "encoding", "header_row"], "a database"),
+        warnings: ignored(source, &["delimiter", "encoding", "header_row"], Format::Sqlite),
         ..About::default()
     };
     let database = Database {
@@ -178,12 +179,12 @@ fn record(row: &Row<'_>, number: u64, width: usize) -> rusqlite::Result<Record> 
         ..Record::default()
     };
     for at in 0..width {
-        let mut fault = |what: &str, help: &str| {
+        let mut fault = |what: Said, help: Said| {
             record.faults.push(CellFault {
                 cell: Some(at),
                 code: "unreadable-cell",
-                what: what.to_owned(),
-                help: help.to_owned(),
+                what,
+                help,
             });
             String::new()
         };
@@ -193,11 +194,11 @@ fn record(row: &Row<'_>, number: u64, width: usize) -> rusqlite::Result<Record> 
             ValueRef::Real(number) => plain_digits(number),
             ValueRef::Text(text) => match std::str::from_utf8(text) {
                 Ok(text) => text.to_owned(),
-                Err(_) => fault("this text is not UTF-8", "write the value anew in the database"),
+                Err(_) => fault(say!("table-value-not-utf-8"), say!("table-value-not-utf-8-help")),
             },
             ValueRef::Blob(octets) => fault(
-                &format!("this value is a blob of {} octets, not text", octets.len()),
-                "leave the column out of the query, or ask for cast(… as text)",
+                say!("table-value-blob", octets = octets.len()),
+                say!("table-value-blob-help"),
             ),
         };
         record.cells.push(cell);

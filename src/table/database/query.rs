@@ -4,6 +4,7 @@ use rusqlite::Connection;
 
 use crate::campaign::{Place, Problem, RecipientsSource, SheetChoice, Text};
 use crate::storage::guarded;
+use crate::words::{Arg, Said, say};
 
 use super::super::failure::TableError;
 use super::failure::{failed, while_asking};
@@ -48,28 +49,26 @@ fn columns(connection: &Connection, shown: &str, query: &Text) -> Result<Vec<Str
         .prepare(&query.value)
         .map_err(|error| while_asking(shown, query, &error))?;
     if !statement.readonly() || statement.column_count() == 0 {
-        return Err(Problem::error("the query does not only read")
+        return Err(Problem::error(say!("table-query-writes"))
             .code("query")
             .at(query.place.clone())
-            .help("a database is never changed; write one select")
+            .help(say!("table-query-writes-help"))
             .into());
     }
     if statement.parameter_count() > 0 {
-        return Err(
-            Problem::error("the query has parameters (?, :name), and nobody gives them values")
-                .code("query")
-                .at(query.place.clone())
-                .help("write the value itself, in single quotes where it is text: where name = 'Ada'")
-                .into(),
-        );
+        return Err(Problem::error(say!("table-query-parameters"))
+            .code("query")
+            .at(query.place.clone())
+            .help(say!("table-query-parameters-help"))
+            .into());
     }
     let names = guarded(|| statement.column_names().map(str::to_owned).collect());
     names.map_err(|_| {
-        Problem::error("a column of the database has a name that is not UTF-8")
+        Problem::error(say!("table-query-column-name"))
             .code("query")
             .at(query.place.clone())
-            .help("give it another name in the database: alter table … rename column … to …")
-            .help("or export the table as CSV with the program that made it")
+            .help(say!("table-query-column-name-help"))
+            .help(say!("table-export-as-csv"))
             .into()
     })
 }
@@ -89,7 +88,7 @@ fn only_table(
     source: &RecipientsSource,
     tables: &[String],
 ) -> Result<String, TableError> {
-    let problem = |what: String, place| Problem::error(what).code("query").at(place);
+    let problem = |what: Said, place| Problem::error(what).code("query").at(place);
     let nowhere = Place::whole(source.shown.as_str());
     // A table is what a sheet is in a workbook.
     let wanted = match &source.sheet {
@@ -103,18 +102,12 @@ fn only_table(
         (Some((Some(table), _)), _) => return Ok(table.clone()),
         (None, [table]) => return Ok(table.clone()),
         (_, []) => {
-            return Err(problem("the database has no tables".to_owned(), nowhere)
-                .help("it may be another file that is meant")
+            return Err(problem(say!("table-database-empty"), nowhere)
+                .help(say!("table-database-empty-help"))
                 .into());
         }
-        (Some((None, place)), _) => problem("the database has no such table".to_owned(), place.clone()),
-        (None, _) => problem(
-            format!(
-                "the database has {} tables: a query must say what to read",
-                tables.len()
-            ),
-            nowhere,
-        ),
+        (Some((None, place)), _) => problem(say!("table-no-such-table"), place.clone()),
+        (None, _) => problem(say!("table-several-tables", tables = tables.len()), nowhere),
     };
     let mut likely = None;
     for table in tables.iter().take(SHOWN) {
@@ -126,20 +119,17 @@ fn only_table(
         {
             likely.get_or_insert(table);
         }
-        problem = problem.help(format!("{table}: {}", columns.join(", ")));
+        let columns = Arg::commas(columns);
+        problem = problem.help(say!("table-table-columns", table = table, columns = columns));
     }
     if tables.len() > SHOWN {
-        problem = problem.help(format!("… and {} more", tables.len() - SHOWN));
+        problem = problem.help(say!("table-more-tables", more = tables.len() - SHOWN));
     }
     let first = likely
         .or(tables.first())
         .map(|table| quoted(table))
         .unwrap_or_default();
-    Err(problem
-        .help(format!(
-            "write into [recipients], or after --query: query = 'select * from {first}'"
-        ))
-        .into())
+    Err(problem.help(say!("table-write-query", table = first)).into())
 }
 
 /// A name as SQL writes it.

@@ -150,7 +150,7 @@ fn values_are_shown_without_exponents_and_blobs_are_faults() {
             (
                 2,
                 strings(&[
-                    "this value is a blob of 2 octets, not text",
+                    "this value is binary (2 bytes), not text",
                     "this text is not UTF-8"
                 ])
             ),
@@ -161,16 +161,16 @@ fn values_are_shown_without_exponents_and_blobs_are_faults() {
 #[test]
 fn a_query_only_reads_and_is_one() {
     for (query, words) in [
-        ("delete from people", "does not only read"),
-        ("delete from people returning email", "does not only read"),
-        ("attach 'x.db' as x", "does not only read"),
-        ("begin", "does not only read"),
+        ("delete from people", "does more than read"),
+        ("delete from people returning email", "does more than read"),
+        ("attach 'x.db' as x", "does more than read"),
+        ("begin", "does more than read"),
         ("select 1; delete from people", "several statements"),
         ("select 1; select 2", "several statements"),
         (" -- nothing", "the query is empty"),
-        ("select email from peple", "no such table: peple"),
-        ("select emial from people", "no such column: emial"),
-        ("selekt 1", "near \"selekt\": syntax error"),
+        ("select email from peple", "a table that does not exist: peple"),
+        ("select emial from people", "a column that does not exist: emial"),
+        ("selekt 1", "a syntax error at `selekt`"),
         ("select abs(-9223372036854775808)", "integer overflow"),
     ] {
         let base = Base::new(PEOPLE).asked(query);
@@ -277,7 +277,7 @@ fn what_is_no_database_is_told() {
         .refused()
     };
     assert!(
-        refused(&[0x9c, 0x81, 0, 7].repeat(500), None).contains("no SQLite database, or an encrypted one")
+        refused(&[0x9c, 0x81, 0, 7].repeat(500), None).contains("not an SQLite database, or it is encrypted")
     );
     let whole = std::fs::read(Base::new(PEOPLE).source.file).unwrap();
     let mut damaged = whole.clone();
@@ -287,6 +287,6 @@ fn what_is_no_database_is_told() {
     let query = Some(Text::of_flag("--query", "select 1"));
     let said = refused(b"email\na@x.test\n", query);
     assert!(
-        said.contains("`query` asks a database, and people.sqlite is none") && said.contains("--query:1:1")
+        said.contains("`query` reads from an SQLite database, and people.sqlite is not one") && said.contains("--query:1:1")
     );
 }

@@ -7,6 +7,7 @@ use std::sync::{Arc, OnceLock};
 
 use crate::campaign::{Place, Problem};
 use crate::storage::open_regular;
+use crate::words::{Arg, Said, say};
 
 use super::super::failure::{TableError, cannot_read};
 use super::super::marks::Mark;
@@ -43,7 +44,7 @@ struct Met {
     keys: Keys,
     objects: u64,
     /// Its first element that is not a row, and why.
-    broken: Option<((usize, usize), String, String)>,
+    broken: Option<((usize, usize), Said, Said)>,
 }
 
 impl Array {
@@ -73,7 +74,7 @@ impl Array {
             match list.keys.learn(element.text) {
                 Ok(()) => list.objects += 1,
                 Err(error) => {
-                    let (what, help) = error.words(&name(element), element.text);
+                    let (what, help) = error.words(name(element), element.text);
                     if matches!(error, Broken::Keys(_)) {
                         endless = Some((what, help));
                         return false;
@@ -190,7 +191,7 @@ fn row(keys: &mut Keys, element: &Element<'_>, before: u64) -> Record {
         ..Record::default()
     };
     if let Err(error) = keys.row(element.text, &mut record) {
-        let (what, help) = error.words(&name(element), element.text);
+        let (what, help) = error.words(name(element), element.text);
         record.faults.push(CellFault {
             cell: None,
             code: "not-json",
@@ -213,48 +214,44 @@ fn input(path: &Path, shown: &str) -> Result<(BufReader<Hashing<File>>, u64), Ta
 
 /// The list that is meant; `None` where the file is one object on one line.
 fn choose(path: &Path, shown: &str, mut met: Vec<Met>) -> Result<Option<Met>, TableError> {
-    let expected =
-        "a list of objects is expected, [{\"email\": \"ada@uni.example\"}, …], or one object a line";
     let broken = met.iter_mut().find_map(|list| list.broken.take());
     let is_list = met.iter().any(|list| list.name.is_none());
     met.retain(|list| list.objects > 0);
     if met.len() > 1 {
         let names = met.iter().map(|list| {
             let name = list.name.as_deref().unwrap_or_default();
-            let objects = if list.objects == 1 { "object" } else { "objects" };
-            format!("`{name}` ({} {objects})", list.objects)
+            say!("table-json-list", name = name, objects = list.objects)
         });
-        let names: Vec<_> = names.take(8).collect();
+        let lists = Arg::commas(names.take(8));
         let first = met
             .first()
             .and_then(|list| list.name.as_deref())
             .unwrap_or_default();
-        let what = format!("this JSON object holds several lists: {}", names.join(", "));
-        return Err(whole(shown, what)
-            .help("keep the one whose objects are your recipients")
-            .help(format!("with jq: jq '.[\"{first}\"]' {shown} > recipients.json"))
+        return Err(whole(shown, say!("table-json-several-lists", lists = lists))
+            .help(say!("table-json-keep-one"))
+            .help(say!("table-json-jq-list", list = first, file = shown))
             .into());
     }
     if let Some(list) = met.pop() {
         if list.keys.is_empty() {
-            return Err(whole(shown, "the objects of this list are empty".to_owned())
-                .help(expected)
+            return Err(whole(shown, say!("table-json-empty-objects"))
+                .help(say!("table-json-expected"))
                 .into());
         }
         return Ok(Some(list));
     }
     match broken {
         Some(((line, column), what, help)) => {
-            Err(problem_at(path, shown, line, column, &what).help(help).into())
+            Err(problem_at(path, shown, line, column, what).help(help).into())
         }
         None if !is_list && one_line(path) => Ok(None),
         None => {
             let what = match first_character(path) {
-                Some(b'[') => "this JSON list is empty",
-                Some(b'{') => "this JSON object holds no list of objects",
-                _ => "this JSON file is neither a list nor an object",
+                Some(b'[') => say!("table-json-empty-list"),
+                Some(b'{') => say!("table-json-no-list"),
+                _ => say!("table-json-neither"),
             };
-            Err(whole(shown, what.to_owned()).help(expected).into())
+            Err(whole(shown, what).help(say!("table-json-expected")).into())
         }
     }
 }
@@ -279,29 +276,35 @@ fn first_character(path: &Path) -> Option<u8> {
     start.trim_ascii_start().first().copied()
 }
 
-fn name(element: &Element<'_>) -> String {
+fn name(element: &Element<'_>) -> Said {
     let (line, column) = element.at;
-    format!("element {} (line {line}, column {column})", element.number)
+    say!(
+        "table-json-element",
+        number = Arg::plain(element.number),
+        line = Arg::plain(line),
+        column = Arg::plain(column)
+    )
 }
 
 fn ended_early(path: &Path, shown: &str, ended: Ended) -> TableError {
     match ended {
-        Ended::Stopped => whole(shown, "the reading was stopped".to_owned()).into(),
+        Ended::Stopped => whole(shown, say!("table-json-stopped")).into(),
         Ended::TooLong((line, column)) => {
-            too_long(shown, &format!("the element at line {line}, column {column}"))
+            let (line, column) = (Arg::plain(line), Arg::plain(column));
+            too_long(shown, say!("table-json-element-at", line = line, column = column))
         }
         Ended::Broken(error) => file_error(path, shown, &error),
         Ended::Trailing(_, error) => {
-            let what = "the JSON value that this file is ends, and something follows";
+            let what = say!("table-json-trailing");
             problem_at(path, shown, error.line(), error.column(), what)
-                .help("several objects stand in a list, [{…}, {…}], or each on a line of its own")
-                .help(format!("with jq: jq -c . {shown} > recipients.jsonl"))
+                .help(say!("table-json-trailing-help"))
+                .help(say!("table-json-jq-lines", file = shown))
                 .into()
         }
     }
 }
 
-fn whole(shown: &str, what: String) -> Problem {
+fn whole(shown: &str, what: Said) -> Problem {
     Problem::error(what)
         .code("recipients-file")
         .at(Place::whole(shown))

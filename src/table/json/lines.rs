@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use crate::campaign::{Place, Problem};
 use crate::storage::open_regular;
+use crate::words::{Arg, Said, say};
 
 use super::super::failure::{TableError, cannot_read};
 use super::super::marks::Mark;
@@ -113,27 +114,23 @@ impl JsonLines {
                 Line::Text(number, text) => match keys.learn(text) {
                     Ok(()) => {}
                     Err(error @ Broken::Keys(_)) => {
-                        let (what, help) = error.words(&line(number), text);
+                        let (what, help) = error.words(line(number), text);
                         return Err(problem(shown, what, help).into());
                     }
                     Err(error) => {
-                        broken.get_or_insert_with(|| error.words(&line(number), text));
+                        broken.get_or_insert_with(|| error.words(line(number), text));
                     }
                 },
                 Line::NotUtf8(number, octet) => {
                     broken.get_or_insert_with(|| not_utf8(number, octet));
                 }
-                Line::TooLong(number) => return Err(too_long(shown, &line(number))),
+                Line::TooLong(number) => return Err(too_long(shown, line(number))),
                 Line::End => break,
             }
         }
         if keys.is_empty() {
-            let (what, help) = broken.unwrap_or_else(|| {
-                (
-                    "there is no object in this file".to_owned(),
-                    "each line is a row: {\"email\": \"ada@uni.example\", \"name\": \"Ada\"}".to_owned(),
-                )
-            });
+            let (what, help) = broken
+                .unwrap_or_else(|| (say!("table-json-no-object"), say!("table-json-no-object-help")));
             return Err(problem(shown, what, help).into());
         }
         let objects = Objects {
@@ -159,14 +156,14 @@ impl Source for JsonLines {
         let next = self.lines.next();
         let (number, (what, help)) = match next.map_err(|error| cannot_read(shown, &error))? {
             Line::End => return Ok(false),
-            Line::TooLong(number) => return Err(too_long(shown, &line(number))),
+            Line::TooLong(number) => return Err(too_long(shown, line(number))),
             Line::NotUtf8(number, octet) => (number, not_utf8(number, octet)),
             Line::Text(number, text) => match keys.row(text, record) {
                 Ok(()) => {
                     record.number = number;
                     return Ok(true);
                 }
-                Err(error) => (number, error.words("this line", text)),
+                Err(error) => (number, error.words(say!("table-json-this-line"), text)),
             },
         };
         record.number = number;
@@ -193,18 +190,19 @@ impl Source for JsonLines {
     }
 }
 
-fn line(number: u64) -> String {
-    format!("line {number}")
+fn line(number: u64) -> Said {
+    say!("table-json-line", line = Arg::plain(number))
 }
 
-fn not_utf8(number: u64, octet: usize) -> (String, String) {
+fn not_utf8(number: u64, octet: usize) -> (Said, Said) {
+    let (line, octet) = (Arg::plain(number), Arg::plain(octet));
     (
-        format!("line {number} is not UTF-8 text from its octet {octet} on"),
-        "JSON files are UTF-8; write the file again in that encoding".to_owned(),
+        say!("table-json-line-not-utf-8", line = line, octet = octet),
+        say!("table-json-write-utf-8"),
     )
 }
 
-fn problem(shown: &str, what: String, help: String) -> Problem {
+fn problem(shown: &str, what: Said, help: Said) -> Problem {
     Problem::error(what)
         .code("recipients-file")
         .at(Place::whole(shown))

@@ -94,7 +94,7 @@ impl<R: Read> Read for Followed<R> {
             }
         }
         let Some(room) = progress.room.get().checked_sub(n) else {
-            return Err(io::Error::other("an element is too large"));
+            return Err(io::Error::other("too large"));
         };
         progress.room.set(room);
         Ok(n)
@@ -182,7 +182,7 @@ impl<'de> Visitor<'de> for Value<'_> {
     type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a list of objects")
+        f.write_str("objects")
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<(), A::Error> {
@@ -205,7 +205,7 @@ impl<'de> Visitor<'de> for Value<'_> {
             };
             if !each(&element) {
                 progress.stopped.set(true);
-                return Err(A::Error::custom("nobody wants more"));
+                return Err(A::Error::custom("stopped"));
             }
             progress.room.set(LONGEST);
         }

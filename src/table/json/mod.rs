@@ -12,6 +12,7 @@ mod shape;
 mod words;
 
 use crate::campaign::{Place, Problem, RecipientsSource};
+use crate::words::say;
 
 use super::about::{About, Format, ignored};
 use super::failure::TableError;
@@ -28,13 +29,11 @@ use shape::Shape;
 pub(super) fn open(source: &RecipientsSource, start: &[u8]) -> Result<Option<Readable>, TableError> {
     let shown = source.shown.as_str();
     if shape::is_wide(&source.file, start) {
-        return Err(
-            Problem::error("this is UTF-16 text; JSON files are UTF-8 (RFC 8259)")
-                .code("recipients-file")
-                .at(Place::whole(shown))
-                .help("write the file again as UTF-8; editors offer that under \"Save as\", \"Encoding\"")
-                .into(),
-        );
+        return Err(Problem::error(say!("table-json-utf-16"))
+            .code("recipients-file")
+            .at(Place::whole(shown))
+            .help(say!("table-json-utf-16-help"))
+            .into());
     }
     let Some(shape) = shape::of(&source.file, start) else {
         return Ok(None);
@@ -49,7 +48,7 @@ pub(super) fn open(source: &RecipientsSource, start: &[u8]) -> Result<Option<Rea
     };
     let about = About {
         format,
-        warnings: ignored(source, &["sheet", "delimiter", "encoding", "header_row"], "JSON"),
+        warnings: ignored(source, &["sheet", "delimiter", "encoding", "header_row"], format),
         ..About::default()
     };
     Ok(Some((opened, about)))

@@ -7,6 +7,7 @@ use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
 use crate::storage::composed;
+use crate::words::{Said, say};
 
 use super::super::cell::{FALSE, TRUE};
 use super::super::source::{CellFault, Record};
@@ -93,13 +94,12 @@ fn read<'t>(text: &'t str, visitor: impl Visitor<'t, Value = ()>) -> Result<(), 
 }
 
 /// The kind of a value that is not an object, by its first character.
-fn other_than_object(text: &str) -> Option<&'static str> {
+fn other_than_object(text: &str) -> Option<Said> {
     match text.trim_start().bytes().next() {
-        Some(b'[') => Some("a list"),
-        Some(b'"') => Some("a text"),
-        Some(b'0'..=b'9' | b'-') => Some("a number"),
-        _ if matches!(text.trim(), "true" | "false") => Some("true or false"),
-        _ if text.trim() == "null" => Some("null"),
+        Some(b'[') => Some(say!("table-json-a-list")),
+        Some(b'"') => Some(say!("table-json-a-text")),
+        Some(b'0'..=b'9' | b'-') => Some(say!("table-json-a-number")),
+        _ if matches!(text.trim(), "true" | "false" | "null") => Some(Said::verbatim(text.trim())),
         _ => None,
     }
 }
@@ -124,7 +124,7 @@ impl Visitor<'_> for Find<'_> {
     type Value = Found;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a name in double quotes")
+        f.write_str("name")
     }
 
     fn visit_str<E>(self, key: &str) -> Result<Found, E> {
@@ -197,8 +197,8 @@ impl<'de> Visitor<'de> for Fill<'_> {
                 record.faults.push(CellFault {
                     cell: Some(at),
                     code: "duplicate-key",
-                    what: "this key stands twice in the object".to_owned(),
-                    help: "take one of them out, or give it another name".to_owned(),
+                    what: say!("table-json-key-twice"),
+                    help: say!("table-json-key-twice-help"),
                 });
                 continue;
             }

@@ -126,15 +126,15 @@ fn a_broken_line_is_a_fault_of_its_row_and_the_others_go_on() {
         [
             "1 a@x.test",
             "2 this line is not JSON: a value is expected (column 11, at `nope}`)",
-            "3 this line is not JSON: it ends in the middle (column 22, at the end)",
+            "3 this line is not JSON: it ends too early (column 22, at the end)",
             "4 this line is a list, not an object",
-            "5 this line is not JSON: something follows behind its end (column 23, at `{\"email\": \"d@x.test\"`)",
-            "6 this key stands twice in the object",
-            "7 the text of this value is not JSON: a text holds half a character (\\ud800 to \\udfff without the other half)",
-            "8 this line is not JSON: expected `,` or `}` (column 9, at `\"x\": 2}`)",
-            "9 this line is not JSON: a comma stands before a closing bracket (column 38, at `}`)",
+            "5 this line is not JSON: something follows after its end (column 23, at `{\"email\": \"d@x.test\"`)",
+            "6 this key occurs twice in the object",
+            "7 the text of this value is not JSON: a text contains half a character (\\ud800 to \\udfff without the other half)",
+            "8 this line is not JSON: it contains an error (expected `,` or `}`) (column 9, at `\"x\": 2}`)",
+            "9 this line is not JSON: there is a comma before a closing bracket (column 38, at `}`)",
             "10 h@x.test",
-            "11 line 11 is not UTF-8 text from its octet 12 on",
+            "11 line 11 is not UTF-8 text, from byte 12 on",
         ]
     );
 }
@@ -194,7 +194,7 @@ fn a_line_longer_than_what_is_looked_at_first_is_still_a_line() {
 fn what_is_no_list_of_objects_says_what_it_is() {
     for (text, words) in [
         ("[]", "this JSON list is empty"),
-        ("{\n\"a\": 1\n}", "this JSON object holds no list of objects"),
+        ("{\n\"a\": 1\n}", "this JSON object contains no list of objects"),
         ("[1]", "element 1 (line 1, column 2) is a number, not an object"),
         ("[{}]", "the objects of this list are empty"),
         ("7", "this JSON file is neither a list nor an object"),
@@ -206,11 +206,11 @@ fn what_is_no_list_of_objects_says_what_it_is() {
             "[{\"email\":\"a@x.test\"},\n {\"email\": oops}]",
             "people.json:2:12",
         ),
-        ("[{\"email\":\"a@x.test\"}", "it ends in the middle"),
+        ("[{\"email\":\"a@x.test\"}", "it ends too early"),
         ("[{\"email\":\"a@x.test\"}]\n\n x", "people.json:3:2"),
         ("{\n\"email\":\"a@x.test\"\n}\n{\n}", "jq -c . people.json"),
         ("email,name\na@x.test,A\n", "people.json:1:1"),
-        ("", "it ends in the middle"),
+        ("", "it ends too early"),
     ] {
         let said = refused("people.json", text);
         assert!(said.contains(words), "{text}\n{said}");
@@ -232,7 +232,7 @@ fn elements_that_are_no_rows_are_faults_of_theirs() {
                 2,
                 strings(&["element 2 (line 3, column 3) is a number, not an object"])
             ),
-            (3, strings(&["this key stands twice in the object"])),
+            (3, strings(&["this key occurs twice in the object"])),
         ]
     );
 }
@@ -262,7 +262,7 @@ fn rows_have_a_largest_size() {
     let many: Vec<String> = (0..17_000).map(|i| format!("\"k{i}\":1")).collect();
     assert!(
         refused("people.jsonl", format!("{{{}}}\n", many.join(",")))
-            .contains("more than 16384 different keys")
+            .contains("more than 16,384 different keys")
     );
 }
 
@@ -281,8 +281,8 @@ fn settings_of_spreadsheets_are_left_aside_with_a_warning() {
     assert_eq!(
         said,
         [
-            "`delimiter` means nothing for JSON and is left aside",
-            "`header_row` means nothing for JSON and is left aside"
+            "`delimiter` has no effect on this kind of file (JSON, one object a line) and is ignored",
+            "`header_row` has no effect on this kind of file (JSON, one object a line) and is ignored"
         ]
     );
     let header: &Header = table.header();

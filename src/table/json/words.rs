@@ -1,12 +1,13 @@
 //! What is wrong with JSON, in words that a user knows.
 
-use std::io::{BufRead, BufReader, Read};
+use std::io::{self, BufRead, BufReader, Read};
 use std::path::Path;
 
 use serde_json::error::Category;
 
 use crate::campaign::{Place, Problem};
 use crate::storage::open_regular;
+use crate::words::{self, Arg, Said, say};
 
 use super::super::failure::TableError;
 use super::super::records;
@@ -17,132 +18,119 @@ pub(super) enum Broken {
     /// It is not JSON.
     Syntax(serde_json::Error),
     /// It is JSON, and no object.
-    Kind(&'static str),
+    Kind(Said),
     /// It has a key that was not there when all keys were read.
     Changed(String),
     /// With it, there are more columns than this.
     Keys(usize),
 }
 
+/// What serde says of a control character in a text.
+const CONTROL: &str = "control character (\\u0000-\\u001F) found while parsing a string";
+
 /// Lines up to this length are shown with a caret below.
 const SHOWN: usize = 4096;
 
 impl Broken {
     /// What is wrong with `text`, and what to do.
-    pub(super) fn words(&self, what: &str, text: &str) -> (String, String) {
+    pub(super) fn words(&self, what: Said, text: &str) -> (Said, Said) {
         match self {
             Self::Kind(found) => (
-                format!("{what} is {found}, not an object"),
-                "a row is an object: {\"email\": \"ada@uni.example\", \"name\": \"Ada\"}".to_owned(),
+                say!("table-json-not-object", what = what, found = found.clone()),
+                say!("table-json-object-help"),
             ),
             Self::Changed(key) => (
-                format!("{what} has a key `{key}` that was not there when the file was first read"),
-                "the file changed meanwhile; run the same command again".to_owned(),
+                say!("table-json-new-key", what = what, key = key),
+                say!("table-json-new-key-help"),
             ),
             Self::Keys(most) => (
-                format!("up to {what} there are more than {most} different keys"),
-                "each key is a column, so all objects should have the same few; what differs belongs into values".to_owned(),
+                say!("table-json-many-keys", what = what, most = *most),
+                say!("table-json-many-keys-help"),
             ),
             Self::Syntax(error) => {
                 let (why, help) = syntax(error);
-                let line = text.split('\n').nth(error.line().saturating_sub(1)).unwrap_or_default();
-                // serde counts octets.
-                let at_end = error.classify() == Category::Eof;
-                let before = line.get(..error.column().saturating_sub(1)).filter(|_| !at_end).unwrap_or(line);
-                // It may stop inside of a word that it does not know.
-                let before = before.trim_end_matches(|c: char| c.is_ascii_alphanumeric());
-                let mut near: String = line.get(before.len()..).unwrap_or_default().chars().take(20).collect();
-                if near.trim().is_empty() {
-                    near = "the end".to_owned();
-                } else {
-                    near = format!("`{near}`");
-                }
-                let column = before.chars().count() + 1;
-                (format!("{what} is not JSON: {why} (column {column}, at {near})"), help)
+                (not_json(what, why, error, text), help)
             }
         }
     }
 }
 
-/// What is wrong inside of a cell.
-pub(super) fn cell_words(error: &serde_json::Error) -> (String, String) {
-    let (why, help) = syntax(error);
-    (format!("the text of this value is not JSON: {why}"), help)
+/// That `what`, which reads `text`, is no JSON, and where.
+fn not_json(what: Said, why: Said, error: &serde_json::Error, text: &str) -> Said {
+    let line = text.split('\n').nth(error.line().saturating_sub(1));
+    let line = line.unwrap_or_default();
+    // serde counts octets.
+    let at_end = error.classify() == Category::Eof;
+    let before = line.get(..error.column().saturating_sub(1));
+    let before = before.filter(|_| !at_end).unwrap_or(line);
+    // It may stop inside of a word that it does not know.
+    let before = before.trim_end_matches(|c: char| c.is_ascii_alphanumeric());
+    let near = line.get(before.len()..).unwrap_or_default();
+    let near: String = near.chars().take(20).collect();
+    let column = Arg::plain(before.chars().count() + 1);
+    if near.trim().is_empty() {
+        say!("table-json-broken-at-end", what = what, why = why, column = column)
+    } else {
+        say!("table-json-broken", what = what, why = why, column = column, near = near)
+    }
 }
 
-/// serde's reasons, without its positions.
-fn syntax(error: &serde_json::Error) -> (String, String) {
+/// What is wrong inside of a cell.
+pub(super) fn cell_words(error: &serde_json::Error) -> (Said, Said) {
+    let (why, help) = syntax(error);
+    (say!("table-json-cell", why = why), help)
+}
+
+/// serde's reasons in our words, without its positions.
+fn syntax(error: &serde_json::Error) -> (Said, Said) {
     let said = error.to_string();
     let reason = said
         .rfind(" at line ")
         .and_then(|at| said.get(..at))
         .unwrap_or(&said);
-    let (why, help) = match reason {
-        _ if error.classify() == Category::Eof => (
-            "it ends in the middle",
-            "something is missing at the end: a quotation mark, or one of } and ]",
-        ),
-        "trailing comma" => (
-            "a comma stands before a closing bracket",
-            "take the comma out: JSON has none behind the last value",
-        ),
-        "trailing characters" => (
-            "something follows behind its end",
-            "a line holds one object and nothing else; a file one list",
-        ),
-        "key must be a string" => (
-            "a name in double quotes is expected",
-            "it may be that a comma stands before the closing bracket, or that a quotation mark is missing",
-        ),
-        "expected value" | "expected ident" | "invalid number" => (
-            "a value is expected",
-            "names and texts stand in double quotes, values are \"text\", numbers, true, false or null",
-        ),
-        "control character (\\u0000-\\u001F) found while parsing a string" => (
-            "a text holds a line break or another control character",
-            "write \\n for a line break and \\t for a tab inside of a text",
-        ),
-        "lone leading surrogate in hex escape" | "unexpected end of hex escape" => (
-            "a text holds half a character (\\ud800 to \\udfff without the other half)",
-            "write the character itself, or both halves of it",
-        ),
-        "invalid unicode code point" => (
-            "it is not UTF-8 text",
-            "JSON files are UTF-8; write the file again in that encoding",
-        ),
+    match reason {
+        _ if error.classify() == Category::Eof => (say!("table-json-cut-off"), say!("table-json-cut-off-help")),
+        "trailing comma" => (say!("table-json-comma"), say!("table-json-comma-help")),
+        "trailing characters" => (say!("table-json-behind"), say!("table-json-behind-help")),
+        "key must be a string" => (say!("table-json-key"), say!("table-json-key-help")),
+        "expected value" | "expected ident" | "invalid number" => {
+            (say!("table-json-value"), say!("table-json-value-help"))
+        }
+        CONTROL => (say!("table-json-control"), say!("table-json-control-help")),
+        "lone leading surrogate in hex escape" | "unexpected end of hex escape" => {
+            (say!("table-json-surrogate"), say!("table-json-surrogate-help"))
+        }
+        "invalid unicode code point" => (say!("table-json-not-utf-8"), say!("table-json-write-utf-8")),
         _ => (
-            reason,
-            "compare it with the lines around; a JSON checker (jq . FILE) points to the same place",
+            say!("table-json-other", own = reason),
+            say!("table-json-other-help"),
         ),
-    };
-    (why.to_owned(), help.to_owned())
+    }
 }
 
 /// The file as a whole is not JSON: at the place of the error.
 pub(super) fn file_error(path: &Path, shown: &str, error: &serde_json::Error) -> TableError {
-    if error.classify() == Category::Io {
-        return Problem::error(format!("reading this file failed: {error}"))
+    if let Some(kind) = error.io_error_kind() {
+        let why = words::system(&io::Error::from(kind));
+        return Problem::error(say!("table-reading-failed", why = why))
             .code("recipients-file")
             .at(Place::whole(shown))
             .into();
     }
     let (why, help) = syntax(error);
-    problem_at(
-        path,
-        shown,
-        error.line(),
-        error.column(),
-        &format!("this is not JSON: {why}"),
-    )
-    .help(help)
-    .into()
+    let what = say!("table-json-file-broken", why = why);
+    problem_at(path, shown, error.line(), error.column(), what)
+        .help(help)
+        .into()
 }
 
 /// A problem at a line and an octet's column of the file, with the line where that is short.
-pub(super) fn problem_at(path: &Path, shown: &str, line: usize, column: usize, what: &str) -> Problem {
-    let problem = |what: String| Problem::error(what).code("recipients-file");
+pub(super) fn problem_at(path: &Path, shown: &str, line: usize, column: usize, what: Said) -> Problem {
+    let problem = |what: Said| Problem::error(what).code("recipients-file");
     let Some(text) = line_of(path, line) else {
-        return problem(format!("{what} (line {line}, octet {column})")).at(Place::whole(shown));
+        let (line, octet) = (Arg::plain(line), Arg::plain(column));
+        let what = say!("table-json-at", what = what, line = line, octet = octet);
+        return problem(what).at(Place::whole(shown));
     };
     let from = column.saturating_sub(1).min(text.len());
     let from = (0..=from)
@@ -153,7 +141,7 @@ pub(super) fn problem_at(path: &Path, shown: &str, line: usize, column: usize, w
         .get(from..)
         .and_then(|rest| rest.chars().next())
         .map_or(from, |c| from + c.len_utf8());
-    problem(what.to_owned()).at(Place {
+    problem(what).at(Place {
         first_line: line,
         ..Place::in_file(shown, text.into(), from..to)
     })
@@ -176,10 +164,11 @@ fn line_of(path: &Path, line: usize) -> Option<String> {
 }
 
 /// A row is longer than one may be.
-pub(super) fn too_long(shown: &str, row: &str) -> TableError {
-    Problem::error(format!("{row} is larger than {} MiB", records::LONGEST >> 20))
+pub(super) fn too_long(shown: &str, row: Said) -> TableError {
+    let most = Arg::plain(records::LONGEST >> 20);
+    Problem::error(say!("table-json-too-long", what = row, most = most))
         .code("recipients-file")
         .at(Place::whole(shown))
-        .help("a row is one object of a recipient's few values; files are attached by their names")
+        .help(say!("table-json-too-long-help"))
         .into()
 }

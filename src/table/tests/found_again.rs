@@ -70,7 +70,7 @@ fn a_file_whose_columns_changed_has_no_rows() {
     let index = pass(&kept.source, Marks::default()).unwrap().index;
     std::fs::write(&kept.source.file, "name,email\nA,a@x.test\n").unwrap();
     let words = index.row(2).unwrap_err().into_problems().to_string();
-    assert!(words.contains("the columns of this file changed"), "{words}");
+    assert!(words.contains("the columns of this file have changed"), "{words}");
 }
 
 #[test]

@@ -5,6 +5,7 @@ use std::io::Cursor;
 use std::sync::Arc;
 
 use crate::campaign::{Place, Problem, RecipientsSource, SheetChoice, nearest};
+use crate::words::{Arg, Said, say};
 
 use super::super::about::Format;
 use super::super::failure::TableError;
@@ -52,10 +53,13 @@ pub(super) struct Sheet {
 /// Sheets that are listed by name.
 const NAMED: usize = 20;
 
-fn and_more(count: usize) -> String {
-    match count.saturating_sub(NAMED) {
-        0 => String::new(),
-        more => format!(" and {more} more"),
+/// The names of sheets in quotation marks, the first of many.
+fn listed<'n>(names: impl ExactSizeIterator<Item = &'n str>) -> Arg {
+    let more = names.len().saturating_sub(NAMED);
+    let list = Arg::commas(names.take(NAMED).map(|name| format!("\"{name}\"")));
+    match more {
+        0 => list,
+        more => say!("table-and-more", list = list, more = more).into(),
     }
 }
 
@@ -71,31 +75,31 @@ impl Book<'_> {
     /// Which sheet is wanted, and what is to be said of the choice.
     pub(super) fn choose(&self, sheets: &[Sheet]) -> Result<(usize, Vec<Problem>), TableError> {
         let names = || sheets.iter().map(|sheet| sheet.name.as_str());
-        let unknown = |what: String, place: &Place, near: Option<&str>| -> TableError {
+        let unknown = |what: Said, place: &Place, near: Option<&str>| -> TableError {
             let mut problem = Problem::error(what).code("sheet").at(place.clone());
             if let Some(near) = near {
-                problem = problem.help(format!("did you mean \"{near}\"?"));
+                problem = problem.help(say!("table-sheet-near", sheet = near));
             }
-            let list: Vec<_> = names().take(NAMED).map(|name| format!("\"{name}\"")).collect();
-            problem
-                .help(format!(
-                    "its sheets are: {}{}",
-                    list.join(", "),
-                    and_more(sheets.len())
-                ))
-                .into()
+            problem.help(say!("table-sheets", sheets = listed(names()))).into()
         };
         match &self.source.sheet {
             Some(SheetChoice::Numbered(number, place)) => {
                 let found = number.checked_sub(1).filter(|at| *at < sheets.len());
-                let what = || format!("{} has no sheet {number}: it has {}", self.shown(), sheets.len());
+                let what = || {
+                    say!(
+                        "table-no-sheet-number",
+                        file = self.shown(),
+                        number = Arg::plain(number),
+                        sheets = sheets.len()
+                    )
+                };
                 Ok((found.ok_or_else(|| unknown(what(), place, None))?, Vec::new()))
             }
             Some(SheetChoice::Named(name)) => {
                 let folded = |name: &str| name.trim().to_lowercase();
                 let exact = names().position(|sheet| sheet == name.value);
                 let alike = || names().position(|sheet| folded(sheet) == folded(&name.value));
-                let what = || format!("{} has no sheet `{}`", self.shown(), name.value);
+                let what = || say!("table-no-sheet", file = self.shown(), sheet = &name.value);
                 let near = nearest(&name.value, names());
                 let found = exact.or_else(alike);
                 Ok((
@@ -114,29 +118,26 @@ impl Book<'_> {
             .enumerate()
             .filter(|(_, sheet)| !sheet.hidden && sheet.filled);
         let Some((at, first)) = filled.next() else {
-            return Err(Problem::error("no sheet of this workbook has anything in it")
+            return Err(Problem::error(say!("table-workbook-empty"))
                 .code("recipients-file")
                 .at(Place::whole(self.shown()))
-                .help("a row of a sheet must name the columns; hidden sheets are read by their name: sheet = \"…\"")
+                .help(say!("table-workbook-empty-help"))
                 .into());
         };
-        let others: Vec<_> = filled.map(|(_, sheet)| format!("\"{}\"", sheet.name)).collect();
-        let more = and_more(others.len());
-        let named = others.get(..NAMED).unwrap_or(&others);
+        let others: Vec<_> = filled.map(|(_, sheet)| sheet.name.as_str()).collect();
         let mut warnings = Vec::new();
         if !others.is_empty() {
+            let what = say!(
+                "table-several-sheets",
+                sheet = &first.name,
+                count = others.len(),
+                others = listed(others.into_iter())
+            );
             warnings.push(
-                Problem::warning(format!(
-                    "the sheet \"{}\" is read; there is something in {}{more}, too",
-                    first.name,
-                    named.join(", ")
-                ))
-                .code("several-sheets")
-                .at(Place::whole(self.shown()))
-                .help(format!(
-                    "say which one is meant: sheet = \"{}\" below [recipients]",
-                    first.name
-                )),
+                Problem::warning(what)
+                    .code("several-sheets")
+                    .at(Place::whole(self.shown()))
+                    .help(say!("table-several-sheets-help", sheet = &first.name)),
             );
         }
         Ok((at, warnings))

@@ -7,6 +7,7 @@ use zip::ZipArchive;
 use zip::result::ZipError;
 
 use crate::campaign::{Place, Problem};
+use crate::words::{Arg, Said, say};
 
 use super::super::failure::TableError;
 use super::book::{Book, Octets};
@@ -30,10 +31,8 @@ const MOST_SHEETS: usize = 1_000;
 /// Refuses a workbook with more sheets than anybody looks through.
 pub(super) fn count_sheets(shown: &str, sheets: usize) -> Result<(), TableError> {
     if sheets > MOST_SHEETS {
-        return Err(too_large(
-            shown,
-            &format!("it has {sheets} sheets, and at most {MOST_SHEETS} are read"),
-        ));
+        let why = say!("table-workbook-sheets", sheets = sheets, most = MOST_SHEETS);
+        return Err(too_large(shown, why));
     }
     Ok(())
 }
@@ -64,17 +63,12 @@ impl<'s> Counted<'s> {
         if self.cells > MOST_CELLS {
             return Err(too_large(
                 self.shown,
-                &format!(
-                    "a sheet of it has more than {} million cells",
-                    MOST_CELLS / 1_000_000
-                ),
+                say!("table-workbook-cells", most = MOST_CELLS),
             ));
         }
         if columns > MOST_COLUMNS {
-            return Err(too_large(
-                self.shown,
-                &format!("a sheet of it has more than {MOST_COLUMNS} columns"),
-            ));
+            let why = say!("table-workbook-columns", most = MOST_COLUMNS);
+            return Err(too_large(self.shown, why));
         }
         Ok(())
     }
@@ -116,7 +110,7 @@ pub(super) fn look(book: &Book<'_>) -> Result<Inside, TableError> {
             let _ = (&mut part).take(200).read_to_string(&mut kind);
         }
         if !kind.is_empty() && !kind.contains("spreadsheet") {
-            return Err(other(book, "an OpenDocument text or drawing, no spreadsheet"));
+            return Err(other(book, say!("table-other-open-document")));
         }
         if encrypted_ods(&mut archive) {
             return Err(locked(book.shown()));
@@ -137,9 +131,9 @@ pub(super) fn look(book: &Book<'_>) -> Result<Inside, TableError> {
         .collect();
     if !has(&archive, "xl/workbook.xml") && !has(&archive, "[Content_Types].xml") {
         let what = if names.iter().any(|name| name.ends_with(".iwa")) {
-            "a file of Apple Numbers"
+            say!("table-other-numbers")
         } else {
-            "a zip archive, no workbook"
+            say!("table-other-zip")
         };
         return Err(other(book, what));
     }
@@ -148,9 +142,9 @@ pub(super) fn look(book: &Book<'_>) -> Result<Inside, TableError> {
         .any(|name| name.to_ascii_lowercase().starts_with("xl/"))
     {
         let what = if names.iter().any(|name| name.starts_with("word/")) {
-            "a Word document"
+            say!("table-other-word")
         } else {
-            "an Office document, no workbook"
+            say!("table-other-office")
         };
         return Err(other(book, what));
     }
@@ -158,7 +152,7 @@ pub(super) fn look(book: &Book<'_>) -> Result<Inside, TableError> {
         .iter()
         .any(|name| name.ends_with(".bin") && name.starts_with("xl/workbook"))
     {
-        return Err(other(book, "a binary Excel workbook (.xlsb)"));
+        return Err(other(book, say!("table-other-xlsb")));
     }
     let (mut total, mut marks) = (0, Marks::default());
     for name in names {
@@ -206,21 +200,17 @@ fn measure(
         octets += read as u64;
         *total += read as u64;
         if octets > most || *total > LARGEST {
-            let limit = most.min(LARGEST) >> 20;
-            return Err(too_large(
-                book.shown(),
-                &format!("`{name}` in it is larger than {limit} MiB when it is inflated"),
-            ));
+            let most = Arg::plain(most.min(LARGEST) >> 20);
+            let why = say!("table-workbook-part", part = name, most = most);
+            return Err(too_large(book.shown(), why));
         }
         let filled = kept + read;
         let new = buffer.get(kept..filled).unwrap_or_default();
         let to_tag = memchr::memchr(b'<', new).unwrap_or(new.len());
         if since_tag + to_tag as u64 > LONGEST_TEXT {
-            let limit = LONGEST_TEXT >> 20;
-            return Err(too_large(
-                book.shown(),
-                &format!("`{name}` in it holds a text of more than {limit} MiB"),
-            ));
+            let most = Arg::plain(LONGEST_TEXT >> 20);
+            let why = say!("table-workbook-text", part = name, most = most);
+            return Err(too_large(book.shown(), why));
         }
         since_tag = match memchr::memrchr(b'<', new) {
             Some(last) => (new.len() - last) as u64,
@@ -245,10 +235,10 @@ fn encrypted_ods(archive: &mut ZipArchive<Octets>) -> bool {
     memmem::find(&manifest, b"encryption-data").is_some()
 }
 
-fn other(book: &Book<'_>, what: &str) -> TableError {
-    Problem::error(format!("this is {what}"))
+fn other(book: &Book<'_>, what: Said) -> TableError {
+    Problem::error(what)
         .code("recipients-file")
         .at(Place::whole(book.shown()))
-        .help("save the list as .xlsx or .ods, or as \"CSV UTF-8\"")
+        .help(say!("table-other-help"))
         .into()
 }

@@ -8,6 +8,7 @@ use quick_xml::events::BytesStart;
 use zip::ZipArchive;
 
 use crate::campaign::{Place, Problem};
+use crate::words::{Arg, say};
 
 use super::super::header::Header;
 use super::book::{Book, Hidden, Octets};
@@ -19,23 +20,29 @@ const TOLD: usize = 10;
 /// What is said of the hidden rows below the row `header`.
 pub(super) fn told(shown: &str, sheet: &str, hidden: &[u64], header: u64) -> Option<Problem> {
     let below: Vec<u64> = hidden.iter().copied().filter(|row| *row > header).collect();
-    let first: Vec<_> = below.iter().take(TOLD).map(u64::to_string).collect();
-    let more = below.len().saturating_sub(TOLD);
-    let rows = match more {
-        0 => first.join(", "),
-        more => format!("{} and {more} more", first.join(", ")),
-    };
-    let what = match below.len() {
-        0 => return None,
-        1 => format!("row {rows} of the sheet \"{sheet}\" is hidden, and is read like the others"),
-        many => {
-            format!("{many} rows of the sheet \"{sheet}\" are hidden, and are read like the others: {rows}")
-        }
-    };
-    let problem = Problem::warning(what).code("hidden-rows").at(Place::whole(shown)).help(
-        "a filter of the spreadsheet program chooses nobody here: delete the rows that are not meant, or choose by where = \"…\"",
+    if below.is_empty() {
+        return None;
+    }
+    let what = say!(
+        "table-hidden-rows",
+        count = below.len(),
+        rows = first_of(below.iter().map(u64::to_string), below.len()),
+        sheet = sheet
     );
+    let problem = Problem::warning(what)
+        .code("hidden-rows")
+        .at(Place::whole(shown))
+        .help(say!("table-hidden-rows-help"));
     Some(problem)
+}
+
+/// The first of so many, and how many more there are.
+fn first_of(items: impl Iterator<Item = String>, count: usize) -> Arg {
+    let list = Arg::commas(items.take(TOLD));
+    match count.saturating_sub(TOLD) {
+        0 => list,
+        more => say!("table-and-more", list = list, more = more).into(),
+    }
 }
 
 /// What is said of hidden columns that have a name.
@@ -44,23 +51,21 @@ pub(in crate::table) fn told_columns(header: &Header) -> Option<Problem> {
     let hidden: Vec<_> = hidden
         .map(|(column, letter)| format!("`{column}` ({letter})"))
         .collect();
-    let named = hidden.get(..TOLD).unwrap_or(&hidden).join(", ");
-    let of = header
-        .sheet
-        .as_ref()
-        .map_or(String::new(), |sheet| format!(" of the sheet \"{sheet}\""));
-    let what = match hidden.len() {
-        0 => return None,
-        1 => format!("the column {named}{of} is hidden, and is read like the others"),
-        many if many > TOLD => {
-            format!("{many} columns{of} are hidden, and are read like the others: {named} …")
+    let count = hidden.len();
+    if count == 0 {
+        return None;
+    }
+    let columns = first_of(hidden.into_iter(), count);
+    let what = match header.sheet.as_deref() {
+        Some(sheet) => {
+            say!("table-hidden-columns-of-sheet", count = count, columns = columns, sheet = sheet)
         }
-        _ => format!("the columns {named}{of} are hidden, and are read like the others"),
+        None => say!("table-hidden-columns", count = count, columns = columns),
     };
     let problem = Problem::warning(what)
         .code("hidden-columns")
         .at(Place::whole(Arc::clone(&header.file)))
-        .help("what nobody sees in the sheet may be old: show the column there, or use another one here");
+        .help(say!("table-hidden-columns-help"));
     Some(problem)
 }
 

@@ -3,6 +3,7 @@
 use calamine::Dimensions;
 
 use crate::campaign::{Place, Problem};
+use crate::words::{Arg, say};
 
 use super::super::header::letter;
 
@@ -39,15 +40,11 @@ pub(super) fn in_header(shown: &str, regions: &[Merged], header: u64) -> Option<
         first <= header && header <= last && (region.first.1 < region.last.1 || header < last)
     };
     let [first, last] = regions.iter().find(within)?.ends();
-    let warning = Problem::warning(format!(
-        "the row that names the columns, row {header}, has merged cells ({first} to {last})"
-    ))
-    .code("merged-cells")
-    .at(Place::whole(shown))
-    .help(format!(
-        "where the names stand in a row below, say which: header_row = {} below [recipients]",
-        header + 1
-    ));
+    let (row, below) = (Arg::plain(header), Arg::plain(header + 1));
+    let warning = Problem::warning(say!("table-merged-header", row = row, first = first, last = last))
+        .code("merged-cells")
+        .at(Place::whole(shown))
+        .help(say!("table-merged-header-help", row = below));
     Some(warning)
 }
 
@@ -60,19 +57,17 @@ pub(super) fn told(shown: &str, sheet: &str, regions: &[Merged], header: u64) ->
         .take(TOLD)
         .map(|region| {
             let [first, last] = region.ends();
-            Problem::warning(format!(
-                "the cells {first} to {last} of the sheet \"{sheet}\" are merged: only {first} has their value"
-            ))
-            .code("merged-cells")
-            .at(Place::whole(shown))
-            .help("take the merging back and fill in the value in each row: the others are empty here")
+            Problem::warning(say!("table-merged", first = first, last = last, sheet = sheet))
+                .code("merged-cells")
+                .at(Place::whole(shown))
+                .help(say!("table-merged-help"))
         })
         .collect();
     let more = regions.iter().filter(below).count().saturating_sub(TOLD);
     if let Some(last) = told.pop() {
         told.push(match more {
             0 => last,
-            more => last.help(format!("… and {more} more like these")),
+            more => last.help(say!("table-merged-more", more = more)),
         });
     }
     told

@@ -9,6 +9,8 @@ use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 use zip::ZipArchive;
 
+use crate::words::say;
+
 use super::super::about::Format;
 use super::super::failure::TableError;
 use super::super::source::{Feed, Record, Sink};
@@ -266,7 +268,7 @@ impl<R: Read> Document<'_, R> {
                 Event::Empty(_) | Event::Comment(_) | Event::Decl(_) | Event::PI(_) | Event::DocType(_) => {}
             }
             if state.cell.as_ref().is_some_and(|cell| cell.text.len() > LONGEST) {
-                return Err(too_large(self.shown, "a cell of it is larger than 16 MiB"));
+                return Err(too_large(self.shown, say!("table-workbook-cell")));
             }
         }
     }

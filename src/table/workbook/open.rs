@@ -8,6 +8,7 @@ use sha2::{Digest, Sha256};
 
 use crate::campaign::RecipientsSource;
 use crate::storage::open_regular;
+use crate::words::{Arg, Said, say};
 
 use super::super::about::About;
 use super::super::failure::{TableError, cannot_read};
@@ -121,7 +122,7 @@ pub(in crate::table) fn open(source: &RecipientsSource, start: &[u8]) -> Result<
 
 impl Workbook {
     /// The row that names the columns, if titles are above it.
-    fn below_titles(&mut self, shown: &str, notes: &mut Vec<String>) -> Result<Option<u64>, TableError> {
+    fn below_titles(&mut self, shown: &str, notes: &mut Vec<Said>) -> Result<Option<u64>, TableError> {
         while self.seen.len() < titles::LOOKED_AT {
             let mut record = Record::default();
             if !self.rows.next(&mut record)? {
@@ -147,10 +148,8 @@ fn read(source: &RecipientsSource) -> Result<(Vec<u8>, [u8; 32]), TableError> {
         .read_to_end(&mut octets)
         .map_err(|e| failed(&e))?;
     if octets.len() as u64 > LARGEST_FILE {
-        return Err(too_large(
-            &source.shown,
-            &format!("it is larger than {} MiB", LARGEST_FILE >> 20),
-        ));
+        let most = Arg::plain(LARGEST_FILE >> 20);
+        return Err(too_large(&source.shown, say!("table-workbook-octets", most = most)));
     }
     let digest = Sha256::digest(&octets).into();
     Ok((octets, digest))

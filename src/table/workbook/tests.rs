@@ -270,7 +270,7 @@ fn blanks_and_sheets_without_end_are_refused() {
     ]);
     let words = refused(octets);
     assert!(
-        words.contains("it has 1001 sheets, and at most 1000 are read"),
+        words.contains("it has 1,001 sheets, and at most 1,000 are supported"),
         "{words}"
     );
 }

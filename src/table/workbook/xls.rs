@@ -8,13 +8,15 @@ use std::io::Read;
 
 use calamine::{Data, Reader, SheetVisible, Xls, XlsError};
 
+use crate::words::say;
+
 use super::super::about::Format;
 use super::super::failure::TableError;
 use super::super::source::{Feed, Record};
 use super::book::{Book, Hidden, Opened, Sheet};
 use super::bounds::{MOST_CELLS, count_sheets};
 use super::codes;
-use super::failure::{locked, too_large};
+use super::failure::{locked, too_large, wrong};
 use super::merged::Merged;
 use super::shown::{PLAIN, Shown, Style};
 
@@ -171,7 +173,7 @@ impl Styles {
             .into_iter()
             .find(|name| container.exists(name));
         let Some(name) = name else {
-            return Err(book.damaged(&"it is no Excel workbook"));
+            return Err(wrong(book.shown(), say!("table-workbook-not-excel")));
         };
         container
             .open_stream(name)
@@ -186,10 +188,8 @@ impl Styles {
             }
             rest = further;
             if walk.cells() > MOST_CELLS {
-                return Err(too_large(
-                    book.shown(),
-                    &format!("its sheets have more than {MOST_CELLS} cells"),
-                ));
+                let why = say!("table-workbook-all-cells", most = MOST_CELLS);
+                return Err(too_large(book.shown(), why));
             }
         }
         Ok(walk.styles())

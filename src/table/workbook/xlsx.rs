@@ -4,12 +4,14 @@ use std::collections::HashSet;
 
 use calamine::{DataRef, NumberFormat, Reader, SheetType, SheetVisible, Xlsx, XlsxCellReader, XlsxError};
 
+use crate::words::say;
+
 use super::super::about::Format;
 use super::super::failure::TableError;
 use super::super::source::{CellFault, Feed, Record, Sink};
 use super::book::{Book, Hidden, Octets, Opened, Sheet};
 use super::bounds::{Counted, Marks, count_sheets};
-use super::failure::{damaged, locked};
+use super::failure::{damaged, locked, wrong};
 use super::merged::Merged;
 use super::shown::{PLAIN, Shown, Style};
 use super::{codes, hidden};
@@ -144,7 +146,7 @@ impl Rows<'_> {
             let (row, column) = cell.get_position();
             let number = u64::from(row) + 1;
             if number < record.number {
-                return Err(damaged(self.shown, &"its rows are not in their order"));
+                return Err(wrong(self.shown, say!("table-workbook-row-order")));
             }
             if number > record.number && record.number > 0 && !sink.put(std::mem::take(&mut record)) {
                 return Ok(());
@@ -223,8 +225,7 @@ fn never_calculated(column: usize) -> CellFault {
     CellFault {
         cell: Some(column),
         code: "formula-without-value",
-        what: "this cell holds a formula whose value was never calculated".to_owned(),
-        help: "open the file in the spreadsheet program and save it there: that calculates all of them"
-            .to_owned(),
+        what: say!("table-never-calculated"),
+        help: say!("table-never-calculated-help"),
     }
 }

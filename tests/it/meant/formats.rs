@@ -121,7 +121,7 @@ fn a_cell_is_what_the_sheet_shows_and_calculates_as_what_it_is() {
     let cells = cases.each_ref().map(|(code, inside, _)| (*code, inside.clone()));
     let shows = bench("people.xlsx", formatted(&cells), "[{{ v }}]");
     shows.run(&["check"]).code(0).stderr_has(
-        "B21 is read as the date is in ISO 8601: the sheet shows a calendar or an era that is not calculated here",
+        "1 cell (B21) is read as a plain date (year-month-day), because the sheet shows it in a calendar that is not supported here",
     );
     let shown = texts(&shows);
     assert_eq!(shown.len(), cases.len());
@@ -181,7 +181,7 @@ fn every_kind_of_workbook_shows_the_same() {
         bench
             .run(&["check"])
             .code(0)
-            .stderr_has("the column `old` (C) of the sheet \"Sheet\" is hidden, and is read like the others");
+            .stderr_has("the column `old` (C) of the sheet \"Sheet\" is hidden, but is read like the others");
     }
 }
 
@@ -218,11 +218,11 @@ fn hidden_columns_are_told() {
     for (columns, told) in [
         (
             "<col min=\"1\" max=\"1\" hidden=\"1\"/>",
-            "the column `email` (A) of the sheet \"List\" is hidden, and is read like the others",
+            "the column `email` (A) of the sheet \"List\" is hidden, but is read like the others",
         ),
         (
             "<col min=\"1\" max=\"1\" width=\"0\" hidden=\"true\"/><col min=\"4\" max=\"16384\" hidden=\"1\"/>",
-            "the columns `email` (A), `x` (D), `y` (F) of the sheet \"List\" are hidden, and are read like the others",
+            "3 columns of the sheet \"List\" are hidden, but are read like the others: `email` (A), `x` (D), `y` (F)",
         ),
     ] {
         with(columns).run(&["check"]).code(0).stderr_has(told);
@@ -282,7 +282,7 @@ fn further_sheets_are_told_where_the_first_has_no_addresses() {
             .run(&["check"])
             .code(2)
             .stderr_has(&format!(
-                "the sheet \"{name}\" is read; there is something in \"List\", too"
+                "the sheet \"{name}\" is read; another sheet contains data, too: \"List\""
             ));
         let told = bench("people.xlsx", &octets, "{{ name }}").campaign(
             &CAMPAIGN
@@ -306,7 +306,7 @@ fn rows_of_unticked_boxes_are_blank_rows_and_said_once() {
         bench
             .run(&["check"])
             .code(0)
-            .stderr_has("40 rows have nothing but FALSE in them, the first is row 4: they are left aside like empty ones")
+            .stderr_has("40 rows (first: row 4) contain only FALSE and are ignored like empty rows")
             .stderr_has("2 rows checked");
         assert_eq!(texts(&bench).len(), 2);
     }
@@ -317,7 +317,7 @@ fn rows_of_unticked_boxes_are_blank_rows_and_said_once() {
     );
     one.run(&["check"])
         .code(0)
-        .stderr_has("row 3 has nothing but FALSE in it and is left aside like an empty one");
+        .stderr_has("1 row (row 3) contains only FALSE and is ignored like an empty row");
     // Whoever has a name and no address is somebody.
     let named = super::campaign(
         "email,name,came\nada@example.org,Ada,TRUE\n,Bob,FALSE\n",

@@ -36,17 +36,17 @@ fn what_is_no_readable_workbook_is_told_by_what_it_is() {
             zipped(&[("mimetype", odt, 0), ("content.xml", "", 0)]),
             "an OpenDocument text",
         ),
-        (zipped(&[("holiday.jpg", "", 0)]), "a zip archive, no workbook"),
-        (cut("office.xlsx"), "this workbook cannot be read: "),
-        (cut("office.ods"), "this workbook cannot be read: "),
-        (cut("office.xls"), "this workbook cannot be read: "),
+        (zipped(&[("holiday.jpg", "", 0)]), "a zip archive, not a workbook"),
+        (cut("office.xlsx"), "this workbook cannot be read"),
+        (cut("office.ods"), "this workbook cannot be read"),
+        (cut("office.xls"), "this workbook cannot be read"),
         (
             xlsx("<row r='1'><c r='A1'><v>x</row>", NO_STRINGS),
-            "this workbook cannot be read: ",
+            "this workbook cannot be read",
         ),
         (
             xlsx("", NO_STRINGS),
-            "no sheet of this workbook has anything in it",
+            "every sheet of this workbook is empty",
         ),
     ] {
         file("people.xlsx", octets)
@@ -67,7 +67,7 @@ fn what_is_called_a_workbook_and_is_something_else_is_told() {
     for (octets, words) in [
         (
             page.as_bytes().to_vec(),
-            "this is a web page (HTML) that is called a table",
+            "this is a web page (HTML), although its name says that it is a table",
         ),
         (
             ["\u{feff} <TABLE>", page].concat().into_bytes(),
@@ -80,9 +80,9 @@ fn what_is_called_a_workbook_and_is_something_else_is_told() {
         ),
         (
             b"<?xml version=\"1.0\"?><people/>".to_vec(),
-            "an XML file, no table",
+            "an XML file, not a table",
         ),
-        (b"%PDF-1.7\n".to_vec(), "a PDF document, no table"),
+        (b"%PDF-1.7\n".to_vec(), "a PDF document, not a table"),
         (
             b"MIME-Version: 1.0\nContent-Type: multipart/related".to_vec(),
             "a web archive",
@@ -129,18 +129,18 @@ fn a_workbook_that_grows_without_end_is_refused() {
         (
             "shared strings",
             xlsx(&header, ("<sst><si><t>", 200 << 20)),
-            "`xl/sharedStrings.xml` in it holds a text of more than 16 MiB",
+            "its part `xl/sharedStrings.xml` contains a text of more than 16 MiB",
         ),
         (
             "content",
             ods("", GIB + (1 << 20)),
-            "`content.xml` in it holds a text of more than 16 MiB",
+            "its part `content.xml` contains a text of more than 16 MiB",
         ),
-        ("rows", repeated(1_000_000_000, 1), "more than 30 million cells"),
+        ("rows", repeated(1_000_000_000, 1), "more than 30,000,000 cells"),
         (
             "columns",
             repeated(2, 1_000_000_000),
-            "more than 30 million cells",
+            "more than 30,000,000 cells",
         ),
         (
             "a column",
