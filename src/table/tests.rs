@@ -140,7 +140,7 @@ fn what_is_no_table_is_refused_with_the_mend() {
     ] {
         let words = refused(bytes);
         assert!(words.contains(word), "{words}");
-        assert!(words.contains("help"), "{words}");
+        assert!(words.contains("hint"), "{words}");
     }
 }
 
@@ -165,7 +165,7 @@ fn a_quotation_mark_too_many_swallows_nobody() {
         // The next mark closes it, two rows later.
         (
             "b@x.test,\"B\nc@x.test,C\nd@x.test,\"D\"\ne@x.test,E\n",
-            "row 2 goes on after",
+            "row 2 continues after",
         ),
         ("b@x.test,\"B\"\"\nc@x.test,C\n", "row 2 opens a quotation mark"),
     ] {
@@ -305,5 +305,5 @@ fn octets_that_are_not_text_are_a_fault_of_their_cell() {
         .iter()
         .map(|p| p.place.as_ref().unwrap().cell.as_ref().unwrap().letter.as_str());
     assert_eq!(cells.collect::<Vec<_>>(), ["B", "C"]);
-    assert!(fault.problems.0[0].what.to_string().contains("is not UTF-8 text"));
+    assert!(fault.problems.0[0].what.to_string().contains("is not valid UTF-8"));
 }

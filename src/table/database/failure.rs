@@ -45,7 +45,8 @@ pub(super) fn failed(shown: &str, error: &Error) -> TableError {
 pub(super) fn while_asking(shown: &str, query: &Text, error: &Error) -> TableError {
     let asked = |what: Said| Problem::error(what).code("query").at(query.place.clone());
     if let Error::SqlInputError { msg, offset, .. } = error {
-        let problem = asked(not_understood(msg));
+        let what = known(msg).unwrap_or_else(|| say!("table-query-not-understood", own = msg));
+        let problem = asked(what);
         let offset = usize::try_from(*offset).ok();
         return match offset.and_then(|offset| word_at(query, offset)) {
             Some(place) => problem.at(place).into(),
@@ -73,24 +74,24 @@ pub(super) fn while_asking(shown: &str, query: &Text, error: &Error) -> TableErr
             .into();
     }
     if error.sqlite_error_code() == Some(ErrorCode::Unknown) {
-        return asked(say!("table-query-failed", own = words(error))).into();
+        let said = words(error);
+        let what = known(&said).unwrap_or_else(|| say!("table-query-failed", own = said));
+        return asked(what).into();
     }
     failed(shown, error)
 }
 
-/// What SQLite says of a query, by its kind.
-fn not_understood(said: &str) -> Said {
+/// What SQLite says of a query, where we have words of our own for it.
+fn known(said: &str) -> Option<Said> {
     if let Some(table) = said.strip_prefix("no such table: ") {
-        return say!("table-query-no-table", table = table);
+        return Some(say!("table-query-no-table", table = table));
     }
     if let Some(column) = said.strip_prefix("no such column: ") {
-        return say!("table-query-no-column", column = column);
+        return Some(say!("table-query-no-column", column = column));
     }
-    let near = said.strip_prefix("near \"");
-    if let Some(near) = near.and_then(|rest| rest.strip_suffix("\": syntax error")) {
-        return say!("table-query-syntax", near = near);
-    }
-    say!("table-query-not-understood", own = said)
+    let near = said.strip_prefix("near \"")?;
+    let near = near.strip_suffix("\": syntax error")?;
+    Some(say!("table-query-syntax", near = near))
 }
 
 /// The place of the word at an octet of the query, if the file has the query unchanged.

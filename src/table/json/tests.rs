@@ -217,7 +217,7 @@ fn what_is_no_list_of_objects_says_what_it_is() {
     }
     let said = refused("people.jsonl", "email,name\na@x.test,A\n");
     assert!(said.contains("line 1 is not JSON"), "{said}");
-    assert!(refused("people.ndjson", "\n").contains("no object in this file"));
+    assert!(refused("people.ndjson", "\n").contains("this file contains no object"));
 }
 
 #[test]
