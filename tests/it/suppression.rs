@@ -150,7 +150,7 @@ fn a_workbook_is_a_list_and_never_by_half() {
     // Two sheets with people on them: whoever is on the other would get mail.
     let kept = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/workbooks");
     for (file, words) in [
-        ("office.ods", "there is something in \"Old\", too"),
+        ("office.ods", "another sheet contains data, too: \"Old\""),
         ("locked.xls", "this workbook is protected by a password"),
         (
             "uncalculated.xlsx",

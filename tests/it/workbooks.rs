@@ -116,7 +116,7 @@ fn hidden_rows_are_told_in_every_format() {
             .code(0)
             .stdout_has("3 rows; row 3 names the columns")
             .stderr_has("row 6 of the sheet \"名单\" is hidden, but is read like the others")
-            .stderr_has("choose by where = ");
+            .stderr_has("select rows with where = ");
     }
     // What is hidden and empty is nobody, and a hidden column no row.
     let rows: String = (1..=40).map(|i| row(i, &[("A", "email"), ("B", "x")])).collect();

@@ -317,7 +317,7 @@ fn rows_of_two_encodings_are_each_read_right_or_are_a_fault() {
     let (names, said) = read(two.to_vec(), "");
     assert_eq!(names, ["Müller", "Jürgen"], "{said}");
     assert!(
-        said.contains("read as UTF-8, and the lines that are none as windows-1252"),
+        said.contains("read as UTF-8, and the lines that are not UTF-8 as windows-1252"),
         "{said}"
     );
     let chinese = b"email,name\nada@example.org,\xe7\x8e\x8b\xe5\xb0\x8f\xe6\x98\x8e\nbob@example.org,\xc0\xee\xc0\xd7\n";
@@ -366,5 +366,5 @@ fn an_octet_that_means_nothing_in_its_page_is_a_fault() {
     bench
         .run(&["check"])
         .code(2)
-        .stderr_has("is not windows-1252 text");
+        .stderr_has("is not valid windows-1252");
 }
