@@ -45,7 +45,7 @@ impl Prepared {
     /// Says what was made out of the campaign and its files.
     pub(super) fn tell(&self, front: &mut dyn Front) {
         for note in &self.notes {
-            front.note(&note.to_string());
+            front.note(note);
         }
     }
 

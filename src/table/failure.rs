@@ -2,7 +2,7 @@
 
 use crate::campaign::{Place, Problem, Problems};
 use crate::storage::Irregular;
-use crate::words::{self, Arg, Said, say};
+use crate::words::{self, Arg, say};
 
 use super::records::{self, RecordError};
 
@@ -25,9 +25,7 @@ impl From<Problem> for TableError {
 }
 
 pub(super) fn cannot_read(shown: &str, error: &std::io::Error) -> TableError {
-    let irregular = Irregular::in_the_way(error);
-    let why = irregular.map_or_else(|| words::system(error), in_the_way);
-    let problem = Problem::error(say!("table-cannot-read", why = why))
+    let problem = Problem::error(say!("table-cannot-read", why = words::system(error)))
         .code("recipients-file")
         .at(Place::whole(shown));
     if error.kind() == std::io::ErrorKind::NotFound {
@@ -36,22 +34,13 @@ pub(super) fn cannot_read(shown: &str, error: &std::io::Error) -> TableError {
     if error.kind() == std::io::ErrorKind::PermissionDenied {
         return problem.help(say!("table-check-permission")).into();
     }
-    match irregular {
+    match Irregular::in_the_way(error) {
         // `<(command)` and /dev/stdin are such.
         Some(Irregular::Pipe | Irregular::Device | Irregular::Socket) => {
             problem.help(say!("table-read-once")).into()
         }
         Some(Irregular::Folder) => problem.help(say!("table-name-the-list")).into(),
         None => problem.into(),
-    }
-}
-
-fn in_the_way(irregular: Irregular) -> Said {
-    match irregular {
-        Irregular::Folder => say!("table-is-folder"),
-        Irregular::Pipe => say!("table-is-pipe"),
-        Irregular::Device => say!("table-is-device"),
-        Irregular::Socket => say!("table-is-socket"),
     }
 }
 

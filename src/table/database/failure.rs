@@ -5,7 +5,7 @@ use std::time::Duration;
 use rusqlite::{Error, ErrorCode};
 
 use crate::campaign::{Place, Problem, Text};
-use crate::words::{Arg, Said, say};
+use crate::words::{Arg, Said, say, sqlite};
 
 use super::super::failure::TableError;
 
@@ -36,7 +36,7 @@ pub(super) fn failed(shown: &str, error: &Error) -> TableError {
         Some(ErrorCode::ReadOnly | ErrorCode::CannotOpen) => {
             problem(say!("table-database-unreadable", own = said)).help(say!("table-database-unreadable-help"))
         }
-        _ => problem(say!("table-database-unreadable", own = said)),
+        _ => problem(say!("table-database-failed", why = sqlite(error))),
     };
     problem.into()
 }

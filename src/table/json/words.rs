@@ -55,7 +55,7 @@ impl Broken {
     }
 }
 
-/// That `what`, which reads `text`, is no JSON, and where.
+/// That `what`, which reads `text`, is not JSON, and where.
 fn not_json(what: Said, why: Said, error: &serde_json::Error, text: &str) -> Said {
     let line = text.split('\n').nth(error.line().saturating_sub(1));
     let line = line.unwrap_or_default();

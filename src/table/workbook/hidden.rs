@@ -36,7 +36,7 @@ pub(super) fn told(shown: &str, sheet: &str, hidden: &[u64], header: u64) -> Opt
     Some(problem)
 }
 
-/// The first of so many, and how many more there are.
+/// The first few of `count` items, and how many more there are.
 fn first_of(items: impl Iterator<Item = String>, count: usize) -> Arg {
     let list = Arg::commas(items.take(TOLD));
     match count.saturating_sub(TOLD) {

@@ -8,6 +8,7 @@ table-database-locked-help = close that program, or wait until it has finished, 
 table-database-damaged = the database is damaged ({ $own })
 table-database-damaged-help = restore a copy from a backup, or try: sqlite3 "{ $file }" .recover
 table-database-unreadable = the database cannot be read ({ $own })
+table-database-failed = the database cannot be read: { $why }
 table-database-unreadable-help = another program may have stopped in the middle of a change: open the database once with that program, or with sqlite3
 table-value-not-utf-8 = this text is not UTF-8
 table-value-not-utf-8-help = enter the value again in the database

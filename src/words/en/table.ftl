@@ -25,10 +25,6 @@ table-key-ignored-help = remove `{ $key }` from [recipients]
 
 table-cannot-read = the recipients file cannot be read: { $why }
 table-reading-failed = reading this file failed: { $why }
-table-is-folder = it is a folder, not a file
-table-is-pipe = it is a pipe, not a file
-table-is-device = it is a device, not a file
-table-is-socket = it is a socket, not a file
 table-check-name = check the name of the file; paths in the campaign file start from its folder
 table-check-permission = check who may read the file and open the folders above it, and run the command as that user
 table-read-once = a list is read more than once, and this can be read only once; use - and pass the list on stdin, where it is kept: COMMAND | mailshot send --recipients - …

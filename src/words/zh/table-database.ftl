@@ -8,6 +8,7 @@ table-database-locked-help = 请关闭该程序或等它完成，然后再次运
 table-database-damaged = 数据库已损坏（{ $own }）
 table-database-damaged-help = 请从备份恢复，或尝试：sqlite3 "{ $file }" .recover
 table-database-unreadable = 无法读取数据库（{ $own }）
+table-database-failed = 无法读取数据库：{ $why }
 table-database-unreadable-help = 可能有程序在改动途中停止：请用该程序或 sqlite3 打开一次数据库
 table-value-not-utf-8 = 这段文本不是 UTF-8
 table-value-not-utf-8-help = 请在数据库中重新输入该值

@@ -25,10 +25,6 @@ table-key-ignored-help = 请从 [recipients] 中删除 `{ $key }`
 
 table-cannot-read = 无法读取收件人文件：{ $why }
 table-reading-failed = 读取这个文件失败：{ $why }
-table-is-folder = 这是文件夹，不是文件
-table-is-pipe = 这是管道，不是文件
-table-is-device = 这是设备，不是文件
-table-is-socket = 这是套接字，不是文件
 table-check-name = 请检查文件名；任务文件中的路径从它所在的文件夹算起
 table-check-permission = 请检查谁有权读取该文件并进入它的上级文件夹，然后以该用户运行命令
 table-read-once = 名单需要读取多次，而这里只能读一次；请用 - 从标准输入传入名单，它会被保存下来：COMMAND | mailshot send --recipients - …
