@@ -12,7 +12,7 @@ use super::lang::Lang;
 macro_rules! files {
     ($lang:literal) => {
         files!($lang; "cli" "cli-check" "cli-end" "cli-run" "cli-status" "words" "explain"
-            "storage" "smtp" "sandbox" "campaign" "campaign-secret" "presets" "table" "render" "recipients" "audience"
+            "storage" "smtp" "sandbox" "campaign" "campaign-secret" "presets" "table" "table-json" "table-database" "table-workbook" "render" "recipients" "audience"
             "message" "delivery" "userdata" "ledger" "report" "pass" "check" "check-relay" "check-dns" "import" "run" "api")
     };
     (seldom $lang:literal) => {

@@ -339,7 +339,7 @@ fn rows_of_two_encodings_are_each_read_right_or_are_a_fault() {
         ]
         .concat();
         let bench = campaign(people, "{{ name }} {{ city }}\n", "");
-        bench.run(&["check"]).code(2).stderr_has("is not UTF-8");
+        bench.run(&["check"]).code(2).stderr_has("is not valid UTF-8");
     }
 }
 
