@@ -89,12 +89,7 @@ impl Scan<'_> {
     }
 }
 
-fn piece(
-    text: &str,
-    whole: Range<usize>,
-    open: Option<usize>,
-    close: Option<usize>,
-) -> Result<Piece, Why> {
+fn piece(text: &str, whole: Range<usize>, open: Option<usize>, close: Option<usize>) -> Result<Piece, Why> {
     let (open, close) = match (open, close) {
         (None, _) => {
             return Ok(Piece {

@@ -194,7 +194,10 @@ fn separators_alone_are_no_to() {
     let words = Case::new(" ; ,", "email,name\na@x.test,A\n").recipients()[0]
         .clone()
         .unwrap_err();
-    assert!(words.contains("must be one mailbox, but it contains none"), "{words}");
+    assert!(
+        words.contains("must be one mailbox, but it contains none"),
+        "{words}"
+    );
 }
 
 #[test]

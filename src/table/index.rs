@@ -87,13 +87,11 @@ impl RowIndex {
     fn read_anew(&self, number: u64) -> Result<Option<Yielded>, TableError> {
         let mut table = Table::open(&self.source)?;
         if table.header().columns != self.header.columns {
-            return Err(
-                Problem::error(say!("table-columns-changed"))
-                    .code("recipients-file")
-                    .at(Place::whole(self.source.shown.as_str()))
-                    .help(say!("table-run-again"))
-                    .into(),
-            );
+            return Err(Problem::error(say!("table-columns-changed"))
+                .code("recipients-file")
+                .at(Place::whole(self.source.shown.as_str()))
+                .help(say!("table-run-again"))
+                .into());
         }
         let to_its_end = table.reading.source.reopen().is_some();
         let (mut found, mut passed) = (None, false);

@@ -126,12 +126,10 @@ impl Sink {
 /// Reads by a library; its panic is an error.
 pub(super) fn caught<T>(read: impl FnOnce() -> Result<T, TableError>) -> Result<T, TableError> {
     guarded(read).unwrap_or_else(|_| {
-        Err(
-            Problem::error(say!("table-library-failed"))
-                .code("recipients-file")
-                .help(say!("table-library-failed-help"))
-                .into(),
-        )
+        Err(Problem::error(say!("table-library-failed"))
+            .code("recipients-file")
+            .help(say!("table-library-failed-help"))
+            .into())
     })
 }
 

@@ -305,5 +305,10 @@ fn octets_that_are_not_text_are_a_fault_of_their_cell() {
         .iter()
         .map(|p| p.place.as_ref().unwrap().cell.as_ref().unwrap().letter.as_str());
     assert_eq!(cells.collect::<Vec<_>>(), ["B", "C"]);
-    assert!(fault.problems.0[0].what.to_string().contains("is not valid UTF-8"));
+    assert!(
+        fault.problems.0[0]
+            .what
+            .to_string()
+            .contains("is not valid UTF-8")
+    );
 }

@@ -31,12 +31,14 @@ pub(super) fn header_below<'r>(
         notes.push(say!("table-title-found", file = shown, row = at, header = below));
         return Ok(Some(header));
     }
-    Err(Problem::error(say!("table-title-perhaps", row = at, header = below))
-        .code("header")
-        .at(Place::whole(shown))
-        .help(say!("table-title-write", header = Arg::plain(header)))
-        .help(say!("table-title-otherwise", row = Arg::plain(row)))
-        .into())
+    Err(
+        Problem::error(say!("table-title-perhaps", row = at, header = below))
+            .code("header")
+            .at(Place::whole(shown))
+            .help(say!("table-title-write", header = Arg::plain(header)))
+            .help(say!("table-title-otherwise", row = Arg::plain(row)))
+            .into(),
+    )
 }
 
 /// What looks like a title.

@@ -180,10 +180,9 @@ fn a_column_in_which_the_rows_of_a_message_differ_is_an_error_that_points_to_row
         "group_by = 'email'\nkey = ['email', 'course']",
         "",
     );
-    bench
-        .run(&["check"])
-        .code(2)
-        .stderr_has("the rows of one message have different values in `course`, which must be the same in all of them");
+    bench.run(&["check"]).code(2).stderr_has(
+        "the rows of one message have different values in `course`, which must be the same in all of them",
+    );
 }
 
 #[test]

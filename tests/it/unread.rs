@@ -225,10 +225,7 @@ fn rows_and_addresses_have_bounds() {
         .code(2)
         .stderr_has("row 2 has more than 65,536 cells");
     for (address, why) in [
-        (
-            "a@127.0.0.1",
-            "is an IP address without brackets",
-        ),
+        ("a@127.0.0.1", "is an IP address without brackets"),
         ("a@1", "the part after the @ is not a domain name"),
         ("a@mail.example.123", "the part after the @ is not a domain name"),
     ] {

@@ -47,7 +47,9 @@ impl CellPlace {
                 sheet = sheet
             )),
             (Some(column), Some(cell), None) => Some(say!("table-cell-column", column = column, cell = cell)),
-            (Some(column), None, Some(sheet)) => Some(say!("table-column-sheet", column = column, sheet = sheet)),
+            (Some(column), None, Some(sheet)) => {
+                Some(say!("table-column-sheet", column = column, sheet = sheet))
+            }
             (Some(column), None, None) => Some(Said::verbatim(column)),
             (None, Some(cell), Some(sheet)) => Some(say!("table-cell-sheet", cell = cell, sheet = sheet)),
             (None, Some(cell), None) => Some(say!("table-cell", cell = cell)),

@@ -226,8 +226,6 @@ impl Reading {
 
     fn problem(&self, line: &ListLine, cell: Option<usize>, what: Said) -> Problem {
         let place = line.place(&self.shown, self.layout, cell);
-        Problem::error(what)
-            .at(place)
-            .help(say!("recipients-line-help"))
+        Problem::error(what).at(place).help(say!("recipients-line-help"))
     }
 }

@@ -124,7 +124,10 @@ fn what_is_no_entry_is_an_error_with_its_line() {
             "email\nada@example.org,bob@example.org\n",
             "list.csv:2:1: this line has 2 cells, the header has 1",
         ),
-        ("name,email\nAda,\n", "list.csv:2:1: this line contains no address"),
+        (
+            "name,email\nAda,\n",
+            "list.csv:2:1: this line contains no address",
+        ),
         ("name,email\nAda,ada\n", "list.csv:2:5: `ada` is neither"),
         (
             "abcdefghijklmnopqrstuvwxy\n",

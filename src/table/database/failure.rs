@@ -34,7 +34,8 @@ pub(super) fn failed(shown: &str, error: &Error) -> TableError {
             .help(say!("table-database-damaged-help", file = shown)),
         // A reader may not undo the change of a program that died in the middle of it.
         Some(ErrorCode::ReadOnly | ErrorCode::CannotOpen) => {
-            problem(say!("table-database-unreadable", own = said)).help(say!("table-database-unreadable-help"))
+            problem(say!("table-database-unreadable", own = said))
+                .help(say!("table-database-unreadable-help"))
         }
         _ => problem(say!("table-database-failed", why = sqlite(error))),
     };

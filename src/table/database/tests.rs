@@ -287,6 +287,7 @@ fn what_is_no_database_is_told() {
     let query = Some(Text::of_flag("--query", "select 1"));
     let said = refused(b"email\na@x.test\n", query);
     assert!(
-        said.contains("`query` reads from an SQLite database, and people.sqlite is not one") && said.contains("--query:1:1")
+        said.contains("`query` reads from an SQLite database, and people.sqlite is not one")
+            && said.contains("--query:1:1")
     );
 }

@@ -129,8 +129,8 @@ impl JsonLines {
             }
         }
         if keys.is_empty() {
-            let (what, help) = broken
-                .unwrap_or_else(|| (say!("table-json-no-object"), say!("table-json-no-object-help")));
+            let (what, help) =
+                broken.unwrap_or_else(|| (say!("table-json-no-object"), say!("table-json-no-object-help")));
             return Err(problem(shown, what, help).into());
         }
         let objects = Objects {

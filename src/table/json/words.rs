@@ -69,9 +69,20 @@ fn not_json(what: Said, why: Said, error: &serde_json::Error, text: &str) -> Sai
     let near: String = near.chars().take(20).collect();
     let column = Arg::plain(before.chars().count() + 1);
     if near.trim().is_empty() {
-        say!("table-json-broken-at-end", what = what, why = why, column = column)
+        say!(
+            "table-json-broken-at-end",
+            what = what,
+            why = why,
+            column = column
+        )
     } else {
-        say!("table-json-broken", what = what, why = why, column = column, near = near)
+        say!(
+            "table-json-broken",
+            what = what,
+            why = why,
+            column = column,
+            near = near
+        )
     }
 }
 
@@ -89,7 +100,9 @@ fn syntax(error: &serde_json::Error) -> (Said, Said) {
         .and_then(|at| said.get(..at))
         .unwrap_or(&said);
     match reason {
-        _ if error.classify() == Category::Eof => (say!("table-json-cut-off"), say!("table-json-cut-off-help")),
+        _ if error.classify() == Category::Eof => {
+            (say!("table-json-cut-off"), say!("table-json-cut-off-help"))
+        }
         "trailing comma" => (say!("table-json-comma"), say!("table-json-comma-help")),
         "trailing characters" => (say!("table-json-behind"), say!("table-json-behind-help")),
         "key must be a string" => (say!("table-json-key"), say!("table-json-key-help")),

@@ -80,7 +80,9 @@ impl Book<'_> {
             if let Some(near) = near {
                 problem = problem.help(say!("table-sheet-near", sheet = near));
             }
-            problem.help(say!("table-sheets", sheets = listed(names()))).into()
+            problem
+                .help(say!("table-sheets", sheets = listed(names())))
+                .into()
         };
         match &self.source.sheet {
             Some(SheetChoice::Numbered(number, place)) => {

@@ -58,7 +58,12 @@ pub(in crate::table) fn told_columns(header: &Header) -> Option<Problem> {
     let columns = first_of(hidden.into_iter(), count);
     let what = match header.sheet.as_deref() {
         Some(sheet) => {
-            say!("table-hidden-columns-of-sheet", count = count, columns = columns, sheet = sheet)
+            say!(
+                "table-hidden-columns-of-sheet",
+                count = count,
+                columns = columns,
+                sheet = sheet
+            )
         }
         None => say!("table-hidden-columns", count = count, columns = columns),
     };

@@ -149,7 +149,10 @@ fn read(source: &RecipientsSource) -> Result<(Vec<u8>, [u8; 32]), TableError> {
         .map_err(|e| failed(&e))?;
     if octets.len() as u64 > LARGEST_FILE {
         let most = Arg::plain(LARGEST_FILE >> 20);
-        return Err(too_large(&source.shown, say!("table-workbook-octets", most = most)));
+        return Err(too_large(
+            &source.shown,
+            say!("table-workbook-octets", most = most),
+        ));
     }
     let digest = Sha256::digest(&octets).into();
     Ok((octets, digest))

@@ -44,10 +44,7 @@ fn what_is_no_readable_workbook_is_told_by_what_it_is() {
             xlsx("<row r='1'><c r='A1'><v>x</row>", NO_STRINGS),
             "this workbook cannot be read",
         ),
-        (
-            xlsx("", NO_STRINGS),
-            "every sheet of this workbook is empty",
-        ),
+        (xlsx("", NO_STRINGS), "every sheet of this workbook is empty"),
     ] {
         file("people.xlsx", octets)
             .run(&["columns", "people.xlsx"])

@@ -92,7 +92,10 @@ fn a_column_full_of_addresses_is_offered_by_name() {
         "E-Mail,Mail\nada@example.org,bob@example.org\n",
         "may contain the addresses: `E-Mail`, `Mail`",
     );
-    offered(",name\nada@example.org,Ada\n", "but `column_A` contains addresses");
+    offered(
+        ",name\nada@example.org,Ada\n",
+        "but `column_A` contains addresses",
+    );
     offered(
         "E-Mail,Secondary Email\n,ada@example.org\n",
         "the column `E-Mail` of people.csv is empty, and `Secondary Email` contains addresses",

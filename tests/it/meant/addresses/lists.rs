@@ -84,9 +84,7 @@ fn what_may_mean_anybody_stops_everything() {
     ];
     let bench = with_lists(&["ada@example.org"], &[("gone.txt".to_owned(), lines.join("\n"))]);
     let outcome = bench.run(&["check"]);
-    outcome
-        .code(2)
-        .stderr_has("everyone at a domain is @example.org");
+    outcome.code(2).stderr_has("everyone at a domain is @example.org");
     for (number, line) in (1..).zip(lines) {
         outcome
             .stderr_has(&format!("`{line}` is neither"))
