@@ -271,7 +271,7 @@ fn login_tries_a_password_and_says_where_else_to_put_it_when_there_is_no_keyring
         for words in [
             "login as registrar ok",
             "The login works, but the password is not stored",
-            "this machine has no keyring",
+            "no keyring service is running on this computer",
             "password = { command =",
         ] {
             assert!(screen.contains(words), "{words}: {screen}");
