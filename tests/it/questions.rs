@@ -187,7 +187,9 @@ fn limits_are_what_is_left_of_them_now_and_the_end_has_a_time() {
     bench
         .run(&["check"])
         .code(0)
-        .stderr_has("12 recipients are more than the 7 a day that the relays' limits allow: sending takes 2 days")
+        .stderr_has(
+            "12 recipients are more than the 7 a day that the relays' limits allow: sending takes 2 days",
+        )
         .stderr_has("Sending takes about 2 days through here (localhost).");
     peer.finish();
 }
