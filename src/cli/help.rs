@@ -15,10 +15,33 @@ use crate::words::{self, Arg as Value, Lang, say};
 use super::{heading, new};
 
 /// The command with all commands below it, and what is said of each in a language.
-pub(super) fn spoken(mut command: Command, lang: Lang) -> Command {
+pub(super) fn spoken(command: Command, lang: Lang) -> Command {
+    let mut command = without_hidden(command);
     // What clap adds by itself is spoken of as well.
     command.build();
     of_command(command, &[], lang)
+}
+
+/// Without what belongs to later versions, which completions would offer.
+fn without_hidden(command: Command) -> Command {
+    let command = command.mut_subcommands(without_hidden);
+    let args = || command.get_arguments().filter(|arg| !arg.is_hide_set());
+    let below = || command.get_subcommands().filter(|below| !below.is_hide_set());
+    if args().count() == command.get_arguments().count()
+        && below().count() == command.get_subcommands().count()
+    {
+        return command;
+    }
+    // Nothing can be taken out of a command of clap.
+    let rest = Command::new(command.get_name().to_owned())
+        .hide(command.is_hide_set())
+        .subcommand_required(command.is_subcommand_required_set())
+        .args(args().cloned())
+        .subcommands(below().cloned());
+    match command.get_version() {
+        Some(version) => rest.version(version.to_owned()),
+        None => rest,
+    }
 }
 
 /// `completions`, `dkim new`: the names from the program to a command.

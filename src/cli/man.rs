@@ -22,8 +22,7 @@ pub(super) struct ManArgs {
 
 /// The page of the program on stdout, or all pages into a folder; of a command that has its words.
 pub(super) fn run(globals: &Globals, args: &ManArgs, command: Command, lang: Lang) -> Outcome {
-    // Commands that are asked for help have it on their own pages.
-    let command = command.mut_subcommand("help", |help| help.hide(true));
+    let command = without_help(command);
     let Some(dir) = &args.dir else {
         let text = of_command(&command, lang).map_err(|error| unwritten(Path::new("stdout"), &error))?;
         written(io::stdout().lock().write_all(text.as_bytes()))?;
@@ -37,6 +36,14 @@ pub(super) fn run(globals: &Globals, args: &ManArgs, command: Command, lang: Lan
         &say!("help-man-written", pages = pages, dir = &**dir, example = example),
     );
     Ok(End::Complete)
+}
+
+/// Without the commands `help`: what they show is on the pages of the others.
+fn without_help(command: Command) -> Command {
+    command.mut_subcommands(|below| match below.get_name() {
+        "help" => below.hide(true),
+        _ => without_help(below),
+    })
 }
 
 /// How many pages there are of a command and those below it.
@@ -80,12 +87,11 @@ fn of_command(command: &Command, lang: Lang) -> io::Result<String> {
         man.render_description_section(out)
     })?);
     for heading in page::headings(command, lang) {
-        let args = command
-            .get_arguments()
-            .filter(|arg| arg.get_help_heading() == Some(&heading));
-        let under = Command::new("options")
-            .disable_help_flag(true)
-            .args(args.cloned());
+        let under = command.clone().mut_args(|arg| {
+            let elsewhere = arg.get_help_heading() != Some(&heading);
+            let hidden = elsewhere || arg.is_hide_set();
+            arg.hide(hidden)
+        });
         text.push_str(&part(None, |out| Man::new(under).render_options_section(out))?);
     }
     if command.get_subcommands().any(|below| !below.is_hide_set()) {

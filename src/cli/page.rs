@@ -13,6 +13,7 @@ use unicode_width::UnicodeWidthStr;
 use crate::words::{Lang, say};
 
 use super::listing::{self, ROOM, hung};
+use super::wrapped::wrapped_behind;
 use super::{heading, help};
 
 /// No line is longer, however wide the terminal is: longer ones are hard to read.
@@ -58,7 +59,7 @@ pub(super) fn page(command: &Command, everything: bool, columns: usize, lang: La
     page.words(&about.map(ToString::to_string).unwrap_or_default());
     page.text.push('\n');
     page.text
-        .push_str(&usage(&command.clone().render_usage().to_string(), lang));
+        .push_str(&usage(&command.clone().render_usage().to_string(), columns, lang));
     page.commands(command);
     for heading in headings(command, lang) {
         let of_it = |arg: &&Arg| arg.get_help_heading() == Some(&heading) && !arg.is_hide_set();
@@ -73,18 +74,27 @@ pub(super) fn page(command: &Command, everything: bool, columns: usize, lang: La
     page.text
 }
 
-/// The line that says how a command is called, of what clap says of it.
-pub(super) fn usage(of_clap: &str, lang: Lang) -> String {
-    let label = say!("help-heading-usage").in_lang(lang);
-    let gap = if label.ends_with(':') { " " } else { "" };
-    let call = called(of_clap, lang);
-    format!("{HEADING}{label}{HEADING:#}{gap}{LITERAL}{call}{LITERAL:#}\n")
+/// How a command is called, behind its label; of what clap says of it.
+pub(super) fn usage(of_clap: &str, columns: usize, lang: Lang) -> String {
+    let mut label = say!("help-heading-usage").in_lang(lang);
+    if label.ends_with(':') {
+        label.push(' ');
+    }
+    let lines = wrapped_behind(&" ".repeat(label.width()), &called(of_clap, lang), columns);
+    let call = lines.trim_start();
+    format!(
+        "{HEADING}{}{HEADING:#}{}{LITERAL}{call}{LITERAL:#}\n",
+        label.trim_end(),
+        &label[label.trim_end().len()..]
+    )
 }
 
 /// How a command is called.
 pub(super) fn called(of_clap: &str, lang: Lang) -> String {
     let call = of_clap.trim_start_matches("Usage:").trim();
+    let command = say!("help-usage-command").in_lang(lang);
     call.replace("[OPTIONS]", &say!("help-usage-options").in_lang(lang))
+        .replace("<COMMAND>", &format!("<{command}>"))
 }
 
 /// The headings of a command, of its arguments and then of its options.

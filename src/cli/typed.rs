@@ -27,7 +27,7 @@ where
                 (lowest, highest) => say!(
                     "usage-write-number-between",
                     lowest = Arg::plain(lowest),
-                    highest = Arg::from(highest)
+                    highest = Arg::plain(highest)
                 ),
             };
             let what = match number {

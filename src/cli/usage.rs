@@ -19,7 +19,7 @@ pub(super) fn words(error: &Error, root: &Command, command: &Command, lang: Lang
     }
     words.push_str("\n\n");
     if let Some(ContextValue::StyledStr(usage)) = error.get(ContextKind::Usage) {
-        words.push_str(&page::usage(&usage.to_string(), lang));
+        words.push_str(&page::usage(&usage.to_string(), page::columns(), lang));
     }
     let name = command.get_bin_name().unwrap_or_else(|| command.get_name());
     let help = format!("{name} --help");
@@ -118,7 +118,8 @@ fn hints(error: &Error, root: &Command, command: &Command) -> Vec<Said> {
     ] {
         let meant = strings(error, kind);
         if !meant.is_empty() {
-            let meant = meant.iter().map(|one| quoted(one));
+            // clap has the likeliest behind the others.
+            let meant = meant.iter().rev().map(|one| quoted(one));
             hints.push(say!("usage-did-you-mean", meant = Arg::or(meant)));
         }
     }
@@ -146,11 +147,6 @@ fn hints(error: &Error, root: &Command, command: &Command) -> Vec<Said> {
                     option = option,
                     commands = Arg::and(others)
                 ));
-            } else if option.starts_with('-')
-                && command.get_positionals().next().is_some()
-                && hints.is_empty()
-            {
-                hints.push(say!("usage-behind-dashes", argument = option));
             }
         }
         _ => {}
@@ -164,7 +160,7 @@ fn with_option(root: &Command, option: &str) -> Vec<String> {
         return Vec::new();
     };
     let has = |command: &&Command| {
-        let mut shown = command.get_opts().filter(|arg| !arg.is_hide_set());
+        let mut shown = command.get_arguments().filter(|arg| !arg.is_hide_set());
         !command.is_hide_set() && shown.any(|arg| arg.get_long() == Some(name))
     };
     let with = root.get_subcommands().filter(has);

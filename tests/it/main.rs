@@ -47,6 +47,7 @@ mod leaving;
 mod ledger_replaced;
 mod mailings;
 mod mailmerge;
+mod manual;
 mod meant;
 mod pipelining;
 mod plain;

@@ -289,11 +289,11 @@ help-man = Print the manual page, or write the pages of all commands
     .after =
         Examples:
           mailshot man | man -l -  Read the page of mailshot
-          mailshot man ~/.local/share/man/man1  Install all pages for man mailshot-send
+          mailshot man ~/.local/share/man/man1  Install all pages, for `man mailshot-send`
 help-man-argument-dir = Folder for the pages of all commands [default: print only the page of mailshot]
 help-man-written =
     { $pages ->
         [one] { $pages } page of the manual was written to { $dir }.
-       *[other] { $pages } pages of the manual were written to { $dir }. Read one: man { $example }
+       *[other] { $pages } pages of the manual were written to { $dir }. Read one: `man { $example }`
     }
 help-man-unwritten = the manual cannot be written to { $path }: { $why }

@@ -29,7 +29,6 @@ usage-did-you-mean = did you mean { $meant }?
 usage-values = the values are { $values }
 usage-commands = the commands are { $commands }
 usage-option-of = `{ $option }` is an option of { $commands }
-usage-behind-dashes = if this is a name, write it after two dashes: -- { $argument }
 
 ## Values
 

@@ -289,10 +289,10 @@ help-man = 输出手册页，或写出所有命令的手册页
     .after =
         示例：
           mailshot man | man -l -  阅读 mailshot 的手册页
-          mailshot man ~/.local/share/man/man1  安装所有手册页，供 man mailshot-send 查看
+          mailshot man ~/.local/share/man/man1  安装所有手册页，供 `man mailshot-send` 查看
 help-man-argument-dir = 存放所有手册页的文件夹（默认：只输出 mailshot 的手册页）
 help-man-written =
     { $pages ->
-       *[other] { $pages } 个手册页写入了 { $dir }。阅读其中一页：man { $example }
+       *[other] { $pages } 个手册页写入了 { $dir }。阅读其中一页：`man { $example }`
     }
 help-man-unwritten = 手册页无法写到 { $path }：{ $why }

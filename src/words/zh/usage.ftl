@@ -28,7 +28,6 @@ usage-did-you-mean = 是不是要写 { $meant }？
 usage-values = 可选值：{ $values }
 usage-commands = 可用的命令：{ $commands }
 usage-option-of = `{ $option }` 是 { $commands } 的选项
-usage-behind-dashes = 如果这是名称，请写在两个连字符后面：-- { $argument }
 
 ## Values
 

@@ -3,6 +3,7 @@
 //! - [`bench`]: a campaign in a temporary folder, and the real binary run on it
 //!   ([`program`]), its words made fit for snapshots ([`redact`]);
 //! - [`notice`]: the campaign that tests of sending share;
+//! - [`foreign`]: English words in Chinese text;
 //! - [`memory`]: how much of it a run takes; [`workbook`]: workbooks nobody's program would write;
 //! - [`gate`]: where a peer waits for the test;
 //! - [`peer`]: SMTP servers that misbehave by script or by a closure, in this process;
@@ -20,6 +21,7 @@
 #![expect(dead_code, reason = "a bench offers more than today's tests use")]
 
 pub(crate) mod bench;
+pub(crate) mod foreign;
 pub(crate) mod gate;
 pub(crate) mod memory;
 pub(crate) mod notice;
