@@ -23,6 +23,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use crate::campaign::{Place, Problem};
+use crate::words::{Arg, Said, say};
 
 use super::finding::Finding;
 
@@ -47,12 +48,10 @@ pub async fn findings(asking: &Asking<'_>, server: Option<SocketAddr>) -> Vec<Fi
         Ok(questions) => questions,
         Err(why) => {
             return vec![
-                Problem::warning(format!(
-                    "the DNS was not asked: this computer's DNS servers are not known ({why})"
-                ))
-                .code("sender-unanswered")
-                .help("name one: --dns-server ADDR")
-                .into(),
+                Problem::warning(say!("check-dns-not-asked", why = why.to_string()))
+                    .code("sender-unanswered")
+                    .help(say!("check-dns-server-hint"))
+                    .into(),
             ];
         }
     };
@@ -118,27 +117,19 @@ async fn own(
 
 /// Questions without an answer are one finding for the sender's and one for
 /// the recipients' domains.
-fn not_answered(unanswered: Vec<String>, recipients: &Addressed, asking: &Asking<'_>) -> Vec<Finding> {
+fn not_answered(unanswered: Vec<Said>, recipients: &Addressed, asking: &Asking<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
     if !unanswered.is_empty() {
-        let problem = Problem::warning(format!(
-            "the DNS gave no answer about the sender: {} left open",
-            match unanswered.len() {
-                1 => "one question is".to_owned(),
-                n => format!("{n} questions are"),
-            }
-        ))
-        .code("sender-unanswered")
-        .at(asking.campaign.message.from.place.clone());
+        let what = say!("check-dns-sender-unanswered", questions = unanswered.len());
+        let problem =
+            Problem::warning(what)
+                .code("sender-unanswered")
+                .at(asking.campaign.message.from.place.clone());
         let problem = unanswered
             .into_iter()
             .take(super::SHOWN)
             .fold(problem, Problem::help);
-        findings.push(
-            problem
-                .help("check again later, or ask another server: --dns-server ADDR")
-                .into(),
-        );
+        findings.push(problem.help(say!("check-dns-again-hint")).into());
     }
     findings.extend(recipients.unanswered(asking));
     findings
@@ -148,13 +139,13 @@ fn not_answered(unanswered: Vec<String>, recipients: &Addressed, asking: &Asking
 fn sender_incomplete(late: &[String], varies: bool, asking: &Asking<'_>) -> Option<Finding> {
     let mut open = Vec::new();
     if varies {
-        open.push("the sender, who is another for each recipient".to_owned());
+        open.push(say!("check-dns-open-sender"));
     }
     if !late.is_empty() {
-        open.push(format!(
-            "{} (the {} s for all questions were over)",
-            late.join(", "),
-            PATIENCE.as_secs()
+        open.push(say!(
+            "check-dns-open-late",
+            questions = Arg::commas(late),
+            time = PATIENCE
         ));
     }
     not_asked(
@@ -168,17 +159,15 @@ fn sender_incomplete(late: &[String], varies: bool, asking: &Asking<'_>) -> Opti
 fn recipients_incomplete(recipients: &Addressed, asking: &Asking<'_>) -> Option<Finding> {
     let mut open = Vec::new();
     if recipients.late > 0 {
-        open.push(format!(
-            "{} of the recipients' domains (the {} s for all questions were over)",
-            recipients.late,
-            PATIENCE.as_secs()
+        open.push(say!(
+            "check-dns-open-recipients",
+            domains = recipients.late,
+            time = PATIENCE
         ));
     }
     let beyond = asking.all_domains.saturating_sub(asking.domains.len());
     if beyond > 0 {
-        open.push(format!(
-            "{beyond} more of the recipients' domains (the {MOST} most frequent are asked for)"
-        ));
+        open.push(say!("check-dns-open-beyond", domains = beyond, most = MOST));
     }
     not_asked(
         open,
@@ -187,18 +176,12 @@ fn recipients_incomplete(recipients: &Addressed, asking: &Asking<'_>) -> Option<
     )
 }
 
-fn not_asked(open: Vec<String>, code: &'static str, place: Place) -> Option<Finding> {
+fn not_asked(open: Vec<Said>, code: &'static str, place: Place) -> Option<Finding> {
     if open.is_empty() {
         return None;
     }
-    let problem = Problem::warning("the DNS was not asked about everything")
+    let problem = Problem::warning(say!("check-dns-incomplete"))
         .code(code)
         .at(place);
-    Some(
-        open.into_iter()
-            .fold(problem, |problem, what| {
-                problem.help(format!("not asked: {what}"))
-            })
-            .into(),
-    )
+    Some(open.into_iter().fold(problem, Problem::help).into())
 }

@@ -13,11 +13,14 @@ macro_rules! files {
     ($lang:literal) => {
         files!($lang; "cli" "cli-check" "cli-end" "cli-run" "cli-status" "words" "explain"
             "storage" "smtp" "sandbox" "campaign" "campaign-secret" "presets" "table" "table-json" "table-database" "table-workbook" "render" "recipients" "audience"
-            "message" "delivery" "userdata" "ledger" "report" "pass" "check" "check-relay" "check-dns" "import" "run" "api")
+            "message" "delivery" "userdata" "ledger" "report" "pass"
+            "check" "check-relay" "check-dns"
+            "import" "run" "api")
     };
     (seldom $lang:literal) => {
         files!($lang; "help" "usage"
-            "explain-campaign" "explain-list" "explain-content" "explain-relay" "explain-dns" "explain-end")
+            "explain-campaign" "explain-list" "explain-content" "explain-relay" "explain-dns" "explain-end"
+            "check-spf" "check-dmarc" "check-dkim")
     };
     ($lang:literal; $($file:literal)+) => { [$(include_str!(concat!($lang, "/", $file, ".ftl"))),+] };
 }
@@ -27,7 +30,7 @@ type Bundle = FluentBundle<FluentResource>;
 static EN: LazyLock<Bundle> = LazyLock::new(|| read(Lang::En, &files!("en")));
 static ZH: LazyLock<Bundle> = LazyLock::new(|| read(Lang::Zh, &files!("zh")));
 
-/// What only `help` and `explain` say: long, so that other commands do not read it at their start.
+/// What only `help`, `explain` and `check --dns` say: long, so that other commands do not read it at their start.
 static EN_SELDOM: LazyLock<Bundle> = LazyLock::new(|| read(Lang::En, &files!(seldom "en")));
 static ZH_SELDOM: LazyLock<Bundle> = LazyLock::new(|| read(Lang::Zh, &files!(seldom "zh")));
 

@@ -186,7 +186,7 @@ fn a_sender_whom_no_mail_reaches_is_told_so() {
     let gone = at("office@gone.example", "");
     let words = [
         "gone.example does not exist",
-        "look for a typing error",
+        "look for a typo",
         "1 error",
     ];
     assert_found(&gone, &dns, "sender-domain-missing", 5, &words);
@@ -194,7 +194,7 @@ fn a_sender_whom_no_mail_reaches_is_told_so() {
     let words = ["nowhere.example has no mail server", "replies and bounces"];
     assert_found(&nowhere, &dns, "mx-sender", 5, &words);
     let nullmx = at("office@nullmx.example", "");
-    let words = ["nullmx.example takes no mail", "RFC 7505"];
+    let words = ["nullmx.example accepts no mail", "RFC 7505"];
     assert_found(&nullmx, &dns, "mx-sender", 5, &words);
     let bounces = at(
         "office@strict.example",
@@ -204,7 +204,7 @@ fn a_sender_whom_no_mail_reaches_is_told_so() {
     let codes: Vec<_> = found.iter().map(|finding| &finding["code"]).collect();
     assert_eq!(codes, ["mx-return-path", "dkim-record-missing"], "{outcome}");
     assert_eq!(found[0]["line"], 8);
-    outcome.stderr_has("nullmx.example takes no mail");
+    outcome.stderr_has("nullmx.example accepts no mail");
     // The key is nobody's to ask for: the command that makes its record is named instead.
     outcome.stderr_has("mailshot dkim record KEY --domain strict.example --selector s");
 }
@@ -247,8 +247,8 @@ i@xn--bcher-kva.example,I
     );
     outcome
         .code(0)
-        .stderr_has("the recipients' domain gone.example does not exist: what is sent there comes back")
-        .stderr_has("the recipients' domain nullmx.example takes no mail")
+        .stderr_has("the recipients' domain gone.example does not exist: mail to it bounces")
+        .stderr_has("the recipients' domain nullmx.example accepts no mail")
         .stderr_has("the recipients' domain nowhere.example has no mail server")
         .stderr_has("(in 2 rows: 3, 6)");
     // However many people are at a domain, it is asked for once.
@@ -282,7 +282,7 @@ fn no_answer_is_never_taken_for_a_missing_domain() {
     assert_eq!(codes, ["sender-unanswered"], "{outcome}");
     outcome
         .code(0)
-        .stderr_has("the DNS gave no answer about the sender: 3 questions are left open")
+        .stderr_has("the DNS gave no answer to 3 questions about the sender")
         .stderr_has("_dmarc.servfail.test TXT: the DNS server could not answer (SERVFAIL)");
 }
 
@@ -307,10 +307,10 @@ fn what_was_not_asked_is_said() {
     ]);
     outcome
         .code(0)
-        .stderr_has("1979 more of the recipients' domains take no mail")
+        .stderr_has("1,979 more of the recipients' domains accept no mail")
         .stderr_has("the DNS was not asked about everything")
         .stdout_has("sender-incomplete")
         .stdout_has("recipient-incomplete")
-        .stderr_has("not asked: the sender, who is another for each recipient")
-        .stderr_has("not asked: 4 more of the recipients' domains (the 2000 most frequent are asked for)");
+        .stderr_has("not asked: the sender, because it differs from recipient to recipient")
+        .stderr_has("not asked: 4 more of the recipients' domains (only the 2,000 most frequent are asked about)");
 }

@@ -5,6 +5,7 @@ use percent_encoding::percent_decode_str;
 use url::{Host as UrlHost, Url};
 
 use crate::campaign::{MessagePlan, Place, Problem};
+use crate::words::say;
 
 use super::answers::{Named, Told};
 use super::constant::constant_domain;
@@ -15,13 +16,13 @@ use super::reach::{self, Purpose};
 const REPLIES: Purpose = Purpose {
     code: "mx-reply-to",
     key: "reply_to",
-    so: "replies cannot arrive",
+    so: || say!("check-so-no-replies"),
 };
 
 const LEAVING: Purpose = Purpose {
     code: "mx-unsubscribe",
     key: "unsubscribe.mailto",
-    so: "who writes there to unsubscribe is not heard",
+    so: || say!("check-so-no-unsubscribe"),
 };
 
 const BY_HAND: &str = "headers.List-Unsubscribe";
@@ -116,12 +117,10 @@ async fn page(hosts: &Hosts, named: &Named, key: &str, told: &mut Told) {
         Host::Nobody(why) => why,
     };
     told.say(
-        Problem::warning(format!("nobody can unsubscribe at {domain}: {why}"))
+        Problem::warning(say!("check-unsubscribe-host", domain = domain, why = why))
             .code("sender-unsubscribe-host")
             .at(named.place.clone())
-            .help(format!(
-                "write the address of a page that everybody can open into `{key}`"
-            )),
+            .help(say!("check-unsubscribe-host-hint", key = key)),
     );
 }
 

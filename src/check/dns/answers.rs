@@ -1,6 +1,7 @@
 //! What the DNS answered about one part of the questions.
 
 use crate::campaign::{Place, Problem};
+use crate::words::{Said, say};
 
 use super::questions::Answer;
 
@@ -9,7 +10,7 @@ use super::questions::Answer;
 pub(super) struct Told {
     pub(super) problems: Vec<Problem>,
     /// What got no answer, and why.
-    pub(super) unanswered: Vec<String>,
+    pub(super) unanswered: Vec<Said>,
     /// What the time did not suffice for.
     pub(super) late: Vec<String>,
 }
@@ -25,7 +26,8 @@ impl Told {
             Answer::Found(records) => Some(records),
             Answer::Nothing | Answer::NoSuchName => Some(Vec::new()),
             Answer::Silent(why) => {
-                self.unanswered.push(format!("{of}: {why}"));
+                self.unanswered
+                    .push(say!("check-dns-unanswered", question = of, why = why));
                 None
             }
             Answer::Late => {

@@ -8,6 +8,7 @@ mod record;
 
 use crate::campaign::{DkimPlan, Problem};
 use crate::message::PublicKey;
+use crate::words::say;
 
 use super::answers::Told;
 use super::hosts::Hosts;
@@ -55,55 +56,40 @@ fn published(
 ) -> Option<Problem> {
     if records.iter().any(|record| is_private(record)) {
         return Some(
-            Problem::warning(format!(
-                "the DKIM record {name} holds a private key, with which everybody can sign as {} now",
-                plan.domain
-            ))
-            .code("dkim-record-invalid")
-            .help("take the record away, and sign with that key no longer")
-            .help(format!(
-                "mailshot dkim new --domain {} --selector NEW --output new.pem makes another key, and prints its record and the line for the campaign",
-                plan.domain
-            )),
+            Problem::warning(say!("check-dkim-private", name = name, domain = &plan.domain))
+                .code("dkim-record-invalid")
+                .help(say!("check-dkim-private-hint"))
+                .help(say!("check-dkim-new-hint", domain = &plan.domain)),
         );
     }
     if let Some(problem) = part::cut(name, texts, records, key) {
         let problem = publish(problem, plan, key);
         return Some(match key {
-            Some(key) => problem.help(format!("in a zone file it is: {name}. TXT {}", strings(key))),
+            Some(key) => problem.help(say!("check-dkim-zone-hint", name = name, strings = strings(key))),
             None => problem,
         });
     }
     let [record] = records else {
-        let problem = Problem::warning(format!(
-            "there are {} DKIM records {name}, of which receivers take any or none",
-            records.len()
-        ))
-        .code("dkim-record-several");
-        let problem = problem.help("only one record may stand there: take the others away");
+        let problem = Problem::warning(say!("check-dkim-several", records = records.len(), name = name))
+            .code("dkim-record-several")
+            .help(say!("check-dkim-several-hint"));
         return Some(publish(problem, plan, key));
     };
     let wrong = record::judged(name, record, key);
     if let Some(problem) = wrong {
         let problem = publish(problem, plan, key);
-        let place = "it takes the place of what is there now";
         return Some(problem.help(if is_of_another(record, key) {
-            format!(
-                "{place}; if another service signs with the selector {}, write another one into `selector` instead",
-                plan.selector
-            )
+            say!("check-dkim-replace-other-hint", selector = &plan.selector)
         } else {
-            place.to_owned()
+            say!("check-dkim-replace-hint")
         }));
     }
     value(record, "t")
         .is_some_and(|flags| flags.split(':').any(|flag| flag == "y"))
         .then(|| {
-            Problem::warning(format!(
-                "the DKIM record {name} is in test mode (t=y): receivers may treat the messages as unsigned"
-            ))
-            .code("dkim-record-testing")
-            .help("when it is right, take `t=y` out of the record")
+            Problem::warning(say!("check-dkim-testing", name = name))
+                .code("dkim-record-testing")
+                .help(say!("check-dkim-testing-hint"))
         })
 }
 

@@ -10,6 +10,7 @@ mod words;
 use crate::campaign::{Preset, Problem};
 use crate::check::receivers::Provider;
 use crate::check::relay::organisation;
+use crate::words::say;
 
 use super::answers::short;
 use super::answers::{Named, Told};
@@ -107,7 +108,7 @@ impl Judge<'_> {
             return Vec::new();
         }
         let Some(becomes) = becomes else {
-            let problem = words::bulk(domain, &many, &unspoken);
+            let problem = words::bulk(domain, many, &unspoken);
             return vec![self.speak(problem, at, &unspoken, told).await];
         };
         let mut problems = Vec::new();
@@ -170,8 +171,13 @@ impl Judge<'_> {
             }
         }
         if let Some((name, belongs, record)) = self.elsewhere().await {
-            let what = format!("one stands at {name}, and belongs to _dmarc.{belongs}");
-            let problem = words::misplaced(domain, &what);
+            let what = say!(
+                "check-dmarc-elsewhere",
+                domain = domain,
+                name = name,
+                belongs = &belongs
+            );
+            let problem = words::misplaced(what);
             return self.mend(problem, &belongs, Some(&record), told).await;
         }
         words::missing(domain, self.voices.asking)
@@ -188,15 +194,19 @@ impl Judge<'_> {
             Found::Record(_) => return None,
             Found::Several(records) => {
                 let texts: Vec<_> = records.iter().map(|record| short(&record.text)).collect();
-                let why = format!("there are {} of them ({})", records.len(), texts.join(" | "));
-                words::ignored(at, &why, instead)
+                let why = say!(
+                    "check-dmarc-several",
+                    records = records.len(),
+                    texts = texts.join(" | ")
+                );
+                words::ignored(at, why, instead)
             }
             Found::Near(near) if near.of_version || instead.is_some() => {
-                words::ignored(at, &near.why, instead)
+                words::ignored(at, near.why.clone(), instead)
             }
             Found::Near(near) => {
-                let what = format!("there is one at _dmarc.{at}, but {}", near.why);
-                words::misplaced(&self.walk.domain, &what)
+                let (domain, why) = (&self.walk.domain, near.why.clone());
+                words::misplaced(say!("check-dmarc-near", domain = domain, at = at, why = why))
             }
         };
         let meant = step.meant(&self.walk.domain);

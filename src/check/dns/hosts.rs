@@ -6,6 +6,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use hickory_resolver::proto::rr::RecordType;
 
+use crate::words::{Said, say};
+
 use super::questions::{Answer, Questions};
 
 /// Names that are asked for besides those that messages name themselves: of mail servers, of where
@@ -20,11 +22,11 @@ pub(super) const BEST: usize = 3;
 pub(super) enum Host {
     Somebody,
     /// Nobody can be, and why: a clause that names the host.
-    Nobody(String),
+    Nobody(Said),
     /// Too many names were asked for already.
     Unasked,
     /// Nobody said.
-    Silent(String),
+    Silent(Said),
     /// There was no time to ask.
     Late,
 }
@@ -80,7 +82,14 @@ impl Hosts {
                     break;
                 }
                 Answer::Nothing => {}
-                Answer::Silent(why) => open = Some(Host::Silent(format!("{name} {called}: {why}"))),
+                Answer::Silent(why) => {
+                    let question = format!("{name} {called}");
+                    open = Some(Host::Silent(say!(
+                        "check-dns-unanswered",
+                        question = question,
+                        why = why
+                    )));
+                }
                 Answer::Late => open = Some(Host::Late),
             }
         }
@@ -89,24 +98,24 @@ impl Hosts {
         }
         Host::Nobody(match useless {
             Some(address) => at_useless_address(name, address),
-            None if exists => format!("{name} has no address"),
-            None => format!("{name} does not exist"),
+            None if exists => say!("check-host-no-address", host = name),
+            None => say!("check-host-missing", host = name),
         })
     }
 }
 
 /// That an address of a name leads nobody to it.
-pub(super) fn at_useless_address(name: &str, address: IpAddr) -> String {
-    format!("{name} has the address {address}, which is no other computer for anybody")
+pub(super) fn at_useless_address(name: &str, address: IpAddr) -> Said {
+    say!("check-host-useless", host = name, address = address.to_string())
 }
 
 /// Why there is nobody, where the name says so itself.
-fn nobody_by_name(name: &str) -> Option<String> {
+fn nobody_by_name(name: &str) -> Option<Said> {
     if name.parse::<IpAddr>().is_ok() {
-        return Some(format!("{name} is an address, where the name of a host belongs"));
+        return Some(say!("check-host-is-address", host = name));
     }
     let here = name == "localhost" || name == "localhost.localdomain" || name.ends_with(".localhost");
-    here.then(|| format!("{name} is what each computer calls itself"))
+    here.then(|| say!("check-host-local", host = name))
 }
 
 /// Whether an address can lead to another machine; private ones may.
@@ -120,18 +129,16 @@ pub(super) fn leads_somewhere(address: IpAddr) -> bool {
 }
 
 /// What was hardly meant in the name of a server where nobody is.
-pub(super) fn written_wrong(host: &str, domain: &str) -> Option<String> {
+pub(super) fn written_wrong(host: &str, domain: &str) -> Option<Said> {
     let below = host.strip_suffix(domain).and_then(|host| host.strip_suffix('.'));
     let bare = below.unwrap_or(host);
     if bare.parse::<IpAddr>().is_ok() {
-        return Some(format!(
-            "in the MX record of {domain} write the name of the host that has the address {bare}, instead of the address"
-        ));
+        return Some(say!("check-mx-address-hint", domain = domain, address = bare));
     }
     below?;
     // A name without a dot at its end is one below the zone.
     let doubled = bare == domain || bare.strip_suffix(domain).is_some_and(|rest| rest.ends_with('.'));
-    doubled.then(|| format!("where a zone file has {bare}, write {bare}. with a dot at its end"))
+    doubled.then(|| say!("check-mx-dot-hint", host = bare))
 }
 
 #[cfg(test)]
@@ -159,7 +166,10 @@ mod tests {
 
     #[test]
     fn a_dot_that_is_missing_is_told() {
-        let told = |host| written_wrong(host, "uni.example").unwrap_or_default();
+        let told = |host| {
+            let told = written_wrong(host, "uni.example");
+            told.map_or_else(String::new, |said| said.to_string())
+        };
         assert!(told("192.0.2.25.uni.example").contains("the address 192.0.2.25"));
         assert!(told("mx.uni.example.uni.example").contains("write mx.uni.example."));
         assert!(told("192.0.2.25").contains("in the MX record of uni.example"));

@@ -11,6 +11,8 @@ use hickory_resolver::proto::op::ResponseCode;
 use hickory_resolver::proto::rr::{Name, RData, RecordType};
 use tokio::time::{Instant, timeout_at};
 
+use crate::words::{Said, say};
+
 /// How long one server is waited for, and how often it is asked again.
 const WAIT: Duration = Duration::from_secs(3);
 const AGAIN: usize = 1;
@@ -25,7 +27,7 @@ pub(super) enum Answer<T> {
     /// The name does not exist.
     NoSuchName,
     /// No answer, or one that says nothing, and why.
-    Silent(String),
+    Silent(Said),
     /// The time for all questions was over.
     Late,
 }
@@ -146,8 +148,8 @@ impl Questions {
             }
             Ok(Err(NetError::Dns(DnsError::NoRecordsFound(none)))) => none_there(none.response_code),
             Ok(Err(NetError::Dns(DnsError::ResponseCode(code)))) => Answer::Silent(refusal(code)),
-            Ok(Err(NetError::Timeout)) => Answer::Silent("no answer in time".to_owned()),
-            Ok(Err(other)) => Answer::Silent(other.to_string()),
+            Ok(Err(NetError::Timeout)) => Answer::Silent(say!("check-dns-timeout")),
+            Ok(Err(other)) => Answer::Silent(say!("check-dns-failed", own = other.to_string())),
         }
     }
 }
@@ -162,11 +164,11 @@ fn none_there<T>(code: ResponseCode) -> Answer<T> {
 }
 
 #[expect(clippy::wildcard_enum_match_arm, reason = "the others have words enough")]
-fn refusal(code: ResponseCode) -> String {
-    let name = match code {
+fn refusal(code: ResponseCode) -> Said {
+    let code = match code {
         ResponseCode::ServFail => "SERVFAIL",
         ResponseCode::Refused => "REFUSED",
         other => other.to_str(),
     };
-    format!("the DNS server could not answer ({name})")
+    say!("check-dns-refusal", code = code)
 }

@@ -3,6 +3,7 @@
 use hickory_resolver::proto::rr::RecordType;
 
 use crate::campaign::{MessagePlan, Problem, Text};
+use crate::words::{Said, say};
 
 use super::answers::{Named, Told};
 use super::constant::constant_domain;
@@ -19,11 +20,11 @@ pub(super) enum Reach {
     /// The domain exists, without a server.
     Nowhere,
     /// Nobody is at its servers: why not at the best one, and what to write instead where that is known.
-    Unserved(String, Option<String>),
+    Unserved(Said, Option<Said>),
     /// There is no such domain.
     Missing,
     /// Nobody said.
-    Silent(String),
+    Silent(Said),
     /// There was no time to ask.
     Late,
 }
@@ -66,10 +67,9 @@ async fn by_address(questions: &Questions, domain: &str) -> Reach {
                 if addresses.iter().any(|address| leads_somewhere(*address)) {
                     return Reach::Served;
                 }
-                let useless = addresses
-                    .first()
-                    .map(|address| at_useless_address(domain, *address));
-                reach = Reach::Unserved(useless.unwrap_or_default(), None);
+                if let Some(address) = addresses.first() {
+                    reach = Reach::Unserved(at_useless_address(domain, *address), None);
+                }
             }
             Answer::Silent(why) => return Reach::Silent(why),
             Answer::Late => return Reach::Late,
@@ -116,7 +116,7 @@ pub(super) struct Purpose {
     /// Where the campaign names it.
     pub(super) key: &'static str,
     /// What comes of it.
-    pub(super) so: &'static str,
+    pub(super) so: fn() -> Said,
 }
 
 /// The sender's domain and the one that bounces go to; and whether the first
@@ -138,14 +138,14 @@ pub(super) async fn sender(
             let elsewhere = |text: Option<&Text>| {
                 text.is_some_and(|text| constant_domain(&text.value).as_ref() != Some(domain))
             };
-            let so = match (
+            let so: fn() -> Said = match (
                 elsewhere(message.reply_to.as_ref()),
                 elsewhere(message.return_path.as_ref()),
             ) {
-                (false, false) => "replies and bounces to the sender cannot arrive",
-                (false, true) => "replies cannot arrive, and some receivers refuse such mail",
-                (true, false) => "bounces cannot arrive, and some receivers refuse such mail",
-                (true, true) => "some receivers refuse mail from such a domain",
+                (false, false) => || say!("check-so-no-replies-no-bounces"),
+                (false, true) => || say!("check-so-no-replies-rejected"),
+                (true, false) => || say!("check-so-no-bounces-rejected"),
+                (true, true) => || say!("check-so-rejected"),
             };
             let purpose = Purpose {
                 code: "mx-sender",
@@ -155,12 +155,10 @@ pub(super) async fn sender(
             no_mail(&mut told, from, reach, purpose);
         } else {
             told.say(
-                Problem::error(format!(
-                    "the sender's domain {domain} does not exist: receivers refuse mail from it"
-                ))
-                .code("sender-domain-missing")
-                .at(from.place.clone())
-                .help("look for a typing error in `from`, or send from a domain of yours"),
+                Problem::error(say!("check-sender-domain-missing", domain = domain))
+                    .code("sender-domain-missing")
+                    .at(from.place.clone())
+                    .help(say!("check-sender-domain-missing-hint")),
             );
         }
     }
@@ -169,7 +167,7 @@ pub(super) async fn sender(
         let purpose = Purpose {
             code: "mx-return-path",
             key: "return_path",
-            so: "bounces cannot arrive, and some receivers refuse such mail",
+            so: || say!("check-so-no-bounces-rejected"),
         };
         no_mail(&mut told, envelope, reach, purpose);
     }
@@ -181,35 +179,37 @@ pub(super) fn no_mail(told: &mut Told, named: &Named, reach: Reach, purpose: Pur
     let domain = &named.domain;
     let (what, mend) = match reach {
         Reach::Served => return,
-        Reach::Silent(why) => return told.unanswered.push(format!("{domain} MX: {why}")),
+        Reach::Silent(why) => {
+            let question = format!("{domain} MX");
+            let open = say!("check-dns-unanswered", question = question, why = why);
+            return told.unanswered.push(open);
+        }
         Reach::Late => return told.late.push(format!("{domain} MX")),
         Reach::Refuses => (
-            format!("{domain} takes no mail (its MX record says so, RFC 7505)"),
-            format!("if {domain} is to take mail, replace that record by one that names its mail server"),
+            say!("check-mx-refuses", domain = domain),
+            say!("check-mx-refuses-hint", domain = domain),
         ),
         Reach::Nowhere => (
-            format!("{domain} has no mail server, neither an MX record nor an address"),
-            format!("if {domain} is to take mail, have an MX record made that names its mail server"),
+            say!("check-mx-nowhere", domain = domain),
+            say!("check-mx-nowhere-hint", domain = domain),
         ),
         Reach::Unserved(why, mend) => (
-            format!("{domain} has no mail server where mail arrives ({why})"),
-            mend.unwrap_or_else(|| {
-                format!("have the MX record of {domain} name a host with an address that others reach")
-            }),
+            say!("check-mx-unserved", domain = domain, why = why),
+            mend.unwrap_or_else(|| say!("check-mx-unserved-hint", domain = domain)),
         ),
         Reach::Missing => (
-            format!("{domain} does not exist"),
-            format!("look for a typing error in `{}`", purpose.key),
+            say!("check-mx-missing", domain = domain),
+            say!("check-mx-missing-hint", key = purpose.key),
         ),
     };
     told.say(
-        Problem::warning(format!("{what}: {}", purpose.so))
+        Problem::warning(say!("check-no-mail", what = what, so = (purpose.so)()))
             .code(purpose.code)
             .at(named.place.clone())
             .help(mend)
             .help(match purpose.key {
-                "from" => "or write an address where mail arrives, and that the relay lets you send from, into `from`".to_owned(),
-                key => format!("or write an address where mail arrives into `{key}`"),
+                "from" => say!("check-mx-from-hint"),
+                key => say!("check-mx-other-hint", key = key),
             }),
     );
 }

@@ -10,6 +10,7 @@ use crate::check::domains::AtDomain;
 use crate::check::finding::{Finding, SHOWN};
 use crate::check::mistyped::first_places;
 use crate::check::receivers::Provider;
+use crate::words::{Said, say};
 
 use super::asking::Asking;
 use super::hosts::Hosts;
@@ -28,7 +29,7 @@ pub(super) struct Addressed {
     /// Where nothing arrives, in the order of their first rows.
     lost: Vec<(AtDomain, Reach)>,
     /// Of whom nobody said anything, and why.
-    silent: Vec<(AtDomain, String)>,
+    silent: Vec<(AtDomain, Said)>,
     /// How many there was no time for.
     pub(super) late: usize,
 }
@@ -124,20 +125,22 @@ impl Addressed {
         let mut findings: Vec<Finding> = shown
             .iter()
             .map(|(at, reach)| {
-                let why = match reach {
-                    Reach::Missing => "does not exist",
-                    Reach::Refuses => "takes no mail (its MX record says so, RFC 7505)",
-                    Reach::Unserved(why, _) => &format!("has no mail server where mail arrives ({why})"),
+                let domain = &at.domain;
+                let what = match reach {
+                    Reach::Missing => say!("check-recipient-domain-missing", domain = domain),
+                    Reach::Refuses => say!("check-recipient-domain-refuses", domain = domain),
+                    Reach::Unserved(why, _) => say!(
+                        "check-recipient-domain-unserved",
+                        domain = domain,
+                        why = why.clone()
+                    ),
                     Reach::Served | Reach::Nowhere | Reach::Silent(_) | Reach::Late => {
-                        "has no mail server, neither an MX record nor an address"
+                        say!("check-recipient-domain-nowhere", domain = domain)
                     }
                 };
-                let problem = Problem::warning(format!(
-                    "the recipients' domain {} {why}: what is sent there comes back",
-                    at.domain
-                ))
-                .code(MISSING)
-                .help("mend the address, or take the row out");
+                let problem = Problem::warning(what)
+                    .code(MISSING)
+                    .help(say!("check-recipient-domain-hint"));
                 Finding {
                     problem: match places.next().flatten() {
                         Some(place) => problem.at(place),
@@ -151,13 +154,10 @@ impl Addressed {
         let beyond = self.lost.get(SHOWN..).unwrap_or_default();
         if let Some((first, _)) = beyond.first() {
             findings.push(Finding {
-                problem: Problem::warning(format!(
-                    "{} more of the recipients' domains take no mail",
-                    beyond.len()
-                ))
-                .code(MISSING)
-                .at(Place::whole(Arc::clone(&asking.header.file)))
-                .help(format!("the first of them: {}", first.domain)),
+                problem: Problem::warning(say!("check-recipient-domains-more", domains = beyond.len()))
+                    .code(MISSING)
+                    .at(Place::whole(Arc::clone(&asking.header.file)))
+                    .help(say!("check-recipient-domains-more-hint", domain = &first.domain)),
                 rows: beyond.iter().map(|(at, _)| at.rows).sum(),
                 first_rows: first.first_rows.clone(),
             });
@@ -168,20 +168,22 @@ impl Addressed {
     /// Those of whom nothing is known.
     pub(super) fn unanswered(&self, asking: &Asking<'_>) -> Option<Finding> {
         let (first, _) = self.silent.first()?;
-        let problem = Problem::warning(match self.silent.len() {
-            1 => format!(
-                "the DNS gave no answer about the recipients' domain {}",
-                first.domain
-            ),
-            n => format!("the DNS gave no answer about {n} of the recipients' domains"),
-        })
+        let problem = Problem::warning(say!(
+            "check-recipient-unanswered",
+            domains = self.silent.len(),
+            domain = &first.domain
+        ))
         .code("recipient-unanswered")
         .at(Place::whole(Arc::clone(&asking.header.file)));
         let problem = self.silent.iter().take(5).fold(problem, |problem, (at, why)| {
-            problem.help(format!("{}: {why}", at.domain))
+            problem.help(say!(
+                "check-dns-unanswered",
+                question = &at.domain,
+                why = why.clone()
+            ))
         });
         Some(Finding {
-            problem: problem.help("that says nothing against them: check again later"),
+            problem: problem.help(say!("check-recipient-unanswered-hint")),
             rows: self.silent.iter().map(|(at, _)| at.rows).sum(),
             first_rows: first.first_rows.clone(),
         })

@@ -12,13 +12,13 @@ mod terms;
 mod walk;
 
 use crate::campaign::{Problem, Relay};
+use crate::words::say;
 
 use super::answers::short;
 use super::answers::{Named, Told};
 use super::dmarc::of_provider;
 use super::questions::{Answer, Questions};
 
-use judged::at;
 use known::{Known, PROPOSED, Published, READ};
 use terms::{Record, is_record};
 use walk::{LOOKUPS, Walk};
@@ -163,44 +163,39 @@ fn speaks(domain: &str, walk: &Walk, relays: &[Relay]) -> bool {
 /// A domain without a record; one may be meant as such.
 fn missing(domain: &str, texts: &[String], elsewhere: Option<(String, String)>, relays: &[Relay]) -> Problem {
     if let Some((text, near)) = texts.iter().find_map(|text| Some((text, mends::near(text)?))) {
-        let problem = Problem::warning(format!(
-            "{domain} has no SPF record: there is a TXT record meant as one, and receivers take it for none, as it does not begin with `v=spf1` and a blank: {}",
-            short(&seen(text))
-        ))
-        .code("spf-missing");
-        return match near {
-            Some(record) => problem.help(format!("write this instead in {}: {record}", at(domain))),
-            None => problem.help(format!(
-                "let it begin with `v=spf1` and a blank, in {}",
-                at(domain)
-            )),
-        };
+        let text = short(&seen(text));
+        let problem =
+            Problem::warning(say!("check-spf-near", domain = domain, text = text)).code("spf-missing");
+        return problem.help(match near {
+            Some(record) => say!("check-spf-near-hint", domain = domain, record = record),
+            None => say!("check-spf-begin-hint", domain = domain),
+        });
     }
     if let Some((name, record)) = elsewhere {
-        return Problem::warning(format!(
-            "{domain} has no SPF record: there is one at {name}, where no receiver looks for that of {domain}"
-        ))
-        .code("spf-missing")
-        .help(format!("publish at {domain} a TXT record: {record}"))
-        .help(format!("in the form of its DNS provider the name of the record is left empty, or is @, or is {domain} itself"));
+        return Problem::warning(say!("check-spf-elsewhere", domain = domain, name = name))
+            .code("spf-missing")
+            .help(say!("check-spf-publish-hint", domain = domain, record = record))
+            .help(say!("check-spf-name-hint", domain = domain));
     }
-    let (what, and) = if relays::all_elsewhere(domain, relays) {
+    let (what, hint) = if relays::all_elsewhere(domain, relays) {
         (
-            "your relay's provider puts a return path of its own on, and receivers look for the record of that one; some want one here as well",
-            " (of use, and not a must)",
+            say!("check-spf-missing-elsewhere", domain = domain),
+            say!("check-spf-provider-optional-hint", domain = domain),
         )
     } else {
-        ("nothing says which relays may send for it", "")
+        (
+            say!("check-spf-missing", domain = domain),
+            say!("check-spf-provider-hint", domain = domain),
+        )
     };
-    Problem::warning(format!("{domain} has no SPF record: {what}"))
+    let publish = match relays::first_record(domain, relays) {
+        Some(record) => say!("check-spf-publish-hint", domain = domain, record = record),
+        None => say!("check-spf-publish-unknown-hint", domain = domain),
+    };
+    Problem::warning(what)
         .code("spf-missing")
-        .help(format!(
-            "publish at {domain} a TXT record: {}",
-            relays::first_record(domain, relays)
-        ))
-        .help(format!(
-            "that is done at the DNS provider of {domain}{and}; before ~all goes whatever else sends for it"
-        ))
+        .help(publish)
+        .help(hint)
 }
 
 /// A record that is meant for a domain, but is at another name, where a form that appends the
@@ -240,21 +235,18 @@ async fn several(
     records: &[String],
     told: &mut Told,
 ) -> Problem {
-    let problem = Problem::warning(format!(
-        "{domain} has {} SPF records, and receivers take none of them then",
-        records.len()
+    let problem = Problem::warning(say!(
+        "check-spf-several",
+        domain = domain,
+        records = records.len()
     ))
     .code("spf-invalid");
     if let Some(record) = proposed::merged(records) {
         known.note(domain, vec![record.clone()]);
         known.ask(questions, &[domain.to_owned()], PROPOSED, told).await;
         if proposed::too_many(known, domain, &record).is_none() {
-            return problem.help(format!(
-                "write this one instead of all of them, at the DNS provider of {domain}: {record}"
-            ));
+            return problem.help(say!("check-spf-merged-hint", domain = domain, record = record));
         }
     }
-    problem.help(format!(
-        "make one of them, at the DNS provider of {domain}: what stands before `all` in each goes into it"
-    ))
+    problem.help(say!("check-spf-merge-hint", domain = domain))
 }

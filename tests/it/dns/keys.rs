@@ -76,13 +76,13 @@ fn records_of_keys_that_are_cut_or_written_wrong_are_told_with_what_is_wrong() {
             "doubled",
             &["v=DKIM1; p=KEYKEY"],
             "dkim-record-differs",
-            "stands there twice",
+            "it is there twice",
         ),
         (
             "behind",
             &["v=DKIM1; p=KEYx"],
             "dkim-record-differs",
-            "`x` stands behind it",
+            "`x` comes after it",
         ),
         (
             "kind",
@@ -94,26 +94,26 @@ fn records_of_keys_that_are_cut_or_written_wrong_are_told_with_what_is_wrong() {
             "last",
             &["p=KEY; v=DKIM1"],
             "dkim-record-invalid",
-            "must stand first",
+            "must be first",
         ),
         (
             "inner",
             &["k=rsa; v=DKIM1; p=KEY"],
             "dkim-record-invalid",
-            "must stand first",
+            "must be first",
         ),
         ("small", &["v=dkim1; p=KEY"], "dkim-record-invalid", "in capitals"),
         (
             "bare",
             &["v=DKIM1 k=rsa p=KEY"],
             "dkim-record-invalid",
-            "a semicolon belongs behind",
+            "a semicolon must follow",
         ),
         (
             "commas",
             &["v=DKIM1, k=rsa, p=KEY"],
             "dkim-record-invalid",
-            "a semicolon belongs behind",
+            "a semicolon must follow",
         ),
         (
             "colon",
@@ -131,13 +131,13 @@ fn records_of_keys_that_are_cut_or_written_wrong_are_told_with_what_is_wrong() {
             "large",
             &["v=DKIM1; K=rsa; P=KEY"],
             "dkim-record-invalid",
-            "p= is a small letter",
+            "p= must be a small letter",
         ),
         (
             "twice",
             &["v=DKIM1; p=KEY; p=KEY"],
             "dkim-record-invalid",
-            "stands in it twice",
+            "is in it twice",
         ),
         (
             "quoted",
@@ -161,7 +161,7 @@ fn records_of_keys_that_are_cut_or_written_wrong_are_told_with_what_is_wrong() {
             "two",
             &["v=DKIM1; p=KEY", "v=DKIM1; p=AAAA"],
             "dkim-record-several",
-            "take the others away",
+            "remove the others",
         ),
         (
             "spf",
@@ -256,7 +256,7 @@ fn a_key_that_openssl_printed_is_told_from_another_and_a_private_one_is_burnt() 
         (
             "named",
             "dkim-record-differs",
-            "`MCowBQYDK2VwAyEA` stands in front of it",
+            "`MCowBQYDK2VwAyEA` comes before it",
         ),
         ("short", "dkim-record-cut", "ends after 43 of 44 characters"),
         (
@@ -303,22 +303,22 @@ fn a_record_that_stands_elsewhere_is_found() {
             "a1",
             "dkim-record-misplaced",
             [
-                "stands at a1._domainkey.uni.example.uni.example instead of a1._domainkey.uni.example",
-                "write a1._domainkey into its field",
+                "is at a1._domainkey.uni.example.uni.example instead of a1._domainkey.uni.example",
+                "write a1._domainkey in its field",
             ],
         ),
         (
             "b1",
             "dkim-record-misplaced",
             [
-                "stands at b1.uni.example instead",
+                "is at b1.uni.example instead",
                 "_domainkey belongs between b1 and uni.example",
             ],
         ),
         (
             "c1",
             "dkim-record-missing",
-            ["leads on to c1.relay.gone.example (CNAME)", "take the CNAME away"],
+            ["leads on to c1.relay.gone.example (CNAME)", "remove the CNAME"],
         ),
         (
             "d1",
@@ -344,8 +344,8 @@ fn a_record_that_stands_elsewhere_is_found() {
     let people = "email,name\nada@uni.example,Ada\n";
     let campaign = filled(campaign, "office@cs.uni.example", &faculty, people);
     let words = [
-        "stands at e1._domainkey.cs.uni.example.uni.example",
-        "write e1._domainkey.cs into its field",
+        "is at e1._domainkey.cs.uni.example.uni.example",
+        "write e1._domainkey.cs in its field",
     ];
     assert_found(&campaign, &dns, "dkim-record-misplaced", 8, &words);
 }

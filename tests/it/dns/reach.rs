@@ -97,7 +97,7 @@ fn servers_of_recipients_are_asked_for_within_bounds() {
     // What the name says itself, or the domain's own address, needs no question.
     for name in ["address", "local", "parked"] {
         outcome.stderr_has(&format!(
-            "the recipients' domain {name}.example has no mail server where mail arrives"
+            "the recipients' domain {name}.example has no mail server that mail can reach"
         ));
     }
     assert!(!outcome.stderr.contains("gmail.com"), "{outcome}");
@@ -123,7 +123,7 @@ fn answers_and_who_leaves_have_somewhere_to_go() {
         (
             "reply_to = 'Office <office@nullmx.example>'".to_owned(),
             "mx-reply-to",
-            "nullmx.example takes no mail",
+            "nullmx.example accepts no mail",
         ),
         (
             "reply_to = 'a@uni.example, \"B, C\" <b@lost.example>'".to_owned(),
@@ -148,7 +148,7 @@ fn answers_and_who_leaves_have_somewhere_to_go() {
         (
             mail("mailto:leave@nullmx.example"),
             "mx-unsubscribe",
-            "takes no mail",
+            "accepts no mail",
         ),
         (
             by_hand("<mailto:leave%40address.example>, <https://www.uni.example/>"),

@@ -3,6 +3,7 @@
 
 use crate::campaign::{DkimPlan, Problem};
 use crate::message::PublicKey;
+use crate::words::{Said, say};
 
 use super::super::hosts::Hosts;
 use super::super::questions::{Answer, Questions};
@@ -12,7 +13,7 @@ use super::record::{is_near, value};
 /// A name where a record may stand by mistake, and how to correct that.
 struct Mistake {
     name: String,
-    mend: String,
+    mend: Said,
 }
 
 /// Reports that the record is missing, and what is in its place or elsewhere.
@@ -35,40 +36,31 @@ pub(super) async fn missing(
         if let Answer::Found(texts) = questions.txt(&mistake.name).await
             && texts.iter().any(|text| is_ours(text, key))
         {
-            let problem = Problem::warning(format!(
-                "the DKIM record stands at {} instead of {name}, where receivers look for it: the signatures cannot be verified",
-                mistake.name
-            ))
-            .code("dkim-record-misplaced")
-            .help(mistake.mend);
+            let problem = Problem::warning(say!("check-dkim-misplaced", other = mistake.name, name = name))
+                .code("dkim-record-misplaced")
+                .help(mistake.mend);
             return publish(problem, plan, key);
         }
     }
-    let problem = Problem::warning(format!(
-        "there is no DKIM record {name}: the signatures cannot be verified"
-    ))
-    .code("dkim-record-missing");
+    let problem = Problem::warning(say!("check-dkim-missing", name = name)).code("dkim-record-missing");
     publish(problem, plan, key)
 }
 
 /// The name is another one's, where there is no record.
 fn gone(plan: &DkimPlan, name: &str, target: &str) -> Problem {
-    let problem = Problem::warning(format!(
-        "there is no DKIM record {name}: the signatures cannot be verified; the name leads on to {target} (CNAME), where there is none"
-    ))
-    .code("dkim-record-missing");
-    let problem = match target.strip_suffix(&format!(".{}", plan.domain)) {
+    let problem =
+        Problem::warning(say!("check-dkim-alias", name = name, target = target)).code("dkim-record-missing");
+    let problem = problem.help(match target.strip_suffix(&format!(".{}", plan.domain)) {
         // Without a dot at its end a name is one below the zone.
-        Some(bare) if bare.contains('.') && !bare.ends_with("_domainkey") => problem.help(format!(
-            "if the zone file has {bare} as the target, write {bare}. with a dot at its end"
-        )),
-        _ => problem.help(
-            "if a service that signs for you named the target, write it into the CNAME as the service shows it now",
-        ),
-    };
-    problem.help(format!(
-        "for a key of your own take the CNAME away, and publish a TXT record in its place: mailshot dkim record KEY --domain {} --selector {} prints it",
-        plan.domain, plan.selector
+        Some(bare) if bare.contains('.') && !bare.ends_with("_domainkey") => {
+            say!("check-dkim-alias-dot-hint", target = bare)
+        }
+        _ => say!("check-dkim-alias-hint"),
+    });
+    problem.help(say!(
+        "check-dkim-own-hint",
+        domain = &plan.domain,
+        selector = &plan.selector
     ))
 }
 
@@ -76,11 +68,8 @@ fn gone(plan: &DkimPlan, name: &str, target: &str) -> Problem {
 fn mistakes(plan: &DkimPlan) -> Vec<Mistake> {
     let (selector, domain) = (&plan.selector, &plan.domain);
     let name = plan.record();
-    let field = |zone: &str, short: &str| {
-        format!(
-            "where the form adds {zone} by itself, write {short} into its field for the name; in a zone file write {name}. with a dot at its end"
-        )
-    };
+    let field =
+        |zone: &str, short: &str| say!("check-dkim-field-hint", zone = zone, short = short, name = &name);
     let mut all = vec![
         Mistake {
             name: format!("{name}.{domain}"),
@@ -88,7 +77,7 @@ fn mistakes(plan: &DkimPlan) -> Vec<Mistake> {
         },
         Mistake {
             name: format!("{selector}.{domain}"),
-            mend: format!("_domainkey belongs between {selector} and {domain}"),
+            mend: say!("check-dkim-between-hint", selector = selector, domain = domain),
         },
     ];
     if let Some((below, zone)) = domain.split_once('.').filter(|(_, zone)| zone.contains('.')) {
@@ -99,7 +88,7 @@ fn mistakes(plan: &DkimPlan) -> Vec<Mistake> {
     }
     all.push(Mistake {
         name: domain.clone(),
-        mend: format!("{selector}._domainkey belongs in front of {domain}"),
+        mend: say!("check-dkim-front-hint", selector = selector, domain = domain),
     });
     all
 }

@@ -2,14 +2,20 @@
 
 use crate::campaign::{DkimPlan, Problem};
 use crate::message::PublicKey;
+use crate::words::say;
 
 /// What to publish.
 pub(super) fn publish(problem: Problem, plan: &DkimPlan, key: Option<&PublicKey>) -> Problem {
     problem.help(match key {
-        Some(key) => format!("publish at {} the TXT record {key}", plan.record()),
-        None => format!(
-            "mailshot dkim record KEY --domain {} --selector {} prints the record to publish",
-            plan.domain, plan.selector
+        Some(key) => say!(
+            "check-dkim-publish-hint",
+            name = plan.record(),
+            record = key.to_string()
+        ),
+        None => say!(
+            "check-dkim-publish-key-hint",
+            domain = &plan.domain,
+            selector = &plan.selector
         ),
     })
 }

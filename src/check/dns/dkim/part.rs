@@ -5,6 +5,7 @@ use data_encoding::BASE64;
 
 use crate::campaign::Problem;
 use crate::message::PublicKey;
+use crate::words::{Said, say};
 
 use super::record::value;
 
@@ -29,40 +30,42 @@ pub(super) fn cut(
                     .iter()
                     .find(|form| form.starts_with(&letters) && form.len() > letters.len())?;
                 let rest = ours.get(letters.len()..).unwrap_or_default();
-                let what = if joins(rest, &pieces) {
-                    format!(
-                        "the DKIM key of {name} is in {} records, and must be in one: the first ends after {} of {} characters",
-                        texts.len(),
-                        letters.len(),
-                        ours.len()
+                Some(said(if joins(rest, &pieces) {
+                    say!(
+                        "check-dkim-in-parts",
+                        name = name,
+                        records = texts.len(),
+                        letters = letters.len(),
+                        all = ours.len()
                     )
                 } else {
-                    format!(
-                        "the DKIM key of {name} is cut: it ends after {} of {} characters",
-                        letters.len(),
-                        ours.len()
+                    say!(
+                        "check-dkim-cut",
+                        name = name,
+                        letters = letters.len(),
+                        all = ours.len()
                     )
-                };
-                Some(said(what))
+                }))
             })
         }
         None => {
             let [record] = records else { return None };
             let letters = published(record)?;
             is_short(&letters).then(|| {
-                said(format!(
-                    "the DKIM key of {name} is cut: it ends after {} characters, in the middle",
-                    letters.len()
+                said(say!(
+                    "check-dkim-cut-inside",
+                    name = name,
+                    letters = letters.len()
                 ))
             })
         }
     }
 }
 
-fn said(what: String) -> Problem {
-    Problem::warning(format!("{what}; the signatures cannot be verified"))
+fn said(what: Said) -> Problem {
+    Problem::warning(what)
         .code("dkim-record-cut")
-        .help("publish it as one record, of strings of at most 255 characters, in the place of what is there")
+        .help(say!("check-dkim-cut-hint"))
 }
 
 /// What a text adds to a key that goes on in it.

@@ -6,6 +6,7 @@ use mail_auth::common::verify::DomainKey;
 
 use crate::campaign::Problem;
 use crate::message::PublicKey;
+use crate::words::{Said, say};
 
 use super::super::answers::short;
 
@@ -28,36 +29,30 @@ pub(super) fn is_near(text: &str) -> bool {
 /// What is wrong with the only record at a name, for this key.
 pub(super) fn judged(name: &str, record: &str, key: Option<&PublicKey>) -> Option<Problem> {
     if let Some(why) = fault(record) {
-        return Some(invalid(name, record, &why));
+        return Some(invalid(name, record, why));
     }
     let published = value(record, "p").unwrap_or_default();
     if published.is_empty() {
-        return Some(
-            Problem::warning(format!(
-                "the DKIM key of {name} is revoked (p= is empty): the signatures do not count"
-            ))
-            .code("dkim-record-revoked"),
-        );
+        return Some(Problem::warning(say!("check-dkim-revoked", name = name)).code("dkim-record-revoked"));
     }
     let lost = key.and_then(|key| mistaken(&published, key));
     if let Some(why) = lost {
         return Some(
-            Problem::warning(format!(
-                "the DKIM record {name} holds the campaign's key, damaged: {why}"
-            ))
-            .code("dkim-record-differs"),
+            Problem::warning(say!("check-dkim-damaged", name = name, why = why)).code("dkim-record-differs"),
         );
     }
     if let Some(key) = key {
         let kind = value(record, "k").unwrap_or_else(|| "rsa".to_owned());
         if !kind.eq_ignore_ascii_case(key.kind().name()) {
             return Some(
-            Problem::warning(format!(
-                "the DKIM record {name} is for a key of the kind {kind}, and the campaign's is {}: the signatures do not count",
-                key.kind().name()
-            ))
-            .code("dkim-record-differs"),
-        );
+                Problem::warning(say!(
+                    "check-dkim-kind",
+                    name = name,
+                    kind = kind,
+                    own = key.kind().name()
+                ))
+                .code("dkim-record-differs"),
+            );
         }
     }
     let readable = DomainKey::parse(record.as_bytes()).is_ok();
@@ -66,70 +61,67 @@ pub(super) fn judged(name: &str, record: &str, key: Option<&PublicKey>) -> Optio
         return Some(invalid(name, record, no_key(&published)));
     };
     let key = key?;
-    (!key.is(&octets)).then(|| {
-        Problem::warning(format!("the DKIM record {name} holds another key than the campaign signs with: the signatures do not count"))
-            .code("dkim-record-differs")
-    })
+    (!key.is(&octets))
+        .then(|| Problem::warning(say!("check-dkim-differs", name = name)).code("dkim-record-differs"))
 }
 
-fn invalid(name: &str, record: &str, why: &str) -> Problem {
-    Problem::warning(format!(
-        "the DKIM record {name} is none that messages can be verified with: {} ({why})",
-        short(record)
+fn invalid(name: &str, record: &str, why: Said) -> Problem {
+    Problem::warning(say!(
+        "check-dkim-invalid",
+        name = name,
+        record = short(record),
+        why = why
     ))
     .code("dkim-record-invalid")
 }
 
 /// Why its tags do not make a record.
-fn fault(record: &str) -> Option<String> {
+fn fault(record: &str) -> Option<Said> {
     let trimmed = record.trim();
     if trimmed.starts_with('"') || trimmed.ends_with('"') {
-        return Some("the quotes are part of it, and must not be".to_owned());
+        return Some(say!("check-dkim-why-quotes"));
     }
     if record.contains('\\') {
-        return Some("the backslashes are part of it, and must not be".to_owned());
+        return Some(say!("check-dkim-why-backslashes"));
     }
     let mut names: Vec<&str> = Vec::new();
     for part in record.split(';').map(str::trim).filter(|part| !part.is_empty()) {
         let Some((name, _)) = part.split_once('=') else {
-            return Some(format!("`{}` has no `=`", short(part)));
+            return Some(say!("check-dkim-why-no-equals", part = short(part)));
         };
         let name = name.trim();
         if names.contains(&name) {
-            return Some(format!("{name}= stands in it twice"));
+            return Some(say!("check-dkim-why-twice", tag = name));
         }
         names.push(name);
     }
     if let Some(version) = value(record, "v") {
         if version != "DKIM1" {
             return Some(match version.get(..5) {
-                Some("DKIM1") => "a semicolon belongs behind v=DKIM1".to_owned(),
-                _ => "its version must be v=DKIM1, in capitals".to_owned(),
+                Some("DKIM1") => say!("check-dkim-why-semicolon"),
+                _ => say!("check-dkim-why-version"),
             });
         }
         if names.first() != Some(&"v") {
-            return Some("v=DKIM1 must stand first in it".to_owned());
+            return Some(say!("check-dkim-why-first"));
         }
     }
     if !names.contains(&"p") {
         let large = names.contains(&"P");
-        return Some(
-            if large {
-                "p= is a small letter"
-            } else {
-                "it has no p="
-            }
-            .to_owned(),
-        );
+        return Some(if large {
+            say!("check-dkim-why-capital")
+        } else {
+            say!("check-dkim-why-no-key")
+        });
     }
     let listed = |tag: &str, one_of: &[&str]| {
         value(record, tag).is_none_or(|list| list.split(':').any(|item| one_of.contains(&item)))
     };
     if !listed("h", &["sha256"]) {
-        return Some("h= leaves out sha256, which signs".to_owned());
+        return Some(say!("check-dkim-why-hash"));
     }
     if !listed("s", &["*", "email"]) {
-        return Some("s= leaves out email".to_owned());
+        return Some(say!("check-dkim-why-service"));
     }
     None
 }
@@ -148,40 +140,41 @@ pub(super) fn is_private(record: &str) -> bool {
 }
 
 /// Why letters are not a key.
-fn no_key(published: &str) -> &'static str {
+fn no_key(published: &str) -> Said {
     if published.contains("-----") {
-        "the lines BEGIN and END of a file do not belong into p="
+        say!("check-dkim-why-file-lines")
     } else if published.contains(['-', '_']) {
-        "p= is base64 with + and /, not - and _"
+        say!("check-dkim-why-base64")
     } else {
-        "p= is no key in base64"
+        say!("check-dkim-why-no-base64")
     }
 }
 
 /// What happened to the campaign's key on its way into the record.
-pub(super) fn mistaken(published: &str, key: &PublicKey) -> Option<String> {
+pub(super) fn mistaken(published: &str, key: &PublicKey) -> Option<Said> {
     key.published().iter().find_map(|ours| {
         let lost = ours.len().checked_sub(published.len());
         if let Some(lost @ 1..) = lost.filter(|_| published.len() > 20 && ours.ends_with(published)) {
             // The name of the algorithm may be left out, which is the beginning as well.
             return (!key.published().iter().any(|whole| whole == published))
-                .then(|| format!("its first {lost} of {} characters are missing", ours.len()));
+                .then(|| say!("check-dkim-why-beginning", lost = lost, all = ours.len()));
         }
         if published.len() == 2 * ours.len() && published.replace(ours, "").is_empty() {
-            return Some("it stands there twice".to_owned());
+            return Some(say!("check-dkim-why-doubled"));
         }
         let around = published.replacen(ours, "", 1);
         if !around.is_empty() && around.len() < published.len() && !around.contains("-----") {
             let whole = key.published().iter().any(|whole| whole == published);
-            let side = if published.starts_with(ours) {
-                "behind"
-            } else {
-                "in front of"
-            };
-            return (!whole).then(|| format!("`{}` stands {side} it", short(&around)));
+            let text = short(&around);
+            return (!whole).then(|| {
+                if published.starts_with(ours) {
+                    say!("check-dkim-why-behind", text = text)
+                } else {
+                    say!("check-dkim-why-before", text = text)
+                }
+            });
         }
-        (ours.contains('+') && ours.replace('+', "") == published)
-            .then(|| "each + of it is missing".to_owned())
+        (ours.contains('+') && ours.replace('+', "") == published).then(|| say!("check-dkim-why-plus"))
     })
 }
 
@@ -223,7 +216,7 @@ mod tests {
             assert!(is_near(record), "{record}");
             let told = fault(record);
             assert_eq!(told.is_none(), why.is_empty(), "{record}: {told:?}");
-            assert!(told.unwrap_or_default().contains(why), "{record}");
+            assert!(told.is_none_or(|told| told.to_string().contains(why)), "{record}");
         }
         for other in [
             "v=spf1 -all",

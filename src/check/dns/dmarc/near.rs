@@ -1,5 +1,7 @@
 //! Texts that are meant as DMARC records, but that no receiver accepts as one.
 
+use crate::words::{Said, say};
+
 use super::super::answers::short;
 use super::record::Record;
 
@@ -10,7 +12,7 @@ const QUOTES: [char; 9] = ['"', '\'', '`', '“', '”', '„', '‘', '’', '\
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Near {
     /// Why it is not a record: `it begins with …`.
-    pub(super) why: String,
+    pub(super) why: Said,
     /// It is one of another version, or of one that is not written `DMARC1`.
     pub(super) of_version: bool,
     /// The record that was meant.
@@ -25,25 +27,19 @@ impl Near {
         let at_start = version_in(first).is_some_and(|(at, _)| at == 0);
         let exact = first.split_once('=').map(|(_, value)| value.trim());
         let (why, of_version) = match text.chars().next() {
-            Some(c) if QUOTES.contains(&c) => (format!("it begins with `{c}`: {}", short(text)), false),
-            Some(c) if c.is_whitespace() => (format!("it begins with a blank: `{}`", short(text)), false),
-            _ if at_start && exact.is_some_and(|value| value.eq_ignore_ascii_case("DMARC1")) => (
-                format!(
-                    "it is written `{first}`: receivers take it for no record, only `v=DMARC1` in these letters is one"
-                ),
-                true,
-            ),
-            _ if at_start => (
-                format!(
-                    "it begins with `{}`, and only `v=DMARC1;` counts",
-                    beginning(first)
-                ),
-                true,
-            ),
-            _ => (
-                format!("it does not begin with `v=DMARC1;`: {}", short(text)),
+            Some(c) if QUOTES.contains(&c) => (
+                say!("check-dmarc-why-quote", character = c, text = short(text)),
                 false,
             ),
+            Some(c) if c.is_whitespace() => (say!("check-dmarc-why-blank", text = short(text)), false),
+            _ if at_start && exact.is_some_and(|value| value.eq_ignore_ascii_case("DMARC1")) => {
+                (say!("check-dmarc-why-letters", first = first), true)
+            }
+            _ if at_start => (
+                say!("check-dmarc-why-version", beginning = beginning(first)),
+                true,
+            ),
+            _ => (say!("check-dmarc-why-begin", text = short(text)), false),
         };
         Some(Self {
             why,
@@ -147,7 +143,7 @@ mod tests {
             ("v=dmarc1", "`v=dmarc1`", true, "v=DMARC1; p=none"),
         ] {
             let near = Near::of(text).unwrap_or_else(|| panic!("{text}"));
-            assert!(near.why.contains(why), "{text}: {}", near.why);
+            assert!(near.why.to_string().contains(why), "{text}: {}", near.why);
             assert_eq!(
                 (near.of_version, near.meant.text.as_str()),
                 (of_version, meant),

@@ -3,6 +3,7 @@
 use crate::campaign::{Preset, Problem};
 use crate::check::receivers::{Provider, Receiver};
 use crate::check::relay::{a_day, organisation};
+use crate::words::{Arg, Said, say};
 
 use super::super::answers::short;
 use super::super::asking::Asking;
@@ -15,12 +16,12 @@ pub(super) const EXAMPLE: &str = "v=DMARC1; p=none";
 /// A longer record is not written out.
 const PASTED: usize = 600;
 
-/// What receivers are asked to do.
+/// What receivers are asked to do, as sentences tell it apart.
 pub(super) fn becomes(policy: Policy) -> Option<&'static str> {
     match policy {
         Policy::None => None,
-        Policy::Quarantine => Some("to put into the spam folder"),
-        Policy::Reject => Some("to refuse"),
+        Policy::Quarantine => Some("quarantine"),
+        Policy::Reject => Some("reject"),
     }
 }
 
@@ -28,72 +29,67 @@ pub(super) fn becomes(policy: Policy) -> Option<&'static str> {
 pub(super) fn faulty(at: &str, record: &Record, fault: &Fault) -> Problem {
     let text = short(&record.text);
     Problem::warning(match fault {
-        Fault::NotAPolicy(tag) if record.reports() => format!(
-            "{tag} is no policy: receivers take it as none, and with it all that the DMARC record _dmarc.{at} asks for"
-        ),
-        Fault::NotAPolicy(tag) => format!(
-            "the DMARC record _dmarc.{at} does not count: {tag} is no policy, receivers cannot read it: {text}"
-        ),
-        Fault::NoPolicy => {
-            format!("the DMARC record _dmarc.{at} does not count: it has no policy (p=): {text}")
+        Fault::NotAPolicy(tag) if record.reports() => {
+            say!("check-dmarc-policy-reports", tag = tag, at = at)
         }
-        Fault::Twice(tag) => format!(
-            "the DMARC record _dmarc.{at} says {tag}= twice: receivers take one of them, or nothing of the record: {text}"
-        ),
+        Fault::NotAPolicy(tag) => say!("check-dmarc-policy", at = at, tag = tag, record = text),
+        Fault::NoPolicy => say!("check-dmarc-no-policy", at = at, record = text),
+        Fault::Twice(tag) => say!("check-dmarc-twice", at = at, tag = tag, record = text),
     })
     .code("dmarc-invalid")
 }
 
 /// The record at `at` does not count, and why; `instead`: the domain whose record applies.
-pub(super) fn ignored(at: &str, why: &str, instead: Option<&str>) -> Problem {
-    let holds = instead.map_or_else(String::new, |other| format!("; that of _dmarc.{other} holds"));
-    Problem::warning(format!(
-        "the DMARC record _dmarc.{at} does not count: {why}{holds}"
-    ))
+pub(super) fn ignored(at: &str, why: Said, instead: Option<&str>) -> Problem {
+    Problem::warning(match instead {
+        Some(other) => say!("check-dmarc-ignored-instead", at = at, why = why, other = other),
+        None => say!("check-dmarc-ignored", at = at, why = why),
+    })
     .code("dmarc-invalid")
 }
 
 /// There is no record, but something that was meant as one.
-pub(super) fn misplaced(domain: &str, what: &str) -> Problem {
-    Problem::warning(format!("there is no DMARC record for {domain}: {what}")).code("dmarc-missing")
+pub(super) fn misplaced(what: Said) -> Problem {
+    Problem::warning(what).code("dmarc-missing")
 }
 
 /// There is none at all.
 pub(super) fn missing(domain: &str, asking: &Asking<'_>) -> Problem {
     let many = many(asking, |receiver| receiver.dmarc);
-    let so = if many.is_empty() {
-        "large providers require one of who sends many messages".to_owned()
+    let problem = misplaced(if many.is_empty() {
+        say!("check-dmarc-missing", domain = domain)
     } else {
-        format!("it is required for so many recipients ({})", many.join(", "))
-    };
-    let problem = misplaced(domain, &so);
+        say!(
+            "check-dmarc-missing-many",
+            domain = domain,
+            providers = Arg::commas(many)
+        )
+    });
     let organisation = organisation(domain);
     // One of a domain below alone would make an organisation of its own of it.
-    let also = if organisation == *domain {
-        String::new()
+    problem.help(if organisation == *domain {
+        say!("check-dmarc-publish-hint", domain = domain, record = EXAMPLE)
     } else {
-        format!(
-            " (it holds for {domain}, too; where {organisation} is not yours, publish it at _dmarc.{domain})"
+        say!(
+            "check-dmarc-publish-above-hint",
+            organisation = organisation,
+            record = EXAMPLE,
+            domain = domain
         )
-    };
-    problem.help(format!(
-        "publish at _dmarc.{organisation} the TXT record {EXAMPLE}{also}"
-    ))
+    })
 }
 
 /// How to correct a fault: write `record` at `at`. `first`: the policy that nothing here would
 /// satisfy.
 pub(super) fn mend(problem: Problem, at: &str, record: &Record, first: Option<Policy>) -> Problem {
     let problem = match first.and_then(becomes) {
-        Some(becomes) => problem.help(format!(
-            "first see that a signature (DKIM) or the return path (SPF) speaks for the sender, which neither does here: the mended record asks receivers {becomes} such mail"
-        )),
+        Some(policy) => problem.help(say!("check-dmarc-first-hint", policy = policy)),
         None => problem,
     };
     problem.help(if record.text.len() > PASTED {
-        format!("let the only TXT record of _dmarc.{at} about DMARC begin with `v=DMARC1;`, with nothing before it")
+        say!("check-dmarc-begin-hint", at = at)
     } else {
-        format!("let the only TXT record of _dmarc.{at} about DMARC be: {}", record.text)
+        say!("check-dmarc-record-hint", at = at, record = &record.text)
     })
 }
 
@@ -102,51 +98,57 @@ pub(super) fn unaligned(
     domain: &str,
     at: &str,
     record: &Record,
-    becomes: &str,
+    policy: &str,
     unspoken: &Unspoken,
 ) -> Problem {
     let strict = match (record.strict_signature(), record.strict_return_path()) {
-        (true, true) => " (strict: of exactly this domain)",
-        (true, false) => " (a signature of exactly this domain: adkim=s is strict)",
-        (false, true) => " (a return path at exactly this domain: aspf=s is strict)",
-        (false, false) => "",
+        (true, true) => "both",
+        (true, false) => "signature",
+        (false, true) => "return-path",
+        (false, false) => "no",
     };
     let others = match &unspoken.kin {
-        Some(kin) if kin.in_line => " (for receivers that follow RFC 9989; others still count it)",
-        Some(_) => " (for receivers that follow RFC 9989; others may still count it)",
-        None => "",
+        Some(kin) if kin.in_line => "still",
+        Some(_) => "may",
+        None => "no",
     };
-    Problem::warning(format!(
-        "the DMARC record _dmarc.{at} asks receivers {becomes} what neither a signature (DKIM) nor the return path (SPF) of {domain} speaks for{strict}, and here neither does{others}"
+    Problem::warning(say!(
+        "check-dmarc-unaligned",
+        at = at,
+        policy = policy,
+        domain = domain,
+        strict = strict,
+        others = others
     ))
     .code("dmarc-unaligned")
 }
 
 /// Nothing speaks for the messages of relays that put a return path of their own on.
-pub(super) fn by_relay(domain: &str, at: &str, becomes: &str, relays: &[&Preset]) -> Problem {
-    let titles = titles(relays);
-    let (put, their) = if relays.len() == 1 {
-        ("puts", "its")
-    } else {
-        ("put", "their")
-    };
-    Problem::warning(format!(
-        "{titles} {put} a return path of {their} own on: DMARC needs {their} DKIM for {domain}, whose SPF record never counts then, and the record _dmarc.{at} asks receivers {becomes} what has none"
+pub(super) fn by_relay(domain: &str, at: &str, policy: &str, relays: &[&Preset]) -> Problem {
+    Problem::warning(say!(
+        "check-dmarc-by-relay",
+        relays = relays.len(),
+        providers = titles(relays),
+        domain = domain,
+        at = at,
+        policy = policy
     ))
     .code("dmarc-by-relay")
 }
 
 /// Receivers of this many messages do not accept mail without authentication.
-pub(super) fn bulk(domain: &str, many: &[String], unspoken: &Unspoken) -> Problem {
-    let here = if unspoken.others || unspoken.by_relay.is_empty() {
-        "here neither does".to_owned()
+pub(super) fn bulk(domain: &str, many: Vec<Said>, unspoken: &Unspoken) -> Problem {
+    let providers = Arg::commas(many);
+    Problem::warning(if unspoken.others || unspoken.by_relay.is_empty() {
+        say!("check-dmarc-bulk", providers = providers, domain = domain)
     } else {
-        format!("by way of {} only a signature can", titles(&unspoken.by_relay))
-    };
-    Problem::warning(format!(
-        "{}: what neither a signature (DKIM) nor the return path (SPF) of {domain} speaks for is refused there or goes to the spam folder, whatever the DMARC record asks for, and {here}",
-        many.join(", ")
-    ))
+        say!(
+            "check-dmarc-bulk-relay",
+            providers = providers,
+            domain = domain,
+            relays = titles(&unspoken.by_relay)
+        )
+    })
     .code("dmarc-unaligned-bulk")
 }
 
@@ -162,29 +164,27 @@ pub(super) fn speak(
 ) -> Problem {
     let problem = match unspoken.by_relay.as_slice() {
         [] => problem,
-        relays => problem.help(format!(
-            "set up the signature (DKIM) for {domain} at {}; where that is done already, all is well",
-            titles(relays)
+        relays => problem.help(say!(
+            "check-dmarc-set-up-hint",
+            domain = domain,
+            providers = titles(relays)
         )),
     };
     if !unspoken.others {
-        return problem.help(format!("or sign for {domain} here (dkim below [message])"));
+        return problem.help(say!("check-dmarc-or-sign-hint", domain = domain));
     }
-    let problem = problem.help(format!(
-        "sign for {domain} (dkim below [message]), unless the relay does"
-    ));
-    let problem = if broken {
-        problem.help(format!(
-            "or mend the SPF record of {domain} so that it allows the relay"
-        ))
-    } else {
-        problem.help(format!(
-            "or take a return_path at {domain}, whose SPF record allows the relay"
-        ))
-    };
+    let problem = problem
+        .help(say!("check-dmarc-sign-hint", domain = domain))
+        .help(if broken {
+            say!("check-dmarc-or-spf-hint", domain = domain)
+        } else {
+            say!("check-dmarc-or-return-path-hint", domain = domain)
+        });
     match above {
-        Some(above) => problem.help(format!(
-            "or publish at _dmarc.{above} the TXT record {EXAMPLE}: then both belong to one organisation"
+        Some(above) => problem.help(say!(
+            "check-dmarc-or-publish-hint",
+            above = above,
+            record = EXAMPLE
         )),
         None => problem,
     }
@@ -193,30 +193,33 @@ pub(super) fn speak(
 /// What to do where the sender's domain is that of a mail provider.
 pub(super) fn speak_of_provider(problem: Problem, domain: &str) -> Problem {
     let preset = Provider::of(domain).and_then(|provider| provider.preset(domain));
-    let through = preset.map_or_else(String::new, |preset| format!(" (preset = \"{preset}\")"));
-    problem.help(format!(
-        "send from an address at a domain of yours, or through the provider of {domain}{through} and without another return_path: nobody else can speak for it"
-    ))
+    problem.help(match preset {
+        Some(preset) => say!(
+            "check-dmarc-provider-preset-hint",
+            domain = domain,
+            preset = preset
+        ),
+        None => say!("check-dmarc-provider-hint", domain = domain),
+    })
 }
 
-fn titles(relays: &[&Preset]) -> String {
-    let titles: Vec<_> = relays.iter().map(|preset| preset.title.as_str()).collect();
-    titles.join(" and ")
+fn titles(relays: &[&Preset]) -> Arg {
+    Arg::and(relays.iter().map(|preset| preset.title.as_str()))
 }
 
 /// The providers that get so much mail per day that they have a rule for it.
-fn many(asking: &Asking<'_>, from: impl Fn(&Receiver) -> Option<u64>) -> Vec<String> {
+fn many(asking: &Asking<'_>, from: impl Fn(&Receiver) -> Option<u64>) -> Vec<Said> {
     let relays = &asking.campaign.relays;
     let a_day = a_day(relays).filter(|_| !relays.is_empty()).unwrap_or(u64::MAX);
     let many = asking.at.iter().filter(|(provider, n)| {
         let from = provider.rules().and_then(&from);
         from.is_some_and(|from| (*n).min(a_day) >= from)
     });
-    many.map(|(provider, n)| format!("{n} at {}", provider.title()))
+    many.map(|(provider, n)| say!("check-dmarc-many", recipients = *n, provider = provider.title()))
         .collect()
 }
 
 /// The providers that accept this number of messages only if the sender is authenticated.
-pub(super) fn insisting(asking: &Asking<'_>) -> Vec<String> {
+pub(super) fn insisting(asking: &Asking<'_>) -> Vec<Said> {
     many(asking, |receiver| receiver.aligned)
 }

@@ -1,5 +1,7 @@
 //! The names in an SPF record, and the macros in them (RFC 7208 §7.1, §7.2).
 
+use crate::words::{Said, say};
+
 /// Characters of a label, and of a name, at most.
 const LONGEST: (usize, usize) = (63, 253);
 
@@ -16,7 +18,7 @@ pub(super) enum Name {
 
 impl Name {
     /// Reads one; `Err`: why receivers cannot.
-    pub(super) fn read(text: &str) -> Result<Self, String> {
+    pub(super) fn read(text: &str) -> Result<Self, Said> {
         let whole = spelled(text)?;
         let Spelled { fixed, tail } = whole;
         if let Some(tail) = tail {
@@ -38,17 +40,17 @@ impl Name {
     }
 
     /// Why a host cannot have a name that receivers can read.
-    pub(super) fn no_host(&self) -> Option<&'static str> {
+    pub(super) fn no_host(&self) -> Option<Said> {
         let Self::Fixed(name) = self else { return None };
         let fits = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
         if name.contains('@') {
-            Some("it names a mailbox, and a host belongs there")
+            Some(say!("check-spf-why-mailbox"))
         } else if !name.chars().all(fits) {
-            Some("no host is called so")
+            Some(say!("check-spf-why-no-host"))
         } else if name.split('.').any(str::is_empty) {
-            Some("a label of the name is empty")
+            Some(say!("check-spf-why-empty-label"))
         } else if name.len() > LONGEST.1 || name.split('.').any(|label| label.len() > LONGEST.0) {
-            Some("the name is longer than the DNS takes")
+            Some(say!("check-spf-why-long"))
         } else {
             None
         }
@@ -56,7 +58,7 @@ impl Name {
 }
 
 /// Whether receivers can read the macros of a text (of a modifier that nobody knows); `Err`: why not.
-pub(super) fn readable(text: &str) -> Result<(), String> {
+pub(super) fn readable(text: &str) -> Result<(), Said> {
     spelled(text).map(drop)
 }
 
@@ -72,7 +74,7 @@ struct Spelled {
     tail: Option<String>,
 }
 
-fn spelled(text: &str) -> Result<Spelled, String> {
+fn spelled(text: &str) -> Result<Spelled, Said> {
     let mut fixed = Some(String::new());
     let mut tail = Some(String::new());
     let mut rest = text;
@@ -80,7 +82,7 @@ fn spelled(text: &str) -> Result<Spelled, String> {
         rest = rest.get(c.len_utf8()..).unwrap_or_default();
         if c != '%' {
             if !c.is_ascii_graphic() {
-                return Err(format!("a name holds no `{c}`"));
+                return Err(say!("check-spf-why-character", character = c));
             }
             if let Some(fixed) = &mut fixed {
                 fixed.push(c);
@@ -94,12 +96,12 @@ fn spelled(text: &str) -> Result<Spelled, String> {
             Some('_') => (" ", 1),
             Some('-') => ("%20", 1),
             Some('{') => {
-                let end = rest.find('}').ok_or("a macro `%{` is not closed")?;
+                let end = rest.find('}').ok_or_else(|| say!("check-spf-why-macro-open"))?;
                 of_macro(rest.get(1..end).unwrap_or_default())?;
                 fixed = None;
                 ("", end + 1)
             }
-            _ => return Err("a `%` is no macro".to_owned()),
+            _ => return Err(say!("check-spf-why-percent")),
         };
         if let Some(fixed) = &mut fixed {
             fixed.push_str(stands_for);
@@ -107,47 +109,50 @@ fn spelled(text: &str) -> Result<Spelled, String> {
         rest = rest.get(taken..).unwrap_or_default();
     }
     if text.is_empty() {
-        return Err("a name is missing".to_owned());
+        return Err(say!("check-spf-why-name-missing"));
     }
     Ok(Spelled { fixed, tail })
 }
 
 /// The contents of `%{…}`: a letter, how many labels of it, whether reversed, what divides them.
-fn of_macro(inner: &str) -> Result<(), String> {
-    let wrong = |why: &str| Err(format!("there is no macro `%{{{inner}}}`{why}"));
+fn of_macro(inner: &str) -> Result<(), Said> {
+    let wrong = || Err(say!("check-spf-why-macro", name = format!("%{{{inner}}}")));
     let mut letters = inner.chars();
     match letters.next().map(|letter| letter.to_ascii_lowercase()) {
         Some('s' | 'l' | 'o' | 'd' | 'i' | 'p' | 'v' | 'h') => {}
-        Some('c' | 'r' | 't') => return wrong(" but in the text that exp= names"),
-        _ => return wrong(""),
+        Some('c' | 'r' | 't') => {
+            let name = format!("%{{{inner}}}");
+            return Err(say!("check-spf-why-macro-exp", name = name));
+        }
+        _ => return wrong(),
     }
     let rest = letters.as_str();
     let digits = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
     let (number, rest) = rest.split_at(digits);
     if !number.is_empty() && number.chars().all(|c| c == '0') {
-        return wrong("");
+        return wrong();
     }
     let rest = rest.strip_prefix(['r', 'R']).unwrap_or(rest);
     let divides = |c: char| matches!(c, '.' | '-' | '+' | ',' | '/' | '_' | '=');
     if rest.chars().all(divides) {
         Ok(())
     } else {
-        wrong("")
+        wrong()
     }
 }
 
 /// The last label of a name is never all digits, and never the only one (§7.1).
-fn top_label(tail: &str) -> Result<(), String> {
+fn top_label(tail: &str) -> Result<(), Said> {
     let tail = tail.strip_suffix('.').unwrap_or(tail);
     let Some((_, label)) = tail.rsplit_once('.') else {
-        return Err("a name has a dot in it".to_owned());
+        return Err(say!("check-spf-why-dot"));
     };
     let inner = |c: char| c.is_ascii_alphanumeric() || c == '-';
     if !label.is_empty() && label.chars().all(|c| c.is_ascii_digit()) {
-        return Err("no name ends with a number".to_owned());
+        return Err(say!("check-spf-why-number"));
     }
     if label.is_empty() || !label.chars().all(inner) || label.starts_with('-') || label.ends_with('-') {
-        return Err(format!("no name ends with `.{label}`"));
+        return Err(say!("check-spf-why-end", label = label));
     }
     Ok(())
 }

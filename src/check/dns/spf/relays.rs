@@ -1,8 +1,8 @@
 //! The campaign's relays and the record: whose addresses belong in it.
 
 use crate::campaign::{Problem, Relay};
+use crate::words::say;
 
-use super::judged::at;
 use super::known::Known;
 use super::proposed::with_includes;
 use super::ranges::Range;
@@ -73,30 +73,36 @@ pub(super) fn includes(domain: &str, relays: &[&Relay]) -> Vec<&'static str> {
 pub(super) fn problem(domain: &str, relay: &Relay, record: &Result<String, usize>) -> Option<Problem> {
     let title = &relay.preset?.title;
     let include = *relay.included(domain).first()?;
-    let problem = Problem::warning(format!(
-        "the SPF record of {domain} does not include {include}: to receivers {title} is no relay of {domain}"
+    let problem = Problem::warning(say!(
+        "check-spf-relay",
+        domain = domain,
+        include = include,
+        provider = title
     ))
     .code("spf-relay");
-    let one_by_one = "where the relay's addresses stand in it one by one, all is well";
     Some(match record {
         Ok(record) => problem
-            .help(format!("write include:{include} before `all` in the TXT record of {domain}; {one_by_one}"))
-            .help(format!("at the DNS provider of {domain}, that record is then: {record}")),
+            .help(say!("check-spf-relay-hint", domain = domain, include = include))
+            .help(say!(
+                "check-spf-relay-record-hint",
+                domain = domain,
+                record = record
+            )),
         Err(lookups) => problem
-            .help(format!(
-                "with include:{include} it would need {lookups} look-ups, and receivers give up after {LOOKUPS}: take out first what is not used any more, then write it before `all`, in {}",
-                at(domain)
+            .help(say!(
+                "check-spf-relay-lookups-hint",
+                domain = domain,
+                include = include,
+                lookups = *lookups,
+                most = LOOKUPS
             ))
-            .help(one_by_one),
+            .help(say!("check-spf-listed-hint")),
     })
 }
 
-/// A record for a domain that has none.
-pub(super) fn first_record(domain: &str, relays: &[Relay]) -> String {
+/// A record for a domain that has none; `None` where it is not known what the relays want in it.
+pub(super) fn first_record(domain: &str, relays: &[Relay]) -> Option<String> {
     let relays: Vec<&Relay> = relays.iter().collect();
     let includes = includes(domain, &relays);
-    if includes.is_empty() {
-        return "v=spf1 … ~all, with what your relay's provider wants in it (include:…, or ip4: and its address)".to_owned();
-    }
-    with_includes("v=spf1 ~all", &includes)
+    (!includes.is_empty()).then(|| with_includes("v=spf1 ~all", &includes))
 }

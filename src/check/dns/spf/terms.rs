@@ -3,6 +3,8 @@
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
+use crate::words::{Arg, Said, say};
+
 use super::names::{Name, by_pointer, readable};
 use super::ranges::{Range, prefix};
 
@@ -44,7 +46,7 @@ pub(super) struct Term {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Fault {
     pub(super) term: String,
-    pub(super) why: String,
+    pub(super) why: Said,
 }
 
 /// A record that receivers can read.
@@ -75,7 +77,7 @@ impl Record {
         let mut record = Self::default();
         let mut explained = false;
         for text in written(text) {
-            let fault = |why: String| Fault {
+            let fault = |why: Said| Fault {
                 term: text.to_owned(),
                 why,
             };
@@ -85,17 +87,15 @@ impl Record {
             match modifier(text) {
                 Some(("redirect", value)) => {
                     let name = Name::read(value).map_err(fault)?;
-                    record
-                        .slips
-                        .extend(name.no_host().map(|why| fault(why.to_owned())));
+                    record.slips.extend(name.no_host().map(fault));
                     if record.redirect.replace((text.to_owned(), name)).is_some() {
-                        return Err(fault("redirect stands in it once at most".to_owned()));
+                        return Err(fault(say!("check-spf-why-redirect-twice")));
                     }
                 }
                 Some(("exp", value)) => {
                     Name::read(value).map_err(fault)?;
                     if explained {
-                        return Err(fault("exp stands in it once at most".to_owned()));
+                        return Err(fault(say!("check-spf-why-exp-twice")));
                     }
                     explained = true;
                 }
@@ -112,9 +112,7 @@ impl Record {
                         | Mechanism::A(name, ..)
                         | Mechanism::Mx(name, ..)
                         | Mechanism::Exists(name) => {
-                            record
-                                .slips
-                                .extend(name.no_host().map(|why| fault(why.to_owned())));
+                            record.slips.extend(name.no_host().map(fault));
                         }
                         Mechanism::Ptr => record.pointers.push(text.to_owned()),
                         Mechanism::All | Mechanism::Addresses(_) => {}
@@ -165,15 +163,15 @@ fn modifier(text: &str) -> Option<(&'static str, &str)> {
 }
 
 /// Why a modifier that nobody knows was hardly meant as one.
-fn mistaken(name: &str) -> Option<String> {
+fn mistaken(name: &str) -> Option<Said> {
     match name {
         "" => None,
-        "redir" => Some("it is written redirect=".to_owned()),
-        mechanism => Some(format!("{mechanism} is written with a colon")),
+        "redir" => Some(say!("check-spf-why-redirect")),
+        mechanism => Some(say!("check-spf-why-colon", mechanism = mechanism)),
     }
 }
 
-fn term(text: &str) -> Result<Term, String> {
+fn term(text: &str) -> Result<Term, Said> {
     let sign = match text.chars().next() {
         Some('+') => Some(Sign::Pass),
         Some('-') => Some(Sign::Fail),
@@ -196,12 +194,12 @@ fn term(text: &str) -> Result<Term, String> {
 }
 
 /// `rest`: the text after the name, with its colon or slash.
-fn mechanism(name: &str, rest: &str) -> Result<Mechanism, String> {
+fn mechanism(name: &str, rest: &str) -> Result<Mechanism, Said> {
     let value = rest.strip_prefix(':');
-    let named = || Name::read(value.ok_or_else(|| format!("{name} needs a colon and a name"))?);
+    let named = || Name::read(value.ok_or_else(|| say!("check-spf-why-needs-name", mechanism = name))?);
     match name {
         "all" if rest.is_empty() => Ok(Mechanism::All),
-        "all" => Err("nothing stands behind all".to_owned()),
+        "all" => Err(say!("check-spf-why-all")),
         "include" => named().map(Mechanism::Include),
         "exists" => named().map(Mechanism::Exists),
         "ptr" if rest.is_empty() => Ok(Mechanism::Ptr),
@@ -211,7 +209,7 @@ fn mechanism(name: &str, rest: &str) -> Result<Mechanism, String> {
             let host = match host.strip_prefix(':') {
                 Some(host) => Name::read(host)?,
                 None if host.is_empty() => Name::Own,
-                None => return Err(format!("a name stands behind a colon: {name}:…")),
+                None => return Err(say!("check-spf-why-name-colon", mechanism = name)),
             };
             Ok(match name {
                 "a" => Mechanism::A(host, four, six),
@@ -220,12 +218,12 @@ fn mechanism(name: &str, rest: &str) -> Result<Mechanism, String> {
         }
         "ip4" => addresses(value, 32, |text| text.parse::<Ipv4Addr>().ok().map(IpAddr::V4)),
         "ip6" => addresses(value, 128, |text| text.parse::<Ipv6Addr>().ok().map(IpAddr::V6)),
-        _ => Err("there is no such mechanism".to_owned()),
+        _ => Err(say!("check-spf-why-no-mechanism")),
     }
 }
 
 /// `/24`, `//64` or `/24//64` at the end, and the text before it.
-fn prefixes(rest: &str) -> Result<(&str, u8, u8), String> {
+fn prefixes(rest: &str) -> Result<(&str, u8, u8), Said> {
     let (before, six) = match rest.rsplit_once("//") {
         Some((before, six)) if !six.contains('}') => (before, Some(six)),
         _ => (rest, None),
@@ -245,17 +243,17 @@ fn addresses(
     value: Option<&str>,
     most: u8,
     read: impl Fn(&str) -> Option<IpAddr>,
-) -> Result<Mechanism, String> {
+) -> Result<Mechanism, Said> {
     let kind = if most == 32 { "IPv4" } else { "IPv6" };
     let value = value.unwrap_or_default();
     let (address, length) = match value.split_once('/') {
         Some((address, length)) => (address, prefix(length, most).ok_or_else(|| too_long(most))),
         None => (value, Ok(most)),
     };
-    let address = read(address).ok_or_else(|| format!("it holds no {kind} address"))?;
+    let address = read(address).ok_or_else(|| say!("check-spf-why-no-address", kind = kind))?;
     Ok(Mechanism::Addresses(Range::of(address, length?)))
 }
 
-fn too_long(most: u8) -> String {
-    format!("what stands behind the slash is a number from 0 to {most}")
+fn too_long(most: u8) -> Said {
+    say!("check-spf-why-prefix", most = Arg::plain(most))
 }

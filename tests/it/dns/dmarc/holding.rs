@@ -18,7 +18,7 @@ fn the_record_that_holds_is_found() {
             records: &[("_dmarc.D", "v=DMARC1; p=none; sp=reject; psd=y")],
             more: ELSEWHERE,
             found: &["dmarc-unaligned"],
-            says: &["_dmarc.D asks receivers to refuse"],
+            says: &["_dmarc.D asks receivers to reject"],
             ..Case::default()
         },
         Case {
@@ -53,8 +53,8 @@ fn the_record_that_holds_is_found() {
             found: &["dmarc-invalid", "dmarc-unaligned"],
             says: &[
                 "_dmarc.cs.D does not count: there are 2",
-                "that of _dmarc.D holds",
-                "_dmarc.D asks receivers to refuse",
+                "that of _dmarc.D applies",
+                "_dmarc.D asks receivers to reject",
             ],
             ..Case::default()
         },
@@ -66,7 +66,7 @@ fn the_record_that_holds_is_found() {
                 ("_dmarc.D", "v=DMARC1; p=none"),
             ],
             found: &["dmarc-invalid"],
-            says: &["it begins with `\"`", "that of _dmarc.D holds"],
+            says: &["it begins with `\"`", "that of _dmarc.D applies"],
             ..Case::default()
         },
         Case {
@@ -118,7 +118,7 @@ fn the_record_that_holds_is_found() {
             records: &[("D", "v=DMARC1; p=reject")],
             found: &["dmarc-missing"],
             says: &[
-                "one stands at D, and belongs to _dmarc.D",
+                "one is at D, and belongs at _dmarc.D",
                 "_dmarc.D about DMARC be: v=DMARC1; p=reject",
             ],
             says_not: &["first see"],
@@ -137,21 +137,21 @@ fn the_record_that_holds_is_found() {
             below: "cs.",
             records: &[("D", "v=DMARC1; p=none")],
             found: &["dmarc-missing"],
-            says: &["one stands at D, and belongs to _dmarc.D"],
+            says: &["one is at D, and belongs at _dmarc.D"],
             ..Case::default()
         },
         Case {
             name: "doubled",
             records: &[("_dmarc.D.D", "v=DMARC1; p=none")],
             found: &["dmarc-missing"],
-            says: &["one stands at _dmarc.D.D", "_dmarc.D about DMARC be"],
+            says: &["one is at _dmarc.D.D", "_dmarc.D about DMARC be"],
             ..Case::default()
         },
         Case {
             name: "bare",
             records: &[("dmarc.D", "v=DMARC1; p=none")],
             found: &["dmarc-missing"],
-            says: &["one stands at dmarc.D"],
+            says: &["one is at dmarc.D"],
             ..Case::default()
         },
         Case {

@@ -11,7 +11,7 @@ fn a_record_is_read_as_receivers_do() {
             records: &[("_dmarc.D", "v=dmarc1; p=reject")],
             found: &["dmarc-invalid"],
             says: &[
-                "written `v=dmarc1`: receivers take it for no record",
+                "written `v=dmarc1`: receivers ignore it",
                 "_dmarc.D about DMARC be: v=DMARC1; p=reject",
             ],
             says_not: &["first see"],
@@ -24,7 +24,7 @@ fn a_record_is_read_as_receivers_do() {
             more: ELSEWHERE,
             found: &["dmarc-invalid"],
             says: &[
-                "first see that a signature (DKIM) or the return path (SPF)",
+                "first make sure that a signature (DKIM) or the return path (SPF)",
                 "v=DMARC1; p=reject",
             ],
             ..Case::default()
@@ -59,7 +59,7 @@ fn a_record_is_read_as_receivers_do() {
             records: &[("_dmarc.D", "v=DMARC1; p=reject; aspf=relaxed; t=perhaps")],
             more: ELSEWHERE,
             found: &["dmarc-unaligned"],
-            says: &["asks receivers to refuse"],
+            says: &["asks receivers to reject"],
             ..Case::default()
         },
         // A policy that is none counts as `none` where reports are wanted.
@@ -69,7 +69,7 @@ fn a_record_is_read_as_receivers_do() {
             more: ELSEWHERE,
             found: &["dmarc-invalid"],
             says: &[
-                "p=blocked is no policy: receivers take it as none",
+                "p=blocked is not a policy: receivers read it as none",
                 "be: v=DMARC1; p=none; rua=mailto:d@D",
             ],
             says_not: &["cannot read"],
@@ -82,7 +82,7 @@ fn a_record_is_read_as_receivers_do() {
             found: &["dmarc-invalid"],
             says: &[
                 "sp=deny",
-                "is no policy",
+                "is not a policy",
                 "v=DMARC1; p=reject; sp=none; rua=https://D/r",
                 "first see",
             ],
@@ -94,7 +94,7 @@ fn a_record_is_read_as_receivers_do() {
             more: ELSEWHERE,
             found: &["dmarc-invalid"],
             says: &[
-                "does not count: p=rejct is no policy",
+                "does not count: p=rejct is not a policy",
                 "v=DMARC1; p=none; rua=d@D",
             ],
             ..Case::default()

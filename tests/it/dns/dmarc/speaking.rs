@@ -11,7 +11,7 @@ fn what_speaks_for_the_sender_depends_on_the_relay() {
             more: SES,
             found: &["dmarc-by-relay"],
             says: &[
-                "Amazon SES puts a return path of its own on: DMARC needs its DKIM for D",
+                "Amazon SES uses a return path of its own: DMARC needs its DKIM signature for D",
                 "set up the signature (DKIM) for D at",
             ],
             ..Case::default()
@@ -55,10 +55,10 @@ fn what_speaks_for_the_sender_depends_on_the_relay() {
             more: MAILGUN,
             found: &["dmarc-by-relay"],
             says: &[
-                "Mailgun puts a return path of its own on",
+                "Mailgun uses a return path of its own",
                 "set up the signature (DKIM) for D at Mailgun",
             ],
-            says_not: &["mend the SPF"],
+            says_not: &["correct the SPF"],
             ..Case::default()
         },
         // Each half may be strict by itself.
@@ -70,7 +70,7 @@ fn what_speaks_for_the_sender_depends_on_the_relay() {
             ],
             more: "return_path = 'b@bounces.D'",
             found: &["dmarc-unaligned"],
-            says: &["aspf=s is strict", "take a return_path at D"],
+            says: &["aspf=s is strict", "use a return_path at D"],
             says_not: &["adkim", "strict: of exactly"],
             ..Case::default()
         },
@@ -90,7 +90,7 @@ fn what_speaks_for_the_sender_depends_on_the_relay() {
             more: ELSEWHERE,
             many: "gmail.com",
             found: &["dmarc-unaligned-bulk"],
-            says: &["5200 at Gmail", "sign for D"],
+            says: &["5,200 at Gmail", "sign for D"],
             ..Case::default()
         },
         Case {
@@ -217,8 +217,8 @@ fn what_speaks_for_the_sender_depends_on_the_relay() {
             name: "broken-spf",
             records: &[("_dmarc.D", "v=DMARC1; p=reject"), ("D", "v=spf1 mx -all")],
             found: &["dmarc-unaligned"],
-            says: &["mend the SPF record of D"],
-            says_not: &["take a return_path"],
+            says: &["correct the SPF record of D"],
+            says_not: &["use a return_path"],
             ..Case::default()
         },
     ]);

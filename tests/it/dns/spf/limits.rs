@@ -14,7 +14,7 @@ fn where_receivers_give_up_is_told() {
             record: "v=spf1 a:no1.{D} a:no2.{D} mx:no3.{D} ip4:192.0.2.0/24 -all",
             found: &["spf-void"],
             says: &[
-                "asks for 3 names that are not there (no1.{D}, no2.{D}, no3.{D}), and receivers give up after 2",
+                "asks for 3 names that do not exist (no1.{D}, no2.{D}, no3.{D}), and receivers give up after 2",
             ],
             ..Case::default()
         },
@@ -58,11 +58,11 @@ fn where_receivers_give_up_is_told() {
                 "big.{D}. 300 IN MX 1 a11.{D}.",
             ],
             found: &["spf-names"],
-            says: &["the mail servers of big.{D}: they are 11, and receivers give up after 10"],
+            says: &["the mail servers of big.{D}: there are 11, and receivers give up after 10"],
             ..Case::default()
         },
         Case {
-            name: "look-ups",
+            name: "lookups",
             record: "v=spf1 mx include:one.{D} include:one.{D} -all",
             zone: &["one.{D}. 300 IN TXT \"v=spf1 a:h.{D} a:h.{D} a:h.{D} a:h.{D} ~all\""],
             found: &["spf-lookups"],
@@ -75,7 +75,7 @@ fn where_receivers_give_up_is_told() {
             found: &["spf-loop"],
             says: &[
                 "the record of {D} includes itself",
-                "take include:SPF-Itself.EXAMPLE. out of the TXT record of {D}",
+                "remove include:SPF-Itself.EXAMPLE. from the TXT record of {D}",
             ],
             ..Case::default()
         },
@@ -85,7 +85,7 @@ fn where_receivers_give_up_is_told() {
             zone: &["b.{D}. 300 IN TXT \"v=spf1 redirect={D}\""],
             found: &["spf-loop"],
             says: &["{D} -> b.{D} -> {D}"],
-            says_not: &["it has no all", "look-ups"],
+            says_not: &["it has no all", "lookups"],
             ..Case::default()
         },
         Case {

@@ -38,7 +38,7 @@ fn a_relay_is_missed_only_where_it_is_known_to_be_missing() {
             preset: "gmail",
             found: &["spf-relay"],
             says: &[
-                "with include:_spf.google.com it would need 11 look-ups, and receivers give up after 10: take out first",
+                "with include:_spf.google.com it would need 11 lookups, and receivers give up after 10: first remove",
             ],
             says_not: &["is then:"],
             ..Case::default()
@@ -85,7 +85,7 @@ fn a_relay_is_missed_only_where_it_is_known_to_be_missing() {
             name: "own-path-no-record",
             preset: "ses",
             found: &["spf-missing"],
-            says: &["a return path of its own", "of use, and not a must"],
+            says: &["a return path of its own", "useful, but not required"],
             says_not: &["nothing says which relays may send"],
             ..Case::default()
         },

@@ -44,7 +44,7 @@ fn a_term_that_receivers_cannot_read_is_told_with_what_was_meant() {
             "mailbox",
             "v=spf1 ip4:192.0.2.0/24 mx:mail@{D} -all",
             &[
-                "find nothing by `mx:mail@{D}`",
+                "find nothing with `mx:mail@{D}`",
                 "it names a mailbox",
                 "write `mx:{D}`",
             ],
@@ -93,26 +93,26 @@ fn a_term_that_receivers_cannot_read_is_told_with_what_was_meant() {
         invalid(
             "for-words",
             "v=spf1 exists:%{t}.{D} mx -all",
-            &["but in the text that exp= names"],
+            &["only in the text that exp= names"],
         ),
         invalid(
             "percent",
             "v=spf1 exists:100%.{D} mx -all",
-            &["a `%` is no macro"],
+            &["a `%` is not a macro"],
         ),
-        invalid("local", "v=spf1 a:localhost -all", &["a name has a dot in it"]),
+        invalid("local", "v=spf1 a:localhost -all", &["a name must have a dot in it"]),
         invalid("signs", "v=spf1 +-mx -all", &["cannot read `+-mx`"]),
         invalid(
             "twice",
             "v=spf1 redirect=_spf.relay.example redirect=uni.example",
-            &["redirect stands in it once at most"],
+            &["redirect may be in it only once"],
         ),
         invalid(
             "all-of-them",
             "v=spf1 a:192.0.2.1 ip4:192.0.2.1/33 include=_spf.relay.example -all",
             &[
                 "write `ip4:192.0.2.1` instead of `a:192.0.2.1`",
-                "mend `ip4:192.0.2.1/33` in the TXT record of {D}, at its DNS provider: what stands behind the slash",
+                "correct `ip4:192.0.2.1/33` in the TXT record of {D}, at its DNS provider: what comes after the slash",
                 "write `include:_spf.relay.example` instead of",
                 "the record is: v=spf1 a:192.0.2.1 ip4:192.0.2.1/33",
             ],
@@ -124,7 +124,7 @@ fn a_term_that_receivers_cannot_read_is_told_with_what_was_meant() {
             found: &["spf-invalid"],
             says: &[
                 "cannot read `ip4:192.0.2.0/40` in the record of _spf.{D}",
-                "if _spf.{D} is somebody else's, tell them",
+                "if _spf.{D} belongs to others, tell them",
             ],
             ..Case::default()
         },
@@ -197,7 +197,7 @@ fn a_text_that_is_nearly_a_record_is_told_with_the_right_one() {
             zone: &["{D}. 300 IN TXT \"v=spf1 include:_spf.relay.example MX ~all\""],
             found: &["spf-invalid"],
             says: &["write this one instead of all of them, at the DNS provider of {D}: v=spf1"],
-            says_not: &["what stands before `all`"],
+            says_not: &["what comes before `all`"],
             ..Case::default()
         },
     ]);

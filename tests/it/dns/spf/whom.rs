@@ -17,18 +17,18 @@ fn a_record_that_lets_nobody_by_is_told() {
     play(&[
         Case {
             says: &[
-                "the SPF record of {D} allows nobody to send in its name: receivers refuse",
+                "the SPF record of {D} allows nobody to send in its name: receivers reject",
                 "in the TXT record of {D}, at its DNS provider",
             ],
             ..nobody("hard", "v=spf1 -all")
         },
         Case {
-            says: &["is suspicious to receivers"],
+            says: &["receivers suspect what is sent"],
             ..nobody("soft", "v=spf1 ~all")
         },
         Case {
             says: &[
-                "make this of the TXT record of {D}, at its DNS provider: v=spf1 include:_spf.google.com -all",
+                "change the TXT record of {D}, at its DNS provider, to this: v=spf1 include:_spf.google.com -all",
             ],
             preset: "gmail",
             ..nobody("proposed", "v=spf1 -all")
@@ -42,11 +42,11 @@ fn a_record_that_lets_nobody_by_is_told() {
             .with(&["none.{D}. 300 IN TXT \"v=spf1 ~ip4:192.0.2.1 -all\""]),
         nobody("neutral-include", "v=spf1 ?include:_spf.relay.example -all"),
         Case {
-            says: &["gone.{D} is not there"],
+            says: &["gone.{D} does not exist"],
             ..nobody("gone", "v=spf1 a:gone.{D} -all")
         },
         Case {
-            says: &["ip4:10.1.2.3 is of a network of one's own"],
+            says: &["ip4:10.1.2.3 is an address of a private network"],
             ..nobody("inner", "v=spf1 ip4:10.1.2.3 -all")
         },
         case(
@@ -79,7 +79,7 @@ fn a_record_that_lets_everybody_by_is_told() {
         open("exists", "v=spf1 exists:h.{D} -all"),
         Case {
             says: &[
-                "allows every relay there is (`+all` in that of b.{D}, which it includes)",
+                "allows every relay there is (`+all` in the record of b.{D}, which it includes)",
                 "in the TXT record of b.{D}",
             ],
             ..open("includes", "v=spf1 include:a.{D} ~all").with(&[
@@ -98,7 +98,7 @@ fn a_record_that_lets_everybody_by_is_told() {
         case("neutral-inside", "v=spf1 mx include:a.{D} ~all", &[])
             .with(&["a.{D}. 300 IN TXT \"v=spf1 ip4:192.0.2.1 ?all\""]),
         Case {
-            says: &["goes by the names of addresses (`ptr:{D}`)"],
+            says: &["asks for the names of sending addresses (`ptr:{D}`)"],
             ..case("by-name", "v=spf1 mx ptr:{D} -all", &["spf-ptr"])
         },
         case("by-name-macro", "v=spf1 mx exists:%{p}.{D} -all", &["spf-ptr"]),
