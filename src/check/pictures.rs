@@ -2,7 +2,7 @@
 
 use crate::campaign::{Campaign, Problem, nearest};
 use crate::message::{picture_named, shows_picture};
-use crate::words::say;
+use crate::words::{Said, say};
 
 use super::html::{Address, Fault, Html, is_drawing};
 use super::links::faulty;
@@ -37,7 +37,7 @@ pub(super) fn findings(campaign: &Campaign, sources: &[Source], html: &[Option<H
                     Some(near) => problem.help(say!("check-no-such-image-near-hint", near = near)),
                     None => problem,
                 };
-                found.push(problem.help(say!("check-no-such-image-hint", key = key(cid), image = cid)));
+                found.push(problem.help(named(cid)));
             }
         }
     }
@@ -59,12 +59,17 @@ pub(super) fn findings(campaign: &Campaign, sources: &[Source], html: &[Option<H
     found
 }
 
-/// A name as a key of TOML: in quotes where it has other letters than those of English.
-fn key(cid: &str) -> String {
+/// How a picture gets this name.
+fn named(cid: &str) -> Said {
     let bare = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
-    if cid.chars().all(bare) {
-        cid.to_owned()
-    } else {
-        format!("\"{cid}\"")
+    if !cid.chars().all(|c| bare(c) || c == '.') {
+        return say!("check-no-such-image-rename-hint");
     }
+    // With a dot in it, it is a key of TOML in quotes, and most likely the name of the file.
+    let (key, file) = if cid.contains('.') {
+        (format!("\"{cid}\""), cid.to_owned())
+    } else {
+        (cid.to_owned(), format!("{cid}.png"))
+    };
+    say!("check-no-such-image-hint", key = key, file = file)
 }

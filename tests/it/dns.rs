@@ -184,11 +184,7 @@ fn a_sender_whom_no_mail_reaches_is_told_so() {
     let Some(dns) = Dns::start("") else { return };
     let at = |from: &str, more: &str| bench(from, more);
     let gone = at("office@gone.example", "");
-    let words = [
-        "gone.example does not exist",
-        "look for a typo",
-        "1 error",
-    ];
+    let words = ["gone.example does not exist", "look for a typo", "1 error"];
     assert_found(&gone, &dns, "sender-domain-missing", 5, &words);
     let nowhere = at("office@nowhere.example", "");
     let words = ["nowhere.example has no mail server", "replies and bounces"];
@@ -312,5 +308,7 @@ fn what_was_not_asked_is_said() {
         .stdout_has("sender-incomplete")
         .stdout_has("recipient-incomplete")
         .stderr_has("not asked: the sender, because it differs from recipient to recipient")
-        .stderr_has("not asked: 4 more of the recipients' domains (only the 2,000 most frequent are asked about)");
+        .stderr_has(
+            "not asked: 4 more of the recipients' domains (only the 2,000 most frequent are asked about)",
+        );
 }

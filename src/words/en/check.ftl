@@ -139,13 +139,13 @@ check-insecure-link =
         [one] this link is not encrypted (http:)
        *[other] { $links } links are not encrypted (http:)
     }
-check-insecure-link-hint = write https:// if the server has it, as nearly all do: mail programs and filters warn about http:
+check-insecure-link-hint = write https:// if the server supports it, as nearly all do: mail programs and filters warn about http:
 check-insecure-image =
     { $images ->
         [one] this image is loaded without encryption (http:)
        *[other] { $images } images are loaded without encryption (http:)
     }
-check-insecure-image-hint = write https:// if the server has it: many mail programs do not load images over http:
+check-insecure-image-hint = write https:// if the server supports it: many mail programs do not load images over http:
 check-embedded-image =
     { $images ->
         [one] this image is written into the HTML (data:): Gmail and Outlook do not show it
@@ -160,7 +160,8 @@ check-drawing =
 check-drawing-hint = save it as a PNG, twice as wide as it is shown, and name that instead
 check-no-such-image = there is no embedded image `{ $image }` to show here
 check-no-such-image-near-hint = did you mean `cid:{ $near }`?
-check-no-such-image-hint = name its file below [message]: inline = {"{"} { $key } = "{ $image }.png" {"}"}
+check-no-such-image-rename-hint = the names of images have English letters and digits only: write inline = {"{"} logo = "logo.png" {"}"} below [message], and src="cid:logo" here
+check-no-such-image-hint = name its file below [message]: inline = {"{"} { $key } = "{ $file }" {"}"}
 check-unused-image = the image `{ $image }` is not shown anywhere, and is not sent
 check-unused-image-hint = write <img src="cid:{ $image }" alt="…"> where it belongs; to send it as a file, name it in `attach`
 check-link-shows-another =
@@ -171,8 +172,8 @@ check-link-shows-another =
 check-link-shows-another-hint = show the address that the link leads to, or words instead of an address: <a href="…">the plan</a>
 check-link-to-ip =
     { $links ->
-        [one] this link leads to a server by its number ({ $address }): spam filters count that against the message
-       *[other] { $links } links lead to a server by its number ({ $address }): spam filters count that against the message
+        [one] this link leads to a server by its IP address ({ $address }): spam filters count that against the message
+       *[other] { $links } links lead to a server by its IP address ({ $address }): spam filters count that against the message
     }
 check-link-to-ip-hint = write the server's name: https://www.uni.example/…
 check-link-shortener =

@@ -24,10 +24,22 @@ check-misread-template-hint = 改为 `{ $meant }`，并把文件保存为 UTF-8 
 # No row is left.
 check-no-rows = 名单只有表头，没有数据行
 check-no-rows-hint = 每位收件人添加一行
-check-all-left-out-where = 全部 { $rows } 行都被排除：没有一行符合 `where` 的条件
+check-all-left-out-where =
+    { $rows ->
+        [1] 仅有的一行被排除：它不符合 `where` 的条件
+       *[other] 全部 { $rows } 行都被排除：没有一行符合 `where` 的条件
+    }
 check-all-left-out-where-hint = 用 `mailshot columns` 查看各列的内容，对照一下这个条件
-check-all-left-out-both = 全部 { $rows } 行都被 `where` 或 `_skip` 列排除
-check-all-left-out-skip = 全部 { $rows } 行都被 `_skip` 列排除
+check-all-left-out-both =
+    { $rows ->
+        [1] 仅有的一行被 `where` 或 `_skip` 列排除
+       *[other] 全部 { $rows } 行都被 `where` 或 `_skip` 列排除
+    }
+check-all-left-out-skip =
+    { $rows ->
+        [1] 仅有的一行被 `_skip` 列排除
+       *[other] 全部 { $rows } 行都被 `_skip` 列排除
+    }
 check-skip-hint = 要保留某一行，就让它的 `_skip` 单元格留空，或者填 no
 
 # Addresses that were hardly meant.
@@ -91,32 +103,77 @@ check-unencoded-link = 列 `{ $column }` 未经编码就放进了链接，而 `{
 check-unencoded-link-hint = 在链接中写 {"{{"} { $name } | urlencode {"}}"}
 
 # Links and images.
-check-image-without-alt = { $images } 张图片没有 `alt`：在不显示图片的地方，收件人什么也看不到
+check-image-without-alt =
+    { $images ->
+        [1] 这张图片没有 `alt`：在不显示图片的地方，收件人什么也看不到
+       *[other] { $images } 张图片没有 `alt`：在不显示图片的地方，收件人什么也看不到
+    }
 check-image-without-alt-hint = 写上 alt="图片的内容"（图片是链接时写链接的去处）；纯装饰的图片写 alt=""
-check-link-without-words = { $links } 个链接没有文字：其中图片的 `alt` 是空的，在不显示图片的地方没有人能点开
+check-link-without-words =
+    { $links ->
+        [1] 这个链接没有文字：其中图片的 `alt` 是空的，在不显示图片的地方没有人能点开
+       *[other] { $links } 个链接没有文字：其中图片的 `alt` 是空的，在不显示图片的地方没有人能点开
+    }
 check-link-without-words-hint = 在 `alt` 中写明链接的去处：alt="音乐会门票"
-check-relative-link = { $links } 个链接不完整：邮件中的链接必须以 https:// 开头
+check-relative-link =
+    { $links ->
+        [1] 这个链接不完整：邮件中的链接必须以 https:// 开头
+       *[other] { $links } 个链接不完整：邮件中的链接必须以 https:// 开头
+    }
 check-relative-hint = 写完整的地址，从 https:// 开始
-check-relative-image = { $images } 张图片不会显示：图片没有嵌入邮件，地址也不完整
+check-relative-image =
+    { $images ->
+        [1] 这张图片不会显示：图片没有嵌入邮件，地址也不完整
+       *[other] { $images } 张图片不会显示：图片没有嵌入邮件，地址也不完整
+    }
 check-relative-image-hint = 在 [message] 下写上图片文件：inline = {"{"} logo = "logo.png" {"}"}，并写 src="cid:logo"；或者写完整的地址，从 https:// 开始
-check-insecure-link = { $links } 个链接没有加密（http:）
-check-insecure-link-hint = 如果服务器支持，请写 https://（几乎都支持）：邮件软件和过滤器会对 http: 发出警告
-check-insecure-image = { $images } 张图片通过不加密的连接载入（http:）
+check-insecure-link =
+    { $links ->
+        [1] 这个链接没有加密（http:）
+       *[other] { $links } 个链接没有加密（http:）
+    }
+check-insecure-link-hint = 请写 https://（几乎所有服务器都支持）：邮件软件和过滤器会对 http: 发出警告
+check-insecure-image =
+    { $images ->
+        [1] 这张图片通过不加密的连接载入（http:）
+       *[other] { $images } 张图片通过不加密的连接载入（http:）
+    }
 check-insecure-image-hint = 如果服务器支持，请写 https://：许多邮件软件不载入 http: 的图片
-check-embedded-image = { $images } 张图片直接写在 HTML 里（data:）：Gmail 和 Outlook 不显示这样的图片
+check-embedded-image =
+    { $images ->
+        [1] 这张图片直接写在 HTML 里（data:）：Gmail 和 Outlook 不显示这样的图片
+       *[other] { $images } 张图片直接写在 HTML 里（data:）：Gmail 和 Outlook 不显示这样的图片
+    }
 check-embedded-image-hint = 把图片保存为文件，在 [message] 下写 inline = {"{"} logo = "logo.png" {"}"}，再用 <img src="cid:logo" alt="…"> 显示
-check-drawing = { $images } 张图片是 SVG 格式：Gmail 和 Outlook 不显示这样的图片
+check-drawing =
+    { $images ->
+        [1] 这张图片是 SVG 格式：Gmail 和 Outlook 不显示这样的图片
+       *[other] { $images } 张图片是 SVG 格式：Gmail 和 Outlook 不显示这样的图片
+    }
 check-drawing-hint = 把它保存为 PNG，宽度取显示宽度的两倍，改用这个文件
 check-no-such-image = 没有名为 `{ $image }` 的嵌入图片可在这里显示
 check-no-such-image-near-hint = 是不是要写 `cid:{ $near }`？
-check-no-such-image-hint = 在 [message] 下写上它的文件：inline = {"{"} { $key } = "{ $image }.png" {"}"}
+check-no-such-image-rename-hint = 图片名称只能用英文字母和数字：在 [message] 下写 inline = {"{"} logo = "logo.png" {"}"}，这里写 src="cid:logo"
+check-no-such-image-hint = 在 [message] 下写上它的文件：inline = {"{"} { $key } = "{ $file }" {"}"}
 check-unused-image = 图片 `{ $image }` 没有在任何地方显示，不会随邮件发出
 check-unused-image-hint = 在要显示的地方写 <img src="cid:{ $image }" alt="…">；要作为附件发出，请写在 `attach` 中
-check-link-shows-another = 链接显示的是 { $shown }，实际指向 { $leads }：垃圾邮件过滤器会当作诈骗（这样的链接有 { $links } 个）
+check-link-shows-another =
+    { $links ->
+        [1] 这个链接显示的是 { $shown }，实际指向 { $leads }：垃圾邮件过滤器会当作诈骗
+       *[other] 这个链接显示的是 { $shown }，实际指向 { $leads }：垃圾邮件过滤器会当作诈骗（这样的链接有 { $links } 个）
+    }
 check-link-shows-another-hint = 显示链接真正指向的地址，或者用文字代替地址：<a href="…">课程安排</a>
-check-link-to-ip = { $links } 个链接直接用 IP 地址指向服务器（{ $address }）：垃圾邮件过滤器会因此扣分
+check-link-to-ip =
+    { $links ->
+        [1] 这个链接直接用 IP 地址指向服务器（{ $address }）：垃圾邮件过滤器会因此扣分
+       *[other] { $links } 个链接直接用 IP 地址指向服务器（{ $address }）：垃圾邮件过滤器会因此扣分
+    }
 check-link-to-ip-hint = 写服务器的名称：https://www.uni.example/…
-check-link-shortener = { $links } 个链接经过 { $service } 转接，看不出最终去处：垃圾邮件过滤器会因此扣分
+check-link-shortener =
+    { $links ->
+        [1] 这个链接经过 { $service } 转接，看不出最终去处：垃圾邮件过滤器会因此扣分
+       *[other] { $links } 个链接经过 { $service } 转接，看不出最终去处：垃圾邮件过滤器会因此扣分
+    }
 check-link-shortener-hint = 写完整的地址，再长也没关系；在 HTML 中可以用文字代替：<a href="…">课程安排</a>
 
 # Templates.

@@ -100,7 +100,11 @@ fn a_term_that_receivers_cannot_read_is_told_with_what_was_meant() {
             "v=spf1 exists:100%.{D} mx -all",
             &["a `%` is not a macro"],
         ),
-        invalid("local", "v=spf1 a:localhost -all", &["a name must have a dot in it"]),
+        invalid(
+            "local",
+            "v=spf1 a:localhost -all",
+            &["a name must have a dot in it"],
+        ),
         invalid("signs", "v=spf1 +-mx -all", &["cannot read `+-mx`"]),
         invalid(
             "twice",
