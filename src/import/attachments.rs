@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 use std::path::{Component, Path, PathBuf};
 
 use crate::campaign::{Place, Problem};
+use crate::words::{Arg, Said, say};
 use tera::{Context, Tera};
 
 use super::database::Database;
@@ -50,8 +51,8 @@ pub(super) fn read(
             translator.warnings.at(
                 source,
                 field.span.clone(),
-                "this ATTACHMENT: names no file",
-                "mailmerge stops at it; it is left out here",
+                say!("import-attachment-empty"),
+                say!("import-attachment-empty-help"),
             );
             continue;
         }
@@ -107,8 +108,8 @@ fn shared(
     translator.warnings.at(
         source,
         field.span.clone(),
-        format!("there is no file {}", from.display()),
-        format!("put it into the new folder as {}", slashes(&to)),
+        say!("import-no-file", file = from.as_path()),
+        say!("import-no-file-help", path = slashes(&to)),
     );
     slashes(&to)
 }
@@ -151,8 +152,8 @@ fn by_rows(
         translator.warnings.at(
             source,
             field.span.clone(),
-            "which files this names could not be found out, so none was copied",
-            format!("put them into {} of the new folder", slashes(&to)),
+            say!("import-files-unknown"),
+            say!("import-files-unknown-help", folder = slashes(&to)),
         );
         return written;
     };
@@ -170,37 +171,32 @@ fn by_rows(
             Some(_) => missing.push((row, name)),
         }
     }
-    let mut tell = |found: &[(u64, String)], what: &str, help: String| {
-        if let Some((row, name)) = found.first() {
-            let more = match found.len() {
-                1 => String::new(),
-                n => format!(" (and {} more rows)", n - 1),
-            };
-            translator.warnings.add(
-                Problem::warning(format!(
-                    "row {row}: {what}{}{name}{more}",
-                    if name.is_empty() { "" } else { " " }
-                ))
-                .at(Place::whole(database.shown.as_str()))
-                .help(help),
-            );
-        }
+    let mut tell = |what: Said, help: Said| {
+        let problem = Problem::warning(what).at(Place::whole(database.shown.as_str()));
+        translator.warnings.add(problem.help(help));
     };
-    tell(
-        &none,
-        "this ATTACHMENT: names no file",
-        "mailmerge stops at it, and so does `mailshot check`: fill in the cell, or write optional = true beside path = \"…\" in mailshot.toml".to_owned(),
-    );
-    tell(
-        &missing,
-        "there is no file",
-        format!("put it into {} of the new folder before you send", slashes(&to)),
-    );
-    tell(
-        &outside,
-        "a cell may name files below the campaign's folder alone, not",
-        "put the files into one folder and write their names into the cells; attach_root = \"…\" below [message] names that folder".to_owned(),
-    );
+    let more = |found: &[(u64, String)]| found.len().saturating_sub(1);
+    if let Some((row, _)) = none.first() {
+        let (row, more) = (Arg::plain(row), more(&none));
+        tell(
+            say!("import-rows-empty", row = row, more = more),
+            say!("import-rows-empty-help"),
+        );
+    }
+    if let Some((row, name)) = missing.first() {
+        let (row, more) = (Arg::plain(row), more(&missing));
+        tell(
+            say!("import-rows-missing", row = row, file = name, more = more),
+            say!("import-rows-missing-help", folder = slashes(&to)),
+        );
+    }
+    if let Some((row, name)) = outside.first() {
+        let (row, more) = (Arg::plain(row), more(&outside));
+        tell(
+            say!("import-rows-outside", row = row, file = name, more = more),
+            say!("import-rows-outside-help"),
+        );
+    }
     written
 }
 

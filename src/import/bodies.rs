@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use crate::campaign::{Place, Problem};
+use crate::words::{Arg, say};
 use mail_parser::{Encoding, MessageParser, MimeHeaders, PartType};
 
 use super::attachments::Attached;
@@ -170,8 +171,8 @@ fn parts(source: &Source, head: &Head, bodies: &mut Bodies, translator: &mut Tra
             translator.warnings.at(
                 source,
                 range.start..range.start,
-                format!("this part ({essence}) is not taken over"),
-                "save it as a file of its own and name it in `attach`, in mailshot.toml",
+                say!("import-part", kind = essence),
+                say!("import-part-help"),
             );
         }
     }
@@ -179,8 +180,8 @@ fn parts(source: &Source, head: &Head, bodies: &mut Bodies, translator: &mut Tra
         translator.warnings.at(
             source,
             head.body.clone(),
-            "no text and no HTML was found in this body",
-            "the boundary of the Content-Type must stand, after --, above each part",
+            say!("import-no-body"),
+            say!("import-no-body-help"),
         );
     }
 }
@@ -256,14 +257,14 @@ pub(super) fn look_into_cells(
             .find(|row| row.fields.get(at).is_some_and(|cell| has_markup(cell)));
         if let Some(row) = row {
             warnings.add(
-                Problem::warning(format!(
-                    "row {}: the column `{column}` holds {what}, which is shown as letters: cells are made harmless",
-                    row.number
+                Problem::warning(say!(
+                    "import-markup",
+                    row = Arg::plain(row.number),
+                    column = column,
+                    kind = what
                 ))
                 .at(Place::whole(database.shown.as_str()))
-                .help(format!(
-                    "where you trust the column, write {{{{ {column} | safe }}}} in the template"
-                )),
+                .help(say!("import-markup-help", column = column)),
             );
         }
     }

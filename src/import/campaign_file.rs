@@ -4,6 +4,7 @@ use std::fmt::Write;
 use std::path::Path;
 
 use crate::campaign::AddressField;
+use crate::words::say;
 
 use super::attachments::Attached;
 use super::bodies::Bodies;
@@ -32,9 +33,8 @@ pub(super) fn write(
     relay: Option<&RelayTable>,
 ) -> String {
     let mut file = format!(
-        "# Made from mailmerge's files in {} by `mailshot new --from-mailmerge`.\n\n\
-         [recipients]\nfile = {}\n\n[message]\n",
-        printable(&old.display().to_string()),
+        "# {}\n\n[recipients]\nfile = {}\n\n[message]\n",
+        printable(&say!("import-file-made", folder = old).to_string()),
         quoted(DATABASE)
     );
     message(&mut file, head, bodies, attached);
@@ -57,11 +57,12 @@ fn message(file: &mut String, head: &Head, bodies: &Bodies, attached: &Attached)
         "subject",
         &quoted(&head.joined("subject", "").unwrap_or_default()),
     );
+    let of_markdown = format!("# {}", say!("import-file-text"));
     if bodies.text_is_markdown() {
-        line("text", &format!("{}  {}", quoted(MARKDOWN), TEXT_OF_MARKDOWN));
+        line("text", &format!("{}  {of_markdown}", quoted(MARKDOWN)));
     } else if bodies.text.is_some() {
         let words = if bodies.markdown.is_some() {
-            TEXT_OF_MARKDOWN
+            of_markdown.as_str()
         } else {
             ""
         };
@@ -81,10 +82,7 @@ fn message(file: &mut String, head: &Head, bodies: &Bodies, attached: &Attached)
         .as_deref()
         .is_some_and(|html| html.to_ascii_lowercase().contains("<style"))
     {
-        line(
-            "inline_css",
-            "false  # the HTML goes out as it stands, as with mailmerge; without this line, styles are written into its tags, where more mail programs heed them",
-        );
+        line("inline_css", &format!("false  # {}", say!("import-file-html")));
     }
     let (pictures, files): (Vec<_>, Vec<_>) = attached.all.iter().partition(|one| one.cid.is_some());
     if !pictures.is_empty() {
@@ -138,22 +136,17 @@ fn address_headers() -> impl Iterator<Item = (AddressField, String)> {
     headers.map(|field| (field, field.key().replace('_', "-")))
 }
 
-/// Beside a Markdown body.
-const TEXT_OF_MARKDOWN: &str =
-    "# as with mailmerge, the Markdown as it stands; without this line, a text is made that reads better";
-
 fn table(file: &mut String, relay: &RelayTable) {
     let _ = writeln!(file, "\n[relay.{RELAY}]\nserver = {}", quoted(&relay.server));
     if let Some(user) = &relay.user {
         let what = if relay.xoauth2 {
-            "the access token"
+            say!("import-file-token")
         } else {
-            "the password"
+            say!("import-file-password")
         };
         let _ = writeln!(
             file,
-            "user = {}\n# {what} is asked for on the terminal, as mailmerge does; it can also come from\n\
-             # password = {{ keyring = true }}, after `mailshot login {RELAY}`",
+            "user = {}\n# {what}\n# password = {{ keyring = true }}  # mailshot login {RELAY}",
             quoted(user)
         );
     }
@@ -161,7 +154,8 @@ fn table(file: &mut String, relay: &RelayTable) {
         let _ = writeln!(file, "auth = \"xoauth2\"");
     }
     if relay.allow_plaintext {
-        let _ = writeln!(file, "allow_plaintext = true  # no TLS, as in {}", SERVER);
+        let words = say!("import-file-plaintext", file = SERVER);
+        let _ = writeln!(file, "allow_plaintext = true  # {words}");
     }
     if let Some(rate) = relay.rate {
         let _ = writeln!(file, "rate = [{}]", quoted(&format!("{rate}/min")));

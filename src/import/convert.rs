@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::campaign::{Place, Problem, Problems, Severity};
+use crate::words::say;
 
 use super::database::Database;
 use super::folder::{DATABASE, TEMPLATE, is_own};
@@ -33,11 +34,7 @@ pub struct Converted {
 /// a sender: all of it together.
 pub fn convert(old: &Path) -> Result<Converted, Problems> {
     let mut problems = Problems::default();
-    let template = Source::read(
-        old,
-        TEMPLATE,
-        "name the folder that mailmerge is run in; a template of another name is to be copied to this one",
-    );
+    let template = Source::read(old, TEMPLATE, say!("import-folder-help", file = TEMPLATE));
     let database = Database::read(old);
     let template = template.map_err(|problem| problems.push(*problem)).ok();
     let database = database.map_err(|found| problems.0.extend(found.0)).ok();
@@ -64,11 +61,9 @@ pub fn convert(old: &Path) -> Result<Converted, Problems> {
     ] {
         if head.field(name).is_none() {
             problems.push(
-                Problem::error(format!("the template has no {}:", name.to_uppercase()))
+                Problem::error(say!("import-header-missing", header = name.to_uppercase()))
                     .at(template.place(0..0))
-                    .help(format!(
-                        "mailmerge needs it, too: a line `{example}` above the first blank line"
-                    )),
+                    .help(say!("import-header-missing-help", example = example)),
             );
         }
     }
@@ -79,8 +74,8 @@ pub fn convert(old: &Path) -> Result<Converted, Problems> {
         translator.warnings.at(
             &template,
             field.span.clone(),
-            format!("a message has one header {}: this one is left out", field.written),
-            "write both values into the first, or take one of the two out",
+            say!("import-header-twice", header = &field.written),
+            say!("import-header-twice-help"),
         );
     }
     let mut attached = attachments::read(old, &template, &head, &database, &mut translator);
@@ -115,14 +110,13 @@ fn includes(old: &Path, mode: Mode, translator: &mut Translator<'_>, made: &mut 
         let inside = attachments::inside(&name).filter(|path| !is_own(path));
         let Some(path) = inside else {
             translator.warnings.add(
-                Problem::warning(format!("the included file `{name}` is not taken over"))
+                Problem::warning(say!("import-include", file = name))
                     .at(Place::whole(old.join(TEMPLATE).display().to_string()))
-                    .help("give it a name of its own, below the folder of the template"),
+                    .help(say!("import-include-help")),
             );
             continue;
         };
-        let help = "put the file beside the template, or take the line out";
-        match Source::read(old, &name, help) {
+        match Source::read(old, &name, say!("import-included-help")) {
             Ok(source) => {
                 // Jinja2 drops the line end that an editor puts behind the last line.
                 let end = source.text.strip_suffix('\n').unwrap_or(&source.text).len();

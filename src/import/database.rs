@@ -4,6 +4,7 @@ use std::path::Path;
 
 use crate::campaign::{Overrides, Place, Problem, Problems, RecipientsSource};
 use crate::table::{Row, Table, TableError};
+use crate::words::say;
 
 use super::folder::DATABASE;
 
@@ -19,9 +20,9 @@ impl Database {
         let path = old.join(DATABASE);
         let shown = path.display().to_string();
         if !path.is_file() {
-            return Err(Problem::error(format!("{DATABASE} is not there"))
+            return Err(Problem::error(say!("import-database-missing", file = DATABASE))
                 .at(Place::whole(shown))
-                .help("name the folder that mailmerge is run in; a database of another name is to be copied to this one")
+                .help(say!("import-folder-help", file = DATABASE))
                 .into());
         }
         let source = RecipientsSource::of_flags(&Overrides {

@@ -7,6 +7,8 @@
 use minijinja::machinery::ast::{BinOpKind, CallArg, CompareOpKind, Expr, Test, UnaryOpKind};
 use minijinja::value::{Value, ValueKind};
 
+use crate::words::say;
+
 use super::scope::{Arguments, Scope};
 use super::written::{Kind, Refusal, Written};
 use super::{names, python};
@@ -57,10 +59,7 @@ impl Scope {
         }
         let written = self.write(expr)?;
         if written.kind == Kind::Truth || written.text == "none" {
-            self.doubt(
-                "mailmerge prints True, False or None here; mailshot prints true, false or nothing",
-                "say what is to stand there: {{ \"yes\" if … else \"no\" }}",
-            );
+            self.doubt(say!("import-truth"), say!("import-truth-help"));
         }
         Ok(written)
     }
@@ -167,10 +166,7 @@ impl Scope {
                         .push(((*name).to_owned(), self.write(expr)?, constant));
                 }
                 CallArg::PosSplat(_) | CallArg::KwargSplat(_) => {
-                    return Err(Refusal::new(
-                        "arguments with * cannot be passed here",
-                        "write them one by one",
-                    ));
+                    return Err(Refusal::new(say!("import-splat"), say!("import-splat-help")));
                 }
             }
         }
@@ -182,10 +178,7 @@ impl Scope {
             return names::function(var.id, &self.arguments(args)?);
         }
         let Expr::GetAttr(attr) = called else {
-            return Err(Refusal::new(
-                "this calls what is no function by name",
-                "put the value into a column of the spreadsheet",
-            ));
+            return Err(Refusal::new(say!("import-call"), say!("import-value-help")));
         };
         if let Expr::Var(var) = &attr.expr
             && var.id == "loop"
@@ -225,10 +218,7 @@ impl Scope {
             ValueKind::String => {
                 let text = value.as_str().unwrap_or_default();
                 if self.escapes && has_markup(text) {
-                    self.doubt(
-                        "mailshot escapes what is filled in, so this would be shown as letters and no markup",
-                        "write the markup outside of {{ }}, or add `| safe` behind the text",
-                    );
+                    self.doubt(say!("import-escaped"), say!("import-escaped-help"));
                 }
                 (self.literal(text), Kind::Text)
             }
@@ -242,10 +232,7 @@ impl Scope {
             | ValueKind::Plain
             | ValueKind::Invalid
             | _ => {
-                return Err(Refusal::new(
-                    "this kind of value cannot be written here",
-                    "put the value into a column of the spreadsheet",
-                ));
+                return Err(Refusal::new(say!("import-value"), say!("import-value-help")));
             }
         };
         Ok(Written::whole(text, kind))
@@ -308,16 +295,10 @@ impl Scope {
             BinOpKind::Add if texts && !numbers => joined("~", Kind::Text),
             BinOpKind::Add if numbers && !texts => joined("+", Kind::Number),
             BinOpKind::Add => {
-                return Err(Refusal::new(
-                    "mailmerge sets texts side by side with `+` and adds numbers; which of them this is does not show",
-                    "write `~` to set texts side by side, or `| int` or `| float` behind what is a number",
-                ));
+                return Err(Refusal::new(say!("import-plus"), say!("import-plus-help")));
             }
             BinOpKind::Mul if texts => {
-                return Err(Refusal::new(
-                    "a cell is text in mailmerge, and `*` repeats it",
-                    "write the repeated text out; to multiply, write `| float` behind the cell",
-                ));
+                return Err(Refusal::new(say!("import-times"), say!("import-times-help")));
             }
             BinOpKind::Sub => joined("-", Kind::Number),
             BinOpKind::Mul => joined("*", Kind::Number),
@@ -339,10 +320,7 @@ impl Scope {
             (Kind::Text, Kind::Number) | (Kind::Number, Kind::Text)
         );
         if mixed && matches!(sign, "==" | "!=") {
-            self.doubt(
-                "a cell is text in mailmerge and never equal to a number; here, it may be",
-                "write the number in quotes to compare texts, or `| float` behind the cell to compare numbers",
-            );
+            self.doubt(say!("import-equal"), say!("import-equal-help"));
         }
         format!("{} {sign} {}", a.operand(), b.operand())
     }

@@ -8,6 +8,8 @@ use std::ops::Range;
 
 use mail_parser::MessageParser;
 
+use crate::words::say;
+
 use super::jinja::{Mode, Piece, Translator, pieces, tag_end};
 use super::source::Source;
 
@@ -159,8 +161,8 @@ fn one_recipient(source: &Source, head: &mut Head, translator: &mut Translator<'
         translator.warnings.at(
             source,
             field.span.clone(),
-            "mailshot has one mailbox in To; the others are in `cc` now",
-            "they get the same message; who is to have one of their own needs a row of their own",
+            say!("import-several-to"),
+            say!("import-several-to-help"),
         );
         let span = field.span.clone();
         others.push((moved.join(", "), span));
@@ -248,8 +250,8 @@ fn statement(
         translator.warnings.at(
             source,
             tag,
-            "this tag stands among the headers and is none",
-            "write it into the value of the header it is for, in mailshot.toml",
+            say!("import-tag-between-headers"),
+            say!("import-tag-between-headers-help"),
         );
     }
 }

@@ -10,6 +10,8 @@ use std::ops::Range;
 use minijinja::machinery::ast::Expr;
 use minijinja::machinery::parse_expr;
 
+use crate::words::say;
+
 use super::scope::Scope;
 use super::source::{Source, Warnings};
 use super::written::{Kind, Refusal};
@@ -244,8 +246,8 @@ impl Translator<'_> {
                     .and_then(|value| value.as_str().map(str::to_owned))
                 else {
                     return Err(Refusal::new(
-                        "which file this is must stand here in quotes",
-                        "choose with {% if … %}, and name each file",
+                        say!("import-include-name"),
+                        say!("import-include-name-help"),
                     ));
                 };
                 let written = format!("{word} {}", self.scope.literal(&file));
@@ -253,16 +255,16 @@ impl Translator<'_> {
                 Ok(written)
             }
             "macro" | "endmacro" | "call" | "endcall" | "import" | "from" => Err(Refusal::new(
-                format!("mailshot's templates have no `{{% {word} %}}`"),
-                "write its text where it is called, or in a file of its own and {% include \"file.txt\" %}",
+                say!("import-no-statement", word = word),
+                say!("import-macro-help"),
             )),
             "with" | "endwith" => Err(Refusal::new(
-                format!("mailshot's templates have no `{{% {word} %}}`"),
-                "{% set name = … %} sets a value; it needs no end",
+                say!("import-no-statement", word = word),
+                say!("import-with-help"),
             )),
             _ => Err(Refusal::new(
-                format!("mailshot's templates have no `{{% {word} %}}` like this"),
-                "they have if, for, set, filter, include, block and extends",
+                say!("import-statement-form", word = word),
+                say!("import-statement-form-help"),
             )),
         }
     }
@@ -276,8 +278,8 @@ impl Translator<'_> {
             || rest.trim_end().ends_with(" recursive")
         {
             return Err(Refusal::new(
-                "a loop has one name here, and a map's entries have no order",
-                "write {% for pair in [[\"a\", 1], [\"b\", 2]] %} and in it {{ pair[0] }}, {{ pair[1] }}",
+                say!("import-loop-names"),
+                say!("import-loop-names-help"),
             ));
         }
         // `list if condition` reads as a choice without an else.
@@ -315,8 +317,8 @@ impl Translator<'_> {
         let after = rest.get(name.len()..).unwrap_or_default().trim_start();
         if name.is_empty() || after.starts_with([',', '.']) {
             return Err(Refusal::new(
-                "one name is set at a time here",
-                "write a {% set name = … %} for each",
+                say!("import-set-names"),
+                say!("import-set-names-help"),
             ));
         }
         let Some(value) = after.strip_prefix('=') else {
@@ -342,10 +344,7 @@ fn parsed(text: &str) -> Result<Expr<'_>, Refusal> {
 }
 
 fn unreadable() -> Refusal {
-    Refusal::new(
-        "this cannot be read as Jinja2",
-        "mailmerge's own words for what is wrong with it: mailmerge --dry-run",
-    )
+    Refusal::new(say!("import-not-jinja"), say!("import-not-jinja-help"))
 }
 
 /// Whether the translation differs in nothing but spaces, quotes and

@@ -5,6 +5,8 @@ use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 
+use crate::words::say;
+
 use super::source::{Source, Warnings};
 
 /// mailmerge keeps the line ends of a paragraph; in Markdown as such, two
@@ -34,40 +36,31 @@ pub(super) fn tell_differences(source: &Source, range: Range<usize>, warnings: &
     let (mut items, mut told) = (0_usize, Vec::new());
     for (event, at) in Parser::new_ext(text, options).into_offset_iter() {
         let what = match &event {
-            Event::Start(Tag::Strikethrough) => "this is struck through here; mailmerge leaves the tildes",
-            Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(_))) => {
-                "this is a block of code here; mailmerge makes it a line of code"
-            }
-            Event::Start(Tag::Table(_)) => "this is a table here; mailmerge leaves its lines as text",
-            Event::Start(Tag::FootnoteDefinition(_)) => {
-                "this is a footnote here; mailmerge leaves it as text"
-            }
+            Event::Start(Tag::Strikethrough) => Some(say!("import-strikethrough")),
+            Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(_))) => Some(say!("import-code")),
+            Event::Start(Tag::Table(_)) => Some(say!("import-table")),
+            Event::Start(Tag::FootnoteDefinition(_)) => Some(say!("import-footnote")),
             Event::Start(Tag::List(_)) if items == 0 && follows_text(text, at.start) => {
-                "this is a list here; without a blank line above it, mailmerge leaves it as text"
+                Some(say!("import-list"))
             }
             Event::Start(Tag::List(_)) if items > 0 && indent(text, at.start) < 4 => {
-                "this list lies inside of an entry here; with fewer than four blanks before it, mailmerge makes it a part of the list around it"
+                Some(say!("import-nested-list"))
             }
-            _ => "",
+            _ => None,
         };
         match event {
             Event::Start(Tag::Item) => items += 1,
             Event::End(TagEnd::Item) => items = items.saturating_sub(1),
             _ => {}
         }
-        if !what.is_empty() && !told.contains(&what) {
-            told.push(what);
+        if let Some(what) = what.filter(|what| !told.contains(what)) {
+            told.push(what.clone());
             let line = text
                 .get(at.clone())
                 .and_then(|t| t.lines().next())
                 .map_or(0, str::len);
             let start = range.start + at.start;
-            warnings.at(
-                source,
-                start..start + line,
-                what,
-                "nothing is to be done where that is what it looks like; else a \\ before a sign makes it a letter",
-            );
+            warnings.at(source, start..start + line, what, say!("import-markdown-help"));
         }
     }
 }

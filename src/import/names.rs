@@ -5,6 +5,8 @@
 
 use minijinja::value::Value;
 
+use crate::words::say;
+
 use super::python;
 use super::scope::{Arguments, Scope};
 use super::written::{Kind, Refusal, Written};
@@ -17,10 +19,7 @@ pub(super) fn filter(scope: &mut Scope, name: &str, base: Option<Written>, args:
     let (tera, parameters, kind): (&str, &[(&str, &str)], Kind) = match name {
         "upper" | "lower" | "title" | "capitalize" | "wordcount" | "safe" | "abs" | "reverse" => {
             if name == "wordcount" {
-                scope.doubt(
-                    "mailmerge counts O'Neil as two words; mailshot counts what stands between blanks",
-                    "nothing is to be done where the values have letters and blanks only",
-                );
+                scope.doubt(say!("import-word-count"), say!("import-word-count-help"));
             }
             let kind = match name {
                 "wordcount" | "abs" => Kind::Number,
@@ -51,17 +50,11 @@ pub(super) fn filter(scope: &mut Scope, name: &str, base: Option<Written>, args:
         ),
         "unique" => ("unique", &[], Kind::Other),
         "urlencode" => {
-            scope.doubt(
-                "mailmerge leaves `/` in a text as it is here; mailshot makes it %2F",
-                "nothing is to be done where the values have no `/`",
-            );
+            scope.doubt(say!("import-url-slash"), say!("import-url-slash-help"));
             ("urlencode", &[], Kind::Text)
         }
         "sort" => {
-            scope.doubt(
-                "mailmerge sorts without regard to case; mailshot puts capital letters first",
-                "nothing is to be done where all values begin alike",
-            );
+            scope.doubt(say!("import-sort-case"), say!("import-sort-case-help"));
             ("sort", &[("attribute", "attribute")], Kind::Other)
         }
         "first" | "last" if of == Kind::Text => {
@@ -85,8 +78,8 @@ pub(super) fn filter(scope: &mut Scope, name: &str, base: Option<Written>, args:
     };
     if name == "trim" && !python::one_character(args) {
         return Err(Refusal::new(
-            "trimming any of several characters has no match here",
-            "write one `| trim(pat=\"…\")` for each of them",
+            say!("import-trim-several"),
+            say!("import-trim-several-help"),
         ));
     }
     let passed = pass(name, args, parameters)?;
@@ -141,8 +134,8 @@ pub(super) fn test(name: &str, base: &Written, args: &Arguments, negated: bool) 
         ("divisibleby", Some(divisor)) => format!("divisible_by(divisor={divisor})"),
         _ => {
             return Err(Refusal::new(
-                format!("mailshot's templates have no test `{name}`"),
-                "they have: defined, none, odd, even, divisible_by(divisor=…), starting_with(pat=…), ending_with(pat=…), containing(pat=…), and comparisons",
+                say!("import-no-test", name = name),
+                say!("import-no-test-help"),
             ));
         }
     };
@@ -166,8 +159,8 @@ pub(super) fn function(name: &str, args: &Arguments) -> Result {
         ("range", [start, end, step]) => format!("range(start={start}, end={end}, step_by={step})"),
         _ => {
             return Err(Refusal::new(
-                format!("mailshot's templates have no function `{name}`"),
-                "put what it makes into a column of the spreadsheet",
+                say!("import-no-function", name = name),
+                say!("import-no-function-help"),
             ));
         }
     };
@@ -186,8 +179,8 @@ pub(super) fn of_loop(name: &str) -> Result {
         "revindex" => whole("(loop.length - loop.index0)", Kind::Number),
         "revindex0" => whole("(loop.length - loop.index)", Kind::Number),
         _ => Err(Refusal::new(
-            format!("mailshot's templates have no `loop.{name}`"),
-            "they have loop.index, loop.index0, loop.first, loop.last and loop.length",
+            say!("import-no-loop", name = name),
+            say!("import-no-loop-help"),
         )),
     }
 }
@@ -232,10 +225,7 @@ fn round(scope: &mut Scope, base: Option<Written>, args: &Arguments) -> Result {
         passed.push(format!("precision={precision}"));
     }
     match method.as_ref().and_then(Value::as_str) {
-        None | Some("common") => scope.doubt(
-            "mailmerge rounds a half to the even neighbour (2.5 to 2); mailshot rounds it up (2.5 to 3)",
-            "nothing is to be done where no value lies exactly between two; else round in the spreadsheet",
-        ),
+        None | Some("common") => scope.doubt(say!("import-round-half"), say!("import-round-half-help")),
         Some(other) => passed.push(format!("method={}", scope.literal(other))),
     }
     let Some(base) = base else {
@@ -260,8 +250,8 @@ fn pass(
 ) -> std::result::Result<Vec<String>, Refusal> {
     let too_many = || {
         Refusal::new(
-            format!("mailshot's filter `{filter}` does not take these arguments"),
-            "leave out what is too much, or put the finished text into a column of the spreadsheet",
+            say!("import-filter-arguments", name = filter),
+            say!("import-filter-arguments-help"),
         )
     };
     let mut passed = Vec::new();
@@ -289,7 +279,7 @@ fn quoted(written: &Written) -> Option<String> {
 
 fn unknown_filter(name: &str) -> Refusal {
     Refusal::new(
-        format!("mailshot's templates have no filter `{name}` that does the same"),
-        "put the finished text into a column of the spreadsheet and fill that in",
+        say!("import-no-filter", name = name),
+        say!("import-no-filter-help"),
     )
 }

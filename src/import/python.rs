@@ -2,6 +2,8 @@
 
 use minijinja::value::Value;
 
+use crate::words::say;
+
 use super::scope::{Arguments, Scope};
 use super::written::{Kind, Refusal, Written};
 
@@ -15,10 +17,7 @@ pub(super) fn method(scope: &mut Scope, of: &Written, name: &str, args: &Argumen
     Ok(match (name, args.by_place.len()) {
         ("upper" | "lower" | "capitalize", 0) => piped(name.to_owned(), Kind::Text),
         ("title", 0) => {
-            scope.doubt(
-                "mailmerge writes O'Neil as O'Neil here; mailshot's `title` writes O'neil",
-                "nothing is to be done where the values have no apostrophes or digits inside of words",
-            );
+            scope.doubt(say!("import-title-case"), say!("import-title-case-help"));
             piped("title".to_owned(), Kind::Text)
         }
         ("strip" | "lstrip" | "rstrip", 0 | 1) if one_character(args) => {
@@ -62,8 +61,8 @@ pub(super) fn method(scope: &mut Scope, of: &Written, name: &str, args: &Argumen
         ),
         _ => {
             return Err(Refusal::new(
-                format!("mailshot's templates do not know Python's `.{name}()` with these arguments"),
-                "filters do such things: upper, lower, title, trim, replace(from=…, to=…), split(pat=…), join(sep=…)",
+                say!("import-python", name = name),
+                say!("import-python-help"),
             ));
         }
     })
@@ -114,8 +113,8 @@ pub(super) fn braces(scope: &Scope, format: &str, args: &Arguments) -> Result {
 fn side_by_side(scope: &Scope, pieces: &[String], values: &[Written]) -> Result {
     if pieces.len() / 2 != values.len() {
         return Err(Refusal::new(
-            "there are not as many values as places for them",
-            "write one value for each %s",
+            say!("import-format-values"),
+            say!("import-format-values-help"),
         ));
     }
     let mut values = values.iter();
@@ -150,8 +149,5 @@ pub(super) fn one_character(args: &Arguments) -> bool {
 }
 
 fn no_format() -> Refusal {
-    Refusal::new(
-        "mailshot's templates have no formats such as %.2f",
-        "write the numbers in the spreadsheet as they are to stand in the message, or use `| round(precision=2)`",
-    )
+    Refusal::new(say!("import-no-format"), say!("import-no-format-help"))
 }

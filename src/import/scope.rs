@@ -5,6 +5,8 @@ use std::collections::{BTreeSet, HashMap};
 
 use minijinja::value::Value;
 
+use crate::words::Said;
+
 use super::written::{Kind, Refusal, Written};
 
 /// What names mean in the template at hand.
@@ -43,7 +45,7 @@ impl Scope {
         out
     }
 
-    pub(super) fn doubt(&mut self, what: impl Into<String>, help: impl Into<String>) {
+    pub(super) fn doubt(&mut self, what: Said, help: Said) {
         self.doubts.push(Refusal::new(what, help));
     }
 }

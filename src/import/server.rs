@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use crate::campaign::Server;
+use crate::words::{Said, Speak, say};
 use configparser::ini::Ini;
 
 use super::folder::SERVER;
@@ -27,8 +28,8 @@ pub(super) struct RelayTable {
 
 /// `None` if there are no settings that could be read, which is reported.
 pub(super) fn read(old: &Path, warnings: &mut Warnings) -> Option<RelayTable> {
-    let help = "write a [relay.NAME] into mailshot.toml before you send; check and --dry-run need none";
-    let source = match Source::read(old, SERVER, help) {
+    let help = || say!("import-relay-help");
+    let source = match Source::read(old, SERVER, help()) {
         Ok(source) => source,
         Err(problem) => {
             warnings.add(crate::campaign::Problem {
@@ -54,18 +55,13 @@ pub(super) fn read(old: &Path, warnings: &mut Warnings) -> Option<RelayTable> {
         warnings.at(
             &source,
             0..0,
-            format!("the settings cannot be read: {error}"),
-            help,
+            say!("import-settings-unreadable", own = error),
+            help(),
         );
         return None;
     }
     let Some(host) = get("host") else {
-        warnings.at(
-            &source,
-            0..0,
-            format!("there is no `host` in a section [{SECTION}]"),
-            help,
-        );
+        warnings.at(&source, 0..0, say!("import-no-host", section = SECTION), help());
         return None;
     };
     let mut relay = RelayTable {
@@ -95,8 +91,8 @@ pub(super) fn read(old: &Path, warnings: &mut Warnings) -> Option<RelayTable> {
             warnings.at(
                 &source,
                 span("security"),
-                "PLAIN sends the password for everybody on the way to read; mailshot does not",
-                "STARTTLS is what stands in mailshot.toml now: try it with mailshot check --connect; if the server has none, ask its people for TLS",
+                say!("import-plain"),
+                say!("import-plain-help"),
             );
             "smtp"
         }
@@ -104,8 +100,8 @@ pub(super) fn read(old: &Path, warnings: &mut Warnings) -> Option<RelayTable> {
             warnings.at(
                 &source,
                 span("security"),
-                format!("`{other}` is no security that mailmerge knows"),
-                "STARTTLS is what stands in mailshot.toml now; smtps://… is TLS from the start",
+                say!("import-security", value = other),
+                say!("import-security-help"),
             );
             "smtp"
         }
@@ -120,19 +116,14 @@ pub(super) fn read(old: &Path, warnings: &mut Warnings) -> Option<RelayTable> {
         None => format!("{scheme}://{bracketed}"),
     };
     if let Err(error) = relay.server.parse::<Server>() {
-        warnings.at(
-            &source,
-            span("host"),
-            error.to_string(),
-            "mend `server` in mailshot.toml",
-        );
+        warnings.at(&source, span("host"), error.said(), say!("import-server-help"));
     }
     if relay.user.as_deref() == Some(SAMPLE_USER) {
         warnings.at(
             &source,
             span("username"),
-            "the user name is still the sample's",
-            "write your own into `user`, in mailshot.toml",
+            say!("import-sample-user"),
+            say!("import-sample-user-help"),
         );
     }
     match get("ratelimit").map(str::parse::<i64>) {
@@ -141,8 +132,8 @@ pub(super) fn read(old: &Path, warnings: &mut Warnings) -> Option<RelayTable> {
         Some(_) => warnings.at(
             &source,
             span("ratelimit"),
-            "this is no number of messages a minute",
-            "write rate = [\"60/min\"] below the relay, in mailshot.toml",
+            say!("import-rate"),
+            say!("import-rate-help"),
         ),
     }
     Some(relay)

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use crate::campaign::{Place, Problem};
 use crate::storage::{LARGEST_TEXT, read_regular};
+use crate::words::{self, Said, say};
 
 /// A file of the old folder.
 #[derive(Debug)]
@@ -17,18 +18,18 @@ pub(super) struct Source {
 }
 
 impl Source {
-    pub(super) fn read(folder: &Path, name: &str, help: &str) -> Result<Self, Box<Problem>> {
+    pub(super) fn read(folder: &Path, name: &str, help: Said) -> Result<Self, Box<Problem>> {
         let path = folder.join(name);
         let shown = path.display().to_string();
         let bytes = read_regular(&path, LARGEST_TEXT).map_err(|e| {
-            Problem::error(format!("{name} cannot be read: {e}"))
+            Problem::error(say!("import-unreadable", file = name, why = words::system(&e)))
                 .at(Place::whole(shown.as_str()))
                 .help(help)
         })?;
         let text = String::from_utf8(bytes).map_err(|_| {
-            Problem::error(format!("{name} is not UTF-8 text"))
+            Problem::error(say!("import-not-utf-8", file = name))
                 .at(Place::whole(shown.as_str()))
-                .help("save it as UTF-8 in your editor")
+                .help(say!("import-not-utf-8-help"))
         })?;
         let text = text
             .strip_prefix('\u{feff}')
@@ -59,13 +60,7 @@ impl Source {
 pub(super) struct Warnings(pub(super) Vec<Problem>);
 
 impl Warnings {
-    pub(super) fn at(
-        &mut self,
-        source: &Source,
-        span: Range<usize>,
-        what: impl Into<crate::words::Said>,
-        help: impl Into<crate::words::Said>,
-    ) {
+    pub(super) fn at(&mut self, source: &Source, span: Range<usize>, what: Said, help: Said) {
         self.add(Problem::warning(what).at(source.place(span)).help(help));
     }
 

@@ -1,5 +1,7 @@
 //! How an expression is written, and how it may be put into another one.
 
+use crate::words::Said;
+
 /// What an expression yields, as far as that shows: in mailmerge a cell is
 /// text, so `a + b` of two cells sets them side by side.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -80,15 +82,12 @@ impl Written {
 /// Why an expression stays as it is, and what its writer can do.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Refusal {
-    pub(super) what: String,
-    pub(super) help: String,
+    pub(super) what: Said,
+    pub(super) help: Said,
 }
 
 impl Refusal {
-    pub(super) fn new(what: impl Into<String>, help: impl Into<String>) -> Self {
-        Self {
-            what: what.into(),
-            help: help.into(),
-        }
+    pub(super) fn new(what: Said, help: Said) -> Self {
+        Self { what, help }
     }
 }

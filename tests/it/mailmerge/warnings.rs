@@ -24,12 +24,12 @@ fn what_has_no_match_is_told_with_its_place_and_check_stops_at_it() {
             "no filter `truncate` that does the same",
             4,
         ),
-        ("{{ name.zfill(3) }}", "do not know Python's `.zfill()`", 4),
-        ("{{ name.split() }}", "do not know Python's `.split()`", 4),
+        ("{{ name.zfill(3) }}", "no Python method `.zfill()`", 4),
+        ("{{ name.split() }}", "no Python method `.split()`", 4),
         ("{{ lipsum() }}", "no function `lipsum`", 4),
         (
             "{% for k, v in {'a': name}.items() %}{{ v }}{% endfor %}",
-            "a map's entries have no order",
+            "the entries of a map have no order",
             4,
         ),
         ("{% macro hi(x) %}{{ x }}{% endmacro %}", "no `{% macro %}`", 4),
@@ -62,19 +62,19 @@ fn what_would_read_otherwise_is_told() {
             "text/html",
             "<p>{{ name }}</p>",
             "<b>Ada</b>",
-            "row 2: the column `name` holds HTML",
+            "row 2: the column `name` contains HTML",
         ),
         (
             "text/markdown",
             "Hi {{ name }}",
             "*Ada*",
-            "row 2: the column `name` holds Markdown",
+            "row 2: the column `name` contains Markdown",
         ),
         (
             "text/html",
             "<p>{{ \"<b>\" ~ name }}</p>",
             "Ada",
-            "mailshot escapes what is filled in",
+            "mailshot escapes values",
         ),
         (
             "text/plain",
@@ -86,14 +86,14 @@ fn what_would_read_otherwise_is_told() {
             "text/plain",
             "{{ name|float|round }}",
             "2.5",
-            "rounds a half to the even neighbour",
+            "rounds a half to the nearest even number",
         ),
         ("text/plain", "{{ name * 3 }}", "2", "`*` repeats it"),
         (
             "text/plain",
             "{{ name + name|int }}",
             "2",
-            "sets texts side by side with `+`",
+            "`+` joins texts and adds numbers",
         ),
         (
             "text/plain",
@@ -122,7 +122,7 @@ fn what_would_read_otherwise_is_told() {
 fn markdown_that_looks_otherwise_is_told() {
     for (text, what) in [
         ("so ~~what~~", "struck through"),
-        ("```\ncode\n```", "a block of code"),
+        ("```\ncode\n```", "a code block"),
         ("|a|b|\n|-|-|\n|c|d|", "a table"),
         ("For:\n- a\n- b", "without a blank line above it"),
         ("- a\n  - b", "fewer than four blanks"),
@@ -140,7 +140,7 @@ fn markdown_that_looks_otherwise_is_told() {
         .run(&["new", "again", "--from-mailmerge", "."])
         .code(0)
         .stderr_has("1 warning above")
-        .stderr_has("the user name is still the sample's");
+        .stderr_has("the user name is still that of the sample");
 }
 
 #[test]
@@ -180,8 +180,8 @@ fn what_is_missing_is_named() {
         .run(&["new", "new", "--from-mailmerge", "old"])
         .code(2)
         .stderr_has("mailmerge_template.txt cannot be read")
-        .stderr_has("mailmerge_database.csv is not there")
-        .stderr_has("name the folder that mailmerge is run in")
+        .stderr_has("there is no file mailmerge_database.csv")
+        .stderr_has("name the folder in which mailmerge runs")
         .stderr_has("new was not made.");
     assert!(!bench.path("new").exists());
     folder("Dear {{name}}\n", "email,name\nada@example.org,Ada\n")
@@ -198,7 +198,7 @@ fn what_is_missing_is_named() {
     bench
         .run(&["new", "new", "--from-mailmerge", "old"])
         .code(0)
-        .stderr_has("row 3: there is no file Bob.pdf (and 1 more rows)")
+        .stderr_has("row 3: there is no file Bob.pdf (and 1 more row)")
         .stderr_has("there is no file old/map.png")
         .stderr_has("mailmerge_server.conf cannot be read")
         .stderr_has("3 warnings above");
@@ -219,7 +219,7 @@ fn what_an_attachment_or_a_header_lacks_is_told() {
         .stderr_has("warning: this ATTACHMENT: names no file")
         .stderr_has("mailmerge_template.txt:4:12")
         .stderr_has("warning: row 2: this ATTACHMENT: names no file")
-        .stderr_has("warning: a message has one header X-Course: this one is left out")
+        .stderr_has("warning: a message has only one header X-Course: this one is ignored")
         .stderr_has("mailmerge_template.txt:7:11");
     assert!(
         bench
