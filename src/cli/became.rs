@@ -3,11 +3,9 @@
 use crate::delivery::Outcome;
 use crate::words::{Said, say};
 
-use super::when::one_line;
-
 /// What became of a recipient, with the relay's words on one line.
 pub(super) fn of_outcome(key: &str, outcome: &Outcome) -> Said {
-    let reply = one_line(&outcome.reply().shown());
+    let reply = outcome.reply();
     match outcome {
         Outcome::Accepted(_) => say!("cli-run-accepted", key = key, reply = reply),
         Outcome::Rejected(_) => say!("cli-run-rejected", key = key, reply = reply),
@@ -18,7 +16,7 @@ pub(super) fn of_outcome(key: &str, outcome: &Outcome) -> Said {
 
 /// What became of a copy.
 pub(super) fn of_copy(key: &str, address: &str, outcome: &Outcome) -> Said {
-    let reply = one_line(&outcome.reply().shown());
+    let reply = outcome.reply();
     match outcome {
         Outcome::Accepted(_) => say!(
             "cli-run-copy-accepted",

@@ -53,7 +53,8 @@ pub(super) fn capped_event(capped: &Capped<'_>) -> Value {
 }
 
 /// What a relay does that cannot be used.
-pub(super) fn down(name: &str, how: Down, reply: &str) -> Said {
+pub(super) fn down(name: &str, how: Down, why: &Said) -> Said {
+    let reply = why.clone();
     let relay = say!("cli-relay-named", name = name);
     match how {
         Down::TurnsAway => say!("cli-run-relay-refuses", relay = relay, reply = reply),

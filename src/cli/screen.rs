@@ -20,7 +20,7 @@ use super::counts::Counts;
 use super::events::{Events, enhanced, time_after};
 use super::progress::Progress;
 use super::repeated::Repeated;
-use super::when::{one_line, time_and_clock};
+use super::when::time_and_clock;
 use super::{findings, next, question, relay_news, signals, silence, terminal, trace};
 
 /// Refusals shown by name while they happen; the rest is in the report.
@@ -324,7 +324,7 @@ impl Front for Screen {
                 wait,
             } => {
                 self.progress.heard();
-                let line = relay_news::down(relay, *how, &one_line(words));
+                let line = relay_news::down(relay, *how, words);
                 let line = match wait {
                     Some(_) => self.repeated.said(&line),
                     None => Some(self.repeated.last(&line)),
@@ -346,7 +346,7 @@ impl Front for Screen {
                 self.events.emit("learned", || relay_news::event(news));
             }
             Event::QuotaSpent { what, wait } => {
-                let (limit, time) = (one_line(what), time_and_clock(*wait));
+                let (limit, time) = ((*what).clone(), time_and_clock(*wait));
                 self.tell(&say!("cli-run-limit-waits", limit = limit, time = time));
                 self.events.emit(
                     "quota_spent",

@@ -16,7 +16,6 @@ use tracing_subscriber::fmt::{FmtContext, FormatEvent, FormatFields};
 use tracing_subscriber::registry::LookupSpan;
 
 use super::terminal::words;
-use super::when::one_line;
 
 /// Shows steps from now on, at this level of `-v`.
 pub(super) fn show(level: u8) {
@@ -47,7 +46,7 @@ pub(super) fn event(event: &delivery::Event<'_>) {
         delivery::Event::RelayDown {
             relay, words, wait, ..
         } => {
-            let reply = one_line(words);
+            let reply = words.clone();
             match *wait {
                 Some(time) => say!("cli-trace-rests", relay = *relay, reply = reply, time = time),
                 None => say!("cli-trace-ended", relay = *relay, reply = reply),

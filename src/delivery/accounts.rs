@@ -14,6 +14,7 @@ use std::time::{Duration, Instant};
 use jiff::Timestamp;
 
 use crate::campaign::Rate;
+use crate::words::{Said, Speak, of_error, say};
 
 /// How long a reservation holds without being renewed. A live process renews
 /// at half time, so this is how much later the permits of one that died come
@@ -118,12 +119,19 @@ impl Memory {
 
 /// The store cannot be written or read: no permit, so nothing may go out.
 #[derive(Debug, Clone, thiserror::Error)]
-#[error("the account store {store} cannot be used: {source}")]
+#[error("{}", self.said())]
 pub struct AccountsError {
     /// Where it lies.
     pub store: String,
     /// Why not.
     pub source: Arc<dyn Error + Send + Sync>,
+}
+
+impl Speak for AccountsError {
+    fn said(&self) -> Said {
+        let why = of_error(&*self.source);
+        say!("delivery-accounts", store = &self.store, why = why)
+    }
 }
 
 /// Accounts of relays, shared by all runs and processes of a user. An account

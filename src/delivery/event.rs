@@ -1,12 +1,11 @@
 //! What a run reports while it goes on, what it is asked, and how it ended.
 
-use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
 use crate::campaign::Problems;
 use crate::smtp::{Phase, Reply, SessionFailure};
-use crate::words::Said;
+use crate::words::{Said, Speak, say, spoken};
 
 use super::accounts::{AccountsError, Learned};
 use super::journal::{Attempt, JournalError};
@@ -96,7 +95,7 @@ pub enum Event<'e> {
         /// Which.
         relay: &'e str,
         /// Its words, or the network's.
-        words: &'e str,
+        words: Said,
         /// In which way.
         how: Down,
         /// It is tried again after this; `None`: not in this run.
@@ -107,7 +106,7 @@ pub enum Event<'e> {
     /// The hour and day limits of all relays are used up, and the run waits.
     QuotaSpent {
         /// The limit that has room first.
-        what: &'e str,
+        what: &'e Said,
         /// The wait.
         wait: Duration,
     },
@@ -167,17 +166,6 @@ impl Habit {
     }
 }
 
-impl fmt::Display for Habit {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::LosesBehind => "loses commands behind a message; going on without",
-            Self::RefusesBehind => "refuses commands behind a message; going on without",
-            Self::LosesTogether => "loses commands that are sent together; going on with one at a time",
-            Self::AnswersLate => "answers commands that are sent together late; going on with one at a time",
-        })
-    }
-}
-
 /// How many sessions a relay takes at the same time.
 #[derive(Debug)]
 pub struct Capped<'e> {
@@ -219,7 +207,7 @@ pub enum Stop {
     /// The hour and day limits of all relays are used up.
     QuotaSpent {
         /// The limit that has room first.
-        what: String,
+        what: Said,
         /// When it has, from now.
         wait: Duration,
     },
@@ -242,23 +230,23 @@ pub enum Stop {
     Internal(Part),
 }
 
-impl fmt::Display for Stop {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl Speak for Stop {
+    fn said(&self) -> Said {
         match self {
-            Self::Requested => f.write_str("a stop was requested"),
-            Self::RelayRefused(failure) => write!(f, "the relay cannot be used: {failure}"),
-            Self::RelayLost(failure) => write!(f, "the relay was lost: {failure}"),
-            Self::EveryContentRefused(reply) => {
-                write!(f, "the relay refuses every message: {}", reply.shown())
+            Self::Requested => say!("delivery-stop-requested"),
+            Self::RelayRefused(failure) => say!("delivery-stop-relay-refused", why = failure),
+            Self::RelayLost(failure) => say!("delivery-stop-relay-lost", why = failure),
+            Self::EveryContentRefused(reply) => say!("delivery-stop-every-message", reply = reply),
+            Self::TooManyFailures(most) => say!("delivery-stop-failures", recipients = *most),
+            Self::QuotaSpent { what, .. } => say!("delivery-stop-limit", limit = what.clone()),
+            Self::Journal(error) => say!("delivery-stop-ledger", why = error),
+            Self::LedgerReplaced(how) => how.clone(),
+            Self::Accounts(error) => say!("delivery-stop-accounts", why = error),
+            Self::InputsChanged(file) => say!("delivery-stop-file-saved", file = file),
+            Self::InputUnreadable { file, why } => {
+                say!("delivery-stop-file-unreadable", file = file, why = why.clone())
             }
-            Self::TooManyFailures(most) => write!(f, "{most} recipients were rejected"),
-            Self::QuotaSpent { what, .. } => write!(f, "a limit is used up: {what}"),
-            Self::Journal(error) => write!(f, "the ledger cannot be written: {error}"),
-            Self::LedgerReplaced(how) => how.fmt(f),
-            Self::Accounts(error) => write!(f, "the store of relay accounts cannot be used: {error}"),
-            Self::InputsChanged(file) => write!(f, "{file} was saved while messages were going out"),
-            Self::InputUnreadable { file, why } => write!(f, "{file} cannot be read any more: {why}"),
-            Self::Internal(part) => write!(f, "internal error: {part} ended unexpectedly"),
+            Self::Internal(part) => say!("delivery-stop-internal", part = part),
         }
     }
 }
@@ -286,14 +274,14 @@ pub enum Part {
     Accounts,
 }
 
-impl fmt::Display for Part {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Worker => "a worker",
-            Self::Composing => "the composing thread",
-            Self::Journal => "the writer of the ledger",
-            Self::Accounts => "the reader of the account store",
-        })
+impl Speak for Part {
+    fn said(&self) -> Said {
+        match self {
+            Self::Worker => say!("delivery-part-worker"),
+            Self::Composing => say!("delivery-part-composing"),
+            Self::Journal => say!("delivery-part-journal"),
+            Self::Accounts => say!("delivery-part-accounts"),
+        }
     }
 }
 
@@ -325,12 +313,12 @@ impl RelayFailure {
     }
 }
 
-impl fmt::Display for RelayFailure {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if let Some(relay) = &self.relay {
-            write!(f, "`{relay}`: ")?;
+impl Speak for RelayFailure {
+    fn said(&self) -> Said {
+        match &self.relay {
+            Some(relay) => say!("delivery-at-relay", relay = &**relay, cause = &self.cause),
+            None => self.cause.said(),
         }
-        self.cause.fmt(f)
     }
 }
 
@@ -346,15 +334,17 @@ impl RelayCause {
     }
 }
 
-impl fmt::Display for RelayCause {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl Speak for RelayCause {
+    fn said(&self) -> Said {
         match self {
-            Self::Session(failure) => failure.fmt(f),
-            Self::SenderRefused(reply) => write!(f, "the relay refuses the sender: {}", reply.shown()),
-            Self::Reply(reply) => f.write_str(&reply.shown()),
+            Self::Session(failure) => failure.said(),
+            Self::SenderRefused(reply) => say!("delivery-sender-refused", reply = reply),
+            Self::Reply(reply) => reply.said(),
         }
     }
 }
+
+spoken!(Stop, Part, RelayFailure, RelayCause);
 
 /// What a run came to.
 #[derive(Debug, Clone, Default)]

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use crate::message::NamedFile;
 use crate::smtp::Reply;
 use crate::table::Row;
-use crate::words::Said;
+use crate::words::{Said, Speak, of_error, say};
 
 use crate::delivery::reply::Outcome;
 
@@ -118,15 +118,25 @@ pub struct Attempt {
 #[derive(Debug, Clone, thiserror::Error)]
 pub enum JournalError {
     /// The record cannot be written or read.
-    #[error("{0}")]
+    #[error("{}", self.said())]
     Unusable(#[source] Arc<dyn Error + Send + Sync>),
     /// What is written is not what anybody will read: it was removed or replaced, or another run has
     /// taken it over.
-    #[error("{0}")]
+    #[error("{}", self.said())]
     Replaced(Said),
     /// Whatever writes it ended before its time: a defect of ours.
-    #[error("the ledger is closed")]
+    #[error("{}", self.said())]
     Closed,
+}
+
+impl Speak for JournalError {
+    fn said(&self) -> Said {
+        match self {
+            Self::Unusable(why) => of_error(&**why),
+            Self::Replaced(how) => how.clone(),
+            Self::Closed => say!("delivery-ledger-closed"),
+        }
+    }
 }
 
 /// A durable record of claims, intents and outcomes.

@@ -8,6 +8,8 @@
 
 use std::fmt::{self, Write as _};
 
+use crate::words::{Said, Speak};
+
 use super::concealed::Concealed;
 
 /// Characters of a reply that a line for a person has room for.
@@ -20,6 +22,8 @@ pub struct Reply {
     code: Option<u16>,
     enhanced: Option<(u8, u16, u16)>,
     text: String,
+    /// What `text` is the English of.
+    ours: Option<Said>,
 }
 
 impl Reply {
@@ -30,6 +34,7 @@ impl Reply {
             code: Some(code),
             enhanced,
             text: printable(text),
+            ours: None,
         }
     }
 
@@ -41,11 +46,13 @@ impl Reply {
 
     /// Our own words, where the relay gave none.
     #[must_use]
-    pub fn ours(text: impl Into<String>) -> Reply {
+    pub fn ours(said: impl Into<Said>) -> Reply {
+        let said = said.into();
         Reply {
             code: None,
             enhanced: None,
-            text: text.into(),
+            text: said.to_string(),
+            ours: Some(said),
         }
     }
 
@@ -145,6 +152,16 @@ impl Reply {
     /// 421, with which a relay takes its leave at any moment (RFC 5321 §3.8).
     pub(super) fn is_farewell(&self) -> bool {
         self.is(421)
+    }
+}
+
+/// For a person: our own words in their language, a relay's as they came.
+impl Speak for Reply {
+    fn said(&self) -> Said {
+        match &self.ours {
+            Some(said) => said.clone(),
+            None => Said::verbatim(self.shown()),
+        }
     }
 }
 

@@ -15,7 +15,8 @@ use super::printable::printable;
 
 /// A sentence: the id of a message of the catalogue with its arguments, or words as they came.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Said(Kind);
+// In a box, because it is part of every error.
+pub struct Said(Box<Kind>);
 
 #[derive(Debug, Clone, PartialEq)]
 enum Kind {
@@ -32,26 +33,26 @@ impl Said {
     /// The message of this id. [`say!`] is the way to write one: the test of the catalogue reads it.
     #[must_use]
     pub fn new(id: &'static str, args: Vec<(&'static str, Arg)>) -> Self {
-        Self(Kind::Message { id, args })
+        Self(Box::new(Kind::Message { id, args }))
     }
 
     /// Words that are not ours (a relay's reply, a name, a value), the same in every language.
     /// Characters that would drive a terminal are escaped.
     #[must_use]
     pub fn verbatim(words: impl Into<String>) -> Self {
-        Self(Kind::Verbatim(printable(words.into())))
+        Self(Box::new(Kind::Verbatim(printable(words.into()))))
     }
 
     /// Whether it is the message of this id.
     #[must_use]
     pub fn is(&self, wanted: &str) -> bool {
-        matches!(&self.0, Kind::Message { id, .. } if *id == wanted)
+        matches!(&*self.0, Kind::Message { id, .. } if *id == wanted)
     }
 
     /// The sentence in a language.
     #[must_use]
     pub fn in_lang(&self, lang: Lang) -> String {
-        match &self.0 {
+        match &*self.0 {
             Kind::Message { id, args } => catalogue::format(lang, id, &values(args, lang)),
             Kind::Verbatim(words) => words.clone(),
         }
@@ -60,7 +61,7 @@ impl Said {
 
 impl fmt::Display for Said {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match &self.0 {
+        match &*self.0 {
             Kind::Message { id, args } => {
                 f.write_str(&catalogue::format(Lang::En, id, &values(args, Lang::En)))
             }

@@ -7,6 +7,7 @@ use std::time::Duration;
 use crate::delivery::event::{Down, Event, RelayCause, RelayFailure, Stop};
 use crate::delivery::journal::Journal;
 use crate::delivery::reply::Verdict;
+use crate::words::Speak as _;
 
 use super::state::{Dispatcher, now};
 
@@ -21,8 +22,7 @@ impl<J: Journal> Dispatcher<'_, J> {
             Verdict::LoginThrottled { wait } => self.throttled(relay, wait, cause),
             Verdict::TooManyConnections => self.throttled(relay, Duration::ZERO, cause),
             Verdict::QuotaSpent { wait } => {
-                let words = cause.to_string();
-                self.relays[relay].quota.said_spent(&words, wait, now());
+                self.relays[relay].quota.said_spent(cause.said(), wait, now());
                 self.show_down(relay, &cause, Some(wait));
             }
             Verdict::RelayRefuses { permanent: true } => match self.relays[relay].health.refused(now()) {
@@ -70,7 +70,7 @@ impl<J: Journal> Dispatcher<'_, J> {
     pub(crate) fn show_down(&mut self, relay: usize, cause: &RelayCause, wait: Option<Duration>) {
         (self.observe)(Event::RelayDown {
             relay: &self.relays[relay].plan.name,
-            words: &cause.to_string(),
+            words: cause.said(),
             how: down(cause),
             wait,
         });

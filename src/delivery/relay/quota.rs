@@ -11,6 +11,7 @@ use std::time::{Duration, Instant};
 use jiff::Timestamp;
 
 use crate::delivery::accounts::{Lease, ReservationId, Reserved};
+use crate::words::Said;
 
 /// The most permits to ask for in one go; the store gives fewer where limits
 /// are tight.
@@ -57,7 +58,7 @@ impl Held {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Spent {
     /// What is used up, in words: `2000/day`, or the relay's own.
-    pub(crate) what: String,
+    pub(crate) what: Said,
     /// Until when, as far as one knows.
     pub(crate) until: Instant,
     /// What is under way may yet come back: it is worth asking again at once.
@@ -131,14 +132,14 @@ impl Quota {
                 let nearly = held > 0 && self.nearly < MOST_TRIES;
                 self.nearly += 1;
                 self.spent = Some(Spent {
-                    what: limit.to_string(),
+                    what: Said::verbatim(limit.to_string()),
                     until: now + if nearly { wait.min(SOON) } else { wait },
                     nearly,
                 });
             }
             Reserved::Never { limit } => {
                 self.spent = Some(Spent {
-                    what: limit.to_string(),
+                    what: Said::verbatim(limit.to_string()),
                     until: now + limit.per.duration(),
                     nearly: false,
                 });
@@ -147,12 +148,12 @@ impl Quota {
     }
 
     /// The relay itself says that a limit is used up.
-    pub(crate) fn said_spent(&mut self, words: &str, wait: Duration, now: Instant) {
+    pub(crate) fn said_spent(&mut self, words: Said, wait: Duration, now: Instant) {
         for held in &mut self.held {
             held.closing = true;
         }
         self.spent = Some(Spent {
-            what: words.to_owned(),
+            what: words,
             until: now + wait,
             nearly: false,
         });
@@ -289,7 +290,7 @@ mod tests {
             held: 0,
         };
         quota.answered(full, now);
-        assert_eq!(quota.spent(now).unwrap().what, "2000/day");
+        assert_eq!(quota.spent(now).unwrap().what.to_string(), "2000/day");
         assert_eq!(quota.ask(1, now), None);
         let later = now + Duration::from_secs(60);
         assert_eq!(quota.spent(later), None);

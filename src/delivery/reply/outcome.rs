@@ -4,6 +4,7 @@
 //! §4.2.1).
 
 use crate::smtp::{Reply, SessionFailure};
+use crate::words::Speak as _;
 
 use super::classify::Verdict;
 
@@ -62,6 +63,6 @@ impl Outcome {
 
     /// Of a session that ended between the final dot and the reply to it.
     pub(crate) fn in_doubt(failure: &SessionFailure) -> Self {
-        Self::InDoubt(Reply::ours(failure.to_string()))
+        Self::InDoubt(Reply::ours(failure.said()))
     }
 }

@@ -8,6 +8,7 @@ use crate::delivery::journal::{Attempt, JournalError};
 use crate::delivery::outbound::OutboundMessage;
 use crate::delivery::reply::{At, Outcome, Verdict};
 use crate::smtp::{Phase, Reply, SessionFailure, Unsuitable};
+use crate::words::say;
 
 /// What a worker reports.
 pub(crate) enum Report {
@@ -97,10 +98,8 @@ impl Decided {
 
     /// The same attempt, once its relay's replies turned out to be shifted.
     pub(crate) fn in_doubt(&self, failure: &SessionFailure) -> Self {
-        let words = format!(
-            "the session went out of step ({failure}); its reply to this message was \"{}\"",
-            self.attempt.outcome.reply()
-        );
+        let reply = self.attempt.outcome.reply();
+        let words = say!("delivery-out-of-step", failure = failure, reply = reply);
         let attempt = Attempt {
             outcome: Outcome::InDoubt(Reply::ours(words)),
             ..(*self.attempt).clone()

@@ -8,6 +8,7 @@ use crate::delivery::journal::{Attempt, Intent, Journal, JournalError, RefusedCo
 use crate::delivery::outbound::OutboundMessage;
 use crate::delivery::reply::{At, Outcome, Verdict, judge, judge_after};
 use crate::smtp::{Opening, Phase, Reply, Session, SessionFailure, Step, Unsuitable};
+use crate::words::Speak as _;
 
 use super::context::Context;
 use super::envelope::{envelope, named};
@@ -162,7 +163,7 @@ impl<J: Journal> Worker<J> {
     /// that do not offer the same: the next session may be with another.
     async fn unsuitable(&mut self, message: OutboundMessage, why: Unsuitable) -> Next {
         if why.is_of_the_message() {
-            let outcome = Outcome::Rejected(Reply::ours(why.to_string()));
+            let outcome = Outcome::Rejected(Reply::ours(why.said()));
             return self.settle_unsent(message, outcome, None).await;
         }
         let again = self.context.offers.may_suit(&why);
