@@ -228,7 +228,7 @@ fn copies_of_earlier_messages_are_called_what_they_are() {
         .stderr_has("Sending a copy of 1 message through here ");
     let run = bench.run(&["send", "--yes"]);
     run.code(0)
-        .stderr_has("Only copies that were refused for now: to boss@uni.example\n")
+        .stderr_has("Only deferred copies of earlier messages: to boss@uni.example\n")
         .stderr_has("Sending copies of 2 messages through here ")
         .stderr_has("2 copies sent now, in less than a second; accepted 3 of 3 messages so far.")
         .stderr_lacks("First to")
@@ -254,7 +254,7 @@ fn copies_beside_messages_are_told_of() {
         .code(0)
         .stderr_has("To Person 3 <p0003@example.org>")
         .stderr_has("Copies: 1 by Cc and Bcc, which makes 2 mails in all")
-        .stderr_has("Also 2 copies of messages sent before, which were refused for now: to boss@uni.example")
+        .stderr_has("Also 2 deferred copies of earlier messages: to boss@uni.example")
         .stderr_has("Sending 1 message and 2 copies through here ");
     peer.finish();
 }

@@ -164,7 +164,7 @@ fn smtp_sink_takes_everything_whatever_it_offers() {
 #[test]
 fn smtp_sink_refusing_a_command_refuses_only_what_that_command_is_about() {
     // -r: 4yz, -f: 5yz, -q: hangs up without a word.
-    if let Some(statuses) = to_sink(&["-r", "RCPT"], 1, "20 deferred: refused for now") {
+    if let Some(statuses) = to_sink(&["-r", "RCPT"], 1, "20 deferred: not accepted by the relay yet") {
         assert_eq!(statuses, all("deferred"));
     }
     // It says no word of a mailbox, and the same of each: that is not about them.

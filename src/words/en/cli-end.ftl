@@ -90,7 +90,7 @@ cli-end-rejected =
         [one] { $n } rejected by the relay; the reason is in the report.
        *[other] { $n } rejected by the relay; the reasons are in the report.
     }
-cli-end-deferred = { $n } deferred: refused for now.
+cli-end-deferred = { $n } deferred: not accepted by the relay yet.
 cli-end-in-doubt = { $n } in doubt: the message was handed over, but no reply came; they may or may not have it.
 cli-end-pending = { $n } still to be sent to.
 cli-end-invalid = { $n } invalid, skipped.

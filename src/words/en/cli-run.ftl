@@ -148,7 +148,7 @@ cli-ask-first-to = First to { $first }
 cli-ask-nobody = nobody
 cli-ask-test-one = Test: 1 message to { $address } (as written for { $names })
 cli-ask-test = Test: { $messages } messages, all to { $address } (as written for { $names })
-cli-ask-only-copies = Only copies that were refused for now: to { $addresses }
+cli-ask-only-copies = Only deferred copies of earlier messages: to { $addresses }
 cli-ask-others = others
 cli-ask-before =
     { $recipients ->
@@ -188,8 +188,8 @@ cli-ask-many-copies =
     }
 cli-ask-owed =
     { $copies ->
-        [one] Also { $copies } copy of a message sent before, which was refused for now: to { $addresses }
-       *[other] Also { $copies } copies of messages sent before, which were refused for now: to { $addresses }
+        [one] Also { $copies } deferred copy of an earlier message: to { $addresses }
+       *[other] Also { $copies } deferred copies of earlier messages: to { $addresses }
     }
 cli-ask-limit = Limit of { $relay }, { $limit }: { $left } left
 cli-ask-limit-until = Limit of { $relay }, { $limit }: nothing left until { $clock }, in { $time }
