@@ -117,7 +117,10 @@ async fn a_limit_that_is_used_up_stops_the_run_and_what_did_not_go_out_is_given_
     let Some(Stop::QuotaSpent { what, wait }) = &ended.delivered.stop else {
         panic!("{:?}", ended.delivered.stop);
     };
-    assert_eq!((what.to_string().as_str(), *wait), ("4/day", Duration::from_secs(3600)));
+    assert_eq!(
+        (what.to_string().as_str(), *wait),
+        ("4/day", Duration::from_secs(3600))
+    );
     assert_eq!(
         (ended.journal.count("accepted"), ended.journal.count("pending")),
         (3, 1)
