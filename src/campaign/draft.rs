@@ -280,7 +280,7 @@ impl Draft {
         if let [relay] = lacking.as_mut_slice() {
             relay.keys.password = Some(Secret {
                 source: source.clone(),
-                place: Place::whole("the environment"),
+                place: Place::whole(Place::ENVIRONMENT),
             });
         }
     }

@@ -116,7 +116,7 @@ fn attached(path: &Path) -> AttachDraft {
 fn relay(flags: &Overrides, problems: &mut Problems) -> RelayDraft {
     // Neither a URL nor a user is shown with its place: it may contain a password.
     let wrong = |problems: &mut Problems, flag: &str, why: Wrong, place: &Place| {
-        problems.push(Problem::of_key(flag, place, why.to_string()));
+        problems.push(Problem::of_wrong(flag, place, why));
     };
     let label = |flag, variable| {
         if flags.variables.contains(&variable) {
@@ -167,6 +167,6 @@ fn password_flag(source: &SecretSource) -> &'static str {
     match source {
         SecretSource::Env(_) => "--password-env",
         SecretSource::Command(_) => "--password-command",
-        SecretSource::File(_) | SecretSource::Keyring { .. } => "the password",
+        SecretSource::File(_) | SecretSource::Keyring { .. } => "password",
     }
 }

@@ -12,6 +12,7 @@ use crate::storage::{LARGEST_TEXT, found, read_regular};
 use crate::storage::says_absent;
 
 use super::values::{FILE_NAME, Place, Problem, Problems};
+use crate::words::{Arg, say, system};
 
 /// Where a campaign lies.
 #[derive(Debug, Clone, Default)]
@@ -43,7 +44,7 @@ impl Home {
     pub(super) fn nowhere(&self) -> Place {
         Place::whole(match &self.file {
             Some(file) => file.display().to_string(),
-            None => "command line".to_owned(),
+            None => Place::COMMAND_LINE.to_owned(),
         })
     }
 }
@@ -71,27 +72,27 @@ pub(super) fn locate(path: &Path, flags_suffice: bool) -> Result<Home, Problems>
         if flags_suffice {
             return Ok(home(path, None));
         }
-        return Err(Problem::of_campaign(format!("there is no campaign here: no {FILE_NAME} in this folder"))
+        return Err(Problem::of_campaign(say!("campaign-none-here", file = FILE_NAME))
             .at(Place::whole(shown))
-            .help("name a campaign's folder, or make one: mailshot new my-campaign")
-            .help("or say everything by flags: mailshot send --recipients people.csv --from … --subject … --text body.txt --relay smtps://…")
+            .help(say!("campaign-none-here-hint"))
+            .help(say!("campaign-none-here-flags"))
             .into());
     }
     if path.is_file() {
         if path.extension() != Some(OsStr::new("toml")) {
             return Err(
-                Problem::of_campaign("a campaign is a folder or a .toml file; this is neither")
+                Problem::of_campaign(say!("campaign-neither-folder-nor-toml"))
                     .at(Place::whole(shown))
-                    .help("a spreadsheet is named by --recipients")
+                    .help(say!("campaign-neither-folder-nor-toml-hint"))
                     .into(),
             );
         }
         let folder = path.parent().unwrap_or(Path::new(""));
         return Ok(home(folder, Some(path.to_owned())));
     }
-    Err(Problem::of_campaign("there is no such folder or file")
+    Err(Problem::of_campaign(say!("campaign-no-such-folder"))
         .at(Place::whole(shown))
-        .help("make a new campaign there with: mailshot new DIR")
+        .help(say!("campaign-no-such-folder-hint"))
         .into())
 }
 
@@ -99,9 +100,9 @@ pub(super) fn locate(path: &Path, flags_suffice: bool) -> Result<Home, Problems>
 fn readable(path: &Path) -> Result<(), Problems> {
     match path.metadata() {
         Err(error) if !says_absent(&error) => {
-            Err(Problem::of_campaign(format!("it cannot be looked at: {error}"))
+            Err(Problem::of_campaign(say!("campaign-cannot-be-looked-at", why = system(&error)))
                 .at(Place::whole(path.display().to_string()))
-                .help("check who may use it and the folders above it, and run this as that user")
+                .help(say!("campaign-cannot-be-looked-at-hint"))
                 .into())
         }
         Ok(_) | Err(_) => Ok(()),
@@ -113,11 +114,11 @@ pub(super) fn read_text(file: &Path) -> Result<(String, String), Problems> {
     let shown = file.display().to_string();
     let bytes = read_regular(file, LARGEST_TEXT).map_err(|e| {
         let help = if e.kind() == ErrorKind::PermissionDenied {
-            "check who may read it, and run this as that user"
+            say!("campaign-file-unreadable-permission")
         } else {
-            "see what has taken its place, and put the campaign's file back"
+            say!("campaign-file-unreadable-hint")
         };
-        Problem::of_campaign(format!("the campaign file cannot be read: {e}"))
+        Problem::of_campaign(say!("campaign-file-unreadable", why = system(&e)))
             .at(Place::whole(shown.as_str()))
             .help(help)
     })?;
@@ -125,9 +126,9 @@ pub(super) fn read_text(file: &Path) -> Result<(String, String), Problems> {
         let line = e.as_bytes()[..e.utf8_error().valid_up_to()]
             .split(|b| *b == b'\n')
             .count();
-        Problem::of_campaign(format!("the campaign file is not UTF-8 text (line {line})"))
+        Problem::of_campaign(say!("campaign-file-not-utf-8", line = Arg::plain(line)))
             .at(Place::whole(shown.as_str()))
-            .help("save it as UTF-8 in your editor")
+            .help(say!("campaign-file-not-utf-8-hint"))
     })?;
     let text = text.trim_start_matches('\u{feff}').to_owned();
     Ok((shown, text))

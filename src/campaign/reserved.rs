@@ -14,6 +14,7 @@ use std::time::{Duration, Instant};
 use crate::storage::FileId;
 
 use super::values::{Campaign, FILE_NAME, Relay, SecretSource};
+use crate::words::{Said, Speak, say, spoken};
 
 /// Files that are looked at in our folders for a second name of the one in question.
 const LOOKED_AT: usize = 5_000;
@@ -87,18 +88,19 @@ pub enum Stays {
     Hidden,
 }
 
-impl std::fmt::Display for Stays {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(match self {
-            Self::Secret => "holds a secret (a password, a token or a key), which no message may carry",
-            Self::CampaignFile => "is a campaign file, which a cell may not attach",
-            Self::List => "is a list of this campaign, which a cell may not attach",
-            Self::Hidden => {
-                "belongs to mailshot (.mailshot, results) or is hidden (its name begins with a dot), and a cell may not attach it"
-            }
-        })
+/// What is true of the file: "is a campaign file, …".
+impl Speak for Stays {
+    fn said(&self) -> Said {
+        match self {
+            Self::Secret => say!("campaign-stays-secret"),
+            Self::CampaignFile => say!("campaign-stays-campaign-file"),
+            Self::List => say!("campaign-stays-list"),
+            Self::Hidden => say!("campaign-stays-hidden"),
+        }
     }
 }
+
+spoken!(Stays);
 
 impl Reserved {
     /// Of a campaign; `state` is the folder of what is the user's.

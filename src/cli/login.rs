@@ -124,7 +124,7 @@ fn asked(globals: &Globals, relay: &Relay, what: &str) -> Result<SecretString, F
         return Err(nobody());
     }
     if let (Some(preset), None) = (relay.preset, &relay.oauth2) {
-        say(globals, &preset.login);
+        say(globals, &terminal::words(&preset.login));
     }
     let user = relay.user.as_deref().unwrap_or_default();
     let secret =

@@ -5,12 +5,13 @@ use std::path::Path;
 use toml::de::DeTable;
 
 use crate::campaign::draft::{DeliveryDraft, Draft, NamedRelay, RetryDraft};
-use crate::campaign::values::{Problem, Problems};
+use crate::campaign::values::Problems;
 
 use super::message::message;
 use super::reader::{Document, Section};
 use super::recipients::recipients;
 use super::relay::relays;
+use super::syntax;
 
 /// Reads the text of a campaign file called `shown` in messages; `folder` is
 /// what paths in it start from.
@@ -42,12 +43,9 @@ fn parse<T>(
     let (table, mut errors) = DeTable::parse_recoverable(text);
     errors.sort_by_key(|error| error.span().map_or(0, |span| span.start));
     for error in &errors {
-        let what = format!("this is not TOML: {}", error.message().replace('\n', ", "));
-        document.problem(
-            error.span().unwrap_or(0..0),
-            Problem::of_campaign(what)
-                .help("a line is `key = value`, each key once; text stands in quotes, which are closed on the same line"),
-        );
+        let span = error.span().unwrap_or(0..0);
+        let problem = syntax::problem(text, document.shown(), error.message(), &span);
+        document.problem(span, problem);
     }
     // What a broken line swallowed would be reported as missing: noise.
     let read = errors.is_empty().then(|| read(&Section::root(&document, &table)));

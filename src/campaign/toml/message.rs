@@ -9,6 +9,7 @@ use crate::campaign::values::Problem;
 
 use super::reader::{Item, Section};
 use super::secret::secret;
+use crate::words::say;
 
 pub(super) fn message(table: &Section<'_>, folder: &Path) -> MessageDraft {
     let draft = MessageDraft {
@@ -60,8 +61,7 @@ fn attachment<'d>(table: &Section<'d>, item: &Item<'d>) -> Option<AttachDraft> {
         table.problem(
             key,
             value.span(),
-            Problem::of_campaign("an attachment is a file's name in quotes")
-                .help("write attach = [\"map.pdf\"], or { path = \"letters/{{ id }}.pdf\" } for a file of each row's own"),
+            Problem::of_campaign(say!("campaign-file-bad-attachment")).help(say!("campaign-file-bad-attachment-hint")),
         );
         return None;
     }
@@ -71,8 +71,8 @@ fn attachment<'d>(table: &Section<'d>, item: &Item<'d>) -> Option<AttachDraft> {
         table.problem(
             key,
             value.span(),
-            Problem::of_campaign("this attachment has no `path`")
-                .help("write { path = \"letters/{{ id }}.pdf\" }"),
+            Problem::of_campaign(say!("campaign-file-attachment-without-path"))
+                .help(say!("campaign-file-attachment-without-path-hint")),
         );
     }
     let name = entry.text("name");
@@ -120,8 +120,7 @@ fn dkim<'d>(table: &Section<'d>, item: &Item<'d>, folder: &Path) -> Option<DkimD
         table.problem(
             key,
             value.span(),
-            Problem::of_campaign("a signature is a table")
-                .help("write dkim = { domain = \"uni.example\", selector = \"s1\", key = { file = \"dkim.pem\" } }; mailshot dkim new makes the key and tells the line"),
+            Problem::of_campaign(say!("campaign-file-bad-signature")).help(say!("campaign-file-bad-signature-hint")),
         );
         return None;
     }

@@ -10,5 +10,7 @@ mod reader;
 mod recipients;
 mod relay;
 mod secret;
+mod syntax;
+mod wanted;
 
 pub(crate) use file::{read, read_relays};

@@ -20,6 +20,8 @@ use crate::campaign::draft::{File, TableDraft};
 use crate::campaign::values::{Place, Problem, Text, Wrong, hidden, nearest};
 
 use super::masking;
+use super::wanted::Wanted;
+use crate::words::{Arg, say};
 
 /// A document being read, and what was found wrong in it.
 pub(super) struct Document {
@@ -35,6 +37,11 @@ impl Document {
             text: Arc::from(masking::masked(text)),
             problems: RefCell::default(),
         }
+    }
+
+    /// The text as it may be shown.
+    pub(super) fn shown(&self) -> &str {
+        &self.text
     }
 
     pub(super) fn place(&self, span: Range<usize>) -> Place {
@@ -107,9 +114,8 @@ impl<'d> Section<'d> {
         below(&self.name, key)
     }
 
-    fn must_be(&self, key: &str, wanted: &str, value: &Spanned<DeValue<'_>>) -> Problem {
-        let (named, found) = (self.named(key), a(value.get_ref()));
-        Problem::of_campaign(format!("`{named}` must be {wanted}, not {found}"))
+    fn must_be(&self, key: &str, wanted: Wanted, value: &Spanned<DeValue<'_>>) -> Problem {
+        Problem::of_campaign(wanted.not_given(&hidden::urls(&self.named(key)), value.get_ref()))
     }
 
     pub(super) fn value(&self, key: &'static str) -> Option<&'d Spanned<DeValue<'d>>> {
@@ -122,7 +128,7 @@ impl<'d> Section<'d> {
     pub(super) fn wanted<T>(
         &self,
         key: &'static str,
-        wanted: &str,
+        wanted: Wanted,
         read: impl FnOnce(&'d DeValue<'d>, Range<usize>) -> Option<T>,
     ) -> Option<T> {
         let value = self.value(key)?;
@@ -134,18 +140,18 @@ impl<'d> Section<'d> {
     }
 
     pub(super) fn text(&self, key: &'static str) -> Option<Text> {
-        self.wanted(key, "text in quotes", |v, span| {
+        self.wanted(key, Wanted::Text, |v, span| {
             v.as_str().map(|s| self.document.text_of(s, span))
         })
     }
 
     pub(super) fn flag(&self, key: &'static str) -> Option<bool> {
-        self.wanted(key, "true or false", |v, _| v.as_bool())
+        self.wanted(key, Wanted::Flag, |v, _| v.as_bool())
     }
 
     /// A text, or a list of texts.
     pub(super) fn texts(&self, key: &'static str) -> Option<Vec<Text>> {
-        self.wanted(key, "text in quotes, or a list of them", |v, span| {
+        self.wanted(key, Wanted::Texts, |v, span| {
             match v.as_array() {
                 Some(list) => list
                     .iter()
@@ -165,8 +171,9 @@ impl<'d> Section<'d> {
         let text = self.text(key)?;
         let found = choices.iter().find(|(name, _)| *name == text.value);
         if found.is_none() {
-            let names: Vec<_> = choices.iter().map(|(name, _)| format!("\"{name}\"")).collect();
-            let problem = Problem::of_campaign(format!("`{key}` must be one of {}", names.join(", ")));
+            let names = choices.iter().map(|(name, _)| format!("\"{name}\""));
+            let what = say!("campaign-file-must-be-one-of", key = key, choices = Arg::or(names));
+            let problem = Problem::of_campaign(what);
             self.problem(key, text.place.span, problem);
         }
         found.map(|(_, choice)| *choice)
@@ -178,8 +185,8 @@ impl<'d> Section<'d> {
     }
 
     pub(super) fn number(&self, key: &'static str, range: RangeInclusive<u64>) -> Option<u64> {
-        let wanted = format!("a whole number from {} to {}", range.start(), range.end());
-        self.wanted(key, &wanted, |v, _| {
+        let wanted = Wanted::Number(*range.start(), *range.end());
+        self.wanted(key, wanted, |v, _| {
             let integer = v.as_integer()?;
             u64::from_str_radix(&integer.as_str().replace('_', ""), integer.radix())
                 .ok()
@@ -189,15 +196,11 @@ impl<'d> Section<'d> {
 
     /// A length of time such as `30s`, `5m`, `1h 30m`.
     pub(super) fn duration(&self, key: &'static str) -> Option<Duration> {
-        self.wanted(
-            key,
-            "a length of time such as \"30s\", \"5m\" or \"1h\"",
-            |v, _| {
-                let text = v.as_str()?.replace("min", "m");
-                let duration: SignedDuration = text.parse().ok()?;
-                Duration::try_from(duration).ok().filter(|d| !d.is_zero())
-            },
-        )
+        self.wanted(key, Wanted::Duration, |v, _| {
+            let text = v.as_str()?.replace("min", "m");
+            let duration: SignedDuration = text.parse().ok()?;
+            Duration::try_from(duration).ok().filter(|d| !d.is_zero())
+        })
     }
 
     pub(super) fn parsed<T: FromStr<Err = Wrong>>(&self, key: &'static str) -> Option<T> {
@@ -223,8 +226,8 @@ impl<'d> Section<'d> {
 
     pub(super) fn open(&self, key: &str, value: &'d Spanned<DeValue<'d>>) -> Option<Section<'d>> {
         let Some(table) = value.get_ref().as_table() else {
-            let help = format!("write [{}] and its keys on the lines below", self.named(key));
-            let problem = self.must_be(key, "a table", value).help(help);
+            let help = say!("campaign-file-table-hint", table = hidden::urls(&self.named(key)));
+            let problem = self.must_be(key, Wanted::Table, value).help(help);
             self.problem(key, value.span(), problem);
             return None;
         };
@@ -283,7 +286,7 @@ impl<'d> Section<'d> {
     pub(super) fn entry_text(&self, key: &str, value: &'d Spanned<DeValue<'d>>) -> Option<Text> {
         let text = value.get_ref().as_str();
         if text.is_none() {
-            self.problem(key, value.span(), self.must_be(key, "text in quotes", value));
+            self.problem(key, value.span(), self.must_be(key, Wanted::Text, value));
         }
         text.map(|text| self.document.text_of(text, value.span()))
     }
@@ -304,10 +307,11 @@ impl<'d> Section<'d> {
                 continue;
             }
             let help = match nearest(key, asked.iter().copied()) {
-                Some(known) => format!("did you mean `{known}`?"),
-                None => format!("the keys here are: {}", asked.join(", ")),
+                Some(known) => say!("campaign-did-you-mean", near = known),
+                None => say!("campaign-file-keys-here", keys = Arg::commas(asked.iter().copied())),
             };
-            let problem = Problem::of_campaign(format!("unknown key `{}`", hidden::urls(&self.named(key))));
+            let what = say!("campaign-file-unknown-key", key = hidden::urls(&self.named(key)));
+            let problem = Problem::of_campaign(what);
             self.problem(key, span, problem.help(help));
         }
     }
@@ -327,17 +331,5 @@ fn below(table: &str, key: &str) -> String {
         key.to_owned()
     } else {
         format!("{table}.{key}")
-    }
-}
-
-fn a(value: &DeValue<'_>) -> &'static str {
-    match value {
-        DeValue::String(_) => "this text",
-        DeValue::Integer(_) => "this number",
-        DeValue::Float(_) => "a number with a point",
-        DeValue::Boolean(_) => "true or false",
-        DeValue::Datetime(_) => "a date",
-        DeValue::Array(_) => "this list",
-        DeValue::Table(_) => "a table",
     }
 }

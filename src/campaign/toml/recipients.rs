@@ -6,6 +6,7 @@ use crate::campaign::draft::{File, RecipientsDraft};
 use crate::campaign::values::SheetChoice;
 
 use super::reader::Section;
+use super::wanted::Wanted;
 
 /// Rows of a sheet, as Excel has them.
 const MOST_ROWS: u64 = 1_048_576;
@@ -31,8 +32,7 @@ pub(super) fn recipients(table: &Section<'_>, folder: &Path) -> RecipientsDraft 
 }
 
 fn sheet(table: &Section<'_>) -> Option<SheetChoice> {
-    let wanted = "the sheet's name in quotes, or its number from 1";
-    table.wanted("sheet", wanted, |value, span| match value.as_integer() {
+    table.wanted("sheet", Wanted::Sheet, |value, span| match value.as_integer() {
         Some(number) => {
             let number = number.as_str().parse().ok().filter(|number| *number > 0)?;
             Some(SheetChoice::Numbered(number, table.document.place(span)))

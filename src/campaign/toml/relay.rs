@@ -3,19 +3,21 @@
 use std::path::Path;
 
 use crate::campaign::draft::{NamedRelay, OAuth2Draft, RelayDraft, TimeoutsDraft};
-use crate::campaign::values::Problem;
+use crate::campaign::values::{Problem, hidden};
 use crate::smtp::{AuthMechanism, Pipelining};
 
 use super::reader::Section;
 use super::secret::secret;
+use crate::words::say;
 
 pub(super) fn relays(table: &Section<'_>, folder: &Path) -> Vec<NamedRelay> {
     table
         .entries()
         .filter_map(|(name, span, value)| {
             if !value.get_ref().is_table() {
-                let problem = Problem::of_campaign(format!("`relay.{name}` must be a table of its own"))
-                    .help("a relay has a name: write [relay.school] above its keys");
+                let name_shown = hidden::urls(name);
+                let problem = Problem::of_campaign(say!("campaign-file-relay-not-a-table", name = name_shown))
+                    .help(say!("campaign-file-relay-not-a-table-hint"));
                 table.problem(name, span, problem);
                 return None;
             }

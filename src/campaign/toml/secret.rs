@@ -7,32 +7,26 @@ use crate::campaign::draft::Secret;
 use crate::campaign::values::{KEYRING_SERVICE, Problem, SecretSource};
 
 use super::reader::Section;
+use crate::words::say;
 
 /// A source of a password or token; the thing itself is refused.
 pub(super) fn secret(table: &Section<'_>, key: &'static str, folder: &Path) -> Option<Secret> {
-    let (it, forms) = match key {
-        "client_secret" => (
-            "client secret",
-            "write client_secret = { env = \"MAILSHOT_CLIENT_SECRET\" }, { command = \"pass show oauth/client\" }, { file = \"client-secret.txt\" } or { keyring = true }",
-        ),
-        "refresh_token" => (
-            "refresh token",
-            "write refresh_token = { keyring = true } (mailshot login puts it there), { env = \"MAILSHOT_REFRESH_TOKEN\" }, { command = \"pass show oauth/refresh\" } or { file = \"refresh-token.txt\" }",
-        ),
-        "key" => (
-            "private key",
-            "write key = { file = \"dkim.pem\" }, { env = \"MAILSHOT_DKIM_KEY\" }, { command = \"pass show dkim/uni\" } or { keyring = true }; mailshot dkim new makes such a file",
-        ),
-        _ => (
-            "password",
-            "write password = { env = \"MAILSHOT_PASSWORD\" }, { command = \"pass show smtp/uni\" }, { file = \"password.txt\" } or { keyring = true }; without any of them mailshot asks for it on the terminal",
-        ),
+    let forms = match key {
+        "client_secret" => say!("campaign-file-forms-of-client-secret"),
+        "refresh_token" => say!("campaign-file-forms-of-refresh-token"),
+        "key" => say!("campaign-file-forms-of-key"),
+        _ => say!("campaign-file-forms-of-password"),
     };
     let value = table.value(key)?;
     if value.get_ref().is_str() {
-        let problem = Problem::of_campaign(format!("a {it} may not stand in the campaign file"))
-            .help("files are copied, mailed and backed up; take it out, and change it if others have seen it")
-            .help(forms);
+        let problem = Problem::of_campaign(match key {
+            "client_secret" => say!("campaign-file-literal-client-secret"),
+            "refresh_token" => say!("campaign-file-literal-refresh-token"),
+            "key" => say!("campaign-file-literal-key"),
+            _ => say!("campaign-file-literal-password"),
+        })
+        .help(say!("campaign-file-literal-hint"))
+        .help(forms);
         table.problem(key, value.span(), problem);
         return None;
     }
@@ -52,13 +46,19 @@ pub(super) fn secret(table: &Section<'_>, key: &'static str, folder: &Path) -> O
             _ => source.problem(
                 "keyring",
                 entry.span(),
-                Problem::of_campaign("`keyring` must be true, or the service name of an entry in quotes"),
+                Problem::of_campaign(say!("campaign-file-bad-keyring")),
             ),
         }
     }
     source.finish();
     if found.len() > 1 {
-        let problem = Problem::of_campaign(format!("a {it} has one source, not several")).help(forms);
+        let problem = Problem::of_campaign(match key {
+            "client_secret" => say!("campaign-file-several-client-secrets"),
+            "refresh_token" => say!("campaign-file-several-refresh-tokens"),
+            "key" => say!("campaign-file-several-keys"),
+            _ => say!("campaign-file-several-passwords"),
+        })
+        .help(forms);
         table.problem(key, value.span(), problem);
     }
     Some(Secret {

@@ -10,6 +10,7 @@ use crate::campaign::values::{Campaign, Problem, Problems, RetryPolicy, Text};
 use super::message::message;
 use super::recipients::recipients;
 use super::relay::relays;
+use crate::words::say;
 
 /// The campaign that `draft` describes, as far as enough of it is there.
 pub(crate) fn campaign(draft: Draft, home: &Home, problems: &mut Problems) -> Option<Campaign> {
@@ -64,9 +65,9 @@ pub(crate) fn name(given: Option<Text>, list: Option<&Path>, home: &Home, proble
             Problem::of_key(
                 "name",
                 &text.place,
-                "a campaign's name has letters, digits, `.`, `_` and `-` only, and at most 100 of them",
+                say!("campaign-name-wrong"),
             )
-            .help("it names the ledger's file: for example \"room-change\""),
+            .help(say!("campaign-name-wrong-hint")),
         );
     }
     text.value

@@ -4,6 +4,7 @@ use crate::campaign::draft::DkimDraft;
 use crate::campaign::values::{DkimPlan, Problem, Problems, Text, domain_name, selector_name};
 
 use super::missing::missing_in;
+use crate::words::{Said, say};
 
 pub(super) fn dkim(drafts: Vec<DkimDraft>, problems: &mut Problems) -> Vec<DkimPlan> {
     let mut plans: Vec<DkimPlan> = Vec::with_capacity(drafts.len());
@@ -13,9 +14,9 @@ pub(super) fn dkim(drafts: Vec<DkimDraft>, problems: &mut Problems) -> Vec<DkimP
         };
         let record = plan.record();
         if plans.iter().any(|before| before.record() == record) {
-            let what = format!("two signatures name the same key, {record}");
+            let what = say!("campaign-dkim-same-key", record = record);
             let problem = Problem::of_key("message.dkim", &plan.place, what);
-            problems.push(problem.help("each key has a selector of its own"));
+            problems.push(problem.help(say!("campaign-dkim-same-key-hint")));
         }
         plans.push(plan);
     }
@@ -24,45 +25,46 @@ pub(super) fn dkim(drafts: Vec<DkimDraft>, problems: &mut Problems) -> Vec<DkimP
 
 fn plan(draft: DkimDraft, problems: &mut Problems) -> Option<DkimPlan> {
     let table = draft.table;
-    let keys = [
+    let keys = vec![
         (
             "domain",
             draft.domain.is_some(),
-            "write domain = \"uni.example\", the domain of the sender's address",
+            say!("campaign-dkim-lacks", key = "domain"),
+            say!("campaign-dkim-lacks-domain-hint"),
         ),
         (
             "selector",
             draft.selector.is_some(),
-            "write selector = \"s1\", the name that the key's record has in the DNS",
+            say!("campaign-dkim-lacks", key = "selector"),
+            say!("campaign-dkim-lacks-selector-hint"),
         ),
         (
             "key",
             draft.private_key.is_some(),
-            "write key = { file = \"dkim.pem\" }; mailshot dkim new makes such a file",
+            say!("campaign-dkim-lacks", key = "key"),
+            say!("campaign-dkim-lacks-key-hint"),
         ),
     ];
-    missing_in(&table, "this signature", &keys, problems);
-    let mut named = |text: Option<Text>, read: fn(&str) -> Option<String>, what: &str, help: &str| {
-        let text = text?;
-        let name = read(&text.value);
+    missing_in(&table, keys, problems);
+    let mut wrong = |key: &str, text: &Text, what: Said, help: Said| {
+        problems.push(Problem::of_key(table.key_of(key), &text.place, what).help(help));
+    };
+    let domain = draft.domain.and_then(|text| {
+        let name = domain_name(&text.value);
         if name.is_none() {
-            let is_not = format!("`{}` is not a {what}", text.value);
-            problems.push(Problem::of_key(table.key_of(what), &text.place, is_not).help(help));
+            let what = say!("campaign-dkim-not-a-domain", written = &text.value);
+            wrong("domain", &text, what, say!("campaign-dkim-not-a-domain-hint"));
         }
         name
-    };
-    let domain = named(
-        draft.domain,
-        domain_name,
-        "domain",
-        "write a name such as \"uni.example\", without @ and without a dot at its end",
-    );
-    let selector = named(
-        draft.selector,
-        selector_name,
-        "selector",
-        "a selector has letters, digits and hyphens, for example \"s1\"; it stands before ._domainkey in the record's name",
-    );
+    });
+    let selector = draft.selector.and_then(|text| {
+        let name = selector_name(&text.value);
+        if name.is_none() {
+            let what = say!("campaign-dkim-not-a-selector", written = &text.value);
+            wrong("selector", &text, what, say!("campaign-dkim-not-a-selector-hint"));
+        }
+        name
+    });
     let plan = DkimPlan {
         domain: domain?,
         selector: selector?,

@@ -2,6 +2,7 @@
 
 use crate::campaign::draft::HeaderDraft;
 use crate::campaign::values::{Place, Problem, Problems, Text};
+use crate::words::{Said, say};
 
 pub(super) fn headers(
     drafts: Vec<HeaderDraft>,
@@ -13,20 +14,20 @@ pub(super) fn headers(
     for HeaderDraft { name, value } in drafts {
         let folded = name.value.to_ascii_lowercase();
         let why = if seen.contains(&folded) {
-            Some("it stands here twice; case makes no difference in a header's name")
+            Some(say!("campaign-header-twice"))
         } else if unsubscribes && folded.starts_with("list-unsubscribe") {
-            Some("`unsubscribe` writes it: take one of the two out")
+            Some(say!("campaign-header-of-unsubscribe"))
         } else {
             unfit_header(&name.value)
         };
         seen.push(folded);
         let Text { value: name, place } = name;
-        let mut problem = |what: String, place: &Place, why: &str| {
+        let mut problem = |what: Said, place: &Place, why: Said| {
             let key = format!("message.headers.{name}");
             problems.push(Problem::of_key(key, place, what).help(why));
         };
         if let Some(why) = why {
-            problem(format!("`{name}` cannot be set here"), &place, why);
+            problem(say!("campaign-header-not-yours", name = &name), &place, why);
             continue;
         }
         let Some(value) = value else {
@@ -35,7 +36,7 @@ pub(super) fn headers(
         if !value.is_template()
             && let Some(why) = unfit_value(&name, &value.value)
         {
-            problem(format!("this is no value for `{name}`"), &value.place, why);
+            problem(say!("campaign-header-no-value", name = &name), &value.place, why);
         }
         headers.push((name, value));
     }
@@ -43,13 +44,13 @@ pub(super) fn headers(
 }
 
 /// Why a header field of this name is not the user's to set.
-fn unfit_header(name: &str) -> Option<&'static str> {
+fn unfit_header(name: &str) -> Option<Said> {
     if name.is_empty() || name.len() > 70 || !name.bytes().all(|b| b.is_ascii_graphic() && b != b':') {
-        return Some("a header's name has ASCII letters, digits and hyphens only");
+        return Some(say!("campaign-header-bad-name"));
     }
     match name.to_ascii_lowercase().as_str() {
         "from" | "sender" | "to" | "cc" | "bcc" | "reply-to" | "subject" => {
-            Some("it has a key of its own in [message]: from, sender, to, cc, bcc, reply_to, subject")
+            Some(say!("campaign-header-has-a-key"))
         }
         "date"
         | "message-id"
@@ -60,19 +61,19 @@ fn unfit_header(name: &str) -> Option<&'static str> {
         | "content-disposition"
         | "return-path"
         | "received"
-        | "dkim-signature" => Some("mailshot writes this header itself (or the relay does)"),
+        | "dkim-signature" => Some(say!("campaign-header-ours")),
         _ => None,
     }
 }
 
 /// What is wrong with the value of a header that other programs read.
-fn unfit_value(name: &str, value: &str) -> Option<&'static str> {
+fn unfit_value(name: &str, value: &str) -> Option<Said> {
     match name.to_ascii_lowercase().as_str() {
         "list-id" => {
             let id = value.trim().strip_suffix('>').and_then(|v| v.rsplit_once('<'));
             let fits = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
             let good = id.is_some_and(|(_, id)| id.contains('.') && id.chars().all(fits));
-            (!good).then_some("write \"Course news <course-news.uni.example>\" (RFC 2919)")
+            (!good).then(|| say!("campaign-header-list-id"))
         }
         "auto-submitted" => {
             let kind = value
@@ -85,10 +86,10 @@ fn unfit_value(name: &str, value: &str) -> Option<&'static str> {
                 kind.as_str(),
                 "no" | "auto-generated" | "auto-replied" | "auto-notified"
             );
-            (!known).then_some("write \"auto-generated\" (RFC 3834): then nobody's absence notice answers it")
+            (!known).then(|| say!("campaign-header-auto-submitted"))
         }
         "feedback-id" => (value.split(':').count() > 4 || value.trim().is_empty())
-            .then_some("write \"campaign:customer:kind:sender\": at most four parts, the sender last"),
+            .then(|| say!("campaign-header-feedback-id")),
         _ => None,
     }
 }

@@ -12,14 +12,13 @@ use super::dkim::dkim;
 use super::headers::headers;
 use super::missing::missing;
 use super::unsubscribe::unsubscribe;
-
-const NO_BODY: &str = "write text = \"body.txt\" or html = \"body.html\" (or both), or markdown = \"body.md\", below [message], or use --text or --html";
+use crate::words::{Said, say};
 
 pub(super) fn message(draft: MessageDraft, home: &Home, problems: &mut Problems) -> Option<MessagePlan> {
     let to_by_default = draft.to.is_none();
     let to = draft
         .to
-        .unwrap_or_else(|| Text::of_flag("the default of `to` in [message]", "{{ email }}"));
+        .unwrap_or_else(|| Text::of_flag("[message].to", "{{ email }}"));
     let [text, html, markdown, calendar] =
         [draft.text, draft.html, draft.markdown, draft.calendar].map(|file| file.map(template_file));
     if let Some(markdown) = &markdown
@@ -29,9 +28,9 @@ pub(super) fn message(draft: MessageDraft, home: &Home, problems: &mut Problems)
             Problem::of_key(
                 "message.markdown",
                 &markdown.place,
-                "`markdown` makes the HTML part, so `html` cannot stand beside it",
+                say!("campaign-message-markdown-and-html"),
             )
-            .help("take out one of them"),
+            .help(say!("campaign-message-markdown-and-html-hint")),
         );
     }
     if draft.from.is_none() {
@@ -39,8 +38,8 @@ pub(super) fn message(draft: MessageDraft, home: &Home, problems: &mut Problems)
             problems,
             home,
             &["message", "message.from"],
-            "the sender",
-            "write from = \"Your Name <you@uni.example>\" below [message], or use --from",
+            say!("campaign-missing-sender"),
+            say!("campaign-missing-sender-hint"),
         );
     }
     if draft.subject.is_none() {
@@ -48,14 +47,20 @@ pub(super) fn message(draft: MessageDraft, home: &Home, problems: &mut Problems)
             problems,
             home,
             &["message", "message.subject"],
-            "the subject",
-            "write subject = \"…\" below [message], or use --subject",
+            say!("campaign-missing-subject"),
+            say!("campaign-missing-subject-hint"),
         );
     }
     let has_body = text.is_some() || html.is_some() || markdown.is_some();
     if !has_body {
         let bodies = ["message", "message.text", "message.html", "message.markdown"];
-        missing(problems, home, &bodies, "the body", NO_BODY);
+        missing(
+            problems,
+            home,
+            &bodies,
+            say!("campaign-missing-body"),
+            say!("campaign-missing-body-hint"),
+        );
     }
     if let Some(root) = &draft.attach_root {
         check_attach_root(root, problems);
@@ -83,9 +88,9 @@ pub(super) fn message(draft: MessageDraft, home: &Home, problems: &mut Problems)
             Problem::of_key(
                 "message.inline",
                 &first.file.path.place,
-                "`inline` pictures are shown by the HTML part, and there is none",
+                say!("campaign-message-inline-without-html"),
             )
-            .help("add html = \"body.html\" with <img src=\"cid:…\">, or write attach instead of inline"),
+            .help(say!("campaign-message-inline-without-html-hint")),
         );
     }
     let attach = draft.attach.into_iter().flatten().map(attached).collect();
@@ -139,9 +144,9 @@ fn check_attach_root(root: &File, problems: &mut Problems) {
             Problem::of_key(
                 "message.attach_root",
                 &root.written.place,
-                format!("`attach_root`: there is no folder {}", root.written.value),
+                say!("campaign-message-no-attach-root", folder = &root.written.value),
             )
-            .help("paths in the campaign file start from its folder"),
+            .help(say!("campaign-message-no-attach-root-hint")),
         );
     }
 }
@@ -171,16 +176,16 @@ fn is_cid(cid: &Text, problems: &mut Problems) -> bool {
             Problem::of_key(
                 format!("message.inline.{value}"),
                 place,
-                format!("`{value}` cannot name a picture"),
+                say!("campaign-message-bad-cid", name = value),
             )
-            .help("the name stands in <img src=\"cid:name\">: ASCII letters, digits, `-`, `_` and `.` only"),
+            .help(say!("campaign-message-bad-cid-hint")),
         );
     }
     ok
 }
 
 fn dsn(draft: DsnDraft, problems: &mut Problems) -> Dsn {
-    let mut problem = |key: &str, place: &Place, what: String, help: &str| {
+    let mut problem = |key: &str, place: &Place, what: Said, help: Said| {
         problems.push(Problem::of_key(key, place, what).help(help));
     };
     let wanted = draft.notify.unwrap_or_default();
@@ -198,8 +203,8 @@ fn dsn(draft: DsnDraft, problems: &mut Problems) -> Dsn {
             _ => problem(
                 "message.dsn.notify",
                 &text.place,
-                format!("`{}` is nothing a relay reports", text.value),
-                "write notify = [\"failure\", \"delay\"], one or more of success, failure and delay; or notify = \"never\"",
+                say!("campaign-message-dsn-notify", written = &text.value),
+                say!("campaign-message-dsn-notify-hint"),
             ),
         }
     }
@@ -210,8 +215,8 @@ fn dsn(draft: DsnDraft, problems: &mut Problems) -> Dsn {
             problem(
                 "message.dsn.return",
                 &text.place,
-                "`return` is \"headers\" or \"full\"".to_owned(),
-                "what a report brings back of the message: its header, or all of it",
+                say!("campaign-message-dsn-return"),
+                say!("campaign-message-dsn-return-hint"),
             );
             false
         }

@@ -8,6 +8,7 @@ use crate::campaign::values::{OAuth2, Preset, Problem, Problems};
 use crate::smtp::AuthMechanism;
 
 use super::missing::missing_in;
+use crate::words::{Said, say};
 
 /// What the relay called `relay` says of access tokens, beside its other keys.
 pub(super) fn oauth2(
@@ -19,23 +20,28 @@ pub(super) fn oauth2(
 ) -> Option<OAuth2> {
     let table = &draft.table;
     if beside.auth.is_some_and(|auth| auth != AuthMechanism::XOAuth2) {
-        let problem = table.problem("`oauth2` goes with auth = \"xoauth2\" alone");
-        problems.push(problem.help("take `auth` out, or take `oauth2` out and write a password"));
+        let problem = table.problem(say!("campaign-oauth2-and-auth"));
+        problems.push(problem.help(say!("campaign-oauth2-and-auth-hint")));
     }
     if beside.password.is_some() {
-        let problem = table.problem(format!("the relay `{relay}` has `oauth2` and a password"));
-        problems.push(problem.help("one of them logs in; take the other one out"));
+        let problem = table.problem(say!("campaign-oauth2-and-password", relay = relay));
+        problems.push(problem.help(say!("campaign-oauth2-and-password-hint")));
     }
-    let refresh = format!("write refresh_token = {{ keyring = true }}; mailshot login {relay} puts it there");
-    let keys = [
+    let keys = vec![
         (
             "client_id",
             draft.client_id.is_some(),
-            "it is the id of the application you registered with the provider",
+            say!("campaign-oauth2-lacks", key = "client_id"),
+            say!("campaign-oauth2-lacks-client-id-hint"),
         ),
-        ("refresh_token", draft.refresh_token.is_some(), &refresh),
+        (
+            "refresh_token",
+            draft.refresh_token.is_some(),
+            say!("campaign-oauth2-lacks", key = "refresh_token"),
+            say!("campaign-oauth2-lacks-refresh-token-hint", relay = relay),
+        ),
     ];
-    missing_in(table, "`oauth2`", &keys, problems);
+    missing_in(table, keys, problems);
     let token_url = token_url(&draft, preset, problems);
     let scope = draft.scope.map(|text| text.value);
     Some(OAuth2 {
@@ -50,22 +56,22 @@ pub(super) fn oauth2(
 fn token_url(draft: &OAuth2Draft, preset: Option<&Preset>, problems: &mut Problems) -> Option<Url> {
     let template = preset.and_then(|preset| preset.token_url.as_deref());
     if let Some(tenant) = &draft.tenant {
-        let mut wrong = |what: &str, help: &str| {
+        let mut wrong = |what: Said, help: Said| {
             let key = draft.table.key_of("tenant");
             problems.push(Problem::of_key(key, &tenant.place, what).help(help));
         };
         let fits = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '.');
         if draft.token_url.is_some() || !template.is_some_and(|url| url.contains("{tenant}")) {
             wrong(
-                "`tenant` says nothing to this token endpoint",
-                "take it out; it belongs to preset = \"outlook\" without a `token_url`",
+                say!("campaign-oauth2-tenant-unused"),
+                say!("campaign-oauth2-tenant-unused-hint"),
             );
             return None;
         }
         if tenant.value.is_empty() || !tenant.value.chars().all(fits) {
             wrong(
-                "this is not a tenant",
-                "write its id or its domain: tenant = \"uni.example\"",
+                say!("campaign-oauth2-bad-tenant"),
+                say!("campaign-oauth2-bad-tenant-hint"),
             );
             return None;
         }
@@ -73,9 +79,9 @@ fn token_url(draft: &OAuth2Draft, preset: Option<&Preset>, problems: &mut Proble
     let Some(text) = &draft.token_url else {
         let Some(template) = template else {
             problems.push(
-                (draft.table.problem("`oauth2` has no `token_url`"))
-                    .help("write token_url = \"https://…\", as the provider names its token endpoint")
-                    .help("the presets gmail and outlook know theirs"),
+                (draft.table.problem(say!("campaign-oauth2-lacks", key = "token_url")))
+                    .help(say!("campaign-oauth2-lacks-token-url-hint"))
+                    .help(say!("campaign-oauth2-lacks-token-url-presets")),
             );
             return None;
         };
@@ -88,8 +94,8 @@ fn token_url(draft: &OAuth2Draft, preset: Option<&Preset>, problems: &mut Proble
     if url.is_none() {
         let key = draft.table.key_of("token_url");
         problems.push(
-            Problem::of_key(key, &text.place, "a token endpoint is an https:// URL")
-                .help("tokens are as good as a password; without TLS they go to this very machine alone"),
+            Problem::of_key(key, &text.place, say!("campaign-oauth2-bad-token-url"))
+                .help(say!("campaign-oauth2-bad-token-url-hint")),
         );
     }
     url

@@ -5,7 +5,7 @@ use crate::campaign::home::Home;
 use crate::campaign::values::{ListFile, Problem, Problems, RecipientsSource, STATE, Said, Text};
 
 use super::missing::missing;
-use crate::words::say;
+use crate::words::{Arg, say};
 
 /// What names standard input for a file.
 pub(crate) const STDIN: &str = "-";
@@ -22,8 +22,8 @@ pub(crate) fn recipients(
             problems,
             home,
             &["recipients", "recipients.file"],
-            "the recipients file",
-            "write [recipients] and below it file = \"people.csv\", or use --recipients people.csv",
+            say!("campaign-missing-recipients"),
+            say!("campaign-missing-recipients-hint"),
         );
         return None;
     };
@@ -73,9 +73,9 @@ fn delimiter(text: Text, problems: &mut Problems) -> Option<u8> {
                 Problem::of_key(
                     "recipients.delimiter",
                     &text.place,
-                    "a delimiter is one ASCII character",
+                    say!("campaign-recipients-delimiter"),
                 )
-                .help("usually \",\", \";\", \"|\" or \"\\t\"; leave it out to have it detected"),
+                .help(say!("campaign-recipients-delimiter-hint")),
             );
             None
         }
@@ -92,14 +92,12 @@ fn encoding(text: Text, problems: &mut Problems) -> Option<Said> {
         let mut problem = Problem::of_key(
             "recipients.encoding",
             &text.place,
-            format!("there is no encoding `{}`", text.value),
+            say!("campaign-recipients-encoding", written = &text.value),
         );
         if !near.is_empty() {
-            problem = problem.help(format!("did you mean {}?", near.join(" or ")));
+            problem = problem.help(say!("campaign-did-you-mean-text", near = Arg::or(near)));
         }
-        problems.push(problem.help(
-            "usually \"utf-8\", \"gb18030\", \"big5\", \"shift_jis\", \"utf-16le\", \"windows-1252\", \"MacRoman\" or \"cp850\"; leave it out to have it detected",
-        ));
+        problems.push(problem.help(say!("campaign-recipients-encoding-hint")));
     }
     found
 }

@@ -10,7 +10,7 @@ use crate::campaign::values::{Preset, Problem, Problems, Relay, Server, Text, hi
 use crate::smtp::{AuthMechanism, Security, Timeouts};
 
 use super::oauth2::oauth2;
-use crate::words::say;
+use crate::words::{Arg, say};
 
 /// The relays; `any` is what is said of relays without naming one of several.
 pub(crate) fn relays(
@@ -43,15 +43,12 @@ fn one_user_for_several(drafts: &[NamedRelay], any: &RelayDraft, problems: &mut 
         return;
     };
     let flag = &*place.path;
-    let names: Vec<_> = drafts.iter().map(|draft| format!("`{}`", draft.name)).collect();
-    let what = format!(
-        "{flag} goes with one relay, and this campaign has {}",
-        names.len()
-    );
+    let names = drafts.iter().map(|draft| format!("`{}`", draft.name));
+    let what = say!("campaign-relay-one-user", flag = flag, relays = drafts.len());
     problems.push(
         Problem::of_key(flag, place, what)
-            .help(format!("the relays are {}", names.join(", ")))
-            .help("write `user` and `password` below each of them, or name the one to use with --relay smtps://…"),
+            .help(say!("campaign-relay-one-user-names", names = Arg::commas(names)))
+            .help(say!("campaign-relay-one-user-hint")),
     );
 }
 
@@ -63,15 +60,18 @@ fn relay(name: String, table: &TableDraft, mut draft: RelayDraft, problems: &mut
     let user = user.or_else(|| preset.and_then(|preset| preset.user.clone()));
     check_protection(table, &server, user.is_some(), &draft, problems);
     if draft.tls_fingerprint.is_some() && server.security == Security::Plaintext {
-        let what = format!("`tls_fingerprint` is of no use without TLS, and {server} has none");
+        let what = say!("campaign-relay-pin-without-tls", server = server.to_string());
         let problem = table.problem(what);
-        problems.push(problem.help("write smtps:// or smtp:// in `server`, or take it out"));
+        problems.push(problem.help(say!("campaign-relay-pin-without-tls-hint")));
     }
     let oauth2_wanted = draft.oauth2.is_some();
     if user.is_none() && (draft.password.is_some() || oauth2_wanted) {
-        let what = if oauth2_wanted { "`oauth2`" } else { "a password" };
-        let problem = table.problem(format!("the relay `{name}` has {what} but no `user`"));
-        problems.push(problem.help("write user = \"…\", or use --user"));
+        let what = if oauth2_wanted {
+            say!("campaign-relay-oauth2-without-user", relay = &name)
+        } else {
+            say!("campaign-relay-password-without-user", relay = &name)
+        };
+        problems.push(table.problem(what).help(say!("campaign-relay-without-user-hint")));
     }
     let ehlo = draft.ehlo.take().and_then(|text| ehlo(table, text, problems));
     let tokens = draft.oauth2.take();
@@ -130,15 +130,15 @@ fn preset(table: &TableDraft, draft: &RelayDraft, problems: &mut Problems) -> Op
         if let Some(region) = &draft.region {
             let key = table.key_of("region");
             problems.push(
-                Problem::of_key(key, &region.place, "`region` belongs to a `preset`")
-                    .help("write preset = \"ses\" beside it, or take it out"),
+                Problem::of_key(key, &region.place, say!("campaign-relay-region-alone"))
+                    .help(say!("campaign-relay-region-alone-hint")),
             );
         }
         return None;
     };
     let preset = Preset::find(&text.value);
     if preset.is_none() {
-        let what = format!("there is no preset `{}`", hidden::server(&text.value));
+        let what = say!("campaign-preset-unknown", name = hidden::server(&text.value));
         let problem = Problem::of_key(table.key_of("preset"), &text.place, what);
         let help = Preset::unknown(&text.value);
         problems.push(help.into_iter().fold(problem, Problem::help));
@@ -163,8 +163,8 @@ fn server(
     }
     let Some(written) = &draft.preset else {
         problems.push(
-            (table.problem(format!("the relay `{name}` has no `server`")))
-                .help("write server = \"smtps://smtp.uni.example\", or preset = \"163\" for a provider that is known"),
+            (table.problem(say!("campaign-relay-without-server", relay = name)))
+                .help(say!("campaign-relay-without-server-hint")),
         );
         return None;
     };
@@ -195,18 +195,17 @@ fn check_protection(
     }
     let logs_in = has_user || draft.password.is_some();
     let what = if logs_in {
-        format!("a password is never sent without TLS, and {server} has none")
+        say!("campaign-relay-password-without-tls", server = server.to_string())
     } else if draft.allow_plaintext == Some(true) {
         return;
     } else {
-        format!("{server} would send every message readable by anyone on the way")
+        say!("campaign-relay-plaintext", server = server.to_string())
     };
-    let mut problem = table.problem(what).help(format!(
-        "use smtps://{0} (port 465) or smtp://{0} (STARTTLS, port 587)",
-        server.host
-    ));
+    let mut problem = table
+        .problem(what)
+        .help(say!("campaign-relay-plaintext-hint", host = &server.host));
     if !logs_in {
-        problem = problem.help("or, on a network you trust, write allow_plaintext = true");
+        problem = problem.help(say!("campaign-relay-plaintext-allow"));
     }
     problems.push(problem);
 }
@@ -216,10 +215,10 @@ fn ehlo(table: &TableDraft, text: Text, problems: &mut Problems) -> Option<Strin
     if !text.value.is_empty() && text.value.chars().all(fits) {
         return Some(text.value);
     }
-    let what = "this is not a host name to greet a relay with";
+    let what = say!("campaign-relay-bad-ehlo");
     problems.push(
         Problem::of_key(table.key_of("ehlo"), &text.place, what)
-            .help("write a name of ASCII letters, digits, dots and hyphens such as \"host.uni.example\""),
+            .help(say!("campaign-relay-bad-ehlo-hint")),
     );
     None
 }

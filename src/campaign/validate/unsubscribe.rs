@@ -4,11 +4,12 @@
 use url::Url;
 
 use crate::campaign::draft::UnsubscribeDraft;
-use crate::campaign::values::{Place, Problem, Problems, Text, UnsubscribePlan};
+use crate::campaign::values::{Place, Problem, Problems, Text, UnsubscribePlan, hidden};
+use crate::words::{Said, say};
 
 pub(super) fn unsubscribe(draft: UnsubscribeDraft, problems: &mut Problems) -> UnsubscribePlan {
     let mut told = false;
-    let mut problem = |key: &str, place: &Place, what: &str, help: &str| {
+    let mut problem = |key: &str, place: &Place, what: Said, help: Said| {
         told = true;
         problems.push(Problem::of_key(format!("message.{key}"), place, what).help(help));
     };
@@ -16,8 +17,8 @@ pub(super) fn unsubscribe(draft: UnsubscribeDraft, problems: &mut Problems) -> U
         problem(
             "unsubscribe",
             &draft.table.place,
-            "`unsubscribe` names neither a `url` nor a `mailto`",
-            "write unsubscribe = { url = \"https://uni.example/leave/{{ token }}\" } or { mailto = \"leave@uni.example\" }",
+            say!("campaign-unsubscribe-empty"),
+            say!("campaign-unsubscribe-empty-hint"),
         );
     }
     if let Some(url) = &draft.url {
@@ -27,36 +28,36 @@ pub(super) fn unsubscribe(draft: UnsubscribeDraft, problems: &mut Problems) -> U
             Page::Open => problem(
                 "unsubscribe.url",
                 &url.place,
-                "the page of a one-click `unsubscribe` must be https:// (RFC 8058)",
-                "write the https:// address; for a page that only answers who looks at it: one_click = false",
+                say!("campaign-unsubscribe-open-page"),
+                say!("campaign-unsubscribe-open-page-hint"),
             ),
             Page::Wrong => problem(
                 "unsubscribe.url",
                 &url.place,
-                &format!(
-                    "`{}`, from `unsubscribe.url`, is no web address",
-                    url.value.escape_debug()
+                say!(
+                    "campaign-unsubscribe-bad-url",
+                    written = hidden::urls(&url.value.escape_debug().to_string())
                 ),
-                "write the whole address of the page: url = \"https://uni.example/leave/{{ token }}\"",
+                say!("campaign-unsubscribe-bad-url-hint"),
             ),
         }
     } else if draft.one_click == Some(true) && draft.mailto.is_some() {
         problem(
             "unsubscribe",
             &draft.table.place,
-            "`one_click` needs a `url`: mail programs send it a POST (RFC 8058)",
-            "add url = \"https://…/{{ token }}\", or take one_click out",
+            say!("campaign-unsubscribe-one-click-without-url"),
+            say!("campaign-unsubscribe-one-click-without-url-hint"),
         );
     }
     if let Some(mailto) = draft.mailto.as_ref().filter(|mailto| is_no_address(mailto)) {
         problem(
             "unsubscribe.mailto",
             &mailto.place,
-            &format!(
-                "`{}`, from `unsubscribe.mailto`, is no address to write to",
-                mailto.value.escape_debug()
+            say!(
+                "campaign-unsubscribe-bad-mailto",
+                written = mailto.value.escape_debug().to_string()
             ),
-            "write mailto = \"leave@uni.example\"; a subject may follow: \"leave@uni.example?subject={{ token }}\"",
+            say!("campaign-unsubscribe-bad-mailto-hint"),
         );
     }
     UnsubscribePlan {

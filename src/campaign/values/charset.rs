@@ -9,6 +9,7 @@ use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
 use super::aliases::{ALIASES, NUMBERS, USUAL};
 use super::pages::{PAGES, Page};
+use crate::words::{self, Speak, say};
 
 /// An encoding other than those of many octets that begin with a mark.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -74,8 +75,18 @@ impl From<&'static Encoding> for Said {
     }
 }
 
+/// What people call it.
+impl Speak for Charset {
+    fn said(&self) -> words::Said {
+        match self {
+            Self::Mixed(old) => say!("campaign-charset-mixed", other = old.name()),
+            Self::One(_) | Self::Utf32 { .. } => words::Said::verbatim(self.name()),
+        }
+    }
+}
+
 impl Charset {
-    /// What people call it.
+    /// What people call it, in English.
     pub fn name(self) -> Cow<'static, str> {
         match self {
             Self::One(old) => old.name().into(),

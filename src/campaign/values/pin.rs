@@ -5,6 +5,7 @@ use std::str::FromStr;
 use crate::smtp::Fingerprint;
 
 use super::wrong::Wrong;
+use crate::words::{Speak, say};
 
 /// The fingerprint of the one certificate that is trusted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -15,9 +16,7 @@ impl FromStr for Pin {
 
     fn from_str(text: &str) -> Result<Self, Wrong> {
         text.parse().map(Self).map_err(|why: crate::smtp::NoFingerprint| {
-            Wrong::new(why.to_string()).help(
-                "mailshot check --connect shows the line to write; openssl x509 -noout -fingerprint -sha256 shows it, too",
-            )
+            Wrong::new(why.said()).help(say!("campaign-pin-hint"))
         })
     }
 }

@@ -4,7 +4,7 @@ use std::fmt;
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::words::{Said, say};
+use crate::words::{Lang, Said, say};
 
 /// A span in something the user wrote, with the text around it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -60,6 +60,21 @@ impl CellPlace {
 }
 
 impl Place {
+    /// What a campaign without a file is called.
+    pub(crate) const COMMAND_LINE: &'static str = "command line";
+
+    /// What is called so that a variable set.
+    pub(crate) const ENVIRONMENT: &'static str = "environment";
+
+    /// What a reader of this language calls it.
+    pub(super) fn path_in(&self, lang: Lang) -> String {
+        match &*self.path {
+            Self::COMMAND_LINE => say!("campaign-place-command-line").in_lang(lang),
+            Self::ENVIRONMENT => say!("campaign-place-environment").in_lang(lang),
+            path => path.to_owned(),
+        }
+    }
+
     /// A span in a file whose text is at hand.
     pub fn in_file(path: impl Into<Arc<str>>, text: Arc<str>, span: Range<usize>) -> Self {
         Self {

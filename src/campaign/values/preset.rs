@@ -10,10 +10,12 @@ use std::sync::{LazyLock, OnceLock};
 
 use serde::Deserialize;
 
+use super::hidden;
 use super::nearest::nearest;
 use super::rate::Rate;
 use super::server::Server;
 use super::wrong::Wrong;
+use crate::words::{Arg, Said, say};
 
 const FILE: &str = include_str!("presets.toml");
 
@@ -53,14 +55,14 @@ pub struct Preset {
     pub rates: Vec<Rate>,
     /// Octets of the largest message it takes, where that is known.
     pub size: Option<u64>,
-    /// The published limits in words, where there are any.
-    pub limits: Option<String>,
+    /// The published limits in words, where there is more to say than `rates`.
+    pub limits: Option<Said>,
     /// Where the limits stand, or that they are not published.
     pub limits_source: String,
     /// The month in which that was looked up, `2026-11`.
     pub looked_up: String,
     /// What to do when the login is refused.
-    pub login: String,
+    pub login: Said,
     /// Where that stands, and the month it is of.
     pub login_source: String,
     /// What it tells its customers to include in SPF: any of them does, the
@@ -136,15 +138,14 @@ impl Preset {
     }
 
     /// Hints for a name that no preset has: the nearest one, and all of them.
-    pub(crate) fn unknown(name: &str) -> Vec<String> {
+    pub(crate) fn unknown(name: &str) -> Vec<Said> {
         let names: Vec<_> = Self::names().collect();
         let aliases = ENTRIES.iter().flat_map(|entry| entry.aliases.iter().copied());
+        let near = nearest(name, names.iter().copied().chain(aliases));
         let mut help = Vec::new();
-        help.extend(
-            nearest(name, names.iter().copied().chain(aliases)).map(|near| format!("did you mean `{near}`?")),
-        );
-        help.push(format!("the presets are: {}", names.join(", ")));
-        help.push("any other relay: write server = \"smtps://smtp.uni.example\" instead".to_owned());
+        help.extend(near.map(|near| say!("campaign-did-you-mean", near = near)));
+        help.push(say!("campaign-preset-names", names = Arg::commas(names)));
+        help.push(say!("campaign-preset-others"));
         help
     }
 
@@ -183,26 +184,32 @@ impl Preset {
     pub fn server(&self, region: Option<&str>) -> Result<Server, Wrong> {
         let written = match region {
             None if self.needs_region() => {
-                return Err(Wrong::new(format!("the preset `{}` needs a region", self.name))
-                    .help("write region = \"eu-west-1\", or whichever yours is"));
+                return Err(Wrong::new(say!("campaign-preset-needs-region", preset = &self.name))
+                    .help(say!("campaign-preset-needs-region-hint")));
             }
             None => self.server.clone(),
             Some(region) if self.needs_region() => {
                 let fits = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
                 if region.is_empty() || !region.chars().all(fits) {
-                    return Err(Wrong::new(format!("`{region}` is not a region"))
-                        .help(format!("write it as {} does: \"eu-west-1\"", self.title)));
+                    return Err(
+                        Wrong::new(say!("campaign-preset-not-a-region", region = hidden::server(region)))
+                            .help(say!("campaign-preset-not-a-region-hint", title = &self.title)),
+                    );
                 }
                 self.server.replace("{region}", region)
             }
             Some(region) => self.regions.get(region).cloned().ok_or_else(|| {
                 if self.regions.is_empty() {
-                    return Wrong::new(format!("the preset `{}` has no regions", self.name))
-                        .help("take `region` out");
+                    return Wrong::new(say!("campaign-preset-no-regions", preset = &self.name))
+                        .help(say!("campaign-preset-no-regions-hint"));
                 }
-                let known: Vec<_> = self.regions.keys().map(|known| format!("\"{known}\"")).collect();
-                Wrong::new(format!("`{region}` is not a region of {}", self.title))
-                    .help(format!("it has {}", known.join(", ")))
+                let known = self.regions.keys().map(|known| format!("\"{known}\""));
+                Wrong::new(say!(
+                    "campaign-preset-other-region",
+                    region = hidden::server(region),
+                    title = &self.title
+                ))
+                .help(say!("campaign-preset-other-region-hint", regions = Arg::commas(known)))
             })?,
         };
         written.parse()
@@ -232,10 +239,10 @@ struct Written {
     #[serde(default)]
     rate: Vec<String>,
     size: Option<u64>,
-    limits: Option<String>,
+    #[serde(default)]
+    limits: bool,
     limits_source: String,
     looked_up: String,
-    login: String,
     login_source: String,
     #[serde(default)]
     spf: Vec<String>,
@@ -302,6 +309,11 @@ fn entries(file: &'static str) -> Vec<Entry> {
     entries
 }
 
+/// The sentence of the catalogue. A preset is read once, so little is kept for good.
+fn words_of(name: &str, what: &str) -> Said {
+    Said::new(format!("preset-{name}-{what}").leak(), Vec::new())
+}
+
 fn parse(text: &str) -> Result<Vec<Preset>, String> {
     let written: BTreeMap<String, Written> = toml::from_str(text).map_err(|e| e.to_string())?;
     written
@@ -314,6 +326,8 @@ fn parse(text: &str) -> Result<Vec<Preset>, String> {
                 .collect::<Result<_, Wrong>>()
                 .map_err(|why| why.to_string())?;
             Ok(Preset {
+                login: words_of(&name, "login"),
+                limits: written.limits.then(|| words_of(&name, "limits")),
                 name,
                 title: written.title,
                 aliases: written.aliases,
@@ -322,10 +336,8 @@ fn parse(text: &str) -> Result<Vec<Preset>, String> {
                 messages_per_connection: written.messages_per_connection,
                 rates,
                 size: written.size,
-                limits: written.limits,
                 limits_source: written.limits_source,
                 looked_up: written.looked_up,
-                login: written.login,
                 login_source: written.login_source,
                 spf: written.spf,
                 return_path_of_user: written.return_path_of_user,

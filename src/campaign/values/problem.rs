@@ -137,7 +137,7 @@ impl Problem {
             .elements(std::iter::empty::<annotate_snippets::Element<'_>>());
         if let Some(place) = &self.place {
             group = if place.text.is_empty() {
-                group.element(annotate_snippets::Origin::path(&*place.path))
+                group.element(annotate_snippets::Origin::path(place.path_in(lang)))
             } else {
                 let (text, first_line, span) = place.excerpt();
                 // The renderer shows controls of ASCII and bidi overrides as symbols, but lets
@@ -148,7 +148,7 @@ impl Problem {
                 let label = label.map(|label| label.in_lang(lang));
                 group.element(
                     Snippet::source(text)
-                        .path(&*place.path)
+                        .path(place.path_in(lang))
                         .line_start(first_line)
                         .annotation(AnnotationKind::Primary.span(span).label(label)),
                 )

@@ -5,7 +5,9 @@ use std::num::NonZeroU32;
 use std::str::FromStr;
 use std::time::Duration;
 
+use super::hidden;
 use super::wrong::Wrong;
+use crate::words::say;
 
 /// The time a [`Rate`] counts over.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize)]
@@ -54,8 +56,8 @@ impl FromStr for Rate {
     /// Reads `10/s`, `600/min`, `2000/h`, `10,000/day`.
     fn from_str(text: &str) -> Result<Self, Wrong> {
         let wrong = || {
-            Wrong::new(format!("`{text}` is not a rate"))
-                .help("write a whole number, a slash and s, min, h or day: \"10/s\", \"2000/day\"")
+            Wrong::new(say!("campaign-rate-wrong", written = hidden::urls(text)))
+                .help(say!("campaign-rate-wrong-hint"))
         };
         let (count, per) = text.split_once('/').ok_or_else(wrong)?;
         let count = count.trim().replace([',', '_'], "");
@@ -67,8 +69,9 @@ impl FromStr for Rate {
             _ => return Err(wrong()),
         };
         if count.parse::<u64>() == Ok(0) {
-            return Err(Wrong::new(format!("`{text}` would never send anything"))
-                .help("leave `rate` out for no limit"));
+            return Err(
+                Wrong::new(say!("campaign-rate-zero", written = text)).help(say!("campaign-rate-zero-hint"))
+            );
         }
         let count = count.parse().map_err(|_| wrong())?;
         Ok(Self { count, per })

@@ -1,4 +1,154 @@
-### What `campaign` says.
+### What `campaign` says of the values of a campaign, and of the campaign as a whole.
 
 # What is wrong, and what to do, in one line.
 campaign-wrong-and-help = { $what }; { $help }
+
+campaign-did-you-mean = did you mean `{ $near }`?
+campaign-did-you-mean-text = did you mean { $near }?
+
+# Where something is.
+campaign-place-command-line = command line
+campaign-place-environment = environment
+
+campaign-charset-mixed = UTF-8 and { $other }
+
+# Files that no cell may attach: the second half of "the file X …".
+campaign-stays-secret = contains a secret (a password, a token or a key) and is never attached
+campaign-stays-campaign-file = is a campaign file, which a cell cannot attach
+campaign-stays-list = is a list of this campaign, which a cell cannot attach
+campaign-stays-hidden = belongs to mailshot (.mailshot, results) or is hidden (its name begins with a dot), and a cell cannot attach it
+
+# Which campaign is meant.
+campaign-none-here = there is no campaign here: no { $file } in this folder
+campaign-none-here-hint = name the folder of a campaign, or make one: mailshot new my-campaign
+campaign-none-here-flags = or say everything with options: mailshot send --recipients people.csv --from … --subject … --text body.txt --relay smtps://…
+campaign-neither-folder-nor-toml = a campaign is a folder or a .toml file; this is neither
+campaign-neither-folder-nor-toml-hint = name a spreadsheet with --recipients
+campaign-no-such-folder = there is no such folder or file
+campaign-no-such-folder-hint = make a new campaign there with: mailshot new DIR
+campaign-cannot-be-looked-at = it cannot be opened: { $why }
+campaign-cannot-be-looked-at-hint = check who may use it and the folders above it, or run mailshot as that user
+
+campaign-name-wrong = the name of a campaign has only letters, digits, `.`, `_` and `-`, and at most 100 of them
+campaign-name-wrong-hint = the file of its ledger has this name, for example "room-change"
+
+# Required keys.
+campaign-missing-recipients = the recipients file is missing
+campaign-missing-recipients-hint = write [recipients] and below it file = "people.csv", or use --recipients people.csv
+campaign-missing-sender = the sender is missing
+campaign-missing-sender-hint = write from = "Your Name <you@uni.example>" below [message], or use --from
+campaign-missing-subject = the subject is missing
+campaign-missing-subject-hint = write subject = "…" below [message], or use --subject
+campaign-missing-body = the body is missing
+campaign-missing-body-hint = write text = "body.txt", html = "body.html" (or both) or markdown = "body.md" below [message], or use --text or --html
+
+# [recipients]
+campaign-recipients-delimiter = a delimiter is one ASCII character
+campaign-recipients-delimiter-hint = it is usually ",", ";", "|" or "\t"; without `delimiter` it is detected
+campaign-recipients-encoding = there is no encoding `{ $written }`
+campaign-recipients-encoding-hint = usual ones are "utf-8", "gb18030", "big5", "shift_jis", "utf-16le", "windows-1252", "MacRoman" and "cp850"; without `encoding` it is detected
+
+# [message]
+campaign-message-markdown-and-html = `markdown` makes the HTML part, so it cannot be used together with `html`
+campaign-message-markdown-and-html-hint = remove one of the two
+campaign-message-inline-without-html = `inline` pictures are shown in the HTML part, and there is none
+campaign-message-inline-without-html-hint = add html = "body.html" with <img src="cid:…">, or write `attach` instead of `inline`
+campaign-message-no-attach-root = `attach_root`: there is no folder { $folder }
+campaign-message-no-attach-root-hint = paths in the campaign file start from its folder
+campaign-message-bad-cid = `{ $name }` cannot be the name of a picture
+campaign-message-bad-cid-hint = the name is used in <img src="cid:name">: only ASCII letters, digits, `-`, `_` and `.`
+campaign-message-dsn-notify = `{ $written }` is not something that a relay reports
+campaign-message-dsn-notify-hint = write notify = ["failure", "delay"], with one or more of success, failure and delay; or notify = "never"
+campaign-message-dsn-return = `return` is "headers" or "full"
+campaign-message-dsn-return-hint = it says what a report contains of the message: its header, or all of it
+
+campaign-header-not-yours = `{ $name }` cannot be set here
+campaign-header-no-value = this is not a value for `{ $name }`
+campaign-header-twice = it is set twice; upper and lower case make no difference in the name of a header
+campaign-header-of-unsubscribe = `unsubscribe` writes it: remove one of the two
+campaign-header-bad-name = the name of a header has only ASCII letters, digits and hyphens
+campaign-header-has-a-key = it has its own key in [message]: from, sender, to, cc, bcc, reply_to, subject
+campaign-header-ours = mailshot or the relay writes this header
+campaign-header-list-id = write "Course news <course-news.uni.example>" (RFC 2919)
+campaign-header-auto-submitted = write "auto-generated" (RFC 3834): then out-of-office programs do not answer
+campaign-header-feedback-id = write "campaign:customer:kind:sender": at most four parts, the sender last
+
+campaign-dkim-same-key = two signatures use the same key, { $record }
+campaign-dkim-same-key-hint = each key has its own selector
+campaign-dkim-lacks = this signature has no `{ $key }`
+campaign-dkim-lacks-domain-hint = write domain = "uni.example", the domain of the sender's address
+campaign-dkim-lacks-selector-hint = write selector = "s1", the name that the record of the key has in the DNS
+campaign-dkim-lacks-key-hint = write key = {"{"} file = "dkim.pem" {"}"}; `mailshot dkim new` makes such a file
+campaign-dkim-not-a-domain = `{ $written }` is not a domain
+campaign-dkim-not-a-domain-hint = write a name such as "uni.example", without @ and without a dot at its end
+campaign-dkim-not-a-selector = `{ $written }` is not a selector
+campaign-dkim-not-a-selector-hint = a selector has letters, digits and hyphens, for example "s1"; it comes before ._domainkey in the name of the record
+
+campaign-unsubscribe-empty = `unsubscribe` has neither a `url` nor a `mailto`
+campaign-unsubscribe-empty-hint = write unsubscribe = {"{"} url = "https://uni.example/leave/{"{{"} token {"}}"}" {"}"} or {"{"} mailto = "leave@uni.example" {"}"}
+campaign-unsubscribe-open-page = the page of a one-click `unsubscribe` must be https:// (RFC 8058)
+campaign-unsubscribe-open-page-hint = write the https:// address; for a page that recipients must open themselves: one_click = false
+campaign-unsubscribe-bad-url = `{ $written }`, from `unsubscribe.url`, is not a web address
+campaign-unsubscribe-bad-url-hint = write the whole address of the page: url = "https://uni.example/leave/{"{{"} token {"}}"}"
+campaign-unsubscribe-one-click-without-url = `one_click` needs a `url`, because mail programs send a POST to it (RFC 8058)
+campaign-unsubscribe-one-click-without-url-hint = add url = "https://…/{"{{"} token {"}}"}", or remove one_click
+campaign-unsubscribe-bad-mailto = `{ $written }`, from `unsubscribe.mailto`, is not an e-mail address
+campaign-unsubscribe-bad-mailto-hint = write mailto = "leave@uni.example"; a subject may follow: "leave@uni.example?subject={"{{"} token {"}}"}"
+
+# [relay.NAME]
+campaign-relay-one-user =
+    { $relays ->
+        [one] { $flag } applies to one relay
+       *[other] { $flag } applies to one relay, and this campaign has { $relays }
+    }
+campaign-relay-one-user-names = the relays are { $names }
+campaign-relay-one-user-hint = write `user` and `password` below each of them, or choose one with --relay smtps://…
+campaign-relay-pin-without-tls = `tls_fingerprint` has no effect without TLS, and { $server } has none
+campaign-relay-pin-without-tls-hint = write smtps:// or smtp:// in `server`, or remove `tls_fingerprint`
+campaign-relay-oauth2-without-user = the relay `{ $relay }` has `oauth2` but no `user`
+campaign-relay-password-without-user = the relay `{ $relay }` has a password but no `user`
+campaign-relay-without-user-hint = write user = "…", or use --user
+campaign-relay-region-alone = `region` belongs to a `preset`
+campaign-relay-region-alone-hint = write preset = "ses" beside it, or remove it
+campaign-relay-without-server = the relay `{ $relay }` has no `server`
+campaign-relay-without-server-hint = write server = "smtps://smtp.uni.example", or preset = "163" for a known provider
+campaign-relay-password-without-tls = a password is never sent without TLS, and { $server } has none
+campaign-relay-plaintext = on the way to { $server } everybody could read every message
+campaign-relay-plaintext-hint = use smtps://{ $host } (port 465) or smtp://{ $host } (STARTTLS, port 587)
+campaign-relay-plaintext-allow = or, on a network that you trust, write allow_plaintext = true
+campaign-relay-bad-ehlo = this is not a host name for EHLO
+campaign-relay-bad-ehlo-hint = write a name of ASCII letters, digits, dots and hyphens such as "host.uni.example"
+
+campaign-rate-wrong = `{ $written }` is not a rate
+campaign-rate-wrong-hint = write a whole number, a slash and s, min, h or day: "10/s", "2000/day"
+campaign-rate-zero = with `{ $written }` nothing would ever be sent
+campaign-rate-zero-hint = remove `rate` for no limit
+campaign-pin-hint = `mailshot check --connect` shows the line to write; `openssl x509 -noout -fingerprint -sha256` shows the fingerprint, too
+
+campaign-preset-unknown = there is no preset `{ $name }`
+campaign-preset-names = the presets are: { $names }
+campaign-preset-others = for any other relay, write server = "smtps://smtp.uni.example" instead
+campaign-preset-needs-region = the preset `{ $preset }` needs a region
+campaign-preset-needs-region-hint = write region = "eu-west-1", or the one that you use
+campaign-preset-not-a-region = `{ $region }` is not a region
+campaign-preset-not-a-region-hint = write it as { $title } does: "eu-west-1"
+campaign-preset-no-regions = the preset `{ $preset }` has no regions
+campaign-preset-no-regions-hint = remove `region`
+campaign-preset-other-region = `{ $region }` is not a region of { $title }
+campaign-preset-other-region-hint = it has { $regions }
+
+campaign-oauth2-and-auth = `oauth2` works only with auth = "xoauth2"
+campaign-oauth2-and-auth-hint = remove `auth`, or remove `oauth2` and write a password
+campaign-oauth2-and-password = the relay `{ $relay }` has `oauth2` and a password
+campaign-oauth2-and-password-hint = `oauth2` and `password` exclude each other: remove one
+campaign-oauth2-lacks = `oauth2` has no `{ $key }`
+campaign-oauth2-lacks-client-id-hint = it is the id of the application that you registered with the provider
+campaign-oauth2-lacks-refresh-token-hint = write refresh_token = {"{"} keyring = true {"}"}; this command saves it there: mailshot login { $relay }
+campaign-oauth2-lacks-token-url-hint = write token_url = "https://…", the token endpoint that the provider names
+campaign-oauth2-lacks-token-url-presets = the presets gmail and outlook have theirs
+campaign-oauth2-tenant-unused = `tenant` has no effect on this token endpoint
+campaign-oauth2-tenant-unused-hint = remove it; it belongs to preset = "outlook" without a `token_url`
+campaign-oauth2-bad-tenant = this is not a tenant
+campaign-oauth2-bad-tenant-hint = write its id or its domain: tenant = "uni.example"
+campaign-oauth2-bad-token-url = a token endpoint is an https:// URL without a login
+campaign-oauth2-bad-token-url-hint = tokens are as good as a password; without TLS they are sent only within this computer

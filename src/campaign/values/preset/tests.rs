@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use super::*;
+use crate::words::Lang;
 use crate::smtp::Security;
 
 /// `2026-11`, somewhere.
@@ -73,7 +74,13 @@ fn every_preset_is_whole_and_says_where_its_limits_come_from() {
             );
         }
         assert!(!preset.own_return_path || preset.spf.is_empty(), "{name}");
-        assert!(preset.login.len() > 30 && !preset.login.ends_with('.'), "{name}");
+        for lang in [Lang::En, Lang::Zh] {
+            for words in std::iter::once(&preset.login).chain(&preset.limits) {
+                let words = words.in_lang(lang);
+                assert!(!words.starts_with("preset-"), "{name} is not in the catalogue: {words}");
+                assert!(words.len() > 15 && !words.ends_with(['.', '。']), "{name}");
+            }
+        }
         if let Some(url) = &preset.token_url {
             assert!(url.starts_with("https://"), "{name}");
             assert_eq!(url.contains("{tenant}"), preset.tenant.is_some(), "{name}");
