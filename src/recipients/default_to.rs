@@ -80,7 +80,7 @@ pub fn find_addresses(
                 file = &*header.file,
                 column = columns.name(*one)
             );
-            *to = Text::of_flag("[message] to", &columns.template(*one));
+            *to = Text::of_flag("[message].to", &columns.template(*one));
             Ok(Some(note))
         }
         [] => {

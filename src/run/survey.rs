@@ -123,7 +123,7 @@ pub fn survey(path: &Path, overrides: &Overrides, environment: &Environment) -> 
 
 /// What mails are addressed by where nobody says it.
 fn by_default(source: &RecipientsSource) -> Text {
-    let mut to = Text::of_flag("the default of `to`", "{{ email }}");
+    let mut to = Text::of_flag("[message].to", "{{ email }}");
     if let Ok(table) = Table::open(source) {
         let header = table.header().clone();
         // Where there is none, what is said of the columns tells it.

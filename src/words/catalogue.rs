@@ -12,13 +12,13 @@ use super::lang::Lang;
 macro_rules! files {
     ($lang:literal) => {
         files!($lang; "cli" "cli-check" "cli-end" "cli-run" "cli-status" "words" "explain"
-            "storage" "smtp" "sandbox" "campaign" "campaign-secret" "presets" "table" "table-json" "table-database" "table-workbook" "render" "recipients" "audience"
+            "storage" "smtp" "sandbox" "campaign" "campaign-secret" "table" "table-json" "table-database" "table-workbook" "render" "recipients" "audience"
             "message" "delivery" "userdata" "ledger" "report" "pass"
             "check" "check-relay" "check-dns"
             "import" "run" "api")
     };
     (seldom $lang:literal) => {
-        files!($lang; "help" "usage"
+        files!($lang; "help" "usage" "campaign-file" "presets"
             "explain-campaign" "explain-list" "explain-content" "explain-relay" "explain-dns" "explain-end"
             "check-spf" "check-dmarc" "check-dkim")
     };

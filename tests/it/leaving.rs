@@ -103,13 +103,13 @@ fn a_way_out_that_leads_nowhere_is_told_before_anything_is_sent() {
         ),
         (
             "{ url = 'https://{{ name }}' , mailto = 'leave' }",
-            "`leave`, from `unsubscribe.mailto`, is no address",
+            "`leave`, from `unsubscribe.mailto`, is not an e-mail address",
         ),
         (
             "{ url = '{{ name }}' }",
             "`Ada`, from `unsubscribe.url`, is not a web address",
         ),
-        ("{ one_click = true }", "names neither a `url` nor a `mailto`"),
+        ("{ one_click = true }", "has neither a `url` nor a `mailto`"),
     ] {
         let wrong = bench("wrong", &format!("unsubscribe = {unsubscribe}"));
         wrong.run(&["check"]).code(2).stderr_has(words);

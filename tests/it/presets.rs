@@ -58,20 +58,20 @@ fn limits_are_told_in_words_and_kept_only_where_they_hold_for_everybody() {
     let outcome = through(&peer, &presets).run(&["check", "--connect"]);
     outcome.code(0);
     let wanted = [
-        "Workspace 2,000 messages and 3,000 outside recipients a day (500 on trial), 100 recipients a message",
-        "outside recipients of the whole organisation 500 × licences^0.7 + 9,500 a day, 5,000 on trial",
-        "Yahoo: unpublished for personal mailboxes; 500 a day is ours",
+        "Workspace: 2,000 messages and 3,000 outside recipients a day (500 on trial), 100 recipients a message",
+        "outside recipients of the whole organization: 500 × licenses^0.7 + 9,500 a day, 5,000 on trial",
+        "Yahoo: not published for personal mailboxes; 500 a day is our own careful choice",
         "1,000 messages and 1,000 recipients a day, 500 recipients a message",
-        "about 300 a day free (unofficial, lower when new)",
-        "50 messages an hour at first, 100, 400",
+        "about 300 a day for free (unofficial; fewer for new accounts)",
+        "50 messages an hour at first, 100 and 400",
         "at most 1440/day",
         "500 recipients a day, 35 a message",
-        "20 MB a message advised",
-        "every broadcast message gets a link to unsubscribe at its end",
-        "2,000 messages a day at first, 200 of them free, 100 recipients a message",
+        "messages up to 20 MB are recommended",
+        "every broadcast message gets an unsubscribe link at its end",
+        "2,000 messages a day at first, 200 of them for free, 100 recipients a message",
         "at most 20/s, 500/day",
         "10 an hour to one address, 4 MB",
-        "free 200 a day",
+        "200 a day for free",
         "10,000 messages a month and 10 recipients a message at first",
     ];
     assert_eq!(missing(&outcome.stderr, &wanted), [""; 0], "{outcome}");

@@ -67,13 +67,13 @@ fn a_cell_hands_out_no_secret_ledger_list_or_campaign() {
     let whole = bench.path("pw").canonicalize().expect("its path");
     let template = TOML.replace("ATTACH", "attach = [\"{{ row['_attach'] }}\"]");
     for (file, words) in [
-        ("pw", "holds a secret"),
+        ("pw", "contains a secret"),
         ("./letters/../pw", "is outside"),
-        (whole.to_str().expect("a path"), "holds a secret"),
-        ("by-link.txt", "holds a secret"),
-        ("hard.txt", "holds a secret"),
-        ("other-pw", "holds a secret"),
-        ("old.txt", "holds a secret"),
+        (whole.to_str().expect("a path"), "contains a secret"),
+        ("by-link.txt", "contains a secret"),
+        ("hard.txt", "contains a secret"),
+        ("other-pw", "contains a secret"),
+        ("old.txt", "contains a secret"),
         ("mailshot.toml", "is a campaign file"),
         ("other.toml", "is a campaign file"),
         ("people.csv", "is a list of this campaign"),
@@ -118,13 +118,13 @@ fn what_the_campaign_itself_names_goes_out_unless_it_is_a_secret() {
     }
     for attach in ["attach = ['pw']", "inline = { logo = 'pw' }"] {
         bench.write("mailshot.toml", TOML.replace("ATTACH", attach));
-        bench.run(&["check"]).code(2).stderr_has("holds a secret");
+        bench.run(&["check"]).code(2).stderr_has("contains a secret");
     }
     bench.write(
         "mailshot.toml",
         TOML.replace("\"notice.txt\"", "\"pw\"").replace("ATTACH", ""),
     );
-    bench.run(&["check"]).code(2).stderr_has("it holds a secret");
+    bench.run(&["check"]).code(2).stderr_has("it contains a secret");
     bench.write("mailshot.toml", TOML.replace("ATTACH", ""));
     // Nor is a line of it shown, as a warning would.
     private(&bench, "pw", "{hunter2}\n{name}\n");
@@ -132,7 +132,7 @@ fn what_the_campaign_itself_names_goes_out_unless_it_is_a_secret() {
     bench
         .run(&["check"])
         .code(2)
-        .stderr_has("it holds a secret")
+        .stderr_has("it contains a secret")
         .stderr_lacks("hunter2");
 }
 

@@ -171,7 +171,7 @@ fn a_password_that_works_is_stored_where_the_campaign_reads_it() {
             return;
         };
         assert_eq!(before, 2, "nothing is stored yet: {screen}");
-        assert!(screen.contains("mailshot login puts it there"), "{screen}");
+        assert!(screen.contains("saves it there"), "{screen}");
         let Some((ended, screen)) = with_a_keyring(&bench, &[[prompt, typed]], &["login", "here"]) else {
             return;
         };
@@ -271,7 +271,7 @@ fn login_tries_a_password_and_says_where_else_to_put_it_when_there_is_no_keyring
         for words in [
             "login as registrar ok",
             "The login works, but the password is not stored",
-            "no keyring service is running on this computer",
+            "no keyring service is running",
             "password = { command =",
         ] {
             assert!(screen.contains(words), "{words}: {screen}");

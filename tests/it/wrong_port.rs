@@ -134,7 +134,7 @@ fn a_certificate_is_trusted_by_its_fingerprint_alone() {
     bench
         .run(&["check"])
         .code(2)
-        .stderr_has("is of no use without TLS");
+        .stderr_has("has no effect without TLS");
     for connection in peer.finish().connections.iter().take(1) {
         assert!(connection.lines().is_empty(), "nothing is said to a stranger");
     }

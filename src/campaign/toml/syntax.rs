@@ -69,6 +69,10 @@ fn by_rule(own: &str, line: &str, written: &str) -> (Said, Said) {
     let rule = own.split(", expected").next().unwrap_or(own);
     let wants = |what: &str| own.contains(what);
     match rule {
+        _ if line.trim_end().ends_with('=') => (
+            say!("campaign-toml-no-value"),
+            say!("campaign-toml-no-value-hint"),
+        ),
         "duplicate key" => (
             say!("campaign-toml-duplicate", key = written),
             say!("campaign-toml-duplicate-hint"),

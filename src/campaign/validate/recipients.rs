@@ -2,7 +2,7 @@
 
 use crate::campaign::draft::{File, RecipientsDraft};
 use crate::campaign::home::Home;
-use crate::campaign::values::{ListFile, Problem, Problems, RecipientsSource, STATE, Said, Text};
+use crate::campaign::values::{ListFile, Place, Problem, Problems, RecipientsSource, STATE, Said, Text};
 
 use super::missing::missing;
 use crate::words::{Arg, say};
@@ -28,8 +28,14 @@ pub(crate) fn recipients(
         return None;
     };
     if written.value.contains("://") {
+        // A login may be in it, and of a flag the whole is shown.
+        let place = if written.is_of_flag("--recipients") {
+            &Place::whole("--recipients")
+        } else {
+            &written.place
+        };
         problems.push(
-            Problem::of_key("recipients.file", &written.place, say!("campaign-recipients-url"))
+            Problem::of_key("recipients.file", place, say!("campaign-recipients-url"))
                 .help(say!("campaign-recipients-url-hint")),
         );
         return None;

@@ -91,7 +91,7 @@ fn what_is_missing_is_missing_in_its_own_table() {
     let expected = [
         (
             7,
-            "`message.dkim.domain` must be text in quotes, not this number".to_owned(),
+            "`message.dkim.domain` must be text in quotes, not a number".to_owned(),
         ),
         (8, "this signature has no `domain`".to_owned()),
     ];
@@ -106,12 +106,12 @@ fn a_name_and_its_value_are_both_looked_at() {
     let expected = [
         (
             7,
-            "`message.headers.Subject` must be text in quotes, not this number",
+            "`message.headers.Subject` must be text in quotes, not a number",
         ),
         (7, "`Subject` cannot be set here"),
-        (8, "this is no value for `List-Id`"),
+        (8, "this is not a value for `List-Id`"),
         (10, "this attachment has no `path`"),
-        (10, "`a b` cannot name a picture"),
+        (10, "`a b` cannot be the name of a picture"),
     ];
     assert_eq!(words, expected);
 }

@@ -113,7 +113,7 @@ campaign-relay-region-alone-hint = write preset = "ses" beside it, or remove it
 campaign-relay-without-server = the relay `{ $relay }` has no `server`
 campaign-relay-without-server-hint = write server = "smtps://smtp.uni.example", or preset = "163" for a known provider
 campaign-relay-password-without-tls = a password is never sent without TLS, and { $server } has none
-campaign-relay-plaintext = on the way to { $server } everybody could read every message
+campaign-relay-plaintext = anyone on the way to { $server } could read every message
 campaign-relay-plaintext-hint = use smtps://{ $host } (port 465) or smtp://{ $host } (STARTTLS, port 587)
 campaign-relay-plaintext-allow = or, on a network that you trust, write allow_plaintext = true
 campaign-relay-bad-ehlo = this is not a host name for EHLO

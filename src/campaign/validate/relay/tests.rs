@@ -171,7 +171,7 @@ fn a_password_by_flag_for_several_relays_is_refused() {
     let (_, problems) = loaded(TWO, &overrides);
     let words = problems.to_string();
     assert!(
-        words.contains("--password-env goes with one relay") && words.contains("`zeta`, `alpha`"),
+        words.contains("--password-env applies to one relay") && words.contains("`zeta`, `alpha`"),
         "{words}"
     );
 }
