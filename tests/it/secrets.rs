@@ -193,7 +193,7 @@ fn pipes_and_devices_are_no_files() {
     bench
         .run(&["check"])
         .code(2)
-        .stderr_has("use - and give the list on stdin");
+        .stderr_has("use - and pass the list on stdin");
 }
 
 /// Ways to write a password where it does not belong: the key, and what stands there.

@@ -171,7 +171,7 @@ fn a_password_that_works_is_stored_where_the_campaign_reads_it() {
             return;
         };
         assert_eq!(before, 2, "nothing is stored yet: {screen}");
-        assert!(screen.contains("saves it there"), "{screen}");
+        assert!(screen.contains("`mailshot login` saves it"), "{screen}");
         let Some((ended, screen)) = with_a_keyring(&bench, &[[prompt, typed]], &["login", "here"]) else {
             return;
         };

@@ -207,7 +207,7 @@ mod tests {
             ("a =", "there is no value after the ="),
             ("a = x", "this text is not in quotes"),
             ("a = x@uni.example", "this text is not in quotes"),
-            ("a = True", "this text is not in quotes"),
+            ("a = True", "neither true nor false"),
             ("a = \"x\" \"y\"", "after the value"),
             ("a == 1", "one = too many"),
             ("[b", "table is not closed"),
