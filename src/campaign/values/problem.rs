@@ -243,9 +243,9 @@ mod tests {
     #[test]
     fn the_report_shows_line_caret_and_help() {
         let text: Arc<str> = Arc::from("name = \"x\"\nsubjet = \"y\"\n");
-        let report = Problem::error("unknown key `subjet`")
+        let report = Problem::error(Said::verbatim("unknown key `subjet`"))
             .at(Place::in_file("mailshot.toml", text, 11..17))
-            .help("did you mean `subject`?")
+            .help(Said::verbatim("did you mean `subject`?"))
             .to_string();
         assert!(report.contains("mailshot.toml:2:1"), "{report}");
         assert!(report.contains("^^^^^^"), "{report}");

@@ -150,7 +150,7 @@ async fn a_reply_too_many_behind_the_dot_is_in_doubt() {
 async fn who_cannot_be_composed_is_invalid_and_the_others_are_sent() {
     let mut bench = Bench::new(&[ADA, BOB], |_| None).await;
     bench.compose = Box::new(|claimed| match claimed.key.as_str() {
-        ADA => Err(crate::campaign::Problem::error("the file is gone".to_owned()).into()),
+        ADA => Err(crate::campaign::Problem::error(crate::words::Said::verbatim("the file is gone")).into()),
         key => Ok(composed(key)),
     });
     let mut run = bench.start();

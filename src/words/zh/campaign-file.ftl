@@ -73,11 +73,11 @@ campaign-toml-key = 含有 A-Z、a-z 以外字母的键必须写在引号中
 campaign-toml-bad-key = 这不是键
 campaign-toml-key-hint = 键只用字母 A-Z、a-z、数字、- 和 _；其他的要写在引号中："姓名" = "…"
 campaign-toml-no-equals = 键后面没有 =
-campaign-toml-no-equals-hint = 每行的写法是 key = value，例如 subject = "教室变更"
+campaign-toml-no-equals-hint = 每行的写法是 键 = 值，例如 subject = "教室变更"
 campaign-toml-no-value = = 后面没有值
 campaign-toml-no-value-hint = 请写上值，或删掉这一行
 campaign-toml-unquoted = 这段文本没有加引号
-campaign-toml-unquoted-hint = 请写 key = "text"；只有数字、true、false、列表和表不加引号
+campaign-toml-unquoted-hint = 请写 键 = "文本"；只有数字、true、false、列表和表不加引号
 campaign-toml-boolean = 这既不是 true 也不是 false
 campaign-toml-boolean-hint = 请用小写写 true 或 false；文本要加引号
 campaign-toml-number = 这不是数字
@@ -85,7 +85,7 @@ campaign-toml-number-hint = 只写数字，开头不要有 0；文本（包括�
 campaign-toml-after-value = 值后面还有别的内容
 campaign-toml-after-value-hint = 每个键单独写一行；多个词的文本写在同一对引号中
 campaign-toml-extra-equals = 多了一个 =
-campaign-toml-extra-equals-hint = 每行的写法是 key = value，例如 subject = "教室变更"
+campaign-toml-extra-equals-hint = 每行的写法是 键 = 值，例如 subject = "教室变更"
 campaign-toml-table = 这个表的标题没有结束
 campaign-toml-table-hint = 请像 [message] 这样单独写一行
 campaign-toml-open-list = 列表没有结束
@@ -101,4 +101,4 @@ campaign-toml-line-end-hint = 请用 Windows 或 Unix 的换行方式保存文�
 campaign-toml-not-a-table = `{ $key }` 已经有值，不能再有下级的键
 campaign-toml-not-a-table-hint = 请删掉这个值，或给表另起一个名字
 campaign-toml-other = 这不是 TOML
-campaign-toml-other-hint = 每行的写法是 key = value，每个键只写一次；文本写在引号中，引号在同一行结束
+campaign-toml-other-hint = 每行的写法是 键 = 值，每个键只写一次；文本写在引号中，引号在同一行结束
