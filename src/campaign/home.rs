@@ -80,12 +80,10 @@ pub(super) fn locate(path: &Path, flags_suffice: bool) -> Result<Home, Problems>
     }
     if path.is_file() {
         if path.extension() != Some(OsStr::new("toml")) {
-            return Err(
-                Problem::of_campaign(say!("campaign-neither-folder-nor-toml"))
-                    .at(Place::whole(shown))
-                    .help(say!("campaign-neither-folder-nor-toml-hint"))
-                    .into(),
-            );
+            return Err(Problem::of_campaign(say!("campaign-neither-folder-nor-toml"))
+                .at(Place::whole(shown))
+                .help(say!("campaign-neither-folder-nor-toml-hint"))
+                .into());
         }
         let folder = path.parent().unwrap_or(Path::new(""));
         return Ok(home(folder, Some(path.to_owned())));
@@ -99,12 +97,13 @@ pub(super) fn locate(path: &Path, flags_suffice: bool) -> Result<Home, Problems>
 /// Refuses what nobody may look at: it is not what is not there.
 fn readable(path: &Path) -> Result<(), Problems> {
     match path.metadata() {
-        Err(error) if !says_absent(&error) => {
-            Err(Problem::of_campaign(say!("campaign-cannot-be-looked-at", why = system(&error)))
-                .at(Place::whole(path.display().to_string()))
-                .help(say!("campaign-cannot-be-looked-at-hint"))
-                .into())
-        }
+        Err(error) if !says_absent(&error) => Err(Problem::of_campaign(say!(
+            "campaign-cannot-be-looked-at",
+            why = system(&error)
+        ))
+        .at(Place::whole(path.display().to_string()))
+        .help(say!("campaign-cannot-be-looked-at-hint"))
+        .into()),
         Ok(_) | Err(_) => Ok(()),
     }
 }

@@ -142,7 +142,9 @@ fn the_sources_name_the_messages_that_exist_and_all_of_them() {
         }
     }
     for (id, message) in &en {
-        let named_by_pattern = ["help-", "explain-", "preset-"].iter().any(|family| id.starts_with(family));
+        let named_by_pattern = ["help-", "explain-", "preset-"]
+            .iter()
+            .any(|family| id.starts_with(family));
         if !named_by_pattern && !used.contains(id) {
             faults.push(format!("{id} ({}) is used nowhere", message.file));
         }

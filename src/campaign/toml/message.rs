@@ -61,7 +61,8 @@ fn attachment<'d>(table: &Section<'d>, item: &Item<'d>) -> Option<AttachDraft> {
         table.problem(
             key,
             value.span(),
-            Problem::of_campaign(say!("campaign-file-bad-attachment")).help(say!("campaign-file-bad-attachment-hint")),
+            Problem::of_campaign(say!("campaign-file-bad-attachment"))
+                .help(say!("campaign-file-bad-attachment-hint")),
         );
         return None;
     }
@@ -120,7 +121,8 @@ fn dkim<'d>(table: &Section<'d>, item: &Item<'d>, folder: &Path) -> Option<DkimD
         table.problem(
             key,
             value.span(),
-            Problem::of_campaign(say!("campaign-file-bad-signature")).help(say!("campaign-file-bad-signature-hint")),
+            Problem::of_campaign(say!("campaign-file-bad-signature"))
+                .help(say!("campaign-file-bad-signature-hint")),
         );
         return None;
     }

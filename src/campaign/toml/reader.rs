@@ -151,18 +151,16 @@ impl<'d> Section<'d> {
 
     /// A text, or a list of texts.
     pub(super) fn texts(&self, key: &'static str) -> Option<Vec<Text>> {
-        self.wanted(key, Wanted::Texts, |v, span| {
-            match v.as_array() {
-                Some(list) => list
-                    .iter()
-                    .map(|item| {
-                        item.get_ref()
-                            .as_str()
-                            .map(|s| self.document.text_of(s, item.span()))
-                    })
-                    .collect(),
-                None => v.as_str().map(|s| vec![self.document.text_of(s, span)]),
-            }
+        self.wanted(key, Wanted::Texts, |v, span| match v.as_array() {
+            Some(list) => list
+                .iter()
+                .map(|item| {
+                    item.get_ref()
+                        .as_str()
+                        .map(|s| self.document.text_of(s, item.span()))
+                })
+                .collect(),
+            None => v.as_str().map(|s| vec![self.document.text_of(s, span)]),
         })
     }
 
@@ -172,7 +170,11 @@ impl<'d> Section<'d> {
         let found = choices.iter().find(|(name, _)| *name == text.value);
         if found.is_none() {
             let names = choices.iter().map(|(name, _)| format!("\"{name}\""));
-            let what = say!("campaign-file-must-be-one-of", key = key, choices = Arg::or(names));
+            let what = say!(
+                "campaign-file-must-be-one-of",
+                key = key,
+                choices = Arg::or(names)
+            );
             let problem = Problem::of_campaign(what);
             self.problem(key, text.place.span, problem);
         }
@@ -308,7 +310,10 @@ impl<'d> Section<'d> {
             }
             let help = match nearest(key, asked.iter().copied()) {
                 Some(known) => say!("campaign-did-you-mean", near = known),
-                None => say!("campaign-file-keys-here", keys = Arg::commas(asked.iter().copied())),
+                None => say!(
+                    "campaign-file-keys-here",
+                    keys = Arg::commas(asked.iter().copied())
+                ),
             };
             let what = say!("campaign-file-unknown-key", key = hidden::urls(&self.named(key)));
             let problem = Problem::of_campaign(what);

@@ -16,8 +16,9 @@ pub(super) fn relays(table: &Section<'_>, folder: &Path) -> Vec<NamedRelay> {
         .filter_map(|(name, span, value)| {
             if !value.get_ref().is_table() {
                 let name_shown = hidden::urls(name);
-                let problem = Problem::of_campaign(say!("campaign-file-relay-not-a-table", name = name_shown))
-                    .help(say!("campaign-file-relay-not-a-table-hint"));
+                let problem =
+                    Problem::of_campaign(say!("campaign-file-relay-not-a-table", name = name_shown))
+                        .help(say!("campaign-file-relay-not-a-table-hint"));
                 table.problem(name, span, problem);
                 return None;
             }

@@ -80,8 +80,13 @@ fn by_rule(own: &str, line: &str, written: &str) -> (Said, Said) {
         "missing escaped value" | "too few unicode value digits" => {
             (say!("campaign-toml-escape"), say!("campaign-toml-escape-hint"))
         }
-        "invalid basic string" | "invalid literal string" if wants("expected `\"`") || wants("expected `'`") => {
-            (say!("campaign-toml-unclosed"), say!("campaign-toml-unclosed-hint"))
+        "invalid basic string" | "invalid literal string"
+            if wants("expected `\"`") || wants("expected `'`") =>
+        {
+            (
+                say!("campaign-toml-unclosed"),
+                say!("campaign-toml-unclosed-hint"),
+            )
         }
         "invalid multi-line basic string" | "invalid multi-line literal string" => (
             say!("campaign-toml-unclosed-lines"),
@@ -90,20 +95,25 @@ fn by_rule(own: &str, line: &str, written: &str) -> (Said, Said) {
         "invalid basic string" | "invalid literal string" => {
             (say!("campaign-toml-control"), say!("campaign-toml-control-hint"))
         }
-        "string values must be quoted" | "missing opening quote" | "invalid value" => {
-            (say!("campaign-toml-unquoted"), say!("campaign-toml-unquoted-hint"))
-        }
+        "string values must be quoted" | "missing opening quote" | "invalid value" => (
+            say!("campaign-toml-unquoted"),
+            say!("campaign-toml-unquoted-hint"),
+        ),
         "invalid boolean" => (say!("campaign-toml-boolean"), say!("campaign-toml-boolean-hint")),
-        "missing value" | "missing value for key" => {
-            (say!("campaign-toml-no-value"), say!("campaign-toml-no-value-hint"))
-        }
+        "missing value" | "missing value for key" => (
+            say!("campaign-toml-no-value"),
+            say!("campaign-toml-no-value-hint"),
+        ),
         "invalid unquoted key" if !line.split('=').next().unwrap_or(line).is_ascii() => {
             (say!("campaign-toml-key"), say!("campaign-toml-key-hint"))
         }
         "key with no value" | "invalid key-value pair" | "invalid key" | "invalid unquoted key"
             if !line.contains('=') =>
         {
-            (say!("campaign-toml-no-equals"), say!("campaign-toml-no-equals-hint"))
+            (
+                say!("campaign-toml-no-equals"),
+                say!("campaign-toml-no-equals-hint"),
+            )
         }
         "invalid unquoted key" | "unquoted keys cannot be empty" | "invalid key" => {
             (say!("campaign-toml-bad-key"), say!("campaign-toml-key-hint"))
@@ -111,7 +121,10 @@ fn by_rule(own: &str, line: &str, written: &str) -> (Said, Said) {
         "unclosed table" | "unclosed array table" | "missing table open" | "invalid table" => {
             (say!("campaign-toml-table"), say!("campaign-toml-table-hint"))
         }
-        "unclosed array" => (say!("campaign-toml-open-list"), say!("campaign-toml-open-list-hint")),
+        "unclosed array" => (
+            say!("campaign-toml-open-list"),
+            say!("campaign-toml-open-list-hint"),
+        ),
         "unclosed inline table" | "missing inline table opening" => (
             say!("campaign-toml-open-braces"),
             say!("campaign-toml-open-braces-hint"),
@@ -127,7 +140,9 @@ fn by_rule(own: &str, line: &str, written: &str) -> (Said, Said) {
             say!("campaign-toml-extra-equals"),
             say!("campaign-toml-extra-equals-hint"),
         ),
-        "unexpected key or value" | "unexpected content" | "unexpected content between comment and newline" => (
+        "unexpected key or value"
+        | "unexpected content"
+        | "unexpected content between comment and newline" => (
             say!("campaign-toml-after-value"),
             say!("campaign-toml-after-value-hint"),
         ),

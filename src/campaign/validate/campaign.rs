@@ -62,12 +62,8 @@ pub(crate) fn name(given: Option<Text>, list: Option<&Path>, home: &Home, proble
         && !text.value.starts_with('.');
     if !ok {
         problems.push(
-            Problem::of_key(
-                "name",
-                &text.place,
-                say!("campaign-name-wrong"),
-            )
-            .help(say!("campaign-name-wrong-hint")),
+            Problem::of_key("name", &text.place, say!("campaign-name-wrong"))
+                .help(say!("campaign-name-wrong-hint")),
         );
     }
     text.value

@@ -79,9 +79,11 @@ fn token_url(draft: &OAuth2Draft, preset: Option<&Preset>, problems: &mut Proble
     let Some(text) = &draft.token_url else {
         let Some(template) = template else {
             problems.push(
-                (draft.table.problem(say!("campaign-oauth2-lacks", key = "token_url")))
-                    .help(say!("campaign-oauth2-lacks-token-url-hint"))
-                    .help(say!("campaign-oauth2-lacks-token-url-presets")),
+                (draft
+                    .table
+                    .problem(say!("campaign-oauth2-lacks", key = "token_url")))
+                .help(say!("campaign-oauth2-lacks-token-url-hint"))
+                .help(say!("campaign-oauth2-lacks-token-url-presets")),
             );
             return None;
         };

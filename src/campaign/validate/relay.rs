@@ -217,8 +217,7 @@ fn ehlo(table: &TableDraft, text: Text, problems: &mut Problems) -> Option<Strin
     }
     let what = say!("campaign-relay-bad-ehlo");
     problems.push(
-        Problem::of_key(table.key_of("ehlo"), &text.place, what)
-            .help(say!("campaign-relay-bad-ehlo-hint")),
+        Problem::of_key(table.key_of("ehlo"), &text.place, what).help(say!("campaign-relay-bad-ehlo-hint")),
     );
     None
 }

@@ -15,8 +15,8 @@ impl FromStr for Pin {
     type Err = Wrong;
 
     fn from_str(text: &str) -> Result<Self, Wrong> {
-        text.parse().map(Self).map_err(|why: crate::smtp::NoFingerprint| {
-            Wrong::new(why.said()).help(say!("campaign-pin-hint"))
-        })
+        text.parse()
+            .map(Self)
+            .map_err(|why: crate::smtp::NoFingerprint| Wrong::new(why.said()).help(say!("campaign-pin-hint")))
     }
 }

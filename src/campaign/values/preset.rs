@@ -184,17 +184,20 @@ impl Preset {
     pub fn server(&self, region: Option<&str>) -> Result<Server, Wrong> {
         let written = match region {
             None if self.needs_region() => {
-                return Err(Wrong::new(say!("campaign-preset-needs-region", preset = &self.name))
-                    .help(say!("campaign-preset-needs-region-hint")));
+                return Err(
+                    Wrong::new(say!("campaign-preset-needs-region", preset = &self.name))
+                        .help(say!("campaign-preset-needs-region-hint")),
+                );
             }
             None => self.server.clone(),
             Some(region) if self.needs_region() => {
                 let fits = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
                 if region.is_empty() || !region.chars().all(fits) {
-                    return Err(
-                        Wrong::new(say!("campaign-preset-not-a-region", region = hidden::server(region)))
-                            .help(say!("campaign-preset-not-a-region-hint", title = &self.title)),
-                    );
+                    return Err(Wrong::new(say!(
+                        "campaign-preset-not-a-region",
+                        region = hidden::server(region)
+                    ))
+                    .help(say!("campaign-preset-not-a-region-hint", title = &self.title)));
                 }
                 self.server.replace("{region}", region)
             }
@@ -209,7 +212,10 @@ impl Preset {
                     region = hidden::server(region),
                     title = &self.title
                 ))
-                .help(say!("campaign-preset-other-region-hint", regions = Arg::commas(known)))
+                .help(say!(
+                    "campaign-preset-other-region-hint",
+                    regions = Arg::commas(known)
+                ))
             })?,
         };
         written.parse()

@@ -3,8 +3,8 @@
 use std::collections::HashSet;
 
 use super::*;
-use crate::words::Lang;
 use crate::smtp::Security;
+use crate::words::Lang;
 
 /// `2026-11`, somewhere.
 fn has_month(source: &str) -> bool {
@@ -77,7 +77,10 @@ fn every_preset_is_whole_and_says_where_its_limits_come_from() {
         for lang in [Lang::En, Lang::Zh] {
             for words in std::iter::once(&preset.login).chain(&preset.limits) {
                 let words = words.in_lang(lang);
-                assert!(!words.starts_with("preset-"), "{name} is not in the catalogue: {words}");
+                assert!(
+                    !words.starts_with("preset-"),
+                    "{name} is not in the catalogue: {words}"
+                );
                 assert!(words.len() > 15 && !words.ends_with(['.', '。']), "{name}");
             }
         }
