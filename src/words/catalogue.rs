@@ -13,7 +13,7 @@ macro_rules! files {
     ($lang:literal) => {
         files!($lang; "cli" "cli-check" "cli-end" "cli-run" "cli-status" "words" "explain"
             "storage" "smtp" "sandbox" "campaign" "campaign-secret" "table" "table-json" "table-database" "table-workbook" "render" "recipients" "audience"
-            "message" "delivery" "userdata" "ledger" "report" "pass"
+            "message" "delivery" "userdata" "ledger" "report"
             "check" "check-relay" "check-dns"
             "import" "run" "api")
     };

@@ -16,7 +16,9 @@ use crate::layering::sources::{below, room_of};
 const DONE: &[&str] = &[
     "campaign",
     "delivery",
+    "check",
     "message",
+    "pass",
     "render",
     "table",
     "recipients",
@@ -59,6 +61,8 @@ const KEPT: &[&str] = &[
     "> <content of {} octets>",
     "connected to {address}",
     "TLS is on",
+    // The elements of HTML.
+    " a abbr acronym address applet ",
     // What ids are made from.
     "mailshot dry run\\0{campaign}",
     "mailshot event {index}\\0{campaign}",
