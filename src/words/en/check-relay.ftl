@@ -1,6 +1,6 @@
 ### What `check` says of relays, and of the providers that recipients are at.
 
-check-preset-old = the preset `{ $preset }` holds what was known of { $provider } in { $month }: its limits may have changed
+check-preset-old = the preset `{ $preset }` was looked up in { $month }: the limits of { $provider } may have changed since
 check-preset-old-hint = use a newer mailshot, or write `rate` and `server` below [relay.{ $relay }] as the provider states them today
 check-port-tls-first = the relay `{ $relay }` is named with port { $port }, where a server usually expects TLS from the start
 check-port-starttls = the relay `{ $relay }` is named with port { $port }, where a server usually begins without TLS and switches with STARTTLS

@@ -1,6 +1,6 @@
 ### What `check` says of relays, and of the providers that recipients are at.
 
-check-preset-old = 预设 `{ $preset }` 中是 { $month } 时 { $provider } 的情况：它的限额可能已经变了
+check-preset-old = 预设 `{ $preset }` 的内容查于 { $month }：{ $provider } 的限额此后可能有变化
 check-preset-old-hint = 换用新版 mailshot，或者在 [relay.{ $relay }] 下按服务商现在公布的内容填写 `rate` 和 `server`
 check-port-tls-first = 发信服务器 `{ $relay }` 写的端口是 { $port }，这个端口上的服务器通常一开始就要求 TLS
 check-port-starttls = 发信服务器 `{ $relay }` 写的端口是 { $port }，这个端口上的服务器通常先不加密，再用 STARTTLS 切换到 TLS
