@@ -75,8 +75,8 @@ fn of_command(command: &Command, lang: Lang) -> io::Result<String> {
     let heading = |said: crate::words::Said| format!(".SH {}", said.in_lang(lang).to_uppercase());
     let mut text = format!(".\\\" -*- mode: troff; coding: utf-8 -*-\n{PREAMBLE}");
     text.push_str(&title(command, lang));
-    // Lines of Chinese have no blanks to stretch, and commands are not to be stretched.
-    text.push_str(".ad l\n");
+    // Lines of Chinese have no blanks to stretch; commands and names of files are not to be stretched or torn.
+    text.push_str(".ad l\n.nh\n");
     text.push_str(&part(Some(heading(say!("help-man-name"))), |out| {
         man.render_name_section(out)
     })?);
