@@ -156,6 +156,10 @@ fn given<'a>(typed: &'a [OsString], flag: &str) -> Option<&'a str> {
 }
 
 /// Help, the version, or what is wrong with the flags. Help that cannot be written has failed.
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "of clap's errors, only these are help or the version"
+)]
 fn show(error: &clap::Error, typed: &[OsString]) -> ExitCode {
     if error.exit_code() != 0 && typed.iter().any(|word| word == "--events") {
         Events::new(true).finished(Ended::nothing_sent(Reason::Usage), &BTreeMap::new());
