@@ -154,7 +154,7 @@ class Campaign:
         if attachment:
             (folder / "scan.bin").write_bytes(random.Random(4711).randbytes(attachment))
             attach = 'attach = ["scan.bin"]\n'
-        # Peers send the HTML as it stands: so does the program, but for the row that measures what styles cost.
+        # Peers send the HTML unchanged, and so does the program, except in the row that measures the cost of styles.
         message += "" if styles else "inline_css = false\n"
         (folder / "mailshot.toml").write_text(
             f'[recipients]\nfile = "people.csv"\n\n'

@@ -1,6 +1,6 @@
 """A long line: 127.0.0.1 seen from far away, each packet under way for so long, whatever the machine can do.
 
-It delays packets, not octets that somebody has read and writes again: connections, acknowledgements and closed
+It delays packets, not octets that a proxy has read and writes again: connections, acknowledgements and closed
 windows are those of the two ends' own kernels, as between two machines. A program that answers in several small
 packets waits for acknowledgements over the whole line, which a proxy would hide.
 
@@ -51,7 +51,7 @@ LOOPBACK = Line("no delay", [])
 
 @contextmanager
 def far_away(milliseconds: int) -> Iterator[Line]:
-    """A line with so many milliseconds each way."""
+    """A line with this many milliseconds each way."""
     if not can_be_had():
         raise Failure("a long line needs root, /dev/net/tun and a network name space of its own")
     process = servers.Talkative([sys.executable, __file__, milliseconds])
@@ -71,7 +71,7 @@ def can_be_had() -> bool:
 def main() -> None:
     near = device(NEAR)
     ip("route", "add", f"{FAR}/32", "dev", NAME, "src", NEAR)
-    # The far end's address is none of this machine's: all of 127 is, unless said so.
+    # The far end's address must not belong to this machine: all of 127 does, by default.
     ip("route", "del", "local", "127.0.0.0/8", "dev", "lo", "table", "local")
     leave_name_space()
     far = device(FAR)

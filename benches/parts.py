@@ -43,7 +43,7 @@ def own(setting: Setting, stack: ExitStack) -> Plan:
 
 
 def styles(setting: Setting, stack: ExitStack) -> Plan:
-    """A style sheet written into the elements of every message, beside the HTML as it stands."""
+    """A style sheet written into the elements of every message, beside the unchanged HTML."""
     folder = setting.folder("styles")
     count = setting.pick(quick=10_000, default=100_000)
     sides = []
@@ -54,7 +54,7 @@ def styles(setting: Setting, stack: ExitStack) -> Plan:
             return {"whole": count / campaign.program(["check", campaign.folder]).seconds}
 
         sides.append(Side(name, check))
-    line = Line("check, styles written into elements", "written.whole", "rows/s", "left.whole", "HTML as it stands")
+    line = Line("check, styles written into elements", "written.whole", "rows/s", "left.whole", "unchanged HTML")
     return Plan(sides, [line])
 
 

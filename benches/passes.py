@@ -151,7 +151,7 @@ def outputs_in(folder: Path) -> Iterator[Path]:
     """A new folder for each run, on a disk that has nothing left to write.
 
     Nothing is removed between the runs: ext4 looks for free space ever longer where many files have
-    just been deleted, which makes whoever comes next several times slower.
+    just been deleted, which makes the next run several times slower.
     """
     for number in itertools.count():
         os.sync()

@@ -49,7 +49,7 @@ class Relay:
 
     name: str
     command: Callable[[Path, int], list[object]]
-    """How it is started in a folder, for so many recipients."""
+    """How it is started in a folder, for this many recipients."""
     port: str = "plain"
     counted_in: str = "kept"
     """Which of the files it names has a line for each message."""

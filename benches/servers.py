@@ -102,7 +102,7 @@ def sink() -> Iterator[Sink]:
 
 @contextmanager
 def proxy(setting: Setting, to: int, delay: int) -> Iterator[int]:
-    """A line with so many milliseconds each way; yields its near end's port."""
+    """A line with this many milliseconds each way; yields its near end's port."""
     server = Talkative([setting.tools, "proxy", "--to", to, "--delay", delay])
     try:
         yield server.port

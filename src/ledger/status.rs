@@ -11,19 +11,19 @@ pub enum Status {
     Pending,
     /// The relay has taken responsibility.
     Accepted,
-    /// The relay refused for good.
+    /// The relay refused permanently.
     Rejected,
-    /// The relay refused for now, and the attempts of the run are used up.
+    /// The relay refused temporarily, and the attempts of the run are used up.
     Deferred,
     /// The message was handed over and no reply came.
     InDoubt,
     /// The row is not a valid recipient, or its message cannot be composed.
     Invalid,
-    /// Not to be written to.
+    /// On a suppression list.
     Suppressed,
-    /// A row that repeats another's recipient.
+    /// A row with the same recipient as an earlier one.
     Duplicate,
-    /// Accepted, and came back.
+    /// Accepted, but bounced later.
     Bounced,
 }
 

@@ -6,21 +6,21 @@ use jiff::{SignedDuration, Timestamp};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum End {
-    /// Everything that was chosen is accepted, written or valid.
+    /// All chosen recipients are accepted, written or valid.
     Complete,
     /// It finished, but some of its recipients are rejected, or some recipients are deferred, in
     /// doubt or invalid.
     Incomplete,
-    /// Nothing went out: something must be changed first.
+    /// Nothing was sent: something must be changed first.
     NothingSent,
-    /// It stopped early, after something went out: another run goes on.
+    /// It stopped early, after something was sent: another run continues.
     Interrupted,
-    /// Nothing went out, and the same run may work later.
+    /// Nothing was sent, and the same run may work later.
     NotNow,
 }
 
 impl End {
-    /// Of a run that came to its end: whether everybody it was about is well.
+    /// The end of a run that was not stopped, by whether all its recipients are complete.
     pub const fn of(complete: bool) -> Self {
         if complete {
             Self::Complete
@@ -71,15 +71,15 @@ reasons! {
     LeftDeferred "left_deferred",
     /// A recipient is in doubt.
     LeftInDoubt "left_in_doubt",
-    /// What was asked for does not go together, or with what was sent before.
+    /// The options do not fit together, or do not fit what was sent before.
     Usage "usage",
-    /// The campaign, its templates or the files it names.
+    /// The campaign, its templates or the files that it names are wrong.
     Campaign "campaign",
     /// The check found errors, or rows are left out as invalid.
     Findings "findings",
     /// A password, token or key is not available.
     Secret "secret",
-    /// The relay does not take the login.
+    /// The relay does not accept the login.
     Login "login",
     /// The relay cannot be used as the campaign describes it, now or later.
     RelayRefuses "relay_refuses",
@@ -87,17 +87,17 @@ reasons! {
     RelayDown "relay_down",
     /// A limit of the account is used up.
     Quota "quota",
-    /// The time of day at which messages may go out is over.
+    /// The time of day at which messages may be sent is over.
     Window "window",
-    /// The time at which the first may go out is still to come.
+    /// The time at which the first message may be sent has not come yet.
     NotYet "not_yet",
     /// A person ended it.
     Signal "signal",
-    /// The relay refused one message like the other.
+    /// The relay refused every message in the same way.
     Breaker "breaker",
     /// `--max-failures` was reached.
     MaxFailures "max_failures",
-    /// What messages are made of is not what it was.
+    /// The content of the messages has changed.
     InputsChanged "inputs_changed",
     /// The ledger, the reports or the user's state cannot be read or written.
     Ledger "ledger",
@@ -112,19 +112,19 @@ reasons! {
 /// How a run ended and why, and when another try may fare better where that is known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Ended {
-    /// How.
+    /// How it ended.
     pub end: End,
-    /// Why.
+    /// Why it ended.
     pub reason: Reason,
-    /// Not before then.
+    /// The time of the next try, if it is known.
     pub retry_at: Option<Timestamp>,
 }
 
 impl Ended {
-    /// Everything that was chosen is well.
+    /// All chosen recipients are done.
     pub const DONE: Self = Self::new(End::Complete, Reason::Done);
 
-    /// Without a time for another try.
+    /// Without a time for the next try.
     pub const fn new(end: End, reason: Reason) -> Self {
         Self {
             end,
@@ -133,7 +133,7 @@ impl Ended {
         }
     }
 
-    /// Nothing went out, and `reason` must be dealt with first.
+    /// Nothing was sent, and `reason` must be resolved first.
     pub const fn nothing_sent(reason: Reason) -> Self {
         Self::new(End::NothingSent, reason)
     }
@@ -146,7 +146,7 @@ impl Ended {
         }
     }
 
-    /// The time of another try, as summaries and events have it.
+    /// The time of the next try, as in summaries and events.
     pub fn retry_at_text(&self) -> Option<String> {
         self.retry_at
             .map(|at| at.strftime("%Y-%m-%dT%H:%M:%SZ").to_string())

@@ -26,8 +26,8 @@ pub struct Environment {
 }
 
 impl Environment {
-    /// That of a process: `MAILSHOT_STATE` or the platform's folder for state, the machine's clock,
-    /// the process' stdin, `SOURCE_DATE_EPOCH`.
+    /// The environment of this process: `MAILSHOT_STATE` or the platform's folder for state, the
+    /// machine's clock, stdin, and `SOURCE_DATE_EPOCH`.
     pub fn of_process() -> Self {
         let date = std::env::var("SOURCE_DATE_EPOCH");
         let date = date.ok().and_then(|text| text.parse().ok());
@@ -39,8 +39,8 @@ impl Environment {
         }
     }
 
-    /// One with the user's state (quotas of accounts, suppression list, key of unsubscribe tokens)
-    /// below `folder`, the machine's clock and an empty stdin.
+    /// An environment with the user's state (quotas of accounts, suppression list, key of
+    /// unsubscribe tokens) in `folder`, the machine's clock and an empty stdin.
     pub fn new(folder: impl Into<PathBuf>) -> Self {
         Self {
             state: Some(folder.into()),

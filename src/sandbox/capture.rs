@@ -34,7 +34,7 @@ pub struct Captured {
     /// Its number in the output folder, or in this run when nothing is kept.
     #[serde(skip)]
     pub number: u64,
-    /// The file, relative to the output folder and with `/`; `None` when nothing is kept.
+    /// The file, relative to the output folder and with `/`; `None` if nothing is kept.
     pub file: Option<String>,
     /// Reverse-path of MAIL as written; empty for the null reverse-path.
     pub from: String,
@@ -42,13 +42,13 @@ pub struct Captured {
     pub to: Vec<String>,
     /// Octets of the content after un-stuffing.
     pub size: u64,
-    /// Whether it came over TLS.
+    /// Whether it was sent over TLS.
     pub tls: bool,
     /// The user that was logged in.
     pub login: Option<String>,
-    /// What the client called itself in EHLO or HELO.
+    /// The name that the client gave in EHLO or HELO.
     pub helo: String,
-    /// Whether MAIL said SMTPUTF8.
+    /// Whether MAIL had SMTPUTF8.
     pub smtputf8: bool,
 }
 
@@ -59,7 +59,7 @@ pub struct Tally {
     pub messages: u64,
     /// Envelope recipients of those messages.
     pub recipients: u64,
-    /// Connections served; those sent away with 421 do not count.
+    /// Connections served; those refused with 421 do not count.
     pub connections: u64,
     /// Octets of content of those messages, after un-stuffing.
     pub bytes: u64,
@@ -251,7 +251,8 @@ impl Envelopes {
 /// `envelopes.jsonl`. Anything else there stays. A folder that does not exist is clear.
 ///
 /// # Errors
-/// What the system says, and [`io::ErrorKind::ResourceBusy`] while a sandbox writes to the folder.
+/// The error of the system, or [`io::ErrorKind::ResourceBusy`] while a sandbox writes to the
+/// folder.
 pub fn clear(output: &Path) -> io::Result<()> {
     let messages = output.join(MESSAGES);
     let _lock = match File::options().write(true).open(messages.join(LOCK)) {

@@ -15,7 +15,7 @@ pub enum SandboxError {
     Exposed(SocketAddr),
     /// The greeting name has characters that do not belong in a host name.
     Name(String),
-    /// The port is taken or not ours to take.
+    /// The port is in use or not allowed.
     Listen {
         /// The address asked for.
         address: SocketAddr,
@@ -23,7 +23,7 @@ pub enum SandboxError {
         #[source]
         source: io::Error,
     },
-    /// The output folder cannot be made or written to.
+    /// The output folder cannot be created or written to.
     Output {
         /// The file or folder concerned.
         path: PathBuf,
@@ -36,11 +36,11 @@ pub enum SandboxError {
         /// The output folder.
         path: PathBuf,
     },
-    /// The throw-away certificate could not be made.
+    /// The temporary certificate could not be made.
     Certificate(#[from] rcgen::Error),
-    /// The TLS library refuses the throw-away certificate.
+    /// The TLS library refuses the temporary certificate.
     Tls(#[from] tokio_rustls::rustls::Error),
-    /// New connections could not be accepted for several seconds on end.
+    /// New connections could not be accepted for several seconds.
     Accept(#[source] io::Error),
 }
 

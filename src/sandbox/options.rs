@@ -14,11 +14,12 @@ pub struct Options {
     pub name: String,
     /// Largest content accepted, in octets after un-stuffing; advertised as SIZE (RFC 1870).
     pub max_message_size: u64,
-    /// How a client comes to an encrypted connection.
+    /// How a client gets an encrypted connection.
     pub tls: Tls,
     /// Which logins are accepted, and whether one is needed.
     pub login: LoginPolicy,
-    /// A client silent for so long gets 421 and is cut off (RFC 5321 §4.5.3.2.7 asks for 5 minutes).
+    /// A client that is silent for this time gets 421 and is disconnected (RFC 5321 §4.5.3.2.7 asks
+    /// for 5 minutes).
     pub idle_timeout: Duration,
     /// Connections served at once; further ones get 421.
     pub max_connections: usize,
@@ -44,7 +45,7 @@ impl Default for Options {
 /// How a client comes to an encrypted connection.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Tls {
-    /// Not at all: STARTTLS is not offered.
+    /// No encryption: STARTTLS is not offered.
     Off,
     /// On request, by STARTTLS (RFC 3207).
     StartTls,
@@ -55,9 +56,9 @@ pub enum Tls {
 /// Which logins (RFC 4954) a sandbox accepts.
 #[derive(Debug, Clone)]
 pub enum LoginPolicy {
-    /// AUTH is offered and every user and password is right; nobody has to log in.
+    /// AUTH is offered and accepts every user and password; a login is not required.
     Any,
-    /// Only this login is right, and MAIL is refused with 530 before it.
+    /// Only this login is accepted, and MAIL is refused with 530 before it.
     Only {
         /// User name (authentication identity).
         user: String,

@@ -40,7 +40,7 @@ const ACCEPT_PAUSES: u32 = 50;
 
 type OnMessage = Arc<dyn Fn(&Captured) + Send + Sync>;
 
-/// A sandbox that is bound to its address and not yet serving.
+/// A sandbox that is bound to its address and does not serve yet.
 pub struct Sandbox {
     listener: TcpListener,
     local_addr: SocketAddr,
@@ -120,7 +120,7 @@ impl Sandbox {
     /// get 421, and content that is on its way has a second to arrive.
     ///
     /// # Errors
-    /// [`SandboxError::Accept`] when the system hands out no more connections.
+    /// [`SandboxError::Accept`] if the system gives no more connections.
     pub async fn serve(self, shutdown: impl Future<Output = ()> + Send) -> Result<Tally, SandboxError> {
         run(self, shutdown).await
     }

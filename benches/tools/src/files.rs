@@ -21,7 +21,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
         let entry = entry?;
         files.push((arguments.to.join(entry.file_name()), std::fs::read(entry.path())?));
     }
-    // In the order of their names, as whoever makes them one after the other does.
+    // In the order of their names, as a program that makes them one after another does.
     files.sort();
     let began = Instant::now();
     std::fs::create_dir(&arguments.to)?;

@@ -1,7 +1,7 @@
 //! A long line: a TCP port that leads to another one, with a delay each way, the order kept, no
 //! limit of bandwidth and no loss.
 //!
-//! Only data is delayed: the handshake of TCP is the loopback's own, for whoever connects. Threads
+//! Only data is delayed: the handshake of TCP is that of loopback, for every client. Threads
 //! that sleep, because tokio's timer counts in milliseconds and would make the line longer than
 //! it says.
 

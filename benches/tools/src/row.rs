@@ -14,7 +14,7 @@ pub(crate) struct Arguments {
     file: PathBuf,
     /// The row's number, as the spreadsheet counts.
     row: u64,
-    /// Asks for it so many times; the slowest counts.
+    /// Asks for it this many times; the slowest counts.
     #[arg(long, default_value_t = 10)]
     times: u32,
 }

@@ -26,7 +26,7 @@ impl Tally {
         }
     }
 
-    /// So many messages were complete just now, and so many octets have come since the last call.
+    /// Counts messages that were completed just now, and octets since the last call.
     pub(crate) fn add(&self, messages: usize, octets: usize) {
         let now = self.began.elapsed().as_secs_f64();
         let mut counted = self.counted.lock().unwrap_or_else(PoisonError::into_inner);
