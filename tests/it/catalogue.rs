@@ -42,7 +42,7 @@ const KEPT: &[&str] = &[
     "select * from {}",
     "found while parsing a string",
     "key must be a string",
-    "in hex escape",
+    "hex escape",
     "invalid unicode code point",
     // Code in the language of templates, and lines of a campaign file.
     "{% endif %}",
