@@ -217,7 +217,7 @@ impl Audience {
     }
 }
 
-/// What is said of a row on which a library failed.
+/// The sentence about a row on which a library failed.
 pub fn failed_inside(header: &Header, row: &Row) -> Problem {
     Problem::error(say!("audience-inside"))
         .code("row")

@@ -45,7 +45,7 @@ pub(super) struct Draft {
     pub(super) message: MessageDraft,
     /// In the order of the file.
     pub(super) relays: Vec<NamedRelay>,
-    /// What is said of relays without naming one, as flags do.
+    /// The sentence about relays without naming one, as flags do.
     pub(super) any_relay: RelayDraft,
     pub(super) delivery: DeliveryDraft,
 }

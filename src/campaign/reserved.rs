@@ -252,7 +252,7 @@ fn has_more_names(found: &std::fs::Metadata) -> bool {
     std::os::unix::fs::MetadataExt::nlink(found) > 1
 }
 
-/// Elsewhere the number is not to be had, and a second name needs rights that few have.
+/// Elsewhere the number is not available, and a second name needs rights that few have.
 #[cfg(not(unix))]
 fn has_more_names(_: &std::fs::Metadata) -> bool {
     false

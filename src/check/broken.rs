@@ -12,7 +12,7 @@ use super::source::{Kind, Source};
 /// Octets of a line that are looked at.
 const LONGEST: usize = 400;
 
-/// Stands for what is lost for good.
+/// Stands for what is lost permanently.
 const LOST: char = '\u{fffd}';
 
 /// Its kind, for counting: cells of one kind in one column are reported together.
@@ -37,7 +37,7 @@ pub(super) fn is_whole(broken: &Broken) -> bool {
     }
 }
 
-/// What is said of such a cell of a column.
+/// The sentence about such a cell of a column.
 pub(super) fn problem(column: &str, broken: &Broken) -> Problem {
     let (code, what, hint) = match broken {
         Broken::Formula => (

@@ -79,7 +79,7 @@ pub fn check<E: From<PassError> + Send>(
     Ok(checked)
 }
 
-/// What is said of a campaign's templates without a row, also where they (or
+/// The sentence about a campaign's templates without a row, also where they (or
 /// the header) are not right: `templates` are the compiled ones, if they are.
 pub fn templates(campaign: &Campaign, header: &Header, templates: Option<&Templates>) -> Vec<Finding> {
     Written::of(campaign, header).findings(campaign, header, templates)

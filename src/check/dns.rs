@@ -87,7 +87,7 @@ pub async fn findings(asking: &Asking<'_>, server: Option<SocketAddr>) -> Vec<Fi
     findings
 }
 
-/// What is said of the sender, whose records do not wait for the recipients'.
+/// The sentence about the sender, whose records do not wait for the recipients'.
 async fn own(
     questions: &Questions,
     hosts: &Hosts,

@@ -134,7 +134,7 @@ impl InLink {
     }
 }
 
-/// What is said of it; `cell` is the first that breaks it.
+/// The sentence about it; `cell` is the first that breaks it.
 pub(super) fn problem(link: Option<&InLink>, header: &Header, cell: &str) -> Problem {
     let name = link.and_then(|link| header.columns.get(link.column));
     let name = name.map_or("", String::as_str);

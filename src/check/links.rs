@@ -45,7 +45,7 @@ pub(super) fn links(source: &Source, html: &Html) -> Vec<Problem> {
         .collect()
 }
 
-/// What is said of links or images with this fault.
+/// The sentence about links or images with this fault.
 pub(super) fn faulty(wrong: Fault, image: bool, n: usize) -> Problem {
     let (code, what, hint) = match (wrong, image) {
         (Fault::Relative, false) => (

@@ -29,7 +29,7 @@ const ALIKE: [Script; 6] = [
 ];
 
 /// Whether a local part or a domain (in its own script, in small letters) looks like another. In an
-/// address that is ASCII but for it, a word of another script that looks Latin as a whole is one, too.
+/// address that is ASCII except for it, a word of another script that looks Latin as a whole is one, too.
 pub(super) fn look_alike(name: &str, latin: bool) -> Option<LookAlike> {
     if name.is_ascii() {
         return None;

@@ -58,7 +58,7 @@ impl<'p> Plan<'p> {
     }
 }
 
-/// What a row came to.
+/// The result of a row.
 #[derive(Debug)]
 pub enum Taken<'t> {
     /// A recipient.

@@ -83,7 +83,7 @@ impl Languages {
         }
     }
 
-    /// What is said of it.
+    /// The sentence about it.
     pub(super) fn problem(&self, value: &str, told: &Told) -> Problem {
         let value = value.trim();
         let (what, hint) = match told {

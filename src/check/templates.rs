@@ -187,7 +187,7 @@ impl Written {
                     used.extend(nearest(name, header.columns.iter().map(String::as_str)));
                 }
             }
-            // `{% for %}` and the like may name columns in ways of their own.
+            // `{% for %}` and similar ones may name columns in ways of their own.
             used.extend(tag.words.iter().map(String::as_str));
         }
         let unused: Vec<&String> = header

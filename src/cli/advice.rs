@@ -241,7 +241,7 @@ impl Advice {
         self.command(command, &[&self.place], flags, false)
     }
 
-    /// A password or token for this relay is stored anew.
+    /// A password or token for this relay is stored again.
     pub(super) fn log_in(&self, relay: &str) -> String {
         self.command("login", &[&[OsString::from(relay)], &self.place], &[], false)
     }

@@ -13,7 +13,7 @@ use super::output::{Globals, say};
 use super::screen::Screen;
 use super::wording::{count, size};
 
-/// What came of it.
+/// The result.
 pub(super) struct Tried {
     /// What is wrong; it was shown.
     pub(super) findings: Vec<Finding>,

@@ -20,7 +20,7 @@ use super::{findings, relay_hint, terminal};
 /// Changed lines of a text that are shown.
 const CHANGES: usize = 12;
 
-/// What a command came to: the process' exit code, or why it failed.
+/// The result of a command: the process' exit code, or why it failed.
 pub(super) type Outcome = Result<End, Failure>;
 
 /// What is wrong with a campaign, or with a file of its kind.

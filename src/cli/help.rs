@@ -14,7 +14,7 @@ use crate::words::{self, Arg as Value, Lang, say};
 
 use super::{heading, new};
 
-/// The command with all commands below it, and what is said of each in a language.
+/// The command with all commands below it, and what is said about each in a language.
 pub(super) fn spoken(command: Command, lang: Lang) -> Command {
     let mut command = without_hidden(command);
     // What clap adds by itself is spoken of as well.
@@ -95,7 +95,7 @@ fn id(path: Path<'_>, more: &[&str]) -> String {
     std::iter::once("help").chain(names).collect::<Vec<_>>().join("-")
 }
 
-/// What is said of a part of a command, or of the same part of all commands.
+/// The sentence about a part of a command, or of the same part of all commands.
 fn part(path: Path<'_>, more: &[&str], attribute: &str, lang: Lang) -> Option<String> {
     let shorter = (0..=path.len()).rev();
     shorter

@@ -116,7 +116,7 @@ pub(super) fn run(globals: &Globals, send: &SendArgs, advice: &dyn Fn() -> Advic
     let run = AssertUnwindSafe(|| sending(globals, send, advice, &events));
     // A defect of ours ends the run, and the events report it.
     let outcome = catch_unwind(run).unwrap_or_else(|_| Err(RunError::Panicked.into()));
-    // Exactly one, whatever it came to.
+    // Exactly one, whatever the result.
     match &outcome {
         Ok(finished) => events.finished(finished.ended, &finished.statuses),
         Err(failure) => events.finished(failure.ended(), &BTreeMap::new()),

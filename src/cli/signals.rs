@@ -143,7 +143,7 @@ struct Ends {
     asked_for: Arc<AtomicBool>,
 }
 
-/// Once a handler is there the system's own default is gone for good, so it is done by hand.
+/// Once a handler is there the system's own default is gone permanently, so it is done by hand.
 static ENDS: LazyLock<Ends> = LazyLock::new(|| {
     let ends = Ends {
         by_default: Arc::new(AtomicBool::new(true)),

@@ -57,7 +57,7 @@ pub enum Event<'e> {
     Settled {
         /// The recipient's key.
         key: &'e str,
-        /// What came of it.
+        /// The result.
         outcome: &'e Outcome,
         /// The message's name.
         message_id: &'e str,
@@ -76,7 +76,7 @@ pub enum Event<'e> {
         key: &'e str,
         /// Whose copy.
         address: &'e str,
-        /// What came of it.
+        /// The result.
         outcome: &'e Outcome,
         /// It is tried again after this, where it is in this run.
         again: Option<Duration>,
@@ -346,7 +346,7 @@ impl Speak for RelayCause {
 
 spoken!(Stop, Part, RelayFailure, RelayCause);
 
-/// What a run came to.
+/// The result of a run.
 #[derive(Debug, Clone, Default)]
 pub struct Delivered {
     /// Sessions opened.

@@ -93,7 +93,7 @@ pub struct Intent {
     pub refused: Vec<RefusedCopy>,
 }
 
-/// One try at sending, and what came of it.
+/// One try at sending, and its result.
 #[derive(Debug, Clone)]
 pub struct Attempt {
     /// For whom.
@@ -102,7 +102,7 @@ pub struct Attempt {
     pub session: u64,
     /// The relay's name.
     pub relay: Arc<str>,
-    /// What came of it.
+    /// The result.
     pub outcome: Outcome,
     /// The Message-ID, where content was handed over.
     pub message_id: String,

@@ -13,8 +13,8 @@ use super::reply::Likeness;
 use crate::smtp::Reply;
 
 /// If this many different recipients are refused alike in a row, it is the relay, even if it
-/// accepted others before. Lists do contain runs of bad addresses, but for those relays say that
-/// there is no such mailbox.
+/// accepted others before. Lists do contain runs of bad addresses, but then relays say that there
+/// is no such mailbox.
 const ALIKE: usize = 10;
 
 /// The number if the relay has accepted nobody yet and refuses contents, or refuses by its policy

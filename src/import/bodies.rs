@@ -1,7 +1,7 @@
 //! The body of mailmerge's template: what its Content-Type says it is.
 //!
 //! Plain text, HTML and Markdown become a template each; a multipart body is
-//! taken apart into them.
+//! parsed into them.
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;

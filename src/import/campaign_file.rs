@@ -167,7 +167,7 @@ fn quoted(text: &str) -> String {
     if text.contains(['"', '\\']) && !text.contains(['\'', '\u{7f}']) && !text.contains(char::is_control) {
         return format!("'{text}'");
     }
-    // JSON's strings are TOML's, but for one character.
+    // JSON's strings are TOML's, except for one character.
     serde_json::Value::from(text)
         .to_string()
         .replace('\u{7f}', "\\u007F")

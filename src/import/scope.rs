@@ -9,7 +9,7 @@ use crate::words::Said;
 
 use super::written::{Kind, Refusal, Written};
 
-/// What names mean in the template at hand.
+/// What names mean in the current template.
 #[derive(Debug, Default)]
 pub(super) struct Scope {
     /// The database's columns.

@@ -3,7 +3,7 @@
 //! Intents survive the death of the process, but not of the machine. The boot id, kept with each
 //! run, distinguishes the two afterwards.
 
-/// An id that changes when the machine starts anew; empty where the system
+/// An id that changes when the machine restarts; empty where the system
 /// has none to give, which counts as another boot: the safe side.
 pub(super) fn id() -> String {
     #[cfg(target_os = "linux")]

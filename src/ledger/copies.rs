@@ -19,7 +19,7 @@ use super::writer::Writer;
 pub struct Copies {
     /// Refused for now, and to be tried again.
     pub left: u64,
-    /// Refused for good, in one run or in all.
+    /// Refused permanently, in one run or in all.
     pub rejected: u64,
     /// Handed over, and no reply came.
     pub in_doubt: u64,
@@ -186,7 +186,7 @@ impl Ledger {
             .map_err(|e| self.failed(e))
     }
 
-    /// What became of the copies of a mailing, of those refused for good this run's.
+    /// What became of the copies of a mailing, of those permanently refused this run's.
     ///
     /// # Errors
     /// The ledger cannot be read.

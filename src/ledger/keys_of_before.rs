@@ -11,7 +11,7 @@ use crate::recipients::Key;
 /// Recipients that have the message, or may have it.
 const HAS_IT: &str = "status IN ('accepted', 'in_doubt', 'intent', 'bounced')";
 
-/// Makes keys anew in which an address is quoted.
+/// Renews keys in which an address is quoted.
 pub(super) fn renew(connection: &mut Connection) -> rusqlite::Result<()> {
     let found = quoted(connection)?;
     if found.is_empty() {

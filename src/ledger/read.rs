@@ -193,7 +193,7 @@ impl Reader {
         left_out(&self.connection, mailing, "").map_err(|e| self.failed(e))
     }
 
-    /// What became of the copies of a mailing, those refused for good in all of its runs.
+    /// What became of the copies of a mailing, those permanently refused in all of its runs.
     ///
     /// # Errors
     /// The ledger cannot be read.

@@ -28,13 +28,13 @@ pub enum InDoubt {
 pub struct Chosen {
     /// Those in doubt.
     pub in_doubt: InDoubt,
-    /// Also those the relay refused for good.
+    /// Also those the relay permanently refused.
     pub retry_rejected: bool,
     /// These alone.
     pub only: Option<Vec<Key>>,
     /// At most this many.
     pub limit: Option<u64>,
-    /// The flags that leave others out for good, as a person would write them.
+    /// The flags that leave others out permanently, as a person would write them.
     pub choice: Option<String>,
 }
 

@@ -131,7 +131,7 @@ impl Writer {
             )?
             .execute(params![attempt.recipient.0, reply, now()])?;
         if doubted == 0 {
-            // Whatever comes of it now, it may have the message from before.
+            // Whatever the result now, it may have the message from before.
             self.doubtful.insert(attempt.recipient);
             return Ok(());
         }
@@ -246,7 +246,7 @@ impl Writer {
         let code = attempt.outcome.reply().code();
         let (outcome, at) = (attempt.outcome.status(), now());
         let accepted = matches!(attempt.outcome, Outcome::Accepted(_));
-        // What was in doubt before may be there already, whatever this attempt came to.
+        // What was in doubt before may be there already, whatever the result.
         let status = if self.doubtful.contains(&attempt.recipient) && !accepted {
             "in_doubt"
         } else {

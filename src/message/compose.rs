@@ -60,7 +60,7 @@ pub struct Rendered<'r> {
     pub html: Option<&'r str>,
 }
 
-/// What the templates of one row came to, and the files that go along.
+/// The output of the templates for one row, and the files that go along.
 struct Rendition<'c> {
     subject: String,
     /// Those of the user's own, as they go out.

@@ -20,7 +20,7 @@ use super::content::Content;
 use super::dkim_key::{self, KeyError};
 use super::gate;
 
-/// No line of the field is longer, but for one that is a long domain alone.
+/// No line of the field is longer, except for one that is a long domain alone.
 const LINE: usize = 76;
 
 /// What the field is called where it is written, and where it is signed.

@@ -78,7 +78,7 @@ fn quoted_printable(text: &[u8], out: &mut Vec<u8>) {
     line_of(&text[start..], out);
 }
 
-/// Octets that stand for themselves, but for a space or tab at the end of a line.
+/// Octets that stand for themselves, except for a space or tab at the end of a line.
 fn is_plain(octet: u8) -> bool {
     matches!(octet, b'\t' | b' '..=b'<' | b'>'..=b'~')
 }

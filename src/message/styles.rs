@@ -55,7 +55,7 @@ pub(super) struct Styles {
     forms: RwLock<HashMap<u128, Option<Arc<Form>>>>,
 }
 
-/// HTML with its styles in place, taken apart where values belong.
+/// HTML with its styles in place, parsed where values belong.
 #[derive(Debug)]
 struct Form {
     /// A text, and the number of the value behind it.

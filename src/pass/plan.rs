@@ -55,13 +55,13 @@ impl From<TableError> for PassError {
 pub struct Passed<S> {
     /// As it was read.
     pub read: Result<Row, RowFault>,
-    /// What it came to.
+    /// Its result.
     pub outcome: Outcome,
     /// What was seen of it on the way.
     pub seen: S,
 }
 
-/// What a row came to.
+/// The result of a row.
 #[derive(Debug)]
 pub enum Outcome {
     /// A message.

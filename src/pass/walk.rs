@@ -34,7 +34,7 @@ pub struct End {
 }
 
 impl Pass<'_> {
-    /// Composes every message, and has what each row came to taken in the rows' order.
+    /// Composes every message, and has the result of each row taken in the rows' order.
     ///
     /// # Errors
     /// The file cannot be read to its end, the pass is cancelled, or `take` fails.

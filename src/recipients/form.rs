@@ -13,7 +13,7 @@ use super::mend::mend;
 use super::reading::{self, Read};
 use super::why::Why;
 
-/// The mailboxes of one header, taken apart and compiled.
+/// The mailboxes of one header, parsed and compiled.
 pub(super) struct MailboxesTemplate {
     /// What the header is called, for messages.
     pub(super) header: &'static str,
@@ -31,7 +31,7 @@ pub(super) struct MailboxTemplate {
 pub(super) struct Form<'a> {
     templates: &'a Templates,
     context: &'a RowContext<'a>,
-    /// The template of the address at hand; `None` for one that a cell lists.
+    /// The template of the current address; `None` for one that a cell lists.
     template: Option<TemplateId>,
     pub(super) problems: Problems,
 }

@@ -152,7 +152,7 @@ impl Compiler {
         self.inline(text, 0..text.value.len())
     }
 
-    /// Compiles the whole of a text whose values come marked, but for one that is a cell and nothing
+    /// Compiles the whole of a text whose values come marked, except for one that is a cell and nothing
     /// else.
     pub fn marked(&mut self, text: &Text) -> TemplateId {
         let spelled = spelled(&text.value, false, &self.header);
@@ -340,7 +340,7 @@ impl Compiler {
         }
     }
 
-    /// Notes what came of compiling a template.
+    /// Notes the result of compiling a template.
     fn compiled(
         &mut self,
         name: &str,

@@ -163,7 +163,7 @@ pub(super) fn problems(
     vec![problem(error, sources, place, &Header::unknown(""))]
 }
 
-/// What is said of templates that include each other in a circle.
+/// The sentence about templates that include each other in a circle.
 pub(super) fn circle(chain: &str, place: Place) -> Problem {
     Problem::error(say!("render-circle", chain = chain))
         .code("template")

@@ -27,7 +27,7 @@ impl Templates {
             .filter_map(|column| self.header.columns.get(*column))
     }
 
-    /// What is said of the columns in which they differ.
+    /// The sentence about the columns in which they differ.
     pub(super) fn differing(&self, template: &str, row: &Row) -> Problems {
         let source = self.sources.get(template).map(|source| &source.place);
         let problems = self.columns_that_differ(template, row).map(|name| {

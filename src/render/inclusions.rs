@@ -108,7 +108,7 @@ impl Compiler {
         }
     }
 
-    /// The file in the language at hand, and what it is called; as it was where it has none.
+    /// The file in the current language, and what it is called; as it was where it has none.
     fn spoken(&self, path: &Path, name: &str) -> (PathBuf, String) {
         let same = || (path.to_owned(), name.to_owned());
         let Some(language) = &self.language else {

@@ -175,7 +175,7 @@ pub fn reads_traditional(value: &str) -> bool {
     script(&tag) == Some("hant")
 }
 
-/// `notice.zh.html` and the like, beside `notice.html`: the language in lower case, and the file.
+/// `notice.zh.html` and similar ones, beside `notice.html`: the language in lower case, and the file.
 pub fn languages(path: &Path) -> Vec<(String, PathBuf)> {
     let part = |part: Option<&std::ffi::OsStr>| part.map(|p| p.to_string_lossy().into_owned());
     let (stem, extension) = (part(path.file_stem()), part(path.extension()));

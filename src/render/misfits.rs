@@ -49,7 +49,7 @@ impl Templates {
         Some(misfit.problem(message, of_types, &place, self))
     }
 
-    /// What is said of a value that `used` cannot use.
+    /// The sentence about a value that `used` cannot use.
     fn failed(&self, failure: Failure, row: &Row, used: &Place) -> Problem {
         let at = |what: Said| Problem::error(what).code("template").at(used.clone());
         let named = |column: &str| in_template(column, &self.header).into_owned();

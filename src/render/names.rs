@@ -63,7 +63,7 @@ impl Written {
     }
 }
 
-/// What is said of a name that a template fills in and that stands for no column, or for several.
+/// The sentence about a name that a template fills in and that stands for no column, or for several.
 pub fn unknown_name(name: &str, place: Place, header: &Header, written: Written) -> Problem {
     let alike = header.ambiguous(name);
     if alike.is_empty() {
@@ -76,7 +76,7 @@ pub fn unknown_name(name: &str, place: Place, header: &Header, written: Written)
         .help(say!("render-ambiguous-column-hint", names = Arg::or(each)))
 }
 
-/// What is said of a name that a template fills in and no column has.
+/// The sentence about a name that a template fills in and no column has.
 fn unknown_column(name: &str, place: Place, header: &Header, written: Written) -> Problem {
     let mut problem = Problem::error(say!("render-unknown-column", name = name)).code("unknown-column");
     if let Some(near) = nearest(name, header.columns.iter().map(String::as_str)) {
@@ -98,7 +98,7 @@ fn unknown_column(name: &str, place: Place, header: &Header, written: Written) -
     ))
 }
 
-/// What is said of a name that means two things.
+/// The sentence about a name that means two things.
 pub(super) fn doubtful(doubt: &Doubt, place: Place, header: &Header, written: Written) -> Problem {
     let file = &header.file;
     let (what, name) = match doubt {

@@ -176,7 +176,7 @@ impl Templates {
     ///
     /// # Errors
     /// Tera's report, at the place the user wrote: every undefined variable,
-    /// wrong filters and the like.
+    /// wrong filters and similar ones.
     pub fn render(&self, id: TemplateId, context: &RowContext<'_>) -> Result<Cow<'_, str>, Problems> {
         match self.entries.get(id.0) {
             Some(Entry::Constant(text)) => Ok(Cow::Borrowed(text)),

@@ -10,14 +10,14 @@ use crate::ledger::{Copies, Status, Totals};
 use super::failure::ReportError;
 use super::files::replace;
 
-/// What came of a run's own recipients; `statuses` are the whole mailing's.
+/// The result of a run's own recipients; `statuses` are the whole mailing's.
 #[derive(Debug, Clone, Copy, Default, Serialize, Deserialize)]
 pub struct ThisRun {
     /// Those it was about.
     pub recipients: u64,
     /// Those of them who have the message now.
     pub accepted: u64,
-    /// Those refused for good.
+    /// Those permanently refused.
     pub rejected: u64,
 }
 

@@ -17,7 +17,7 @@ use super::environment::Environment;
 use super::failure::RunError;
 use super::reasons;
 
-/// What came of a run of `send`.
+/// The result of a run of `send`.
 #[derive(Debug)]
 pub struct Sent {
     /// The numbers, as in `summary.json`.
@@ -170,7 +170,7 @@ impl Account<'_> {
         Ok(ledger.rejected_in(run)? + self.refused_before)
     }
 
-    /// Where the reports go. A folder that was moved away with everything in it is not made anew.
+    /// Where the reports go. A folder that was moved away with everything in it is not created again.
     fn results(&self) -> Option<&Path> {
         let results = self.destination.results.as_deref()?;
         let moved = matches!(self.delivered.stop, Some(Stop::LedgerReplaced(_))) && is_absent(results);

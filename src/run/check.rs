@@ -96,7 +96,7 @@ pub(super) fn pass(
     front.stage(Stage::Over, None);
     match faults.finish() {
         Ok(written) => checked.faults = written,
-        // The findings are on the screen; nothing hangs on the file.
+        // The findings are on the screen; nothing depends on the file.
         Err(error) => front.note(&error.said()),
     }
     Ok(checked)

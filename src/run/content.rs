@@ -23,7 +23,7 @@ pub(super) struct ContentLock {
     pub(super) content: Content,
     /// The texts among the parts.
     pub(super) texts: Texts,
-    /// Parts that say how the list is read: they count where what they came to differs, too.
+    /// Parts that say how the list is read: they also count if their results differ.
     readings: Vec<&'static str>,
     /// Parts that locks have had since they hold the number of the composing rules.
     newer: Vec<&'static str>,

@@ -1,4 +1,4 @@
-//! What is said of a run that could not be.
+//! The sentence about a run that could not be.
 
 use std::path::PathBuf;
 

@@ -23,7 +23,7 @@ pub struct Choice {
 }
 
 impl Choice {
-    /// The flags that leave others out for good; batches (`--limit`, `--sample`) leave them for later.
+    /// The flags that leave others out permanently; batches (`--limit`, `--sample`) leave them for later.
     pub(super) fn leaving_out(&self) -> Option<String> {
         let filter = self
             .filter
@@ -65,7 +65,7 @@ pub struct SendOptions {
     pub accept_changes: bool,
     /// What happens to those in doubt.
     pub in_doubt: InDoubt,
-    /// Also send to those the relay refused for good.
+    /// Also send to those the relay permanently refused.
     pub retry_rejected: bool,
     /// Stop after this many rejections.
     pub max_failures: Option<u64>,

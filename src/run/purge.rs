@@ -17,7 +17,7 @@ pub enum Old {
     Mailing(u64),
 }
 
-/// What came of it.
+/// The result.
 #[derive(Debug, Default)]
 pub struct Purged {
     /// Those that were purged.

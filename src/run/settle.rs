@@ -18,7 +18,7 @@ pub enum Whom {
     Keys(Vec<Key>),
 }
 
-/// What came of it.
+/// The result.
 #[derive(Debug)]
 pub struct Settled {
     /// How many were settled.

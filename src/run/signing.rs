@@ -22,7 +22,7 @@ pub(super) fn required(campaign: &Campaign, waiting: &mut Waiting<'_>) -> Result
     Err(Problems(problems).into())
 }
 
-/// The signatures that can be had where nothing depends on them; what is
+/// The signatures that are available where nothing depends on them; what is
 /// missing is a note.
 pub(super) fn if_there(campaign: &Campaign, note: &mut dyn FnMut(&Said)) -> Option<Signing> {
     of_those(&campaign.message.dkim, campaign, note)
@@ -65,7 +65,7 @@ pub(super) fn faults_of_files(campaign: &Campaign) -> Vec<Problem> {
     signers(campaign.message.dkim.iter().filter(in_file), &mut |_| true).1
 }
 
-/// The public halves of the keys that can be had without asking anybody, in
+/// The public halves of the keys that are available without asking anybody, in
 /// the order of the campaign.
 pub(super) fn public_keys(campaign: &Campaign) -> Vec<Option<PublicKey>> {
     let public = |plan: &DkimPlan| match plan.key {

@@ -126,7 +126,7 @@ fn by_default(source: &RecipientsSource) -> Text {
     let mut to = Text::of_flag("[message].to", "{{ email }}");
     if let Ok(table) = Table::open(source) {
         let header = table.header().clone();
-        // Where there is none, what is said of the columns tells it.
+        // Where there is none, what is said about the columns tells it.
         let _ = find_addresses(&mut to, source, &header);
     }
     to

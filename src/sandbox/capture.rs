@@ -27,7 +27,7 @@ const MESSAGES: &str = "messages";
 const ENVELOPES: &str = "envelopes.jsonl";
 const LOCK: &str = ".lock";
 
-/// One captured message, as told to the caller and, but for `number`, to `envelopes.jsonl`.
+/// One captured message, as told to the caller and, except for `number`, to `envelopes.jsonl`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Captured {

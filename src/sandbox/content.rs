@@ -37,7 +37,7 @@ pub(super) enum ContentFault {
     TooBig,
 }
 
-/// What came of a piece of input.
+/// The result of a piece of input.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Progress {
     /// All of it was content; the end is still to come.

@@ -327,7 +327,7 @@ where
         io::Result::Ok(())
     };
     tokio::select! {
-        // Whatever comes of it, the connection is over.
+        // Whatever the result, the connection is over.
         _ = timeout(FAREWELL, drained) => {}
         _ = stop.wait_for(|stop| *stop) => {}
     }

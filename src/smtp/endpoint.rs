@@ -34,7 +34,7 @@ pub struct Endpoint {
     /// How the connection is protected.
     pub security: Security,
     /// The TLS settings, made once by [`client_config`](super::client_config) and shared by all
-    /// sessions; `None` makes them anew for each session from the machine's own CA store.
+    /// sessions; `None` makes them for each session from the machine's own CA store.
     pub tls: Option<Arc<rustls::ClientConfig>>,
     /// The name to give in EHLO; `None` for this machine's full name or the socket's address.
     pub ehlo: Option<String>,

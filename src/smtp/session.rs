@@ -2,7 +2,7 @@
 //!
 //! A session is usable only between complete exchanges: [`Session::is_usable`] turns false
 //! before the first byte of an exchange and true again after the last, so a future that is
-//! dropped in between leaves it false for good, and a late reply can never be read as the
+//! dropped in between leaves it false permanently, and a late reply can never be read as the
 //! answer to the next command.
 
 use std::time::Duration;
@@ -49,7 +49,7 @@ pub struct Session {
     /// One command at a time, though the relay may take more.
     pub(super) one_by_one: bool,
     pub(super) timing: Timing,
-    /// What came of the first envelope behind a content.
+    /// The result of the first envelope behind a content.
     pub(super) ahead_works: Option<bool>,
     /// Several commands in one flight, with no content before them, are answered. `Some(false)`:
     /// only the first was answered.

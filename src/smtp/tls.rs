@@ -187,7 +187,7 @@ fn certificate_problem(error: &CertificateError, host: &str) -> CertificateProbl
         CertificateError::NotValidForNameContext { presented, .. } => {
             wrong_name(presented.iter().map(|name| bare_name(name)).collect())
         }
-        // A bad signature is a CA of a trusted one's name with another key: a house CA made anew.
+        // A bad signature is a CA of a trusted one's name with another key: a house CA newly made.
         CertificateError::UnknownIssuer | CertificateError::BadSignature => CertificateProblem::UnknownIssuer,
         CertificateError::Revoked => CertificateProblem::Revoked,
         other => {

@@ -22,7 +22,7 @@ use super::timing::{Patience, SWALLOWED};
 use super::wire::Heard;
 use crate::words::say;
 
-/// What came of an envelope.
+/// The result of an envelope.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Opening {
     /// The relay waits for the content: hand it over, or close the session.
@@ -263,7 +263,7 @@ impl Session {
     }
 }
 
-/// What came of the way back to the start.
+/// The result of the way back to the start.
 #[derive(Debug)]
 pub(super) enum Resync {
     /// Both sides are there.

@@ -242,7 +242,7 @@ impl Wire {
         }
     }
 
-    /// The same, for the rest of what is owed: what came of it so far is acknowledged before it is
+    /// The same, for the rest of what is owed: the result so far is acknowledged before it is
     /// waited for. Where all replies come together that is never done.
     fn poll_rest(&mut self, cx: &mut Context<'_>) -> Poll<Result<usize, Cause>> {
         let read = self.poll_fill(cx);

@@ -110,7 +110,7 @@ impl Database {
         Ok(connection)
     }
 
-    /// Looks for damage, as deep as is relied on: that a recipient is in the ledger once hangs on an
+    /// Looks for damage, as deep as is relied on: that a recipient is in the ledger once depends on an
     /// index, and only `integrity_check` compares indexes with their tables.
     fn examine(&self, connection: &Connection) -> Result<(), Unfit> {
         let words: String = connection.query_row("PRAGMA integrity_check(1)", [], |row| row.get(0))?;

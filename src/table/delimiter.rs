@@ -114,7 +114,7 @@ pub(super) fn detect(text: &[u8], from: u64, usual: u8) -> u8 {
 }
 
 /// How well a delimiter explains the rows: the share of rows as wide as the
-/// header, then the width. Quoted cells are taken apart as such, so a comma
+/// header, then the width. Quoted cells are parsed as such, so a comma
 /// in a name does not count.
 fn score(text: &[u8], delimiter: u8, from: u64) -> Option<f64> {
     let (mut all, error) = rows(text, delimiter, from);

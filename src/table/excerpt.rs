@@ -69,7 +69,7 @@ impl Excerpt {
     }
 }
 
-/// A line, where it is not what comes of its cells.
+/// A line, where it is not the result of its cells.
 pub(super) fn written(line: &[u8], cells: &[String], layout: Layout) -> Option<Box<str>> {
     if !layout.quotes || follows(line, cells, layout.delimiter).is_some() {
         return None;

@@ -50,7 +50,7 @@ impl RowIndex {
 
     /// The row with this number, or what is wrong with it, as a pass over the table yields it;
     /// `None` where a pass yields no row with this number. Where the file was changed meanwhile,
-    /// it is read anew, and this is its row of now.
+    /// it is read again, and this is its row of now.
     ///
     /// # Errors
     /// The file cannot be read up to there, or its columns are no longer the same.

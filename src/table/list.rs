@@ -31,7 +31,7 @@ pub struct ListLine {
     pub number: u64,
     /// Its cells.
     pub cells: Vec<String>,
-    /// The line itself, where it is not what comes of the cells.
+    /// The line itself, where it is not the result of the cells.
     written: Option<Box<str>>,
 }
 

@@ -72,7 +72,7 @@ impl Reading {
         self.record.mark
     }
 
-    /// Whether there is nothing in the row at hand but boxes that nobody has ticked: Google Sheets
+    /// Whether there is nothing in the current row but boxes that nobody has ticked: Google Sheets
     /// fills a column with them as far down as the sheet goes.
     fn is_unticked(&self) -> bool {
         /// Octets of the longest word for no: what is longer, as an address is, needs no look at all.

@@ -114,7 +114,7 @@ pub(super) struct Records<R> {
     input: R,
     core: Reader,
     delimiter: u8,
-    /// Unquoted octets of the record at hand, and where its cells end.
+    /// Unquoted octets of the current record, and where its cells end.
     octets: Vec<u8>,
     /// The current record as it is in the file.
     line: Vec<u8>,
@@ -124,7 +124,7 @@ pub(super) struct Records<R> {
     comments_before: u64,
     /// Rows end with CR alone, and an LF is text.
     bare_cr: bool,
-    /// Cells of the record at hand that are not text.
+    /// Cells of the current record that are not text.
     strange: Vec<usize>,
     /// The last octet taken was CR: an LF next belongs to it.
     after_cr: bool,

@@ -145,7 +145,7 @@ fn usual(shown: &str) -> u8 {
     if tabbed { b'\t' } else { b',' }
 }
 
-/// What is said of text that is not UTF-8.
+/// The sentence about text that is not UTF-8.
 fn read_as(shown: &str, charset: Charset) -> Option<words::Said> {
     match charset {
         charset if charset.is_utf_8() => None,

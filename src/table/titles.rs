@@ -69,7 +69,7 @@ pub(super) fn above<'r>(rows: impl Iterator<Item = (u64, &'r [String])>) -> Opti
     let found = named_by(&below, first)?;
     let (header, names) = below.get(found)?;
     let above = below.get(..found).unwrap_or_default();
-    // Lines of a title, and what is said of the list, are shorter than what names its columns.
+    // Lines of a title, and what is said about the list, are shorter than what names its columns.
     let shorter = above
         .iter()
         .all(|(_, cells)| filled(cells).count() < filled(names).count());

@@ -61,7 +61,7 @@ pub(super) fn format<'a>(lang: Lang, id: &str, args: &[(&'static str, FluentValu
     found(lang, id, args).unwrap_or_else(|| id.to_owned())
 }
 
-/// A message without arguments whose id is put together from names (`help-send`), where there is one.
+/// A message without arguments whose id is combined from names (`help-send`), where there is one.
 #[must_use]
 pub fn named(id: &str, lang: Lang) -> Option<String> {
     found(lang, id, &[])

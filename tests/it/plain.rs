@@ -11,7 +11,7 @@ use crate::layering::sources::below;
 
 /// What is refused (a regular expression), the exceptions to it (another one, for the text that was
 /// found), and what to write instead.
-const REFUSED: [(&str, &str, &str); 25] = [
+const REFUSED: [(&str, &str, &str); 29] = [
     (r"mend(s|ed|ing)?", "", "correct, fix, repair"),
     (
         r"(is|are|was|were|be|been|being) told",
@@ -56,6 +56,14 @@ const REFUSED: [(&str, &str, &str); 25] = [
         "one per …",
     ),
     (r"without a word", "", "silently"),
+    (r"hangs? on", "", "depends on"),
+    (r"anew", "", "again, newly"),
+    (r"(to be|can be|are|is) had", "", "is available; is obtained"),
+    (
+        r"what (is|was) said of",
+        "",
+        "the sentence about; what is said about",
+    ),
     (r"all is well", "", "finished; everything is correct"),
     (
         r"(\w+ )?(is|are|was|were) no \w+",
@@ -140,6 +148,10 @@ fn each_word_and_shape_is_found_and_what_is_right_is_not() {
         "one a line",
         "which is no column here",
         "nothing is sent to who is not claimed",
+        "it hangs on the script",
+        "the page is written anew",
+        "no token is to be had",
+        "what is said of a row",
         "the file lies below the folder",
     ] {
         assert_eq!(found(text), 1, "{text}");

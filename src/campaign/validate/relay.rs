@@ -12,7 +12,7 @@ use crate::smtp::{AuthMechanism, Security, Timeouts};
 use super::oauth2::oauth2;
 use crate::words::{Arg, say};
 
-/// The relays; `any` is what is said of relays without naming one of several.
+/// The relays; `any` is what is said about relays without naming one of several.
 pub(crate) fn relays(
     drafts: Vec<NamedRelay>,
     any: &RelayDraft,

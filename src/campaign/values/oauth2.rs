@@ -9,7 +9,7 @@ use url::Url;
 
 use super::secret::SecretSource;
 
-/// How a relay's access tokens are had.
+/// How a relay's access tokens are obtained.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OAuth2 {
     /// The application's id, as registered with the provider.

@@ -246,7 +246,7 @@ impl RecipientsSource {
         listed(&self.key)
     }
 
-    /// What of `[recipients]` shapes messages: how rows are put together into one.
+    /// What of `[recipients]` shapes messages: how rows are combined into one.
     pub fn settings(&self) -> Vec<Setting> {
         self.shape().0
     }

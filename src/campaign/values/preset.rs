@@ -315,7 +315,7 @@ fn entries(file: &'static str) -> Vec<Entry> {
     entries
 }
 
-/// The sentence of the catalogue. A preset is read once, so little is kept for good.
+/// The sentence of the catalogue. A preset is read once, so little is kept permanently.
 fn words_of(name: &str, what: &str) -> Said {
     Said::new(format!("preset-{name}-{what}").leak(), Vec::new())
 }

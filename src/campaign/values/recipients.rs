@@ -27,7 +27,7 @@ pub struct RecipientsSource {
     pub query: Option<Text>,
     /// Which rows are wanted: a Tera expression.
     pub filter: Option<Text>,
-    /// Columns by which rows are put together into one message.
+    /// Columns by which rows are combined into one message.
     pub group_by: Vec<Text>,
     /// Columns by which they are sorted; `-` in front of one: the largest first.
     pub sort: Vec<Text>,

@@ -73,7 +73,7 @@ impl FromStr for Server {
             host.to_owned()
         } else {
             let not_a_name = || wrong(say!("campaign-server-bad-host", host = hidden::server(host)));
-            // Special-scheme hosts only are taken apart by the URL standard; ours come percent-encoded.
+            // Special-scheme hosts only are parsed by the URL standard; ours come percent-encoded.
             let bytes: Vec<u8> = percent_decode(host);
             let name = String::from_utf8(bytes).map_err(|_| not_a_name())?;
             let ascii = idna::domain_to_ascii_strict(&name).or_else(|_| idna::domain_to_ascii(&name));

@@ -5,7 +5,7 @@ use crate::words::{Said, say};
 
 use super::questions::Answer;
 
-/// What one part of the questions came to.
+/// The answers to one part of the questions.
 #[derive(Debug, Default)]
 pub(super) struct Told {
     pub(super) problems: Vec<Problem>,

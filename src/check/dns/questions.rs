@@ -17,7 +17,7 @@ use crate::words::{Said, say};
 const WAIT: Duration = Duration::from_secs(3);
 const AGAIN: usize = 1;
 
-/// What came of a question.
+/// The result of a question.
 #[derive(Debug)]
 pub(super) enum Answer<T> {
     /// Records, at least one.
@@ -69,7 +69,7 @@ impl Questions {
         })
     }
 
-    /// The texts of TXT records, each one's strings put together.
+    /// The texts of TXT records, each one's strings combined.
     pub(super) async fn txt(&self, name: &str) -> Answer<String> {
         self.ask(name, RecordType::TXT, |data| {
             let RData::TXT(txt) = data else { return None };

@@ -115,7 +115,7 @@ pub(super) struct Purpose {
     pub(super) code: &'static str,
     /// Where the campaign names it.
     pub(super) key: &'static str,
-    /// What comes of it.
+    /// The result.
     pub(super) so: fn() -> Said,
 }
 

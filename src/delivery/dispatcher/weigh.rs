@@ -49,7 +49,7 @@ impl<J: Journal> Dispatcher<'_, J> {
         }
     }
 
-    /// A refusal for good that names no mailbox.
+    /// A permanent refusal that names no mailbox.
     pub(crate) async fn weigh(
         &mut self,
         relay: usize,

@@ -27,7 +27,7 @@ const WORDLESS: u32 = 2;
 #[derive(Debug)]
 pub(crate) struct Cap {
     connections: usize,
-    /// Sessions that may be open, but for one that is a try.
+    /// Sessions that may be open, except for one that is a try.
     most: usize,
     /// The most that were open at the same time.
     peak: usize,

@@ -12,8 +12,8 @@ use std::time::{Duration, Instant};
 /// the waits between them (1, 2, 4 … 60 s), about two minutes.
 const FAILURES: u32 = 8;
 
-/// The same, where it says for good (5yz) that it takes nothing of this sender:
-/// about a quarter of a minute.
+/// The same, if it permanently (5yz) refuses everything from this sender: about a quarter of a
+/// minute.
 const REFUSALS: u32 = 5;
 
 /// The longest wait before a lost relay is tried again.
@@ -143,7 +143,7 @@ impl Health {
         self.failed_of(FAILURES, now)
     }
 
-    /// It says for good that it takes nothing: the same, and sooner given up.
+    /// It permanently refuses everything: the same, but given up sooner.
     pub(crate) fn refused(&mut self, now: Instant) -> Option<Duration> {
         self.failed_of(REFUSALS, now)
     }

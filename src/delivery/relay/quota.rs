@@ -54,7 +54,7 @@ impl Held {
     }
 }
 
-/// Why no permit is to be had.
+/// Why no permit is available.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Spent {
     /// What is used up, in words: `2000/day`, or the relay's own.

@@ -72,7 +72,7 @@ pub(crate) enum Verdict {
     /// The account's hour or day limit is used up: nothing more until then at
     /// the latest, and no recipient pays.
     QuotaSpent { wait: Duration },
-    /// Wrong name or password, for good: a second try may lock the account.
+    /// Wrong name or password, permanently: a second try may lock the account.
     LoginRefused,
     /// Not now, because there were too many logins, or the relay has a problem.
     LoginThrottled { wait: Duration },
@@ -110,12 +110,12 @@ impl Verdict {
         }
     }
 
-    /// Whether the recipient this is about is refused for good.
+    /// Whether the recipient this is about is permanently refused.
     pub(crate) fn is_permanent(self) -> bool {
         self == Self::NoMailbox || self.is_to_be_weighed()
     }
 
-    /// Whether it refuses for good and names no mailbox: it may be meant for
+    /// Whether it permanently refuses and names no mailbox: it may be meant for
     /// everybody, which shows only when others are refused alike.
     pub(crate) fn is_to_be_weighed(self) -> bool {
         matches!(

@@ -8,7 +8,7 @@ use crate::words::Speak as _;
 
 use super::classify::Verdict;
 
-/// What came of one attempt for one recipient, with the relay's reply, or ours
+/// The result of one attempt for one recipient, with the relay's reply, or ours
 /// where it gave none.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Outcome {

@@ -221,7 +221,7 @@ impl Running {
         self.end().await
     }
 
-    /// What came of it, and the recipients' events: key, status, octets.
+    /// The result, and the recipients' events: key, status, octets.
     async fn end(mut self) -> (Ended, Vec<(String, &'static str, usize)>) {
         let delivered = self.run.await.unwrap();
         self.journal.end();

@@ -9,7 +9,7 @@ use crate::smtp::{Envelope, Reply, Reports};
 /// Copies after this many are no longer distinguished.
 const MOST_COPIES: usize = 1000;
 
-/// What is about one mailbox, and not for good.
+/// A temporary reply about one mailbox.
 const RECIPIENT_LATER: Verdict = Verdict::Recipient { permanent: false };
 
 /// The envelope of a message.

@@ -159,7 +159,7 @@ mod tests {
         }
     }
 
-    /// What came of messages that took so long each.
+    /// The result of messages that took so long each.
     fn manners(watch: &mut Watch, halting: &Arc<Halting>, messages: usize, each: Took) -> Vec<Manner> {
         let manners = (0..messages).map(|_| watch.through(each, halting));
         manners.filter(|manner| *manner != Manner::AsBefore).collect()

@@ -13,7 +13,7 @@ use crate::delivery::outbound::OutboundMessage;
 
 /// What a worker is to do.
 pub(crate) enum Order {
-    /// Open a session; the number of this order is reported with what comes of it.
+    /// Open a session; the number of this order is reported with the result.
     Open(u64),
     /// Close it.
     Close,

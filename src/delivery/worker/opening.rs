@@ -109,7 +109,7 @@ impl<J: Journal> Worker<J> {
     }
 
     /// Closes a session that another one may follow. Some relays never answer QUIT: the next one does not
-    /// wait for that, but for the moment in which all others answer, as a relay that counts
+    /// wait for that, except for the moment in which all others answer, as a relay that counts
     /// connections should see this one go first.
     pub(crate) async fn end(&mut self) {
         if let Some(session) = self.session.take() {

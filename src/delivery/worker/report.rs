@@ -112,7 +112,7 @@ impl Decided {
 }
 
 impl Settled {
-    /// The reply to a content that was refused for good, where that may be
+    /// The reply to a content that was permanently refused, where that may be
     /// meant for everybody: the dispatcher decides.
     pub(crate) fn undecided(&self) -> Option<Verdict> {
         let verdict = self.verdict?;

@@ -104,7 +104,7 @@ impl<J: Journal> Worker<J> {
         self.offered(session, message, opening).await
     }
 
-    /// What an envelope came to: it is accepted, settled, or goes back.
+    /// The result of an envelope: it is accepted, settled, or goes back.
     pub(crate) async fn offered(
         &mut self,
         session: Session,
@@ -194,7 +194,7 @@ impl<J: Journal> Worker<J> {
     }
 
     /// Over this session nothing was taken, and all is refused for now. Postfix's postscreen lets
-    /// nobody through on the session of its test, but who comes anew: that holds for all others
+    /// nobody through on the session of its test, but who connects again: that holds for all others
     /// that are open and have sent nothing.
     async fn leave_to_come_anew(&mut self) {
         let newest = self.context.sessions.load(Ordering::Relaxed);

@@ -230,7 +230,7 @@ impl Files {
 struct Told {
     /// The last deed the log still has.
     kept: Option<Deed>,
-    /// Its content may have left, and what came of that is not in the log.
+    /// Its content may have left, and the result of that is not in the log.
     left: bool,
 }
 

@@ -107,7 +107,7 @@ pub(super) fn near(why: &Unread, path: &Path) -> Option<Said> {
     Some(say!("render-near-file-hint", name = name))
 }
 
-/// What is said of a file whose path is made from cells.
+/// The sentence about a file whose path is made from cells.
 pub(super) fn unusable_in_row(picture: bool, path: &str, why: &Unread) -> Said {
     if picture {
         say!("message-picture-unusable-in-row", path = path, why = why)

@@ -39,7 +39,7 @@ impl Line {
     }
 }
 
-/// The lines of a marked text, unfolded and taken apart.
+/// The lines of a marked text, unfolded and parsed.
 pub(super) fn lines(marked: &str) -> Result<Vec<Line>, Fault> {
     let raw = raw_lines(marked);
     // A file that indents nested components does not fold lines with the same blanks.

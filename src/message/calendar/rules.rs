@@ -114,7 +114,7 @@ fn end(value: &str, start: Option<&When>) -> Result<When, Fault> {
     })
 }
 
-/// One part but for UNTIL, in its right letters.
+/// One part except for UNTIL, in its right letters.
 fn of_part(name: &str, value: &str) -> Option<String> {
     let upper = value.to_ascii_uppercase();
     let integers = |low: i32, high: i32, signed: bool| -> Option<String> {

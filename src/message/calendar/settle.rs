@@ -230,7 +230,7 @@ fn several(
     Ok(written.join(","))
 }
 
-/// DTSTAMP and the like are in UTC.
+/// DTSTAMP and similar ones are in UTC.
 fn stamp(line: &Line, around: &Around<'_>, property: &mut Property) -> Result<String, Fault> {
     let when = when(line, &line.value, None, around)?;
     let utc = when.in_utc().unwrap_or(When::Utc(when.local()));

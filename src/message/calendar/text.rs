@@ -82,7 +82,7 @@ fn mended(text: &str, list: bool, out: &mut String) {
 /// What a URI cannot contain, and what is not ASCII.
 const NO_URI: &AsciiSet = &links::NO_URI.add(b'<').add(b'>');
 
-/// URI: as it is, but for what no URI can hold.
+/// URI: as it is, except for what no URI can hold.
 pub(super) fn uri(value: &Mixed, name: &str) -> Result<String, Fault> {
     let text = value.as_str().trim();
     if text.contains(['\n', '\r']) {

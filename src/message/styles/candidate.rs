@@ -15,7 +15,7 @@ use super::page::{Element, NodeId, Page};
 pub(super) struct Candidate<'p> {
     pub(super) page: &'p Page,
     pub(super) id: NodeId,
-    /// What hangs on the reader or the program is taken to be so.
+    /// What depends on the reader or the program is taken to be so.
     pub(super) perhaps: bool,
 }
 

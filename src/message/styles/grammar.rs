@@ -57,7 +57,7 @@ impl PrecomputedHash for Name {
 pub(super) enum PseudoClass {
     /// `:link`, `:any-link`
     Link,
-    /// It hangs on the reader, or the program.
+    /// It depends on the reader, or the program.
     Dynamic,
 }
 

@@ -182,7 +182,7 @@ const AS_ONE: [&str; 9] = [
     "white-space",
 ];
 
-/// What names of directions stand for (CSS Logical Properties): any side, as it hangs on the script.
+/// What names of directions stand for (CSS Logical Properties): any side, as it depends on the script.
 const LOGICAL: [(&str, &[&str]); 9] = [
     (
         "margin-inline",

@@ -19,7 +19,7 @@ use super::page::{NodeId, Page};
 #[derive(Debug)]
 pub(super) struct Selector {
     parsed: selectors::parser::Selector<Selectors>,
-    /// A pseudo-class in it hangs on the reader.
+    /// A pseudo-class in it depends on the reader.
     dynamic: bool,
     /// A part of it is only known to one browser; the others ignore the whole rule.
     pub(super) foreign: bool,

@@ -39,14 +39,14 @@ impl Case {
         self.templates.render(self.id, &context).unwrap().into_owned()
     }
 
-    /// What comes of it, and whether its form served for that.
+    /// The result, and whether its form served for that.
     fn styled(&self, a: &str, b: &str) -> (String, bool) {
         let styled = self.styles.apply(&self.rendered(a, b));
         let forms = self.styles.forms.read().unwrap();
         (styled, forms.values().any(Option::is_some))
     }
 
-    /// What comes of the whole message.
+    /// The result of the whole message.
     fn whole(&self, a: &str, b: &str) -> String {
         crlf(&inline(&marks::removed(&self.rendered(a, b))))
     }

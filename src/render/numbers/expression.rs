@@ -69,7 +69,7 @@ pub(super) enum Operator {
     And,
     In,
     NotIn,
-    /// `==`, `<` and the like.
+    /// `==`, `<` and similar ones.
     Compares(&'static str),
     /// By the letter of it in a call of [`CALCULATE`](super::CALCULATE).
     Calculates(char),

@@ -71,7 +71,7 @@ fn tagged(text: &str, numbers: bool) -> Rewritten {
     writing.finish()
 }
 
-/// The tokens of a tag, but for those that only say what becomes of the blanks around it.
+/// The tokens of a tag, except for those that only say what becomes of the blanks around it.
 fn inner(text: &str, inside: Range<usize>) -> Vec<Token<'_>> {
     let mut tokens = tokens(text, inside.clone());
     if tokens

@@ -61,7 +61,7 @@ pub struct Spelled {
     pub doubts: Vec<(Doubt, Range<usize>)>,
 }
 
-/// A text that is being written anew.
+/// A text that is being rewritten.
 pub(super) struct Writing<'t> {
     old: &'t str,
     /// So much of the old text is done.

@@ -47,7 +47,7 @@ impl<'h> Columns<'h> {
         self.header.columns.iter().position(|column| column == name)
     }
 
-    /// The column that a name means: with other blanks, or its accents put together in another way.
+    /// The column that a name means: with other blanks, or its accents combined in another way.
     pub(super) fn meant(&self, name: &str) -> Option<usize> {
         let exact = self.header.position(name);
         exact.or_else(|| {

@@ -207,7 +207,7 @@ impl Meaning<'_, '_> {
         (asks || self.end == End::Text) && !calls.last().copied().unwrap_or_default()
     }
 
-    /// Whether a token is all that a value or a condition is made of, but for filters.
+    /// Whether a token is all that a value or a condition is made of, except for filters.
     fn is_alone(&self, at: usize) -> bool {
         let is_dash = |token: &Token| token.is("-") || token.kind == Kind::Markup;
         let start = self.tokens.iter().position(|token| !is_dash(token));

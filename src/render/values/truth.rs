@@ -10,7 +10,7 @@ use super::failure::Failure;
 use super::operand::{Operand, is_nothing};
 use super::sight;
 
-/// A cell as a condition: as Tera takes it, but for what says no in words. Nothing comes of that,
+/// A cell as a condition: as Tera takes it, except for what says no in words. Nothing comes of that,
 /// as of an empty cell: `{{ active and "registered" }}` would write a `false`.
 pub(super) fn truth(value: &Value, kwargs: &Kwargs, state: &State<'_>, columns: &Asked) -> TeraResult<Value> {
     if value.as_str().is_none() {

@@ -30,7 +30,7 @@ const REPLIES: [&[u8]; 22] = [
     b"\xff\xfe",
 ];
 
-/// What came of reading: each reply, and why there is no further one.
+/// The result of reading: each reply, and why there is no further one.
 #[derive(Debug, PartialEq, Eq)]
 struct Read {
     replies: Vec<Reply>,

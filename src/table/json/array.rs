@@ -48,7 +48,7 @@ struct Met {
 }
 
 impl Array {
-    /// Opens the file: reads its keys first, and begins anew. `None` for one that begins as one value
+    /// Opens the file: reads its keys first, and starts again. `None` for one that begins as one value
     /// and has an object a line.
     pub(super) fn open(path: &Path, shown: &str) -> Result<Option<Self>, TableError> {
         let mut met: Vec<Met> = Vec::new();

@@ -102,7 +102,7 @@ fn buffered(file: File) -> BufReader<Hashing<File>> {
 }
 
 impl JsonLines {
-    /// Opens the file: reads its keys first, and begins anew.
+    /// Opens the file: reads its keys first, and starts again.
     pub(super) fn open(path: &Path, shown: &str) -> Result<Self, TableError> {
         let failed = |error: io::Error| cannot_read(shown, &error);
         let open = || open_regular(path).map_err(failed);

@@ -21,7 +21,7 @@ const MOST: usize = 16_384;
 pub(super) struct Keys {
     names: Vec<String>,
     at: HashMap<String, usize>,
-    /// Which of them the object at hand has.
+    /// Which of them the current object has.
     seen: Vec<bool>,
 }
 

@@ -41,7 +41,7 @@ struct Read {
     rows: Vec<Vec<String>>,
 }
 
-/// Reads it all and holds what is said of it against its octets.
+/// Reads it all and holds what is said about it against its octets.
 fn read(source: &RecipientsSource, bytes: &[u8], kinds: &mut HashSet<String>) -> Option<Read> {
     // A row takes at least one line end, whichever; the last may lack its own.
     let lines = 1 + bytes.iter().filter(|b| matches!(b, b'\r' | b'\n')).count();

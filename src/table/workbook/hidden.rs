@@ -17,7 +17,7 @@ use super::xml::{attribute, attribute_of_local_name, each_element, local};
 /// Rows that are reported with their numbers.
 const TOLD: usize = 10;
 
-/// What is said of the hidden rows below the row `header`.
+/// The sentence about the hidden rows below the row `header`.
 pub(super) fn told(shown: &str, sheet: &str, hidden: &[u64], header: u64) -> Option<Problem> {
     let below: Vec<u64> = hidden.iter().copied().filter(|row| *row > header).collect();
     if below.is_empty() {
@@ -45,7 +45,7 @@ fn first_of(items: impl Iterator<Item = String>, count: usize) -> Arg {
     }
 }
 
-/// What is said of hidden columns that have a name.
+/// The sentence about hidden columns that have a name.
 pub(in crate::table) fn told_columns(header: &Header) -> Option<Problem> {
     let hidden = header.hidden_columns();
     let hidden: Vec<_> = hidden

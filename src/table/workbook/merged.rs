@@ -33,7 +33,7 @@ impl Merged {
     }
 }
 
-/// What is said of merged cells in the row `header`: several columns have one name there.
+/// The sentence about merged cells in the row `header`: several columns have one name there.
 pub(super) fn in_header(shown: &str, regions: &[Merged], header: u64) -> Option<Problem> {
     let within = |region: &&Merged| {
         let (first, last) = (u64::from(region.first.0) + 1, u64::from(region.last.0) + 1);
@@ -48,7 +48,7 @@ pub(super) fn in_header(shown: &str, regions: &[Merged], header: u64) -> Option<
     Some(warning)
 }
 
-/// What is said of merged cells below the row `header`: all but the first of them are empty.
+/// The sentence about merged cells below the row `header`: all but the first of them are empty.
 pub(super) fn told(shown: &str, sheet: &str, regions: &[Merged], header: u64) -> Vec<Problem> {
     let below = |region: &&Merged| u64::from(region.first.0) + 1 > header;
     let mut told: Vec<Problem> = regions

@@ -220,7 +220,7 @@ struct Walk {
     sheet: Option<usize>,
     /// Substreams that are open: a chart has one within that of its sheet.
     open: usize,
-    /// The rectangle of the sheet at hand, and the cells of the sheets before.
+    /// The rectangle of the current sheet, and the cells of the sheets before.
     rectangle: Option<(u16, u16, u16, u16)>,
     before: u64,
     of: HashMap<(usize, u32, u32), u16>,

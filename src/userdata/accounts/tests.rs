@@ -78,7 +78,7 @@ fn take(store: &AccountStore, limits: &[Rate], wanted: RangeInclusive<u32>) -> O
     granted(store.reserve(ACCOUNT, limits, wanted).unwrap()).map(|(id, count, _)| (id, count))
 }
 
-/// Sends as many as are to be had now.
+/// Sends as many as are available now.
 fn send_all(store: &AccountStore, limits: &[Rate]) -> u32 {
     let mut sent = 0;
     while let Some((id, count)) = take(store, limits, 1..=1000) {

@@ -68,7 +68,7 @@ pub(super) fn includes(domain: &str, relays: &[&Relay]) -> Vec<&'static str> {
     names
 }
 
-/// What is said of a relay that is left out; `record`: the whole with all that is missing, or the look-ups
+/// The sentence about a relay that is left out; `record`: the whole with all that is missing, or the look-ups
 /// that it would need, where they are too many.
 pub(super) fn problem(domain: &str, relay: &Relay, record: &Result<String, usize>) -> Option<Problem> {
     let title = &relay.preset?.title;

@@ -6,7 +6,7 @@ use super::section::{Kind, Section};
 use super::tokens::Token;
 use super::{date, figures, fraction};
 
-/// A code, taken apart.
+/// A code, parsed.
 #[derive(Debug, Clone)]
 pub(in crate::table::workbook) struct Code {
     /// Those for numbers: of one, two or three sections.

@@ -9,7 +9,7 @@ use super::*;
 #[derive(Debug, Clone)]
 enum Event {
     Pass(i64),
-    /// The clock is set back, for good. Ahead it would end windows early.
+    /// The clock is set back, permanently. Ahead it would end windows early.
     SetBack(i64),
     Reserve(usize, u32, u32),
     Send(usize, u32),
