@@ -63,15 +63,6 @@ pub(super) fn row_numbers(rows: &[u64]) -> Arg {
     Arg::commas(rows.iter().map(Arg::plain))
 }
 
-/// Foreign words on one line: their line breaks would look like lines of ours.
-pub(super) fn one_line(words: &str) -> String {
-    let lines = words.split(['\r', '\n']).map(str::trim);
-    lines
-        .filter(|line| !line.is_empty())
-        .collect::<Vec<_>>()
-        .join(" ")
-}
-
 #[cfg(test)]
 mod tests {
     use crate::words::Lang;
