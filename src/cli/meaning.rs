@@ -9,7 +9,7 @@ mod page;
 #[cfg(test)]
 mod tests;
 
-use std::io::{IsTerminal, Write};
+use std::io::Write;
 
 use crate::campaign::nearest;
 use crate::run::End;
@@ -21,9 +21,6 @@ use super::terminal;
 
 use codes::{Code, GROUPS};
 
-/// Columns of what is not shown on a terminal, and at most of what is: longer lines read badly.
-const COLUMNS: (usize, usize) = (80, 100);
-
 #[derive(Debug, clap::Args)]
 pub(super) struct ExplainArgs {
     #[arg(value_name = "CODE")]
@@ -31,7 +28,7 @@ pub(super) struct ExplainArgs {
 }
 
 pub(super) fn run(args: &ExplainArgs) -> Outcome {
-    let (lang, columns) = (terminal::lang(), columns());
+    let (lang, columns) = (terminal::lang(), super::page::columns());
     let text = if args.codes.is_empty() {
         page::list(lang, columns)
     } else {
@@ -79,16 +76,4 @@ fn unknown(asked: &str) -> Failure {
         },
     );
     Failure::Words(format!("{}\n  hint: {step}", terminal::words(&said)))
-}
-
-fn columns() -> usize {
-    let (usual, most) = COLUMNS;
-    let stdout = std::io::stdout();
-    let size = stdout
-        .is_terminal()
-        .then(|| terminal_size::terminal_size_of(stdout))
-        .flatten();
-    size.map_or(usual, |(terminal_size::Width(columns), _)| {
-        usize::from(columns).clamp(40, most)
-    })
 }

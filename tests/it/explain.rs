@@ -3,13 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use proc_macro2::{TokenStream, TokenTree};
-#[cfg(unix)]
 use unicode_width::UnicodeWidthStr;
 
 use crate::layering::sources::below;
 use crate::support::bench::Bench;
-#[cfg(unix)]
-use crate::support::terminal::at_a_terminal_of;
 
 /// Rooms whose codes are those of SMTP.
 const OF_REPLIES: [&str; 3] = ["smtp/", "sandbox/", "delivery/"];
@@ -80,22 +77,15 @@ fn of_an_unknown_code_the_near_one_is_named() {
     assert!(told.stderr.ends_with("hint: mailshot explain\n"), "{told}");
 }
 
-#[cfg(unix)]
 #[test]
 fn an_explanation_fits_the_terminal() {
     for columns in [60, 80, 200] {
-        let bench = Bench::new();
-        let asked = ["explain", "dmarc-unaligned", "--lang", "zh"];
-        let Some((_, screen)) = at_a_terminal_of(columns, &bench, &[], &asked) else {
-            return;
-        };
-        let prose = screen.lines().filter(|line| !line.starts_with("    "));
+        let bench = Bench::new().env("COLUMNS", &columns.to_string());
+        let told = bench.run(&["explain", "dmarc-unaligned", "--lang", "zh"]);
+        let prose = told.stdout.lines().filter(|line| !line.starts_with("    "));
         let widest = prose.map(UnicodeWidthStr::width).max().unwrap_or_default();
         let most = columns.min(100);
-        assert!(
-            widest <= most && widest + 8 > most,
-            "{columns}: {widest}\n{screen}"
-        );
+        assert!(widest <= most && widest + 8 > most, "{columns}: {widest}\n{told}");
     }
 }
 
