@@ -106,9 +106,9 @@ fn a_campaign_full_of_mistakes_has_each_of_them_named_and_nothing_else() {
         .split_once(BETWEEN)
         .expect("errors and warnings apart");
     let count = |text: &str, word: &str| text.lines().filter(|line| line.starts_with(word)).count();
-    assert_eq!((count(errors, "error: "), count(errors, "warning: ")), (7, 0));
+    assert_eq!((count(errors, "error["), count(errors, "warning[")), (7, 0));
     assert_eq!(
-        (count(warnings, "error: "), count(warnings, "warning: ")),
+        (count(warnings, "error["), count(warnings, "warning[")),
         (0, 21)
     );
     page.stderr_has("17 rows checked: 7 errors, 21 warnings. Nothing was sent.");
@@ -231,7 +231,7 @@ fn warnings_alone_stop_nothing_and_are_short_where_one_sends() {
     assert_eq!(document["estimate_seconds"], json!(null), "no relay, no time");
     let sent = bench.run(&["send", "--sandbox"]);
     sent.code(0)
-        .stderr_has("warning: the column `phone` is not used anywhere (people.csv:1:12)\n")
+        .stderr_has("warning[unused-column]: the column `phone` is not used anywhere (people.csv:1:12)\n")
         .stderr_has("(people.csv:3:16), 20 rows\n")
         .stderr_lacks("hint:");
 }

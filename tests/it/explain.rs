@@ -324,7 +324,7 @@ fn campaign_fault(line: &str) -> Option<String> {
         let line = if keys.contains(&key) { line } else { "" };
         let kept = defaults
             .lines()
-            .filter(|kept| !(kept.starts_with(&format!("{key} = ")) && !line.is_empty()));
+            .filter(|kept| line.is_empty() || !kept.starts_with(&format!("{key} = ")));
         format!("{}\n{line}\n", kept.collect::<Vec<_>>().join("\n"))
     };
     let message = "from = 'Registrar <registrar@uni.example>'\nsubject = 'Room change'\ntext = 'notice.txt'";

@@ -232,7 +232,7 @@ fn formulas_without_a_value_and_formulas_that_failed_are_told_by_their_cells() {
     bench
         .run(&["check"])
         .code(0)
-        .stderr_has("warning: the column `lookup` holds what a spreadsheet writes when a formula fails")
+        .stderr_has("warning[formula-error]: the column `lookup` holds an error value")
         .stderr_has("lookup, cell N4 of sheet 名单");
 }
 

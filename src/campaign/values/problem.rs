@@ -110,6 +110,18 @@ impl Problem {
         self
     }
 
+    /// What its report begins with: how bad it is and, where it has one, the code that `mailshot
+    /// explain` knows.
+    pub fn label(&self) -> Said {
+        let code = self.code;
+        match (self.severity, code) {
+            (Severity::Error, Self::OTHER) => say!("words-error"),
+            (Severity::Warning, Self::OTHER) => say!("words-warning"),
+            (Severity::Error, _) => say!("words-error-of", code = code),
+            (Severity::Warning, _) => say!("words-warning-of", code = code),
+        }
+    }
+
     /// The report of this problem, with ANSI colours when `color`.
     pub fn render(&self, color: bool) -> String {
         self.render_within(Lang::En, None, color)
@@ -126,10 +138,11 @@ impl Problem {
         if let Some(columns) = columns {
             renderer = renderer.term_width(columns);
         }
-        let (level, label) = match self.severity {
-            Severity::Error => (Level::ERROR, say!("words-error").in_lang(lang)),
-            Severity::Warning => (Level::WARNING, say!("words-warning").in_lang(lang)),
+        let level = match self.severity {
+            Severity::Error => Level::ERROR,
+            Severity::Warning => Level::WARNING,
         };
+        let label = self.label().in_lang(lang);
         let level = level.with_name(label.clone());
         let hint = say!("words-hint").in_lang(lang);
         let mut group = level

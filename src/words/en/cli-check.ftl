@@ -6,7 +6,7 @@ cli-clock-day = { $time } on { $day }
 cli-time-and-clock = { $time } ({ $clock })
 
 # A finding on one line: what is wrong, then where.
-cli-check-warning = warning: { $what }
+cli-check-warning = { $label }: { $what }
 cli-check-at = { $what } ({ $place })
 cli-check-in-rows-too =
     { $rows ->

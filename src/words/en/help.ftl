@@ -113,6 +113,7 @@ help-check = Check every message and list all problems; nothing is sent
           mailshot check my-campaign  Check all rows and templates
           mailshot check my-campaign --connect --dns  Check the login and the sender's domain, too
           mailshot check my-campaign --json  List the problems for a program
+          mailshot explain bad-address  More about error[bad-address] or any other code
 
         Exit codes:
           0  There are no errors; there may be warnings

@@ -2,6 +2,8 @@
 
 words-error = error
 words-warning = warning
+words-error-of = error[{ $code }]
+words-warning-of = warning[{ $code }]
 words-hint = hint
 
 words-and = { $most } and { $last }

@@ -6,7 +6,7 @@ cli-clock-day = { $day } { $time }
 cli-time-and-clock = { $time }（{ $clock }）
 
 # A finding on one line: what is wrong, then where.
-cli-check-warning = 警告：{ $what }
+cli-check-warning = { $label }：{ $what }
 cli-check-at = { $what }（{ $place }）
 cli-check-in-rows-too = { $what }，共 { $rows } 行
 

@@ -113,6 +113,7 @@ help-check = 检查每一封邮件，列出所有问题，不发送
           mailshot check my-campaign  检查所有行和模板
           mailshot check my-campaign --connect --dns  同时检查登录和发件人的域名
           mailshot check my-campaign --json  列出问题，供程序读取
+          mailshot explain bad-address  了解错误[bad-address] 等代码的含义
 
         退出码：
           0  没有错误，可能有警告

@@ -2,6 +2,8 @@
 
 words-error = 错误
 words-warning = 警告
+words-error-of = 错误[{ $code }]
+words-warning-of = 警告[{ $code }]
 words-hint = 提示
 
 words-and = { $most } 和 { $last }
