@@ -66,7 +66,11 @@ pub(super) fn show_shortly(checked: &Checked) {
         if *rows > 1 {
             what = say!("cli-check-in-rows-too", what = what, rows = *rows);
         }
-        text.push_str(&words(&say!("cli-check-warning", label = problem.label(), what = what)));
+        text.push_str(&words(&say!(
+            "cli-check-warning",
+            label = problem.label(),
+            what = what
+        )));
         text.push('\n');
     }
     let _ = write!(anstream::stderr().lock(), "{text}");

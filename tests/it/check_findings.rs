@@ -107,10 +107,7 @@ fn a_campaign_full_of_mistakes_has_each_of_them_named_and_nothing_else() {
         .expect("errors and warnings apart");
     let count = |text: &str, word: &str| text.lines().filter(|line| line.starts_with(word)).count();
     assert_eq!((count(errors, "error["), count(errors, "warning[")), (7, 0));
-    assert_eq!(
-        (count(warnings, "error["), count(warnings, "warning[")),
-        (0, 21)
-    );
+    assert_eq!((count(warnings, "error["), count(warnings, "warning[")), (0, 21));
     page.stderr_has("17 rows checked: 7 errors, 21 warnings. Nothing was sent.");
 }
 
