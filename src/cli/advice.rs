@@ -12,11 +12,10 @@ use crate::run::begun_in;
 use crate::storage::is_absent;
 use crate::words::say;
 
-use super::by_flags::{began_it, of_flags};
+use super::by_flags::began_it;
 use super::campaign::CampaignArgs;
 use super::shell::{path, quoted};
 use super::terminal;
-use super::wording::count;
 
 /// Flags of `send` that are about one run, and not about the campaign; and whether they take a value.
 const OF_ONE_RUN: &[(&str, bool)] = &[
@@ -162,9 +161,19 @@ impl Advice {
         self.choice.iter().any(lasting)
     }
 
-    /// Words about keys of a campaign file, as they are of flags where there is no file.
-    pub(super) fn of_flags(&self, words: String) -> String {
-        if self.flags_alone { of_flags(words) } else { words }
+    /// Whether there is a campaign file to write into, or flags say everything.
+    pub(super) fn has_file(&self) -> bool {
+        !self.flags_alone
+    }
+
+    /// Where the relay's address is written.
+    pub(super) fn server(&self) -> &'static str {
+        if self.flags_alone { "--relay" } else { "`server`" }
+    }
+
+    /// Where the user is written who logs in.
+    pub(super) fn user(&self) -> &'static str {
+        if self.flags_alone { "--user" } else { "`user`" }
     }
 
     /// The same command again, with its choice: it goes on.
@@ -264,17 +273,6 @@ impl Advice {
         }
         line.to_owned()
     }
-
-    /// A new mailing goes to everybody in the list, including those who have the old one.
-    pub(super) fn new_mailing(&self, flags: &[&str], accepted: u64) -> String {
-        let flags: Vec<&str> = ["--new"].into_iter().chain(flags.iter().copied()).collect();
-        let to = if accepted == 0 {
-            "to everybody in the list".to_owned()
-        } else {
-            format!("to everybody in the list, again to {}", who_have_it(accepted))
-        };
-        format!("{to}: {}", self.send_asking(&flags))
-    }
 }
 
 /// The words among these that send to a recipient again.
@@ -293,11 +291,6 @@ fn once_more(typed: &[OsString]) -> Vec<&'static str> {
 
 fn begins(word: &OsStr, flag: &str) -> bool {
     word.as_encoded_bytes().starts_with(flag.as_bytes())
-}
-
-/// `1 who has it`, `312 who have it`.
-pub(super) fn who_have_it(accepted: u64) -> String {
-    count(accepted, "who has it", "who have it")
 }
 
 /// The campaign as it was named, and `--name` where it was given.

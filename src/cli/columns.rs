@@ -5,15 +5,14 @@ use std::path::PathBuf;
 
 use crate::campaign::{Overrides, Problems};
 use crate::run::{Distinct, End, Environment, Seen, Survey, survey};
-use crate::words::printable;
+use crate::words::{Arg, Said, Speak as _, printable, say};
 use comfy_table::{CellAlignment, ContentArrangement, Table, presets};
 use serde_json::{Value, json};
 
 use super::explain::{CAMPAIGN, Failure, Outcome};
 use super::output::written;
 use super::reading::ReadingArgs;
-use super::wording::{count, thousands};
-use super::{findings, heading};
+use super::{findings, heading, terminal};
 
 /// Characters of an example in the table.
 const EXAMPLE: usize = 24;
@@ -57,70 +56,72 @@ pub(super) fn run(args: &ColumnsArgs) -> Outcome {
 }
 
 fn page(survey: &Survey) -> String {
-    let about = &survey.about;
-    let mut text = format!("{}: {}", printable(survey.file.clone()), about.format);
-    if let Some(encoding) = &about.encoding {
-        text.push_str(&format!(", {encoding}"));
-    }
-    match about.delimiter {
-        Some(',') => text.push_str(", cells separated by commas"),
-        Some(';') => text.push_str(", cells separated by semicolons"),
-        Some('\t') => text.push_str(", cells separated by tabs"),
-        Some(other) => text.push_str(&format!(", cells separated by `{other}`")),
-        None => {}
-    }
-    text.push('\n');
-    if let Some(sheet) = &about.sheet {
-        text.push_str(&format!("read: {sheet}"));
-        let others: Vec<_> = about
-            .sheets
-            .iter()
-            .filter(|other| *other != sheet)
-            .cloned()
-            .collect();
-        if !others.is_empty() {
-            text.push_str(&format!("; there are also {}", others.join(", ")));
-        }
-        text = printable_line(text);
-    }
-    text.push_str(&count(survey.rows, "row", "rows"));
-    if survey.faults > 0 {
-        text.push_str(&format!(", {} of them cannot be read", thousands(survey.faults)));
-    }
-    if let Some(row) = survey.header_row {
-        text.push_str(&format!("; row {row} names the columns"));
-    }
-    text.push_str(&format!("\n\n{}\n\n", table(survey)));
-    text.push_str(&to(survey));
-    text
+    let lines = [heading(survey), sheets(survey), counts(survey)];
+    let lines: Vec<_> = lines.into_iter().flatten().map(|said| terminal::words(&said)).collect();
+    let to = terminal::words(&to(survey));
+    format!("{}\n\n{}\n\n{to}\n", lines.join("\n"), table(survey))
 }
 
-/// The text so far, its last line free of what would drive a terminal.
-fn printable_line(text: String) -> String {
-    let lines: Vec<_> = text.split('\n').map(|line| printable(line.to_owned())).collect();
-    format!("{}\n", lines.join("\n"))
+/// What the file is.
+fn heading(survey: &Survey) -> Option<Said> {
+    let about = &survey.about;
+    let format = Said::from(about.format.to_string()); // said later
+    let encoding = about.encoding.as_ref().map(|name| Said::verbatim(name.to_string()));
+    let cells = about.delimiter.map(|delimiter| match delimiter {
+        ',' => say!("cli-columns-commas"),
+        ';' => say!("cli-columns-semicolons"),
+        '\t' => say!("cli-columns-tabs"),
+        other => say!("cli-columns-separator", separator = other),
+    });
+    let what = [format].into_iter().chain(encoding).chain(cells);
+    Some(say!(
+        "cli-columns-file",
+        file = &survey.file,
+        what = Arg::commas(what)
+    ))
+}
+
+/// Which sheet is read, and which there are besides.
+fn sheets(survey: &Survey) -> Option<Said> {
+    let about = &survey.about;
+    let sheet = about.sheet.as_ref()?;
+    let others: Vec<_> = about.sheets.iter().filter(|other| *other != sheet).collect();
+    Some(if others.is_empty() {
+        say!("cli-columns-sheet", sheet = sheet)
+    } else {
+        say!(
+            "cli-columns-sheet-among",
+            sheet = sheet,
+            others = Arg::commas(others)
+        )
+    })
+}
+
+/// How many rows there are.
+fn counts(survey: &Survey) -> Option<Said> {
+    let (rows, faults) = (survey.rows, survey.faults);
+    let counted = if faults > 0 {
+        say!("cli-columns-rows-unread", rows = rows, unread = faults)
+    } else {
+        say!("cli-columns-rows", rows = rows)
+    };
+    Some(match survey.header_row {
+        Some(row) => say!("cli-columns-header", rows = counted, row = Arg::plain(row)),
+        None => counted,
+    })
 }
 
 /// What the To address is filled in from.
-fn to(survey: &Survey) -> String {
-    let name = |at: usize| {
-        survey
-            .columns
-            .get(at)
-            .map(|column| printable(column.header.clone()))
-    };
-    let named: Vec<_> = survey.to_columns.iter().filter_map(|at| name(*at)).collect();
+fn to(survey: &Survey) -> Said {
+    let name = |at: &usize| survey.columns.get(*at).map(|column| column.header.as_str());
+    let named: Vec<_> = survey.to_columns.iter().filter_map(name).collect();
+    let to = &survey.to;
     if !named.is_empty() {
-        return format!("* `to` is filled in from {}: {}\n", named.join(", "), survey.to);
+        return say!("cli-columns-to", columns = Arg::commas(named), to = to);
     }
-    let suggested = survey.addresses.and_then(|at| survey.columns.get(at));
-    match suggested {
-        Some(column) => format!(
-            "`to` is {}, which is no column here; these look like addresses: to = \"{}\"\n",
-            survey.to,
-            printable(column.template.clone())
-        ),
-        None => format!("`to` is {}, which is no column here\n", survey.to),
+    match survey.addresses.and_then(|at| survey.columns.get(at)) {
+        Some(column) => say!("cli-columns-to-suggested", to = to, template = &column.template),
+        None => say!("cli-columns-to-unknown", to = to),
     }
 }
 
@@ -130,19 +131,16 @@ fn table(survey: &Survey) -> String {
         .load_style(presets::NOTHING)
         .set_content_arrangement(ContentArrangement::Disabled);
     let lettered = survey.columns.iter().any(|column| column.letter.is_some());
-    let mut head = vec![
-        "",
-        "column",
-        "in templates",
-        "looks like",
-        "empty",
-        "distinct",
-        "examples",
+    let head = [
+        say!("cli-columns-name"),
+        say!("cli-columns-in-templates"),
+        say!("cli-columns-looks-like"),
+        say!("cli-columns-empty"),
+        say!("cli-columns-distinct"),
+        say!("cli-columns-examples"),
     ];
-    if lettered {
-        head.insert(1, "");
-    }
-    table.set_header(head);
+    let blank = || std::iter::repeat_n(String::new(), 1 + usize::from(lettered));
+    table.set_header(blank().chain(head.iter().map(terminal::words)));
     for (at, column) in survey.columns.iter().enumerate() {
         let mark = if survey.to_columns.contains(&at) { "*" } else { "" };
         let mut cells = vec![
@@ -150,7 +148,7 @@ fn table(survey: &Survey) -> String {
             printable(column.header.clone()),
             printable(column.template.clone()),
             looks(column),
-            thousands(column.empty),
+            number(column.empty),
             distinct(column.distinct),
             examples(column),
         ];
@@ -170,15 +168,23 @@ fn table(survey: &Survey) -> String {
 
 fn looks(column: &Seen) -> String {
     match column.others {
-        0 => column.looks.to_string(),
-        others => format!("{}, {} not", column.looks, thousands(others)),
+        0 => terminal::words(&column.looks.said()),
+        others => terminal::words(&say!(
+            "cli-columns-but",
+            looks = &column.looks,
+            exceptions = others
+        )),
     }
+}
+
+fn number(n: u64) -> String {
+    terminal::words(&say!("cli-columns-number", n = n))
 }
 
 fn distinct(distinct: Distinct) -> String {
     match distinct {
-        Distinct::Exactly(n) => thousands(n),
-        Distinct::MoreThan(n) => format!("over {}", thousands(n)),
+        Distinct::Exactly(n) => number(n),
+        Distinct::MoreThan(n) => terminal::words(&say!("cli-columns-over", values = n)),
     }
 }
 

@@ -5,13 +5,13 @@ use std::io::Write;
 use crate::campaign::{Preset, Problem, Relay};
 use crate::check::{Checked, Finding};
 use crate::run::{End, Ended, Reached, Reason, RunError, connect};
+use crate::words::{Arg, Said, Speak as _, say};
 
 use super::advice::Advice;
 use super::explain::{Failure, Outcome};
-use super::findings;
 use super::output::{Globals, say};
 use super::screen::Screen;
-use super::wording::{count, size};
+use super::{findings, terminal};
 
 /// The result.
 pub(super) struct Tried {
@@ -46,7 +46,7 @@ pub(super) fn all(
                 (problem, words)
             }
             Err(error) => {
-                let problem = Problem::error(error.to_string()).code("relay-unusable");
+                let problem = Problem::error(error.said()).code("relay-unusable");
                 ended = worse(ended, error.ended());
                 let words = Failure::from(error).words(advice);
                 let which = if relays.len() > 1 {
@@ -64,12 +64,12 @@ pub(super) fn all(
     let outcome = if found.is_empty() {
         Ok(End::Complete)
     } else {
-        let words = format!(
-            "{} checked: {}. Nothing was sent.",
-            count(relays.len() as u64, "relay", "relays"),
-            count(found.len() as u64, "problem", "problems")
+        let said = say!(
+            "cli-connect-checked",
+            relays = say!("cli-relays", relays = relays.len()),
+            problems = say!("cli-problems", problems = found.len())
         );
-        Err(Failure::Plain(words, ended))
+        Err(Failure::Plain(terminal::words(&said), ended))
     };
     Ok(Tried {
         findings: found,
@@ -88,56 +88,69 @@ fn worse(one: Ended, other: Ended) -> Ended {
 /// One line for a relay that can be used, and more for the limits of its preset.
 pub(super) fn described(relay: &Relay, reached: &Reached) -> String {
     let offered = &reached.capabilities;
-    let tls = if reached.encrypted { "TLS" } else { "no TLS" };
+    let tls = if reached.encrypted {
+        Said::verbatim("TLS")
+    } else {
+        say!("cli-connect-no-tls")
+    };
     let login = match &relay.user {
-        Some(user) => format!("login as {user} ok"),
-        None => "no login".to_owned(),
+        Some(user) => say!("cli-connect-login", user = user),
+        None => say!("cli-connect-no-login"),
     };
     let largest = match offered.size {
-        Some(octets) => format!("messages up to {} (SIZE)", size(octets)),
-        None => "no limit on the size of messages".to_owned(),
+        Some(octets) => say!("cli-connect-largest", size = Arg::Size(octets)),
+        None => say!("cli-connect-no-largest"),
     };
     let pipelining = if offered.pipelining {
-        "PIPELINING"
+        Said::verbatim("PIPELINING")
     } else {
-        "no PIPELINING"
+        say!("cli-connect-no-pipelining")
     };
-    let mut words = format!(
-        "{}: {}:{}: {tls}, {login}, {largest}, {pipelining}.",
-        relay.name, relay.server.host, relay.server.port
+    let said = say!(
+        "cli-connect-reached",
+        relay = &relay.name,
+        host = &relay.server.host,
+        port = Arg::plain(relay.server.port),
+        found = Arg::commas([tls, login, largest, pipelining])
     );
-    if let Some(preset) = relay.preset
-        && relay.rates == preset.rates
-    {
-        words.push_str(&limits(preset));
-    }
-    words
+    let limits = relay
+        .preset
+        .filter(|preset| relay.rates == preset.rates)
+        .map(limits);
+    let lines = std::iter::once(said).chain(limits.into_iter().flatten());
+    lines
+        .map(|line| terminal::words(&line))
+        .collect::<Vec<_>>()
+        .join("\n  ")
 }
 
 /// What is kept to, and what else the provider publishes.
-fn limits(preset: &Preset) -> String {
-    let Preset {
-        name,
-        looked_up,
-        limits_source,
-        ..
-    } = preset;
-    let source = format!("preset {name}, looked up {looked_up} at {limits_source}");
-    let rates: Vec<_> = preset.rates.iter().map(ToString::to_string).collect();
-    let mut words = String::new();
-    if !rates.is_empty() {
-        words = format!(
-            "\n  at most {} ({source}; `rate` below the relay goes before it)",
-            rates.join(", ")
-        );
+fn limits(preset: &Preset) -> Vec<Said> {
+    let source = say!(
+        "cli-connect-source",
+        preset = &preset.name,
+        day = preset.looked_up.to_string(),
+        source = &preset.limits_source
+    );
+    let rates = preset.rates.iter().map(ToString::to_string);
+    let limits = preset.limits.clone().map(Said::from);
+    let mut lines = Vec::new();
+    if !preset.rates.is_empty() {
+        lines.push(say!(
+            "cli-connect-rates",
+            rates = Arg::commas(rates),
+            source = source.clone()
+        ));
     }
-    if let Some(limits) = &preset.limits {
-        words.push_str(&format!("\n  {}: {limits}", preset.title));
-        if rates.is_empty() {
-            words.push_str(&format!(" ({source})"));
-        }
+    if let Some(limits) = limits {
+        let provider = Said::from(preset.title.clone());
+        lines.push(if preset.rates.is_empty() {
+            say!("cli-connect-limits-from", provider = provider, limits = limits, source = source)
+        } else {
+            say!("cli-connect-limits", provider = provider, limits = limits)
+        });
     }
-    words
+    lines
 }
 
 /// RFC 1870: what is larger than SIZE is refused, so it is found out before.
@@ -147,13 +160,13 @@ fn too_large(relay: &Relay, reached: &Reached, checked: &Checked) -> Option<Prob
         .size
         .filter(|limit| checked.largest > *limit)?;
     Some(
-        Problem::error(format!(
-            "the largest message has {}, and the relay `{}` takes no more than {} (SIZE)",
-            size(checked.largest),
-            relay.name,
-            size(limit)
+        Problem::error(say!(
+            "cli-connect-too-large",
+            size = Arg::Size(checked.largest),
+            relay = &relay.name,
+            most = Arg::Size(limit)
         ))
         .code("over-size")
-        .help("make the attachments smaller, or put them on a web page and write its address"),
+        .help(say!("cli-connect-hint-too-large")),
     )
 }

@@ -10,11 +10,12 @@ use crate::campaign::clock;
 use crate::message::{KeyKind, PublicKey, generate_key};
 use crate::run::End;
 use crate::storage::{LARGEST_TEXT, private_file, read_regular};
+use crate::words::{Said, hints_of, say, system};
 use clap::{Subcommand, ValueEnum};
 use secrecy::{ExposeSecret, SecretString};
 
 use super::explain::{Failure, Outcome};
-use super::output::{Globals, say, written};
+use super::output::{Globals, tell, written};
 use super::shell::{self, quoted};
 use super::{heading, typed};
 
@@ -76,20 +77,16 @@ fn make(globals: &Globals, new: &NewKeyArgs) -> Outcome {
         Kind::Rsa => KeyKind::Rsa,
         Kind::Ed25519 => KeyKind::Ed25519,
     };
-    let written = new.output.display();
     // Before the key is made, which takes a moment.
     if new.output.symlink_metadata().is_ok() {
         return Err(taken(&new.output));
     }
-    let key = generate_key(kind).map_err(|why| Failure::Words(why.to_string()))?;
-    let public = PublicKey::of(key.expose_secret()).map_err(|why| Failure::Words(why.to_string()))?;
+    let key = generate_key(kind).map_err(unmade)?;
+    let public = PublicKey::of(key.expose_secret()).map_err(unmade)?;
     store(&new.output, &key)?;
     let selector = new.named.selector.clone().unwrap_or_else(this_month);
-    say(
-        globals,
-        &format!("{written} holds the private key: whoever has it can sign as you. Only you can read it."),
-    );
-    tell(
+    tell(globals, &say!("cli-dkim-made", file = new.output.as_path()));
+    show(
         globals,
         &new.output,
         new.named.domain.as_deref(),
@@ -100,23 +97,24 @@ fn make(globals: &Globals, new: &NewKeyArgs) -> Outcome {
 
 fn again(globals: &Globals, record: &RecordArgs) -> Outcome {
     let text = read_regular(&record.file, LARGEST_TEXT)
-        .and_then(|octets| String::from_utf8(octets).map_err(|_| std::io::Error::other("it is no text")))
+        .map_err(|why| system(&why))
+        .and_then(|octets| String::from_utf8(octets).map_err(|_| say!("cli-dkim-no-text")))
         .map(SecretString::from)
         .map_err(|why| {
-            Failure::Words(format!(
-                "{} cannot be read: {why}\n  hint: mailshot dkim new makes a key",
-                record.file.display()
-            ))
+            let said = say!("cli-not-read", path = record.file.as_path(), why = why);
+            Failure::hinted(said, say!("cli-dkim-hint-new"))
         })?;
-    let public = PublicKey::of(text.expose_secret())
-        .map_err(|why| Failure::Words(format!("{} is no key to sign with: {why}", record.file.display())))?;
+    let public = PublicKey::of(text.expose_secret()).map_err(|why| {
+        let why = Said::verbatim(why.to_string()); // said later
+        Failure::of(say!("cli-dkim-bad-key", file = record.file.as_path(), why = why))
+    })?;
     let Some(selector) = &record.named.selector else {
-        return Err(Failure::Words(
-            "under which name is this key to be found?\n  hint: add --selector, as `selector` in the campaign file"
-                .to_owned(),
+        return Err(Failure::hinted(
+            say!("cli-dkim-no-selector"),
+            say!("cli-dkim-hint-selector"),
         ));
     };
-    tell(
+    show(
         globals,
         &record.file,
         record.named.domain.as_deref(),
@@ -131,11 +129,11 @@ fn this_month() -> String {
 }
 
 fn taken(path: &Path) -> Failure {
-    Failure::Words(format!(
-        "{} is there already, and a key is not written over\n  hint: name another file with --output\n  hint: the record of a key that is there: mailshot dkim record {}",
-        path.display(),
-        quoted(shell::path(path))
-    ))
+    let record = say!("cli-dkim-hint-record", file = quoted(shell::path(path)));
+    Failure::Hinted(
+        say!("cli-dkim-taken", file = path),
+        vec![say!("cli-dkim-hint-output"), record],
+    )
 }
 
 /// Writes the key to a new file that only its owner can read.
@@ -151,13 +149,14 @@ fn store(path: &Path, key: &SecretString) -> Result<(), Failure> {
             if why.kind() == std::io::ErrorKind::AlreadyExists {
                 taken(path)
             } else {
-                Failure::Words(format!("{} cannot be written: {why}", path.display()))
+                let said = say!("cli-not-written", path = path, why = system(&why));
+                Failure::Hinted(said, hints_of(&why))
             }
         })
 }
 
 /// The record on stdout, what to do with it on stderr.
-fn tell(globals: &Globals, file: &Path, domain: Option<&str>, selector: &str, public: &PublicKey) -> Outcome {
+fn show(globals: &Globals, file: &Path, domain: Option<&str>, selector: &str, public: &PublicKey) -> Outcome {
     let name = match domain {
         Some(domain) => format!("{selector}._domainkey.{domain}"),
         None => format!("{selector}._domainkey"),
@@ -179,14 +178,20 @@ fn tell(globals: &Globals, file: &Path, domain: Option<&str>, selector: &str, pu
         anstream::stdout().lock(),
         "name:  {name}\ntype:  TXT\nvalue: {value}\n\nzone:  {zone}"
     ))?;
-    let whose = domain.unwrap_or("the sender's domain");
-    say(
-        globals,
-        &format!(
-            "Next: have whoever runs the DNS of {whose} add this TXT record (the line `zone` is for a zone file).\nThen write below [message], the file as it is called from the campaign's folder:\n  dkim = {{ domain = \"{}\", selector = \"{selector}\", key = {{ file = \"{}\" }} }}",
-            domain.unwrap_or("uni.example"),
-            file.file_name().unwrap_or(file.as_os_str()).to_string_lossy()
-        ),
+    let file = file.file_name().unwrap_or(file.as_os_str()).to_string_lossy();
+    let line = format!(
+        "dkim = {{ domain = \"{}\", selector = \"{selector}\", key = {{ file = \"{file}\" }} }}",
+        domain.unwrap_or("uni.example")
     );
+    let next = match domain {
+        Some(domain) => say!("cli-dkim-next", domain = domain, line = line),
+        None => say!("cli-dkim-next-of-sender", line = line),
+    };
+    tell(globals, &next);
     Ok(End::Complete)
+}
+
+/// A key cannot be made.
+fn unmade(why: impl std::fmt::Display) -> Failure {
+    Failure::of(Said::verbatim(why.to_string())) // said later
 }

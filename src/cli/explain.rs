@@ -1,20 +1,21 @@
 //! Every error as sentences.
 
+use std::error::Error;
+
 use crate::campaign::{Problems, Relay, Severity};
 use crate::delivery::{JournalError, Stop};
-use crate::ledger::{LedgerError, LeftOut};
+use crate::ledger::LedgerError;
 use crate::report::ReportError;
 use crate::run::{Changed, End, Ended, Reason, RunError};
 use crate::sandbox::SandboxError;
 use crate::storage::Held;
-use crate::words::{Said, Speak as _, printable, say};
+use crate::words::{Said, Speak, of_error, printable, say};
 use similar::{ChangeTag, TextDiff};
 
 use super::advice::Advice;
 use super::next;
 use super::remedy::remedies;
 use super::when::time_and_clock;
-use super::wording::{count, moment, thousands};
 use super::{findings, relay_hint, terminal};
 
 /// Changed lines of a text that are shown.
@@ -32,7 +33,9 @@ pub(super) enum Failure {
     /// A run, or what comes before it.
     Run(RunError),
     /// Something of the command line's own.
-    Words(String),
+    Words(Said),
+    /// The same, and what to do about it.
+    Hinted(Said, Vec<Said>),
     /// Words that need no `error:` before them, as they were shown in full; and how it ended.
     Plain(String, Ended),
 }
@@ -40,23 +43,35 @@ pub(super) enum Failure {
 impl Failure {
     /// Something of the command line's own.
     pub(super) fn of(said: Said) -> Self {
-        Self::Words(terminal::words(&said))
+        Self::Words(said)
     }
 
     /// The same, and what to do about it.
     pub(super) fn hinted(said: Said, hint: Said) -> Self {
-        Self::Words(terminal::words(&said) + &next::hints(&[hint]))
+        Self::Hinted(said, vec![hint])
+    }
+
+    /// An error of the command line's own with what its type says.
+    pub(super) fn spoken(error: &impl Speak) -> Self {
+        Self::Hinted(error.said(), error.hints())
+    }
+
+    /// Several at once, with what to do about them below.
+    pub(super) fn several(wrong: &[Said], hints: &[Said]) -> Self {
+        let lines: Vec<_> = wrong.iter().map(labelled).collect();
+        let usage = Ended::nothing_sent(Reason::Usage);
+        Self::Plain(lines.join("\n") + &next::hints(hints), usage)
     }
 
     /// A part of a later version.
     pub(super) fn not_yet(what: &str) -> Self {
-        Self::Words(format!("{what} is not supported yet"))
+        Self::Words(say!("cli-not-yet", what = what))
     }
 
     /// How the command ended with it.
     pub(super) fn ended(&self) -> Ended {
         match self {
-            Self::Words(_) => Ended::nothing_sent(Reason::Usage),
+            Self::Words(_) | Self::Hinted(..) => Ended::nothing_sent(Reason::Usage),
             Self::Plain(_, ended) => *ended,
             Self::Run(error) => error.ended(),
         }
@@ -65,64 +80,45 @@ impl Failure {
     /// What to say on stderr.
     pub(super) fn words(&self, advice: &Advice) -> String {
         match self {
-            Self::Words(words) => format!("error: {words}"),
+            Self::Words(said) => labelled(said),
+            Self::Hinted(said, hints) => labelled(said) + &next::hints(hints),
             Self::Plain(words, _) => words.clone(),
             Self::Run(error) => run_error(error, advice),
         }
     }
 }
 
+/// `error: …`.
+fn labelled(said: &Said) -> String {
+    format!(
+        "{}: {}",
+        terminal::words(&say!("words-error")),
+        terminal::words(said)
+    )
+}
+
+/// A sentence with what to do about it below.
+fn advised((said, hints): (Said, Vec<Said>)) -> String {
+    terminal::words(&said) + &next::hints(&hints)
+}
+
 #[expect(clippy::wildcard_enum_match_arm, reason = "an error shows as its own words")]
 fn run_error(error: &RunError, advice: &Advice) -> String {
-    let steps: Vec<_> = error
-        .hints()
-        .iter()
-        .map(terminal::words)
-        .chain(remedies(error, advice))
-        .map(|step| advice.of_flags(step))
-        .collect();
     let words = match error {
         RunError::Problems(problems) => return listed(problems),
         RunError::Check(checked) => return terminal::words(&findings::verdict(checked)),
-        RunError::Declined => return "Nothing was sent.".to_owned(),
-        RunError::Cancelled => "Stopped as asked. Nothing was sent.".to_owned(),
+        RunError::Declined => return terminal::words(&say!("cli-declined")),
         RunError::Session { relay, failure } => {
-            return advice.of_flags(relay_hint::unreachable(failure, Some(relay), advice));
+            return advised(relay_hint::unreachable(failure, Some(relay), advice));
         }
-        RunError::ContentChanged { .. } => content_changed(error),
-        RunError::Elsewhere(elsewhere) => super::elsewhere::words(elsewhere),
-        RunError::Unfinished {
-            started_at,
-            open,
-            left_out,
-            ..
-        } => unfinished(started_at, *open, left_out.as_ref()),
-        RunError::NotEnded(started_at) => {
-            format!("error: the mailing of {} is not finished", moment(started_at))
-        }
-        RunError::Purged { started_at } => format!(
-            "error: the mailing of {} was purged: who got it is not known any more",
-            moment(started_at)
-        ),
-        other => format!(
-            "{}: {}",
-            terminal::words(&say!("words-error")),
-            terminal::words(&other.said())
-        ),
+        RunError::Cancelled => terminal::words(&say!("cli-cancelled")),
+        RunError::ContentChanged { differences, .. } => content_changed(error, differences),
+        RunError::Elsewhere(_) => labelled(&say!("cli-elsewhere", found = error)),
+        other => labelled(&other.said()),
     };
-    words + &next::hints(&steps)
-}
-
-fn unfinished(started_at: &str, open: u64, left_out: Option<&LeftOut>) -> String {
-    let mut words = format!(
-        "error: the mailing of {} is not finished: {} still to be sent to or in doubt",
-        moment(started_at),
-        count(open, "recipient is", "recipients are")
-    );
-    if let Some(left_out) = left_out {
-        words.push_str(&format!("; {}", next::told(left_out)));
-    }
-    words
+    let mut hints = error.hints();
+    hints.extend(remedies(error, advice));
+    words + &next::hints(&hints)
 }
 
 fn listed(problems: &Problems) -> String {
@@ -135,24 +131,8 @@ fn listed(problems: &Problems) -> String {
     )
 }
 
-fn content_changed(error: &RunError) -> String {
-    let RunError::ContentChanged {
-        started_at,
-        accepted,
-        finished,
-        differences,
-    } = error
-    else {
-        return error.to_string();
-    };
-    let (day, sent) = (moment(started_at), thousands(*accepted));
-    let mut words = if *finished {
-        format!("error: sent to {sent} on {day}; the content has changed since:")
-    } else {
-        format!(
-            "error: the mailing of {day} is not finished ({sent} sent so far), and the content has changed since:"
-        )
-    };
+fn content_changed(error: &RunError, differences: &[Changed]) -> String {
+    let mut words = labelled(&say!("cli-content-changed", what = error));
     for difference in differences {
         words.push_str(&format!("\n  {}", terminal::words(&difference.what)));
         words.push_str(&changes(difference));
@@ -176,8 +156,8 @@ fn changes(difference: &Changed) -> String {
         let more = lines.len() - CHANGES;
         lines.truncate(CHANGES);
         lines.push(format!(
-            "\n    … and {}",
-            count(more as u64, "more line", "more lines")
+            "\n    {}",
+            terminal::words(&say!("cli-more-lines", lines = more))
         ));
     }
     lines.concat()
@@ -190,58 +170,64 @@ fn one_line(line: &str) -> String {
 
 /// Why a run through these relays ended early, with what to do next.
 pub(super) fn stop(stop: &Stop, relays: &[Relay], advice: &Advice) -> String {
-    advice.of_flags(stop_of(stop, relays, advice))
+    advised(stopped(stop, relays, advice))
 }
 
-fn stop_of(stop: &Stop, relays: &[Relay], advice: &Advice) -> String {
+fn stopped(stop: &Stop, relays: &[Relay], advice: &Advice) -> (Said, Vec<Said>) {
     match stop {
-        Stop::Requested => "Stopped as asked.".to_owned(),
+        Stop::Requested => (say!("cli-stop-requested"), Vec::new()),
         Stop::RelayRefused(failure) => relay_hint::unusable(failure, relays, advice),
         Stop::RelayLost(failure) => relay_hint::lost(failure, relays, advice),
         Stop::EveryContentRefused(reply) => {
-            let mut hint = relay_hint::refused(reply, relays);
-            if hint.is_empty() && reply.code().is_some() {
-                "\n  hint: it says so whoever the message is for: it means the login, the sender, the content or this computer, \
-                 and no recipient; ask whoever runs the relay what these words mean"
-                    .clone_into(&mut hint);
+            let mut hints = relay_hint::refused(reply, relays, advice);
+            if hints.is_empty() && reply.code().is_some() {
+                hints.push(say!("cli-stop-hint-rejected-alike"));
             }
-            format!(
-                "Stopped: the relay refuses every message with the same words: {}{hint}",
-                reply.shown()
-            )
+            let reply = reply.shown().to_string();
+            (say!("cli-stop-rejected-alike", reply = reply), hints)
         }
-        Stop::TooManyFailures(n) => {
-            format!(
-                "Stopped: {} refused, as many as --max-failures allows.",
-                count(*n, "recipient was", "recipients were")
-            )
+        Stop::TooManyFailures(n) => (say!("cli-stop-max-failures", recipients = *n), Vec::new()),
+        Stop::QuotaSpent { what, wait } => {
+            let wait = time_and_clock(*wait);
+            (say!("cli-stop-quota", limit = what, wait = wait), Vec::new())
         }
-        Stop::QuotaSpent { what, wait } => format!(
-            "Stopped: a limit is used up ({what}); it is free again in {}.",
-            time_and_clock(*wait).in_lang(terminal::lang())
-        ),
-        Stop::Accounts(error) if error.source.is::<Held>() => format!("Stopped: {error}"),
-        Stop::Accounts(error) => format!(
-            "Stopped: the store of relay accounts cannot be used ({error}), so nobody knows how much may still go out.\n  hint: look at the folder in MAILSHOT_STATE (or ~/.local/state/mailshot), and whether the disk is full"
-        ),
-        Stop::Journal(JournalError::Unusable(why)) if why.is::<Held>() => {
-            format!("Stopped: the ledger cannot be written: {why}. Nothing is sent that cannot be recorded.")
+        Stop::Accounts(error) => {
+            let why = of_error(&*error.source);
+            let said = say!("cli-stop-accounts", store = &error.store, why = why);
+            (said, store_hints(&*error.source, say!("cli-stop-hint-accounts")))
         }
-        Stop::Journal(error) => format!(
-            "Stopped: the ledger cannot be written ({error}); nothing is sent that cannot be recorded.\n  hint: look whether the disk is full"
+        Stop::Journal(JournalError::Unusable(why)) => (
+            say!("cli-stop-ledger", why = of_error(&**why)),
+            store_hints(&**why, say!("cli-hint-disk")),
         ),
-        Stop::LedgerReplaced(how) => format!(
-            "Stopped: {how}. It is the only record of who has the message, so nothing more is sent.\n  hint: find out what did that (a program that keeps folders the same, one that tidies up, another person), and put the files of .mailshot back before anything is sent from here again; the report tells who got it until now"
+        Stop::Journal(error) => {
+            let why = Said::verbatim(error.to_string()); // said later
+            (say!("cli-stop-ledger", why = why), vec![say!("cli-hint-disk")])
+        }
+        Stop::LedgerReplaced(how) => (
+            say!("cli-stop-ledger-replaced", how = how.clone()),
+            vec![say!("cli-stop-hint-ledger-replaced")],
         ),
-        Stop::Internal(part) => format!(
-            "Stopped: an internal error, {part} ended unexpectedly; what was sent until then is recorded.\n  recipients whose reply was not read are listed as in doubt"
+        Stop::Internal(part) => {
+            let part = Said::verbatim(part.to_string()); // said later
+            (say!("cli-stop-internal", part = part), Vec::new())
+        }
+        Stop::InputUnreadable { file, why } => (
+            say!("cli-stop-unreadable", file = file, why = why.clone()),
+            vec![say!("cli-stop-hint-unreadable")],
         ),
-        Stop::InputUnreadable { file, why } => format!(
-            "Stopped: {file} cannot be read any more ({why}).\n  hint: what went out is what was checked; see that the file is back before you go on"
+        Stop::InputsChanged(file) => (
+            say!("cli-stop-saved", file = file),
+            vec![say!("cli-stop-hint-saved")],
         ),
-        Stop::InputsChanged(file) => format!(
-            "Stopped: {file} was saved while the messages were going out.\n  hint: those that went out have the old content; those who are left get it as it is now, when you say so"
-        ),
+    }
+}
+
+/// What to do about a store that another program holds; else this.
+fn store_hints(error: &(dyn Error + 'static), otherwise: Said) -> Vec<Said> {
+    match error.downcast_ref::<Held>() {
+        Some(held) => held.hints(),
+        None => vec![otherwise],
     }
 }
 
@@ -272,7 +258,7 @@ impl From<SandboxError> for Failure {
 impl From<ReportError> for Failure {
     fn from(error: ReportError) -> Self {
         // Of the commands that only read: nothing was sent by them.
-        Self::Words(error.to_string())
+        Self::spoken(&error)
     }
 }
 

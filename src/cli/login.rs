@@ -8,11 +8,13 @@ use std::path::PathBuf;
 
 use crate::campaign::{Campaign, FILE_NAME, Preset, Relay, SecretSource, Server, Wrong, hidden, nearest};
 use crate::run::{End, log_in};
+use crate::words::{Arg, Said, say};
 use secrecy::SecretString;
 
 use super::explain::{Failure, Outcome};
-use super::output::{Globals, say};
-use super::{connect, heading, silence, terminal};
+use super::output::{Globals, say, tell};
+use super::shell::quoted;
+use super::{connect, heading, next, silence, terminal};
 
 #[derive(Debug, clap::Args)]
 pub(super) struct LoginArgs {
@@ -29,17 +31,12 @@ pub(super) fn run(globals: &Globals, login: &LoginArgs) -> Outcome {
         relay = relay.for_user(user);
     }
     if relay.user.is_none() {
-        return Err(Failure::Words(format!(
-            "the relay `{}` names no user to log in as\n  hint: write user = \"…\" below [relay.{}], or add --user",
-            login.relay, relay.name
-        )));
+        return Err(Failure::hinted(
+            say!("cli-login-no-user", relay = &login.relay),
+            say!("cli-login-hint-user", relay = &relay.name),
+        ));
     }
-    let what = if relay.oauth2.is_some() {
-        "Refresh token"
-    } else {
-        "Password"
-    };
-    let secret = asked(globals, &relay, what)?;
+    let secret = asked(globals, &relay)?;
     let mut said = None;
     let tried = log_in(&relay, secret, &mut |phase, _| {
         if said.replace(phase) != Some(phase) {
@@ -49,7 +46,11 @@ pub(super) fn run(globals: &Globals, login: &LoginArgs) -> Outcome {
         }
     })?;
     say(globals, &connect::described(&relay, &tried.reached));
-    say(globals, &kept(&relay, written, &tried.keep));
+    let (said, hint) = kept(&relay, written, &tried.keep);
+    say(
+        globals,
+        &(terminal::words(&said) + &next::hints(hint.as_slice())),
+    );
     Ok(End::Complete)
 }
 
@@ -67,102 +68,102 @@ fn found(login: &LoginArgs) -> Result<(Relay, bool), Failure> {
     let relay = if name.contains("://") || name.contains(['@', '＠']) {
         let server: Server = name
             .parse()
-            .map_err(|why: Wrong| Failure::Words(why.to_string()))?;
+            .map_err(|why: Wrong| Failure::Hinted(why.what, why.help.into_iter().collect()))?;
         Relay::new(server.host.clone(), server)
     } else if let Some(preset) = Preset::find(name) {
         let server = preset.server(None).map_err(|why| {
-            Failure::Words(format!(
-                "{why}\n  hint: or name the server itself: mailshot login smtps://… --user …"
-            ))
+            let otherwise = say!("cli-login-hint-server");
+            Failure::Hinted(why.what, why.help.into_iter().chain([otherwise]).collect())
         })?;
         let mut relay = Relay::new(preset.name.clone(), server);
         relay.preset = Some(preset);
         relay.user.clone_from(&preset.user);
         relay
     } else {
-        return Err(Failure::Words(unknown(name, &relays, campaign)));
+        return Err(unknown(name, &relays, campaign));
     };
     if login.user.is_none() && relay.user.is_none() {
-        return Err(Failure::Words(format!(
-            "who is to log in at {}?\n  hint: add --user, or name a relay of a campaign",
-            relay.server.host
-        )));
+        return Err(Failure::hinted(
+            say!("cli-login-who", host = &relay.server.host),
+            say!("cli-login-hint-who"),
+        ));
     }
     Ok((relay, false))
 }
 
-fn unknown(name: &str, relays: &[Relay], campaign: bool) -> String {
-    let mut words = format!("there is no relay `{}`", hidden::server(name));
+fn unknown(name: &str, relays: &[Relay], campaign: bool) -> Failure {
     let known: Vec<_> = relays.iter().map(|relay| relay.name.as_str()).collect();
     let presets: Vec<&str> = Preset::names().collect();
+    // Of what may be an address with a password in it, only what is not one.
+    let name = hidden::server(name);
+    let name = name.as_ref();
+    let mut hints = Vec::new();
     if let Some(near) = nearest(name, known.iter().chain(&presets).copied()) {
-        words.push_str(&format!("\n  hint: did you mean `{near}`?"));
+        hints.push(say!("cli-did-you-mean", meant = near));
     }
     if !known.is_empty() {
-        words.push_str(&format!(
-            "\n  hint: the relays of this campaign are: {}",
-            known.join(", ")
-        ));
+        hints.push(say!("cli-login-hint-relays", relays = Arg::commas(known)));
     } else if !campaign {
-        words.push_str("\n  hint: there is no campaign here; name its folder behind the relay");
+        hints.push(say!("cli-login-hint-folder", relay = quoted(name)));
     }
-    words.push_str(&format!(
-        "\n  hint: without a campaign: smtps://HOST, or one of {}, with --user",
-        presets.join(", ")
-    ));
-    words
+    hints.push(say!("cli-login-hint-presets", presets = Arg::commas(presets)));
+    Failure::Hinted(say!("cli-login-unknown-relay", relay = name), hints)
 }
 
-fn asked(globals: &Globals, relay: &Relay, what: &str) -> Result<SecretString, Failure> {
-    let nobody = || {
-        Failure::Words(
-            "there is no terminal to ask on\n  hint: mailshot login asks on the terminal; a program reads a password from { env = … }, { command = … } or { file = … } in the campaign file"
-                .to_owned(),
-        )
-    };
+fn asked(globals: &Globals, relay: &Relay) -> Result<SecretString, Failure> {
+    let nobody = || Failure::hinted(say!("run-no-terminal"), say!("cli-login-hint-no-terminal"));
     if !terminal::can_ask() {
         return Err(nobody());
     }
     if let (Some(preset), None) = (relay.preset, &relay.oauth2) {
-        say(globals, &terminal::words(&preset.login));
+        tell(globals, &preset.login);
     }
-    let user = relay.user.as_deref().unwrap_or_default();
-    let secret =
-        terminal::password(&format!("{what} for {user} at {}: ", relay.server.host)).map_err(|_| nobody())?;
+    let (user, host) = (relay.user.as_deref().unwrap_or_default(), &relay.server.host);
+    let prompt = match &relay.oauth2 {
+        Some(_) => say!("cli-login-refresh-token", user = user, host = host),
+        None => say!("cli-login-password", user = user, host = host),
+    };
+    let secret = terminal::password(&terminal::words(&prompt)).map_err(|_| nobody())?;
     if secret.is_empty() {
-        return Err(Failure::Words(
-            "nothing was typed, so nothing was tried".to_owned(),
-        ));
+        return Err(Failure::of(say!("cli-login-nothing-typed")));
     }
     Ok(SecretString::from(secret))
 }
 
 /// Stores what worked, and says where, or where else to put it.
-fn kept(relay: &Relay, written: bool, secret: &SecretString) -> String {
-    let (key, what) = match &relay.oauth2 {
-        Some(_) => ("refresh_token", "refresh token"),
-        None => ("password", "password"),
-    };
-    let entry = relay.keyring_entry();
-    if let Err(error) = entry.store(secret) {
-        return format!(
-            "The login works, but the {what} is not stored: {error}\n  hint: let the campaign read it from elsewhere: {key} = {{ command = \"pass show smtp/uni\" }}, {{ file = \"{key}.txt\" }} (mode 0600) or {{ env = \"MAILSHOT_{}\" }}",
-            key.to_uppercase()
-        );
+fn kept(relay: &Relay, written: bool, secret: &SecretString) -> (Said, Option<Said>) {
+    let token = relay.oauth2.is_some();
+    let key = if token { "refresh_token" } else { "password" };
+    if let Err(error) = relay.keyring_entry().store(secret) {
+        let why = Said::verbatim(error.to_string()); // said later
+        let said = if token {
+            say!("cli-login-token-not-stored", why = why)
+        } else {
+            say!("cli-login-password-not-stored", why = why)
+        };
+        let variable = format!("MAILSHOT_{}", key.to_uppercase());
+        return (said, Some(say!("cli-login-hint-elsewhere", key = key, variable = variable)));
     }
     let source = match &relay.oauth2 {
         Some(oauth2) => Some(&oauth2.refresh_token),
         None => relay.password.as_ref(),
     };
-    if written && matches!(source, Some(SecretSource::Keyring { .. })) {
-        return format!("The login works, and the {what} is in the keyring, where the campaign reads it.");
-    }
-    let table = match (written, &relay.oauth2) {
-        (true, None) => format!("[relay.{}]", relay.name),
-        (true, Some(_)) => format!("[relay.{}.oauth2]", relay.name),
-        (false, _) => "the relay's table".to_owned(),
+    let stored = if token {
+        say!("cli-login-token-stored")
+    } else {
+        say!("cli-login-password-stored")
     };
-    format!(
-        "The login works, and the {what} is in the keyring. Write below {table}: {key} = {{ keyring = true }}"
-    )
+    if written && matches!(source, Some(SecretSource::Keyring { .. })) {
+        return (stored, None);
+    }
+    let hint = match (written, &relay.oauth2) {
+        (true, None) => say!("cli-login-hint-write", table = format!("[relay.{}]", relay.name), key = key),
+        (true, Some(_)) => say!(
+            "cli-login-hint-write",
+            table = format!("[relay.{}.oauth2]", relay.name),
+            key = key
+        ),
+        (false, _) => say!("cli-login-hint-write-relay", key = key),
+    };
+    (stored, Some(hint))
 }

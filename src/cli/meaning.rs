@@ -13,7 +13,7 @@ use std::io::Write;
 
 use crate::campaign::nearest;
 use crate::run::End;
-use crate::words::{Lang, say};
+use crate::words::{Lang, Said, say};
 
 use super::explain::{Failure, Outcome};
 use super::output::written;
@@ -75,5 +75,5 @@ fn unknown(asked: &str) -> Failure {
             None => "mailshot explain".to_owned(),
         },
     );
-    Failure::Words(format!("{}\n  hint: {step}", terminal::words(&said)))
+    Failure::hinted(said, Said::verbatim(step))
 }

@@ -60,7 +60,6 @@ mod typed;
 mod unsubscribe;
 mod usage;
 mod when;
-mod wording;
 mod wrapped;
 
 use std::collections::BTreeMap;

@@ -9,12 +9,12 @@ use std::path::{Path, PathBuf};
 use crate::campaign::{Problems, nearest};
 use crate::import;
 use crate::run::End;
+use crate::words::{Arg, Said, hints_of, say, system};
 use include_dir::{Dir, include_dir};
 
 use super::explain::{CAMPAIGN, Failure, Outcome};
 use super::shell::{self, quoted};
-use super::wording::count;
-use super::{findings, heading};
+use super::{findings, heading, terminal};
 
 static TEMPLATES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/templates");
 
@@ -45,12 +45,14 @@ pub(super) fn run(args: &NewArgs) -> Outcome {
 fn from_template(template: &str, dir: &Path) -> Outcome {
     let Some(files) = TEMPLATES.get_dir(template) else {
         let names = names();
-        let meant = nearest(template, names.iter().copied()).map(|n| format!("; did you mean `{n}`?"));
-        return Err(Failure::Words(format!(
-            "there is no template `{template}`{}\n  hint: the templates are {}",
-            meant.unwrap_or_default(),
-            names.join(", ")
-        )));
+        let meant = nearest(template, names.iter().copied());
+        let meant = meant.map(|meant| say!("cli-did-you-mean", meant = meant));
+        let all = say!("cli-new-hint-templates", templates = Arg::commas(names));
+        let hints = meant.into_iter().chain([all]).collect();
+        return Err(Failure::Hinted(
+            say!("cli-new-no-template", template = template),
+            hints,
+        ));
     };
     must_be_free(dir)?;
     let mut folders = vec![files];
@@ -71,11 +73,11 @@ fn from_template(template: &str, dir: &Path) -> Outcome {
         }
         folders.extend(folder.dirs());
     }
-    let (shown, word) = (dir.display(), quoted(shell::path(dir)));
-    say(&format!(
-        "{shown} is a new campaign, from the template {template}.\n\n\
-         Next:\n  edit {shown}/mailshot.toml and the files beside it\n  \
-         mailshot check {word}\n  mailshot send {word} --dry-run\n  mailshot send {word} --sandbox",
+    show(&say!(
+        "cli-new-made",
+        folder = dir,
+        template = template,
+        word = quoted(shell::path(dir))
     ));
     Ok(End::Complete)
 }
@@ -83,11 +85,8 @@ fn from_template(template: &str, dir: &Path) -> Outcome {
 fn from_mailmerge(old: &Path, dir: &Path) -> Outcome {
     must_be_free(dir)?;
     let made = import::convert(old).map_err(|problems| {
-        let words = format!(
-            "{}\n\n{} was not made.",
-            findings::problems(&problems),
-            dir.display()
-        );
+        let made_not = terminal::words(&say!("cli-new-not-made", folder = dir));
+        let words = format!("{}\n\n{made_not}", findings::problems(&problems));
         Failure::Plain(words, CAMPAIGN)
     })?;
     let path = |name: &Path| -> Result<PathBuf, Failure> {
@@ -108,23 +107,18 @@ fn from_mailmerge(old: &Path, dir: &Path) -> Outcome {
         let target = dir.join(".gitignore");
         fs::write(&target, ignored.contents()).map_err(|e| failed(&target, &e))?;
     }
-    let (shown, warnings) = (dir.display(), made.warnings.len() as u64);
-    let mut words = format!(
-        "{shown} is a new campaign of {}, from mailmerge's files in {}.\n",
-        count(made.rows as u64, "row", "rows"),
-        old.display()
-    );
+    let (rows, warnings) = (made.rows, made.warnings.len());
+    let made_of = say!("cli-new-from-mailmerge", folder = dir, rows = rows, old = old);
+    let mut words = terminal::words(&made_of);
     if warnings > 0 {
         words = format!(
-            "{}\n\n{words}{} above: see what is to be done.\n",
+            "{}\n\n{words}\n{}",
             findings::problems(&Problems(made.warnings)),
-            count(warnings, "warning", "warnings")
+            terminal::words(&say!("cli-new-warnings", warnings = warnings))
         );
     }
-    let word = quoted(shell::path(dir));
-    say(&format!(
-        "{words}\nNext:\n  mailshot check {word}\n  mailshot send {word} --dry-run\n  mailshot send {word} --sandbox",
-    ));
+    let next = terminal::words(&say!("cli-new-next", word = quoted(shell::path(dir))));
+    shown(&format!("{words}\n\n{next}"));
     Ok(End::Complete)
 }
 
@@ -146,19 +140,26 @@ fn beside(old: &Path) -> PathBuf {
 fn must_be_free(dir: &Path) -> Result<(), Failure> {
     let taken = fs::read_dir(dir).is_ok_and(|mut entries| entries.next().is_some());
     if taken || dir.is_file() {
-        return Err(Failure::Words(format!(
-            "{} exists already and is not empty\n  hint: name a new folder; nothing was changed",
-            dir.display()
-        )));
+        return Err(Failure::hinted(
+            say!("cli-new-taken", folder = dir),
+            say!("cli-new-hint-taken"),
+        ));
     }
     Ok(())
 }
 
 fn failed(path: &Path, error: &std::io::Error) -> Failure {
-    Failure::Words(format!("{} cannot be made: {error}", path.display()))
+    Failure::Hinted(
+        say!("cli-not-created", path = path, why = system(error)),
+        hints_of(error),
+    )
 }
 
-fn say(words: &str) {
+fn show(said: &Said) {
+    shown(&terminal::words(said));
+}
+
+fn shown(words: &str) {
     // A closed stderr is nothing to fail for.
     let _ = writeln!(anstream::stderr().lock(), "{words}");
 }

@@ -4,12 +4,12 @@ use std::path::PathBuf;
 
 use crate::ledger::Listed;
 use crate::run::{End, Old, RunError, purge};
+use crate::words::{Arg, say};
 use jiff::Timestamp;
 
 use super::explain::Outcome;
-use super::output::{Globals, say};
+use super::output::{Globals, tell};
 use super::status::folders;
-use super::wording::{count, moment};
 use super::{heading, terminal, typed};
 
 #[derive(Debug, clap::Args)]
@@ -33,11 +33,11 @@ pub(super) fn run(globals: &Globals, purging: &PurgeArgs) -> Outcome {
         (None, ago) => Old::EndedBefore(ago.unwrap_or(Timestamp::MIN)),
     };
     let mut confirm = |chosen: &[Listed]| {
-        let days: Vec<_> = chosen.iter().map(|one| moment(&one.started_at)).collect();
-        let text = format!(
-            "Remove who got {} ({})?",
-            count(chosen.len() as u64, "mailing", "mailings"),
-            days.join(", ")
+        let days = chosen.iter().map(|one| Arg::minute(&one.started_at));
+        let question = say!(
+            "cli-purge-question",
+            mailings = chosen.len(),
+            days = Arg::commas(days)
         );
         if purging.yes {
             return Ok(true);
@@ -45,30 +45,20 @@ pub(super) fn run(globals: &Globals, purging: &PurgeArgs) -> Outcome {
         if !terminal::can_ask() {
             return Err(RunError::NeedsYes);
         }
-        let answer = terminal::yes_or_no(&text).map_err(|_| RunError::NeedsYes)?;
+        let answer = terminal::yes_or_no(&terminal::words(&question)).map_err(|_| RunError::NeedsYes)?;
         Ok(answer.unwrap_or(false))
     };
     let done = purge(&folders, old, &mut confirm)?;
     for one in &done.purged {
-        say(
-            globals,
-            &format!(
-                "The mailing of {} is purged; its numbers are kept.",
-                moment(&one.started_at)
-            ),
-        );
+        let started = Arg::minute(&one.started_at);
+        tell(globals, &say!("cli-purge-done", started = started));
     }
     for one in &done.unfinished {
-        say(
-            globals,
-            &format!(
-                "The mailing of {} is not finished and stays as it is.",
-                moment(&one.started_at)
-            ),
-        );
+        let started = Arg::minute(&one.started_at);
+        tell(globals, &say!("cli-purge-unfinished", started = started));
     }
     if done.purged.is_empty() {
-        say(globals, "Nothing was purged: no finished mailing is that old.");
+        tell(globals, &say!("cli-purge-none"));
     }
     Ok(End::Complete)
 }

@@ -2,62 +2,57 @@
 
 use crate::ledger::{LedgerError, LeftOut, LockError};
 use crate::run::{RunError, TokenError};
+use crate::words::{Arg, Said, say};
 
 use super::advice::Advice;
-use super::next::for_left_out;
+use super::next::{anew, for_left_out};
 
 /// A step a line. Errors that say by themselves what to do have none.
-pub(super) fn remedies(error: &RunError, advice: &Advice) -> Vec<String> {
+pub(super) fn remedies(error: &RunError, advice: &Advice) -> Vec<Said> {
     match error {
         RunError::NoRelay => vec![
-            "write [relay.NAME] and below it server = \"smtps://smtp.uni.example\", or use --relay".to_owned(),
-            format!(
-                "without a relay, as files: {}",
-                advice.send_chosen(&["--dry-run"])
-            ),
-            format!("without a relay, on this machine: {}", advice.send_chosen(&["--sandbox"])),
+            say!("cli-hint-write-relay"),
+            say!("cli-hint-files", command = advice.send_chosen(&["--dry-run"])),
+            say!("cli-hint-sandbox", command = advice.send_chosen(&["--sandbox"])),
         ],
-        RunError::Accounts(_) => vec!["it lies in the folder MAILSHOT_STATE, by default ~/.local/state/mailshot; it counts what went out against hour and day limits".to_owned()],
-        RunError::NeedsPassword(_) => vec!["set MAILSHOT_PASSWORD, or write password = { command = \"…\" } below the relay (or file, keyring)".to_owned()],
-        RunError::UnknownKeys(_) => vec!["--only takes the address (or key) as it stands in the recipients file".to_owned()],
-        RunError::NoMailing(_) => vec![format!(
-            "the mailings there are: {}",
-            advice.command_with("status", &["--mailings"])
+        RunError::Accounts(_) => vec![say!("cli-hint-accounts")],
+        RunError::NeedsPassword(_) if advice.has_file() => vec![say!("cli-hint-password")],
+        RunError::NeedsPassword(_) => vec![say!("cli-hint-password-flags")],
+        RunError::UnknownKeys(_) => vec![say!("cli-hint-only")],
+        RunError::NoMailing(_) => vec![say!(
+            "cli-hint-mailings",
+            command = advice.command_with("status", &["--mailings"])
         )],
-        RunError::Foreign(_) => vec!["choose another folder with --output, or move the file away".to_owned()],
+        RunError::Foreign(_) => vec![say!("cli-hint-foreign-file")],
         RunError::NoLedger(LedgerError::Held { .. }) => Vec::new(),
         RunError::Unaccounted(LedgerError::Held { .. }) => vec![recorded(advice)],
-        RunError::NoLedger(_) => vec!["look whether the disk is full".to_owned()],
+        RunError::NoLedger(_) => vec![say!("cli-hint-disk")],
         RunError::Token(TokenError::LoginAgain { relay, .. }) => {
-            vec![format!("log in again: {}", advice.log_in(relay))]
+            vec![say!("cli-hint-log-in", command = advice.log_in(relay))]
         }
         RunError::Token(_) => Vec::new(),
         RunError::NeedsYes => vec![
-            format!("look at the messages first: {}", advice.send_chosen(&["--dry-run"])),
-            format!("then, to send without a question: {}", advice.typed_and_yes()),
+            say!("cli-hint-look-first", command = advice.send_chosen(&["--dry-run"])),
+            say!("cli-hint-unasked", command = advice.typed_and_yes()),
         ],
-        RunError::InputUnreadable { .. } => vec![format!(
-            "nothing was sent; see who holds the file or where it has gone, then the same command again: {}",
-            advice.again()
+        RunError::InputUnreadable { .. } => {
+            vec![say!("cli-hint-unreadable", command = advice.again())]
+        }
+        RunError::Cancelled => vec![say!("cli-hint-again", command = advice.again())],
+        RunError::InputsChanged(_) => vec![say!("cli-hint-again-unsent", command = advice.again())],
+        RunError::Report(_) => vec![say!(
+            "cli-hint-report",
+            command = advice.command_with("report", &["--output", "report.csv"])
         )],
-        RunError::Cancelled => vec![format!("the same command again: {}", advice.again())],
-        RunError::InputsChanged(_) => vec![format!("nothing was sent; the same command again: {}", advice.again())],
-        RunError::Report(_) => vec![format!(
-            "the messages went out; to write the report again: {}",
-            advice.command_with("report", &["--output", "report.csv"])
+        RunError::NotInDoubt(_) => vec![say!(
+            "cli-hint-in-doubt",
+            command = advice.command_with("status", &["--in-doubt"])
         )],
-        RunError::NotInDoubt(_) => vec![format!(
-            "nobody was settled; those who can be: {}",
-            advice.command_with("status", &["--in-doubt"])
-        )],
-        RunError::Unaccounted(_) => vec![
-            "look whether the disk is full".to_owned(),
-            recorded(advice),
-        ],
+        RunError::Unaccounted(_) => vec![say!("cli-hint-disk"), recorded(advice)],
         RunError::LedgerLost | RunError::Panicked => vec![recorded(advice)],
-        RunError::Lock(LockError::Held(_) | LockError::HeldBySomebody) => vec![format!(
-            "to see how far it is: {}",
-            advice.command_with("status", &[])
+        RunError::Lock(LockError::Held(_) | LockError::HeldBySomebody) => vec![say!(
+            "cli-hint-how-far",
+            command = advice.command_with("status", &[])
         )],
         RunError::LeftOut { .. }
         | RunError::Unfinished { .. }
@@ -66,7 +61,7 @@ pub(super) fn remedies(error: &RunError, advice: &Advice) -> Vec<String> {
         | RunError::Purged { .. }
         | RunError::NotEnded(_) => of_mailing(error, advice),
         RunError::Elsewhere(elsewhere) => super::elsewhere::steps(elsewhere, advice),
-        RunError::SeveralLedgers(_) => vec!["write name = \"…\" at the top of the campaign file: the name, without .db, of the ledger that it is to go on with".to_owned()],
+        RunError::SeveralLedgers(_) => vec![say!("cli-hint-several-ledgers")],
         RunError::Problems(_)
         | RunError::Check(_)
         | RunError::Declined
@@ -88,46 +83,40 @@ pub(super) fn remedies(error: &RunError, advice: &Advice) -> Vec<String> {
 
 /// Where the question is which mailing it is to be.
 #[expect(clippy::wildcard_enum_match_arm, reason = "the others are not about mailings")]
-fn of_mailing(error: &RunError, advice: &Advice) -> Vec<String> {
-    let anew = |finished: bool, accepted: u64| {
-        advice.new_mailing(if finished { &[] } else { &["--abandon"] }, accepted)
+fn of_mailing(error: &RunError, advice: &Advice) -> Vec<Said> {
+    let new = |finished: bool, accepted: u64| {
+        if finished {
+            anew(advice, accepted)
+        } else {
+            give_up(advice, accepted)
+        }
     };
     match error {
-        RunError::LeftOut { left_out, accepted } => for_left_out(left_out, *accepted, advice)
-            .map(|step| super::terminal::words(&step))
-            .into(),
+        RunError::LeftOut { left_out, accepted } => for_left_out(left_out, *accepted, advice).into(),
         RunError::Unfinished {
             accepted, left_out, ..
-        } => vec![
-            go_on(left_out.as_ref(), advice),
-            format!(
-                "--new --abandon gives it up and sends a new mailing {}",
-                anew(false, *accepted)
-            ),
-        ],
+        } => vec![go_on(left_out.as_ref(), advice), give_up(advice, *accepted)],
         RunError::ContentChanged {
             accepted, finished, ..
         } => vec![
-            format!(
-                "--accept-changes goes on, and only those who {} get the new content: {}",
-                who_gets_it(*finished, advice),
-                advice.accept_changes()
+            say!(
+                "cli-hint-accept-changes",
+                who = who_gets_it(*finished, advice),
+                command = advice.accept_changes()
             ),
-            format!("--new sends it as a new mailing, {}", anew(*finished, *accepted)),
+            new(*finished, *accepted),
         ],
-        RunError::KeyChanged { accepted, finished } => vec![
-            "put the old key back to go on".to_owned(),
-            format!("--new sends a new mailing {}", anew(*finished, *accepted)),
-        ],
-        RunError::Purged { .. } => vec![format!(
-            "--new sends a new mailing to everybody in the list, also to those who got the old one: {}",
-            advice.send_asking(&["--new"])
-        )],
+        RunError::KeyChanged { accepted, finished } => {
+            vec![say!("cli-hint-old-key"), new(*finished, *accepted)]
+        }
+        RunError::Purged { .. } => {
+            vec![say!("cli-hint-new-after-purge", command = advice.send_asking(&["--new"]))]
+        }
         RunError::NotEnded(_) => vec![
-            format!("mailshot send goes on with it: {}", advice.send(&[])),
-            format!(
-                "--new --abandon gives it up, so that it can be purged, and sends a new mailing to everybody in the list once more: {}",
-                advice.send_asking(&["--new", "--abandon"])
+            say!("cli-hint-continue", command = advice.send(&[])),
+            say!(
+                "cli-hint-give-up-to-purge",
+                command = advice.send_asking(&["--new", "--abandon"])
             ),
         ],
         _ => Vec::new(),
@@ -135,30 +124,35 @@ fn of_mailing(error: &RunError, advice: &Advice) -> Vec<String> {
 }
 
 /// Who gets the new content of a mailing that was begun with another.
-fn who_gets_it(finished: bool, advice: &Advice) -> String {
-    let other = if finished {
-        "are new in the list"
+fn who_gets_it(finished: bool, advice: &Advice) -> Arg {
+    let (rejected, in_doubt) = advice.sends_once_more();
+    let others = if finished {
+        say!("cli-who-is-new")
     } else {
-        "are left"
+        say!("cli-who-is-left")
     };
-    match advice.sends_once_more() {
-        (false, false) => other.to_owned(),
-        (true, false) => format!("were refused or {other}"),
-        (false, true) => format!("are in doubt or {other}"),
-        (true, true) => format!("were refused, are in doubt or {other}"),
-    }
+    let rejected = rejected.then(|| say!("cli-who-was-rejected"));
+    let in_doubt = in_doubt.then(|| say!("cli-who-is-in-doubt"));
+    Arg::and(rejected.into_iter().chain(in_doubt).chain([others]))
 }
 
-fn go_on(left_out: Option<&LeftOut>, advice: &Advice) -> String {
+fn go_on(left_out: Option<&LeftOut>, advice: &Advice) -> Said {
     match left_out {
-        Some(_) => format!(
-            "mailshot send goes on with it, also with those who were left out: {}",
-            advice.send_to_all()
-        ),
-        None => format!("mailshot send goes on with it: {}", advice.send(&[])),
+        Some(_) => say!("cli-hint-continue-with-all", command = advice.send_to_all()),
+        None => say!("cli-hint-continue", command = advice.send(&[])),
     }
 }
 
-fn recorded(advice: &Advice) -> String {
-    format!("what was recorded: {}", advice.command_with("status", &[]))
+/// A mailing is given up, and all begin anew.
+fn give_up(advice: &Advice, accepted: u64) -> Said {
+    let command = advice.send_asking(&["--new", "--abandon"]);
+    if accepted == 0 {
+        say!("cli-hint-give-up", command = command)
+    } else {
+        say!("cli-hint-give-up-again", accepted = accepted, command = command)
+    }
+}
+
+fn recorded(advice: &Advice) -> Said {
+    say!("cli-hint-recorded", command = advice.command_with("status", &[]))
 }

@@ -4,12 +4,12 @@ use std::io::Write;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
-use crate::run::End;
+use crate::run::{End, RunError};
 use crate::sandbox::{self, Sandbox};
+use crate::words::{Arg, Said, say};
 
-use super::explain::{Failure, Outcome};
-use super::wording::count;
-use super::{heading, signals, typed};
+use super::explain::Outcome;
+use super::{heading, signals, terminal, typed};
 
 #[derive(Debug, clap::Args)]
 pub(super) struct SandboxArgs {
@@ -23,7 +23,7 @@ pub(super) fn run(args: &SandboxArgs) -> Outcome {
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()
-        .map_err(|e| Failure::Words(format!("the program's threads cannot be started: {e}")))?;
+        .map_err(RunError::Runtime)?;
     let options = sandbox::Options {
         output: args.output.clone(),
         ..sandbox::Options::default()
@@ -33,15 +33,23 @@ pub(super) fn run(args: &SandboxArgs) -> Outcome {
         let sandbox = Sandbox::bind(args.listen, options).await?.on_message(move |captured| {
             // Relative to the current folder, so that the path can be opened.
             let file = captured.file.as_deref().map(|file| output.join(file));
-            let file = file.map_or_else(|| "not kept".to_owned(), |file| file.display().to_string());
+            let (to, size) = (captured.to.join(", "), Arg::plain(captured.size));
+            let from = &captured.from;
+            let said = match file {
+                Some(file) => say!(
+                    "cli-sandbox-kept",
+                    from = from,
+                    to = to,
+                    size = size,
+                    file = file.as_path()
+                ),
+                None => say!("cli-sandbox-not-kept", from = from, to = to, size = size),
+            };
             // The reader of this may have ended.
-            let _ = writeln!(std::io::stdout().lock(), "{} -> {} ({} bytes): {file}", captured.from, captured.to.join(", "), captured.size);
+            let _ = writeln!(std::io::stdout().lock(), "{}", terminal::words(&said));
         });
-        let _ = writeln!(
-            anstream::stderr().lock(),
-            "The sandbox listens on {} (smtp+plain://{0}); it keeps messages and delivers none. Ctrl-C ends it.",
-            sandbox.local_addr()
-        );
+        let address = Arg::plain(sandbox.local_addr());
+        tell(&say!("cli-sandbox-listens", address = address));
         let mut stop = signals::listen();
         sandbox
             .serve(async move {
@@ -50,11 +58,15 @@ pub(super) fn run(args: &SandboxArgs) -> Outcome {
             })
             .await
     })?;
-    let _ = writeln!(
-        anstream::stderr().lock(),
-        "{} over {}.",
-        count(tally.messages, "message", "messages"),
-        count(tally.connections, "connection", "connections")
-    );
+    tell(&say!(
+        "cli-sandbox-tally",
+        messages = say!("cli-sandbox-messages", messages = tally.messages),
+        connections = say!("cli-sandbox-connections", connections = tally.connections)
+    ));
     Ok(End::Complete)
+}
+
+fn tell(said: &Said) {
+    // A closed stderr is nothing to fail for.
+    let _ = writeln!(anstream::stderr().lock(), "{}", terminal::words(said));
 }

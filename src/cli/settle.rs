@@ -6,14 +6,14 @@ use std::path::{Path, PathBuf};
 use crate::ledger::{Decision, Status};
 use crate::recipients::Key;
 use crate::run::{End, Whom, settle};
+use crate::words::{Arg, Said, say};
 use clap::ArgGroup;
 
 use super::advice::Advice;
 use super::explain::{Failure, Outcome};
 use super::heading;
-use super::output::{Globals, say};
+use super::output::{Globals, tell};
 use super::status::folders;
-use super::wording::{count, thousands};
 
 #[derive(Debug, clap::Args)]
 #[command(group(ArgGroup::new("decision").required(true).args(["sent", "unsent"])))]
@@ -49,16 +49,17 @@ pub(super) fn run(globals: &Globals, settling: &SettleArgs, advice: &Advice) -> 
                 .collect(),
         ),
         (true, [first, ..]) => {
-            return Err(Failure::Words(format!(
-                "--all means everybody in doubt, and `{}` is neither a folder nor a .toml file\n  hint: leave out whichever is not meant",
-                first.to_string_lossy()
-            )));
+            return Err(Failure::hinted(
+                say!("cli-settle-all-and-names", name = &*first.to_string_lossy()),
+                say!("cli-settle-hint-all-or-names"),
+            ));
         }
         (false, _) => {
-            return Err(Failure::Words(format!(
-                "nobody is named\n  hint: add --all, or the addresses as they stand there: {}",
-                advice.command_with("status", &["--in-doubt"])
-            )));
+            let status = advice.command_with("status", &["--in-doubt"]);
+            return Err(Failure::hinted(
+                say!("cli-settle-nobody-named"),
+                say!("cli-settle-hint-names", command = status),
+            ));
         }
     };
     let decision = if settling.sent {
@@ -72,35 +73,29 @@ pub(super) fn run(globals: &Globals, settling: &SettleArgs, advice: &Advice) -> 
         &settling.copy,
         decision,
     )?;
-    let mut number = count(done.settled, "recipient", "recipients");
-    if done.copies > 0 {
-        let copies = count(done.copies, "copy", "copies");
-        number = if done.settled > 0 {
-            format!("{number} and {copies}")
-        } else {
-            copies
-        };
-    }
-    let what = match decision {
-        Decision::Sent => "settled as sent",
-        Decision::Unsent if done.settled == 0 && done.copies > 0 => {
-            "settled as not sent; mailshot send sends them"
-        }
-        Decision::Unsent => "settled as not sent; mailshot send sends to them",
-    };
-    say(globals, &format!("{number} {what}."));
+    tell(globals, &settled(done.settled, done.copies, decision));
     if done.rejected > 0 {
-        let who = count(done.rejected, "recipient", "recipients");
-        say(
-            globals,
-            &format!("{who} refused for good by the relay, as the interrupted run had heard."),
-        );
+        tell(globals, &say!("cli-settle-rejected", recipients = done.rejected));
     }
     let left = done.totals.get(&Status::InDoubt).copied().unwrap_or(0);
     if left > 0 {
-        say(globals, &format!("{} still in doubt.", thousands(left)));
+        tell(globals, &say!("cli-settle-left", recipients = left));
     }
     Ok(End::Complete)
+}
+
+fn settled(recipients: u64, copies: u64, decision: Decision) -> Said {
+    let who = say!("cli-settle-recipients", recipients = recipients);
+    let copied = say!("cli-settle-copies", copies = copies);
+    let what = match (recipients, copies) {
+        (_, 0) => Arg::from(who),
+        (0, _) => Arg::from(copied),
+        (_, _) => Arg::and([who, copied]),
+    };
+    match decision {
+        Decision::Sent => say!("cli-settle-sent", what = what),
+        Decision::Unsent => say!("cli-settle-unsent", what = what),
+    }
 }
 
 /// The first word is the campaign if it is a path; keys are not paths.

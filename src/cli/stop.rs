@@ -5,14 +5,15 @@ use std::time::{Duration, Instant};
 
 use crate::ledger::{Going, HowToStop, Lock, Reader, Status};
 use crate::run::{End, place};
+use crate::words::{Arg, hints_of, say, system};
 
 use super::advice::Advice;
 use super::explain::{Failure, Outcome};
 use super::heading;
-use super::next::{Left, hints, told};
-use super::output::{Globals, say};
+use super::next::{Left, hints};
+use super::output::{Globals, say, tell};
 use super::status::folders;
-use super::wording::{thousands, time};
+use super::terminal;
 
 /// How often the end of the run is checked.
 const EVERY: Duration = Duration::from_millis(100);
@@ -35,15 +36,12 @@ pub(super) fn run(globals: &Globals, args: &StopArgs, advice: &Advice) -> Outcom
     let ledger = place(&folders)?.ledger;
     let Some(going) = Going::of(&ledger) else {
         if Lock::is_held(&ledger) {
-            return Err(Failure::Words(format!(
-                "a run of {} goes on and does not say how to stop it\n  hint: press Ctrl-C where it was started",
-                folders.name
-            )));
+            return Err(Failure::hinted(
+                say!("cli-stop-unstoppable", campaign = &folders.name),
+                say!("cli-stop-hint-ctrl-c"),
+            ));
         }
-        say(
-            globals,
-            &format!("Nothing to stop: no run of {} is going on.", folders.name),
-        );
+        tell(globals, &say!("cli-stop-nothing", campaign = &folders.name));
         return Ok(End::Complete);
     };
     let (how, drain) = if args.now {
@@ -52,33 +50,27 @@ pub(super) fn run(globals: &Globals, args: &StopArgs, advice: &Advice) -> Outcom
         (HowToStop::Drain, Duration::from_secs(going.drain_seconds))
     };
     going.ask(&ledger, how).map_err(|error| {
-        let folder = folders.state.display();
-        Failure::Words(format!(
-            "{folder} cannot be written to, so the run cannot be asked to stop: {error}"
-        ))
+        let folder = folders.state.as_path();
+        let said = say!("cli-stop-not-asked", folder = folder, why = system(&error));
+        Failure::Hinted(said, hints_of(&error))
     })?;
-    let what = if args.now {
-        "to stop at once"
-    } else {
-        "to finish the messages in flight and stop"
-    };
-    say(
+    let (pid, host) = (Arg::plain(going.pid), &going.host);
+    tell(
         globals,
-        &format!(
-            "Asked process {} on {} {what}; waiting for its end (Ctrl-C ends the waiting) …",
-            going.pid, going.host
-        ),
+        &if args.now {
+            say!("cli-stop-asked-now", pid = pid, host = host)
+        } else {
+            say!("cli-stop-asked", pid = pid, host = host)
+        },
     );
     let patience = drain + GRACE;
     let until = Instant::now() + patience;
     while going.goes_on(&ledger) {
         if Instant::now() >= until {
-            return Err(Failure::Words(format!(
-                "process {} has not ended after {}; it stays asked to\n  hint: it may wait for an answer to its question; to wait for no messages in flight: {}",
-                going.pid,
-                time(patience),
-                advice.command_with("stop", &["--now"])
-            )));
+            return Err(Failure::hinted(
+                say!("cli-stop-goes-on", pid = Arg::plain(going.pid), time = patience),
+                say!("cli-stop-hint-now", command = advice.command_with("stop", &["--now"])),
+            ));
         }
         std::thread::sleep(EVERY);
     }
@@ -94,27 +86,29 @@ fn stopped(ledger: &Path, advice: &Advice) -> String {
         Some((reader.totals(mailing).ok()?, reader.left_out(mailing).ok()?))
     };
     let Some((totals, left_out)) = read() else {
-        return "Stopped; nothing was sent.".to_owned();
+        return terminal::words(&say!("cli-stopped-unsent"));
     };
     let left = Left::of(&totals, left_out.clone());
-    let mut words = format!(
-        "Stopped: {} accepted so far, {} still to be sent to",
-        thousands(left.accepted()),
-        thousands(left.open())
-    );
     let in_doubt = totals.get(&Status::InDoubt).copied().unwrap_or(0);
-    if in_doubt > 0 {
-        words.push_str(&format!(", {} in doubt", thousands(in_doubt)));
-    }
+    let (accepted, open) = (left.accepted(), left.open());
+    let mut said = if in_doubt > 0 {
+        say!(
+            "cli-stopped-in-doubt",
+            accepted = accepted,
+            open = open,
+            in_doubt = in_doubt
+        )
+    } else {
+        say!("cli-stopped", accepted = accepted, open = open)
+    };
     if let Some(left_out) = &left_out {
-        words.push_str(&format!("; {}", told(left_out)));
+        said = say!("cli-stopped-left-out", stopped = said, left_out = left_out);
     }
-    words.push('.');
-    if !left.is_finished() {
-        words.push_str(&hints(&[format!(
-            "to see what is left and how to go on: {}",
-            advice.command_with("status", &[])
-        )]));
-    }
-    words
+    let hint = (!left.is_finished()).then(|| {
+        say!(
+            "cli-stopped-hint",
+            command = advice.command_with("status", &[])
+        )
+    });
+    terminal::words(&say!("cli-sentence", what = said)) + &hints(hint.as_slice())
 }

@@ -7,12 +7,11 @@ use crate::run::{End, RunError};
 use crate::userdata::{
     Suppressed, SuppressionList, UserFileError, existing_unsubscribe_key, state_folder, write_suppressed,
 };
-use crate::words::printable;
+use crate::words::{Arg, Said, say};
 
 use super::explain::{Failure, Outcome};
-use super::heading;
-use super::output::{Globals, say, written};
-use super::wording::moment;
+use super::output::{Globals, tell, written};
+use super::{heading, terminal};
 
 #[derive(Debug, clap::Args)]
 pub(super) struct UnsubscribeArgs {
@@ -36,17 +35,19 @@ pub(super) fn run(globals: &Globals, unsubscribe: &UnsubscribeArgs) -> Outcome {
     if let Some(token) = who.iter().find(|entry| matches!(entry, Entry::Token(_)))
         && existing_unsubscribe_key(state_folder().as_deref())?.is_none()
     {
-        return Err(Failure::Words(format!(
-            "`{token}` may be an unsubscribe token, but the key that tells whose it is is not on this machine; nobody was added\n  hint: run this where the mails were sent from, or copy unsubscribe.key from there"
-        )));
+        return Err(Failure::hinted(
+            say!("cli-unsubscribe-no-key", token = token.to_string()),
+            say!("cli-unsubscribe-hint-no-key"),
+        ));
     }
     for (entry, was_there) in who.iter().zip(list.add(&who)?) {
-        let what = if was_there {
-            "is on the list already"
+        let who = entry.to_string();
+        let said = if was_there {
+            say!("cli-unsubscribe-there-already", who = who)
         } else {
-            "is on the list now"
+            say!("cli-unsubscribe-added", who = who)
         };
-        say(globals, &format!("{entry} {what}."));
+        tell(globals, &said);
     }
     Ok(End::Complete)
 }
@@ -57,34 +58,39 @@ fn entries(who: &[String]) -> Result<Vec<Entry>, Failure> {
     for text in who {
         match Entry::parse(text) {
             Ok(entry) => entries.push(entry),
-            Err(why) => wrong.push(format!(
-                "`{}` is neither an e-mail address nor an unsubscribe token: {why}",
-                printable(text.clone())
-            )),
+            Err(why) => {
+                let why = Said::from(why);
+                wrong.push(say!("cli-unsubscribe-wrong", who = text, why = why));
+            }
         }
     }
-    if wrong.is_empty() {
-        return Ok(entries);
+    match wrong.as_slice() {
+        [] => Ok(entries),
+        [one] => Err(Failure::hinted(one.clone(), say!("cli-unsubscribe-hint-unchanged"))),
+        several => Err(Failure::several(several, &[say!("cli-unsubscribe-hint-unchanged")])),
     }
-    Err(Failure::Words(format!(
-        "{}\n  hint: the list is as it was",
-        wrong.join("\nerror: ")
-    )))
 }
 
 fn remove(globals: &Globals, list: &SuppressionList, who: &[Entry]) -> Outcome {
     let mut missing = 0;
     for (entry, since) in who.iter().zip(list.remove(who)?) {
         match since {
-            Some(since) if since.is_empty() => say(globals, &format!("{entry} is off the list.")),
-            Some(since) => say(
+            Some(since) if since.is_empty() => {
+                tell(globals, &say!("cli-unsubscribe-removed", who = entry.to_string()));
+            }
+            Some(since) => tell(
                 globals,
-                &format!("{entry} is off the list (on it since {}).", moment(&since)),
+                &say!(
+                    "cli-unsubscribe-removed-since",
+                    who = entry.to_string(),
+                    since = Arg::minute(&since)
+                ),
             ),
             None => {
                 missing += 1;
                 // The user asked for it, so this is shown even with `-q`.
-                let _ = writeln!(anstream::stderr().lock(), "{entry} is not on the list.");
+                let said = say!("cli-unsubscribe-not-there", who = entry.to_string());
+                let _ = writeln!(anstream::stderr().lock(), "{}", terminal::words(&said));
             }
         }
     }

@@ -11,7 +11,7 @@ use super::lang::Lang;
 /// The files of a language, one for each room or part of one.
 macro_rules! files {
     ($lang:literal) => {
-        files!($lang; "cli" "cli-check" "cli-end" "cli-run" "cli-status" "words" "explain"
+        files!($lang; "cli" "cli-advice" "cli-check" "cli-commands" "cli-end" "cli-relay" "cli-run" "cli-status" "words" "explain"
             "storage" "smtp" "sandbox" "campaign" "campaign-secret" "table" "table-json" "table-database" "table-workbook" "render" "recipients" "audience"
             "message" "delivery" "userdata" "ledger" "report"
             "check" "check-relay" "check-dns"

@@ -208,7 +208,7 @@ fn new_content_for_those_who_were_refused_is_told_in_one_command() {
         .run(&["send", ".", "--yes", "--retry-rejected"])
         .code(2)
         .stderr_has(
-            "--accept-changes goes on, and only those who were refused or are new in the list get the new content: \
+            "to continue, and only recipients who were rejected and recipients who are new in the list get the new content: \
              mailshot send . --retry-rejected --accept-changes --yes\n",
         );
     bench
@@ -228,7 +228,7 @@ fn messages_that_are_too_large_are_to_be_made_smaller() {
     let bench = bench(&peer, 30, "");
     bench
         .run(&["send", "--yes"])
-        .stderr_has("hint: the messages are too large for it; make the attachments smaller")
+        .stderr_has("hint: the messages are too large for the relay: make the attachments smaller")
         .stderr_lacks("a second)")
         .stderr_lacks("looks like spam");
     let sender = Peer::policy(|event| match event.step {

@@ -212,7 +212,7 @@ fn what_is_wrong_with_flags_is_told_of_flags() {
     bench
         .paste(&send("smtp+plain://localhost:1"))
         .code(4)
-        .stderr_has("check host and port in --relay, and");
+        .stderr_has("check the host and the port in --relay, and");
     let refusing = |policy: fn(&Step<'_>) -> Option<Answer>| Peer::policy(move |event| policy(&event.step));
     let sender =
         refusing(|step| matches!(step, Step::Mail { .. }).then(|| Answer::say("550 5.7.1 not your address")));

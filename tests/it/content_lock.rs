@@ -221,7 +221,7 @@ fn other_composing_rules_stop_a_mailing_that_was_begun() {
         .run(&["send", "--yes"])
         .code(2)
         .stderr_has("the version of the rules that messages are built by has changed\n    - 0\n    + 3\n")
-        .stderr_has("--accept-changes goes on");
+        .stderr_has("to continue, and only recipients who are left get the new content: ");
     bench.run(&["send", "--yes", "--accept-changes"]).code(0);
 }
 
@@ -245,7 +245,7 @@ fn a_file_of_a_row_saved_while_messages_go_out_stops_the_run() {
     gate.open();
     run.wait()
         .code(3)
-        .stderr_has("last.txt was saved while the messages were going out");
+        .stderr_has("last.txt was saved while messages were being sent");
     let log = peer.finish();
     assert!(
         log.accepted

@@ -76,7 +76,7 @@ fn copies_in_doubt_are_listed_and_a_person_decides_about_each() {
     bench
         .run(&["settle", "--all", "--unsent"])
         .code(0)
-        .stderr_has("1 copy settled as not sent; mailshot send sends them.");
+        .stderr_has("1 copy settled as not sent; the next run of mailshot send sends to them.");
     assert_eq!(boss_has(&peer.log()), 3);
     bench.run(&["send", "--yes"]).code(0);
     // The one that a person said was not there, and no other.

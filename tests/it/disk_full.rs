@@ -167,8 +167,8 @@ fn without_room_for_results(bench: &Bench, peer: &Peer, gate: &Gate) {
     gate.open();
     run.wait()
         .code(3)
-        .stderr_has("results/report.csv cannot be written: No space left on device")
-        .stderr_has("the messages went out; to write the report again: mailshot report");
+        .stderr_has("results/report.csv cannot be written: the disk is full")
+        .stderr_has("the messages were sent; to write the report again: mailshot report");
     assert_eq!(
         disk.names(),
         ["filling", "summary.json"],
@@ -212,7 +212,7 @@ fn a_dry_run_without_room_names_the_file_and_leaves_none() {
             .run(&["send", "--dry-run", "--output", folder])
             .code(2)
             .stderr_has(&format!("{folder}/0000"))
-            .stderr_has("@example.org.eml cannot be written: No space left on device");
+            .stderr_has("@example.org.eml cannot be written: the disk is full");
         assert_eq!(disk.names(), Vec::<String>::new(), "what was written is gone");
     }
     // Not even the list of what is written has room.
@@ -220,7 +220,7 @@ fn a_dry_run_without_room_names_the_file_and_leaves_none() {
     bench
         .run(&["send", "--dry-run", "--output", "out"])
         .code(2)
-        .stderr_has("cannot be written: No space left on device");
+        .stderr_has("cannot be written: the disk is full");
     assert_eq!(disk.names(), ["filling"]);
 
     disk.grow();

@@ -143,7 +143,7 @@ fn whoever_is_not_in_doubt_cannot_be_settled_and_then_nobody_is() {
         ])
         .code(2)
         .stderr_has("not in doubt: p0001@example.org (accepted), who@example.org (not in this mailing)")
-        .stderr_has("nobody was settled");
+        .stderr_has("nothing was changed");
     assert_eq!(bench.run(&["report"]).stdout, before);
     for wrong in [
         &["settle", "--sent"][..],

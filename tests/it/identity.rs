@@ -179,8 +179,8 @@ fn a_copied_folder_stops_with_names_and_both_ways_on() {
             .code(2)
             .stderr_has("this campaign is a copy of the one in ")
             .stderr_has("6 of the 10 recipients in this list have its message: p0001@example.org, p0002@example.org,")
-            .stderr_has(" and 1 more. Nothing was sent.\n  hint: a new mailing from here goes to everybody in the list, again to 6 who have it: mailshot send 'spring - Copy' --new\n")
-            .stderr_has("to go on with that mailing, where it was begun: mailshot send /");
+            .stderr_has(" and 1 more. Nothing was sent.\n  hint: to send a new mailing from here to everybody in the list, again to 6 who have it: mailshot send 'spring - Copy' --new\n")
+            .stderr_has("to continue that mailing where it began: mailshot send /");
     }
     // What sends to nobody, or to the tester alone, is no matter of the ledger's.
     bench.run(&["check", "spring - Copy"]).code(0);
@@ -255,7 +255,7 @@ fn results_without_their_ledger_stop_with_names_and_both_ways_on() {
         .code(2)
         .stderr_has("error: summer/results holds the results of the mailing of ")
         .stderr_has("which no ledger here knows; 6 of the 10 recipients in this list have its message: p0001@example.org,")
-        .stderr_has("hint: a new mailing from here goes to everybody in the list, again to 6 who have it: mailshot send summer --new")
+        .stderr_has("hint: to send a new mailing from here to everybody in the list, again to 6 who have it: mailshot send summer --new")
         .stderr_has("bring its folder .mailshot here");
     // Without the summary the addresses tell.
     fs::remove_file(bench.path("summer/results/summary.json")).expect("the summary");

@@ -165,7 +165,7 @@ fn a_ledger_that_another_program_holds_is_named_and_what_is_known_is_recorded() 
     drop(browser);
     run.wait()
         .code(3)
-        .stderr_has("another program holds it")
+        .stderr_has("another program has it open")
         .stderr_lacks("disk is full");
     assert!(
         !bench.statuses().contains_key("in_doubt"),

@@ -85,11 +85,11 @@ fn changed_content_stops_and_names_the_part() {
     bench
         .run(&["send", "--yes"])
         .code(2)
-        .stderr_has("sent to 3 on ")
+        .stderr_has("the content has changed since 3 recipients got this mailing on ")
         .stderr_has("the content has changed since")
         .stderr_has("  notice.txt has changed\n    - the course moves to room 101.\n    + the course is cancelled.\n  hint")
-        .stderr_has("--new sends it as a new mailing")
-        .stderr_has("--accept-changes goes on");
+        .stderr_has("to send a new mailing to everybody in the list, again to ")
+        .stderr_has("to continue, and only recipients who are left get the new content: ");
     assert_eq!(peer.log().accepted.len(), 3, "nothing went out");
 
     bench.run(&["send", "--yes", "--accept-changes"]).code(0);
@@ -153,7 +153,7 @@ fn an_unfinished_mailing_is_not_replaced_without_giving_it_up() {
         .run(&["send", "--yes", "--new"])
         .code(2)
         .stderr_has("is not finished: 3 recipients are still to be sent to")
-        .stderr_has("mailshot send goes on with it")
+        .stderr_has("to continue it: mailshot send")
         .stderr_has("--new --abandon");
     assert_eq!(peer.log().accepted.len(), 1);
     bench

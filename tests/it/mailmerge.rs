@@ -145,7 +145,7 @@ fn converted(example: &str) -> Bench {
     bench
         .run(&["new", "converted", "--from-mailmerge", old])
         .code(0)
-        .stderr_has("converted is a new campaign of")
+        .stderr_has("converted is a new campaign with")
         .stderr_has("mailshot check converted");
     bench
 }

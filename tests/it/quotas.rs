@@ -92,6 +92,6 @@ fn with_wait_the_run_waits_and_can_be_stopped() {
     assert_eq!(peer.log().accepted.len(), 5);
     run.signal("INT");
     let outcome = run.wait();
-    outcome.code(3).stderr_has("Stopped as asked");
+    outcome.code(3).stderr_has("Stopped on request");
     assert_eq!(bench.statuses()["accepted"], 5);
 }

@@ -183,7 +183,7 @@ fn smtp_sink_refusing_a_command_refuses_only_what_that_command_is_about() {
     if let Some(statuses) = to_sink(
         &["-f", "."],
         2,
-        "the relay refuses every message with the same words",
+        "the relay rejects every message with the same words",
     ) {
         assert_eq!(statuses, all("pending"));
     }

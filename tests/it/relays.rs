@@ -78,7 +78,7 @@ fn connect_tells_what_each_relay_is_like_and_sends_nothing() {
     let said = assert_no_secret(&bench, &["check", "--connect"], 0);
     for words in [
         format!(
-            "here: localhost:{}: TLS, login as registrar ok, messages up to 33.6 MB (SIZE), PIPELINING.",
+            "here: localhost:{}: TLS, login as registrar works, messages up to 33.6 MB (SIZE), PIPELINING.",
             one.port()
         ),
         format!(
@@ -122,7 +122,7 @@ fn connect_finds_a_message_the_relay_will_not_take() {
     let peer = Policy::new(|_| None).capabilities(&["SIZE 200"]).start();
     let said = assert_no_secret(&bench(&peer, 1, ""), &["check", "--connect"], 2);
     assert!(
-        said.contains("takes no more than 200 B (SIZE)") && said.contains("make the attachments smaller"),
+        said.contains("accepts at most 200 B (SIZE)") && said.contains("make the attachments smaller"),
         "{said}"
     );
     assert_nothing_sent(&peer.finish());
@@ -177,7 +177,7 @@ fn a_login_by_oauth2_gets_an_access_token_first() {
         );
         let bench = bench(&peer, 3, &oauth2);
         let said = assert_no_secret(&bench, &["check", "--connect"], 0);
-        assert!(said.contains("login as registrar ok"), "{said}");
+        assert!(said.contains("login as registrar works"), "{said}");
         assert_no_secret(&bench, &["send", "--yes"], 0);
         let asked = endpoint.asked();
         // One for each run, however many sessions it opens.

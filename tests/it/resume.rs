@@ -161,7 +161,7 @@ fn a_file_saved_while_its_messages_go_out_stops_the_run() {
         gate.open();
         run.wait()
             .code(3)
-            .stderr_has(&format!("{file} was saved while the messages were going out"));
+            .stderr_has(&format!("{file} was saved while messages were being sent"));
         assert_eq!(bench.summary("results")["exit_code"], 3);
         let statuses = bench.statuses();
         assert_eq!(statuses["accepted"], 4, "{file}: {statuses:?}");

@@ -33,7 +33,7 @@ fn a_run_ends_as_with_ctrl_c_and_the_next_one_goes_on() {
     run.wait().code(3);
     stop.wait()
         .code(0)
-        .stderr_has("Stopped: 2 accepted so far, 18 still to be sent to.\n  hint: to see what is left and how to go on: mailshot status .\n");
+        .stderr_has("Stopped: 2 accepted so far, 18 still to be sent to.\n  hint: to see what is left and how to continue: mailshot status .\n");
     assert_eq!(bench.statuses()["accepted"], 2);
     assert!(left_over(&bench).is_empty(), "{:?}", left_over(&bench));
     bench.run(&["send", "--yes"]).code(0);

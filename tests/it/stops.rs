@@ -45,7 +45,7 @@ fn one_signal_finishes_what_is_in_flight_and_the_next_run_goes_on() {
         gate.open();
         run.wait()
             .code(3)
-            .stderr_has("Stopped as asked")
+            .stderr_has("Stopped on request")
             .stderr_has("accepted 2 of 20")
             .stderr_has("run the same command again to continue with the 18 recipients who are left; nobody is sent to twice: mailshot send --yes");
         assert_eq!(

@@ -63,8 +63,8 @@ fn an_interrupt_at_the_question_sends_nothing_and_says_so() {
     };
     assert_eq!(code, 4, "{screen}");
     for words in [
-        "Stopped as asked. Nothing was sent.",
-        "hint: the same command again: mailshot send",
+        "Stopped on request. Nothing was sent.",
+        "hint: run the command again: mailshot send",
         "\"reason\":\"signal\"",
     ] {
         assert!(screen.contains(words), "{words}: {screen}");
@@ -269,7 +269,7 @@ fn login_tries_a_password_and_says_where_else_to_put_it_when_there_is_no_keyring
         assert_eq!(code, 0, "{screen}");
         assert!(!screen.contains("right-One"), "{screen}");
         for words in [
-            "login as registrar ok",
+            "login as registrar works",
             "The login works, but the password is not stored",
             "no keyring service is running",
             "password = { command =",

@@ -56,7 +56,7 @@ fn servers_of_other_protocols_are_named() {
             .code(2)
             .stderr_has(&format!("the server on this port speaks {name}, not SMTP"))
             .stderr_has(banner)
-            .stderr_has("hint: mail is handed in at port");
+            .stderr_has("hint: messages are handed in at port");
     }
     let web = TcpListener::bind("127.0.0.1:0").expect("a port");
     let port = web.local_addr().expect("its address").port();
@@ -163,14 +163,14 @@ fn where_no_login_is_given_that_is_what_is_said() {
     bench(&peer.url(), "connections = 1")
         .run(&["send", "--yes"])
         .code(2)
-        .stderr_has("the relay wants TLS first");
+        .stderr_has("the relay requires TLS");
 }
 
 #[test]
 fn a_refusal_that_is_not_about_the_password_does_not_blame_it() {
     for (words, hint) in [
         ("504 5.7.4 Unrecognized authentication type", "the way to log in"),
-        ("538 5.7.11 Encryption required", "wants TLS first"),
+        ("538 5.7.11 Encryption required", "requires TLS"),
         (
             "535 5.7.8 Username and Password not accepted",
             "check `user` and the password",
@@ -246,9 +246,9 @@ fn what_is_too_old_to_protect_anything_is_named() {
         (
             "old",
             "the server's TLS is too old: it does not support TLS 1.2",
-            "its administrator has to renew it",
+            "administrator has to renew its TLS",
         ),
-        ("short", "1024 bits", "its administrator has to make a new one"),
+        ("short", "1024 bits", "administrator has to make a new certificate"),
     ] {
         let bench = bench("smtps://localhost:1", "");
         let folder = bench.path("").display().to_string();

@@ -1,3 +1,1 @@
 ### What `cli` says.
-
-cli-elsewhere = { $found }. Nothing was sent.

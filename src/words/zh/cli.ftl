@@ -1,3 +1,1 @@
 ### What `cli` says.
-
-cli-elsewhere = { $found }。没有发送任何邮件。

@@ -257,7 +257,7 @@ fn a_key_is_made_once_and_its_record_printed_for_people_and_zone_files() {
     assert!(!made.stdout.contains(key.lines().nth(2).expect("a line")));
 
     let again = bench.run(&["dkim", "new", "--domain", "uni.example"]);
-    again.code(2).stderr_has("dkim.pem is there already");
+    again.code(2).stderr_has("dkim.pem exists already");
     assert_eq!(bench.read("dkim.pem"), key);
     bench
         .run(&["dkim", "record", "dkim.pem"])

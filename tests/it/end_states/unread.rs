@@ -89,7 +89,7 @@ pub(super) fn before(state: &str) -> Ended {
     outcome.stderr_has("run the same command again to continue with the 3 recipients who are left; nobody is sent to twice: mailshot send --yes\n");
     // Whoever wants no words hears of it, too.
     let quiet = quietly();
-    quiet.stderr_has("Stopped as asked.\n").stderr_has(
+    quiet.stderr_has("Stopped on request.\n").stderr_has(
         "campaign: not finished, 3 of 3 recipients still to be sent to; by name: ./results/report.csv\n",
     );
     assert_eq!(quiet.stderr.lines().count(), 2, "{quiet}");

@@ -159,7 +159,7 @@ fn nothing_is_overwritten_and_the_folder_has_a_default() {
     bench
         .run(&["new", "--from-mailmerge", "old"])
         .code(0)
-        .stderr_has("old-mailshot is a new campaign of 1 row, from mailmerge's files in old.")
+        .stderr_has("old-mailshot is a new campaign with 1 row, made from mailmerge's files in old.")
         .stderr_has("mailshot check old-mailshot");
     bench.run(&["check", "old-mailshot"]).code(0);
     bench
@@ -180,9 +180,9 @@ fn what_is_missing_is_named() {
         .run(&["new", "new", "--from-mailmerge", "old"])
         .code(2)
         .stderr_has("mailmerge_template.txt cannot be read")
-        .stderr_has("there is no file mailmerge_database.csv")
-        .stderr_has("name the folder in which mailmerge runs")
-        .stderr_has("new was not made.");
+        .stderr_has("mailmerge_database.csv is not there")
+        .stderr_has("name the folder that mailmerge is run in")
+        .stderr_has("new was not created.");
     assert!(!bench.path("new").exists());
     folder("Dear {{name}}\n", "email,name\nada@example.org,Ada\n")
         .run(&["new", "new", "--from-mailmerge", "old"])

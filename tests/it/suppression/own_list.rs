@@ -34,11 +34,11 @@ fn the_own_list_counts_in_every_campaign() {
         .code(2)
         .stderr_has("`ada` is neither an e-mail address nor an unsubscribe token: the @ is missing")
         .stderr_lacks("\u{1b}[31m")
-        .stderr_has("the list is as it was");
+        .stderr_has("the list was not changed");
     first
         .run(&["unsubscribe", "abcdefghijklmnopqrstuvwxyz"])
         .code(2)
-        .stderr_has("the key that tells whose it is is not on this machine");
+        .stderr_has("the key that shows whose it is is not on this computer");
     let list = first.run(&["unsubscribe", "--list"]);
     let who: Vec<_> = list
         .code(0)
@@ -110,7 +110,7 @@ fn whoever_is_added_while_a_run_goes_is_not_sent_to() {
         gate.open();
         run.wait()
             .code(3)
-            .stderr_has(&format!("{name} was saved while the messages were going out"));
+            .stderr_has(&format!("{name} was saved while messages were being sent"));
         // A list is no content: going on needs no flag.
         bench
             .run(&["send", "--yes"])
