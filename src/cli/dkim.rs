@@ -10,7 +10,7 @@ use crate::campaign::clock;
 use crate::message::{KeyKind, PublicKey, generate_key};
 use crate::run::End;
 use crate::storage::{LARGEST_TEXT, private_file, read_regular};
-use crate::words::{Said, hints_of, say, system};
+use crate::words::{Speak, hints_of, say, system};
 use clap::{Subcommand, ValueEnum};
 use secrecy::{ExposeSecret, SecretString};
 
@@ -105,8 +105,7 @@ fn again(globals: &Globals, record: &RecordArgs) -> Outcome {
             Failure::hinted(said, say!("cli-dkim-hint-new"))
         })?;
     let public = PublicKey::of(text.expose_secret()).map_err(|why| {
-        let why = Said::verbatim(why.to_string()); // said later
-        Failure::of(say!("cli-dkim-bad-key", file = record.file.as_path(), why = why))
+        Failure::of(say!("cli-dkim-bad-key", file = record.file.as_path(), why = &why))
     })?;
     let Some(selector) = &record.named.selector else {
         return Err(Failure::hinted(
@@ -192,6 +191,6 @@ fn show(globals: &Globals, file: &Path, domain: Option<&str>, selector: &str, pu
 }
 
 /// A key cannot be made.
-fn unmade(why: impl std::fmt::Display) -> Failure {
-    Failure::of(Said::verbatim(why.to_string())) // said later
+fn unmade(why: impl Speak) -> Failure {
+    Failure::spoken(&why)
 }

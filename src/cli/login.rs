@@ -8,7 +8,7 @@ use std::path::PathBuf;
 
 use crate::campaign::{Campaign, FILE_NAME, Preset, Relay, SecretSource, Server, Wrong, hidden, nearest};
 use crate::run::{End, log_in};
-use crate::words::{Arg, Said, say};
+use crate::words::{Arg, Said, Speak as _, say};
 use secrecy::SecretString;
 
 use super::explain::{Failure, Outcome};
@@ -95,8 +95,7 @@ fn unknown(name: &str, relays: &[Relay], campaign: bool) -> Failure {
     let known: Vec<_> = relays.iter().map(|relay| relay.name.as_str()).collect();
     let presets: Vec<&str> = Preset::names().collect();
     // Of what may be an address with a password in it, only what is not one.
-    let name = hidden::server(name);
-    let name = name.as_ref();
+    let name = &*hidden::server(name);
     let mut hints = Vec::new();
     if let Some(near) = nearest(name, known.iter().chain(&presets).copied()) {
         hints.push(say!("cli-did-you-mean", meant = near));
@@ -135,7 +134,7 @@ fn kept(relay: &Relay, written: bool, secret: &SecretString) -> (Said, Option<Sa
     let token = relay.oauth2.is_some();
     let key = if token { "refresh_token" } else { "password" };
     if let Err(error) = relay.keyring_entry().store(secret) {
-        let why = Said::verbatim(error.to_string()); // said later
+        let why = error.said();
         let said = if token {
             say!("cli-login-token-not-stored", why = why)
         } else {

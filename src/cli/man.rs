@@ -58,8 +58,7 @@ fn into(command: &Command, dir: &Path, lang: Lang) -> Result<u32, Failure> {
 }
 
 fn unwritten(path: &Path, error: &io::Error) -> Failure {
-    let words = say!("help-man-unwritten", path = path, why = system(error));
-    Failure::Words(words.to_string())
+    Failure::of(say!("help-man-unwritten", path = path, why = system(error)))
 }
 
 fn name(command: &Command) -> &str {

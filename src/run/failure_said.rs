@@ -18,7 +18,7 @@ impl Speak for RunError {
             Self::Cancelled => say!("run-cancelled"),
             Self::NeedsYes => say!("run-no-terminal"),
             Self::NeedsPassword(relay) => say!("run-no-password-source", relay = relay),
-            Self::Secret(error) => Said::verbatim(error.to_string()), // said later
+            Self::Secret(error) => error.said(),
             Self::Tls(error) => error.said(),
             Self::CaFile { path, source } => say!("run-ca-file", path = path, why = system(source)),
             Self::Lock(error) => error.said(),
@@ -65,6 +65,7 @@ impl Speak for RunError {
     fn hints(&self) -> Vec<Said> {
         match self {
             Self::Token(error) => error.hints(),
+            Self::Secret(error) => error.hints(),
             Self::CaFile { source, .. } | Self::Write { source, .. } => hints_of(source),
             Self::Lock(error) => error.hints(),
             Self::Results(_, error) | Self::Runtime(error) => hints_of(error),
@@ -86,7 +87,6 @@ impl Speak for RunError {
             | Self::Cancelled
             | Self::NeedsYes
             | Self::NeedsPassword(_)
-            | Self::Secret(_)
             | Self::Tls(_)
             | Self::Unfinished { .. }
             | Self::LeftOut { .. }

@@ -6,7 +6,7 @@ use secrecy::ExposeSecret;
 
 use crate::campaign::{Campaign, DkimPlan, Problem, Problems, SecretSource, Wait, Waiting, hidden};
 use crate::message::{PublicKey, Signer, Signing};
-use crate::words::{Said, say};
+use crate::words::{Said, Speak as _, say};
 
 use super::failure::RunError;
 
@@ -114,14 +114,12 @@ fn signer(plan: &DkimPlan, waiting: &mut Waiting<'_>) -> Result<Signer, Problems
         selector = plan.selector.to_string()
     );
     let pem = plan.key.read_text(waiting).map_err(|why| {
-        let why = Said::verbatim(why.to_string()); // said later
-        problem(say!("run-no-key", record = plan.record(), why = why))
+        problem(say!("run-no-key", record = plan.record(), why = &why))
             .help(new.clone())
             .help(say!("run-hint-unsigned"))
     })?;
     Signer::new(&plan.domain, &plan.selector, pem.expose_secret()).map_err(|why| {
-        let why = Said::verbatim(why.to_string()); // said later
-        problem(unusable(plan, why)).help(new).into()
+        problem(unusable(plan, why.said())).help(new).into()
     })
 }
 

@@ -61,10 +61,9 @@ impl Speak for TokenError {
     fn said(&self) -> Said {
         match self {
             Self::Secret { what, relay, source } => {
-                let why = Said::verbatim(source.to_string()); // said later
                 match what {
-                    Credential::RefreshToken => say!("run-no-refresh-token", relay = relay, why = why),
-                    Credential::ClientSecret => say!("run-no-client-secret", relay = relay, why = why),
+                    Credential::RefreshToken => say!("run-no-refresh-token", relay = relay, why = source),
+                    Credential::ClientSecret => say!("run-no-client-secret", relay = relay, why = source),
                 }
             }
             Self::Unreachable { host, reason, .. } => {
