@@ -208,7 +208,7 @@ fn new_content_for_those_who_were_refused_is_told_in_one_command() {
         .run(&["send", ".", "--yes", "--retry-rejected"])
         .code(2)
         .stderr_has(
-            "to continue, and only recipients who were rejected and recipients who are new in the list get the new content: \
+            "to continue, with the new content for recipients who were rejected and recipients who are new in the list only: \
              mailshot send . --retry-rejected --accept-changes --yes\n",
         );
     bench

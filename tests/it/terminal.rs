@@ -164,7 +164,7 @@ fn a_password_that_works_is_stored_where_the_campaign_reads_it() {
         (
             "right-One\n",
             0,
-            "the password is in the keyring, where the campaign reads it",
+            "The login works, and the password is in the keyring.",
         ),
     ] {
         let Some((before, screen)) = with_a_keyring(&bench, &[], &["check", "--connect"]) else {

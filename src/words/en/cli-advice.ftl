@@ -43,7 +43,7 @@ cli-hint-recorded = to see what was recorded: { $command }
 # Which mailing it is to be.
 cli-hint-continue = to continue it: { $command }
 cli-hint-continue-with-all = to continue it, also with the recipients who were left out: { $command }
-cli-hint-accept-changes = to continue, and only { $who } get the new content: { $command }
+cli-hint-accept-changes = to continue, with the new content for { $who } only: { $command }
 cli-who-is-new = recipients who are new in the list
 cli-who-is-left = recipients who are left
 cli-who-was-rejected = recipients who were rejected
