@@ -180,8 +180,8 @@ fn what_is_missing_is_named() {
         .run(&["new", "new", "--from-mailmerge", "old"])
         .code(2)
         .stderr_has("mailmerge_template.txt cannot be read")
-        .stderr_has("mailmerge_database.csv is not there")
-        .stderr_has("name the folder that mailmerge is run in")
+        .stderr_has("there is no file mailmerge_database.csv")
+        .stderr_has("name the folder in which mailmerge runs")
         .stderr_has("new was not created.");
     assert!(!bench.path("new").exists());
     folder("Dear {{name}}\n", "email,name\nada@example.org,Ada\n")
