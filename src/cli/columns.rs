@@ -57,7 +57,11 @@ pub(super) fn run(args: &ColumnsArgs) -> Outcome {
 
 fn page(survey: &Survey) -> String {
     let lines = [heading(survey), sheets(survey), counts(survey)];
-    let lines: Vec<_> = lines.into_iter().flatten().map(|said| terminal::words(&said)).collect();
+    let lines: Vec<_> = lines
+        .into_iter()
+        .flatten()
+        .map(|said| terminal::words(&said))
+        .collect();
     let to = terminal::words(&to(survey));
     format!("{}\n\n{}\n\n{to}\n", lines.join("\n"), table(survey))
 }
@@ -66,7 +70,10 @@ fn page(survey: &Survey) -> String {
 fn heading(survey: &Survey) -> Option<Said> {
     let about = &survey.about;
     let format = Said::from(about.format.to_string()); // said later
-    let encoding = about.encoding.as_ref().map(|name| Said::verbatim(name.to_string()));
+    let encoding = about
+        .encoding
+        .as_ref()
+        .map(|name| Said::verbatim(name.to_string()));
     let cells = about.delimiter.map(|delimiter| match delimiter {
         ',' => say!("cli-columns-commas"),
         ';' => say!("cli-columns-semicolons"),

@@ -145,7 +145,12 @@ fn limits(preset: &Preset) -> Vec<Said> {
     if let Some(limits) = limits {
         let provider = Said::from(preset.title.clone());
         lines.push(if preset.rates.is_empty() {
-            say!("cli-connect-limits-from", provider = provider, limits = limits, source = source)
+            say!(
+                "cli-connect-limits-from",
+                provider = provider,
+                limits = limits,
+                source = source
+            )
         } else {
             say!("cli-connect-limits", provider = provider, limits = limits)
         });

@@ -104,9 +104,8 @@ fn again(globals: &Globals, record: &RecordArgs) -> Outcome {
             let said = say!("cli-not-read", path = record.file.as_path(), why = why);
             Failure::hinted(said, say!("cli-dkim-hint-new"))
         })?;
-    let public = PublicKey::of(text.expose_secret()).map_err(|why| {
-        Failure::of(say!("cli-dkim-bad-key", file = record.file.as_path(), why = &why))
-    })?;
+    let public = PublicKey::of(text.expose_secret())
+        .map_err(|why| Failure::of(say!("cli-dkim-bad-key", file = record.file.as_path(), why = &why)))?;
     let Some(selector) = &record.named.selector else {
         return Err(Failure::hinted(
             say!("cli-dkim-no-selector"),

@@ -47,10 +47,7 @@ pub(super) fn run(globals: &Globals, login: &LoginArgs) -> Outcome {
     })?;
     say(globals, &connect::described(&relay, &tried.reached));
     let (said, hint) = kept(&relay, written, &tried.keep);
-    say(
-        globals,
-        &(terminal::words(&said) + &next::hints(hint.as_slice())),
-    );
+    say(globals, &(terminal::words(&said) + &next::hints(hint.as_slice())));
     Ok(End::Complete)
 }
 
@@ -141,7 +138,10 @@ fn kept(relay: &Relay, written: bool, secret: &SecretString) -> (Said, Option<Sa
             say!("cli-login-password-not-stored", why = why)
         };
         let variable = format!("MAILSHOT_{}", key.to_uppercase());
-        return (said, Some(say!("cli-login-hint-elsewhere", key = key, variable = variable)));
+        return (
+            said,
+            Some(say!("cli-login-hint-elsewhere", key = key, variable = variable)),
+        );
     }
     let source = match &relay.oauth2 {
         Some(oauth2) => Some(&oauth2.refresh_token),
@@ -156,7 +156,11 @@ fn kept(relay: &Relay, written: bool, secret: &SecretString) -> (Said, Option<Sa
         return (stored, None);
     }
     let hint = match (written, &relay.oauth2) {
-        (true, None) => say!("cli-login-hint-write", table = format!("[relay.{}]", relay.name), key = key),
+        (true, None) => say!(
+            "cli-login-hint-write",
+            table = format!("[relay.{}]", relay.name),
+            key = key
+        ),
         (true, Some(_)) => say!(
             "cli-login-hint-write",
             table = format!("[relay.{}.oauth2]", relay.name),

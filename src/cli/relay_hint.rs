@@ -183,11 +183,7 @@ fn no_mechanism(offered: &[String], relay: Option<&Relay>, advice: &Advice) -> S
 }
 
 /// A certificate that cannot be trusted by its signature may be by its fingerprint.
-fn certificate(
-    problem: &CertificateProblem,
-    fingerprint: Option<Fingerprint>,
-    advice: &Advice,
-) -> Vec<Said> {
+fn certificate(problem: &CertificateProblem, fingerprint: Option<Fingerprint>, advice: &Advice) -> Vec<Said> {
     use CertificateProblem::{
         CaAsServer, Expired, NoNames, NotYetValid, OldVersion, Other, OtherFingerprint, Revoked,
         UnknownIssuer, WeakKey, WrongName,
@@ -204,7 +200,10 @@ fn certificate(
             .into_iter()
             .collect(),
         OtherFingerprint { presented, .. } => {
-            vec![say!("cli-relay-hint-renewed", fingerprint = Arg::plain(presented))]
+            vec![say!(
+                "cli-relay-hint-renewed",
+                fingerprint = Arg::plain(presented)
+            )]
         }
         OldVersion | WeakKey(_) => vec![say!("cli-relay-hint-new-certificate")],
         Revoked => Vec::new(),

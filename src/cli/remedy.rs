@@ -32,7 +32,10 @@ pub(super) fn remedies(error: &RunError, advice: &Advice) -> Vec<Said> {
         }
         RunError::Token(_) => Vec::new(),
         RunError::NeedsYes => vec![
-            say!("cli-hint-look-first", command = advice.send_chosen(&["--dry-run"])),
+            say!(
+                "cli-hint-look-first",
+                command = advice.send_chosen(&["--dry-run"])
+            ),
             say!("cli-hint-unasked", command = advice.typed_and_yes()),
         ],
         RunError::InputUnreadable { .. } => {
@@ -110,7 +113,10 @@ fn of_mailing(error: &RunError, advice: &Advice) -> Vec<Said> {
             vec![say!("cli-hint-old-key"), new(*finished, *accepted)]
         }
         RunError::Purged { .. } => {
-            vec![say!("cli-hint-new-after-purge", command = advice.send_asking(&["--new"]))]
+            vec![say!(
+                "cli-hint-new-after-purge",
+                command = advice.send_asking(&["--new"])
+            )]
         }
         RunError::NotEnded(_) => vec![
             say!("cli-hint-continue", command = advice.send(&[])),

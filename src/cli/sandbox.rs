@@ -30,24 +30,26 @@ pub(super) fn run(args: &SandboxArgs) -> Outcome {
     };
     let output = args.output.clone().unwrap_or_default();
     let tally = runtime.block_on(async {
-        let sandbox = Sandbox::bind(args.listen, options).await?.on_message(move |captured| {
-            // Relative to the current folder, so that the path can be opened.
-            let file = captured.file.as_deref().map(|file| output.join(file));
-            let (to, size) = (captured.to.join(", "), Arg::plain(captured.size));
-            let from = &captured.from;
-            let said = match file {
-                Some(file) => say!(
-                    "cli-sandbox-kept",
-                    from = from,
-                    to = to,
-                    size = size,
-                    file = file.as_path()
-                ),
-                None => say!("cli-sandbox-not-kept", from = from, to = to, size = size),
-            };
-            // The reader of this may have ended.
-            let _ = writeln!(std::io::stdout().lock(), "{}", terminal::words(&said));
-        });
+        let sandbox = Sandbox::bind(args.listen, options)
+            .await?
+            .on_message(move |captured| {
+                // Relative to the current folder, so that the path can be opened.
+                let file = captured.file.as_deref().map(|file| output.join(file));
+                let (to, size) = (captured.to.join(", "), Arg::plain(captured.size));
+                let from = &captured.from;
+                let said = match file {
+                    Some(file) => say!(
+                        "cli-sandbox-kept",
+                        from = from,
+                        to = to,
+                        size = size,
+                        file = file.as_path()
+                    ),
+                    None => say!("cli-sandbox-not-kept", from = from, to = to, size = size),
+                };
+                // The reader of this may have ended.
+                let _ = writeln!(std::io::stdout().lock(), "{}", terminal::words(&said));
+            });
         let address = Arg::plain(sandbox.local_addr());
         tell(&say!("cli-sandbox-listens", address = address));
         let mut stop = signals::listen();

@@ -69,7 +69,10 @@ pub(super) fn run(globals: &Globals, args: &StopArgs, advice: &Advice) -> Outcom
         if Instant::now() >= until {
             return Err(Failure::hinted(
                 say!("cli-stop-goes-on", pid = Arg::plain(going.pid), time = patience),
-                say!("cli-stop-hint-now", command = advice.command_with("stop", &["--now"])),
+                say!(
+                    "cli-stop-hint-now",
+                    command = advice.command_with("stop", &["--now"])
+                ),
             ));
         }
         std::thread::sleep(EVERY);
@@ -104,11 +107,7 @@ fn stopped(ledger: &Path, advice: &Advice) -> String {
     if let Some(left_out) = &left_out {
         said = say!("cli-stopped-left-out", stopped = said, left_out = left_out);
     }
-    let hint = (!left.is_finished()).then(|| {
-        say!(
-            "cli-stopped-hint",
-            command = advice.command_with("status", &[])
-        )
-    });
+    let hint =
+        (!left.is_finished()).then(|| say!("cli-stopped-hint", command = advice.command_with("status", &[])));
     terminal::words(&say!("cli-sentence", what = said)) + &hints(hint.as_slice())
 }

@@ -66,8 +66,14 @@ fn entries(who: &[String]) -> Result<Vec<Entry>, Failure> {
     }
     match wrong.as_slice() {
         [] => Ok(entries),
-        [one] => Err(Failure::hinted(one.clone(), say!("cli-unsubscribe-hint-unchanged"))),
-        several => Err(Failure::several(several, &[say!("cli-unsubscribe-hint-unchanged")])),
+        [one] => Err(Failure::hinted(
+            one.clone(),
+            say!("cli-unsubscribe-hint-unchanged"),
+        )),
+        several => Err(Failure::several(
+            several,
+            &[say!("cli-unsubscribe-hint-unchanged")],
+        )),
     }
 }
 

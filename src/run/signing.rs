@@ -118,9 +118,8 @@ fn signer(plan: &DkimPlan, waiting: &mut Waiting<'_>) -> Result<Signer, Problems
             .help(new.clone())
             .help(say!("run-hint-unsigned"))
     })?;
-    Signer::new(&plan.domain, &plan.selector, pem.expose_secret()).map_err(|why| {
-        problem(unusable(plan, why.said())).help(new).into()
-    })
+    Signer::new(&plan.domain, &plan.selector, pem.expose_secret())
+        .map_err(|why| problem(unusable(plan, why.said())).help(new).into())
 }
 
 /// A key that is there and cannot sign.

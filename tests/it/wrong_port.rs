@@ -248,7 +248,11 @@ fn what_is_too_old_to_protect_anything_is_named() {
             "the server's TLS is too old: it does not support TLS 1.2",
             "administrator has to renew its TLS",
         ),
-        ("short", "1024 bits", "administrator has to make a new certificate"),
+        (
+            "short",
+            "1024 bits",
+            "administrator has to make a new certificate",
+        ),
     ] {
         let bench = bench("smtps://localhost:1", "");
         let folder = bench.path("").display().to_string();

@@ -60,12 +60,10 @@ pub enum TokenError {
 impl Speak for TokenError {
     fn said(&self) -> Said {
         match self {
-            Self::Secret { what, relay, source } => {
-                match what {
-                    Credential::RefreshToken => say!("run-no-refresh-token", relay = relay, why = source),
-                    Credential::ClientSecret => say!("run-no-client-secret", relay = relay, why = source),
-                }
-            }
+            Self::Secret { what, relay, source } => match what {
+                Credential::RefreshToken => say!("run-no-refresh-token", relay = relay, why = source),
+                Credential::ClientSecret => say!("run-no-client-secret", relay = relay, why = source),
+            },
             Self::Unreachable { host, reason, .. } => {
                 say!("run-token-unreachable", host = host, why = reason.clone())
             }
