@@ -69,7 +69,7 @@ fn page(survey: &Survey) -> String {
 /// What the file is.
 fn heading(survey: &Survey) -> Option<Said> {
     let about = &survey.about;
-    let format = Said::from(about.format.to_string()); // said later
+    let format = about.format.said();
     let encoding = about
         .encoding
         .as_ref()

@@ -189,7 +189,7 @@ fn stopped(stop: &Stop, relays: &[Relay], advice: &Advice) -> (Said, Vec<Said>) 
         Stop::TooManyFailures(n) => (say!("cli-stop-max-failures", recipients = *n), Vec::new()),
         Stop::QuotaSpent { what, wait } => {
             let wait = time_and_clock(*wait);
-            (say!("cli-stop-quota", limit = what, wait = wait), Vec::new())
+            (say!("cli-stop-quota", limit = what.clone(), wait = wait), Vec::new())
         }
         Stop::Accounts(error) => {
             let why = of_error(&*error.source);
@@ -201,15 +201,13 @@ fn stopped(stop: &Stop, relays: &[Relay], advice: &Advice) -> (Said, Vec<Said>) 
             store_hints(&**why, say!("cli-hint-disk")),
         ),
         Stop::Journal(error) => {
-            let why = Said::verbatim(error.to_string()); // said later
-            (say!("cli-stop-ledger", why = why), vec![say!("cli-hint-disk")])
+            (say!("cli-stop-ledger", why = error), vec![say!("cli-hint-disk")])
         }
         Stop::LedgerReplaced(how) => (
             say!("cli-stop-ledger-replaced", how = how.clone()),
             vec![say!("cli-stop-hint-ledger-replaced")],
         ),
         Stop::Internal(part) => {
-            let part = Said::verbatim(part.to_string()); // said later
             (say!("cli-stop-internal", part = part), Vec::new())
         }
         Stop::InputUnreadable { file, why } => (

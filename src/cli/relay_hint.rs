@@ -20,8 +20,7 @@ pub(super) fn unreachable(failure: &SessionFailure, relay: Option<&Relay>, advic
 
 /// A relay that could not be used from the start, among these.
 pub(super) fn unusable(failure: &RelayFailure, relays: &[Relay], advice: &Advice) -> Advised {
-    let why = Said::verbatim(failure.to_string()); // said later
-    let said = say!("cli-relay-unusable", why = why);
+    let said = say!("cli-relay-unusable", why = failure);
     (said, hint_of(failure, relays, advice))
 }
 
@@ -34,8 +33,7 @@ pub(super) fn lost(failure: &RelayFailure, relays: &[Relay], advice: &Advice) ->
             hint_of(failure, relays, advice)
         }
     };
-    let why = Said::verbatim(failure.to_string()); // said later
-    (say!("cli-relay-lost", why = why), hints)
+    (say!("cli-relay-lost", why = failure), hints)
 }
 
 fn hint_of(failure: &RelayFailure, relays: &[Relay], advice: &Advice) -> Vec<Said> {
