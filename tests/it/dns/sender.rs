@@ -34,7 +34,7 @@ fn what_is_wrong_with_spf_is_said() {
         (
             "office@deepspf.example",
             "spf-lookups",
-            "needs 11 look-ups, and receivers give up after 10",
+            "needs 11 lookups, and receivers give up after 10",
         ),
         (
             "office@loopspf.example",
@@ -49,7 +49,7 @@ fn what_is_wrong_with_spf_is_said() {
         (
             "office@weakspf.example",
             "spf-open",
-            "says nothing of other relays (?all)",
+            "says nothing about other relays (?all)",
         ),
     ] {
         assert_found(&bench(from, ""), &dns, code, 5, &[words]);
@@ -96,7 +96,7 @@ fn what_is_wrong_with_the_record_of_a_key_is_said_with_the_right_one() {
         (
             "broken",
             "dkim-record-invalid",
-            "none that messages can be verified with: v=DKIM1; k=ed25519; p=***",
+            "cannot verify messages: v=DKIM1; k=ed25519; p=***",
         ),
         ("web", "dkim-record-invalid", "s=web"),
         ("other", "dkim-record-differs", "holds another key"),
@@ -136,8 +136,8 @@ fn what_is_wrong_with_dmarc_is_said() {
         "dmarc-invalid",
         5,
         &[
-            "p=refuse is no policy",
-            "receivers cannot read it: v=DMARC1; p=refuse",
+            "p=refuse is not a policy",
+            "receivers cannot read the record: v=DMARC1; p=refuse",
             "about DMARC be: v=DMARC1; p=none",
         ],
     );
@@ -147,14 +147,14 @@ fn what_is_wrong_with_dmarc_is_said() {
             "office@uni.example",
             "bounces.strict.example",
             [
-                "_dmarc.uni.example asks receivers to refuse",
+                "_dmarc.uni.example asks receivers to reject",
                 "return_path at uni.example",
             ],
         ),
         (
             "office@strict.example",
             "bounces.strict.example",
-            ["to put into the spam folder", "(strict: of exactly this domain)"],
+            ["to put mail into the spam folder", "(strict: to exactly this domain)"],
         ),
     ] {
         let more = format!("return_path = 'b@{bounces}'");
@@ -178,6 +178,6 @@ fn many_recipients_at_a_provider_make_dmarc_a_must() {
         writeln!(people, "p{n}@gmail.com,P").expect("a String takes all");
     }
     let campaign = with_people("office@nodmarc.example", "", &people);
-    let words = ["it is required for so many recipients (5000 at Gmail)"];
+    let words = ["it is required for this many recipients (5,000 at Gmail)"];
     assert_found(&campaign, &dns, "dmarc-missing", 5, &words);
 }

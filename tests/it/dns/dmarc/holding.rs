@@ -121,7 +121,7 @@ fn the_record_that_holds_is_found() {
                 "one is at D, and belongs at _dmarc.D",
                 "_dmarc.D about DMARC be: v=DMARC1; p=reject",
             ],
-            says_not: &["first see"],
+            says_not: &["first make sure"],
             ..Case::default()
         },
         Case {
@@ -129,7 +129,7 @@ fn the_record_that_holds_is_found() {
             records: &[("D", "v=DMARC1; p=reject")],
             more: ELSEWHERE,
             found: &["dmarc-missing"],
-            says: &["first see"],
+            says: &["first make sure"],
             ..Case::default()
         },
         Case {

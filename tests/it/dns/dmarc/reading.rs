@@ -14,7 +14,7 @@ fn a_record_is_read_as_receivers_do() {
                 "written `v=dmarc1`: receivers ignore it",
                 "_dmarc.D about DMARC be: v=DMARC1; p=reject",
             ],
-            says_not: &["first see"],
+            says_not: &["first make sure"],
             ..Case::default()
         },
         // Mending it would have the messages refused: that comes first.
@@ -84,7 +84,7 @@ fn a_record_is_read_as_receivers_do() {
                 "sp=deny",
                 "is not a policy",
                 "v=DMARC1; p=reject; sp=none; rua=https://D/r",
-                "first see",
+                "first make sure",
             ],
             ..Case::default()
         },
@@ -103,7 +103,7 @@ fn a_record_is_read_as_receivers_do() {
             name: "policy-twice",
             records: &[("_dmarc.D", "v=DMARC1; p=reject; p=none")],
             found: &["dmarc-invalid"],
-            says: &["says p= twice", "be: v=DMARC1; p=none"],
+            says: &["has p= twice", "be: v=DMARC1; p=none"],
             ..Case::default()
         },
         // Tested (t=y) is one step lower.
@@ -119,7 +119,7 @@ fn a_record_is_read_as_receivers_do() {
             more: ELSEWHERE,
             found: &["dmarc-unaligned"],
             says: &["into the spam folder"],
-            says_not: &["to refuse"],
+            says_not: &["to reject"],
             ..Case::default()
         },
         Case {
@@ -139,7 +139,7 @@ fn a_record_is_read_as_receivers_do() {
             more: ELSEWHERE,
             found: &["dmarc-invalid"],
             says: &["there are 2 of them", "be: v=DMARC1; p=none; rua=mailto:d@D"],
-            says_not: &["first see"],
+            says_not: &["first make sure"],
             ..Case::default()
         },
         // What is pasted is written plainly, and judged as it would be there.
@@ -163,7 +163,7 @@ fn a_record_is_read_as_receivers_do() {
             ],
             more: "return_path = 'b@D'",
             found: &["dmarc-invalid"],
-            says: &["first see", "be: v=DMARC1; p=quarantine; psd=n"],
+            says: &["first make sure", "be: v=DMARC1; p=quarantine; psd=n"],
             ..Case::default()
         },
     ]);

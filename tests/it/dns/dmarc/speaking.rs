@@ -71,7 +71,7 @@ fn what_speaks_for_the_sender_depends_on_the_relay() {
             more: "return_path = 'b@bounces.D'",
             found: &["dmarc-unaligned"],
             says: &["aspf=s is strict", "use a return_path at D"],
-            says_not: &["adkim", "strict: of exactly"],
+            says_not: &["adkim", "strict: to exactly"],
             ..Case::default()
         },
         Case {
