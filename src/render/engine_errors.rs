@@ -247,7 +247,7 @@ mod tests {
         report.message().to_owned()
     }
 
-    /// The words that decisions hang on, as this version of the engine has them.
+    /// The words that decisions depend on, as this version of the engine has them.
     #[test]
     fn the_engine_still_says_it_in_the_words_that_are_read_here() {
         assert_eq!(undefined(&refused("{{ nmae }}")), Some("nmae"));
