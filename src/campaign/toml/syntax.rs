@@ -227,7 +227,7 @@ mod tests {
             ("a == 1", "one = too many"),
             ("[b", "table is not closed"),
             ("a = [1, 2", "list is not closed"),
-            ("a = [1 2]", "comma is missing"),
+            ("a = [\"x\" \"y\"]", "comma is missing"),
             ("a = { b = 1", "braces are not closed"),
             ("a = 08", "this is not a number"),
             ("a = 1.2.3", "this is not a number"),
