@@ -32,12 +32,9 @@ spoken!(Phase);
 
 impl Speak for SessionFailure {
     fn said(&self) -> Said {
-        let cause = match &self.cause {
-            // What the resolver says has no kind.
-            Cause::Io(error) if self.phase == Phase::Resolve && error.raw_os_error().is_none() => {
-                say!("smtp-cause-lookup", own = error.to_string())
-            }
-            cause => cause.said(),
+        let cause = match resolver(self) {
+            Some(own) => say!("smtp-cause-lookup", own = own),
+            None => self.cause.said(),
         };
         match self.address {
             Some(address) => say!(
@@ -49,6 +46,17 @@ impl Speak for SessionFailure {
             None => say!("smtp-failure", phase = &self.phase, cause = cause),
         }
     }
+}
+
+/// What the resolver says, which has no kind.
+fn resolver(failure: &SessionFailure) -> Option<String> {
+    if let Cause::Io(error) = &failure.cause
+        && failure.phase == Phase::Resolve
+        && error.raw_os_error().is_none()
+    {
+        return Some(error.to_string());
+    }
+    None
 }
 
 impl Speak for Cause {
@@ -78,30 +86,16 @@ impl Speak for Cause {
             Cause::BadHost(host) => say!("smtp-cause-bad-host", host = host),
             Cause::NoSuchHost(error) => say!("smtp-cause-no-such-host", own = error.to_string()),
             Cause::PlaintextLogin => say!("smtp-cause-plaintext-login"),
-            Cause::WaitsForTls
-            | Cause::Certificate(..)
-            | Cause::TlsTooOld
-            | Cause::TlsHandshake(_)
-            | Cause::NotTls
-            | Cause::TlsSetup(_)
-            | Cause::StartTlsNotOffered
-            | Cause::StartTlsMasked
-            | Cause::BytesBeforeTls => of_tls(self),
+            Cause::Certificate(problem, _) => problem.said(),
+            Cause::TlsSetup(error) => error.said(),
+            Cause::TlsHandshake(own) => say!("smtp-cause-tls-handshake", own = own),
+            Cause::WaitsForTls => say!("smtp-cause-waits-for-tls"),
+            Cause::TlsTooOld => say!("smtp-cause-tls-too-old"),
+            Cause::NotTls => say!("smtp-cause-not-tls"),
+            Cause::StartTlsNotOffered => say!("smtp-cause-no-starttls"),
+            Cause::StartTlsMasked => say!("smtp-cause-starttls-masked"),
+            Cause::BytesBeforeTls => say!("smtp-cause-bytes-before-tls"),
         }
-    }
-}
-
-fn of_tls(cause: &Cause) -> Said {
-    match cause {
-        Cause::Certificate(problem, _) => problem.said(),
-        Cause::TlsSetup(error) => error.said(),
-        Cause::TlsHandshake(own) => say!("smtp-cause-tls-handshake", own = own),
-        Cause::WaitsForTls => say!("smtp-cause-waits-for-tls"),
-        Cause::TlsTooOld => say!("smtp-cause-tls-too-old"),
-        Cause::StartTlsNotOffered => say!("smtp-cause-no-starttls"),
-        Cause::StartTlsMasked => say!("smtp-cause-starttls-masked"),
-        Cause::BytesBeforeTls => say!("smtp-cause-bytes-before-tls"),
-        _ => say!("smtp-cause-not-tls"),
     }
 }
 

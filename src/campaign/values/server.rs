@@ -96,6 +96,10 @@ fn has_login(text: &str) -> bool {
 }
 
 /// What the URL library says, in words of ours.
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "kinds without words of ours show the library's"
+)]
 fn because(text: &str, error: ParseError) -> Said {
     let why = match error {
         ParseError::EmptyHost => say!("campaign-server-no-host"),

@@ -27,7 +27,7 @@ pub(super) fn hidden_in(text: &str, line: Range<usize>) -> Vec<Range<usize>> {
 fn of_key(key: &str, value: &str, quoted: bool) -> Vec<Range<usize>> {
     match key {
         "command" => hidden::in_command(value),
-        "env" if quoted && !hidden::is_variable(value) => vec![0..value.len()],
+        "env" if quoted && !hidden::is_variable(value) => std::iter::once(0..value.len()).collect(),
         "user" | "username" if quoted => {
             let colon = value.find([':', '：']);
             colon.map(|colon| colon..value.len()).into_iter().collect()
