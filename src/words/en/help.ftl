@@ -69,7 +69,7 @@ help-option-version = Show the version
 
 help-argument-campaign = The campaign: its folder or its .toml file [default: the current folder]
 help-option-name = Name of the campaign, if it has no file
-help-option-recipients = The list of recipients: an Excel workbook, CSV, JSON or a database; - reads standard input
+help-option-recipients = The list of recipients: an Excel workbook, CSV, JSON or a database; `-` for standard input
 help-option-sheet = Worksheet to read: its name, or its number from 1
 help-option-encoding = Encoding of the list, for example gb18030, big5 or windows-1252 [default: detected]
 help-option-delimiter = Character between the cells, or tab [default: detected]
@@ -127,14 +127,17 @@ help-check-option-json = Print the problems as one JSON document
 ## columns
 
 help-columns = Show the columns of a list and how templates call them
-help-columns-argument-file = The list, or a campaign that has one; - reads standard input
+help-columns-argument-file = The list, or a campaign that has one; `-` for standard input
 help-columns-option-json = Print one JSON document
 
 ## preview
 
 help-preview = Show one message as its recipient gets it
     .long = { help-overrides }
-help-preview-option-row = Row of the message, as the spreadsheet counts (the header is row 1)
+    .after =
+        Example:
+          mailshot preview my-campaign --row 2  Show the message of the first row below the header
+help-preview-option-row = Row of the message (always needed), as the spreadsheet counts; the header is row 1
 
 ## send
 
@@ -161,7 +164,7 @@ help-send-option-limit = Send to at most N recipients in this run
 help-send-option-only = Send to this recipient only: an address or key (can be repeated)
 help-send-option-sample = Send to N randomly chosen recipients; the same list gives the same N every time
 help-send-option-where = Send only to recipients with a row that meets this condition, for example "course == 'MATH' and score >= 60"
-help-send-option-in-doubt = Recipients in doubt, whose message was handed over without a reply
+help-send-option-in-doubt = What to do about recipients in doubt, whose message was handed over but not answered
 help-send-value-in-doubt-hold = Do not send again; find out first whether they have the message
 help-send-value-in-doubt-resend = Send the identical message again
 help-send-option-retry-rejected = Send again to recipients that the relay rejected

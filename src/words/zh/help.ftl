@@ -69,7 +69,7 @@ help-option-version = 显示版本号
 
 help-argument-campaign = 群发任务：它的文件夹，或 .toml 文件（默认：当前文件夹）
 help-option-name = 群发任务的名称，用于没有任务文件的任务
-help-option-recipients = 收件人名单：Excel 工作簿、CSV、JSON 或数据库；- 表示标准输入
+help-option-recipients = 收件人名单：Excel 工作簿、CSV、JSON 或数据库；`-` 表示标准输入
 help-option-sheet = 要读的工作表：名称，或从 1 起的序号
 help-option-encoding = 名单的编码，例如 gb18030、big5 或 windows-1252（默认：自动识别）
 help-option-delimiter = 单元格之间的分隔符，或 tab（默认：自动识别）
@@ -127,14 +127,17 @@ help-check-option-json = 以一个 JSON 文档输出所有问题
 ## columns
 
 help-columns = 查看名单有哪些列，模板里怎么写它们
-help-columns-argument-file = 名单，或带有名单的群发任务；- 表示标准输入
+help-columns-argument-file = 名单，或带有名单的群发任务；`-` 表示标准输入
 help-columns-option-json = 输出一个 JSON 文档
 
 ## preview
 
 help-preview = 查看收件人将收到的一封邮件
     .long = { help-overrides }
-help-preview-option-row = 哪一行的邮件，按表格的行号（表头是第 1 行）
+    .after =
+        示例：
+          mailshot preview my-campaign --row 2  查看表头下面第一行的邮件
+help-preview-option-row = 哪一行的邮件（必须写），按表格的行号，表头是第 1 行
 
 ## send
 
