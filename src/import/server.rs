@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use crate::campaign::Server;
-use crate::words::{Said, Speak, say};
+use crate::words::{Speak, say};
 use configparser::ini::Ini;
 
 use super::folder::SERVER;
