@@ -10,6 +10,7 @@ use secrecy::SecretString;
 use crate::campaign::{Campaign as Loaded, Overrides, Problem, Problems};
 use crate::run::{Environment, Prepared, RunError, open, prepared};
 use crate::storage::{Replacement, private_folder, read_regular};
+use crate::words::say;
 
 use super::error::Error;
 
@@ -203,8 +204,7 @@ impl Builder {
             self.flags.html = Some(kept.keep("html", html.as_bytes())?);
         }
         if self.flags.recipients.is_none() {
-            let problem = Problem::error("the recipients are missing")
-                .help("give them with Builder::rows or Builder::recipients");
+            let problem = Problem::error(say!("api-no-recipients")).help(say!("api-no-recipients-hint"));
             return Err(RunError::from(Problems::from(problem)).into());
         }
         let loaded = Loaded::of_flags(&self.folder, &self.flags);

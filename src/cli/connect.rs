@@ -143,7 +143,7 @@ fn limits(preset: &Preset) -> Vec<Said> {
         ));
     }
     if let Some(limits) = limits {
-        let provider = Said::from(preset.title.clone());
+        let provider = Said::verbatim(preset.title.clone());
         lines.push(if preset.rates.is_empty() {
             say!(
                 "cli-connect-limits-from",

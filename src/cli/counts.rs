@@ -71,7 +71,7 @@ mod tests {
     #[test]
     fn who_is_tried_twice_is_deferred_once_and_then_no_more() {
         let mut counts = Counts::default();
-        let reply = |text: &str| Reply::ours(text);
+        let reply = |text: &str| Reply::ours(crate::words::Said::verbatim(text));
         let shown = |counts: &Counts| counts.said().iter().map(ToString::to_string).collect::<Vec<_>>();
         for key in ["ada", "bob", "ada"] {
             counts.settled(key, &Outcome::Deferred(reply("450 busy")));

@@ -189,7 +189,10 @@ fn stopped(stop: &Stop, relays: &[Relay], advice: &Advice) -> (Said, Vec<Said>) 
         Stop::TooManyFailures(n) => (say!("cli-stop-max-failures", recipients = *n), Vec::new()),
         Stop::QuotaSpent { what, wait } => {
             let wait = time_and_clock(*wait);
-            (say!("cli-stop-quota", limit = what.clone(), wait = wait), Vec::new())
+            (
+                say!("cli-stop-quota", limit = what.clone(), wait = wait),
+                Vec::new(),
+            )
         }
         Stop::Accounts(error) => {
             let why = of_error(&*error.source);
@@ -200,16 +203,12 @@ fn stopped(stop: &Stop, relays: &[Relay], advice: &Advice) -> (Said, Vec<Said>) 
             say!("cli-stop-ledger", why = of_error(&**why)),
             store_hints(&**why, say!("cli-hint-disk")),
         ),
-        Stop::Journal(error) => {
-            (say!("cli-stop-ledger", why = error), vec![say!("cli-hint-disk")])
-        }
+        Stop::Journal(error) => (say!("cli-stop-ledger", why = error), vec![say!("cli-hint-disk")]),
         Stop::LedgerReplaced(how) => (
             say!("cli-stop-ledger-replaced", how = how.clone()),
             vec![say!("cli-stop-hint-ledger-replaced")],
         ),
-        Stop::Internal(part) => {
-            (say!("cli-stop-internal", part = part), Vec::new())
-        }
+        Stop::Internal(part) => (say!("cli-stop-internal", part = part), Vec::new()),
         Stop::InputUnreadable { file, why } => (
             say!("cli-stop-unreadable", file = file, why = why.clone()),
             vec![say!("cli-stop-hint-unreadable")],

@@ -86,7 +86,7 @@ mod tests {
     #[test]
     fn three_doubts_in_a_row_stop_their_relay() {
         let mut breaker = Breaker::new(None, 2);
-        let doubt = Outcome::InDoubt(Reply::ours("no reply"));
+        let doubt = Outcome::InDoubt(Reply::ours(crate::words::Said::verbatim("no reply")));
         let accepted = Outcome::Accepted(Reply::new(250, None, "ok"));
         assert_eq!(breaker.settled(0, &doubt, true), None);
         assert_eq!(breaker.settled(0, &accepted, true), None);

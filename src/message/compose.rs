@@ -12,7 +12,7 @@ use crate::recipients::{Key, Recipient};
 use crate::render::{Input, RowContext, TemplateId, Templates, marks};
 use crate::storage::guarded;
 use crate::table::Row;
-use crate::words::{Speak, say};
+use crate::words::{Said, Speak, say};
 
 use super::attachments::{Attachments, Files};
 use super::bodies::{Bodies, Texts};
@@ -104,7 +104,7 @@ impl Composer {
 
     /// The last file named by a row that was not there or could not be read on this thread since this
     /// was asked there, and why: that of the message it composed last.
-    pub fn take_unread(&self) -> Option<(String, String)> {
+    pub fn take_unread(&self) -> Option<(String, Said)> {
         self.attachments.take_unread()
     }
 

@@ -8,6 +8,7 @@ use crate::campaign::{Problem, Problems};
 use crate::message::Rendered;
 use crate::render::TOO_LONG;
 use crate::table::{Row, RowFault, TableError};
+use crate::words::Speak;
 
 use super::plan::{Composed, Outcome, Pass, PassError, Passed};
 
@@ -127,7 +128,7 @@ impl Pass<'_> {
             if let (Some(signing), Some(content)) = (self.signing, &mut content) {
                 signing
                     .sign(content, self.date)
-                    .map_err(|why| Problem::error(why.to_string()))?;
+                    .map_err(|why| Problem::error(why.said()))?;
             }
             Ok((addresses, octets, own, chosen, content, message.files))
         });

@@ -2,7 +2,7 @@
 
 use crate::campaign::{Problem, Problems};
 use crate::message::{MailingId, Message, Stamp};
-use crate::words::Said;
+use crate::words::{Said, Speak};
 
 use super::failure::RunError;
 use super::prepare::Prepared;
@@ -41,7 +41,7 @@ pub fn compose_row(
     if let Some(signing) = signing::if_there(&prepared.campaign, note) {
         signing
             .sign(&mut message.content, date)
-            .map_err(|why| Problems::from(Problem::error(why.to_string()).code("recipients-file")))?;
+            .map_err(|why| Problems::from(Problem::error(why.said()).code("recipients-file")))?;
     }
     let suppressed = prepared.audience.suppressed(&addressed.recipient);
     let suppressed = suppressed.map(|place| place.to_string());

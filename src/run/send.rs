@@ -13,7 +13,7 @@ use crate::ledger::{Chosen, Copies, Ledger, LedgerJournal, Mailing, Status};
 use crate::message::{IdForm, NamedFile, Stamp};
 use crate::report::{self, Summary, ThisRun};
 use crate::userdata::AccountStore;
-use crate::words::say;
+use crate::words::{Speak, say};
 
 use super::account::{Account, Sent, now};
 use super::ahead::Ahead;
@@ -322,7 +322,7 @@ impl Run<'_> {
             if let Some(signing) = &signing {
                 signing
                     .sign(&mut message.content, at)
-                    .map_err(|why| Problem::error(why.to_string()))?;
+                    .map_err(|why| Problem::error(why.said()))?;
             }
             if let Some(file) = NamedFile::changed(&claimed.files, &message.files) {
                 saved.get_or_init(|| file.path.clone());

@@ -77,18 +77,6 @@ impl serde::Serialize for Said {
     }
 }
 
-impl From<String> for Said {
-    fn from(words: String) -> Self {
-        Self::verbatim(words)
-    }
-}
-
-impl From<&str> for Said {
-    fn from(words: &str) -> Self {
-        Self::verbatim(words)
-    }
-}
-
 fn values<'a>(args: &'a [(&'static str, Arg)], lang: Lang) -> Vec<(&'static str, FluentValue<'a>)> {
     args.iter().map(|(name, arg)| (*name, arg.value(lang))).collect()
 }

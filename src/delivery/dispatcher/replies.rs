@@ -12,6 +12,7 @@ use crate::delivery::reply::{At, Outcome, Verdict};
 use crate::delivery::retry::Death;
 use crate::delivery::worker::{Lesson, Report, Settled, Unsent};
 use crate::smtp::{Phase, Reply, SessionFailure};
+use crate::words::Speak;
 
 use super::state::{Dispatcher, now};
 use super::weigh::likeness;
@@ -353,7 +354,7 @@ impl<J: Journal> Dispatcher<'_, J> {
             named: failure.phase != Phase::Mail,
         };
         if self.retry.session_died_at(recipient, accepted, death) {
-            let outcome = Outcome::Deferred(Reply::ours(failure.to_string()));
+            let outcome = Outcome::Deferred(Reply::ours(failure.said()));
             self.record(relay, message, outcome).await;
         } else {
             self.back(message);

@@ -12,6 +12,7 @@ use crate::delivery::refusals::Refused;
 use crate::delivery::reply::{Likeness, Outcome};
 use crate::delivery::worker::Settled;
 use crate::smtp::{Reply, Unsuitable};
+use crate::words::Speak;
 
 use super::state::{Dispatcher, now};
 
@@ -36,7 +37,7 @@ impl<J: Journal> Dispatcher<'_, J> {
             message.unsuited = 0;
             return self.back(message);
         }
-        let reply = Reply::ours(why.to_string());
+        let reply = Reply::ours(why.said());
         if !again {
             return self.weigh(relay, message, reply, false).await;
         }

@@ -119,7 +119,7 @@ impl Attachments {
     }
 
     /// The last file named by a row that could not be read on this thread since this was asked, and why.
-    pub(in super::super) fn take_unread(&self) -> Option<(String, String)> {
+    pub(in super::super) fn take_unread(&self) -> Option<(String, Said)> {
         self.named.take_unread()
     }
 

@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::campaign::Reserved;
 use crate::storage::Names;
-use crate::words::Speak;
+use crate::words::{Said, Speak};
 
 use super::file::{Encoded, NamedBy, Unread, read};
 
@@ -65,7 +65,7 @@ impl NamedFile {
 pub(super) struct NamedFiles {
     kept: Mutex<Kept>,
     /// The last file that each thread could not read, and why: a message is composed on one.
-    unread: Mutex<HashMap<ThreadId, (String, String)>>,
+    unread: Mutex<HashMap<ThreadId, (String, Said)>>,
     pub(super) reserved: Arc<Reserved>,
 }
 
@@ -106,11 +106,11 @@ impl NamedFiles {
     }
 
     /// The last file that was not there or could not be read on this thread since this was asked.
-    pub(super) fn take_unread(&self) -> Option<(String, String)> {
+    pub(super) fn take_unread(&self) -> Option<(String, Said)> {
         self.unread().remove(&thread::current().id())
     }
 
-    fn unread(&self) -> MutexGuard<'_, HashMap<ThreadId, (String, String)>> {
+    fn unread(&self) -> MutexGuard<'_, HashMap<ThreadId, (String, Said)>> {
         self.unread.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -118,7 +118,7 @@ impl NamedFiles {
     pub(super) fn read(&self, base: &Path, path: &str) -> Result<Arc<Encoded>, Unread> {
         let read = self.find(base, path);
         if let Err(why @ (Unread::Missing | Unread::Io(_))) = &read {
-            let unread = (path.to_owned(), why.said().to_string());
+            let unread = (path.to_owned(), why.said());
             self.unread().insert(thread::current().id(), unread);
         }
         read

@@ -1,1 +1,4 @@
 ### What `api` says.
+
+api-no-recipients = the recipients are missing
+api-no-recipients-hint = give them with Builder::rows or Builder::recipients

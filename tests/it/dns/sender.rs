@@ -154,7 +154,10 @@ fn what_is_wrong_with_dmarc_is_said() {
         (
             "office@strict.example",
             "bounces.strict.example",
-            ["to put mail into the spam folder", "(strict: to exactly this domain)"],
+            [
+                "to put mail into the spam folder",
+                "(strict: to exactly this domain)",
+            ],
         ),
     ] {
         let more = format!("return_path = 'b@{bounces}'");
