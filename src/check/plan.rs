@@ -8,6 +8,7 @@ use crate::message::{Composer, Content, MailingId, NamedFile, Signing, Stamp};
 use crate::pass::Pass;
 use crate::recipients::Key;
 use crate::table::Row;
+use crate::words::Said;
 
 /// What the user has allowed.
 #[derive(Debug, Clone, Copy, Default)]
@@ -83,6 +84,6 @@ pub enum Taken<'t> {
         /// Who it is.
         key: &'t Key,
         /// Where they stand: `unsubscribed.csv, line 3`.
-        why: &'t str,
+        why: &'t Said,
     },
 }

@@ -9,6 +9,7 @@ use crate::campaign::{Problem, Problems};
 use crate::message::{Composer, Content, NamedFile, Signing, Stamp};
 use crate::recipients::Key;
 use crate::table::{Row, RowFault, TableError};
+use crate::words::Said;
 
 use super::cancel::Cancel;
 
@@ -71,7 +72,7 @@ pub enum Outcome {
         /// Who it is.
         key: Key,
         /// Where they stand: `unsubscribed.csv, line 3`.
-        why: String,
+        why: Said,
     },
     /// No message.
     Fault {

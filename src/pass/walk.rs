@@ -103,10 +103,7 @@ impl Pass<'_> {
         };
         let outcome = match self.audience.entry(&read) {
             Entry::Recipient(addressed) => self.message(addressed, &mut see),
-            Entry::Suppressed { key, why } => Outcome::Suppressed {
-                key,
-                why: why.to_string(),
-            },
+            Entry::Suppressed { key, why } => Outcome::Suppressed { key, why },
             Entry::Fault(unaddressed) => Outcome::Fault {
                 problems: self.composer.faults(unaddressed, &mut see),
                 domain: None,

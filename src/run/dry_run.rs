@@ -94,7 +94,7 @@ pub fn dry_run(prepared: &Prepared, options: &DryRun, front: &mut dyn Front) -> 
             Taken::Suppressed { key, why } => {
                 if only.contains(key) {
                     missing.retain(|one| one != key);
-                    suppressed.push(mailing::suppressed(key, why));
+                    suppressed.push(mailing::suppressed(key, why.clone()));
                 }
                 return Ok(());
             }

@@ -14,7 +14,7 @@ pub struct OneMessage {
     /// As a dry run would write it.
     pub message: Message,
     /// Where its recipient stands among those who are not to be written to.
-    pub suppressed: Option<String>,
+    pub suppressed: Option<Said>,
 }
 
 /// The message of one row; `None` when there is no such row. What it lacks (a
@@ -44,6 +44,5 @@ pub fn compose_row(
             .map_err(|why| Problems::from(Problem::error(why.said()).code("recipients-file")))?;
     }
     let suppressed = prepared.audience.suppressed(&addressed.recipient);
-    let suppressed = suppressed.map(|place| place.to_string());
     Ok(Some(OneMessage { message, suppressed }))
 }

@@ -8,7 +8,7 @@ use crate::ledger::{Difference, How, Ledger, Mailing, NewMailing, SourceRow, Sta
 use crate::message::{COMPOSING_RULES, MailingId, NamedFile};
 use crate::recipients::Key;
 use crate::table::Row;
-use crate::words::{Said, say};
+use crate::words::{Arg, Said, say};
 
 use super::changed::Changed;
 use super::content::{self, ContentLock};
@@ -149,7 +149,7 @@ pub(super) fn load(
     named: &HashSet<Key>,
     changed: &mut ChangedFiles,
 ) -> Result<(), RunError> {
-    let invalid;
+    let words;
     let whose = match taken {
         Taken::Recipient {
             key, chosen, files, ..
@@ -158,11 +158,14 @@ pub(super) fn load(
             chosen: *chosen && (named.is_empty() || named.contains(*key)),
             files,
         },
-        Taken::Suppressed { key, why } => Whose::Suppressed(key, why),
+        Taken::Suppressed { key, why } => {
+            words = why.to_string();
+            Whose::Suppressed(key, &words)
+        }
         Taken::Invalid(problems) => {
-            let words: Vec<_> = problems.0.iter().map(|p| p.what.to_string()).collect();
-            invalid = words.join("; ");
-            Whose::Nobody(Status::Invalid, &invalid)
+            let all: Vec<_> = problems.0.iter().map(|p| p.what.to_string()).collect();
+            words = all.join("; ");
+            Whose::Nobody(Status::Invalid, &words)
         }
         Taken::Duplicate => Whose::Nobody(Status::Duplicate, "an earlier row has the same recipient"),
     };
@@ -183,7 +186,7 @@ pub(super) fn load(
 }
 
 /// The note about a recipient that is named and suppressed.
-pub(super) fn suppressed(key: &Key, why: &str) -> Said {
+pub(super) fn suppressed(key: &Key, why: impl Into<Arg>) -> Said {
     say!("run-suppressed", key = key.as_str(), list = why)
 }
 

@@ -189,7 +189,7 @@ impl Run<'_> {
     ) -> Result<(), RunError> {
         if let Some(only) = &chosen.only {
             for (key, why) in ledger.suppressed_among(mailing, only)? {
-                front.note(&mailing::suppressed(&key, &why));
+                front.note(&mailing::suppressed(&key, why));
             }
             return Ok(());
         }
