@@ -27,7 +27,7 @@ table-no-such-table = the database has no such table
 table-several-tables = the database has { $tables } tables: write a query that selects what to read
 table-table-columns = { $table }: { $columns }
 table-more-tables = … and { $more } more
-table-write-query = write below [recipients], or after --query: query = 'select * from { $table }'
+table-write-query = write query = 'select * from { $table }' below [recipients], or use --query 'select * from { $table }'
 
 ## Queries.
 

@@ -23,7 +23,7 @@ table-no-such-table = 数据库中没有这个表
 table-several-tables = 数据库中有 { $tables } 个表：请写查询来选择要读取的内容
 table-table-columns = { $table }：{ $columns }
 table-more-tables = ……另有 { $more } 个
-table-write-query = 请写在 [recipients] 下，或写在 --query 之后：query = 'select * from { $table }'
+table-write-query = 请在 [recipients] 下写 query = 'select * from { $table }'，或在命令行加 --query 'select * from { $table }'
 
 ## Queries.
 

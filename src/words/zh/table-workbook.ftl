@@ -52,8 +52,16 @@ table-hidden-rows =
        *[other] 工作表“{ $sheet }”有 { $count } 行是隐藏的，仍照常读取：{ $rows }
     }
 table-hidden-rows-help = 表格软件的筛选在这里不起作用：请删除不需要的行，或用 where = "…" 选择行
-table-hidden-columns = 有 { $count } 列是隐藏的，仍照常读取：{ $columns }
-table-hidden-columns-of-sheet = 工作表“{ $sheet }”有 { $count } 列是隐藏的，仍照常读取：{ $columns }
+table-hidden-columns =
+    { $count ->
+        [1] 列 { $columns } 是隐藏的，仍照常读取
+       *[other] 有 { $count } 列是隐藏的，仍照常读取：{ $columns }
+    }
+table-hidden-columns-of-sheet =
+    { $count ->
+        [1] 工作表“{ $sheet }”的列 { $columns } 是隐藏的，仍照常读取
+       *[other] 工作表“{ $sheet }”有 { $count } 列是隐藏的，仍照常读取：{ $columns }
+    }
 table-hidden-columns-help = 隐藏的内容可能已过时：请在工作表中显示该列，或在这里改用另一列
 table-merged-header = 作为表头的第 { $row } 行有合并单元格（{ $first } 至 { $last }）
 table-merged-header-help = 如果列名在它下面一行，请在 [recipients] 下写 header_row = { $row }

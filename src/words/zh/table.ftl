@@ -75,11 +75,23 @@ table-quote-doubled = 值里的 " 要写两次，整个值加引号："Ada ""the
 table-row-cells = 这一行有 { $cells } 个单元格，表头有 { $width } 个
 table-row-too-many-cells-help = 含有分隔符的值要加引号："Smith, Ada"
 table-row-too-few-cells-help = 空单元格也需要分隔符：请在表格软件中重新保存该文件
-table-stray-cells = { $cells } 个单元格（第一个：{ $cell }）上方没有列名，已忽略
+table-stray-cells =
+    { $cells ->
+        [1] 单元格 { $cell } 上方没有列名，已忽略
+       *[other] { $cells } 个单元格（第一个：{ $cell }）上方没有列名，已忽略
+    }
 table-stray-cells-help = 如果它们属于名单，请在表头中给该列命名
-table-unticked-rows = { $rows } 行（第一行：第 { $row } 行）只含 FALSE，按空行忽略
+table-unticked-rows =
+    { $rows ->
+        [1] 第 { $row } 行只含 FALSE，按空行忽略
+       *[other] { $rows } 行（第一行：第 { $row } 行）只含 FALSE，按空行忽略
+    }
 table-unticked-rows-help = 这些是名单下方的复选框；请在表格中删除
-table-other-calendar = { $cells } 个单元格（第一个：{ $cell }）按普通日期（年-月-日）读取，因为工作表中显示的历法在这里不受支持
+table-other-calendar =
+    { $cells ->
+        [1] 单元格 { $cell } 按普通日期（年-月-日）读取，因为工作表中显示的历法在这里不受支持
+       *[other] { $cells } 个单元格（第一个：{ $cell }）按普通日期（年-月-日）读取，因为工作表中显示的历法在这里不受支持
+    }
 table-other-calendar-help = 如需使用工作表显示的内容，请在表格中以文本形式输入
 
 ## Encodings.
