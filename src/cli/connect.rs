@@ -133,7 +133,7 @@ fn limits(preset: &Preset) -> Vec<Said> {
         source = &preset.limits_source
     );
     let rates = preset.rates.iter().map(ToString::to_string);
-    let limits = preset.limits.clone().map(Said::from);
+    let limits = preset.limits.clone();
     let mut lines = Vec::new();
     if !preset.rates.is_empty() {
         lines.push(say!(

@@ -222,7 +222,7 @@ fn refused_login(reply: &Reply, relay: Option<&Relay>, advice: &Advice) -> Vec<S
         return vec![say!("cli-relay-hint-another-way")];
     }
     let preset = relay.and_then(|relay| relay.preset.or_else(|| Preset::of_host(&relay.server.host)));
-    let provider = preset.map(|preset| Said::from(preset.login.clone()));
+    let provider = preset.map(|preset| preset.login.clone());
     let oauth2 = relay.filter(|relay| relay.oauth2.is_some());
     let and_provider = |first: Said| [first].into_iter().chain(provider.clone()).collect();
     // Exchange Online has numbers of its own for passwords that are not taken at all.

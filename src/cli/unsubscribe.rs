@@ -7,7 +7,7 @@ use crate::run::{End, RunError};
 use crate::userdata::{
     Suppressed, SuppressionList, UserFileError, existing_unsubscribe_key, state_folder, write_suppressed,
 };
-use crate::words::{Arg, Said, say};
+use crate::words::{Arg, say};
 
 use super::explain::{Failure, Outcome};
 use super::output::{Globals, tell, written};
@@ -59,7 +59,6 @@ fn entries(who: &[String]) -> Result<Vec<Entry>, Failure> {
         match Entry::parse(text) {
             Ok(entry) => entries.push(entry),
             Err(why) => {
-                let why = Said::from(why);
                 wrong.push(say!("cli-unsubscribe-wrong", who = text, why = why));
             }
         }

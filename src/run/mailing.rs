@@ -187,7 +187,7 @@ pub(super) fn load(
 
 /// The note about a recipient that is named and suppressed.
 pub(super) fn suppressed(key: &Key, why: impl Into<Arg>) -> Said {
-    say!("run-suppressed", key = key.as_str(), list = why)
+    say!("run-suppressed", key = key.as_str(), list = why.into())
 }
 
 /// The problem of a recipient in doubt whose message has changed.

@@ -45,7 +45,11 @@ fn read(lang: Lang, files: &[&str]) -> Bundle {
     bundle.set_use_isolating(false);
     bundle.set_formatter(Some(|value, _| match value {
         FluentValue::Number(n) if n.value >= 0.0 => Some(thousands(n.value as u64)),
-        _ => None,
+        FluentValue::String(_)
+        | FluentValue::Number(_)
+        | FluentValue::Custom(_)
+        | FluentValue::None
+        | FluentValue::Error => None,
     }));
     for text in files {
         // What does not parse is left out here, and found by the test of the catalogue.

@@ -145,7 +145,15 @@ impl Arg {
         match self {
             Self::Count(n) => FluentValue::from(*n),
             Self::Text(words) if printable_already(words) => FluentValue::from(words.as_str()),
-            other => FluentValue::String(Cow::Owned(other.in_lang(lang))),
+            Self::Text(_)
+            | Self::Said(_)
+            | Self::Commas(_)
+            | Self::And(_)
+            | Self::Or(_)
+            | Self::Time(_)
+            | Self::Minute(_)
+            | Self::Second(_)
+            | Self::Size(_) => FluentValue::String(Cow::Owned(self.in_lang(lang))),
         }
     }
 

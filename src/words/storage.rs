@@ -36,10 +36,6 @@ impl Speak for Held {
 
 /// What SQLite says, by its kind.
 #[must_use]
-#[expect(
-    clippy::wildcard_enum_match_arm,
-    reason = "kinds without words of ours show SQLite's"
-)]
 pub fn sqlite(error: &rusqlite::Error) -> Said {
     let own = || Arg::from(error.to_string());
     match error.sqlite_error_code() {

@@ -61,7 +61,9 @@ pub(super) fn spoken_in(path: &str, text: &str) -> Vec<Named> {
                     names.insert(ident.to_string());
                     begins = false;
                 }
-                _ => begins = false,
+                TokenTree::Group(_) | TokenTree::Ident(_) | TokenTree::Punct(_) | TokenTree::Literal(_) => {
+                    begins = false;
+                }
             }
         }
         found.push(Named {
@@ -159,7 +161,7 @@ fn shipped(stream: TokenStream) -> Vec<TokenTree> {
             let ends = match &token {
                 TokenTree::Group(group) => group.delimiter() == Delimiter::Brace,
                 TokenTree::Punct(punct) => punct.as_char() == ';',
-                _ => false,
+                TokenTree::Ident(_) | TokenTree::Literal(_) => false,
             };
             skipping = !ends;
             continue;
