@@ -90,11 +90,7 @@ impl Failure {
 
 /// `error: …`.
 fn labelled(said: &Said) -> String {
-    format!(
-        "{}: {}",
-        terminal::words(&say!("words-error")),
-        terminal::words(said)
-    )
+    terminal::words(&say!("cli-error", what = said.clone()))
 }
 
 /// A sentence with what to do about it below.

@@ -36,7 +36,7 @@ pub struct Suppression {
     seed: u64,
     /// By a hash of the entry's text, as in [`super::Seen`]; the first place counts.
     entries: HashMap<(u64, u64), Origin, BuildHasherDefault<Already>>,
-    files: Vec<String>,
+    files: Vec<Option<String>>,
     domains: bool,
     /// Some entry means the domains below one.
     below: bool,
@@ -67,7 +67,8 @@ impl Default for Suppression {
 }
 
 impl Suppression {
-    /// Adds all of a list. Messages call its file `shown`, reports `named`.
+    /// Adds all of a list. Messages call its file `shown`, reports `named`; the user's own list has no
+    /// name there.
     /// Returns the SHA-256 of what was read.
     ///
     /// # Errors
@@ -76,14 +77,14 @@ impl Suppression {
         &mut self,
         path: &Path,
         shown: &str,
-        named: &str,
+        named: Option<&str>,
     ) -> std::io::Result<Result<[u8; 32], Problems>> {
         let list = match List::open(path, shown)? {
             Ok(list) => list,
             Err(error) => return Ok(Err(error.into_problems())),
         };
         let file = self.files.len();
-        self.files.push(named.to_owned());
+        self.files.push(named.map(str::to_owned));
         let mut problems = Problems::default();
         let mut unshown = 0_u64;
         let digest = lines::read(list, shown, &mut |line, found| match found {
@@ -203,8 +204,10 @@ impl Suppression {
     }
 
     fn words(&self, file: usize, line: u64) -> Said {
-        let file = self.files.get(file).map_or("", String::as_str);
-        say!("recipients-listed", file = file, line = Arg::plain(line))
+        match self.files.get(file).and_then(Option::as_deref) {
+            Some(file) => say!("recipients-listed", file = file, line = Arg::plain(line)),
+            None => say!("recipients-listed-by-own", line = Arg::plain(line)),
+        }
     }
 
     /// In halves: as one number it would be padded.

@@ -12,9 +12,6 @@ use crate::words::{Speak as _, say, system};
 use super::environment::Environment;
 use super::failure::RunError;
 
-/// How the user's own list is called in reports.
-const OWN: &str = "your suppression list";
-
 /// A list, and what it held; `None` when there was none.
 #[derive(Debug, Clone)]
 pub(super) struct ListRead {
@@ -36,7 +33,7 @@ pub(super) fn read(
     let mut lists = Vec::new();
     let mut problems = Problems::default();
     for list in &campaign.recipients.suppress {
-        match suppression.read(&list.path, &list.shown, &list.shown) {
+        match suppression.read(&list.path, &list.shown, Some(&list.shown)) {
             Ok(Ok(digest)) => lists.push(ListRead {
                 path: list.path.clone(),
                 shown: list.shown.clone(),
@@ -57,7 +54,7 @@ pub(super) fn read(
     }
     if let Some(own) = environment.state().map(SuppressionList::below) {
         let shown = own.path().display().to_string();
-        let digest = match suppression.read(own.path(), &shown, OWN) {
+        let digest = match suppression.read(own.path(), &shown, None) {
             Ok(Ok(digest)) => Some(digest),
             Ok(Err(more)) => {
                 problems.0.extend(more.0);
@@ -73,7 +70,7 @@ pub(super) fn read(
         };
         lists.push(ListRead {
             path: own.path().to_owned(),
-            shown: OWN.to_owned(),
+            shown,
             digest,
         });
     }
@@ -87,8 +84,7 @@ pub(super) fn read(
     match existing_unsubscribe_key(environment.state())? {
         Some(key) => Ok((suppression.with_key(key), lists)),
         None => Err(Problems::from(
-            Problem::error(say!("run-tokens-without-key", place = place.to_string()))
-                .help(say!("run-hint-copy-key")),
+            Problem::error(say!("run-tokens-without-key", place = place)).help(say!("run-hint-copy-key")),
         )
         .into()),
     }

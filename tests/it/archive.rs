@@ -296,7 +296,7 @@ fn purged_people_are_in_no_file_and_the_numbers_stay() {
     bench
         .run(&["purge", "--older-than", "0s", "--yes"])
         .code(0)
-        .stderr_has("is not finished and stays as it is")
+        .stderr_has("is not finished and was not changed")
         .stderr_has("Nothing was purged");
     bench.run(&["send", "--yes"]).code(0);
     bench
@@ -312,7 +312,7 @@ fn purged_people_are_in_no_file_and_the_numbers_stay() {
     bench
         .run(&["purge", "--mailing", "1", "--yes"])
         .code(0)
-        .stderr_has("is purged; its numbers are kept");
+        .stderr_has("is deleted; its totals are kept");
     assert_eq!(files_with(&bench, address(7).as_bytes()), [""; 0]);
     assert_eq!(files_with(&bench, b"Person 7"), [""; 0]);
     let status = bench.run(&["status"]);

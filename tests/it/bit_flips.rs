@@ -44,7 +44,7 @@ fn an_index_that_lost_somebody_is_found_and_nobody_is_sent_to_twice() {
         if outcome.status.code() == Some(2) {
             outcome
                 .stderr_has("is damaged")
-                .stderr_has("restore it from a backup");
+                .stderr_has("restore the file from a backup");
             refused += 1;
         }
         octets[at + 2] = before;

@@ -85,7 +85,7 @@ fn every_example_checks_clean() {
         .run(&["check"])
         .code(0)
         .stderr_has("20 rows checked: 8 messages")
-        .stderr_has("1 not wanted")
+        .stderr_has("1 row excluded")
         .stderr_lacks("warning")
         .stderr_lacks("error");
     for name in simple() {

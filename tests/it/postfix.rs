@@ -160,12 +160,12 @@ fn what_is_wrong_with_a_relay_is_said_before_any_mail() {
         (
             "a refused connection",
             &closed,
-            &["connecting", "refused", "host and port in `server`"],
+            &["connecting", "refused", "check the host and the port in `server`"],
         ),
         (
             "a host that does not exist",
             "smtps://relay.does-not-exist.invalid",
-            &["looking up", "host and port in `server`"],
+            &["looking up", "check the host and the port in `server`"],
         ),
     ];
     for (what, server, words) in cases {

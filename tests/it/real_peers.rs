@@ -168,7 +168,7 @@ fn smtp_sink_refusing_a_command_refuses_only_what_that_command_is_about() {
         assert_eq!(statuses, all("deferred"));
     }
     // It says no word of a mailbox, and the same of each: that is not about them.
-    if let Some(statuses) = to_sink(&["-f", "RCPT"], 2, "the relay refuses every message") {
+    if let Some(statuses) = to_sink(&["-f", "RCPT"], 2, "the relay rejects every message") {
         assert_eq!(statuses, all("pending"));
     }
     if let Some(statuses) = to_sink(&["-f", "MAIL"], 2, "the relay refuses the sender") {

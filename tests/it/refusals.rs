@@ -5,12 +5,13 @@
 //! that it lacks are those of [`base`], which is a campaign without a fault.
 //! `mailshot check` runs in it (or the arguments in `args`, one a line); it
 //! must exit with 2, send nothing, and say exactly what stands in `stderr`,
-//! with the folder replaced. A new case is a new folder and needs no Rust.
+//! with the folder replaced; in Chinese what stands in `stderr.zh`. A new case is a new folder and
+//! needs no Rust.
 //!
 //! After a change of words:
 //!
 //! ```text
-//! UPDATE=1 cargo test --test it refusals      writes every `stderr` anew
+//! UPDATE=1 cargo test --test it refusals      writes every `stderr` and `stderr.zh` anew
 //! git diff tests/bad                          read it as the teacher who meets it
 //! ```
 
@@ -18,9 +19,17 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::support::bench::Bench;
+use crate::support::foreign::english_words;
 
 /// Stands for a password in the cases; it may be in no word the program says.
 const SECRET: &str = "geheim";
+
+/// Columns and values of the cases.
+const NAMES: &[&str] = &[
+    "Ada", "First", "Lovelace", "Mailgun", "Name", "SQLite", "ada", "bcc", "cc", "day", "email", "false",
+    "from", "jq", "min", "name", "nme", "no", "null", "outlook", "paid", "preset", "region", "room",
+    "school", "selector", "sender", "subject", "to", "true",
+];
 
 /// A campaign with nothing wrong.
 fn base() -> Bench {
@@ -50,7 +59,11 @@ fn every_refusal_says_what_is_wrong_and_where_and_what_to_do() {
     base().run(&["check"]).code(0);
     let cases = cases();
     assert!(cases.len() >= 25, "only {} cases in tests/bad", cases.len());
-    let faults: Vec<String> = cases.iter().filter_map(|case| fault_of(case)).collect();
+    let faults: Vec<String> = cases
+        .iter()
+        .flat_map(|case| [fault_of(case, "en"), fault_of(case, "zh")])
+        .flatten()
+        .collect();
     assert!(
         faults.is_empty(),
         "{} of {} refusals:\n\n{}\n\nUPDATE=1 writes the words anew; see tests/it/refusals.rs",
@@ -89,13 +102,18 @@ fn a_link_out_of_the_folder_attaches_nothing() {
 }
 
 /// What is wrong with a case, if anything.
-fn fault_of(case: &Path) -> Option<String> {
+fn fault_of(case: &Path, lang: &str) -> Option<String> {
     let name = case.file_name().expect("a case has a name").to_string_lossy();
     let arguments = fs::read_to_string(case.join("args")).unwrap_or_else(|_| "check".to_owned());
-    let arguments: Vec<&str> = arguments.lines().collect();
+    let mut arguments: Vec<&str> = arguments.lines().collect();
     let bench = base().copy_of(case);
-    // The snapshot is no part of the campaign.
-    fs::remove_file(bench.path("stderr")).ok();
+    // The snapshots are no part of the campaign.
+    for snapshot in ["stderr", "stderr.zh"] {
+        fs::remove_file(bench.path(snapshot)).ok();
+    }
+    if lang == "zh" {
+        arguments.push("--lang=zh");
+    }
     let outcome = bench.run(&arguments);
     let said = outcome
         .stderr
@@ -121,15 +139,27 @@ fn fault_of(case: &Path) -> Option<String> {
     if !bench.eml("results/preview").is_empty() {
         return Some(format!("{name}: messages were written"));
     }
-    let snapshot = case.join("stderr");
+    let snapshot = case.join(if lang == "zh" { "stderr.zh" } else { "stderr" });
     if std::env::var_os("UPDATE").is_some() {
-        fs::write(&snapshot, said).expect("the snapshot");
-        return None;
+        fs::write(&snapshot, &said).expect("the snapshot");
+    }
+    let english: Vec<_> = english_words(&said, NAMES)
+        .into_iter()
+        .filter(|word| !is_preset(word))
+        .collect();
+    if lang == "zh" && !english.is_empty() {
+        return Some(format!("{name}: English in Chinese: {english:?}\n{said}"));
     }
     let expected = fs::read_to_string(&snapshot)
         .unwrap_or_default()
         .replace("\r\n", "\n");
     (said != expected).then(|| format!("{name}\n--- expected\n{expected}--- said\n{said}"))
+}
+
+/// Whether a preset has this name.
+fn is_preset(word: &str) -> bool {
+    let presets = include_str!("../../src/campaign/values/presets.toml");
+    presets.contains(&format!("\n[{word}]\n"))
 }
 
 fn cases() -> Vec<PathBuf> {

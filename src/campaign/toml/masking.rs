@@ -7,11 +7,14 @@
 //! them with stars; rather too much than too little, because nobody needs the rest of such a line
 //! to find it.
 
+mod keys;
 mod values;
 
 use std::ops::Range;
 
 use crate::campaign::values::hidden;
+
+use keys::key_before;
 
 /// Keys whose values say where a password is, not what it is.
 const SOURCES: [&str; 4] = ["env", "command", "file", "keyring"];
@@ -127,19 +130,6 @@ fn value_of_password(text: &str, line: Range<usize>, every_key: bool) -> Option<
         }
     }
     None
-}
-
-/// The dotted key that ends here.
-fn key_before(text: &str) -> &str {
-    let text = text.trim_end();
-    let part = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | '"' | '\'');
-    let start = text
-        .char_indices()
-        .rev()
-        .take_while(|(_, c)| part(*c))
-        .last()
-        .map_or(text.len(), |(i, _)| i);
-    &text[start..]
 }
 
 fn means_password(key: &str) -> bool {

@@ -150,11 +150,11 @@ fn by_rule(own: &str, line: &str, written: &str) -> (Said, Said) {
             say!("campaign-toml-line-end"),
             say!("campaign-toml-line-end-hint"),
         ),
-        _ if is_about_numbers(rule) => (say!("campaign-toml-number"), say!("campaign-toml-number-hint")),
         _ if rule.contains("dotted key") || rule.starts_with("existing ") => (
             say!("campaign-toml-not-a-table", key = written),
             say!("campaign-toml-not-a-table-hint"),
         ),
+        _ if is_about_numbers(rule) => (say!("campaign-toml-number"), say!("campaign-toml-number-hint")),
         _ => (say!("campaign-toml-other"), say!("campaign-toml-other-hint")),
     }
 }

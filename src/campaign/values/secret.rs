@@ -4,8 +4,6 @@
 //! `Debug`, is wiped when dropped, and is read at the last moment. Asking a person is not done
 //! here: the command line owns the terminal.
 
-use std::path::PathBuf;
-
 use secrecy::zeroize::Zeroizing;
 use secrecy::{ExposeSecret, SecretString};
 
@@ -16,31 +14,15 @@ mod command;
 mod failure;
 mod file;
 mod held;
+mod source;
 
 pub use command::{Wait, Waiting};
 pub use failure::SecretError;
 use held::{Unfit, Wanted};
+pub use source::SecretSource;
 
 /// The service of our entries in the keyring, unless a campaign names another.
 pub(crate) const KEYRING_SERVICE: &str = "mailshot";
-
-/// Where a secret comes from.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum SecretSource {
-    /// An environment variable.
-    Env(String),
-    /// What a command prints: its first line, for a password.
-    Command(String),
-    /// A file only its owner may read: its first line, for a password.
-    File(PathBuf),
-    /// The system's keyring: service and user of the entry.
-    Keyring {
-        /// The entry's service.
-        service: String,
-        /// The entry's user.
-        user: String,
-    },
-}
 
 impl SecretSource {
     /// Reads a password or token, which is one line; may take as long as the

@@ -157,7 +157,7 @@ fn suppression(text: &str) -> Suppression {
     let path = folder.path().join("list.csv");
     std::fs::write(&path, text).unwrap();
     let mut suppression = Suppression::default();
-    suppression.read(&path, "list.csv", "gone.csv").unwrap().unwrap();
+    suppression.read(&path, "list.csv", Some("gone.csv")).unwrap().unwrap();
     suppression
 }
 

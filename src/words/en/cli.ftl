@@ -1,1 +1,3 @@
 ### What `cli` says.
+
+cli-error = error: { $what }

@@ -103,3 +103,5 @@ recipients-wildcard-no-at = the @ is missing; everyone at a domain is @{ $domain
 recipients-wildcard-everyone = it means everyone; do not send the campaign, or say who is meant, for example @example.org
 recipients-wildcard-domain = `{ $domain }` is not a domain name, even with its wildcards
 recipients-wildcard-local = `{ $local }` is not allowed before the @, even with its wildcards
+
+recipients-listed-by-own = your suppression list, line { $line }

@@ -32,13 +32,13 @@ cli-login-hint-folder = 这个文件夹中没有任务；请写出任务文件�
 cli-login-hint-presets = 没有任务时，加上 --user：smtps://HOST，或者以下之一：{ $presets }
 cli-login-hint-no-terminal = mailshot login 在终端上询问；供程序使用时，在任务文件中写 {"{"} env = … {"}"}、{"{"} command = … {"}"} 或 {"{"} file = … {"}"}
 cli-login-password = { $user } 在 { $host } 的密码：{" "}
-cli-login-refresh-token = { $user } 在 { $host } 的 refresh token：{" "}
+cli-login-refresh-token = { $user } 在 { $host } 的刷新令牌：{" "}
 cli-login-nothing-typed = 没有输入任何内容，所以没有尝试登录
 cli-login-password-not-stored = 登录成功，但密码没有保存：{ $why }
-cli-login-token-not-stored = 登录成功，但 refresh token 没有保存：{ $why }
+cli-login-token-not-stored = 登录成功，但刷新令牌没有保存：{ $why }
 cli-login-hint-elsewhere = 让任务从别处读取：{ $key } = {"{"} command = "pass show smtp/uni" {"}"}、{"{"} file = "{ $key }.txt" {"}"}（权限 0600）或 {"{"} env = "{ $variable }" {"}"}
 cli-login-password-stored = 登录成功，密码已存入密钥环。
-cli-login-token-stored = 登录成功，refresh token 已存入密钥环。
+cli-login-token-stored = 登录成功，刷新令牌已存入密钥环。
 cli-login-hint-write = 要让任务从那里读取，在 { $table } 下写：{ $key } = {"{"} keyring = true {"}"}
 cli-login-hint-write-relay = 要让任务从那里读取，在它的发信服务器下写：{ $key } = {"{"} keyring = true {"}"}
 

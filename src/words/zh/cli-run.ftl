@@ -24,13 +24,13 @@ cli-run-left-out = 在以前的运行中，{ $who }；这次运行包括他们�
 cli-run-accepted = 已接收：{ $key }：{ $reply }
 cli-run-rejected = 被拒：{ $key }：{ $reply }
 cli-run-deferred = 暂缓：{ $key }：{ $reply }
-cli-run-in-doubt = 存疑：{ $key }：{ $reply }
+cli-run-in-doubt = 存疑：{ $key }（{ $reply }）
 cli-run-invalid = 无效：{ $key }：{ $why }
 cli-run-further = 其余的见报告
 cli-run-copy-accepted = 抄送已接收：{ $address }（发给 { $key } 的邮件）：{ $reply }
 cli-run-copy-rejected = 抄送被拒：{ $address }（发给 { $key } 的邮件）：{ $reply }
 cli-run-copy-deferred = 抄送暂缓：{ $address }（发给 { $key } 的邮件）：{ $reply }
-cli-run-copy-in-doubt = 抄送存疑：{ $address }（发给 { $key } 的邮件）：{ $reply }
+cli-run-copy-in-doubt = 抄送存疑：{ $address }，发给 { $key } 的邮件（{ $reply }）
 cli-run-further-copies = 其余的抄送见报告
 
 # The same of many, on the line of progress.

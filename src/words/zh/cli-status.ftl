@@ -45,7 +45,7 @@ cli-doubt-row = { $key }（第 { $row } 行）
 cli-doubt-handed = { $at } 交给发信服务器 { $relay }
 cli-doubt-handed-in = { $at } 交给发信服务器 { $relay }，属于 { $run } 那次运行的会话 { $session }
 cli-doubt-copy = { $address }，发给 { $key } 的邮件的抄送
-cli-doubt-copy-reply = { $reply }，{ $at }
+cli-doubt-copy-reply = （{ $reply }）{ $at }
 cli-doubt-find-out =
     查明的方法：发信服务器的管理员可以在日志中查找 Message-ID；有些发信服务器会把发出的邮件存入“已发送”文件夹。
     也可以直接询问收件人。然后用上面列出的地址运行：

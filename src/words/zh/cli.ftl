@@ -1,1 +1,3 @@
 ### What `cli` says.
+
+cli-error = 错误：{ $what }

@@ -95,3 +95,5 @@ recipients-wildcard-no-at = 缺少 @；某个域名下的所有人写作 @{ $dom
 recipients-wildcard-everyone = 它指所有人；请不要发送这个群发任务，或写明指的是谁，例如 @example.org
 recipients-wildcard-domain = 即使考虑通配符，`{ $domain }` 也不是域名
 recipients-wildcard-local = 即使考虑通配符，`{ $local }` 也不能写在 @ 前面
+
+recipients-listed-by-own = 用户自己的退订名单第 { $line } 行

@@ -111,13 +111,13 @@ run-hint-stdin-empty = 每次都要用管道传入名单：cat people.csv | mail
 
 ## Access tokens
 
-run-no-refresh-token = 无法取得发信服务器 `{ $relay }` 的 refresh token：{ $why }
+run-no-refresh-token = 无法取得发信服务器 `{ $relay }` 的刷新令牌：{ $why }
 run-no-client-secret = 无法取得发信服务器 `{ $relay }` 的 client secret：{ $why }
 run-token-unreachable = 无法向 { $host } 索取 access token：{ $why }
 run-token-no-such-host = 没有这个主机
 run-token-http = 它答复 HTTP { $status }
 run-token-no-http = 请求失败（{ $own }）
-run-refresh-token-rejected = { $host } 不再接受发信服务器 `{ $relay }` 的 refresh token（{ $own }）
+run-refresh-token-rejected = { $host } 不再接受发信服务器 `{ $relay }` 的刷新令牌（{ $own }）
 run-token-refused = { $host } 没有给出 access token（{ $own }）
 run-token-no-answer = { $host } 的答复不是 access token
 run-hint-token-refused = 检查 `oauth2` 下的 client_id、client_secret 和 scope

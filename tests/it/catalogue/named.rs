@@ -15,8 +15,10 @@ pub(super) struct Named {
 }
 
 /// Macros and functions whose words nobody but developers reads.
-const UNREAD: [&str; 19] = [
+const UNREAD: [&str; 21] = [
     "trace",
+    "info",
+    "warn",
     "debug",
     "unreachable",
     "assert",

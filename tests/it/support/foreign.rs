@@ -26,19 +26,20 @@ const NAMES: [&str; 22] = [
     "tab",
 ];
 
-/// The English words of a text, in its order. Left out are what stands in brackets, between backticks
+/// The English words of a text, in its order. Left out are what is in brackets or braces, between backticks
 /// or quotation marks of ASCII; flags, addresses, names of files and all that has a digit, a slash, a
 /// dot or a low line in it; words in capitals, which are names of values; what begins a line of a list
 /// (`  accepted  已接收`); commands (`mailshot check my-campaign`); excerpts of files (`3 | …`, `--> …`);
 /// and the names that are given.
 pub(crate) fn english_words(text: &str, names: &[&str]) -> Vec<String> {
     let mut found = Vec::new();
-    let mut text = without(text, '（', '）');
-    for (open, close) in [('(', ')'), ('`', '`'), ('"', '"')] {
+    let mut text = without(&without(text, '（', '）'), '“', '”');
+    for (open, close) in [('(', ')'), ('[', ']'), ('{', '}'), ('`', '`'), ('"', '"')] {
         text = without(&text, open, close);
     }
     for line in text.lines().filter(|line| !is_excerpt(line)) {
         let words = without_commands(without_name(line));
+        let words = without_settings(&words);
         let words = words
             .split(|c: char| c.is_whitespace() || !c.is_ascii())
             .map(|word| {
@@ -97,6 +98,23 @@ fn without_name(line: &str) -> &str {
     }
 }
 
+/// A line without settings of the campaign file: `key = true`.
+fn without_settings(line: &str) -> String {
+    let mut kept: Vec<&str> = Vec::new();
+    let mut words = line.split(' ').peekable();
+    while let Some(word) = words.next() {
+        if words.peek() == Some(&"=") {
+            words.next();
+            words.next();
+            let before = word.trim_end_matches(|c: char| c.is_ascii());
+            kept.push(before);
+        } else {
+            kept.push(word);
+        }
+    }
+    kept.join(" ")
+}
+
 /// A line without commands that can be typed: `mailshot`, and what comes behind it in ASCII.
 fn without_commands(line: &str) -> String {
     let mut kept = String::new();
@@ -129,6 +147,8 @@ fn english_words_are_found_and_names_and_codes_are_not() {
         ("  accepted  已接收\n  deferred  暂缓 later", "later"),
         ("3 | Dear {{ nmae }}\n --> notice.txt:3:4", ""),
         ("Excel 和 CSV，DKIM 与 FILE，.toml", ""),
+        ("错误[bad-address]：请写 password = { keyring = true }", ""),
+        ("请写 optional = true，或 attempts = 5", ""),
     ] {
         assert_eq!(english_words(text, &[]).join(" "), found, "{text}");
     }

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use crate::campaign::values::hidden;
 
-use super::key_before;
+use super::keys::key_before;
 
 /// What must not be shown of the values whose keys are in this line.
 pub(super) fn hidden_in(text: &str, line: Range<usize>) -> Vec<Range<usize>> {

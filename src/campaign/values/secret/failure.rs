@@ -1,7 +1,7 @@
 //! Why a secret is not available: names its source, and never holds any of it.
 
-use super::SecretSource;
 use super::held::{Unfit, Wanted};
+use super::source::SecretSource;
 use crate::campaign::values::hidden;
 use crate::words::{Said, Speak, say, system};
 

@@ -124,7 +124,7 @@ fn what_speaks_for_the_sender_depends_on_the_relay() {
             more: ELSEWHERE,
             many: "gmx.de",
             found: &["dmarc-unaligned-bulk"],
-            says: &["5200 at GMX"],
+            says: &["5,200 at GMX"],
             ..Case::default()
         },
         Case {
