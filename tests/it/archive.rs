@@ -329,7 +329,7 @@ fn purged_people_are_in_no_file_and_the_numbers_stay() {
     bench
         .run(&["send", "--yes"])
         .code(2)
-        .stderr_has("not known any more")
+        .stderr_has("no longer known")
         .stderr_has("--new");
     bench.write("people.csv", people(1..=2));
     bench.run(&["send", "--yes", "--new"]).code(0);

@@ -29,7 +29,6 @@ const DONE: &[&str] = &[
     "report",
     "run",
     "smtp",
-    "storage",
     "table",
     "userdata",
     "words",

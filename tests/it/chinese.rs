@@ -115,7 +115,7 @@ fn a_run_is_told_in_chinese_and_recorded_as_ever() {
                 )
                 .stderr_has("被拒：p0002@example.org：550 5.1.1 no such user")
                 .stderr_has("暂缓：p0003@example.org：450 4.2.1 mailbox busy")
-                .stderr_has("存疑：p0004@example.org：")
+                .stderr_has("存疑：p0004@example.org（")
                 .stderr_has("1 位被发信服务器拒绝")
                 .stderr_has("每一行的结果：./results/report.csv")
                 .stderr_has("提示：稍后重试暂缓的 1 位收件人：mailshot send ");

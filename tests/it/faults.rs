@@ -26,7 +26,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
-use std::sync::Mutex;
+use std::sync::{LazyLock, Mutex};
 
 use regex::Regex;
 
@@ -38,6 +38,10 @@ use crate::support::program::Outcome;
 
 /// What every relay's login takes, and nothing may ever show.
 const SECRET: &str = "quite-the-s3cret";
+
+/// What a relay answers.
+static REPLY: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"\b[2-5]\d\d[ -][ -~]*").expect("a regular expression"));
 
 /// Names in the cases.
 const NAMES: &[&str] = &[
@@ -193,9 +197,7 @@ fn play(case: &Path, lang: &str) {
             assert!(!bench.read(&format!("results/{file}")).contains(SECRET), "{file}");
         }
         if lang == "zh" {
-            let ours = Regex::new(r"\b[2-5]\d\d[ -][ -~]*")
-                .expect("a regular expression")
-                .replace_all(&outcome.stderr, "");
+            let ours = REPLY.replace_all(&outcome.stderr, "");
             let english = english_words(&ours, NAMES);
             assert!(english.is_empty(), "English in Chinese: {english:?}\n{outcome}");
         }

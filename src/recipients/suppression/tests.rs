@@ -157,7 +157,10 @@ fn suppression(text: &str) -> Suppression {
     let path = folder.path().join("list.csv");
     std::fs::write(&path, text).unwrap();
     let mut suppression = Suppression::default();
-    suppression.read(&path, "list.csv", Some("gone.csv")).unwrap().unwrap();
+    suppression
+        .read(&path, "list.csv", Some("gone.csv"))
+        .unwrap()
+        .unwrap();
     suppression
 }
 

@@ -101,7 +101,7 @@ fn whoever_is_added_while_a_run_goes_is_not_sent_to() {
         peer.wait_until("the third content", |log| log.contents() == 3);
         let name = if own {
             bench.run(&["unsubscribe", &address(200)]).code(0);
-            "your suppression list"
+            "suppressed.csv"
         } else {
             bench.write("gone.txt", address(200));
             "gone.txt"
