@@ -254,6 +254,6 @@ fn nobody_accepted_has_no_speed() {
     bench
         .run(&["send", "--yes"])
         .code(1)
-        .stderr_has("The relay accepted none of the 2 messages.\n");
+        .stderr_has("The relay accepted 0 of 2 messages.\n");
     peer.finish();
 }

@@ -82,7 +82,7 @@ cli-end-both-now = { $messages } and { $copies } sent now{ $took }; accepted { $
 cli-end-messages-now = { $sent } sent now{ $took }; accepted { $accepted } of { $of } so far.
 cli-end-sandbox = The sandbox accepted { $accepted } of { $all }{ $took }.
 cli-end-accepted = The relay accepted { $accepted } of { $all }{ $took }.
-cli-end-accepted-none = The relay accepted none of the { $all }.
+cli-end-accepted-none = The relay accepted 0 of { $all }.
 
 # Recipients who do not have it, a line for each status.
 cli-end-rejected =

@@ -57,7 +57,7 @@ cli-status-copies-in-doubt =
 cli-doubt-none = Nobody is in doubt in the mailing of { $day }.
 cli-doubt-recipients =
     { $recipients ->
-        [one] { $recipients } recipient is in doubt in the mailing of { $day }: it may have the message.
+        [one] { $recipients } recipient is in doubt in the mailing of { $day }: they may have the message.
        *[other] { $recipients } recipients are in doubt in the mailing of { $day }: they may have the message.
     }
 cli-doubt-copies =
