@@ -1,8 +1,7 @@
 //! A sentence before anybody reads it, and what it is said with.
 
-use std::fmt;
-
 use std::borrow::Cow;
+use std::fmt;
 use std::time::Duration;
 
 use fluent_bundle::FluentValue;
@@ -14,14 +13,15 @@ use super::lang::Lang;
 use super::printable::printable;
 
 /// A sentence: the id of a message of the catalogue with its arguments, or words as they came.
+///
+/// In a box, because it is a part of every error.
 #[derive(Debug, Clone, PartialEq)]
-// In a box, because it is part of every error.
 pub struct Said(Box<Kind>);
 
 #[derive(Debug, Clone, PartialEq)]
 enum Kind {
     Message {
-        id: &'static str,
+        id: Cow<'static, str>,
         args: Vec<(&'static str, Arg)>,
     },
     Verbatim(String),
@@ -32,7 +32,8 @@ impl Eq for Said {}
 impl Said {
     /// The message of this id. [`say!`] is the way to write one: the test of the catalogue reads it.
     #[must_use]
-    pub fn new(id: &'static str, args: Vec<(&'static str, Arg)>) -> Self {
+    pub fn new(id: impl Into<Cow<'static, str>>, args: Vec<(&'static str, Arg)>) -> Self {
+        let id = id.into();
         Self(Box::new(Kind::Message { id, args }))
     }
 

@@ -315,9 +315,9 @@ fn entries(file: &'static str) -> Vec<Entry> {
     entries
 }
 
-/// The sentence of the catalogue. A preset is read once, so little is kept permanently.
+/// The sentence of the catalogue about a preset.
 fn words_of(name: &str, what: &str) -> Said {
-    Said::new(format!("preset-{name}-{what}").leak(), Vec::new())
+    Said::new(format!("preset-{name}-{what}"), Vec::new())
 }
 
 fn parse(text: &str) -> Result<Vec<Preset>, String> {
