@@ -26,22 +26,16 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
-use std::sync::{LazyLock, Mutex};
-
-use regex::Regex;
+use std::sync::Mutex;
 
 use crate::support::bench::Bench;
-use crate::support::foreign::english_words;
+use crate::support::foreign::{english_words, without_replies};
 use crate::support::notice;
 use crate::support::peer::{Log, Peer};
 use crate::support::program::Outcome;
 
 /// What every relay's login takes, and nothing may ever show.
 const SECRET: &str = "quite-the-s3cret";
-
-/// What a relay answers.
-static REPLY: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"\b[2-5]\d\d[ -][ -~]*").expect("a regular expression"));
 
 /// Names in the cases.
 const NAMES: &[&str] = &[
@@ -197,7 +191,7 @@ fn play(case: &Path, lang: &str) {
             assert!(!bench.read(&format!("results/{file}")).contains(SECRET), "{file}");
         }
         if lang == "zh" {
-            let ours = REPLY.replace_all(&outcome.stderr, "");
+            let ours = without_replies(&outcome.stderr);
             let english = english_words(&ours, NAMES);
             assert!(english.is_empty(), "English in Chinese: {english:?}\n{outcome}");
         }

@@ -1,5 +1,10 @@
 //! Which words of a Chinese text are English: what a reader of Chinese alone would not understand.
 
+use std::borrow::Cow;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
 /// Names that are the same in every language.
 const NAMES: [&str; 22] = [
     "mailshot",
@@ -25,6 +30,16 @@ const NAMES: [&str; 22] = [
     "Tera",
     "tab",
 ];
+
+/// What a relay answers, and what is recorded in the place of an answer.
+static REPLY: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"\b[2-5]\d\d[ -][ -~]*|end of message: [ -~]*").expect("a regular expression")
+});
+
+/// A text without the replies of relays in it.
+pub(crate) fn without_replies(text: &str) -> Cow<'_, str> {
+    REPLY.replace_all(text, "")
+}
 
 /// The English words of a text, in its order. Left out are what is in brackets or braces, between backticks
 /// or quotation marks of ASCII; flags, addresses, names of files and all that has a digit, a slash, a
