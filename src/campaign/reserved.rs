@@ -88,7 +88,7 @@ pub enum Stays {
     Hidden,
 }
 
-/// What is true of the file: "is a campaign file, …".
+/// Why the file stays here: "it is a campaign file, …".
 impl Speak for Stays {
     fn said(&self) -> Said {
         match self {
@@ -101,6 +101,8 @@ impl Speak for Stays {
 }
 
 spoken!(Stays);
+
+impl std::error::Error for Stays {}
 
 impl Reserved {
     /// Of a campaign; `state` is the folder of what is the user's.

@@ -14,11 +14,11 @@ use tera::TeraResult;
 use crate::campaign::{Place, Problem, Problems, RecipientsSource, Reserved, Stays, TemplateFile, Text};
 use crate::storage::{LARGEST_TEXT, composed, open_regular, read_open};
 use crate::table::{Columns, Header};
-use crate::words::{Arg, say, system};
+use crate::words::{Arg, say};
 
 use super::engine_errors::{is_unknown_template, problems};
 use super::escape::{Engines, Escape};
-use super::included::{beside, named_in};
+use super::included::{beside, named_in, unread};
 use super::input::Input;
 use super::names::{OWN_VARIABLES, ROWS, Written, bare_variable, doubtful};
 use super::numbers::{self, Asks, Rewritten, Source};
@@ -104,7 +104,7 @@ impl Compiler {
     pub(super) fn read(&self, path: &Path) -> std::io::Result<Vec<u8>> {
         let file = open_regular(path)?;
         if self.reserved.is_secret(&file, path) {
-            return Err(std::io::Error::other(format!("it {}", Stays::Secret)));
+            return Err(std::io::Error::other(Stays::Secret));
         }
         read_open(file, LARGEST_TEXT)
     }
@@ -171,7 +171,7 @@ impl Compiler {
             Ok(bytes) => bytes,
             Err(e) => {
                 self.problems.push(
-                    Problem::error(say!("render-unreadable", file = shown, why = system(&e)))
+                    Problem::error(say!("render-unreadable", file = shown, why = unread(&e)))
                         .code("template")
                         .at(file.place.clone())
                         .help(beside(&file.path).unwrap_or_else(|| say!("render-template-path-hint"))),

@@ -4,11 +4,18 @@ use std::collections::{BTreeSet, HashSet};
 use std::ops::Range;
 use std::path::{Component, Path, PathBuf};
 
+use crate::campaign::Stays;
 use crate::storage::{LARGEST_TEXT, found, near, read_regular};
-use crate::words::{Said, say};
+use crate::words::{Said, Speak, say, system};
 
 use super::language::languages;
 use super::numbers::Rewritten;
+
+/// Why a template cannot be read: it stays here, or the system has a reason.
+pub(super) fn unread(error: &std::io::Error) -> Said {
+    let inner = error.get_ref().and_then(|inner| inner.downcast_ref::<Stays>());
+    inner.map_or_else(|| system(error), Speak::said)
+}
 
 /// What is said where another file is called nearly as one that is not there.
 pub(super) fn beside(path: &Path) -> Option<Said> {

@@ -6,12 +6,12 @@ use std::sync::Arc;
 
 use crate::campaign::{Place, Problem, TemplateFile};
 use crate::storage::found;
-use crate::words::{say, system};
+use crate::words::say;
 
 use super::compiler::Compiler;
 use super::engine_errors::{ARROW, circle};
 use super::escape::Escape;
-use super::included::{beside, inclusions, is_inside, leads_out};
+use super::included::{beside, inclusions, is_inside, leads_out, unread};
 use super::input::Input;
 use super::language::{best, languages};
 use super::numbers::taken;
@@ -84,7 +84,7 @@ impl Compiler {
             let (path, called) = self.spoken(&path, name);
             match self.read(&path) {
                 Err(e) => self.problems.push(
-                    Problem::error(say!("render-unreadable", file = name, why = system(&e)))
+                    Problem::error(say!("render-unreadable", file = name, why = unread(&e)))
                         .code("template")
                         .at(here)
                         .help(beside(&path).unwrap_or_else(|| say!("render-include-path-hint"))),

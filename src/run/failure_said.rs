@@ -9,7 +9,10 @@ use super::failure::RunError;
 impl Speak for RunError {
     fn said(&self) -> Said {
         match self {
-            Self::Problems(problems) => Said::verbatim(problems.first_words()),
+            Self::Problems(problems) => match problems.0.first() {
+                Some(first) => first.what.clone(),
+                None => Said::verbatim(""),
+            },
             Self::Check(_) => say!("run-check-found-errors"),
             Self::NoRelay => say!("run-no-relay"),
             Self::Session { failure, .. } => failure.said(),

@@ -77,8 +77,7 @@ impl Speak for Unread {
             Self::Outside => say!("message-file-outside"),
             Self::NoFile => say!("message-file-not-regular"),
             Self::TooLarge => say!("message-file-too-large", most = LARGEST >> 20),
-            // said later: of the campaign's room
-            Self::Stays(why) => Said::verbatim(format!("it {why}")),
+            Self::Stays(why) => why.said(),
             Self::Io(e) => say!("message-file-unreadable", why = system(e)),
         }
     }

@@ -13,10 +13,10 @@ campaign-place-environment = environment
 campaign-charset-mixed = UTF-8 and { $other }
 
 # Files that no cell may attach: the second half of "the file X …".
-campaign-stays-secret = contains a secret (a password, a token or a key) and is never attached
-campaign-stays-campaign-file = is a campaign file, which a cell cannot attach
-campaign-stays-list = is a list of this campaign, which a cell cannot attach
-campaign-stays-hidden = belongs to mailshot (.mailshot, results) or is hidden (its name begins with a dot), and a cell cannot attach it
+campaign-stays-secret = it contains a secret (a password, a token or a key) and is never attached
+campaign-stays-campaign-file = it is a campaign file, which a cell cannot attach
+campaign-stays-list = it is a list of this campaign, which a cell cannot attach
+campaign-stays-hidden = it belongs to mailshot (.mailshot, results) or is hidden (its name begins with a dot), and a cell cannot attach it
 
 # Which campaign is meant.
 campaign-none-here = there is no campaign here: no { $file } in this folder
