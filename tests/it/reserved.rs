@@ -125,6 +125,10 @@ fn what_the_campaign_itself_names_goes_out_unless_it_is_a_secret() {
         TOML.replace("\"notice.txt\"", "\"pw\"").replace("ATTACH", ""),
     );
     bench.run(&["check"]).code(2).stderr_has("it contains a secret");
+    bench
+        .run(&["check", "--lang", "zh"])
+        .code(2)
+        .stderr_has("：含有机密");
     bench.write("mailshot.toml", TOML.replace("ATTACH", ""));
     // Nor is a line of it shown, as a warning would.
     private(&bench, "pw", "{hunter2}\n{name}\n");
