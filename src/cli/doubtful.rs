@@ -5,14 +5,14 @@ use crate::words::{Arg, Said, say};
 
 use super::advice::Advice;
 use super::terminal::words;
-use super::when::{minute, second};
+use super::when::second;
 
 /// This many recipients in doubt are named in commands.
 const NAMED: usize = 4;
 
 /// The recipients and copies in doubt by name, and the commands for them.
 pub(super) fn text(doubts: &[Doubt], copies: &[CopyDoubt], started_at: &str, advice: &Advice) -> String {
-    let day = || minute(started_at);
+    let day = || Arg::minute(started_at);
     if doubts.is_empty() && copies.is_empty() {
         return words(&say!("cli-doubt-none", day = day())) + "\n";
     }
@@ -100,7 +100,7 @@ fn push_doubt(text: &mut String, doubt: &Doubt) {
                 relay = relay,
                 at = at,
                 session = Arg::plain(session),
-                run = minute(run)
+                run = Arg::minute(run)
             ),
             _ => say!("cli-doubt-handed", relay = relay, at = at),
         };

@@ -13,7 +13,6 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use super::explain::{Failure, Outcome};
 use super::output::written;
 use super::status::reader;
-use super::when::minute;
 use super::{heading, typed};
 
 #[derive(Debug, clap::Args)]
@@ -53,7 +52,7 @@ pub(super) fn run(args: &ReportArgs) -> Outcome {
         }));
     };
     if let Some(day) = reader.purged_at(mailing)? {
-        return Err(Failure::of(say!("cli-report-purged", day = minute(&day))));
+        return Err(Failure::of(say!("cli-report-purged", day = Arg::minute(&day))));
     }
     let only = args.only.map(|status| [status]);
     let rows = Rows::of(&reader, mailing, only.as_ref().map(<[Status; 1]>::as_slice));

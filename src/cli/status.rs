@@ -17,7 +17,6 @@ use super::heading;
 use super::next::{self, How, Left};
 use super::output::written;
 use super::terminal::{lang, words};
-use super::when::minute;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct StatusArgs {
@@ -144,7 +143,7 @@ pub(super) fn run(args: &StatusArgs, advice: &Advice) -> Outcome {
         Some(_) => say!("cli-status-unfinished"),
         None => say!("cli-status-ended"),
     };
-    let day = minute(&started_at);
+    let day = Arg::minute(&started_at);
     let title = say!("cli-status-mailing", campaign = name, day = day, state = state);
     written(writeln!(out, "{}", words(&title)))?;
     for (status, n) in &totals {
@@ -207,7 +206,7 @@ fn mailings(reader: &Reader, name: &str, as_json: bool) -> Outcome {
             out,
             "{:>4}  {}  {}  {}",
             one.nth,
-            minute(&one.started_at).in_lang(lang()),
+            Arg::minute(&one.started_at).in_lang(lang()),
             padded(&words(&listed_as(one, running)), 10),
             Arg::commas(counts).in_lang(lang())
         ))?;

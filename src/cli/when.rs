@@ -8,13 +8,7 @@ use crate::words::{Arg, Said, say};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-/// When something was recorded, to the minute, as a clock here showed it.
-pub(super) fn minute(recorded: &str) -> Arg {
-    let when = recorded.parse();
-    when.map_or_else(|_| Arg::from(recorded), Arg::Minute)
-}
-
-/// The same to the second.
+/// When something was recorded, to the second, as a clock here showed it.
 pub(super) fn second(recorded: &str) -> Arg {
     let when = recorded.parse();
     when.map_or_else(|_| Arg::from(recorded), Arg::Second)
