@@ -28,6 +28,12 @@ pub struct Overrides {
     pub from: Option<String>,
     /// `--to`
     pub to: Option<String>,
+    /// `--cc`
+    pub cc: Option<String>,
+    /// `--bcc`
+    pub bcc: Option<String>,
+    /// `--reply-to`
+    pub reply_to: Option<String>,
     /// `--subject`
     pub subject: Option<String>,
     /// `--text`
@@ -80,6 +86,9 @@ pub(super) fn draft(flags: &Overrides, problems: &mut Problems) -> Draft {
         message: MessageDraft {
             from: text("--from", &flags.from),
             to: text("--to", &flags.to),
+            cc: text("--cc", &flags.cc),
+            bcc: text("--bcc", &flags.bcc),
+            reply_to: text("--reply-to", &flags.reply_to),
             subject: text("--subject", &flags.subject),
             text: file("--text", &flags.text),
             html: file("--html", &flags.html),

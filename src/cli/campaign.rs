@@ -22,6 +22,12 @@ pub(super) struct CampaignArgs {
     from: Option<String>,
     #[arg(long, value_name = "MAILBOX", help_heading = heading::WHOM)]
     to: Option<String>,
+    #[arg(long, value_name = "MAILBOXES", help_heading = heading::WHOM)]
+    cc: Option<String>,
+    #[arg(long, value_name = "MAILBOXES", help_heading = heading::WHOM)]
+    bcc: Option<String>,
+    #[arg(long, value_name = "MAILBOX", help_heading = heading::CAMPAIGN)]
+    reply_to: Option<String>,
     #[arg(long, value_name = "TEXT", help_heading = heading::CAMPAIGN)]
     subject: Option<String>,
     #[arg(long, value_name = "FILE", help_heading = heading::CAMPAIGN)]
@@ -54,6 +60,9 @@ impl CampaignArgs {
             recipients: self.recipients.clone(),
             from: self.from.clone(),
             to: self.to.clone(),
+            cc: self.cc.clone(),
+            bcc: self.bcc.clone(),
+            reply_to: self.reply_to.clone(),
             subject: self.subject.clone(),
             text: self.text.clone(),
             html: self.html.clone(),

@@ -49,6 +49,7 @@ mod mailings;
 mod mailmerge;
 mod manual;
 mod meant;
+mod one_mail;
 mod pipelining;
 mod plain;
 mod postfix;
