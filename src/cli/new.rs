@@ -1,6 +1,8 @@
 //! `mailshot new`: creates a campaign to start from, from the templates in the binary or from
 //! mailmerge's files.
 
+mod templates;
+
 use std::ffi::OsString;
 use std::fs;
 use std::io::Write;
@@ -10,13 +12,10 @@ use crate::campaign::{Problems, nearest};
 use crate::import;
 use crate::run::End;
 use crate::words::{Arg, Said, hints_of, say, system};
-use include_dir::{Dir, include_dir};
 
 use super::explain::{CAMPAIGN, Failure, Outcome};
 use super::shell::{self, quoted};
 use super::{findings, heading, terminal};
-
-static TEMPLATES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/templates");
 
 /// What was typed after `mailshot new`.
 #[derive(Debug, clap::Args)]
@@ -31,7 +30,7 @@ pub(super) struct NewArgs {
 
 /// What `--template` may name.
 pub(super) fn names() -> Vec<&'static str> {
-    TEMPLATES.dirs().filter_map(|dir| dir.path().to_str()).collect()
+    templates::names()
 }
 
 pub(super) fn run(args: &NewArgs) -> Outcome {
@@ -43,8 +42,8 @@ pub(super) fn run(args: &NewArgs) -> Outcome {
 }
 
 fn from_template(template: &str, dir: &Path) -> Outcome {
-    let Some(files) = TEMPLATES.get_dir(template) else {
-        let names = names();
+    let Some(files) = templates::files(template, terminal::lang()) else {
+        let names = templates::names();
         let meant = nearest(template, names.iter().copied());
         let meant = meant.map(|meant| say!("cli-did-you-mean", meant = meant));
         let all = say!("cli-new-hint-templates", templates = Arg::commas(names));
@@ -55,23 +54,11 @@ fn from_template(template: &str, dir: &Path) -> Outcome {
         ));
     };
     must_be_free(dir)?;
-    let mut folders = vec![files];
-    while let Some(folder) = folders.pop() {
-        let relative = |path: &'static Path| path.strip_prefix(template).unwrap_or(path);
-        let target = dir.join(relative(folder.path()));
-        fs::create_dir_all(&target).map_err(|e| failed(&target, &e))?;
-        for file in folder.files() {
-            let name = relative(file.path());
-            // A packaged crate cannot carry a file called .gitignore.
-            let name = if name == Path::new(GITIGNORE) {
-                Path::new(".gitignore")
-            } else {
-                name
-            };
-            let target = dir.join(name);
-            fs::write(&target, file.contents()).map_err(|e| failed(&target, &e))?;
-        }
-        folders.extend(folder.dirs());
+    for (name, contents) in files {
+        let target = dir.join(name);
+        let folder = target.parent().unwrap_or(dir);
+        fs::create_dir_all(folder).map_err(|e| failed(folder, &e))?;
+        fs::write(&target, contents).map_err(|e| failed(&target, &e))?;
     }
     show(&say!(
         "cli-new-made",
@@ -103,9 +90,9 @@ fn from_mailmerge(old: &Path, dir: &Path) -> Outcome {
         let target = path(name)?;
         fs::copy(from, &target).map_err(|e| failed(&target, &e))?;
     }
-    if let Some(ignored) = TEMPLATES.get_file(Path::new("plain-text").join(GITIGNORE)) {
-        let target = dir.join(".gitignore");
-        fs::write(&target, ignored.contents()).map_err(|e| failed(&target, &e))?;
+    if let Some((name, ignored)) = templates::ignored(terminal::lang()) {
+        let target = dir.join(name);
+        fs::write(&target, ignored).map_err(|e| failed(&target, &e))?;
     }
     let (rows, warnings) = (made.rows, made.warnings.len());
     let made_of = say!("cli-new-from-mailmerge", folder = dir, rows = rows, old = old);
@@ -121,8 +108,6 @@ fn from_mailmerge(old: &Path, dir: &Path) -> Outcome {
     shown(&format!("{words}\n\n{next}"));
     Ok(End::Complete)
 }
-
-const GITIGNORE: &str = "gitignore";
 
 /// Beside mailmerge's folder, with a name of its own.
 fn beside(old: &Path) -> PathBuf {

@@ -113,26 +113,17 @@ fn a_campaign_full_of_mistakes_has_each_of_them_named_and_nothing_else() {
 
 #[test]
 fn nothing_is_found_in_an_example_or_a_starter() {
-    for folder in ["examples", "templates"] {
-        let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
-        for entry in fs::read_dir(root).expect("a folder of campaigns") {
-            let entry = entry.expect("an entry of the folder");
-            // Beside the campaigns lie programs over the library.
-            if !entry.path().is_dir() {
-                continue;
-            }
-            let name = entry.file_name().to_string_lossy().into_owned();
-            let bench = Bench::new().copy_of(format!("{folder}/{name}"));
-            let outcome = bench.run(&["check", "--json"]);
-            outcome.code(0);
-            let document = document(&outcome);
-            assert_eq!(document["findings"], json!([]), "{folder}/{name}");
-            assert_eq!(
-                (&document["errors"], &document["warnings"]),
-                (&json!(0), &json!(0))
-            );
-            assert!(document["recipients"].as_u64() >= Some(3), "{document}");
-        }
+    for campaign in crate::examples::folders() {
+        let bench = Bench::new().copy_of(&campaign);
+        let outcome = bench.run(&["check", "--json"]);
+        outcome.code(0);
+        let document = document(&outcome);
+        assert_eq!(document["findings"], json!([]), "{}", campaign.display());
+        assert_eq!(
+            (&document["errors"], &document["warnings"]),
+            (&json!(0), &json!(0))
+        );
+        assert!(document["recipients"].as_u64() >= Some(3), "{document}");
     }
 }
 

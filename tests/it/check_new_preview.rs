@@ -197,26 +197,33 @@ fn every_template_makes_a_campaign_that_checks_and_sends() {
         .map(|name| name.to_string_lossy().into_owned())
         .collect();
     assert!(templates.len() >= 3, "{templates:?}");
-    for name in &templates {
-        let outcome = bench.run(&["new", name, "--template", name]);
+    for (name, lang) in templates.iter().flat_map(|name| [(name, "en"), (name, "zh")]) {
+        let folder = &format!("{name}-{lang}");
+        let outcome = bench.run(&["new", folder, "--template", name, "--lang", lang]);
         outcome
             .code(0)
-            .stderr_has("is a new campaign")
-            .stderr_has(&format!("mailshot check {name}"))
-            .stderr_has(&format!("mailshot send {name} --dry-run"))
-            .stderr_has(&format!("mailshot send {name} --sandbox"));
+            .stderr_has(&format!("mailshot check {folder}"))
+            .stderr_has(&format!("mailshot send {folder} --dry-run"))
+            .stderr_has(&format!("mailshot send {folder} --sandbox"));
         assert_eq!(outcome.stdout, "");
-        let ignored = bench.read(&format!("{name}/.gitignore"));
+        let ignored = bench.read(&format!("{folder}/.gitignore"));
         for line in [".mailshot/", "results/"] {
             assert!(ignored.lines().any(|ignored| ignored == line), "{ignored}");
         }
-        assert!(!bench.path(format!("{name}/gitignore")).exists());
-        bench.run(&["check", name]).code(0).stderr_lacks("warning");
+        for other in ["gitignore", "zh"] {
+            assert!(!bench.path(format!("{folder}/{other}")).exists());
+        }
+        is_in_its_language(&bench.read(&format!("{folder}/mailshot.toml")), lang);
         bench
-            .run(&["send", name, "--sandbox"])
+            .run(&["check", folder])
+            .code(0)
+            .stderr_lacks("warning")
+            .stderr_has("3 messages");
+        bench
+            .run(&["send", folder, "--sandbox"])
             .code(0)
             .stderr_has("accepted");
-        let rows = bench.report(&format!("{name}/results/sandbox"));
+        let rows = bench.report(&format!("{folder}/results/sandbox"));
         assert!(!rows.is_empty());
         assert!(
             rows.iter().all(|row| row["mailshot_status"] == "accepted"),
@@ -226,6 +233,19 @@ fn every_template_makes_a_campaign_that_checks_and_sends() {
     // Without a name it is one of them; below folders that are not there yet.
     bench.run(&["new", "a/b"]).code(0);
     bench.run(&["check", "a/b"]).code(0);
+}
+
+/// The text is in this language, names Excel before CSV, and asks nobody to put a password into the
+/// environment of a terminal.
+fn is_in_its_language(toml: &str, lang: &str) {
+    let chinese = toml.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
+    assert_eq!(chinese, lang == "zh", "{toml}");
+    let (xlsx, csv) = (toml.find(".xlsx"), toml.find("CSV"));
+    assert!(xlsx.is_some() && xlsx < csv, "{toml}");
+    assert!(
+        !toml.contains("Read-Host") && !toml.contains("\npassword"),
+        "{toml}"
+    );
 }
 
 #[test]

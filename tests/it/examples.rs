@@ -8,7 +8,7 @@ mod shown;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
 
@@ -30,6 +30,21 @@ fn examples() -> Vec<String> {
         .collect();
     names.sort();
     names
+}
+
+/// The folders of all examples and templates, in all languages.
+pub(crate) fn folders() -> Vec<PathBuf> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let entries = ["examples", "templates"].map(|kind| fs::read_dir(root.join(kind)).expect("a folder"));
+    let mut folders: Vec<PathBuf> = entries
+        .into_iter()
+        .flatten()
+        .map(|entry| entry.expect("an entry").path())
+        .flat_map(|folder| [folder.join("zh"), folder])
+        .filter(|folder| folder.join("mailshot.toml").is_file())
+        .collect();
+    folders.sort();
+    folders
 }
 
 fn example(name: &str) -> Bench {

@@ -168,17 +168,10 @@ fn nothing_is_wrong(named: &[(PathBuf, Vec<u8>)], verdicts: &[Verdict]) {
 
 /// The first messages of each.
 fn examples_and_templates() -> Vec<(PathBuf, Vec<u8>)> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let mut named = Vec::new();
-    for kind in ["examples", "templates"] {
-        for entry in fs::read_dir(root.join(kind)).expect("a folder") {
-            let folder = entry.expect("an entry").path();
-            if folder.join("mailshot.toml").is_file() {
-                named.extend(messages(Bench::new().copy_of(folder)));
-            }
-        }
-    }
-    named
+    let campaigns = crate::examples::folders().into_iter();
+    campaigns
+        .flat_map(|folder| messages(Bench::new().copy_of(folder)))
+        .collect()
 }
 
 #[test]

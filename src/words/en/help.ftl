@@ -101,11 +101,11 @@ help-overrides = Options such as --from override the campaign file. With --recip
 help-new = Create a campaign from a template or from mailmerge files
     .after = Templates:
 help-new-argument-dir = Folder to create [default with --from-mailmerge: OLD_DIR-mailshot]
-help-new-option-template = Template to start from
+help-new-option-template = Template to start from, in the language of the messages
 help-new-option-from-mailmerge = Convert a mailmerge folder: its template, database, server settings and attachments
-help-template-plain-text = A short plain-text letter with a personal attachment (English)
-help-template-newsletter = A newsletter in HTML and plain text, with a paragraph for members only (English)
-help-template-course-notice = A notice to students in HTML and plain text, with a map attached (Chinese)
+help-template-plain-text = A short plain-text letter with a personal attachment
+help-template-newsletter = A newsletter in HTML and plain text, with a paragraph for members only
+help-template-course-notice = A notice to students in HTML and plain text, with a map attached
 
 ## check
 

@@ -101,11 +101,11 @@ help-overrides = --from 等选项优先于任务文件。有了 --recipients、-
 help-new = 新建群发任务：从模板，或从 mailmerge 的文件
     .after = 模板：
 help-new-argument-dir = 要新建的文件夹（用 --from-mailmerge 时默认：OLD_DIR-mailshot）
-help-new-option-template = 使用哪个模板
+help-new-option-template = 用哪个模板，语言与提示相同
 help-new-option-from-mailmerge = 转换 mailmerge 的文件夹：模板、数据、服务器设置和附件
-help-template-plain-text = 简短的纯文本信件，每人一个附件（英文）
-help-template-newsletter = HTML 和纯文本的通讯，会员多看到一段（英文）
-help-template-course-notice = 给学生的通知，HTML 和纯文本，附一张地图（中文）
+help-template-plain-text = 简短的纯文本信件，每人一个附件
+help-template-newsletter = HTML 和纯文本的通讯，会员多看到一段
+help-template-course-notice = 给学生的通知，HTML 和纯文本，附一张地图
 
 ## check
 

@@ -1,8 +1,7 @@
 //! The examples and templates as two programs show them: GMime, which takes encoded words apart at their
 //! padding, must read the same as Python.
 
-use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use serde_json::Value;
 
@@ -11,19 +10,13 @@ use crate::support::{notmuch, python};
 
 #[test]
 fn notmuch_and_python_show_the_same() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut count = 0;
-    for kind in ["examples", "templates"] {
-        for entry in fs::read_dir(root.join(kind)).expect("a folder") {
-            let folder = entry.expect("an entry").path();
-            if folder.join("mailshot.toml").is_file() {
-                let bench = Bench::new().copy_of(folder);
-                bench.run(&["send", "--dry-run", "--limit", "40"]).code(0);
-                let files = bench.eml("results/preview");
-                are_shown_alike(&files);
-                count += files.len();
-            }
-        }
+    for folder in super::folders() {
+        let bench = Bench::new().copy_of(folder);
+        bench.run(&["send", "--dry-run", "--limit", "40"]).code(0);
+        let files = bench.eml("results/preview");
+        are_shown_alike(&files);
+        count += files.len();
     }
     assert!(count > 50, "{count} messages");
 }
