@@ -188,7 +188,10 @@ class Campaign:
         self, arguments: list[object], watch: Watch | None = None, timeout: float = 120,
         environment: dict[str, str] | None = None,
     ) -> Run:
-        surroundings = {"MAILSHOT_STATE": str(self.folder / "state"), "NO_COLOR": "1", **(environment or {})}
+        surroundings = {
+            "MAILSHOT_STATE": str(self.folder / "state"), "MAILSHOT_CONFIG": str(self.folder / "no-settings"),
+            "NO_COLOR": "1", **(environment or {}),
+        }
         return process.run(
             [self._setting.program, *arguments],
             watch=watch, cwd=self.folder, environment=surroundings, timeout=timeout,

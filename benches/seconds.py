@@ -147,7 +147,8 @@ class Runs:
             state = self._fresh()
         campaign = Campaign(self._setting, self._fresh(), self._messages, relay)
         cell = self._seconds(
-            [self._setting.program, "send", campaign.folder, "--yes"], {"MAILSHOT_STATE": str(state), "NO_COLOR": "1"}
+            [self._setting.program, "send", campaign.folder, "--yes"],
+            {"MAILSHOT_STATE": str(state), "MAILSHOT_CONFIG": str(state / "no-settings"), "NO_COLOR": "1"},
         )
         if isinstance(cell, float):
             summary = json.loads((campaign.folder / "results/summary.json").read_text(encoding="utf-8"))

@@ -10,7 +10,7 @@ use std::time::Duration;
 use crate::smtp::{AuthMechanism, Pipelining};
 use crate::storage::found;
 
-use super::values::{Pin, Place, Problem, Rate, SecretSource, Server, SheetChoice, Text};
+use super::values::{Pin, Place, Problem, Rate, SecretSource, Server, SheetChoice, Text, UserSettings};
 
 /// A table of keys, each of which may be missing, and how one is laid over
 /// another: key by key, so that no key can be forgotten.
@@ -24,7 +24,7 @@ macro_rules! keys {
 
         impl $table {
             /// These keys, and those of `below` that are missing here.
-            fn or(self, below: Self) -> Self {
+            pub(super) fn or(self, below: Self) -> Self {
                 Self {
                     $($key: self.$key.or(below.$key),)+
                 }
@@ -47,6 +47,11 @@ pub(super) struct Draft {
     pub(super) relays: Vec<NamedRelay>,
     /// The sentence about relays without naming one, as flags do.
     pub(super) any_relay: RelayDraft,
+    /// The relay that is to serve, by its name.
+    pub(super) chosen_relay: Option<Text>,
+    pub(super) settings: UserSettings,
+    /// The relays are those of the settings, unchanged, or none because of them.
+    pub(super) relays_of_settings: bool,
     pub(super) delivery: DeliveryDraft,
 }
 
@@ -151,6 +156,8 @@ pub(super) struct NamedRelay {
     /// Its table; `None` for a relay by flags.
     pub(super) table: Option<TableDraft>,
     pub(super) keys: RelayDraft,
+    /// The user's settings, where it is from there.
+    pub(super) settings: Option<PathBuf>,
 }
 
 /// A file: where it lies, and how that was written.
@@ -264,6 +271,9 @@ impl Draft {
             message: self.message.over(below.message),
             relays,
             any_relay,
+            chosen_relay: self.chosen_relay.or(below.chosen_relay),
+            settings: below.settings,
+            relays_of_settings: below.relays_of_settings,
             delivery: self.delivery.or(below.delivery),
         }
     }
@@ -324,6 +334,7 @@ impl RelayDraft {
                 name: "relay".to_owned(),
                 table: None,
                 keys: Self::default(),
+                settings: None,
             }];
         }
         if relays.len() == 1 {

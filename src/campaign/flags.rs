@@ -42,7 +42,7 @@ pub struct Overrides {
     pub html: Option<PathBuf>,
     /// `--attach`; instead of the file's when given.
     pub attach: Vec<PathBuf>,
-    /// `--relay`
+    /// `--relay`: a URL, or the name of a relay.
     pub relay: Option<String>,
     /// `--user`
     pub user: Option<String>,
@@ -56,6 +56,8 @@ pub struct Overrides {
     pub name: Option<String>,
     /// A password for the one relay that has a user and says of none where it is.
     pub password_otherwise: Option<SecretSource>,
+    /// The file of the user's settings; nobody's when absent.
+    pub settings: Option<PathBuf>,
     /// Environment variables that some of this came from.
     pub variables: Vec<&'static str>,
     /// Environment variables that say nothing, and why.
@@ -97,6 +99,9 @@ pub(super) fn draft(flags: &Overrides, problems: &mut Problems) -> Draft {
             ..MessageDraft::default()
         },
         any_relay: relay(flags, problems),
+        chosen_relay: (flags.relay.as_ref())
+            .filter(|relay| !is_url(relay))
+            .map(|relay| relay_flag(flags, relay)),
         ..Draft::default()
     }
 }
@@ -122,27 +127,44 @@ fn attached(path: &Path) -> AttachDraft {
     }
 }
 
+/// Whether it is meant for one; else it is a name.
+fn is_url(relay: &str) -> bool {
+    relay.contains([':', '：', '/', '@', '＠'])
+}
+
+/// What was given to `--relay`, or the variable in its place. It is not shown: it may contain a
+/// password.
+fn relay_flag(flags: &Overrides, relay: &str) -> Text {
+    Text {
+        value: relay.to_owned(),
+        place: Place::whole(label(flags, RELAY_FLAG, "MAILSHOT_RELAY")),
+    }
+}
+
+/// What a value is from: the flag, or the variable in its place.
+fn label(flags: &Overrides, flag: &'static str, variable: &'static str) -> &'static str {
+    if flags.variables.contains(&variable) {
+        variable
+    } else {
+        flag
+    }
+}
+
 fn relay(flags: &Overrides, problems: &mut Problems) -> RelayDraft {
     // Neither a URL nor a user is shown with its place: it may contain a password.
     let wrong = |problems: &mut Problems, flag: &str, why: Wrong, place: &Place| {
         problems.push(Problem::of_wrong(flag, place, why));
     };
-    let label = |flag, variable| {
-        if flags.variables.contains(&variable) {
-            variable
-        } else {
-            flag
-        }
-    };
+    let label = |flag, variable| label(flags, flag, variable);
     for (variable, why) in &flags.wrong {
         let place = Place::whole(*variable);
         problems.push(Problem::of_key(*variable, &place, why.clone()));
     }
-    let server = flags.relay.as_ref().and_then(|url| match url.parse() {
+    let url = flags.relay.as_ref().filter(|relay| is_url(relay));
+    let server = url.and_then(|url| match url.parse() {
         Ok(server) => Some(server),
         Err(why) => {
-            let place = Place::whole(label(RELAY_FLAG, "MAILSHOT_RELAY"));
-            wrong(problems, RELAY_FLAG, why, &place);
+            wrong(problems, RELAY_FLAG, why, &relay_flag(flags, url).place);
             None
         }
     });

@@ -8,8 +8,9 @@ use std::path::Path;
 use super::draft::{Draft, RelayDraft};
 use super::flags::{self, Overrides};
 use super::home::{Home, locate, read_text};
+use super::settings::Settings;
 use super::values::{Campaign, Folders, Problems, RecipientsSource, Relay, STATE};
-use super::{toml, validate};
+use super::{serving, toml, validate};
 
 impl Campaign {
     /// Reads the campaign at `path` (a folder with a `mailshot.toml`, or a
@@ -30,7 +31,7 @@ impl Campaign {
             file: None,
         };
         let mut problems = Problems::default();
-        let draft = flags::draft(overrides, &mut problems).over(Draft::default());
+        let draft = over(Draft::default(), false, overrides, &mut problems);
         let campaign = validate::campaign(draft, &home, &mut problems);
         (campaign, problems)
     }
@@ -86,13 +87,25 @@ fn draft(home: &Home, overrides: &Overrides, problems: &mut Problems) -> Result<
         }
         None => Some(Draft::default()),
     };
-    Ok(file.map(|file| {
-        let mut draft = flags::draft(overrides, problems).over(file);
-        if let Some(source) = &overrides.password_otherwise {
-            draft.use_password(source);
-        }
-        draft
-    }))
+    Ok(file.map(|file| over(file, home.file.is_some(), overrides, problems)))
+}
+
+/// A file's draft with the relays that serve it, and the flags over it.
+fn over(mut file: Draft, has_file: bool, overrides: &Overrides, problems: &mut Problems) -> Draft {
+    let flags = flags::draft(overrides, problems);
+    let settings = overrides.settings.as_deref().map(Settings::read);
+    serving::choose(
+        &mut file,
+        has_file,
+        &flags,
+        settings.unwrap_or_default(),
+        problems,
+    );
+    let mut draft = flags.over(file);
+    if let Some(source) = &overrides.password_otherwise {
+        draft.use_password(source);
+    }
+    draft
 }
 
 /// See [`Campaign::folders`].

@@ -10,6 +10,7 @@
 //! |---|---|
 //! | `load` | finds the campaign, puts file and flags together, has them made valid |
 //! | `toml`, `flags` | the file, table by table, and the flags: each becomes a draft |
+//! | `settings`, `serving` | the user's settings, and which relays serve a campaign: its own or theirs |
 //! | `validate` | draft to value, table by table: defaults, what is missing, what does not go together |
 //! | `reserved` | which of its files no message may carry |
 //! | `home`, `draft` | where a campaign lies; what was written of it, each key an `Option` |
@@ -39,12 +40,15 @@ mod home;
 mod hostile;
 mod load;
 mod reserved;
+mod serving;
+mod settings;
 mod toml;
 mod validate;
 mod values;
 
 pub use flags::Overrides;
 pub use reserved::{Reserved, Stays};
+pub use settings::Settings;
 pub(crate) use values::hidden;
 pub use values::{
     AddressField, AttachPlan, Body, Campaign, CellPlace, Charset, DkimPlan, Dsn, FILE_NAME, Family, Folders,

@@ -34,8 +34,8 @@ pub struct Reserved {
     of_others: OnceLock<Vec<PathBuf>>,
     /// The list, and the suppression lists.
     lists: Vec<PathBuf>,
-    /// The campaign file, whatever it is called.
-    file: Option<PathBuf>,
+    /// The campaign file, whatever it is called, and the user's settings.
+    files: Vec<PathBuf>,
     /// Folders of ours.
     folders: Vec<PathBuf>,
     /// Which they were when last looked at.
@@ -117,12 +117,20 @@ impl Reserved {
         ];
         Self {
             folder: campaign.folder.clone(),
-            secrets: relays.chain(keys).collect(),
+            secrets: relays
+                .chain(keys)
+                .chain(campaign.settings.secrets.iter().cloned())
+                .collect(),
             of_others: OnceLock::new(),
             lists: std::iter::once(campaign.recipients.file.clone())
                 .chain(lists)
                 .collect(),
-            file: campaign.file.clone(),
+            files: campaign
+                .file
+                .iter()
+                .chain(&campaign.settings.file)
+                .cloned()
+                .collect(),
             folders: folders.into_iter().chain(state.map(Path::to_owned)).collect(),
             seen: Mutex::default(),
         }
@@ -140,7 +148,7 @@ impl Reserved {
             secrets: Standing::of(&self.secrets),
             of_others: Standing::of(self.of_others()),
             lists: Standing::of(&self.lists),
-            file: Standing::of(self.file.as_slice()),
+            file: Standing::of(&self.files),
             folders: folders.filter_map(|folder| FileId::at(folder).ok()).collect(),
         });
         Arc::clone(seen.insert(ours))

@@ -7,6 +7,7 @@ use crate::campaign::{Overrides, SecretSource};
 use super::environment;
 use super::heading;
 use super::reading::ReadingArgs;
+use super::settings;
 use super::typed;
 
 /// Which campaign, and what lies over its file.
@@ -36,7 +37,7 @@ pub(super) struct CampaignArgs {
     html: Option<PathBuf>,
     #[arg(long, value_name = "FILE", help_heading = heading::CAMPAIGN)]
     attach: Vec<PathBuf>,
-    #[arg(long, value_name = "URL", help_heading = heading::RELAY)]
+    #[arg(long, value_name = "RELAY", help_heading = heading::RELAY)]
     relay: Option<String>,
     #[arg(long, help_heading = heading::RELAY)]
     user: Option<String>,
@@ -73,6 +74,7 @@ impl CampaignArgs {
             connections: self.connections.map(usize::from),
             rate: self.rate.clone(),
             name: self.name.clone(),
+            settings: settings::file(),
             ..Overrides::default()
         }))
     }

@@ -18,7 +18,7 @@ use super::output::{Globals, tell, written};
 use super::screen::Screen;
 use super::terminal;
 use super::when::takes;
-use super::{connect, findings, heading, question, typed};
+use super::{connect, findings, heading, question, settings, typed};
 
 #[derive(Debug, clap::Args)]
 pub(super) struct CheckArgs {
@@ -79,6 +79,9 @@ pub(super) fn run(globals: &Globals, check: &CheckArgs, advice: &Advice) -> Outc
             ended,
         ));
     } else {
+        if let Some(origin) = settings::told(&prepared.campaign.relays) {
+            tell(globals, &origin);
+        }
         if let Some(estimate) = checked.estimate.filter(|estimate| *estimate < Duration::MAX) {
             let relays = question::through(&prepared.campaign.relays);
             tell(

@@ -48,6 +48,7 @@ mod report;
 mod sandbox;
 mod screen;
 mod send;
+mod settings;
 mod settle;
 mod shell;
 mod signals;
@@ -93,6 +94,9 @@ pub(crate) fn run() -> ExitCode {
     if globals.verbose > 0 {
         trace::show(globals.verbose);
     }
+    if let Some(note) = settings::note().filter(|_| uses_language_alone(&command)) {
+        output::tell(&globals, &note);
+    }
     let outcome = match &command {
         Command::New(new) => new::run(new),
         Command::Check(check) => check::run(&globals, check, &advised::advice(&command)),
@@ -126,6 +130,32 @@ pub(crate) fn run() -> ExitCode {
     });
     // The only place where a process gets its exit code.
     u8::try_from(end.exit_code()).map_or(ExitCode::FAILURE, ExitCode::from)
+}
+
+/// Whether it takes no more than the language from the user's settings: others say in full what is
+/// wrong there, where it is the relays that they need. `completions` and the like do not warn, for
+/// other programs call them.
+fn uses_language_alone(command: &Command) -> bool {
+    match command {
+        Command::Check(_)
+        | Command::Send(_)
+        | Command::Login(_)
+        | Command::Completions(_)
+        | Command::Man(_)
+        | Command::Explain(_) => false,
+        Command::New(_)
+        | Command::Columns(_)
+        | Command::Preview(_)
+        | Command::Stop(_)
+        | Command::Status(_)
+        | Command::Report(_)
+        | Command::Settle(_)
+        | Command::Purge(_)
+        | Command::Unsubscribe(_)
+        | Command::Inbox(_)
+        | Command::Dkim(_)
+        | Command::Sandbox(_) => true,
+    }
 }
 
 /// What was typed. Help and errors are shown before anything else is known of it, so colours and the

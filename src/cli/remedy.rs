@@ -12,6 +12,7 @@ pub(super) fn remedies(error: &RunError, advice: &Advice) -> Vec<Said> {
     match error {
         RunError::NoRelay => vec![
             say!("cli-hint-write-relay"),
+            say!("cli-hint-save-relay"),
             say!("cli-hint-files", command = advice.send_chosen(&["--dry-run"])),
             say!("cli-hint-sandbox", command = advice.send_chosen(&["--sandbox"])),
         ],

@@ -33,8 +33,8 @@ pub(super) struct Screen {
     /// What the check finds is what one came for.
     checks: bool,
     progress: Progress,
-    /// What came from environment variables.
-    environment: Option<Said>,
+    /// What came from environment variables, and from the user's settings.
+    origins: Vec<Said>,
     /// Whom the messages go through, by name and host.
     relays: Vec<Relay>,
     counts: Counts,
@@ -60,7 +60,7 @@ impl Screen {
             events,
             checks: false,
             progress: Progress::new(quiet, false),
-            environment: None,
+            origins: Vec::new(),
             relays: Vec::new(),
             counts: Counts::default(),
             repeated: Repeated::default(),
@@ -83,9 +83,10 @@ impl Screen {
         Self { progress, ..self }
     }
 
-    /// The note about environment variables before anything is sent.
-    pub(super) fn with_environment(self, environment: Option<Said>) -> Self {
-        Self { environment, ..self }
+    /// The notes about what was said elsewhere than in the campaign, before anything is sent.
+    pub(super) fn with_origins(self, origins: [Option<Said>; 2]) -> Self {
+        let origins = origins.into_iter().flatten().collect();
+        Self { origins, ..self }
     }
 
     /// The relays that messages go through.
@@ -224,7 +225,7 @@ impl Front for Screen {
         if self.cancel.is_cancelled() {
             return Err(RunError::Cancelled);
         }
-        if let Some(line) = &self.environment {
+        for line in &self.origins {
             self.tell(line);
         }
         let about = question::about(question);

@@ -24,7 +24,7 @@ use super::events::Events;
 use super::explain::{Failure, Outcome};
 use super::output::{Globals, tell};
 use super::screen::Screen;
-use super::{heading, terminal, typed};
+use super::{heading, settings, terminal, typed};
 
 #[derive(Debug, clap::Args)]
 pub(super) struct SendArgs {
@@ -147,7 +147,7 @@ fn sending(
     let mut screen = Screen::new(globals.quiet, send.yes, events.clone())
         .through(relays)
         .with_steps(globals.verbose > 0)
-        .with_environment(environment::told(&overrides, relays));
+        .with_origins([environment::told(&overrides, relays), settings::told(relays)]);
     let allowed = Allowed {
         skip_invalid: send.skip_invalid,
         skip_duplicates: send.skip_duplicates,

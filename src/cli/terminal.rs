@@ -10,15 +10,16 @@ use std::time::Duration;
 use crate::campaign::{Campaign, Overrides};
 use crate::words::{Lang, Said, say};
 
+use super::settings;
 use super::signals::Ending;
 
 /// The language of everything that a person reads here; the first call chooses it.
 static LANG: OnceLock<Lang> = OnceLock::new();
 
-/// The language of this terminal: of `--lang`, else of the first locale that is set, else of the
-/// system, which on Windows and macOS sets no locale.
+/// The language of this terminal: of `--lang`, else of the user's settings, else of the first locale
+/// that is set, else of the system, which on Windows and macOS sets no locale.
 pub(super) fn lang() -> Lang {
-    *LANG.get_or_init(|| Lang::of_locale(&locale()))
+    *LANG.get_or_init(|| settings::lang().unwrap_or_else(|| Lang::of_locale(&locale())))
 }
 
 /// Chooses the language, before anything is said.

@@ -33,6 +33,8 @@ pub fn check_only(
     let mut checked = pass(&plan, Stage::Checking, front, &mut |_, _| Ok(()))?;
     let keys = signing::faults_of_files(&prepared.campaign).into_iter();
     checked.findings.splice(0..0, keys.map(Finding::from));
+    let refusal = prepared.campaign.settings.refusal.0.iter().cloned();
+    checked.findings.extend(refusal.map(Finding::from));
     judge_relays(&prepared.campaign, Some(&prepared.environment), &mut checked);
     if let Some(server) = server {
         front.note(&say!("run-asking-dns"));

@@ -64,7 +64,9 @@ impl Destination {
         front: &mut dyn Front,
     ) -> Result<Self, RunError> {
         let campaign = &prepared.campaign;
+        let refusal = &campaign.settings.refusal;
         match &options.mode {
+            Mode::Relay | Mode::TestTo(_) if !refusal.0.is_empty() => Err(refusal.clone().into()),
             Mode::Relay => {
                 let mut place = place_among(&campaign.own_folders(), &mut |strangers| {
                     copies::gone_on_with(prepared, strangers)

@@ -142,7 +142,8 @@ fn prepare(campaign: Campaign, environment: &Environment) -> Result<Prepared, Ru
         source.sort.clear();
         source.filter = None;
     }
-    let mut notes: Vec<Said> = known.notes.clone();
+    let mut notes: Vec<Said> = campaign.settings.note.clone().into_iter().collect();
+    notes.extend(known.notes.iter().cloned());
     if campaign.message.to_by_default {
         match find_addresses(&mut campaign.message.to, &campaign.recipients, &known) {
             Ok(note) => notes.extend(note),

@@ -12,6 +12,11 @@ pub(super) fn campaign(campaign: &Campaign) {
         Some(file) => tracing::info!("campaign {}: {}", campaign.name, file.display()),
         None => tracing::info!("campaign {}: by flags alone", campaign.name),
     }
+    for relay in &campaign.relays {
+        if let Some(file) = &relay.settings {
+            tracing::info!("relay {}: from the settings {}", relay.name, file.display());
+        }
+    }
 }
 
 /// The recipients file was opened.

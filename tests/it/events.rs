@@ -157,6 +157,7 @@ fn events_that_cannot_be_written_are_no_success_in_silence() {
             .args(["send", "--yes", "--events", "-q"])
             .current_dir(bench.path(""))
             .env("MAILSHOT_STATE", bench.path("state"))
+            .env("MAILSHOT_CONFIG", bench.path("no-settings"))
             .stdin(Stdio::null())
             .stdout(stdout)
             .stderr(Stdio::piped())

@@ -69,6 +69,7 @@ mod same_list;
 mod scale;
 mod secrets;
 mod sessions;
+mod settings;
 mod shared_disk;
 mod spam;
 mod stop_command;

@@ -251,6 +251,7 @@ fn what_is_wrong_with_a_command_line_is_said_with_advice_in_both_languages() {
             .args(["status", "--name"])
             .arg(std::ffi::OsStr::from_bytes(b"caf\xe9"))
             .env("LC_ALL", "C")
+            .env("MAILSHOT_CONFIG", "no-settings")
             .output()
             .expect("the program");
         let words = String::from_utf8_lossy(&outcome.stderr);

@@ -80,6 +80,7 @@ fn a_limit_on_the_size_of_files_is_met_as_a_full_disk() {
             .args(["-c", &run, env!("CARGO_BIN_EXE_mailshot")])
             .current_dir(bench.path(""))
             .env("MAILSHOT_STATE", bench.path("state"))
+            .env("MAILSHOT_CONFIG", bench.path("no-settings"))
             .output()
             .expect("the program");
         (
@@ -104,6 +105,7 @@ fn a_reader_who_has_seen_enough_is_no_error() {
     peer.finish();
     let mut report = Command::new(env!("CARGO_BIN_EXE_mailshot"))
         .args(["report", "."])
+        .env("MAILSHOT_CONFIG", bench.path("no-settings"))
         .current_dir(bench.path(""))
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())

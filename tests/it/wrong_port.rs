@@ -234,7 +234,7 @@ def serve():
             plain.close()
 threading.Thread(target=serve, daemon=True).start()
 url = "smtps://localhost:%d" % listener.getsockname()[1]
-env = dict(os.environ, MAILSHOT_STATE=folder + "/state", NO_COLOR="1")
+env = dict(os.environ, MAILSHOT_STATE=folder + "/state", MAILSHOT_CONFIG=folder + "/no-settings", NO_COLOR="1")
 ran = subprocess.run([program, "send", folder, "--yes", "--relay", url], env=env, stdin=subprocess.DEVNULL, capture_output=True, text=True)
 print(json.dumps({"code": ran.returncode, "stderr": ran.stderr}))
 "#;

@@ -118,7 +118,10 @@ def main():
         shutil.copytree(kept / "campaign", campaign)
         state.mkdir()
         (state / "unsubscribe.key").write_text(KEY + "\n")
-        environment = {"MAILSHOT_STATE": str(state), "HOME": str(root), "PATH": "/usr/bin:/bin"}
+        environment = {
+            "MAILSHOT_STATE": str(state), "MAILSHOT_CONFIG": str(root / "no-settings"),
+            "HOME": str(root), "PATH": "/usr/bin:/bin",
+        }
 
         def start(*arguments):
             return subprocess.Popen([program, *arguments], cwd=campaign, env=environment)

@@ -33,7 +33,7 @@ pub(crate) fn read_relays(
     })
 }
 
-fn parse<T>(
+pub(super) fn parse<T>(
     shown: &str,
     text: &str,
     problems: &mut Problems,

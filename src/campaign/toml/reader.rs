@@ -21,7 +21,7 @@ use crate::campaign::values::{Place, Problem, Text, Wrong, hidden, nearest};
 
 use super::masking;
 use super::wanted::Wanted;
-use crate::words::{Arg, say};
+use crate::words::{Arg, Said, say};
 
 /// A document being read, and what was found wrong in it.
 pub(super) struct Document {
@@ -303,18 +303,23 @@ impl<'d> Section<'d> {
 
     /// What nobody asked for is unknown.
     pub(super) fn finish(&self) {
+        self.finish_with(|_| None);
+    }
+
+    /// The same; `hint` knows what some keys are about.
+    pub(super) fn finish_with(&self, hint: impl Fn(&str) -> Option<Said>) {
         let asked = self.asked.borrow();
         for (key, span, _) in self.entries() {
             if asked.contains(&key) {
                 continue;
             }
-            let help = match nearest(key, asked.iter().copied()) {
+            let help = hint(key).unwrap_or_else(|| match nearest(key, asked.iter().copied()) {
                 Some(known) => say!("campaign-did-you-mean", near = known),
                 None => say!(
                     "campaign-file-keys-here",
                     keys = Arg::commas(asked.iter().copied())
                 ),
-            };
+            });
             let what = say!("campaign-file-unknown-key", key = hidden::urls(&self.named(key)));
             let problem = Problem::of_campaign(what);
             self.problem(key, span, problem.help(help));

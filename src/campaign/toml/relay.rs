@@ -27,6 +27,7 @@ pub(super) fn relays(table: &Section<'_>, folder: &Path) -> Vec<NamedRelay> {
                 name: name.to_owned(),
                 table: Some(table.itself()),
                 keys: relay(&table, folder),
+                settings: None,
             })
         })
         .collect()

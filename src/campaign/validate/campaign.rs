@@ -17,7 +17,17 @@ pub(crate) fn campaign(draft: Draft, home: &Home, problems: &mut Problems) -> Op
     let list = draft.recipients.file.as_ref().map(|file| file.path.clone());
     let recipients = recipients(draft.recipients, home, problems);
     let message = message(draft.message, home, problems);
-    let relays = relays(draft.relays, &draft.any_relay, home, problems);
+    let mut settings = draft.settings;
+    // What is wrong with the settings alone stops those who need a relay, and nobody else.
+    let about_relays = if draft.relays_of_settings {
+        &mut settings.refusal
+    } else {
+        &mut *problems
+    };
+    let mut relays = relays(draft.relays, &draft.any_relay, home, about_relays);
+    if settings.refusal.has_errors() {
+        relays.clear();
+    }
     let renamed = renamed(draft.name.as_ref(), list.as_deref(), home);
     let name = name(draft.name, list.as_deref(), home, problems);
     Some(Campaign {
@@ -30,6 +40,7 @@ pub(crate) fn campaign(draft: Draft, home: &Home, problems: &mut Problems) -> Op
         message: message?,
         relays,
         retry: retry(draft.delivery),
+        settings,
     })
 }
 

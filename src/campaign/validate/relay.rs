@@ -25,13 +25,21 @@ pub(crate) fn relays(
     if drafts.len() > 1 {
         one_user_for_several(&drafts, any, problems);
     }
-    let valid = |NamedRelay { name, table, keys }| {
+    let valid = |NamedRelay {
+                     name,
+                     table,
+                     keys,
+                     settings,
+                 }| {
         let nowhere = || TableDraft {
             key: format!("relay.{name}"),
             place: home.nowhere(),
         };
         let table = table.unwrap_or_else(nowhere);
-        relay(name, &table, keys, problems)
+        Some(Relay {
+            settings,
+            ..relay(name, &table, keys, problems)?
+        })
     };
     drafts.into_iter().filter_map(valid).collect()
 }
@@ -44,11 +52,15 @@ fn one_user_for_several(drafts: &[NamedRelay], any: &RelayDraft, problems: &mut 
     };
     let flag = &*place.path;
     let names = drafts.iter().map(|draft| format!("`{}`", draft.name));
+    let first = drafts
+        .first()
+        .map(|draft| draft.name.as_str())
+        .unwrap_or_default();
     let what = say!("campaign-relay-one-user", flag = flag, relays = drafts.len());
     problems.push(
         Problem::of_key(flag, place, what)
             .help(say!("campaign-relay-one-user-names", names = Arg::commas(names)))
-            .help(say!("campaign-relay-one-user-hint")),
+            .help(say!("campaign-relay-one-user-hint", relay = first)),
     );
 }
 

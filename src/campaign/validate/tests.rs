@@ -44,6 +44,7 @@ fn a_program_makes_a_campaign_without_any_file() {
             ..MessageDraft::default()
         },
         relays: vec![NamedRelay {
+            settings: None,
             name: "school".to_owned(),
             table: None,
             keys: RelayDraft {

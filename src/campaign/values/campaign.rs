@@ -3,9 +3,11 @@
 use std::path::{Path, PathBuf};
 
 use super::message::MessagePlan;
+use super::problem::Problems;
 use super::recipients::RecipientsSource;
 use super::relay::Relay;
 use super::retry::RetryPolicy;
+use crate::words::Said;
 
 /// The campaign file that a folder holds.
 pub const FILE_NAME: &str = "mailshot.toml";
@@ -32,6 +34,21 @@ pub struct Campaign {
     pub relays: Vec<Relay>,
     /// How often and when to try again.
     pub retry: RetryPolicy,
+    /// What the user's settings have to do with it.
+    pub settings: UserSettings,
+}
+
+/// What the user's settings have to do with a campaign.
+#[derive(Debug, Clone, Default)]
+pub struct UserSettings {
+    /// Their file, where it is there.
+    pub file: Option<PathBuf>,
+    /// Why none of their relays serves a campaign that has none of its own.
+    pub refusal: Problems,
+    /// They are wrong, and the campaign can do without them.
+    pub note: Option<Said>,
+    /// Files with secrets of theirs.
+    pub secrets: Vec<PathBuf>,
 }
 
 /// Where a campaign leaves what it leaves.

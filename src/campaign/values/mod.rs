@@ -28,7 +28,7 @@ mod server;
 mod text;
 mod wrong;
 
-pub use campaign::{Campaign, FILE_NAME, Folders};
+pub use campaign::{Campaign, FILE_NAME, Folders, UserSettings};
 pub use charset::{Charset, Family, Old, Said};
 pub use dkim::{DkimPlan, domain_name, selector_name};
 pub use message::{AttachPlan, Dsn, InlinePlan, MessagePlan, Notify, TemplateFile, UnsubscribePlan};
@@ -42,7 +42,7 @@ pub use preset::{Preset, Signs};
 pub use problem::{Problem, Problems, Severity};
 pub use rate::{Per, Rate};
 pub use recipients::{ListFile, RecipientsSource, SheetChoice};
-pub use relay::Relay;
+pub use relay::{Relay, heading};
 pub use retry::RetryPolicy;
 pub use secret::{SecretError, SecretSource, Wait, Waiting};
 pub use server::Server;

@@ -45,6 +45,18 @@ pub struct Relay {
     pub tls_fingerprint: Option<Fingerprint>,
     /// How long each step of the protocol may take.
     pub timeouts: Timeouts,
+    /// The user's settings, where it is from there.
+    pub settings: Option<PathBuf>,
+}
+
+/// The heading of a relay's table, `[relay.school]`.
+pub fn heading(name: &str) -> String {
+    let bare = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
+    if !name.is_empty() && name.chars().all(bare) {
+        return format!("[relay.{name}]");
+    }
+    // A JSON string is a TOML string.
+    format!("[relay.{}]", serde_json::Value::from(name))
 }
 
 impl Relay {
@@ -67,6 +79,7 @@ impl Relay {
             ca_file: None,
             tls_fingerprint: None,
             timeouts: Timeouts::default(),
+            settings: None,
         }
     }
 

@@ -38,10 +38,10 @@ campaign-file-bad-signature-hint = write dkim = {"{"} domain = "uni.example", se
 campaign-file-relay-not-a-table = `relay.{ $name }` must be a table of its own
 campaign-file-relay-not-a-table-hint = every relay has a name: write [relay.school] above its keys
 
-campaign-file-literal-password = a password does not belong in the campaign file
-campaign-file-literal-client-secret = a client secret does not belong in the campaign file
-campaign-file-literal-refresh-token = a refresh token does not belong in the campaign file
-campaign-file-literal-key = a private key does not belong in the campaign file
+campaign-file-literal-password = a password does not belong in this file
+campaign-file-literal-client-secret = a client secret does not belong in this file
+campaign-file-literal-refresh-token = a refresh token does not belong in this file
+campaign-file-literal-key = a private key does not belong in this file
 campaign-file-literal-hint = files are copied, mailed and backed up: remove it, and change it if others have seen it
 campaign-file-several-passwords = a password has one source, not several
 campaign-file-several-client-secrets = a client secret has one source, not several

@@ -102,7 +102,7 @@ campaign-relay-one-user =
        *[other] { $flag } applies to one relay, and this campaign has { $relays }
     }
 campaign-relay-one-user-names = the relays are { $names }
-campaign-relay-one-user-hint = write `user` and `password` below each of them, or choose one with --relay smtps://…
+campaign-relay-one-user-hint = write `user` and `password` below each of them, or choose one of them: --relay { $relay }
 campaign-relay-pin-without-tls = `tls_fingerprint` has no effect without TLS, and { $server } has none
 campaign-relay-pin-without-tls-hint = write smtps:// or smtp:// in `server`, or remove `tls_fingerprint`
 campaign-relay-oauth2-without-user = the relay `{ $relay }` has `oauth2` but no `user`
@@ -136,6 +136,21 @@ campaign-preset-no-regions = the preset `{ $preset }` has no regions
 campaign-preset-no-regions-hint = remove `region`
 campaign-preset-other-region = `{ $region }` is not a region of { $title }
 campaign-preset-other-region-hint = it has { $regions }
+
+# Which relay serves, and the user's settings.
+campaign-relay-unknown = there is no relay `{ $relay }`
+campaign-relay-known = the relays here are: { $relays }
+campaign-relay-presets = with --user, a preset serves as a relay: { $presets }
+campaign-settings-wrong = Your settings are wrong, and what is wrong there is not used: { $place }: { $what }
+campaign-settings-unreadable = the settings file cannot be read: { $why }
+campaign-settings-unreadable-hint = look what is there, and put the settings file back or remove it
+campaign-settings-not-utf-8 = the settings file is not UTF-8 text (line { $line })
+campaign-settings-keys = the settings have [relay.NAME] tables and lang = "en" or "zh"
+campaign-settings-of-campaign = `{ $key }` belongs to a campaign (mailshot.toml); the settings have [relay.NAME] tables and lang = "en" or "zh"
+campaign-settings-several = this campaign names no relay, and your settings have { $relays }: { $names }
+campaign-settings-several-flag = choose one for this run: --relay { $relay }
+campaign-settings-several-table = or choose one for every run: write { $table } in the campaign file, with nothing below it
+campaign-settings-near = did you mean { $table }, which is in your settings?
 
 campaign-oauth2-and-auth = `oauth2` works only with auth = "xoauth2"
 campaign-oauth2-and-auth-hint = remove `auth`, or remove `oauth2` and write a password

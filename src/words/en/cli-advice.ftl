@@ -19,6 +19,7 @@ cli-sentence = { $what }.
 ## What to do
 
 cli-hint-write-relay = write [relay.NAME] and below it server = "smtps://smtp.uni.example", or add --relay
+cli-hint-save-relay = or save one for all campaigns: mailshot login 163 --user …
 cli-hint-files = without a relay, to write the messages to files: { $command }
 cli-hint-sandbox = without a relay, to send to a sandbox on this computer: { $command }
 cli-hint-accounts = it counts sent messages against the limits by hour and day; it is in the folder MAILSHOT_STATE, or ~/.local/state/mailshot

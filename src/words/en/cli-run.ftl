@@ -29,6 +29,7 @@ cli-more-names = { $n } more
 cli-hint = hint: { $step }
 
 cli-run-environment = From the environment: { $variables }
+cli-run-settings = From your settings ({ $file }): { $relays }
 cli-run-connections = { $variable } is not a number of connections from 1 to 1000
 cli-run-typing = Type or paste the list; Ctrl-D on a line of its own ends it. To read it from a file: cat people.csv | mailshot …
 cli-run-password = Password for { $user } at { $host }:{" "}

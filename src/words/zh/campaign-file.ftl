@@ -38,10 +38,10 @@ campaign-file-bad-signature-hint = 请写 dkim = {"{"} domain = "uni.example", s
 campaign-file-relay-not-a-table = `relay.{ $name }` 必须是单独的表
 campaign-file-relay-not-a-table-hint = 每个发信服务器都有名字：请在它的键上方写 [relay.school]
 
-campaign-file-literal-password = 密码不能写在任务文件里
-campaign-file-literal-client-secret = 客户端密钥不能写在任务文件里
-campaign-file-literal-refresh-token = 刷新令牌不能写在任务文件里
-campaign-file-literal-key = 私钥不能写在任务文件里
+campaign-file-literal-password = 密码不能写在这个文件里
+campaign-file-literal-client-secret = 客户端密钥不能写在这个文件里
+campaign-file-literal-refresh-token = 刷新令牌不能写在这个文件里
+campaign-file-literal-key = 私钥不能写在这个文件里
 campaign-file-literal-hint = 文件会被复制、转发和备份：请把它删掉；如果别人已经看到过，请更换它
 campaign-file-several-passwords = 密码只能有一个来源，不能有几个
 campaign-file-several-client-secrets = 客户端密钥只能有一个来源，不能有几个

@@ -98,7 +98,7 @@ campaign-unsubscribe-bad-mailto-hint = 请写 mailto = "leave@uni.example"；后
 # [relay.NAME]
 campaign-relay-one-user = { $flag } 只适用于一个发信服务器，而这个任务有 { $relays } 个
 campaign-relay-one-user-names = 发信服务器有：{ $names }
-campaign-relay-one-user-hint = 请在每个发信服务器下面写 `user` 和 `password`，或用 --relay smtps://… 选定一个
+campaign-relay-one-user-hint = 请在每个发信服务器下面写 `user` 和 `password`，或选定其中一个：--relay { $relay }
 campaign-relay-pin-without-tls = 没有 TLS 时 `tls_fingerprint` 不起作用，而 { $server } 没有 TLS
 campaign-relay-pin-without-tls-hint = 请在 `server` 中写 smtps:// 或 smtp://，或删掉 `tls_fingerprint`
 campaign-relay-oauth2-without-user = 发信服务器 `{ $relay }` 有 `oauth2`，但没有 `user`
@@ -132,6 +132,21 @@ campaign-preset-no-regions = preset `{ $preset }` 不分区域
 campaign-preset-no-regions-hint = 请删掉 `region`
 campaign-preset-other-region = `{ $region }` 不是 { $title } 的区域
 campaign-preset-other-region-hint = 它有 { $regions }
+
+# Which relay serves, and the user's settings.
+campaign-relay-unknown = 没有发信服务器 `{ $relay }`
+campaign-relay-known = 这里的发信服务器有：{ $relays }
+campaign-relay-presets = 加上 --user，预设也可以当作发信服务器：{ $presets }
+campaign-settings-wrong = 个人设置有错，出错的部分没有采用：{ $place }：{ $what }
+campaign-settings-unreadable = 无法读取设置文件：{ $why }
+campaign-settings-unreadable-hint = 请看看那里现在是什么，把设置文件放回去或删掉
+campaign-settings-not-utf-8 = 设置文件不是 UTF-8 文本（第 { $line } 行）
+campaign-settings-keys = 设置文件中可以有 [relay.NAME] 和 lang = "en" 或 "zh"
+campaign-settings-of-campaign = `{ $key }` 属于任务文件（mailshot.toml）；设置文件中可以有 [relay.NAME] 和 lang = "en" 或 "zh"
+campaign-settings-several = 这个任务没有指定发信服务器，而个人设置中有 { $relays } 个：{ $names }
+campaign-settings-several-flag = 只为这一次选定一个：--relay { $relay }
+campaign-settings-several-table = 或者每次都用同一个：在任务文件中写上 { $table }，其下什么也不写
+campaign-settings-near = 是不是想写 { $table }？个人设置中有它
 
 campaign-oauth2-and-auth = `oauth2` 只能和 auth = "xoauth2" 一起使用
 campaign-oauth2-and-auth-hint = 请删掉 `auth`；或删掉 `oauth2`，改写密码

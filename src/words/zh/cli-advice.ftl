@@ -15,6 +15,7 @@ cli-sentence = { $what }。
 ## What to do
 
 cli-hint-write-relay = 写上 [relay.NAME]，并在其下写 server = "smtps://smtp.uni.example"，或者加上 --relay
+cli-hint-save-relay = 或者保存一个，供所有任务使用：mailshot login 163 --user …
 cli-hint-files = 没有发信服务器时，把邮件写成文件：{ $command }
 cli-hint-sandbox = 没有发信服务器时，发到本机的沙箱：{ $command }
 cli-hint-accounts = 它按每小时和每天的限额统计已发邮件；它在 MAILSHOT_STATE 所指的文件夹或 ~/.local/state/mailshot 中

@@ -13,6 +13,7 @@ cli-more-names = 另外 { $n } 个
 cli-hint = 提示：{ $step }
 
 cli-run-environment = 来自环境变量：{ $variables }
+cli-run-settings = 来自个人设置（{ $file }）：{ $relays }
 cli-run-connections = { $variable } 不是 1 到 1000 之间的连接数
 cli-run-typing = 请输入或粘贴名单，最后另起一行按 Ctrl-D 结束。从文件读取：cat people.csv | mailshot …
 cli-run-password = { $user } 在 { $host } 的密码：

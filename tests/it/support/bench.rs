@@ -99,6 +99,19 @@ impl Bench {
         self
     }
 
+    /// The user's settings.
+    pub(crate) fn settings(self, toml: &str) -> Self {
+        let path = self.settings_file();
+        fs::create_dir_all(path.parent().expect("a file lies in a folder")).expect("the folder");
+        fs::write(path, toml).expect("the settings");
+        self
+    }
+
+    /// Where they are.
+    pub(crate) fn settings_file(&self) -> PathBuf {
+        self.root.path().join("config/config.toml")
+    }
+
     /// A path in the campaign folder.
     pub(crate) fn path(&self, name: impl AsRef<Path>) -> PathBuf {
         self.root.path().join("campaign").join(name)
@@ -190,6 +203,7 @@ impl Bench {
             .env("MAILSHOT_STATE", root.join("state"))
             .env("XDG_STATE_HOME", root.join("state-home"))
             .env("HOME", root.join("home"))
+            .env("MAILSHOT_CONFIG", root.join("config/config.toml"))
             .env("NO_COLOR", "1");
         for name in UNWANTED {
             command.env_remove(name);

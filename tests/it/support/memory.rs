@@ -15,7 +15,7 @@ pub(crate) struct Measured {
 const MEASURE: &str = "
 import json, os, resource, subprocess, sys
 program, folder, *arguments = sys.argv[1:]
-environment = dict(os.environ, MAILSHOT_STATE=os.path.join(folder, 'state'), NO_COLOR='1', MIMALLOC_PURGE_DELAY='0')
+environment = dict(os.environ, MAILSHOT_STATE=os.path.join(folder, 'state'), MAILSHOT_CONFIG=os.path.join(folder, 'no-settings'), NO_COLOR='1', MIMALLOC_PURGE_DELAY='0')
 run = subprocess.run([program, *arguments], cwd=folder, env=environment, capture_output=True, text=True, timeout=180)
 unit = 1 if sys.platform == 'darwin' else 1024
 peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * unit

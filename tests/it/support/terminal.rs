@@ -24,7 +24,8 @@ bus = os.environ.pop("KEYRING_OF_THE_TEST", "unix:path=" + os.path.join(folder, 
 pid, terminal = pty.fork()
 if pid == 0:
     os.chdir(folder)
-    os.environ.update(MAILSHOT_STATE=os.path.join(folder, "state"), NO_COLOR="1", TERM="xterm", COLUMNS="200")
+    os.environ.update(MAILSHOT_STATE=os.path.join(folder, "state"))
+    os.environ.update(MAILSHOT_CONFIG=os.path.normpath(os.path.join(folder, "..", "config", "config.toml")), NO_COLOR="1", TERM="xterm", COLUMNS="200")
     os.environ["DBUS_SESSION_BUS_ADDRESS"] = bus
     os.execv(command[0], command)
 signal.alarm(60)
