@@ -41,6 +41,7 @@ mod held;
 mod hostile;
 mod identity;
 mod in_the_way;
+mod install;
 mod international;
 mod layering;
 mod leaving;

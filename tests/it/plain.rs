@@ -217,9 +217,15 @@ fn without_code(text: &str) -> String {
 /// Everything that is held to it: its path below the package, and its passages.
 fn everything() -> Vec<(String, Vec<Passage>)> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let mut paths: Vec<PathBuf> = ["README.md", "CONTRIBUTING.md", "ARCHITECTURE.md"]
-        .map(PathBuf::from)
-        .into();
+    let mut paths: Vec<PathBuf> = [
+        "README.md",
+        "CONTRIBUTING.md",
+        "ARCHITECTURE.md",
+        "SECURITY.md",
+        "dist/README.md",
+    ]
+    .map(PathBuf::from)
+    .into();
     for folder in ["docs", "templates", "src/words/en"] {
         files(root, Path::new(folder), &mut paths);
     }
