@@ -1,6 +1,6 @@
 //! `--events`: one JSON object per line on stdout, for programs.
 //!
-//! Every line has `event` and `time`; README lists the other fields. The last event is always
+//! Every line has `event` and `time`; docs/automation.md lists the other fields. The last event is always
 //! `finished`, exactly once, whatever the result of the run.
 
 use std::collections::BTreeMap;

@@ -174,12 +174,12 @@ fn events_that_cannot_be_written_are_no_success_in_silence() {
     }
 }
 
-/// README lists every event that there is.
+/// The guide lists every event that there is.
 #[test]
-fn every_event_is_in_the_readme() {
+fn every_event_is_in_the_guide() {
     let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
     let read = |name: &str| std::fs::read_to_string(root.join(name)).expect("a file of ours");
-    let readme = read("README.md");
+    let guide = read("docs/automation.md");
     let mut found = 0;
     for file in ["src/cli/screen.rs", "src/cli/events.rs"] {
         let source = read(file);
@@ -187,8 +187,8 @@ fn every_event_is_in_the_readme() {
             if let Some(rest) = call.trim_start().strip_prefix('"') {
                 let name = rest.split('"').next().expect("a name");
                 assert!(
-                    readme.contains(&format!("| `{name}` |")),
-                    "README has no event {name}"
+                    guide.contains(&format!("| `{name}` |")),
+                    "docs/automation.md has no event {name}"
                 );
                 found += 1;
             }

@@ -37,6 +37,7 @@ mod explain;
 mod failover;
 mod faults;
 mod groups;
+mod guide;
 mod held;
 mod hostile;
 mod identity;

@@ -11,7 +11,7 @@ use crate::support::bench::Bench;
 use crate::support::foreign::english_words;
 use crate::support::skip;
 
-const COMMANDS: [&str; 20] = [
+pub(crate) const COMMANDS: [&str; 20] = [
     "",
     "new",
     "check",

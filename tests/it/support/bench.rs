@@ -197,20 +197,28 @@ impl Bench {
 
     fn start_as(&self, mut command: Command, arguments: &[&str], stdin: Stdio) -> Running {
         let root = self.root.path();
-        command
-            .args(arguments)
-            .current_dir(self.path(""))
-            .env("MAILSHOT_STATE", root.join("state"))
-            .env("XDG_STATE_HOME", root.join("state-home"))
-            .env("HOME", root.join("home"))
-            .env("MAILSHOT_CONFIG", root.join("config/config.toml"))
-            .env("NO_COLOR", "1");
+        command.args(arguments).current_dir(self.path(""));
         for name in UNWANTED {
             command.env_remove(name);
         }
-        command.envs(self.environment.iter().map(|(name, value)| (name, value)));
+        command.envs(self.surroundings());
         command.stdin(stdin);
         Running::start(command, root, arguments)
+    }
+
+    /// What the program sees of its surroundings.
+    pub(crate) fn surroundings(&self) -> impl Iterator<Item = (String, String)> {
+        let folder = |name: &str| self.root.path().join(name).display().to_string();
+        [
+            ("MAILSHOT_STATE", folder("state")),
+            ("XDG_STATE_HOME", folder("state-home")),
+            ("HOME", folder("home")),
+            ("MAILSHOT_CONFIG", folder("config/config.toml")),
+            ("NO_COLOR", "1".to_owned()),
+        ]
+        .map(|(name, value)| (name.to_owned(), value))
+        .into_iter()
+        .chain(self.environment.iter().cloned())
     }
 
     /// `report.csv`, one map a row. `folder` is `results` unless the campaign or `--sandbox` says otherwise.

@@ -44,7 +44,7 @@ for words, typed in json.loads(play):
             break
     seen = len(screen)
     # The prompt is there a moment before the terminal's echo is gone, which a person is too slow to notice.
-    while ("Password" in words or "token" in words) and termios.tcgetattr(terminal)[3] & termios.ECHO:
+    while any(word in words for word in ("Password", "token", "密码")) and termios.tcgetattr(terminal)[3] & termios.ECHO:
         time.sleep(0.001)
     os.write(terminal, typed.encode())
 while read():
@@ -65,6 +65,30 @@ pub(crate) fn at_a_terminal(
     arguments: &[&str],
 ) -> Option<(Value, String)> {
     Some(told(&python::snippet(PERSON, &given(bench, play, arguments))?))
+}
+
+/// A line for the shell at a terminal that can only write lines, in the surroundings of the bench; its
+/// exit code and what was on the screen.
+pub(crate) fn a_line_at_a_terminal(
+    bench: &Bench,
+    play: &[[String; 2]],
+    line: &str,
+) -> Option<(Option<i32>, String)> {
+    let play = serde_json::to_string(play).expect("words are JSON");
+    let mut given = vec![
+        bench.path("").display().to_string(),
+        play,
+        "/usr/bin/env".to_owned(),
+    ];
+    let program = Path::new(env!("CARGO_BIN_EXE_mailshot"));
+    let folder = program.parent().expect("a program lies in a folder").display();
+    let path = std::env::var("PATH").unwrap_or_default();
+    given.extend(["TERM=dumb".to_owned(), format!("PATH={folder}:{path}")]);
+    let surroundings = bench.surroundings();
+    given.extend(surroundings.map(|(name, value)| format!("{name}={value}")));
+    given.extend(["sh", "-c", line].map(str::to_owned));
+    let (code, screen) = told(&python::snippet(PERSON, &given)?);
+    Some((code.as_i64().and_then(|code| i32::try_from(code).ok()), screen))
 }
 
 /// Another program in this folder at a terminal, where nobody types; its exit code: 127 where it is not
