@@ -33,6 +33,7 @@ pages! {
     backup: "docs/backup.md",
     campaign_file: "docs/campaign-file.md",
     checking: "docs/checking.md",
+    commands: "docs/commands.md",
     deliverability: "docs/deliverability.md",
     files: "docs/files.md",
     in_doubt: "docs/in-doubt.md",
