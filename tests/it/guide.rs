@@ -46,6 +46,7 @@ pages! {
     recipients: "docs/recipients.md",
     relays: "docs/relays.md",
     sending: "docs/sending.md",
+    settings: "docs/settings.md",
     speed: "docs/speed.md",
     suppression: "docs/suppression.md",
     templates: "docs/templates.md",
