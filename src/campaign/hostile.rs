@@ -61,7 +61,7 @@ fn problems(folder: &tempfile::TempDir, bytes: &[u8]) -> (BTreeSet<String>, Stri
     let file = folder.path().join(FILE_NAME);
     std::fs::write(&file, bytes).unwrap();
     let (campaign, problems) = Campaign::load(folder.path(), &Overrides::default());
-    let _ = Campaign::relays_of(&file);
+    let _ = Campaign::relays_of(&file, None);
     let lines = bytes.iter().filter(|b| **b == b'\n').count() + 1;
     let (mut kinds, mut said) = (BTreeSet::new(), String::new());
     for problem in &problems.0 {

@@ -42,13 +42,13 @@ impl Campaign {
         folders(path, overrides)
     }
 
-    /// The relays of the campaign at `path` alone: a login does not need the
-    /// rest to be right yet.
+    /// The relays of the campaign at `path` alone, with what the user's `settings` say of those it
+    /// leaves to them: a login does not need the rest to be right yet.
     ///
     /// # Errors
     /// There is no campaign, or its relays' tables have problems.
-    pub fn relays_of(path: &Path) -> Result<Vec<Relay>, Problems> {
-        relays(path)
+    pub fn relays_of(path: &Path, settings: Option<&Path>) -> Result<Vec<Relay>, Problems> {
+        relays(path, settings)
     }
 }
 
@@ -134,14 +134,17 @@ fn folders(path: &Path, overrides: &Overrides) -> Option<Folders> {
 }
 
 /// See [`Campaign::relays_of`].
-fn relays(path: &Path) -> Result<Vec<Relay>, Problems> {
+fn relays(path: &Path, settings: Option<&Path>) -> Result<Vec<Relay>, Problems> {
     let home = locate(path, false)?;
     let Some(file) = &home.file else {
         return Ok(Vec::new());
     };
     let (shown, text) = read_text(file)?;
     let mut problems = Problems::default();
-    let drafts = toml::read_relays(&shown, &text, &home.folder, &mut problems).unwrap_or_default();
+    let mut drafts = toml::read_relays(&shown, &text, &home.folder, &mut problems).unwrap_or_default();
+    if let Some(settings) = settings {
+        serving::complete(&mut drafts, Settings::read(settings), &mut problems);
+    }
     let relays = validate::relays(drafts, &RelayDraft::default(), &home, &mut problems);
     if problems.has_errors() {
         problems.sort();

@@ -48,11 +48,12 @@ mod values;
 
 pub use flags::Overrides;
 pub use reserved::{Reserved, Stays};
-pub use settings::Settings;
+pub use settings::{Settings, edited};
 pub(crate) use values::hidden;
 pub use values::{
     AddressField, AttachPlan, Body, Campaign, CellPlace, Charset, DkimPlan, Dsn, FILE_NAME, Family, Folders,
     MessagePlan, MessageTemplate, Notify, OAuth2, Old, PAGES, Per, Place, Preset, Problem, Problems, Rate,
     RecipientsSource, Relay, RetryPolicy, Said, SecretError, SecretSource, Server, Severity, SheetChoice,
-    Signs, TemplateFile, Text, UnsubscribePlan, Wait, Waiting, Wrong, domain_name, nearest, selector_name,
+    Signs, TemplateFile, Text, UnsubscribePlan, Wait, Waiting, Wrong, domain_name, heading, nearest,
+    selector_name,
 };

@@ -32,6 +32,8 @@ pub struct Reserved {
     secrets: Vec<PathBuf>,
     /// Those of other campaigns in this folder.
     of_others: OnceLock<Vec<PathBuf>>,
+    /// The user's settings.
+    settings: Option<PathBuf>,
     /// The list, and the suppression lists.
     lists: Vec<PathBuf>,
     /// The campaign file, whatever it is called, and the user's settings.
@@ -122,6 +124,7 @@ impl Reserved {
                 .chain(campaign.settings.secrets.iter().cloned())
                 .collect(),
             of_others: OnceLock::new(),
+            settings: campaign.settings.file.clone(),
             lists: std::iter::once(campaign.recipients.file.clone())
                 .chain(lists)
                 .collect(),
@@ -209,7 +212,7 @@ impl Reserved {
             let campaigns = entries.map(|entry| self.folder.join(entry.file_name()));
             campaigns
                 .filter(|path| path.extension().is_some_and(|suffix| suffix == "toml"))
-                .filter_map(|path| Campaign::relays_of(&path).ok())
+                .filter_map(|path| Campaign::relays_of(&path, self.settings.as_deref()).ok())
                 .flat_map(|relays| relays.iter().flat_map(secrets_of).collect::<Vec<_>>())
                 .collect()
         })

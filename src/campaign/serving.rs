@@ -111,6 +111,14 @@ fn unknown(name: &Text, file: &Draft, settings: &Settings) -> Problem {
         .help(say!("campaign-server-forms"))
 }
 
+/// Gives the relays of a campaign what the settings say of them.
+pub(super) fn complete(relays: &mut [NamedRelay], mut settings: Settings, problems: &mut Problems) {
+    if completed(relays, &mut settings.relays) {
+        problems.0.append(&mut settings.problems.0);
+    }
+    misnamed(relays, &settings.relays, problems);
+}
+
 /// Tables that name no server of their own get the rest from the settings' relay of that name;
 /// whether there are such.
 fn completed(relays: &mut [NamedRelay], settings: &mut Vec<NamedRelay>) -> bool {

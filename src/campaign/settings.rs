@@ -9,9 +9,13 @@ use std::path::{Path, PathBuf};
 use crate::storage::{LARGEST_TEXT, found, read_regular, says_absent};
 use crate::words::{Arg, Lang, Said, say, system};
 
-use super::draft::NamedRelay;
+use super::draft::{NamedRelay, RelayDraft};
+use super::home::Home;
 use super::toml::{SettingsDraft, read_settings};
-use super::values::{Place, Problem, Problems, SecretSource};
+use super::validate;
+use super::values::{Place, Problem, Problems, Relay, SecretSource};
+
+pub mod edited;
 
 /// The user's settings, as far as they can be read.
 #[derive(Debug, Default)]
@@ -67,6 +71,20 @@ impl Settings {
             place = place,
             what = first.what.clone()
         ))
+    }
+
+    /// All of its relays, made valid.
+    ///
+    /// # Errors
+    /// What is wrong with the settings.
+    pub fn valid_relays(self) -> Result<Vec<Relay>, Problems> {
+        let mut problems = self.problems;
+        let nobody = RelayDraft::default();
+        let relays = validate::relays(self.relays, &nobody, &Home::default(), &mut problems);
+        if problems.has_errors() {
+            return Err(problems);
+        }
+        Ok(relays)
     }
 
     /// Files that hold secrets of its relays.

@@ -1,6 +1,6 @@
 //! The user's settings, as the command line finds them.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
 use crate::campaign::{Relay, Settings};
@@ -34,4 +34,11 @@ pub(super) fn told(relays: &[Relay]) -> Option<Said> {
     let names: Vec<&str> = from.clone().map(|relay| relay.name.as_str()).collect();
     let file = from.filter_map(|relay| relay.settings.as_deref()).next()?;
     Some(say!("cli-run-settings", relays = Arg::and(names), file = file))
+}
+
+/// How many relays they have now.
+pub(super) fn number_of_relays(file: &Path) -> usize {
+    Settings::read(file)
+        .valid_relays()
+        .map_or(0, |relays| relays.len())
 }

@@ -15,7 +15,7 @@ mod token_key;
 pub use accounts::{AccountStore, Used};
 pub use begun::{recall_begun, remember_begun};
 pub use failure::{AccountStoreError, UserFileError};
-pub use settings::settings_file;
+pub use settings::{change_settings, settings_file};
 pub use state::state_folder;
 pub use suppression_list::{Suppressed, SuppressionList, write_csv as write_suppressed};
 pub use token_key::{existing_unsubscribe_key, unsubscribe_key};

@@ -105,6 +105,7 @@ const DATA: &[&str] = &[
     "table/broken/formulas.rs",
     "table/broken/markup.rs",
     "campaign/toml/syntax.rs",
+    "campaign/settings/edited.rs",
     "delivery/memory_journal.rs",
 ];
 

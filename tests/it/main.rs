@@ -47,6 +47,7 @@ mod international;
 mod layering;
 mod leaving;
 mod ledger_replaced;
+mod login;
 mod mailings;
 mod mailmerge;
 mod manual;

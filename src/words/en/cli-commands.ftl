@@ -38,17 +38,29 @@ cli-login-unknown-relay = there is no relay `{ $relay }`
 cli-login-hint-relays = the relays of this campaign are: { $relays }
 cli-login-hint-folder = there is no campaign in this folder; name its folder: mailshot login { $relay } FOLDER
 cli-login-hint-presets = without a campaign, with --user: smtps://HOST, or one of { $presets }
-cli-login-hint-no-terminal = mailshot login asks on the terminal; a program gets the password from {"{"} env = … {"}"}, {"{"} command = … {"}"} or {"{"} file = … {"}"} in the campaign file
+cli-login-hint-no-terminal = mailshot login asks on the terminal; a program gets the password from {"{"} env = … {"}"}, {"{"} command = … {"}"} or {"{"} file = … {"}"} in the campaign file or in your settings
 cli-login-password = Password for { $user } at { $host }:{" "}
 cli-login-refresh-token = Refresh token for { $user } at { $host }:{" "}
 cli-login-nothing-typed = nothing was typed, so nothing was tried
 cli-login-password-not-stored = The login works, but the password is not stored: { $why }
 cli-login-token-not-stored = The login works, but the refresh token is not stored: { $why }
-cli-login-hint-elsewhere = let the campaign read it from elsewhere: { $key } = {"{"} command = "pass show smtp/uni" {"}"}, {"{"} file = "{ $key }.txt" {"}"} (mode 0600) or {"{"} env = "{ $variable }" {"}"}
+cli-login-hint-elsewhere = to read it from elsewhere, write in the table of the relay: { $key } = {"{"} command = "pass show smtp/uni" {"}"}, {"{"} file = "{ $key }.txt" {"}"} (mode 0600) or {"{"} env = "{ $variable }" {"}"}
 cli-login-password-stored = The login works, and the password is in the keyring.
 cli-login-token-stored = The login works, and the refresh token is in the keyring.
 cli-login-hint-write = for the campaign to read it from there, write below { $table }: { $key } = {"{"} keyring = true {"}"}
-cli-login-hint-write-relay = for a campaign to read it from there, write in its relay's table: { $key } = {"{"} keyring = true {"}"}
+cli-login-hint-settings = the relays of your settings are: { $relays }
+cli-login-hint-no-settings = to use this relay in all campaigns, set MAILSHOT_CONFIG to a file that is kept, and log in again
+cli-login-hint-lines =
+    write this into { $file }:
+    { $lines }
+cli-login-saved = { $table } is in your settings now: { $file }
+cli-login-saved-without = { $table } is in your settings now, without a password: mailshot asks for it before it sends. The file is { $file }
+cli-login-serves-all = A campaign that names no relay is sent through it.
+cli-login-serves-chosen = Your settings have { $relays } relays: a campaign that names none asks which, and --relay { $relay } chooses this one.
+cli-login-added = { $table } reads the password from the keyring now: { $file }
+cli-login-other-user = the relay `{ $relay }` of your settings is for the user { $user }
+cli-login-hint-that-user = to log in as that user: mailshot login { $relay }
+cli-login-hint-own-table = or, as another relay: mailshot login { $server } --user { $user }
 
 ## new
 

@@ -3,6 +3,7 @@
 userdata-no-home-for-list = there is no home folder for your suppression list
 userdata-no-home-for-accounts = there is no home folder for the record of the relays' quotas
 userdata-file-unusable = { $path } cannot be used: { $why }
+userdata-settings-not-written = your settings { $path } cannot be written: { $why }
 userdata-key-damaged = the key for unsubscribe tokens, { $path }, is damaged; with another key, the tokens in mails that were sent are not recognized
 userdata-list-damaged = your suppression list { $path }, line { $line }: `{ $who }` is neither an e-mail address nor an unsubscribe token: { $why }
 userdata-accounts-unopenable = the record of the relays' quotas, { $path }, cannot be opened: { $why }

@@ -30,17 +30,29 @@ cli-login-unknown-relay = 没有发信服务器 `{ $relay }`
 cli-login-hint-relays = 这个任务的发信服务器有：{ $relays }
 cli-login-hint-folder = 这个文件夹中没有任务；请写出任务文件夹：mailshot login { $relay } FOLDER
 cli-login-hint-presets = 没有任务时，加上 --user：smtps://HOST，或者以下之一：{ $presets }
-cli-login-hint-no-terminal = mailshot login 在终端上询问；供程序使用时，在任务文件中写 {"{"} env = … {"}"}、{"{"} command = … {"}"} 或 {"{"} file = … {"}"}
+cli-login-hint-no-terminal = mailshot login 在终端上询问；供程序使用时，在任务文件或个人设置中写 {"{"} env = … {"}"}、{"{"} command = … {"}"} 或 {"{"} file = … {"}"}
 cli-login-password = { $user } 在 { $host } 的密码：{" "}
 cli-login-refresh-token = { $user } 在 { $host } 的刷新令牌：{" "}
 cli-login-nothing-typed = 没有输入任何内容，所以没有尝试登录
 cli-login-password-not-stored = 登录成功，但密码没有保存：{ $why }
 cli-login-token-not-stored = 登录成功，但刷新令牌没有保存：{ $why }
-cli-login-hint-elsewhere = 让任务从别处读取：{ $key } = {"{"} command = "pass show smtp/uni" {"}"}、{"{"} file = "{ $key }.txt" {"}"}（权限 0600）或 {"{"} env = "{ $variable }" {"}"}
+cli-login-hint-elsewhere = 要从别处读取，在发信服务器下写：{ $key } = {"{"} command = "pass show smtp/uni" {"}"}、{"{"} file = "{ $key }.txt" {"}"}（权限 0600）或 {"{"} env = "{ $variable }" {"}"}
 cli-login-password-stored = 登录成功，密码已存入密钥环。
 cli-login-token-stored = 登录成功，刷新令牌已存入密钥环。
 cli-login-hint-write = 要让任务从那里读取，在 { $table } 下写：{ $key } = {"{"} keyring = true {"}"}
-cli-login-hint-write-relay = 要让任务从那里读取，在它的发信服务器下写：{ $key } = {"{"} keyring = true {"}"}
+cli-login-hint-settings = 个人设置中的发信服务器有：{ $relays }
+cli-login-hint-no-settings = 要在所有任务中使用这个发信服务器，把 MAILSHOT_CONFIG 设为一个会保留的文件，然后再登录一次
+cli-login-hint-lines =
+    在 { $file } 中写上：
+    { $lines }
+cli-login-saved = { $table } 已写入个人设置：{ $file }
+cli-login-saved-without = { $table } 已写入个人设置，其中没有密码：发送前会询问密码。文件是 { $file }
+cli-login-serves-all = 没有指定发信服务器的任务都通过它发送。
+cli-login-serves-chosen = 个人设置中有 { $relays } 个发信服务器：没有指定发信服务器的任务会询问用哪一个，--relay { $relay } 选定这一个。
+cli-login-added = { $table } 现在从密钥环读取密码：{ $file }
+cli-login-other-user = 个人设置中的发信服务器 `{ $relay }` 属于用户 { $user }
+cli-login-hint-that-user = 以那个用户登录：mailshot login { $relay }
+cli-login-hint-own-table = 或者作为另一个发信服务器：mailshot login { $server } --user { $user }
 
 ## new
 

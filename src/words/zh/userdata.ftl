@@ -3,6 +3,7 @@
 userdata-no-home-for-list = 没有主文件夹可以存放你的退订名单
 userdata-no-home-for-accounts = 没有主文件夹可以存放发信服务器的配额记录
 userdata-file-unusable = 无法使用 { $path }：{ $why }
+userdata-settings-not-written = 无法写入个人设置 { $path }：{ $why }
 userdata-key-damaged = 退订标识码的密钥 { $path } 已损坏；换用别的密钥，已发邮件中的退订标识码就无法识别
 userdata-list-damaged = 你的退订名单 { $path } 第 { $line } 行：`{ $who }` 既不是邮件地址，也不是退订标识码：{ $why }
 userdata-accounts-unopenable = 无法打开发信服务器的配额记录 { $path }：{ $why }
