@@ -241,7 +241,7 @@ help-unsubscribe-option-list = Print the list as CSV
 
 ## login
 
-help-login = Try a password or refresh token at a relay, store it in the keyring, and save the relay for all campaigns
+help-login = Try a password at a relay, and save it and the relay for all campaigns
 help-login-argument-relay = Name of a relay of the campaign or of your settings; with --user also a preset such as 163, or smtps://HOST: it is then saved in your settings
 help-login-option-user = User name at the relay [default: the one that is written for it]
 

@@ -241,7 +241,7 @@ help-unsubscribe-option-list = 以 CSV 输出名单
 
 ## login
 
-help-login = 在发信服务器上试用密码或刷新令牌，存入密钥环，并保存发信服务器供所有任务使用
+help-login = 在发信服务器上试用密码，把密码和发信服务器保存下来，供所有任务使用
 help-login-argument-relay = 任务或个人设置中某个发信服务器的名称；加上 --user 时也可以是 163 这样的预设，或 smtps://HOST，随后会写入个人设置
 help-login-option-user = 登录发信服务器的用户名（默认：已为它写明的用户名）
 
