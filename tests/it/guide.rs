@@ -8,6 +8,7 @@
 mod page;
 mod play;
 mod reference;
+mod replaced;
 
 use std::fs;
 use std::path::Path;
