@@ -59,7 +59,7 @@ impl From<&check::Checked> for Checked {
 pub struct Finding {
     /// Its kind, for programs: it never changes, even if the words do.
     pub code: &'static str,
-    /// It is an error, and nothing is sent until it is corrected; otherwise it is a warning.
+    /// It is an error, and nothing is sent until it is corrected; otherwise it is a warning or a note.
     pub is_error: bool,
     /// What is wrong.
     pub what: String,

@@ -189,6 +189,11 @@ impl Rows<'_> {
         self.left_out
     }
 
+    /// How many rows are below the table, which are skipped; known after the last row.
+    pub fn below(&self) -> u64 {
+        self.table.below()
+    }
+
     fn step(&mut self) -> Result<Option<Result<Row, RowFault>>, TableError> {
         loop {
             if let Some(arranged) = &mut self.arranged {

@@ -15,7 +15,7 @@ use super::plan::{Plan, Taken};
 use super::spoken::Languages;
 use super::templates::Written;
 use super::watch::Watch;
-use super::{duplicates, mistyped};
+use super::{duplicates, mistyped, unlisted, unused};
 
 /// Composes every row of the campaign once.
 ///
@@ -50,6 +50,7 @@ pub fn check<E: From<PassError> + Send>(
         let repeated = duplicates::finding(audience, repeats, &left_out, &mut checked).map_err(unread)?;
         checked.findings.extend(repeated);
     }
+    unlisted::suggest(plan.campaign, header, &mut checked.findings).map_err(unread)?;
     if checked.rows == 0 {
         checked
             .findings
@@ -59,6 +60,8 @@ pub fn check<E: From<PassError> + Send>(
     checked.findings.sort_by_key(|f| std::cmp::Reverse(f.rows > 1));
     let warnings = written.findings(plan.campaign, header, Some(compiled));
     checked.findings.extend(warnings);
+    let unused = unused::findings(&written, plan.campaign, header, Some(compiled));
+    checked.findings.extend(unused);
     checked
         .findings
         .extend(folded.findings(&watch, header, &mut checked.rows_of));
@@ -82,7 +85,10 @@ pub fn check<E: From<PassError> + Send>(
 /// The sentence about a campaign's templates without a row, also where they (or
 /// the header) are not right: `templates` are the compiled ones, if they are.
 pub fn templates(campaign: &Campaign, header: &Header, templates: Option<&Templates>) -> Vec<Finding> {
-    Written::of(campaign, header).findings(campaign, header, templates)
+    let written = Written::of(campaign, header);
+    let mut found = written.findings(campaign, header, templates);
+    found.extend(unused::findings(&written, campaign, header, templates));
+    found
 }
 
 /// What is said where no row is left.

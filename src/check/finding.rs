@@ -47,6 +47,8 @@ pub struct Checked {
     pub suppressed: u64,
     /// Rows that are not wanted: `where`, `_skip`.
     pub left_out: u64,
+    /// Rows below the table, which are not rows of it.
+    pub below: u64,
     /// Everything worth saying.
     pub findings: Vec<Finding>,
     /// Row findings beyond those shown.

@@ -98,6 +98,7 @@ impl<'p, 't, E> Judge<'p, 't, E> {
     pub(super) fn finish(mut self, end: End) -> Judged {
         self.checked.digest = end.digest;
         self.checked.left_out = end.left_out;
+        self.checked.below = end.below;
         let warnings = end.warnings.into_iter().map(Finding::from);
         self.checked.findings.extend(warnings);
         self.repeated

@@ -51,6 +51,8 @@ mod tags;
 mod targets;
 mod templates;
 mod typos;
+mod unlisted;
+mod unused;
 mod watch;
 mod words;
 

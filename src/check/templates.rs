@@ -4,10 +4,10 @@
 
 use std::collections::HashSet;
 
-use crate::campaign::{Campaign, MessagePlan, Problem, nearest};
+use crate::campaign::{Campaign, MessagePlan, Problem};
 use crate::render::{OWN_VARIABLES, ROWS, Templates, Written as Name, in_template, unknown_name};
-use crate::table::{Header, Row};
-use crate::words::{Arg, say};
+use crate::table::Header;
+use crate::words::say;
 
 use super::finding::Finding;
 use super::html::Html;
@@ -17,9 +17,6 @@ use super::placeholders::{self, Left, Names};
 use super::shown::Shown;
 use super::source::{Kind, Source};
 use super::{broken, greeting, headers, html, markdown, pictures, targets};
-
-/// Columns that mean something by their name alone.
-const CONTROL: [&str; 4] = ["_skip", "_attach", "_lang", "_cc"];
 
 /// Filters after which a value is no longer text of the spreadsheet.
 const HARMLESS: [&str; 9] = [
@@ -41,7 +38,7 @@ pub(super) struct Written {
     /// What each of them is as HTML.
     pub(super) html: Vec<Option<Html>>,
     /// All of them could be read.
-    whole: bool,
+    pub(super) whole: bool,
 }
 
 impl Written {
@@ -96,7 +93,6 @@ impl Written {
             found.extend(broken::in_template(source));
         }
         found.extend(pictures::findings(campaign, &self.sources, &self.html));
-        found.extend(self.unused(campaign, header, templates));
         found.into_iter().map(Finding::from).collect()
     }
 
@@ -156,65 +152,6 @@ impl Written {
         self.sources
             .iter()
             .any(|source| written.iter().any(|written| source.text().contains(written)))
-    }
-
-    /// Columns that no template names: often the template has another name.
-    fn unused(&self, campaign: &Campaign, header: &Header, templates: Option<&Templates>) -> Option<Problem> {
-        // What the compiler has seen is more than the sources here, when there is a new kind of template.
-        let compiled: Vec<Source> = templates
-            .into_iter()
-            .flat_map(Templates::sources)
-            .map(|place| Source::of(place.clone(), Kind::Other, header))
-            .collect();
-        let mut used: HashSet<&str> = CONTROL.into_iter().collect();
-        let source = &campaign.recipients;
-        let named = source.key.iter().chain(&source.group_by).chain(&source.sort);
-        used.extend(named.map(|name| name.value.trim_start_matches('-')));
-        if let Some(filter) = &source.filter {
-            // Words of an expression: more than its columns, which does no harm here.
-            let words = |c: char| !(c.is_alphanumeric() || c == '_');
-            used.extend(filter.value.split(words));
-            used.extend(filter.value.split(['"', '\'']));
-        }
-        for (_, tag) in self.sources.iter().chain(&compiled).flat_map(Source::tags) {
-            if tag.whole_row {
-                return None;
-            }
-            for (name, _) in tag.columns() {
-                used.insert(name);
-                // A misspelt column is reported as that, and not again as unused.
-                if header.position(name).is_none() {
-                    used.extend(nearest(name, header.columns.iter().map(String::as_str)));
-                }
-            }
-            // `{% for %}` and similar ones may name columns in ways of their own.
-            used.extend(tag.words.iter().map(String::as_str));
-        }
-        let unused: Vec<&String> = header
-            .columns
-            .iter()
-            .filter(|column| !used.contains(column.as_str()) && !templates.is_some_and(|t| t.uses(column)))
-            .filter(|column| source.group_by.is_empty() || !self.of_each_row(column))
-            .collect();
-        // A template that cannot be read may use them all.
-        let first = unused.first().filter(|_| self.whole)?;
-        let what = match unused.as_slice() {
-            [one] => say!("check-unused-column", column = *one),
-            several => {
-                let names = several.iter().map(|name| format!("`{name}`"));
-                say!("check-unused-columns", columns = Arg::commas(names))
-            }
-        };
-        let row = Row::new(header.row.unwrap_or(1), header.names.clone());
-        Some(
-            Problem::warning(what)
-                .code("unused-column")
-                .at(header.place(&row, header.position(first)))
-                .help(say!(
-                    "check-unused-column-hint",
-                    name = &*in_template(first, header)
-                )),
-        )
     }
 }
 

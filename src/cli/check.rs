@@ -126,6 +126,7 @@ fn document(campaign: Option<&str>, checked: Option<&Checked>, all: &[Finding]) 
     json!({
         "campaign": campaign,
         "rows": checked.map(|checked| checked.rows),
+        "rows_below_table": checked.map(|checked| checked.below),
         "recipients": checked.map(|checked| checked.recipients),
         "copies": checked.map(|checked| checked.extras.copies),
         "octets": checked.map(|checked| checked.octets),
@@ -133,6 +134,7 @@ fn document(campaign: Option<&str>, checked: Option<&Checked>, all: &[Finding]) 
         "estimate_seconds": estimate.map(|estimate| estimate.as_secs_f64()),
         "errors": of(Severity::Error) + checked.map_or(0, |checked| checked.unshown),
         "warnings": of(Severity::Warning),
+        "notes": of(Severity::Note),
         "findings": all.iter().map(finding).collect::<Vec<_>>(),
     })
 }
@@ -148,6 +150,7 @@ fn finding(finding: &Finding) -> Value {
         "severity": match problem.severity {
             Severity::Error => "error",
             Severity::Warning => "warning",
+            Severity::Note => "note",
         },
         "what": problem.what,
         "file": place.map(|place| &*place.path),

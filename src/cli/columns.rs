@@ -254,6 +254,7 @@ fn document(survey: &Survey) -> Value {
         "sheets": about.sheets,
         "header_row": survey.header_row,
         "rows": survey.rows,
+        "rows_below_table": survey.below,
         "faulty_rows": survey.faults,
         "first_faults": problems(&survey.first_faults),
         "warnings": problems(&about.warnings),

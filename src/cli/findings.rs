@@ -55,7 +55,7 @@ pub(super) fn show(checked: &Checked) {
 
 /// The same, with a line for each warning: enough for who wants to send.
 pub(super) fn show_shortly(checked: &Checked) {
-    let (errors, warnings) = by_severity(&checked.findings);
+    let [errors, warnings, _] = by_severity(&checked.findings);
     let mut text = page_of(&errors);
     text.push_str(&more(checked.unshown, checked.faults.as_deref()));
     for Finding { problem, rows, .. } in warnings {
@@ -66,11 +66,7 @@ pub(super) fn show_shortly(checked: &Checked) {
         if *rows > 1 {
             what = say!("cli-check-in-rows-too", what = what, rows = *rows);
         }
-        text.push_str(&words(&say!(
-            "cli-check-warning",
-            label = problem.label(),
-            what = what
-        )));
+        text.push_str(&words(&one_line(problem, what)));
         text.push('\n');
     }
     let _ = write!(anstream::stderr().lock(), "{text}");
@@ -78,7 +74,7 @@ pub(super) fn show_shortly(checked: &Checked) {
 
 /// All findings on one page.
 pub(super) fn page(findings: &[Finding], unshown: u64, faults: Option<&Path>) -> String {
-    let (errors, warnings) = by_severity(findings);
+    let [errors, warnings, notes] = by_severity(findings);
     let mut text = page_of(&errors);
     text.push_str(&more(unshown, faults));
     if !text.is_empty() && !warnings.is_empty() {
@@ -86,13 +82,28 @@ pub(super) fn page(findings: &[Finding], unshown: u64, faults: Option<&Path>) ->
         text.push_str("\n\n");
     }
     text.push_str(&page_of(&warnings));
+    for Finding { problem, .. } in &notes {
+        text.push_str(&words(&one_line(problem, problem.what.clone())));
+        text.push('\n');
+    }
+    if !notes.is_empty() {
+        text.push('\n');
+    }
     text
 }
 
-fn by_severity(findings: &[Finding]) -> (Vec<&Finding>, Vec<&Finding>) {
-    findings
-        .iter()
-        .partition(|f| f.problem.severity == Severity::Error)
+/// A problem in one line.
+fn one_line(problem: &Problem, what: Said) -> Said {
+    say!("cli-check-warning", label = problem.label(), what = what)
+}
+
+/// The errors, the warnings, the notes.
+fn by_severity(findings: &[Finding]) -> [Vec<&Finding>; 3] {
+    let of = |severity| {
+        let found = findings.iter().filter(|f| f.problem.severity == severity);
+        found.collect()
+    };
+    [Severity::Error, Severity::Warning, Severity::Note].map(of)
 }
 
 fn page_of(findings: &[&Finding]) -> String {
@@ -174,6 +185,7 @@ pub(super) fn verdict(checked: &Checked) -> Said {
         size = Arg::Size(checked.octets)
     )];
     let others = [
+        (checked.below, say!("cli-check-below", rows = checked.below)),
         (
             checked.left_out,
             say!("cli-check-left-out", rows = checked.left_out),

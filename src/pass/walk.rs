@@ -30,6 +30,8 @@ pub struct End {
     pub digest: Option<[u8; 32]>,
     /// Rows that are not wanted: `where`, `_skip`.
     pub left_out: u64,
+    /// Rows below the table.
+    pub below: u64,
     /// What is worth knowing of the file.
     pub warnings: Vec<Problem>,
 }
@@ -82,6 +84,7 @@ impl Pass<'_> {
         Ok(End {
             digest: rows.digest(),
             left_out: rows.left_out(),
+            below: rows.below(),
             warnings: rows.warnings(),
         })
     }

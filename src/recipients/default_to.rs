@@ -80,7 +80,7 @@ pub fn find_addresses(
                 file = &*header.file,
                 column = columns.name(*one)
             );
-            *to = Text::of_flag("[message].to", &columns.template(*one));
+            *to = Text::of_flag("[message].to", &columns.to(*one));
             Ok(Some(note))
         }
         [] => {
@@ -120,6 +120,16 @@ impl Columns<'_> {
     fn template(&self, column: usize) -> String {
         let name = self.header.columns.get(column).map_or("", String::as_str);
         format!("{{{{ {} }}}}", in_template(name, self.header))
+    }
+
+    /// The `to` that is taken. The content lock holds its words: mailings that began with them go on
+    /// with them, so what is not ASCII is named as it was then, by `row`.
+    fn to(&self, column: usize) -> String {
+        let name = self.header.columns.get(column).map_or("", String::as_str);
+        match in_template(name, self.header) {
+            word if word.is_ascii() || word.starts_with("row[") => format!("{{{{ {word} }}}}"),
+            word => format!("{{{{ row['{word}'] }}}}"),
+        }
     }
 
     /// What to write for each of these, whichever is meant.
@@ -219,8 +229,8 @@ impl Cells {
     }
 }
 
-/// A template as a value of the campaign file.
-fn in_toml(template: &str) -> String {
+/// A template or a condition as a value of the campaign file.
+pub fn in_toml(template: &str) -> String {
     if !template.contains(['"', '\\']) {
         return format!("\"{template}\"");
     }

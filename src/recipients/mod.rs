@@ -8,6 +8,7 @@
 //! runs.
 
 mod address;
+mod address_columns;
 mod addressing;
 mod canonical;
 mod columns;
@@ -27,9 +28,10 @@ mod tests;
 mod token;
 mod why;
 
+pub use address_columns::address_columns;
 pub use addressing::{Addressing, CC_COLUMN, TOKEN};
 pub use columns::{disagreement, positions as column_positions};
-pub use default_to::find_addresses;
+pub use default_to::{find_addresses, in_toml};
 pub use duplicates::{Repeats, Seen};
 pub use key::Key;
 pub use listed::listed;

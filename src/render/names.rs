@@ -6,7 +6,7 @@ use crate::campaign::{Place, Problem, nearest};
 use crate::table::{Header, is_invisible};
 use crate::words::{Arg, Said, say};
 
-use super::spelling::{Doubt, written_name};
+use super::spelling::{Doubt, is_word, written_name};
 
 /// The rows of a message as a list of tables.
 pub const ROWS: &str = "rows";
@@ -158,13 +158,10 @@ pub(super) fn listed(header: &Header) -> String {
     names.join(", ")
 }
 
-/// A column as a template names it: `name`, `row['First Name']`; by its letter, `column_B`, where
+/// A column as a template names it: `name`, `姓名`, `row['First Name']`; by its letter, `column_B`, where
 /// its name has what cannot be written there.
 pub fn in_template<'c>(column: &'c str, header: &Header) -> Cow<'c, str> {
-    let plain = column.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
-        && !column.starts_with(|c: char| c.is_ascii_digit())
-        && !TAKEN.contains(&column);
-    if plain {
+    if !column.is_empty() && is_word(column) && !TAKEN.contains(&column) {
         return Cow::Borrowed(column);
     }
     match header.columns.iter().position(|other| other == column) {

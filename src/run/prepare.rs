@@ -8,7 +8,7 @@ use crate::campaign::{Campaign, Overrides, Problems, Reserved, Severity, Text};
 use crate::check::{Allowed, Plan, check};
 use crate::message::{Composer, compile};
 use crate::pass::PassError;
-use crate::recipients::find_addresses;
+use crate::recipients::{address_columns, find_addresses};
 use crate::render::Input;
 use crate::storage::{LARGEST_TEXT, Replacement, private_folder, read_regular};
 use crate::table::{Header, Table};
@@ -150,6 +150,9 @@ fn prepare(campaign: Campaign, environment: &Environment) -> Result<Prepared, Ru
             Err(problem) => problems.push(*problem),
         }
     }
+    let named = address_columns(&campaign.message.to, &known);
+    let named = named.into_iter().filter_map(|at| known.columns.get(at));
+    campaign.recipients.addressed_by = named.cloned().collect();
     let reserved = Reserved::of(&campaign, environment.state());
     let compiled = compile(&campaign, &known, reserved)
         .map_err(|p| problems.0.extend(p.0))

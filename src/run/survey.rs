@@ -10,8 +10,8 @@ use std::path::Path;
 use xxhash_rust::xxh3::xxh3_64;
 
 use crate::campaign::{Campaign, Overrides, Problem, Problems, RecipientsSource, Text};
-use crate::recipients::find_addresses;
-use crate::render::{Compiler, in_template};
+use crate::recipients::{address_columns, find_addresses};
+use crate::render::in_template;
 use crate::table::{About, Header, Row, Table, TableError};
 use crate::words::{say, system};
 
@@ -48,6 +48,8 @@ pub struct Survey {
     pub header_row: Option<u64>,
     /// Its rows, the faulty ones included.
     pub rows: u64,
+    /// Rows below the table, which are skipped.
+    pub below: u64,
     /// Rows that cannot be read.
     pub faults: u64,
     /// What is wrong with the first of them.
@@ -114,15 +116,23 @@ pub fn survey(path: &Path, overrides: &Overrides, environment: &Environment) -> 
     if let Some(kept) = &kept {
         source.file = kept.path().to_owned();
     }
+    let by_default = message.as_ref().is_none_or(|message| message.to_by_default);
     let to = match message {
-        Some(message) if !message.to_by_default => message.to,
-        _ => by_default(&source),
+        Some(message) if !by_default => message.to,
+        _ => to_by_default(&source),
     };
-    of_source(&source, &to).map_err(TableError::into_problems)
+    let mut survey = of_source(&source, &to).map_err(TableError::into_problems)?;
+    if by_default
+        && let [one] = survey.to_columns.as_slice()
+        && let Some(column) = survey.columns.get(*one)
+    {
+        survey.to.clone_from(&column.template);
+    }
+    Ok(survey)
 }
 
 /// What mails are addressed by where nobody says it.
-fn by_default(source: &RecipientsSource) -> Text {
+fn to_by_default(source: &RecipientsSource) -> Text {
     let mut to = Text::of_flag("[message].to", "{{ email }}");
     if let Ok(table) = Table::open(source) {
         let header = table.header().clone();
@@ -146,6 +156,8 @@ fn kept_stdin(environment: &Environment) -> Result<tempfile::NamedTempFile, Prob
 fn of_source(source: &RecipientsSource, to: &Text) -> Result<Survey, TableError> {
     let mut table = Table::open(source)?;
     let header = table.header().clone();
+    let to_columns = address_columns(to, &header);
+    table.addressed_by(&named(&to_columns, &header));
     let counted = COUNTED.min(COUNTED_IN_ALL / header.columns.len().max(1));
     let mut tallies: Vec<Tally> = header.columns.iter().map(|_| Tally::default()).collect();
     let (mut rows, mut faults, mut first_faults) = (0, 0, Vec::new());
@@ -186,32 +198,18 @@ fn of_source(source: &RecipientsSource, to: &Text) -> Result<Survey, TableError>
         rows,
         faults,
         first_faults,
-        to_columns: named_by(to, &header),
+        below: table.below(),
+        to_columns,
         to: to.value.clone(),
         columns,
         addresses,
     })
 }
 
-/// The columns that the address in a template is filled in from: those whose cells turn up in it.
-fn named_by(to: &Text, header: &std::sync::Arc<Header>) -> Vec<usize> {
-    let marks = (0..header.columns.len()).map(|at| format!("mark{at}x"));
-    let row = Row::new(0, marks.collect());
-    let mut compiler = Compiler::new(Path::new("")).naming(header);
-    let id = compiler.text(to);
-    let Ok(templates) = compiler.finish(header, "") else {
-        return Vec::new();
-    };
-    let Ok(filled) = templates.render(id, &templates.context(&row)) else {
-        return Vec::new();
-    };
-    let address = filled.rsplit_once('<').map_or(&*filled, |(_, address)| address);
-    let named = |at: &usize| {
-        row.fields
-            .get(*at)
-            .is_some_and(|mark| address.contains(mark.as_str()))
-    };
-    (0..header.columns.len()).filter(named).collect()
+/// What templates call these columns.
+fn named(columns: &[usize], header: &Header) -> Vec<String> {
+    let names = columns.iter().filter_map(|at| header.columns.get(*at));
+    names.cloned().collect()
 }
 
 /// What was seen of a column so far.

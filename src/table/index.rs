@@ -34,6 +34,8 @@ struct Known {
     /// What the file looked like before the pass.
     stamp: Option<Stamp>,
     marks: Marks,
+    /// Rows that are below the table.
+    below: Vec<u64>,
     reopen: Option<Box<dyn Reopen>>,
 }
 
@@ -58,6 +60,7 @@ impl RowIndex {
         let known = Arc::clone(&self.known.lock().unwrap_or_else(PoisonError::into_inner));
         if let Some(reopen) = known.reopen.as_deref().filter(|_| !known.marks.is_empty()) {
             let found = match known.marks.before(number) {
+                Some(_) if known.below.contains(&number) => Ok(None),
                 Some(mark) => self.read_on(reopen, mark, number),
                 None => Ok(None),
             };
@@ -119,6 +122,7 @@ impl Known {
         Self {
             stamp: table.stamp,
             marks: table.marks.clone(),
+            below: table.held.numbers(),
             reopen: table.reading.source.reopen(),
         }
     }

@@ -10,6 +10,7 @@
 
 mod about;
 mod address_names;
+mod below;
 pub mod broken;
 pub mod cell;
 mod columns;

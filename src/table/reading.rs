@@ -5,6 +5,7 @@ use std::sync::Arc;
 use crate::campaign::{Place, Problem, Problems};
 use crate::words::{Arg, say};
 
+use super::below::Below;
 use super::excerpt;
 use super::failure::TableError;
 use super::header::{Header, letter};
@@ -24,6 +25,12 @@ pub(super) struct Reading {
     unsure: Option<(usize, u64, u64)>,
     /// Rows with nothing but unticked boxes: the first, and how many.
     unticked: Option<(u64, u64)>,
+    /// What tells rows of the table from what is below it.
+    below: Below,
+    /// The last row that was not blank.
+    last: u64,
+    /// Whether it may be below the table.
+    pub(super) aside: bool,
 }
 
 impl Reading {
@@ -35,7 +42,15 @@ impl Reading {
             stray: None,
             unsure: None,
             unticked: None,
+            below: Below::default(),
+            last: 0,
+            aside: false,
         }
+    }
+
+    /// Says which columns hold the addresses, before the first row is read.
+    pub(super) fn addressed_by(&mut self, columns: &[String]) {
+        self.below = Below::of(&self.header, columns);
     }
 
     /// The next row, or what is wrong with it; `None` at the end.
@@ -57,14 +72,21 @@ impl Reading {
                 self.unticked.get_or_insert((self.record.number, 0)).1 += 1;
                 continue;
             }
-            if !self.header.ragged {
-                self.note_stray();
-            }
-            for column in &self.record.unsure {
-                self.unsure.get_or_insert((*column, self.record.number, 0)).2 += 1;
+            // Behind a blank row, or behind another that may be below the table.
+            let apart = self.aside || self.record.number > self.last + 1;
+            self.last = self.record.number;
+            self.aside = self.below.may_hold(&self.header, &self.record, apart);
+            if !self.aside {
+                self.note_cells();
             }
             return Ok(Some(fit(&self.header, &mut self.record)));
         }
+    }
+
+    /// What was taken for rows below the table is too much for that: the list goes on.
+    pub(super) fn goes_on(&mut self) {
+        self.aside = false;
+        self.below.goes_on();
     }
 
     /// Where the last row can be read again without those before it.
@@ -125,6 +147,15 @@ impl Reading {
                 .at(Place::whole(Arc::clone(&self.header.file)))
                 .help(say!("table-stray-cells-help")),
         )
+    }
+
+    fn note_cells(&mut self) {
+        if !self.header.ragged {
+            self.note_stray();
+        }
+        for column in &self.record.unsure {
+            self.unsure.get_or_insert((*column, self.record.number, 0)).2 += 1;
+        }
     }
 
     fn note_stray(&mut self) {

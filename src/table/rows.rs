@@ -6,6 +6,7 @@ use crate::campaign::{Place, Problem, RecipientsSource, Text};
 use crate::words::{Arg, Said, say};
 
 use super::about::About;
+use super::below::Held;
 use super::failure::{TableError, cannot_read};
 use super::header::{Header, all_named, unlettered};
 use super::marks::Marks;
@@ -19,6 +20,8 @@ use super::{database, detect, foreign, json, workbook};
 /// An open spreadsheet.
 pub struct Table {
     pub(super) reading: Reading,
+    /// Rows that may be below the table.
+    pub(super) held: Held,
     ended: bool,
     about: About,
     /// What it was opened by, and what its file looked like then.
@@ -40,8 +43,11 @@ impl Table {
             Some(columns) => opened.header.named(1, &all_named(columns))?,
             None => header(&mut *opened.rows, opened.header, opened.header_row)?,
         };
+        let mut reading = Reading::new(Arc::new(header), opened.rows);
+        reading.addressed_by(&source.addressed_by);
         Ok(Self {
-            reading: Reading::new(Arc::new(header), opened.rows),
+            reading,
+            held: Held::default(),
             ended: false,
             about: opened.about,
             origin: source.clone(),
@@ -55,12 +61,27 @@ impl Table {
         &self.about
     }
 
+    /// Says which columns hold the addresses, before the first row is read: what is below the
+    /// table is skipped then.
+    pub fn addressed_by(&mut self, columns: &[String]) {
+        self.reading.addressed_by(columns);
+        self.origin.addressed_by = columns.to_vec();
+    }
+
+    /// How many rows are below the table, which are skipped; known after the last row.
+    pub fn below(&self) -> u64 {
+        self.held.count()
+    }
+
     /// What is worth knowing of the file and stops nothing; all of it after the last row.
     pub fn warnings(&self) -> Vec<Problem> {
+        let of_table = |problem: &&Problem| problem.code != "merged-cells" || !self.held.is_about(problem);
         self.about
             .warnings
             .iter()
+            .filter(of_table)
             .cloned()
+            .chain(self.held.warning(&self.reading.header))
             .chain(workbook::told_columns(&self.reading.header))
             .chain(self.reading.warnings())
             .collect()
@@ -81,15 +102,28 @@ impl Iterator for Table {
     type Item = Result<Result<Row, RowFault>, TableError>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        if self.ended {
-            return None;
+        loop {
+            if let Some(held) = self.held.next() {
+                return Some(Ok(held));
+            }
+            if self.ended {
+                return None;
+            }
+            let next = self.reading.next().transpose();
+            self.ended = !matches!(next, Some(Ok(_)));
+            if let Some(mark) = self.reading.mark() {
+                self.marks.note(mark);
+            }
+            match next {
+                Some(Ok(read)) => {
+                    if !self.held.take(read, self.reading.aside) {
+                        self.reading.goes_on();
+                    }
+                }
+                Some(Err(error)) => return Some(Err(error)),
+                None => self.held.skip(),
+            }
         }
-        let next = self.reading.next().transpose();
-        self.ended = !matches!(next, Some(Ok(_)));
-        if let Some(mark) = self.reading.mark() {
-            self.marks.note(mark);
-        }
-        next
     }
 }
 

@@ -1,4 +1,5 @@
 mod hostile;
+mod titles;
 
 use std::sync::Arc;
 

@@ -65,7 +65,6 @@ fn a_campaign_full_of_mistakes_has_each_of_them_named_and_nothing_else() {
         "warning insecure-image notice.html:10:11 []",
         "warning image-without-alt notice.html:11:1 []",
         "warning leftover notice.html:7:19 []",
-        "warning unused-column people.csv:1:12 []",
         "warning empty-cell people.csv:4:33 [4]",
         "warning formula-error people.csv:9:33 [9]",
         "warning leftover people.csv:10:37 [10]",
@@ -75,6 +74,7 @@ fn a_campaign_full_of_mistakes_has_each_of_them_named_and_nothing_else() {
         "warning clipped-html notice.html:null:null [12]",
         "warning domain-typo people.csv:7:1 [7]",
         "warning domain-typo people.csv:8:1 [8]",
+        "note unused-column people.csv:1:12 []",
         "warning from-not-account ./mailshot.toml:8:9 []",
         "warning from-of-another-provider ./mailshot.toml:8:9 []",
         "warning over-quota ./mailshot.toml:14:1 []",
@@ -85,7 +85,10 @@ fn a_campaign_full_of_mistakes_has_each_of_them_named_and_nothing_else() {
     assert_eq!(document["rows"], 17);
     assert_eq!(document["recipients"], 11);
     assert_eq!(document["errors"], 7);
-    assert_eq!(document["warnings"], 21);
+    assert_eq!(
+        (&document["warnings"], &document["notes"]),
+        (&json!(20), &json!(1))
+    );
     assert_eq!(document["estimate_seconds"], json!(172_800.0));
     for count in ["octets", "largest"] {
         assert!(document[count].as_u64() > Some(100_000), "{count}: {document}");
@@ -107,8 +110,8 @@ fn a_campaign_full_of_mistakes_has_each_of_them_named_and_nothing_else() {
         .expect("errors and warnings apart");
     let count = |text: &str, word: &str| text.lines().filter(|line| line.starts_with(word)).count();
     assert_eq!((count(errors, "error["), count(errors, "warning[")), (7, 0));
-    assert_eq!((count(warnings, "error["), count(warnings, "warning[")), (0, 21));
-    page.stderr_has("17 rows checked: 7 errors, 21 warnings. Nothing was sent.");
+    assert_eq!((count(warnings, "error["), count(warnings, "warning[")), (0, 20));
+    page.stderr_has("17 rows checked: 7 errors, 20 warnings. Nothing was sent.");
 }
 
 #[test]
@@ -204,22 +207,27 @@ fn warnings_alone_stop_nothing_and_are_short_where_one_sends() {
         .stderr_has("(in 20 rows: 3, 5, 7, 9, 11, …)")
         .stderr_has("also at 3:30")
         .stderr_has("40 rows checked: 40 messages")
-        .stderr_has("4 warnings.");
+        .stderr_has("note[unused-column]: the column `phone` is not used anywhere\n")
+        .stderr_has("3 warnings.");
     let document = document(&outcome);
     assert_eq!(
         told(&document),
         [
             "warning insecure-link notice.txt:3:5 []",
-            "warning unused-column people.csv:1:12 []",
             "warning empty-cell people.csv:3:16 [3,5,7,9,11]",
             "warning empty-greeting people.csv:3:16 [3,5,7,9,11]",
+            "note unused-column people.csv:1:12 []",
         ]
     );
-    assert_eq!(document["findings"][2]["rows"], 20);
+    assert_eq!(
+        (&document["warnings"], &document["notes"]),
+        (&json!(3), &json!(1))
+    );
+    assert_eq!(document["findings"][1]["rows"], 20);
     assert_eq!(document["estimate_seconds"], json!(null), "no relay, no time");
     let sent = bench.run(&["send", "--sandbox"]);
     sent.code(0)
-        .stderr_has("warning[unused-column]: the column `phone` is not used anywhere (people.csv:1:12)\n")
+        .stderr_lacks("unused-column")
         .stderr_has("(people.csv:3:16), 20 rows\n")
         .stderr_lacks("hint:");
 }
@@ -237,7 +245,7 @@ fn a_template_that_does_not_compile_hides_no_other_mistake() {
     let outcome = bench.run(&["check", "--json"]);
     outcome
         .code(2)
-        .stderr_has("3 errors, 2 warnings. Nothing was sent.");
+        .stderr_has("3 errors, 1 warning. Nothing was sent.");
     let document = document(&outcome);
     let mut codes = codes(&document);
     codes.sort_unstable();

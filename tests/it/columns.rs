@@ -25,14 +25,14 @@ people.csv: text (CSV), UTF-8, cells separated by semicolons
 3 rows; row 1 names the columns
 
        column      in templates             looks like               empty  distinct  examples
-    A  姓名        {{ row['姓名'] }}        text                         0         3  王小明 | Ada | Bob
- *  B  电子邮件    {{ row['电子邮件'] }}    addresses (1 exception)      0         3  wang@例子.example | ada@example.org | nobody
+    A  姓名        {{ 姓名 }}               text                         0         3  王小明 | Ada | Bob
+ *  B  电子邮件    {{ 电子邮件 }}           addresses (1 exception)      0         3  wang@例子.example | ada@example.org | nobody
     C  Score       {{ Score }}              numbers (1 exception)        0         3  85 | 1.5 | x
     D  When        {{ When }}               dates (1 exception)          0         3  2026-03-09 | 2026-03-10 10:00 | 11.3.2026
     E  Paid        {{ Paid }}               yes/no                       0         2  yes | no
     F  First Name  {{ row['First Name'] }}  text                         1         2  Ada | a cell of more than twe…
 
-* `to` is filled in from 电子邮件: {{ row['电子邮件'] }}
+* `to` is filled in from 电子邮件: {{ 电子邮件 }}
 ";
     assert_eq!(outcome.stdout, expected, "{}", outcome.stdout);
     // A campaign's own `to` is looked at.
@@ -73,7 +73,7 @@ fn the_document_says_the_same() {
     let columns = document["columns"].as_array().expect("a list of columns");
     assert_eq!(columns.len(), 6);
     assert_eq!(columns[1]["letter"], "B");
-    assert_eq!(columns[1]["template"], "{{ row['电子邮件'] }}");
+    assert_eq!(columns[1]["template"], "{{ 电子邮件 }}");
     assert_eq!(columns[1]["looks"], "addresses");
     assert_eq!(
         (&columns[1]["others"], &columns[5]["empty"]),

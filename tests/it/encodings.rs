@@ -195,7 +195,7 @@ fn the_column_of_addresses_is_found_by_its_name() {
         .run(&["check"])
         .code(2)
         .stderr_has("several columns of people.csv may contain the addresses: `邮箱`, `E-Mail`")
-        .stderr_has("to = \"{{ row['邮箱'] }}\" or to = \"{{ row['E-Mail'] }}\"");
+        .stderr_has("to = \"{{ 邮箱 }}\" or to = \"{{ row['E-Mail'] }}\"");
     bench("Kontakt,name\na@example.org,A\n", "", "")
         .run(&["check"])
         .code(2)

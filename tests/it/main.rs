@@ -5,6 +5,7 @@
 mod advice;
 mod answers;
 mod archive;
+mod below_table;
 mod bit_flips;
 mod bounds;
 mod by_flags;

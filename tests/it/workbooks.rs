@@ -159,6 +159,11 @@ fn a_header_of_two_rows_and_names_with_characters_that_nobody_sees() {
     bench
         .run(&["columns", "people.xlsx"])
         .code(0)
+        .stdout_has("row 2 names the columns")
+        .stderr_lacks("merged");
+    bench
+        .run(&["columns", "people.xlsx", "--header-row", "1"])
+        .code(0)
         .stderr_has("row 1, which names the columns, has merged cells (B1 to C1)")
         .stderr_has("header_row = 2 below [recipients]");
     bench

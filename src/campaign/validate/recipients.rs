@@ -53,6 +53,7 @@ pub(crate) fn recipients(
         encoding,
         sheet: draft.sheet,
         header_row: draft.header_row,
+        addressed_by: Vec::new(),
         query: draft.query,
         filter: draft.filter,
         group_by: draft.group_by.unwrap_or_default(),

@@ -258,7 +258,8 @@ impl RecipientsSource {
 
     fn shape(&self) -> (Vec<Setting>, Vec<Reading>) {
         let Self {
-            file: _, // the list itself may change: rows are added, corrected, sorted
+            addressed_by: _, // what `to` says, which counts itself
+            file: _,         // the list itself may change: rows are added, corrected, sorted
             shown: _,
             stdin: _,
             delimiter,

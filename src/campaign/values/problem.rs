@@ -15,9 +15,14 @@ use super::place::Place;
 use super::wrong::Wrong;
 use crate::words::{Lang, Said, say};
 
+/// Lines of a place that are shown without gaps.
+const UNFOLDED: usize = 16;
+
 /// How bad a [`Problem`] is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
+    /// Nothing to do about it: a sensible author may mean it so.
+    Note,
     /// Worth knowing; nothing is stopped by it.
     Warning,
     /// Nothing is sent while it stands.
@@ -82,6 +87,14 @@ impl Problem {
         }
     }
 
+    /// A note: one line, which asks for nothing.
+    pub fn note(what: impl Into<Said>) -> Self {
+        Self {
+            severity: Severity::Note,
+            ..Self::error(what)
+        }
+    }
+
     /// Says what kind it is.
     #[must_use]
     pub fn code(mut self, code: &'static str) -> Self {
@@ -117,8 +130,10 @@ impl Problem {
         match (self.severity, code) {
             (Severity::Error, Self::OTHER) => say!("words-error"),
             (Severity::Warning, Self::OTHER) => say!("words-warning"),
+            (Severity::Note, Self::OTHER) => say!("words-note"),
             (Severity::Error, _) => say!("words-error-of", code = code),
             (Severity::Warning, _) => say!("words-warning-of", code = code),
+            (Severity::Note, _) => say!("words-note-of", code = code),
         }
     }
 
@@ -141,6 +156,7 @@ impl Problem {
         let level = match self.severity {
             Severity::Error => Level::ERROR,
             Severity::Warning => Level::WARNING,
+            Severity::Note => Level::NOTE,
         };
         let label = self.label().in_lang(lang);
         let level = level.with_name(label.clone());
@@ -156,6 +172,8 @@ impl Problem {
                 // The renderer shows controls of ASCII and bidi overrides as symbols, but lets
                 // those of eight bits through. The stand-in is two octets long as they are.
                 let text = text.replace(|c| matches!(c, '\u{80}'..='\u{9f}'), "\u{bf}");
+                // A few lines are worth seeing as a whole.
+                let fold = text.lines().count() > UNFOLDED;
                 let cell = place.cell.as_ref();
                 let label = cell.and_then(|cell| cell.label(first_line));
                 let label = label.map(|label| label.in_lang(lang));
@@ -163,6 +181,7 @@ impl Problem {
                     Snippet::source(text)
                         .path(place.path_in(lang))
                         .line_start(first_line)
+                        .fold(fold)
                         .annotation(AnnotationKind::Primary.span(span).label(label)),
                 )
             };

@@ -23,6 +23,9 @@ pub struct RecipientsSource {
     pub sheet: Option<SheetChoice>,
     /// The row that names the columns, as the spreadsheet counts, when it is not the first.
     pub header_row: Option<u64>,
+    /// The columns that messages are addressed by, as templates name them, once the header was
+    /// read: what is below the table has nothing in them.
+    pub addressed_by: Vec<String>,
     /// What to ask a database for.
     pub query: Option<Text>,
     /// Which rows are wanted: a Tera expression.

@@ -52,7 +52,7 @@ groups! {
         "header-value" "control-character" "unsubscribe-address" "calendar" "gate" "row" "other";
     "list":
         "recipients-file" "encoding" "header" "sheet" "query" "number-format" "unticked-rows"
-        "stray-cells" "ragged-row" "not-text" "not-json" "duplicate-key" "unreadable-cell"
+        "stray-cells" "below-table" "ragged-row" "not-text" "not-json" "duplicate-key" "unreadable-cell"
         "formula-without-value" "several-sheets" "hidden-rows" "hidden-columns" "merged-cells" "no-rows"
         "no-address-column" "bad-address" "duplicate-recipients" "not-a-date" "not-a-number"
         "division-by-zero" "empty-cell" "formula-error" "lost-digits" "broken-text" "domain-typo"

@@ -96,7 +96,7 @@ pub(in crate::render) fn written_name(name: &str) -> String {
 }
 
 /// Whether a name is one word, in whatever script.
-fn is_word(name: &str) -> bool {
+pub(in crate::render) fn is_word(name: &str) -> bool {
     name.chars().all(in_name) && !name.starts_with(|c: char| c.is_ascii_digit())
 }
 

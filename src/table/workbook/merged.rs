@@ -59,7 +59,11 @@ pub(super) fn told(shown: &str, sheet: &str, regions: &[Merged], header: u64) ->
             let [first, last] = region.ends();
             Problem::warning(say!("table-merged", first = first, last = last, sheet = sheet))
                 .code("merged-cells")
-                .at(Place::whole(shown))
+                // No line is shown; which row it is about tells whether it is of the table.
+                .at(Place {
+                    first_line: region.first.0 as usize + 1,
+                    ..Place::whole(shown)
+                })
                 .help(say!("table-merged-help"))
         })
         .collect();

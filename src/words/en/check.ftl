@@ -184,11 +184,14 @@ check-link-shortener =
 check-link-shortener-hint = write the full address, however long it is; in HTML, words can stand for it: <a href="…">the plan</a>
 
 # Templates.
+check-no-recipient-hint = if the row is not a recipient (a total, a heading), leave out such rows below [recipients]: where = { $condition }
 check-also-at = also at { $places }
 check-also-at-more = also at { $places } and { $more } more
 check-unused-column = the column `{ $column }` is not used anywhere
 check-unused-columns = these columns are not used anywhere: { $columns }
 check-unused-column-hint = write {"{{"} { $name } {"}}"} where it belongs; a column that the message does not need can stay
+check-unused-near-hint = a template asks for `{ $asked }`, which is not a column: write {"{{"} { $name } {"}}"} there if this one is meant
+check-unused-control-hint = if it is meant to be `{ $meant }`, rename the column `{ $column }`
 check-no-text-part = the message has no text part of its own: one is made from the HTML, and may read badly
 check-no-text-part-hint = write the same in plain words in a file, and text = "notice.txt" beside this line
 check-no-text-part-markdown-hint = or write the message in Markdown, which makes both parts well: markdown = "notice.md"

@@ -72,6 +72,11 @@ cli-check-messages =
         [one] { $messages } message of { $size } in all
        *[other] { $messages } messages of { $size } in all
     }
+cli-check-below =
+    { $rows ->
+        [one] { $rows } row below the table skipped
+       *[other] { $rows } rows below the table skipped
+    }
 cli-check-left-out =
     { $rows ->
         [one] { $rows } row excluded (where, _skip)

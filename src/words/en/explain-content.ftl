@@ -8,7 +8,7 @@ explain-unused-column =
     .means = No template, no address and no other setting of the campaign names these columns.
     .why = Often a placeholder has a different name than the column, and the message lacks what you want it to say.
     .do =
-        Write the column where it belongs, or delete it from the list. If nothing is missing, do nothing:
+        If nothing is missing, do nothing: this is a note, and a warning only if the name nearly fits what a template asks for. Otherwise write the column where it belongs:
         {"  {{ room }}"}
 
 explain-missing-text-part =

@@ -55,6 +55,12 @@ explain-unticked-rows =
     .why = If one of them is meant to be a recipient, that person gets no message.
     .do = Delete the tick boxes below the list. If a row is meant to be a recipient, fill in its address.
 
+explain-below-table =
+    .title = Rows below the table are skipped
+    .means = These rows come after a blank row, have no address, and fill less than half of the columns; no further row of the list follows. mailshot takes them for totals, notes or a signature.
+    .why = If one of them is meant to be a recipient, that person gets no message.
+    .do = If a row is meant to be a recipient, fill in its address. Otherwise do nothing.
+
 explain-stray-cells =
     .title = Cells beside the table are ignored
     .means = These cells are in a column to the right of the last one that has a name.

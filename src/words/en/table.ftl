@@ -56,10 +56,10 @@ table-header-row-empty = row { $row } is empty, but it should name the columns (
 table-in-header = in the header, row { $row }: { $what }
 table-header-without-names = the header (row { $row }) does not name any column
 table-header-without-names-help = its cells must name the columns, for example: email,name
-table-title-found = { $file }: row { $row } is a title, row { $header } names the columns; header_row = … below [recipients] changes that
+table-title-found = { $file }: row { $row } is a title, row { $header } names the columns; --header-row N, or header_row = N below [recipients], changes that
 table-title-perhaps = row { $row } looks like a title, and row { $header } like the names of the columns
-table-title-write = write header_row = { $header } below [recipients]
-table-title-otherwise = if row { $row } does name the columns, write header_row = { $row }
+table-title-write = if row { $header } names the columns, write header_row = { $header } below [recipients], or use --header-row { $header }
+table-title-otherwise = if row { $row } names them, header_row = { $row } or --header-row { $row }
 
 ## Rows.
 
@@ -85,6 +85,14 @@ table-stray-cells =
        *[other] { $cells } cells (first: { $cell }) have no column name above them and are ignored
     }
 table-stray-cells-help = if they belong to the list, give the column a name in the header
+table-below =
+    { $count ->
+        [one] 1 row below the table is skipped: { $rows }
+       *[other] { $count } rows below the table are skipped: { $rows }
+    }
+table-below-row = row { $row } ({ $cells })
+table-below-more = { $more } more
+table-below-help = a row that is meant for a recipient needs an address; totals and notes can stay
 table-unticked-rows =
     { $rows ->
         [one] 1 row (row { $row }) contains only FALSE and is ignored like an empty row

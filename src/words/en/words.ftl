@@ -3,6 +3,8 @@
 words-error = error
 words-warning = warning
 words-error-of = error[{ $code }]
+words-note = note
+words-note-of = note[{ $code }]
 words-warning-of = warning[{ $code }]
 words-hint = hint
 

@@ -177,11 +177,14 @@ check-link-shortener =
 check-link-shortener-hint = 写完整的地址，再长也没关系；在 HTML 中可以用文字代替：<a href="…">课程安排</a>
 
 # Templates.
+check-no-recipient-hint = 如果这一行不是收件人（合计、小标题等），在 [recipients] 下写 where = { $condition }，即可跳过这样的行
 check-also-at = 另外还在 { $places }
 check-also-at-more = 另外还在 { $places } 等处（此外还有 { $more } 处）
 check-unused-column = 列 `{ $column }` 没有用到
 check-unused-columns = 这些列没有用到：{ $columns }
 check-unused-column-hint = 在要填入的地方写 {"{{"} { $name } {"}}"}；邮件不需要的列可以留着，没有影响
+check-unused-near-hint = 模板中用到的 `{ $asked }` 不是列名；如果指的是这一列，请在那里写 {"{{"} { $name } {"}}"}
+check-unused-control-hint = 如果本意是 `{ $meant }`，请把列 `{ $column }` 改成这个名称
 check-no-text-part = 邮件没有自己的纯文本部分：会由 HTML 转换而成，读起来可能不顺
 check-no-text-part-hint = 把同样的内容写成纯文本文件，并在这一行旁边写 text = "notice.txt"
 check-no-text-part-markdown-hint = 或者用 Markdown 写邮件，两个部分都能很好地生成：markdown = "notice.md"

@@ -29,6 +29,7 @@ cli-check-failed = 检查了 { $rows } 行：{ $found }。没有发送任何邮�
 # $parts: the messages, then what was skipped.
 cli-check-passed = 检查了 { $rows } 行：{ $parts }。
 cli-check-messages = { $messages } 封邮件（共 { $size }）
+cli-check-below = 跳过表格下方 { $rows } 行
 cli-check-left-out = 按条件排除 { $rows } 行（where、_skip）
 cli-check-invalid = 跳过无效的 { $rows } 行
 cli-check-duplicates = 跳过重复的 { $rows } 行

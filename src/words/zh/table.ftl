@@ -56,10 +56,10 @@ table-header-row-empty = 第 { $row } 行是空的，而它应当是表头（hea
 table-in-header = 表头第 { $row } 行：{ $what }
 table-header-without-names = 表头（第 { $row } 行）中没有列名
 table-header-without-names-help = 表头的单元格必须写列名，例如：email,name
-table-title-found = { $file }：第 { $row } 行是标题，第 { $header } 行是表头；如需更改，请在 [recipients] 下写 header_row = …
+table-title-found = { $file }：第 { $row } 行是标题，第 { $header } 行是表头；如需更改，请用 --header-row N，或在 [recipients] 下写 header_row = N
 table-title-perhaps = 第 { $row } 行像是标题，第 { $header } 行像是表头
-table-title-write = 请在 [recipients] 下写 header_row = { $header }
-table-title-otherwise = 如果第 { $row } 行就是表头，请写 header_row = { $row }
+table-title-write = 如果第 { $header } 行是表头，请在 [recipients] 下写 header_row = { $header }，或使用 --header-row { $header }
+table-title-otherwise = 如果第 { $row } 行才是表头，请写 header_row = { $row } 或 --header-row { $row }
 
 ## Rows.
 
@@ -81,6 +81,10 @@ table-stray-cells =
        *[other] { $cells } 个单元格（第一个：{ $cell }）上方没有列名，已忽略
     }
 table-stray-cells-help = 如果它们属于名单，请在表头中给该列命名
+table-below = 表格下方的 { $count } 行已跳过：{ $rows }
+table-below-row = 第 { $row } 行（{ $cells }）
+table-below-more = 还有 { $more } 行
+table-below-help = 如果其中某一行是收件人，请填上邮箱地址；合计、制表人等说明可以留着
 table-unticked-rows =
     { $rows ->
         [1] 第 { $row } 行只含 FALSE，按空行忽略

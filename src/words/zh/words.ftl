@@ -3,6 +3,8 @@
 words-error = 错误
 words-warning = 警告
 words-error-of = 错误[{ $code }]
+words-note = 说明
+words-note-of = 说明[{ $code }]
 words-warning-of = 警告[{ $code }]
 words-hint = 提示
 

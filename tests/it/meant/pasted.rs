@@ -108,7 +108,7 @@ fn a_name_that_is_not_there_is_told_with_one_that_works() {
         ("{{ row['姓氏'] }}", "there is no column `姓氏`"),
         (
             "{{ nope }}",
-            "the columns are: email, column_B, row['true'], row['姓名'], row['First Name']",
+            "the columns are: email, column_B, row['true'], 姓名, row['First Name']",
         ),
         ("{{ name; }}", "`;` has no meaning in a tag"),
     ] {
