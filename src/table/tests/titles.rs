@@ -74,7 +74,7 @@ fn where_no_name_tells_the_rows_are_shown_and_the_user_decides() {
     let asked = header("Course: Physics,,,\nNr,Who,Where,Points\nx,Ada,ada@stu.test,1\n").expect_err("asked");
     assert!(asked.contains("1 | / Course: Physics"), "{asked}");
     assert!(asked.contains("3 | | x|Ada|ada@stu.test|1"), "{asked}");
-    // Somebody above the list is not the first of it.
+    // An address above the list is that of the teacher.
     let asked = header(&format!("Teacher,li@uni.test,,\nID,Name,Email,Score\n{PEOPLE}"));
     assert!(asked.expect_err("asked").contains("--header-row 2"));
 }
