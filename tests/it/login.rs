@@ -178,7 +178,7 @@ fn a_table_that_is_there_gets_the_password_and_keeps_the_rest() {
     };
     assert_eq!(code, 0, "{screen}");
     assert!(
-        screen.contains("[relay.school] reads the password from the keyring now"),
+        screen.contains("[relay.school] in your settings has this login now"),
         "{screen}"
     );
     let heading = "[relay.school] # since May\n";
@@ -234,7 +234,7 @@ fn a_campaign_that_names_a_relay_of_the_settings_logs_in_there() {
     };
     assert_eq!(code, 0, "{screen}");
     assert!(
-        screen.contains("[relay.school] reads the password from the keyring now"),
+        screen.contains("[relay.school] in your settings has this login now"),
         "{screen}"
     );
     let Some((code, screen)) = with_a_keyring(&bench, &[], &["check", "--connect"]) else {

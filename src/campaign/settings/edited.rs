@@ -16,7 +16,6 @@ const PASSWORD: &str = "password = { keyring = true }";
 
 /// The table of a relay that the settings do not have yet.
 pub fn table(relay: &Relay, keyring: bool) -> String {
-    let quoted = |text: &str| serde_json::Value::from(text).to_string();
     let mut table = heading(&relay.name) + "\n";
     match relay.preset {
         Some(preset) => table += &format!("preset = {}\n", quoted(&preset.name)),
@@ -43,21 +42,30 @@ pub fn with_relay(text: &str, relay: &Relay, keyring: bool) -> Option<String> {
     reads_well(&whole, &relay.name, keyring).then_some(whole)
 }
 
-/// The text where the password of this relay comes from the keyring; `None` where lines cannot say
-/// so, or something else is said there.
-pub fn with_password(text: &str, name: &str) -> Option<String> {
-    let relay = read(text)?.into_iter().find(|relay| relay.name == name)?;
-    if relay.keys.password.is_some() {
+/// The text where the table of this relay has its user, and with `keyring` the password from there;
+/// `None` where nothing is missing, or lines cannot say so.
+pub fn with_login(text: &str, relay: &Relay, keyring: bool) -> Option<String> {
+    let known = read(text)?.into_iter().find(|known| known.name == relay.name)?;
+    let mut missing = Vec::new();
+    let by_preset = relay.preset.and_then(|preset| preset.user.as_ref());
+    if let (None, None, Some(user)) = (&known.keys.user, by_preset, &relay.user) {
+        missing.push(format!("user = {}", quoted(user)));
+    }
+    if keyring && known.keys.password.is_none() && known.keys.oauth2.is_none() {
+        missing.push(PASSWORD.to_owned());
+    }
+    if missing.is_empty() {
         return None;
     }
-    let at = relay.table?.place.span.start;
+    let at = known.table?.place.span.start;
     let rest = text.get(at..).filter(|rest| rest.starts_with('['))?;
     let end = line_end(text);
     let next = rest.find('\n').map_or(text.len(), |line| at + line + 1);
     let (before, after) = text.split_at(next);
     let begun = if before.ends_with('\n') { "" } else { end };
-    let whole = format!("{before}{begun}{PASSWORD}{end}{after}");
-    reads_well(&whole, name, true).then_some(whole)
+    let lines = missing.join(end);
+    let whole = format!("{before}{begun}{lines}{end}{after}");
+    reads_well(&whole, &relay.name, keyring).then_some(whole)
 }
 
 fn read(text: &str) -> Option<Vec<NamedRelay>> {
@@ -74,6 +82,11 @@ fn reads_well(text: &str, name: &str, keyring: bool) -> bool {
     read(text).is_some_and(|relays| relays.iter().any(is_there))
 }
 
+/// A JSON string is a TOML string.
+fn quoted(text: &str) -> String {
+    serde_json::Value::from(text).to_string()
+}
+
 fn line_end(text: &str) -> &'static str {
     if text.contains("\r\n") { "\r\n" } else { "\n" }
 }
@@ -85,6 +98,26 @@ mod tests {
     fn relay(name: &str) -> Relay {
         let server = "smtps://smtp.uni.example".parse().unwrap();
         Relay::new(name, server).for_user("registrar")
+    }
+
+    /// One whose user needs no line.
+    fn in_table(name: &str) -> Relay {
+        Relay {
+            user: None,
+            ..relay(name)
+        }
+    }
+
+    #[test]
+    fn a_user_that_is_missing_is_written_too() {
+        let old = "[relay.uni]\nserver = 'smtps://smtp.uni.example'\n";
+        for (keyring, lines) in [
+            (true, "user = \"registrar\"\npassword = { keyring = true }\n"),
+            (false, "user = \"registrar\"\n"),
+        ] {
+            let new = with_login(old, &relay("uni"), keyring).unwrap();
+            assert_eq!(new, old.replacen("]\n", &format!("]\n{lines}"), 1));
+        }
     }
 
     #[test]
@@ -125,7 +158,7 @@ mod tests {
     fn a_password_is_put_below_the_heading_of_its_relay() {
         let old = "[relay.a]\npreset = '163'\n\n[ relay . \"b\" ] # mine\nuser = 'x'\npreset = '126'\n[relay.c]\npreset = 'qq'";
         for (name, behind) in [("a", "[relay.a]\n"), ("b", "# mine\n"), ("c", "[relay.c]\n")] {
-            let new = with_password(old, name).unwrap();
+            let new = with_login(old, &in_table(name), true).unwrap();
             assert_eq!(
                 new,
                 old.replacen(behind, &format!("{behind}{PASSWORD}\n"), 1),
@@ -133,7 +166,7 @@ mod tests {
             );
         }
         assert_eq!(
-            with_password("[relay.a]", "a").unwrap(),
+            with_login("[relay.a]", &in_table("a"), true).unwrap(),
             format!("[relay.a]\n{PASSWORD}\n")
         );
         for old in [
@@ -143,7 +176,7 @@ mod tests {
             "[relay]\na = { preset = '163' }\n",
             "[relay.b]\npreset = '163'\n",
         ] {
-            assert_eq!(with_password(old, "a"), None, "{old}");
+            assert_eq!(with_login(old, &in_table("a"), true), None, "{old}");
         }
     }
 }

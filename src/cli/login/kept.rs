@@ -27,8 +27,16 @@ pub(in crate::cli) fn keep(relay: &Relay, written: Written, secret: &SecretStrin
     match (written, settings::file()) {
         (Written::Nowhere, Some(file)) => save(relay, stored, &file, &mut kept)?,
         (Written::Nowhere, None) => kept.hints.push(say!("cli-login-hint-no-settings")),
-        (Written::InSettings, Some(file)) if stored && !reads_keyring => {
-            add_password(relay, &file, &mut kept)?;
+        (Written::InSettings, Some(file)) => {
+            let changed = change_settings(&file, |text| edited::with_login(text, relay, stored))
+                .map_err(|error| Failure::spoken(&error))?;
+            if changed {
+                let (table, file) = (heading(&relay.name), file.as_path());
+                kept.said
+                    .push(say!("cli-login-added", table = table, file = file));
+            } else if stored && !reads_keyring {
+                kept.hints.push(write_yourself(relay));
+            }
         }
         (Written::InCampaign, _) if stored && !reads_keyring => kept.hints.push(write_yourself(relay)),
         (Written::InSettings | Written::InCampaign, _) => {}
@@ -99,21 +107,6 @@ fn save(relay: &Relay, stored: bool, file: &Path, kept: &mut Kept) -> Result<(),
         0 | 1 => say!("cli-login-serves-all"),
         relays => say!("cli-login-serves-chosen", relays = relays, relay = &relay.name),
     });
-    Ok(())
-}
-
-/// Has the settings' table read the password from the keyring, unless it says where else it is.
-fn add_password(relay: &Relay, file: &Path, kept: &mut Kept) -> Result<(), Failure> {
-    let changed = relay.password.is_none()
-        && relay.oauth2.is_none()
-        && change_settings(file, |text| edited::with_password(text, &relay.name))
-            .map_err(|error| Failure::spoken(&error))?;
-    if changed {
-        kept.said
-            .push(say!("cli-login-added", table = heading(&relay.name), file = file));
-    } else {
-        kept.hints.push(write_yourself(relay));
-    }
     Ok(())
 }
 
