@@ -30,7 +30,11 @@ impl Campaign {
     /// # Errors
     /// Everything that is wrong with it ([`Error::problems`]), with file, line and column.
     pub fn load(path: impl AsRef<Path>, environment: &Environment) -> Result<Self, Error> {
-        let prepared = open(path.as_ref(), &Overrides::default(), environment)?;
+        let overrides = Overrides {
+            settings: environment.settings().map(Path::to_owned),
+            ..Overrides::default()
+        };
+        let prepared = open(path.as_ref(), &overrides, environment)?;
         Ok(Self {
             prepared: Arc::new(prepared),
             password: None,
@@ -150,7 +154,8 @@ impl Builder {
     }
 
     /// The relay: `smtps://smtp.uni.example`, `smtp://…` (STARTTLS required), `smtp+plain://…` (on
-    /// loopback only).
+    /// loopback only), a preset such as `163`, or the name of a relay of the settings
+    /// ([`Environment::with_settings`]).
     pub fn relay(mut self, url: impl Into<String>) -> Self {
         self.flags.relay = Some(url.into());
         self
@@ -207,6 +212,7 @@ impl Builder {
             let problem = Problem::error(say!("api-no-recipients")).help(say!("api-no-recipients-hint"));
             return Err(RunError::from(Problems::from(problem)).into());
         }
+        self.flags.settings = environment.settings().map(Path::to_owned);
         let loaded = Loaded::of_flags(&self.folder, &self.flags);
         Ok(Campaign {
             prepared: Arc::new(prepared(loaded, environment)?),

@@ -115,6 +115,37 @@ fn no_relay_is_an_error_and_no_panic() {
     assert_eq!(error.to_string(), "the campaign has no relay");
 }
 
+/// Only who names the file of the settings has them read.
+#[test]
+fn the_settings_serve_where_the_environment_has_them() {
+    let folder = tempfile::tempdir().unwrap();
+    let settings = folder.path().join("config.toml");
+    let server = "server = 'smtp+plain://127.0.0.1:1'";
+    std::fs::write(&settings, format!("[relay.a]\n{server}\n[relay.b]\n{server}\n")).unwrap();
+    std::fs::write(folder.path().join("people.csv"), "email\nada@example.org\n").unwrap();
+    let build = |relay: Option<&str>| {
+        let builder = Campaign::builder(folder.path())
+            .from("registrar@uni.example")
+            .subject("Hello")
+            .text("Hello\n")
+            .recipients(folder.path().join("people.csv"));
+        let builder = match relay {
+            Some(relay) => builder.relay(relay),
+            None => builder,
+        };
+        builder
+            .build(&environment(folder.path()).with_settings(&settings))
+            .unwrap()
+    };
+    let send = |campaign: &Campaign| campaign.send_blocking(&Options::default(), &mut ());
+    let error = send(&build(None)).unwrap_err().to_string();
+    assert!(
+        error.contains("this campaign names no relay, and your settings have 2: a, b"),
+        "{error}"
+    );
+    assert_eq!(send(&build(Some("a"))).unwrap().reason, Reason::RelayDown);
+}
+
 #[test]
 fn a_check_knows_all_rows_of_a_finding() {
     let folder = tempfile::tempdir().unwrap();

@@ -20,6 +20,7 @@ type Clock = Arc<dyn Fn() -> Timestamp + Send + Sync>;
 #[derive(Clone)]
 pub struct Environment {
     state: Option<PathBuf>,
+    settings: Option<PathBuf>,
     clock: Clock,
     stdin: Arc<Mutex<dyn Read + Send>>,
     fixed_date: Option<Timestamp>,
@@ -51,6 +52,7 @@ impl Environment {
     fn empty() -> Self {
         Self {
             state: None,
+            settings: None,
             clock: Arc::new(clock::now),
             stdin: Arc::new(Mutex::new(io::empty())),
             fixed_date: None,
@@ -74,6 +76,21 @@ impl Environment {
             stdin: Arc::new(Mutex::new(stdin)),
             ..self
         }
+    }
+
+    /// The same with the user's settings in this file (`config.toml`): a campaign without a relay is
+    /// sent through the one there. Without it, no settings are read.
+    #[must_use]
+    pub fn with_settings(self, file: impl Into<PathBuf>) -> Self {
+        Self {
+            settings: Some(file.into()),
+            ..self
+        }
+    }
+
+    /// The file of the user's settings, where they are wanted.
+    pub(crate) fn settings(&self) -> Option<&Path> {
+        self.settings.as_deref()
     }
 
     /// The folder of the user's state; `None` on a machine that gives this user no home.
