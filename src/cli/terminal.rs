@@ -83,14 +83,25 @@ pub(super) fn yes_or_no(question: &str) -> std::io::Result<Option<bool>> {
     )))
 }
 
+/// Asks for a line of text. `None`: Ctrl-C or Ctrl-D, and nobody answered.
+pub(super) fn line(prompt: &str) -> std::io::Result<Option<String>> {
+    let ending = Ending::heard();
+    let mut stderr = std::io::stderr().lock();
+    write!(stderr, "{prompt}")?;
+    stderr.flush()?;
+    let answer = typed(tty()?, &ending)?.filter(|answer| answer.ends_with('\n'));
+    if answer.is_none() {
+        writeln!(stderr)?;
+    }
+    Ok(answer.map(|answer| answer.trim().to_owned()))
+}
+
 /// A line, unless a signal comes before it. Reading cannot be interrupted, so that it has a thread of its
 /// own, which then ends with the process.
 fn typed(tty: File, ending: &Ending) -> std::io::Result<Option<String>> {
     let (sender, line) = channel();
     std::thread::spawn(move || {
-        let mut answer = String::new();
-        let read = BufReader::new(tty).read_line(&mut answer);
-        let _ = sender.send(read.map(|_| answer));
+        let _ = sender.send(a_line(tty));
     });
     loop {
         match line.recv_timeout(EVERY) {
@@ -100,6 +111,18 @@ fn typed(tty: File, ending: &Ending) -> std::io::Result<Option<String>> {
             Err(RecvTimeoutError::Timeout) => {}
         }
     }
+}
+
+/// A line of the terminal; what is not text in it is shown as such.
+fn a_line(tty: File) -> std::io::Result<String> {
+    // Of the console of Windows, only the standard input is read as text in any script.
+    if cfg!(windows) && std::io::stdin().is_terminal() {
+        let mut answer = String::new();
+        return std::io::stdin().read_line(&mut answer).map(|_| answer);
+    }
+    let mut answer = Vec::new();
+    BufReader::new(tty).read_until(b'\n', &mut answer)?;
+    Ok(String::from_utf8_lossy(&answer).into_owned())
 }
 
 /// Asks for a password without showing it.

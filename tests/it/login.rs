@@ -119,6 +119,20 @@ fn without_a_keyring_the_relay_is_saved_all_the_same() {
         return;
     };
     assert_eq!(code, 0, "{screen}");
+    // Without --user, the user is asked for as well.
+    let both = [
+        ["User at localhost, often the whole mail address: ", "registrar\n"],
+        right[0],
+    ];
+    let Some((code, screen)) = at_a_terminal(&bench, &both, &["login", &url]) else {
+        return;
+    };
+    assert_eq!(code, 0, "{screen}");
+    assert_eq!(settings(&bench), saved);
+    bench
+        .run(&["login", &url])
+        .code(2)
+        .stderr_has(&format!("hint: name the user: mailshot login {url} --user …\n"));
     // Another account there is another relay, and from then on it is asked which.
     let other = [["Password for boss@uni.example at localhost: ", "right-One\n"]];
     let second = ["login", &url, "--user", "boss@uni.example"];

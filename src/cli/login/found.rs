@@ -9,6 +9,7 @@ use crate::words::{Arg, say};
 use super::super::explain::Failure;
 use super::super::settings;
 use super::super::shell::quoted;
+use super::super::terminal;
 
 /// Where a relay's table is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -109,13 +110,28 @@ fn new(name: &str, user: Option<&str>, known: &Known) -> Result<Relay, Failure> 
     } else {
         return Err(unknown(name, known));
     };
-    if user.is_none() && relay.user.is_none() {
-        return Err(Failure::hinted(
-            say!("cli-login-who", host = &relay.server.host),
-            say!("cli-login-hint-who"),
-        ));
+    if user.is_some() || relay.user.is_some() {
+        return Ok(for_user(relay, user));
     }
-    Ok(for_user(relay, user))
+    let user = asked_user(name, &relay.server.host)?;
+    Ok(relay.for_user(&user))
+}
+
+/// Who logs in, where nobody said it.
+fn asked_user(relay: &str, host: &str) -> Result<String, Failure> {
+    let nobody = || {
+        Failure::hinted(
+            say!("cli-login-who", host = host),
+            say!("cli-login-hint-who", relay = quoted(relay)),
+        )
+    };
+    if !terminal::can_ask() {
+        return Err(nobody());
+    }
+    let prompt = terminal::words(&say!("cli-login-user", host = host));
+    let typed = terminal::line(&prompt).map_err(|_| nobody())?;
+    let typed = typed.filter(|user| !user.is_empty());
+    typed.ok_or_else(|| Failure::of(say!("cli-login-nothing-typed")))
 }
 
 impl Known {

@@ -33,7 +33,8 @@ cli-login-no-user = the relay `{ $relay }` has no user for the login
 cli-login-hint-user = write user = "…" below [relay.{ $relay }], or add --user
 cli-login-hint-server = or name the server itself: mailshot login smtps://… --user …
 cli-login-who = no user is given for the login at { $host }
-cli-login-hint-who = add --user, or name a relay of a campaign
+cli-login-hint-who = name the user: mailshot login { $relay } --user …
+cli-login-user = User at { $host }, often the whole mail address:{" "}
 cli-login-unknown-relay = there is no relay `{ $relay }`
 cli-login-hint-relays = the relays of this campaign are: { $relays }
 cli-login-hint-folder = there is no campaign in this folder; name its folder: mailshot login { $relay } FOLDER

@@ -25,7 +25,8 @@ cli-login-no-user = 发信服务器 `{ $relay }` 没有写明用来登录的用�
 cli-login-hint-user = 在 [relay.{ $relay }] 下写 user = "…"，或者加上 --user
 cli-login-hint-server = 或者直接写服务器：mailshot login smtps://… --user …
 cli-login-who = 没有写明以哪个用户登录 { $host }
-cli-login-hint-who = 加上 --user，或者写任务中的一个发信服务器
+cli-login-hint-who = 写明用户：mailshot login { $relay } --user …
+cli-login-user = 在 { $host } 的用户名（通常是完整的邮箱地址）：{" "}
 cli-login-unknown-relay = 没有发信服务器 `{ $relay }`
 cli-login-hint-relays = 这个任务的发信服务器有：{ $relays }
 cli-login-hint-folder = 这个文件夹中没有任务；请写出任务文件夹：mailshot login { $relay } FOLDER
