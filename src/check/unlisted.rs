@@ -11,7 +11,7 @@ use crate::words::say;
 
 use super::finding::Finding;
 
-/// Adds to the findings about rows without an address what leaves out those that fill less than
+/// Adds to the findings about rows without a valid address what leaves out those that fill less than
 /// half of the columns: the list is read again for it.
 ///
 /// # Errors
@@ -21,12 +21,12 @@ pub(super) fn suggest(
     header: &Header,
     findings: &mut [Finding],
 ) -> Result<(), TableError> {
-    let empty = |finding: &Finding| finding.problem.what.is("recipients-address-empty");
     let in_file = campaign.file.is_some() && header.lettered;
-    if !in_file || !findings.iter().any(empty) {
+    let faulty: HashSet<u64> = findings.iter().filter_map(unaddressed).collect();
+    if !in_file || faulty.is_empty() {
         return Ok(());
     }
-    let mut seen = Filled::of(campaign, header);
+    let mut seen = Filled::of(campaign, header, faulty);
     for row in Table::open(&campaign.recipients)? {
         let row = row?;
         seen.row(row.as_ref().unwrap_or_else(|fault| &fault.row));
@@ -39,9 +39,8 @@ pub(super) fn suggest(
         Some(filter) => [format!("({})", filter.value), condition].join(" and "),
         None => condition,
     };
-    for finding in findings.iter_mut().filter(|finding| empty(finding)) {
-        let row = finding.first_rows.first();
-        if row.is_some_and(|row| seen.sparse.contains(row)) {
+    for finding in findings.iter_mut() {
+        if unaddressed(finding).is_some_and(|row| seen.sparse.contains(&row)) {
             let hint = say!("check-no-recipient-hint", condition = in_toml(&whole));
             finding.problem.help.push(hint);
         }
@@ -49,20 +48,30 @@ pub(super) fn suggest(
     Ok(())
 }
 
+/// The row of a finding that says that its To address is empty or not an address.
+fn unaddressed(finding: &Finding) -> Option<u64> {
+    let what = &finding.problem.what;
+    let is = what.is("recipients-address-empty") || what.is("recipients-not-an-address");
+    finding.first_rows.first().copied().filter(|_| is)
+}
+
 /// Which columns every recipient fills in.
 struct Filled {
     addresses: Vec<usize>,
+    /// Rows without a valid address.
+    faulty: HashSet<u64>,
     /// By column: every row with an address has it, and no row that looks like none of the list.
     tells: Vec<bool>,
-    /// Rows without an address that fill less than half of the columns.
+    /// Those of them, and further rows without an address, that fill less than half of the columns.
     sparse: HashSet<u64>,
 }
 
 impl Filled {
-    fn of(campaign: &Campaign, header: &Header) -> Self {
+    fn of(campaign: &Campaign, header: &Header, faulty: HashSet<u64>) -> Self {
         let named = campaign.recipients.addressed_by.iter();
         Self {
             addresses: named.filter_map(|name| header.position(name)).collect(),
+            faulty,
             tells: vec![true; header.columns.len()],
             sparse: HashSet::new(),
         }
@@ -71,7 +80,8 @@ impl Filled {
     fn row(&mut self, row: &Row) {
         let filled = |at: usize| row.fields.get(at).is_some_and(|cell| !cell.trim().is_empty());
         let columns = self.tells.len();
-        let addressed = self.addresses.iter().any(|at| filled(*at));
+        let faulty = self.faulty.contains(&row.number);
+        let addressed = !faulty && self.addresses.iter().any(|at| filled(*at));
         let sparse = (0..columns).filter(|at| filled(*at)).count() * 2 < columns;
         if addressed || sparse {
             for (at, tells) in self.tells.iter_mut().enumerate() {

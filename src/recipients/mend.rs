@@ -42,6 +42,9 @@ const AT: [&str; 15] = [
 /// And for the dots.
 const DOT: [&str; 6] = ["(dot)", "[dot]", "{dot}", " dot ", "(punkt)", "（dot）"];
 
+/// What a comma is on any keyboard.
+const COMMAS: [char; 5] = [',', ';', '，', '；', '、'];
+
 /// The address that was probably meant by a text that is not one.
 pub(super) fn likely(text: &str) -> Option<String> {
     if let Some(named) = behind_a_name(text) {
@@ -78,7 +81,7 @@ pub(super) fn likely(text: &str) -> Option<String> {
         meant = meant.replace("..", ".");
     }
     let (local, domain) = address::bare(&meant).split_once('@')?;
-    let domain = domain.replace(char::is_whitespace, "").replace([',', ';'], ".");
+    let domain = domain.replace(char::is_whitespace, "").replace(COMMAS, ".");
     let local = local.trim().trim_matches(['.', '<', '"', '\'']);
     let domain = domain.trim_end_matches(['>', '"', '\'', ')', ']', '!', '?', ':']);
     let meant = format!("{local}@{}", domain.trim_matches('.'));
@@ -89,15 +92,16 @@ pub(super) fn likely(text: &str) -> Option<String> {
 /// `Ada Lovelace, ada@example.org`: a name, and the address that belongs between angle brackets.
 fn behind_a_name(text: &str) -> Option<String> {
     let text = text.trim();
-    let start = text.rfind(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '，' | '；'))?;
+    let start = text.rfind(|c: char| c.is_whitespace() || COMMAS.contains(&c))?;
     let (name, address) = text.split_at_checked(start)?;
-    let address =
-        address.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '，' | '；'));
+    let blank = address.starts_with(char::is_whitespace);
+    let address = address.trim_start_matches(|c: char| c.is_whitespace() || COMMAS.contains(&c));
     let parsed = address::parse(address)
         .ok()
         .filter(|parsed| parsed.domain().contains('.'))?;
-    let words = name.trim_matches([' ', ',', ';', '，', '；']);
-    let separate = name.ends_with([',', ';', '，', '；']) || text.contains([',', ';', '，', '；']);
+    let words = name.trim_matches(|c: char| c == ' ' || COMMAS.contains(&c));
+    // `a,b@example.org`: a name, or a comma in the place of a dot.
+    let separate = (name.ends_with(COMMAS) || text.contains(COMMAS)) && blank;
     let name = separate || words.contains(char::is_whitespace) || !words.is_ascii();
     let plain = |c: char| c.is_alphabetic() || c.is_whitespace() || matches!(c, '.' | '-' | '\'');
     let is_name = name && !words.is_empty() && words.chars().all(plain);
@@ -137,6 +141,14 @@ mod tests {
             ),
             ("王小明 ada@example.org", Some("王小明 <ada@example.org>")),
             ("ada@example.org!", Some("ada@example.org")),
+            ("ada@example，org", Some("ada@example.org")),
+            ("ada@example、org", Some("ada@example.org")),
+            ("ada@example；org", Some("ada@example.org")),
+            ("ada@example .org", Some("ada@example.org")),
+            ("王小明，ada@example.org", Some("王小明 <ada@example.org>")),
+            ("Ada,ada lovelace@example.org", None),
+            ("ada,b@example.org", None),
+            ("ada，b@example.org", None),
             ("ada", None),
             ("ada@example", None),
         ] {

@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use crate::support::bench::Bench;
+use crate::support::peer::Peer;
 use crate::support::workbook::{ods, row, xlsx};
 
 /// Two title lines, the header in row 4, three students, a blank row, two lines below the table.
@@ -201,6 +202,28 @@ fn a_heading_within_a_list_is_left_out_by_the_condition_that_is_suggested() {
         format!("学号,姓名,邮箱,成绩,通过\n{rows}s03,赵五,,60,是\n"),
     );
     bench.run(&["check"]).code(2).stderr_has("list.csv:6:");
+    // The address is made of a cell that a heading fills in.
+    let made = of_rows(&rows.replace("二班", "Class 2"));
+    made.write(
+        "mailshot.toml",
+        CAMPAIGN
+            .replace("FILE", "list.csv")
+            .replace("subject", "to = '{{ 学号 }}@stu.example'\nsubject"),
+    );
+    made.run(&["check"])
+        .code(2)
+        .stderr_has("list.csv:4:")
+        .stderr_has(where_);
+    // Another condition is kept.
+    let campaign = CAMPAIGN.replace("FILE", "list.csv");
+    let both = of_rows(rows);
+    both.write(
+        "mailshot.toml",
+        campaign.replace("'\n\n", "'\nwhere = \"row_number > 1\"\n\n"),
+    );
+    both.run(&["check"])
+        .code(2)
+        .stderr_has("where = \"(row_number > 1) and 姓名 != ''\"");
     // No condition is certain: nothing is suggested.
     let nobody = of_rows("s01,,wang@stu.example,,\n二班,,,,\ns02,李四,li@stu.example,,否\n");
     nobody.run(&["check"]).code(2).stderr_lacks("where = ");
@@ -258,4 +281,28 @@ fn columns_that_nothing_uses_are_a_note_and_nearly_right_names_a_warning() {
         .run(&["--lang", "zh", "check"])
         .code(0)
         .stderr_has("说明[unused-column]：列 `town` 没有用到\n");
+}
+
+#[test]
+fn a_later_run_goes_on_with_the_list_alone() {
+    let peer = Peer::policy(|_| None);
+    let rows = "s01,王小明,wang@stu.example,90,是\ns02,李四,li@stu.example,50,否\n";
+    let below = "\n,,,,合计 2 人\n";
+    let bench = of_rows(&format!("{rows}{below}"));
+    let relay = format!("\n[relay.here]\nserver = '{}'\n", peer.url());
+    bench.write("mailshot.toml", CAMPAIGN.replace("FILE", "list.csv") + &relay);
+    bench.run(&["send", "--yes", "--limit", "1"]).code(0);
+    // A line more below the list, and a student more in it.
+    let more = "s03,孙三,sun@stu.example,70,是\n";
+    let list = format!("学号,姓名,邮箱,成绩,通过\n{rows}{more}{below}制表人：李老师,,,,\n");
+    bench.write("list.csv", list);
+    bench
+        .run(&["send", "--yes"])
+        .code(0)
+        .stderr_has("2 rows below the table are skipped: row 6 (合计 2 人), row 7 (制表人：李老师)");
+    assert_eq!(bench.report("results").len(), 3);
+    bench.run(&["status"]).code(0).stdout_lacks("invalid");
+    let log = peer.finish();
+    log.assert_each_message_once();
+    assert_eq!(log.recipients().len(), 3);
 }

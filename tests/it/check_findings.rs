@@ -2,7 +2,6 @@
 //! them, each once and where it stands, and nothing in one that is right.
 
 use std::fmt::Write;
-use std::fs;
 
 use serde_json::{Value, json};
 
