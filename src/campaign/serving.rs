@@ -6,6 +6,8 @@
 //! user is offered to it. A campaign without relays gets the only one of the settings: of several
 //! nobody knows which.
 
+use std::borrow::Cow;
+
 use crate::words::{Arg, say};
 
 use super::draft::{Draft, NamedRelay, RELAY_FLAG, RelayDraft};
@@ -156,6 +158,11 @@ fn misnamed(relays: &[NamedRelay], settings: &[NamedRelay], problems: &mut Probl
     }
 }
 
+/// A name as a shell takes it.
+fn pasted(name: &str) -> String {
+    shlex::try_quote(name).map_or_else(|_| name.to_owned(), Cow::into_owned)
+}
+
 fn several(relays: &[NamedRelay], has_file: bool) -> Problem {
     let names = relays.iter().map(|relay| relay.name.as_str());
     let first = relays
@@ -170,7 +177,7 @@ fn several(relays: &[NamedRelay], has_file: bool) -> Problem {
         names = Arg::commas(names)
     );
     let problem = Problem::of_key(RELAY_FLAG, &Place::whole(shown), what)
-        .help(say!("campaign-settings-several-flag", relay = first));
+        .help(say!("campaign-settings-several-flag", relay = pasted(first)));
     if has_file {
         return problem.help(say!("campaign-settings-several-table", table = heading(first)));
     }

@@ -88,6 +88,12 @@ fn of_several_relays_of_the_settings_one_is_asked_for() {
             .stderr_has("hint: choose one for this run: --relay school\n")
             .stderr_has("write [relay.school] in the campaign file, with nothing below it\n");
     }
+    let spaced = self::bench("").settings(&settings.replace("school", "\"my school\""));
+    spaced
+        .run(&["check"])
+        .code(2)
+        .stderr_has("for this run: --relay 'my school'\n")
+        .stderr_has("write [relay.\"my school\"] in");
     // Who needs no relay is not asked.
     bench.run(&["send", "--sandbox"]).code(0);
     bench.run(&["send", "--dry-run"]).code(0);

@@ -52,7 +52,12 @@ pub(in crate::cli) fn found(
     let named = known.of_settings.iter().find(|relay| relay.name == name);
     let is_theirs = |relay: &&Relay| user.is_none() || relay.user.is_none() || relay.user.as_deref() == user;
     if let Some(relay) = named.filter(is_theirs) {
-        return Ok((for_user(relay.clone(), user), Written::InSettings));
+        let mut relay = for_user(relay.clone(), user);
+        if relay.user.is_none() {
+            let user = asked_user(name, &relay.server.host)?;
+            relay = relay.for_user(&user);
+        }
+        return Ok((relay, Written::InSettings));
     }
     let relay = new(name, user, &known)?;
     Ok(known.same_as(&relay).map_or_else(

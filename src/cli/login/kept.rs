@@ -10,6 +10,7 @@ use secrecy::SecretString;
 
 use super::super::explain::Failure;
 use super::super::settings;
+use super::super::shell::quoted;
 use super::found::Written;
 
 /// What became of it, and what is left to do.
@@ -105,7 +106,11 @@ fn save(relay: &Relay, stored: bool, file: &Path, kept: &mut Kept) -> Result<(),
     });
     kept.said.push(match settings::number_of_relays(file) {
         0 | 1 => say!("cli-login-serves-all"),
-        relays => say!("cli-login-serves-chosen", relays = relays, relay = &relay.name),
+        relays => say!(
+            "cli-login-serves-chosen",
+            relays = relays,
+            relay = quoted(&relay.name)
+        ),
     });
     Ok(())
 }
