@@ -35,6 +35,8 @@ pub(super) struct Below {
     others: Vec<usize>,
     /// A row with an address was read.
     begun: bool,
+    /// The cells are not whole addresses but what addresses are made of, as `s2027001` is: words are not.
+    made: bool,
 }
 
 impl Below {
@@ -52,6 +54,7 @@ impl Below {
             others: like.filter_map(|(at, _)| cell(at)).collect(),
             addresses: positions.into_iter().filter_map(cell).collect(),
             begun: false,
+            made: false,
         }
     }
 
@@ -67,7 +70,13 @@ impl Below {
             return false;
         }
         let filled = |at: &usize| record.cells.get(*at).is_some_and(|cell| !cell.trim().is_empty());
-        if self.addresses.iter().any(filled) {
+        let cells = self.addresses.iter().filter_map(|at| record.cells.get(*at));
+        let mut cells = cells.map(|cell| cell.trim()).filter(|cell| !cell.is_empty());
+        let addressed = cells.clone().any(|cell| !self.made || is_part(cell));
+        if addressed {
+            if !self.begun {
+                self.made = cells.all(is_part);
+            }
             self.begun = true;
             return false;
         }
@@ -88,6 +97,12 @@ impl Below {
         let cells = cells.count() + unread.filter(|at| !filled(at)).count();
         !torn && !self.others.iter().any(named) && cells * 2 < header.columns.len()
     }
+}
+
+/// Whether an address may be made of a cell: `合计` and `Total 5` are words.
+fn is_part(cell: &str) -> bool {
+    let letter = |c: char| c.is_ascii_graphic() && !matches!(c, '@' | ':');
+    cell.chars().all(letter)
 }
 
 /// Rows that may be below the table, until it is known what follows them.

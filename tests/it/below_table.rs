@@ -235,6 +235,25 @@ fn short_lines_and_broken_formulas_below_a_list_are_skipped() {
         .run(&["check"])
         .code(0)
         .stderr_has("2 rows below the table are skipped: row 4 (合计 1 人), row 5 (平均分 | #REF!)");
+    // An address is made of the number of a student, and not of a word.
+    let made = of_rows("s01,王小明,,90,是\ns02,李四,,80,是\n\n合计,,,,\n制表人：李老师,,,,\n");
+    made.write(
+        "mailshot.toml",
+        CAMPAIGN
+            .replace("FILE", "list.csv")
+            .replace("subject", "to = '{{ 学号 }}@stu.example'\nsubject"),
+    );
+    made.run(&["check"])
+        .code(0)
+        .stderr_has("2 rows checked: 2 messages")
+        .stderr_has("2 rows below the table are skipped: row 5 (合计), row 6 (制表人：李老师)");
+    made.write(
+        "list.csv",
+        "学号,姓名,邮箱,成绩,通过\ns01,王小明,,90,是\n\ns02,,,,\n",
+    );
+    made.run(&["check"])
+        .code(0)
+        .stderr_has("2 rows checked: 2 messages");
     // Of more than three, the others are counted.
     of_rows("s01,王小明,wang@stu.example,90,是\n\nA\nB\n\nC\nD\nE\n")
         .run(&["check"])
