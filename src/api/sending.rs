@@ -71,6 +71,7 @@ impl Campaign {
             output: options.output.clone(),
             allowed: options.allowed(),
             choice: options.choice(),
+            new: options.new_mailing,
         };
         let written = run::dry_run(&self.prepared, &plan, &mut self.watched(options, observer))?;
         Ok((written.messages, written.output))

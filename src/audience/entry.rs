@@ -1,15 +1,17 @@
 //! What a row becomes.
 
 use std::ops::ControlFlow;
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
-use crate::campaign::{Problem, Problems, RecipientsSource};
+use crate::campaign::{Place, Problem, Problems, RecipientsSource};
 use crate::recipients::{Addressing, Key, Recipient, Suppression, TOKEN, TokenKey};
 use crate::render::{RowContext, Templates};
 use crate::storage::guarded;
-use crate::table::{Header, Row, RowFault, RowIndex, TableError};
+use crate::table::{Header, Row, RowFault, RowIndex, Table, TableError};
 use crate::words::{Said, say};
 
+use super::condition::Condition;
+use super::outcomes::{Outcome, Outcomes};
 use super::selection::{Rows, Selection};
 
 /// A row that is selected, and what it comes to.
@@ -47,6 +49,9 @@ pub struct Unaddressed<'r> {
     pub context: Option<RowContext<'r>>,
 }
 
+/// Rows that are read one after the other.
+type Read<'r> = dyn Iterator<Item = Result<Result<Row, RowFault>, TableError>> + 'r;
+
 /// Everybody whom a campaign's list means, and whom it does not.
 pub struct Audience {
     source: RecipientsSource,
@@ -54,6 +59,8 @@ pub struct Audience {
     addressing: Addressing,
     selection: Selection,
     suppression: Suppression,
+    /// What became of recipients in the mailing before; `None` until a run has looked.
+    outcomes: RwLock<Option<Arc<Outcomes>>>,
     /// Where rows are, once a pass was over them.
     index: OnceLock<RowIndex>,
 }
@@ -72,6 +79,7 @@ impl Audience {
             addressing,
             selection,
             suppression: Suppression::default(),
+            outcomes: RwLock::default(),
             index: OnceLock::new(),
         }
     }
@@ -106,7 +114,66 @@ impl Audience {
     /// # Errors
     /// The file cannot be opened.
     pub fn rows(&self) -> Result<Rows<'_>, TableError> {
-        self.selection.rows(&self.source)
+        self.selection
+            .rows(&self.source, Box::new(|row| self.earlier(row)))
+    }
+
+    /// The rows that may be selected, whatever became of their recipients before.
+    ///
+    /// # Errors
+    /// The file cannot be opened.
+    pub fn possible_rows(&self) -> Result<Box<Read<'_>>, TableError> {
+        Ok(match self.asks_earlier() {
+            Some(_) => Box::new(Table::open(&self.source)?),
+            None => Box::new(self.rows()?),
+        })
+    }
+
+    /// Where `where` is written, if it asks what became of recipients in the mailing before.
+    pub fn asks_earlier(&self) -> Option<&Place> {
+        self.selection.asks_earlier().and_then(Condition::asks_at)
+    }
+
+    /// From here on, this is what became of recipients in the mailing before.
+    pub fn look_back(&self, outcomes: Outcomes) {
+        let mut known = self.outcomes.write().unwrap_or_else(PoisonError::into_inner);
+        *known = Some(Arc::new(outcomes));
+    }
+
+    /// Whether a condition is true of one of the rows of a recipient.
+    ///
+    /// # Errors
+    /// It names a column that is not there, or compares what cannot be compared.
+    pub fn fulfils(&self, condition: &Condition, row: &Row, key: &Key) -> Result<bool, Problems> {
+        let outcome = match condition.asks_at() {
+            Some(_) => self.outcome(key)?,
+            None => Outcome::default(),
+        };
+        for member in row.members() {
+            if condition.holds(member, &outcome)? {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
+    /// What became of a row's recipient; nothing, where it has none.
+    fn earlier(&self, row: &Row) -> Result<Outcome, Problems> {
+        match self.addressed(row) {
+            Ok(addressed) => self.outcome(&addressed.recipient.key),
+            Err(_) => Ok(Outcome::default()),
+        }
+    }
+
+    fn outcome(&self, key: &Key) -> Result<Outcome, Problems> {
+        let known = self.outcomes.read().unwrap_or_else(PoisonError::into_inner);
+        match &*known {
+            Some(outcomes) => outcomes.of(key),
+            // Not taken for a recipient who was in none: they might get it again.
+            None => Err(Problem::error(say!("audience-not-looked-back"))
+                .code("other")
+                .into()),
+        }
     }
 
     /// What a row that was read comes to; on any thread.
@@ -196,7 +263,7 @@ impl Audience {
     /// The file cannot be read that far.
     pub fn row(&self, number: u64) -> Result<Option<Result<Row, RowFault>>, TableError> {
         if let Some(index) = self.index.get().filter(|_| !self.selection.groups()) {
-            let selected = |row| match self.selection.wants(&row) {
+            let selected = |row| match self.selection.wants(&row, &|row| self.earlier(row)) {
                 Ok(true) => Some(Ok(row)),
                 Ok(false) => None,
                 Err(problems) => Some(Err(RowFault { row, problems })),

@@ -7,8 +7,10 @@
 mod arranged;
 mod condition;
 mod entry;
+mod outcomes;
 mod selection;
 
 pub use condition::Condition;
 pub use entry::{Addressed, Audience, Entry, Unaddressed, failed_inside};
+pub use outcomes::{Outcome, Outcomes};
 pub use selection::{Rows, Selection};

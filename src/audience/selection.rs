@@ -13,6 +13,7 @@ use crate::words::{Arg, say};
 
 use super::arranged::{Arranged, Arranging, SortBy};
 use super::condition::Condition;
+use super::outcomes::Outcome;
 
 /// The column that leaves rows out by hand.
 const SKIP: &str = "_skip";
@@ -57,6 +58,9 @@ impl Skip {
     }
 }
 
+/// Says what became of a row's recipient in the mailing before.
+pub(super) type Earlier<'e> = dyn Fn(&Row) -> Result<Outcome, Problems> + Send + Sync + 'e;
+
 /// Which rows of a file make messages.
 #[derive(Default)]
 pub struct Selection {
@@ -97,11 +101,27 @@ impl Selection {
         !self.group_by.is_empty()
     }
 
+    /// The condition, where it asks what became of recipients in an earlier mailing.
+    pub(super) fn asks_earlier(&self) -> Option<&Condition> {
+        self.condition
+            .as_ref()
+            .filter(|condition| condition.asks_at().is_some())
+    }
+
+    /// Whether that is asked once the rows of a message are together: they had one message.
+    fn asks_together(&self) -> bool {
+        self.groups() && self.asks_earlier().is_some()
+    }
+
     /// Opens the file and yields what is selected.
     ///
     /// # Errors
     /// The file cannot be read.
-    pub fn rows(&self, source: &RecipientsSource) -> Result<Rows<'_>, TableError> {
+    pub(super) fn rows<'s>(
+        &'s self,
+        source: &RecipientsSource,
+        earlier: Box<Earlier<'s>>,
+    ) -> Result<Rows<'s>, TableError> {
         let arranging = if self.group_by.is_empty() && self.sort.is_empty() {
             None
         } else {
@@ -109,6 +129,7 @@ impl Selection {
         };
         Ok(Rows {
             selection: self,
+            earlier,
             table: Table::open(source)?,
             arranging,
             arranged: None,
@@ -118,13 +139,58 @@ impl Selection {
     }
 
     /// Whether a row is wanted.
-    pub(super) fn wants(&self, row: &Row) -> Result<bool, Problems> {
+    pub(super) fn wants(&self, row: &Row, earlier: &Earlier<'_>) -> Result<bool, Problems> {
         if let Some(skip) = &self.skip
             && skip.leaves_out(row)?
         {
             return Ok(false);
         }
-        self.condition.as_ref().map_or(Ok(true), |c| c.holds(row))
+        match &self.condition {
+            None => Ok(true),
+            Some(_) if self.asks_together() => Ok(true),
+            Some(condition) if condition.asks_at().is_some() => condition.holds(row, &earlier(row)?),
+            Some(condition) => condition.holds(row, &Outcome::default()),
+        }
+    }
+
+    /// Of the rows of a message, those that are wanted by what became of it; and how many are not.
+    fn wanted_of(&self, group: Row, earlier: &Earlier<'_>) -> Result<(Option<Row>, u64), RowFault> {
+        let Some(condition) = self.asks_earlier().filter(|_| self.groups()) else {
+            return Ok((Some(group), 0));
+        };
+        let mut members = apart(group);
+        // Under whichever of them it was: another row may have come first then.
+        let mut outcome = Outcome::default();
+        for member in &members {
+            outcome = earlier(member).map_err(|problems| RowFault {
+                row: member.clone(),
+                problems,
+            })?;
+            if outcome.is_known() {
+                break;
+            }
+        }
+        let all = members.len() as u64;
+        let mut kept = Vec::new();
+        for member in members.drain(..) {
+            match condition.holds(&member, &outcome) {
+                Ok(true) => kept.push(member),
+                Ok(false) => {}
+                Err(problems) => {
+                    return Err(RowFault {
+                        row: member,
+                        problems,
+                    });
+                }
+            }
+        }
+        let left_out = all - kept.len() as u64;
+        let mut kept = kept.into_iter();
+        let first = kept.next().map(|first| Row {
+            others: kept.collect(),
+            ..first
+        });
+        Ok((first, left_out))
     }
 
     /// What identifies the group of a row; `None` if the row is not grouped.
@@ -157,9 +223,16 @@ fn sort_by(source: &RecipientsSource, header: &Header, problems: &mut Problems) 
     found
 }
 
+/// The rows of a message, each by itself.
+fn apart(mut group: Row) -> Vec<Row> {
+    let others = std::mem::take(&mut group.others);
+    std::iter::once(group).chain(others).collect()
+}
+
 /// The rows that are selected, one message each.
 pub struct Rows<'s> {
     selection: &'s Selection,
+    earlier: Box<Earlier<'s>>,
     table: Table,
     /// Where they are put before they come out in order.
     arranging: Option<Arranging>,
@@ -197,7 +270,19 @@ impl Rows<'_> {
     fn step(&mut self) -> Result<Option<Result<Row, RowFault>>, TableError> {
         loop {
             if let Some(arranged) = &mut self.arranged {
-                return Ok(arranged.next()?.map(Ok));
+                let Some(group) = arranged.next()? else {
+                    return Ok(None);
+                };
+                match self.selection.wanted_of(group, &*self.earlier) {
+                    Ok((wanted, left_out)) => {
+                        self.left_out += left_out;
+                        match wanted {
+                            Some(row) => return Ok(Some(Ok(row))),
+                            None => continue,
+                        }
+                    }
+                    Err(fault) => return Ok(Some(Err(fault))),
+                }
             }
             let Some(row) = self.table.next() else {
                 let Some(arranging) = self.arranging.take() else {
@@ -211,7 +296,7 @@ impl Rows<'_> {
                 Ok(row) => row,
                 Err(fault) => return Ok(Some(Err(fault))),
             };
-            match self.selection.wants(&row) {
+            match self.selection.wants(&row, &*self.earlier) {
                 Ok(true) => {}
                 Ok(false) => {
                     self.left_out += 1;

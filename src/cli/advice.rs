@@ -245,6 +245,11 @@ impl Advice {
         self.command("send", &[&self.given], flags, false)
     }
 
+    /// The same with the choice that was given.
+    pub(super) fn send_asking_chosen(&self, flags: &[&str]) -> String {
+        self.command("send", &[&self.given, &self.choice], flags, false)
+    }
+
     /// Another command about the same campaign.
     pub(super) fn command_with(&self, command: &str, flags: &[&str]) -> String {
         self.command(command, &[&self.place], flags, false)

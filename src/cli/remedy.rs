@@ -89,7 +89,10 @@ pub(super) fn remedies(error: &RunError, advice: &Advice) -> Vec<Said> {
 #[expect(clippy::wildcard_enum_match_arm, reason = "the others are not about mailings")]
 fn of_mailing(error: &RunError, advice: &Advice) -> Vec<Said> {
     let new = |finished: bool, accepted: u64| {
-        if finished {
+        if finished && advice.chooses() {
+            let command = advice.send_asking_chosen(&["--new"]);
+            say!("cli-hint-new-chosen", command = command)
+        } else if finished {
             anew(advice, accepted)
         } else {
             give_up(advice, accepted)
@@ -150,8 +153,12 @@ fn go_on(left_out: Option<&LeftOut>, advice: &Advice) -> Said {
     }
 }
 
-/// A mailing is given up, and all begin anew.
+/// A mailing is given up, and all begin anew, or those who were chosen.
 fn give_up(advice: &Advice, accepted: u64) -> Said {
+    if advice.chooses() {
+        let command = advice.send_asking_chosen(&["--new", "--abandon"]);
+        return say!("cli-hint-give-up-chosen", command = command);
+    }
     let command = advice.send_asking(&["--new", "--abandon"]);
     if accepted == 0 {
         say!("cli-hint-give-up", command = command)

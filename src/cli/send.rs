@@ -158,6 +158,7 @@ fn sending(
             output: send.output.clone(),
             allowed,
             choice,
+            new: send.new,
         };
         let written = dry_run(&prepared, &options, &mut screen)?;
         let folder = written.output.as_path();

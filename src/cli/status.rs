@@ -4,7 +4,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use crate::campaign::{Campaign, FILE_NAME, Folders, Overrides};
-use crate::ledger::{Ledger, Listed, Reader, Status, Totals};
+use crate::ledger::{Ledger, Reader, Status, Totals};
 use crate::run::{End, place};
 use crate::words::{Arg, Said, say};
 use serde_json::json;
@@ -13,10 +13,11 @@ use super::advice::Advice;
 use super::arranged::padded;
 use super::doubtful;
 use super::explain::{Failure, Outcome};
-use super::heading;
 use super::next::{self, How, Left};
 use super::output::written;
 use super::terminal::{lang, words};
+use super::standing::{listed_as, named, state};
+use super::{heading, history};
 
 #[derive(Debug, clap::Args)]
 pub(super) struct StatusArgs {
@@ -28,6 +29,8 @@ pub(super) struct StatusArgs {
     in_doubt: bool,
     #[arg(long, conflicts_with = "in_doubt", help_heading = heading::OUTPUT)]
     mailings: bool,
+    #[arg(long, value_name = "KEY", conflicts_with_all = ["in_doubt", "mailings"], help_heading = heading::WHOM)]
+    recipient: Vec<String>,
     #[arg(long, value_name = "NAME", help_heading = heading::CAMPAIGN)]
     pub(super) name: Option<String>,
 }
@@ -87,6 +90,9 @@ pub(super) fn reader(path: &Path, name: Option<&str>) -> Result<(Reader, String)
 
 pub(super) fn run(args: &StatusArgs, advice: &Advice) -> Outcome {
     let (reader, name) = reader(&args.campaign, args.name.as_deref())?;
+    if !args.recipient.is_empty() {
+        return history::show(&reader, &name, &args.recipient, args.json, advice);
+    }
     if args.mailings {
         return mailings(&reader, &name, args.json);
     }
@@ -217,41 +223,4 @@ fn mailings(reader: &Reader, name: &str, as_json: bool) -> Outcome {
         return Err(Failure::of(say!("cli-status-none")));
     }
     Ok(End::Complete)
-}
-
-/// Where a mailing stands, in a word that scripts may rely on.
-fn state(one: &Listed, running: bool) -> &'static str {
-    match one {
-        _ if running => "running",
-        one if one.purged_at.is_some() => "purged",
-        one if one.abandoned => "given_up",
-        one if one.ended_at.is_some() => "finished",
-        _ => "unfinished",
-    }
-}
-
-/// The same for people.
-fn listed_as(one: &Listed, running: bool) -> Said {
-    match state(one, running) {
-        "running" => say!("cli-status-running"),
-        "purged" => say!("cli-status-list-purged"),
-        "given_up" => say!("cli-status-list-given-up"),
-        "finished" => say!("cli-status-list-finished"),
-        _ => say!("cli-status-list-unfinished"),
-    }
-}
-
-/// A status as people say it.
-fn named(status: Status) -> Said {
-    match status {
-        Status::Accepted => say!("cli-status-accepted"),
-        Status::Rejected => say!("cli-status-rejected"),
-        Status::Deferred => say!("cli-status-deferred"),
-        Status::InDoubt => say!("cli-status-in-doubt"),
-        Status::Pending => say!("cli-status-pending"),
-        Status::Invalid => say!("cli-status-invalid"),
-        Status::Duplicate => say!("cli-status-duplicate"),
-        Status::Suppressed => say!("cli-status-suppressed"),
-        Status::Bounced => say!("cli-status-bounced"),
-    }
 }

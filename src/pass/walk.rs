@@ -119,7 +119,7 @@ impl Pass<'_> {
         let composed = self
             .composer
             .compose(&addressed, &self.stamp, self.date, see)
-            .and_then(|message| Ok((message, self.chooses(addressed.context.row())?)));
+            .and_then(|message| Ok((message, self.chooses(&addressed)?)));
         let recipient = addressed.recipient;
         let kept = composed.and_then(|(message, chosen)| {
             let (addresses, octets) = (message.recipients.len() as u64, message.content.len() as u64);
@@ -152,16 +152,14 @@ impl Pass<'_> {
     }
 
     /// Whether this run is about a message: about one of its rows.
-    fn chooses(&self, row: &Row) -> Result<bool, Problems> {
-        let Some(condition) = self.chosen else {
-            return Ok(true);
-        };
-        for member in row.members() {
-            if condition.holds(member)? {
-                return Ok(true);
+    fn chooses(&self, addressed: &Addressed<'_>) -> Result<bool, Problems> {
+        match self.chosen {
+            Some(condition) => {
+                let row = addressed.context.row();
+                self.audience.fulfils(condition, row, &addressed.recipient.key)
             }
+            None => Ok(true),
         }
-        Ok(false)
     }
 }
 

@@ -37,6 +37,7 @@ pub use included::{leads_out, spoken_in};
 pub use input::Input;
 pub use language::{Spoken, best, languages, reads_traditional, spoken};
 pub use names::{OWN_VARIABLES, ROWS, Written, column_of, in_list, in_template, unknown_name};
+pub use numbers::compared_with;
 pub use spelling::{Spelled, spelled};
 pub use templates::{RowContext, TOO_LONG, TemplateId, Templates};
 

@@ -10,23 +10,10 @@ use std::io::Write;
 use csv::{Terminator, Writer, WriterBuilder};
 
 use crate::ledger::ReportRow;
-use crate::table::is_invisible;
+use crate::table::{OWN_COLUMNS, is_invisible};
 
 use super::failure::ReportError;
 use super::rows::Rows;
-
-/// The columns behind the user's own.
-pub fn own_columns() -> [&'static str; 7] {
-    [
-        "mailshot_status",
-        "mailshot_code",
-        "mailshot_reply",
-        "mailshot_attempts",
-        "mailshot_message_id",
-        "mailshot_relay",
-        "mailshot_at",
-    ]
-}
 
 /// Writes the header, and a record for each row.
 pub(super) fn write(rows: &Rows<'_>, out: &mut dyn Write) -> Result<(), ReportError> {
@@ -34,7 +21,7 @@ pub(super) fn write(rows: &Rows<'_>, out: &mut dyn Write) -> Result<(), ReportEr
         .map_err(ReportError::of_stream)?;
     let mut writer = WriterBuilder::new().terminator(Terminator::CRLF).from_writer(out);
     let columns = rows.columns()?;
-    let header = columns.iter().map(String::as_str).chain(own_columns());
+    let header = columns.iter().map(String::as_str).chain(OWN_COLUMNS);
     writer.write_record(header).map_err(failed)?;
     rows.each(|row| write_row(&mut writer, row, columns.len()).map_err(failed))?;
     writer.flush().map_err(ReportError::of_stream)

@@ -6,7 +6,7 @@ use std::time::Instant;
 
 use crate::check::{Checked, Taken};
 use crate::delivery::Event;
-use crate::ledger::{Change, Ledger, LedgerError, Mailing, Recovered};
+use crate::ledger::{Change, Ledger, LedgerError, Mailing, Next, Recovered};
 use crate::recipients::Key;
 use crate::table::Row;
 use crate::words::say;
@@ -41,6 +41,8 @@ impl Begun {
         front: &mut dyn Front,
     ) -> Result<Self, RunError> {
         let started = Instant::now();
+        // What is wrong with it is said before anything that prevents a mailing.
+        let chosen = prepared.condition(options.choice.filter.as_ref())?;
         let mut ledger = Ledger::open(&destination.ledger)?.change()?;
         let mut copied = false;
         if let Some(place) = &destination.place {
@@ -68,7 +70,14 @@ impl Begun {
         let mailing = mailing::decide(&mut ledger, prepared, options, &lock)?;
         steps::mailing(&mailing);
         ledger.unlist(&mailing)?;
-        let chosen = prepared.condition(options.choice.filter.as_ref())?;
+        let looked = match destination.place {
+            Some(_) => prepared.look_back_from(chosen.as_ref(), &ledger, &mailing)?,
+            // The ledger of a rehearsal knows nothing.
+            None => prepared.look_back(chosen.as_ref(), next(options))?,
+        };
+        if let Some(looked) = looked {
+            front.note(&looked);
+        }
         let mut plan = prepared.plan(options.allowed);
         plan.pass.chosen = chosen.as_ref();
         let mut changed = ChangedFiles::default();
@@ -95,6 +104,11 @@ impl Begun {
             recovered,
         })
     }
+}
+
+/// Which mailing a rehearsal with these options is about.
+fn next(options: &SendOptions) -> Next {
+    if options.new { Next::New } else { Next::Open }
 }
 
 /// Reports what earlier runs left open when they died. Returns how many recipients of this run are

@@ -1,7 +1,8 @@
 //! `check`: composes every message, sends nothing.
 
-use crate::campaign::Campaign;
+use crate::campaign::{Campaign, Problems};
 use crate::check::{self, Allowed, Checked, Finding, Plan, Taken, check};
+use crate::ledger::Next;
 use crate::report::FaultsFile;
 use crate::table::Row;
 use crate::words::{Speak as _, say};
@@ -26,6 +27,12 @@ pub fn check_only(
     front: &mut dyn Front,
 ) -> Result<Checked, RunError> {
     prepared.tell(front);
+    match prepared.look_back(None, Next::Open) {
+        Ok(looked) => looked.iter().for_each(|looked| front.note(looked)),
+        // Of nobody is known whether they are in the list.
+        Err(RunError::Problems(problems)) => return Ok(refused(problems, front)),
+        Err(other) => return Err(other),
+    }
     let plan = Plan {
         domains: if server.is_some() { check::dns::MOST } else { 0 },
         ..prepared.plan(allowed)
@@ -44,6 +51,16 @@ pub fn check_only(
     steps::checked(&checked);
     front.checked(&checked);
     Ok(checked)
+}
+
+/// What prevents that the rows are read.
+fn refused(problems: Problems, front: &mut dyn Front) -> Checked {
+    let checked = Checked {
+        findings: problems.0.into_iter().map(Finding::from).collect(),
+        ..Checked::default()
+    };
+    front.checked(&checked);
+    checked
 }
 
 /// What the relays make of what was checked, and how long it takes them, with what counts against

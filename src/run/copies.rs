@@ -26,7 +26,7 @@ struct Listed(Vec<(Key, String)>);
 impl Listed {
     fn of(prepared: &Prepared) -> Result<Self, RunError> {
         let mut listed = Vec::new();
-        for read in prepared.audience.rows()? {
+        for read in prepared.audience.possible_rows()? {
             if let Entry::Recipient(addressed) = prepared.audience.entry(&read?) {
                 let recipient = addressed.recipient;
                 listed.push((recipient.key, Key::of_address(&recipient.to.email).to_string()));

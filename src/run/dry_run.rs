@@ -17,6 +17,7 @@ use jiff::Timestamp;
 
 use crate::audience::{Addressed, Condition, Entry};
 use crate::check::{Allowed, Checked, Taken};
+use crate::ledger::Next;
 use crate::message::Content;
 use crate::recipients::Key;
 use crate::sandbox::file_name;
@@ -46,6 +47,8 @@ pub struct DryRun {
     pub allowed: Allowed,
     /// Whom.
     pub choice: Choice,
+    /// It rehearses a new mailing.
+    pub new: bool,
 }
 
 /// What a dry run wrote.
@@ -71,6 +74,10 @@ pub fn dry_run(prepared: &Prepared, options: &DryRun, front: &mut dyn Front) -> 
         .clone()
         .unwrap_or_else(|| prepared.campaign.results.join("preview"));
     let chosen = prepared.condition(options.choice.filter.as_ref())?;
+    let next = if options.new { Next::New } else { Next::Open };
+    if let Some(looked) = prepared.look_back(chosen.as_ref(), next)? {
+        front.note(&looked);
+    }
     let only = &match options.choice.sample {
         Some(most) => sampled(prepared, options, chosen.as_ref(), most)?,
         None => options.choice.only.clone(),
@@ -141,9 +148,10 @@ fn sampled(
         if let Entry::Recipient(Addressed { recipient, .. }) = entry {
             let wanted = only.is_empty() || only.contains(&recipient.key);
             let meant = match chosen {
-                Some(condition) => row
-                    .members()
-                    .any(|member| condition.holds(member).unwrap_or(false)),
+                Some(condition) => prepared
+                    .audience
+                    .fulfils(condition, row, &recipient.key)
+                    .unwrap_or(false),
                 None => true,
             };
             if wanted && meant && seen.insert(recipient.key.clone()) {

@@ -1,6 +1,7 @@
 //! Looking at one message.
 
 use crate::campaign::{Problem, Problems};
+use crate::ledger::Next;
 use crate::message::{MailingId, Message, Stamp};
 use crate::words::{Said, Speak};
 
@@ -28,6 +29,9 @@ pub fn compose_row(
     note: &mut dyn FnMut(&Said),
 ) -> Result<Option<OneMessage>, RunError> {
     let stamp = Stamp::new(MailingId::of_dry_run(&prepared.campaign.name));
+    if let Some(looked) = prepared.look_back(None, Next::Open)? {
+        note(&looked);
+    }
     let Some(read) = prepared.audience.row(number)? else {
         return Ok(None);
     };

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use crate::audience::{Audience, Condition};
 use crate::campaign::{Campaign, Overrides, Problems, Reserved, Severity, Text};
 use crate::check::{Allowed, Plan, check};
+use crate::ledger::Next;
 use crate::message::{Composer, compile};
 use crate::pass::PassError;
 use crate::recipients::{address_columns, find_addresses};
@@ -19,6 +20,7 @@ use super::environment::Environment;
 use super::failure::RunError;
 use super::front::Front;
 use super::lists::{self, ListRead};
+use super::statuses::no_statuses;
 use super::{stdin, steps};
 
 /// A campaign whose templates are compiled and whose recipients can be read.
@@ -59,8 +61,12 @@ impl Prepared {
     /// # Errors
     /// It is not an expression over the columns.
     pub(super) fn condition(&self, text: Option<&Text>) -> Result<Option<Condition>, RunError> {
-        let compiled = text.map(|text| Condition::compile(&self.campaign, text, &self.header));
-        Ok(compiled.transpose()?)
+        let Some(text) = text else { return Ok(None) };
+        let problems = no_statuses(text);
+        if problems.has_errors() {
+            return Err(problems.into());
+        }
+        Ok(Some(Condition::compile(&self.campaign, text, &self.header)?))
     }
 }
 
@@ -94,6 +100,10 @@ pub fn prepared(
     };
     if !problems.has_errors() {
         return Ok(prepared);
+    }
+    if let Err(RunError::Problems(more)) = prepared.look_back(None, Next::Open) {
+        problems.0.extend(more.0);
+        return Err(problems.into());
     }
     // The rows are worth looking at in the same go.
     let plan = prepared.plan(Allowed::default());
@@ -153,6 +163,9 @@ fn prepare(campaign: Campaign, environment: &Environment) -> Result<Prepared, Ru
     let named = address_columns(&campaign.message.to, &known);
     let named = named.into_iter().filter_map(|at| known.columns.get(at));
     campaign.recipients.addressed_by = named.cloned().collect();
+    if let Some(filter) = &campaign.recipients.filter {
+        problems.0.extend(no_statuses(filter).0);
+    }
     let reserved = Reserved::of(&campaign, environment.state());
     let compiled = compile(&campaign, &known, reserved)
         .map_err(|p| problems.0.extend(p.0))

@@ -17,6 +17,17 @@ use super::words::is_invisible;
 /// dropped on reading, so that `failed.csv` is a recipients file again.
 pub const OWN_PREFIX: &str = "mailshot_";
 
+/// The columns that reports have behind the user's own, and that conditions may ask for.
+pub const OWN_COLUMNS: [&str; 7] = [
+    "mailshot_status",
+    "mailshot_code",
+    "mailshot_reply",
+    "mailshot_attempts",
+    "mailshot_message_id",
+    "mailshot_relay",
+    "mailshot_at",
+];
+
 /// The header: which columns there are, and where the table came from.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Header {
@@ -70,6 +81,16 @@ impl Header {
             width: 0,
             hidden: Vec::new(),
         }
+    }
+
+    /// The same with our own columns behind those of the file.
+    #[must_use]
+    pub fn with_own(&self) -> Self {
+        let mut all = self.clone();
+        // They have no letters: the file does not hold them.
+        all.columns.extend(OWN_COLUMNS.map(str::to_owned));
+        all.names.extend(OWN_COLUMNS.map(str::to_owned));
+        all
     }
 
     /// Names the columns by the cells of the header row.

@@ -56,7 +56,7 @@ pub use excerpt::Layout;
 pub use failure::TableError;
 #[cfg(test)]
 use header::letter;
-pub use header::{Header, OWN_PREFIX};
+pub use header::{Header, OWN_COLUMNS, OWN_PREFIX};
 pub use index::RowIndex;
 pub use list::{List, ListLine};
 pub use row::{Row, RowFault};

@@ -309,7 +309,8 @@ fn is_key(word: &str) -> bool {
 
 /// What the command line says against these arguments: help is the last of them, so that nothing is done.
 fn command_fault(arguments: &str) -> Option<String> {
-    let mut arguments: Vec<&str> = arguments.split(' ').collect();
+    let words = shlex::split(arguments).unwrap_or_default();
+    let mut arguments: Vec<&str> = words.iter().map(String::as_str).collect();
     let bench = Bench::new();
     let bare = bench.run(&arguments);
     arguments.push("--help");

@@ -3,6 +3,7 @@
 #![expect(clippy::expect_used, reason = "a panic with words is how a test fails")]
 
 mod advice;
+mod after;
 mod answers;
 mod archive;
 mod below_table;

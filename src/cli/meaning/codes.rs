@@ -48,7 +48,7 @@ macro_rules! groups {
 groups! {
     "campaign":
         "campaign-file" "template" "empty-template" "template-size" "template-time" "unknown-column"
-        "two-meanings" "whole-row" "token-column" "group-differs" "yes-or-no" "attachment"
+        "two-meanings" "whole-row" "token-column" "group-differs" "yes-or-no" "no-earlier-mailing" "no-status" "attachment"
         "header-value" "control-character" "unsubscribe-address" "calendar" "gate" "row" "other";
     "list":
         "recipients-file" "encoding" "header" "sheet" "query" "number-format" "unticked-rows"

@@ -8,6 +8,7 @@
 //! was inserted or replaced is recorded ([`Rewritten`]), so that every message points to what the
 //! user wrote.
 
+mod compared;
 mod expression;
 mod guards;
 mod lines;
@@ -19,6 +20,7 @@ mod tables;
 mod tokens;
 mod writing;
 
+pub use compared::compared_with;
 pub(super) use guards::{BOUNDED, TICK, guarded};
 pub(super) use lines::numbered;
 pub(super) use rewritten::{Asks, CALCULATE, CELLS, COMPARE, PLAIN, Rewritten, Source, TRUTH, calls};

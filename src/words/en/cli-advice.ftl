@@ -56,6 +56,8 @@ cli-hint-give-up-again =
         [one] to give it up and send a new mailing to everybody in the list, again to { $accepted } who has it: { $command }
        *[other] to give it up and send a new mailing to everybody in the list, again to { $accepted } who have it: { $command }
     }
+cli-hint-new-chosen = to send a new mailing to the recipients whom this command chooses, also to those who have this one: { $command }
+cli-hint-give-up-chosen = to give it up and send a new mailing to the recipients whom this command chooses, also to those who have this one: { $command }
 cli-hint-give-up-to-purge = to give it up, so that it can be purged, and send a new mailing to everybody in the list again: { $command }
 cli-hint-new-after-purge = to send a new mailing to everybody in the list, also to those who got the old one: { $command }
 

@@ -79,6 +79,34 @@ cli-doubt-resend = to send the same message to all of them again, although some 
 cli-doubt-copy-sent = a copy arrived: { $command }
 cli-doubt-copy-unsent = it did not, and the next run of send sends it: { $command }
 
+# One recipient in every mailing.
+cli-history-title = { $campaign }: { $recipient }
+cli-history-purged = purged on { $day }: who got it is no longer recorded
+cli-history-not-listed = { $status }, no longer in the list
+cli-history-left-out = { $status }, left out by a choice so far
+cli-history-try = { $at }, through { $relay }: { $outcome }, { $reply }
+cli-history-settled-sent = { $at }: a person settled that it was sent
+cli-history-settled-unsent = { $at }: a person settled that it was not sent
+cli-history-copy = the copy to { $address }: { $status }, { $reply } ({ $at })
+cli-history-copy-of = a copy of the message to { $key }: { $status }, { $reply } ({ $at })
+cli-history-stray = row { $row }: { $status }, { $why }
+cli-history-rows =
+    { $n ->
+        [one] row { $rows }
+       *[other] rows { $rows }
+    }
+cli-history-not-in =
+    { $n ->
+        [one] not in mailing { $mailings }
+       *[other] not in mailings { $mailings }
+    }
+cli-history-unknown = no mailing of { $campaign } has the recipient { $recipient }
+cli-history-near = if this recipient is meant: { $command }
+cli-history-purged-hint = these mailings were purged, and nobody knows any more who was in them: { $mailings }
+cli-history-copies-hint = a copy (cc, bcc) is recorded only if it was not accepted together with its message
+cli-history-many = { $recipients } recipients have `{ $text }` in their rows
+cli-history-name-one = name one of them by the address or key, for example { $names }
+
 cli-report-no-such-mailing = there is no mailing { $number }; this campaign has mailings 1 to { $last }
 cli-report-only-mailing = there is no mailing { $number }; this campaign has mailing 1 only
 cli-report-purged = this mailing was purged on { $day }: who got it is no longer recorded, only how many did (mailshot status)

@@ -88,6 +88,22 @@ explain-group-differs =
         Or let each value have a message of its own, below [recipients]:
           group_by = ["email", "course"]
 
+explain-no-earlier-mailing =
+    .title = A condition asks for the results of an earlier mailing that are not there
+    .means = `where` names `mailshot_status` or another column of the report, and this mailing is the first one, or the recipients of the earlier mailing were purged.
+    .why = Nobody has a status then, so the condition would choose nobody, or everybody.
+    .do =
+        Leave the condition out of the first mailing. To write again to some of its recipients, begin a new mailing:
+          mailshot send --new --where "mailshot_status == 'deferred'"
+
+explain-no-status =
+    .title = A condition compares mailshot_status with a word that is not a status
+    .means = The word after `mailshot_status ==` (or in a list after `in`) is not one of the statuses of the report.
+    .why = Nobody has this status, so the condition would choose nobody, or everybody.
+    .do =
+        Write one of the statuses: pending, accepted, rejected, deferred, in_doubt, invalid, suppressed, duplicate, bounced. Recipients who were not in the earlier mailing have an empty one:
+          mailshot send --new --where "mailshot_status == ''"
+
 explain-yes-or-no =
     .title = A cell cannot be read as yes or no
     .means = A condition or the column `_skip` asks for yes or no, and the column holds answers (yes, no) and other words as well.

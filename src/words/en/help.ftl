@@ -194,9 +194,14 @@ help-stop-option-now = Do not wait for messages in flight, as with a second Ctrl
 ## status
 
 help-status = Show how many messages are sent, rejected and left, also during a run
+    .after =
+        Examples:
+          mailshot status my-campaign  The latest mailing in numbers
+          mailshot status --recipient ada@example.org my-campaign  What every mailing has of her
 help-status-option-json = Print one JSON document
 help-status-option-in-doubt = List the recipients in doubt and how to find out whether they have the message
 help-status-option-mailings = List all mailings of the campaign
+help-status-option-recipient = Show what every mailing has of this recipient: an address, a key or a cell of the row, such as a name; repeat it for several
 
 ## report
 

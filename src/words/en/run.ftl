@@ -163,3 +163,14 @@ run-looks-numbers = numbers
 run-looks-yes-no = yes/no
 run-looks-text = text
 run-looks-empty = empty
+
+# Conditions that ask what became of recipients in an earlier mailing.
+run-earlier = mailshot_status and the other columns of the report are those of mailing { $number }, of { $started }
+run-no-earlier = this condition asks for the result of an earlier mailing, and there is none
+run-no-earlier-first-hint = leave the condition out of the first mailing: it is for later ones, such as a reminder
+run-no-earlier-begun-hint = this run continues the first mailing, which tries deferred recipients again by itself; to begin a new mailing to the recipients that the condition chooses, add --new
+run-earlier-purged = this condition asks for the results of mailing { $number }, of { $started }, and they were purged on { $day }
+run-earlier-purged-hint = choose the recipients by columns of the list instead, or with --only
+run-no-status = there is no status `{ $word }`
+run-no-status-near = write '{ $near }'
+run-no-status-hint = the statuses are { $names }; recipients who were not in the earlier mailing have ''

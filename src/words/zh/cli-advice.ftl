@@ -48,6 +48,8 @@ cli-who-is-in-doubt = 存疑的收件人
 cli-hint-old-key = 要继续，请把标识改回原来的
 cli-hint-give-up = 放弃它，向名单中所有人发送新的一次群发：{ $command }
 cli-hint-give-up-again = 放弃它，向名单中所有人发送新的一次群发，已收到的 { $accepted } 位会再收到一次：{ $command }
+cli-hint-new-chosen = 向这条命令选中的收件人发送新的一次群发，已收到的也会再收到：{ $command }
+cli-hint-give-up-chosen = 放弃它，向这条命令选中的收件人发送新的一次群发，已收到的也会再收到：{ $command }
 cli-hint-give-up-to-purge = 放弃它（以便清除），并再次向名单中所有人发送新的一次群发：{ $command }
 cli-hint-new-after-purge = 向名单中所有人发送新的一次群发，包括收到过旧邮件的人：{ $command }
 

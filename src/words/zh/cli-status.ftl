@@ -55,6 +55,32 @@ cli-doubt-resend = 把同一封邮件再发给他们所有人（有些人可能�
 cli-doubt-copy-sent = 抄送已送达：{ $command }
 cli-doubt-copy-unsent = 抄送没有送达，下次运行 send 时再发：{ $command }
 
+# One recipient in every mailing.
+cli-history-title = { $campaign }：{ $recipient }
+cli-history-purged = 已于 { $day } 清除：不再保留收件人的记录
+cli-history-not-listed = { $status }，已不在名单中
+cli-history-left-out = { $status }，至今没有被选中
+cli-history-try = { $at }，经 { $relay }：{ $outcome }，{ $reply }
+cli-history-settled-sent = { $at }：人工定论为已发送
+cli-history-settled-unsent = { $at }：人工定论为未发送
+cli-history-copy = 抄送给 { $address }：{ $status }，{ $reply }（{ $at }）
+cli-history-copy-of = 发给 { $key } 的邮件的抄送：{ $status }，{ $reply }（{ $at }）
+cli-history-stray = 第 { $row } 行：{ $status }，{ $why }
+cli-history-rows =
+    { $n ->
+       *[other] 第 { $rows } 行
+    }
+cli-history-not-in =
+    { $n ->
+       *[other] 不在第 { $mailings } 次群发中
+    }
+cli-history-unknown = { $campaign } 的各次群发中都没有收件人 { $recipient }
+cli-history-near = 如果指的是这位收件人：{ $command }
+cli-history-purged-hint = 这几次群发已清除，不再知道其中有谁：第 { $mailings } 次
+cli-history-copies-hint = 抄送（cc、bcc）只有在没有随邮件一起被接收时才有记录
+cli-history-many = 有 { $recipients } 位收件人的行中有“{ $text }”
+cli-history-name-one = 请用地址或标识写出其中一位，例如 { $names }
+
 cli-report-no-such-mailing = 没有第 { $number } 次群发；这个群发任务有第 1 次到第 { $last } 次群发
 cli-report-only-mailing = 没有第 { $number } 次群发；这个群发任务只有第 1 次群发
 cli-report-purged = 这次群发已于 { $day } 清除：不再保留收件人的记录，只保留数量（mailshot status）

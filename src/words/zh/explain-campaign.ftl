@@ -88,6 +88,22 @@ explain-group-differs =
         或者让每个值各有一封邮件，写在 [recipients] 下：
           group_by = ["email", "course"]
 
+explain-no-earlier-mailing =
+    .title = 条件要看上一次群发的结果，而结果不存在
+    .means = `where` 里写了 `mailshot_status` 或报告中的其他列，而这次群发是第一次，或者上一次群发的收件人记录已清除。
+    .why = 这时谁都没有状态，条件会一个人也选不中，或者选中所有人。
+    .do =
+        第一次群发不要写这个条件。要再次写信给其中一部分收件人，就开始一次新的群发：
+          mailshot send --new --where "mailshot_status == 'deferred'"
+
+explain-no-status =
+    .title = 条件把 mailshot_status 与不是状态的词比较
+    .means = `mailshot_status ==` 后面（或 `in` 后面的列表里）的词不是报告中的状态。
+    .why = 没有人是这个状态，条件会一个人也选不中，或者选中所有人。
+    .do =
+        写这些状态之一：pending、accepted、rejected、deferred、in_doubt、invalid、suppressed、duplicate、bounced。上一次群发中没有的收件人，状态为空：
+          mailshot send --new --where "mailshot_status == ''"
+
 explain-yes-or-no =
     .title = 无法判断单元格是“是”还是“否”
     .means = 某个条件或 `_skip` 列要的是“是”或“否”，而这一列里除了回答（是、否）还有别的词。

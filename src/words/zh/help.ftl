@@ -194,9 +194,14 @@ help-stop-option-now = 不等正在发的邮件，与第二次按 Ctrl-C 一样�
 ## status
 
 help-status = 查看已发送、被拒和剩余的数量，运行中也可以查看
+    .after =
+        示例：
+          mailshot status my-campaign  最近一次群发的数量
+          mailshot status --recipient ada@example.org my-campaign  这位收件人在每次群发中的结果
 help-status-option-json = 输出一个 JSON 文档
 help-status-option-in-doubt = 列出存疑的收件人，以及怎样查清他们有没有收到
 help-status-option-mailings = 列出任务的所有群发
+help-status-option-recipient = 查看每次群发中这位收件人的结果：写地址、标识或行中的一个单元格（例如姓名）；可以重复写几位
 
 ## report
 

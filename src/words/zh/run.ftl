@@ -131,3 +131,14 @@ run-looks-numbers = 数字
 run-looks-yes-no = 是/否
 run-looks-text = 文本
 run-looks-empty = 空
+
+# Conditions that ask what became of recipients in an earlier mailing.
+run-earlier = mailshot_status 等报告中的列取自第 { $number } 次群发（{ $started }）
+run-no-earlier = 这个条件要看上一次群发的结果，而此前还没有群发
+run-no-earlier-first-hint = 第一次群发不要写这个条件：它用于之后的群发，例如催办
+run-no-earlier-begun-hint = 这次运行是继续第一次群发，暂缓的收件人会自动重试；如果要向条件选中的收件人开始一次新的群发，请加上 --new
+run-earlier-purged = 这个条件要看第 { $number } 次群发（{ $started }）的结果，而这些结果已于 { $day } 清除
+run-earlier-purged-hint = 请改用名单中的列来选择收件人，或者用 --only
+run-no-status = 没有“{ $word }”这个状态
+run-no-status-near = 请写 '{ $near }'
+run-no-status-hint = 状态有 { $names }；上一次群发中没有的收件人，状态为 ''
