@@ -52,7 +52,7 @@ pub use earlier::{Became, EarlierMailing, Next};
 pub use failure::LedgerError;
 pub use file::Ledger;
 pub use held::Recovered;
-pub use history::{Appearance, CopyOf, Decided, StrayRow, Try};
+pub use history::{Appearance, CopyOf, StrayRow};
 pub use identity::{CampaignHome, FoundLedger, Identity};
 pub use journal::LedgerJournal;
 pub use lock::{Lock, LockError};
