@@ -15,8 +15,8 @@ use super::doubtful;
 use super::explain::{Failure, Outcome};
 use super::next::{self, How, Left};
 use super::output::written;
-use super::terminal::{lang, words};
 use super::standing::{listed_as, named, state};
+use super::terminal::{lang, words};
 use super::{heading, history};
 
 #[derive(Debug, clap::Args)]
