@@ -62,6 +62,14 @@ impl Settings {
         self.lang
     }
 
+    /// The names of its relays, and who logs in there, where they say it.
+    pub fn relays(&self) -> impl Iterator<Item = (&str, Option<&str>)> {
+        self.relays.iter().map(|relay| {
+            let user = relay.keys.user.as_ref().map(|user| user.value.as_str());
+            (relay.name.as_str(), user)
+        })
+    }
+
     /// That they are wrong, for those who can do without them: the first mistake.
     pub fn note(&self) -> Option<Said> {
         let first = self.problems.0.first()?;

@@ -26,6 +26,7 @@ mod retry;
 mod secret;
 mod server;
 mod text;
+mod username;
 mod wrong;
 
 pub use campaign::{Campaign, FILE_NAME, Folders, UserSettings};
@@ -47,6 +48,7 @@ pub use retry::RetryPolicy;
 pub use secret::{SecretError, SecretSource, Wait, Waiting};
 pub use server::Server;
 pub use text::Text;
+pub use username::Username;
 pub use wrong::Wrong;
 
 pub(crate) use campaign::STATE;

@@ -14,6 +14,7 @@ use super::hidden;
 use super::nearest::nearest;
 use super::rate::Rate;
 use super::server::Server;
+use super::username::Username;
 use super::wrong::Wrong;
 use crate::words::{Arg, Said, say};
 
@@ -47,6 +48,8 @@ pub struct Preset {
     pub aliases: Vec<String>,
     /// The user, where it is the same for everybody.
     pub user: Option<String>,
+    /// What it is otherwise.
+    pub username: Username,
     /// Sessions at the same time.
     pub connections: usize,
     /// Messages after which a session is replaced.
@@ -98,6 +101,7 @@ pub struct Preset {
     server: String,
     regions: BTreeMap<String, String>,
     region_spf: BTreeMap<String, String>,
+    domains: BTreeMap<String, String>,
 }
 
 impl Preset {
@@ -118,6 +122,21 @@ impl Preset {
             .iter()
             .find(|entry| is(&entry.name) || entry.aliases.iter().any(is))?
             .preset()
+    }
+
+    /// The preset of mailboxes at this domain, and their region where it is not the usual one.
+    pub fn of_domain(domain: &str) -> Option<(&'static Self, Option<&'static str>)> {
+        let domain = domain.to_ascii_lowercase();
+        if domain.contains('.')
+            && let Some(preset) = Self::find(&domain)
+        {
+            return Some((preset, None));
+        }
+        let region = |preset: &'static Self| {
+            let region = preset.domains.get(&domain)?.as_str();
+            Some((preset, Some(region).filter(|region| !region.is_empty())))
+        };
+        Self::all().find_map(region)
     }
 
     /// The preset whose server this is, for what is known of it: a campaign
@@ -240,6 +259,10 @@ struct Written {
     #[serde(default)]
     region_spf: BTreeMap<String, String>,
     user: Option<String>,
+    #[serde(default)]
+    username: Username,
+    #[serde(default)]
+    domains: BTreeMap<String, String>,
     connections: usize,
     messages_per_connection: u32,
     #[serde(default)]
@@ -338,6 +361,8 @@ fn parse(text: &str) -> Result<Vec<Preset>, String> {
                 title: written.title,
                 aliases: written.aliases,
                 user: written.user,
+                username: written.username,
+                domains: written.domains,
                 connections: written.connections,
                 messages_per_connection: written.messages_per_connection,
                 rates,
