@@ -35,7 +35,7 @@ pub use default_to::{find_addresses, in_toml};
 pub use duplicates::{Repeats, Seen};
 pub use key::Key;
 pub use listed::listed;
-pub use reading::{domain_of, is_address};
+pub use reading::{domain_of, is_address, typed_mailbox};
 pub use recipient::Recipient;
 pub use suppression::{Entry, Suppression};
 pub use token::TokenKey;

@@ -8,6 +8,7 @@ use lettre::Address;
 use percent_encoding::percent_decode_str;
 
 use crate::table::{Naming, is_invisible, naming};
+use crate::words::{Said, Speak as _};
 
 use super::address;
 use super::canonical::folded;
@@ -69,6 +70,16 @@ fn again_and_again(text: &str) -> Option<Address> {
 /// Whether a cell is one e-mail address, with a name beside it or without, and nothing else.
 pub fn is_address(text: &str) -> bool {
     one(text).is_ok()
+}
+
+/// The one mailbox that a person typed: the name beside the address, and the address.
+///
+/// # Errors
+/// Why it is not one.
+pub fn typed_mailbox(text: &str) -> Result<(Option<String>, Address), Said> {
+    one(text)
+        .map(|read| (read.name, read.address))
+        .map_err(|why| why.said())
 }
 
 /// The domain of the one address that a cell holds, in A-labels.

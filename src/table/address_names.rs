@@ -102,14 +102,14 @@ const ELSE: &str = "
     teacher, advisor, adviser, organizer, organiser, host, seller, betreuer, eltern, zweite, weitere,
     2, 3, 4, 备用, 次要, 其他, 家长, 导师, 老师, 上级, 经理, 发件人, 紧急联系人, 第二";
 
-fn letters(text: &str) -> String {
+pub(super) fn letters(text: &str) -> String {
     let plain = text
         .nfkd()
         .filter(|c| !is_combining_mark(*c) && c.is_alphanumeric());
     plain.flat_map(char::to_lowercase).collect()
 }
 
-fn set(list: &'static str) -> HashSet<String> {
+pub(super) fn set(list: &'static str) -> HashSet<String> {
     let words = list.split([',', '\n']).map(letters);
     words.filter(|word| !word.is_empty()).collect()
 }
@@ -256,7 +256,7 @@ fn holds_a_name(said: &str) -> bool {
 }
 
 /// A name without the text in brackets, if something else is left of it.
-fn without_brackets(name: &str) -> &str {
+pub(super) fn without_brackets(name: &str) -> &str {
     let end = name.find(['(', '（', '[', '【', '［']).filter(|at| *at > 0);
     let start = name.find([')', '）', ']', '】', '］']);
     match (end, start) {
