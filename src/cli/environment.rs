@@ -4,6 +4,8 @@
 //! A flag overrides them, and they override the file; `send` says which of them it uses. Their
 //! values are never shown.
 
+use std::path::PathBuf;
+
 use crate::campaign::{Overrides, Relay, SecretSource};
 use crate::words::{Arg, Said, say};
 
@@ -12,6 +14,11 @@ const USER: &str = "MAILSHOT_USER";
 const PASSWORD: &str = "MAILSHOT_PASSWORD";
 const CONNECTIONS: &str = "MAILSHOT_CONNECTIONS";
 const RATE: &str = "MAILSHOT_RATE";
+
+/// The folder of the user, if the system knows it.
+pub(super) fn home() -> Option<PathBuf> {
+    etcetera::home_dir().ok()
+}
 
 /// Flags, and the variables in the place of those that are missing.
 pub(super) fn over(mut flags: Overrides) -> Overrides {

@@ -1,6 +1,7 @@
 //! The flags that say how a recipients file is read.
 
 use crate::campaign::Overrides;
+use crate::import::toml_text;
 
 use super::{heading, typed};
 
@@ -20,6 +21,21 @@ pub(super) struct ReadingArgs {
 }
 
 impl ReadingArgs {
+    /// The same as lines of a campaign file.
+    pub(super) fn lines(&self) -> Vec<String> {
+        let texts = [
+            ("sheet", &self.sheet),
+            ("encoding", &self.encoding),
+            ("delimiter", &self.delimiter),
+            ("query", &self.query),
+        ];
+        let texts = texts
+            .into_iter()
+            .filter_map(|(key, value)| Some(format!("{key} = {}", toml_text(value.as_ref()?))));
+        let row = self.header_row.map(|row| format!("header_row = {row}"));
+        texts.chain(row).collect()
+    }
+
     /// Lays them over the other flags.
     pub(super) fn over(&self, overrides: Overrides) -> Overrides {
         Overrides {

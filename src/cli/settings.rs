@@ -23,6 +23,11 @@ pub(super) fn lang() -> Option<Lang> {
     read().lang()
 }
 
+/// The names of their relays, and who logs in there, where they say it.
+pub(super) fn relays() -> impl Iterator<Item = (&'static str, Option<&'static str>)> {
+    read().relays()
+}
+
 /// That they are wrong, for a command that uses their language alone.
 pub(super) fn note() -> Option<Said> {
     read().note()

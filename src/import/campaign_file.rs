@@ -163,7 +163,7 @@ fn table(file: &mut String, relay: &RelayTable) {
 }
 
 /// A TOML string; one without escapes where that will do.
-fn quoted(text: &str) -> String {
+pub fn quoted(text: &str) -> String {
     if text.contains(['"', '\\']) && !text.contains(['\'', '\u{7f}']) && !text.contains(char::is_control) {
         return format!("'{text}'");
     }

@@ -23,6 +23,7 @@ mod server;
 mod source;
 mod written;
 
+pub use campaign_file::quoted as toml_text;
 pub use convert::convert;
 
 #[cfg(test)]

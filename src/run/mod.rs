@@ -71,5 +71,5 @@ pub use question::{Copies, MANY, OwnFiles, Question, Room};
 pub use reasons::of_stop;
 pub use send::send;
 pub use settle::{Whom, settle};
-pub use survey::{Distinct, Seen, Survey, survey};
+pub use survey::{Distinct, Looks, Seen, Survey, survey};
 pub use tokens::TokenError;

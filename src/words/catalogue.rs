@@ -18,7 +18,7 @@ macro_rules! files {
             "import" "run" "api")
     };
     (seldom $lang:literal) => {
-        files!($lang; "help" "usage" "campaign-file" "presets"
+        files!($lang; "help" "usage" "cli-new" "campaign-file" "presets"
             "explain-campaign" "explain-list" "explain-content" "explain-relay" "explain-dns" "explain-end"
             "check-spf" "check-dmarc" "check-dkim")
     };
@@ -30,7 +30,7 @@ type Bundle = FluentBundle<FluentResource>;
 static EN: LazyLock<Bundle> = LazyLock::new(|| read(Lang::En, &files!("en")));
 static ZH: LazyLock<Bundle> = LazyLock::new(|| read(Lang::Zh, &files!("zh")));
 
-/// What only `help`, `explain` and `check --dns` say: long, so that other commands do not read it at their start.
+/// What only `help`, `explain`, `new` and `check --dns` say: long, so that other commands do not read it at their start.
 static EN_SELDOM: LazyLock<Bundle> = LazyLock::new(|| read(Lang::En, &files!(seldom "en")));
 static ZH_SELDOM: LazyLock<Bundle> = LazyLock::new(|| read(Lang::Zh, &files!(seldom "zh")));
 

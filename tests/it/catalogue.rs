@@ -72,6 +72,7 @@ const KEPT: &[&str] = &[
     "invalid unicode code point",
     // Code in the language of templates, and lines of a campaign file.
     "{% endif %}",
+    "{{#- {head}",
     "{} if {} else {}",
     "filtered | {rest}",
     "for {name} in ",
@@ -101,6 +102,7 @@ const DATA: &[&str] = &[
     "render/tongues.rs",
     "table/address_names.rs",
     "table/names.rs",
+    "table/person_names.rs",
     "table/words.rs",
     "table/broken/formulas.rs",
     "table/broken/markup.rs",

@@ -54,6 +54,7 @@ mod mailings;
 mod mailmerge;
 mod manual;
 mod meant;
+mod new_campaign;
 mod one_mail;
 mod pipelining;
 mod plain;

@@ -212,7 +212,11 @@ fn what_is_wrong_with_a_command_line_is_said_with_advice_in_both_languages() {
             "error: `--sent` or `--unsent` is missing\n",
             "错误：缺少 `--sent` 或 `--unsent`\n",
         ),
-        (&["new"], "error: `DIR` is missing\n", "错误：缺少 `DIR`\n"),
+        (
+            &["new"],
+            "error: missing: --list FILE, --from MAILBOX and --preset NAME; there is no terminal to ask on\n",
+            "错误：缺少 --list FILE、--from MAILBOX 和 --preset NAME，这里又没有终端可以提问\n",
+        ),
         (
             &["send", "a", "b"],
             "error: `b` is one argument too many\n",

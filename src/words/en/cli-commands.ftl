@@ -63,37 +63,6 @@ cli-login-other-user = the relay `{ $relay }` of your settings is for the user {
 cli-login-hint-that-user = to log in as that user: mailshot login { $relay }
 cli-login-hint-own-table = or, as another relay: mailshot login { $server } --user { $user }
 
-## new
-
-cli-new-no-template = there is no template `{ $template }`
-cli-new-hint-templates = the templates are { $templates }
-cli-new-made =
-    { $folder } is a new campaign, from the template { $template }.
-
-    Next:
-    {"  "}edit { $folder }/mailshot.toml and the files beside it
-    {"  "}mailshot check { $word }
-    {"  "}mailshot send { $word } --dry-run
-    {"  "}mailshot send { $word } --sandbox
-cli-new-not-made = { $folder } was not created.
-cli-new-from-mailmerge =
-    { $rows ->
-        [one] { $folder } is a new campaign with { $rows } row, made from mailmerge's files in { $old }.
-       *[other] { $folder } is a new campaign with { $rows } rows, made from mailmerge's files in { $old }.
-    }
-cli-new-warnings =
-    { $warnings ->
-        [one] There is { $warnings } warning above: it says what is to be done.
-       *[other] There are { $warnings } warnings above: they say what is to be done.
-    }
-cli-new-next =
-    Next:
-    {"  "}mailshot check { $word }
-    {"  "}mailshot send { $word } --dry-run
-    {"  "}mailshot send { $word } --sandbox
-cli-new-taken = { $folder } exists already and is not empty
-cli-new-hint-taken = name a new folder; nothing was changed
-
 ## dkim
 
 cli-dkim-made = { $file } holds the private key: anybody who has it can sign as you. Only you can read it.

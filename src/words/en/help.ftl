@@ -98,9 +98,23 @@ help-overrides = Options such as --from override the campaign file. With --recip
 
 ## new
 
-help-new = Create a campaign from a template or from mailmerge files
-    .after = Templates:
-help-new-argument-dir = Folder to create [default with --from-mailmerge: OLD_DIR-mailshot]
+help-new = Create a campaign for a list, from a template or from mailmerge files
+    .long = In a terminal it asks for what is missing: the list, the sender, and the provider. With --list, --from and --preset it asks nothing.
+    .after =
+        Examples:
+          mailshot new  Ask for everything
+          mailshot new --list results.xlsx --from me@uni.example  A campaign for a list
+          mailshot new letters --template newsletter  A template with its sample list
+
+        Templates:
+help-new-argument-dir = Folder to create [default: named after the list; with --from-mailmerge: OLD_DIR-mailshot]
+help-new-option-list = The list of recipients: an Excel workbook, CSV, JSON or a database. It stays where it is
+help-new-option-to = Recipient's address, a template [default: from the columns of the list]
+help-new-option-from = Sender, for example "Ada Jones <ada@uni.example>"
+help-new-option-preset = Mail provider, for example gmail or 163 [default: from the sender's address, if it is known]
+help-new-option-region = Region of the provider, if it has several
+help-new-option-relay = Server instead of a provider: smtps://HOST or smtp://HOST (STARTTLS); or the name of a relay in your settings
+help-new-option-user = User name at the relay [default: the sender's address]
 help-new-option-template = Template to start from, in the language of the messages
 help-new-option-from-mailmerge = Convert a mailmerge folder: its template, database, server settings and attachments
 help-template-plain-text = A short plain-text letter with a personal attachment

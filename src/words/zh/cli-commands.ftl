@@ -55,29 +55,6 @@ cli-login-other-user = 个人设置中的发信服务器 `{ $relay }` 属于用�
 cli-login-hint-that-user = 以那个用户登录：mailshot login { $relay }
 cli-login-hint-own-table = 或者作为另一个发信服务器：mailshot login { $server } --user { $user }
 
-## new
-
-cli-new-no-template = 没有模板 `{ $template }`
-cli-new-hint-templates = 模板有：{ $templates }
-cli-new-made =
-    { $folder } 是一个新任务，由模板 { $template } 生成。
-
-    接下来：
-    {"  "}编辑 { $folder }/mailshot.toml 和旁边的文件
-    {"  "}mailshot check { $word }
-    {"  "}mailshot send { $word } --dry-run
-    {"  "}mailshot send { $word } --sandbox
-cli-new-not-made = 没有创建 { $folder }。
-cli-new-from-mailmerge = { $folder } 是一个新任务，有 { $rows } 行，由 { $old } 中的 mailmerge 文件生成。
-cli-new-warnings = 上面有 { $warnings } 条警告，说明了还要做什么。
-cli-new-next =
-    接下来：
-    {"  "}mailshot check { $word }
-    {"  "}mailshot send { $word } --dry-run
-    {"  "}mailshot send { $word } --sandbox
-cli-new-taken = { $folder } 已存在，而且不是空的
-cli-new-hint-taken = 请写一个新文件夹；没有作任何改动
-
 ## dkim
 
 cli-dkim-made = { $file } 中是私钥：有了它，谁都能以你的名义签名。只有你能读取它。

@@ -98,9 +98,23 @@ help-overrides = --from 等选项优先于任务文件。有了 --recipients、-
 
 ## new
 
-help-new = 新建群发任务：从模板，或从 mailmerge 的文件
-    .after = 模板：
-help-new-argument-dir = 要新建的文件夹（用 --from-mailmerge 时默认：OLD_DIR-mailshot）
+help-new = 新建群发任务：为一份名单，从模板，或从 mailmerge 的文件
+    .long = 在终端上会询问缺少的内容：名单、发件人、邮箱服务商。写了 --list、--from 和 --preset 就不再询问。
+    .after =
+        例子：
+          mailshot new  逐项询问
+          mailshot new --list 成绩.xlsx --from li@uni.example  为一份名单新建任务
+          mailshot new letters --template newsletter  模板和它的示例名单
+
+        模板：
+help-new-argument-dir = 要新建的文件夹（默认：以名单命名；用 --from-mailmerge 时：OLD_DIR-mailshot）
+help-new-option-list = 名单：Excel 表格、CSV、JSON 或数据库，留在原处
+help-new-option-to = 收件人地址，是模板（默认：取自名单的列）
+help-new-option-from = 发件人，例如 "李老师 <li@uni.example>"
+help-new-option-preset = 邮箱服务商，例如 163 或 126（默认：看发件人的地址，如果认得）
+help-new-option-region = 服务商的区域，如果有几个
+help-new-option-relay = 用服务器代替服务商：smtps://HOST 或 smtp://HOST（STARTTLS）；也可以是个人设置里的名字
+help-new-option-user = 登录名（默认：发件人的地址）
 help-new-option-template = 用哪个模板，语言与提示相同
 help-new-option-from-mailmerge = 转换 mailmerge 的文件夹：模板、数据、服务器设置和附件
 help-template-plain-text = 简短的纯文本信件，每人一个附件

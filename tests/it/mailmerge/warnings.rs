@@ -170,7 +170,7 @@ fn nothing_is_overwritten_and_the_folder_has_a_default() {
         bench.read("old/mailmerge_template.txt"),
         format!("{HEADERS}\nDear {{{{name}}}}\n")
     );
-    bench.run(&["new"]).code(2).stderr_has("<DIR>");
+    bench.run(&["new"]).code(2).stderr_has("mailshot new --list FILE");
 }
 
 #[test]
