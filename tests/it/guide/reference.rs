@@ -280,6 +280,11 @@ fn the_guide_has_every_field_of_json_and_every_column_of_the_report() {
         table(page, "`status --mailings --json`"),
         keys(&mailings["mailings"][0])
     );
+    let found = json(&["status", "--recipient", &notice::address(1), "--json"]);
+    let recipient = &found["recipients"][0];
+    let mut names = keys(recipient);
+    names.extend(keys(&recipient["mailings"][0]));
+    assert_eq!(table(page, "`status --recipient KEY --json`"), names);
     let columns = json(&["columns", ".", "--json"]);
     let mut names = keys(&columns);
     names.extend(keys(&columns["columns"][0]));
