@@ -119,6 +119,9 @@ impl Asked {
                 if let Some(list) = self.read(&typed, true)? {
                     break Some(list);
                 }
+                // The row of one list says nothing about another.
+                self.header_row = None;
+                self.overrides.header_row = given.overrides.header_row;
             },
         };
         if let Some(list) = &mut list {
@@ -156,11 +159,11 @@ impl Asked {
                     let words = format!("{}\n\n{}", findings::problems(&problems), nothing_made());
                     return Err(Failure::Plain(words, CAMPAIGN));
                 }
-                Unfit::Path(what, hints) if again => refuse(&(what, hints)),
+                Unfit::Path(what, hints) if again => {
+                    refuse(&(what, hints));
+                    return Ok(None);
+                }
                 Unfit::Path(what, hints) => return Err(Failure::Hinted(what, hints)),
-            }
-            if again && self.header_row.is_none() {
-                return Ok(None);
             }
         }
     }
