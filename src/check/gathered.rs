@@ -8,7 +8,7 @@ use crate::campaign::{Body, Campaign, MessageTemplate, Place, Reserved, Template
 use crate::message::LANGUAGE;
 use crate::render::{languages, leads_out};
 use crate::storage::{LARGEST_TEXT, composed, found, open_regular, read_open};
-use crate::table::Header;
+use crate::table::{Header, prose};
 
 use super::source::{Kind, Source};
 
@@ -93,11 +93,11 @@ impl Gathered<'_> {
             .ok()
             .filter(|file| !self.reserved.is_secret(file, path));
         let octets = file.and_then(|file| read_open(file, LARGEST_TEXT).ok());
-        let Some(text) = octets.and_then(|octets| String::from_utf8(octets).ok()) else {
+        let Some(text) = octets.and_then(|octets| prose(&octets).ok()) else {
             self.whole = false;
             return;
         };
-        let text: Arc<str> = composed(text.strip_prefix('\u{feff}').unwrap_or(&text)).into();
+        let text: Arc<str> = composed(&text.text).into();
         let place = Place::in_file(shown, Arc::clone(&text), 0..text.len());
         let source = Source::of(place, kind, self.header);
         let included: Vec<String> = source

@@ -15,7 +15,7 @@ use crate::recipients::disagreement;
 use crate::render::{Compiler, Escape, RowContext, TemplateId, Templates, best, languages, spoken_in};
 use crate::storage::{LARGEST_TEXT, read_regular};
 use crate::table::broken::undone;
-use crate::table::{Header, Row};
+use crate::table::{Header, Row, prose};
 use crate::words::{Arg, say};
 
 use super::line_ends::crlf;
@@ -298,10 +298,10 @@ impl Variants {
 
 /// Whether a template, or what it includes, has a style sheet.
 fn may_have_styles(path: &Path) -> bool {
-    let text = read_regular(path, LARGEST_TEXT)
-        .unwrap_or_default()
-        .to_ascii_lowercase();
-    [&b"<style"[..], b"include", b"extends"]
+    let octets = read_regular(path, LARGEST_TEXT).unwrap_or_default();
+    let text = prose(&octets).map(|prose| prose.text.to_ascii_lowercase());
+    let text = text.unwrap_or_default();
+    ["<style", "include", "extends"]
         .iter()
-        .any(|word| memchr::memmem::find(&text, word).is_some())
+        .any(|word| text.contains(word))
 }

@@ -11,17 +11,18 @@ use std::sync::atomic::AtomicBool;
 
 use tera::TeraResult;
 
-use crate::campaign::{Place, Problem, Problems, RecipientsSource, Reserved, Stays, TemplateFile, Text};
-use crate::storage::{LARGEST_TEXT, composed, open_regular, read_open};
+use crate::campaign::{Place, Problems, RecipientsSource, Reserved, Text};
+use crate::storage::composed;
 use crate::table::{Columns, Header};
-use crate::words::{Arg, say};
+use crate::words::Said;
 
 use super::engine_errors::{is_unknown_template, problems};
 use super::escape::{Engines, Escape};
-use super::included::{beside, named_in, unread};
+use super::included::named_in;
 use super::input::Input;
 use super::names::{OWN_VARIABLES, ROWS, Written, bare_variable, doubtful};
 use super::numbers::{self, Asks, Rewritten, Source};
+use super::page::Page;
 use super::spelling::{Changes, Spelled, begins_tag, spelled, spelled_expression};
 use super::templates::{Entry, TemplateId, Templates};
 use super::values::Asked;
@@ -46,7 +47,12 @@ pub struct Compiler {
     pub(super) opened: HashSet<(Escape, String)>,
     /// The files that are being read: each is included by the one before it.
     pub(super) way: Vec<String>,
-    reserved: Arc<Reserved>,
+    pub(super) reserved: Arc<Reserved>,
+    /// The pages among the templates, and what the one is that is being read.
+    pub(super) pages: Vec<Page>,
+    pub(super) body: Option<Escape>,
+    /// What was made out of the files that their owner should know.
+    pub(super) notes: Vec<Said>,
     /// The columns that templates name.
     pub(super) header: Arc<Header>,
     /// The language that files are compiled for, where they are for one.
@@ -71,6 +77,9 @@ impl Compiler {
             opened: HashSet::new(),
             way: Vec::new(),
             reserved: Arc::default(),
+            pages: Vec::new(),
+            body: None,
+            notes: Vec::new(),
             header: Arc::new(Header::unknown("")),
             language: None,
         }
@@ -98,15 +107,6 @@ impl Compiler {
             list: Some(list.clone()),
             ..self
         }
-    }
-
-    /// What a template file holds.
-    pub(super) fn read(&self, path: &Path) -> std::io::Result<Vec<u8>> {
-        let file = open_regular(path)?;
-        if self.reserved.is_secret(&file, path) {
-            return Err(std::io::Error::other(Stays::Secret));
-        }
-        read_open(file, LARGEST_TEXT)
     }
 
     /// Compiles `piece` (octets of the text's value), a template without
@@ -162,44 +162,6 @@ impl Compiler {
         let name = format!("{}#{}", text.place.path, self.entries.len());
         self.compile(Escape::Calendar, &name, spelled, text.place.clone());
         self.entry(Entry::Compiled(Escape::Calendar, name))
-    }
-
-    /// Compiles a file, called `shown` in messages, whose values are made
-    /// harmless for what it is.
-    pub fn file(&mut self, file: &TemplateFile, shown: &str, escape: Escape) -> TemplateId {
-        let text = match self.read(&file.path) {
-            Ok(bytes) => bytes,
-            Err(e) => {
-                self.problems.push(
-                    Problem::error(say!("render-unreadable", file = shown, why = unread(&e)))
-                        .code("template")
-                        .at(file.place.clone())
-                        .help(beside(&file.path).unwrap_or_else(|| say!("render-template-path-hint"))),
-                );
-                return self.entry(Entry::Constant(String::new()));
-            }
-        };
-        self.inputs.push(Input::new(&file.path, &text));
-        let Some(text) = self.utf8(shown, text) else {
-            return self.entry(Entry::Constant(String::new()));
-        };
-        if text.trim().is_empty() {
-            self.problems.push(
-                Problem::error(say!("render-empty-template"))
-                    .code("empty-template")
-                    .at(Place::whole(shown))
-                    .help(say!("render-empty-template-hint")),
-            );
-        }
-        let name = escape.name(&self.of_language(shown));
-        let engine = escape.engine();
-        let spelled = spelled(&text, escape.is_markup(&name), &self.header);
-        self.way.push(shown.to_owned());
-        self.included(engine, &text, &spelled, shown);
-        self.way.pop();
-        let place = Place::in_file(shown, Arc::from(text.as_str()), 0..text.len());
-        self.compile(engine, &name, spelled, place);
-        self.entry(Entry::Compiled(engine, name))
     }
 
     /// Everything compiled, or all that is wrong.
@@ -286,12 +248,13 @@ impl Compiler {
             asks: self.asks,
             overran: AtomicBool::new(false),
             inputs: self.inputs,
+            notes: self.notes,
             header: Arc::clone(header),
             campaign: campaign.to_owned(),
         })
     }
 
-    fn entry(&mut self, entry: Entry) -> TemplateId {
+    pub(super) fn entry(&mut self, entry: Entry) -> TemplateId {
         self.entries.push(entry);
         TemplateId(self.entries.len() - 1)
     }
@@ -364,26 +327,6 @@ impl Compiler {
                 if !said && !self.problems.0.contains(&problem) {
                     self.problems.push(problem);
                 }
-            }
-        }
-    }
-
-    pub(super) fn utf8(&mut self, shown: &str, bytes: Vec<u8>) -> Option<String> {
-        match String::from_utf8(bytes) {
-            Ok(text) => Some(composed(text.strip_prefix('\u{feff}').unwrap_or(&text)).into_owned()),
-            Err(e) => {
-                let good = e
-                    .as_bytes()
-                    .get(..e.utf8_error().valid_up_to())
-                    .unwrap_or_default();
-                let line = good.split(|b| *b == b'\n').count();
-                self.problems.push(
-                    Problem::error(say!("render-not-utf-8", line = Arg::plain(line)))
-                        .code("template")
-                        .at(Place::whole(shown))
-                        .help(say!("render-not-utf-8-hint")),
-                );
-                None
             }
         }
     }

@@ -6,6 +6,7 @@ use std::path::{Component, Path, PathBuf};
 
 use crate::campaign::Stays;
 use crate::storage::{LARGEST_TEXT, found, near, read_regular};
+use crate::table::prose;
 use crate::words::{Said, Speak, say, system};
 
 use super::language::languages;
@@ -42,7 +43,8 @@ fn gather(folder: &Path, path: &Path, seen: &mut HashSet<PathBuf>, tags: &mut BT
         gather(folder, &path, seen, tags);
     }
     let octets = read_regular(path, LARGEST_TEXT).unwrap_or_default();
-    for (name, _) in inclusions(&String::from_utf8_lossy(&octets)) {
+    let text = prose(&octets).map(|prose| prose.text).unwrap_or_default();
+    for (name, _) in inclusions(&text) {
         let path = found(&folder.join(name));
         if is_inside(name) && !leads_out(folder, &path) {
             gather(folder, &path, seen, tags);

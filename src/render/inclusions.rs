@@ -12,7 +12,6 @@ use super::compiler::Compiler;
 use super::engine_errors::{ARROW, circle};
 use super::escape::Escape;
 use super::included::{beside, inclusions, is_inside, leads_out, unread};
-use super::input::Input;
 use super::language::{best, languages};
 use super::numbers::taken;
 use super::spelling::{self, Spelled};
@@ -90,10 +89,10 @@ impl Compiler {
                         .help(beside(&path).unwrap_or_else(|| say!("render-include-path-hint"))),
                 ),
                 Ok(bytes) => {
-                    self.inputs.push(Input::new(&path, &bytes));
-                    let Some(included) = self.utf8(&called, bytes) else {
+                    let Some(included) = self.input(&path, &called, &bytes) else {
                         continue;
                     };
+                    self.page(&path, &called, &included);
                     // Known before its own inclusions are, or a circle would not end.
                     self.opened.insert((escape, key.clone()));
                     self.way.push(name.to_owned());

@@ -19,6 +19,20 @@ pub struct Input {
 const MOST_TEXT: usize = 64 << 10;
 
 impl Input {
+    /// Notes what was read from `path`, and that it is this text.
+    pub fn of_text(path: &Path, content: &[u8], text: &str) -> Self {
+        let shown = Self::new(path, content);
+        let decoded = || (text.len() <= MOST_TEXT).then(|| text.to_owned());
+        Self {
+            text: if std::str::from_utf8(content).is_ok() {
+                shown.text
+            } else {
+                decoded()
+            },
+            ..shown
+        }
+    }
+
     /// Notes what was read from `path`.
     pub fn new(path: &Path, content: &[u8]) -> Self {
         Self {

@@ -11,7 +11,7 @@ use tera::{Context, TeraResult, Value};
 use crate::campaign::{Place, Problem, Problems};
 use crate::storage::composed;
 use crate::table::{Header, Row};
-use crate::words::say;
+use crate::words::{Said, say};
 
 use super::budget::{Bounded, Budget, LONGEST, MOST_WRITTEN, Spent, within};
 use super::engine_errors::{problem, undefined};
@@ -48,6 +48,7 @@ pub struct Templates {
     pub(super) entries: Vec<Entry>,
     pub(super) sources: HashMap<String, Source>,
     pub(super) inputs: Vec<Input>,
+    pub(super) notes: Vec<Said>,
     pub(super) header: Arc<Header>,
     pub(super) campaign: String,
     pub(super) used: HashSet<String>,
@@ -106,6 +107,11 @@ impl Templates {
     /// Template files, and what they held.
     pub fn inputs(&self) -> &[Input] {
         &self.inputs
+    }
+
+    /// What was made out of template files that their owner should know.
+    pub fn notes(&self) -> &[Said] {
+        &self.notes
     }
 
     /// Where every template stands, with its text.

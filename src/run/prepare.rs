@@ -98,6 +98,9 @@ pub fn prepared(
         }
         Err(other) => return Err(other),
     };
+    problems
+        .0
+        .extend(prepared.composer.picture_problems().iter().cloned());
     if !problems.has_errors() {
         return Ok(prepared);
     }
@@ -192,6 +195,7 @@ fn prepare(campaign: Campaign, environment: &Environment) -> Result<Prepared, Ru
     });
     match (header, compiled, lists) {
         (Some(header), Some((audience, composer)), Some((suppression, lists))) if !problems.has_errors() => {
+            notes.extend(composer.templates().notes().iter().cloned());
             Ok(Prepared {
                 campaign,
                 audience: Arc::new(audience.without(suppression)),

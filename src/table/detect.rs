@@ -54,6 +54,15 @@ const WORDS_SHOWN: usize = 3;
 /// What the text of the file is in that begins with `start`, where nobody says so, or by a name
 /// that means several.
 pub(super) fn charset(path: &Path, start: &[u8], family: Option<Family>) -> io::Result<Found> {
+    charset_of(|| open_regular(path), start, family)
+}
+
+/// The same of octets that can be read from their beginning again and again.
+pub(super) fn charset_of<R: Read>(
+    open: impl Fn() -> io::Result<R>,
+    start: &[u8],
+    family: Option<Family>,
+) -> io::Result<Found> {
     if let Some(marked) = marked(start) {
         return Ok(marked.into());
     }
@@ -63,11 +72,11 @@ pub(super) fn charset(path: &Path, start: &[u8], family: Option<Family>) -> io::
     if let Some(encoding) = utf_16(start) {
         return Ok(Charset::from(encoding).into());
     }
-    let evidence = read_as_utf_8(open_regular(path)?)?;
+    let evidence = read_as_utf_8(open()?)?;
     if evidence.invalid == 0 && !evidence.is_thin() && (evidence.sequences > 0 || family.is_none()) {
         return Ok(Charset::from(UTF_8).into());
     }
-    let sample = sample(BufReader::new(open_regular(path)?))?;
+    let sample = sample(BufReader::new(open()?))?;
     // Few names of two characters of GBK are UTF-8, too; but some are.
     let thin = evidence.speaks_for_utf_8() && evidence.is_thin();
     if let Some(encoding) = known(&sample).filter(|_| thin) {

@@ -21,7 +21,7 @@ pub(super) use changed::Doubt;
 pub use changed::{Changes, Spelled};
 pub(super) use columns::{is_word, written_name};
 pub use tags::spelled;
-pub(super) use tags::{begins_tag, spelled_expression};
+pub(super) use tags::{begins_tag, masked, spelled_expression};
 
 #[cfg(test)]
 mod tests;

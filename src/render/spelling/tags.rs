@@ -20,7 +20,7 @@ enum Part {
         inside: Inside,
     },
     /// It stays as it is: a comment, what is raw.
-    Kept(usize),
+    Kept(Range<usize>),
     /// A `{#` that is text.
     Literal(Range<usize>),
 }
@@ -54,7 +54,7 @@ pub fn spelled(text: &str, markup: bool, header: &Header) -> Spelled {
                 };
                 tag(&mut writing, text, open, inside, &meaning);
             }
-            Part::Kept(to) => writing.keep(*to),
+            Part::Kept(span) => writing.keep(span.end),
             Part::Literal(at) => {
                 writing.replace(at.start..at.start, "{% raw %}");
                 writing.keep(at.end);
@@ -63,6 +63,32 @@ pub fn spelled(text: &str, markup: bool, header: &Header) -> Spelled {
         }
     }
     writing.finish()
+}
+
+/// A page in which everything that is not text is replaced, octet for octet (values by letters, as they
+/// may be part of a word), and where the tags stand.
+pub(in crate::render) fn masked(text: &str, header: &Header) -> (String, Vec<Range<usize>>) {
+    let columns = Columns::of(header);
+    let (mut masked, mut tags) = (text.as_bytes().to_vec(), Vec::new());
+    for part in parts(text, true, &columns) {
+        let (span, mask) = match part {
+            Part::Tag { open, end, inside } => {
+                let span = open.start..inside.close.end;
+                tags.push(span.clone());
+                (span, if end == End::Value { b'x' } else { b' ' })
+            }
+            Part::Kept(span) if text.get(span.clone()).is_some_and(|kept| kept.starts_with("{#")) => {
+                (span, b' ')
+            }
+            Part::Kept(_) | Part::Literal(_) => continue,
+        };
+        masked
+            .get_mut(span)
+            .into_iter()
+            .flatten()
+            .for_each(|octet| *octet = mask);
+    }
+    (String::from_utf8_lossy(&masked).into_owned(), tags)
 }
 
 /// An expression alone, as the engine reads it.
@@ -197,13 +223,13 @@ fn parts(text: &str, markup: bool, columns: &Columns<'_>) -> Vec<Part> {
                 let raw = raw_end(text, &inside, end);
                 parts.push(Part::Tag { open, end, inside });
                 if let Some(raw) = raw {
+                    parts.push(Part::Kept(at..raw));
                     at = raw;
-                    parts.push(Part::Kept(raw));
                 }
             }
             Some(kept) => {
                 at = match &kept {
-                    Part::Kept(to) => *to,
+                    Part::Kept(span) => span.end,
                     Part::Literal(span) => span.end,
                     Part::Tag { inside, .. } => inside.close.end,
                 };
@@ -227,10 +253,10 @@ fn comment(text: &str, open: &Range<usize>, area: &Area) -> Option<Part> {
         return None;
     }
     match opening(text, open.start, area) {
-        Opening::Comment(end) => Some(Part::Kept(end)),
+        Opening::Comment(end) => Some(Part::Kept(open.start..end)),
         Opening::Text => Some(Part::Literal(open.clone())),
         // The engine says that nothing closes it.
-        Opening::Unclosed => Some(Part::Kept(text.len())),
+        Opening::Unclosed => Some(Part::Kept(open.start..text.len())),
     }
 }
 
