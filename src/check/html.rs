@@ -8,10 +8,11 @@ use std::ops::Range;
 use html5gum::Tokenizer;
 use html5gum::emitters::default::{DefaultEmitter, StartTag, Token};
 
+use crate::message::{images_in, is_local_picture};
+
 use super::anchors::{Anchor, Anchors};
 use super::pieces::{Tag, What};
 use super::source::Source;
-use super::styles::images_in;
 
 /// What the lints want to know of an HTML template.
 #[derive(Debug, Default)]
@@ -65,6 +66,10 @@ pub(super) fn fault(address: &str, image: bool) -> Option<Fault> {
     let address = address.trim();
     if address.starts_with('#') {
         return None; // A place in this very mail.
+    }
+    if image && is_local_picture(address) {
+        // It goes along, or it is an error where messages are composed.
+        return is_drawing(address).then_some(Fault::Drawing);
     }
     let Some((scheme, _)) = address.split_once(':') else {
         return Some(Fault::Relative);

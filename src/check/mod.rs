@@ -46,7 +46,6 @@ mod seen;
 mod shown;
 mod source;
 mod spoken;
-mod styles;
 mod tags;
 mod targets;
 mod templates;

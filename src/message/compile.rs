@@ -11,10 +11,10 @@ use crate::words::say;
 
 use super::attachments::Attachments;
 use super::bodies::Bodies;
-use super::compose::{Composer, HeaderTemplate, boundaries};
+use super::compose::{Composer, HeaderTemplate};
 use super::fields;
 use super::identity::MailingId;
-use super::layout::Layout;
+use super::layout::{Boundaries, Layout};
 use super::unsubscribe::Unsubscribe;
 
 /// Compiles every template of a campaign and reads the shared attachments: who its messages are for,
@@ -37,7 +37,7 @@ pub fn compile(
     let mut headers = Vec::new();
     let mut bodies = Bodies::new(plan.inline_css, header);
     let mut unsubscribe = plan.unsubscribe.as_ref().map(Unsubscribe::new);
-    let mut attachments = Attachments::new(header, &plan.attach_root, reserved);
+    let mut attachments = Attachments::new(header, campaign, reserved);
     for template in plan.templates() {
         match template {
             MessageTemplate::Subject(text) => subject = Some(compiler.text(text)),
@@ -70,12 +70,16 @@ pub fn compile(
             }
         }
     }
+    for page in compiler.pages() {
+        attachments.look_at(&page);
+    }
     let addressing = Addressing::compile(&mut compiler, &addresses, &campaign.recipients, header)
         .map_err(|p| problems.0.extend(p.0))
         .ok();
     let selection = Selection::compile(campaign, header)
         .map_err(|p| problems.0.extend(p.0))
         .ok();
+    let lost = attachments.picture_problems().to_vec();
     let attachments = attachments.finish().map_err(|p| problems.0.extend(p.0)).ok();
     let templates = compiler
         .finish(header, &campaign.name)
@@ -112,7 +116,7 @@ pub fn compile(
                 dsn: plan.dsn,
                 attachments,
                 campaign: campaign.name.clone(),
-                layout: Layout::new(&boundaries(
+                layout: Layout::new(&Boundaries::of(
                     &MailingId::of_dry_run(""),
                     &Key::typed(""),
                     true,
@@ -122,6 +126,9 @@ pub fn compile(
             };
             Ok((audience, composer))
         }
-        _ => Err(problems),
+        _ => {
+            problems.0.extend(lost);
+            Err(problems)
+        }
     }
 }

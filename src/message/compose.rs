@@ -8,7 +8,7 @@ use lettre::message::Mailbox;
 
 use crate::audience::{Addressed, Unaddressed, failed_inside};
 use crate::campaign::{Dsn, Place, Problem, Problems};
-use crate::recipients::{Key, Recipient};
+use crate::recipients::Recipient;
 use crate::render::{Input, RowContext, TemplateId, Templates, marks};
 use crate::storage::guarded;
 use crate::table::Row;
@@ -19,7 +19,7 @@ use super::bodies::{Bodies, Texts};
 use super::calendar::{self, Calendar, Invitation};
 use super::content::Content;
 use super::fields::Shape;
-use super::identity::{IdForm, MailingId, boundary};
+use super::identity::{IdForm, MailingId};
 use super::layout::{Boundaries, Layout, Parts};
 use super::unsubscribe::Unsubscribe;
 use super::{COMPOSING_RULES, Message, gate, headers};
@@ -100,6 +100,12 @@ impl Composer {
     /// Every file that goes into the messages, and what it held.
     pub fn inputs(&self) -> impl Iterator<Item = &Input> {
         self.templates.inputs().iter().chain(self.attachments.inputs())
+    }
+
+    /// What is wrong with the pictures that templates name by their files. Messages can be composed
+    /// without them, to look at the rows; they must not be sent.
+    pub fn picture_problems(&self) -> &[Problem] {
+        self.attachments.picture_problems()
     }
 
     /// The last file named by a row that was not there or could not be read on this thread since this
@@ -200,8 +206,8 @@ impl Composer {
                 .map_err(|p| problems.0.extend(p.0))
                 .ok()
         });
-        let texts = self.bodies.texts(&self.templates, context, problems);
-        let html = texts.html.as_deref();
+        let mut texts = self.bodies.texts(&self.templates, context, problems);
+        let html = texts.html.as_mut();
         let files = self.attachments.files(html, &self.templates, context, problems);
         let calendar = match (&texts.calendar, recipient) {
             (Some(text), Some(recipient)) => self
@@ -213,7 +219,7 @@ impl Composer {
         see(&Rendered {
             subject: subject.as_deref(),
             text: texts.text.as_deref(),
-            html,
+            html: texts.html.as_deref(),
         });
         Some(Rendition {
             subject: subject?,
@@ -244,7 +250,7 @@ impl Composer {
         let token = stamp.mailing.token(&recipient.key, salt);
         let message_id = stamp.id_form.message_id(&token, recipient.from.email.domain());
         let (pictures, files) = (self.attachments.has_pictures(), !parts.files.attached.is_empty());
-        let boundaries = boundaries(&stamp.mailing, &recipient.key, pictures, files);
+        let boundaries = Boundaries::of(&stamp.mailing, &recipient.key, pictures, files);
         let text_len = parts.texts.text.as_ref().map_or(0, String::len) + html.map_or(0, str::len);
         let mut own = Vec::with_capacity(text_len + text_len / 8 + 1024);
         self.write_from(recipient, &mut own);
@@ -376,21 +382,5 @@ fn redirected(recipient: &Recipient, tester: &Address) -> Recipient {
         cc: Vec::new(),
         bcc: Vec::new(),
         ..recipient.clone()
-    }
-}
-
-/// Those of a message; of the kinds that it has nothing of, none.
-pub(super) fn boundaries(mailing: &MailingId, key: &Key, pictures: bool, files: bool) -> Boundaries {
-    let of = |kind, any| {
-        if any {
-            boundary(mailing, key, kind)
-        } else {
-            String::new()
-        }
-    };
-    Boundaries {
-        alternative: of("alternative", true),
-        related: of("related", pictures),
-        mixed: of("mixed", files),
     }
 }

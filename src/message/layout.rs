@@ -11,10 +11,13 @@ use std::borrow::Cow;
 use lettre::message::header::{ContentTransferEncoding, ContentType, Header};
 use lettre::message::{MultiPart, MultiPartBuilder};
 
+use crate::recipients::Key;
+
 use super::calendar::Calendar;
 use super::content::Shared;
 use super::encoding::Encoding;
 use super::headers;
+use super::identity::{MailingId, boundary};
 
 mod names;
 
@@ -75,6 +78,24 @@ pub(super) struct Boundaries {
     pub(super) alternative: String,
     pub(super) related: String,
     pub(super) mixed: String,
+}
+
+impl Boundaries {
+    /// Those of a message; empty for the kinds of parts that it does not have.
+    pub(super) fn of(mailing: &MailingId, key: &Key, pictures: bool, files: bool) -> Self {
+        let of = |kind, any| {
+            if any {
+                boundary(mailing, key, kind)
+            } else {
+                String::new()
+            }
+        };
+        Self {
+            alternative: of("alternative", true),
+            related: of("related", pictures),
+            mixed: of("mixed", files),
+        }
+    }
 }
 
 impl Layout {

@@ -9,6 +9,7 @@ use pulldown_cmark::{CodeBlockKind, CowStr, Event, Options, Parser, Tag, TagEnd,
 use crate::render::{Seam, sealed};
 
 use super::emphasis;
+use super::references::{Of, Reference, references};
 
 /// Quotes and lists inside each other, at most: the parser takes ever longer for each. A letter has
 /// two or three.
@@ -48,14 +49,50 @@ pub(super) fn is_too_deep(text: &str) -> bool {
         .any(|line| line.len() - line.trim_start_matches([' ', '\t']).len() > MOST_BLANKS)
 }
 
+/// What is more than CommonMark.
+const OPTIONS: Options = Options::ENABLE_TABLES
+    .union(Options::ENABLE_STRIKETHROUGH)
+    .union(Options::ENABLE_FOOTNOTES);
+
+/// The pictures that a Markdown text names, in its own way and in HTML.
+pub(super) fn pictures(text: &str) -> Vec<Reference> {
+    let mut found = Vec::new();
+    let mut events = Parser::new_ext(text, OPTIONS).into_offset_iter();
+    let defined: Vec<_> = events
+        .reference_definitions()
+        .iter()
+        .map(|(_, definition)| definition.span.clone())
+        .collect();
+    for (event, span) in events.by_ref() {
+        match event {
+            Event::Start(Tag::HtmlBlock) | Event::InlineHtml(_) => {
+                let inside = references(text.get(span.clone()).unwrap_or_default());
+                found.extend(inside.into_iter().map(|reference| Reference {
+                    span: span.start + reference.span.start..span.start + reference.span.end,
+                    ..reference
+                }));
+            }
+            Event::Start(Tag::Image { dest_url, .. }) => {
+                // Behind its words, or where the reference is defined.
+                let written = std::iter::once(&span).chain(&defined).find_map(|span| {
+                    let at = span.start + text.get(span.clone())?.rfind(&*dest_url)?;
+                    Some(at..at + dest_url.len())
+                });
+                found.extend(written.map(|span| Reference { span, of: Of::Page }));
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
 /// The page of a Markdown text.
 pub(super) fn to_html(text: &str) -> String {
-    let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_FOOTNOTES;
     let mut page = String::with_capacity(text.len() * 2 + 128);
     page.push_str("<!DOCTYPE html>\n<html>\n<head><meta charset=\"utf-8\"></head>\n<body>\n");
     let text = emphasis::prepared(text);
     let mut in_code = false;
-    let events = Parser::new_ext(&text, options).flat_map(|event| {
+    let events = Parser::new_ext(&text, OPTIONS).flat_map(|event| {
         if matches!(
             event,
             Event::Start(Tag::CodeBlock(_)) | Event::End(TagEnd::CodeBlock)

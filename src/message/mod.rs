@@ -37,12 +37,16 @@ mod nodes;
 mod plain;
 mod readable;
 mod ready;
+mod references;
 mod styles;
 mod tables;
+mod tags;
 mod unsubscribe;
 mod wordless;
 
-pub use attachments::{ATTACH_COLUMN, NamedFile, files_in_cell, picture_named, shows_picture};
+pub use attachments::{
+    ATTACH_COLUMN, NamedFile, files_in_cell, is_local_picture, picture_named, shows_picture,
+};
 pub use bodies::LANGUAGE;
 pub use compile::compile;
 pub use compose::{Composer, Rendered, Stamp};
@@ -53,3 +57,4 @@ pub use dkim_key::{KeyKind, PublicKey, generate as generate_key};
 pub use hiding::{Sight, sight};
 pub use identity::{IdForm, MailingId};
 pub use ready::{COMPOSING_RULES, Message};
+pub use references::images_in;

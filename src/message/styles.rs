@@ -28,7 +28,6 @@ mod page;
 mod selecting;
 mod sets;
 mod sheet;
-mod tags;
 mod values;
 mod writing;
 

@@ -4,6 +4,7 @@
 mod addresses;
 mod cells;
 mod comparisons;
+mod embedded;
 mod filters;
 mod formats;
 mod invitations;

@@ -28,6 +28,8 @@ pub(super) struct Encoded {
     /// Base64 in lines of 76, without a line end at the end.
     pub(super) body: Shared,
     pub(super) content_type: ContentType,
+    /// It is one that a page can show.
+    pub(super) is_picture: bool,
     /// The file's own name.
     pub(super) file_name: String,
     /// SHA-256 of what it held.
@@ -49,6 +51,7 @@ pub(super) enum Unread {
     NoName,
     Outside,
     NoFile,
+    NoPicture,
     TooLarge,
     Stays(Stays),
     Io(std::io::Error),
@@ -76,6 +79,7 @@ impl Speak for Unread {
             Self::NoName => say!("message-file-no-name"),
             Self::Outside => say!("message-file-outside"),
             Self::NoFile => say!("message-file-not-regular"),
+            Self::NoPicture => say!("message-file-no-picture"),
             Self::TooLarge => say!("message-file-too-large", most = LARGEST >> 20),
             Self::Stays(why) => why.said(),
             Self::Io(e) => say!("message-file-unreadable", why = system(e)),
@@ -91,6 +95,7 @@ impl Unread {
             Self::NoName => say!("message-file-no-name-hint"),
             Self::Outside => say!("message-file-outside-hint"),
             Self::NoFile => say!("message-file-not-regular-hint"),
+            Self::NoPicture => say!("message-file-no-picture-hint"),
             Self::TooLarge => say!("message-file-too-large-hint"),
             Self::Stays(Stays::Secret) => say!("message-file-secret-hint"),
             Self::Stays(_) => say!("message-file-stays-hint"),
@@ -104,6 +109,15 @@ pub(super) fn near(why: &Unread, path: &Path) -> Option<Said> {
     let Unread::Missing = why else { return None };
     let name = storage::near(path)?;
     Some(say!("render-near-file-hint", name = name))
+}
+
+/// The sentence about a file that the campaign names.
+pub(super) fn unusable(picture: bool, path: &str, why: &Unread) -> Said {
+    if picture {
+        say!("message-picture-unusable", path = path, why = why)
+    } else {
+        say!("message-attachment-unusable", path = path, why = why)
+    }
 }
 
 /// The sentence about a file whose path is made from cells.
@@ -138,7 +152,9 @@ pub(super) fn read(path: &Path, by: NamedBy<'_>, reserved: &Reserved) -> Result<
     if matches!(by, NamedBy::Cell(_)) && is_private_key(&bytes) {
         return Err(Unread::Stays(Stays::Secret));
     }
-    let content_type = content_type(path, &bytes);
+    let found = kind(path, &bytes);
+    let is_picture = found.starts_with("image/");
+    let content_type = content_type(found, &bytes);
     let input = Input::new(path, &bytes);
     let body = Body::new_with_encoding(bytes, ContentTransferEncoding::Base64)
         .map_err(|_| Unread::NoFile)?
@@ -154,6 +170,7 @@ pub(super) fn read(path: &Path, by: NamedBy<'_>, reserved: &Reserved) -> Result<
         Encoded {
             body: Shared::new(body),
             content_type,
+            is_picture,
             file_name,
             digest: input.digest,
         },
@@ -161,17 +178,20 @@ pub(super) fn read(path: &Path, by: NamedBy<'_>, reserved: &Reserved) -> Result<
     ))
 }
 
-/// By the content where it is certain, else by the name.
-fn content_type(path: &Path, bytes: &[u8]) -> ContentType {
+/// What a file holds: by the content where it is certain, else by the name.
+fn kind(path: &Path, bytes: &[u8]) -> &'static str {
     let guessed = mime_guess::from_path(path).first_raw();
-    let found = match guessed {
+    match guessed {
         // Office files are zip archives inside: the name knows more.
         Some(guess) if !guess.starts_with("image/") && !guess.starts_with("application/octet") => guess,
         _ => infer::get(bytes)
             .map(|kind| kind.mime_type())
             .or(guessed)
             .unwrap_or("application/octet-stream"),
-    };
+    }
+}
+
+fn content_type(found: &str, bytes: &[u8]) -> ContentType {
     // A message must not be in base64 (RFC 2046 §5.2.1): here only the file matters.
     let composite = found.starts_with("message/") || found.starts_with("multipart/");
     let found = if composite {

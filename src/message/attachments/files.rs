@@ -2,18 +2,19 @@
 //! row names when their message is composed.
 
 use std::borrow::Cow;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::campaign::{AttachPlan, Problem, Problems, Reserved};
-use crate::render::{Compiler, Input, RowContext, TemplateId, Templates};
+use crate::campaign::{AttachPlan, Campaign, Problem, Problems, Reserved};
+use crate::render::{Compiler, Input, Page, RowContext, TemplateId, Templates};
 use crate::storage::found;
 use crate::table::Header;
 use crate::words::{Said, say};
 
 use super::super::layout::{Attached, Role, file_head};
 use super::by_row::ByRow;
-use super::file::{Encoded, LONGEST_NAME, NamedBy, Unread, file_name, near, read, unusable_in_row};
+use super::embedded::Embedded;
+use super::file::{Encoded, LONGEST_NAME, NamedBy, Unread, file_name, near, read, unusable, unusable_in_row};
 use super::named::{NamedFile, NamedFiles};
 use super::pictures::shows_picture;
 
@@ -43,17 +44,20 @@ pub(in super::super) struct Attachments {
     all: Vec<Attachment>,
     /// The column that names further files, and where they lie.
     by_row: Option<ByRow>,
+    /// Pictures that pages name by their files.
+    embedded: Embedded,
     inputs: Vec<Input>,
     named: NamedFiles,
     problems: Problems,
 }
 
 impl Attachments {
-    /// No files yet; files that cells name must be below `root`.
-    pub(in super::super) fn new(header: &Header, root: &Path, reserved: Arc<Reserved>) -> Self {
+    /// No files yet.
+    pub(in super::super) fn new(header: &Header, campaign: &Campaign, reserved: Arc<Reserved>) -> Self {
         Self {
             all: Vec::new(),
-            by_row: ByRow::of(header, root),
+            by_row: ByRow::of(header, &campaign.message.attach_root),
+            embedded: Embedded::of(campaign),
             inputs: Vec::new(),
             named: NamedFiles::new(reserved),
             problems: Problems::default(),
@@ -105,6 +109,16 @@ impl Attachments {
         });
     }
 
+    /// Reads the pictures that a template names by their files.
+    pub(in super::super) fn look_at(&mut self, page: &Page) {
+        self.embedded.look_at(page, &self.named, &mut self.inputs);
+    }
+
+    /// What is wrong with the pictures that templates name by their files.
+    pub(in super::super) fn picture_problems(&self) -> &[Problem] {
+        self.embedded.problems()
+    }
+
     /// All that were added, if they can be used.
     ///
     /// # Errors
@@ -130,19 +144,29 @@ impl Attachments {
 
     /// Whether there are pictures for the HTML.
     pub(in super::super) fn has_pictures(&self) -> bool {
-        self.all.iter().any(|attachment| attachment.cid.is_some())
+        self.embedded.any() || self.all.iter().any(|attachment| attachment.cid.is_some())
     }
 
     /// The files of one row's message: pictures that `html` shows, and
-    /// attachments. A picture that it does not show would be one for nothing.
+    /// attachments. A picture that it does not show would be one for nothing. Pictures that it
+    /// names by their files get names of the message.
     pub(in super::super) fn files<'a>(
         &'a self,
-        html: Option<&str>,
+        html: Option<&mut String>,
         templates: &Templates,
         context: &RowContext<'_>,
         problems: &mut Problems,
     ) -> Files<'a> {
         let mut files = Files::default();
+        let mut embedded = Vec::new();
+        let html = html.map(|html| {
+            if self.embedded.any() {
+                (embedded, files.named) =
+                    self.embedded
+                        .embed(html, &self.named, templates, context, problems);
+            }
+            html.as_str()
+        });
         for attachment in &self.all {
             let shown = |cid: &String| html.is_some_and(|html| shows_picture(html, cid));
             if attachment.cid.as_ref().is_some_and(|cid| !shown(cid)) {
@@ -154,6 +178,7 @@ impl Attachments {
                 Err(wrong) => problems.0.extend(wrong.0),
             }
         }
+        files.inline.extend(embedded);
         if let Some(by_row) = &self.by_row {
             for (file, named) in by_row.files(&self.named, templates.header(), context.row(), problems) {
                 files.attached.push(file);
@@ -243,14 +268,4 @@ pub(in super::super) struct Files<'a> {
 
 fn role(cid: Option<&str>) -> Role<'_> {
     cid.map_or(Role::Attachment, Role::Inline)
-}
-
-/// What a file is called in messages.
-/// A file that the campaign names.
-fn unusable(picture: bool, path: &str, why: &Unread) -> Said {
-    if picture {
-        say!("message-picture-unusable", path = path, why = why)
-    } else {
-        say!("message-attachment-unusable", path = path, why = why)
-    }
 }

@@ -117,14 +117,22 @@ impl NamedFiles {
     /// The file at `path` below `base`, whatever links lead there.
     pub(super) fn read(&self, base: &Path, path: &str) -> Result<Arc<Encoded>, Unread> {
         let read = self.find(base, path);
-        if let Err(why @ (Unread::Missing | Unread::Io(_))) = &read {
-            let unread = (path.to_owned(), why.said());
-            self.unread().insert(thread::current().id(), unread);
+        if let Err(why) = &read {
+            self.note_unread(path, why);
         }
         read
     }
 
-    fn find(&self, base: &Path, path: &str) -> Result<Arc<Encoded>, Unread> {
+    /// Notes on this thread that a file is not there or cannot be read now.
+    pub(super) fn note_unread(&self, path: &str, why: &Unread) {
+        if let Unread::Missing | Unread::Io(_) = why {
+            let unread = (path.to_owned(), why.said());
+            self.unread().insert(thread::current().id(), unread);
+        }
+    }
+
+    /// The same as [`Self::read`], of a file that need not be there.
+    pub(super) fn find(&self, base: &Path, path: &str) -> Result<Arc<Encoded>, Unread> {
         let relative = Path::new(path);
         if path.is_empty() {
             return Err(Unread::NoName);

@@ -8,12 +8,12 @@ use std::ops::Range;
 use html5ever::local_name;
 use selectors::context::SelectorCaches;
 
+use super::super::tags::{self, StartTag};
 use super::cascade::{Cascade, Decision, Entry, Group, Source, Weight};
 use super::page::{Element, NodeId, Page};
 use super::selecting::Match;
 use super::sets::Sets;
 use super::sheet::{self, Declaration, Rule, Sheet};
-use super::tags::{self, StartTag};
 use super::writing::{self, Edit, Written, edited};
 
 /// An attribute with which an author leaves an element, or a style sheet, as it is.

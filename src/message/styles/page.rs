@@ -9,7 +9,7 @@ use html5ever::tendril::{StrTendril, TendrilSink};
 use html5ever::tree_builder::{ElementFlags, NodeOrText, QuirksMode, TreeBuilderOpts, TreeSink};
 use html5ever::{Attribute, LocalName, ParseOpts, QualName, local_name, ns};
 
-use super::tags::StartTag;
+use super::super::tags::StartTag;
 
 /// What each start tag gets before it is parsed, with its number: which element it is shows by that.
 const NUMBER: &str = "data-mailshot-tag";

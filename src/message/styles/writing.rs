@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use html5ever::local_name;
 
+use super::super::tags::{self, StartTag};
 use super::page::Element;
-use super::tags::{self, StartTag};
 
 /// What is written into the attribute of an element.
 #[derive(Debug, Default, PartialEq, Eq)]

@@ -133,7 +133,7 @@ check-relative-image =
         [one] this image will not be shown: it is not embedded in the message, and its address is incomplete
        *[other] { $images } images will not be shown: they are not embedded in the message, and their addresses are incomplete
     }
-check-relative-image-hint = name the file below [message], inline = {"{"} logo = "logo.png" {"}"}, and write src="cid:logo"; or write the whole address, from https:// on
+check-relative-image-hint = copy the picture into the campaign's folder and write its path from there, src="images/logo.png": it is sent with the message; or write the whole address, from https:// on
 check-insecure-link =
     { $links ->
         [one] this link is not encrypted (http:)

@@ -89,12 +89,11 @@ explain-relative-link =
 
 explain-relative-image =
     .title = A picture has no whole address and is not attached
-    .means = The picture is named by a path, and it is neither on the web nor in the message.
+    .means = The address begins with a slash, or is one that only one computer or one website knows: the picture is neither on the web nor in the message.
     .why = The reader sees an empty frame.
     .do =
-        Let the picture go with the message: name it below [message], and show it by that name.
-        {"  inline = { logo = \"logo.png\" }"}
-          <img src="cid:logo" alt="University of Uni">
+        Copy the picture into the campaign's folder, and write its path from there: it is sent with the message.
+          <img src="images/logo.png" alt="University of Uni">
 
 explain-insecure-link =
     .title = A link is not encrypted (http:)
@@ -126,11 +125,13 @@ explain-svg-image =
     .do = Save it as PNG, twice as wide as it is shown, and name that file.
 
 explain-picture-missing =
-    .title = The HTML shows a picture that the campaign does not name
-    .means = The HTML has `cid:` with a name that is not below `inline`.
+    .title = The HTML shows a picture that is not there
+    .means = The HTML names a file that does not exist, or has `cid:` with a name that is not below `inline`.
     .why = The reader sees an empty frame. This is an error, and nothing is sent.
     .do =
-        Name the file of the picture below [message]:
+        Write the path of the picture, from the folder of the HTML file or of the campaign; it is sent with the message:
+          <img src="images/logo.png" alt="University of Uni">
+        For `cid:`, name the file of the picture below [message]:
         {"  inline = { logo = \"logo.png\" }"}
 
 explain-picture-unused =

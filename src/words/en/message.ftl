@@ -12,6 +12,12 @@ message-file-outside = it is outside the campaign's folder
 message-file-outside-hint = move the file below the campaign's folder, or name the folder for such files: attach_root = "…"; a cell of the spreadsheet must not name files elsewhere
 message-file-not-regular = it is not a regular file
 message-file-not-regular-hint = attach a file, not a folder or a device
+message-file-no-picture = it is not a picture
+message-file-no-picture-hint = save it as PNG, JPEG or GIF, and name that file
+message-picture-near-hint = did you mean `{ $near }`?
+message-embedded-missing-hint = put the picture beside the HTML file or into the campaign's folder; paths begin there: src="images/logo.png"
+message-embedded-outside-hint = copy the picture into the campaign's folder, and write its path from there: src="images/logo.png"
+message-embedded-stays-hint = name a picture that all recipients may see
 message-file-too-large = it is larger than { $most } MiB, which is more than any relay accepts
 message-file-too-large-hint = put it on the web and send a link
 message-file-unreadable = { $why }

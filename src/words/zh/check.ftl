@@ -126,7 +126,7 @@ check-relative-image =
         [1] 这张图片不会显示：图片没有嵌入邮件，地址也不完整
        *[other] { $images } 张图片不会显示：图片没有嵌入邮件，地址也不完整
     }
-check-relative-image-hint = 在 [message] 下写上图片文件：inline = {"{"} logo = "logo.png" {"}"}，并写 src="cid:logo"；或者写完整的地址，从 https:// 开始
+check-relative-image-hint = 请把图片复制到任务文件夹里，并写上从那里算起的路径：src="images/logo.png"，图片会随邮件发出；或者写完整的地址，从 https:// 开始
 check-insecure-link =
     { $links ->
         [1] 这个链接没有加密（http:）

@@ -89,12 +89,11 @@ explain-relative-link =
 
 explain-relative-image =
     .title = 图片的地址不完整，也没有随邮件附上
-    .means = 图片只写了路径，既不在网上，也不在邮件里。
+    .means = 地址以斜杠开头，或者只有某台电脑、某个网站才认识：图片既不在网上，也不在邮件里。
     .why = 收件人看到的是一个空框。
     .do =
-        让图片随邮件一起发：在 [message] 下写上它，再按这个名称显示。
-        {"  inline = { logo = \"logo.png\" }"}
-          <img src="cid:logo" alt="大学校徽">
+        请把图片复制到任务文件夹里，并写上从那里算起的路径，图片会随邮件发出：
+          <img src="images/logo.png" alt="大学校徽">
 
 explain-insecure-link =
     .title = 链接没有加密（http:）
@@ -126,11 +125,13 @@ explain-svg-image =
     .do = 存成 PNG，宽度是显示宽度的两倍，再改用这个文件。
 
 explain-picture-missing =
-    .title = HTML 要显示的图片，任务里没有写
-    .means = HTML 里 `cid:` 后面的名称，在 `inline` 里没有。
+    .title = HTML 要显示的图片不存在
+    .means = HTML 写的图片文件不存在，或者 `cid:` 后面的名称在 `inline` 里没有。
     .why = 收件人看到的是一个空框。这是错误，什么都不会发出。
     .do =
-        在 [message] 下写上图片文件：
+        写上图片的路径，从 HTML 文件或任务所在的文件夹算起，图片会随邮件发出：
+          <img src="images/logo.png" alt="大学校徽">
+        如果写的是 `cid:`，请在 [message] 下写上图片文件：
         {"  inline = { logo = \"logo.png\" }"}
 
 explain-picture-unused =

@@ -12,6 +12,12 @@ message-file-outside = 它在任务文件夹之外
 message-file-outside-hint = 请把文件移到任务文件夹里，或指明存放这类文件的文件夹：attach_root = "…"；单元格不能引用别处的文件
 message-file-not-regular = 它不是普通文件
 message-file-not-regular-hint = 请附上文件，不能是文件夹或设备
+message-file-no-picture = 它不是图片
+message-file-no-picture-hint = 请另存为 PNG、JPEG 或 GIF，再写上那个文件
+message-picture-near-hint = 是不是 `{ $near }`？
+message-embedded-missing-hint = 请把图片放在 HTML 文件旁边，或放进任务文件夹；路径从那里算起：src="images/logo.png"
+message-embedded-outside-hint = 请把图片复制到任务文件夹里，并写上从那里算起的路径：src="images/logo.png"
+message-embedded-stays-hint = 请写一张所有收件人都可以看的图片
 message-file-too-large = 它超过 { $most } MiB，没有发信服务器会接收
 message-file-too-large-hint = 请放到网上，在邮件中写链接
 message-file-unreadable = { $why }
