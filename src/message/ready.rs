@@ -10,7 +10,7 @@ use super::content::Content;
 /// The number of the rules by which messages are composed. A change of the octets of a campaign's
 /// messages must raise it, so that a mailing that was begun with other rules stops instead of
 /// continuing with other octets.
-pub const COMPOSING_RULES: u32 = 3;
+pub const COMPOSING_RULES: u32 = 4;
 
 /// A message ready to be handed to a relay.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -220,7 +220,7 @@ fn other_composing_rules_stop_a_mailing_that_was_begun() {
     bench
         .run(&["send", "--yes"])
         .code(2)
-        .stderr_has("the version of the rules that messages are built by has changed\n    - 0\n    + 3\n")
+        .stderr_has("the version of the rules that messages are built by has changed\n    - 0\n    + 4\n")
         .stderr_has("to continue, with the new content for ");
     bench.run(&["send", "--yes", "--accept-changes"]).code(0);
 }
