@@ -324,10 +324,8 @@ fn find(bases: &[Base], written: &str, named: &NamedFiles) -> Result<Found, Lost
             Some(path) => named.find(&base.folder, path),
             None => Err(Unread::Outside),
         };
-        let read = read.map_err(|why| match why {
-            Unread::Stays(Stays::CampaignFile | Stays::List) => Unread::NoPicture,
-            other => other,
-        });
+        let is_ours = |why: &Unread| matches!(why, Unread::Stays(Stays::CampaignFile | Stays::List));
+        let read = read.map_err(|why| if is_ours(&why) { Unread::NoPicture } else { why });
         match read {
             Ok(encoded) if encoded.is_picture => {
                 return Ok(Found {
