@@ -244,7 +244,7 @@ fn a_template_that_does_not_compile_hides_no_other_mistake() {
     let outcome = bench.run(&["check", "--json"]);
     outcome
         .code(2)
-        .stderr_has("4 errors, 1 warning. Nothing was sent.");
+        .stderr_has("4 errors. Nothing was sent.");
     let document = document(&outcome);
     let mut codes = codes(&document);
     codes.sort_unstable();
