@@ -176,18 +176,21 @@ fn a_second_account_is_a_relay_of_its_own() {
 
 /// What somebody wrote stays, and a link to it as well.
 #[test]
-fn a_table_that_is_there_gets_the_password_and_keeps_the_rest() {
+fn a_table_that_is_there_gets_the_login_and_keeps_the_rest() {
     let peer = peer();
     let mine = format!(
-        "# mine\nlang = \"en\" # 中文也可以\n\n[relay.school] # since May\nserver = \"{}\"\nuser = \"registrar\"\n",
+        "# mine\nlang = \"en\" # 中文也可以\n\n[relay.school] # since May\nserver = \"{}\"\n",
         peer.url()
     );
     let bench = bench().settings(&mine);
     let kept = bench.path("kept.toml");
     fs::rename(bench.settings_file(), &kept).expect("the settings");
     std::os::unix::fs::symlink(&kept, bench.settings_file()).expect("a link");
-    let Some((code, screen)) = with_a_keyring(&bench, &[[PROMPT, "right-One\n"]], &["login", "school"])
-    else {
+    let both = [
+        ["User at localhost, often the whole mail address: ", "registrar\n"],
+        [PROMPT, "right-One\n"],
+    ];
+    let Some((code, screen)) = with_a_keyring(&bench, &both, &["login", "school"]) else {
         return;
     };
     assert_eq!(code, 0, "{screen}");
@@ -196,7 +199,10 @@ fn a_table_that_is_there_gets_the_password_and_keeps_the_rest() {
         "{screen}"
     );
     let heading = "[relay.school] # since May\n";
-    let expected = mine.replace(heading, &format!("{heading}password = {{ keyring = true }}\n"));
+    let expected = mine.replace(
+        heading,
+        &format!("{heading}user = \"registrar\"\npassword = {{ keyring = true }}\n"),
+    );
     assert_eq!(fs::read_to_string(&kept).expect("the settings"), expected);
     assert!(bench.settings_file().is_symlink());
     let Some((code, screen)) = with_a_keyring(&bench, &[], &["send", "--yes"]) else {
