@@ -38,6 +38,7 @@ mod exit_codes;
 mod explain;
 mod failover;
 mod faults;
+mod first_hour;
 mod groups;
 mod guide;
 mod held;
