@@ -242,9 +242,7 @@ fn a_template_that_does_not_compile_hides_no_other_mistake() {
             "<p>Dear {{ nmae }},</p>\n<img src='logo.png' alt=''>\n{% set x = 1 %}{{ x }}{{ nick | default(value='') }}\n",
         );
     let outcome = bench.run(&["check", "--json"]);
-    outcome
-        .code(2)
-        .stderr_has("4 errors. Nothing was sent.");
+    outcome.code(2).stderr_has("4 errors. Nothing was sent.");
     let document = document(&outcome);
     let mut codes = codes(&document);
     codes.sort_unstable();

@@ -29,6 +29,10 @@ fn look(at: &Expression<'_>, column: &str, found: &mut Vec<Range<usize>>) {
     }
 }
 
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "nothing else is a column by itself"
+)]
 fn is_column(at: &Expression<'_>, column: &str) -> bool {
     match &at.form {
         Form::Variable(path) => path.column == column,
@@ -37,6 +41,10 @@ fn is_column(at: &Expression<'_>, column: &str) -> bool {
     }
 }
 
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "nothing else is compared as a text"
+)]
 fn texts(at: &Expression<'_>, found: &mut Vec<Range<usize>>) {
     match &at.form {
         Form::Literal(Literal::Text) => found.push(at.at.clone()),
