@@ -113,7 +113,7 @@ fn a_misunderstood_command_line_ends_with_two() {
             "cannot be used together with",
         ),
         (&["send", "a", "b"], "one argument too many"),
-        (&["new"], "DIR"),
+        (&["new"], "--list FILE"),
         (&["report", "--only", "lost"], "the statuses are"),
         (&["report", "--format", "html"], "the values are csv and json"),
         (&["check", "--color", "maybe"], "always"),

@@ -38,7 +38,24 @@ fn an_address_is_whole_and_encrypted_or_told() {
         ("", Fault::Relative),
     ] {
         assert_eq!(fault(address, false), Some(wrong), "{address}");
+    }
+    for (address, wrong) in [
+        ("http://uni.example/logo.png", Fault::Insecure),
+        ("/logo.png", Fault::Relative),
+        ("//uni.example/x", Fault::Relative),
+        ("", Fault::Relative),
+        ("img/logo.svg", Fault::Drawing),
+    ] {
         assert_eq!(fault(address, true), Some(wrong), "{address}");
+    }
+    // Local pictures go along; where there is no such file, composing says so.
+    for local in [
+        "img/logo.png",
+        "C:\\logo.png",
+        "file:///home/logo.png",
+        "www.uni.example/x",
+    ] {
+        assert_eq!(fault(local, true), None, "{local}");
     }
     for fine in [
         "https://uni.example/logo.png",

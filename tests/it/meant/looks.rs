@@ -156,7 +156,7 @@ const PAGES: &[(&str, &str)] = &[
     ),
     (
         "xhtml",
-        "<!DOCTYPE html PUBLIC \"-//W3C//DTD XHTML 1.0 Transitional//EN\" \"http://www.w3.org/TR/xhtml1/DTD/xhtml1-transitional.dtd\"><html xmlns=\"http://www.w3.org/1999/xhtml\"><head><style type=\"text/css\">td{line-height:20px}img{display:block;border:0}</style></head><body><table cellpadding=0><tr><td><img src=\"x.png\" width=10 height=10 /></td></tr></table></body></html>",
+        "<!DOCTYPE html PUBLIC \"-//W3C//DTD XHTML 1.0 Transitional//EN\" \"http://www.w3.org/TR/xhtml1/DTD/xhtml1-transitional.dtd\"><html xmlns=\"http://www.w3.org/1999/xhtml\"><head><style type=\"text/css\">td{line-height:20px}img{display:block;border:0}</style></head><body><table cellpadding=0><tr><td><img src=\"https://uni.example/x.png\" width=10 height=10 /></td></tr></table></body></html>",
     ),
     (
         "svg",
