@@ -37,6 +37,9 @@ macro_rules! keys {
 /// because the flag replaces the server of the only one, or all of several.
 pub(super) const RELAY_FLAG: &str = "--relay";
 
+/// What names standard input for a file.
+pub(super) const STDIN: &str = "-";
+
 /// A whole campaign.
 #[derive(Debug, Default)]
 pub(super) struct Draft {
@@ -59,6 +62,7 @@ keys! {
     /// `[recipients]`
     RecipientsDraft {
         file: File,
+        only: Text,
         delimiter: Text,
         encoding: Text,
         sheet: SheetChoice,

@@ -3,9 +3,11 @@
 use std::path::{Path, PathBuf};
 
 use crate::storage::found;
-use crate::words::Said;
+use crate::words::{Said, say};
 
-use super::draft::{AttachDraft, Draft, File, MessageDraft, RELAY_FLAG, RecipientsDraft, RelayDraft, Secret};
+use super::draft::{
+    AttachDraft, Draft, File, MessageDraft, RELAY_FLAG, RecipientsDraft, RelayDraft, STDIN, Secret,
+};
 use super::values::{Place, Problem, Problems, SecretSource, SheetChoice, Text, Wrong};
 
 /// What the command line says over (or instead of) a campaign file. Paths are
@@ -54,6 +56,8 @@ pub struct Overrides {
     pub rate: Vec<String>,
     /// `--name`
     pub name: Option<String>,
+    /// `--no-campaign`: the campaign file of the folder is left aside.
+    pub no_campaign: bool,
     /// A password for the one relay that has a user and says of none where it is.
     pub password_otherwise: Option<SecretSource>,
     /// The file of the user's settings; nobody's when absent.
@@ -64,9 +68,44 @@ pub struct Overrides {
     pub wrong: Vec<(&'static str, Said)>,
 }
 
+impl Overrides {
+    /// Whether they describe one mail and no list: they name a mailbox, and nothing that it could come
+    /// from.
+    pub fn is_one_mail(&self) -> bool {
+        let mailbox = self.to.as_ref().map(|to| Text::of_flag("--to", to));
+        self.recipients.is_none() && mailbox.is_some_and(|to| !to.is_template())
+    }
+
+    /// Whether no campaign file is needed beside them.
+    pub(super) fn suffice(&self) -> bool {
+        self.recipients.is_some() || self.is_one_mail()
+    }
+
+    /// Whether the text is read from stdin.
+    pub fn text_is_typed(&self) -> bool {
+        self.text.as_deref() == Some(Path::new(STDIN))
+    }
+}
+
+/// What cannot come from stdin: the HTML, and two things at once.
+fn from_stdin(flags: &Overrides, problems: &mut Problems) {
+    let is_stdin = |path: &Option<PathBuf>| path.as_deref() == Some(Path::new(STDIN));
+    if is_stdin(&flags.html) {
+        let place = Place::whole("--html");
+        let problem = Problem::of_key("message.html", &place, say!("campaign-html-from-stdin"));
+        problems.push(problem.help(say!("campaign-html-from-stdin-hint")));
+    }
+    if flags.text_is_typed() && is_stdin(&flags.recipients) {
+        let place = Place::whole("--text");
+        let problem = Problem::of_key("message.text", &place, say!("campaign-stdin-twice"));
+        problems.push(problem.help(say!("campaign-stdin-twice-hint")));
+    }
+}
+
 /// What the flags say about a campaign. Their values are in the draft like those of a file, with
 /// the flag as their place.
 pub(super) fn draft(flags: &Overrides, problems: &mut Problems) -> Draft {
+    from_stdin(flags, problems);
     let text = |flag: &str, value: &Option<String>| value.as_ref().map(|value| Text::of_flag(flag, value));
     let file = |flag: &str, path: &Option<PathBuf>| {
         path.as_ref().map(|path| File {
@@ -83,6 +122,7 @@ pub(super) fn draft(flags: &Overrides, problems: &mut Problems) -> Draft {
             sheet: text("--sheet", &flags.sheet).map(sheet),
             header_row: flags.header_row,
             query: text("--query", &flags.query),
+            only: text("--to", &flags.to).filter(|_| flags.is_one_mail()),
             ..RecipientsDraft::default()
         },
         message: MessageDraft {

@@ -7,12 +7,14 @@ use std::ffi::OsStr;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
-use crate::storage::{LARGEST_TEXT, found, read_regular};
+use crate::storage::{LARGEST_TEXT, found, is_absent, read_regular, says_absent};
 
-use crate::storage::says_absent;
-
+use super::flags::Overrides;
 use super::values::{FILE_NAME, Place, Problem, Problems};
 use crate::words::{Arg, say, system};
+
+/// What one mail without a list is called if `--name` does not say.
+pub(super) const MAIL: &str = "mail";
 
 /// Where a campaign lies.
 #[derive(Debug, Clone, Default)]
@@ -34,6 +36,15 @@ impl Home {
         }
     }
 
+    /// Where the reports of one mail go that has no list: the folder may be that of a campaign, or have
+    /// the reports of another one, which stay.
+    pub(super) fn results_of_mail(&self, name: &str) -> PathBuf {
+        let results = self.folder.join("results");
+        let own = results.join(name);
+        let others = || !is_absent(&self.folder.join(FILE_NAME)) || is_of_another(&results, name);
+        if own.is_dir() || others() { own } else { results }
+    }
+
     /// Whether the file has the name that every campaign's file has.
     pub(super) fn is_named_by_folder(&self) -> bool {
         let name = self.file.as_deref().and_then(Path::file_name);
@@ -49,9 +60,9 @@ impl Home {
     }
 }
 
-/// The campaign that was named on the command line; `flags_suffice` when it
-/// needs no file.
-pub(super) fn locate(path: &Path, flags_suffice: bool) -> Result<Home, Problems> {
+/// The campaign that was named on the command line. `flags` may say everything that its file would, or
+/// leave the file aside.
+pub(super) fn locate(path: &Path, flags: &Overrides) -> Result<Home, Problems> {
     let shown = path.display().to_string();
     let home = |folder: &Path, file| Home {
         folder: folder.to_owned(),
@@ -59,6 +70,16 @@ pub(super) fn locate(path: &Path, flags_suffice: bool) -> Result<Home, Problems>
     };
     let path = &found(path);
     readable(path)?;
+    if flags.no_campaign {
+        return if path.is_dir() {
+            Ok(home(path, None))
+        } else {
+            Err(Problem::of_campaign(say!("campaign-no-campaign-needs-folder"))
+                .at(Place::whole(shown))
+                .help(say!("campaign-no-campaign-needs-folder-hint"))
+                .into())
+        };
+    }
     if path.is_dir() {
         let file = path.join(FILE_NAME);
         readable(&file)?;
@@ -69,13 +90,14 @@ pub(super) fn locate(path: &Path, flags_suffice: bool) -> Result<Home, Problems>
             // It says what is there instead.
             read_text(&file)?;
         }
-        if flags_suffice {
+        if flags.suffice() {
             return Ok(home(path, None));
         }
         return Err(Problem::of_campaign(say!("campaign-none-here", file = FILE_NAME))
             .at(Place::whole(shown))
             .help(say!("campaign-none-here-hint"))
             .help(say!("campaign-none-here-flags"))
+            .help(say!("campaign-none-here-one-mail"))
             .into());
     }
     if path.is_file() {
@@ -92,6 +114,22 @@ pub(super) fn locate(path: &Path, flags_suffice: bool) -> Result<Home, Problems>
         .at(Place::whole(shown))
         .help(say!("campaign-no-such-folder-hint"))
         .into())
+}
+
+/// Whether a folder has the reports of a campaign with another name.
+fn is_of_another(results: &Path, name: &str) -> bool {
+    #[derive(serde::Deserialize)]
+    struct Summary {
+        campaign: String,
+    }
+    let summary = read_regular(&results.join("summary.json"), LARGEST_TEXT);
+    let summary = summary
+        .ok()
+        .and_then(|text| serde_json::from_slice::<Summary>(&text).ok());
+    match summary {
+        Some(summary) => summary.campaign != name,
+        None => !is_absent(&results.join("report.csv")),
+    }
 }
 
 /// Refuses what nobody may look at: it is not what is not there.

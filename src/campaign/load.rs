@@ -5,11 +5,13 @@
 
 use std::path::Path;
 
-use super::draft::{Draft, RelayDraft};
+use crate::words::say;
+
+use super::draft::{Draft, RelayDraft, STDIN};
 use super::flags::{self, Overrides};
 use super::home::{Home, locate, read_text};
 use super::settings::Settings;
-use super::values::{Campaign, Folders, Problems, RecipientsSource, Relay, STATE};
+use super::values::{Campaign, Folders, Problem, Problems, RecipientsSource, Relay, STATE, Text};
 use super::{serving, toml, validate};
 
 impl Campaign {
@@ -31,7 +33,7 @@ impl Campaign {
             file: None,
         };
         let mut problems = Problems::default();
-        let draft = over(Draft::default(), false, overrides, &mut problems);
+        let draft = over(Draft::default(), None, overrides, &mut problems);
         let campaign = validate::campaign(draft, &home, &mut problems);
         (campaign, problems)
     }
@@ -64,7 +66,7 @@ impl RecipientsSource {
 
 /// See [`Campaign::load`].
 fn load(path: &Path, overrides: &Overrides) -> (Option<Campaign>, Problems) {
-    let home = match locate(path, overrides.recipients.is_some()) {
+    let home = match locate(path, overrides) {
         Ok(home) => home,
         Err(problems) => return (None, problems),
     };
@@ -87,16 +89,20 @@ fn draft(home: &Home, overrides: &Overrides, problems: &mut Problems) -> Result<
         }
         None => Some(Draft::default()),
     };
-    Ok(file.map(|file| over(file, home.file.is_some(), overrides, problems)))
+    Ok(file.map(|file| over(file, home.file.as_deref(), overrides, problems)))
 }
 
 /// A file's draft with the relays that serve it, and the flags over it.
-fn over(mut file: Draft, has_file: bool, overrides: &Overrides, problems: &mut Problems) -> Draft {
-    let flags = flags::draft(overrides, problems);
+fn over(mut file: Draft, path: Option<&Path>, overrides: &Overrides, problems: &mut Problems) -> Draft {
+    let mut flags = flags::draft(overrides, problems);
+    if let (Some(to), Some(path)) = (&flags.recipients.only, path) {
+        problems.push(to_everybody(to, path));
+        flags.recipients.only = None;
+    }
     let settings = overrides.settings.as_deref().map(Settings::read);
     serving::choose(
         &mut file,
-        has_file,
+        path.is_some(),
         &flags,
         settings.unwrap_or_default(),
         problems,
@@ -108,34 +114,48 @@ fn over(mut file: Draft, has_file: bool, overrides: &Overrides, problems: &mut P
     draft
 }
 
+/// A mailbox in the place of everybody's own: every message of the list would go there. Whether that
+/// was meant, or one mail beside the campaign, nobody knows.
+fn to_everybody(to: &Text, file: &Path) -> Problem {
+    let file = file.display().to_string();
+    Problem::of_key("--to", &to.place, say!("campaign-to-everybody", file = file))
+        .help(say!("campaign-to-everybody-one-mail"))
+        .help(say!("campaign-to-everybody-test", mailbox = &to.value))
+        .help(say!("campaign-to-everybody-meant"))
+}
+
 /// See [`Campaign::folders`].
 fn folders(path: &Path, overrides: &Overrides) -> Option<Folders> {
-    let home = locate(path, overrides.recipients.is_some()).ok()?;
+    let home = locate(path, overrides).ok()?;
     let mut problems = Problems::default();
     let draft = draft(&home, overrides, &mut problems)
         .ok()?
         .unwrap_or_else(|| flags::draft(overrides, &mut Problems::default()));
     let list = draft.recipients.file;
-    let piped = list
-        .as_ref()
-        .is_some_and(|list| list.written.value == validate::STDIN);
+    let is_mail = draft.recipients.only.is_some();
+    let piped = list.as_ref().is_some_and(|list| list.written.value == STDIN);
     let list = list.map(|list| list.path);
     let renamed = validate::renamed(draft.name.as_ref(), list.as_deref(), &home);
     let name = validate::name(draft.name, list.as_deref(), &home, &mut problems);
     Some(Folders {
         state: home.folder.join(STATE),
-        results: home.results(&name, renamed),
+        results: if is_mail {
+            home.results_of_mail(&name)
+        } else {
+            home.results(&name, renamed)
+        },
         folder: home.folder,
         file: home.file,
         renamed,
         name,
         piped,
+        typed: overrides.text_is_typed(),
     })
 }
 
 /// See [`Campaign::relays_of`].
 fn relays(path: &Path, settings: Option<&Path>) -> Result<Vec<Relay>, Problems> {
-    let home = locate(path, false)?;
+    let home = locate(path, &Overrides::default())?;
     let Some(file) = &home.file else {
         return Ok(Vec::new());
     };

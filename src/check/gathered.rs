@@ -76,8 +76,11 @@ impl Gathered<'_> {
             Vec::new()
         };
         // If there is one for each language, no general one is needed.
-        if languages.is_empty() || file.path.exists() {
-            self.read(&file.path, &self.campaign.shown(&file.path), kind);
+        let shown = self.campaign.shown(&file.path);
+        if let Some(typed) = &file.typed {
+            self.octets(typed.get().cloned(), &shown, kind);
+        } else if languages.is_empty() || file.path.exists() {
+            self.read(&file.path, &shown, kind);
         }
         for (_, path) in languages {
             self.read(&path, &self.campaign.shown(&path), kind);
@@ -93,6 +96,11 @@ impl Gathered<'_> {
             .ok()
             .filter(|file| !self.reserved.is_secret(file, path));
         let octets = file.and_then(|file| read_open(file, LARGEST_TEXT).ok());
+        self.octets(octets, shown, kind);
+    }
+
+    /// What a template holds, if it could be read.
+    fn octets(&mut self, octets: Option<Vec<u8>>, shown: &str, kind: Kind) {
         let Some(text) = octets.and_then(|octets| prose(&octets).ok()) else {
             self.whole = false;
             return;

@@ -196,6 +196,11 @@ fn left_over(source: &Source, html: Option<&Html>, header: &Header) -> Option<Pr
     if source.kind == Kind::Other {
         return None;
     }
+    if header.literal
+        && let Some(problem) = tags_left_over(source)
+    {
+        return Some(problem);
+    }
     let filled = source.tags().flat_map(|(_, tag)| tag.columns());
     let mut names = Names {
         columns: &header.columns,
@@ -224,10 +229,42 @@ fn left_over(source: &Source, html: Option<&Html>, header: &Header) -> Option<Pr
     let shown = source.text().get(first.span.clone()).unwrap_or_default();
     let column = first.column.and_then(|column| header.columns.get(column));
     let column = column.map_or("name".into(), |column| in_template(column, header));
+    let help = if header.literal {
+        say!("check-leftover-alone-hint")
+    } else {
+        say!("check-leftover-hint", name = &*column)
+    };
     let problem = Problem::warning(say!("check-leftover", placeholder = shown))
         .code("leftover")
-        .help(say!("check-leftover-hint", name = &*column));
+        .help(help);
     source.placed(problem, found.into_iter().map(|left| left.span).collect())
+}
+
+/// Tags of templates where nothing is filled in.
+fn tags_left_over(source: &Source) -> Option<Problem> {
+    let text = source.text();
+    let mut spans = Vec::new();
+    let mut from = 0;
+    while let Some(start) = text.get(from..).and_then(|rest| rest.find('{')) {
+        let start = from + start;
+        from = start + 1;
+        let rest = text.get(start..).unwrap_or_default();
+        let tag = [("{{", "}}"), ("{%", "%}")]
+            .into_iter()
+            .find_map(|(open, close)| {
+                let line = rest.strip_prefix(open)?.lines().next()?;
+                Some(open.len() + line.find(close)? + close.len())
+            });
+        if let Some(length) = tag {
+            spans.push(start..start + length);
+            from = start + length;
+        }
+    }
+    let first = text.get(spans.first()?.clone()).unwrap_or_default();
+    let problem = Problem::warning(say!("check-leftover-alone", placeholder = first))
+        .code("leftover")
+        .help(say!("check-leftover-alone-hint"));
+    source.placed(problem, spans)
 }
 
 fn greets_nobody(source: &Source) -> Option<Problem> {

@@ -23,6 +23,10 @@ pub(super) fn findings(
     header: &Header,
     templates: Option<&Templates>,
 ) -> Vec<Finding> {
+    // Of one mail without a list nobody wrote columns.
+    if header.literal {
+        return Vec::new();
+    }
     // What the compiler has seen is more than the sources here, when there is a new kind of template.
     let compiled: Vec<Source> = templates
         .into_iter()

@@ -7,7 +7,8 @@
 use std::ffi::{OsStr, OsString};
 use std::path::Path;
 
-use crate::campaign::{Campaign, FILE_NAME, Overrides};
+use crate::campaign::{Campaign, FILE_NAME, Folders, Overrides};
+use crate::ledger::Ledger;
 use crate::run::begun_in;
 use crate::storage::is_absent;
 use crate::words::say;
@@ -65,6 +66,8 @@ pub(super) struct Advice {
     typed: Vec<OsString>,
     /// What commands are given that only look at the ledger: the campaign, and `--name`.
     place: Vec<OsString>,
+    /// The text comes on stdin.
+    typed_text: bool,
     /// There is no campaign file, and nobody knows the flags that described the campaign.
     unknown: bool,
     /// The recipients come on stdin.
@@ -81,7 +84,8 @@ impl Advice {
         Self {
             given: place.clone(),
             place,
-            unknown: campaign.is_dir() && is_absent(&campaign.join(FILE_NAME)),
+            unknown: campaign.is_dir()
+                && (is_absent(&campaign.join(FILE_NAME)) || is_of_flags(campaign, name)),
             piped: folders.is_some_and(|folders| folders.piped),
             ..Self::default()
         }
@@ -106,6 +110,7 @@ impl Advice {
         }
         Self {
             piped: folders.as_ref().is_some_and(|folders| folders.piped),
+            typed_text: folders.as_ref().is_some_and(|folders| folders.typed),
             flags_alone: folders.is_some_and(|folders| folders.file.is_none()),
             ..Self::typed(std::env::args_os().skip(1), command, place)
         }
@@ -276,8 +281,19 @@ impl Advice {
         if self.piped && command == "send" {
             return terminal::words(&say!("cli-again-piped", command = line));
         }
+        if self.typed_text && command == "send" {
+            return terminal::words(&say!("cli-again-piped-text", command = line));
+        }
         line.to_owned()
     }
+}
+
+/// Whether the ledger of this name in a campaign's folder is not that of its file: with `--name` its
+/// file would be sent instead of what flags described.
+fn is_of_flags(campaign: &Path, name: Option<&str>) -> bool {
+    let ledger = name.map(|name| Ledger::file(&Folders::of_named(campaign, name).state, name));
+    let found = ledger.and_then(|ledger| Ledger::look(&ledger).ok());
+    found.is_some_and(|found| found.identity.is_some_and(|whose| whose.home.file.is_none()))
 }
 
 /// The words among these that send to a recipient again.

@@ -51,6 +51,8 @@ pub(super) struct CampaignArgs {
     pub(super) rate: Vec<String>,
     #[arg(long, value_name = "NAME", help_heading = heading::CAMPAIGN)]
     name: Option<String>,
+    #[arg(long, help_heading = heading::CAMPAIGN)]
+    no_campaign: bool,
 }
 
 impl CampaignArgs {
@@ -75,6 +77,7 @@ impl CampaignArgs {
             rate: self.rate.clone(),
             name: self.name.clone(),
             settings: settings::file(),
+            no_campaign: self.no_campaign,
             ..Overrides::default()
         }))
     }

@@ -12,7 +12,7 @@ use crate::words::{Said, say};
 use super::advice::Advice;
 use super::next::{self, How, Left};
 use super::output::{Globals, say, tell};
-use super::when::clock_in;
+use super::when::{clock_in, second};
 use super::{explain, in_short, terminal};
 
 /// Says how a run ended, through these relays. A recipient that was reported as in doubt is not
@@ -106,6 +106,9 @@ fn numbers(sent: &Sent, mode: &Mode) -> Vec<Said> {
             lines.push(say!("cli-end-so-far", accepted = accepted, all = all));
         }
         return lines;
+    }
+    if let (Some((key, at)), None) = (&sent.sent_before, &sent.stop) {
+        return vec![say!("cli-end-mail-sent", key = key, at = second(at))];
     }
     if sent.messages == 0 && sent.stop.is_none() {
         let all = say!("cli-recipients", n = of);
@@ -229,7 +232,12 @@ fn steps(advice: &Advice, sent: &Sent) -> Vec<Said> {
     let left = left.from(free);
     let mut steps = left.steps(advice, ended);
     if steps.is_empty() && sent.messages == 0 && left.is_finished() {
-        steps.push(next::anew(advice, left.accepted()));
+        steps.push(if sent.sent_before.is_some() {
+            let command = advice.send_asking(&["--new"]);
+            say!("cli-next-mail-again", command = command)
+        } else {
+            next::anew(advice, left.accepted())
+        });
     }
     steps
 }

@@ -203,12 +203,16 @@ fn copies(copies: &Copies, messages: u64) -> Vec<Line> {
     for (address, hidden) in &copies.of_all {
         let header = if *hidden { "Bcc" } else { "Cc" };
         let address = address.to_string();
-        lines.push(Line::Below(say!(
-            "cli-ask-copy-of-all",
-            address = address,
-            mails = messages,
-            header = header
-        )));
+        lines.push(Line::Below(if messages == 1 {
+            say!("cli-ask-copy-of-one", address = address, header = header)
+        } else {
+            say!(
+                "cli-ask-copy-of-all",
+                address = address,
+                mails = messages,
+                header = header
+            )
+        }));
     }
     if copies.many > 0 {
         let (messages, most) = (copies.many, copies.most);

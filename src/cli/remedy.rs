@@ -65,6 +65,8 @@ pub(super) fn remedies(error: &RunError, advice: &Advice) -> Vec<Said> {
         | RunError::Purged { .. }
         | RunError::NotEnded(_) => of_mailing(error, advice),
         RunError::Elsewhere(elsewhere) => super::elsewhere::steps(elsewhere, advice),
+        RunError::AnotherRecord { .. } if advice.has_file() => vec![say!("cli-hint-another-name-file")],
+        RunError::AnotherRecord { .. } => vec![say!("cli-hint-another-name")],
         RunError::SeveralLedgers(_) => vec![say!("cli-hint-several-ledgers")],
         RunError::Problems(_)
         | RunError::Check(_)

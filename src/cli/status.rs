@@ -104,6 +104,7 @@ pub(super) fn run(args: &StatusArgs, advice: &Advice) -> Outcome {
     let left_out = reader.left_out(mailing)?;
     let former = reader.totals_of_former(mailing)?;
     let copies = reader.copies(mailing)?;
+    let mails = reader.unfinished_mails(mailing)?;
     let doubts = if args.in_doubt {
         Some((reader.in_doubt(mailing, None)?, reader.copies_in_doubt(mailing)?))
     } else {
@@ -117,6 +118,7 @@ pub(super) fn run(args: &StatusArgs, advice: &Advice) -> Outcome {
             "recipients": totals.values().sum::<u64>(), "statuses": statuses, "copies": copies,
             "no_longer_listed": by_name(&former),
             "left_out": left_out.map_or(0, |left_out| left_out.recipients),
+            "unfinished_mails": mails,
             "exit_code": run.and_then(|r| r.exit_code), "purged_at": reader.purged_at(mailing)?,
         });
         if let (Some((doubts, copies)), Some(fields)) = (doubts, line.as_object_mut()) {
@@ -170,6 +172,22 @@ pub(super) fn run(args: &StatusArgs, advice: &Advice) -> Outcome {
         lines.push(say!("cli-status-copies-in-doubt", copies = copies.in_doubt));
     }
     lines.extend(left_out.as_ref().map(next::told));
+    for mail in &mails {
+        let day = Arg::minute(&mail.started_at);
+        let (key, number) = (&mail.key, Arg::plain(mail.number));
+        let status = named(mail.status);
+        lines.push(say!(
+            "cli-status-mail",
+            number = number,
+            day = day,
+            key = key,
+            status = status
+        ));
+    }
+    if !mails.is_empty() {
+        let step = say!("cli-status-mail-on");
+        lines.push(say!("cli-hint", step = step));
+    }
     if purged_at.is_none() && !reader.is_running() {
         let steps = left.steps(advice, How::Over).into_iter();
         lines.extend(steps.map(|step| say!("cli-hint", step = step)));

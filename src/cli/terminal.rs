@@ -50,12 +50,16 @@ fn tty() -> std::io::Result<File> {
     File::open(if cfg!(windows) { "CONIN$" } else { "/dev/tty" })
 }
 
-/// If a list is read from stdin, and stdin is a terminal, says that it waits for typed input.
+/// If a list or a text is read from stdin, and stdin is a terminal, says that it waits for typed input.
 pub(super) fn tell_typed(campaign: &Path, overrides: &Overrides) {
     let stdin = std::io::stdin();
-    let piped = Campaign::folders(campaign, overrides).is_some_and(|folders| folders.piped);
-    if piped && stdin.is_terminal() {
-        let _ = writeln!(std::io::stderr().lock(), "{}", words(&say!("cli-run-typing")));
+    let what = match Campaign::folders(campaign, overrides) {
+        Some(folders) if folders.piped => say!("cli-run-typing"),
+        Some(folders) if folders.typed => say!("cli-run-typing-text"),
+        Some(_) | None => return,
+    };
+    if stdin.is_terminal() {
+        let _ = writeln!(std::io::stderr().lock(), "{}", words(&what));
     }
 }
 

@@ -7,6 +7,7 @@ use crate::message::MailingId;
 use super::content::{Content, Difference, Texts, differences};
 use super::failure::LedgerError;
 use super::file::Ledger;
+use super::mails::{LATEST, MAIL};
 use super::moment::now;
 use super::status::{INTENT, Status, listed};
 
@@ -73,11 +74,37 @@ impl Ledger {
     pub fn latest_mailing(&self) -> Result<Option<Mailing>, LedgerError> {
         self.connection
             .query_row(
-                &format!("SELECT {MAILING_COLUMNS} FROM mailing WHERE abandoned_at IS NULL ORDER BY id DESC LIMIT 1"),
+                &format!("SELECT {MAILING_COLUMNS} FROM mailing WHERE id = ({LATEST})"),
                 [],
                 mailing,
             )
             .optional()
+            .map_err(|e| self.failed(e))
+    }
+
+    /// The latest mailing that was not abandoned of the mail without a list with this identity.
+    ///
+    /// # Errors
+    /// The ledger cannot be read.
+    pub fn mail(&self, identity: &str) -> Result<Option<Mailing>, LedgerError> {
+        let sql = format!(
+            "SELECT {MAILING_COLUMNS} FROM mailing
+             WHERE abandoned_at IS NULL AND json_extract(content, '$.{MAIL}') = ?1 ORDER BY id DESC LIMIT 1"
+        );
+        self.connection
+            .query_row(&sql, [identity], mailing)
+            .optional()
+            .map_err(|e| self.failed(e))
+    }
+
+    /// The mailing with this id.
+    ///
+    /// # Errors
+    /// There is none, or the ledger cannot be read.
+    pub fn mailing_of(&self, id: i64) -> Result<Mailing, LedgerError> {
+        let sql = format!("SELECT {MAILING_COLUMNS} FROM mailing WHERE id = ?1");
+        self.connection
+            .query_row(&sql, [id], mailing)
             .map_err(|e| self.failed(e))
     }
 

@@ -14,6 +14,7 @@ use super::failure::LedgerError;
 use super::file::Ledger;
 use super::lock::Lock;
 use super::mailing::OF_MAILING;
+use super::mails::LATEST;
 use super::run::{LeftOut, left_out};
 use super::schema;
 use super::status::Status;
@@ -106,16 +107,19 @@ impl Reader {
     pub fn mailing(&self, nth: Option<u64>) -> Result<Option<(i64, String, String)>, LedgerError> {
         let (sql, offset) = match nth {
             Some(n) => (
-                "SELECT id, uid, started_at FROM mailing ORDER BY id LIMIT 1 OFFSET ?1",
+                "SELECT id, uid, started_at FROM mailing ORDER BY id LIMIT 1 OFFSET ?1".to_owned(),
                 n.saturating_sub(1),
             ),
             None => (
-                "SELECT id, uid, started_at FROM mailing ORDER BY id DESC LIMIT 1 OFFSET ?1",
+                // Where all of them were given up, the last of those.
+                format!(
+                    "SELECT id, uid, started_at FROM mailing ORDER BY id = ({LATEST}) DESC, id DESC LIMIT 1 OFFSET ?1"
+                ),
                 0,
             ),
         };
         self.connection
-            .query_row(sql, [offset], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
+            .query_row(&sql, [offset], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
             .optional()
             .map_err(|e| self.failed(e))
     }

@@ -229,6 +229,7 @@ impl Variants {
         };
         let of = |path: &Path| TemplateFile {
             path: path.to_owned(),
+            typed: file.typed.clone().filter(|_| path == file.path),
             place: file.place.clone(),
         };
         // If there is one for each language, no general one is needed.

@@ -228,7 +228,15 @@ mod tests {
         std::fs::write(&path, template).unwrap();
         let mut compiler = Compiler::new(Path::new(""));
         let place = Place::whole("mailshot.toml");
-        let id = compiler.file(&TemplateFile { path, place }, "notice.md", Escape::Markdown);
+        let id = compiler.file(
+            &TemplateFile {
+                path,
+                typed: None,
+                place,
+            },
+            "notice.md",
+            Escape::Markdown,
+        );
         let mut header = Header::unknown("people.csv");
         header.columns.push("v".to_owned());
         header.names.push("v".to_owned());

@@ -62,7 +62,7 @@ impl Addressing {
                 && let Some(Some(template)) = mailboxes.get(*field as usize)
                 && (template.boxes.len() > 1 || !names_somebody(text))
             {
-                problems.push(not_one(template, text));
+                problems.push(not_one(template, text, source.only.is_some()));
             }
         }
         if let Some(text) = return_path
@@ -192,14 +192,18 @@ fn verp(address: &Address) -> String {
     format!("{}={}", address.user(), address.domain())
 }
 
-/// Several mailboxes (or none) where one is wanted.
-fn not_one(template: &MailboxesTemplate, text: &Text) -> Problem {
+/// Several mailboxes (or none) where one is wanted; `alone`: of one mail without a list.
+fn not_one(template: &MailboxesTemplate, text: &Text, alone: bool) -> Problem {
     let count = template.boxes.len();
     let what = say!("recipients-not-one", header = template.header, count = count);
     let problem = Problem::error(what)
         .code("bad-address")
         .at(text.place.clone())
-        .help(say!("recipients-not-one-help"));
+        .help(if alone {
+            say!("recipients-not-one-alone")
+        } else {
+            say!("recipients-not-one-help")
+        });
     if template.header == "from" && count > 1 {
         problem.help(say!("recipients-several-from"))
     } else {

@@ -35,7 +35,15 @@ impl Compiler {
     /// Compiles a file, called `shown` in messages, whose values are made
     /// harmless for what it is.
     pub fn file(&mut self, file: &TemplateFile, shown: &str, escape: Escape) -> TemplateId {
-        let text = match self.read(&file.path) {
+        let read = match &file.typed {
+            // Where it was not read, something else was wrong first.
+            Some(typed) => match typed.get() {
+                Some(typed) => Ok(typed.clone()),
+                None => return self.entry(Entry::Constant(String::new())),
+            },
+            None => self.read(&file.path),
+        };
+        let text = match read {
             Ok(bytes) => bytes,
             Err(e) => {
                 self.problems.push(

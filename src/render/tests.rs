@@ -78,6 +78,7 @@ fn html_is_escaped_and_headers_are_not() {
     let mut compiler = Compiler::new(folder.path());
     let file = TemplateFile {
         path: folder.path().join("body.tpl"),
+        typed: None,
         place: Place::whole("mailshot.toml"),
     };
     let html = compiler.file(&file, "body.tpl", Escape::Html);

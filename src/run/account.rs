@@ -38,6 +38,8 @@ pub struct Sent {
     pub vanished: u64,
     /// Recipients whom every run so far left out by a choice.
     pub left_out: Option<LeftOut>,
+    /// Of a mail without a list that was sent before: who has it, and since when.
+    pub sent_before: Option<(String, String)>,
     /// How it ended, and why.
     pub ended: Ended,
 }
@@ -220,6 +222,11 @@ impl Account<'_> {
                 reader.in_doubt(self.mailing.id, Some(10))?
             } else {
                 Vec::new()
+            },
+            sent_before: if messages == 0 {
+                reader.mail_sent(self.mailing.id)?
+            } else {
+                None
             },
             vanished: former.values().sum(),
             left_out: if any(Status::Pending) {

@@ -23,6 +23,9 @@ const LOOKED_AT: u64 = 10_000;
 /// Recipients that are named where all messages go to one address.
 const NAMED: usize = 3;
 
+/// So many copies of one message are named.
+const FEW: u64 = 5;
+
 /// A run that is about to begin.
 pub(super) struct Ahead<'r> {
     pub(super) prepared: &'r Prepared,
@@ -124,7 +127,8 @@ impl<'r> Ahead<'r> {
                 None => own,
             });
         }
-        if looked_at > 1 {
+        // Of one message, a few are named.
+        if looked_at > 1 || (whole && copies.count <= FEW) {
             copies.of_all = of_all.unwrap_or_default().into_iter().collect();
         }
         if !whole {

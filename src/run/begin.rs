@@ -17,6 +17,7 @@ use super::copies;
 use super::destination::Destination;
 use super::failure::RunError;
 use super::front::{Front, Stage};
+use super::mail;
 use super::mailing::{self, ChangedFiles};
 use super::options::SendOptions;
 use super::place::Before;
@@ -51,11 +52,12 @@ impl Begun {
             place.settle(&mut ledger)?;
         }
         let lock = ContentLock::of(prepared);
+        let before = mail::mailing_before(&ledger, prepared, &lock)?;
         // What flags name has another path from another folder.
         let moved = prepared.campaign.file.is_none()
-            && ledger
-                .latest_mailing()?
-                .is_some_and(|latest| lock.same_but_for_paths(&latest));
+            && before
+                .as_ref()
+                .is_some_and(|latest| lock.same_but_for_paths(latest));
         // What a copy has of a mailing is the original's to go on with.
         let options = &SendOptions {
             abandon: options.abandon || (copied && options.new),
@@ -63,11 +65,11 @@ impl Begun {
             ..options.clone()
         };
         // What an earlier run left open says whether its mailing was begun at all.
-        let recovered = match ledger.latest_mailing()? {
-            Some(latest) => ledger.recover(&latest)?,
+        let recovered = match &before {
+            Some(latest) => ledger.recover(latest)?,
             None => Recovered::default(),
         };
-        let mailing = mailing::decide(&mut ledger, prepared, options, &lock)?;
+        let mailing = mailing::decide(&mut ledger, prepared, options, &lock, before)?;
         steps::mailing(&mailing);
         ledger.unlist(&mailing)?;
         let looked = match destination.place {

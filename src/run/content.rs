@@ -7,9 +7,10 @@ use data_encoding::HEXLOWER;
 use sha2::{Digest, Sha256};
 
 use crate::campaign::{AttachPlan, Body, MessageTemplate};
-use crate::ledger::{Content, Difference, Mailing, Texts};
+use crate::ledger::{Content, Difference, MAIL, Mailing, Texts};
 use crate::message::COMPOSING_RULES;
 
+use super::mail;
 use super::parts::{HTML, OF_FILE, OF_HEADER, OF_NAME, ORDER, RULES, TEXT, UNSIGNED};
 use super::prepare::Prepared;
 use super::signing;
@@ -27,6 +28,8 @@ pub(super) struct ContentLock {
     readings: Vec<&'static str>,
     /// Parts that locks have had since they hold the number of the composing rules.
     newer: Vec<&'static str>,
+    /// What one mail is told from others by, where there is no list.
+    mail: Option<String>,
 }
 
 impl ContentLock {
@@ -36,7 +39,11 @@ impl ContentLock {
             texts: Texts::new(),
             readings: Vec::new(),
             newer: Vec::new(),
+            mail: mail::identity(prepared),
         };
+        if let Some(mail) = lock.mail.clone() {
+            lock.content.insert(MAIL.to_owned(), mail);
+        }
         lock.text(RULES, &COMPOSING_RULES.to_string());
         lock.list(prepared);
         let message = &prepared.campaign.message;
@@ -56,6 +63,11 @@ impl ContentLock {
             lock.texts.extend(input.text.clone().map(|text| (part, text)));
         }
         lock
+    }
+
+    /// What tells one mail from others, where there is no list.
+    pub(super) fn mail(&self) -> Option<&str> {
+        self.mail.as_deref()
     }
 
     /// How rows become messages.
@@ -156,6 +168,8 @@ impl ContentLock {
     pub(super) fn differences(&self, mailing: &Mailing) -> Vec<Difference> {
         let mut differences = mailing.differences(&self.content, &self.texts);
         let holds_rules = mailing.content.contains_key(RULES);
+        // The same mail is the same wherever its files lie.
+        let is_mail = self.mail.is_some() && self.content.get(MAIL) == mailing.content.get(MAIL);
         differences.retain(|difference| {
             let part = difference.part.as_str();
             let same_reading = self.readings.contains(&part) && difference.before == difference.now;
@@ -163,7 +177,7 @@ impl ContentLock {
             if part == RULES || part == UNSIGNED {
                 return mailing.finished_at.is_none();
             }
-            !same_reading && !not_recorded
+            !same_reading && !not_recorded && !is_mail
         });
         // Where files came or went, their order says nothing more.
         if differences.iter().any(|d| d.part.starts_with(OF_FILE)) {

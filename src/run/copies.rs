@@ -108,7 +108,8 @@ pub(super) fn gone_on_with(
 pub(super) fn begun_elsewhere(prepared: &Prepared, place: &Place) -> Result<Option<PathBuf>, RunError> {
     let campaign = &prepared.campaign;
     let here = !matches!(Ledger::is_there(&place.ledger), Ok(false));
-    if here || campaign.file.is_some() || campaign.recipients.stdin {
+    let no_list = campaign.recipients.stdin || campaign.recipients.only.is_some();
+    if here || campaign.file.is_some() || no_list {
         return Ok(None);
     }
     let begun = prepared
@@ -147,6 +148,10 @@ pub(super) fn judge(
     new: bool,
     front: &mut dyn Front,
 ) -> Result<(), RunError> {
+    if prepared.campaign.recipients.only.is_some() && matches!(place.before, Before::CopyOf(_)) {
+        // The copied record says of each mail whether it was sent.
+        return Ok(());
+    }
     let Some((witness, known)) = elsewhere(prepared, place, ledger)? else {
         return Ok(());
     };

@@ -165,7 +165,8 @@ impl Destination {
     /// Notes where the ledger lies of what flags alone describe, for the same flags elsewhere.
     pub(super) fn remember(&self, prepared: &Prepared) -> Result<(), RunError> {
         let campaign = &prepared.campaign;
-        let flags_alone = campaign.file.is_none() && !campaign.recipients.stdin;
+        let list = &campaign.recipients;
+        let flags_alone = campaign.file.is_none() && !list.stdin && list.only.is_none();
         match prepared.environment.state() {
             Some(state) if flags_alone && self.place.is_some() => Ok(remember_begun(
                 state,

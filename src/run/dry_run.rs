@@ -178,7 +178,8 @@ fn date(prepared: &Prepared) -> Timestamp {
         .and_then(|time| time.duration_since(SystemTime::UNIX_EPOCH).ok())
         .and_then(|age| i64::try_from(age.as_secs()).ok())
         .and_then(|seconds| Timestamp::from_second(seconds).ok())
-        .unwrap_or_default()
+        // Of what was typed alone there is no file.
+        .unwrap_or_else(|| prepared.environment.now())
 }
 
 /// The folder being filled. Dropped before [`Folder::keep`], it is without

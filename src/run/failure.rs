@@ -105,6 +105,13 @@ pub enum RunError {
     Elsewhere(Box<Elsewhere>),
     /// Several ledgers may be this campaign's.
     SeveralLedgers(Vec<PathBuf>),
+    /// The ledger of this name is that of single mails, or of a list, and this run is about the other.
+    AnotherRecord {
+        /// The name.
+        name: String,
+        /// It is that of single mails.
+        of_mails: bool,
+    },
     /// What earlier runs left cannot be read.
     Results(PathBuf, std::io::Error),
     /// `--only` names nobody of the list.

@@ -61,6 +61,7 @@ impl Speak for RunError {
             | Self::ContentChanged { .. }
             | Self::KeyChanged { .. }
             | Self::Elsewhere(_)
+            | Self::AnotherRecord { .. }
             | Self::SeveralLedgers(_) => of_mailing(self),
         }
     }
@@ -96,6 +97,7 @@ impl Speak for RunError {
             | Self::ContentChanged { .. }
             | Self::Elsewhere(_)
             | Self::SeveralLedgers(_)
+            | Self::AnotherRecord { .. }
             | Self::UnknownKeys(_)
             | Self::InputsChanged(_)
             | Self::InputUnreadable { .. }
@@ -133,6 +135,11 @@ fn of_mailing(error: &RunError) -> Said {
             }
         }
         RunError::LeftOut { left_out, .. } => say!("run-left-out", left_out = left_out),
+        RunError::AnotherRecord { name, of_mails: true } => say!("run-record-of-mails", name = name),
+        RunError::AnotherRecord {
+            name,
+            of_mails: false,
+        } => say!("run-record-of-list", name = name),
         RunError::ContentChanged {
             started_at,
             accepted,

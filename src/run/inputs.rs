@@ -45,14 +45,18 @@ impl Inputs {
     /// Everything that went into the check pass.
     pub(super) fn of(prepared: &Prepared, recipients: Option<[u8; 32]>) -> Self {
         let shown = |path: &PathBuf| prepared.campaign.shown(path);
+        let text = prepared.campaign.message.text.as_ref();
+        let typed = text.filter(|text| text.typed.is_some()).map(|text| &text.path);
         let mut files: Vec<_> = prepared
             .composer
             .inputs()
+            .filter(|input| Some(&input.path) != typed)
             .chain(&prepared.campaign_file)
             .map(|input| (input.path.clone(), shown(&input.path), Some(input.digest)))
             .collect();
         if let Some(digest) = recipients
             && !prepared.campaign.recipients.stdin
+            && prepared.campaign.recipients.only.is_none()
         {
             let source = &prepared.campaign.recipients;
             files.push((source.file.clone(), source.shown.clone(), Some(digest)));

@@ -16,14 +16,15 @@ use super::failure::RunError;
 use super::options::SendOptions;
 use super::prepare::Prepared;
 
-/// The mailing to go on with, or a new one; nothing is kept yet.
+/// The mailing to go on with, which is the one `before`, or a new one; nothing is kept yet.
 pub(super) fn decide(
     ledger: &mut Ledger,
     prepared: &Prepared,
     options: &SendOptions,
     lock: &ContentLock,
+    before: Option<Mailing>,
 ) -> Result<Mailing, RunError> {
-    match ledger.latest_mailing()? {
+    match before {
         None => begin(ledger, prepared, lock),
         Some(latest) if options.new => {
             if latest.finished_at.is_none() {

@@ -28,6 +28,7 @@ mod inputs;
 mod lints;
 mod lists;
 mod look;
+mod mail;
 mod mailing;
 mod options;
 mod parts;

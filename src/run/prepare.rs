@@ -128,6 +128,7 @@ pub fn prepared(
 fn prepare(campaign: Campaign, environment: &Environment) -> Result<Prepared, RunError> {
     steps::campaign(&campaign);
     keep_stdin(&campaign, environment)?;
+    take_text(&campaign, environment)?;
     let mut problems = Problems::default();
     let mut other_sheets = None;
     let header = match Table::open(&campaign.recipients) {
@@ -213,6 +214,18 @@ fn prepare(campaign: Campaign, environment: &Environment) -> Result<Prepared, Ru
             Err(problems.into())
         }
     }
+}
+
+/// Takes the text that comes from stdin: there is no file of it.
+fn take_text(campaign: &Campaign, environment: &Environment) -> Result<(), RunError> {
+    let text = campaign.message.text.as_ref();
+    if let Some(typed) = text.and_then(|text| text.typed.as_ref())
+        && typed.get().is_none()
+    {
+        let read = stdin::text(environment)?;
+        typed.get_or_init(|| read);
+    }
+    Ok(())
 }
 
 /// Recipients from stdin are read twice, so they are kept; and a later run

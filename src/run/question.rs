@@ -76,7 +76,8 @@ pub struct Copies {
     pub count: u64,
     /// Not all messages were looked at: it may be another number.
     pub about: bool,
-    /// Who gets one of every message (of several), and whether only the envelope says so (Bcc).
+    /// Who gets one of every message, and whether only the envelope says so (Bcc); of one message,
+    /// where they are few.
     pub of_all: Vec<(Address, bool)>,
     /// Messages with [`MANY`] and more.
     pub many: u64,

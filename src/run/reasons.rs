@@ -60,6 +60,7 @@ impl RunError {
             | Self::UnknownKeys(_)
             | Self::Elsewhere(_)
             | Self::SeveralLedgers(_)
+            | Self::AnotherRecord { .. }
             | Self::Foreign(_) => Reason::Usage,
             Self::Accounts(_)
             | Self::UserFile(_)

@@ -1,7 +1,7 @@
 //! `settle`: a person decides about recipients in doubt.
 
 use crate::campaign::Folders;
-use crate::ledger::{Decision, Ledger, LedgerError, Lock, Reader, Totals};
+use crate::ledger::{Decision, Ledger, LedgerError, Lock, Mailing, Reader, Totals};
 use crate::recipients::Key;
 use crate::report::{self, Rows};
 use crate::words::{Arg, say};
@@ -50,9 +50,11 @@ pub fn settle(
     }
     let _lock = Lock::take(&path)?;
     let mut ledger = Ledger::open(&path)?.change()?;
-    let Some(mailing) = ledger.latest_mailing()? else {
+    let Some(latest) = ledger.latest_mailing()? else {
         return Err(LedgerError::None(path.display().to_string()).into());
     };
+    let latest_id = latest.id;
+    let mailing = mail_meant(&ledger, whom, latest)?;
     // What a killed run left open is in doubt from here on.
     let recovered = ledger.recover(&mailing)?;
     let (mut settled, mut settled_copies, mut others) = (0, 0, Vec::new());
@@ -101,7 +103,7 @@ pub fn settle(
     drop(ledger.keep()?);
     let reader = Reader::open(&path)?;
     // If there are reports, they must agree with the ledger.
-    if folders.results.join("report.csv").is_file() {
+    if mailing.id == latest_id && folders.results.join("report.csv").is_file() {
         report::write_files(&Rows::of(&reader, mailing.id, None), &folders.results)?;
     }
     Ok(Settled {
@@ -110,4 +112,19 @@ pub fn settle(
         rejected: recovered.rejected.len() as u64,
         totals: reader.totals(mailing.id)?,
     })
+}
+
+/// The mailing that is settled: the latest one. Of mails without a list, the one in which the recipient
+/// is in doubt, where only one can be meant.
+fn mail_meant(ledger: &Ledger, whom: &Whom, latest: Mailing) -> Result<Mailing, LedgerError> {
+    let Whom::Keys(keys) = whom else {
+        return Ok(latest);
+    };
+    let [key] = keys.as_slice() else {
+        return Ok(latest);
+    };
+    match ledger.mails_in_doubt(key)?.as_slice() {
+        [other] if *other != latest.id => ledger.mailing_of(*other),
+        _ => Ok(latest),
+    }
 }

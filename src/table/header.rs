@@ -52,6 +52,8 @@ pub struct Header {
     pub(super) quotes: bool,
     /// Whether columns have letters: not where each row names its own values.
     pub lettered: bool,
+    /// Nothing is filled in from them: a text is what it says, braces included.
+    pub literal: bool,
     /// The row that names them, where one does.
     pub row: Option<u64>,
     /// The columns as the file has them: `columns[i]` is cell `kept[i]`.
@@ -76,6 +78,7 @@ impl Header {
             ragged: true,
             quotes: false,
             lettered: true,
+            literal: false,
             row: None,
             kept: Vec::new(),
             width: 0,

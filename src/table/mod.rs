@@ -31,6 +31,7 @@ mod list;
 mod marks;
 mod months;
 mod names;
+mod one;
 mod person_names;
 mod plausible;
 mod prose;

@@ -10,6 +10,7 @@ use super::below::Held;
 use super::failure::{TableError, cannot_read};
 use super::header::{Header, all_named, unlettered};
 use super::marks::Marks;
+use super::one::{self, One};
 use super::reading::Reading;
 use super::row::{Row, RowFault};
 use super::source::{Record, Source};
@@ -37,6 +38,9 @@ impl Table {
     /// # Errors
     /// A missing file, no header, what cannot be read as a table.
     pub fn open(source: &RecipientsSource) -> Result<Self, TableError> {
+        if let Some(to) = &source.only {
+            return Self::of_one(source, to);
+        }
         let stamp = Stamp::of(&source.file);
         let mut opened = open(source)?;
         let header = match opened.rows.columns() {
@@ -52,6 +56,24 @@ impl Table {
             about: opened.about,
             origin: source.clone(),
             stamp,
+            marks: Marks::default(),
+        })
+    }
+
+    /// The one row of what has no list: there is nothing in it that templates could fill in.
+    fn of_one(source: &RecipientsSource, to: &Text) -> Result<Self, TableError> {
+        let header = Header {
+            literal: true,
+            ..unlettered(&source.shown)
+        };
+        let header = header.named(0, &[one::COLUMN.to_owned()])?;
+        Ok(Self {
+            reading: Reading::new(Arc::new(header), Box::new(One::of(&to.value))),
+            held: Held::default(),
+            ended: false,
+            about: About::default(),
+            origin: source.clone(),
+            stamp: None,
             marks: Marks::default(),
         })
     }

@@ -14,6 +14,7 @@ const MOST_ROWS: u64 = 1_048_576;
 pub(super) fn recipients(table: &Section<'_>, folder: &Path) -> RecipientsDraft {
     let draft = RecipientsDraft {
         file: table.file("file", folder),
+        only: None,
         delimiter: table.text("delimiter"),
         encoding: table.text("encoding"),
         sheet: sheet(table),

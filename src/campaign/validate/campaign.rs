@@ -4,9 +4,10 @@ use std::ffi::OsStr;
 use std::path::Path;
 
 use crate::campaign::draft::{DeliveryDraft, Draft};
-use crate::campaign::home::Home;
+use crate::campaign::home::{Home, MAIL};
 use crate::campaign::values::{Campaign, Problem, Problems, RetryPolicy, Text};
 
+use super::mail::mail;
 use super::message::message;
 use super::recipients::recipients;
 use super::relay::relays;
@@ -15,6 +16,8 @@ use crate::words::say;
 /// The campaign that `draft` describes, as far as enough of it is there.
 pub(crate) fn campaign(draft: Draft, home: &Home, problems: &mut Problems) -> Option<Campaign> {
     let list = draft.recipients.file.as_ref().map(|file| file.path.clone());
+    mail(&draft, problems);
+    let is_mail = draft.recipients.only.is_some();
     let recipients = recipients(draft.recipients, home, problems);
     let message = message(draft.message, home, problems);
     let mut settings = draft.settings;
@@ -34,7 +37,11 @@ pub(crate) fn campaign(draft: Draft, home: &Home, problems: &mut Problems) -> Op
         folder: home.folder.clone(),
         file: home.file.clone(),
         renamed,
-        results: home.results(&name, renamed),
+        results: if is_mail {
+            home.results_of_mail(&name)
+        } else {
+            home.results(&name, renamed)
+        },
         name,
         recipients: recipients?,
         message: message?,
@@ -94,7 +101,10 @@ fn natural_name(list: Option<&Path>, home: &Home) -> String {
             .ok()
             .and_then(|folder| folder.file_name().map(OsStr::to_owned)),
         Some(file) => file.file_stem().map(OsStr::to_owned),
-        None => list.and_then(|list| list.file_stem().map(OsStr::to_owned)),
+        None => list.map_or_else(
+            || Some(OsStr::new(MAIL).to_owned()),
+            |list| list.file_stem().map(OsStr::to_owned),
+        ),
     };
     let natural = natural.unwrap_or_default().to_string_lossy().into_owned();
     let name: String = natural

@@ -1,8 +1,9 @@
 //! The draft of `[message]` -> what each recipient gets.
 
 use std::path::Path;
+use std::sync::Arc;
 
-use crate::campaign::draft::{AttachDraft, DsnDraft, File, InlineDraft, MessageDraft};
+use crate::campaign::draft::{AttachDraft, DsnDraft, File, InlineDraft, MessageDraft, STDIN};
 use crate::campaign::home::Home;
 use crate::campaign::values::{
     AttachPlan, Dsn, InlinePlan, MessagePlan, Notify, Place, Problem, Problems, TemplateFile, Text,
@@ -20,7 +21,7 @@ pub(super) fn message(draft: MessageDraft, home: &Home, problems: &mut Problems)
         .to
         .unwrap_or_else(|| Text::of_flag("[message].to", "{{ email }}"));
     let [text, html, markdown, calendar] =
-        [draft.text, draft.html, draft.markdown, draft.calendar].map(|file| file.map(template_file));
+        [draft.text, draft.html, draft.markdown, draft.calendar].map(|file| Some(template_file(file?, home)));
     if let Some(markdown) = &markdown
         && html.is_some()
     {
@@ -39,7 +40,11 @@ pub(super) fn message(draft: MessageDraft, home: &Home, problems: &mut Problems)
             home,
             &["message", "message.from"],
             say!("campaign-missing-sender"),
-            say!("campaign-missing-sender-hint"),
+            if home.file.is_some() {
+                say!("campaign-missing-sender-hint")
+            } else {
+                say!("campaign-missing-sender-flag")
+            },
         );
     }
     if draft.subject.is_none() {
@@ -48,7 +53,11 @@ pub(super) fn message(draft: MessageDraft, home: &Home, problems: &mut Problems)
             home,
             &["message", "message.subject"],
             say!("campaign-missing-subject"),
-            say!("campaign-missing-subject-hint"),
+            if home.file.is_some() {
+                say!("campaign-missing-subject-hint")
+            } else {
+                say!("campaign-missing-subject-flag")
+            },
         );
     }
     let has_body = text.is_some() || html.is_some() || markdown.is_some();
@@ -59,7 +68,11 @@ pub(super) fn message(draft: MessageDraft, home: &Home, problems: &mut Problems)
             home,
             &bodies,
             say!("campaign-missing-body"),
-            say!("campaign-missing-body-hint"),
+            if home.file.is_some() {
+                say!("campaign-missing-body-hint")
+            } else {
+                say!("campaign-missing-body-flag")
+            },
         );
     }
     if let Some(root) = &draft.attach_root {
@@ -130,9 +143,12 @@ pub(super) fn message(draft: MessageDraft, home: &Home, problems: &mut Problems)
     })
 }
 
-fn template_file(File { path, written }: File) -> TemplateFile {
+fn template_file(File { path, written }: File, home: &Home) -> TemplateFile {
+    let typed = written.value == STDIN && written.is_of_flag("--text");
     TemplateFile {
-        path,
+        // As it is called in messages.
+        path: if typed { home.folder.join(STDIN) } else { path },
+        typed: typed.then(Arc::default),
         place: written.place,
     }
 }

@@ -7,6 +7,7 @@
 mod campaign;
 mod dkim;
 mod headers;
+mod mail;
 mod message;
 mod missing;
 mod oauth2;
@@ -17,5 +18,5 @@ mod tests;
 mod unsubscribe;
 
 pub(crate) use campaign::{campaign, name, renamed};
-pub(crate) use recipients::{STDIN, recipients};
+pub(crate) use recipients::recipients;
 pub(crate) use relay::relays;

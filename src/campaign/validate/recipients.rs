@@ -1,14 +1,11 @@
 //! The draft of `[recipients]` -> where the rows come from.
 
-use crate::campaign::draft::{File, RecipientsDraft};
+use crate::campaign::draft::{File, RecipientsDraft, STDIN};
 use crate::campaign::home::Home;
 use crate::campaign::values::{ListFile, Place, Problem, Problems, RecipientsSource, STATE, Said, Text};
 
 use super::missing::missing;
 use crate::words::{Arg, say};
-
-/// What names standard input for a file.
-pub(crate) const STDIN: &str = "-";
 
 pub(crate) fn recipients(
     draft: RecipientsDraft,
@@ -17,6 +14,13 @@ pub(crate) fn recipients(
 ) -> Option<RecipientsSource> {
     let delimiter = draft.delimiter.and_then(|text| delimiter(text, problems));
     let encoding = draft.encoding.and_then(|text| encoding(text, problems));
+    if let Some(to) = draft.only {
+        return Some(RecipientsSource {
+            shown: to.place.path.to_string(),
+            only: Some(to),
+            ..RecipientsSource::default()
+        });
+    }
     let Some(File { path, written }) = draft.file else {
         missing(
             problems,
@@ -49,6 +53,7 @@ pub(crate) fn recipients(
         },
         shown: written.value,
         stdin,
+        only: None,
         delimiter,
         encoding,
         sheet: draft.sheet,

@@ -68,6 +68,8 @@ pub struct Folders {
     pub results: PathBuf,
     /// The recipients come on stdin.
     pub piped: bool,
+    /// The text comes on stdin.
+    pub typed: bool,
 }
 
 impl Folders {
@@ -83,6 +85,7 @@ impl Folders {
             state: folder.join(STATE),
             results: if own.is_dir() { own } else { results },
             piped: false,
+            typed: false,
         }
     }
 }
@@ -106,6 +109,11 @@ impl Campaign {
             state: self.state(),
             results: self.results.clone(),
             piped: self.recipients.stdin,
+            typed: self
+                .message
+                .text
+                .as_ref()
+                .is_some_and(|text| text.typed.is_some()),
         }
     }
 

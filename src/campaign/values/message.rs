@@ -1,6 +1,7 @@
 //! What each recipient gets, as the campaign says it.
 
 use std::path::PathBuf;
+use std::sync::{Arc, OnceLock};
 
 use super::dkim::DkimPlan;
 use super::place::Place;
@@ -59,6 +60,8 @@ pub struct MessagePlan {
 pub struct TemplateFile {
     /// The file.
     pub path: PathBuf,
+    /// It is stdin and no file; what came from there, once it was read.
+    pub typed: Option<Arc<OnceLock<Vec<u8>>>>,
     /// Where it was named.
     pub place: Place,
 }

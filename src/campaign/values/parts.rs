@@ -262,6 +262,7 @@ impl RecipientsSource {
             file: _,         // the list itself may change: rows are added, corrected, sorted
             shown: _,
             stdin: _,
+            only: _, // the To, which is a template of the message
             delimiter,
             encoding,
             sheet,

@@ -15,6 +15,8 @@ pub struct RecipientsSource {
     pub shown: String,
     /// Whether `file` must first be filled from stdin.
     pub stdin: bool,
+    /// There is no list and no file, and the one message goes to this mailbox.
+    pub only: Option<Text>,
     /// The delimiter, when it is not to be detected.
     pub delimiter: Option<u8>,
     /// The encoding of its text, when it is not to be detected.

@@ -21,7 +21,15 @@ impl Case {
         std::fs::write(&path, template).unwrap();
         let mut compiler = Compiler::new(Path::new(""));
         let place = Place::whole("mailshot.toml");
-        let id = compiler.file(&TemplateFile { path, place }, "notice.html", Escape::Styled);
+        let id = compiler.file(
+            &TemplateFile {
+                path,
+                typed: None,
+                place,
+            },
+            "notice.html",
+            Escape::Styled,
+        );
         let mut header = Header::unknown("people.csv");
         header.columns = vec!["a".to_owned(), "b".to_owned()];
         header.names = header.columns.clone();

@@ -32,6 +32,9 @@ pub(in crate::render) fn begins_tag(text: &str) -> bool {
 
 /// A template, `markup`: of HTML or with HTML in it, as the engine reads it.
 pub fn spelled(text: &str, markup: bool, header: &Header) -> Spelled {
+    if header.literal {
+        return literal(text);
+    }
     let columns = Columns::of(header);
     let parts = parts(text, markup, &columns);
     let tags = parts.iter().filter_map(|part| match part {
@@ -89,6 +92,27 @@ pub(in crate::render) fn masked(text: &str, header: &Header) -> (String, Vec<Ran
             .for_each(|octet| *octet = mask);
     }
     (String::from_utf8_lossy(&masked).into_owned(), tags)
+}
+
+/// A text that is to come out as it is.
+fn literal(text: &str) -> Spelled {
+    let mut writing = Writing::new(text);
+    let mut from = 0;
+    while let Some(at) = tags_of_engine(text.get(from..).unwrap_or_default()) {
+        let at = from + at.start..from + at.end;
+        writing.replace(at.start..at.start, "{% raw %}");
+        writing.keep(at.end);
+        writing.replace(at.end..at.end, "{% endraw %}");
+        from = at.end;
+    }
+    writing.finish()
+}
+
+/// The first of what the engine takes for the beginning of a tag.
+fn tags_of_engine(text: &str) -> Option<Range<usize>> {
+    let opens = |at: &usize| matches!(text.as_bytes().get(at + 1), Some(b'{' | b'%' | b'#'));
+    let at = memchr::memchr_iter(b'{', text.as_bytes()).find(opens)?;
+    Some(at..at + 2)
 }
 
 /// An expression alone, as the engine reads it.

@@ -22,6 +22,9 @@ campaign-stays-hidden = it belongs to mailshot (.mailshot, results) or is hidden
 campaign-none-here = there is no campaign here: no { $file } in this folder
 campaign-none-here-hint = name the folder of a campaign, or make one: mailshot new my-campaign
 campaign-none-here-flags = or say everything with options: mailshot send --recipients people.csv --from … --subject … --text body.txt --relay smtps://…
+campaign-none-here-one-mail = or send one mail without a list: mailshot send --to ada@example.org --from … --subject … --text body.txt --relay smtps://…
+campaign-no-campaign-needs-folder = with --no-campaign there is no campaign file to name: only the folder that keeps the record
+campaign-no-campaign-needs-folder-hint = leave out either the file or --no-campaign
 campaign-neither-folder-nor-toml = a campaign is a folder or a .toml file; this is neither
 campaign-neither-folder-nor-toml-hint = name a spreadsheet with --recipients
 campaign-no-such-folder = there is no such folder or file
@@ -41,6 +44,26 @@ campaign-missing-subject = the subject is missing
 campaign-missing-subject-hint = write subject = "…" below [message], or use --subject
 campaign-missing-body = the body is missing
 campaign-missing-body-hint = write text = "body.txt", html = "body.html" (or both) or markdown = "body.md" below [message], or use --text or --html
+
+campaign-missing-sender-flag = add --from "Your Name <you@uni.example>"
+campaign-missing-subject-flag = add --subject "…"
+campaign-missing-body-flag = add --text body.txt or --html body.html, or --text - to type the text or pipe it in
+
+# One mail without a list.
+campaign-to-everybody = every message of this campaign ({ $file }) would go to the mailbox of --to, or was one mail without a list meant?
+campaign-to-everybody-one-mail = for one mail that has nothing to do with the campaign, add --no-campaign
+campaign-to-everybody-test = to get messages of the campaign for a look: --test-to { $mailbox }
+campaign-to-everybody-meant = if every message is meant for this mailbox, write it as `to` below [message] in the campaign file
+campaign-mail-to-nobody = --to is empty: the mail has no recipient
+campaign-mail-to-nobody-hint = write the address: --to ada@example.org
+campaign-mail-no-columns = { $option } names a column, and one mail has no list to take it from
+campaign-mail-no-columns-hint = write the address itself, or send to a list with --recipients people.csv
+campaign-mail-no-list = { $option } says how a list is read, and one mail has none
+campaign-mail-no-list-hint = leave it out, or send to a list with --recipients people.csv
+campaign-html-from-stdin = only the text can come from stdin, not the HTML
+campaign-html-from-stdin-hint = save the HTML in a file: --html body.html
+campaign-stdin-twice = the list and the text cannot both come from stdin
+campaign-stdin-twice-hint = save one of them in a file: --text body.txt
 
 # [recipients]
 campaign-recipients-delimiter = a delimiter is one ASCII character

@@ -198,6 +198,8 @@ check-no-text-part-markdown-hint = or write the message in Markdown, which makes
 check-unsafe-value = with `| safe`, a cell goes into the HTML as it is, with any tags in it
 check-unsafe-value-hint = remove `| safe`; for line breaks, write {"{{"} text | escape | replace(from="\n", to="<br>") | safe {"}}"}
 check-leftover = `{ $placeholder }` is not filled in, and goes out as it is
+check-leftover-alone = { $placeholder } goes out as it is: one mail has no list to fill it in from
+check-leftover-alone-hint = write the text itself, or send to a list with --recipients people.csv
 check-leftover-hint = write a column as {"{{"} { $name } {"}}"}; to print braces as they are, put them between {"{%"} raw {"%}"} and {"{%"} endraw {"%}"}
 
 # What the parts of a message say.

@@ -38,6 +38,8 @@ cli-hint-again-unsent = nothing was sent; run the command again: { $command }
 cli-hint-report = the messages were sent; to write the report again: { $command }
 cli-hint-in-doubt = nothing was changed; to list the recipients in doubt: { $command }
 cli-hint-how-far = to see how far it is: { $command }
+cli-hint-another-name = choose another name for the record: --name NAME
+cli-hint-another-name-file = give the campaign another name: name = "…" at the top of the campaign file
 cli-hint-several-ledgers = write name = "…" at the top of the campaign file: the name, without .db, of the ledger to continue with
 cli-hint-recorded = to see what was recorded: { $command }
 

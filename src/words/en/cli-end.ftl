@@ -63,6 +63,7 @@ cli-next-left-out =
     }
 cli-next-give-up = to give them up and send a new mailing to everybody in the list: { $command }
 cli-next-give-up-again = to give them up and send a new mailing to everybody in the list, again to { $accepted } who have it: { $command }
+cli-next-mail-again = to send it once more: { $command }
 cli-next-new = to send a new mailing to everybody in the list: { $command }
 cli-next-new-again =
     { $accepted ->
@@ -76,6 +77,7 @@ cli-end-took-by-second = , in { $time } ({ $n } a second)
 cli-end-took-by-minute = , in { $time } ({ $n } a minute)
 cli-end-tested = { $messages } sent to { $address } only; nobody else got anything.
 cli-end-so-far = { $accepted } of { $all } accepted so far.
+cli-end-mail-sent = Nothing to send: { $key } has had it since { $at }.
 cli-end-nothing-left = Nothing to send: { $accepted } of { $all } have it.
 cli-end-copies-now = { $copies } sent now{ $took }; accepted { $accepted } of { $all } so far.
 cli-end-both-now = { $messages } and { $copies } sent now{ $took }; accepted { $accepted } of { $all } so far.
@@ -130,4 +132,5 @@ cli-again = run the command with --recipients, --from … that began it again (w
 cli-again-where = run the command with --recipients, --from … that began it again, with { $flags } (without its own --where, --only and --new, if it had any)
 cli-again-with = run the command with --recipients, --from … that began it again, with { $flags } added
 cli-again-with-not-new = run the command with --recipients, --from … that began it again, with { $flags } added (without its --new, if it had any)
+cli-again-piped-text = pipe the same text in again: { $command }
 cli-again-piped = pipe the same list in again: { $command }

@@ -32,6 +32,7 @@ cli-run-environment = From the environment: { $variables }
 cli-run-settings = From your settings ({ $file }): { $relays }
 cli-run-connections = { $variable } is not a number of connections from 1 to 1000
 cli-run-typing = Type or paste the list; Ctrl-D on a line of its own ends it. To read it from a file: cat people.csv | mailshot …
+cli-run-typing-text = Type or paste the text; Ctrl-D on a line of its own ends it (on Windows Ctrl-Z, then Enter).
 cli-run-password = Password for { $user } at { $host }:{" "}
 cli-run-row-first = stopping after this row; Ctrl-C again stops at once
 cli-run-stopping = stopping: finishing the messages in flight; Ctrl-C again stops at once
@@ -177,6 +178,7 @@ cli-ask-copies-about =
         [one] { $mails } mail
        *[other] { $mails } mails
     } in all
+cli-ask-copy-of-one = { $address } gets a copy ({ $header })
 cli-ask-copy-of-all =
     { $mails ->
         [one] { $address } gets a copy of every message: { $mails } mail ({ $header })

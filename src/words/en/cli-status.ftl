@@ -27,6 +27,8 @@ cli-status-completed = completed
 cli-status-unfinished = not finished
 cli-status-ended = ended
 # The same in the list of all mailings, in a word.
+cli-status-mail = earlier mail, number { $number } of { $day }, to { $key }: { $status }
+cli-status-mail-on = to go on with an earlier mail, run its command again; the others stay as they are
 cli-status-list-purged = purged
 cli-status-list-given-up = given up
 cli-status-list-finished = finished

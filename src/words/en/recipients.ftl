@@ -46,6 +46,7 @@ recipients-not-one =
         [0] `{ $header }` must be one mailbox, but it contains none
        *[other] `{ $header }` must be one mailbox, but it contains { $count }
     }
+recipients-not-one-alone = put other recipients into --cc or --bcc, or send to a list with --recipients people.csv, so that each gets a mail of their own; put a name with a comma in quotes
 recipients-not-one-help = write "{"{{"} name {"}}"} <{"{{"} email {"}}"}>"; put a name with a comma in quotes, and other recipients into cc or bcc
 recipients-several-from = if several people write together, name the one who sends in `sender`; Gmail rejects such messages
 recipients-not-a-mailbox = `{ $header }` is not a mailbox: { $why }

@@ -46,6 +46,8 @@ run-content-changed =
     }
 run-content-changed-unfinished = the mailing of { $started } is not finished ({ $accepted } sent so far), and the content has changed since it began
 run-key-changed = `key` below [recipients] is not the one that this mailing began with: everybody would count as new and get the message again
+run-record-of-mails = the record called { $name } in this folder is that of single mails without a list
+run-record-of-list = the record called { $name } in this folder is that of a campaign with a list, not of single mails
 run-several-ledgers = recipients of this list are in several ledgers whose campaign files are gone: { $ledgers }
 
 run-part-new = { $part } is new
@@ -139,6 +141,9 @@ run-hint-copy-key = copy unsubscribe.key from the computer and user that sent th
 run-stdin-unreadable = stdin cannot be read: { $why }
 run-stdin-not-kept = stdin cannot be kept: { $why }
 run-stdin-empty = the list is to come from stdin, and nothing came
+run-text-empty = the text is to come from stdin, and nothing came
+run-hint-text-empty = pipe the text in each time: echo "See you on Friday." | mailshot send --text - …
+run-text-too-large = the text from stdin is larger than { $most }
 run-hint-stdin-empty = pipe the list in each time: cat people.csv | mailshot send --recipients - …
 
 ## Access tokens

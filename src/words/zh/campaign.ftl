@@ -22,6 +22,9 @@ campaign-stays-hidden = 属于 mailshot（.mailshot、results）或是隐藏文�
 campaign-none-here = 这里没有群发任务：文件夹中没有 { $file }
 campaign-none-here-hint = 请写出任务文件夹，或新建一个：mailshot new my-campaign
 campaign-none-here-flags = 也可以全部用选项说明：mailshot send --recipients people.csv --from … --subject … --text body.txt --relay smtps://…
+campaign-none-here-one-mail = 不用名单，只发一封邮件：mailshot send --to ada@example.org --from … --subject … --text body.txt --relay smtps://…
+campaign-no-campaign-needs-folder = 使用 --no-campaign 时没有任务文件，只能写出保存记录的文件夹
+campaign-no-campaign-needs-folder-hint = 请去掉这个文件或 --no-campaign
 campaign-neither-folder-nor-toml = 群发任务是一个文件夹或一个 .toml 文件；这两者都不是
 campaign-neither-folder-nor-toml-hint = 表格请用 --recipients 指定
 campaign-no-such-folder = 没有这个文件夹或文件
@@ -41,6 +44,26 @@ campaign-missing-subject = 缺少主题
 campaign-missing-subject-hint = 请在 [message] 下面写 subject = "…"，或使用 --subject
 campaign-missing-body = 缺少正文
 campaign-missing-body-hint = 请在 [message] 下面写 text = "body.txt"、html = "body.html"（或两者都写）或 markdown = "body.md"，也可以使用 --text 或 --html
+
+campaign-missing-sender-flag = 请加上 --from "姓名 <you@uni.example>"
+campaign-missing-subject-flag = 请加上 --subject "…"
+campaign-missing-body-flag = 请加上 --text body.txt 或 --html body.html；用 --text - 可以直接输入正文，或用管道传入
+
+# One mail without a list.
+campaign-to-everybody = 这个群发任务（{ $file }）的每封邮件都会发给 --to 的邮箱；还是只想发一封不用名单的邮件？
+campaign-to-everybody-one-mail = 如果只发一封与任务无关的邮件，请加上 --no-campaign
+campaign-to-everybody-test = 如果想先收几封任务邮件看看：--test-to { $mailbox }
+campaign-to-everybody-meant = 如果每封邮件都要发给这个邮箱，请在任务文件的 [message] 下面写成 `to`
+campaign-mail-to-nobody = --to 是空的：邮件没有收件人
+campaign-mail-to-nobody-hint = 请写出地址：--to ada@example.org
+campaign-mail-no-columns = { $option } 引用了一列，但单封邮件没有名单可用
+campaign-mail-no-columns-hint = 请直接写出地址，或用 --recipients people.csv 发给名单
+campaign-mail-no-list = { $option } 说明如何读名单，但单封邮件没有名单
+campaign-mail-no-list-hint = 请去掉它，或用 --recipients people.csv 发给名单
+campaign-html-from-stdin = 只有纯文本正文可以来自 stdin，HTML 不可以
+campaign-html-from-stdin-hint = 请把 HTML 存成文件：--html body.html
+campaign-stdin-twice = 名单和正文不能都来自 stdin
+campaign-stdin-twice-hint = 请把其中一个存成文件：--text body.txt
 
 # [recipients]
 campaign-recipients-delimiter = 分隔符是一个 ASCII 字符

@@ -191,6 +191,8 @@ check-no-text-part-markdown-hint = 或者用 Markdown 写邮件，两个部分�
 check-unsafe-value = 用了 `| safe`，单元格的内容连同其中的标签会原样进入 HTML
 check-unsafe-value-hint = 删去 `| safe`；要保留换行，请写 {"{{"} text | escape | replace(from="\n", to="<br>") | safe {"}}"}
 check-leftover = `{ $placeholder }` 不会被填入内容，将原样发出
+check-leftover-alone = { $placeholder } 将原样发出：单封邮件没有名单可用来填入内容
+check-leftover-alone-hint = 请直接写出文字，或用 --recipients people.csv 发给名单
 check-leftover-hint = 引用一列请写 {"{{"} { $name } {"}}"}；如果就是要显示这些符号，请放在 {"{%"} raw {"%}"} 和 {"{%"} endraw {"%}"} 之间
 
 # What the parts of a message say.

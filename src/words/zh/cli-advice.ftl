@@ -34,6 +34,8 @@ cli-hint-again-unsent = 没有发送任何邮件；再运行一次命令：{ $co
 cli-hint-report = 邮件已经发出；重新写报告：{ $command }
 cli-hint-in-doubt = 没有作任何改动；列出存疑的收件人：{ $command }
 cli-hint-how-far = 查看进行到哪里了：{ $command }
+cli-hint-another-name = 为这份记录另选一个名称：--name NAME
+cli-hint-another-name-file = 给群发任务另取一个名称：在任务文件顶部写 name = "…"
 cli-hint-several-ledgers = 在任务文件顶部写 name = "…"：要继续使用的那份发送记录的名称，不带 .db
 cli-hint-recorded = 查看有哪些记录：{ $command }
 

@@ -27,6 +27,8 @@ cli-status-completed = 已完成
 cli-status-unfinished = 尚未完成
 cli-status-ended = 已结束
 # The same in the list of all mailings, in a word.
+cli-status-mail = 之前的邮件（第 { $number } 封，{ $day }），发给 { $key }：{ $status }
+cli-status-mail-on = 要继续之前的某一封邮件，请再次运行当初的命令；其他邮件保持不变
 cli-status-list-purged = 已清除
 cli-status-list-given-up = 已放弃
 cli-status-list-finished = 已结束

@@ -46,6 +46,7 @@ recipients-not-one =
         [0] `{ $header }` 必须是一个邮箱，这里一个也没有
        *[other] `{ $header }` 必须是一个邮箱，这里有 { $count } 个
     }
+recipients-not-one-alone = 其他收件人放入 --cc 或 --bcc；要让每个人各收到一封，请用 --recipients people.csv 发给名单；名称中有逗号时加引号
 recipients-not-one-help = 请写成 "{"{{"} name {"}}"} <{"{{"} email {"}}"}>"；名称中有逗号时加引号；其他收件人放入 cc 或 bcc
 recipients-several-from = 多人共同署名时，请在 `sender` 中写明由谁发送；Gmail 会拒收这样的邮件
 recipients-not-a-mailbox = `{ $header }` 不是邮箱：{ $why }

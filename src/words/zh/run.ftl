@@ -34,6 +34,8 @@ run-left-out = 在之前的运行中，{ $left_out }，而这次运行会发给�
 run-content-changed = 本次群发于 { $started } 发给了 { $accepted } 位收件人，此后内容有改动
 run-content-changed-unfinished = { $started } 的群发尚未完成（已发送 { $accepted } 封），开始后内容有改动
 run-key-changed = [recipients] 下的 `key` 与本次群发开始时不同：所有人都会被当作新收件人，再收到一次
+run-record-of-mails = 这个文件夹中名为 { $name } 的发送记录属于不用名单的单封邮件
+run-record-of-list = 这个文件夹中名为 { $name } 的发送记录属于有名单的群发任务，不属于单封邮件
 run-several-ledgers = 这份名单中的收件人出现在几份发送记录中，而它们的任务文件都已不在：{ $ledgers }
 
 run-part-new = { $part } 是新增的
@@ -107,6 +109,9 @@ run-hint-copy-key = 从发送那些邮件的计算机和用户那里复制 unsub
 run-stdin-unreadable = 无法读取 stdin：{ $why }
 run-stdin-not-kept = 无法保存 stdin 的内容：{ $why }
 run-stdin-empty = 名单应来自 stdin，但什么也没有收到
+run-text-empty = 正文应来自 stdin，但什么也没有收到
+run-hint-text-empty = 每次都要用管道传入正文：echo "周五见。" | mailshot send --text - …
+run-text-too-large = 来自 stdin 的正文超过 { $most }
 run-hint-stdin-empty = 每次都要用管道传入名单：cat people.csv | mailshot send --recipients - …
 
 ## Access tokens
