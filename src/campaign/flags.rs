@@ -56,7 +56,7 @@ pub struct Overrides {
     pub rate: Vec<String>,
     /// `--name`
     pub name: Option<String>,
-    /// `--no-campaign`: the campaign file of the folder is left aside.
+    /// `--no-campaign`: the campaign file of the folder is ignored.
     pub no_campaign: bool,
     /// A password for the one relay that has a user and says of none where it is.
     pub password_otherwise: Option<SecretSource>,

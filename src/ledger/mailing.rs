@@ -7,7 +7,7 @@ use crate::message::MailingId;
 use super::content::{Content, Difference, Texts, differences};
 use super::failure::LedgerError;
 use super::file::Ledger;
-use super::mails::{LATEST, MAIL};
+use super::latest::{LATEST, MAIL};
 use super::moment::now;
 use super::status::{INTENT, Status, listed};
 

@@ -23,7 +23,7 @@ const LOOKED_AT: u64 = 10_000;
 /// Recipients that are named where all messages go to one address.
 const NAMED: usize = 3;
 
-/// So many copies of one message are named.
+/// Copies of one message, all of which are named up to this number.
 const FEW: u64 = 5;
 
 /// A run that is about to begin.

@@ -10,7 +10,7 @@ use crate::campaign::{AttachPlan, Body, MessageTemplate};
 use crate::ledger::{Content, Difference, MAIL, Mailing, Texts};
 use crate::message::COMPOSING_RULES;
 
-use super::mail;
+use super::mail_identity;
 use super::parts::{HTML, OF_FILE, OF_HEADER, OF_NAME, ORDER, RULES, TEXT, UNSIGNED};
 use super::prepare::Prepared;
 use super::signing;
@@ -28,7 +28,7 @@ pub(super) struct ContentLock {
     readings: Vec<&'static str>,
     /// Parts that locks have had since they hold the number of the composing rules.
     newer: Vec<&'static str>,
-    /// What one mail is told from others by, where there is no list.
+    /// What makes one mail this one, where there is no list.
     mail: Option<String>,
 }
 
@@ -39,7 +39,7 @@ impl ContentLock {
             texts: Texts::new(),
             readings: Vec::new(),
             newer: Vec::new(),
-            mail: mail::identity(prepared),
+            mail: mail_identity::identity(prepared),
         };
         if let Some(mail) = lock.mail.clone() {
             lock.content.insert(MAIL.to_owned(), mail);

@@ -29,6 +29,7 @@ mod lints;
 mod lists;
 mod look;
 mod mail;
+mod mail_identity;
 mod mailing;
 mod options;
 mod parts;

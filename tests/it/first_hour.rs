@@ -243,6 +243,40 @@ fn an_office_sends_its_newsletter_and_what_comes_after() {
     log.assert_each_message_once();
 }
 
+#[test]
+fn one_mail_is_one_command() {
+    let peer = Peer::policy(|_| None);
+    let picture = std::fs::read(PICTURE).expect("a picture");
+    let bench = Bench::new().file("map.jpg", picture);
+    bench
+        .run_with_stdin(
+            &[
+                "send",
+                "--yes",
+                "--to",
+                "ada@example.org",
+                "--from",
+                "Office <office@uni.example>",
+                "--subject",
+                "The way to us",
+                "--text",
+                "-",
+                "--attach",
+                "map.jpg",
+                "--relay",
+                &peer.url(),
+            ],
+            "Dear Ada,\n\nthe map is attached.\n",
+        )
+        .code(0);
+    let log = peer.finish();
+    assert_eq!(log.recipients(), ["ada@example.org"]);
+    let content = String::from_utf8_lossy(&log.accepted[0].content).into_owned();
+    for part in ["the map is attached.", "map.jpg", "Subject: The way to us"] {
+        assert!(content.contains(part), "{part}: {content}");
+    }
+}
+
 /// A timer's job: one command, a password from the environment, results for programs.
 #[test]
 fn an_operator_gets_codes_events_and_a_transcript() {

@@ -42,6 +42,7 @@ pages! {
     languages: "docs/languages.md",
     library: "docs/library.md",
     mailmerge: "docs/mailmerge.md",
+    one_mail: "docs/one-mail.md",
     providers: "docs/providers.md",
     quickstart: "docs/quickstart.md",
     recipients: "docs/recipients.md",
