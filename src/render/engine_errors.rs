@@ -10,9 +10,10 @@ use std::sync::Arc;
 use tera::ErrorKind;
 
 use crate::campaign::{Place, Problem};
-use crate::table::{Header, is_invisible};
+use crate::table::Header;
 use crate::words::{Said, say};
 
+use super::mistakes::syntax;
 use super::names::{Written, unknown_name};
 use super::numbers::Source;
 use super::spelling::written_name;
@@ -30,10 +31,6 @@ const OF_TYPES: [&str; 3] = [
     "Math operations can only be done on numbers",
     "`+` requires both operands to be numbers",
 ];
-
-/// Of a character that belongs to nothing, and of a comment without an end.
-const UNEXPECTED: &str = "Unexpected character";
-const UNCLOSED_COMMENT: &str = "Closing comment tag `#}` not found";
 
 /// At the beginning of a report that comes printed, and before its place.
 const PRINTED: &str = "error: ";
@@ -101,31 +98,6 @@ pub(super) fn problem(
         None => return Problem::error(said(message)).code("template").at(place),
     };
     unknown_name(&written_name(name), place.clone(), header, Written::InTemplate)
-}
-
-/// What the engine cannot read.
-fn syntax(message: &str, place: Place) -> Problem {
-    let text = place.text.get(place.span.start..).unwrap_or_default();
-    let problem = match (message, text.chars().next()) {
-        (UNEXPECTED, Some(c)) => Problem::error(say!("render-character-in-tag", character = shown(c))),
-        (UNCLOSED_COMMENT, _) => {
-            Problem::error(say!("render-open-comment")).help(say!("render-open-comment-hint"))
-        }
-        _ => Problem::error(say!("render-syntax", own = message)),
-    };
-    problem
-        .code("template")
-        .at(place)
-        .help(say!("render-syntax-hint"))
-}
-
-/// A character that may not show anything.
-fn shown(c: char) -> String {
-    if c.is_control() || c.is_whitespace() || is_invisible(c) {
-        format!("U+{:04X}", u32::from(c))
-    } else {
-        c.to_string()
-    }
 }
 
 /// The text before a filter that the user did not write: `nmae`, `row["Nmae"]`.
@@ -312,17 +284,6 @@ mod tests {
             let span = problems[0].place.as_ref().map(|place| place.span.clone());
             assert_eq!(span, at, "{template}");
             assert_eq!(is_unknown_template(&problems[0]), template.contains("include"));
-        }
-    }
-
-    #[test]
-    fn what_cannot_be_read_is_still_said_so() {
-        for (template, what) in [("{{ a; }}", UNEXPECTED), ("{# a", UNCLOSED_COMMENT)] {
-            let error = refused(template);
-            let ErrorKind::SyntaxError(report) = error.kind() else {
-                panic!("{template}: {error}");
-            };
-            assert_eq!(report.message(), what);
         }
     }
 

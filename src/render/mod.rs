@@ -22,6 +22,7 @@ mod input;
 mod language;
 pub mod marks;
 mod misfits;
+mod mistakes;
 mod names;
 mod numbers;
 mod page;
