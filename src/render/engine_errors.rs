@@ -16,7 +16,6 @@ use crate::words::{Said, say};
 use super::mistakes::syntax;
 use super::names::{Written, unknown_name};
 use super::numbers::Source;
-use super::spelling::written_name;
 use super::values::said_in;
 
 /// Behind the name of a variable that nobody knows.
@@ -38,6 +37,9 @@ const PRINTED_PLACE: &str = "--> ";
 
 /// At the beginning of what is about a template that is included and not there.
 const UNKNOWN_TEMPLATE: &str = "Unknown template";
+
+/// At the beginning of what is about an `is …` that does not exist.
+const UNKNOWN_TEST: &str = "Unknown test";
 
 /// Between templates of which one includes the next.
 pub(super) const ARROW: &str = " → ";
@@ -97,7 +99,7 @@ pub(super) fn problem(
         None if matches!(error.kind(), ErrorKind::SyntaxError(_)) => return syntax(message, place),
         None => return Problem::error(said(message)).code("template").at(place),
     };
-    unknown_name(&written_name(name), place.clone(), header, Written::InTemplate)
+    unknown_name(name, place.clone(), header, Written::InTemplate)
 }
 
 /// The text before a filter that the user did not write: `nmae`, `row["Nmae"]`.
@@ -153,7 +155,7 @@ fn unknown(what: &str) -> Said {
     let name = what.split('`').nth(1).unwrap_or_default();
     match what.split('`').next().map(str::trim_end) {
         Some("Unknown filter") => say!("render-unknown-filter", name = name),
-        Some("Unknown test") => say!("render-unknown-test", name = name),
+        Some(UNKNOWN_TEST) => say!("render-unknown-test", name = name),
         Some("Unknown function") => say!("render-unknown-function", name = name),
         Some(UNKNOWN_TEMPLATE) => say!("render-unknown-template", name = name),
         Some(_) | None => said(what),
@@ -181,9 +183,13 @@ fn printed(report: &str, sources: &HashMap<String, Source>, place: &Place) -> Pr
         let start = before + column + found;
         Some(source.at(start..start + name.len()))
     });
-    Problem::error(unknown(what))
+    let problem = Problem::error(unknown(what))
         .code("template")
-        .at(at.unwrap_or_else(|| place.clone()))
+        .at(at.unwrap_or_else(|| place.clone()));
+    match what.split('`').nth(1).filter(|_| what.starts_with(UNKNOWN_TEST)) {
+        Some(name) => problem.help(say!("render-text-is-hint", text = name)),
+        None => problem,
+    }
 }
 
 #[cfg(test)]

@@ -30,6 +30,9 @@ const CALL: &str = "Function calls are only allowed";
 /// Of a word or a mark behind a value that is whole; of one brace at the end.
 const BEHIND_A_VALUE: [&str; 2] = ["but expected }}", "but expected %}"];
 
+/// Of a list in round brackets.
+const IN_BRACKETS: &str = "but expected )";
+
 /// Of anything where a value must stand.
 const NO_VALUE: &str = "but expected one of: integer";
 
@@ -76,7 +79,14 @@ fn named(message: &str, place: &Place) -> (Named, Said) {
     let before = text.get(..place.span.start).unwrap_or_default();
     let word = word_of(here);
     let behind_a_value = BEHIND_A_VALUE.iter().any(|end| message.ends_with(end));
-    let usual = || say!("render-syntax-hint");
+    let is_condition = !before.contains("{{") && !before.contains("{%");
+    let usual = || {
+        if is_condition {
+            say!("render-condition-hint")
+        } else {
+            say!("render-syntax-hint")
+        }
+    };
     if message == UNCLOSED_COMMENT {
         let said = Named::Here(say!("render-open-comment"));
         return (said, say!("render-open-comment-hint"));
@@ -118,6 +128,15 @@ fn named(message: &str, place: &Place) -> (Named, Said) {
         return (said, say!("render-call-hint", name = word));
     }
     let c = here.chars().next();
+    if is_condition && before.ends_with('{') {
+        return (Named::Here(say!("render-braces-in-condition")), usual());
+    }
+    if message.ends_with(IN_BRACKETS) && c == Some(',') {
+        return (
+            Named::Here(say!("render-list-brackets")),
+            say!("render-list-brackets-hint"),
+        );
+    }
     if behind_a_value && c == Some('}') {
         return (Named::Here(say!("render-one-brace")), usual());
     }
@@ -314,6 +333,11 @@ mod tests {
             ("{{{name}}}", "two braces", ""),
             ("{{ a; }}", "`;` has no meaning", ""),
             ("{# a", "this comment is not closed", ""),
+            (
+                "{% if a in ('x', 'y') %}z{% endif %}",
+                "a list has square brackets",
+                "['yes', 'no']",
+            ),
         ] {
             let said = said(template);
             assert!(said.contains(what) && said.contains(hint), "{template}: {said}");

@@ -42,7 +42,7 @@ pub use language::{Spoken, best, languages, reads_traditional, spoken};
 pub use names::{OWN_VARIABLES, ROWS, Written, column_of, in_list, in_template, unknown_name};
 pub use numbers::compared_with;
 pub use page::Page;
-pub use spelling::{Spelled, spelled};
+pub use spelling::{Spelled, spelled, written_name};
 pub use templates::{RowContext, TOO_LONG, TemplateId, Templates};
 
 #[cfg(test)]

@@ -47,6 +47,8 @@ const KEPT: &[&str] = &[
     "but expected }}",
     "but expected %}",
     "but expected one of: integer",
+    "but expected )",
+    "Unknown test",
     "Unexpected end of input",
     "Found end of input",
     "String opened with ",

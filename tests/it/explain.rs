@@ -263,7 +263,7 @@ const OF_RECIPIENTS: [&str; 7] = [
     "sheet",
     "where",
 ];
-const OF_RELAYS: [&str; 4] = ["password", "preset", "rate", "server"];
+const OF_RELAYS: [&str; 5] = ["password", "preset", "rate", "server", "user"];
 
 /// Lines that are of no campaign and no command: of the DNS, of HTML, of a list, of a calendar.
 fn is_other(line: &str) -> bool {

@@ -21,15 +21,9 @@ const VALUES: [&str; 7] = ["true", "True", "false", "False", "none", "None", "nu
 /// Words without a meaning of their own.
 const EMPTY_WORDS: [&str; 8] = ["and", "or", "not", "in", "is", "if", "else", "for"];
 
-/// Filters of one argument that other template languages have without its name.
-const ARGUMENTS: [(&str, &str); 6] = [
-    ("default", "value"),
-    ("join", "sep"),
-    ("date", "format"),
-    ("round", "precision"),
-    ("truncate", "length"),
-    ("split", "pat"),
-];
+/// Filters of one argument that other template languages have without its name, and that do the same
+/// there (`truncate` and `date` do not).
+const ARGUMENTS: [(&str, &str); 3] = [("default", "value"), ("join", "sep"), ("round", "precision")];
 
 /// The tokens of a tag, and what is known around them.
 pub(super) struct Meaning<'a, 'h> {

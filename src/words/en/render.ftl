@@ -47,6 +47,12 @@ render-choice-hint = write {"{%"} if name %{"}"} … {"{%"} else %{"}"} … {"{%
 render-block-hint = write {"{%"} if name %{"}"} … {"{%"} endif %{"}"}
 render-not-hint = write not: {"{%"} if not name %{"}"} or {"{%"} if name != 'x' %{"}"}
 render-name-alone-hint = write the name alone: {"{{"} name {"}}"}
+render-condition-hint = a condition names columns and compares them: paid == 'yes' and score >= 60
+render-braces-in-condition = a condition is written without braces
+render-list-brackets = a list has square brackets
+render-list-brackets-hint = write ['yes', 'no']
+render-text-in-quotes-hint = to compare with this text, put it in quotes: '{ $text }'
+render-text-is-hint = to compare with this text, write == '{ $text }'
 render-open-comment = this comment is not closed
 render-open-comment-hint = a comment ends with #{"}"}; where {"{"}# is text, write {"{%"} raw %{"}"}{"{"}#{"{%"} endraw %{"}"}
 render-engine = the template cannot be filled in ({ $own })

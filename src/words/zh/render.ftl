@@ -47,6 +47,12 @@ render-choice-hint = 请写 {"{%"} if name %{"}"} … {"{%"} else %{"}"} … {"{
 render-block-hint = 请写 {"{%"} if name %{"}"} … {"{%"} endif %{"}"}
 render-not-hint = 请写 not：{"{%"} if not name %{"}"} 或 {"{%"} if name != 'x' %{"}"}
 render-name-alone-hint = 只写名称：{"{{"} name {"}}"}
+render-condition-hint = 条件写列名，再作比较：paid == 'yes' and score >= 60
+render-braces-in-condition = 条件不写花括号
+render-list-brackets = 列表要用方括号
+render-list-brackets-hint = 请写 ['yes', 'no']
+render-text-in-quotes-hint = 如果是和这几个字比较，要加引号：'{ $text }'
+render-text-is-hint = 如果是和这几个字比较，请写 == '{ $text }'
 render-open-comment = 这条注释没有结束
 render-open-comment-hint = 注释以 #{"}"} 结束；如果 {"{"}# 是正文，请写 {"{%"} raw %{"}"}{"{"}#{"{%"} endraw %{"}"}
 render-engine = 模板无法填写（{ $own }）
