@@ -31,7 +31,7 @@ pub enum Unreadable {
     Unclear(Vec<(Charset, String)>),
 }
 
-/// So many octets beyond ASCII tell too little: six characters of Chinese.
+/// At most this many octets beyond ASCII tell too little: six characters of Chinese.
 const LITTLE: usize = 12;
 
 /// What a few octets may be in.
