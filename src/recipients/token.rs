@@ -14,7 +14,7 @@ use sha2::Sha256;
 use super::Key;
 
 /// Characters of a token: 130 bits, nobody guesses one.
-const LENGTH: usize = 26;
+pub(super) const LENGTH: usize = 26;
 
 /// The user's secret that tokens are made with.
 #[derive(Clone)]
