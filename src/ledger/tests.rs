@@ -37,6 +37,7 @@ fn load(ledger: &mut Ledger, mailing: &Mailing, people: &[&str]) {
             plain: &[],
             whose: Whose::Recipient {
                 key: &Key::typed(person),
+                address: None,
                 chosen: true,
                 files: &[],
             },

@@ -246,7 +246,11 @@ fn a_name_that_is_ours_and_a_column_s_is_asked_about() {
             "{{ row['rows'] }}",
         ),
         ("{{ verp }}", "`verp` means", "{{ row['verp'] }}"),
-        ("{{ bounce }}", "`bounce` means the token of the message here", "{{ row['bounce'] }}"),
+        (
+            "{{ bounce }}",
+            "`bounce` means the token of the message here",
+            "{{ row['bounce'] }}",
+        ),
         (
             "{{ true }}",
             "`true` is a word of the template language",
