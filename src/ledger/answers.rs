@@ -128,7 +128,7 @@ pub struct Effect {
     pub recipient: i64,
     /// What it says.
     pub what: What,
-    /// Matched the recipient was found.
+    /// How the recipient was found.
     pub matched: Matched,
     /// Whom we wrote to, folded: the recipient, or a copy; `None` where the ledger does not know.
     pub address: Option<String>,
