@@ -231,6 +231,18 @@ impl Ledger {
         found.map_err(|error| self.failed(error))
     }
 
+    /// What people call an answer.
+    ///
+    /// # Errors
+    /// The ledger cannot be read.
+    pub fn name_of_answer(&self, answer: i64) -> Result<String, LedgerError> {
+        self.connection
+            .query_row("SELECT name FROM answer WHERE id = ?1", [answer], |row| {
+                row.get(0)
+            })
+            .map_err(|error| self.failed(error))
+    }
+
     /// Records an answer and what it says of recipients. Returns its number and what people call it.
     ///
     /// # Errors

@@ -78,6 +78,7 @@ impl Ledger {
             .prepare_cached(&sql)
             .and_then(|mut statement| statement.query_row([recipient], sent).optional());
         let found = found.map_err(|error| self.failed(error))?;
+        let found = found.filter(|sent| !sent.token.is_empty());
         found.map(|found| self.addressed(found)).transpose()
     }
 
@@ -101,7 +102,7 @@ impl Ledger {
         let found = read().map_err(|error| self.failed(error))?;
         let found = found.into_iter().map(|found| self.addressed(found));
         let mut found = found.collect::<Result<Vec<_>, _>>()?;
-        found.retain(|sent| sent.address.as_deref() == Some(address));
+        found.retain(|sent| sent.address.as_deref() == Some(address) && !sent.token.is_empty());
         Ok(found)
     }
 
@@ -185,6 +186,18 @@ impl Ledger {
         let mut sent = self.sent_to_address(address)?;
         sent.retain(|one| matches!(one.status, Status::Accepted | Status::Bounced));
         Ok(sent)
+    }
+
+    /// Whether the list of a mailing has a column of this name.
+    ///
+    /// # Errors
+    /// The ledger cannot be read.
+    pub fn has_column(&self, mailing: i64, column: &str) -> Result<bool, LedgerError> {
+        let sql =
+            "SELECT EXISTS (SELECT 1 FROM mailing, json_each(columns) WHERE mailing.id = ?1 AND value = ?2)";
+        self.connection
+            .query_row(sql, params![mailing, column], |row| row.get(0))
+            .map_err(|error| self.failed(error))
     }
 
     /// The text of a part of what a mailing's messages are made of, such as `cc`.

@@ -37,7 +37,7 @@ impl TokenKey {
     }
 
     /// The token of an address that is folded already.
-    pub(super) fn of_folded(&self, address: &str) -> String {
+    pub fn of_folded(&self, address: &str) -> String {
         let mut mac = self.0.clone();
         mac.update(address.as_bytes());
         let mut token = BASE32_NOPAD.encode(&mac.finalize().into_bytes());
