@@ -5,7 +5,7 @@ use crate::recipients::Key;
 
 use super::matching::{About, Match, Whom};
 use super::same_mail;
-use super::sort::{Action, Class, Kind, Reported, Sorted};
+use super::sort::{Action, Class, Kind, Reason, Reported, Sorted};
 
 /// Characters of what the far end or a person says that are kept.
 const WORDS: usize = 500;
@@ -14,11 +14,12 @@ const WORDS: usize = 500;
 pub(super) fn answer(mail: &[u8], sorted: &Sorted) -> NewAnswer {
     NewAnswer {
         identity: same_mail::hash(mail),
-        class: sorted.class.name(),
+        class: what(sorted.class, None).name(),
         sender: sorted.from.clone(),
         subject: sorted.subject.clone(),
         message_id: sorted.message_id.clone(),
-        date: super::date::text(sorted),
+        // UTC, so that texts compare as moments do.
+        date: sorted.date.map(|date| date.strftime("%Y-%m-%dT%H:%M:%SZ").to_string()),
     }
 }
 
@@ -53,7 +54,7 @@ fn effect(sorted: &Sorted, found: &Match) -> Effect {
         },
         reason: reported
             .filter(|_| what == What::Bounce)
-            .and_then(|reported| Some(reported.reason?.name().to_owned())),
+            .and_then(|reported| name(reported.reason?)),
         status: reported.and_then(|reported| reported.status.clone()),
         code: reported.and_then(|reported| reported.code),
         words: said
@@ -96,6 +97,12 @@ fn of_kind(kind: Kind) -> BounceKind {
         Kind::Sender => BounceKind::Sender,
         Kind::Unsure => BounceKind::Unsure,
     }
+}
+
+/// The name of a reason, for programs.
+fn name(reason: Reason) -> Option<String> {
+    let name = serde_json::to_value(reason).ok()?;
+    name.as_str().map(str::to_owned)
 }
 
 fn domain(from: &str) -> Option<String> {

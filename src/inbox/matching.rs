@@ -6,7 +6,6 @@ use jiff::{SignedDuration, Timestamp};
 use crate::ledger::{Ledger, LedgerError, Matched, Sent, Status};
 use crate::recipients::{Key, TokenKey};
 
-use super::date;
 use super::elsewhere::Elsewhere;
 use super::sort::{Action, Class, Reported, Sorted};
 use super::token_index::TokenIndex;
@@ -106,7 +105,7 @@ impl Matcher {
             Vec::new()
         };
         let clues = Clues {
-            date: date::moment(sorted),
+            date: sorted.date,
             sorted,
             by_token,
             by_leaving,

@@ -79,6 +79,21 @@ impl Ledger {
             .map_err(|error| self.failed(error))
     }
 
+    /// What people call the answer that put the address on the list.
+    ///
+    /// # Errors
+    /// The ledger cannot be read.
+    pub fn suppressed_by(&self, address: &str) -> Result<Option<String>, LedgerError> {
+        self.connection
+            .query_row(
+                "SELECT a.name FROM suppressing s JOIN answer a ON a.id = s.answer WHERE s.address = ?1 AND s.wanted",
+                [address],
+                |row| row.get(0),
+            )
+            .optional()
+            .map_err(|error| self.failed(error))
+    }
+
     /// Those about whom the list does not agree yet.
     ///
     /// # Errors
