@@ -12,6 +12,7 @@
 
 mod ahead;
 mod answers;
+mod answers_said;
 mod boot;
 mod bounces;
 mod change;
@@ -60,7 +61,7 @@ pub use earlier::{Became, EarlierMailing, Next};
 pub use failure::LedgerError;
 pub use file::Ledger;
 pub use held::Recovered;
-pub use history::{Appearance, CopyOf, StrayRow};
+pub use history::{Appearance, Came, CopyOf, StrayRow};
 pub use identity::{CampaignHome, FoundLedger, Identity};
 pub use journal::LedgerJournal;
 pub use latest::MAIL;
