@@ -36,7 +36,7 @@ pub struct Cause {
     pub list: Option<String>,
     /// How many bounced because of it.
     pub bounces: u64,
-    /// Of so many that were sent through the relay and came back.
+    /// Of the N that were sent through the relay and came back.
     pub of: u64,
     /// The words of one of them.
     pub words: String,

@@ -11,7 +11,8 @@ use crate::recipients::{Entry, TokenKey};
 use super::causes::{Cause, Causes};
 use super::effects;
 use super::elsewhere::Elsewhere;
-use super::matching::{About, Matcher};
+use super::matched::About;
+use super::matching::Matcher;
 use super::policy::{self, Why};
 use super::sort::Sorted;
 
@@ -35,7 +36,7 @@ pub struct Affected {
 /// What became of a mail.
 #[derive(Debug, Clone)]
 pub struct Taken {
-    /// What people call it, if it is about somebody.
+    /// What people call it, if it is about a recipient.
     pub name: Option<String>,
     /// It was collected before: nothing was done.
     pub before: bool,

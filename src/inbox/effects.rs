@@ -3,7 +3,7 @@
 use crate::ledger::{BounceKind, Effect, NewAnswer, What};
 use crate::recipients::Key;
 
-use super::matching::{About, Match, Whom};
+use super::matched::{About, Match, Whom};
 use super::same_mail;
 use super::sort::{Action, Class, Kind, Reason, Reported, Sorted};
 

@@ -3,71 +3,30 @@
 
 use jiff::{SignedDuration, Timestamp};
 
-use crate::ledger::{Ledger, LedgerError, Matched, Sent, Status};
+use crate::ledger::{Ledger, LedgerError, Matched, Sent};
 use crate::recipients::{Key, TokenKey};
 
+use super::clues::{Clues, addresses_in, is_about_its_sender, is_before, one_person, was_sent, with_name};
 use super::elsewhere::Elsewhere;
+<<<<<<< HEAD
 use super::sort::{Action, Class, Reported, Sorted};
 use super::token_index::TokenIndex;
+=======
+use super::known_tokens::KnownTokens;
+use super::matched::{About, Match, Whom};
+use super::sort::{Class, Reported, Sorted};
+>>>>>>> 7f318a5 (inbox: matching in three files; ledgers of version 6 are opened)
 use super::unmatched::Unmatched;
 use super::verp;
 
 /// A mailing is found by an address for so long.
 const OF_LATE: SignedDuration = SignedDuration::from_hours(30 * 24);
 
-/// Clocks of mail servers differ, and people write dates without a zone.
-const CLOCKS: SignedDuration = SignedDuration::from_hours(24);
-
 /// Finds whose message an answer is about, in the ledger of one campaign.
 pub struct Matcher {
-    tokens: TokenIndex,
-    key: Option<TokenKey>,
-    leaving: Option<TokenIndex>,
+    tokens: KnownTokens,
     elsewhere: Elsewhere,
     now: Timestamp,
-}
-
-/// A recipient whom an answer is about.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Match {
-    /// Which of the recipients that the answer reports it is; `None` if it is about its sender.
-    pub reported: Option<usize>,
-    /// The recipient in the ledger.
-    pub sent: Sent,
-    /// How it was found.
-    pub how: Matched,
-    /// Whom of those who got the message it is about.
-    pub whom: Whom,
-    /// The address that the answer names, if that is another: the message was forwarded.
-    pub named: Option<String>,
-}
-
-/// Whom of those who got a message an answer is about.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Whom {
-    /// Its recipient.
-    Recipient,
-    /// A Cc or Bcc, by address.
-    Copy(String),
-    /// Somebody else whom the recipient's mail went to as well.
-    Other,
-}
-
-/// Whom an answer is about.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct About {
-    /// Those who were found.
-    pub matches: Vec<Match>,
-    /// Why others were not.
-    pub unmatched: Vec<Unmatched>,
-}
-
-/// What the tokens and addresses of an answer lead to.
-struct Clues<'s> {
-    sorted: &'s Sorted,
-    date: Option<Timestamp>,
-    by_token: Vec<Sent>,
-    by_leaving: Vec<Sent>,
 }
 
 impl Matcher {
@@ -81,13 +40,8 @@ impl Matcher {
         elsewhere: Elsewhere,
         now: Timestamp,
     ) -> Result<Self, LedgerError> {
-        let mut tokens = TokenIndex::default();
-        ledger.each_token(|token, recipient| tokens.add(token, recipient))?;
-        tokens.sort();
         Ok(Self {
-            tokens,
-            key,
-            leaving: None,
+            tokens: KnownTokens::of(ledger, key)?,
             elsewhere,
             now,
         })
@@ -98,9 +52,9 @@ impl Matcher {
     /// # Errors
     /// The ledger cannot be read.
     pub fn about(&mut self, ledger: &Ledger, sorted: &Sorted) -> Result<About, LedgerError> {
-        let by_token = self.by_tokens(ledger, &sorted.tokens)?;
+        let by_token = self.tokens.by_message(ledger, &sorted.tokens)?;
         let by_leaving = if by_token.is_empty() || sorted.class == Class::Unsubscribe {
-            self.by_leaving(ledger, &sorted.tokens)?
+            self.tokens.by_leaving(ledger, &sorted.tokens)?
         } else {
             Vec::new()
         };
@@ -136,53 +90,6 @@ impl Matcher {
         Ok(about)
     }
 
-    fn by_tokens(&self, ledger: &Ledger, tokens: &[String]) -> Result<Vec<Sent>, LedgerError> {
-        let mut found: Vec<Sent> = Vec::new();
-        for token in tokens {
-            for recipient in self.tokens.of(token) {
-                let sent = ledger.sent_to(recipient)?;
-                found.extend(sent.filter(|sent| sent.token == *token));
-            }
-        }
-        Ok(found)
-    }
-
-    /// The latest mailing to each person whose token is among these.
-    fn by_leaving(&mut self, ledger: &Ledger, tokens: &[String]) -> Result<Vec<Sent>, LedgerError> {
-        let Some(key) = self.key.clone().filter(|_| !tokens.is_empty()) else {
-            return Ok(Vec::new());
-        };
-        if self.leaving.is_none() {
-            let mut index = TokenIndex::default();
-            ledger.each_sent_address(|address, recipient| index.add(&key.of_folded(address), recipient))?;
-            index.sort();
-            self.leaving = Some(index);
-        }
-        let mut found: Vec<Sent> = Vec::new();
-        for token in tokens {
-            let all = self
-                .leaving
-                .as_ref()
-                .map(|index| index.of(token))
-                .unwrap_or_default();
-            let mut latest: Option<Sent> = None;
-            for recipient in all {
-                let sent = ledger.sent_to(recipient)?.filter(|sent| {
-                    let address = sent.address.as_deref();
-                    address.is_some_and(|address| key.of_folded(address) == *token)
-                });
-                if sent
-                    .as_ref()
-                    .is_some_and(|sent| latest.as_ref().is_none_or(|latest| latest.mailing < sent.mailing))
-                {
-                    latest = sent;
-                }
-            }
-            found.extend(latest);
-        }
-        Ok(found)
-    }
-
     /// An answer of a person, or of a program for a person.
     fn sender(
         &mut self,
@@ -212,7 +119,7 @@ impl Matcher {
         if let Some(sent) = self.by_verp(ledger, clues)? {
             return Ok(Ok(Match::of(sent, Matched::Verp)));
         }
-        // What only comes from somebody is an answer if it is one to anything.
+        // What only comes from a recipient is an answer if it is one to anything.
         if sorted.class == Class::Other {
             return Ok(Err(self.nowhere(ledger, clues)?));
         }
@@ -253,7 +160,7 @@ impl Matcher {
         clues: &Clues<'_>,
         reported: &Reported,
     ) -> Result<Result<Match, Unmatched>, LedgerError> {
-        let named = named(reported);
+        let named = addresses_in(reported);
         for (found, how) in [
             (&clues.by_token, Matched::Token),
             (&clues.by_leaving, Matched::LeavingToken),
@@ -308,7 +215,7 @@ impl Matcher {
             return Ok(found);
         }
         // What the report says of the recipient counts for the recipient.
-        let others = clues.sorted.recipients.iter().map(self::named);
+        let others = clues.sorted.recipients.iter().map(addresses_in);
         let is_reported = others
             .flatten()
             .any(|address| sent.address.as_ref() == Some(&address));
@@ -407,7 +314,7 @@ impl Matcher {
         if sorted.tokens.is_empty() {
             return Ok(Unmatched::NoMessage);
         }
-        let mut addresses: Vec<String> = sorted.recipients.iter().flat_map(named).collect();
+        let mut addresses: Vec<String> = sorted.recipients.iter().flat_map(addresses_in).collect();
         addresses.extend(
             sorted
                 .from
@@ -431,83 +338,5 @@ impl Matcher {
             Some(campaign) => Unmatched::OtherCampaign(campaign),
             None => Unmatched::NoMessage,
         })
-    }
-}
-
-impl Match {
-    fn of(sent: Sent, how: Matched) -> Self {
-        Self {
-            reported: None,
-            sent,
-            how,
-            whom: Whom::Recipient,
-            named: None,
-        }
-    }
-}
-
-/// Whether a person, or a program for a person, says something of themselves.
-fn is_about_its_sender(sorted: &Sorted) -> bool {
-    match sorted.class {
-        Class::Autoreply
-        | Class::Challenge
-        | Class::Receipt
-        | Class::Unsubscribe
-        | Class::Reply
-        | Class::Other => true,
-        Class::Bounce | Class::Delayed | Class::Delivered | Class::Complaint => false,
-    }
-}
-
-/// The addresses by which a report calls a recipient, as keys are.
-fn named(reported: &Reported) -> Vec<String> {
-    let mut named = Vec::new();
-    // What we wrote to comes first, where the report has it.
-    for address in reported.original.iter().chain(Some(&reported.address)) {
-        let address = Key::typed(address).as_str().to_owned();
-        if address.contains('@') && !named.contains(&address) {
-            named.push(address);
-        }
-    }
-    named
-}
-
-/// With the address that the report has, if it is another than ours.
-fn with_name(found: Match, named: &[String]) -> Match {
-    let other = named
-        .iter()
-        .rfind(|address| found.sent.address.as_ref() != Some(address));
-    Match {
-        named: other.cloned(),
-        ..found
-    }
-}
-
-/// The one person among these, in the latest mailing; of several, the one of this address.
-fn one_person<'s>(found: &'s [Sent], from: Option<&str>) -> Option<&'s Sent> {
-    let theirs = |sent: &&Sent| from.is_some() && sent.address.as_deref() == from;
-    let of_from = found.iter().filter(theirs).max_by_key(|sent| sent.mailing);
-    if of_from.is_some() {
-        return of_from;
-    }
-    let first = found.first()?;
-    let one = found
-        .iter()
-        .all(|sent| sent.key == first.key && sent.address == first.address);
-    found.iter().filter(|_| one).max_by_key(|sent| sent.mailing)
-}
-
-/// Whether a message can have come back from them: an address proves nothing of a message that no relay
-/// took.
-fn was_sent(sent: &Sent) -> bool {
-    matches!(sent.status, Status::Accepted | Status::Bounced)
-}
-
-/// Whether an answer is older than the mailing.
-fn is_before(date: Option<Timestamp>, sent: &Sent) -> bool {
-    let began: Option<Timestamp> = sent.started_at.parse().ok();
-    match (date, began) {
-        (Some(date), Some(began)) => began.duration_since(date) > CLOCKS,
-        _ => false,
     }
 }

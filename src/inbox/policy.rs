@@ -79,7 +79,7 @@ pub(super) fn suppresses(
 }
 
 /// Whether a wish to leave comes from the person: by the token to leave with, by their message and from
-/// their address, or because somebody confirmed it.
+/// their address, or because the user confirmed it.
 fn is_theirs_to_say(one: &Recorded, address: &str) -> bool {
     one.confirmed
         || match one.effect.matched {

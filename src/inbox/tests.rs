@@ -37,7 +37,7 @@ fn moment(before: i64) -> String {
 }
 
 impl Campaign {
-    /// With mailings that began so many days ago, to these.
+    /// With mailings that began N days ago, to these.
     fn new(began: &[i64], people: &[&str]) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("news.db");
@@ -324,7 +324,7 @@ fn who_leaves_is_asked_for_if_it_may_be_another() {
         (vec![Matched::Address], vec![Matched::LeavingToken])
     );
     assert_eq!(suppressed(&followed), [BOB]);
-    // Ada's message, forwarded to somebody who wants none.
+    // Ada's message, forwarded to another person who wants none.
     let (_, followed) = news.collect(&[mail(
         Class::Unsubscribe,
         "eve@else.example",

@@ -2,7 +2,7 @@
 
 use crate::recipients::Key;
 
-/// The addresses that may be meant, as keys are: the longest first. What stands before them is
+/// The addresses that may be meant, as keys are: the longest first. What is before them is
 /// separated by `+` or `-`, which addresses have in them, too.
 pub(super) fn meant(envelope_to: &str) -> Vec<String> {
     let Some((local, _)) = envelope_to.rsplit_once('@') else {

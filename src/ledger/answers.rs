@@ -99,7 +99,7 @@ named! {
         Soft "soft",
         /// The sender or the relay is refused, not the recipient.
         Sender "sender",
-        /// It cannot be told.
+        /// The cause is not clear.
         Unsure "unsure",
     }
 }
@@ -309,7 +309,7 @@ impl Ledger {
         recorded(&self.connection, &sql, [answer]).map_err(|error| self.failed(error))
     }
 
-    /// What all answers that were not taken back say of somebody, in the order in which they came.
+    /// What all answers that were not taken back say of an address, in the order in which they came.
     ///
     /// # Errors
     /// The ledger cannot be read.

@@ -89,7 +89,7 @@ impl Ledger {
 }
 
 /// Whether a message that bounced can be one to a recipient of this status: it was sent. That it was
-/// sent to somebody in doubt or pending, only a token shows.
+/// sent to a recipient in doubt or pending, only a token shows.
 fn may_bounce(status: &str, proof: bool) -> bool {
     match Status::named(status) {
         Some(Status::Accepted) => true,
@@ -99,7 +99,7 @@ fn may_bounce(status: &str, proof: bool) -> bool {
     }
 }
 
-/// The bounce that the status of a recipient tells of: one about a dead address before others, then
+/// The bounce that the status of a recipient shows: one about a dead address before others, then
 /// the first. None, if the recipient replied to the same message later.
 fn decisive(effects: &[Recorded]) -> Option<&Recorded> {
     let replies: Vec<_> = effects

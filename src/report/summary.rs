@@ -137,11 +137,13 @@ pub fn count_anew(folder: &Path, mailing: &str, totals: &Totals) -> Result<(), R
         .into_iter()
         .map(|status| (status.name(), totals.get(&status).copied().unwrap_or(0)));
     let statuses: BTreeMap<_, _> = statuses.collect();
-    let counts: Vec<_> = statuses
-        .iter()
-        .map(|(name, count)| format!("\n    \"{name}\": {count}"))
-        .collect();
+    let counts = serde_json::to_string_pretty(&statuses).unwrap_or_default();
+    // One level further in, as the whole is written.
+    let counts = counts.trim_start_matches('{').replace('\n', "\n  ");
     replace(&path, |file| {
-        write!(file, "{before}{STATUSES}{}\n  }}{after}", counts.join(",")).map_err(ReportError::of_stream)
+        [before, STATUSES, &counts, after]
+            .iter()
+            .try_for_each(|part| file.write_all(part.as_bytes()))
+            .map_err(ReportError::of_stream)
     })
 }

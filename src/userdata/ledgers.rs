@@ -18,7 +18,7 @@ use super::failure::UserFileError;
 /// The folder in the user's state.
 const FOLDER: &str = "ledgers";
 
-/// So many are remembered: each may have to be looked into.
+/// This many are remembered: each may have to be looked into.
 const MOST: usize = 500;
 
 /// Notes where the ledger of a campaign lies.

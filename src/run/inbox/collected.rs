@@ -6,7 +6,7 @@ use crate::inbox::sort::{Class, Sorted};
 use crate::inbox::{Cause, Followed, Match, Taken, Unmatched, Whom};
 use crate::ledger::{BounceKind, Effect, Matched, What};
 
-/// So many of each list are kept; all are counted.
+/// This many of each list are kept; all are counted.
 const KEPT: usize = 10_000;
 
 /// What was collected.
@@ -57,7 +57,7 @@ pub struct Line {
     pub address: Option<String>,
     /// The address that it names, if that is another: the message was forwarded.
     pub named: Option<String>,
-    /// It is about a Cc or Bcc, or somebody else who got the message, too.
+    /// It is about a Cc or Bcc, or another person who got the message, too.
     pub copy: bool,
     /// Which mailing, counted from 1.
     pub mailing: u64,
@@ -160,7 +160,7 @@ impl Collected {
         }
     }
 
-    /// Whoever is suppressed now needs no yes.
+    /// A recipient that is suppressed now needs no yes.
     pub(super) fn conclude(
         &mut self,
         followed: Followed,

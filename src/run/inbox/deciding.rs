@@ -61,7 +61,7 @@ pub fn confirm_answers(
     })
 }
 
-/// Whether a yes to it suppresses somebody.
+/// Whether a yes to it suppresses a person.
 fn asks(one: &Recorded) -> bool {
     one.effect.address.is_some()
         && match one.effect.what {
