@@ -3,7 +3,7 @@
 
 use jiff::{SignedDuration, Timestamp};
 
-use crate::ledger::{Ledger, LedgerError, Matched, Sent};
+use crate::ledger::{Ledger, LedgerError, Matched, PurgedMailing, Sent};
 use crate::recipients::{Key, TokenKey};
 
 use super::clues::{Clues, addresses_in, is_about_its_sender, is_before, one_person, was_sent, with_name};
@@ -26,6 +26,7 @@ const OF_LATE: SignedDuration = SignedDuration::from_hours(30 * 24);
 pub struct Matcher {
     tokens: KnownTokens,
     elsewhere: Elsewhere,
+    purged: Vec<PurgedMailing>,
     now: Timestamp,
 }
 
@@ -43,6 +44,7 @@ impl Matcher {
         Ok(Self {
             tokens: KnownTokens::of(ledger, key)?,
             elsewhere,
+            purged: ledger.purged_mailings()?,
             now,
         })
     }
@@ -65,6 +67,14 @@ impl Matcher {
             by_leaving,
         };
         let mut about = About::default();
+        // The message of another campaign, or of a purged mailing: what else it names was said of that.
+        if clues.by_token.is_empty()
+            && (clues.by_leaving.is_empty() || sorted.class != Class::Unsubscribe)
+            && let Some(why) = self.elsewhere(sorted)
+        {
+            about.unmatched.push(why);
+            return Ok(about);
+        }
         if is_about_its_sender(sorted) {
             match self.sender(ledger, &clues)? {
                 Ok(found) => about.matches.push(found),
@@ -91,11 +101,7 @@ impl Matcher {
     }
 
     /// An answer of a person, or of a program for a person.
-    fn sender(
-        &mut self,
-        ledger: &Ledger,
-        clues: &Clues<'_>,
-    ) -> Result<Result<Match, Unmatched>, LedgerError> {
+    fn sender(&self, ledger: &Ledger, clues: &Clues<'_>) -> Result<Result<Match, Unmatched>, LedgerError> {
         let sorted = clues.sorted;
         let from = sorted
             .from
@@ -121,21 +127,21 @@ impl Matcher {
         }
         // What only comes from a recipient is an answer if it is one to anything.
         if sorted.class == Class::Other {
-            return Ok(Err(self.nowhere(ledger, clues)?));
+            return Ok(Err(Unmatched::NoMessage));
         }
         let Some(from) = from else {
-            return Ok(Err(self.nowhere(ledger, clues)?));
+            return Ok(Err(Unmatched::NoMessage));
         };
         let mut sent = ledger.sent_to_address(&from)?;
         sent.retain(|sent| was_sent(sent) && self.is_of_late(sent) && !is_before(clues.date, sent));
         Ok(match sent.into_iter().next() {
             Some(sent) => Ok(Match::of(sent, Matched::Address)),
-            None => Err(self.nowhere(ledger, clues)?),
+            None => Err(Unmatched::NoMessage),
         })
     }
 
     /// A report that names no recipient.
-    fn whole(&mut self, ledger: &Ledger, clues: &Clues<'_>) -> Result<Result<Match, Unmatched>, LedgerError> {
+    fn whole(&self, ledger: &Ledger, clues: &Clues<'_>) -> Result<Result<Match, Unmatched>, LedgerError> {
         for (found, how) in [
             (&clues.by_token, Matched::Token),
             (&clues.by_leaving, Matched::LeavingToken),
@@ -149,13 +155,13 @@ impl Matcher {
         }
         Ok(match self.by_verp(ledger, clues)? {
             Some(sent) => Ok(Match::of(sent, Matched::Verp)),
-            None => Err(self.nowhere(ledger, clues)?),
+            None => Err(Unmatched::NoMessage),
         })
     }
 
     /// A recipient whom an answer reports.
     fn reported(
-        &mut self,
+        &self,
         ledger: &Ledger,
         clues: &Clues<'_>,
         reported: &Reported,
@@ -261,7 +267,7 @@ impl Matcher {
 
     /// By what the report names alone.
     fn by_address(
-        &mut self,
+        &self,
         ledger: &Ledger,
         clues: &Clues<'_>,
         named: &[String],
@@ -288,7 +294,7 @@ impl Matcher {
         }
         match closest {
             Some(why) => Ok(Err(why)),
-            None => Ok(Err(self.nowhere(ledger, clues)?)),
+            None => Ok(Err(Unmatched::NoMessage)),
         }
     }
 
@@ -308,35 +314,28 @@ impl Matcher {
         began.is_some_and(|began| self.now.duration_since(began) <= OF_LATE)
     }
 
-    /// Nobody in this ledger: who else it may be about.
-    fn nowhere(&mut self, ledger: &Ledger, clues: &Clues<'_>) -> Result<Unmatched, LedgerError> {
-        let sorted = clues.sorted;
+    /// Whose message it is about that is not in this ledger, or no longer.
+    fn elsewhere(&mut self, sorted: &Sorted) -> Option<Unmatched> {
         if sorted.tokens.is_empty() {
-            return Ok(Unmatched::NoMessage);
+            return None;
         }
         let mut addresses: Vec<String> = sorted.recipients.iter().flat_map(addresses_in).collect();
-        addresses.extend(
-            sorted
-                .from
-                .iter()
-                .map(|from| Key::typed(from).as_str().to_owned()),
-        );
+        let from = sorted.from.iter();
+        addresses.extend(from.map(|from| Key::typed(from).as_str().to_owned()));
         addresses.extend(sorted.envelope_to.iter().flat_map(|to| verp::meant(to)));
-        for purged in ledger.purged_mailings()? {
+        for purged in &self.purged {
             let theirs = |address: &String| {
                 let token = purged.uid.token(&Key::stored(address.clone()), "");
                 sorted.tokens.contains(&token)
             };
             if addresses.iter().any(theirs) {
-                return Ok(Unmatched::Purged {
+                return Some(Unmatched::Purged {
                     mailing: purged.nth,
-                    purged_at: purged.purged_at,
+                    purged_at: purged.purged_at.clone(),
                 });
             }
         }
-        Ok(match self.elsewhere.campaign_of(&sorted.tokens) {
-            Some(campaign) => Unmatched::OtherCampaign(campaign),
-            None => Unmatched::NoMessage,
-        })
+        let campaign = self.elsewhere.campaign_of(&sorted.tokens);
+        campaign.map(Unmatched::OtherCampaign)
     }
 }

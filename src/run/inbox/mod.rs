@@ -12,3 +12,6 @@ mod opened;
 pub use collected::{Collected, Line, NotMatched};
 pub use collection::Collection;
 pub use deciding::{Decided, confirm_answers, undo_answers};
+
+#[cfg(test)]
+mod tests;
