@@ -19,7 +19,9 @@ pub(super) fn answer(mail: &[u8], sorted: &Sorted) -> NewAnswer {
         subject: sorted.subject.clone(),
         message_id: sorted.message_id.clone(),
         // UTC, so that texts compare as moments do.
-        date: sorted.date.map(|date| date.strftime("%Y-%m-%dT%H:%M:%SZ").to_string()),
+        date: sorted
+            .date
+            .map(|date| date.strftime("%Y-%m-%dT%H:%M:%SZ").to_string()),
     }
 }
 

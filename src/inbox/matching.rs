@@ -8,14 +8,9 @@ use crate::recipients::{Key, TokenKey};
 
 use super::clues::{Clues, addresses_in, is_about_its_sender, is_before, one_person, was_sent, with_name};
 use super::elsewhere::Elsewhere;
-<<<<<<< HEAD
-use super::sort::{Action, Class, Reported, Sorted};
-use super::token_index::TokenIndex;
-=======
 use super::known_tokens::KnownTokens;
 use super::matched::{About, Match, Whom};
 use super::sort::{Class, Reported, Sorted};
->>>>>>> 7f318a5 (inbox: matching in three files; ledgers of version 6 are opened)
 use super::unmatched::Unmatched;
 use super::verp;
 

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::inbox::sort::{Class, Sorted};
 use crate::inbox::{Cause, Followed, Match, Taken, Unmatched, Whom};
+use crate::inbox::{Class, Sorted};
 use crate::ledger::{BounceKind, Effect, Matched, What};
 
 /// This many of each list are kept; all are counted.

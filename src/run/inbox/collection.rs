@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use crate::campaign::Folders;
-use crate::inbox::sort::Sorted;
+use crate::inbox::Sorted;
 use crate::inbox::{Collector, Elsewhere, Taken};
 use crate::ledger::Ledger;
 use crate::userdata::{existing_unsubscribe_key, recall_ledgers};
