@@ -14,6 +14,7 @@ mod matching;
 mod policy;
 mod same_mail;
 mod sort;
+mod source;
 mod token_index;
 mod unmatched;
 mod verp;
@@ -24,6 +25,7 @@ pub use elsewhere::Elsewhere;
 pub use matched::{About, Match, Whom};
 pub use policy::Why;
 pub use sort::{Action, Class, Kind, Reason, Reported, Sorted, sort};
+pub use source::{Incoming, Source, Unreadable};
 pub use unmatched::{OtherCampaign, Unmatched};
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 # What came back and whose message it is about.
 
+inbox-unreadable = cannot read { $file }: { $why }
 inbox-unmatched-no-message = it names no message and no recipient of this campaign
 inbox-unmatched-several-messages = it names several messages of this campaign, and does not say which one it is about
 inbox-unmatched-several-mailings = it has no token, and its address is in several mailings of the last 30 days ({ $mailings })

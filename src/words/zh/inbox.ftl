@@ -1,5 +1,6 @@
 # 收到的回信，以及它与哪封邮件有关。
 
+inbox-unreadable = 无法读取 { $file }：{ $why }
 inbox-unmatched-no-message = 其中没有本群发任务的邮件，也没有本群发任务的收件人
 inbox-unmatched-several-messages = 其中提到本群发任务的几封邮件，没有说明与哪一封有关
 inbox-unmatched-several-mailings = 没有识别码，而其中的地址出现在最近 30 天的几次群发中（{ $mailings }）

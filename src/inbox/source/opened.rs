@@ -1,0 +1,42 @@
+//! Opens what holds mails, whatever it is.
+
+use std::path::Path;
+
+use crate::storage::open_regular;
+
+use super::folder::Folder;
+use super::incoming::{Incoming, Unreadable};
+use super::mbox::Mbox;
+
+/// The mails at a place, one after the other.
+pub enum Source {
+    /// In one file.
+    File(Mbox),
+    /// In the files of a folder.
+    Folder(Folder),
+}
+
+impl Source {
+    /// The mails at `path`: a mailbox file, a file with one mail, a Maildir, or a folder of files.
+    ///
+    /// # Errors
+    /// It is not there, or cannot be read.
+    pub fn open(path: &Path) -> Result<Self, Unreadable> {
+        if path.is_dir() {
+            return Folder::open(path).map(Self::Folder);
+        }
+        let file = open_regular(path).map_err(|error| Unreadable::at(path, error))?;
+        Ok(Self::File(Mbox::new(path, file)))
+    }
+}
+
+impl Iterator for Source {
+    type Item = Result<Incoming, Unreadable>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        match self {
+            Self::File(mbox) => mbox.next(),
+            Self::Folder(folder) => folder.next(),
+        }
+    }
+}
