@@ -73,7 +73,8 @@ pub struct Followed {
 }
 
 impl Followed {
-    /// Whether anything changed.
+    /// Whether nothing changed.
+    #[cfg(test)]
     pub fn is_nothing(&self) -> bool {
         self.bounced + self.restored == 0 && self.suppressed.is_empty() && self.taken_off.is_empty()
     }

@@ -20,13 +20,14 @@ mod unmatched;
 mod verp;
 
 pub use causes::Cause;
-pub use collecting::{Affected, Collector, Followed, Suppressed, Taken};
+pub use collecting::{Affected, Collector, Followed, Taken};
 pub use elsewhere::Elsewhere;
-pub use matched::{About, Match, Whom};
-pub use policy::Why;
-pub use sort::{Action, Class, Kind, Reason, Reported, Sorted, sort};
+pub use matched::{Match, Whom};
+#[cfg(test)]
+pub use sort::{Action, Kind, Reason, Reported};
+pub use sort::{Class, Sorted, sort};
 pub use source::{Incoming, Source, Unreadable};
-pub use unmatched::{OtherCampaign, Unmatched};
+pub use unmatched::Unmatched;
 
 #[cfg(test)]
 mod tests;

@@ -19,6 +19,8 @@ pub struct Sent {
     pub mailing: i64,
     /// Which mailing it is, counted from 1.
     pub nth: u64,
+    /// The mailing's random id.
+    pub uid: String,
     /// When the mailing began.
     pub started_at: String,
     /// The recipient's key.
@@ -46,7 +48,7 @@ pub struct PurgedMailing {
 
 const SENT: &str =
     "r.id, r.mailing, (SELECT count(*) FROM mailing o WHERE o.id <= r.mailing), m.started_at, r.key,
-    r.status, r.message_id, r.address, coalesce(r.relay, '')
+    r.status, r.message_id, r.address, coalesce(r.relay, ''), m.uid
     FROM recipient r JOIN mailing m ON m.id = r.mailing";
 
 impl Ledger {
@@ -241,6 +243,7 @@ fn sent(row: &Row<'_>) -> rusqlite::Result<Sent> {
         token: token_in(&message_id).unwrap_or_default(),
         address: row.get(7)?,
         relay: row.get(8)?,
+        uid: row.get(9)?,
     })
 }
 

@@ -61,7 +61,7 @@ pub use earlier::{Became, EarlierMailing, Next};
 pub use failure::LedgerError;
 pub use file::Ledger;
 pub use held::Recovered;
-pub use history::{Appearance, Came, CopyOf, StrayRow};
+pub use history::{Appearance, CopyOf, StrayRow};
 pub use identity::{CampaignHome, FoundLedger, Identity};
 pub use journal::LedgerJournal;
 pub use latest::MAIL;
@@ -75,7 +75,6 @@ pub use run::{Chosen, InDoubt, LeftOut, RunEnd};
 pub use settle::Decision;
 pub use status::Status;
 pub use stop::{Going, HowToStop, Stoppable};
-pub use suppressing::Suppressing;
 
 #[cfg(test)]
 mod tests;
