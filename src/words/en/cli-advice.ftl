@@ -8,7 +8,6 @@ cli-more-lines =
         [one] … and { $lines } more line
        *[other] … and { $lines } more lines
     }
-cli-not-yet = { $what } is not supported yet
 cli-not-created = { $path } cannot be created: { $why }
 cli-not-written = { $path } cannot be written: { $why }
 cli-not-read = { $path } cannot be read: { $why }

@@ -4,7 +4,6 @@ cli-declined = 没有发送任何邮件。
 cli-cancelled = 已按要求停止。没有发送任何邮件。
 cli-content-changed = { $what }：
 cli-more-lines = ……另有 { $lines } 行
-cli-not-yet = 尚不支持 { $what }
 cli-not-created = 无法创建 { $path }：{ $why }
 cli-not-written = 无法写入 { $path }：{ $why }
 cli-not-read = 无法读取 { $path }：{ $why }
