@@ -1,0 +1,307 @@
+//! Reports of mail systems: bounces, delay notices, news of delivery.
+
+use super::codes::{reply_of, written};
+use super::dsn::{self, Block, better};
+use super::kind::{Basis, Judged, judge};
+use super::mail::Mail;
+use super::reply::is_answer;
+use super::report_text::{self, Known};
+use super::returned::Report;
+use super::sender::Sender;
+use super::sorted::{Action, Class, Kind, Reported};
+use super::told::{self, one_line};
+
+/// What is shown of the far end's words.
+const SHOWN: usize = 500;
+
+/// A report, sorted.
+pub(super) struct Found {
+    pub(super) class: Class,
+    pub(super) recipients: Vec<Reported>,
+    pub(super) evidence: Vec<String>,
+}
+
+/// A mail, and what was read of it so far.
+pub(super) struct Read<'a> {
+    pub(super) mail: &'a Mail,
+    pub(super) sender: &'a Sender,
+    pub(super) report: &'a Report,
+    /// The addresses of those who read the mail.
+    pub(super) own: &'a [String],
+}
+
+impl Read<'_> {
+    fn subject(&self) -> &str {
+        self.mail.fields.first("subject").unwrap_or_default()
+    }
+}
+
+/// The report with fields for programs.
+pub(super) fn of_fields(read: &Read<'_>) -> Option<Found> {
+    let is_report = read.mail.fields.value_of("content-type") == "multipart/report";
+    let by_person = read.sender.answers && !read.sender.is_daemon && !read.sender.is_null;
+    let blocks = dsn::blocks(read.mail);
+    // Somebody who forwards or answers a report has its parts in a mail of their own.
+    if blocks.is_empty() || (by_person && !is_report) || !(is_report || is_of_system(read)) {
+        return None;
+    }
+    let is_warning = report_text::is_warning(&read.report.words, read.subject());
+    let mut recipients: Vec<Reported> = Vec::new();
+    let mut evidence = vec![
+        if is_report {
+            "multipart/report"
+        } else {
+            "fields of a report"
+        }
+        .to_owned(),
+    ];
+    for block in blocks {
+        let action = action_of(&block, is_warning);
+        evidence.push(format!("Action: {}", name_of(action)));
+        recipients.push(reported(read, block, action));
+    }
+    evidence.dedup();
+    evidence.truncate(8);
+    named(read, &mut recipients);
+    Some(Found {
+        class: class_of(&recipients),
+        recipients,
+        evidence,
+    })
+}
+
+/// A mail system's, though it is no multipart/report.
+fn is_of_system(read: &Read<'_>) -> bool {
+    let fields = &read.mail.fields;
+    read.sender.is_daemon
+        || read.sender.is_null
+        || fields.has("x-failed-recipients")
+        || fields.begins("auto-submitted", &["auto-"])
+        || (!read.sender.answers && report_text::known(&read.report.words, read.subject()).is_some())
+}
+
+/// The action of a block, as its field says unless its code shows that it is wrong.
+fn action_of(block: &Block, is_warning: bool) -> Action {
+    let class = block.status.map(|(class, ..)| class);
+    match (block.action, class) {
+        (Some(Action::Failed), Some(4)) if is_warning => Action::Delayed,
+        (Some(Action::Delivered | Action::Relayed | Action::Expanded), Some(5)) => Action::Failed,
+        (Some(action), _) => action,
+        (None, Some(2)) => Action::Delivered,
+        (None, Some(4)) if is_warning => Action::Delayed,
+        (None, _) => Action::Failed,
+    }
+}
+
+fn name_of(action: Action) -> &'static str {
+    match action {
+        Action::Failed => "failed",
+        Action::Delayed => "delayed",
+        Action::Delivered => "delivered",
+        Action::Relayed => "relayed",
+        Action::Expanded => "expanded",
+    }
+}
+
+/// Any failure makes a bounce, any delay of the rest a delay notice.
+fn class_of(recipients: &[Reported]) -> Class {
+    let any = |action| recipients.iter().any(|one| one.action == Some(action));
+    if any(Action::Failed) {
+        Class::Bounce
+    } else if any(Action::Delayed) {
+        Class::Delayed
+    } else {
+        Class::Delivered
+    }
+}
+
+/// A block judged: by its own words, or where these say nothing, by those of the report's text.
+fn reported(read: &Read<'_>, block: Block, action: Action) -> Reported {
+    let mut best = Candidate::of(&block, &block.words);
+    let mut texts = Vec::new();
+    if best.judged.basis < Basis::Words && action == Action::Failed {
+        texts = told::words_of(read.report, &block.address);
+        texts.push(read.report.words.clone());
+    }
+    for text in &texts {
+        let other = Candidate::of(&block, text);
+        if other.judged.basis > best.judged.basis {
+            best = other;
+        }
+    }
+    let words = if block.words.is_empty() {
+        best.words
+    } else {
+        &block.words
+    };
+    let words = one_line(words, SHOWN);
+    let (status, code, judged) = (best.status, best.code, best.judged);
+    finished(block, action, status.map(written), code, judged, words)
+}
+
+/// What one text makes of a block.
+struct Candidate<'a> {
+    words: &'a str,
+    status: Option<super::codes::Status>,
+    code: Option<u16>,
+    judged: Judged,
+}
+
+impl<'a> Candidate<'a> {
+    fn of(block: &Block, words: &'a str) -> Self {
+        let status = better(block.status, words);
+        let code = block.code.or_else(|| reply_of(words));
+        Self {
+            words,
+            status,
+            code,
+            judged: judge(status, code, words),
+        }
+    }
+}
+
+fn finished(
+    block: Block,
+    action: Action,
+    status: Option<String>,
+    code: Option<u16>,
+    judged: Judged,
+    words: String,
+) -> Reported {
+    let failed = action == Action::Failed;
+    Reported {
+        address: block.address,
+        original: block.original,
+        action: Some(action),
+        status,
+        code,
+        kind: failed.then_some(judged.kind),
+        reason: failed.then_some(judged.reason),
+        words,
+    }
+}
+
+/// A report may name a user or a program of its own system; who is meant stands elsewhere.
+fn named(read: &Read<'_>, recipients: &mut [Reported]) {
+    let [only] = recipients else {
+        return;
+    };
+    if only.address.contains('@') {
+        return;
+    }
+    let elsewhere = told::recipients(read.report, &read.mail.fields, read.own);
+    let original = only.original.take();
+    let returned = || told::returned_to(&read.report.returned).into_iter().next();
+    let named = original
+        .or_else(|| elsewhere.into_iter().next().map(|told| told.address))
+        .or_else(returned);
+    if let Some(address) = named {
+        only.address = address;
+    }
+}
+
+/// The report in plain words.
+pub(super) fn of_words(read: &Read<'_>) -> Option<Found> {
+    let fields = &read.mail.fields;
+    let has_failed = fields.has("x-failed-recipients");
+    let is_talk = (read.sender.answers || is_answer(read.subject())) && !read.sender.is_daemon && !has_failed;
+    let is_report_type = fields.value_of("content-type") == "multipart/report"
+        && fields
+            .parameter("content-type", "report-type")
+            .is_none_or(|kind| kind.contains("delivery-status"));
+    let is_of_system = read.sender.is_daemon || read.sender.is_null || has_failed || is_report_type;
+    if is_talk && !is_report_type {
+        return None;
+    }
+    let known = report_text::known(&read.report.words, read.subject());
+    if !is_of_system && !known.as_ref().is_some_and(|known| known.stands_alone) {
+        return None;
+    }
+    let told = told::recipients(read.report, fields, read.own);
+    let action = report_text::action_of(&read.report.words, read.subject());
+    let recipients: Vec<Reported> = told.into_iter().map(|told| judged(read, told, action)).collect();
+    if !is_enough(read, known.as_ref(), &recipients) {
+        return None;
+    }
+    let class = match action {
+        Action::Failed => Class::Bounce,
+        Action::Delayed => Class::Delayed,
+        Action::Delivered | Action::Relayed | Action::Expanded => Class::Delivered,
+    };
+    Some(Found {
+        class,
+        evidence: evidence_of(read, known.as_ref(), has_failed),
+        recipients,
+    })
+}
+
+/// Whether it is a report: its form is known and it names somebody or returns a message; or it has
+/// no known form, and names somebody with a code or words for a cause.
+fn is_enough(read: &Read<'_>, known: Option<&Known>, recipients: &[Reported]) -> bool {
+    let has_code = recipients
+        .iter()
+        .any(|one| one.status.is_some() || one.code.is_some());
+    let has_cause = recipients
+        .iter()
+        .any(|one| one.kind.is_some_and(|kind| kind != Kind::Unsure));
+    let returns = !read.report.returned.is_empty();
+    match known {
+        Some(_) => !recipients.is_empty() || returns,
+        None => read.sender.is_daemon && !recipients.is_empty() && (has_code || (has_cause && returns)),
+    }
+}
+
+fn judged(read: &Read<'_>, told: told::Told, action: Action) -> Reported {
+    let block = Block {
+        address: told.address,
+        original: told.original,
+        ..Block::default()
+    };
+    let whole = read.report.words.as_str();
+    let mut best: Option<Candidate<'_>> = None;
+    for text in told
+        .words
+        .iter()
+        .map(String::as_str)
+        .chain([whole, read.subject()])
+    {
+        let other = Candidate::of(&block, text);
+        if best
+            .as_ref()
+            .is_none_or(|best| other.judged.basis > best.judged.basis)
+        {
+            best = Some(other);
+        }
+    }
+    let Some(best) = best else {
+        return finished(block, action, None, None, judge(None, None, ""), String::new());
+    };
+    let said = told.words.first().map_or(whole, String::as_str);
+    let words = if best.words.len() < whole.len() {
+        best.words
+    } else {
+        said
+    };
+    let words = one_line(words, SHOWN);
+    // The words may be of one line and the code of another.
+    let status = best.status.or_else(|| better(None, whole)).map(written);
+    let code = best.code.or_else(|| reply_of(whole));
+    finished(block, action, status, code, best.judged, words)
+}
+
+fn evidence_of(read: &Read<'_>, known: Option<&Known>, has_failed: bool) -> Vec<String> {
+    let mut evidence = Vec::new();
+    if let Some(known) = known {
+        evidence.push(format!("{}: {}", known.form.name, known.phrase));
+    }
+    if read.sender.is_daemon {
+        evidence.push("from a mail system".to_owned());
+    }
+    if read.sender.is_null {
+        evidence.push("empty Return-Path".to_owned());
+    }
+    if has_failed {
+        evidence.push("X-Failed-Recipients".to_owned());
+    }
+    evidence
+}

@@ -1,0 +1,477 @@
+//! Whom a report in plain words is about, and what it says about each.
+
+use super::address::{Found, addresses, all_of, is_public, is_same, of_report};
+use super::codes::{replies, statuses};
+use super::fields::Fields;
+use super::report_text::heads_list;
+use super::returned::{Report, bounded};
+use super::sender::is_daemon_address;
+
+/// Recipients of one report.
+const MOST: usize = 100;
+
+/// What is kept of the words about one recipient.
+const LONGEST: usize = 1500;
+
+/// How far from an address the words are that make it another's.
+const NEAR: usize = 30;
+
+/// A recipient that a report names, and what it says in the lines about it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Told {
+    pub(super) address: String,
+    pub(super) original: Option<String>,
+    /// The lines after the address, then those that name it elsewhere.
+    pub(super) words: Vec<String>,
+}
+
+/// How surely an address in a report is one that failed, the least first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Place {
+    /// Somewhere in a sentence.
+    Sentence,
+    /// After a word such as `RCPT TO:`, or beside a code.
+    Named,
+    /// At the beginning of a line.
+    LineStart,
+    /// In the list that the report announces.
+    Listed,
+}
+
+/// An address of the text, with its place.
+struct Placed<'a> {
+    found: Found<'a>,
+    place: Place,
+    /// `(expanded from: …)`, `(generated from …)`: who it was for.
+    is_origin: bool,
+}
+
+/// Words that stand before an address that failed, in lower case.
+const BEFORE: [&str; 64] = [
+    "rcpt to:",
+    "recipient:",
+    "recipients:",
+    "recipient",
+    "recipient address:",
+    "original address:",
+    "address:",
+    "to:",
+    "user:",
+    "user",
+    "users",
+    "mailbox",
+    "for",
+    "addressed to",
+    "deliver to",
+    "delivered to",
+    "undeliverable to",
+    "delivery to",
+    "delivering your mail to",
+    "message to",
+    "mail to",
+    "email to",
+    "e-mail to",
+    "account",
+    "failed to deliver to",
+    "error-for:",
+    "failed recipient:",
+    "undeliverable address:",
+    "unknown user:",
+    "invalid final delivery userid:",
+    "user mailbox exceeds allowed size:",
+    "unknown host:",
+    "host unknown:",
+    "unreachable for:",
+    "removed",
+    "wasn't delivered to",
+    "sent to",
+    "not reach",
+    "empfänger:",
+    "empfänger",
+    "an",
+    "adresse",
+    "destinataire :",
+    "destinataire:",
+    "destinataire",
+    "à",
+    "destinatario:",
+    "destinatario",
+    "destinatário:",
+    "a",
+    "收件人：",
+    "收件人:",
+    "收件人",
+    "发送到",
+    "投递到",
+    "送到",
+    "用户",
+    "邮箱",
+    "地址",
+    "宛先:",
+    "宛先：",
+    "получатель:",
+    "адрес",
+    "ящик",
+];
+
+/// Words on a line, before an address, that make it one that did not fail.
+const OTHERS: [&str; 44] = [
+    "from:",
+    "from ",
+    "sender",
+    "reply-to",
+    "return-path",
+    "mail from",
+    "subject:",
+    "contact",
+    "postmaster",
+    "administrator",
+    "questions",
+    "please reply",
+    "reply to",
+    "forward this",
+    "write to",
+    "send mail to",
+    "send email to",
+    "send e-mail to",
+    "report",
+    "message-id",
+    "message id",
+    "id:",
+    "references",
+    "x-",
+    "received",
+    "help",
+    "support",
+    "assistance",
+    "abuse",
+    "visit",
+    "mailto",
+    "cc:",
+    "absender",
+    "von:",
+    "expéditeur",
+    "de :",
+    "de:",
+    "mittente",
+    "da:",
+    "remitente",
+    "发件人",
+    "发信人",
+    "差出人",
+    "отправител",
+];
+
+/// What a report names as failed. `own` are the addresses of those who read it.
+pub(super) fn recipients(report: &Report, fields: &Fields, own: &[String]) -> Vec<Told> {
+    let text = report.words.as_str();
+    let placed = placed(text);
+    let failed = failed_fields(fields);
+    let is_own = |address: &str| own.iter().any(|own| is_same(own, address)) || is_daemon_address(address);
+    let wanted = if failed.is_empty() {
+        let others = best(&placed, |address| !is_own(address));
+        // Somebody may have written to themselves.
+        let chosen = if others.is_empty() {
+            best(&placed, |address| !is_daemon_address(address))
+        } else {
+            others
+        };
+        let listed = chosen.iter().any(|(_, place)| *place > Place::Sentence);
+        let returned = returned_to(&report.returned);
+        match (listed, returned.as_slice()) {
+            (false, [only]) => vec![only.clone()],
+            _ if chosen.is_empty() => local_names(text, fields),
+            _ => chosen.into_iter().map(|(address, _)| address).collect(),
+        }
+    } else {
+        failed
+    };
+    let mut told: Vec<Told> = Vec::new();
+    for address in wanted.into_iter().take(MOST) {
+        if !told.iter().any(|known| is_same(&known.address, &address)) {
+            told.push(Told {
+                original: origin_of(&placed, &address),
+                words: words_about(text, &placed, &address),
+                address,
+            });
+        }
+    }
+    told
+}
+
+/// What a report says about one address.
+pub(super) fn words_of(report: &Report, address: &str) -> Vec<String> {
+    words_about(&report.words, &placed(&report.words), address)
+}
+
+/// X-Failed-Recipients, which Exim and Gmail write.
+fn failed_fields(fields: &Fields) -> Vec<String> {
+    let values = fields.all("x-failed-recipients");
+    let found = values.flat_map(|value| value.split(',').filter_map(of_report).collect::<Vec<_>>());
+    found.filter(|address| address.contains('@')).collect()
+}
+
+/// Who the returned message was for.
+pub(super) fn returned_to(returned: &Fields) -> Vec<String> {
+    ["to", "cc"]
+        .iter()
+        .flat_map(|name| returned.all(name))
+        .flat_map(all_of)
+        .collect()
+}
+
+/// The addresses in the surest places.
+fn best(placed: &[Placed<'_>], wanted: impl Fn(&str) -> bool) -> Vec<(String, Place)> {
+    let candidates = || {
+        placed
+            .iter()
+            .filter(|one| !one.is_origin && wanted(one.found.address))
+    };
+    let Some(surest) = candidates().map(|one| one.place).max() else {
+        return Vec::new();
+    };
+    let mut chosen: Vec<(String, Place)> = Vec::new();
+    for one in candidates().filter(|one| one.place == surest) {
+        if !chosen.iter().any(|(known, _)| is_same(known, one.found.address)) {
+            chosen.push((one.found.address.to_owned(), surest));
+        }
+        if surest == Place::Sentence {
+            break;
+        }
+    }
+    chosen
+}
+
+/// The addresses of a text that may have failed.
+fn placed(text: &str) -> Vec<Placed<'_>> {
+    let mut placed = Vec::new();
+    let mut in_list = List::Before;
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        let lower = line.trim().to_lowercase();
+        let heads = heads_list(line);
+        let rule = lower.starts_with("---") || lower.starts_with("===") || lower.starts_with("***");
+        if heads {
+            in_list = List::Open { found: false };
+        } else if rule && lower.len() > 4 {
+            in_list = List::Before;
+        }
+        let others = OTHERS.iter().any(|word| lower.starts_with(word));
+        for found in addresses(line) {
+            if others || !is_likely(&found, line) {
+                continue;
+            }
+            let mut place = place_of(&found, line, &lower);
+            let before = line.get(..found.start).unwrap_or_default().to_lowercase();
+            let is_origin = [
+                "expanded from",
+                "generated from",
+                "generated by",
+                "forwarded from",
+                "original recipient",
+                "envelope to",
+            ]
+            .iter()
+            .any(|word| before.contains(word));
+            if !is_origin && in_list.takes(place, heads) {
+                place = Place::Listed;
+            }
+            let start = at + found.start;
+            placed.push(Placed {
+                found: Found {
+                    address: found.address,
+                    start,
+                    end: start + found.address.len(),
+                },
+                place,
+                is_origin,
+            });
+        }
+        at += line.len();
+    }
+    placed
+}
+
+/// Where in a list of addresses a line is.
+#[derive(Clone, Copy)]
+enum List {
+    Before,
+    Open { found: bool },
+}
+
+impl List {
+    /// Whether an address at this place is of the list. On the line that announces it, it follows.
+    fn takes(&mut self, place: Place, heads: bool) -> bool {
+        match self {
+            Self::Before => false,
+            Self::Open { found } => {
+                let takes = place == Place::LineStart
+                    || (heads && place == Place::Named)
+                    || (!*found && place == Place::Named);
+                *found |= takes;
+                takes
+            }
+        }
+    }
+}
+
+/// Message-IDs and names of pictures have the form of addresses.
+fn is_likely(found: &Found<'_>, line: &str) -> bool {
+    let (local, domain) = found.address.rsplit_once('@').unwrap_or_default();
+    let is_picture = [".png", ".gif", ".jpg"]
+        .iter()
+        .any(|ending| local.to_ascii_lowercase().ends_with(ending));
+    let before = line.get(..found.start).unwrap_or_default().to_lowercase();
+    let is_id = [
+        "message-id",
+        "messageid",
+        "message id",
+        "in-reply-to",
+        "references",
+        " id ",
+        "id=",
+        "cid:",
+        "http",
+    ]
+    .iter()
+    .any(|word| before.contains(word));
+    !(is_picture || is_id || domain.is_empty())
+}
+
+fn place_of(found: &Found<'_>, line: &str, lower: &str) -> Place {
+    let before = line.get(..found.start).unwrap_or_default();
+    let after = line.get(found.end..).unwrap_or_default();
+    let bare = before.trim_matches(|letter: char| letter.is_whitespace() || "<>\"'([*-•·:;".contains(letter));
+    if bare.is_empty() {
+        return Place::LineStart;
+    }
+    let before = before.to_lowercase();
+    let before = before.trim_end_matches(|letter: char| letter.is_whitespace() || "<\"'([".contains(letter));
+    if before.ends_with("rcpt to:") {
+        return Place::Named;
+    }
+    let near = before
+        .get(before.ceil_char_boundary(before.len().saturating_sub(NEAR))..)
+        .unwrap_or_default();
+    if OTHERS.iter().any(|word| near.contains(word)) {
+        return Place::Sentence;
+    }
+    let is_named = BEFORE.iter().any(|word| {
+        before.strip_suffix(word).is_some_and(|head| {
+            !word.is_ascii() || !head.ends_with(|letter: char| letter.is_ascii_alphanumeric())
+        })
+    });
+    let is_refused = after.starts_with(">...")
+        || after.starts_with("...")
+        || after.starts_with(">:")
+        || after.starts_with(": ");
+    let has_code = !replies(lower).is_empty() || !statuses(lower).is_empty();
+    if is_named || is_refused || has_code {
+        Place::Named
+    } else {
+        Place::Sentence
+    }
+}
+
+fn origin_of(placed: &[Placed<'_>], address: &str) -> Option<String> {
+    let at = placed
+        .iter()
+        .position(|one| is_same(one.found.address, address))?;
+    let next = placed.get(at + 1).filter(|next| next.is_origin)?;
+    let origin = next.found.address;
+    (!is_same(origin, address)).then(|| origin.to_owned())
+}
+
+/// The words after the address, where its lines begin, then the lines that name it elsewhere.
+fn words_about(text: &str, placed: &[Placed<'_>], address: &str) -> Vec<String> {
+    let mut words = Vec::new();
+    let mentions = || placed.iter().filter(|one| is_same(one.found.address, address));
+    let starts = mentions().filter(|one| one.place >= Place::LineStart);
+    for one in starts.take(2) {
+        let next = placed
+            .iter()
+            .filter(|other| other.place >= Place::LineStart && other.found.start > one.found.end)
+            .find(|other| !is_same(other.found.address, address))
+            .map_or(text.len(), |other| line_start(text, other.found.start));
+        words.push(paragraph(text.get(one.found.end..next).unwrap_or_default()));
+    }
+    for one in mentions().take(4) {
+        let start = line_start(text, one.found.start);
+        let rest = text.get(start..).unwrap_or_default();
+        // A reply is often folded.
+        let lines: Vec<&str> = rest
+            .lines()
+            .take(3)
+            .take_while(|line| !line.trim().is_empty())
+            .collect();
+        words.push(bounded(&lines.join(" "), LONGEST).to_owned());
+    }
+    words.retain(|words| words.chars().any(char::is_alphanumeric));
+    words
+}
+
+fn line_start(text: &str, at: usize) -> usize {
+    text.get(..at)
+        .and_then(|before| before.rfind('\n'))
+        .map_or(0, |end| end + 1)
+}
+
+/// The first paragraph that says something.
+fn paragraph(text: &str) -> String {
+    let mut lines: Vec<&str> = Vec::new();
+    for line in text.lines() {
+        let line = line.trim();
+        let says = line.chars().filter(|letter| letter.is_alphanumeric()).count() > 2;
+        if line.is_empty() || line.starts_with("---") {
+            if !lines.is_empty() {
+                break;
+            }
+        } else if says || !lines.is_empty() {
+            lines.push(line);
+        }
+    }
+    bounded(&lines.join(" "), LONGEST).to_owned()
+}
+
+/// Names without a domain, where a report has no address: a system that reports about its own users.
+fn local_names(text: &str, fields: &Fields) -> Vec<String> {
+    let from = fields.first("from").and_then(super::address::first_of);
+    let Some((_, domain)) = from.as_deref().and_then(|from| from.rsplit_once('@')) else {
+        return Vec::new();
+    };
+    let mut lines = text.lines();
+    let mut names = Vec::new();
+    while let Some(line) = lines.next() {
+        if !heads_list(line) {
+            continue;
+        }
+        for line in lines.by_ref() {
+            let name = line.trim();
+            if name.is_empty() && names.is_empty() {
+                continue;
+            }
+            let is_name = name
+                .bytes()
+                .all(|octet| octet.is_ascii_alphanumeric() || matches!(octet, b'.' | b'_' | b'-'))
+                && !name.is_empty()
+                && name.bytes().any(|octet| octet.is_ascii_alphanumeric());
+            if !is_name {
+                break;
+            }
+            names.push(format!("{name}@{domain}"));
+        }
+        break;
+    }
+    names.retain(|name| is_public(name));
+    names
+}
+
+/// A text in one line, with no control characters, of bearable length.
+pub(super) fn one_line(text: &str, longest: usize) -> String {
+    let words: Vec<&str> = text
+        .split(|letter: char| letter.is_whitespace() || letter.is_control())
+        .filter(|word| !word.is_empty())
+        .collect();
+    let line = words.join(" ");
+    bounded(&line, longest).to_owned()
+}
