@@ -68,7 +68,11 @@ fn around(text: &str, at: usize, floor: usize) -> Option<Found<'_>> {
     let mut start = at - local_length;
     let local = text.get(start..at)?;
     // What text puts before an address: quotes, brackets, `mailto:` and the like are no part of it.
-    let trimmed = local.trim_start_matches(['\'', '`', '*', '.', '/', '=', '|', '#', '{']);
+    let trimmed = if in_angles {
+        local
+    } else {
+        local.trim_start_matches(['\'', '`', '*', '.', '/', '=', '|', '#', '{'])
+    };
     start += local.len() - trimmed.len();
     let domain = after.get(..domain_length)?.trim_end_matches(['.', '-', '_']);
     if trimmed.is_empty() && local.is_empty() || !is_host(domain) {

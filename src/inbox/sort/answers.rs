@@ -7,11 +7,15 @@ use serde::Deserialize;
 use super::fields::Fields;
 use super::mail::Mail;
 use super::phrases::{Phrase, Text};
+use super::reply::is_answer;
 use super::returned::bounded;
 use super::sender::Sender;
 
 /// Within the first of so many octets a program says that it is one.
 const BEGINNING: usize = 1500;
+
+/// A demand is no longer than that.
+const SHORT: usize = 1200;
 
 const TABLE: &str = include_str!("answers.toml");
 
@@ -31,6 +35,7 @@ pub(super) struct Table {
 #[serde(deny_unknown_fields)]
 struct Automatic {
     subjects: Vec<Phrase>,
+    anywhere: Vec<Phrase>,
     weak: Vec<Phrase>,
     words: Vec<Phrase>,
 }
@@ -150,9 +155,18 @@ pub(super) fn challenge(fields: &Fields, words: &str) -> Option<String> {
     let by_subject = table.subjects.iter().find(|phrase| subject.holds(phrase));
     match by_subject {
         Some(phrase) if asks && found > 0 => Some(format!("subject: {}", phrase.shown())),
-        _ if asks && (found > 1 && is_service) => Some("a service that asks senders for a proof".to_owned()),
+        _ if asks && found > 1 && (is_service || by_program(fields)) => {
+            Some("words that ask senders for a proof".to_owned())
+        }
+        _ if asks && found > 1 && words.contains("://") && words.len() < SHORT => {
+            Some("words that ask senders for a proof".to_owned())
+        }
         _ => None,
     }
+}
+
+fn by_program(fields: &Fields) -> bool {
+    fields.begins("auto-submitted", &["auto-"]) || fields.begins("precedence", &["bulk", "junk", "list"])
 }
 
 /// The fact by which a mail is an automatic answer.
@@ -176,7 +190,12 @@ pub(super) fn automatic(mail: &Mail, sender: &Sender, words: &str) -> Option<Str
     let subject = Text::of(fields.first("subject").unwrap_or_default());
     let begins = |phrases: &'static [Phrase]| phrases.iter().find(|phrase| subject.begins(phrase.shown()));
     let is_mailing = fields.has("list-unsubscribe") || fields.has("list-id");
-    if let Some(phrase) = begins(&table.subjects).filter(|_| !is_mailing) {
+    let anywhere = || {
+        subject
+            .first(&table.anywhere)
+            .filter(|_| !is_answer(subject.as_str()))
+    };
+    if let Some(phrase) = begins(&table.subjects).or_else(anywhere).filter(|_| !is_mailing) {
         return Some(format!("subject: {}", phrase.shown()));
     }
     let generated = submitted.starts_with("auto-") && submitted != "auto-";

@@ -55,7 +55,7 @@ pub(super) fn of(mail: &Mail, report: &Report) -> Option<Feedback> {
     let form = plain_form(mail, report)?;
     Some(Feedback {
         class: Class::Complaint,
-        recipients: complainers(&Fields::default(), report),
+        recipients: complainers(&mail.fields, report),
         evidence: vec![form.to_owned()],
     })
 }
@@ -110,7 +110,7 @@ fn plain_form(mail: &Mail, report: &Report) -> Option<&'static str> {
     }
     let attached = mail.own().any(|part| part.message.is_some());
     let returned = &report.returned;
-    if returned.has("x-hmxmroriginalrecipient") {
+    if returned.has("x-hmxmroriginalrecipient") || fields.has("x-hmxmroriginalrecipient") {
         return Some("X-HmXmrOriginalRecipient");
     }
     let from = fields.first("from").unwrap_or_default().to_lowercase();

@@ -21,6 +21,8 @@ pub(super) struct Block {
     /// As the field says; `None` where there is none that is known.
     pub(super) action: Option<Action>,
     pub(super) status: Option<Status>,
+    /// The code of the Status field, though the words may have a better one.
+    pub(super) field: Option<Status>,
     pub(super) code: Option<u16>,
     /// The far end's words, or those of the reporting system.
     pub(super) words: String,
@@ -179,6 +181,7 @@ fn fill(block: &mut Block, fields: &Fields) {
         .or_else(|| fields.first("action").and_then(action_of));
     if let Some(field) = fields.first("status") {
         block.status = block.status.or_else(|| status_of(field));
+        block.field = block.status;
         // `5.0.0 (permanent failure)`: a comment may say more than the code.
         if let Some((_, comment)) = field.split_once('(') {
             add(&mut block.words, comment.trim_end_matches(')'));

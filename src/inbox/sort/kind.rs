@@ -33,6 +33,8 @@ pub(super) enum Basis {
     Nothing,
     /// Only the first digit of a code.
     Class,
+    /// Words that may be said with any cause.
+    Hint,
     /// A code that names the cause.
     Code,
     /// Words that name it.
@@ -57,6 +59,9 @@ struct Rule {
     code: Vec<u16>,
     reason: Reason,
     kind: Option<Kind>,
+    /// Its words may be said with any cause: other words count more.
+    #[serde(default)]
+    weak: bool,
 }
 
 #[derive(Deserialize)]

@@ -115,7 +115,35 @@ fn bare(text: &str) -> String {
             || "！。，、…“”「」".contains(letter)
             || letter.is_whitespace()
     };
-    plain.trim_matches(around).to_owned()
+    let polite = [
+        "please",
+        "thanks",
+        "thank you",
+        "bitte",
+        "danke",
+        "por favor",
+        "gracias",
+        "merci",
+        "s'il vous plaît",
+        "svp",
+        "grazie",
+        "per favore",
+        "obrigado",
+        "пожалуйста",
+        "спасибо",
+        "谢谢",
+        "請",
+        "请",
+    ];
+    plain = plain.trim_matches(around);
+    for word in polite {
+        plain = plain
+            .strip_suffix(word)
+            .or_else(|| plain.strip_prefix(word))
+            .unwrap_or(plain)
+            .trim_matches(around);
+    }
+    plain.to_owned()
 }
 
 #[cfg(test)]

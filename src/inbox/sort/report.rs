@@ -1,5 +1,6 @@
 //! Reports of mail systems: bounces, delay notices, news of delivery.
 
+use super::address::is_same;
 use super::codes::{reply_of, written};
 use super::dsn::{self, Block, better};
 use super::kind::{Basis, Judged, judge};
@@ -55,14 +56,16 @@ pub(super) fn of_fields(read: &Read<'_>) -> Option<Found> {
         }
         .to_owned(),
     ];
+    let is_only = blocks.len() == 1;
     for block in blocks {
         let action = action_of(&block, is_warning);
         evidence.push(format!("Action: {}", name_of(action)));
-        recipients.push(reported(read, block, action));
+        recipients.push(reported(read, block, action, is_only));
     }
     evidence.dedup();
     evidence.truncate(8);
     named(read, &mut recipients);
+    originals(read, &mut recipients);
     Some(Found {
         class: class_of(&recipients),
         recipients,
@@ -116,12 +119,15 @@ fn class_of(recipients: &[Reported]) -> Class {
 }
 
 /// A block judged: by its own words, or where these say nothing, by those of the report's text.
-fn reported(read: &Read<'_>, block: Block, action: Action) -> Reported {
+fn reported(read: &Read<'_>, block: Block, action: Action, is_only: bool) -> Reported {
     let mut best = Candidate::of(&block, &block.words);
     let mut texts = Vec::new();
     if best.judged.basis < Basis::Words && action == Action::Failed {
         texts = told::words_of(read.report, &block.address);
-        texts.push(read.report.words.clone());
+        if is_only {
+            texts.extend(told::lines_with_codes(read.report));
+            texts.push(read.report.words.clone());
+        }
     }
     for text in &texts {
         let other = Candidate::of(&block, text);
@@ -135,7 +141,11 @@ fn reported(read: &Read<'_>, block: Block, action: Action) -> Reported {
         &block.words
     };
     let words = one_line(words, SHOWN);
-    let (status, code, judged) = (best.status, best.code, best.judged);
+    let (mut status, code, judged) = (best.status, best.code, best.judged);
+    // In a refusal of the sender, a code that names a mailbox is about theirs.
+    if judged.kind == Kind::Sender && matches!(status, Some((_, 1, 1..=3))) && block.field.is_some() {
+        status = block.field;
+    }
     finished(block, action, status.map(written), code, judged, words)
 }
 
@@ -181,6 +191,18 @@ fn finished(
     }
 }
 
+/// Where the returned message was for one other address, it went on from there.
+fn originals(read: &Read<'_>, recipients: &mut [Reported]) {
+    let to = told::returned_to(&read.report.returned);
+    if let ([one], [original]) = (recipients, to.as_slice())
+        && one.original.is_none()
+        && !is_same(&one.address, original)
+        && !read.own.iter().any(|own| is_same(own, original))
+    {
+        one.original = Some(original.clone());
+    }
+}
+
 /// A report may name a user or a program of its own system; who is meant stands elsewhere.
 fn named(read: &Read<'_>, recipients: &mut [Reported]) {
     let [only] = recipients else {
@@ -189,7 +211,7 @@ fn named(read: &Read<'_>, recipients: &mut [Reported]) {
     if only.address.contains('@') {
         return;
     }
-    let elsewhere = told::recipients(read.report, &read.mail.fields, read.own);
+    let elsewhere = told::recipients(read.report, &read.mail.fields, read.own, true);
     let original = only.original.take();
     let returned = || told::returned_to(&read.report.returned).into_iter().next();
     let named = original
@@ -204,7 +226,11 @@ fn named(read: &Read<'_>, recipients: &mut [Reported]) {
 pub(super) fn of_words(read: &Read<'_>) -> Option<Found> {
     let fields = &read.mail.fields;
     let has_failed = fields.has("x-failed-recipients");
-    let is_talk = (read.sender.answers || is_answer(read.subject())) && !read.sender.is_daemon && !has_failed;
+    let answers = read.sender.answers || is_answer(read.subject());
+    // A postmaster is somebody, too, who answers.
+    let by_postmaster =
+        read.sender.answers && is_answer(read.subject()) && !read.sender.is_null && read.sender.has_path;
+    let is_talk = (answers && !read.sender.is_daemon || by_postmaster) && !has_failed;
     let is_report_type = fields.value_of("content-type") == "multipart/report"
         && fields
             .parameter("content-type", "report-type")
@@ -214,15 +240,24 @@ pub(super) fn of_words(read: &Read<'_>) -> Option<Found> {
         return None;
     }
     let known = report_text::known(&read.report.words, read.subject());
-    if !is_of_system && !known.as_ref().is_some_and(|known| known.stands_alone) {
+    let is_mailing =
+        fields.has("list-id") || fields.has("list-unsubscribe") || fields.begins("precedence", &["list"]);
+    let stands_alone = known.as_ref().is_some_and(|known| known.stands_alone) && !is_mailing;
+    if !is_of_system && !stands_alone {
         return None;
     }
-    let told = told::recipients(read.report, fields, read.own);
+    let own_may_fail = !read.report.returned.is_empty() || read.sender.is_null;
+    let told = told::recipients(read.report, fields, read.own, own_may_fail);
+    let is_only = told.len() < 2;
     let action = report_text::action_of(&read.report.words, read.subject());
-    let recipients: Vec<Reported> = told.into_iter().map(|told| judged(read, told, action)).collect();
+    let mut recipients: Vec<Reported> = told
+        .into_iter()
+        .map(|told| judged(read, told, action, is_only))
+        .collect();
     if !is_enough(read, known.as_ref(), &recipients) {
         return None;
     }
+    originals(read, &mut recipients);
     let class = match action {
         Action::Failed => Class::Bounce,
         Action::Delayed => Class::Delayed,
@@ -247,11 +282,16 @@ fn is_enough(read: &Read<'_>, known: Option<&Known>, recipients: &[Reported]) ->
     let returns = !read.report.returned.is_empty();
     match known {
         Some(_) => !recipients.is_empty() || returns,
-        None => read.sender.is_daemon && !recipients.is_empty() && (has_code || (has_cause && returns)),
+        None => {
+            let is_unsigned = read.sender.is_null || !read.sender.has_path;
+            read.sender.is_daemon
+                && !recipients.is_empty()
+                && (returns && has_cause || is_unsigned && has_code)
+        }
     }
 }
 
-fn judged(read: &Read<'_>, told: told::Told, action: Action) -> Reported {
+fn judged(read: &Read<'_>, told: told::Told, action: Action, is_only: bool) -> Reported {
     let block = Block {
         address: told.address,
         original: told.original,
@@ -284,8 +324,9 @@ fn judged(read: &Read<'_>, told: told::Told, action: Action) -> Reported {
     };
     let words = one_line(words, SHOWN);
     // The words may be of one line and the code of another.
-    let status = best.status.or_else(|| better(None, whole)).map(written);
-    let code = best.code.or_else(|| reply_of(whole));
+    let others = if is_only { whole } else { "" };
+    let status = best.status.or_else(|| better(None, others)).map(written);
+    let code = best.code.or_else(|| reply_of(others));
     finished(block, action, status, code, best.judged, words)
 }
 

@@ -7,7 +7,7 @@ use super::mail::{Mail, Part};
 const WORDS: usize = 24 * 1024;
 
 /// A line with one of these announces the returned message. In lower case.
-const ANNOUNCED: [&str; 52] = [
+const ANNOUNCED: [&str; 45] = [
     "below this line is a copy of the",
     "below the next line is a copy of the",
     "this is a copy of the message",
@@ -22,7 +22,6 @@ const ANNOUNCED: [&str; 52] = [
     "header of the original message is following",
     "headers of your original message",
     "the header of the original message",
-    "-- the header",
     "original message follows",
     "original message text follows",
     "original message headers",
@@ -36,22 +35,16 @@ const ANNOUNCED: [&str; 52] = [
     "original mail follows",
     "message header follows",
     "message headers follow",
-    "message text follows",
-    "message follows",
     "unsent message follows",
     "undelivered message follows",
     "unsent message below",
-    "returned message",
     "returned mail follows",
     "here is your returned mail",
     "start of returned message",
     "-------- returned mail",
     "no message was collected",
-    "old message:",
     "beginning of the original message",
     "attachment contains the original mail",
-    "original message:",
-    "your message reads",
     "mensaje original adjunto",
     "en-têtes de message d",
     "en-têtes du message d'origine",
@@ -60,6 +53,19 @@ const ANNOUNCED: [&str; 52] = [
     "ursprüngliche nachrichtenkopfzeilen",
     "encabezados de mensajes originales",
     "encabezados del mensaje original",
+];
+
+/// The same, in a line of its own: between dashes, or with a colon at its end.
+const ANNOUNCED_IN_LINE: [&str; 9] = [
+    "message follows",
+    "returned message",
+    "original message",
+    "old message",
+    "message text follows",
+    "the header",
+    "original mail",
+    "message headers",
+    "your message",
 ];
 
 /// The same, of which the whole line is to be this.
@@ -155,10 +161,15 @@ fn split(text: &str) -> (&str, &str) {
         let lower = line.trim().to_lowercase();
         let next = lines.peek().map(|next| next.to_lowercase()).unwrap_or_default();
         let announced = ANNOUNCED.iter().any(|mark| lower.contains(mark)) && lower.len() < 120
-            || ANNOUNCED_ALONE.contains(&lower.as_str());
+            || ANNOUNCED_ALONE.contains(&lower.as_str())
+            || is_heading(&lower) && ANNOUNCED_IN_LINE.iter().any(|mark| lower.contains(mark));
         // What a report begins with is no returned message, and `Original message:` may head what
         // the report says about it.
-        if (announced && at > 0) || begins_header(&lower, &next) {
+        let rest = text.get(at..).unwrap_or_default();
+        if (announced && at > 0)
+            || begins_header(&lower, &next)
+            || (lower.starts_with("from: ") && is_header(rest))
+        {
             return (
                 text.get(..at).unwrap_or_default(),
                 text.get(at..).unwrap_or_default(),
@@ -167,6 +178,39 @@ fn split(text: &str) -> (&str, &str) {
         at += line.len();
     }
     (text, "")
+}
+
+/// `--- The original message ---`.
+fn is_heading(line: &str) -> bool {
+    line.starts_with("--") && line.len() < 100 && line.bytes().any(|octet| octet.is_ascii_alphabetic())
+}
+
+/// The header of a returned message that begins with From: at the beginning of its line, and with
+/// more than what a report says about a message.
+fn is_header(rest: &str) -> bool {
+    if rest.starts_with([' ', '\t']) {
+        return false;
+    }
+    let fields = Fields::of_text(bounded(rest, 2048));
+    let known = [
+        "from",
+        "to",
+        "subject",
+        "date",
+        "message-id",
+        "mime-version",
+        "content-type",
+        "cc",
+        "reply-to",
+    ];
+    let named = known.iter().filter(|name| fields.has(name)).count();
+    let marked = fields.iter().any(|(name, _)| {
+        name.starts_with("x-")
+            || name.starts_with("content-")
+            || name == "mime-version"
+            || name == "message-id"
+    });
+    named >= 3 && marked
 }
 
 fn begins_header(line: &str, next: &str) -> bool {

@@ -81,6 +81,8 @@ pub(super) struct Sender {
     pub(super) is_daemon: bool,
     /// It wants no report about this mail itself: `Return-Path: <>`.
     pub(super) is_null: bool,
+    /// The header says whether it does.
+    pub(super) has_path: bool,
     /// The mail answers another.
     pub(super) answers: bool,
 }
@@ -103,6 +105,7 @@ impl Sender {
         Self {
             is_daemon: by_address || by_name || unaddressed,
             is_null: matches!(path, Some("<>" | "")) || path_is_daemon,
+            has_path: path.is_some(),
             answers: fields.has("in-reply-to") || fields.has("references"),
             address,
         }
@@ -114,8 +117,6 @@ pub(super) fn is_daemon_address(address: &str) -> bool {
     let local = address.rsplit_once('@').map_or(address, |(local, _)| local);
     let plain = plain_local(local);
     DAEMONS.contains(&plain.as_str())
-        || plain.starts_with("mailerdaemon")
-        || plain.starts_with("postmaster")
         // Exchange's own: a name and 32 hexadecimal digits.
         || plain.starts_with("microsoftexchange")
 }

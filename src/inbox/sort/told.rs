@@ -163,15 +163,16 @@ const OTHERS: [&str; 44] = [
 ];
 
 /// What a report names as failed. `own` are the addresses of those who read it.
-pub(super) fn recipients(report: &Report, fields: &Fields, own: &[String]) -> Vec<Told> {
+///
+/// An address of theirs is one only where `own_may_fail`: somebody may have written to themselves.
+pub(super) fn recipients(report: &Report, fields: &Fields, own: &[String], own_may_fail: bool) -> Vec<Told> {
     let text = report.words.as_str();
     let placed = placed(text);
     let failed = failed_fields(fields);
     let is_own = |address: &str| own.iter().any(|own| is_same(own, address)) || is_daemon_address(address);
     let wanted = if failed.is_empty() {
         let others = best(&placed, |address| !is_own(address));
-        // Somebody may have written to themselves.
-        let chosen = if others.is_empty() {
+        let chosen = if others.is_empty() && own_may_fail {
             best(&placed, |address| !is_daemon_address(address))
         } else {
             others
@@ -197,6 +198,27 @@ pub(super) fn recipients(report: &Report, fields: &Fields, own: &[String]) -> Ve
         }
     }
     told
+}
+
+/// The lines of a report that have a code, with those that they are folded into.
+pub(super) fn lines_with_codes(report: &Report) -> Option<String> {
+    let lines: Vec<&str> = report.words.lines().collect();
+    let mut kept: Vec<&str> = Vec::new();
+    let mut folds = 0;
+    for line in lines {
+        let has_code = !replies(line).is_empty() || !statuses(line).is_empty();
+        if has_code {
+            folds = 3;
+        }
+        if line.trim().is_empty() {
+            folds = 0;
+        }
+        if folds > 0 {
+            kept.push(line.trim());
+            folds -= 1;
+        }
+    }
+    (!kept.is_empty()).then(|| bounded(&kept.join(" "), LONGEST).to_owned())
 }
 
 /// What a report says about one address.
