@@ -45,6 +45,8 @@ mod held;
 mod hostile;
 mod identity;
 mod in_the_way;
+mod inbox_hostile;
+mod inbox_sorted;
 mod install;
 mod international;
 mod layering;
