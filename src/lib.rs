@@ -66,10 +66,7 @@ mod check;
 mod cli;
 mod delivery;
 mod import;
-#[cfg_attr(
-    not(test),
-    expect(dead_code, unused_imports, reason = "the command over it comes next")
-)]
+#[expect(unused_imports, reason = "the command over it comes next")]
 mod inbox;
 mod ledger;
 mod message;
