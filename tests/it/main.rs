@@ -45,6 +45,7 @@ mod held;
 mod hostile;
 mod identity;
 mod in_the_way;
+mod inbox_effects;
 mod install;
 mod international;
 mod layering;
