@@ -127,6 +127,7 @@ pub(super) fn receipt(mail: &Mail, words: &str) -> Option<String> {
 /// The fact by which a mail demands a proof.
 pub(super) fn challenge(fields: &Fields, words: &str) -> Option<String> {
     let by_field = [
+        "x-askversion",
         "x-tmda-fingerprint",
         "x-spamarrest",
         "x-boxbe",

@@ -49,10 +49,8 @@ const UNSAID: [&str; 8] = [
 /// The text in octets of this charset. A charset that they cannot be in is not believed.
 pub(super) fn decoded(octets: &[u8], charset: &str) -> String {
     let name = plain(charset);
-    if name == "utf7" || name == "unicode11utf7" {
-        if let Some(decode) = charset_decoder(b"utf-7") {
-            return decode(octets);
-        }
+    if let ("utf7" | "unicode11utf7", Some(decode)) = (name.as_str(), charset_decoder(b"utf-7")) {
+        return decode(octets);
     }
     if UNSAID.contains(&name.as_str()) {
         return guessed(octets);

@@ -179,6 +179,9 @@ fn fill(block: &mut Block, fields: &Fields) {
     block.action = block
         .action
         .or_else(|| fields.first("action").and_then(action_of));
+    if block.action.is_none() && fields.has("will-retry-until") {
+        block.action = Some(Action::Delayed);
+    }
     if let Some(field) = fields.first("status") {
         block.status = block.status.or_else(|| status_of(field));
         block.field = block.status;

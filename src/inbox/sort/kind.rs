@@ -81,10 +81,10 @@ pub(super) fn judge(status: Option<Status>, code: Option<u16>, words: &str) -> J
     if let Some(rule) = rule {
         let reason = rule.reason;
         let kind = rule.kind.unwrap_or_else(|| own_kind(reason));
-        let basis = if rule.words.is_empty() {
-            Basis::Code
-        } else {
-            Basis::Words
+        let basis = match (rule.words.is_empty(), rule.weak) {
+            (true, _) => Basis::Code,
+            (false, true) => Basis::Hint,
+            (false, false) => Basis::Words,
         };
         return Judged { kind, reason, basis };
     }

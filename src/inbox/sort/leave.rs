@@ -28,7 +28,8 @@ pub(super) fn request(fields: &Fields, to: &[String], words: &str) -> Option<Str
     if let Some(address) = to.iter().find(|address| is_for_leaving(address)) {
         // Somebody may write to it about something else.
         let answers = fields.has("in-reply-to") && !is_alone(subject) && !is_alone(words);
-        if !(answers && words.len() > LONGEST) && !refuses(words) {
+        let is_about_else = answers && words.len() > LONGEST;
+        if !is_about_else && !refuses(words) {
             return Some(format!(
                 "to {}",
                 address.split(['@', '+']).next().unwrap_or_default()

@@ -6,6 +6,9 @@ use super::returned::bounded;
 /// What is read of a text.
 const READ: usize = 32 * 1024;
 
+/// Lines that are read: what somebody wrote themselves is at the top.
+const MOST_LINES: usize = 300;
+
 /// What is kept.
 const KEPT: usize = 2000;
 
@@ -62,7 +65,7 @@ pub(super) fn of(mail: &Mail) -> String {
 
 fn unquoted(text: &str) -> String {
     let mut kept = String::new();
-    let lines: Vec<&str> = text.lines().collect();
+    let lines: Vec<&str> = text.lines().take(MOST_LINES).collect();
     for (number, line) in lines.iter().enumerate() {
         let trimmed = line.trim_end();
         let lower = trimmed.trim_start().to_lowercase();

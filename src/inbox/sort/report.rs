@@ -299,12 +299,13 @@ fn judged(read: &Read<'_>, told: told::Told, action: Action, is_only: bool) -> R
     };
     let whole = read.report.words.as_str();
     let mut best: Option<Candidate<'_>> = None;
-    for text in told
-        .words
-        .iter()
-        .map(String::as_str)
-        .chain([whole, read.subject()])
-    {
+    let coded = told::lines_with_codes(read.report).unwrap_or_default();
+    // What is said of several cannot be told apart.
+    let general = [coded.as_str(), whole, read.subject()];
+    let general = general
+        .into_iter()
+        .filter(|text| (is_only || told.words.is_empty()) && !text.is_empty());
+    for text in told.words.iter().map(String::as_str).chain(general) {
         let other = Candidate::of(&block, text);
         if best
             .as_ref()

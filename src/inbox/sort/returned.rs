@@ -167,7 +167,7 @@ fn split(text: &str) -> (&str, &str) {
         // the report says about it.
         let rest = text.get(at..).unwrap_or_default();
         if (announced && at > 0)
-            || begins_header(&lower, &next)
+            || (!line.starts_with([' ', '\t']) && begins_header(&lower, &next))
             || (lower.starts_with("from: ") && is_header(rest))
         {
             return (

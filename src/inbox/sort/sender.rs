@@ -4,7 +4,7 @@ use super::address::{all_of, first_of, is_same};
 use super::fields::Fields;
 
 /// Local parts of mail systems, without dots, hyphens and underscores.
-const DAEMONS: [&str; 26] = [
+const DAEMONS: [&str; 27] = [
     "mailerdaemon",
     "maildaemon",
     "mailerd",
@@ -28,6 +28,7 @@ const DAEMONS: [&str; 26] = [
     "bounce",
     "bounces",
     "mailrobot",
+    "notesdaemon",
     "mailgateway",
     "e500smtpmailservice",
     "majordomoowner",
@@ -92,9 +93,8 @@ impl Sender {
         let from = fields.first("from").unwrap_or_default();
         let address = first_of(from);
         let path = fields.first("return-path").map(str::trim);
-        let path_is_daemon = path
-            .and_then(first_of)
-            .is_some_and(|path| is_daemon_address(&path));
+        let local = path.and_then(|path| path.trim_matches(['<', '>']).split('@').next());
+        let path_is_daemon = local.is_some_and(|local| local.eq_ignore_ascii_case("mailer-daemon"));
         let name = from.split('<').next().unwrap_or_default().to_lowercase();
         let unaddressed = address.is_none() && {
             let plain = plain_local(from.trim_matches(['<', '>', '"', ' ']));
