@@ -11,6 +11,8 @@ mod complaint;
 mod decide;
 mod dsn;
 mod fields;
+#[cfg(test)]
+mod hostile;
 mod kind;
 mod leave;
 mod mail;
