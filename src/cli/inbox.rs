@@ -16,13 +16,14 @@ use super::advice::Advice;
 use super::events::Events;
 use super::explain::{Failure, Outcome};
 use super::output::{Globals, tell};
+use super::settle::is_place;
 use super::status::folders;
 use super::{heading, terminal};
 
 #[derive(Debug, clap::Args)]
 pub(super) struct InboxArgs {
     #[arg(value_name = "CAMPAIGN", default_value = ".", hide_default_value = true)]
-    pub(super) campaign: PathBuf,
+    campaign: PathBuf,
     #[arg(long, value_name = "PATH", help_heading = heading::CAMPAIGN, conflicts_with_all = ["undo", "confirm"])]
     from_mbox: Option<PathBuf>,
     #[arg(long, requires = "from_mbox", conflicts_with = "look", help_heading = heading::CAMPAIGN)]
@@ -39,6 +40,21 @@ pub(super) struct InboxArgs {
     pub(super) name: Option<String>,
 }
 
+impl InboxArgs {
+    /// The campaign that is meant.
+    pub(super) fn campaign(&self) -> PathBuf {
+        self.campaign_and_ids().0
+    }
+
+    /// The last of several ids to confirm is the campaign, if it is a path: an id is none.
+    fn campaign_and_ids(&self) -> (PathBuf, &[String]) {
+        match self.confirm.split_last() {
+            Some((last, ids)) if !ids.is_empty() && is_place(Path::new(last)) => (PathBuf::from(last), ids),
+            _ => (self.campaign.clone(), &self.confirm),
+        }
+    }
+}
+
 pub(super) fn run(globals: &Globals, inbox: &InboxArgs, advice: &Advice) -> Outcome {
     let events = Events::new(inbox.events);
     let outcome = collecting(globals, inbox, advice, &events);
@@ -52,14 +68,15 @@ pub(super) fn run(globals: &Globals, inbox: &InboxArgs, advice: &Advice) -> Outc
 
 fn collecting(globals: &Globals, inbox: &InboxArgs, advice: &Advice, out: &Events) -> Outcome {
     let environment = Environment::of_process();
+    let (campaign, confirm) = inbox.campaign_and_ids();
     if !inbox.undo.is_empty() {
-        let folders = folders(&inbox.campaign, inbox.name.as_deref())?;
+        let folders = folders(&campaign, inbox.name.as_deref())?;
         let decided = undo_answers(&folders, &environment, &inbox.undo)?;
         return Ok(tell_decided(globals, &decided, true));
     }
-    if !inbox.confirm.is_empty() {
-        let folders = folders(&inbox.campaign, inbox.name.as_deref())?;
-        let decided = confirm_answers(&folders, &environment, &inbox.confirm)?;
+    if !confirm.is_empty() {
+        let folders = folders(&campaign, inbox.name.as_deref())?;
+        let decided = confirm_answers(&folders, &environment, confirm)?;
         return Ok(tell_decided(globals, &decided, false));
     }
     let Some(path) = &inbox.from_mbox else {
@@ -75,7 +92,7 @@ fn collecting(globals: &Globals, inbox: &InboxArgs, advice: &Advice, out: &Event
     if inbox.no_campaign {
         return Ok(sort_only(globals, source, out));
     }
-    let folders = folders(&inbox.campaign, inbox.name.as_deref())?;
+    let folders = folders(&campaign, inbox.name.as_deref())?;
     let mut collection = Collection::open(&folders, &environment, inbox.look)?;
     let mut unread = 0;
     for mail in source {

@@ -14,7 +14,7 @@ use super::elsewhere::Elsewhere;
 use super::matched::About;
 use super::matching::Matcher;
 use super::policy::{self, Why};
-use super::sort::Sorted;
+use super::sort::{Class, Sorted};
 
 /// Collects what came back.
 pub struct Collector {
@@ -40,6 +40,8 @@ pub struct Taken {
     pub name: Option<String>,
     /// It was collected before: nothing was done.
     pub before: bool,
+    /// What it is, also by whose it is.
+    pub class: Class,
     /// Whom it is about.
     pub about: About,
     /// What it says of those, in the same order.
@@ -109,10 +111,13 @@ impl Collector {
         let new = effects::answer(mail, sorted);
         let about = self.matcher.about(ledger, sorted)?;
         let effects = effects::effects(sorted, &about);
+        let whose = about.matches.first();
+        let class = whose.map_or(sorted.class, |found| effects::class(sorted, found));
         if let Some(known) = ledger.answer_with(&new.identity)? {
             return Ok(Taken {
                 name: Some(known.name),
                 before: true,
+                class,
                 about,
                 effects,
             });
@@ -121,6 +126,7 @@ impl Collector {
             return Ok(Taken {
                 name: None,
                 before: false,
+                class,
                 about,
                 effects,
             });
@@ -133,6 +139,7 @@ impl Collector {
         Ok(Taken {
             name: Some(name),
             before: false,
+            class,
             about,
             effects,
         })

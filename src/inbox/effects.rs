@@ -1,6 +1,6 @@
 //! What an answer says of those whom it is about, as the ledger keeps it.
 
-use crate::ledger::{BounceKind, Effect, NewAnswer, What};
+use crate::ledger::{BounceKind, Effect, Matched, NewAnswer, What};
 use crate::recipients::Key;
 
 use super::matched::{About, Match, Whom};
@@ -32,7 +32,7 @@ pub(super) fn effects(sorted: &Sorted, about: &About) -> Vec<Effect> {
 
 fn effect(sorted: &Sorted, found: &Match) -> Effect {
     let reported = found.reported.and_then(|at| sorted.recipients.get(at));
-    let what = what(sorted.class, reported);
+    let what = what(class(sorted, found), reported);
     let kind = reported
         .and_then(|reported| reported.kind)
         .filter(|_| what == What::Bounce);
@@ -64,6 +64,21 @@ fn effect(sorted: &Sorted, found: &Match) -> Effect {
             .map(|words| words.chars().take(WORDS).collect()),
         reporter: sorted.from.as_deref().and_then(domain),
     }
+}
+
+/// What a mail is, now that it is known whose it is: one that has the token to leave with where links put
+/// it (in its subject or its address, or alone in its text) is a wish to leave, whatever else it says.
+pub(super) fn class(sorted: &Sorted, found: &Match) -> Class {
+    if found.how != Matched::LeavingToken || !matches!(sorted.class, Class::Other | Class::Reply) {
+        return sorted.class;
+    }
+    let places = sorted.subject.iter().chain(&sorted.envelope_to);
+    let places: Vec<String> = places.map(|place| place.to_ascii_lowercase()).collect();
+    let words = sorted.words.as_deref().unwrap_or_default().trim();
+    let leaves = sorted.tokens.iter().any(|token| {
+        words.eq_ignore_ascii_case(token) || places.iter().any(|place| place.contains(token.as_str()))
+    });
+    if leaves { Class::Unsubscribe } else { sorted.class }
 }
 
 /// What a report says of a recipient: of several, one may have failed and another not.

@@ -45,6 +45,7 @@ mod held;
 mod hostile;
 mod identity;
 mod in_the_way;
+mod inbox_effects;
 mod inbox_hostile;
 mod inbox_sorted;
 mod install;

@@ -26,7 +26,7 @@ pub(super) fn of(mail: &Incoming, sorted: &Sorted, taken: Option<&Taken>) -> Val
         })
         .collect();
     let mut one = json!({
-        "file": mail.file, "at": mail.at, "number": mail.number, "class": sorted.class, "recipients": recipients,
+        "file": mail.file, "at": mail.at, "number": mail.number, "class": taken.map_or(sorted.class, |taken| taken.class), "recipients": recipients,
         "matched": matched(found(None)), "evidence": sorted.evidence, "from": sorted.from, "subject": sorted.subject,
         "message_id": sorted.message_id, "words": sorted.words,
     });

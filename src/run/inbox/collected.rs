@@ -112,7 +112,7 @@ impl Collected {
             self.before += 1;
             return;
         }
-        *self.classes.entry(sorted.class).or_default() += 1;
+        *self.classes.entry(taken.class).or_default() += 1;
         let name = taken.name.as_deref().unwrap_or_default();
         for (found, effect) in taken.about.matches.iter().zip(&taken.effects) {
             *self.said.entry(effect.what).or_default() += 1;
