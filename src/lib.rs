@@ -66,7 +66,6 @@ mod check;
 mod cli;
 mod delivery;
 mod import;
-#[expect(unused_imports, reason = "the command over it comes next")]
 mod inbox;
 mod ledger;
 mod message;

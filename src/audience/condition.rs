@@ -6,7 +6,9 @@
 use std::sync::Arc;
 
 use crate::campaign::{Campaign, Place, Problem, Problems, Text};
-use crate::render::{Compiler, OWN_VARIABLES, TemplateId, Templates, Written, named_at, unknown_name};
+use crate::render::{
+    Compiler, OWN_VARIABLES, TemplateId, Templates, Written, named_at, unknown_name, written_name,
+};
 use crate::table::{Header, OWN_COLUMNS, OWN_PREFIX, Row};
 
 use super::outcomes::Outcome;
@@ -80,6 +82,7 @@ impl Condition {
 
 /// The problem of a name that no column has; of a name like ours, with ours.
 fn nobody(name: &str, text: &Text, header: &Header) -> Problem {
+    let name = &written_name(name);
     let place = named_at(&text.place, name, |_| true);
     let ours;
     let among = if name.starts_with(OWN_PREFIX) {

@@ -120,7 +120,10 @@ fn to_everybody(to: &Text, file: &Path) -> Problem {
     let file = file.display().to_string();
     Problem::of_key("--to", &to.place, say!("campaign-to-everybody", file = file))
         .help(say!("campaign-to-everybody-one-mail"))
-        .help(say!("campaign-to-everybody-test", mailbox = &to.value))
+        .help(say!(
+            "campaign-to-everybody-test",
+            mailbox = serving::pasted(&to.value)
+        ))
         .help(say!("campaign-to-everybody-meant"))
 }
 

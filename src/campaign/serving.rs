@@ -158,8 +158,8 @@ fn misnamed(relays: &[NamedRelay], settings: &[NamedRelay], problems: &mut Probl
     }
 }
 
-/// A name as a shell takes it.
-fn pasted(name: &str) -> String {
+/// A word as a shell takes it.
+pub(super) fn pasted(name: &str) -> String {
     shlex::try_quote(name).map_or_else(|_| name.to_owned(), Cow::into_owned)
 }
 

@@ -10,7 +10,7 @@ mod sending;
 
 use std::time::Duration;
 
-use crate::campaign::{Problem, Relay};
+use crate::campaign::{Problem, Relay, Username};
 
 use crate::smtp::Security;
 use crate::words::{Arg, say};
@@ -31,6 +31,12 @@ pub fn findings(sending: &Sending<'_>) -> Vec<Problem> {
             found.extend(senders::of_somebody_else(sending, relay, domain));
         }
     }
+    found.extend(
+        sending
+            .relays
+            .iter()
+            .filter_map(|relay| without_user(sending, relay)),
+    );
     found.extend(sending.relays.iter().filter_map(other_port));
     found.extend(one_click_without_dkim(sending));
     found.extend(
@@ -42,6 +48,22 @@ pub fn findings(sending: &Sending<'_>) -> Vec<Problem> {
     found.extend(takes_days(sending));
     found.extend(rules::of_receivers(sending));
     found
+}
+
+/// A provider of mailboxes that is to be used without a login: it accepts nothing then.
+fn without_user(sending: &Sending<'_>, relay: &Relay) -> Option<Problem> {
+    let preset = relay.preset.filter(|_| relay.user.is_none())?;
+    let what = say!(
+        "check-preset-without-user",
+        relay = &relay.name,
+        preset = &preset.title
+    );
+    let address = constant_address(&sending.from.value).filter(|_| preset.username == Username::Address);
+    let hint = match address {
+        Some(address) => say!("check-preset-user-hint", user = format!("{address:?}")),
+        None => say!("check-preset-user-of-provider-hint"),
+    };
+    Some(Problem::warning(what).code("user-missing").help(hint))
 }
 
 /// A port at which servers begin the other way: both sides would wait, or not understand a word.

@@ -10,12 +10,12 @@ use std::sync::Arc;
 use tera::ErrorKind;
 
 use crate::campaign::{Place, Problem};
-use crate::table::{Header, is_invisible};
+use crate::table::Header;
 use crate::words::{Said, say};
 
+use super::mistakes::syntax;
 use super::names::{Written, unknown_name};
 use super::numbers::Source;
-use super::spelling::written_name;
 use super::values::said_in;
 
 /// Behind the name of a variable that nobody knows.
@@ -31,16 +31,15 @@ const OF_TYPES: [&str; 3] = [
     "`+` requires both operands to be numbers",
 ];
 
-/// Of a character that belongs to nothing, and of a comment without an end.
-const UNEXPECTED: &str = "Unexpected character";
-const UNCLOSED_COMMENT: &str = "Closing comment tag `#}` not found";
-
 /// At the beginning of a report that comes printed, and before its place.
 const PRINTED: &str = "error: ";
 const PRINTED_PLACE: &str = "--> ";
 
 /// At the beginning of what is about a template that is included and not there.
 const UNKNOWN_TEMPLATE: &str = "Unknown template";
+
+/// At the beginning of what is about an `is …` that does not exist.
+const UNKNOWN_TEST: &str = "Unknown test";
 
 /// Between templates of which one includes the next.
 pub(super) const ARROW: &str = " → ";
@@ -100,32 +99,7 @@ pub(super) fn problem(
         None if matches!(error.kind(), ErrorKind::SyntaxError(_)) => return syntax(message, place),
         None => return Problem::error(said(message)).code("template").at(place),
     };
-    unknown_name(&written_name(name), place.clone(), header, Written::InTemplate)
-}
-
-/// What the engine cannot read.
-fn syntax(message: &str, place: Place) -> Problem {
-    let text = place.text.get(place.span.start..).unwrap_or_default();
-    let problem = match (message, text.chars().next()) {
-        (UNEXPECTED, Some(c)) => Problem::error(say!("render-character-in-tag", character = shown(c))),
-        (UNCLOSED_COMMENT, _) => {
-            Problem::error(say!("render-open-comment")).help(say!("render-open-comment-hint"))
-        }
-        _ => Problem::error(say!("render-syntax", own = message)),
-    };
-    problem
-        .code("template")
-        .at(place)
-        .help(say!("render-syntax-hint"))
-}
-
-/// A character that may not show anything.
-fn shown(c: char) -> String {
-    if c.is_control() || c.is_whitespace() || is_invisible(c) {
-        format!("U+{:04X}", u32::from(c))
-    } else {
-        c.to_string()
-    }
+    unknown_name(name, place.clone(), header, Written::InTemplate)
 }
 
 /// The text before a filter that the user did not write: `nmae`, `row["Nmae"]`.
@@ -181,7 +155,7 @@ fn unknown(what: &str) -> Said {
     let name = what.split('`').nth(1).unwrap_or_default();
     match what.split('`').next().map(str::trim_end) {
         Some("Unknown filter") => say!("render-unknown-filter", name = name),
-        Some("Unknown test") => say!("render-unknown-test", name = name),
+        Some(UNKNOWN_TEST) => say!("render-unknown-test", name = name),
         Some("Unknown function") => say!("render-unknown-function", name = name),
         Some(UNKNOWN_TEMPLATE) => say!("render-unknown-template", name = name),
         Some(_) | None => said(what),
@@ -209,9 +183,13 @@ fn printed(report: &str, sources: &HashMap<String, Source>, place: &Place) -> Pr
         let start = before + column + found;
         Some(source.at(start..start + name.len()))
     });
-    Problem::error(unknown(what))
+    let problem = Problem::error(unknown(what))
         .code("template")
-        .at(at.unwrap_or_else(|| place.clone()))
+        .at(at.unwrap_or_else(|| place.clone()));
+    match what.split('`').nth(1).filter(|_| what.starts_with(UNKNOWN_TEST)) {
+        Some(name) => problem.help(say!("render-text-is-hint", text = name)),
+        None => problem,
+    }
 }
 
 #[cfg(test)]
@@ -312,17 +290,6 @@ mod tests {
             let span = problems[0].place.as_ref().map(|place| place.span.clone());
             assert_eq!(span, at, "{template}");
             assert_eq!(is_unknown_template(&problems[0]), template.contains("include"));
-        }
-    }
-
-    #[test]
-    fn what_cannot_be_read_is_still_said_so() {
-        for (template, what) in [("{{ a; }}", UNEXPECTED), ("{# a", UNCLOSED_COMMENT)] {
-            let error = refused(template);
-            let ErrorKind::SyntaxError(report) = error.kind() else {
-                panic!("{template}: {error}");
-            };
-            assert_eq!(report.message(), what);
         }
     }
 

@@ -22,6 +22,7 @@ mod input;
 mod language;
 pub mod marks;
 mod misfits;
+mod mistakes;
 mod names;
 mod numbers;
 mod page;
@@ -41,7 +42,7 @@ pub use language::{Spoken, best, languages, reads_traditional, spoken};
 pub use names::{OWN_VARIABLES, ROWS, Written, column_of, in_list, in_template, unknown_name};
 pub use numbers::compared_with;
 pub use page::Page;
-pub use spelling::{Spelled, spelled};
+pub use spelling::{Spelled, spelled, written_name};
 pub use templates::{RowContext, TOO_LONG, TemplateId, Templates};
 
 #[cfg(test)]

@@ -15,12 +15,13 @@ pub const ROWS: &str = "rows";
 pub const OWN_VARIABLES: [&str; 3] = ["row", "row_number", "campaign"];
 
 /// Words that are not columns by themselves: those of the language, and our own names.
-const TAKEN: [&str; 26] = [
+const TAKEN: [&str; 27] = [
     "row",
     "rows",
     "row_number",
     "campaign",
     "verp",
+    "bounce",
     "token",
     "true",
     "True",
@@ -65,6 +66,7 @@ impl Written {
 
 /// The sentence about a name that a template fills in and that stands for no column, or for several.
 pub fn unknown_name(name: &str, place: Place, header: &Header, written: Written) -> Problem {
+    let name = &written_name(name);
     let alike = header.ambiguous(name);
     if alike.is_empty() {
         return unknown_column(name, place, header, written);
@@ -86,6 +88,9 @@ fn unknown_column(name: &str, place: Place, header: &Header, written: Written) -
             Written::InCondition => say!("render-did-you-mean-hint", near = format!("`{near}`")),
         });
     }
+    if is_compared(&place) {
+        problem = problem.help(say!("render-text-in-quotes-hint", text = name));
+    }
     problem = problem.at(place);
     if header.columns.is_empty() {
         return problem;
@@ -96,6 +101,15 @@ fn unknown_column(name: &str, place: Place, header: &Header, written: Written) -
         "render-columns-are-hint",
         columns = Arg::commas(list.iter().map(|name| &**name))
     ))
+}
+
+/// Whether something is compared with what is written here: it may be a text without its quotes.
+fn is_compared(place: &Place) -> bool {
+    let before = place.text.get(..place.span.start).unwrap_or_default();
+    let before = before.trim_end();
+    ["==", "!=", "=", "<>", "≠"]
+        .iter()
+        .any(|sign| before.ends_with(sign))
 }
 
 /// The sentence about a name that means two things.
@@ -142,6 +156,7 @@ fn ours(name: &str) -> Said {
         "rows" => say!("render-ours-rows"),
         "row_number" => say!("render-ours-row-number"),
         "campaign" => say!("render-ours-campaign"),
+        "bounce" => say!("render-ours-bounce"),
         _ => say!("render-ours-bounces"),
     }
 }

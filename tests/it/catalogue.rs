@@ -43,6 +43,17 @@ const KEPT: &[&str] = &[
     "name:  {name}",
     "dkim = {{ domain",
     "  {name}  {what}",
+    // What the template engine says, which is looked for.
+    "but expected }}",
+    "but expected %}",
+    "but expected one of: integer",
+    "but expected )",
+    "Unknown test",
+    "Unexpected end of input",
+    "Found end of input",
+    "String opened with ",
+    "missing its closing",
+    "Function calls are only allowed",
     // What relays say, which is looked for.
     "authentication is required",
     "relay access denied",

@@ -318,7 +318,7 @@ fn in_the_folder_of_a_campaign_one_mail_is_asked_about() {
         .run(&to_ada("send", &url, &["--yes"]))
         .code(2)
         .stderr_has("--no-campaign")
-        .stderr_has("--test-to Ada <ada@example.org>");
+        .stderr_has("--test-to 'Ada <ada@example.org>'");
     bench.run(&["send", "--yes"]).code(0);
     bench
         .run(&to_ada("send", &url, &["--yes", "--no-campaign"]))

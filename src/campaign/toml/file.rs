@@ -42,8 +42,14 @@ pub(super) fn parse<T>(
     let document = Document::new(shown, text);
     let (table, mut errors) = DeTable::parse_recoverable(text);
     errors.sort_by_key(|error| error.span().map_or(0, |span| span.start));
+    let mut line = None;
     for error in &errors {
         let span = error.span().unwrap_or(0..0);
+        // The parser stumbles over one mistake several times.
+        let here = text.get(..span.start).map(|before| before.matches('\n').count());
+        if std::mem::replace(&mut line, here) == here {
+            continue;
+        }
         let problem = syntax::problem(text, document.shown(), error.message(), &span);
         document.problem(span, problem);
     }

@@ -26,6 +26,9 @@ const WIDE: [(char, &str); 11] = [
     ('：', "="),
 ];
 
+/// What comments begin with elsewhere.
+const COMMENTS: [&str; 5] = ["//", "/*", "--", ";", "<!--"];
+
 /// The problem with a place of the file that is not TOML. `text` is the file, `shown` the same
 /// without secrets, `own` what the parser says.
 pub(super) fn problem(text: &str, shown: &str, own: &str, span: &Range<usize>) -> Problem {
@@ -38,6 +41,13 @@ pub(super) fn problem(text: &str, shown: &str, own: &str, span: &Range<usize>) -
 
 /// Characters that look right and are not, outside of quotes.
 fn typed(line: &str) -> Option<(Said, Said)> {
+    let begun = line.trim_start();
+    if let Some(mark) = COMMENTS.iter().find(|mark| begun.starts_with(**mark)) {
+        return Some((
+            say!("campaign-toml-comment", mark = *mark),
+            say!("campaign-toml-comment-hint"),
+        ));
+    }
     let mut quote = None;
     for c in line.chars() {
         match quote {

@@ -133,6 +133,25 @@ fn a_preset_that_insists_wants_its_account_for_the_sender() {
 }
 
 #[test]
+fn a_preset_without_a_user_is_told_unless_the_provider_has_one_for_everybody() {
+    for (name, user, fine) in [
+        ("163", None, false),
+        ("gmail", None, false),
+        ("ses", None, false),
+        ("163", Some("office@163.com"), true),
+    ] {
+        let mut relay = preset(name, "");
+        relay.user = user.map(str::to_owned);
+        let case = Case {
+            from: "office@163.com",
+            ..Case::of(relay)
+        };
+        let told = case.codes().contains(&"user-missing");
+        assert_eq!(told, !fine, "{name} {user:?}");
+    }
+}
+
+#[test]
 fn a_sender_of_gmail_goes_through_gmail() {
     for (server, from, fine) in [
         ("smtps://smtp.gmail.com", "a@gmail.com", true),

@@ -66,7 +66,7 @@ groups! {
         "no-words" "parts-differ" "hidden-text" "link-shows-other-host" "link-to-ip" "link-shortener"
         "fake-reply" "shouting-subject" "no-reply-sender" "list-id-missing" "one-click-by-hand";
     "relay":
-        "relay-unusable" "port-of-another-way" "from-not-account" "from-of-another-provider"
+        "relay-unusable" "user-missing" "port-of-another-way" "from-not-account" "from-of-another-provider"
         "from-not-aligned" "one-click-without-dkim" "over-size" "over-quota" "takes-days" "preset-old"
         "receiver-rules";
     "dns":
@@ -79,7 +79,7 @@ groups! {
         "dkim-record-testing" "dmarc-missing" "dmarc-invalid" "dmarc-unaligned" "dmarc-by-relay"
         "dmarc-unaligned-bulk";
     "statuses":
-        "pending" "accepted" "rejected" "deferred" "in_doubt" "invalid" "suppressed" "duplicate";
+        "pending" "accepted" "rejected" "deferred" "in_doubt" "invalid" "suppressed" "duplicate" "bounced";
     "reasons":
         "done" "left_rejected" "left_deferred" "left_in_doubt" "usage" "campaign" "findings" "secret"
         "login" "relay_refuses" "relay_down" "quota" "signal" "breaker" "max_failures" "inputs_changed"

@@ -203,7 +203,9 @@ impl<J: Journal> Worker<J> {
                     tokio::select! {
                         biased;
                         opening = opening => opening,
-                        () = self.stopped_for_long() => return self.leave(unrecorded, next).await,
+                        () = self.stopped_for_long() => {
+                            return self.leave(unrecorded, next, Unsent::Stopping).await;
+                        }
                     }
                 }
             }
@@ -237,6 +239,11 @@ impl<J: Journal> Worker<J> {
                     behind: Some(decided),
                 }));
             }
+        }
+        let spent = |settled: &Settled| matches!(settled.verdict, Some(Verdict::QuotaSpent { .. }));
+        if unrecorded.as_ref().is_some_and(spent) && matches!(opening, Ok(Opening::Ready { .. })) {
+            // The next content would be refused as well, or in doubt where the relay hangs up.
+            return self.leave(unrecorded, next, Unsent::Untouched).await;
         }
         match (unrecorded, opening) {
             (Some(settled), Ok(Opening::Ready { refused })) if !self.context.is_stopping() => {
@@ -273,13 +280,13 @@ impl<J: Journal> Worker<J> {
         tokio::time::sleep(LEAVING).await;
     }
 
-    /// Leaves a session that does not answer the envelope behind a content, of which no content is
-    /// out; the decision about the one before stands as it is.
-    async fn leave(&self, unrecorded: Option<Settled>, next: OutboundMessage) -> Next {
+    /// Leaves a session while the envelope behind a content is open: of this message no content is
+    /// out, and the decision about the one before stands as it is.
+    async fn leave(&self, unrecorded: Option<Settled>, next: OutboundMessage, why: Unsent) -> Next {
         if let Some(settled) = unrecorded {
             self.settle(settled).await?;
         }
-        self.unsent(next, Unsent::Stopping).await
+        self.unsent(next, why).await
     }
 }
 

@@ -25,6 +25,8 @@ mod reply;
 mod report;
 mod report_text;
 mod returned;
+#[cfg(test)]
+mod samples;
 mod sender;
 mod sorted;
 mod tokens;

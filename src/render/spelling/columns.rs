@@ -83,7 +83,7 @@ pub(super) fn mangled(name: &str) -> String {
 }
 
 /// A name as its user wrote it.
-pub(in crate::render) fn written_name(name: &str) -> String {
+pub fn written_name(name: &str) -> String {
     let octets = name.strip_prefix(MANGLED).and_then(|hex| {
         let pairs = (0..hex.len()).step_by(2);
         let octets = pairs.map(|at| u8::from_str_radix(hex.get(at..at + 2)?, 16).ok());

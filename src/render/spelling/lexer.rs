@@ -73,7 +73,8 @@ pub(super) fn inside(
     let mut tokens: Vec<Token> = Vec::new();
     let mut at = start;
     loop {
-        if let Some(close) = closed(text, at, end) {
+        let parted = || parted_end(text, at, end).filter(|_| markup);
+        if let Some(close) = closed(text, at, end).or_else(parted) {
             return Some(Inside { tokens, close });
         }
         let here = seen(text, at)?;
@@ -183,6 +184,19 @@ pub(super) fn closed(text: &str, at: usize, end: End) -> Option<Range<usize>> {
     Some(at..at + first.len_utf8() + second.len_utf8())
 }
 
+/// The end of a tag whose two characters have elements between them: `}</b>}`.
+fn parted_end(text: &str, at: usize, end: End) -> Option<Range<usize>> {
+    let first = match end {
+        End::Value => '}',
+        End::Block => '%',
+        End::Text => return None,
+    };
+    let behind = text.get(at..)?.strip_prefix(first)?;
+    let length = elements(behind)?;
+    let closes = behind.get(length..)?.starts_with('}');
+    closes.then_some(at..at + length + 2)
+}
+
 /// The string that begins here, as the engine writes it, and where it ends.
 fn string(text: &str, at: usize, end: End) -> Option<(String, usize)> {
     let open = seen(text, at)?;
@@ -289,6 +303,15 @@ fn name(text: &str, start: usize) -> (String, usize) {
 /// `first\_name`, as editors of Markdown write it.
 fn escaped_underscore(rest: &str) -> bool {
     rest.starts_with("\\_")
+}
+
+/// The length of the tags of HTML that begin here, at least one.
+pub(super) fn elements(text: &str) -> Option<usize> {
+    let mut at = 0;
+    while let Some(length) = text.get(at..).and_then(element) {
+        at += length;
+    }
+    (at > 0).then_some(at)
 }
 
 /// The length of a tag of HTML that an editor puts around words.

@@ -10,7 +10,7 @@ use super::columns::{Columns, mangled};
 use super::lexer::{End, Kind, Token};
 
 /// Names that templates have besides the columns: of each a column may be called so, too.
-const OWN: [&str; 5] = ["row", "rows", "row_number", "campaign", "verp"];
+const OWN: [&str; 6] = ["row", "rows", "row_number", "campaign", "verp", "bounce"];
 
 /// What the engine prints all that it knows by.
 const EVERYTHING: &str = "__tera_context";
@@ -20,6 +20,10 @@ const VALUES: [&str; 7] = ["true", "True", "false", "False", "none", "None", "nu
 
 /// Words without a meaning of their own.
 const EMPTY_WORDS: [&str; 8] = ["and", "or", "not", "in", "is", "if", "else", "for"];
+
+/// Filters of one argument that other template languages have without its name, and that do the same
+/// there (`truncate` and `date` do not).
+const ARGUMENTS: [(&str, &str); 3] = [("default", "value"), ("join", "sep"), ("round", "precision")];
 
 /// The tokens of a tag, and what is known around them.
 pub(super) struct Meaning<'a, 'h> {
@@ -79,7 +83,13 @@ impl Meaning<'_, '_> {
             },
             // `=` is how a spreadsheet compares.
             Kind::Mark if token.is("=") && self.compares(at) => one("==".to_owned()),
+            // As other languages write it; before a comparison it could mean two things.
+            Kind::Mark if token.is("!") && self.denies(at) => one("not ".to_owned()),
             Kind::Quoted if self.is_index(at) => one(self.index(&token.text)),
+            Kind::Quoted | Kind::Number if self.argument(at).is_some() => {
+                let name = self.argument(at).unwrap_or_default();
+                one(format!("{name}={}", token.text))
+            }
             Kind::Column(_) | Kind::Quoted | Kind::Mark => one(token.text.clone()),
             Kind::Number if self.is_alone(at) => match self.columns.called(&token.text) {
                 Some(column) => one(self.columns.alias(column)),
@@ -96,6 +106,11 @@ impl Meaning<'_, '_> {
                     tokens: 2,
                 },
                 (true, "elseif" | "elsif", _) => one("elif".to_owned()),
+                (false, "is", _) if self.is_value(at + 1) => one("==".to_owned()),
+                (false, "is", Some("not")) if self.is_value(at + 2) => Written {
+                    text: "!=".to_owned(),
+                    tokens: 2,
+                },
                 (true, "end", Some(of @ ("if" | "for"))) => Written {
                     text: format!("end{of}"),
                     tokens: 2,
@@ -205,6 +220,41 @@ impl Meaning<'_, '_> {
             }
         }
         (asks || self.end == End::Text) && !calls.last().copied().unwrap_or_default()
+    }
+
+    /// The name of the only argument of a filter, where it is written without: `default("x")`.
+    fn argument(&self, at: usize) -> Option<&'static str> {
+        let opens = self.before(at)?.is("(") && self.tokens.get(at + 1)?.is(")");
+        let filter = self.get(at.checked_sub(2)).filter(|_| opens)?;
+        let applied = self.get(at.checked_sub(3))?.is("|");
+        let known = ARGUMENTS.iter().find(|(name, _)| filter.word(name) && applied)?;
+        Some(known.1)
+    }
+
+    /// Whether a token is a value that is written out, which no test is.
+    fn is_value(&self, at: usize) -> bool {
+        self.get(Some(at))
+            .is_some_and(|token| matches!(token.kind, Kind::Quoted | Kind::Number))
+    }
+
+    /// Whether a `!` is followed by a condition of one name.
+    fn denies(&self, at: usize) -> bool {
+        let name = self.tokens.get(at + 1);
+        let next = self.tokens.get(at + 2);
+        let starts = self.before(at).is_none_or(|before| {
+            before.is("(")
+                || before.kind == Kind::Name && is_operator(&before.text)
+                || matches!(before.text.as_str(), " and " | " or ")
+        });
+        starts
+            && name.is_some_and(|name| matches!(name.kind, Kind::Name | Kind::Column(_)))
+            && next.is_none_or(|next| {
+                next.is(")")
+                    || next.is("-")
+                    || next.word("and")
+                    || next.word("or")
+                    || matches!(next.text.as_str(), " and " | " or ")
+            })
     }
 
     /// Whether a token is all that a value or a condition is made of, except for filters.

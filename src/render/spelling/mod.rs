@@ -19,7 +19,8 @@ mod tags;
 
 pub(super) use changed::Doubt;
 pub use changed::{Changes, Spelled};
-pub(super) use columns::{is_word, written_name};
+pub(super) use columns::is_word;
+pub use columns::written_name;
 pub use tags::spelled;
 pub(super) use tags::{begins_tag, masked, spelled_expression};
 

@@ -9,7 +9,7 @@ use super::changed::{Spelled, Writing};
 use super::characters::is_blank;
 use super::columns::Columns;
 use super::comments::{Area, Opening, opening, styles};
-use super::lexer::{End, Inside, Kind, Token, inside};
+use super::lexer::{End, Inside, Kind, Token, elements, inside};
 use super::meaning::{Meaning, declares, markup};
 
 /// A part of a template that is not text.
@@ -27,7 +27,8 @@ enum Part {
 
 /// Whether a text has tags, in whatever braces.
 pub(in crate::render) fn begins_tag(text: &str) -> bool {
-    text.char_indices().any(|(at, _)| brace(text, at).is_some())
+    text.char_indices()
+        .any(|(at, _)| brace(text, at, false).is_some())
 }
 
 /// A template, `markup`: of HTML or with HTML in it, as the engine reads it.
@@ -143,8 +144,9 @@ fn tag(
     let all = |spans: Vec<Range<usize>>| -> String {
         spans.into_iter().filter_map(|span| text.get(span)).collect()
     };
+    let before = parting(text, open).to_owned() + &all(before);
     if !before.is_empty() {
-        writing.replace(open.start..open.start, &all(before));
+        writing.replace(open.start..open.start, &before);
     }
     let (opened, closed) = match meaning.end {
         End::Value => ("{{", "}}"),
@@ -154,9 +156,16 @@ fn tag(
     writing.replace(open.clone(), opened);
     words(writing, text, open.end, inside, meaning);
     writing.replace(inside.close.clone(), closed);
+    let behind = all(behind) + parting(text, &inside.close);
     if !behind.is_empty() {
-        writing.replace(inside.close.end..inside.close.end, &all(behind));
+        writing.replace(inside.close.end..inside.close.end, &behind);
     }
+}
+
+/// What an editor put between the two characters that begin a tag, or end it.
+fn parting<'t>(text: &'t str, marks: &Range<usize>) -> &'t str {
+    let marks = text.get(marks.clone()).unwrap_or_default();
+    marks.trim_matches(['{', '｛', '%', '％', '}', '｝'])
 }
 
 /// The words of a tag, and the blanks between them.
@@ -187,18 +196,24 @@ fn blanks(writing: &mut Writing<'_>, text: &str, between: Range<usize>) {
     writing.replace(between, if shows { " " } else { "" });
 }
 
-/// The opening brace at this place, given by its second character.
-fn brace(text: &str, at: usize) -> Option<(char, usize)> {
-    let mut chars = text.get(at..)?.chars();
-    let first = chars.next().filter(|c| matches!(c, '{' | '｛'))?;
-    let second = chars.next()?;
-    let kind = match second {
-        '{' | '｛' => '{',
-        '%' | '％' => '%',
-        '#' | '＃' => '#',
+/// The opening brace at this place, given by its second character; with `markup`, there may be
+/// elements between the two.
+fn brace(text: &str, at: usize, markup: bool) -> Option<(char, usize)> {
+    let rest = text.get(at..)?;
+    let first = rest.chars().next().filter(|c| matches!(c, '{' | '｛'))?;
+    let behind = rest.get(first.len_utf8()..)?;
+    let parted = if markup { elements(behind) } else { None };
+    let second = behind.get(parted.unwrap_or_default()..)?.chars().next()?;
+    let kind = match (second, parted) {
+        ('{' | '｛', _) => '{',
+        ('%' | '％', _) => '%',
+        ('#' | '＃', None) => '#',
         _ => return None,
     };
-    Some((kind, first.len_utf8() + second.len_utf8()))
+    Some((
+        kind,
+        first.len_utf8() + parted.unwrap_or_default() + second.len_utf8(),
+    ))
 }
 
 fn parts(text: &str, markup: bool, columns: &Columns<'_>) -> Vec<Part> {
@@ -217,7 +232,7 @@ fn parts(text: &str, markup: bool, columns: &Columns<'_>) -> Vec<Part> {
             in_tag = false;
         }
         at = start + next;
-        let Some((kind, length)) = brace(text, start) else {
+        let Some((kind, length)) = brace(text, start, markup) else {
             continue;
         };
         let open = start..start + length;
@@ -233,7 +248,9 @@ fn parts(text: &str, markup: bool, columns: &Columns<'_>) -> Vec<Part> {
                 let end = if kind == '{' { End::Value } else { End::Block };
                 match inside(text, open.end, end, markup, columns) {
                     // Braces of a keyboard are a tag where they are closed like one.
-                    Some(inside) if open.len() > 2 && !is_one(text, open.end..inside.close.start) => None,
+                    Some(inside) if open.len() > 2 && !is_one(text, &open, open.end..inside.close.start) => {
+                        None
+                    }
                     Some(inside) => Some(Part::Tag { open, end, inside }),
                     None if open.len() > 2 => None,
                     // The engine says that it is never closed; what follows is part of it.
@@ -265,10 +282,13 @@ fn parts(text: &str, markup: bool, columns: &Columns<'_>) -> Vec<Part> {
     parts
 }
 
-/// Whether this is the inside of one tag, and not text up to the end of the next.
-fn is_one(text: &str, inside: Range<usize>) -> bool {
+/// Whether this is the inside of one tag, and not text up to the end of the next. Programs that
+/// write elements break their lines anywhere.
+fn is_one(text: &str, open: &Range<usize>, inside: Range<usize>) -> bool {
+    let breaks = !parting(text, open).is_empty();
     let inside = text.get(inside).unwrap_or_default();
-    !inside.contains('\n') && !inside.char_indices().any(|(at, _)| brace(inside, at).is_some())
+    let begins = |(at, _)| brace(inside, at, breaks).is_some();
+    (breaks || !inside.contains('\n')) && !inside.char_indices().any(begins)
 }
 
 /// What begins with `{#`; of full-width ones, only what is surely a comment.

@@ -70,6 +70,8 @@ campaign-toml-wide-hint = switch the input method off and write { $plain }
 campaign-toml-duplicate = `{ $key }` is there twice
 campaign-toml-duplicate-hint = remove one of the two, or put the keys of both tables under one heading
 campaign-toml-key = a key with letters other than A-Z and a-z must be in quotes
+campaign-toml-comment = { $mark } does not begin a comment
+campaign-toml-comment-hint = a comment begins with #
 campaign-toml-bad-key = this is not a key
 campaign-toml-key-hint = a key has the letters A-Z and a-z, digits, - and _; any other is in quotes: "姓名" = "…"
 campaign-toml-no-equals = there is no = after the key
@@ -83,7 +85,7 @@ campaign-toml-boolean-hint = write true or false in small letters; text is in qu
 campaign-toml-number = this is not a number
 campaign-toml-number-hint = write digits only, without a leading zero; text, also a telephone number, is in quotes
 campaign-toml-after-value = there is something after the value
-campaign-toml-after-value-hint = every key has a line of its own; text of several words is in one pair of quotes
+campaign-toml-after-value-hint = every key has a line of its own; text of several words is in one pair of quotes, and text that has double quotes in it is in single ones: 'Say "hi"'
 campaign-toml-extra-equals = there is one = too many
 campaign-toml-extra-equals-hint = a line is key = value, for example subject = "Room change"
 campaign-toml-table = the heading of this table is not closed

@@ -4,6 +4,9 @@ check-preset-old = the preset `{ $preset }` was looked up in { $month }: the lim
 check-preset-old-hint = use a newer mailshot, or write `rate` and `server` below [relay.{ $relay }] as the provider states them today
 check-port-tls-first = the relay `{ $relay }` is named with port { $port }, where a server usually expects TLS from the start
 check-port-starttls = the relay `{ $relay }` is named with port { $port }, where a server usually begins without TLS and switches with STARTTLS
+check-preset-without-user = `{ $relay }` has no `user`, and { $preset } accepts messages only after a login
+check-preset-user-hint = write user = { $user } below `preset`, or add --user on the command line
+check-preset-user-of-provider-hint = write user = "…" below `preset`, or add --user on the command line
 check-port-hint = write server = "{ $url }"
 check-not-aligned = the sender is at { $domain }, but the messages are signed (DKIM) for { $signed }: the signature does not count for the sender
 check-not-aligned-hint = sign for { $domain }, or send from an address at { $signed }

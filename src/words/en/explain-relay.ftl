@@ -20,6 +20,15 @@ explain-port-of-another-way =
           server = "smtps://smtp.uni.example:465"
           server = "smtp://smtp.uni.example:587"
 
+explain-user-missing =
+    .title = The relay has no user
+    .means = The relay is a preset of a mail provider, and no `user` is set.
+    .why = Providers accept messages only after a login. Every message would be refused.
+    .do =
+        Write the name you log in with below `preset`:
+          user = "registrar@163.com"
+        The password is asked for in a terminal; mailshot login stores it.
+
 explain-from-not-account =
     .title = The sender is not the account that logs in
     .means = `from` has another address than the `user` of the relay.

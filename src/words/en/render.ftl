@@ -22,6 +22,37 @@ render-circle-hint = an {"{%"} include %{"}"} must not lead back to its own temp
 render-syntax = the template cannot be read here ({ $own })
 render-syntax-hint = a value is written {"{{"} name {"}}"}; a condition is {"{%"} if name %{"}"} … {"{%"} endif %{"}"}; a brace of its own is {"{{"} "{"{{"}" {"}}"}
 render-character-in-tag = `{ $character }` has no meaning in a tag
+render-open-string = the text in quotation marks is not closed
+render-open-string-hint = write the same quotation mark behind it
+render-open-tag = this tag has no { $close } at its end
+render-open-block = `{ $name }` has no {"{%"} end{ $name } %{"}"}
+render-open-block-hint = write {"{%"} end{ $name } %{"}"} behind the text it is for
+render-other-block = `{ $name }` is here while `{ $open }` is still open
+render-no-block = `{ $name }` has no {"{%"} { $of } %{"}"} before it
+render-unknown-tag = there is no tag {"{%"} { $name } %{"}"}
+render-unknown-tag-hint = a column is written {"{{"} { $name } {"}}"}; tags are {"{%"} if … %{"}"}, {"{%"} elif … %{"}"}, {"{%"} else %{"}"}, {"{%"} for … in … %{"}"}, {"{%"} set … = … %{"}"}, {"{%"} include "…" %{"}"}
+render-call = only filters change a value
+render-call-hint = write the filter behind the value: {"{{"} name | { $name } {"}}"}
+render-one-brace = a tag that begins with two braces ends with two
+render-three-braces = a tag begins with two braces, and ends with two
+render-no-value = a value is missing here
+render-no-sign = `{ $name }` follows a value, with no sign between the two
+render-no-sign-hint = compare with ==, join texts with ~; a column whose name has a blank is {"{{"} row['First Name'] {"}}"}
+render-sign-hint = write { $sign } here
+render-in-hint = write it the other way round, with `in`: {"{%"} if 'x' in name %{"}"}
+render-then-hint = write the condition without `then`: {"{%"} if name %{"}"}
+render-block-tag-hint = `{ $name }` belongs between {"{%"} and %{"}"}: {"{%"} { $name } … %{"}"}
+render-argument-hint = write arguments in brackets, with their names: {"{{"} name | default(value="…") {"}}"}
+render-choice-hint = write {"{%"} if name %{"}"} … {"{%"} else %{"}"} … {"{%"} endif %{"}"}
+render-block-hint = write {"{%"} if name %{"}"} … {"{%"} endif %{"}"}
+render-not-hint = write not: {"{%"} if not name %{"}"} or {"{%"} if name != 'x' %{"}"}
+render-name-alone-hint = write the name alone: {"{{"} name {"}}"}
+render-condition-hint = a condition names columns and compares them: paid == 'yes' and score >= 60
+render-braces-in-condition = a condition is written without braces
+render-list-brackets = a list has square brackets
+render-list-brackets-hint = write ['yes', 'no']
+render-text-in-quotes-hint = to compare with this text, put it in quotes: '{ $text }'
+render-text-is-hint = to compare with this text, write == '{ $text }'
 render-open-comment = this comment is not closed
 render-open-comment-hint = a comment ends with #{"}"}; where {"{"}# is text, write {"{%"} raw %{"}"}{"{"}#{"{%"} endraw %{"}"}
 render-engine = the template cannot be filled in ({ $own })
@@ -48,6 +79,7 @@ render-ours-rows = the list of the rows of a message
 render-ours-row-number = the number of the row
 render-ours-campaign = the name of the campaign
 render-ours-bounces = the recipient's address for bounces
+render-ours-bounce = the token of the message
 
 render-whole-row-named = this writes everything that is known about a recipient into the message
 render-whole-row-written = this writes a whole row into the message, with every cell in it

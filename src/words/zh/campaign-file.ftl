@@ -70,6 +70,8 @@ campaign-toml-wide-hint = 请切换到英文输入，写成 { $plain }
 campaign-toml-duplicate = `{ $key }` 出现了两次
 campaign-toml-duplicate-hint = 请删掉其中一个，或把两个表的键放在同一个标题下
 campaign-toml-key = 含有 A-Z、a-z 以外字母的键必须写在引号中
+campaign-toml-comment = { $mark } 不能用来开始注释
+campaign-toml-comment-hint = 注释以 # 开头
 campaign-toml-bad-key = 这不是键
 campaign-toml-key-hint = 键只用字母 A-Z、a-z、数字、- 和 _；其他的要写在引号中："姓名" = "…"
 campaign-toml-no-equals = 键后面没有 =
@@ -83,7 +85,7 @@ campaign-toml-boolean-hint = 请用小写写 true 或 false；文本要加引号
 campaign-toml-number = 这不是数字
 campaign-toml-number-hint = 只写数字，开头不要有 0；文本（包括电话号码）要加引号
 campaign-toml-after-value = 值后面还有别的内容
-campaign-toml-after-value-hint = 每个键单独写一行；多个词的文本写在同一对引号中
+campaign-toml-after-value-hint = 每个键单独写一行；多个词的文本写在同一对引号中，文本里有双引号时外面用单引号：'请说"到"'
 campaign-toml-extra-equals = 多了一个 =
 campaign-toml-extra-equals-hint = 每行的写法是 键 = 值，例如 subject = "教室变更"
 campaign-toml-table = 这个表的标题没有结束

@@ -4,6 +4,9 @@ check-preset-old = 预设 `{ $preset }` 的内容查于 { $month }：{ $provider
 check-preset-old-hint = 换用新版 mailshot，或者在 [relay.{ $relay }] 下按服务商现在公布的内容填写 `rate` 和 `server`
 check-port-tls-first = 发信服务器 `{ $relay }` 写的端口是 { $port }，这个端口上的服务器通常一开始就要求 TLS
 check-port-starttls = 发信服务器 `{ $relay }` 写的端口是 { $port }，这个端口上的服务器通常先不加密，再用 STARTTLS 切换到 TLS
+check-preset-without-user = `{ $relay }` 没有 `user`，而 { $preset } 只在登录之后才接收邮件
+check-preset-user-hint = 在 `preset` 下面写 user = { $user }，或在命令行中加上 --user
+check-preset-user-of-provider-hint = 在 `preset` 下面写 user = "…"，或在命令行中加上 --user
 check-port-hint = 写成 server = "{ $url }"
 check-not-aligned = 发件人的域名是 { $domain }，而邮件的 DKIM 签名属于 { $signed }：这个签名不能证明发件人
 check-not-aligned-hint = 改为用 { $domain } 签名，或者用 { $signed } 的地址发信

@@ -20,6 +20,15 @@ explain-port-of-another-way =
           server = "smtps://smtp.uni.example:465"
           server = "smtp://smtp.uni.example:587"
 
+explain-user-missing =
+    .title = 发信服务器没有写用户名
+    .means = 这个发信服务器用的是某个邮件服务商的预设，却没有写 `user`。
+    .why = 服务商只接收登录之后发出的邮件；不登录，每一封都会被拒绝。
+    .do =
+        在 `preset` 下面写上登录用的用户名：
+          user = "registrar@163.com"
+        密码会在终端里询问；用 mailshot login 可以保存。
+
 explain-from-not-account =
     .title = 发件人不是登录的账号
     .means = `from` 的地址与发信服务器的 `user` 不同。

@@ -22,6 +22,37 @@ render-circle-hint = {"{%"} include %{"}"} 不能绕回它所在的模板
 render-syntax = 模板在这里无法读懂（{ $own }）
 render-syntax-hint = 填值写 {"{{"} name {"}}"}；条件写 {"{%"} if name %{"}"} … {"{%"} endif %{"}"}；要显示花括号本身写 {"{{"} "{"{{"}" {"}}"}
 render-character-in-tag = `{ $character }` 在标签里没有意义
+render-open-string = 引号里的文字没有结束
+render-open-string-hint = 在文字后面写上同样的引号
+render-open-tag = 这个标签的末尾没有 { $close }
+render-open-block = `{ $name }` 没有对应的 {"{%"} end{ $name } %{"}"}
+render-open-block-hint = 在它管的文字后面写上 {"{%"} end{ $name } %{"}"}
+render-other-block = 这里写了 `{ $name }`，而 `{ $open }` 还没有结束
+render-no-block = `{ $name }` 前面没有 {"{%"} { $of } %{"}"}
+render-unknown-tag = 没有 {"{%"} { $name } %{"}"} 这种标签
+render-unknown-tag-hint = 列写作 {"{{"} { $name } {"}}"}；标签有 {"{%"} if … %{"}"}、{"{%"} elif … %{"}"}、{"{%"} else %{"}"}、{"{%"} for … in … %{"}"}、{"{%"} set … = … %{"}"}、{"{%"} include "…" %{"}"}
+render-call = 只有过滤器能改变值
+render-call-hint = 把过滤器写在值的后面：{"{{"} name | { $name } {"}}"}
+render-one-brace = 标签以两个花括号开头，也要以两个结尾
+render-three-braces = 标签以两个花括号开头，以两个结尾
+render-no-value = 这里缺少一个值
+render-no-sign = `{ $name }` 写在一个值的后面，中间没有符号
+render-no-sign-hint = 比较用 ==，连接文字用 ~；名称里有空格的列写作 {"{{"} row['First Name'] {"}}"}
+render-sign-hint = 这里要写 { $sign }
+render-in-hint = 反过来用 in 写：{"{%"} if 'x' in name %{"}"}
+render-then-hint = 条件里不写 `then`：{"{%"} if name %{"}"}
+render-block-tag-hint = `{ $name }` 要写在 {"{%"} 和 %{"}"} 之间：{"{%"} { $name } … %{"}"}
+render-argument-hint = 参数写在括号里，带上名称：{"{{"} name | default(value="…") {"}}"}
+render-choice-hint = 请写 {"{%"} if name %{"}"} … {"{%"} else %{"}"} … {"{%"} endif %{"}"}
+render-block-hint = 请写 {"{%"} if name %{"}"} … {"{%"} endif %{"}"}
+render-not-hint = 请写 not：{"{%"} if not name %{"}"} 或 {"{%"} if name != 'x' %{"}"}
+render-name-alone-hint = 只写名称：{"{{"} name {"}}"}
+render-condition-hint = 条件写列名，再作比较：paid == 'yes' and score >= 60
+render-braces-in-condition = 条件不写花括号
+render-list-brackets = 列表要用方括号
+render-list-brackets-hint = 请写 ['yes', 'no']
+render-text-in-quotes-hint = 如果是和这几个字比较，要加引号：'{ $text }'
+render-text-is-hint = 如果是和这几个字比较，请写 == '{ $text }'
 render-open-comment = 这条注释没有结束
 render-open-comment-hint = 注释以 #{"}"} 结束；如果 {"{"}# 是正文，请写 {"{%"} raw %{"}"}{"{"}#{"{%"} endraw %{"}"}
 render-engine = 模板无法填写（{ $own }）
@@ -48,6 +79,7 @@ render-ours-rows = 同一封邮件的各行
 render-ours-row-number = 行号
 render-ours-campaign = 群发任务的名称
 render-ours-bounces = 该收件人的退信地址
+render-ours-bounce = 这封邮件的识别码
 
 render-whole-row-named = 这会把该收件人的全部资料写进邮件
 render-whole-row-written = 这会把整行连同每个单元格写进邮件

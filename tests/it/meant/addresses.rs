@@ -182,6 +182,8 @@ fn lists_in_cells_and_in_the_file_are_read_as_address_books_write_them() {
     let flags = [
         "send",
         "--dry-run",
+        "--recipients",
+        "people.csv",
         "--only",
         "Ada <A@example.org>",
         "--to",

@@ -104,7 +104,6 @@ fn they_are_found_wherever_a_message_has_text() {
         "<p>Dear [<b>First Name</b>],</p>",
         "<p>Dear &lt;First Name&gt;,</p>",
         "<p>Dear <First Name>,</p>",
-        "<p>Dear {<b>{ seat }</b>},</p>",
         "<p>尊敬的【<b>姓名</b>】：</p>",
         "<a href=\"https://uni.example/?n=*|FNAME|*\">x</a>",
     ] {

@@ -176,6 +176,10 @@ fn what_keyboards_and_word_processors_write_in_a_tag_means_what_it_stands_for() 
                 "{{ first name }} {{ row.First Name }} {{ FIRST NAME | upper }}",
                 "Ada L. Ada L. ADA L.",
             ),
+            (
+                "{% if name is 'Ada' and score is not 8 and not (!name) %}a{% endif %}{{ nick | default('d') }}{{ [1, 2] | join('-') }}",
+                "ad1-2",
+            ),
             // What is meant as it stands.
             (
                 "{{ \"“x”\" }} {{ '（' }} {{ nick or \"a – b\" }} {{ '&gt;' }} {{ '\u{a0}' }}.",
@@ -194,7 +198,8 @@ fn a_tag_in_html_may_be_torn_by_an_editor() {
         ("First Name", "Ada L."),
     ]);
     let html = "<p>{{ <b>name</b> }}|{{<span style=\"color:red\"> name </span>}}|<i>{{&nbsp;row[&quot;First Name&quot;]&nbsp;}}</i>\
-        |{{ na<span>me</span> }}|{% if name &lt; &quot;B&quot; %}early{% endif %}</p>\n";
+        |{{ na<span>me</span> }}|{% if name &lt; &quot;B&quot; %}early{% endif %}</p>\n\
+        <p>{<b>{</b> name }}|{<span\nlang=EN-US>{ name\n}</span>}|<i>{</i>% if name %<o:p></o:p>}x{% endif %}|{<b>{</b>}</p>\n";
     let bench = campaign(&people, "x\n", "html = 'n.html'").file("n.html", html);
     bench.run(&["send", "--dry-run"]).code(0);
     let written = bench.read(&format!("results/preview/{}", "000002-ada@example.org.eml"));
@@ -205,12 +210,16 @@ fn a_tag_in_html_may_be_torn_by_an_editor() {
         ),
         "{written}"
     );
+    assert!(
+        written.contains("<p><b></b>Ada|<span\r\nlang=EN-US>Ada</span>|<i></i><o:p></o:p>x|{<b>{</b>}</p>"),
+        "{written}"
+    );
 }
 
 #[test]
 fn a_name_that_is_ours_and_a_column_s_is_asked_about() {
-    let people = "email,row,campaign,row_number,rows,true,none,verp,in,not,loop,self,null\n\
-                  ada@example.org,C,Spring,77,R1,yes!,nothing!,V,I,N,L,S,0\n";
+    let people = "email,row,campaign,row_number,rows,true,none,verp,in,not,loop,self,null,bounce\n\
+                  ada@example.org,C,Spring,77,R1,yes!,nothing!,V,I,N,L,S,0,B\n";
     for (template, what, cell) in [
         ("{{ row }}", "`row` means the whole row here", "{{ row['row'] }}"),
         ("{{ row | upper }}", "`row` means", "{{ row['row'] }}"),
@@ -237,6 +246,11 @@ fn a_name_that_is_ours_and_a_column_s_is_asked_about() {
             "{{ row['rows'] }}",
         ),
         ("{{ verp }}", "`verp` means", "{{ row['verp'] }}"),
+        (
+            "{{ bounce }}",
+            "`bounce` means the token of the message here",
+            "{{ row['bounce'] }}",
+        ),
         (
             "{{ true }}",
             "`true` is a word of the template language",
@@ -293,7 +307,7 @@ fn a_name_that_is_ours_and_a_column_s_is_asked_about() {
             ),
             (
                 "{% for k, v in row %}{% if k == 'row' %}{{ v }}{% endif %}{% endfor %} {{ row | length }}",
-                "C 13",
+                "C 14",
             ),
         ],
     );
