@@ -11,7 +11,7 @@ use super::reply::is_answer;
 use super::returned::bounded;
 use super::sender::Sender;
 
-/// Within the first of so many octets a program says that it is one.
+/// A program says that it is one within this many octets.
 const BEGINNING: usize = 1500;
 
 /// A demand is no longer than that.

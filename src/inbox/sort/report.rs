@@ -45,7 +45,7 @@ pub(super) fn of_fields(read: &Read<'_>) -> Option<Found> {
     let is_report = read.mail.fields.value_of("content-type") == "multipart/report";
     let by_person = read.sender.answers && !read.sender.is_daemon && !read.sender.is_null;
     let blocks = dsn::blocks(read.mail);
-    // Somebody who forwards or answers a report has its parts in a mail of their own.
+    // A person who forwards or answers a report has its parts in a mail of their own.
     if blocks.is_empty() || (by_person && !is_report) || !(is_report || is_of_system(read)) {
         return None;
     }
@@ -76,7 +76,7 @@ pub(super) fn of_fields(read: &Read<'_>) -> Option<Found> {
     })
 }
 
-/// A mail system's, though it is no multipart/report.
+/// A mail system's, though it is not a multipart/report.
 fn is_of_system(read: &Read<'_>) -> bool {
     let fields = &read.mail.fields;
     read.sender.is_daemon
@@ -210,7 +210,7 @@ fn originals(read: &Read<'_>, recipients: &mut [Reported]) {
     }
 }
 
-/// A report may name a user or a program of its own system; who is meant stands elsewhere.
+/// A report may name a user or a program of its own system; who is meant is somewhere else.
 fn named(read: &Read<'_>, recipients: &mut [Reported]) {
     let [only] = recipients else {
         return;
@@ -234,7 +234,7 @@ pub(super) fn of_words(read: &Read<'_>) -> Option<Found> {
     let fields = &read.mail.fields;
     let has_failed = fields.has("x-failed-recipients");
     let answers = read.sender.answers || is_answer(read.subject());
-    // A postmaster is somebody, too, who answers.
+    // A postmaster may be a person who answers.
     let by_postmaster =
         read.sender.answers && is_answer(read.subject()) && !read.sender.is_null && read.sender.has_path;
     let is_talk = (answers && !read.sender.is_daemon || by_postmaster) && !has_failed;
@@ -277,8 +277,8 @@ pub(super) fn of_words(read: &Read<'_>) -> Option<Found> {
     })
 }
 
-/// Whether it is a report: its form is known and it names somebody or returns a message; or it has
-/// no known form, and names somebody with a code or words for a cause.
+/// Whether it is a report: its form is known and it names a recipient or returns a message; or it has
+/// no known form, and names a recipient with a code or words for a cause.
 fn is_enough(read: &Read<'_>, known: Option<&Known>, recipients: &[Reported]) -> bool {
     let has_code = recipients
         .iter()
@@ -306,7 +306,7 @@ fn judged(read: &Read<'_>, told: told::Told, action: Action, is_only: bool) -> R
     let whole = read.report.words.as_str();
     let mut best: Option<Candidate<'_>> = None;
     let coded = told::lines_with_codes(read.report).unwrap_or_default();
-    // What is said of several cannot be told apart.
+    // Words about several recipients say nothing about one of them.
     let general = std::iter::once(coded.as_str())
         .chain(paragraphs(whole))
         .chain([whole, read.subject()])

@@ -19,6 +19,7 @@ static FORMS: LazyLock<Table> = LazyLock::new(|| parse(TABLE).unwrap_or_default(
 struct Table {
     form: Vec<Form>,
     phrases: Phrases,
+    places: Places,
 }
 
 /// How one mail system writes reports.
@@ -42,6 +43,13 @@ struct Phrases {
     delivered: Vec<Phrase>,
 }
 
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Places {
+    before: Vec<String>,
+    others: Vec<String>,
+}
+
 fn parse(table: &str) -> Result<Table, toml::de::Error> {
     toml::from_str(table)
 }
@@ -50,7 +58,7 @@ fn parse(table: &str) -> Result<Table, toml::de::Error> {
 pub(super) struct Known {
     pub(super) form: &'static Form,
     pub(super) phrase: &'static str,
-    /// Its words stand at the beginning, and suffice whoever it is from.
+    /// Its words are at the beginning: they suffice, from any sender.
     pub(super) stands_alone: bool,
 }
 
@@ -97,10 +105,20 @@ pub(super) fn known(words: &str, subject: &str) -> Option<Known> {
         .or_else(|| forms().find_map(in_subject))
 }
 
-/// Whether the addresses of a report stand after this line, in the form or in any.
+/// Whether the addresses of a report come after this line, in the form or in any.
 pub(super) fn heads_list(line: &str) -> bool {
     let text = Text::of(line);
     FORMS.form.iter().any(|form| text.first(&form.list).is_some())
+}
+
+/// Words right before an address that failed.
+pub(super) fn words_before() -> &'static [String] {
+    &FORMS.places.before
+}
+
+/// Words before an address that did not.
+pub(super) fn words_of_others() -> &'static [String] {
+    &FORMS.places.others
 }
 
 /// What a report says became of the message: given up, unless it says otherwise.
@@ -117,7 +135,7 @@ pub(super) fn action_of(words: &str, subject: &str) -> Action {
     }
 }
 
-/// Whether a report says in so many words that the message is not given up.
+/// Whether a report says in words that the message is not given up.
 pub(super) fn is_warning(words: &str, subject: &str) -> bool {
     action_of(words, subject) == Action::Delayed
 }

@@ -1,4 +1,4 @@
-//! Who a mail is from: a mail system, or somebody.
+//! Who a mail is from: a mail system, or a person.
 
 use super::address::{all_of, first_of, is_same};
 use super::fields::Fields;
