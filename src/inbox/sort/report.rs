@@ -43,10 +43,16 @@ impl Read<'_> {
 /// The report with fields for programs.
 pub(super) fn of_fields(read: &Read<'_>) -> Option<Found> {
     let is_report = read.mail.fields.value_of("content-type") == "multipart/report";
-    let by_person = read.sender.answers && !read.sender.is_daemon && !read.sender.is_null;
+    let has_part = dsn::has_part(read.mail);
+    // A person who forwards or answers a report has its parts, or its text, in a mail of their own.
+    if !is_of_system(read) {
+        let is_talk = is_answer(read.subject()) || (read.sender.answers && !is_report);
+        if is_talk || !(is_report || has_part) {
+            return None;
+        }
+    }
     let blocks = dsn::blocks(read.mail);
-    // A person who forwards or answers a report has its parts in a mail of their own.
-    if blocks.is_empty() || (by_person && !is_report) || !(is_report || is_of_system(read)) {
+    if blocks.is_empty() {
         return None;
     }
     let is_warning = report_text::is_warning(&read.report.words, read.subject());
@@ -83,7 +89,6 @@ fn is_of_system(read: &Read<'_>) -> bool {
         || read.sender.is_null
         || fields.has("x-failed-recipients")
         || fields.begins("auto-submitted", &["auto-"])
-        || (!read.sender.answers && report_text::known(&read.report.words, read.subject()).is_some())
 }
 
 /// The action of a block, as its field says unless its code shows that it is wrong.
@@ -243,13 +248,15 @@ pub(super) fn of_words(read: &Read<'_>) -> Option<Found> {
             .parameter("content-type", "report-type")
             .is_none_or(|kind| kind.contains("delivery-status"));
     let is_of_system = read.sender.is_daemon || read.sender.is_null || has_failed || is_report_type;
-    if is_talk && !is_report_type {
+    let is_answered = is_answer(read.subject()) && !read.sender.is_daemon && !has_failed;
+    if is_talk && (!is_report_type || is_answered) {
         return None;
     }
     let known = report_text::known(&read.report.words, read.subject());
     let is_mailing =
         fields.has("list-id") || fields.has("list-unsubscribe") || fields.begins("precedence", &["list"]);
-    let stands_alone = known.as_ref().is_some_and(|known| known.stands_alone) && !is_mailing;
+    let stands_alone =
+        known.as_ref().is_some_and(|known| known.stands_alone) && !is_mailing && read.sender.may_be_system();
     if !is_of_system && !stands_alone {
         return None;
     }

@@ -66,10 +66,13 @@ pub(super) struct Known {
 pub(super) fn known(words: &str, subject: &str) -> Option<Known> {
     let text = Text::of(words);
     let subject = Text::of(subject);
-    let head: Vec<&str> = words
-        .lines()
-        .filter(|line| !line.trim().is_empty())
-        .take(FIRST_LINES)
+    let mut lines = words.lines().filter(|line| !line.trim().is_empty());
+    let first = lines.next().unwrap_or_default();
+    // A greeting or a question before it is a person's.
+    let greets = first.trim_end().ends_with([':', ',', '?', '!']);
+    let head: Vec<&str> = std::iter::once(first)
+        .chain(lines)
+        .take(if greets { 1 } else { FIRST_LINES })
         .collect();
     let head = Text::of(&head.join("\n"));
     let in_words = |form: &'static Form| {
