@@ -298,8 +298,9 @@ fn is_enough(read: &Read<'_>, known: Option<&Known>, recipients: &[Reported]) ->
         Some(_) => !recipients.is_empty() || returns,
         None => {
             let is_unsigned = read.sender.is_null || !read.sender.has_path;
-            let says = has_code || has_cause || (returns && read.sender.is_null);
-            read.sender.is_daemon && !recipients.is_empty() && is_unsigned && says
+            let says = has_code || has_cause;
+            let is_one = is_unsigned && (says || returns) || says && returns;
+            read.sender.is_daemon && !recipients.is_empty() && is_one
         }
     }
 }
