@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::incoming::{Incoming, Unreadable};
+use super::kind::Named;
 use super::mbox::Mbox;
 
 /// The folders of a Maildir that hold mails; what is in `tmp` is not written yet.
@@ -17,6 +18,7 @@ pub struct Folder {
     files: std::vec::IntoIter<PathBuf>,
     number: u64,
     passed_over: u64,
+    named: Named,
     /// The rest of a file that holds several.
     open: Option<(String, Mbox)>,
 }
@@ -25,7 +27,8 @@ impl Folder {
     pub(super) fn open(folder: &Path) -> Result<Self, Unreadable> {
         let parts = MAILDIR.map(|part| folder.join(part));
         let mut files = Vec::new();
-        if parts.iter().any(|part| part.is_dir()) {
+        let is_maildir = parts.iter().any(|part| part.is_dir());
+        if is_maildir {
             for part in parts.iter().filter(|part| part.is_dir()) {
                 in_folder(part, 0, &mut files)?;
             }
@@ -37,6 +40,11 @@ impl Folder {
             files: files.into_iter(),
             number: 0,
             passed_over: 0,
+            named: if is_maildir {
+                Named::AsMail
+            } else {
+                Named::InFolder
+            },
             open: None,
         })
     }
@@ -90,7 +98,7 @@ impl Iterator for Folder {
             let within = path.strip_prefix(&self.folder).unwrap_or(&path);
             let name = within.to_string_lossy().replace('\\', "/");
             self.open = None;
-            match Mbox::open(&path, true) {
+            match Mbox::open(&path, self.named) {
                 Ok(mbox) => self.open = Some((name, mbox)),
                 Err(error) if error.is_no_mail() => self.passed_over += 1,
                 Err(error) => return Some(Err(error)),

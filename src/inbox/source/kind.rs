@@ -24,9 +24,19 @@ const PACKED: [&[u8]; 6] = [
     b"Rar!",
 ];
 
-/// By the first octets. Whoever names a file says that there are mails in it: only what cannot be a
-/// mail is refused. In a folder there are other things, too.
-pub(super) fn kind(start: &[u8], in_folder: bool) -> Kind {
+/// What is known of a file beside its octets.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Named {
+    /// Its place or its name says that it is a mail: a Maildir, `.eml`.
+    AsMail,
+    /// A person named it, so there are mails in it.
+    ByPerson,
+    /// It is in a folder, where there are other things, too.
+    InFolder,
+}
+
+/// By the first octets: what cannot be a mail is refused.
+pub(super) fn kind(start: &[u8], named: Named) -> Kind {
     if start.starts_with(b"!BDN") {
         return Kind::Not(NotMail::OutlookData);
     }
@@ -50,7 +60,12 @@ pub(super) fn kind(start: &[u8], in_folder: bool) -> Kind {
         return Kind::Apple;
     }
     let begins = text.is_empty() || first.starts_with(b"From ") || is_field(first);
-    if begins || (!in_folder && !start.contains(&0)) {
+    let is_likely = match named {
+        Named::AsMail => true,
+        Named::ByPerson => !start.contains(&0),
+        Named::InFolder => false,
+    };
+    if begins || is_likely {
         Kind::Mails
     } else {
         Kind::Not(NotMail::Other)

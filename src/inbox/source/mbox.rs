@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use crate::storage::open_regular;
 
 use super::incoming::{Incoming, MOST, Unreadable};
-use super::kind::{Kind, kind};
+use super::kind::{Kind, Named, kind};
 use super::lines::Lines;
 use super::separator;
 
@@ -27,7 +27,11 @@ pub struct Mbox {
 
 impl Mbox {
     /// Opens a file that may hold mails.
-    pub(super) fn open(path: &Path, in_folder: bool) -> Result<Self, Unreadable> {
+    pub(super) fn open(path: &Path, named: Named) -> Result<Self, Unreadable> {
+        let is_mail = path
+            .extension()
+            .is_some_and(|extension| extension.eq_ignore_ascii_case("eml"));
+        let named = if is_mail { Named::AsMail } else { named };
         let failed = |error| Unreadable::at(path, error);
         let mut file = open_regular(path).map_err(failed)?;
         let mut start = Vec::new();
@@ -35,7 +39,7 @@ impl Mbox {
             .take(LOOKED_AT)
             .read_to_end(&mut start)
             .map_err(failed)?;
-        let kind = kind(&start, in_folder);
+        let kind = kind(&start, named);
         if let Kind::Not(what) = kind {
             return Err(Unreadable::no_mail(path, what));
         }

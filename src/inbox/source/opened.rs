@@ -4,6 +4,7 @@ use std::path::Path;
 
 use super::folder::Folder;
 use super::incoming::{Incoming, Unreadable};
+use super::kind::Named;
 use super::mbox::Mbox;
 
 /// The mails at a place, one after the other.
@@ -23,7 +24,7 @@ impl Source {
         if path.is_dir() {
             return Folder::open(path).map(Self::Folder);
         }
-        Mbox::open(path, false).map(Self::File)
+        Mbox::open(path, Named::ByPerson).map(Self::File)
     }
 
     /// Files of a folder that were passed over so far, because they hold no mails.
