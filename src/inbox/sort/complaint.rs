@@ -66,6 +66,12 @@ fn feedback_fields(mail: &Mail) -> Option<Fields> {
     if let Some(part) = mail.own().find(is_kind) {
         return Some(Fields::of_text(super::returned::bounded(&part.text, READ)));
     }
+    // A person may quote one.
+    let is_report = mail.fields.value_of("content-type") == "multipart/report";
+    let answers = mail.fields.has("in-reply-to") || mail.fields.has("references");
+    if answers && !is_report {
+        return None;
+    }
     for part in mail.own().filter(|part| part.message.is_none()) {
         let text = super::returned::bounded(&part.text, READ);
         let mut at = 0;

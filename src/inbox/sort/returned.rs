@@ -6,6 +6,9 @@ use super::mail::{Mail, Part};
 /// A report's own words are within the first of this many octets.
 const WORDS: usize = 24 * 1024;
 
+/// Lines `From:` after which a header is looked for.
+const MOST_HEADERS: usize = 20;
+
 /// A line with one of these announces the returned message. In lower case.
 const ANNOUNCED: [&str; 45] = [
     "below this line is a copy of the",
@@ -156,6 +159,7 @@ fn header_of_part(part: &Part) -> Option<Fields> {
 /// The report's words, and what comes after them.
 fn split(text: &str) -> (&str, &str) {
     let mut at = 0;
+    let mut headers = 0;
     let mut lines = text.split_inclusive('\n').peekable();
     while let Some(line) = lines.next() {
         let lower = line.trim().to_lowercase();
@@ -168,13 +172,14 @@ fn split(text: &str) -> (&str, &str) {
         let rest = text.get(at..).unwrap_or_default();
         if (announced && at > 0)
             || (!line.starts_with([' ', '\t']) && begins_header(&lower, &next))
-            || (lower.starts_with("from: ") && is_header(rest))
+            || (lower.starts_with("from: ") && headers < MOST_HEADERS && is_header(rest))
         {
             return (
                 text.get(..at).unwrap_or_default(),
                 text.get(at..).unwrap_or_default(),
             );
         }
+        headers += usize::from(lower.starts_with("from: "));
         at += line.len();
     }
     (text, "")
