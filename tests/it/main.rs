@@ -46,6 +46,8 @@ mod hostile;
 mod identity;
 mod in_the_way;
 mod inbox_effects;
+mod inbox_hostile;
+mod inbox_sorted;
 mod install;
 mod international;
 mod layering;

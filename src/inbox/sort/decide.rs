@@ -61,6 +61,15 @@ impl Decided {
 }
 
 fn decided(mail: &Mail, sender: &Sender, to: &[String]) -> Decided {
+    // Some systems hand on another's report, as it is, in one of their own.
+    if sender.is_daemon
+        && let Some(inner) = mail.attached_alone()
+    {
+        let from = Sender::of(&inner.fields);
+        if from.is_daemon {
+            return decided(&inner, &from, to);
+        }
+    }
     let report = Report::of(mail);
     if let Some(found) = complaint::of(mail, &report) {
         return Decided {

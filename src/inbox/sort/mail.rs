@@ -60,6 +60,30 @@ impl Mail {
         self.parts.iter().filter(|part| part.level == 0)
     }
 
+    /// The message that is all that a mail has, with nothing said about it.
+    pub(super) fn attached_alone(&self) -> Option<Mail> {
+        let says = |part: &Part| part.text.chars().any(char::is_alphanumeric);
+        let fields = self.own().find_map(|part| part.message.clone())?;
+        if self
+            .own()
+            .any(|part| says(part) || (part.message.is_none() && !part.is_prose()))
+        {
+            return None;
+        }
+        let inner = self.parts.iter().filter(|part| part.level > 0);
+        let parts = inner.map(|part| Part {
+            level: part.level - 1,
+            kind: part.kind.clone(),
+            fields: part.fields.clone(),
+            text: part.text.clone(),
+            message: part.message.clone(),
+        });
+        Some(Mail {
+            fields,
+            parts: parts.collect(),
+        })
+    }
+
     /// The own part of one of these types.
     pub(super) fn own_of(&self, kinds: &[&str]) -> Option<&Part> {
         self.own().find(|part| kinds.contains(&part.kind.as_str()))

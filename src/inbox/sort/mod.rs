@@ -11,6 +11,8 @@ mod complaint;
 mod decide;
 mod dsn;
 mod fields;
+#[cfg(test)]
+mod hostile;
 mod kind;
 mod leave;
 mod mail;
@@ -22,6 +24,8 @@ mod reply;
 mod report;
 mod report_text;
 mod returned;
+#[cfg(test)]
+mod samples;
 mod sender;
 mod sorted;
 mod tokens;

@@ -17,7 +17,8 @@ pub(super) fn fact(mail: &Mail, sender: &Sender) -> Option<String> {
     if is_calendar {
         return Some("a calendar's answer".to_owned());
     }
-    let by_person = sender.address.is_some() && !is_robot(sender);
+    let subject = fields.first("subject").unwrap_or_default();
+    let by_person = sender.address.is_some() && (!is_robot(sender) || sender.answers && is_answer(subject));
     if sender.answers && by_person {
         let field = if fields.has("in-reply-to") {
             "In-Reply-To"
@@ -29,7 +30,6 @@ pub(super) fn fact(mail: &Mail, sender: &Sender) -> Option<String> {
     let is_mailing = fields.has("list-unsubscribe")
         || fields.has("list-id")
         || fields.begins("precedence", &["bulk", "list", "junk"]);
-    let subject = fields.first("subject").unwrap_or_default();
     (by_person && !is_mailing && is_answer(subject)).then(|| "subject of an answer".to_owned())
 }
 

@@ -15,6 +15,9 @@ use super::told::{self, one_line};
 /// What is shown of the far end's words.
 const SHOWN: usize = 500;
 
+/// Paragraphs that are read one by one.
+const MOST_PARAGRAPHS: usize = 30;
+
 /// A report, sorted.
 pub(super) struct Found {
     pub(super) class: Class,
@@ -126,10 +129,14 @@ fn reported(read: &Read<'_>, block: Block, action: Action, is_only: bool) -> Rep
         texts = told::words_of(read.report, &block.address);
         if is_only {
             texts.extend(told::lines_with_codes(read.report));
+            texts.extend(paragraphs(&read.report.words).map(str::to_owned));
             texts.push(read.report.words.clone());
         }
     }
     for text in &texts {
+        if best.judged.basis == Basis::Words {
+            break;
+        }
         let other = Candidate::of(&block, text);
         if other.judged.basis > best.judged.basis {
             best = other;
@@ -284,9 +291,8 @@ fn is_enough(read: &Read<'_>, known: Option<&Known>, recipients: &[Reported]) ->
         Some(_) => !recipients.is_empty() || returns,
         None => {
             let is_unsigned = read.sender.is_null || !read.sender.has_path;
-            read.sender.is_daemon
-                && !recipients.is_empty()
-                && (returns && has_cause || is_unsigned && has_code)
+            let says = has_code || has_cause || (returns && read.sender.is_null);
+            read.sender.is_daemon && !recipients.is_empty() && is_unsigned && says
         }
     }
 }
@@ -301,11 +307,17 @@ fn judged(read: &Read<'_>, told: told::Told, action: Action, is_only: bool) -> R
     let mut best: Option<Candidate<'_>> = None;
     let coded = told::lines_with_codes(read.report).unwrap_or_default();
     // What is said of several cannot be told apart.
-    let general = [coded.as_str(), whole, read.subject()];
-    let general = general
-        .into_iter()
+    let general = std::iter::once(coded.as_str())
+        .chain(paragraphs(whole))
+        .chain([whole, read.subject()])
         .filter(|text| (is_only || told.words.is_empty()) && !text.is_empty());
     for text in told.words.iter().map(String::as_str).chain(general) {
+        if best
+            .as_ref()
+            .is_some_and(|best| best.judged.basis == Basis::Words)
+        {
+            break;
+        }
         let other = Candidate::of(&block, text);
         if best
             .as_ref()
@@ -329,6 +341,14 @@ fn judged(read: &Read<'_>, told: told::Told, action: Action, is_only: bool) -> R
     let status = best.status.or_else(|| better(None, others)).map(written);
     let code = best.code.or_else(|| reply_of(others));
     finished(block, action, status, code, best.judged, words)
+}
+
+/// The paragraphs of a report, of which each says one thing.
+fn paragraphs(text: &str) -> impl Iterator<Item = &str> {
+    text.split("\n\n")
+        .map(str::trim)
+        .filter(|text| text.len() > 3)
+        .take(MOST_PARAGRAPHS)
 }
 
 fn evidence_of(read: &Read<'_>, known: Option<&Known>, has_failed: bool) -> Vec<String> {

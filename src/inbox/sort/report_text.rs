@@ -8,7 +8,7 @@ use super::phrases::{Phrase, Text};
 use super::sorted::Action;
 
 /// Lines within which a report of a form that is known by its words begins.
-const FIRST_LINES: usize = 8;
+const FIRST_LINES: usize = 3;
 
 const TABLE: &str = include_str!("forms.toml");
 
@@ -69,7 +69,7 @@ pub(super) fn known(words: &str, subject: &str) -> Option<Known> {
         Some(Known {
             form,
             phrase: phrase.shown(),
-            stands_alone: form.alone && head.first(&form.words).is_some(),
+            stands_alone: false,
         })
     };
     let in_subject = |form: &'static Form| {
@@ -81,6 +81,17 @@ pub(super) fn known(words: &str, subject: &str) -> Option<Known> {
         })
     };
     let forms = || FORMS.form.iter();
+    let alone = forms().filter(|form| form.alone).find_map(|form| {
+        let phrase = head.first(&form.words)?;
+        Some(Known {
+            form,
+            phrase: phrase.shown(),
+            stands_alone: true,
+        })
+    });
+    if alone.is_some() {
+        return alone;
+    }
     forms()
         .find_map(in_words)
         .or_else(|| forms().find_map(in_subject))

@@ -4,7 +4,7 @@ use super::address::{all_of, first_of, is_same};
 use super::fields::Fields;
 
 /// Local parts of mail systems, without dots, hyphens and underscores.
-const DAEMONS: [&str; 27] = [
+const DAEMONS: [&str; 30] = [
     "mailerdaemon",
     "maildaemon",
     "mailerd",
@@ -29,6 +29,9 @@ const DAEMONS: [&str; 27] = [
     "bounces",
     "mailrobot",
     "notesdaemon",
+    "administrator",
+    "symantecantivirusforsmtpgateways",
+    "virusalert",
     "mailgateway",
     "e500smtpmailservice",
     "majordomoowner",
@@ -98,7 +101,7 @@ impl Sender {
         let name = from.split('<').next().unwrap_or_default().to_lowercase();
         let unaddressed = address.is_none() && {
             let plain = plain_local(from.trim_matches(['<', '>', '"', ' ']));
-            from.trim() == "<>" || DAEMONS.contains(&plain.as_str())
+            from.trim().is_empty() || from.trim() == "<>" || DAEMONS.contains(&plain.as_str())
         };
         let by_address = address.as_deref().is_some_and(is_daemon_address);
         let by_name = NAMES.iter().any(|known| name.contains(known));

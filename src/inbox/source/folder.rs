@@ -2,19 +2,23 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::storage::open_regular;
-
 use super::incoming::{Incoming, Unreadable};
+use super::kind::Named;
 use super::mbox::Mbox;
 
 /// The folders of a Maildir that hold mails; what is in `tmp` is not written yet.
 const MAILDIR: [&str; 2] = ["new", "cur"];
+
+/// Folders in folders that are looked into.
+const DEEPEST: usize = 16;
 
 /// The files of a folder, one after the other.
 pub struct Folder {
     folder: PathBuf,
     files: std::vec::IntoIter<PathBuf>,
     number: u64,
+    passed_over: u64,
+    named: Named,
     /// The rest of a file that holds several.
     open: Option<(String, Mbox)>,
 }
@@ -23,39 +27,56 @@ impl Folder {
     pub(super) fn open(folder: &Path) -> Result<Self, Unreadable> {
         let parts = MAILDIR.map(|part| folder.join(part));
         let mut files = Vec::new();
-        if parts.iter().any(|part| part.is_dir()) {
+        let is_maildir = parts.iter().any(|part| part.is_dir());
+        if is_maildir {
             for part in parts.iter().filter(|part| part.is_dir()) {
-                files.extend(in_folder(part)?);
+                in_folder(part, 0, &mut files)?;
             }
         } else {
-            files = in_folder(folder)?;
+            in_folder(folder, DEEPEST, &mut files)?;
         }
         Ok(Self {
             folder: folder.to_owned(),
             files: files.into_iter(),
             number: 0,
+            passed_over: 0,
+            named: if is_maildir {
+                Named::AsMail
+            } else {
+                Named::InFolder
+            },
             open: None,
         })
     }
+
+    /// Files that were passed over, because they hold no mails.
+    pub(super) fn passed_over(&self) -> u64 {
+        self.passed_over
+    }
 }
 
-/// The files of a folder by name, without hidden ones.
-fn in_folder(folder: &Path) -> Result<Vec<PathBuf>, Unreadable> {
-    let read = || -> std::io::Result<Vec<PathBuf>> {
-        let mut files = Vec::new();
-        for entry in std::fs::read_dir(folder)? {
-            let path = entry?.path();
-            let hidden = path
-                .file_name()
-                .is_none_or(|name| name.to_string_lossy().starts_with('.'));
-            if !hidden && !path.is_dir() {
-                files.push(path);
-            }
+/// The files of a folder and of the folders in it, by name. Hidden ones are passed over, and links:
+/// they may lead anywhere.
+fn in_folder(folder: &Path, depth: usize, files: &mut Vec<PathBuf>) -> Result<(), Unreadable> {
+    let failed = |error| Unreadable::at(folder, error);
+    let mut entries = Vec::new();
+    for entry in std::fs::read_dir(folder).map_err(failed)? {
+        let entry = entry.map_err(failed)?;
+        let kind = entry.file_type().map_err(failed)?;
+        let hidden = entry.file_name().to_string_lossy().starts_with('.');
+        if !hidden && (kind.is_file() || kind.is_dir()) {
+            entries.push((entry.path(), kind.is_dir()));
         }
-        files.sort();
-        Ok(files)
-    };
-    read().map_err(|error| Unreadable::at(folder, error))
+    }
+    entries.sort();
+    for (path, is_folder) in entries {
+        if !is_folder {
+            files.push(path);
+        } else if depth > 0 {
+            in_folder(&path, depth - 1, files)?;
+        }
+    }
+    Ok(())
 }
 
 impl Iterator for Folder {
@@ -76,12 +97,11 @@ impl Iterator for Folder {
             let path = self.files.next()?;
             let within = path.strip_prefix(&self.folder).unwrap_or(&path);
             let name = within.to_string_lossy().replace('\\', "/");
-            match open_regular(&path) {
-                Ok(file) => self.open = Some((name, Mbox::new(&path, file))),
-                Err(error) => {
-                    self.open = None;
-                    return Some(Err(Unreadable::at(&path, error)));
-                }
+            self.open = None;
+            match Mbox::open(&path, self.named) {
+                Ok(mbox) => self.open = Some((name, mbox)),
+                Err(error) if error.is_no_mail() => self.passed_over += 1,
+                Err(error) => return Some(Err(error)),
             }
         }
     }

@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 use crate::storage::Obstacle;
 use crate::words::{Said, Speak, say};
 
-/// Octets of a mail that are kept.
-pub(super) const MOST: usize = 8 << 20;
+/// Octets of a mail that are kept: sorting needs no more, and a server is asked for no more.
+pub(super) const MOST: usize = 256 << 10;
 
 /// A mail, and where it is.
 #[derive(Debug, Clone)]
@@ -28,20 +28,52 @@ pub struct Incoming {
 pub struct Unreadable {
     /// The file.
     pub path: PathBuf,
-    obstacle: Obstacle,
+    why: Why,
+}
+
+#[derive(Debug)]
+enum Why {
+    Obstacle(Obstacle),
+    NoMail(NotMail),
+}
+
+/// What a file is that holds no mail in a form that is read here.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum NotMail {
+    /// A data file of Outlook (.pst, .ost).
+    OutlookData,
+    /// One message of Outlook (.msg).
+    OutlookMessage,
+    /// A data file of Outlook Express (.dbx).
+    OutlookExpress,
+    /// A zip file or the like.
+    Packed,
+    /// A picture, a document, a list: anything else.
+    Other,
 }
 
 impl Speak for Unreadable {
     fn said(&self) -> Said {
-        say!(
-            "inbox-unreadable",
-            file = self.path.as_path(),
-            why = &self.obstacle
-        )
+        let file = self.path.as_path();
+        match &self.why {
+            Why::Obstacle(obstacle) => say!("inbox-unreadable", file = file, why = obstacle),
+            Why::NoMail(NotMail::OutlookData) => say!("inbox-outlook-data", file = file),
+            Why::NoMail(NotMail::OutlookMessage) => say!("inbox-outlook-message", file = file),
+            Why::NoMail(NotMail::OutlookExpress) => say!("inbox-outlook-express", file = file),
+            Why::NoMail(NotMail::Packed) => say!("inbox-packed", file = file),
+            Why::NoMail(NotMail::Other) => say!("inbox-no-mail", file = file),
+        }
     }
 
     fn hints(&self) -> Vec<Said> {
-        self.obstacle.hints()
+        match &self.why {
+            Why::Obstacle(obstacle) => obstacle.hints(),
+            Why::NoMail(NotMail::Packed) => vec![say!("inbox-packed-hint")],
+            Why::NoMail(NotMail::Other) => vec![say!("inbox-no-mail-hint")],
+            Why::NoMail(NotMail::OutlookData | NotMail::OutlookMessage | NotMail::OutlookExpress) => {
+                vec![say!("inbox-outlook-hint")]
+            }
+        }
     }
 }
 
@@ -49,7 +81,19 @@ impl Unreadable {
     pub(super) fn at(path: &Path, error: io::Error) -> Self {
         Self {
             path: path.to_owned(),
-            obstacle: Obstacle::to_file(path, error),
+            why: Why::Obstacle(Obstacle::to_file(path, error)),
         }
+    }
+
+    pub(super) fn no_mail(path: &Path, what: NotMail) -> Self {
+        Self {
+            path: path.to_owned(),
+            why: Why::NoMail(what),
+        }
+    }
+
+    /// It can be read, and holds no mail.
+    pub fn is_no_mail(&self) -> bool {
+        matches!(self.why, Why::NoMail(_))
     }
 }

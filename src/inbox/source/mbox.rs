@@ -1,12 +1,18 @@
 //! The mails in a file: a mailbox, or one mail.
 
 use std::fs::File;
-use std::io::{self, Read, Seek, SeekFrom};
+use std::io::{self, BufRead, BufReader, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 
+use crate::storage::open_regular;
+
 use super::incoming::{Incoming, MOST, Unreadable};
+use super::kind::{Kind, Named, kind};
 use super::lines::Lines;
 use super::separator;
+
+/// Octets by which it is known what a file is.
+const LOOKED_AT: u64 = 4096;
 
 /// The mails in a file, one after the other.
 pub struct Mbox {
@@ -15,21 +21,45 @@ pub struct Mbox {
     file: Option<File>,
     lines: Option<Lines>,
     number: u64,
+    /// The only one, if it is there already.
+    mail: Option<Vec<u8>>,
 }
 
 impl Mbox {
-    pub(super) fn new(path: &Path, file: File) -> Self {
-        Self {
+    /// Opens a file that may hold mails.
+    pub(super) fn open(path: &Path, named: Named) -> Result<Self, Unreadable> {
+        let is_mail = path
+            .extension()
+            .is_some_and(|extension| extension.eq_ignore_ascii_case("eml"));
+        let named = if is_mail { Named::AsMail } else { named };
+        let failed = |error| Unreadable::at(path, error);
+        let mut file = open_regular(path).map_err(failed)?;
+        let mut start = Vec::new();
+        (&mut file)
+            .take(LOOKED_AT)
+            .read_to_end(&mut start)
+            .map_err(failed)?;
+        let kind = kind(&start, named);
+        if let Kind::Not(what) = kind {
+            return Err(Unreadable::no_mail(path, what));
+        }
+        let mut mail = None;
+        file.seek(SeekFrom::Start(0)).map_err(failed)?;
+        if kind == Kind::Apple {
+            mail = Some(apple(&mut file).map_err(failed)?);
+        }
+        Ok(Self {
+            mail,
             path: path.to_owned(),
             name: path
                 .file_name()
                 .unwrap_or(path.as_os_str())
                 .to_string_lossy()
                 .into_owned(),
-            file: Some(file),
+            file: Some(file).filter(|_| kind == Kind::Mails),
             lines: None,
             number: 0,
-        }
+        })
     }
 
     fn read(&mut self) -> io::Result<Option<Incoming>> {
@@ -37,7 +67,12 @@ impl Mbox {
             self.lines = Some(Lines::of(file)?);
         }
         let Some(lines) = &mut self.lines else {
-            return Ok(None);
+            return Ok(self.mail.take().map(|octets| Incoming {
+                file: self.name.clone(),
+                at: 0,
+                number: 1,
+                octets,
+            }));
         };
         let mut mail = Incoming {
             file: self.name.clone(),
@@ -109,6 +144,17 @@ impl Iterator for Mbox {
             }
         }
     }
+}
+
+/// The mail in a file of Apple Mail, whose first line is the length of it.
+fn apple(file: &mut File) -> io::Result<Vec<u8>> {
+    let mut reader = BufReader::new(file);
+    let mut first = String::new();
+    reader.read_line(&mut first)?;
+    let length = first.trim().parse().unwrap_or(u64::MAX);
+    let mut mail = Vec::new();
+    reader.take(length.min(MOST as u64)).read_to_end(&mut mail)?;
+    Ok(mail)
 }
 
 fn is_blank(line: &[u8]) -> bool {

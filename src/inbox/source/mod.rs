@@ -4,6 +4,7 @@
 
 mod folder;
 mod incoming;
+mod kind;
 mod lines;
 mod mbox;
 mod opened;

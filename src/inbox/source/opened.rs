@@ -2,10 +2,9 @@
 
 use std::path::Path;
 
-use crate::storage::open_regular;
-
 use super::folder::Folder;
 use super::incoming::{Incoming, Unreadable};
+use super::kind::Named;
 use super::mbox::Mbox;
 
 /// The mails at a place, one after the other.
@@ -25,8 +24,15 @@ impl Source {
         if path.is_dir() {
             return Folder::open(path).map(Self::Folder);
         }
-        let file = open_regular(path).map_err(|error| Unreadable::at(path, error))?;
-        Ok(Self::File(Mbox::new(path, file)))
+        Mbox::open(path, Named::ByPerson).map(Self::File)
+    }
+
+    /// Files of a folder that were passed over so far, because they hold no mails.
+    pub fn passed_over(&self) -> u64 {
+        match self {
+            Self::File(_) => 0,
+            Self::Folder(folder) => folder.passed_over(),
+        }
     }
 }
 

@@ -38,6 +38,7 @@ fn is_time(word: &[u8]) -> bool {
 
 /// Whether a line is a header field, or the quoted separator of a mail that was passed on.
 pub(super) fn is_field(line: &[u8]) -> bool {
+    let line = line.strip_prefix(b"\xef\xbb\xbf").unwrap_or(line);
     let colon = memchr::memchr(b':', line);
     let named = colon.is_some_and(|colon| {
         let name = line.get(..colon).unwrap_or_default().trim_ascii_end();

@@ -92,3 +92,46 @@ fn folders_of_mails_are_read_by_name() {
     assert_eq!(names(), ["new/1:2,S", "cur/1:2,S"]);
     assert!(Source::open(&at("none")).is_err());
 }
+
+#[test]
+fn a_folder_has_other_things_in_it_and_folders() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = |name: &str| folder.path().join(name);
+    std::fs::create_dir_all(at("2026/may")).unwrap();
+    for (name, text) in [
+        ("2026/may/1.eml", "Subject: a\n\n"),
+        ("b.emlx", "14\nSubject: b\n\nx\n<?xml version=\"1.0\"?>"),
+        ("notes.txt", "nothing of the kind\n"),
+        ("old.mbox", TWO),
+    ] {
+        std::fs::write(at(name), text).unwrap();
+    }
+    #[cfg(unix)]
+    std::os::unix::fs::symlink("/dev/zero", at("endless.eml")).unwrap();
+    let mut source = Source::open(folder.path()).unwrap();
+    let mails: Vec<Incoming> = source.by_ref().map(Result::unwrap).collect();
+    let files: Vec<&str> = mails.iter().map(|mail| mail.file.as_str()).collect();
+    assert_eq!(files, ["2026/may/1.eml", "b.emlx", "old.mbox", "old.mbox"]);
+    assert_eq!(mails[1].octets, b"Subject: b\n\nx\n");
+    assert_eq!(source.passed_over(), 1);
+}
+
+#[test]
+fn what_is_no_mail_is_named_as_what_it_is() {
+    use crate::words::Speak as _;
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("file");
+    for (octets, what) in [
+        (b"!BDN\x00".as_slice(), "data file of Outlook"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1", "format of Outlook"),
+        (b"\xcf\xad\x12\xfe", "Outlook Express"),
+        (b"PK\x03\x04", "packed"),
+        (b"\x1f\x8b\x08", "packed"),
+        (b"\x89PNG\r\n\x1a\n\x00", "not a mail"),
+    ] {
+        std::fs::write(&path, octets).unwrap();
+        let refused = Source::open(&path).err().unwrap();
+        assert!(refused.said().to_string().contains(what), "{refused}");
+        assert_eq!(refused.hints().len(), 1);
+    }
+}

@@ -10,3 +10,13 @@ inbox-unmatched-not-sent = 没有识别码，而发给该地址的邮件状态�
 inbox-unmatched-another-address = 寄到了 { $ours } 的退信路径，没有识别码，而其中写的是另一个地址
 inbox-unmatched-purged = 与第 { $mailing } 次群发有关，该次群发已于 { $purged } 清除
 inbox-unmatched-other-campaign = 与 { $folder } 中的群发任务 { $name } 的邮件有关
+
+# 不是邮件的文件。
+inbox-outlook-data = { $file } 是 Outlook 的数据文件（.pst 或 .ost），只有 Outlook 能读
+inbox-outlook-message = { $file } 是 Outlook 格式的邮件（.msg）
+inbox-outlook-express = { $file } 是 Outlook Express 的数据文件（.dbx）
+inbox-outlook-hint = 把邮件另存为 .eml 文件（新版 Outlook 和网页版：下载），或用 Thunderbird 打开邮箱，再指定存放这些文件的文件夹
+inbox-packed = { $file } 是压缩文件
+inbox-packed-hint = 先解压，再指定其中的邮箱文件或文件夹
+inbox-no-mail = { $file } 既不是邮件，也不是邮箱文件
+inbox-no-mail-hint = 请指定 mbox 文件、Maildir、.eml 文件，或存放 .eml 文件的文件夹
