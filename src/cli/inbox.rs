@@ -88,14 +88,14 @@ fn collecting(globals: &Globals, inbox: &InboxArgs, advice: &Advice, out: &Event
             ),
         ));
     };
-    let source = Source::open(path).map_err(|error| Failure::spoken(&error))?;
+    let mut source = Source::open(path).map_err(|error| Failure::spoken(&error))?;
     if inbox.no_campaign {
         return Ok(sort_only(globals, source, out));
     }
     let folders = folders(&campaign, inbox.name.as_deref())?;
     let mut collection = Collection::open(&folders, &environment, inbox.look)?;
     let mut unread = 0;
-    for mail in source {
+    for mail in source.by_ref() {
         let mail = match mail {
             Ok(mail) => mail,
             Err(error) => {
@@ -109,6 +109,7 @@ fn collecting(globals: &Globals, inbox: &InboxArgs, advice: &Advice, out: &Event
         out.emit("mail", || event::of(&mail, &sorted, Some(&taken)));
     }
     let collected = collection.finish()?;
+    tell_passed_over(globals, &source);
     for said in shown::lines(&collected, advice) {
         tell(globals, &said);
     }
@@ -131,10 +132,10 @@ fn ended(end: End) -> Ended {
 }
 
 /// Says what each mail is, and does nothing.
-fn sort_only(globals: &Globals, source: Source, out: &Events) -> End {
+fn sort_only(globals: &Globals, mut source: Source, out: &Events) -> End {
     let mut classes: BTreeMap<Class, u64> = BTreeMap::new();
     let (mut mails, mut unread) = (0_u64, 0_u64);
-    for mail in source {
+    for mail in source.by_ref() {
         match mail {
             Ok(mail) => {
                 let sorted: Sorted = sort(&mail.octets);
@@ -149,6 +150,7 @@ fn sort_only(globals: &Globals, source: Source, out: &Events) -> End {
         }
     }
     tell(globals, &shown::read(mails, 0, &classes));
+    tell_passed_over(globals, &source);
     let end = End::of(unread == 0);
     out.emit("finished", || event::sorted(mails, unread, &classes, ended(end)));
     end
@@ -171,7 +173,16 @@ fn place(path: &Path, mail: &Incoming) -> String {
 /// A mail that cannot be read costs that mail, and is named also with `-q`.
 fn warn(error: &Unreadable) {
     use std::io::Write as _;
-    let _ = writeln!(anstream::stderr().lock(), "{}", terminal::words(&error.said()));
+    let words = terminal::words(&error.said()) + &super::next::hints(&error.hints());
+    let _ = writeln!(anstream::stderr().lock(), "{words}");
+}
+
+/// Files of a folder that hold no mails.
+fn tell_passed_over(globals: &Globals, source: &Source) {
+    let n = source.passed_over();
+    if n > 0 {
+        tell(globals, &say!("cli-inbox-passed-over", n = n));
+    }
 }
 
 fn tell_decided(globals: &Globals, decided: &Decided, undone: bool) -> End {

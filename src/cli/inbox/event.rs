@@ -28,7 +28,7 @@ pub(super) fn of(mail: &Incoming, sorted: &Sorted, taken: Option<&Taken>) -> Val
     let mut one = json!({
         "file": mail.file, "at": mail.at, "number": mail.number, "class": taken.map_or(sorted.class, |taken| taken.class), "recipients": recipients,
         "matched": matched(found(None)), "evidence": sorted.evidence, "from": sorted.from, "subject": sorted.subject,
-        "message_id": sorted.message_id, "words": sorted.words,
+        "message_id": sorted.message_id, "tokens": sorted.tokens, "words": sorted.words,
     });
     if let (Some(fields), Some(taken)) = (one.as_object_mut(), taken) {
         let unmatched: Vec<&str> = taken.about.unmatched.iter().map(|why| why.name()).collect();

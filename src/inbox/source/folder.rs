@@ -49,13 +49,13 @@ impl Folder {
         })
     }
 
-    /// Files that were passed over, because they hold no mails.
+    /// Files that are skipped, because they hold no mails.
     pub(super) fn passed_over(&self) -> u64 {
         self.passed_over
     }
 }
 
-/// The files of a folder and of the folders in it, by name. Hidden ones are passed over, and links:
+/// The files of a folder and of the folders in it, by name. Hidden ones are skipped, and links:
 /// they may lead anywhere.
 fn in_folder(folder: &Path, depth: usize, files: &mut Vec<PathBuf>) -> Result<(), Unreadable> {
     let failed = |error| Unreadable::at(folder, error);

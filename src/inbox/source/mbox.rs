@@ -100,10 +100,7 @@ impl Mbox {
         while let Some(piece) = lines.peek()? {
             let line = &piece.octets;
             let inside = end.is_some_and(|end| piece.at < end);
-            let candidate = is_mailbox
-                && piece.begins
-                && !inside
-                && (before_blank && !in_header && separator::can_be(line) || separator::is_certain(line));
+            let candidate = is_mailbox && piece.begins && !inside && before_blank && separator::can_be(line);
             let Some(piece) = lines.next()? else { break };
             if candidate && lines.peek()?.is_none_or(|next| separator::is_field(&next.octets)) {
                 lines.put_back(piece);
@@ -119,13 +116,10 @@ impl Mbox {
                 }
             }
             before_blank = is_blank(&piece.octets);
+            let octets = unquoted(&piece.octets, is_mailbox && piece.begins);
             let room = MOST.saturating_sub(mail.octets.len());
-            mail.octets.extend_from_slice(
-                piece
-                    .octets
-                    .get(..piece.octets.len().min(room))
-                    .unwrap_or_default(),
-            );
+            mail.octets
+                .extend_from_slice(octets.get(..octets.len().min(room)).unwrap_or_default());
         }
         self.number += 1;
         Ok(Some(mail))
@@ -155,6 +149,14 @@ fn apple(file: &mut File) -> io::Result<Vec<u8>> {
     let mut mail = Vec::new();
     reader.take(length.min(MOST as u64)).read_to_end(&mut mail)?;
     Ok(mail)
+}
+
+/// A line without the mark that keeps it from beginning a mail: `>From here`.
+fn unquoted(line: &[u8], may_be_quoted: bool) -> &[u8] {
+    let marks = line.iter().take_while(|octet| **octet == b'>').count();
+    let is_quoted =
+        may_be_quoted && marks > 0 && line.get(marks..).is_some_and(|rest| rest.starts_with(b"From "));
+    line.get(usize::from(is_quoted)..).unwrap_or_default()
 }
 
 fn is_blank(line: &[u8]) -> bool {

@@ -27,7 +27,7 @@ impl Source {
         Mbox::open(path, Named::ByPerson).map(Self::File)
     }
 
-    /// Files of a folder that were passed over so far, because they hold no mails.
+    /// Files of a folder that are skipped so far, because they hold no mails.
     pub fn passed_over(&self) -> u64 {
         match self {
             Self::File(_) => 0,

@@ -1,32 +1,27 @@
 //! The line before each mail in a mailbox file: `From ada@example.org Sat Nov 28 05:00:00 2026`.
 //!
-//! People write lines that begin with `From `, too, and many programs do not quote them. So there must
-//! be a time in the line, and a header field in the next one.
+//! People write lines that begin with `From `, too, and many programs do not quote them. So the line
+//! must have a time, a year and the name of a month or a day, a blank line before it and a header field
+//! behind it.
 
 /// Whether a line can be the one before a mail.
 pub(super) fn can_be(line: &[u8]) -> bool {
     let Some(rest) = line.strip_prefix(b"From ") else {
         return false;
     };
-    let words = rest
-        .split(u8::is_ascii_whitespace)
-        .filter(|word| !word.is_empty());
-    // Some programs write no time, but then nothing else either.
-    match words.clone().count() {
-        0 => false,
-        1 => true,
-        _ => words.skip(1).any(is_time),
-    }
+    let words = rest.split(|octet| octet.is_ascii_whitespace() || *octet == b',');
+    let words: Vec<&[u8]> = words.filter(|word| !word.is_empty()).collect();
+    let year = |word: &&[u8]| word.len() == 4 && word.iter().all(u8::is_ascii_digit);
+    words.iter().copied().any(is_time) && words.iter().any(year) && words.iter().any(|word| is_named(word))
 }
 
-/// Whether it is one whatever is before it: nobody writes such a line by hand.
-pub(super) fn is_certain(line: &[u8]) -> bool {
-    let words = line
-        .split(u8::is_ascii_whitespace)
-        .filter(|word| !word.is_empty());
-    let words: Vec<&[u8]> = words.collect();
-    let year = |word: &&[u8]| word.len() == 4 && word.iter().all(u8::is_ascii_digit);
-    line.starts_with(b"From ") && words.iter().copied().any(is_time) && words.iter().any(year)
+/// A month or a day of the week, as dates have them.
+fn is_named(word: &[u8]) -> bool {
+    const NAMES: [&[u8]; 19] = [
+        b"Jan", b"Feb", b"Mar", b"Apr", b"May", b"Jun", b"Jul", b"Aug", b"Sep", b"Oct", b"Nov", b"Dec",
+        b"Mon", b"Tue", b"Wed", b"Thu", b"Fri", b"Sat", b"Sun",
+    ];
+    NAMES.contains(&word)
 }
 
 /// `05:00` or `05:00:00`.

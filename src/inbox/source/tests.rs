@@ -31,6 +31,7 @@ fn subjects(content: &[u8]) -> Vec<String> {
 
 const TWO: &str = "From a@x.example Sat Nov 28 05:00:00 2026\nSubject: one\n\nDear Ada\n\n\
                    From here on it goes well.\nFrom: nobody\n\nFrom the office at 10:30\nsee you\n\n\
+                   From the talk at 10:30 in 2026\nNote: bring it\n\nFrom Berlin\nGreetings: many\n>From quotes\n\n\
                    From b@x.example Sat Nov 28 05:00:01 2026\nSubject: two\n\nBye";
 
 #[test]
@@ -38,6 +39,7 @@ fn lines_of_people_that_begin_with_from_are_no_mails() {
     assert_eq!(subjects(TWO.as_bytes()), ["one", "two"]);
     assert_eq!(mails(TWO.as_bytes())[0].0, 0);
     assert_eq!(mails(TWO.as_bytes())[1].1, "Subject: two\n\nBye");
+    assert!(mails(TWO.as_bytes())[0].1.ends_with("many\nFrom quotes\n\n"));
     for changed in [
         TWO.replace('\n', "\r\n"),
         TWO.replace('\n', "\r"),

@@ -88,3 +88,8 @@ cli-inbox-undone-before = What the mail { $id } caused was taken back before.
 cli-inbox-confirmed = The mail { $id } is confirmed.
 cli-inbox-confirmed-before = The mail { $id } was confirmed before.
 cli-inbox-still = { $address } stays on the suppression list because of the mail { $id }.
+cli-inbox-passed-over =
+    { $n ->
+        [one] { $n } file in the folder holds no mail.
+       *[other] { $n } files in the folder hold no mail.
+    }

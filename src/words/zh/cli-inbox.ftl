@@ -35,3 +35,4 @@ cli-inbox-undone-before = 邮件 { $id } 造成的改动以前已经撤销。
 cli-inbox-confirmed = 已确认邮件 { $id }。
 cli-inbox-confirmed-before = 邮件 { $id } 以前已经确认。
 cli-inbox-still = { $address } 仍在退订名单中，因为还有邮件 { $id }。
+cli-inbox-passed-over = 文件夹里有 { $n } 个文件不是邮件。
