@@ -35,7 +35,7 @@ const GRAM: usize = 4;
 const BITS: usize = 1 << 16;
 
 /// The secrets of one login, in every form they may come back in.
-pub(super) struct Concealed {
+pub struct Concealed {
     /// As it is, for secrets that are mostly punctuation.
     secret: SecretString,
     /// Encoded forms that are too short for pieces: these as whole words.
@@ -53,7 +53,9 @@ impl fmt::Debug for Concealed {
 }
 
 impl Concealed {
-    pub(super) fn of(login: &Login) -> Concealed {
+    /// Of this login.
+    #[must_use]
+    pub fn of(login: &Login) -> Concealed {
         let mut concealed = Concealed {
             secret: login.secret.clone(),
             words: HashSet::new(),
@@ -124,7 +126,8 @@ impl Concealed {
     }
 
     /// The text without them; `None` where none is in it.
-    pub(super) fn blotted(&self, text: &str) -> Option<String> {
+    #[must_use]
+    pub fn blotted(&self, text: &str) -> Option<String> {
         let secret = self.secret.expose_secret();
         let whole = secret.len() >= SHORTEST && text.contains(secret);
         let text = if whole {

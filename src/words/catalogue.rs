@@ -20,7 +20,7 @@ macro_rules! files {
     (seldom $lang:literal) => {
         files!($lang; "help" "usage" "cli-new" "campaign-file" "presets"
             "explain-campaign" "explain-list" "explain-content" "explain-relay" "explain-dns" "explain-end"
-            "check-spf" "check-dmarc" "check-dkim")
+            "check-spf" "check-dmarc" "check-dkim" "inbox-fetch")
     };
     ($lang:literal; $($file:literal)+) => { [$(include_str!(concat!($lang, "/", $file, ".ftl"))),+] };
 }
