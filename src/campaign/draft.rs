@@ -7,10 +7,14 @@
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use jiff::Timestamp;
+
 use crate::smtp::{AuthMechanism, Pipelining};
 use crate::storage::found;
 
-use super::values::{Pin, Place, Problem, Rate, SecretSource, Server, SheetChoice, Text, UserSettings};
+use super::values::{
+    MailServer, Pin, Place, Problem, Rate, SecretSource, Server, SheetChoice, Text, UserSettings,
+};
 
 /// A table of keys, each of which may be missing, and how one is laid over
 /// another: key by key, so that no key can be forgotten.
@@ -56,6 +60,8 @@ pub(super) struct Draft {
     /// The relays are those of the settings, unchanged, or none because of them.
     pub(super) relays_of_settings: bool,
     pub(super) delivery: DeliveryDraft,
+    /// The mailbox that answers arrive in.
+    pub(super) inbox: Option<InboxDraft>,
 }
 
 keys! {
@@ -243,6 +249,19 @@ pub(super) struct OAuth2Draft {
     pub(super) scope: Option<Text>,
 }
 
+/// `[inbox]`
+#[derive(Debug)]
+pub(super) struct InboxDraft {
+    pub(super) table: TableDraft,
+    pub(super) server: Option<MailServer>,
+    pub(super) folder: Option<Vec<Text>>,
+    pub(super) since: Option<Timestamp>,
+    /// The keys that it shares with a relay.
+    pub(super) access: RelayDraft,
+    /// The user's settings, where it is from there.
+    pub(super) settings: Option<PathBuf>,
+}
+
 #[derive(Debug, Default)]
 pub(super) struct TimeoutsDraft {
     pub(super) connect: Option<Duration>,
@@ -279,6 +298,7 @@ impl Draft {
             settings: below.settings,
             relays_of_settings: below.relays_of_settings,
             delivery: self.delivery.or(below.delivery),
+            inbox: self.inbox.or(below.inbox),
         }
     }
 }

@@ -11,7 +11,9 @@ use super::draft::{Draft, RelayDraft, STDIN};
 use super::flags::{self, Overrides};
 use super::home::{Home, locate, read_text};
 use super::settings::Settings;
-use super::values::{Campaign, Folders, Problem, Problems, RecipientsSource, Relay, STATE, Text};
+use super::values::{
+    Campaign, Folders, MailAccount, Problem, Problems, RecipientsSource, Relay, STATE, Text,
+};
 use super::{serving, toml, validate};
 
 impl Campaign {
@@ -51,6 +53,17 @@ impl Campaign {
     /// There is no campaign, or its relays' tables have problems.
     pub fn relays_of(path: &Path, settings: Option<&Path>) -> Result<Vec<Relay>, Problems> {
         relays(path, settings)
+    }
+}
+
+impl MailAccount {
+    /// The mailbox of the campaign at `path`: its own, that of the user's `settings`, or that of its only
+    /// relay's account. Collecting answers does not need the rest to be right.
+    ///
+    /// # Errors
+    /// The tables have problems.
+    pub fn of(path: &Path, settings: Option<&Path>) -> Result<Option<Self>, Problems> {
+        mailbox(path, settings)
     }
 }
 
@@ -174,6 +187,54 @@ fn relays(path: &Path, settings: Option<&Path>) -> Result<Vec<Relay>, Problems> 
         return Err(problems);
     }
     Ok(relays)
+}
+
+/// See [`MailAccount::of`].
+fn mailbox(path: &Path, settings: Option<&Path>) -> Result<Option<MailAccount>, Problems> {
+    let home = locate(path, &Overrides::default())?;
+    let mut problems = Problems::default();
+    let (own, mut drafts) = match &home.file {
+        Some(file) => {
+            let (shown, text) = read_text(file)?;
+            toml::read_inbox(&shown, &text, &home.folder, &mut problems).unwrap_or_default()
+        }
+        None => Default::default(),
+    };
+    let settings = settings.map(Settings::read).unwrap_or_default();
+    if problems.has_errors() {
+        problems.sort();
+        return Err(problems);
+    }
+    if let Some(draft) = own {
+        let account = validate::inbox(draft, &mut problems);
+        return if problems.has_errors() {
+            Err(problems)
+        } else {
+            Ok(account)
+        };
+    }
+    if let Some(draft) = settings.inbox {
+        let mut problems = settings.problems;
+        let account = validate::inbox(draft, &mut problems);
+        return if problems.has_errors() {
+            Err(problems)
+        } else {
+            Ok(account)
+        };
+    }
+    let mut settings = settings;
+    settings.inbox = None;
+    if drafts.is_empty() {
+        drafts = std::mem::take(&mut settings.relays);
+    } else {
+        serving::complete(&mut drafts, settings, &mut problems);
+    }
+    let relays = validate::relays(drafts, &RelayDraft::default(), &home, &mut problems);
+    // What is wrong with them is said when they are needed.
+    Ok(match relays.as_slice() {
+        [only] if !problems.has_errors() => validate::inbox_of_relay(only),
+        _ => None,
+    })
 }
 
 /// See [`RecipientsSource::of_flags`].

@@ -52,8 +52,8 @@ pub use settings::{Settings, edited};
 pub(crate) use values::hidden;
 pub use values::{
     AddressField, AttachPlan, Body, Campaign, CellPlace, Charset, DkimPlan, Dsn, FILE_NAME, Family, Folders,
-    MessagePlan, MessageTemplate, Notify, OAuth2, Old, PAGES, Per, Place, Preset, Problem, Problems, Rate,
-    RecipientsSource, Relay, RetryPolicy, Said, SecretError, SecretSource, Server, Severity, SheetChoice,
-    Signs, TemplateFile, Text, UnsubscribePlan, Username, Wait, Waiting, Wrong, domain_name, heading,
-    nearest, selector_name,
+    MailAccount, MailProtocol, MailServer, MessagePlan, MessageTemplate, Notify, OAuth2, Old, PAGES, Per,
+    Place, Preset, Problem, Problems, Rate, RecipientsSource, Relay, RetryPolicy, Said, SecretError,
+    SecretSource, Server, Severity, SheetChoice, Signs, TemplateFile, Text, UnsubscribePlan, Username, Wait,
+    Waiting, Wrong, domain_name, heading, nearest, selector_name,
 };

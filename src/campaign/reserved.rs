@@ -109,7 +109,8 @@ impl std::error::Error for Stays {}
 impl Reserved {
     /// Of a campaign; `state` is the folder of what is the user's.
     pub fn of(campaign: &Campaign, state: Option<&Path>) -> Self {
-        let relays = campaign.relays.iter().flat_map(secrets_of);
+        let inbox = campaign.inbox.iter().map(|inbox| &inbox.access);
+        let relays = campaign.relays.iter().chain(inbox).flat_map(secrets_of);
         let keys = campaign.message.dkim.iter().filter_map(|plan| file_of(&plan.key));
         let lists = campaign.recipients.suppress.iter().map(|list| list.path.clone());
         let folders = [

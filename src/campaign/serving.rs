@@ -49,6 +49,7 @@ pub(super) fn choose(
         user.note = None;
     }
     misnamed(&file.relays, &settings.relays, problems);
+    file.inbox = file.inbox.take().or(settings.inbox);
     file.settings = user;
 }
 

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use crate::storage::{LARGEST_TEXT, found, read_regular, says_absent};
 use crate::words::{Arg, Lang, Said, say, system};
 
-use super::draft::{NamedRelay, RelayDraft};
+use super::draft::{InboxDraft, NamedRelay, RelayDraft};
 use super::home::Home;
 use super::toml::{SettingsDraft, read_settings};
 use super::validate;
@@ -23,6 +23,7 @@ pub struct Settings {
     /// Their file, where it is there.
     pub(super) file: Option<PathBuf>,
     pub(super) relays: Vec<NamedRelay>,
+    pub(super) inbox: Option<InboxDraft>,
     lang: Option<Lang>,
     pub(super) problems: Problems,
 }
@@ -43,7 +44,7 @@ impl Settings {
                 None
             }
         };
-        let SettingsDraft { lang, relays } = draft.unwrap_or_default();
+        let SettingsDraft { lang, relays, inbox } = draft.unwrap_or_default();
         let relays = relays.into_iter().map(|relay| NamedRelay {
             settings: Some(file.clone()),
             ..relay
@@ -51,6 +52,10 @@ impl Settings {
         problems.sort();
         Self {
             relays: relays.collect(),
+            inbox: inbox.map(|inbox| InboxDraft {
+                settings: Some(file.clone()),
+                ..inbox
+            }),
             file: Some(file),
             lang,
             problems,
@@ -97,19 +102,17 @@ impl Settings {
 
     /// Files that hold secrets of its relays.
     pub(super) fn secrets(&self) -> Vec<PathBuf> {
-        let of_relay = |relay: &NamedRelay| {
-            let oauth2 = relay.keys.oauth2.as_ref();
+        let of_relay = |keys: &RelayDraft| {
+            let oauth2 = keys.oauth2.as_ref();
             let tokens = oauth2.map(|oauth2| [oauth2.refresh_token.as_ref(), oauth2.client_secret.as_ref()]);
-            let secrets = relay
-                .keys
-                .password
-                .iter()
-                .chain(tokens.into_iter().flatten().flatten());
+            let secrets = keys.password.iter().chain(tokens.into_iter().flatten().flatten());
             secrets
                 .filter_map(|secret| file_of(&secret.source))
                 .collect::<Vec<_>>()
         };
-        self.relays.iter().flat_map(of_relay).collect()
+        let relays = self.relays.iter().map(|relay| &relay.keys);
+        let inbox = self.inbox.iter().map(|inbox| &inbox.access);
+        relays.chain(inbox).flat_map(of_relay).collect()
     }
 }
 

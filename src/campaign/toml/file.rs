@@ -4,9 +4,10 @@ use std::path::Path;
 
 use toml::de::DeTable;
 
-use crate::campaign::draft::{DeliveryDraft, Draft, NamedRelay, RetryDraft};
+use crate::campaign::draft::{DeliveryDraft, Draft, InboxDraft, NamedRelay, RetryDraft};
 use crate::campaign::values::Problems;
 
+use super::inbox::inbox;
 use super::message::message;
 use super::reader::{Document, Section};
 use super::recipients::recipients;
@@ -30,6 +31,22 @@ pub(crate) fn read_relays(
         file.section("relay")
             .map(|s| relays(&s, folder))
             .unwrap_or_default()
+    })
+}
+
+/// The mailbox and the relays alone: collecting answers needs no more than their tables to be right.
+pub(crate) fn read_inbox(
+    shown: &str,
+    text: &str,
+    folder: &Path,
+    problems: &mut Problems,
+) -> Option<(Option<InboxDraft>, Vec<NamedRelay>)> {
+    parse(shown, text, problems, |file| {
+        let relays = file.section("relay").map(|s| relays(&s, folder));
+        (
+            file.section("inbox").map(|s| inbox(&s, folder)),
+            relays.unwrap_or_default(),
+        )
     })
 }
 
@@ -75,6 +92,7 @@ fn root(file: &Section<'_>, folder: &Path) -> Draft {
             .map(|s| relays(&s, folder))
             .unwrap_or_default(),
         delivery: file.section("delivery").map(|s| delivery(&s)).unwrap_or_default(),
+        inbox: file.section("inbox").map(|s| inbox(&s, folder)),
         ..Draft::default()
     };
     file.finish();

@@ -4,6 +4,7 @@
 //! checked here.
 
 mod file;
+mod inbox;
 mod masking;
 mod message;
 mod reader;
@@ -14,5 +15,5 @@ mod settings;
 mod syntax;
 mod wanted;
 
-pub(crate) use file::{read, read_relays};
+pub(crate) use file::{read, read_inbox, read_relays};
 pub(crate) use settings::{SettingsDraft, read_settings};

@@ -89,7 +89,7 @@ fn timeouts(table: &Section<'_>) -> TimeoutsDraft {
     draft
 }
 
-fn oauth2(table: &Section<'_>, folder: &Path) -> OAuth2Draft {
+pub(super) fn oauth2(table: &Section<'_>, folder: &Path) -> OAuth2Draft {
     let draft = OAuth2Draft {
         table: table.itself(),
         client_id: table.text("client_id"),

@@ -2,17 +2,16 @@
 
 use std::path::Path;
 
-use crate::campaign::draft::NamedRelay;
+use crate::campaign::draft::{InboxDraft, NamedRelay};
 use crate::campaign::values::{Problems, nearest};
 use crate::words::{Lang, Said, say};
 
 use super::file::parse;
-use super::reader::Section;
+use super::inbox::inbox;
 use super::relay::relays;
-use super::secret::secret;
 
-/// What is suggested for an unknown key. `[inbox]` is read, and nothing uses it yet.
-const KEYS: [&str; 2] = ["relay", "lang"];
+/// What is suggested for an unknown key.
+const KEYS: [&str; 3] = ["relay", "lang", "inbox"];
 
 /// What belongs to one campaign alone.
 const OF_CAMPAIGNS: [&str; 5] = ["name", "recipients", "message", "delivery", "ledger"];
@@ -23,6 +22,7 @@ pub(crate) struct SettingsDraft {
     pub(crate) lang: Option<Lang>,
     /// In the order of the file.
     pub(crate) relays: Vec<NamedRelay>,
+    pub(crate) inbox: Option<InboxDraft>,
 }
 
 /// Reads the text of the file called `shown` in messages; `folder` is what paths in it start from.
@@ -39,10 +39,8 @@ pub(crate) fn read_settings(
                 .section("relay")
                 .map(|s| relays(&s, folder))
                 .unwrap_or_default(),
+            inbox: file.section("inbox").map(|s| inbox(&s, folder)),
         };
-        if let Some(table) = file.section("inbox") {
-            inbox(&table, folder);
-        }
         file.finish_with(|key| Some(known(key)));
         settings
     })
@@ -56,14 +54,4 @@ fn known(key: &str) -> Said {
         Some(near) => say!("campaign-did-you-mean", near = near),
         None => say!("campaign-settings-keys"),
     }
-}
-
-/// Where answers arrive: each key is of its kind.
-fn inbox(table: &Section<'_>, folder: &Path) {
-    for key in ["server", "preset", "user", "since"] {
-        table.text(key);
-    }
-    table.texts("folder");
-    secret(table, "password", folder);
-    table.finish();
 }

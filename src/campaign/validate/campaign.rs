@@ -7,6 +7,7 @@ use crate::campaign::draft::{DeliveryDraft, Draft};
 use crate::campaign::home::{Home, MAIL};
 use crate::campaign::values::{Campaign, Problem, Problems, RetryPolicy, Text};
 
+use super::inbox::inbox;
 use super::mail::mail;
 use super::message::message;
 use super::recipients::recipients;
@@ -31,6 +32,12 @@ pub(crate) fn campaign(draft: Draft, home: &Home, problems: &mut Problems) -> Op
     if settings.refusal.has_errors() {
         relays.clear();
     }
+    // What is wrong with the mailbox of the settings stops nobody who sends.
+    let mut unneeded = Problems::default();
+    let inbox = draft.inbox.and_then(|draft| match draft.settings {
+        Some(_) => inbox(draft, &mut unneeded),
+        None => inbox(draft, problems),
+    });
     let renamed = renamed(draft.name.as_ref(), list.as_deref(), home);
     let name = name(draft.name, list.as_deref(), home, problems);
     Some(Campaign {
@@ -48,6 +55,7 @@ pub(crate) fn campaign(draft: Draft, home: &Home, problems: &mut Problems) -> Op
         relays,
         retry: retry(draft.delivery),
         settings,
+        inbox,
     })
 }
 

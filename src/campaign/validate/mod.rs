@@ -7,6 +7,7 @@
 mod campaign;
 mod dkim;
 mod headers;
+mod inbox;
 mod mail;
 mod message;
 mod missing;
@@ -18,5 +19,6 @@ mod tests;
 mod unsubscribe;
 
 pub(crate) use campaign::{campaign, name, renamed};
+pub(crate) use inbox::{inbox, inbox_of_relay};
 pub(crate) use recipients::recipients;
 pub(crate) use relay::relays;

@@ -117,7 +117,7 @@ fn relay(name: String, table: &TableDraft, mut draft: RelayDraft, problems: &mut
 }
 
 /// `user = "ada:secret"`: it would be shown wherever the login is named.
-fn password_in_user(table: &TableDraft, draft: &RelayDraft, problems: &mut Problems) {
+pub(super) fn password_in_user(table: &TableDraft, draft: &RelayDraft, problems: &mut Problems) {
     let Some(user) = draft
         .user
         .as_ref()

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use super::mail_account::MailAccount;
 use super::message::MessagePlan;
 use super::problem::Problems;
 use super::recipients::RecipientsSource;
@@ -36,6 +37,8 @@ pub struct Campaign {
     pub retry: RetryPolicy,
     /// What the user's settings have to do with it.
     pub settings: UserSettings,
+    /// The mailbox that answers arrive in, where one is written.
+    pub inbox: Option<MailAccount>,
 }
 
 /// What the user's settings have to do with a campaign.

@@ -159,13 +159,19 @@ impl Preset {
     /// Hints for a name that no preset has: the nearest one, and all of them.
     pub(crate) fn unknown(name: &str) -> Vec<Said> {
         let names: Vec<_> = Self::names().collect();
-        let aliases = ENTRIES.iter().flat_map(|entry| entry.aliases.iter().copied());
-        let near = nearest(name, names.iter().copied().chain(aliases));
-        let mut help = Vec::new();
-        help.extend(near.map(|near| say!("campaign-did-you-mean", near = near)));
+        let mut help = Self::near(name);
         help.push(say!("campaign-preset-names", names = Arg::commas(names)));
         help.push(say!("campaign-preset-others"));
         help
+    }
+
+    /// A hint for a name that no preset has: the nearest one.
+    pub(crate) fn near(name: &str) -> Vec<Said> {
+        let aliases = ENTRIES.iter().flat_map(|entry| entry.aliases.iter().copied());
+        let near = nearest(name, Self::names().chain(aliases));
+        near.map(|near| say!("campaign-did-you-mean", near = near))
+            .into_iter()
+            .collect()
     }
 
     /// What the SPF record of this domain of the sender has to include, when

@@ -36,7 +36,23 @@ impl FromStr for Server {
     type Err = Wrong;
 
     fn from_str(text: &str) -> Result<Self, Wrong> {
-        let wrong = |what: Said| Wrong::new(what).help(say!("campaign-server-forms"));
+        let schemes = [
+            ("smtps", Security::ImplicitTls, 465),
+            ("smtp", Security::StartTls, 587),
+            ("smtp+plain", Security::Plaintext, 25),
+        ];
+        Ok(Self::located(text, &schemes, &|| say!("campaign-server-forms"))?.0)
+    }
+}
+
+impl Server {
+    /// The server of a URL that has one of these schemes, and which.
+    pub(super) fn located(
+        text: &str,
+        schemes: &[(&'static str, Security, u16)],
+        forms: &dyn Fn() -> Said,
+    ) -> Result<(Self, &'static str), Wrong> {
+        let wrong = |what: Said| Wrong::new(what).help(forms());
         let not_a_url = || say!("campaign-server-not-a-url", written = hidden::server(text));
         let login = || say!("campaign-server-login-in-url");
         if !text.contains("://") {
@@ -49,11 +65,9 @@ impl FromStr for Server {
                 because(text, error)
             })
         })?;
-        let (security, port) = match url.scheme() {
-            "smtps" => (Security::ImplicitTls, 465),
-            "smtp" => (Security::StartTls, 587),
-            "smtp+plain" => (Security::Plaintext, 25),
-            other => return Err(wrong(say!("campaign-server-scheme", scheme = other))),
+        let scheme = schemes.iter().find(|(scheme, ..)| *scheme == url.scheme());
+        let Some((scheme, security, port)) = scheme else {
+            return Err(wrong(say!("campaign-server-scheme", scheme = url.scheme())));
         };
         if !url.username().is_empty() || url.password().is_some() || has_login(text) {
             return Err(wrong(login()));
@@ -82,11 +96,12 @@ impl FromStr for Server {
             let ascii = ascii.ok().filter(|ascii| ascii.chars().all(fits));
             ascii.ok_or_else(not_a_name)?
         };
-        Ok(Self {
+        let server = Self {
             host,
-            port: url.port().unwrap_or(port),
-            security,
-        })
+            port: url.port().unwrap_or(*port),
+            security: *security,
+        };
+        Ok((server, scheme))
     }
 }
 

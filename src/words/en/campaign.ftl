@@ -168,7 +168,18 @@ campaign-settings-wrong = Your settings are wrong, and what is wrong there is no
 campaign-settings-unreadable = the settings file cannot be read: { $why }
 campaign-settings-unreadable-hint = look what is there, and put the settings file back or remove it
 campaign-settings-not-utf-8 = the settings file is not UTF-8 text (line { $line })
-campaign-settings-keys = the settings have [relay.NAME] tables and lang = "en" or "zh"
+campaign-settings-keys = the settings have [relay.NAME] tables, an [inbox] table and lang = "en" or "zh"
+campaign-mail-server-forms = write server = "imaps://imap.uni.example" (IMAP, port 993), "pop3s://…" (POP3, 995), or "imap://…" and "pop3://…" (TLS after STARTTLS)
+campaign-inbox-without-server = [inbox] has no `server`
+campaign-inbox-preset-has-none = no mail server is known for the preset `{ $preset }`
+campaign-inbox-no-user = [inbox] has no `user`
+campaign-inbox-no-user-hint = write user = "…", the login of the mailbox; at most providers it is the address
+campaign-inbox-no-folder = `folder` names no folder
+campaign-inbox-plaintext = a password is never sent without TLS, and { $server } has none
+campaign-inbox-plaintext-hint = use imaps://{ $host } or pop3s://{ $host }
+campaign-inbox-pin-without-tls-hint = write imaps:// or pop3s:// in `server`, or remove `tls_fingerprint`
+campaign-inbox-since = `since` is neither a day nor a time
+campaign-inbox-since-hint = write since = "2026-11-01", or "2026-11-01T08:30:00+08:00"
 campaign-settings-of-campaign = `{ $key }` belongs to a campaign (mailshot.toml); the settings have [relay.NAME] tables and lang = "en" or "zh"
 campaign-settings-several = this campaign names no relay, and your settings have { $relays }: { $names }
 campaign-settings-several-flag = choose one for this run: --relay { $relay }

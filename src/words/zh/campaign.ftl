@@ -164,7 +164,18 @@ campaign-settings-wrong = 个人设置有错，出错的部分没有采用：{ $
 campaign-settings-unreadable = 无法读取设置文件：{ $why }
 campaign-settings-unreadable-hint = 请看看那里现在是什么，把设置文件放回去或删掉
 campaign-settings-not-utf-8 = 设置文件不是 UTF-8 文本（第 { $line } 行）
-campaign-settings-keys = 设置文件中可以有 [relay.NAME] 和 lang = "en" 或 "zh"
+campaign-settings-keys = 设置文件中可以有 [relay.NAME]、[inbox] 和 lang = "en" 或 "zh"
+campaign-mail-server-forms = 请写 server = "imaps://imap.uni.example"（IMAP，端口 993）、"pop3s://…"（POP3，端口 995），或 "imap://…" 和 "pop3://…"（STARTTLS 之后使用 TLS）
+campaign-inbox-without-server = [inbox] 中没有 `server`
+campaign-inbox-preset-has-none = 不知道预设 `{ $preset }` 的收信服务器
+campaign-inbox-no-user = [inbox] 中没有 `user`
+campaign-inbox-no-user-hint = 请写 user = "…"，即邮箱的登录名；多数邮箱的登录名就是地址
+campaign-inbox-no-folder = `folder` 没有指定文件夹
+campaign-inbox-plaintext = 没有 TLS 就不发送密码，而 { $server } 不使用 TLS
+campaign-inbox-plaintext-hint = 请用 imaps://{ $host } 或 pop3s://{ $host }
+campaign-inbox-pin-without-tls-hint = 请在 `server` 中写 imaps:// 或 pop3s://，或删去 `tls_fingerprint`
+campaign-inbox-since = `since` 既不是日期，也不是时间
+campaign-inbox-since-hint = 请写 since = "2026-11-01"，或 "2026-11-01T08:30:00+08:00"
 campaign-settings-of-campaign = `{ $key }` 属于任务文件（mailshot.toml）；设置文件中可以有 [relay.NAME] 和 lang = "en" 或 "zh"
 campaign-settings-several = 这个任务没有指定发信服务器，而个人设置中有 { $relays } 个：{ $names }
 campaign-settings-several-flag = 只为这一次选定一个：--relay { $relay }
