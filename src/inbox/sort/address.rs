@@ -67,7 +67,7 @@ fn around(text: &str, at: usize, floor: usize) -> Option<Found<'_>> {
         .sum();
     let mut start = at - local_length;
     let local = text.get(start..at)?;
-    // What text puts before an address: quotes, brackets, `mailto:` and the like are no part of it.
+    // What text puts before an address: quotes, brackets, `mailto:` and so on are not a part of it.
     let trimmed = if in_angles {
         local
     } else {
@@ -179,7 +179,7 @@ pub(super) fn of_report(value: &str) -> Option<String> {
     let plain = without_xtext(inner.trim_start_matches(['(', '\'', ' ']));
     let found = addresses(&plain);
     if let Some(one) = found.last() {
-        // A local part with blanks or letters beyond ASCII is taken as it stands.
+        // A local part with blanks or letters beyond ASCII is taken unchanged.
         let whole = plain.trim();
         let is_whole = !whole.contains([' ', ',', ';', '(']) && whole.matches('@').count() == 1;
         return Some(if is_whole { whole } else { one.address }.to_owned());

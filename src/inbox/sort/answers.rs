@@ -11,7 +11,7 @@ use super::reply::is_answer;
 use super::returned::bounded;
 use super::sender::Sender;
 
-/// Within the first of so many octets a program says that it is one.
+/// A program says that it is one within this many octets.
 const BEGINNING: usize = 1500;
 
 /// A demand is no longer than that.
@@ -176,6 +176,9 @@ pub(super) fn automatic(mail: &Mail, sender: &Sender, words: &str) -> Option<Str
     if let Some(name) = ANSWERING.iter().find(|name| fields.has(name)) {
         return Some((*name).to_owned());
     }
+    if fields.begins("x-apple-action", &["vacation"]) {
+        return Some("X-Apple-Action: vacation".to_owned());
+    }
     let submitted = fields.value_of("auto-submitted");
     if submitted == "auto-replied" || submitted == "auto-notified" {
         return Some(format!("Auto-Submitted: {submitted}"));
@@ -209,7 +212,7 @@ pub(super) fn automatic(mail: &Mail, sender: &Sender, words: &str) -> Option<Str
     if sender.is_null && !sender.is_daemon && (says || weak || sender.answers || generated) {
         return Some("empty Return-Path".to_owned());
     }
-    if generated && !is_mailing && (sender.answers || says && weak) {
+    if generated && !is_mailing && (sender.answers || is_answer(subject.as_str()) || says && weak) {
         return Some(format!("Auto-Submitted: {submitted}"));
     }
     let signs = [weak, says, bulk || suppresses, robot]

@@ -8,7 +8,7 @@ use super::returned::Report;
 use super::sorted::{Class, Reported};
 use super::told::returned_to;
 
-/// Kinds of feedback (RFC 5965 §3.5, 6430, 6591) that are no complaint of a recipient.
+/// Kinds of feedback (RFC 5965 §3.5, 6430, 6591) that are not a complaint of a recipient.
 const OTHER_KINDS: [&str; 4] = ["not-spam", "auth-failure", "virus", "dmarc"];
 
 /// What is read of a report part.

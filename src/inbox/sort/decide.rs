@@ -107,7 +107,8 @@ fn by_words(read: &Read<'_>, to: &[String]) -> Decided {
         return Decided::by(Class::Challenge, fact);
     }
     let automatic = answers::automatic(mail, sender, words);
-    if let (Some(fact), false) = (&automatic, sender.is_daemon) {
+    let may_be_report = sender.is_daemon || mail.fields.has("x-failed-recipients");
+    if let (Some(fact), false) = (&automatic, may_be_report) {
         return Decided::by(Class::Autoreply, fact.clone());
     }
     if let Some(found) = report::of_words(read) {
@@ -147,6 +148,9 @@ fn about_domain(fields: &Fields) -> Option<String> {
         .find(|begins| subject.trim_start().starts_with(*begins))
     {
         return Some(format!("subject: {begins}"));
+    }
+    if subject.contains("report domain:") && subject.contains("submitter:") {
+        return Some("subject: report domain".to_owned());
     }
     let kind = fields
         .parameter("content-type", "report-type")

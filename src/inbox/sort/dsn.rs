@@ -36,6 +36,11 @@ const KINDS: [&str; 4] = [
     "application/delivery-status",
 ];
 
+/// Whether a mail has a part of a type for reports.
+pub(super) fn has_part(mail: &Mail) -> bool {
+    mail.own_of(&KINDS).is_some()
+}
+
 /// The blocks of a mail's report, whatever type its part has.
 pub(super) fn blocks(mail: &Mail) -> Vec<Block> {
     let mut blocks = Vec::new();

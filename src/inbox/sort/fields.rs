@@ -17,7 +17,7 @@ pub(super) struct Fields(Vec<(String, String)>);
 impl Fields {
     /// The fields that `octets` begin with, and what comes after them.
     ///
-    /// A header ends at an empty line, or at the first line that is no field: then the body
+    /// A header ends at an empty line, or at the first line that is not a field: then the body
     /// begins with that line.
     pub(super) fn read(octets: &[u8]) -> (Self, &[u8]) {
         let mut fields: Vec<(String, Vec<u8>)> = Vec::new();

@@ -7,7 +7,7 @@ use super::phrases::Text;
 /// A request is short; longer mail that has such words speaks of something else.
 const LONGEST: usize = 240;
 
-/// Local parts of addresses that mail programs write to when somebody leaves, RFC 2369.
+/// Local parts of addresses that mail programs write to when a person leaves, RFC 2369.
 const ADDRESSES: [&str; 8] = [
     "unsubscribe",
     "unsub",
@@ -26,7 +26,7 @@ pub(super) fn request(fields: &Fields, to: &[String], words: &str) -> Option<Str
     }
     let subject = fields.first("subject").unwrap_or_default();
     if let Some(address) = to.iter().find(|address| is_for_leaving(address)) {
-        // Somebody may write to it about something else.
+        // A person may write to it about something else.
         let answers = fields.has("in-reply-to") && !is_alone(subject) && !is_alone(words);
         let is_about_else = answers && words.len() > LONGEST;
         if !is_about_else && !refuses(words) {

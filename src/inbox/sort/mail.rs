@@ -11,6 +11,7 @@ use super::charset::{decoded, guessed};
 use super::fields::Fields;
 use super::markup;
 use super::octets::{from_base64, from_quoted_printable, normalised};
+use super::sender::Sender;
 
 /// Parts that are read; a report has two or three, and one with pictures a dozen.
 const MOST_PARTS: usize = 200;
@@ -47,7 +48,11 @@ impl Mail {
     pub(super) fn read(octets: &[u8]) -> Self {
         let octets = normalised(octets);
         let (fields, body) = Fields::read(&octets);
-        let mut walk = Walk { parts: Vec::new() };
+        let sender = Sender::of(&fields);
+        let mut walk = Walk {
+            parts: Vec::new(),
+            guesses: sender.is_daemon || sender.is_null,
+        };
         walk.part(&fields, body, 0, 0);
         Self {
             fields,
@@ -99,6 +104,9 @@ impl Part {
 
 struct Walk {
     parts: Vec<Part>,
+    /// Whether a mail that does not say so may be a multipart: a mail system's. A person may have
+    /// pasted one.
+    guesses: bool,
 }
 
 impl Walk {
@@ -115,7 +123,7 @@ impl Walk {
         if kind.starts_with("multipart/") || kind == "text/plain" {
             let named = fields.parameter("content-type", "boundary");
             let named = named.filter(|boundary| kind != "text/plain" && is_in(body, boundary));
-            let is_sure = depth == 0 || kind.starts_with("multipart/");
+            let is_sure = (depth == 0 && self.guesses) || kind.starts_with("multipart/");
             if let Some(boundary) = named.or_else(|| is_sure.then(|| unnamed_boundary(body)).flatten()) {
                 self.multipart(body, &boundary, kind == "multipart/digest", level, depth);
                 return;
@@ -333,7 +341,7 @@ mod tests {
     fn a_multipart_may_be_cut_off_or_not_say_so() {
         let cut = "Content-Type: multipart/mixed; boundary=\"b\"\n\n--b\nContent-Type: text/plain\n\nte";
         assert_eq!(kinds(cut), [(0, "text/plain".to_owned(), "te".to_owned())]);
-        let unsaid = "Subject: x\n\nThis is MIME\n\n--y\nContent-Type: text/plain\n\none\n--y\nContent-Type: text/plain\n\ntwo\n--y--\n";
+        let unsaid = "From: MAILER-DAEMON\nSubject: x\n\nThis is MIME\n\n--y\nContent-Type: text/plain\n\none\n--y\nContent-Type: text/plain\n\ntwo\n--y--\n";
         assert_eq!(kinds(unsaid).len(), 2);
         let wrong = "Content-Type: multipart/mixed; boundary=a\n\njust text";
         assert_eq!(

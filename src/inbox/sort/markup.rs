@@ -106,7 +106,7 @@ pub(super) fn text_of(html: &str) -> String {
     text
 }
 
-/// `<a@example.org>` in text is no tag.
+/// `<a@example.org>` in text is not a tag.
 fn is_tag(rest: &str) -> bool {
     let Some(first) = rest.as_bytes().get(1) else {
         return false;

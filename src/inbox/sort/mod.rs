@@ -20,6 +20,7 @@ mod markup;
 mod octets;
 mod own_words;
 mod phrases;
+mod place;
 mod reply;
 mod report;
 mod report_text;

@@ -70,7 +70,7 @@ pub(super) fn from_base64(encoded: &[u8]) -> Vec<u8> {
     octets
 }
 
-/// Quoted-printable as it comes: what is no escape stays.
+/// Quoted-printable as it comes: what is not an escape stays.
 pub(super) fn from_quoted_printable(encoded: &[u8]) -> Vec<u8> {
     let mut octets = Vec::with_capacity(encoded.len());
     let mut rest = encoded;

@@ -1,4 +1,4 @@
-//! What somebody wrote themselves: without what they quote, and without a signature.
+//! What a person wrote: without what they quote, and without a signature.
 
 use super::mail::Mail;
 use super::returned::bounded;
@@ -6,7 +6,7 @@ use super::returned::bounded;
 /// What is read of a text.
 const READ: usize = 32 * 1024;
 
-/// Lines that are read: what somebody wrote themselves is at the top.
+/// Lines that are read: what a person wrote is at the top.
 const MOST_LINES: usize = 300;
 
 /// What is kept.
@@ -50,7 +50,7 @@ const QUOTES: [&str; 34] = [
     "envoyé de mon",
 ];
 
-/// The beginning of somebody's own words.
+/// The beginning of a person's own words.
 pub(super) fn of(mail: &Mail) -> String {
     let mut own = mail.own().filter(|part| part.is_prose());
     let plain = mail

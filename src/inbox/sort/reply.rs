@@ -3,7 +3,7 @@
 use super::mail::Mail;
 use super::sender::Sender;
 
-/// The fact by which a mail is somebody's answer.
+/// The fact by which a mail is a person's answer.
 pub(super) fn fact(mail: &Mail, sender: &Sender) -> Option<String> {
     let fields = &mail.fields;
     let is_calendar = mail.own().any(|part| {

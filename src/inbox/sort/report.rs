@@ -43,10 +43,16 @@ impl Read<'_> {
 /// The report with fields for programs.
 pub(super) fn of_fields(read: &Read<'_>) -> Option<Found> {
     let is_report = read.mail.fields.value_of("content-type") == "multipart/report";
-    let by_person = read.sender.answers && !read.sender.is_daemon && !read.sender.is_null;
+    let has_part = dsn::has_part(read.mail);
+    // A person who forwards or answers a report has its parts, or its text, in a mail of their own.
+    if !is_of_system(read) {
+        let is_talk = is_answer(read.subject()) || (read.sender.answers && !is_report);
+        if is_talk || !(is_report || has_part) {
+            return None;
+        }
+    }
     let blocks = dsn::blocks(read.mail);
-    // Somebody who forwards or answers a report has its parts in a mail of their own.
-    if blocks.is_empty() || (by_person && !is_report) || !(is_report || is_of_system(read)) {
+    if blocks.is_empty() {
         return None;
     }
     let is_warning = report_text::is_warning(&read.report.words, read.subject());
@@ -76,14 +82,13 @@ pub(super) fn of_fields(read: &Read<'_>) -> Option<Found> {
     })
 }
 
-/// A mail system's, though it is no multipart/report.
+/// A mail system's, though it is not a multipart/report.
 fn is_of_system(read: &Read<'_>) -> bool {
     let fields = &read.mail.fields;
     read.sender.is_daemon
         || read.sender.is_null
         || fields.has("x-failed-recipients")
         || fields.begins("auto-submitted", &["auto-"])
-        || (!read.sender.answers && report_text::known(&read.report.words, read.subject()).is_some())
 }
 
 /// The action of a block, as its field says unless its code shows that it is wrong.
@@ -210,7 +215,7 @@ fn originals(read: &Read<'_>, recipients: &mut [Reported]) {
     }
 }
 
-/// A report may name a user or a program of its own system; who is meant stands elsewhere.
+/// A report may name a user or a program of its own system; who is meant is somewhere else.
 fn named(read: &Read<'_>, recipients: &mut [Reported]) {
     let [only] = recipients else {
         return;
@@ -234,7 +239,7 @@ pub(super) fn of_words(read: &Read<'_>) -> Option<Found> {
     let fields = &read.mail.fields;
     let has_failed = fields.has("x-failed-recipients");
     let answers = read.sender.answers || is_answer(read.subject());
-    // A postmaster is somebody, too, who answers.
+    // A postmaster may be a person who answers.
     let by_postmaster =
         read.sender.answers && is_answer(read.subject()) && !read.sender.is_null && read.sender.has_path;
     let is_talk = (answers && !read.sender.is_daemon || by_postmaster) && !has_failed;
@@ -243,13 +248,15 @@ pub(super) fn of_words(read: &Read<'_>) -> Option<Found> {
             .parameter("content-type", "report-type")
             .is_none_or(|kind| kind.contains("delivery-status"));
     let is_of_system = read.sender.is_daemon || read.sender.is_null || has_failed || is_report_type;
-    if is_talk && !is_report_type {
+    let is_answered = is_answer(read.subject()) && !read.sender.is_daemon && !has_failed;
+    if is_talk && (!is_report_type || is_answered) {
         return None;
     }
     let known = report_text::known(&read.report.words, read.subject());
     let is_mailing =
         fields.has("list-id") || fields.has("list-unsubscribe") || fields.begins("precedence", &["list"]);
-    let stands_alone = known.as_ref().is_some_and(|known| known.stands_alone) && !is_mailing;
+    let stands_alone =
+        known.as_ref().is_some_and(|known| known.stands_alone) && !is_mailing && read.sender.may_be_system();
     if !is_of_system && !stands_alone {
         return None;
     }
@@ -277,8 +284,8 @@ pub(super) fn of_words(read: &Read<'_>) -> Option<Found> {
     })
 }
 
-/// Whether it is a report: its form is known and it names somebody or returns a message; or it has
-/// no known form, and names somebody with a code or words for a cause.
+/// Whether it is a report: its form is known and it names a recipient or returns a message; or it has
+/// no known form, and names a recipient with a code or words for a cause.
 fn is_enough(read: &Read<'_>, known: Option<&Known>, recipients: &[Reported]) -> bool {
     let has_code = recipients
         .iter()
@@ -306,7 +313,7 @@ fn judged(read: &Read<'_>, told: told::Told, action: Action, is_only: bool) -> R
     let whole = read.report.words.as_str();
     let mut best: Option<Candidate<'_>> = None;
     let coded = told::lines_with_codes(read.report).unwrap_or_default();
-    // What is said of several cannot be told apart.
+    // Words about several recipients say nothing about one of them.
     let general = std::iter::once(coded.as_str())
         .chain(paragraphs(whole))
         .chain([whole, read.subject()])

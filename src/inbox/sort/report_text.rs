@@ -19,6 +19,7 @@ static FORMS: LazyLock<Table> = LazyLock::new(|| parse(TABLE).unwrap_or_default(
 struct Table {
     form: Vec<Form>,
     phrases: Phrases,
+    places: Places,
 }
 
 /// How one mail system writes reports.
@@ -42,6 +43,13 @@ struct Phrases {
     delivered: Vec<Phrase>,
 }
 
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Places {
+    before: Vec<String>,
+    others: Vec<String>,
+}
+
 fn parse(table: &str) -> Result<Table, toml::de::Error> {
     toml::from_str(table)
 }
@@ -50,7 +58,7 @@ fn parse(table: &str) -> Result<Table, toml::de::Error> {
 pub(super) struct Known {
     pub(super) form: &'static Form,
     pub(super) phrase: &'static str,
-    /// Its words stand at the beginning, and suffice whoever it is from.
+    /// Its words are at the beginning: they suffice, from any sender.
     pub(super) stands_alone: bool,
 }
 
@@ -58,10 +66,13 @@ pub(super) struct Known {
 pub(super) fn known(words: &str, subject: &str) -> Option<Known> {
     let text = Text::of(words);
     let subject = Text::of(subject);
-    let head: Vec<&str> = words
-        .lines()
-        .filter(|line| !line.trim().is_empty())
-        .take(FIRST_LINES)
+    let mut lines = words.lines().filter(|line| !line.trim().is_empty());
+    let first = lines.next().unwrap_or_default();
+    // A greeting or a question before it is a person's.
+    let greets = first.trim_end().ends_with([':', ',', '?', '!']);
+    let head: Vec<&str> = std::iter::once(first)
+        .chain(lines)
+        .take(if greets { 1 } else { FIRST_LINES })
         .collect();
     let head = Text::of(&head.join("\n"));
     let in_words = |form: &'static Form| {
@@ -97,10 +108,20 @@ pub(super) fn known(words: &str, subject: &str) -> Option<Known> {
         .or_else(|| forms().find_map(in_subject))
 }
 
-/// Whether the addresses of a report stand after this line, in the form or in any.
+/// Whether the addresses of a report come after this line, in the form or in any.
 pub(super) fn heads_list(line: &str) -> bool {
     let text = Text::of(line);
     FORMS.form.iter().any(|form| text.first(&form.list).is_some())
+}
+
+/// Words right before an address that failed.
+pub(super) fn words_before() -> &'static [String] {
+    &FORMS.places.before
+}
+
+/// Words before an address that did not.
+pub(super) fn words_of_others() -> &'static [String] {
+    &FORMS.places.others
 }
 
 /// What a report says became of the message: given up, unless it says otherwise.
@@ -117,7 +138,7 @@ pub(super) fn action_of(words: &str, subject: &str) -> Action {
     }
 }
 
-/// Whether a report says in so many words that the message is not given up.
+/// Whether a report says in words that the message is not given up.
 pub(super) fn is_warning(words: &str, subject: &str) -> bool {
     action_of(words, subject) == Action::Delayed
 }

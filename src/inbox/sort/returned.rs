@@ -163,7 +163,7 @@ fn split(text: &str) -> (&str, &str) {
         let announced = ANNOUNCED.iter().any(|mark| lower.contains(mark)) && lower.len() < 120
             || ANNOUNCED_ALONE.contains(&lower.as_str())
             || is_heading(&lower) && ANNOUNCED_IN_LINE.iter().any(|mark| lower.contains(mark));
-        // What a report begins with is no returned message, and `Original message:` may head what
+        // What a report begins with is not a returned message, and `Original message:` may head what
         // the report says about it.
         let rest = text.get(at..).unwrap_or_default();
         if (announced && at > 0)

@@ -1,4 +1,4 @@
-//! Who a mail is from: a mail system, or somebody.
+//! Who a mail is from: a mail system, or a person.
 
 use super::address::{all_of, first_of, is_same};
 use super::fields::Fields;
@@ -35,6 +35,12 @@ const DAEMONS: [&str; 30] = [
     "mailgateway",
     "e500smtpmailservice",
     "majordomoowner",
+];
+
+/// Parts of the local parts of programs.
+const PROGRAMS: [&str; 13] = [
+    "reply", "admin", "master", "mail", "daemon", "system", "server", "robot", "notif", "deliver", "bounce",
+    "smtp", "staff",
 ];
 
 /// Names that mail systems give themselves, in lower case.
@@ -112,6 +118,17 @@ impl Sender {
             answers: fields.has("in-reply-to") || fields.has("references"),
             address,
         }
+    }
+}
+
+impl Sender {
+    /// Whether its address may be a program's, which says nothing against a person.
+    pub(super) fn may_be_system(&self) -> bool {
+        let local = self
+            .address
+            .as_deref()
+            .map(|address| plain_local(address.split('@').next().unwrap_or_default()));
+        local.is_none_or(|local| PROGRAMS.iter().any(|part| local.contains(part)))
     }
 }
 

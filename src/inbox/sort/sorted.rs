@@ -43,11 +43,11 @@ pub enum Class {
     Delivered,
     /// A recipient called a message spam.
     Complaint,
-    /// An automatic answer: somebody is away, or mail is no longer read.
+    /// An automatic answer: the person is away, or mail is no longer read.
     Autoreply,
     /// A demand that the sender proves to be a person.
     Challenge,
-    /// Somebody has opened or deleted a message.
+    /// A person has opened or deleted a message.
     Receipt,
     /// A request to get no more mail.
     Unsubscribe,

@@ -1,14 +1,14 @@
 //! Words of a mail that could be tokens of ours.
 //!
 //! A token is 26 characters of base32 in lower case (`message/identity.rs`). On its way it may get a
-//! dot in its middle, other case, or stand in quoted or translated text, so it is looked for
+//! dot in its middle, other case, or be part of quoted or translated text, so it is looked for
 //! everywhere. Whether one is ours, only the ledger knows.
 
 use std::collections::HashSet;
 
 use super::mail::Mail;
 
-/// The length of a token, and where a dot may stand in it.
+/// The length of a token, and where a dot may be in it.
 const LENGTH: usize = 26;
 const MIDDLE: usize = 13;
 

@@ -1,8 +1,9 @@
 //! Whom a report in plain words is about, and what it says about each.
 
-use super::address::{Found, addresses, all_of, is_public, is_same, of_report};
+use super::address::{all_of, is_public, is_same, of_report};
 use super::codes::{replies, statuses};
 use super::fields::Fields;
+use super::place::{Place, Placed, placed};
 use super::report_text::heads_list;
 use super::returned::{Report, bounded};
 use super::sender::is_daemon_address;
@@ -13,9 +14,6 @@ const MOST: usize = 100;
 /// What is kept of the words about one recipient.
 const LONGEST: usize = 1500;
 
-/// How far from an address the words are that make it another's.
-const NEAR: usize = 30;
-
 /// A recipient that a report names, and what it says in the lines about it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Told {
@@ -25,146 +23,9 @@ pub(super) struct Told {
     pub(super) words: Vec<String>,
 }
 
-/// How surely an address in a report is one that failed, the least first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Place {
-    /// Somewhere in a sentence.
-    Sentence,
-    /// After a word such as `RCPT TO:`, or beside a code.
-    Named,
-    /// At the beginning of a line.
-    LineStart,
-    /// In the list that the report announces.
-    Listed,
-}
-
-/// An address of the text, with its place.
-struct Placed<'a> {
-    found: Found<'a>,
-    place: Place,
-    /// `(expanded from: …)`, `(generated from …)`: who it was for.
-    is_origin: bool,
-}
-
-/// Words that stand before an address that failed, in lower case.
-const BEFORE: [&str; 64] = [
-    "rcpt to:",
-    "recipient:",
-    "recipients:",
-    "recipient",
-    "recipient address:",
-    "original address:",
-    "address:",
-    "to:",
-    "user:",
-    "user",
-    "users",
-    "mailbox",
-    "for",
-    "addressed to",
-    "deliver to",
-    "delivered to",
-    "undeliverable to",
-    "delivery to",
-    "delivering your mail to",
-    "message to",
-    "mail to",
-    "email to",
-    "e-mail to",
-    "account",
-    "failed to deliver to",
-    "error-for:",
-    "failed recipient:",
-    "undeliverable address:",
-    "unknown user:",
-    "invalid final delivery userid:",
-    "user mailbox exceeds allowed size:",
-    "unknown host:",
-    "host unknown:",
-    "unreachable for:",
-    "removed",
-    "wasn't delivered to",
-    "sent to",
-    "not reach",
-    "empfänger:",
-    "empfänger",
-    "an",
-    "adresse",
-    "destinataire :",
-    "destinataire:",
-    "destinataire",
-    "à",
-    "destinatario:",
-    "destinatario",
-    "destinatário:",
-    "a",
-    "收件人：",
-    "收件人:",
-    "收件人",
-    "发送到",
-    "投递到",
-    "送到",
-    "用户",
-    "邮箱",
-    "地址",
-    "宛先:",
-    "宛先：",
-    "получатель:",
-    "адрес",
-    "ящик",
-];
-
-/// Words on a line, before an address, that make it one that did not fail.
-const OTHERS: [&str; 44] = [
-    "from:",
-    "from ",
-    "sender",
-    "reply-to",
-    "return-path",
-    "mail from",
-    "subject:",
-    "contact",
-    "postmaster",
-    "administrator",
-    "questions",
-    "please reply",
-    "reply to",
-    "forward this",
-    "write to",
-    "send mail to",
-    "send email to",
-    "send e-mail to",
-    "report",
-    "message-id",
-    "message id",
-    "id:",
-    "references",
-    "x-",
-    "received",
-    "help",
-    "support",
-    "assistance",
-    "abuse",
-    "visit",
-    "mailto",
-    "cc:",
-    "absender",
-    "von:",
-    "expéditeur",
-    "de :",
-    "de:",
-    "mittente",
-    "da:",
-    "remitente",
-    "发件人",
-    "发信人",
-    "差出人",
-    "отправител",
-];
-
 /// What a report names as failed. `own` are the addresses of those who read it.
 ///
-/// An address of theirs is one only where `own_may_fail`: somebody may have written to themselves.
+/// An address of theirs is one only where `own_may_fail`: a person may have written to their own address.
 pub(super) fn recipients(report: &Report, fields: &Fields, own: &[String], own_may_fail: bool) -> Vec<Told> {
     let text = report.words.as_str();
     let placed = placed(text);
@@ -266,146 +127,6 @@ fn best(placed: &[Placed<'_>], wanted: impl Fn(&str) -> bool) -> Vec<(String, Pl
     chosen
 }
 
-/// The addresses of a text that may have failed.
-fn placed(text: &str) -> Vec<Placed<'_>> {
-    let mut placed = Vec::new();
-    let mut in_list = List::Before;
-    let mut undisclosed = false;
-    let mut at = 0;
-    for line in text.split_inclusive('\n') {
-        let lower = line.trim().to_lowercase();
-        let heads = heads_list(line);
-        let rule = lower.starts_with("---") || lower.starts_with("===") || lower.starts_with("***");
-        if heads {
-            in_list = List::Open { found: false };
-        } else if rule && lower.len() > 4 {
-            in_list = List::Before;
-        }
-        let others = OTHERS.iter().any(|word| lower.starts_with(word));
-        for found in addresses(line) {
-            if others || !is_likely(&found, line) {
-                continue;
-            }
-            let mut place = place_of(&found, line, &lower);
-            let before = line.get(..found.start).unwrap_or_default().to_lowercase();
-            let mut is_origin = [
-                "expanded from",
-                "generated from",
-                "generated by",
-                "forwarded from",
-                "original recipient",
-                "envelope to",
-            ]
-            .iter()
-            .any(|word| before.contains(word));
-            // Who it was for is all that such an entry says.
-            if is_origin && undisclosed {
-                (is_origin, place) = (false, Place::LineStart);
-            }
-            if !is_origin && in_list.takes(place, heads) {
-                place = Place::Listed;
-            }
-            let start = at + found.start;
-            placed.push(Placed {
-                found: Found {
-                    address: found.address,
-                    start,
-                    end: start + found.address.len(),
-                },
-                place,
-                is_origin,
-            });
-        }
-        at += line.len();
-        undisclosed = lower.contains("undisclosed address") || (undisclosed && lower.is_empty());
-    }
-    placed
-}
-
-/// Where in a list of addresses a line is.
-#[derive(Clone, Copy)]
-enum List {
-    Before,
-    Open { found: bool },
-}
-
-impl List {
-    /// Whether an address at this place is of the list. On the line that announces it, it follows.
-    fn takes(&mut self, place: Place, heads: bool) -> bool {
-        match self {
-            Self::Before => false,
-            // On the line that announces it, the list is complete.
-            Self::Open { .. } if heads => {
-                *self = Self::Before;
-                true
-            }
-            Self::Open { found } => {
-                let takes = place == Place::LineStart || (!*found && place == Place::Named);
-                *found |= takes;
-                takes
-            }
-        }
-    }
-}
-
-/// Message-IDs and names of pictures have the form of addresses.
-fn is_likely(found: &Found<'_>, line: &str) -> bool {
-    let (local, domain) = found.address.rsplit_once('@').unwrap_or_default();
-    let is_picture = [".png", ".gif", ".jpg"]
-        .iter()
-        .any(|ending| local.to_ascii_lowercase().ends_with(ending));
-    let before = line.get(..found.start).unwrap_or_default().to_lowercase();
-    let is_id = [
-        "message-id",
-        "messageid",
-        "message id",
-        "in-reply-to",
-        "references",
-        " id ",
-        "id=",
-        "cid:",
-        "http",
-    ]
-    .iter()
-    .any(|word| before.contains(word));
-    !(is_picture || is_id || domain.is_empty())
-}
-
-fn place_of(found: &Found<'_>, line: &str, lower: &str) -> Place {
-    let before = line.get(..found.start).unwrap_or_default();
-    let after = line.get(found.end..).unwrap_or_default();
-    let bare = before.trim_matches(|letter: char| letter.is_whitespace() || "<>\"'([*-•·:;".contains(letter));
-    if bare.is_empty() {
-        return Place::LineStart;
-    }
-    let before = before.to_lowercase();
-    let before = before.trim_end_matches(|letter: char| letter.is_whitespace() || "<\"'([".contains(letter));
-    if before.ends_with("rcpt to:") {
-        return Place::Named;
-    }
-    let near = before
-        .get(before.ceil_char_boundary(before.len().saturating_sub(NEAR))..)
-        .unwrap_or_default();
-    if OTHERS.iter().any(|word| near.contains(word)) {
-        return Place::Sentence;
-    }
-    let is_named = BEFORE.iter().any(|word| {
-        before.strip_suffix(word).is_some_and(|head| {
-            !word.is_ascii() || !head.ends_with(|letter: char| letter.is_ascii_alphanumeric())
-        })
-    });
-    let is_refused = after.starts_with(">...")
-        || after.starts_with("...")
-        || after.starts_with(">:")
-        || after.starts_with(": ");
-    let has_code = !replies(lower).is_empty() || !statuses(lower).is_empty();
-    if is_named || is_refused || has_code {
-        Place::Named
-    } else {
-        Place::Sentence
-    }
-}
-
 fn origin_of(placed: &[Placed<'_>], address: &str) -> Option<String> {
     let at = placed
         .iter()
@@ -479,7 +200,7 @@ fn local_names(text: &str, fields: &Fields) -> Vec<String> {
             continue;
         }
         for line in lines.by_ref() {
-            // The cause may stand behind the name.
+            // The cause may come after the name.
             let is_indented = line.starts_with([' ', '\t']);
             let name = if is_indented {
                 line.trim_start().split(' ').next().unwrap_or_default()
