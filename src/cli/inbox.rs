@@ -46,7 +46,7 @@ impl InboxArgs {
         self.campaign_and_ids().0
     }
 
-    /// The last of several ids to confirm is the campaign, if it is a path: an id is none.
+    /// The last of several ids to confirm is the campaign, if it is a path.
     fn campaign_and_ids(&self) -> (PathBuf, &[String]) {
         match self.confirm.split_last() {
             Some((last, ids)) if !ids.is_empty() && is_place(Path::new(last)) => (PathBuf::from(last), ids),

@@ -22,7 +22,7 @@ mod verp;
 pub use causes::Cause;
 pub use collecting::{Affected, Collector, Followed, Taken};
 pub use elsewhere::Elsewhere;
-pub use matched::{Match, Whom};
+pub use matched::Match;
 #[cfg(test)]
 pub use sort::{Action, Kind, Reason, Reported};
 pub use sort::{Class, Sorted, sort};

@@ -180,7 +180,7 @@ fn a_token_proves_and_the_rest_does_not() {
         envelope_to: vec!["bounces+bob=example.org@uni.example".to_owned()],
         ..bounce(BOB, Kind::Hard, &[])
     };
-    let (taken, followed) = news.collect(&[verp.clone()]);
+    let (taken, followed) = news.collect(std::slice::from_ref(&verp));
     assert_eq!(
         (how(&taken[0]), suppressed(&followed)),
         (vec![Matched::Verp], vec![])
@@ -200,7 +200,7 @@ fn a_token_that_no_ledger_knows_is_nothing() {
         let (taken, followed) = news.collect(&[Sorted {
             class,
             recipients: Vec::new(),
-            ..bounce(ADA, Kind::Hard, &[unknown.clone()])
+            ..bounce(ADA, Kind::Hard, std::slice::from_ref(&unknown))
         }]);
         assert_eq!(taken[0].about.unmatched, [Unmatched::NoMessage]);
         assert!(followed.is_nothing());

@@ -77,7 +77,7 @@ impl Speak for Unmatched {
             Self::SeveralMessages => say!("inbox-unmatched-several-messages"),
             Self::SeveralMailings { mailings } => say!(
                 "inbox-unmatched-several-mailings",
-                mailings = Arg::and(mailings.iter().map(|nth| Arg::plain(nth)))
+                mailings = Arg::and(mailings.iter().map(Arg::plain))
             ),
             Self::LongAgo => say!("inbox-unmatched-long-ago"),
             Self::Older => say!("inbox-unmatched-older"),

@@ -136,10 +136,21 @@ fn one(line: &Line) -> Said {
         "cli-inbox-line",
         id = &line.name,
         whom = whom,
-        what = line.what.said(),
+        what = what(line),
         how = line.matched.said(),
         words = line.words.as_deref().unwrap_or("-")
     )
+}
+
+fn what(line: &Line) -> Said {
+    match line.kind {
+        Some(kind) => say!(
+            "cli-inbox-bounce",
+            kind = kind.name(),
+            reason = line.reason.as_deref().unwrap_or("other")
+        ),
+        None => line.what.said(),
+    }
 }
 
 fn more(all: usize) -> Option<Said> {

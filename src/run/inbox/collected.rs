@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::inbox::{Cause, Followed, Match, Taken, Unmatched, Whom};
+use crate::inbox::{Cause, Followed, Match, Taken, Unmatched};
 use crate::inbox::{Class, Sorted};
 use crate::ledger::{BounceKind, Effect, Matched, What};
 
@@ -57,16 +57,10 @@ pub struct Line {
     pub address: Option<String>,
     /// The address that it names, if that is another: the message was forwarded.
     pub named: Option<String>,
-    /// It is about a Cc or Bcc, or another person who got the message, too.
-    pub copy: bool,
-    /// Which mailing, counted from 1.
-    pub mailing: u64,
     /// How the recipient was found.
     pub matched: Matched,
     /// The words of the far end, or of the person.
     pub words: Option<String>,
-    /// Who wrote it.
-    pub from: Option<String>,
 }
 
 /// An answer that is about nobody of this campaign.
@@ -80,14 +74,12 @@ pub struct NotMatched {
     pub addresses: Vec<String>,
     /// Who wrote it.
     pub from: Option<String>,
-    /// Its subject.
-    pub subject: Option<String>,
     /// Why it is not known whose message it is about.
     pub why: Unmatched,
 }
 
 impl Line {
-    fn of(name: &str, sorted: &Sorted, found: &Match, effect: &Effect) -> Self {
+    fn of(name: &str, found: &Match, effect: &Effect) -> Self {
         Self {
             name: name.to_owned(),
             what: effect.what,
@@ -96,11 +88,8 @@ impl Line {
             key: found.sent.key.clone(),
             address: effect.address.clone(),
             named: effect.named.clone(),
-            copy: found.whom != Whom::Recipient,
-            mailing: found.sent.nth,
             matched: found.how,
             words: effect.words.clone(),
-            from: sorted.from.clone(),
         }
     }
 }
@@ -120,7 +109,7 @@ impl Collected {
                 let reason = effect.reason.clone().unwrap_or_else(|| "other".to_owned());
                 *self.bounces.entry((kind, reason)).or_default() += 1;
             }
-            let line = || Line::of(name, sorted, found, effect);
+            let line = || Line::of(name, found, effect);
             if self.lines.len() < KEPT {
                 self.lines.push(line());
             }
@@ -153,7 +142,6 @@ impl Collected {
                     class: sorted.class,
                     addresses: sorted.recipients.iter().map(|one| one.address.clone()).collect(),
                     from: sorted.from.clone(),
-                    subject: sorted.subject.clone(),
                     why: why.clone(),
                 });
             }

@@ -242,7 +242,7 @@ fn what_an_answer_caused_is_taken_back_and_stays_so() {
     ];
     let collected = news.collect(&mails);
     let names: Vec<String> = collected.lines.iter().map(|line| line.name.clone()).collect();
-    let undo = |name: &String| undo_answers(&news.folders(), &user.environment(), &[name.clone()]);
+    let undo = |name: &String| undo_answers(&news.folders(), &user.environment(), std::slice::from_ref(name));
     // The other mail says the same.
     let undone = undo(&names[0]).unwrap();
     assert!(undone.followed.is_nothing());
@@ -319,7 +319,7 @@ fn what_is_not_proved_waits_for_a_yes() {
     let yes = || confirm_answers(&news.folders(), &user.environment(), &[name.to_uppercase()]).unwrap();
     assert_eq!(yes().followed.suppressed.len(), 1);
     assert_eq!(user.suppressed(), ADA);
-    assert_eq!(yes().before, [name.clone()]);
+    assert_eq!(yes().before, std::slice::from_ref(&name));
     undo_answers(&news.folders(), &user.environment(), &[name]).unwrap();
     assert_eq!(user.suppressed(), "");
     let reply = Sorted {

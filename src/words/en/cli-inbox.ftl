@@ -31,6 +31,7 @@ cli-inbox-bounces =
        *[other] { $n } bounces, { $kind } ({ $reasons })
     }
 cli-inbox-line = { "  " }{ $id }  { $whom }: { $what }, { $how }: { $words }
+cli-inbox-bounce = { $kind } bounce ({ $reason })
 cli-inbox-forwarded = { $address } (as { $named })
 cli-inbox-more = { "  " }and { $n } more; --events lists all
 cli-inbox-cause-list =

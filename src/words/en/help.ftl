@@ -263,7 +263,7 @@ help-inbox-option-no-campaign = Only say what each mail is, without a campaign
 help-inbox-option-look = Show what it would do, and change nothing
 help-inbox-option-undo = Take back all that the mail with this id caused; repeat it for several
 help-inbox-option-confirm = Suppress the address that the mail with this id names; several ids may follow
-help-inbox-option-events = Print each mail and the result as JSON objects, one a line
+help-inbox-option-events = Print each mail and the result as JSON objects, one per line
 
 ## purge
 

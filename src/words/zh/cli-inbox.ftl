@@ -14,6 +14,7 @@ cli-inbox-read-more = 已读取 { $mails } 封邮件，其中 { $before } 封以
 cli-inbox-class = { $class } { $n }
 cli-inbox-bounces = { $n } 封退信，{ $kind }（{ $reasons }）
 cli-inbox-line = { "  " }{ $id }  { $whom }：{ $what }，{ $how }：{ $words }
+cli-inbox-bounce = { $kind } 退信（{ $reason }）
 cli-inbox-forwarded = { $address }（即 { $named }）
 cli-inbox-more = { "  " }另有 { $n } 条；--events 会全部列出
 cli-inbox-cause-list = 经发信服务器 { $relay } 的 { $of } 封退信中，有 { $n } 封是因为该发信服务器被列入 { $list }（{ $words }）
