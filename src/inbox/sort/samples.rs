@@ -4,7 +4,7 @@
 use std::fs;
 use std::path::Path;
 
-use super::sort;
+use super::{Class, sort};
 
 /// The sample that is cut at every octet.
 const WHOLE: &str = "dsn/postfix-several.eml";
@@ -49,5 +49,21 @@ fn the_answer_is_the_same_each_time() {
         for _ in 0..2 {
             assert_eq!(sort(&mail), first, "{path}");
         }
+    }
+}
+
+#[test]
+fn octets_that_are_no_mail_say_nothing() {
+    let octets: Vec<u8> = (0..=255).collect();
+    for mail in [
+        &b""[..],
+        b"\n",
+        b"just a line\nand another: 550 5.1.1 user unknown\n",
+        &octets,
+        &octets.repeat(1000),
+    ] {
+        let sorted = sort(mail);
+        assert_eq!(sorted.class, Class::Other, "{sorted:?}");
+        assert!(sorted.recipients.is_empty(), "{sorted:?}");
     }
 }
