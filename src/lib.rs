@@ -66,7 +66,6 @@ mod check;
 mod cli;
 mod delivery;
 mod import;
-#[expect(dead_code, unused_imports, reason = "nothing reads mailboxes yet")]
 mod inbox;
 mod ledger;
 mod message;

@@ -4,7 +4,7 @@ use std::ops::ControlFlow;
 use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
 use crate::campaign::{Place, Problem, Problems, RecipientsSource};
-use crate::recipients::{Addressing, Key, Recipient, Suppression, TOKEN, TokenKey};
+use crate::recipients::{Addressing, Key, Naming, Recipient, Suppression, TOKEN, TokenKey, unnamed};
 use crate::render::{RowContext, Templates};
 use crate::storage::guarded;
 use crate::table::{Header, Row, RowFault, RowIndex, Table, TableError};
@@ -159,7 +159,7 @@ impl Audience {
 
     /// What became of a row's recipient; nothing, where it has none.
     fn earlier(&self, row: &Row) -> Result<Outcome, Problems> {
-        match self.addressed(row) {
+        match self.addressed(row, &unnamed) {
             Ok(addressed) => self.outcome(&addressed.recipient.key),
             Err(_) => Ok(Outcome::default()),
         }
@@ -176,8 +176,8 @@ impl Audience {
         }
     }
 
-    /// What a row that was read comes to; on any thread.
-    pub fn entry<'r>(&self, read: &'r Result<Row, RowFault>) -> Entry<'r> {
+    /// What a row that was read comes to; on any thread. `naming` says what its message is called.
+    pub fn entry<'r>(&self, read: &'r Result<Row, RowFault>, naming: &Naming<'_>) -> Entry<'r> {
         let row = match read {
             Ok(row) => row,
             Err(fault) => {
@@ -187,7 +187,7 @@ impl Audience {
                 });
             }
         };
-        match self.addressed(row) {
+        match self.addressed(row, naming) {
             Ok(addressed) => match self.suppression.place_of(&addressed.recipient.to.email) {
                 Some(why) => Entry::Suppressed {
                     key: addressed.recipient.key,
@@ -199,14 +199,15 @@ impl Audience {
         }
     }
 
-    /// Who a row is for, whether they are to be written to or not.
+    /// Who a row is for, whether they are to be written to or not. `naming` says what the message is
+    /// called.
     ///
     /// # Errors
     /// What is wrong with its addresses.
-    pub fn addressed<'r>(&self, row: &'r Row) -> Result<Addressed<'r>, Unaddressed<'r>> {
+    pub fn addressed<'r>(&self, row: &'r Row, naming: &Naming<'_>) -> Result<Addressed<'r>, Unaddressed<'r>> {
         let render = || {
             let mut context = self.templates.context(row);
-            let recipient = self.addressing.recipient(&self.templates, &mut context);
+            let recipient = self.addressing.recipient(&self.templates, &mut context, naming);
             (recipient, context)
         };
         // A panic in a library must cost one row, not the run.
@@ -243,7 +244,7 @@ impl Audience {
         for read in self.rows()? {
             let read = read?;
             let row = read.as_ref().unwrap_or_else(|fault| &fault.row);
-            if take(row, self.entry(&read))?.is_break() {
+            if take(row, self.entry(&read, &unnamed))?.is_break() {
                 break;
             }
         }

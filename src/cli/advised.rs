@@ -12,13 +12,13 @@ pub(super) fn advice(command: &Command) -> Advice {
         Command::Purge(purge) => Advice::of_place(&purge.campaign, purge.name.as_deref()),
         Command::Stop(stop) => Advice::of_place(&stop.campaign, stop.name.as_deref()),
         Command::Settle(settle) => Advice::of_place(&settle.campaign(), settle.name.as_deref()),
+        Command::Inbox(inbox) => Advice::of_place(&inbox.campaign(), inbox.name.as_deref()),
         Command::Report(report) => Advice::of_place(&report.campaign, report.name.as_deref()),
         Command::Login(login) => Advice::of_place(&login.campaign, None),
         Command::New(_)
         | Command::Columns(_)
         | Command::Preview(_)
         | Command::Unsubscribe(_)
-        | Command::Inbox(_)
         | Command::Dkim(_)
         | Command::Explain(_)
         | Command::Completions(_)

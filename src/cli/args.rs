@@ -8,6 +8,7 @@ use super::check::CheckArgs;
 use super::columns::ColumnsArgs;
 use super::completions::CompletionsArgs;
 use super::dkim::DkimArgs;
+use super::inbox::InboxArgs;
 use super::login::LoginArgs;
 use super::man::ManArgs;
 use super::meaning::ExplainArgs;
@@ -45,19 +46,11 @@ pub(super) enum Command {
     Settle(SettleArgs),
     Purge(PurgeArgs),
     Unsubscribe(UnsubscribeArgs),
-    #[command(hide = true)]
-    Inbox(LaterArgs),
+    Inbox(InboxArgs),
     Login(LoginArgs),
     Dkim(DkimArgs),
     Explain(ExplainArgs),
     Sandbox(SandboxArgs),
     Completions(CompletionsArgs),
     Man(ManArgs),
-}
-
-// Commands of later versions take what they are given.
-#[derive(Debug, clap::Args)]
-pub(super) struct LaterArgs {
-    #[arg(trailing_var_arg = true, allow_hyphen_values = true, hide = true)]
-    _rest: Vec<String>,
 }

@@ -45,7 +45,7 @@ impl Events {
             line.extend(fields);
         }
         let mut out = std::io::stdout().lock();
-        let written = writeln!(out, "{}", Value::Object(line)).and_then(|()| out.flush());
+        let written = writeln!(out, "{}", plain(&Value::Object(line))).and_then(|()| out.flush());
         if let Err(error) = written
             && !self.failed.swap(true, Ordering::Relaxed)
         {
@@ -81,6 +81,20 @@ pub(super) fn enhanced(reply: &Reply) -> Option<String> {
 pub(super) fn time_after(wait: Duration) -> Option<String> {
     let wait = SignedDuration::try_from(wait).ok()?;
     clock::now().checked_add(wait).ok().map(shown)
+}
+
+/// JSON without characters that would turn a line of a terminal around: mails are written by anybody.
+fn plain(line: &Value) -> String {
+    let mut text = line.to_string();
+    for c in ('\u{202a}'..='\u{202e}')
+        .chain('\u{2066}'..='\u{2069}')
+        .chain('\u{7f}'..='\u{9f}')
+    {
+        if text.contains(c) {
+            text = text.replace(c, &format!("\\u{:04x}", u32::from(c)));
+        }
+    }
+    text
 }
 
 fn shown(at: Timestamp) -> String {

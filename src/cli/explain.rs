@@ -63,11 +63,6 @@ impl Failure {
         Self::Plain(lines.join("\n") + &next::hints(hints), usage)
     }
 
-    /// A part of a later version.
-    pub(super) fn not_yet(what: &str) -> Self {
-        Self::Words(say!("cli-not-yet", what = what))
-    }
-
     /// How the command ended with it.
     pub(super) fn ended(&self) -> Ended {
         match self {

@@ -6,7 +6,7 @@ use crate::campaign::nearest;
 use crate::ledger::{Appearance, CopyOf, LedgerError, Listed, Reader, Status, StrayRow};
 use crate::recipients::Key;
 use crate::run::End;
-use crate::words::{Arg, Said, say};
+use crate::words::{Arg, Said, Speak, say};
 use serde_json::{Value, json};
 
 use super::advice::Advice;
@@ -297,6 +297,17 @@ fn told(appearance: &Appearance) -> Vec<Said> {
             at = second(&copy.at)
         ));
     }
+    told.extend(appearance.answers.iter().map(|came| {
+        say!(
+            "cli-history-came",
+            at = second(&came.at),
+            what = came.what.said(),
+            id = &came.id,
+            how = came.matched.said(),
+            words = &came.words,
+            undone = if came.undone_at.is_some() { "yes" } else { "no" }
+        )
+    }));
     if !appearance.rows.is_empty() {
         let n = appearance.rows.len();
         told.push(say!(
@@ -350,11 +361,12 @@ fn appeared(appearance: &Appearance) -> serde_json::Map<String, Value> {
         tries,
         decisions,
         copies,
+        answers,
     } = appearance;
     let one = json!({
         "status": status.name(), "code": code, "reply": reply, "attempts": attempts, "message_id": message_id,
         "relay": relay, "at": at, "listed": listed, "left_out": left_out, "rows": rows, "tries": tries,
-        "decisions": decisions, "copies": copies,
+        "decisions": decisions, "copies": copies, "answers": answers,
     });
     one.as_object().cloned().unwrap_or_default()
 }

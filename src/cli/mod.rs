@@ -28,6 +28,7 @@ mod heading;
 mod help;
 mod history;
 mod in_short;
+mod inbox;
 mod listing;
 mod login;
 mod man;
@@ -77,7 +78,6 @@ use clap::{CommandFactory, FromArgMatches, ValueEnum};
 use advice::Advice;
 use args::{Args, Command};
 use events::Events;
-use explain::Failure;
 use output::{Color, Language};
 use terminal::lang;
 
@@ -112,7 +112,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Settle(settling) => settle::run(&globals, settling, &advised::advice(&command)),
         Command::Purge(purging) => purge::run(&globals, purging),
         Command::Unsubscribe(who) => unsubscribe::run(&globals, who),
-        Command::Inbox(_) => Err(Failure::not_yet("mailshot inbox")),
+        Command::Inbox(inbox) => inbox::run(&globals, inbox, &advised::advice(&command)),
         Command::Login(login) => login::run(&globals, login),
         Command::Dkim(dkim) => dkim::run(&globals, dkim),
         Command::Explain(explain) => meaning::run(explain),

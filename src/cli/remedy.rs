@@ -24,6 +24,11 @@ pub(super) fn remedies(error: &RunError, advice: &Advice) -> Vec<Said> {
             "cli-hint-mailings",
             command = advice.command_with("status", &["--mailings"])
         )],
+        RunError::NoAnswer(_) => vec![say!(
+            "cli-hint-answers",
+            command = advice.command_with("status", &["--recipient", "ADDRESS"])
+        )],
+        RunError::NothingToConfirm(_) => vec![say!("cli-hint-nothing-to-confirm")],
         RunError::Foreign(_) => vec![say!("cli-hint-foreign-file")],
         RunError::NoLedger(LedgerError::Held { .. }) => Vec::new(),
         RunError::Unaccounted(LedgerError::Held { .. }) => vec![recorded(advice)],

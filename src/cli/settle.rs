@@ -106,6 +106,6 @@ fn campaign_and_keys(words: &[OsString]) -> (PathBuf, &[OsString]) {
     }
 }
 
-fn is_place(path: &Path) -> bool {
+pub(super) fn is_place(path: &Path) -> bool {
     path.is_dir() || path.extension().is_some_and(|extension| extension == "toml")
 }

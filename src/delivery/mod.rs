@@ -46,3 +46,4 @@ pub use outbound::{Compose, Composed};
 pub use plan::{Plan, RelayPlan, Renew};
 pub use refusals::is_few;
 pub use reply::Outcome;
+pub(crate) use reply::{Verdict, verdict_of_words};

@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use crate::recipients::Key;
 
+use super::answers::{BounceKind, Matched, What};
 use super::failure::LedgerError;
 use super::read::{Reader, fields, status_of};
 use super::status::Status;
@@ -40,6 +41,33 @@ pub struct Appearance {
     pub decisions: Vec<Decided>,
     /// Copies of their message that were not accepted with it.
     pub copies: Vec<CopyOf>,
+    /// What came back from them, or about them.
+    pub answers: Vec<Came>,
+}
+
+/// An answer, as far as it is about a recipient.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Came {
+    /// What people call it, for `inbox --undo` and `--confirm`.
+    pub id: String,
+    /// When it was collected.
+    pub at: String,
+    /// What it says.
+    pub what: What,
+    /// How the recipient was found.
+    pub matched: Matched,
+    /// Of a bounce: whose fault it is.
+    pub kind: Option<BounceKind>,
+    /// Why.
+    pub reason: Option<String>,
+    /// The address that it names, if it is another.
+    pub named: Option<String>,
+    /// The words of the far end, or of the person.
+    pub words: String,
+    /// When a person said yes to what it asks for.
+    pub confirmed_at: Option<String>,
+    /// When a person took back what it caused.
+    pub undone_at: Option<String>,
 }
 
 /// An attempt.
@@ -129,6 +157,7 @@ impl Reader {
             tries: Vec::new(),
             decisions: Vec::new(),
             copies: Vec::new(),
+            answers: Vec::new(),
         })
     }
 
@@ -157,6 +186,7 @@ impl Reader {
                 })
             })?,
             copies: self.all(copies, id, |row| self.copy(row))?,
+            answers: self.all(CAME, id, came)?,
             ..appearance
         })
     }
@@ -270,6 +300,26 @@ impl Reader {
         };
         read().map_err(|e| self.failed(e))
     }
+}
+
+const CAME: &str = "SELECT a.name, a.at, e.what, e.matched, e.kind, e.reason, e.named, coalesce(e.words, ''), a.confirmed_at, a.undone_at
+    FROM effect e JOIN answer a ON a.id = e.answer WHERE e.recipient = ?1 ORDER BY e.id";
+
+fn came(row: &Row<'_>) -> rusqlite::Result<Came> {
+    let (what, matched): (String, String) = (row.get(2)?, row.get(3)?);
+    let kind: Option<String> = row.get(4)?;
+    Ok(Came {
+        id: row.get(0)?,
+        at: row.get(1)?,
+        what: What::named(&what).unwrap_or(What::Other),
+        matched: Matched::named(&matched).unwrap_or(Matched::Address),
+        kind: kind.as_deref().and_then(BounceKind::named),
+        reason: row.get(5)?,
+        named: row.get(6)?,
+        words: line(row, 7)?,
+        confirmed_at: row.get(8)?,
+        undone_at: row.get(9)?,
+    })
 }
 
 /// Whether a cell is a text that was typed; folded only where it may be.

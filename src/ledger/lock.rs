@@ -83,7 +83,14 @@ impl Speak for LockError {
 /// Held as long as it lives.
 #[derive(Debug)]
 pub struct Lock {
-    _file: File,
+    file: File,
+}
+
+impl Drop for Lock {
+    fn drop(&mut self) {
+        // Nobody holds it: it names nobody, and is as it was before. Closing it releases it.
+        let _ = self.file.set_len(0);
+    }
 }
 
 impl Lock {
@@ -130,7 +137,7 @@ impl Lock {
             .and_then(|()| file.seek(SeekFrom::Start(0)))
             .and_then(|_| file.write_all(text.as_bytes()))
             .map_err(failed)?;
-        Ok(Self { _file: file })
+        Ok(Self { file })
     }
 
     /// Whether a run holds the ledger at the moment.

@@ -11,7 +11,10 @@
 //! easy to read in the `sqlite3` shell.
 
 mod ahead;
+mod answers;
+mod answers_said;
 mod boot;
+mod bounces;
 mod change;
 mod claims;
 mod content;
@@ -30,6 +33,7 @@ mod journal;
 mod keys_of_before;
 mod latest;
 mod lock;
+mod lookup;
 mod mailing;
 mod mails;
 mod moment;
@@ -43,9 +47,12 @@ mod settle;
 mod standing;
 mod status;
 mod stop;
+mod suppressing;
 mod writer;
 
 pub use ahead::Owed;
+pub use answers::{Answer, BounceKind, Effect, Matched, NewAnswer, Recorded, What};
+pub use bounces::{Weighed, is_later};
 pub use change::Change;
 pub use content::{Content, Difference, How, Texts};
 pub use copies::{Copies, LostCopy};
@@ -59,6 +66,7 @@ pub use identity::{CampaignHome, FoundLedger, Identity};
 pub use journal::LedgerJournal;
 pub use latest::MAIL;
 pub use lock::{Lock, LockError};
+pub use lookup::{PurgedMailing, Sent};
 pub use mailing::{Mailing, NewMailing};
 pub use purge::Listed;
 pub use read::{Reader, ReportRow, Totals};

@@ -75,7 +75,7 @@ impl Ledger {
         let kept = serde_json::to_string(&totals).unwrap_or_default();
         // What is deleted is overwritten: names are not to be found in the file's free pages.
         self.execute("PRAGMA secure_delete = ON", [])?;
-        for table in ["attempt", "decision", "copy"] {
+        for table in ["attempt", "decision", "copy", "effect", "unbounced"] {
             let sql = format!(
                 "DELETE FROM {table} WHERE recipient IN (SELECT id FROM recipient WHERE mailing = ?1)"
             );
@@ -84,6 +84,19 @@ impl Ledger {
         self.execute(
             "DELETE FROM former_row WHERE recipient IN (SELECT id FROM recipient WHERE mailing = ?1)",
             [mailing],
+        )?;
+        // Answers that were about nobody else name people, too.
+        let answers =
+            "SELECT id FROM answer a WHERE NOT EXISTS (SELECT 1 FROM effect e WHERE e.answer = a.id)";
+        self.execute(
+            &format!("DELETE FROM suppressing WHERE done AND answer IN ({answers})"),
+            [],
+        )?;
+        self.execute(
+            &format!(
+                "DELETE FROM answer WHERE id IN ({answers}) AND id NOT IN (SELECT answer FROM suppressing)"
+            ),
+            [],
         )?;
         self.execute("DELETE FROM source_row WHERE mailing = ?1", [mailing])?;
         self.execute("DELETE FROM recipient WHERE mailing = ?1", [mailing])?;

@@ -33,6 +33,8 @@ pub enum Whose<'r> {
     Recipient {
         /// Whose.
         key: &'r Key,
+        /// Where the message goes, folded, if the key is not that address.
+        address: Option<&'r str>,
         /// Whether this run is about it.
         chosen: bool,
         /// The files that the row names.
@@ -72,8 +74,13 @@ impl Ledger {
         self.grouped |= row.position > 0;
         let mut before = None;
         let (recipient, status, problem) = match row.whose {
-            Whose::Recipient { key, chosen, files } => {
-                let (recipient, recorded) = self.recipient(mailing, key, chosen)?;
+            Whose::Recipient {
+                key,
+                address,
+                chosen,
+                files,
+            } => {
+                let (recipient, recorded) = self.recipient(mailing, key, address, chosen)?;
                 if row.position == 0 {
                     before = self.files(recipient, recorded, files)?;
                 }
@@ -126,11 +133,13 @@ impl Ledger {
         &self,
         mailing: &Mailing,
         key: &Key,
+        address: Option<&str>,
         chosen: bool,
     ) -> Result<(i64, Option<String>), LedgerError> {
-        let insert = "INSERT INTO recipient (mailing, key, chosen, left_out) VALUES (?1, ?2, ?3, NOT ?3)
+        let insert =
+            "INSERT INTO recipient (mailing, key, chosen, left_out, address) VALUES (?1, ?2, ?3, NOT ?3, ?4)
                       ON CONFLICT (mailing, key) DO NOTHING";
-        let inserted = self.count(insert, params![mailing.id, key.as_str(), chosen])?;
+        let inserted = self.count(insert, params![mailing.id, key.as_str(), chosen, address])?;
         if inserted == 1 {
             return Ok((self.connection.last_insert_rowid(), None));
         }
@@ -139,12 +148,13 @@ impl Ledger {
         self.connection
             .prepare_cached(
                 "UPDATE recipient SET listed = 1, chosen = ?3,
+                        address = CASE WHEN date IS NULL THEN ?4 ELSE coalesce(address, ?4) END,
                         reply = CASE status WHEN 'suppressed' THEN NULL ELSE reply END,
                         status = CASE WHEN status IN ('invalid', 'suppressed') THEN 'pending' ELSE status END
                  WHERE mailing = ?1 AND key = ?2 RETURNING id, files",
             )
             .and_then(|mut statement| {
-                statement.query_row(params![mailing.id, key.as_str(), chosen], |row| {
+                statement.query_row(params![mailing.id, key.as_str(), chosen, address], |row| {
                     Ok((row.get(0)?, row.get(1)?))
                 })
             })

@@ -11,14 +11,71 @@ use super::failure::LedgerError;
 const LEDGER: Database = Database {
     // `mail` in ASCII: `file ledger.db` and we know it is ours.
     application: 0x6d61_696c,
-    version: 6,
+    version: 7,
     tables: TABLES,
     sound: Some(SOUND),
-    migrations: &[TO_2, TO_3, TO_4, TO_5, TO_6],
+    migrations: &[TO_2, TO_3, TO_4, TO_5, TO_6, TO_7],
 };
 
+/// What came back.
+macro_rules! answer_tables {
+    () => {
+        "
+CREATE INDEX recipient_address ON recipient (address) WHERE address IS NOT NULL;
+CREATE TABLE answer (                           -- a mail that came back and is about a message of ours: each once
+    id           INTEGER PRIMARY KEY,
+    name         TEXT NOT NULL UNIQUE,          -- for --undo and --confirm
+    identity     BLOB NOT NULL UNIQUE,          -- a hash of its Message-ID, Date and beginning
+    class        TEXT NOT NULL,
+    sender       TEXT,
+    subject      TEXT,
+    message_id   TEXT,
+    date         TEXT,                          -- as the mail has it
+    at           TEXT NOT NULL,                 -- when it was collected
+    confirmed_at TEXT,                          -- when a person said yes to what it asks for
+    undone_at    TEXT                           -- when a person took back what it caused
+);
+CREATE TABLE effect (                           -- what an answer says of a recipient
+    id           INTEGER PRIMARY KEY,
+    answer       INTEGER NOT NULL REFERENCES answer(id),
+    recipient    INTEGER NOT NULL REFERENCES recipient(id),
+    what         TEXT NOT NULL,                 -- bounce, delayed, delivered, complaint, unsubscribe, reply ...
+    matched      TEXT NOT NULL,                 -- by token, verp, address or leaving_token
+    address      TEXT,                          -- whom we wrote to: the recipient, or a copy
+    named        TEXT,                          -- the address in the answer, if it is another
+    copy         INTEGER NOT NULL,              -- it is about a Cc or Bcc
+    kind         TEXT,                          -- of a bounce: hard, soft, sender, unsure
+    reason       TEXT,
+    status       TEXT,                          -- the enhanced code
+    code         INTEGER,
+    words        TEXT,
+    reporter     TEXT                           -- the domain that says so
+);
+CREATE INDEX effect_answer ON effect (answer);
+CREATE INDEX effect_recipient ON effect (recipient);
+CREATE INDEX effect_address ON effect (address);
+CREATE TABLE unbounced (                        -- what bounced recipients were before
+    recipient    INTEGER PRIMARY KEY REFERENCES recipient(id),
+    status       TEXT NOT NULL,
+    code         INTEGER,
+    reply        TEXT,
+    at           TEXT
+);
+CREATE TABLE suppressing (                      -- addresses that answers put on the user's suppression list
+    address      TEXT PRIMARY KEY,
+    answer       INTEGER NOT NULL REFERENCES answer(id),
+    why          TEXT NOT NULL,                 -- hard, soft, complaint, unsubscribe
+    wanted       INTEGER NOT NULL,              -- 0: it is to be taken off again
+    was_there    INTEGER NOT NULL,              -- the list had it before
+    done         INTEGER NOT NULL               -- the list agrees
+) WITHOUT ROWID;
+"
+    };
+}
+
 /// Times are UTC as ISO 8601 text, `date` is unix seconds, ids are rowids.
-const TABLES: &str = "
+const TABLES: &str = concat!(
+    "
 CREATE TABLE mailing (
     id           INTEGER PRIMARY KEY,
     uid          TEXT NOT NULL UNIQUE,          -- random; every Message-ID derives from it
@@ -64,6 +121,7 @@ CREATE TABLE recipient (
     chosen       INTEGER NOT NULL DEFAULT 1,    -- the latest run is about it
     files        TEXT,                          -- JSON: the files that its row names, and hashes of them
     left_out     INTEGER NOT NULL DEFAULT 0,    -- no run so far was about it
+    address      TEXT,                          -- where its message goes, if the key is not that address
     UNIQUE (mailing, key)
 );
 CREATE TABLE source_row (
@@ -123,7 +181,7 @@ CREATE TABLE former_row (                       -- rows of recipients whom the l
     fields       TEXT NOT NULL
 );
 CREATE INDEX former_row_recipient ON former_row (recipient);
-";
+", answer_tables!());
 
 /// What no program of ours writes: a damaged value must not make a mailing look abandoned, or a
 /// recipient new.
@@ -209,6 +267,9 @@ CREATE TABLE copy (                             -- Cc and Bcc that were refused 
 const TO_6: &str = "
 ALTER TABLE mailing ADD COLUMN rules INTEGER NOT NULL DEFAULT 2;
 ";
+
+/// What came back: answers, what they say of recipients, and what that changed.
+const TO_7: &str = concat!("ALTER TABLE recipient ADD COLUMN address TEXT;", answer_tables!());
 
 /// Opens for writing, making or checking the tables; `shared` where other machines may have the file
 /// open as well: with a rollback journal, then, that is on disk with each commit.

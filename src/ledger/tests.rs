@@ -6,8 +6,6 @@ use crate::smtp::Reply;
 use std::path::Path;
 use std::sync::Arc;
 
-use rusqlite::Connection;
-
 fn content() -> Content {
     Content::from([("subject".to_owned(), "1".to_owned())])
 }
@@ -30,20 +28,27 @@ fn begin(ledger: &mut Ledger, people: &[&str]) -> Mailing {
 fn load(ledger: &mut Ledger, mailing: &Mailing, people: &[&str]) {
     ledger.unlist(mailing).unwrap();
     for (i, person) in people.iter().enumerate() {
+        let key = Key::typed(person);
         let row = SourceRow {
             number: i as u64 + 2,
             position: 0,
             fields: &[(*person).to_owned()],
             plain: &[],
-            whose: Whose::Recipient {
-                key: &Key::typed(person),
-                chosen: true,
-                files: &[],
-            },
+            whose: of(&key),
         };
         ledger.load(mailing, &row).unwrap();
     }
     ledger.listed(mailing).unwrap();
+}
+
+fn of(key: &Key) -> Whose<'_> {
+    let (address, files) = (None, &[][..]);
+    Whose::Recipient {
+        key,
+        address,
+        chosen: true,
+        files,
+    }
 }
 
 fn chosen() -> Chosen {
@@ -328,58 +333,6 @@ async fn a_mailing_is_finished_when_nobody_is_left_and_rows_match_by_key() {
 }
 
 #[test]
-fn an_older_ledger_becomes_what_a_new_one_is() {
-    let columns = |connection: &Connection| -> Vec<String> {
-        let sql = "SELECT t.name || '.' || c.name || ' ' || c.type || ' ' || c.\"notnull\"
-                   FROM sqlite_schema t, pragma_table_info(t.name) c WHERE t.type = 'table' ORDER BY 1";
-        let mut statement = connection.prepare(sql).unwrap();
-        let columns = statement.query_map([], |row| row.get(0)).unwrap();
-        columns.collect::<rusqlite::Result<_>>().unwrap()
-    };
-    let folder = tempfile::tempdir().unwrap();
-    let new = Ledger::open(&folder.path().join("new.db")).unwrap();
-    for (name, sql) in [
-        ("1.db", include_str!("../../tests/ledgers/version-1.sql")),
-        ("3.db", include_str!("../../tests/ledgers/version-3/ledger.sql")),
-        ("5.db", include_str!("../../tests/ledgers/version-5/ledger.sql")),
-    ] {
-        let older = folder.path().join(name);
-        Connection::open(&older).unwrap().execute_batch(sql).unwrap();
-        let older = Ledger::open(&older).unwrap();
-        assert_eq!(columns(&older.connection), columns(&new.connection), "{name}");
-    }
-}
-
-#[test]
-fn a_foreign_or_damaged_file_is_refused_with_words() {
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("a.db");
-    std::fs::write(
-        &path,
-        "this is a diary, not a ledger, and it is long enough to be looked at".repeat(20),
-    )
-    .unwrap();
-    assert!(matches!(Ledger::open(&path), Err(LedgerError::Foreign(_))));
-    let other = folder.path().join("b.db");
-    Connection::open(&other)
-        .unwrap()
-        .execute_batch("CREATE TABLE t (x)")
-        .unwrap();
-    assert!(matches!(Ledger::open(&other), Err(LedgerError::Foreign(_))));
-    let newer = folder.path().join("c.db");
-    drop(Ledger::open(&newer).unwrap());
-    Connection::open(&newer)
-        .unwrap()
-        .execute_batch("PRAGMA user_version = 99")
-        .unwrap();
-    assert!(matches!(Ledger::open(&newer), Err(LedgerError::Newer { .. })));
-    assert!(matches!(
-        Reader::open(&folder.path().join("d.db")),
-        Err(LedgerError::None(_))
-    ));
-}
-
-#[test]
 fn changed_content_is_named_part_by_part() {
     let folder = tempfile::tempdir().unwrap();
     let mut ledger = Ledger::open(&Ledger::file(folder.path(), "news")).unwrap();
@@ -397,4 +350,5 @@ fn changed_content_is_named_part_by_part() {
     assert!(mailing.differences(&content(), &Texts::new()).is_empty());
 }
 
+mod files;
 mod power_cut;

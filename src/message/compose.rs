@@ -8,7 +8,7 @@ use lettre::message::Mailbox;
 
 use crate::audience::{Addressed, Unaddressed, failed_inside};
 use crate::campaign::{Dsn, Place, Problem, Problems};
-use crate::recipients::Recipient;
+use crate::recipients::{Key, Recipient};
 use crate::render::{Input, RowContext, TemplateId, Templates, marks};
 use crate::storage::guarded;
 use crate::table::Row;
@@ -45,6 +45,12 @@ impl Stamp {
             id_form: IdForm::of_rules(COMPOSING_RULES),
             test_to: None,
         }
+    }
+
+    /// The token of the message to a recipient.
+    pub fn token(&self, key: &Key) -> String {
+        let salt = self.test_to.as_ref().map(|_| "test").unwrap_or_default();
+        self.mailing.token(key, salt)
     }
 }
 
@@ -246,8 +252,7 @@ impl Composer {
             .map(|address| redirected(recipient, address));
         let recipient = redirected.as_ref().unwrap_or(recipient);
         let html = parts.texts.html.as_deref();
-        let salt = stamp.test_to.as_ref().map(|_| "test").unwrap_or_default();
-        let token = stamp.mailing.token(&recipient.key, salt);
+        let token = stamp.token(&recipient.key);
         let message_id = stamp.id_form.message_id(&token, recipient.from.email.domain());
         let (pictures, files) = (self.attachments.has_pictures(), !parts.files.attached.is_empty());
         let boundaries = Boundaries::of(&stamp.mailing, &recipient.key, pictures, files);

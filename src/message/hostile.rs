@@ -214,7 +214,7 @@ fn whatever_templates_and_cells_hold_what_leaves_is_one_sound_message() {
             let composed =
                 compile(&campaign, table.header(), Reserved::default()).and_then(|(audience, composer)| {
                     let stamp = Stamp::new(mailing);
-                    match audience.addressed(&row) {
+                    match audience.addressed(&row, &|key| stamp.token(key)) {
                         Ok(addressed) => composer
                             .compose(&addressed, &stamp, Timestamp::UNIX_EPOCH, &mut |_| {})
                             .map(|message| (addressed.recipient, message)),

@@ -99,6 +99,13 @@ impl IdForm {
     }
 }
 
+/// The token in a Message-ID of ours, in either form.
+pub fn token_in(message_id: &str) -> Option<String> {
+    let left = message_id.trim_start_matches('<').split('@').next()?;
+    let token = left.replace('.', "");
+    (token.len() == LENGTH && token.bytes().all(|b| matches!(b, b'a'..=b'z' | b'2'..=b'7'))).then_some(token)
+}
+
 /// What an event of a recipient's invitation is called: the same in every
 /// mailing of the campaign.
 pub(super) fn event(campaign: &str, key: &Key, index: usize) -> String {
@@ -136,5 +143,9 @@ mod tests {
         let of = |rules| IdForm::of_rules(rules).message_id(token, "163.com");
         assert_eq!(of(2), "<abcdefghijklmnopqrstuvwxyz@163.com>");
         assert_eq!(of(3), "<abcdefghijklm.nopqrstuvwxyz@163.com>");
+        for rules in [2, 3] {
+            assert_eq!(token_in(&of(rules)).as_deref(), Some(token));
+        }
+        assert_eq!(token_in("<x@163.com>"), None);
     }
 }

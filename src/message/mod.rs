@@ -55,6 +55,6 @@ pub use dkim::{Signer, Signing};
 pub use dkim_key::{KeyKind, PublicKey, generate as generate_key};
 
 pub use hiding::{Sight, sight};
-pub use identity::{IdForm, MailingId};
+pub use identity::{IdForm, MailingId, token_in};
 pub use ready::{COMPOSING_RULES, Message};
 pub use references::images_in;

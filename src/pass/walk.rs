@@ -104,7 +104,7 @@ impl Pass<'_> {
                 seen = look(row, rendered);
             }
         };
-        let outcome = match self.audience.entry(&read) {
+        let outcome = match self.audience.entry(&read, &|key| self.stamp.token(key)) {
             Entry::Recipient(addressed) => self.message(addressed, &mut see),
             Entry::Suppressed { key, why } => Outcome::Suppressed { key, why },
             Entry::Fault(unaddressed) => Outcome::Fault {

@@ -109,6 +109,7 @@ impl Addressing {
         &self,
         templates: &Templates,
         context: &mut RowContext<'_>,
+        naming: &Naming<'_>,
     ) -> Result<Recipient, Problems> {
         let mut form = Form::new(templates, context);
         let to = form.one(self.of(AddressField::To));
@@ -120,6 +121,11 @@ impl Addressing {
         }
         if let Some(tokens) = &self.tokens {
             context.know(TOKEN, known(&|address| tokens.token(address)));
+        }
+        if templates.uses(BOUNCE) {
+            let row = context.row();
+            let name = known(&|address| naming(&self.key(address, row)));
+            context.know(BOUNCE, name);
         }
         let mut form = Form::new(templates, context);
         form.problems = problems;
@@ -185,6 +191,18 @@ pub const TOKEN: &str = "token";
 
 /// The variable that holds the To address as a part of another one.
 const VERP: &str = "verp";
+
+/// The variable that holds the token of the message: in a return path such as
+/// `bounces+{{ bounce }}@uni.example` it tells which message a bounce is about, and nobody can make it up.
+const BOUNCE: &str = "bounce";
+
+/// What the message to a recipient is called: its token.
+pub type Naming<'n> = dyn Fn(&Key) -> String + Sync + 'n;
+
+/// What a message is called while nobody composes it: as long as a token.
+pub fn unnamed(_: &Key) -> String {
+    "a".repeat(super::token::LENGTH)
+}
 
 /// `ada=example.org`: in a return path such as `bounces+{{ verp }}@uni.example`
 /// it tells who a bounce is about (variable envelope return path).

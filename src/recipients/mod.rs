@@ -29,7 +29,7 @@ mod token;
 mod why;
 
 pub use address_columns::address_columns;
-pub use addressing::{Addressing, CC_COLUMN, TOKEN};
+pub use addressing::{Addressing, CC_COLUMN, Naming, TOKEN, unnamed};
 pub use columns::{disagreement, positions as column_positions};
 pub use default_to::{find_addresses, in_toml};
 pub use duplicates::{Repeats, Seen};

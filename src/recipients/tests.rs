@@ -87,7 +87,7 @@ impl Case {
             .map(|row| {
                 let row = row.unwrap().unwrap();
                 addressing
-                    .recipient(&templates, &mut templates.context(&row))
+                    .recipient(&templates, &mut templates.context(&row), &super::unnamed)
                     .map_err(|p| p.to_string())
             })
             .collect()

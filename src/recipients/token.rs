@@ -14,7 +14,7 @@ use sha2::Sha256;
 use super::Key;
 
 /// Characters of a token: 130 bits, nobody guesses one.
-const LENGTH: usize = 26;
+pub(super) const LENGTH: usize = 26;
 
 /// The user's secret that tokens are made with.
 #[derive(Clone)]
@@ -37,7 +37,7 @@ impl TokenKey {
     }
 
     /// The token of an address that is folded already.
-    pub(super) fn of_folded(&self, address: &str) -> String {
+    pub fn of_folded(&self, address: &str) -> String {
         let mut mac = self.0.clone();
         mac.update(address.as_bytes());
         let mut token = BASE32_NOPAD.encode(&mac.finalize().into_bytes());

@@ -15,12 +15,13 @@ pub const ROWS: &str = "rows";
 pub const OWN_VARIABLES: [&str; 3] = ["row", "row_number", "campaign"];
 
 /// Words that are not columns by themselves: those of the language, and our own names.
-const TAKEN: [&str; 26] = [
+const TAKEN: [&str; 27] = [
     "row",
     "rows",
     "row_number",
     "campaign",
     "verp",
+    "bounce",
     "token",
     "true",
     "True",
@@ -155,6 +156,7 @@ fn ours(name: &str) -> Said {
         "rows" => say!("render-ours-rows"),
         "row_number" => say!("render-ours-row-number"),
         "campaign" => say!("render-ours-campaign"),
+        "bounce" => say!("render-ours-bounce"),
         _ => say!("render-ours-bounces"),
     }
 }

@@ -19,4 +19,4 @@ pub use files::{make_room, write_files};
 pub use format::Format;
 pub use remains::{Reported, SummaryRead, reported_in, summary_in};
 pub use rows::Rows;
-pub use summary::{Summary, ThisRun};
+pub use summary::{Summary, ThisRun, count_anew};

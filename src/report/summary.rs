@@ -114,3 +114,36 @@ impl Summary {
         })
     }
 }
+
+/// Counts the statuses anew in the `summary.json` of `folder`, if it is about this mailing: what came
+/// back changes them after a run. Everything else in it stays as it is.
+///
+/// # Errors
+/// The file cannot be written.
+pub fn count_anew(folder: &Path, mailing: &str, totals: &Totals) -> Result<(), ReportError> {
+    const STATUSES: &str = "\"statuses\": {";
+    let path = folder.join("summary.json");
+    let text = std::fs::read_to_string(&path).unwrap_or_default();
+    if serde_json::from_str::<Before>(&text).map_or(true, |before| before.mailing != mailing) {
+        return Ok(());
+    }
+    let Some((before, rest)) = text.split_once(STATUSES) else {
+        return Ok(());
+    };
+    let Some((_, after)) = rest.split_once('}') else {
+        return Ok(());
+    };
+    let statuses = Status::ALL
+        .into_iter()
+        .map(|status| (status.name(), totals.get(&status).copied().unwrap_or(0)));
+    let statuses: BTreeMap<_, _> = statuses.collect();
+    let counts = serde_json::to_string_pretty(&statuses).unwrap_or_default();
+    // One level further in, as the whole is written.
+    let counts = counts.trim_start_matches('{').replace('\n', "\n  ");
+    replace(&path, |file| {
+        [before, STATUSES, &counts, after]
+            .iter()
+            .try_for_each(|part| file.write_all(part.as_bytes()))
+            .map_err(ReportError::of_stream)
+    })
+}

@@ -8,7 +8,7 @@ use crate::campaign::Relay;
 use crate::check::Checked;
 use crate::delivery::Claimed;
 use crate::ledger::{Chosen, Ledger, Mailing, Owed};
-use crate::recipients::Recipient;
+use crate::recipients::{Recipient, unnamed};
 use crate::userdata::AccountStore;
 
 use super::estimate::{Through, at_once, estimate};
@@ -59,7 +59,7 @@ impl<'r> Ahead<'r> {
         let claimed = self.ledger.ahead(self.mailing, self.chosen, looked_at)?;
         let recipients: Vec<_> = claimed
             .iter()
-            .map(|claimed| self.prepared.audience.addressed(&claimed.row).ok())
+            .map(|claimed| self.prepared.audience.addressed(&claimed.row, &unnamed).ok())
             .map(|addressed| addressed.map(|addressed| addressed.recipient))
             .collect();
         let whole = self.messages <= claimed.len() as u64;

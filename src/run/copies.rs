@@ -7,7 +7,7 @@ use crate::audience::Entry;
 use crate::campaign::Folders;
 use crate::ledger::{FoundLedger, Ledger};
 use crate::message::MailingId;
-use crate::recipients::Key;
+use crate::recipients::{Key, unnamed};
 use crate::report::{Reported, SummaryRead, reported_in, summary_in};
 use crate::userdata::recall_begun;
 use crate::words::say;
@@ -27,7 +27,7 @@ impl Listed {
     fn of(prepared: &Prepared) -> Result<Self, RunError> {
         let mut listed = Vec::new();
         for read in prepared.audience.possible_rows()? {
-            if let Entry::Recipient(addressed) = prepared.audience.entry(&read?) {
+            if let Entry::Recipient(addressed) = prepared.audience.entry(&read?, &unnamed) {
                 let recipient = addressed.recipient;
                 listed.push((recipient.key, Key::of_address(&recipient.to.email).to_string()));
             }

@@ -13,7 +13,7 @@ use crate::ledger::{Ledger, Lock};
 use crate::message::Signing;
 use crate::sandbox::{self, Sandbox};
 use crate::storage::private_folder;
-use crate::userdata::remember_begun;
+use crate::userdata::{remember_begun, remember_ledger};
 use crate::words::say;
 
 use super::failure::RunError;
@@ -162,10 +162,14 @@ impl Destination {
         self.stops.as_ref().map(Stops::requests)
     }
 
-    /// Notes where the ledger lies of what flags alone describe, for the same flags elsewhere.
+    /// Notes where the ledger lies, for answers; and that of what flags alone describe, for the same
+    /// flags elsewhere.
     pub(super) fn remember(&self, prepared: &Prepared) -> Result<(), RunError> {
         let campaign = &prepared.campaign;
         let list = &campaign.recipients;
+        if let (Some(state), Some(_)) = (prepared.environment.state(), &self.place) {
+            remember_ledger(state, &self.ledger)?;
+        }
         let flags_alone = campaign.file.is_none() && !list.stdin && list.only.is_none();
         match prepared.environment.state() {
             Some(state) if flags_alone && self.place.is_some() => Ok(remember_begun(

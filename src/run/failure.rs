@@ -38,6 +38,10 @@ pub enum RunError {
         /// When the mailing began.
         started_at: String,
     },
+    /// No answer in the ledger is called so.
+    NoAnswer(Vec<String>),
+    /// These answers ask for nothing that a yes could do.
+    NothingToConfirm(Vec<String>),
     /// A mailing that is to be purged still has recipients left.
     NotEnded(String),
     /// There is none to purge with this number.

@@ -34,6 +34,14 @@ impl Speak for RunError {
                 "run-unknown-keys",
                 keys = Arg::commas(keys.iter().map(String::as_str))
             ),
+            Self::NoAnswer(names) => say!(
+                "run-no-such-answer",
+                names = Arg::commas(names.iter().map(String::as_str))
+            ),
+            Self::NothingToConfirm(names) => say!(
+                "run-nothing-to-confirm",
+                names = Arg::commas(names.iter().map(String::as_str))
+            ),
             Self::InputsChanged(file) => say!("run-inputs-changed", file = file),
             Self::InputUnreadable { file, why } => {
                 say!("run-input-unreadable", file = file, why = why.clone())
@@ -86,6 +94,8 @@ impl Speak for RunError {
             | Self::Purged { .. }
             | Self::NotEnded(_)
             | Self::NoMailing(_)
+            | Self::NoAnswer(_)
+            | Self::NothingToConfirm(_)
             | Self::Session { .. }
             | Self::Declined
             | Self::Cancelled

@@ -37,7 +37,7 @@ pub fn compose_row(
     };
     let row = read.map_err(|fault| fault.problems)?;
     let date = prepared.environment.now();
-    let addressed = match prepared.audience.addressed(&row) {
+    let addressed = match prepared.audience.addressed(&row, &|key| stamp.token(key)) {
         Ok(addressed) => addressed,
         Err(unaddressed) => return Err(prepared.composer.faults(unaddressed, &mut |_| {}).into()),
     };

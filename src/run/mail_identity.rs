@@ -6,6 +6,7 @@ use data_encoding::HEXLOWER;
 use sha2::{Digest, Sha256};
 
 use crate::campaign::{AddressField, MessageTemplate};
+use crate::recipients::unnamed;
 
 use super::prepare::Prepared;
 
@@ -14,7 +15,7 @@ pub(super) fn identity(prepared: &Prepared) -> Option<String> {
     let to = prepared.campaign.recipients.only.as_ref()?;
     let row = prepared.audience.row(1).ok().flatten().and_then(Result::ok);
     let key = row.and_then(|row| {
-        let addressed = prepared.audience.addressed(&row).ok()?;
+        let addressed = prepared.audience.addressed(&row, &unnamed).ok()?;
         Some(addressed.recipient.key.to_string())
     });
     let mut parts = vec![format!("to {}", key.unwrap_or_else(|| to.value.clone()))];

@@ -150,12 +150,20 @@ pub(super) fn load(
     named: &HashSet<Key>,
     changed: &mut ChangedFiles,
 ) -> Result<(), RunError> {
-    let words;
+    let (words, address);
     let whose = match taken {
         Taken::Recipient {
-            key, chosen, files, ..
+            key,
+            to,
+            chosen,
+            files,
+            ..
         } => Whose::Recipient {
             key,
+            address: {
+                address = Key::of_address(to);
+                (address != **key).then_some(address.as_str())
+            },
             chosen: *chosen && (named.is_empty() || named.contains(*key)),
             files,
         },

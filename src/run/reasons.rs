@@ -54,6 +54,8 @@ impl RunError {
             | Self::Purged { .. }
             | Self::NotEnded(_)
             | Self::NoMailing(_)
+            | Self::NoAnswer(_)
+            | Self::NothingToConfirm(_)
             | Self::NeedsYes
             | Self::Unfinished { .. }
             | Self::LeftOut { .. }

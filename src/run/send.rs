@@ -313,7 +313,7 @@ impl Run<'_> {
         Box::new(move |claimed: &Claimed| {
             let date = claimed.date.unwrap_or_else(|| environment.now().as_second());
             let at = Timestamp::from_second(date).unwrap_or_default();
-            let addressed = match audience.addressed(&claimed.row) {
+            let addressed = match audience.addressed(&claimed.row, &|key| stamp.token(key)) {
                 Ok(addressed) => addressed,
                 Err(unaddressed) => return Err(composer.faults(unaddressed, &mut |_| {})),
             };

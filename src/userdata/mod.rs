@@ -7,6 +7,7 @@
 mod accounts;
 mod begun;
 mod failure;
+mod ledgers;
 mod settings;
 mod state;
 mod suppression_list;
@@ -15,6 +16,7 @@ mod token_key;
 pub use accounts::{AccountStore, Used};
 pub use begun::{recall_begun, remember_begun};
 pub use failure::{AccountStoreError, UserFileError};
+pub use ledgers::{recall_ledgers, remember_ledger};
 pub use settings::{change_settings, settings_file};
 pub use state::state_folder;
 pub use suppression_list::{Suppressed, SuppressionList, write_csv as write_suppressed};

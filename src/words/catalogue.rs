@@ -18,7 +18,7 @@ macro_rules! files {
             "import" "run" "api")
     };
     (seldom $lang:literal) => {
-        files!($lang; "help" "usage" "cli-new" "campaign-file" "presets"
+        files!($lang; "help" "usage" "cli-new" "cli-inbox" "inbox" "campaign-file" "presets"
             "explain-campaign" "explain-list" "explain-content" "explain-relay" "explain-dns" "explain-end"
             "check-spf" "check-dmarc" "check-dkim" "inbox-fetch")
     };

@@ -75,8 +75,7 @@ fn help_names_every_flag_of_the_fixed_command_line() {
 fn what_is_not_there_yet_says_so() {
     let bench = bench();
     for arguments in [
-        &["inbox", "."][..],
-        &["preview"],
+        &["preview"][..],
         &["preview", "--no-open"],
         &["preview", "--row", "2", "--listen", "127.0.0.1:0"],
     ] {

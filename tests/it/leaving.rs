@@ -229,3 +229,51 @@ fn several_who_write_have_one_who_sends() {
         vec![Some("ada@uni.example".to_owned()); 2]
     );
 }
+
+#[test]
+fn a_return_path_may_hold_the_token_of_the_message() {
+    let return_path = "return_path = 'bounces+{{ bounce }}@uni.example'";
+    let peer = Policy::new(|_| None).capabilities(&["PIPELINING", "DSN"]).start();
+    let relay = format!("[relay.here]\nserver = '{}'\nconnections = 1", peer.url());
+    let news = bench("bounce", &format!("{return_path}\n{relay}")).file("news.txt", "{{ bounce }}\n");
+    news.run(&["check"]).code(0);
+    news.run(&["send", "--yes"]).code(0);
+    let log = peer.finish();
+    let token = |content: &[u8]| {
+        let content = String::from_utf8_lossy(content).into_owned();
+        let token = content
+            .lines()
+            .find_map(|line| line.strip_prefix("X-Mailshot-Id: "));
+        (token.expect("a token").to_owned(), content)
+    };
+    for accepted in &log.accepted {
+        let (token, content) = token(&accepted.content);
+        let path = format!("MAIL FROM:<bounces+{token}@uni.example>");
+        let lines: Vec<_> = log
+            .connections
+            .iter()
+            .flat_map(|connection| connection.lines())
+            .collect();
+        assert!(
+            lines.iter().any(|line| line.starts_with(&path)),
+            "{path}: {lines:?}"
+        );
+        assert!(content.trim_end().ends_with(&token), "{content}");
+    }
+    assert_eq!(log.accepted.len(), 2);
+    // The same in each dry run, and another one than in the mailing.
+    let previews = || -> Vec<Vec<u8>> {
+        news.run(&["send", "--dry-run"]).code(0);
+        let files = news.eml("results/preview");
+        files
+            .iter()
+            .map(|file| std::fs::read(file).expect("a message"))
+            .collect()
+    };
+    let first = previews();
+    assert_eq!(first, previews());
+    assert_ne!(token(&first[0]).0, token(&log.accepted[0].content).0);
+    // It is not known before the To address is.
+    let to = bench("to", "to = '{{ bounce }}@uni.example'");
+    to.run(&["check"]).code(2).stderr_has("no column `bounce`");
+}

@@ -103,7 +103,7 @@ fn short_forms_are_taken_or_told_with_an_example() {
     let bench = bench(&peer, 2, "");
     bench.run(&["help"]).code(0).stdout_has("Usage: mailshot");
     bench.run(&["help", "send"]).code(0).stdout_has("--test-to");
-    for hidden in ["inbox", "not supported yet", "--no-open"] {
+    for hidden in ["not supported yet", "--no-open"] {
         for page in [&["--help"][..], &["preview", "--help"], &["report", "--help"]] {
             let said = bench.run(page);
             assert!(!said.stdout.contains(hidden), "{hidden}: {said}");

@@ -79,7 +79,7 @@ groups! {
         "dkim-record-testing" "dmarc-missing" "dmarc-invalid" "dmarc-unaligned" "dmarc-by-relay"
         "dmarc-unaligned-bulk";
     "statuses":
-        "pending" "accepted" "rejected" "deferred" "in_doubt" "invalid" "suppressed" "duplicate";
+        "pending" "accepted" "rejected" "deferred" "in_doubt" "invalid" "suppressed" "duplicate" "bounced";
     "reasons":
         "done" "left_rejected" "left_deferred" "left_in_doubt" "usage" "campaign" "findings" "secret"
         "login" "relay_refuses" "relay_down" "quota" "signal" "breaker" "max_failures" "inputs_changed"

@@ -149,6 +149,16 @@ pub(crate) fn judge(step: At, reply: &Reply) -> Verdict {
     by_code(step, reply)
 }
 
+/// What the words of a refusal say that a report hands on; `None` if no rule knows them. The step is
+/// not known, so only what holds at RCPT and after it counts.
+pub(crate) fn verdict_of_words(code: u16, enhanced: Option<(u8, u16, u16)>, words: &str) -> Option<Verdict> {
+    let reply = Reply::new(code, enhanced, words);
+    let words = Words::of_reply(&reply);
+    let knows = |rule: &&Rule| rule.words.is_some() && rule.fits(At::Content, &reply, &words);
+    let rule = RULES.iter().find(knows)?;
+    Some(rule.verdict(&reply, None))
+}
+
 /// Judges a reply on a connection that took `taken` messages before.
 ///
 /// A first message cannot be one too many: then it is too much by itself, and a new connection

@@ -5,6 +5,6 @@ mod likeness;
 mod outcome;
 mod words;
 
-pub(crate) use classify::{At, Verdict, judge, judge_after};
+pub(crate) use classify::{At, Verdict, judge, judge_after, verdict_of_words};
 pub(crate) use likeness::Likeness;
 pub use outcome::Outcome;

@@ -66,7 +66,7 @@ fn recipient(
     let mut compiler = Compiler::new(Path::new(""));
     let addressing = Addressing::compile(&mut compiler, &super::addresses(&plan), source, table.header())?;
     let templates = compiler.finish(table.header(), "test")?;
-    addressing.recipient(&templates, &mut templates.context(row))
+    addressing.recipient(&templates, &mut templates.context(row), &super::unnamed)
 }
 
 /// A local part or a domain that ends where it seems to (RFC 5321 §4.1.2).

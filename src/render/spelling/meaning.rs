@@ -10,7 +10,7 @@ use super::columns::{Columns, mangled};
 use super::lexer::{End, Kind, Token};
 
 /// Names that templates have besides the columns: of each a column may be called so, too.
-const OWN: [&str; 5] = ["row", "rows", "row_number", "campaign", "verp"];
+const OWN: [&str; 6] = ["row", "rows", "row_number", "campaign", "verp", "bounce"];
 
 /// What the engine prints all that it knows by.
 const EVERYTHING: &str = "__tera_context";

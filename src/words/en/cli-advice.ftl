@@ -8,7 +8,6 @@ cli-more-lines =
         [one] … and { $lines } more line
        *[other] … and { $lines } more lines
     }
-cli-not-yet = { $what } is not supported yet
 cli-not-created = { $path } cannot be created: { $why }
 cli-not-written = { $path } cannot be written: { $why }
 cli-not-read = { $path } cannot be read: { $why }
@@ -26,6 +25,8 @@ cli-hint-accounts = it counts sent messages against the limits by hour and day; 
 cli-hint-password = set MAILSHOT_PASSWORD, or write password = {"{"} command = "…" {"}"} below the relay (or file, keyring)
 cli-hint-password-flags = set MAILSHOT_PASSWORD, or add --password-command 'pass show smtp/uni'
 cli-hint-only = --only takes the address (or key) as it is in the recipients file
+cli-hint-answers = to see what came back from a recipient, with the ids: { $command }
+cli-hint-nothing-to-confirm = to suppress an address yourself: mailshot unsubscribe ADDRESS
 cli-hint-mailings = to list the mailings: { $command }
 cli-hint-foreign-file = choose another folder with --output, or move the file away
 cli-hint-disk = check whether the disk is full

@@ -90,6 +90,11 @@ cli-history-try = { $at }, through { $relay }: { $outcome }, { $reply }
 cli-history-settled-sent = { $at }: a person settled that it was sent
 cli-history-settled-unsent = { $at }: a person settled that it was not sent
 cli-history-copy = the copy to { $address }: { $status }, { $reply } ({ $at })
+cli-history-came =
+    { $undone ->
+        [yes] { $at }: { $what } { $id }, taken back: { $words }
+       *[no] { $at }: { $what } { $id }, { $how }: { $words }
+    }
 cli-history-copy-of = a copy of the message to { $key }: { $status }, { $reply } ({ $at })
 cli-history-stray = row { $row }: { $status }, { $why }
 cli-history-rows =

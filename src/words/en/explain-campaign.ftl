@@ -55,7 +55,7 @@ explain-unknown-column =
 
 explain-two-meanings =
     .title = A name means a column and something of mailshot's own
-    .means = The list has a column that is called like a variable of mailshot (`row`, `rows`, `row_number`, `campaign`, `token`, `verp`) or like a word of the template language (`not`, `in`).
+    .means = The list has a column that is called like a variable of mailshot (`row`, `rows`, `row_number`, `campaign`, `token`, `verp`, `bounce`) or like a word of the template language (`not`, `in`).
     .why = mailshot cannot know which of the two is meant, and a guess would be wrong in every message.
     .do =
         For the cell, write the column's name in brackets:

@@ -57,6 +57,15 @@ explain-suppressed =
         Nothing needs to be done. If it is a mistake, take the address off the list:
           mailshot unsubscribe --remove ada@example.org
 
+explain-bounced =
+    .title = The message came back after the relay had accepted it
+    .means = A mail that `mailshot inbox` collected says that the message was not delivered. `mailshot_reply` has the kind of the bounce (hard, soft, sender or unsure), the reason and the words of the receiving system.
+    .why = The recipient does not have the message. A dead address harms your reputation if you keep writing to it; a bounce because of the sender or the relay says nothing about the recipient.
+    .do =
+        mailshot does not send to this recipient again in this mailing. Look at the mails that say so, and take one back if it is wrong:
+          mailshot status --recipient ada@example.org
+          mailshot inbox --undo ID
+
 explain-duplicate =
     .title = An earlier row has the same recipient
     .means = The row was left out with `--skip-duplicates`.

@@ -242,6 +242,29 @@ help-settle-option-unsent = They do not have the message: the next send sends it
 help-settle-option-all = All recipients and copies in doubt
 help-settle-option-copy = Only the copies (Cc, Bcc) to this address
 
+## inbox
+
+help-inbox = Collect bounces, replies and wishes to leave into the ledger
+    .after =
+        A bounce makes its recipient bounced in the reports. Dead addresses, complaints and wishes to leave are put on your suppression list if the token of the message proves them; others are listed and wait for --confirm. Each mail has an id, and counts once however often it is read. The mailbox is not changed.
+
+        Examples:
+          mailshot inbox --from-mbox bounces.mbox --look my-campaign  See what it would do
+          mailshot inbox --from-mbox bounces.mbox my-campaign  Collect
+          mailshot inbox --undo k3fq7a my-campaign  Take back what a mail caused
+
+        Exit codes:
+          0  Collected; what is not matched is listed
+          1  Some mails could not be read; they are named
+          2  Nothing was read, and something must be changed
+          4  Another run has the campaign: try again later
+help-inbox-option-from-mbox = Read this mailbox file, Maildir, folder of .eml files or .eml file
+help-inbox-option-no-campaign = Only say what each mail is, without a campaign
+help-inbox-option-look = Show what it would do, and change nothing
+help-inbox-option-undo = Take back all that the mail with this id caused; repeat it for several
+help-inbox-option-confirm = Suppress the address that the mail with this id names; several ids may follow
+help-inbox-option-events = Print each mail and the result as JSON objects, one per line
+
 ## purge
 
 help-purge = Delete the recipient data of old mailings; the totals are kept

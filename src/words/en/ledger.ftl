@@ -37,3 +37,22 @@ ledger-left-out =
         [one] { $recipients } recipient was left out by an earlier choice
        *[other] { $recipients } recipients were left out by an earlier choice
     }
+
+ledger-what-bounce = bounce
+ledger-what-delayed = delay notice
+ledger-what-delivered = confirmation of delivery
+ledger-what-complaint = complaint
+ledger-what-autoreply = automatic reply
+ledger-what-challenge = challenge
+ledger-what-receipt = receipt
+ledger-what-unsubscribe = wish to leave
+ledger-what-reply = reply
+ledger-what-other = other mail
+ledger-matched-token = found by the token of the message
+ledger-matched-leaving-token = found by the unsubscribe token
+ledger-matched-verp = found by the return path
+ledger-matched-address = found by the address
+ledger-bounce-hard = hard: the address is dead
+ledger-bounce-soft = soft: the address may accept mail another time
+ledger-bounce-sender = because of the sender or the relay, not of the recipient
+ledger-bounce-unsure = unsure: the cause is not clear

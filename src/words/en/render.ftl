@@ -79,6 +79,7 @@ render-ours-rows = the list of the rows of a message
 render-ours-row-number = the number of the row
 render-ours-campaign = the name of the campaign
 render-ours-bounces = the recipient's address for bounces
+render-ours-bounce = the token of the message
 
 render-whole-row-named = this writes everything that is known about a recipient into the message
 render-whole-row-written = this writes a whole row into the message, with every cell in it

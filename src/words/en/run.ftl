@@ -27,6 +27,8 @@ run-not-in-mailing = { $key } (not in this mailing)
 run-no-copy-in-doubt = a copy of the message to { $key } for { $addresses } (there is none in doubt)
 run-purged = the mailing of { $started } was purged: who got it is no longer known
 run-not-ended = the mailing of { $started } is not finished
+run-no-such-answer = this campaign has collected no mail with the id { $names }
+run-nothing-to-confirm = the mail { $names } asks for nothing: only a wish to leave, a complaint and a bounce of a dead address can be confirmed
 run-no-such-mailing = there is no mailing { $number } that could be purged
 run-unfinished =
     { $open ->

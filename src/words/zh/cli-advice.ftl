@@ -4,7 +4,6 @@ cli-declined = 没有发送任何邮件。
 cli-cancelled = 已按要求停止。没有发送任何邮件。
 cli-content-changed = { $what }：
 cli-more-lines = ……另有 { $lines } 行
-cli-not-yet = 尚不支持 { $what }
 cli-not-created = 无法创建 { $path }：{ $why }
 cli-not-written = 无法写入 { $path }：{ $why }
 cli-not-read = 无法读取 { $path }：{ $why }
@@ -22,6 +21,8 @@ cli-hint-accounts = 它按每小时和每天的限额统计已发邮件；它在
 cli-hint-password = 设置 MAILSHOT_PASSWORD，或者在发信服务器下写 password = {"{"} command = "…" {"}"}（也可以用 file、keyring）
 cli-hint-password-flags = 设置 MAILSHOT_PASSWORD，或者加上 --password-command 'pass show smtp/uni'
 cli-hint-only = --only 后面要写收件人文件中的地址（或标识），写法要一致
+cli-hint-answers = 查看某位收件人的回信及其编号：{ $command }
+cli-hint-nothing-to-confirm = 自行停止向某个地址发送：mailshot unsubscribe ADDRESS
 cli-hint-mailings = 列出所有群发：{ $command }
 cli-hint-foreign-file = 用 --output 换一个文件夹，或者把这个文件移走
 cli-hint-disk = 检查磁盘是否已满

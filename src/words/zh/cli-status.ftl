@@ -66,6 +66,11 @@ cli-history-try = { $at }，经 { $relay }：{ $outcome }，{ $reply }
 cli-history-settled-sent = { $at }：人工定论为已发送
 cli-history-settled-unsent = { $at }：人工定论为未发送
 cli-history-copy = 抄送给 { $address }：{ $status }，{ $reply }（{ $at }）
+cli-history-came =
+    { $undone ->
+        [yes] { $at }：{ $what } { $id }，已撤销：{ $words }
+       *[no] { $at }：{ $what } { $id }，{ $how }：{ $words }
+    }
 cli-history-copy-of = 发给 { $key } 的邮件的抄送：{ $status }，{ $reply }（{ $at }）
 cli-history-stray = 第 { $row } 行：{ $status }，{ $why }
 cli-history-rows =

@@ -55,7 +55,7 @@ explain-unknown-column =
 
 explain-two-meanings =
     .title = 一个名称既是列名，又是 mailshot 自己的名称
-    .means = 表格里有一列与 mailshot 的变量同名（`row`、`rows`、`row_number`、`campaign`、`token`、`verp`），或者与模板语言的词同名（`not`、`in`）。
+    .means = 表格里有一列与 mailshot 的变量同名（`row`、`rows`、`row_number`、`campaign`、`token`、`verp`、`bounce`），或者与模板语言的词同名（`not`、`in`）。
     .why = mailshot 不知道指的是哪一个，猜错的话每封邮件都是错的。
     .do =
         要用单元格的值，把列名写在方括号里：

@@ -57,6 +57,15 @@ explain-suppressed =
         不用做什么。如果弄错了，把地址从名单里去掉：
           mailshot unsubscribe --remove ada@example.org
 
+explain-bounced =
+    .title = 发信服务器接收之后，邮件被退回
+    .means = `mailshot inbox` 收取的一封邮件说明，这封邮件没有送达。`mailshot_reply` 中有退信的类别（hard、soft、sender 或 unsure）、原因和对方系统的原话。
+    .why = 收件人没有收到邮件。继续向失效的地址发送会损害发件人的信誉；因发件人或发信服务器而被退回，则与收件人无关。
+    .do =
+        在本次群发中，mailshot 不会再向这位收件人发送。可以查看是哪些邮件这样说的，如果有误就撤销：
+          mailshot status --recipient ada@example.org
+          mailshot inbox --undo ID
+
 explain-duplicate =
     .title = 前面有一行是同一位收件人
     .means = 这一行被 `--skip-duplicates` 排除了。

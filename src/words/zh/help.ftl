@@ -242,6 +242,29 @@ help-settle-option-unsent = 他们没有收到：下次发送时再发
 help-settle-option-all = 所有存疑的收件人和抄送
 help-settle-option-copy = 只处理抄送和密送给这个地址的邮件
 
+## inbox
+
+help-inbox = 把退信、回复和退订请求收取到发送记录中
+    .after =
+        收到退信的收件人在报告中的状态是 bounced。地址失效、投诉和退订请求，如果有邮件识别码为凭，就加入退订名单；其余的会列出，等待 --confirm。每封邮件有一个编号，读取多少次都只算一次。邮箱不会改动。
+
+        示例：
+          mailshot inbox --from-mbox bounces.mbox --look my-campaign  先看看会做什么
+          mailshot inbox --from-mbox bounces.mbox my-campaign  收取
+          mailshot inbox --undo k3fq7a my-campaign  撤销一封邮件造成的改动
+
+        退出码：
+          0  已收取；对不上的邮件已列出
+          1  有些邮件无法读取，已列出名称
+          2  什么都没有读取，需要先作修改
+          4  另一个运行占用了群发任务：请稍后再试
+help-inbox-option-from-mbox = 读取这个邮箱文件、Maildir、存有 .eml 文件的文件夹或 .eml 文件
+help-inbox-option-no-campaign = 不针对群发任务，只说明每封邮件是什么
+help-inbox-option-look = 显示会做什么，不作任何改动
+help-inbox-option-undo = 撤销这个编号的邮件造成的所有改动；可以重复
+help-inbox-option-confirm = 停止向这个编号的邮件提到的地址发送；后面可以跟几个编号
+help-inbox-option-events = 以 JSON 对象输出每封邮件和结果，每行一个
+
 ## purge
 
 help-purge = 清除以前群发的收件人数据，保留总数

@@ -29,3 +29,22 @@ ledger-taken-over = 另一次运行接管了本次群发，只有锁被删除后
 
 ledger-left-out-by = { $recipients } 位收件人被 { $choice } 排除在外
 ledger-left-out = { $recipients } 位收件人被之前的选择排除在外
+
+ledger-what-bounce = 退信
+ledger-what-delayed = 延迟通知
+ledger-what-delivered = 送达通知
+ledger-what-complaint = 投诉
+ledger-what-autoreply = 自动回复
+ledger-what-challenge = 发件人验证请求
+ledger-what-receipt = 回执
+ledger-what-unsubscribe = 退订请求
+ledger-what-reply = 回复
+ledger-what-other = 其他邮件
+ledger-matched-token = 按邮件识别码找到
+ledger-matched-leaving-token = 按退订标识码找到
+ledger-matched-verp = 按退信路径找到
+ledger-matched-address = 按地址找到
+ledger-bounce-hard = 硬退信：地址已失效
+ledger-bounce-soft = 软退信：该地址以后可能可以接收
+ledger-bounce-sender = 原因在发件人或发信服务器，不在收件人
+ledger-bounce-unsure = 原因不明

@@ -79,6 +79,7 @@ render-ours-rows = 同一封邮件的各行
 render-ours-row-number = 行号
 render-ours-campaign = 群发任务的名称
 render-ours-bounces = 该收件人的退信地址
+render-ours-bounce = 这封邮件的识别码
 
 render-whole-row-named = 这会把该收件人的全部资料写进邮件
 render-whole-row-written = 这会把整行连同每个单元格写进邮件

@@ -218,8 +218,8 @@ fn a_tag_in_html_may_be_torn_by_an_editor() {
 
 #[test]
 fn a_name_that_is_ours_and_a_column_s_is_asked_about() {
-    let people = "email,row,campaign,row_number,rows,true,none,verp,in,not,loop,self,null\n\
-                  ada@example.org,C,Spring,77,R1,yes!,nothing!,V,I,N,L,S,0\n";
+    let people = "email,row,campaign,row_number,rows,true,none,verp,in,not,loop,self,null,bounce\n\
+                  ada@example.org,C,Spring,77,R1,yes!,nothing!,V,I,N,L,S,0,B\n";
     for (template, what, cell) in [
         ("{{ row }}", "`row` means the whole row here", "{{ row['row'] }}"),
         ("{{ row | upper }}", "`row` means", "{{ row['row'] }}"),
@@ -246,6 +246,11 @@ fn a_name_that_is_ours_and_a_column_s_is_asked_about() {
             "{{ row['rows'] }}",
         ),
         ("{{ verp }}", "`verp` means", "{{ row['verp'] }}"),
+        (
+            "{{ bounce }}",
+            "`bounce` means the token of the message here",
+            "{{ row['bounce'] }}",
+        ),
         (
             "{{ true }}",
             "`true` is a word of the template language",
@@ -302,7 +307,7 @@ fn a_name_that_is_ours_and_a_column_s_is_asked_about() {
             ),
             (
                 "{% for k, v in row %}{% if k == 'row' %}{{ v }}{% endif %}{% endfor %} {{ row | length }}",
-                "C 13",
+                "C 14",
             ),
         ],
     );
