@@ -38,6 +38,7 @@ pages! {
     deliverability: "docs/deliverability.md",
     files: "docs/files.md",
     in_doubt: "docs/in-doubt.md",
+    inbox: "docs/inbox.md",
     install: "docs/install.md",
     languages: "docs/languages.md",
     library: "docs/library.md",

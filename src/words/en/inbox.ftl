@@ -11,7 +11,7 @@ inbox-unmatched-another-address = it came to the return path of { $ours }, has n
 inbox-unmatched-purged = it is about mailing { $mailing }, which was purged on { $purged }
 inbox-unmatched-other-campaign = it is about a message of the campaign { $name } in { $folder }
 
-# A file that is no mail.
+# Files that hold something else than mails.
 inbox-outlook-data = { $file } is a data file of Outlook (.pst or .ost), which only Outlook reads
 inbox-outlook-message = { $file } is a message in the format of Outlook (.msg)
 inbox-outlook-express = { $file } is a data file of Outlook Express (.dbx)
