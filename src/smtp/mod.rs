@@ -58,6 +58,7 @@ pub use envelope::{Envelope, Reports, Unsuitable};
 pub use failure::{Cause, Phase, SessionFailure};
 pub use fingerprint::{Fingerprint, NoFingerprint};
 pub use reply::Reply;
+pub(crate) use reply::misleads;
 pub use session::Session;
 pub use stuffing::Content;
 pub use timing::Took;

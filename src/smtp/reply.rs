@@ -233,7 +233,7 @@ fn printable(text: &str) -> String {
 
 /// What turns text around or is not seen in it: bidi controls (UAX #9), the separators that some
 /// viewers take for line ends, characters without a width, fillers and tags.
-fn misleads(c: char) -> bool {
+pub(crate) fn misleads(c: char) -> bool {
     matches!(c,
         '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180b}'..='\u{180f}'
         | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{3164}' | '\u{feff}'

@@ -107,7 +107,7 @@ fn by_words(read: &Read<'_>, to: &[String]) -> Decided {
         return Decided::by(Class::Challenge, fact);
     }
     let automatic = answers::automatic(mail, sender, words);
-    let may_be_report = sender.is_daemon || mail.fields.has("x-failed-recipients");
+    let may_be_report = sender.is_daemon || mail.fields.has("x-failed-recipients") || read.is_known();
     if let (Some(fact), false) = (&automatic, may_be_report) {
         return Decided::by(Class::Autoreply, fact.clone());
     }

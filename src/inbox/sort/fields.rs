@@ -2,6 +2,8 @@
 
 use memchr::{memchr, memmem};
 
+use crate::smtp::misleads;
+
 use super::charset::header_text;
 
 /// More than any header has that a person or a mail server wrote.
@@ -146,7 +148,8 @@ fn field(line: &[u8]) -> Option<(String, &[u8])> {
 
 /// A value unfolded and decoded, with no control characters.
 fn one_line(value: &[u8]) -> String {
-    let text = header_text(value);
+    let mut text = header_text(value);
+    text.retain(|letter| !misleads(letter));
     let words = text.split(|letter: char| letter.is_whitespace() || letter.is_control());
     let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
     words.join(" ")

@@ -1,5 +1,7 @@
 //! What a person wrote: without what they quote, and without a signature.
 
+use crate::smtp::misleads;
+
 use super::mail::Mail;
 use super::returned::bounded;
 
@@ -59,7 +61,8 @@ pub(super) fn of(mail: &Mail) -> String {
     let Some(part) = plain.or_else(|| own.find(|part| !part.text.trim().is_empty())) else {
         return String::new();
     };
-    let kept = unquoted(bounded(&part.text, READ));
+    let mut kept = unquoted(bounded(&part.text, READ));
+    kept.retain(|letter| letter == '\n' || !(misleads(letter) || letter.is_control()));
     bounded(kept.trim(), KEPT).trim_end().to_owned()
 }
 

@@ -44,7 +44,13 @@ pub(super) fn placed(text: &str) -> Vec<Placed<'_>> {
             in_list = List::Before;
         }
         let others = words_of_others().iter().any(|word| lower.starts_with(word));
-        for found in addresses(line) {
+        let (mut last_place, mut last_end) = (None, 0);
+        let is_header_line = ["收件人", "抄送", "to:", "cc:"]
+            .iter()
+            .any(|name| lower.starts_with(name));
+        let on_line = addresses(line);
+        let several = on_line.len() > 1;
+        for found in on_line {
             if others || !is_likely(&found, line) {
                 continue;
             }
@@ -66,6 +72,20 @@ pub(super) fn placed(text: &str) -> Vec<Placed<'_>> {
             }
             if !is_origin && in_list.takes(place, heads) {
                 place = Place::Listed;
+            }
+            // `to a@x.test and b@x.test`: the second is as sure as the first.
+            let between = line.get(last_end..found.start).unwrap_or_default();
+            let between =
+                between.trim_matches(|letter: char| letter.is_whitespace() || "<>,;，、\"'".contains(letter));
+            if let Some(last) = last_place
+                && ["", "and", "&", "und", "et", "y", "e", "и", "和"].contains(&between)
+            {
+                place = place.max(last);
+            }
+            (last_place, last_end) = (Some(place), found.end);
+            // The recipients of the message, of whom one or more have failed.
+            if is_header_line && several {
+                place = Place::Sentence;
             }
             let start = at + found.start;
             placed.push(Placed {
@@ -130,7 +150,11 @@ fn is_likely(found: &Found<'_>, line: &str) -> bool {
     ]
     .iter()
     .any(|word| before.contains(word));
-    !(is_picture || is_id || domain.is_empty())
+    // What Exchange makes of an address that is not of the internet.
+    let is_wrapped = local
+        .get(..8)
+        .is_some_and(|start| start.eq_ignore_ascii_case("imceaex-"));
+    !(is_picture || is_id || is_wrapped || domain.is_empty())
 }
 
 fn place_of(found: &Found<'_>, line: &str, lower: &str) -> Place {

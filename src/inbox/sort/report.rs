@@ -35,6 +35,13 @@ pub(super) struct Read<'a> {
 }
 
 impl Read<'_> {
+    /// Whether a program writes, in a form that is known by its first words.
+    pub(super) fn is_known(&self) -> bool {
+        let is_known =
+            || report_text::known(&self.report.words, self.subject()).is_some_and(|known| known.stands_alone);
+        self.sender.may_be_system() && !is_answer(self.subject()) && is_known()
+    }
+
     fn subject(&self) -> &str {
         self.mail.fields.first("subject").unwrap_or_default()
     }
@@ -242,7 +249,8 @@ pub(super) fn of_words(read: &Read<'_>) -> Option<Found> {
     // A postmaster may be a person who answers.
     let by_postmaster =
         read.sender.answers && is_answer(read.subject()) && !read.sender.is_null && read.sender.has_path;
-    let is_talk = (answers && !read.sender.is_daemon || by_postmaster) && !has_failed;
+    let by_program = has_failed || read.is_known();
+    let is_talk = (answers && !read.sender.is_daemon || by_postmaster) && !by_program;
     let is_report_type = fields.value_of("content-type") == "multipart/report"
         && fields
             .parameter("content-type", "report-type")
@@ -260,7 +268,7 @@ pub(super) fn of_words(read: &Read<'_>) -> Option<Found> {
     if !is_of_system && !stands_alone {
         return None;
     }
-    let own_may_fail = !read.report.returned.is_empty() || read.sender.is_null;
+    let own_may_fail = !read.report.returned.is_empty();
     let told = told::recipients(read.report, fields, read.own, own_may_fail);
     let is_only = told.len() < 2;
     let action = report_text::action_of(&read.report.words, read.subject());
@@ -298,8 +306,9 @@ fn is_enough(read: &Read<'_>, known: Option<&Known>, recipients: &[Reported]) ->
         Some(_) => !recipients.is_empty() || returns,
         None => {
             let is_unsigned = read.sender.is_null || !read.sender.has_path;
-            let says = has_code || has_cause || (returns && read.sender.is_null);
-            read.sender.is_daemon && !recipients.is_empty() && is_unsigned && says
+            let says = has_code || has_cause;
+            let is_one = is_unsigned && (says || returns) || says && returns;
+            read.sender.is_daemon && !recipients.is_empty() && is_one
         }
     }
 }

@@ -4,7 +4,7 @@ use super::address::{all_of, first_of, is_same};
 use super::fields::Fields;
 
 /// Local parts of mail systems, without dots, hyphens and underscores.
-const DAEMONS: [&str; 30] = [
+const DAEMONS: [&str; 32] = [
     "mailerdaemon",
     "maildaemon",
     "mailerd",
@@ -29,6 +29,8 @@ const DAEMONS: [&str; 30] = [
     "bounces",
     "mailrobot",
     "notesdaemon",
+    "smtplink",
+    "mmdf",
     "administrator",
     "symantecantivirusforsmtpgateways",
     "virusalert",

@@ -1,5 +1,7 @@
 //! Whom a report in plain words is about, and what it says about each.
 
+use crate::smtp::misleads;
+
 use super::address::{all_of, is_public, is_same, of_report};
 use super::codes::{replies, statuses};
 use super::fields::Fields;
@@ -147,7 +149,10 @@ fn words_about(text: &str, placed: &[Placed<'_>], address: &str) -> Vec<String> 
             .filter(|other| other.place >= Place::LineStart && other.found.start > one.found.end)
             .find(|other| !is_same(other.found.address, address))
             .map_or(text.len(), |other| line_start(text, other.found.start));
-        words.push(paragraph(text.get(one.found.end..next).unwrap_or_default()));
+        let after = text.get(one.found.end..next).unwrap_or_default();
+        words.push(paragraph(
+            after.trim_start_matches(['>', ':', '"', ',', ';', ' ']),
+        ));
     }
     for one in mentions().take(4) {
         let start = line_start(text, one.found.start);
@@ -232,6 +237,7 @@ pub(super) fn one_line(text: &str, longest: usize) -> String {
         .split(|letter: char| letter.is_whitespace() || letter.is_control())
         .filter(|word| !word.is_empty())
         .collect();
-    let line = words.join(" ");
+    let mut line = words.join(" ");
+    line.retain(|letter| !misleads(letter));
     bounded(&line, longest).to_owned()
 }
