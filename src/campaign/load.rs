@@ -5,6 +5,7 @@
 
 use std::path::Path;
 
+use crate::smtp::Security;
 use crate::words::say;
 
 use super::draft::{Draft, RelayDraft, STDIN};
@@ -12,7 +13,8 @@ use super::flags::{self, Overrides};
 use super::home::{Home, locate, read_text};
 use super::settings::Settings;
 use super::values::{
-    Campaign, Folders, MailAccount, Problem, Problems, RecipientsSource, Relay, STATE, Text,
+    Campaign, Folders, MailAccount, MailServer, Problem, Problems, RecipientsSource, Relay, STATE,
+    SecretSource, Text, Wrong,
 };
 use super::{serving, toml, validate};
 
@@ -64,6 +66,20 @@ impl MailAccount {
     /// The tables have problems.
     pub fn of(path: &Path, settings: Option<&Path>) -> Result<Option<Self>, Problems> {
         mailbox(path, settings)
+    }
+
+    /// The mailbox that flags name. Without TLS, the password stays on this machine.
+    ///
+    /// # Errors
+    /// Anyone on the way could read the password.
+    pub fn of_flags(server: MailServer, user: &str, password: Option<SecretSource>) -> Result<Self, Wrong> {
+        if server.server.security == Security::Plaintext && !server.server.is_loopback() {
+            let what = say!("campaign-inbox-plaintext", server = server.to_string());
+            return Err(
+                Wrong::new(what).help(say!("campaign-inbox-plaintext-hint", host = &server.server.host))
+            );
+        }
+        Ok(validate::inbox_by_flags(server, user, password))
     }
 }
 

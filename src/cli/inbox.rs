@@ -1,6 +1,7 @@
 //! `inbox`: collects what came back, takes back what it caused, says yes to what it asks for.
 
 mod event;
+mod fetching;
 mod shown;
 
 use std::collections::BTreeMap;
@@ -26,15 +27,21 @@ pub(super) struct InboxArgs {
     campaign: PathBuf,
     #[arg(long, value_name = "PATH", help_heading = heading::CAMPAIGN, conflicts_with_all = ["undo", "confirm"])]
     from_mbox: Option<PathBuf>,
-    #[arg(long, requires = "from_mbox", conflicts_with = "look", help_heading = heading::CAMPAIGN)]
+    #[arg(long, conflicts_with = "look", help_heading = heading::CAMPAIGN)]
     no_campaign: bool,
-    #[arg(long, requires = "from_mbox", help_heading = heading::SAFETY)]
+    #[arg(long, value_name = "URL", requires = "user", conflicts_with = "from_mbox", help_heading = heading::RELAY)]
+    server: Option<String>,
+    #[arg(long, requires = "server", help_heading = heading::RELAY)]
+    user: Option<String>,
+    #[arg(long, value_name = "VAR", requires = "server", help_heading = heading::RELAY)]
+    password_env: Option<String>,
+    #[arg(long, help_heading = heading::SAFETY)]
     look: bool,
     #[arg(long, value_name = "ID", conflicts_with = "confirm", help_heading = heading::SAFETY)]
     undo: Vec<String>,
     #[arg(long, value_name = "ID", num_args = 1.., help_heading = heading::SAFETY)]
     confirm: Vec<String>,
-    #[arg(long, requires = "from_mbox", help_heading = heading::OUTPUT)]
+    #[arg(long, help_heading = heading::OUTPUT)]
     events: bool,
     #[arg(long, value_name = "NAME", help_heading = heading::CAMPAIGN)]
     pub(super) name: Option<String>,
@@ -80,13 +87,7 @@ fn collecting(globals: &Globals, inbox: &InboxArgs, advice: &Advice, out: &Event
         return Ok(tell_decided(globals, &decided, false));
     }
     let Some(path) = &inbox.from_mbox else {
-        return Err(Failure::hinted(
-            say!("cli-inbox-from-where"),
-            say!(
-                "cli-inbox-hint-from-mbox",
-                command = advice.command_with("inbox", &["--from-mbox", "PATH"])
-            ),
-        ));
+        return fetching::run(globals, inbox, &campaign, &environment, advice, out);
     };
     let source = Source::open(path).map_err(|error| Failure::spoken(&error))?;
     if inbox.no_campaign {

@@ -36,7 +36,7 @@ pub(super) fn remedies(error: &RunError, advice: &Advice) -> Vec<Said> {
         RunError::Token(TokenError::LoginAgain { relay, .. }) => {
             vec![say!("cli-hint-log-in", command = advice.log_in(relay))]
         }
-        RunError::Token(_) => Vec::new(),
+        RunError::Token(_) | RunError::Unfetched(_) => Vec::new(),
         RunError::NeedsYes => vec![
             say!(
                 "cli-hint-look-first",

@@ -69,6 +69,23 @@ CREATE TABLE suppressing (                      -- addresses that answers put on
     was_there    INTEGER NOT NULL,              -- the list had it before
     done         INTEGER NOT NULL               -- the list agrees
 ) WITHOUT ROWID;
+CREATE TABLE mailbox (                          -- a folder that answers were fetched from, and what was read of it
+    id           INTEGER PRIMARY KEY,
+    server       TEXT NOT NULL,
+    user         TEXT NOT NULL,
+    folder       TEXT NOT NULL,
+    validity     INTEGER,                       -- UIDVALIDITY; NULL over POP3
+    next         INTEGER NOT NULL,              -- over IMAP: mails with a lower UID were read
+    since        TEXT,                          -- mails from before were left out
+    UNIQUE (server, user, folder)
+);
+CREATE TABLE mailbox_mail (                     -- over POP3 the mails that were read, over IMAP those that could not be
+    mailbox      INTEGER NOT NULL REFERENCES mailbox(id),
+    name         BLOB NOT NULL,                 -- a hash of the UIDL, or the UID
+    size         INTEGER,
+    tries        INTEGER NOT NULL,              -- how often it could not be read
+    PRIMARY KEY (mailbox, name)
+) WITHOUT ROWID;
 "
     };
 }

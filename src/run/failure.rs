@@ -16,6 +16,7 @@ use crate::words::{Said, Speak as _};
 
 use super::changed::Changed;
 use super::elsewhere::Elsewhere;
+use super::inbox::Unfetched;
 use super::tokens::TokenError;
 
 /// Why nothing went out; or why what went out could not be accounted for
@@ -42,6 +43,8 @@ pub enum RunError {
     NoAnswer(Vec<String>),
     /// These answers ask for nothing that a yes could do.
     NothingToConfirm(Vec<String>),
+    /// Mail could not be fetched.
+    Unfetched(Box<Unfetched>),
     /// A mailing that is to be purged still has recipients left.
     NotEnded(String),
     /// There is none to purge with this number.

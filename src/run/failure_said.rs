@@ -2,9 +2,11 @@
 
 use std::path::PathBuf;
 
+use crate::campaign::Preset;
 use crate::words::{Arg, Said, Speak, hints_of, say, system};
 
 use super::failure::RunError;
+use super::inbox::Unfetched;
 
 impl Speak for RunError {
     fn said(&self) -> Said {
@@ -38,6 +40,7 @@ impl Speak for RunError {
                 "run-no-such-answer",
                 names = Arg::commas(names.iter().map(String::as_str))
             ),
+            Self::Unfetched(unfetched) => unfetched.error.said(),
             Self::NothingToConfirm(names) => say!(
                 "run-nothing-to-confirm",
                 names = Arg::commas(names.iter().map(String::as_str))
@@ -77,6 +80,7 @@ impl Speak for RunError {
     fn hints(&self) -> Vec<Said> {
         match self {
             Self::Token(error) => error.hints(),
+            Self::Unfetched(unfetched) => of_fetching(unfetched),
             Self::Secret(error) => error.hints(),
             Self::CaFile { source, .. } | Self::Write { source, .. } => hints_of(source),
             Self::Lock(error) => error.hints(),
@@ -117,6 +121,16 @@ impl Speak for RunError {
             | Self::Panicked => Vec::new(),
         }
     }
+}
+
+/// What the provider wants, where it is known, and what can be done otherwise.
+fn of_fetching(unfetched: &Unfetched) -> Vec<Said> {
+    let access = &unfetched.account.access;
+    let preset = access.preset.or_else(|| Preset::of_mailbox(&access.server.host));
+    let provider = preset
+        .filter(|_| unfetched.error.is_login())
+        .map(|preset| preset.login.clone());
+    unfetched.error.hints().into_iter().chain(provider).collect()
 }
 
 /// Where the question is which mailing it is to be.

@@ -64,7 +64,9 @@ pub use end::{End, Ended, Reason};
 pub use environment::Environment;
 pub use failure::RunError;
 pub use front::{Front, Stage};
-pub use inbox::{Collected, Collection, Decided, Line, NotMatched, confirm_answers, undo_answers};
+pub use inbox::{
+    Collected, Collection, Decided, Line, NotMatched, Unfetched, confirm_answers, fetch, undo_answers,
+};
 pub use lints::lints;
 pub use look::{OneMessage, compose_row};
 pub use options::{Choice, Mode, SendOptions};

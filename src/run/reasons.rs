@@ -10,6 +10,7 @@ use jiff::{SignedDuration, Timestamp};
 
 use crate::campaign::clock;
 use crate::delivery::{RelayCause, Stop};
+use crate::inbox::fetch::{Again as Later, FetchError};
 use crate::ledger::{LedgerError, LockError};
 use crate::smtp::{Cause, Phase, Reply, SessionFailure};
 
@@ -30,6 +31,10 @@ impl RunError {
             }
             Self::Token(error) => {
                 let again = of_token(error);
+                return nothing_sent(again).from(back(again), clock::now());
+            }
+            Self::Unfetched(unfetched) => {
+                let again = of_fetch(&unfetched.error);
                 return nothing_sent(again).from(back(again), clock::now());
             }
             Self::Lock(LockError::Held(_) | LockError::HeldBySomebody) => {
@@ -154,6 +159,15 @@ fn of_relay(cause: &RelayCause) -> (Again, Reason) {
 /// A relay's final word is `permanent`; any other is about now.
 fn of_reply(reply: &Reply, permanent: (Again, Reason)) -> (Again, Reason) {
     if reply.is_permanent() { permanent } else { DOWN }
+}
+
+/// A mailbox that cannot be read.
+fn of_fetch(error: &FetchError) -> (Again, Reason) {
+    match error.again() {
+        Later::Later => DOWN,
+        Later::Changed if error.is_login() => (Again::Changed, Reason::Login),
+        Later::Changed => REFUSES,
+    }
 }
 
 fn of_session(failure: &SessionFailure) -> (Again, Reason) {

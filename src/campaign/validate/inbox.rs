@@ -2,7 +2,7 @@
 
 use crate::campaign::draft::InboxDraft;
 use crate::campaign::values::{
-    INBOX, MailAccount, MailProtocol, MailServer, Preset, Problem, Problems, Relay, hidden,
+    INBOX, MailAccount, MailProtocol, MailServer, Preset, Problem, Problems, Relay, SecretSource, hidden,
 };
 use crate::smtp::{AuthMechanism, Security, Timeouts};
 use crate::words::say;
@@ -85,6 +85,20 @@ pub(crate) fn inbox(mut draft: InboxDraft, problems: &mut Problems) -> Option<Ma
         since: draft.since,
         ..account
     })
+}
+
+/// The mailbox that flags name.
+pub(crate) fn inbox_by_flags(server: MailServer, user: &str, password: Option<SecretSource>) -> MailAccount {
+    let access = Relay {
+        password,
+        timeouts: Timeouts {
+            greeting: PATIENCE,
+            command: PATIENCE,
+            ..Timeouts::default()
+        },
+        ..Relay::new(INBOX, server.server.clone())
+    };
+    MailAccount::new(server, access.for_user(user))
 }
 
 /// The mailbox of a relay's account, where the relay is a preset whose mailboxes can be read with the

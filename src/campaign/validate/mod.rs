@@ -19,6 +19,6 @@ mod tests;
 mod unsubscribe;
 
 pub(crate) use campaign::{campaign, name, renamed};
-pub(crate) use inbox::{inbox, inbox_of_relay};
+pub(crate) use inbox::{inbox, inbox_by_flags, inbox_of_relay};
 pub(crate) use recipients::recipients;
 pub(crate) use relay::relays;

@@ -156,6 +156,16 @@ impl Preset {
         Self::all().find(|preset| is(&preset.server) || preset.regions.values().any(is))
     }
 
+    /// The preset whose mailboxes are at this host.
+    pub fn of_mailbox(host: &str) -> Option<&'static Self> {
+        let is = |known: &Option<String>| {
+            known
+                .as_ref()
+                .is_some_and(|known| known.eq_ignore_ascii_case(host))
+        };
+        Self::all().find(|preset| is(&preset.imap) || is(&preset.pop))
+    }
+
     /// Hints for a name that no preset has: the nearest one, and all of them.
     pub(crate) fn unknown(name: &str) -> Vec<Said> {
         let names: Vec<_> = Self::names().collect();

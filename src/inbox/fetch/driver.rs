@@ -8,13 +8,15 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 
+use crate::campaign::MailProtocol as Protocol;
+
 use super::failure::FetchError;
 use super::imap::Imap;
 use super::mailbox::{Folder, Got, Listed, Mailbox, PIECE, Uid};
 use super::memory::{Begin, Memory, Place, begin};
 use super::news::News;
 use super::pop3::Pop3;
-use super::server::{MailServer, Protocol};
+use super::server::Access;
 
 /// Mails that are asked for at once; what was read is remembered in steps of these.
 const CHUNK: usize = 200;
@@ -44,7 +46,7 @@ pub struct Wanted {
 
 /// Reads these folders; the error that ended it.
 pub(super) async fn read(
-    server: &MailServer,
+    server: &Access,
     wanted: Vec<Wanted>,
     tell: &mut Tell<'_>,
 ) -> Result<(), FetchError> {
@@ -55,7 +57,7 @@ pub(super) async fn read(
 }
 
 async fn read_over<M: Mailbox>(
-    server: &MailServer,
+    server: &Access,
     wanted: Vec<Wanted>,
     tell: &mut Tell<'_>,
     connect: impl AsyncFn() -> Result<M, FetchError>,
@@ -92,7 +94,7 @@ async fn read_over<M: Mailbox>(
     Ok(())
 }
 
-fn user(server: &MailServer) -> String {
+fn user(server: &Access) -> String {
     let login = server.endpoint.login.as_ref();
     login.map(|login| login.user.clone()).unwrap_or_default()
 }

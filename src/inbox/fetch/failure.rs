@@ -3,11 +3,11 @@
 use std::io;
 use std::time::Duration;
 
+use crate::campaign::MailProtocol as Protocol;
 use crate::smtp::{Cause, Phase, SessionFailure};
-use crate::words::{Arg, Said, Speak, say, spoken, system};
+use crate::words::{Arg, Said, Speak, say, system};
 
 use super::certificate;
-use super::server::Protocol;
 
 /// What was asked of the server when it failed, as it is called in its protocol.
 pub type Step = &'static str;
@@ -96,14 +96,6 @@ pub enum FetchError {
     /// The thread that reads ended by a defect.
     #[error("{}", self.said())]
     Panicked,
-}
-
-spoken!(Protocol);
-
-impl Speak for Protocol {
-    fn said(&self) -> Said {
-        Said::verbatim(self.name())
-    }
 }
 
 /// Whether the same command may work later as it is.

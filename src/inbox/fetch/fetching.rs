@@ -12,7 +12,7 @@ use super::driver::{self, Wanted};
 use super::failure::FetchError;
 use super::memory::{Memory, Place};
 use super::news::News;
-use super::server::MailServer;
+use super::server::Access;
 
 /// Mails that wait, at most 256 KiB each: sorting takes longer than fetching here and there.
 const WAITING: usize = 32;
@@ -36,7 +36,7 @@ impl Fetching {
     ///
     /// # Errors
     /// The system has no thread.
-    pub fn begin(server: MailServer, wanted: Vec<Wanted>) -> std::io::Result<Self> {
+    pub fn begin(server: Access, wanted: Vec<Wanted>) -> std::io::Result<Self> {
         let (sender, receiver) = sync_channel(WAITING);
         let runtime = tokio::runtime::Builder::new_current_thread()
             .enable_all()
@@ -113,7 +113,7 @@ impl Iterator for Fetching {
     }
 }
 
-async fn run(server: &MailServer, wanted: Vec<Wanted>, sender: &SyncSender<News>) {
+async fn run(server: &Access, wanted: Vec<Wanted>, sender: &SyncSender<News>) {
     let mut tell = |news: News| sender.send(news).is_ok();
     if let Err(error) = driver::read(server, wanted, &mut tell).await {
         // Nobody may listen any more.

@@ -3,8 +3,11 @@
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
+use jiff::Timestamp;
+
 use crate::campaign::Folders;
 use crate::inbox::Sorted;
+use crate::inbox::fetch::{Memory, Place};
 use crate::inbox::{Collector, Elsewhere, Taken};
 use crate::ledger::Ledger;
 use crate::userdata::{existing_unsubscribe_key, recall_ledgers};
@@ -12,6 +15,7 @@ use crate::userdata::{existing_unsubscribe_key, recall_ledgers};
 use super::super::environment::Environment;
 use super::super::failure::RunError;
 use super::collected::Collected;
+use super::fetched;
 use super::opened::Opened;
 
 /// Mails on their way into the ledger of a campaign. Nothing is kept before [`finish`](Self::finish).
@@ -19,6 +23,7 @@ pub struct Collection {
     opened: Opened,
     collector: Collector,
     collected: Collected,
+    now: Timestamp,
 }
 
 impl Collection {
@@ -36,6 +41,7 @@ impl Collection {
             environment.now(),
         )?;
         Ok(Self {
+            now: environment.now(),
             opened,
             collector,
             collected: Collected {
@@ -55,6 +61,33 @@ impl Collection {
         Ok(taken)
     }
 
+    /// From when on mails are wanted where the campaign does not say it.
+    ///
+    /// # Errors
+    /// The ledger cannot be read.
+    pub fn since(&self) -> Result<Option<Timestamp>, RunError> {
+        Ok(fetched::since(&self.opened.change, self.now)?)
+    }
+
+    /// What is remembered of a folder.
+    ///
+    /// # Errors
+    /// The ledger cannot be read.
+    pub fn recall(&self, place: &Place) -> Result<Option<Memory>, RunError> {
+        Ok(fetched::recall(&self.opened.change, place)?)
+    }
+
+    /// Remembers what was read of folders, if what the mails caused is kept.
+    ///
+    /// # Errors
+    /// The ledger cannot be written.
+    pub fn remember(&mut self, memories: &[(Place, Memory)]) -> Result<(), RunError> {
+        for (place, memory) in memories {
+            fetched::keep(&mut self.opened.change, place, memory)?;
+        }
+        Ok(())
+    }
+
     /// Concludes from all of them, and keeps it; then the suppression list and the reports follow.
     ///
     /// # Errors
@@ -64,6 +97,7 @@ impl Collection {
             mut opened,
             collector,
             mut collected,
+            now: _,
         } = self;
         let (followed, causes) = collector.conclude(&mut opened.change)?;
         let mut listed = BTreeSet::new();

@@ -7,11 +7,13 @@
 mod collected;
 mod collection;
 mod deciding;
+mod fetched;
 mod opened;
 
 pub use collected::{Collected, Line, NotMatched};
 pub use collection::Collection;
 pub use deciding::{Decided, confirm_answers, undo_answers};
+pub use fetched::{Unfetched, fetch};
 
 #[cfg(test)]
 mod tests;

@@ -1,6 +1,14 @@
 # The command inbox.
 
-cli-inbox-from-where = mailshot does not fetch mail from a server yet: name a mailbox file, a Maildir or a folder of .eml files
+cli-inbox-from-where = it is not known which mailbox the answers arrive in
+cli-inbox-hint-table = write an [inbox] table into the campaign file or your settings: server = "imaps://imap.uni.example", user = "…", password = {"{"} env = "VAR" {"}"}
+cli-inbox-stopped = mail could not be fetched to the end: { $why }; what was read counts, and the same command reads the rest
+cli-inbox-unreadable = { $place }: this mail could not be read: { $why }
+cli-inbox-gone = { $place }: this mail was deleted before it could be read
+cli-inbox-rescan-validity = { $folder }: the server has numbered the mails anew (UIDVALIDITY), so the folder is read from the beginning; nothing counts twice
+cli-inbox-rescan-since = { $folder }: `since` is earlier than before, so the folder is read from there; nothing counts twice
+cli-inbox-rescan-no-names = the server has no names for its mails (UIDL), so all of them are read each time; nothing counts twice
+cli-inbox-rescan-names-reused = the server uses a name for two mails (UIDL), so these are read again; nothing counts twice
 cli-inbox-hint-from-mbox = { $command }
 cli-inbox-place = { $file }, mail { $number }
 cli-inbox-none =

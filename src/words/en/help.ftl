@@ -260,6 +260,9 @@ help-inbox = Collect bounces, replies and wishes to leave into the ledger
           4  Another run has the campaign: try again later
 help-inbox-option-from-mbox = Read this mailbox file, Maildir, folder of .eml files or .eml file
 help-inbox-option-no-campaign = Only say what each mail is, without a campaign
+help-inbox-option-server = Read the mailbox on this mail server: imaps://, imap:// (STARTTLS), pop3s:// or pop3:// (STLS)
+help-inbox-option-user = The login of the mailbox
+help-inbox-option-password-env = Take its password from this environment variable
 help-inbox-option-look = Show what it would do, and change nothing
 help-inbox-option-undo = Take back all that the mail with this id caused; repeat it for several
 help-inbox-option-confirm = Suppress the address that the mail with this id names; several ids may follow

@@ -1,6 +1,14 @@
 # 命令 inbox。
 
-cli-inbox-from-where = mailshot 目前还不能从服务器收取邮件：请指定一个邮箱文件、一个 Maildir 或一个存有 .eml 文件的文件夹
+cli-inbox-from-where = 不知道回信寄到哪个邮箱
+cli-inbox-hint-table = 请在活动文件或设置中写 [inbox]：server = "imaps://imap.uni.example"、user = "…"、password = {"{"} env = "VAR" {"}"}
+cli-inbox-stopped = 没能把邮件收完：{ $why }；已读取的邮件有效，再次运行同一命令会读取其余的
+cli-inbox-unreadable = { $place }：无法读取这封邮件：{ $why }
+cli-inbox-gone = { $place }：这封邮件在读取之前已被删除
+cli-inbox-rescan-validity = { $folder }：服务器重新给邮件编了号（UIDVALIDITY），因此从头读取这个文件夹；任何邮件都不会算两次
+cli-inbox-rescan-since = { $folder }：`since` 比以前早，因此从那时起读取这个文件夹；任何邮件都不会算两次
+cli-inbox-rescan-no-names = 服务器没有给邮件命名（UIDL），因此每次都读取全部邮件；任何邮件都不会算两次
+cli-inbox-rescan-names-reused = 服务器给两封邮件用了同一个名字（UIDL），因此再次读取它们；任何邮件都不会算两次
 cli-inbox-hint-from-mbox = { $command }
 cli-inbox-place = { $file }，第 { $number } 封邮件
 cli-inbox-none =

@@ -260,6 +260,9 @@ help-inbox = 把退信、回复和退订请求收取到发送记录中
           4  另一个运行占用了群发任务：请稍后再试
 help-inbox-option-from-mbox = 读取这个邮箱文件、Maildir、存有 .eml 文件的文件夹或 .eml 文件
 help-inbox-option-no-campaign = 不针对群发任务，只说明每封邮件是什么
+help-inbox-option-server = 读取这台收信服务器上的邮箱：imaps://、imap://（STARTTLS）、pop3s:// 或 pop3://（STLS）
+help-inbox-option-user = 邮箱的登录名
+help-inbox-option-password-env = 从这个环境变量读取它的密码
 help-inbox-option-look = 显示会做什么，不作任何改动
 help-inbox-option-undo = 撤销这个编号的邮件造成的所有改动；可以重复
 help-inbox-option-confirm = 停止向这个编号的邮件提到的地址发送；后面可以跟几个编号

@@ -6,11 +6,11 @@
 use data_encoding::BASE64;
 use secrecy::ExposeSecret as _;
 
+use crate::campaign::MailProtocol as Protocol;
 use crate::smtp::{AuthMechanism, Endpoint, Login, Security};
 
 use super::super::failure::FetchError;
 use super::super::sasl;
-use super::super::server::Protocol;
 use super::super::wire::Wire;
 use super::answer::{self, Kind, Result3, kind};
 use super::command::{Command, Conversation, Done, ROOM};

@@ -3,11 +3,11 @@
 use data_encoding::BASE64;
 use secrecy::ExposeSecret as _;
 
+use crate::campaign::MailProtocol as Protocol;
 use crate::smtp::{AuthMechanism, Endpoint, Login, Security};
 
 use super::super::failure::FetchError;
 use super::super::sasl;
-use super::super::server::Protocol;
 use super::super::wire::Wire;
 use super::talk::{ROOM, Reply, Talk};
 
