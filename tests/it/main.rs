@@ -46,6 +46,7 @@ mod hostile;
 mod identity;
 mod in_the_way;
 mod inbox_effects;
+mod inbox_fetch;
 mod inbox_hostile;
 mod inbox_sorted;
 mod install;

@@ -236,7 +236,7 @@ fn what_a_settings_file_may_be_and_have() {
         ("langs = 'zh'\n", "did you mean `lang`?"),
         (
             "colour = true\n",
-            "the settings have [relay.NAME] tables and lang = \"en\" or \"zh\"",
+            "the settings have [relay.NAME] tables, an [inbox] table and lang = \"en\" or \"zh\"",
         ),
         ("lang = 'de'\n", "`lang` must be \"en\" or \"zh\""),
         ("lang = “zh”\n", "“ is not a straight quote"),
@@ -253,7 +253,7 @@ fn what_a_settings_file_may_be_and_have() {
         bench.run(&["check"]).code(2).stderr_has(words);
         bench.run(&["send", "--yes"]).code(2).stderr_has(words);
     }
-    // What comes later is taken, and serves nothing yet.
+    // What sending does not need.
     let later = "[inbox]\nserver = 'imaps://imap.uni.example'\nuser = 'li'\npassword = { keyring = true }\n\
         folder = ['INBOX', 'Junk']\nsince = '2026-12-01'\n";
     let bench = bench.settings(later);

@@ -18,6 +18,9 @@ use crate::words::{Arg, Said, say};
 
 use super::{InboxArgs, event, shown};
 
+/// From this many mails on, it takes so long that it is said.
+const MANY: usize = 1000;
+
 /// The mails of a folder on their way, and what could not be read.
 #[derive(Default)]
 struct Tally {
@@ -144,8 +147,16 @@ impl Tally {
     /// What happened; the mail, if it is one.
     fn note(&mut self, globals: &Globals, news: News) -> Option<(Incoming, Sorted)> {
         match news {
-            News::Folder { place, rescan, .. } => {
+            News::Folder {
+                place, rescan, new, ..
+            } => {
                 self.folder = place.folder;
+                if new >= MANY {
+                    tell(
+                        globals,
+                        &say!("cli-inbox-reading", folder = &self.folder, mails = new),
+                    );
+                }
                 if let Some(rescan) = rescan {
                     tell(globals, &rescanned(&self.folder, rescan));
                 }

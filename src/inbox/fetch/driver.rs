@@ -28,7 +28,7 @@ const PASSED_OVER: usize = 5;
 const CONNECTIONS: usize = 1000;
 
 /// Before another connection, if the last one did nothing.
-const BREATH: Duration = Duration::from_secs(1);
+const BREATH: Duration = Duration::from_millis(200);
 
 /// Hands on what happens; `false` ends it.
 pub(super) type Tell<'t> = dyn FnMut(News) -> bool + Send + 't;
@@ -77,6 +77,7 @@ async fn read_over<M: Mailbox>(
             chunk: CHUNK,
             progress: false,
             failed: None,
+            skipped: Vec::new(),
         };
         loop {
             let error = match one.read(&mut mailbox, &folder, tell).await {
@@ -153,6 +154,8 @@ struct Reading {
     progress: bool,
     /// The first mail that was asked for and not handed on.
     failed: Option<Listed>,
+    /// Mails that are not asked for again.
+    skipped: Vec<Listed>,
 }
 
 impl Reading {
@@ -178,7 +181,7 @@ impl Reading {
                 .is_none()
                 .then(|| listed.iter().filter_map(|mail| mail.uidl).collect());
             let (mut new, names_say) = memory.new_among(listed);
-            new.retain(|mail| !self.handed.contains(&mail.uid) || folder.validity.is_none());
+            new.retain(|mail| !self.is_done(mail));
             let told = tell(News::Folder {
                 place: self.place.clone(),
                 memory,
@@ -229,11 +232,7 @@ impl Reading {
                     }
                 }
                 listens = tell(match got {
-                    Got::Mail { octets, whole } => News::Mail {
-                        listed,
-                        octets,
-                        whole,
-                    },
+                    Got::Mail { octets, .. } => News::Mail { listed, octets },
                     Got::Unreadable(why) => News::Unreadable { listed, why },
                     Got::Gone => News::Gone { listed },
                 });
@@ -257,12 +256,21 @@ impl Reading {
         Ok(true)
     }
 
+    /// Whether it was handed on or skipped. Over POP3 a number may mean another mail now, if it has a name.
+    fn is_done(&self, mail: &Listed) -> bool {
+        match mail.uidl {
+            Some(_) => self.skipped.iter().any(|skipped| skipped.uidl == mail.uidl),
+            None => self.handed.contains(&mail.uid),
+        }
+    }
+
     fn unreadable(&mut self, listed: Listed, why: String, tell: &mut Tell<'_>) {
         self.handed.insert(listed.uid);
         self.chunk = CHUNK;
         if let Some(memory) = &mut self.memory {
             memory.failed(&listed);
         }
+        self.skipped.push(listed.clone());
         tell(News::Unreadable { listed, why });
     }
 }

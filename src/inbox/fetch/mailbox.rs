@@ -63,6 +63,10 @@ pub trait Mailbox {
     /// Opens a folder for reading.
     async fn open(&mut self, folder: &str) -> Result<Folder, FetchError>;
 
+    #[expect(
+        dead_code,
+        reason = "the options that show, mark and move mails are not there yet"
+    )]
     /// The names of all folders.
     async fn folders(&mut self) -> Result<Vec<String>, FetchError>;
 
@@ -73,9 +77,17 @@ pub trait Mailbox {
     /// as the server keeps it.
     async fn heads(&mut self, mails: &[Listed], piece: u64, take: &mut Taking<'_>) -> Result<(), FetchError>;
 
+    #[expect(
+        dead_code,
+        reason = "the options that show, mark and move mails are not there yet"
+    )]
     /// A mail up to `most` octets, in pieces.
     async fn whole(&mut self, mail: &Listed, most: u64) -> Result<Got, FetchError>;
 
+    #[expect(
+        dead_code,
+        reason = "the options that show, mark and move mails are not there yet"
+    )]
     /// Marks these mails as read, or moves them.
     async fn mark(&mut self, folder: &str, uids: &[Uid], mark: &Mark) -> Result<(), FetchError>;
 
@@ -83,6 +95,10 @@ pub trait Mailbox {
     async fn leave(self);
 }
 
+#[expect(
+    dead_code,
+    reason = "the options that show, mark and move mails are not there yet"
+)]
 /// What is done to mails that were matched, if it is asked for.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Mark {
@@ -90,11 +106,4 @@ pub struct Mark {
     pub seen: bool,
     /// They are moved to this folder.
     pub move_to: Option<String>,
-}
-
-impl Mark {
-    /// Whether nothing is to be done.
-    pub fn is_nothing(&self) -> bool {
-        !self.seen && self.move_to.is_none()
-    }
 }

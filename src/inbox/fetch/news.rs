@@ -24,8 +24,6 @@ pub enum News {
         listed: Listed,
         /// Its octets, or their beginning.
         octets: Vec<u8>,
-        /// Nothing is missing.
-        whole: bool,
     },
     /// A mail that could not be read.
     Unreadable {

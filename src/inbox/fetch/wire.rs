@@ -80,6 +80,11 @@ impl Wire {
         })
     }
 
+    /// Whether more was received than was read.
+    pub(super) fn has_more(&self) -> bool {
+        self.taken < self.received.len()
+    }
+
     pub(super) fn may_log_in(&self) -> bool {
         self.channel.may_log_in()
     }

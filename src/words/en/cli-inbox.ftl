@@ -4,6 +4,7 @@ cli-inbox-from-where = it is not known which mailbox the answers arrive in
 cli-inbox-hint-table = write an [inbox] table into the campaign file or your settings: server = "imaps://imap.uni.example", user = "…", password = {"{"} env = "VAR" {"}"}
 cli-inbox-stopped = mail could not be fetched to the end: { $why }; what was read counts, and the same command reads the rest
 cli-inbox-unreadable = { $place }: this mail could not be read: { $why }
+cli-inbox-reading = { $folder }: reading { $mails } mails
 cli-inbox-gone = { $place }: this mail was deleted before it could be read
 cli-inbox-rescan-validity = { $folder }: the server has numbered the mails anew (UIDVALIDITY), so the folder is read from the beginning; nothing counts twice
 cli-inbox-rescan-since = { $folder }: `since` is earlier than before, so the folder is read from there; nothing counts twice

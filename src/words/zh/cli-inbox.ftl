@@ -4,6 +4,7 @@ cli-inbox-from-where = 不知道回信寄到哪个邮箱
 cli-inbox-hint-table = 请在活动文件或设置中写 [inbox]：server = "imaps://imap.uni.example"、user = "…"、password = {"{"} env = "VAR" {"}"}
 cli-inbox-stopped = 没能把邮件收完：{ $why }；已读取的邮件有效，再次运行同一命令会读取其余的
 cli-inbox-unreadable = { $place }：无法读取这封邮件：{ $why }
+cli-inbox-reading = { $folder }：正在读取 { $mails } 封邮件
 cli-inbox-gone = { $place }：这封邮件在读取之前已被删除
 cli-inbox-rescan-validity = { $folder }：服务器重新给邮件编了号（UIDVALIDITY），因此从头读取这个文件夹；任何邮件都不会算两次
 cli-inbox-rescan-since = { $folder }：`since` 比以前早，因此从那时起读取这个文件夹；任何邮件都不会算两次

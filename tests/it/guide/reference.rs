@@ -169,7 +169,7 @@ fn table(page: &str, heading: &str) -> Names {
 }
 
 /// A heading of the page about the campaign file, and a file with an unknown key at that place.
-const PLACES: [(&str, &str); 12] = [
+const PLACES: [(&str, &str); 13] = [
     ("At the top", "qqqqqqqqqqqq = 1"),
     ("`[recipients]`", "[recipients]\nqqqqqqqqqqqq = 1"),
     ("`[message]`", "[message]\nqqqqqqqqqqqq = 1"),
@@ -183,6 +183,7 @@ const PLACES: [(&str, &str); 12] = [
     ("Passwords", "[relay.x]\npassword = { qqqqqqqqqqqq = 1 }"),
     ("`[relay.NAME.oauth2]`", "[relay.x.oauth2]\nqqqqqqqqqqqq = 1"),
     ("`[relay.NAME.timeouts]`", "[relay.x.timeouts]\nqqqqqqqqqqqq = 1"),
+    ("`[inbox]`", "[inbox]\nqqqqqqqqqqqq = 1"),
     ("`[delivery]`", "[delivery]\nqqqqqqqqqqqq = 1"),
     ("`[delivery.retry]`", "[delivery.retry]\nqqqqqqqqqqqq = 1"),
 ];

@@ -21,6 +21,7 @@
 #![expect(dead_code, reason = "a bench offers more than today's tests use")]
 
 pub(crate) mod bench;
+pub(crate) mod dovecot;
 pub(crate) mod foreign;
 pub(crate) mod gate;
 pub(crate) mod memory;

@@ -56,11 +56,11 @@ impl Pop3 {
     }
 
     /// The reply to a command for a mail.
-    async fn got(&mut self, kept: u64) -> Result<Got, FetchError> {
+    async fn got(&mut self, kept: u64, alone: bool) -> Result<Got, FetchError> {
         match self.talk.status().await? {
             Reply::Ok(_) => {
                 let kept = usize::try_from(kept).unwrap_or(usize::MAX);
-                let (octets, whole) = self.talk.mail(kept).await?;
+                let (octets, whole) = self.talk.mail(kept, alone).await?;
                 Ok(Got::Mail { octets, whole })
             }
             Reply::Err(text) | Reply::Continue(text) => Ok(Got::Unreadable(text)),
@@ -185,7 +185,7 @@ impl Mailbox for Pop3 {
                 let shown = commands.trim_end().to_owned();
                 self.talk.wire.say(commands.as_bytes(), &shown).await?;
             }
-            let mut got = self.got(piece).await?;
+            let mut got = self.got(piece, asked.is_empty()).await?;
             if let Got::Unreadable(text) = &got
                 && self.command(mail, piece).starts_with("TOP")
                 && asked.is_empty()
@@ -195,7 +195,7 @@ impl Mailbox for Pop3 {
                 self.talk.wire.begin("RETR", self.talk.limit, ROOM + (256 << 20));
                 let line = format!("RETR {}\r\n", mail.uid);
                 self.talk.wire.say(line.as_bytes(), line.trim_end()).await?;
-                got = self.got(piece).await?;
+                got = self.got(piece, true).await?;
             }
             // The beginning is all that TOP was asked for.
             if let Got::Mail { octets, whole } = &mut got
@@ -218,7 +218,7 @@ impl Mailbox for Pop3 {
             .begin("RETR", self.talk.limit, ROOM + most.max(256 << 20));
         let line = format!("RETR {}\r\n", mail.uid);
         self.talk.wire.say(line.as_bytes(), line.trim_end()).await?;
-        self.got(most).await
+        self.got(most, true).await
     }
 
     async fn mark(&mut self, _: &str, _: &[Uid], _: &Mark) -> Result<(), FetchError> {

@@ -83,14 +83,16 @@ impl Talk {
         }
     }
 
-    /// A mail up to the dot, of which the first `kept` octets are kept; whether that is all of it.
-    pub(super) async fn mail(&mut self, kept: usize) -> Result<(Vec<u8>, bool), FetchError> {
+    /// A mail up to the dot, of which the first `kept` octets are kept; whether that is all of it. If it is
+    /// the only one that was asked for, a dot with more behind it is a line of the mail: some servers do
+    /// not protect such lines.
+    pub(super) async fn mail(&mut self, kept: usize, alone: bool) -> Result<(Vec<u8>, bool), FetchError> {
         let mut octets = Vec::new();
         let (mut whole, mut begins) = (true, true);
         loop {
             let (line, ends) = self.wire.part_of_line().await?;
             // Only what begins a line can end the mail, or be stuffed.
-            if ends && begins && line == b"." {
+            if ends && begins && line == b"." && !(alone && self.wire.has_more()) {
                 return Ok((octets, whole));
             }
             let line = if begins { unstuffed(&line) } else { &line };
