@@ -1,66 +1,27 @@
 //! `inbox`: collects what came back, takes back what it caused, says yes to what it asks for.
 
+mod args;
+mod ended;
 mod event;
 mod fetching;
 mod shown;
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use crate::inbox::{Class, Incoming, Sorted, Source, Unreadable, sort};
-use crate::run::{
-    Collected, Collection, Decided, End, Ended, Environment, Reason, confirm_answers, undo_answers,
-};
+use crate::run::{Collected, Collection, Decided, End, Environment, confirm_answers, undo_answers};
 use crate::words::{Arg, Said, Speak, say};
 
 use super::advice::Advice;
 use super::events::Events;
 use super::explain::{Failure, Outcome};
 use super::output::{Globals, tell};
-use super::settle::is_place;
 use super::status::folders;
-use super::{heading, terminal};
+use super::terminal;
 
-#[derive(Debug, clap::Args)]
-pub(super) struct InboxArgs {
-    #[arg(value_name = "CAMPAIGN", default_value = ".", hide_default_value = true)]
-    campaign: PathBuf,
-    #[arg(long, value_name = "PATH", help_heading = heading::CAMPAIGN, conflicts_with_all = ["undo", "confirm"])]
-    from_mbox: Option<PathBuf>,
-    #[arg(long, conflicts_with = "look", help_heading = heading::CAMPAIGN)]
-    no_campaign: bool,
-    #[arg(long, value_name = "URL", requires = "user", conflicts_with = "from_mbox", help_heading = heading::RELAY)]
-    server: Option<String>,
-    #[arg(long, requires = "server", help_heading = heading::RELAY)]
-    user: Option<String>,
-    #[arg(long, value_name = "VAR", requires = "server", help_heading = heading::RELAY)]
-    password_env: Option<String>,
-    #[arg(long, help_heading = heading::SAFETY)]
-    look: bool,
-    #[arg(long, value_name = "ID", conflicts_with = "confirm", help_heading = heading::SAFETY)]
-    undo: Vec<String>,
-    #[arg(long, value_name = "ID", num_args = 1.., help_heading = heading::SAFETY)]
-    confirm: Vec<String>,
-    #[arg(long, help_heading = heading::OUTPUT)]
-    events: bool,
-    #[arg(long, value_name = "NAME", help_heading = heading::CAMPAIGN)]
-    pub(super) name: Option<String>,
-}
-
-impl InboxArgs {
-    /// The campaign that is meant.
-    pub(super) fn campaign(&self) -> PathBuf {
-        self.campaign_and_ids().0
-    }
-
-    /// The last of several ids to confirm is the campaign, if it is a path.
-    fn campaign_and_ids(&self) -> (PathBuf, &[String]) {
-        match self.confirm.split_last() {
-            Some((last, ids)) if !ids.is_empty() && is_place(Path::new(last)) => (PathBuf::from(last), ids),
-            _ => (self.campaign.clone(), &self.confirm),
-        }
-    }
-}
+pub(super) use args::InboxArgs;
+use ended::ended;
 
 pub(super) fn run(globals: &Globals, inbox: &InboxArgs, advice: &Advice) -> Outcome {
     let events = Events::new(inbox.events);
@@ -120,15 +81,6 @@ fn finished(out: &Events, collected: &Collected, unread: u64) -> End {
     let end = End::of(unread == 0);
     out.emit("finished", || event::finished(collected, unread, ended(end)));
     end
-}
-
-fn ended(end: End) -> Ended {
-    let reason = if end == End::Complete {
-        Reason::Done
-    } else {
-        Reason::Findings
-    };
-    Ended::new(end, reason)
 }
 
 /// Says what each mail is, and does nothing.

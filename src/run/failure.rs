@@ -16,8 +16,8 @@ use crate::words::{Said, Speak as _};
 
 use super::changed::Changed;
 use super::elsewhere::Elsewhere;
-use super::inbox::Unfetched;
 use super::tokens::TokenError;
+use super::unfetched::Unfetched;
 
 /// Why nothing went out; or why what went out could not be accounted for
 /// ([`Report`](Self::Report), [`LedgerLost`](Self::LedgerLost), [`Panicked`](Self::Panicked) and

@@ -6,7 +6,7 @@ use crate::campaign::Preset;
 use crate::words::{Arg, Said, Speak, hints_of, say, system};
 
 use super::failure::RunError;
-use super::inbox::Unfetched;
+use super::unfetched::Unfetched;
 
 impl Speak for RunError {
     fn said(&self) -> Said {

@@ -51,6 +51,7 @@ mod stops;
 mod survey;
 mod tls;
 mod tokens;
+mod unfetched;
 
 pub use account::Sent;
 pub use changed::Changed;
@@ -64,9 +65,7 @@ pub use end::{End, Ended, Reason};
 pub use environment::Environment;
 pub use failure::RunError;
 pub use front::{Front, Stage};
-pub use inbox::{
-    Collected, Collection, Decided, Line, NotMatched, Unfetched, confirm_answers, fetch, undo_answers,
-};
+pub use inbox::{Collected, Collection, Decided, Line, NotMatched, confirm_answers, fetch, undo_answers};
 pub use lints::lints;
 pub use look::{OneMessage, compose_row};
 pub use options::{Choice, Mode, SendOptions};
@@ -79,3 +78,4 @@ pub use send::send;
 pub use settle::{Whom, settle};
 pub use survey::{Distinct, Looks, Seen, Survey, survey};
 pub use tokens::TokenError;
+pub use unfetched::Unfetched;

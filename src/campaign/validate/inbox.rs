@@ -3,6 +3,7 @@
 use crate::campaign::draft::InboxDraft;
 use crate::campaign::values::{
     INBOX, MailAccount, MailProtocol, MailServer, Preset, Problem, Problems, Relay, SecretSource, hidden,
+    nearest,
 };
 use crate::smtp::{AuthMechanism, Security, Timeouts};
 use crate::words::say;
@@ -143,7 +144,8 @@ fn preset(draft: &InboxDraft, problems: &mut Problems) -> Option<&'static Preset
     if preset.is_none() {
         let what = say!("campaign-preset-unknown", name = hidden::server(&text.value));
         let problem = Problem::of_key(draft.table.key_of("preset"), &text.place, what);
-        let help = Preset::near(&text.value);
+        let near = nearest(&text.value, Preset::names());
+        let help = near.map(|near| say!("campaign-did-you-mean", near = near));
         let problem = help.into_iter().fold(problem, Problem::help);
         problems.push(problem.help(say!("campaign-mail-server-forms")));
     }

@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 
 use super::mail_server::MailServer;
+use super::preset::Preset;
 use super::relay::Relay;
 
 /// The name that the login of a mailbox has among the relays'.
@@ -31,5 +32,17 @@ impl MailAccount {
             folders: vec!["INBOX".to_owned()],
             since: None,
         }
+    }
+}
+
+impl Preset {
+    /// The preset whose mailboxes are at this host.
+    pub fn of_mailbox(host: &str) -> Option<&'static Self> {
+        let is = |known: &Option<String>| {
+            known
+                .as_ref()
+                .is_some_and(|known| known.eq_ignore_ascii_case(host))
+        };
+        Self::all().find(|preset| is(&preset.imap) || is(&preset.pop))
     }
 }

@@ -156,32 +156,16 @@ impl Preset {
         Self::all().find(|preset| is(&preset.server) || preset.regions.values().any(is))
     }
 
-    /// The preset whose mailboxes are at this host.
-    pub fn of_mailbox(host: &str) -> Option<&'static Self> {
-        let is = |known: &Option<String>| {
-            known
-                .as_ref()
-                .is_some_and(|known| known.eq_ignore_ascii_case(host))
-        };
-        Self::all().find(|preset| is(&preset.imap) || is(&preset.pop))
-    }
-
     /// Hints for a name that no preset has: the nearest one, and all of them.
     pub(crate) fn unknown(name: &str) -> Vec<Said> {
         let names: Vec<_> = Self::names().collect();
-        let mut help = Self::near(name);
+        let aliases = ENTRIES.iter().flat_map(|entry| entry.aliases.iter().copied());
+        let near = nearest(name, names.iter().copied().chain(aliases));
+        let mut help = Vec::new();
+        help.extend(near.map(|near| say!("campaign-did-you-mean", near = near)));
         help.push(say!("campaign-preset-names", names = Arg::commas(names)));
         help.push(say!("campaign-preset-others"));
         help
-    }
-
-    /// A hint for a name that no preset has: the nearest one.
-    pub(crate) fn near(name: &str) -> Vec<Said> {
-        let aliases = ENTRIES.iter().flat_map(|entry| entry.aliases.iter().copied());
-        let near = nearest(name, Self::names().chain(aliases));
-        near.map(|near| say!("campaign-did-you-mean", near = near))
-            .into_iter()
-            .collect()
     }
 
     /// What the SPF record of this domain of the sender has to include, when

@@ -16,7 +16,9 @@ use crate::inbox::{Class, Incoming, Sorted, sort};
 use crate::run::{Collection, End, Ended, Environment, Reason, RunError, Unfetched, fetch};
 use crate::words::{Arg, Said, say};
 
-use super::{InboxArgs, event, shown};
+use super::args::InboxArgs;
+use super::ended::ended as by_reading;
+use super::{event, shown};
 
 /// From this many mails on, it takes so long that it is said.
 const MANY: usize = 1000;
@@ -74,7 +76,7 @@ pub(super) fn run(
             warn(&say!("cli-inbox-stopped", why = &error));
             Ended::new(End::Interrupted, Reason::RelayDown)
         }
-        None => super::ended(End::of(tally.unread == 0)),
+        None => by_reading(End::of(tally.unread == 0)),
     };
     let collected = collection.finish()?;
     for said in shown::lines(&collected, advice) {
@@ -101,7 +103,7 @@ fn sort_only(globals: &Globals, account: MailAccount, screen: &mut Screen, out: 
             warn(&say!("cli-inbox-stopped", why = &error));
             Ended::new(End::Interrupted, Reason::RelayDown)
         }
-        None => super::ended(End::of(tally.unread == 0)),
+        None => by_reading(End::of(tally.unread == 0)),
     };
     tell(globals, &shown::read(tally.mails, 0, &classes));
     out.emit("finished", || {

@@ -95,10 +95,6 @@ pub trait Mailbox {
     async fn leave(self);
 }
 
-#[expect(
-    dead_code,
-    reason = "the options that show, mark and move mails are not there yet"
-)]
 /// What is done to mails that were matched, if it is asked for.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Mark {

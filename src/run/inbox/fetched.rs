@@ -5,23 +5,14 @@ use std::collections::BTreeMap;
 use jiff::{SignedDuration, Timestamp};
 
 use crate::campaign::MailAccount;
-use crate::inbox::fetch::{Access, FetchError, Fetching, Memory, Place, Wanted};
+use crate::inbox::fetch::{Access, Fetching, Memory, Place, Wanted};
 use crate::ledger::{Ledger, LedgerError, MailboxMail, MailboxPlace, MailboxRead};
 
 use super::super::failure::RunError;
 use super::super::front::Front;
 use super::super::relay::{endpoint, login};
 
-/// Mail could not be fetched, and from where.
-#[derive(Debug)]
-pub struct Unfetched {
-    /// The mailbox.
-    pub account: MailAccount,
-    /// Why.
-    pub error: FetchError,
-}
-
-/// Answers come to mailings of so many days.
+/// Answers come to mailings of the last 30 days.
 const RECENT: SignedDuration = SignedDuration::from_hours(30 * 24);
 
 /// Clocks differ, and mails are dated before they are sent.

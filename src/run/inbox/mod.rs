@@ -13,7 +13,7 @@ mod opened;
 pub use collected::{Collected, Line, NotMatched};
 pub use collection::Collection;
 pub use deciding::{Decided, confirm_answers, undo_answers};
-pub use fetched::{Unfetched, fetch};
+pub use fetched::fetch;
 
 #[cfg(test)]
 mod tests;

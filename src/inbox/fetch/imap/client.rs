@@ -13,6 +13,7 @@ use super::frame::{Broken, Frame};
 use super::login::{has, log_in};
 use super::names::{encoded, quoted};
 use super::reading::{self, fetched, is_fetch, set, uid_in};
+use super::refusals::{is_locked, is_unsafe};
 
 /// Mails that are asked for in one command: enough that the way there and back does not count, few
 /// enough that little is asked for again where a connection breaks.
@@ -37,10 +38,6 @@ const KEPT: usize = PIECE as usize;
 /// A mailbox over IMAP, after the login.
 pub(in super::super) struct Imap {
     conversation: Conversation,
-    #[expect(
-        dead_code,
-        reason = "the options that show, mark and move mails are not there yet"
-    )]
     offered: Vec<String>,
 }
 
@@ -211,10 +208,6 @@ impl Imap {
         }
     }
 
-    #[expect(
-        dead_code,
-        reason = "the options that show, mark and move mails are not there yet"
-    )]
     async fn piece(&mut self, uid: Uid, from: u64) -> Result<Option<Vec<u8>>, FetchError> {
         let mut piece = None;
         let line = format!("UID FETCH {uid} (UID BODY.PEEK[]<{from}.{PIECE}>)");
@@ -237,10 +230,6 @@ impl Imap {
         Ok(piece)
     }
 
-    #[expect(
-        dead_code,
-        reason = "the options that show, mark and move mails are not there yet"
-    )]
     async fn change(&mut self, step: &'static str, line: &str) -> Result<(), FetchError> {
         self.conversation.ask(step, line, &mut |_| {}).await?.ok(step)?;
         Ok(())
@@ -271,19 +260,6 @@ fn about_one(broken: Broken, left: &mut Vec<Uid>, take: &mut Taking<'_>) -> Fetc
         take(uid, Got::Unreadable(broken.error.to_string()));
     }
     broken.error
-}
-
-/// 163, 126, yeah and 188, to programs that do not say who they are.
-fn is_unsafe(text: &str) -> bool {
-    text.to_lowercase().contains("unsafe login")
-}
-
-fn is_locked(text: &str) -> bool {
-    let text_is = text.to_lowercase();
-    answer::has_code(text, &["IN-USE", "INUSE", "UNAVAILABLE", "SERVERBUG", "LIMIT"])
-        || ["is locked", "in use", "try again", "temporar", "busy"]
-            .iter()
-            .any(|words| text_is.contains(words))
 }
 
 impl Mailbox for Imap {

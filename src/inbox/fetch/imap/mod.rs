@@ -13,6 +13,7 @@ mod frame;
 mod login;
 mod names;
 mod reading;
+mod refusals;
 mod values;
 
 pub(super) use client::Imap;
