@@ -9,6 +9,7 @@ use std::path::PathBuf;
 use serde_json::Value;
 
 use crate::support::bench::Bench;
+use crate::support::dovecot::{Dovecot, PASSWORD};
 use crate::support::peer::Peer;
 
 use mails::{Bounce, PEOPLE, complaint, files, finished, person, root, sent, toml};
@@ -327,4 +328,47 @@ fn a_campaign_without_a_record_and_one_that_is_being_sent_are_refused_in_words()
     held.code(4);
     assert_eq!(finished(&held)["reason"], "locked");
     peer.finish();
+}
+
+#[test]
+fn a_mailbox_on_a_server_is_read_once_over_each_protocol() {
+    let Some(dovecot) = Dovecot::start() else { return };
+    for (n, url) in dovecot.urls().iter().enumerate() {
+        let sent = sent("");
+        let user = format!("box{n}");
+        let bounce = Bounce {
+            returned: sent.of("ada").header(),
+            ..Bounce::default()
+        };
+        let mail = bounce.mail("1");
+        let (_, mail) = mail.split_once('\n').expect("a line of the mailbox file");
+        dovecot.deliver(&user, "1.mail", mail);
+        let table = format!(
+            "\n[inbox]\nserver = '{url}'\nuser = '{user}'\npassword = {{ command = 'echo {PASSWORD}' }}\nca_file = '{}'\n",
+            dovecot.certificate()
+        );
+        let toml = sent.bench.read("mailshot.toml") + &table;
+        sent.bench.write("mailshot.toml", toml);
+        sent.bench
+            .run(&["inbox", "--look"])
+            .code(0)
+            .stderr_has("1 recipient is bounced now");
+        sent.bench
+            .run(&["inbox"])
+            .code(0)
+            .stderr_has("1 recipient is bounced now");
+        assert_eq!(sent.suppressed(), ["ada@example.org"], "{url}");
+        let before = files(&root(&sent.bench));
+        sent.bench.run(&["inbox"]).code(0).stderr_has("There is no mail");
+        assert!(
+            before == files(&root(&sent.bench)),
+            "{url}: a second run changes no byte"
+        );
+        dovecot.deliver(
+            &user,
+            "2.mail",
+            "From: cyd@example.org\nSubject: hello\n\nhello\n",
+        );
+        sent.bench.run(&["inbox"]).code(0).stderr_has("Read 1 mail");
+    }
 }
