@@ -31,7 +31,8 @@ impl Channel {
     /// # Errors
     /// The name, the connection or TLS.
     pub async fn open(endpoint: &Endpoint) -> Result<Channel, SessionFailure> {
-        let host = host_of(endpoint, Phase::Resolve)?;
+        let bad = || SessionFailure::new(Phase::Resolve, Cause::BadHost(endpoint.host.clone()));
+        let host = ascii_host(&endpoint.host).ok_or_else(bad)?;
         let limit = endpoint.timeouts.connect;
         let begun = Instant::now();
         let mut addresses = resolve(&host, endpoint.port, limit).await?;
@@ -53,7 +54,8 @@ impl Channel {
     /// # Errors
     /// The handshake, or the certificate.
     pub async fn encrypt(self, endpoint: &Endpoint) -> Result<Channel, SessionFailure> {
-        let host = host_of(endpoint, Phase::Tls)?;
+        let bad = || SessionFailure::new(Phase::Tls, Cause::BadHost(endpoint.host.clone()));
+        let host = ascii_host(&endpoint.host).ok_or_else(bad)?;
         let Stream::Plain(counted) = self.stream else {
             return Ok(self);
         };
@@ -84,11 +86,6 @@ impl Channel {
     pub fn peer(&self) -> IpAddr {
         self.peer.ip()
     }
-}
-
-fn host_of(endpoint: &Endpoint, phase: Phase) -> Result<String, SessionFailure> {
-    let bad = || SessionFailure::new(phase, Cause::BadHost(endpoint.host.clone()));
-    ascii_host(&endpoint.host).ok_or_else(bad)
 }
 
 impl AsyncRead for Channel {

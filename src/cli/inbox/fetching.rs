@@ -53,7 +53,7 @@ pub(super) fn run(
     };
     let mut fetching = fetch(&account, &mut screen, |place| collection.recall(place), since)?;
     let mut tally = Tally::default();
-    while let Some(news) = fetching.next() {
+    for news in fetching.by_ref() {
         let Some((mail, sorted)) = tally.note(globals, news) else {
             continue;
         };

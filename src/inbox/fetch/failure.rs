@@ -166,11 +166,10 @@ impl FetchError {
 
 impl From<SessionFailure> for FetchError {
     fn from(failure: SessionFailure) -> Self {
-        match failure.cause {
-            Cause::BytesBeforeTls => Self::BeforeTls,
-            Cause::PlaintextLogin => Self::PlaintextLogin,
-            _ => Self::Unreached(Box::new(failure)),
+        if matches!(failure.cause, Cause::BytesBeforeTls) {
+            return Self::BeforeTls;
         }
+        Self::Unreached(Box::new(failure))
     }
 }
 
@@ -240,10 +239,6 @@ impl Speak for FetchError {
 }
 
 /// What the client of relays says of a connection speaks of relays.
-#[expect(
-    clippy::wildcard_enum_match_arm,
-    reason = "what remains does not speak of the relay"
-)]
 fn unreached(failure: &SessionFailure) -> Said {
     match (&failure.cause, failure.phase) {
         (Cause::Certificate(problem, _), _) => certificate::said(problem),

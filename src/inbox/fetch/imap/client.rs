@@ -138,7 +138,7 @@ impl Imap {
         let done = self.conversation.ask(step, &line, &mut each).await?;
         Ok(match done.result {
             Result3::Ok => Entered::Folder(folder),
-            result => Entered::Refused(result, done.text),
+            result @ (Result3::No | Result3::Bad) => Entered::Refused(result, done.text),
         })
     }
 

@@ -91,7 +91,7 @@ pub(super) fn named(frame: &Frame) -> Option<Named> {
         match values.next()? {
             Value::Close => break,
             Value::Open => return None,
-            attribute => uses.push(attribute.words().to_lowercase()),
+            attribute @ (Value::Word(_) | Value::Text(_)) => uses.push(attribute.words().to_lowercase()),
         }
     }
     let delimiter = match values.next()? {

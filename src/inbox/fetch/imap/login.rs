@@ -54,7 +54,7 @@ pub(super) async fn log_in(endpoint: &Endpoint) -> Result<(Conversation, Vec<Str
     }
     let wants =
         |end: &&str| endpoint.host.eq_ignore_ascii_case(end) || endpoint.host.ends_with(&format!(".{end}"));
-    if has(&offered, "ID") || WANT_ID.iter().any(|end| wants(&end)) {
+    if has(&offered, "ID") || WANT_ID.iter().any(wants) {
         let id = format!(
             "ID (\"name\" \"mailshot\" \"version\" \"{}\" \"vendor\" \"mailshot\")",
             env!("CARGO_PKG_VERSION")

@@ -32,7 +32,7 @@ pub(super) fn fetched(answer: &[u8]) -> Option<Fetched> {
         let value = match values.next()? {
             // QQ ends a list with a space; others leave a value out.
             Value::Close => return None,
-            value => value,
+            value @ (Value::Word(_) | Value::Text(_) | Value::Open) => value,
         };
         match name.as_slice() {
             b"UID" => fetched.uid = Some(Uid::try_from(value.number()?).ok()?),
