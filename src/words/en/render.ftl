@@ -32,21 +32,21 @@ render-no-block = `{ $name }` has no {"{%"} { $of } %{"}"} before it
 render-unknown-tag = there is no tag {"{%"} { $name } %{"}"}
 render-unknown-tag-hint = a column is written {"{{"} { $name } {"}}"}; tags are {"{%"} if … %{"}"}, {"{%"} elif … %{"}"}, {"{%"} else %{"}"}, {"{%"} for … in … %{"}"}, {"{%"} set … = … %{"}"}, {"{%"} include "…" %{"}"}
 render-call = only filters change a value
-render-call-hint = write the filter behind the value: {"{{"} name | { $name } {"}}"}
+render-call-hint = write the filter behind the value: name | { $name }
 render-one-brace = a tag that begins with two braces ends with two
 render-three-braces = a tag begins with two braces, and ends with two
 render-no-value = a value is missing here
 render-no-sign = `{ $name }` follows a value, with no sign between the two
-render-no-sign-hint = compare with ==, join texts with ~; a column whose name has a blank is {"{{"} row['First Name'] {"}}"}
+render-no-sign-hint = compare with ==, join texts with ~; a column whose name has a blank is row['First Name']
 render-sign-hint = write { $sign } here
-render-in-hint = write it the other way round, with `in`: {"{%"} if 'x' in name %{"}"}
-render-then-hint = write the condition without `then`: {"{%"} if name %{"}"}
+render-in-hint = write it the other way round, with `in`: 'x' in name
+render-then-hint = write the condition without `then`
 render-block-tag-hint = `{ $name }` belongs between {"{%"} and %{"}"}: {"{%"} { $name } … %{"}"}
-render-argument-hint = write arguments in brackets, with their names: {"{{"} name | default(value="…") {"}}"}
+render-argument-hint = write arguments in brackets, with their names: name | default(value="…")
 render-choice-hint = write {"{%"} if name %{"}"} … {"{%"} else %{"}"} … {"{%"} endif %{"}"}
 render-block-hint = write {"{%"} if name %{"}"} … {"{%"} endif %{"}"}
-render-not-hint = write not: {"{%"} if not name %{"}"} or {"{%"} if name != 'x' %{"}"}
-render-name-alone-hint = write the name alone: {"{{"} name {"}}"}
+render-not-hint = write not: not name, or name != 'x'
+render-name-alone-hint = write the name alone, without the sign
 render-condition-hint = a condition names columns and compares them: paid == 'yes' and score >= 60
 render-braces-in-condition = a condition is written without braces
 render-list-brackets = a list has square brackets

@@ -32,21 +32,21 @@ render-no-block = `{ $name }` 前面没有 {"{%"} { $of } %{"}"}
 render-unknown-tag = 没有 {"{%"} { $name } %{"}"} 这种标签
 render-unknown-tag-hint = 列写作 {"{{"} { $name } {"}}"}；标签有 {"{%"} if … %{"}"}、{"{%"} elif … %{"}"}、{"{%"} else %{"}"}、{"{%"} for … in … %{"}"}、{"{%"} set … = … %{"}"}、{"{%"} include "…" %{"}"}
 render-call = 只有过滤器能改变值
-render-call-hint = 把过滤器写在值的后面：{"{{"} name | { $name } {"}}"}
+render-call-hint = 把过滤器写在值的后面：name | { $name }
 render-one-brace = 标签以两个花括号开头，也要以两个结尾
 render-three-braces = 标签以两个花括号开头，以两个结尾
 render-no-value = 这里缺少一个值
 render-no-sign = `{ $name }` 写在一个值的后面，中间没有符号
-render-no-sign-hint = 比较用 ==，连接文字用 ~；名称里有空格的列写作 {"{{"} row['First Name'] {"}}"}
+render-no-sign-hint = 比较用 ==，连接文字用 ~；名称里有空格的列写作 row['First Name']
 render-sign-hint = 这里要写 { $sign }
-render-in-hint = 反过来用 in 写：{"{%"} if 'x' in name %{"}"}
-render-then-hint = 条件里不写 `then`：{"{%"} if name %{"}"}
+render-in-hint = 反过来用 in 写：'x' in name
+render-then-hint = 条件里不写 `then`
 render-block-tag-hint = `{ $name }` 要写在 {"{%"} 和 %{"}"} 之间：{"{%"} { $name } … %{"}"}
-render-argument-hint = 参数写在括号里，带上名称：{"{{"} name | default(value="…") {"}}"}
+render-argument-hint = 参数写在括号里，带上名称：name | default(value="…")
 render-choice-hint = 请写 {"{%"} if name %{"}"} … {"{%"} else %{"}"} … {"{%"} endif %{"}"}
 render-block-hint = 请写 {"{%"} if name %{"}"} … {"{%"} endif %{"}"}
-render-not-hint = 请写 not：{"{%"} if not name %{"}"} 或 {"{%"} if name != 'x' %{"}"}
-render-name-alone-hint = 只写名称：{"{{"} name {"}}"}
+render-not-hint = 请写 not：not name，或 name != 'x'
+render-name-alone-hint = 只写名称，不写这个符号
 render-condition-hint = 条件写列名，再作比较：paid == 'yes' and score >= 60
 render-braces-in-condition = 条件不写花括号
 render-list-brackets = 列表要用方括号
