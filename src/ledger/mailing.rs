@@ -100,7 +100,7 @@ impl Ledger {
     /// The mailing with this id.
     ///
     /// # Errors
-    /// There is none, or the ledger cannot be read.
+    /// The ledger has no such mailing, or cannot be read.
     pub fn mailing_of(&self, id: i64) -> Result<Mailing, LedgerError> {
         let sql = format!("SELECT {MAILING_COLUMNS} FROM mailing WHERE id = ?1");
         self.connection

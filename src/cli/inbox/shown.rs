@@ -45,7 +45,8 @@ pub(super) fn lines(collected: &Collected, advice: &Advice) -> Vec<Said> {
             "cli-inbox-hint-confirm",
             command = advice.command_with("inbox", &command)
         );
-        lines.push(say!("cli-hint", step = step));
+        // Nobody knows the id of a mail that was only looked at.
+        lines.extend((!collected.look).then(|| say!("cli-hint", step = step)));
     }
     if collected.unmatched_count > 0 {
         lines.push(say!("cli-inbox-unmatched", n = collected.unmatched_count));
@@ -58,7 +59,7 @@ pub(super) fn lines(collected: &Collected, advice: &Advice) -> Vec<Said> {
         lines.push(say!("cli-inbox-unrelated", n = collected.unrelated));
     }
     if collected.look {
-        lines.push(say!("cli-inbox-looked"));
+        lines.insert(0, say!("cli-inbox-looked"));
     } else if let Some(line) = collected.lines.first() {
         let command = advice.command_with("inbox", &["--undo", &line.name]);
         lines.push(say!(

@@ -18,7 +18,7 @@ pub(super) const MOST: usize = 100;
 pub(super) struct Block {
     pub(super) address: String,
     pub(super) original: Option<String>,
-    /// As the field says; `None` where there is none that is known.
+    /// The action of the field; `None` if it names no known one.
     pub(super) action: Option<Action>,
     pub(super) status: Option<Status>,
     /// The code of the Status field, though the words may have a better one.

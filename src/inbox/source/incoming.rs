@@ -1,4 +1,4 @@
-//! A mail on its way in, or why there is none.
+//! A mail that was read, and why a file cannot be read.
 
 use std::io;
 use std::path::{Path, PathBuf};

@@ -81,7 +81,7 @@ cli-inbox-unrelated =
         [one] { $n } other mail is about no message of this campaign.
        *[other] { $n } other mails are about no message of this campaign.
     }
-cli-inbox-looked = Nothing was changed, because of --look.
+cli-inbox-looked = Nothing was changed, because of --look. Without it, this is the result:
 cli-inbox-hint-undo = to take back what a mail caused: { $command }
 cli-inbox-undone = What the mail { $id } caused is taken back.
 cli-inbox-undone-before = What the mail { $id } caused was taken back before.
